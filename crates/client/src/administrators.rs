@@ -1,0 +1,108 @@
+//! Administrators.
+
+use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
+use contract::ids::AdministratorId;
+use contract::page::{ListQuery, Page};
+
+use crate::{Client, Error};
+
+impl Client {
+    /// A page of administrators. Sorts: `name`, `email`, `createdAt`, `lastSignInAt`.
+    /// Filters: `state`, `role`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn administrators(&self, query: &ListQuery) -> Result<Page<Administrator>, Error> {
+        self.get_page("/administrators", query).await
+    }
+
+    /// One administrator.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
+        self.get(&format!("/administrators/{id}")).await
+    }
+
+    /// Invites an administrator by mail.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
+    pub async fn invite_administrator(
+        &self,
+        body: &InviteAdministrator,
+        idempotency_key: Option<&str>,
+    ) -> Result<Administrator, Error> {
+        self.create("/administrators", body, idempotency_key).await
+    }
+
+    /// Changes name or role. A changed role takes effect at once.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
+    pub async fn update_administrator(
+        &self,
+        id: AdministratorId,
+        version: u64,
+        body: &UpdateAdministrator,
+    ) -> Result<Administrator, Error> {
+        self.patch(&format!("/administrators/{id}"), version, body)
+            .await
+    }
+
+    /// Removes an administrator.
+    ///
+    /// # Errors
+    /// `last-owner`, `not-found`, `forbidden`.
+    pub async fn remove_administrator(&self, id: AdministratorId) -> Result<(), Error> {
+        self.delete(&format!("/administrators/{id}")).await
+    }
+
+    /// Suspends an administrator and ends their sessions.
+    ///
+    /// # Errors
+    /// `last-owner`, `conflict`, `not-found`, `forbidden`.
+    pub async fn suspend_administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
+        self.act(&format!("/administrators/{id}/suspend")).await
+    }
+
+    /// Makes a suspended administrator active again.
+    ///
+    /// # Errors
+    /// `conflict`, `not-found`, `forbidden`.
+    pub async fn activate_administrator(
+        &self,
+        id: AdministratorId,
+    ) -> Result<Administrator, Error> {
+        self.act(&format!("/administrators/{id}/activate")).await
+    }
+
+    /// Ends a lock and clears the failed attempts.
+    ///
+    /// # Errors
+    /// `conflict`, `not-found`, `forbidden`.
+    pub async fn unlock_administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
+        self.act(&format!("/administrators/{id}/unlock")).await
+    }
+
+    /// Mails a new invitation; the older ones are void.
+    ///
+    /// # Errors
+    /// `conflict` when it was accepted, `not-found`, `forbidden`.
+    pub async fn resend_invitation(&self, id: AdministratorId) -> Result<Administrator, Error> {
+        self.act(&format!("/administrators/{id}/resend-invitation"))
+            .await
+    }
+
+    /// Mails a reset link that works for 24 hours.
+    ///
+    /// # Errors
+    /// `conflict` unless active with a password, `not-found`, `forbidden`.
+    pub async fn send_administrator_password_reset(
+        &self,
+        id: AdministratorId,
+    ) -> Result<(), Error> {
+        self.act(&format!("/administrators/{id}/send-password-reset"))
+            .await
+    }
+}

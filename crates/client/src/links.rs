@@ -1,0 +1,63 @@
+//! Mailed links, resets, and the first set-up.
+
+use contract::links::{
+    InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
+};
+use contract::set_up::SetUp;
+use rules::lifetimes::LinkPurpose;
+
+use crate::{Client, Error};
+
+impl Client {
+    /// Asks for a reset link; the answer is the same for known and unknown addresses.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `too-many-requests`.
+    pub async fn request_password_reset(&self, email: &str) -> Result<(), Error> {
+        let path = format!("{}/password-reset", self.portal().prefix());
+        let body = RequestPasswordReset {
+            email: email.to_owned(),
+        };
+        self.post(&path, &body).await
+    }
+
+    /// What a link is good for. Changes nothing.
+    ///
+    /// # Errors
+    /// `link-not-usable`.
+    pub async fn inspect_link(
+        &self,
+        purpose: LinkPurpose,
+        token: &str,
+    ) -> Result<LinkDetails, Error> {
+        let body = InspectLink {
+            purpose,
+            token: token.to_owned(),
+        };
+        self.post("/links/inspect", &body).await
+    }
+
+    /// Sets the password and voids the link. After an activation or invitation the person
+    /// is signed in.
+    ///
+    /// # Errors
+    /// `link-not-usable`, `invalid-fields` (`newPassword`, `termsAccepted`), `busy`.
+    pub async fn set_password_by_link(
+        &self,
+        body: &SetPasswordByLink,
+    ) -> Result<PasswordSet, Error> {
+        let set: PasswordSet = self.post("/links/set-password", body).await?;
+        if let Some(token) = &set.access_token {
+            self.set_token(Some(token.access_token.clone()));
+        }
+        Ok(set)
+    }
+
+    /// Makes the first organization and its owner.
+    ///
+    /// # Errors
+    /// `link-not-usable`, `invalid-fields`.
+    pub async fn set_up(&self, body: &SetUp) -> Result<(), Error> {
+        self.post("/set-up", body).await
+    }
+}

@@ -1,0 +1,92 @@
+//! The signed-in person's own account and sessions.
+
+use contract::events::Event;
+use contract::ids::SessionId;
+use contract::me::{AdministratorMe, ChangePassword, Me};
+use contract::page::{ListQuery, Page};
+use contract::sessions::{Session, SessionsEnded};
+use contract::users::ProfileChanges;
+use reqwest::Method;
+
+use crate::request::Extra;
+use crate::{Client, Error};
+
+impl Client {
+    fn me_path(&self, rest: &str) -> String {
+        format!("{}/me{rest}", self.portal().prefix())
+    }
+
+    /// The user's own account (User Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn me(&self) -> Result<Me, Error> {
+        self.get("/me").await
+    }
+
+    /// Changes the user's own profile (User Portal).
+    ///
+    /// # Errors
+    /// `invalid-fields`, `stale-version`, `forbidden` when only administrators may.
+    pub async fn update_my_profile(
+        &self,
+        version: u64,
+        changes: &ProfileChanges,
+    ) -> Result<Me, Error> {
+        self.patch("/me", version, changes).await
+    }
+
+    /// The administrator's own account (Admin Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn administrator_me(&self) -> Result<AdministratorMe, Error> {
+        self.get("/admin/me").await
+    }
+
+    /// Changes one's own password; every other session ends.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `currentPassword` or `newPassword`, `account-locked`, `busy`.
+    pub async fn change_password(&self, body: &ChangePassword) -> Result<(), Error> {
+        self.send(
+            Method::PUT,
+            &self.me_path("/password"),
+            Some(body),
+            Extra::default(),
+        )
+        .await
+    }
+
+    /// One's own sessions, the latest used first.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_sessions(&self) -> Result<Page<Session>, Error> {
+        self.get(&self.me_path("/sessions")).await
+    }
+
+    /// Ends one of one's own sessions.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn end_my_session(&self, id: SessionId) -> Result<(), Error> {
+        self.delete(&self.me_path(&format!("/sessions/{id}"))).await
+    }
+
+    /// Ends all of one's own sessions but this one.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn end_my_other_sessions(&self) -> Result<SessionsEnded, Error> {
+        self.delete(&self.me_path("/sessions")).await
+    }
+
+    /// One's own events, the latest first. Takes `limit` and `cursor`.
+    ///
+    /// # Errors
+    /// `invalid-cursor`.
+    pub async fn my_activity(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
+        self.get_page(&self.me_path("/activity"), query).await
+    }
+}

@@ -1,0 +1,55 @@
+//! The organization, its events and its mail.
+
+use contract::events::Event;
+use contract::mail::MailDelivery;
+use contract::organization::{Organization, UpdateOrganization};
+use contract::page::{ListQuery, Page};
+
+use crate::{Client, Error};
+
+impl Client {
+    /// The organization that the caller belongs to.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub async fn organization(&self) -> Result<Organization, Error> {
+        self.get("/organization").await
+    }
+
+    /// Changes it.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `stale-version`, `forbidden`.
+    pub async fn update_organization(
+        &self,
+        version: u64,
+        body: &UpdateOrganization,
+    ) -> Result<Organization, Error> {
+        self.patch("/organization", version, body).await
+    }
+
+    /// A page of events, the latest first. Filters: `action`, `outcome`, `actor`, `target`
+    /// (identifiers).
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn events(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
+        self.get_page("/events", query).await
+    }
+
+    /// A page of the mail delivery log, the latest first. Filters: `state`, `kind`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn mail_deliveries(&self, query: &ListQuery) -> Result<Page<MailDelivery>, Error> {
+        self.get_page("/mail-deliveries", query).await
+    }
+
+    /// Sends a test message to the administrator who asks.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub async fn send_test_mail(&self) -> Result<MailDelivery, Error> {
+        self.act("/mail-deliveries/test").await
+    }
+}

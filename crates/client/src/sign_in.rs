@@ -1,0 +1,86 @@
+//! Signing in and out.
+
+use contract::sign_in::{BeginSignIn, NextStep, ReplacePassword, SignIn, SubmitPassword};
+
+use crate::{Client, Error};
+
+impl Client {
+    fn sign_in_path(&self, step: &str) -> String {
+        format!("{}/sign-in{step}", self.portal().prefix())
+    }
+
+    /// Takes over the access token when the sign-in is complete.
+    fn advanced(&self, sign_in: SignIn) -> SignIn {
+        if sign_in.next_step == NextStep::Complete
+            && let Some(token) = &sign_in.access_token
+        {
+            self.set_token(Some(token.access_token.clone()));
+        }
+        sign_in
+    }
+
+    /// Begins a sign-in; the answer is the same for known and unknown addresses.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `too-many-requests`.
+    pub async fn begin_sign_in(&self, email: &str) -> Result<SignIn, Error> {
+        let body = BeginSignIn {
+            email: email.to_owned(),
+        };
+        self.post(&self.sign_in_path(""), &body).await
+    }
+
+    /// Where the sign-in of this browser stands, after a reload.
+    ///
+    /// # Errors
+    /// `sign-in-expired` when there is none.
+    pub async fn resume_sign_in(&self) -> Result<SignIn, Error> {
+        self.get(&self.sign_in_path("")).await
+    }
+
+    /// Gives up the sign-in of this browser ("not you?").
+    ///
+    /// # Errors
+    /// Only network errors: giving up nothing is fine too.
+    pub async fn abandon_sign_in(&self) -> Result<(), Error> {
+        self.delete(&self.sign_in_path("")).await
+    }
+
+    /// The password step.
+    ///
+    /// # Errors
+    /// `wrong-credentials`, `account-locked`, `account-suspended`, `account-staged`,
+    /// `temporary-password-expired`, `sign-in-expired`, `too-many-requests`, `busy`.
+    pub async fn submit_password(&self, password: &str) -> Result<SignIn, Error> {
+        let body = SubmitPassword {
+            password: password.to_owned(),
+        };
+        self.post(&self.sign_in_path("/password"), &body)
+            .await
+            .map(|sign_in| self.advanced(sign_in))
+    }
+
+    /// The step that replaces a temporary or expired password.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `newPassword`, `sign-in-expired`, `busy`.
+    pub async fn replace_password(&self, new_password: &str) -> Result<SignIn, Error> {
+        let body = ReplacePassword {
+            new_password: new_password.to_owned(),
+        };
+        self.post(&self.sign_in_path("/replace-password"), &body)
+            .await
+            .map(|sign_in| self.advanced(sign_in))
+    }
+
+    /// Ends the session of this browser.
+    ///
+    /// # Errors
+    /// Only network errors: ending nothing is fine too.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        let path = format!("{}/session", self.portal().prefix());
+        let answer = self.delete(&path).await;
+        self.set_token(None);
+        answer
+    }
+}

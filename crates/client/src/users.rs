@@ -1,0 +1,158 @@
+//! Users, for administrators and programs.
+
+use contract::events::Event;
+use contract::ids::{SessionId, UserId};
+use contract::page::{ListQuery, Page};
+use contract::sessions::{Session, SessionsEnded};
+use contract::users::{
+    CreateUser, SetTemporaryPassword, TemporaryPassword, UpdateUser, User, UserCounts,
+};
+
+use crate::{Client, Error};
+
+impl Client {
+    /// A page of users. Sorts: `name`, `email`, `username`, `createdAt`, `lastSignInAt`.
+    /// Filters: `state`, `passwordStatus`, `department`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn users(&self, query: &ListQuery) -> Result<Page<User>, Error> {
+        self.get_page("/users", query).await
+    }
+
+    /// How many users there are in each state and status.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub async fn user_counts(&self) -> Result<UserCounts, Error> {
+        self.get("/users/counts").await
+    }
+
+    /// One user.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn user(&self, id: UserId) -> Result<User, Error> {
+        self.get(&format!("/users/{id}")).await
+    }
+
+    /// Creates a user. A second call with the same `idempotency_key` (within a day) gets the
+    /// answer of the first.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
+    pub async fn create_user(
+        &self,
+        body: &CreateUser,
+        idempotency_key: Option<&str>,
+    ) -> Result<User, Error> {
+        self.create("/users", body, idempotency_key).await
+    }
+
+    /// Changes a user.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
+    pub async fn update_user(
+        &self,
+        id: UserId,
+        version: u64,
+        body: &UpdateUser,
+    ) -> Result<User, Error> {
+        self.patch(&format!("/users/{id}"), version, body).await
+    }
+
+    /// Deletes a user and everything that is theirs; their events stay.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn delete_user(&self, id: UserId) -> Result<(), Error> {
+        self.delete(&format!("/users/{id}")).await
+    }
+
+    /// Makes a staged or suspended user active. One without a password gets the activation mail.
+    ///
+    /// # Errors
+    /// `conflict` when the user is active, `not-found`, `forbidden`.
+    pub async fn activate_user(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/activate")).await
+    }
+
+    /// Suspends a user and ends their sessions.
+    ///
+    /// # Errors
+    /// `conflict` when the user is suspended, `not-found`, `forbidden`.
+    pub async fn suspend_user(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/suspend")).await
+    }
+
+    /// Ends a lock and clears the failed attempts. An expired password stays expired.
+    ///
+    /// # Errors
+    /// `conflict` when the user is not locked, `not-found`, `forbidden`.
+    pub async fn unlock_user(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/unlock")).await
+    }
+
+    /// Mails a new activation link; the older ones are void.
+    ///
+    /// # Errors
+    /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
+    pub async fn resend_activation(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/resend-activation")).await
+    }
+
+    /// Mails a reset link to the user.
+    ///
+    /// # Errors
+    /// `conflict` unless the user is active, `not-found`, `forbidden`.
+    pub async fn send_user_password_reset(&self, id: UserId) -> Result<(), Error> {
+        self.act(&format!("/users/{id}/send-password-reset")).await
+    }
+
+    /// Sets a temporary password, ends a lock and all sessions.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `password`, `not-found`, `forbidden`, `busy`.
+    pub async fn set_temporary_password(
+        &self,
+        id: UserId,
+        body: &SetTemporaryPassword,
+    ) -> Result<TemporaryPassword, Error> {
+        self.post(&format!("/users/{id}/temporary-password"), body)
+            .await
+    }
+
+    /// A user's sessions, the latest used first.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn user_sessions(&self, id: UserId) -> Result<Page<Session>, Error> {
+        self.get(&format!("/users/{id}/sessions")).await
+    }
+
+    /// Ends one of a user's sessions.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn end_user_session(&self, id: UserId, session: SessionId) -> Result<(), Error> {
+        self.delete(&format!("/users/{id}/sessions/{session}"))
+            .await
+    }
+
+    /// Ends all of a user's sessions.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn end_user_sessions(&self, id: UserId) -> Result<SessionsEnded, Error> {
+        self.delete(&format!("/users/{id}/sessions")).await
+    }
+
+    /// What the user did and what was done to them, the latest first. Takes `limit` and `cursor`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn user_activity(&self, id: UserId, query: &ListQuery) -> Result<Page<Event>, Error> {
+        self.get_page(&format!("/users/{id}/activity"), query).await
+    }
+}

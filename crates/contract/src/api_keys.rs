@@ -1,0 +1,58 @@
+//! API keys: for integrators' programs, owned by the organization.
+
+use rules::role::Permission;
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::ApiKeyId;
+
+/// An API key without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApiKey {
+    /// Identifier.
+    pub id: ApiKeyId,
+    /// What it is for.
+    pub name: String,
+    /// The first characters of the key, to recognize it by.
+    pub prefix: String,
+    /// What it allows.
+    pub scopes: Vec<Permission>,
+    /// Who made it.
+    pub created_by: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it expires.
+    pub expires_at: Timestamp,
+    /// When it was last used, to the minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Creates an API key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateApiKey {
+    /// What it is for.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "HR import"))]
+    pub name: String,
+    /// What it allows: any of `users:read`, `users:assist`, `users:write`,
+    /// `administrators:read`, `organization:read`, `events:read`, and no more than its maker holds.
+    pub scopes: Vec<Permission>,
+    /// Days until it expires, 1 to 365.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 90))]
+    pub expires_in_days: u16,
+}
+
+/// A new API key with its secret, shown this once.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApiKeyCreated {
+    /// The key's record.
+    pub api_key: ApiKey,
+    /// The key to send as `Authorization: Bearer`. It cannot be shown again.
+    pub key: String,
+}

@@ -1,0 +1,21 @@
+//! What goes over the wire: the requests, responses and problems of the REST API, the same
+//! types for the server, the apps, the tests and integrators who write Rust.
+//!
+//! Field names are camelCase; enum values snake_case; moments RFC 3339 in UTC; identifiers
+//! UUIDs. Requests refuse fields they do not know.
+
+pub mod administrators;
+pub mod api_keys;
+pub mod change;
+pub mod events;
+pub mod ids;
+pub mod links;
+pub mod mail;
+pub mod me;
+pub mod organization;
+pub mod page;
+pub mod problem;
+pub mod sessions;
+pub mod set_up;
+pub mod sign_in;
+pub mod users;

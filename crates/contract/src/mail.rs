@@ -1,0 +1,63 @@
+//! The mail delivery log.
+
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::MailId;
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MailState {
+    /// Waits for its first or next attempt.
+    Queued,
+    /// The mail server took it.
+    Sent,
+    /// Given up.
+    Failed,
+}
+
+impl MailState {
+    /// Every state there is.
+    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
+    /// The stable name, as stored and as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A mail in the delivery log. Its text is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MailDelivery {
+    /// Identifier.
+    pub id: MailId,
+    /// What it is: `user_activation`, `user_password_reset`, ….
+    pub kind: String,
+    /// Recipient.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: MailState,
+    /// Attempts made.
+    pub attempts: u32,
+    /// What the last failed attempt met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error: Option<String>,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When the next attempt is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_attempt_at: Option<Timestamp>,
+    /// When the mail server took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+}

@@ -1,0 +1,47 @@
+//! The organization: the tenant that owns users, administrators, settings and events.
+
+use rules::password::PasswordPolicy;
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::OrganizationId;
+
+/// The organization's profile and settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Organization {
+    /// Identifier.
+    pub id: OrganizationId,
+    /// Name, as mails and sign-in pages show it.
+    pub name: String,
+    /// Whom people may write to when they need help; shown where they are stuck.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
+    /// Whether users may edit their profile in the User Portal.
+    pub users_may_edit_profile: bool,
+    /// What passwords must be.
+    pub password_policy: PasswordPolicy,
+    /// When the organization was created.
+    pub created_at: Timestamp,
+    /// The version for `If-Match`; the `ETag` header says the same.
+    pub version: u64,
+}
+
+/// Changes the organization. A field left out stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateOrganization {
+    /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub name: Option<String>,
+    /// Whom people may write to when they need help; an empty text clears it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    pub contact_email: Option<String>,
+    /// Whether users may edit their profile in the User Portal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub users_may_edit_profile: Option<bool>,
+}

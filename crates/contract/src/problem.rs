@@ -1,0 +1,229 @@
+//! Problem details (RFC 9457): the one form of every answer that is not a success.
+
+use std::fmt;
+
+use rules::status::Lock;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+macro_rules! problem_types {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $title:literal;)*) => {
+        /// The stable type of a problem. On the wire: `urn:latchkey:problem:<code>`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ProblemType {
+            $($(#[$doc])* $name,)*
+            /// A type that this version of the client does not know.
+            Unknown,
+        }
+
+        impl ProblemType {
+            /// Every type that a server answers with.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code at the end of the URN, which a person can quote to support.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* Self::Unknown => "unknown" }
+            }
+
+            /// The HTTP status that goes with the type.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* Self::Unknown => 500 }
+            }
+
+            /// A short summary, the same for every occurrence.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* Self::Unknown => "Unknown problem" }
+            }
+        }
+    };
+}
+
+problem_types! {
+    /// The request is not what the documentation says: malformed JSON, an unknown field, a bad id.
+    MalformedRequest = "malformed-request", 400, "The request could not be read";
+    /// Fields were read but their values are refused; `errors` names each.
+    InvalidFields = "invalid-fields", 422, "Some fields need attention";
+    /// A cursor that this list did not give out.
+    InvalidCursor = "invalid-cursor", 400, "The cursor does not belong to this list";
+    /// A `filter`, `sort` or `search` that the list does not know.
+    InvalidQuery = "invalid-query", 400, "The query could not be understood";
+    /// No credentials, or none that are valid now.
+    Unauthenticated = "unauthenticated", 401, "Sign in to continue";
+    /// The email or the password is wrong.
+    WrongCredentials = "wrong-credentials", 401, "The email or password is incorrect";
+    /// The sign-in took longer than 10 minutes, or another one replaced it.
+    SignInExpired = "sign-in-expired", 401, "This sign-in has expired";
+    /// A sign-in step that is not the next one.
+    WrongStep = "wrong-step", 409, "Another step comes first";
+    /// The account is locked; `lock` says why and until when.
+    AccountLocked = "account-locked", 403, "Your account is locked";
+    /// The account is not active.
+    AccountSuspended = "account-suspended", 403, "Your account is suspended";
+    /// The account waits for its first day.
+    AccountStaged = "account-staged", 403, "Your account is not active yet";
+    /// The temporary password has expired.
+    TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
+    /// The role or scope does not allow this.
+    Forbidden = "forbidden", 403, "You are not allowed to do this";
+    /// The request came from another origin.
+    WrongOrigin = "wrong-origin", 403, "The request came from another site";
+    /// Nothing here for this caller.
+    NotFound = "not-found", 404, "Not found";
+    /// The path is right, the method is not.
+    MethodNotAllowed = "method-not-allowed", 405, "This method is not supported here";
+    /// A unique value is taken; `errors` names the field.
+    Taken = "taken", 409, "This is already in use";
+    /// The state of the thing does not allow the act.
+    Conflict = "conflict", 409, "This cannot be done now";
+    /// The last active owner of an organization stays.
+    LastOwner = "last-owner", 409, "An organization needs an owner";
+    /// The `Idempotency-Key` was used with another body, or its first request still runs.
+    IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for something else";
+    /// The link was used, replaced, or its time is over.
+    LinkNotUsable = "link-not-usable", 410, "This link has already been used or has expired";
+    /// `If-Match` names an older version.
+    StaleVersion = "stale-version", 412, "Somebody else changed this in the meantime";
+    /// The body is too large.
+    TooLarge = "too-large", 413, "The request is too large";
+    /// The body is not `application/json`.
+    UnsupportedMediaType = "unsupported-media-type", 415, "Send JSON";
+    /// `If-Match` is missing.
+    VersionRequired = "version-required", 428, "Say which version you are changing";
+    /// Too many requests; `Retry-After` says when to try again.
+    TooManyRequests = "too-many-requests", 429, "Too many attempts";
+    /// Something failed on our side; the log has it under `requestId`.
+    Internal = "internal", 500, "Something went wrong on our side";
+    /// The server is busy; `Retry-After` says when to try again.
+    Busy = "busy", 503, "The server is busy";
+}
+
+const PREFIX: &str = "urn:latchkey:problem:";
+
+impl ProblemType {
+    /// The type with this code.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|one| one.code() == code)
+            .unwrap_or(Self::Unknown)
+    }
+}
+
+impl Serialize for ProblemType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{PREFIX}{}", self.code()))
+    }
+}
+
+impl<'de> Deserialize<'de> for ProblemType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self::from_code(text.strip_prefix(PREFIX).unwrap_or("")))
+    }
+}
+
+/// Problem details, sent as `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// What kind of problem, as `urn:latchkey:problem:<code>`. Stable: decide by this.
+    #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "urn:latchkey:problem:invalid-fields"))]
+    pub kind: ProblemType,
+    /// A short summary of the type.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened here and what to do about it, for a person.
+    pub detail: String,
+    /// For a form: each field that is wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// For a locked account whose password was right: why and until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Lock>,
+    /// After how many seconds to try again; the `Retry-After` header says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u64>,
+    /// The request in the server's log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// One field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// The field's name in the request, with dots for nested ones.
+    #[cfg_attr(feature = "openapi", schema(example = "email"))]
+    pub field: String,
+    /// Stable code.
+    #[cfg_attr(feature = "openapi", schema(example = "taken"))]
+    pub code: String,
+    /// Words that mend.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Another account uses this email address")
+    )]
+    pub message: String,
+}
+
+impl FieldError {
+    /// A field error.
+    pub fn new(
+        field: impl Into<String>,
+        code: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            code: code.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of this type, with its own status and title.
+    pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: kind.title().to_owned(),
+            status: kind.status(),
+            detail: detail.into(),
+            errors: Vec::new(),
+            lock: None,
+            retry_after_seconds: None,
+            request_id: None,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}", self.title, self.kind.code(), self.detail)?;
+        for error in &self.errors {
+            write!(f, "; {}: {}", error.field, error.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_survive_a_round_trip_and_have_codes_of_their_own() {
+        let mut codes = std::collections::HashSet::new();
+        for kind in ProblemType::ALL {
+            assert!(codes.insert(kind.code()));
+            assert_eq!(ProblemType::from_code(kind.code()), *kind);
+            assert!((400..=599).contains(&kind.status()));
+        }
+    }
+}

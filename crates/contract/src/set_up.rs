@@ -1,0 +1,28 @@
+//! The first organization of a server.
+
+use serde::{Deserialize, Serialize};
+
+/// Makes the first organization and its owner, with the token of the one-time link that
+/// the server printed at its first start. The owner then signs in.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetUp {
+    /// The token in the link's fragment.
+    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    pub token: String,
+    /// The organization's name.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "Example Ltd"))]
+    pub organization_name: String,
+    /// The owner's name.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub name: String,
+    /// The owner's email address.
+    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    pub email: String,
+    /// The owner's password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    pub password: String,
+    /// Whether the terms of service are accepted.
+    pub terms_accepted: bool,
+}

@@ -1,0 +1,118 @@
+//! Signing in: one transaction, whose next step the server names. A client only renders
+//! steps. The transaction is bound to the browser by a cookie and lives 10 minutes.
+
+use rules::password::PasswordPolicy;
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Begins a sign-in. Known and unknown addresses get the same answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BeginSignIn {
+    /// The account's email address.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada@example.com")
+    )]
+    pub email: String,
+}
+
+/// The password step.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubmitPassword {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    pub password: String,
+}
+
+/// The step that replaces a temporary or expired password.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReplacePassword {
+    /// The new password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    pub new_password: String,
+}
+
+/// What a sign-in waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum NextStep {
+    /// The password.
+    Password,
+    /// A new password in place of the temporary or expired one.
+    ReplacePassword,
+    /// Nothing: the session is there.
+    Complete,
+}
+
+/// Why the password must be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ReplaceReason {
+    /// An administrator set it for one use.
+    Temporary,
+    /// Its time is over.
+    Expired,
+}
+
+/// Where a sign-in stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignIn {
+    /// The address it began with, as typed.
+    pub email: String,
+    /// What comes next.
+    pub next_step: NextStep,
+    /// When the transaction ends.
+    pub expires_at: Timestamp,
+    /// With `replace_password`: why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replace_reason: Option<ReplaceReason>,
+    /// With `replace_password`: what the new one must be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requirements: Option<PasswordRequirements>,
+    /// With `complete`: the new session's access token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<AccessToken>,
+}
+
+/// What a new password must be, for `rules::password` to judge while the person types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordRequirements {
+    /// The organization's policy.
+    pub policy: PasswordPolicy,
+    /// The account's email, which the password must not contain.
+    pub email: String,
+    /// The account's username, which the password must not contain; empty where there is none.
+    pub username: String,
+}
+
+/// An access token: a JWT (RFC 9068, EdDSA) to send as `Authorization: Bearer`. Keep it in
+/// memory only; the refresh token travels in an `HttpOnly` cookie.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessToken {
+    /// The token.
+    pub access_token: String,
+    /// Always `Bearer`.
+    pub token_type: String,
+    /// Seconds until it expires.
+    pub expires_in_seconds: u64,
+}
+
+impl std::fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AccessToken(hidden)")
+    }
+}

@@ -1,0 +1,14 @@
+//! The account rules of Latchkey, pure: no I/O, no clock of their own, no knowledge of
+//! any other crate of ours. The server decides by them and the browser shows them, so
+//! that what a person reads while typing is what the server will answer.
+
+pub mod email;
+pub mod lifetimes;
+pub mod lockout;
+pub mod password;
+pub mod role;
+pub mod state;
+pub mod status;
+pub mod text;
+pub mod time;
+pub mod username;

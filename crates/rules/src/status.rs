@@ -1,0 +1,167 @@
+//! Password status: derived from facts that are stored once, never stored itself.
+
+use crate::time::Timestamp;
+
+/// Why an account cannot sign in although its state is active.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum LockReason {
+    /// Too many wrong passwords in a row.
+    FailedPasswordAttempts,
+    /// An administrator locked it.
+    Administrator,
+}
+
+impl LockReason {
+    /// Every reason there is.
+    pub const ALL: [Self; 2] = [Self::FailedPasswordAttempts, Self::Administrator];
+
+    /// The stable name, as stored and as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FailedPasswordAttempts => "failed_password_attempts",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The reason with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+}
+
+/// A lock that holds now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Lock {
+    /// Why.
+    pub reason: LockReason,
+    /// Since when.
+    pub at: Timestamp,
+    /// When it ends by itself; absent when only an administrator can end it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub until: Option<Timestamp>,
+}
+
+/// Where a password stands. `Expired` and `Locked` can hold at once: then `Locked` is
+/// shown first, and the expiry date beside it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PasswordStatus {
+    /// Never set.
+    Pending,
+    /// Set, not expired, not locked.
+    Active,
+    /// Its time is over; it opens nothing but its own replacement.
+    Expired,
+    /// The account is locked.
+    Locked,
+}
+
+impl PasswordStatus {
+    /// Every status there is.
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Active, Self::Expired, Self::Locked];
+
+    /// The stable name, as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Expired => "expired",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// The status with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}
+
+/// The stored facts that a password status follows from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PasswordFacts {
+    /// When the present password was set; `None` when there never was one.
+    pub set_at: Option<Timestamp>,
+    /// When it expires or expired.
+    pub expires_at: Option<Timestamp>,
+    /// The lock as stored, over or not.
+    pub lock: Option<Lock>,
+}
+
+impl PasswordFacts {
+    /// The lock that holds at `now`, if one does.
+    pub fn lock_at(&self, now: Timestamp) -> Option<Lock> {
+        self.lock
+            .filter(|lock| lock.until.is_none_or(|until| now < until))
+    }
+
+    /// Whether the password has expired at `now`. The moment of expiry itself is past.
+    pub fn expired_at(&self, now: Timestamp) -> bool {
+        self.set_at.is_some() && self.expires_at.is_some_and(|expires| expires <= now)
+    }
+
+    /// The status to show at `now`.
+    pub fn status_at(&self, now: Timestamp) -> PasswordStatus {
+        if self.lock_at(now).is_some() {
+            PasswordStatus::Locked
+        } else if self.set_at.is_none() {
+            PasswordStatus::Pending
+        } else if self.expired_at(now) {
+            PasswordStatus::Expired
+        } else {
+            PasswordStatus::Active
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAST: Timestamp = Timestamp::from_unix_millis(1_000);
+    const NOW: Timestamp = Timestamp::from_unix_millis(2_000);
+    const FUTURE: Timestamp = Timestamp::from_unix_millis(3_000);
+
+    fn lock(until: Option<Timestamp>) -> Option<Lock> {
+        Some(Lock {
+            reason: LockReason::FailedPasswordAttempts,
+            at: PAST,
+            until,
+        })
+    }
+
+    #[test]
+    fn every_combination_of_facts_has_its_status() {
+        use PasswordStatus::{Active, Expired, Locked, Pending};
+        let table = [
+            (None, None, None, Pending),
+            (None, None, lock(None), Locked),
+            (None, Some(PAST), None, Pending),
+            (Some(PAST), None, None, Active),
+            (Some(PAST), Some(FUTURE), None, Active),
+            (Some(PAST), Some(NOW), None, Expired),
+            (Some(PAST), Some(PAST), None, Expired),
+            (Some(PAST), Some(PAST), lock(None), Locked),
+            (Some(PAST), Some(PAST), lock(Some(FUTURE)), Locked),
+            (Some(PAST), Some(PAST), lock(Some(NOW)), Expired),
+            (Some(PAST), None, lock(Some(PAST)), Active),
+            (Some(PAST), None, lock(Some(FUTURE)), Locked),
+        ];
+        for (set_at, expires_at, lock, expected) in table {
+            let facts = PasswordFacts {
+                set_at,
+                expires_at,
+                lock,
+            };
+            assert_eq!(facts.status_at(NOW), expected, "{facts:?}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What may stand in a line of text that people type and others read.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a text was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextError {
+    /// Nothing but white space.
+    Empty,
+    /// More characters than the limit, which it carries.
+    TooLong(usize),
+    /// A control character, or one that reorders or hides text.
+    Unprintable,
+}
+
+impl TextError {
+    /// Stable code for the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "required",
+            Self::TooLong(_) => "too_long",
+            Self::Unprintable => "unprintable",
+        }
+    }
+
+    /// Words that mend.
+    pub fn message(self) -> String {
+        match self {
+            Self::Empty => "Enter a value".to_owned(),
+            Self::TooLong(limit) => format!("Use at most {limit} characters"),
+            Self::Unprintable => "Remove line breaks and invisible control characters".to_owned(),
+        }
+    }
+}
+
+/// Checks one line of display text: NFC-normalised and trimmed, at most `limit`
+/// characters, without control characters and without the bidirectional and invisible
+/// characters that let one name pass for another.
+pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
+    let text: String = text.trim().nfc().collect();
+    if text.is_empty() {
+        return Err(TextError::Empty);
+    }
+    if text.chars().count() > limit {
+        return Err(TextError::TooLong(limit));
+    }
+    if text.chars().any(is_unprintable) {
+        return Err(TextError::Unprintable);
+    }
+    Ok(text)
+}
+
+/// The form in which two texts are the same for search and sorting: NFKC, lower case.
+pub fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+}
+
+/// Control characters, line and paragraph separators, bidirectional overrides and
+/// isolates, and zero-width characters other than the joiners that scripts need.
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_visible_line() {
+        assert_eq!(line("  Ada  ", 10), Ok("Ada".to_owned()));
+        assert_eq!(line(" \t ", 10), Err(TextError::Empty));
+        assert_eq!(line("abcd", 3), Err(TextError::TooLong(3)));
+        assert_eq!(line("a\r\nBcc: b", 20), Err(TextError::Unprintable));
+        assert_eq!(line("a\u{202E}b", 20), Err(TextError::Unprintable));
+        // A combining accent and the composed letter are one name.
+        assert_eq!(line("e\u{301}", 1), Ok("é".to_owned()));
+        assert_eq!(fold("ＡDA"), "ada");
+    }
+}

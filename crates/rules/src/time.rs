@@ -1,0 +1,127 @@
+//! One type for every moment: stored as a number, sent as RFC 3339, compared as it is.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A moment in UTC with millisecond precision, as milliseconds since 1970-01-01T00:00:00Z.
+///
+/// On the wire it is an RFC 3339 string; in the database a 64-bit integer. It has no
+/// `now`: whoever needs the present asks the clock they were given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// The last moment that RFC 3339 can write: 9999-12-31T23:59:59.999Z.
+const LAST: i64 = 253_402_300_799_999;
+
+impl Timestamp {
+    /// From milliseconds since the Unix epoch, held within the years 1970 to 9999.
+    pub const fn from_unix_millis(millis: i64) -> Self {
+        if millis < 0 {
+            Self(0)
+        } else if millis > LAST {
+            Self(LAST)
+        } else {
+            Self(millis)
+        }
+    }
+
+    /// Milliseconds since the Unix epoch.
+    pub const fn unix_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since the Unix epoch, as JWT claims carry them.
+    pub const fn unix_seconds(self) -> i64 {
+        self.0 / 1000
+    }
+
+    /// This moment, later by `duration`.
+    pub fn plus(self, duration: Duration) -> Self {
+        let millis = i64::try_from(duration.as_millis()).unwrap_or(LAST);
+        Self::from_unix_millis(self.0.saturating_add(millis))
+    }
+
+    /// This moment, earlier by `duration`.
+    pub fn minus(self, duration: Duration) -> Self {
+        let millis = i64::try_from(duration.as_millis()).unwrap_or(LAST);
+        Self::from_unix_millis(self.0.saturating_sub(millis))
+    }
+
+    /// How long until `later`; zero when it is past.
+    pub fn until(self, later: Self) -> Duration {
+        Duration::from_millis(u64::try_from(later.0 - self.0).unwrap_or(0))
+    }
+
+    /// Reads an RFC 3339 timestamp; anything else is `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+        i64::try_from(moment.unix_timestamp_nanos() / 1_000_000)
+            .ok()
+            .map(Self::from_unix_millis)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .ok()
+            .and_then(|moment| moment.format(&Rfc3339).ok());
+        // Held within 1970 to 9999, every value can be written.
+        f.write_str(text.as_deref().unwrap_or_default())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an RFC 3339 timestamp"))
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Timestamp {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Timestamp {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_written_and_read_as_rfc_3339() {
+        let moment = Timestamp::from_unix_millis(1_795_502_952_123);
+        assert_eq!(moment.to_string(), "2026-11-24T06:49:12.123Z");
+        assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+        assert_eq!(
+            Timestamp::parse("2026-11-24T08:49:12.123+02:00"),
+            Some(moment)
+        );
+        assert_eq!(Timestamp::parse("yesterday"), None);
+    }
+
+    #[test]
+    fn stays_within_what_can_be_written() {
+        let far = Timestamp::from_unix_millis(0).plus(Duration::MAX);
+        assert_eq!(far.to_string(), "9999-12-31T23:59:59.999Z");
+        assert_eq!(far.until(far), Duration::ZERO);
+    }
+}
