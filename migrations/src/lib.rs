@@ -1,1 +1,25 @@
-//! Placeholder
+//! The database schema, step by step, for SQLite and PostgreSQL.
+//!
+//! Moments are 64-bit milliseconds since 1970 in UTC; identifiers UUIDs; every row of a
+//! tenant carries its organization. A released step is never changed: the next one is added.
+
+use sea_orm_migration::prelude::*;
+
+mod helpers;
+mod m20261124_000001_accounts;
+mod m20261124_000002_signing_in;
+mod m20261124_000003_records;
+
+/// Applies every step that a database does not have yet.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_accounts::Migration),
+            Box::new(m20261124_000002_signing_in::Migration),
+            Box::new(m20261124_000003_records::Migration),
+        ]
+    }
+}

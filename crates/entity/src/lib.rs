@@ -1,1 +1,17 @@
-//! Placeholder
+//! SeaORM entities: one file a table. Columns are plain; the types of the domain are made
+//! and read in `identity`.
+
+pub mod account;
+pub mod account_word;
+pub mod api_key;
+pub mod event;
+pub mod idempotent_answer;
+pub mod link;
+pub mod mail;
+pub mod organization;
+pub mod refresh_token;
+pub mod session;
+pub mod set_up_link;
+pub mod sign_in;
+pub mod signing_key;
+pub mod user_profile;

@@ -1,0 +1,68 @@
+//! Whoever signs in: users and administrators.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Tenant.
+    pub organization_id: Uuid,
+    /// `user` or `administrator`.
+    pub kind: String,
+    /// Email as typed.
+    pub email: String,
+    /// Email as compared, unique for each kind.
+    pub email_key: String,
+    /// Username as typed; an administrator's is the email.
+    pub username: String,
+    /// Username as compared, unique in an organization for each kind.
+    pub username_key: String,
+    /// What the person is called.
+    pub name: String,
+    /// The name as sorted.
+    pub name_key: String,
+    /// `rules::state::UserState`.
+    pub state: String,
+    /// Since when.
+    pub state_changed_at: i64,
+    /// `rules::role::Role`, of administrators only.
+    pub role: Option<String>,
+    /// When an administrator accepted the terms of service.
+    pub terms_accepted_at: Option<i64>,
+    /// Argon2id, as a PHC string.
+    pub password_hash: Option<String>,
+    /// When it was set.
+    pub password_set_at: Option<i64>,
+    /// When it expires.
+    pub password_expires_at: Option<i64>,
+    /// Whether it must be replaced at the next sign-in.
+    pub password_temporary: bool,
+    /// Wrong passwords in a row.
+    pub failed_password_attempts: i32,
+    /// When a password was last judged.
+    pub last_attempt_at: Option<i64>,
+    /// `rules::status::LockReason` of the last lock, over or not.
+    pub lock_reason: Option<String>,
+    /// Since when it is locked.
+    pub locked_at: Option<i64>,
+    /// When the lock ends by itself.
+    pub locked_until: Option<i64>,
+    /// Last sign-in.
+    pub last_sign_in_at: Option<i64>,
+    /// Creation.
+    pub created_at: i64,
+    /// Last change by a person.
+    pub updated_at: i64,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// Related tables are joined where a query needs them.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

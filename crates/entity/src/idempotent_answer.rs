@@ -1,0 +1,30 @@
+//! The answer to a create with an `Idempotency-Key`, kept for a day.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "idempotent_answer")]
+pub struct Model {
+    /// Tenant.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organization_id: Uuid,
+    /// What was created.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub operation: String,
+    /// The key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    /// SHA-256 of the request.
+    pub request_hash: Vec<u8>,
+    /// The created thing's id.
+    pub answer: String,
+    /// Creation.
+    pub created_at: i64,
+}
+
+/// Related tables are joined where a query needs them.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! Writes one HTML and one text file of each kind of mail into a folder, to be looked at:
+//! `cargo run -p latchkey-mail --example gallery -- FOLDER`
+#![expect(
+    clippy::unwrap_used,
+    reason = "a tool for developers may end by panicking"
+)]
+
+#[path = "../tests/support/samples.rs"]
+mod samples;
+
+use std::path::PathBuf;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::env::args_os()
+        .nth(1)
+        .map(PathBuf::from)
+        .ok_or("name a folder")?;
+    std::fs::create_dir_all(&folder)?;
+    for notice in samples::notices("Grace Hopper") {
+        let mail = notice.render(&samples::envelope("Acme", "Ada"))?;
+        let path = folder.join(notice.kind());
+        std::fs::write(path.with_extension("html"), mail.html)?;
+        std::fs::write(
+            path.with_extension("txt"),
+            format!("Subject: {}\n\n{}", mail.subject, mail.text),
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! Every kind of mail: what it says, and what a hostile name cannot do to it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use latchkey_mail::{LockCause, Notice};
+use support::samples::{LINK, NOW, PORTAL, envelope, notices};
+
+const PAYLOADS: [&str; 7] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "{{7*7}}{% include \"notice.txt\" %}",
+    "Ada\r\nBcc: eve@example.com\r\n\r\nHello",
+    "</title></style><svg/onload=alert(1)>",
+    "\u{202e}moc.elpmaxe\u{2028}Bcc: eve@example.com",
+];
+
+#[test]
+fn each_kind_has_a_sample_and_a_stable_name() {
+    let kinds: Vec<_> = notices("x").iter().map(Notice::kind).collect();
+    assert_eq!(kinds, Notice::KINDS);
+}
+
+#[test]
+fn each_kind_survives_json_and_names_itself_there() {
+    for notice in notices("x") {
+        let json = serde_json::to_value(&notice).unwrap();
+        assert_eq!(json["kind"], notice.kind());
+        assert_eq!(serde_json::from_value::<Notice>(json).unwrap(), notice);
+    }
+}
+
+#[test]
+fn each_kind_says_whose_it_is_and_where_to_go() {
+    for notice in notices("Grace Hopper") {
+        let kind = notice.kind();
+        let mail = notice.render(&envelope("Acme", "Ada")).unwrap();
+        assert!(
+            mail.subject.starts_with("Acme: "),
+            "{kind}: {}",
+            mail.subject
+        );
+        assert!(
+            mail.text.starts_with("Hello Ada,\n"),
+            "{kind}: {}",
+            mail.text
+        );
+        assert!(mail.html.contains("Hello Ada,"), "{kind}");
+        assert!(!mail.text.contains("\n\n\n"), "{kind}: {}", mail.text);
+        assert!(
+            mail.html.len() < 8 * 1024,
+            "{kind}: {} bytes",
+            mail.html.len()
+        );
+
+        let address = if notice.link().is_some() {
+            LINK
+        } else {
+            PORTAL
+        };
+        let buttons = usize::from(kind != "test_message");
+        assert_eq!(
+            mail.text.matches(address).count(),
+            buttons,
+            "{kind}: {}",
+            mail.text
+        );
+        assert_eq!(mail.html.matches("href=").count(), buttons, "{kind}");
+        assert_eq!(
+            mail.html.matches(&format!("href=\"{address}\"")).count(),
+            buttons,
+            "{kind}"
+        );
+        assert_eq!(
+            mail.html.matches(&format!(">{address}<")).count(),
+            buttons,
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn links_say_until_when() {
+    let mail = |index: usize| {
+        notices("x")[index]
+            .render(&envelope("Acme", "Ada"))
+            .unwrap()
+    };
+    for (index, words) in [
+        (
+            0,
+            "This link works once and until 24 November 2026, 07:40 UTC (7 days).",
+        ),
+        (
+            5,
+            "This link works once and until 17 November 2026, 08:40 UTC (1 hour).",
+        ),
+        (
+            6,
+            "This link works once and until 18 November 2026, 07:40 UTC (24 hours).",
+        ),
+    ] {
+        assert!(mail(index).text.contains(words), "{}", mail(index).text);
+        assert!(mail(index).html.contains(words));
+    }
+}
+
+#[test]
+fn a_hostile_name_stays_a_name() {
+    for payload in PAYLOADS {
+        for (notice, harmless) in notices(payload).into_iter().zip(notices("x")) {
+            let kind = notice.kind();
+            let mail = notice.render(&envelope(payload, payload)).unwrap();
+            let plain = harmless.render(&envelope("x", "x")).unwrap();
+
+            assert!(
+                !mail.subject.chars().any(char::is_control),
+                "{kind}: {:?}",
+                mail.subject
+            );
+            for part in [&mail.subject, &mail.text, &mail.html] {
+                assert!(
+                    !part.contains(['\r', '\u{202e}', '\u{2028}']),
+                    "{kind}: {part:?}"
+                );
+            }
+            assert!(
+                !mail.text.lines().any(|line| line.starts_with("Bcc")),
+                "{kind}"
+            );
+            if payload.contains("7*7") {
+                assert!(mail.text.contains("{{7*7}}"), "{kind}: {}", mail.text);
+                assert!(mail.html.contains("{{7*7}}"), "{kind}");
+            }
+            // The same page, tag for tag, attribute for attribute, line for line.
+            for mark in ['<', '>', '"', '\'', '\n'] {
+                let marks = |html: &str| html.matches(mark).count();
+                assert_eq!(marks(&mail.html), marks(&plain.html), "{kind}: {mark:?}");
+            }
+            assert_eq!(
+                mail.text.lines().count(),
+                plain.text.lines().count(),
+                "{kind}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_nameless_recipient_is_greeted_without_a_name() {
+    let mail = Notice::UserWelcome.render(&envelope("Acme", " ")).unwrap();
+    assert!(mail.text.starts_with("Hello,\n"), "{}", mail.text);
+}
+
+#[test]
+fn a_lock_says_what_ends_it() {
+    for (cause, until, words) in [
+        (
+            LockCause::FailedPasswords,
+            Some(NOW),
+            "after too many wrong passwords.\n\nIt unlocks by itself on 17 November 2026, 07:40 UTC. Resetting",
+        ),
+        (
+            LockCause::FailedFactors,
+            None,
+            "after too many wrong codes.\n\nIt stays locked until an administrator unlocks it.\n",
+        ),
+        (
+            LockCause::Administrator,
+            None,
+            "by an administrator.\n\nIt stays locked until an administrator unlocks it.\n",
+        ),
+    ] {
+        let notice = Notice::AccountLocked { cause, until };
+        let mail = notice.render(&envelope("Acme", "Ada")).unwrap();
+        assert!(mail.text.contains(words), "{}", mail.text);
+    }
+}
+
+#[test]
+fn debug_shows_no_link() {
+    for notice in notices("x") {
+        let mail = notice.render(&envelope("Acme", "Ada")).unwrap();
+        let shown = format!("{notice:?} {mail:?}");
+        assert!(!shown.contains("token"), "{shown}");
+    }
+}
+
+#[test]
+fn words_keep_to_the_house_style() {
+    for notice in notices("x") {
+        let mail = notice.render(&envelope("Acme", "Ada")).unwrap();
+        let text = mail.text.to_lowercase();
+        for word in ["please", "oops", "sorry", "!"] {
+            assert!(!text.contains(word), "{}: {word}", notice.kind());
+        }
+    }
+}
+
+#[test]
+fn an_activation_in_full() {
+    let mail = notices("x")[0].render(&envelope("Acme", "Ada")).unwrap();
+    insta::assert_snapshot!(mail.subject, @"Acme: activate your account");
+    insta::assert_snapshot!(mail.text, @r"
+    Hello Ada,
+
+    You have an account at Acme. Choose a password to activate it.
+
+    Activate account:
+    https://id.example.com/activate#token=kq3Zp0c1vN8yJt5sWb7dXfRgLhMaQeUoIi2P4T6Y9x0
+
+    This link works once and until 24 November 2026, 07:40 UTC (7 days). After that, ask your administrator for a new one.
+
+    If you did not expect this, ignore this message: the account stays closed until the link is used.
+
+    -- 
+    Acme sent this message automatically.
+    ");
+}
+
+#[test]
+fn a_new_device_in_full() {
+    let mail = notices("Firefox on Linux")[12]
+        .render(&envelope("Acme & Söhne", "Ada"))
+        .unwrap();
+    insta::assert_snapshot!(mail.subject, @"Acme & Söhne: new sign-in to your account");
+    insta::assert_snapshot!(mail.text, @r"
+    Hello Ada,
+
+    Your account at Acme & Söhne was signed in to from a device that it had not used before.
+
+    Device: Firefox on Linux
+    Address: 2001:db8::7334
+    Time: 17 November 2026, 07:40 UTC
+
+    Open the portal:
+    https://id.example.com/
+
+    If it was you, there is nothing to do. If it was not, reset your password now from the sign-in page, which signs out every session, and tell an administrator.
+
+    -- 
+    Acme & Söhne sent this message automatically.
+    ");
+    let (_, shown) = mail.html.split_once("<h1").unwrap();
+    assert!(shown.contains("at Acme &#38; Söhne was"), "{shown}");
+}

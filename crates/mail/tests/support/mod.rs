@@ -1,0 +1,8 @@
+//! Shared by the tests: one notice of each kind, and an SMTP server on loopback.
+#![allow(
+    dead_code,
+    reason = "each test binary uses its own part of this module"
+)]
+
+pub mod samples;
+pub mod server;

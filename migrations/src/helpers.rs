@@ -1,0 +1,71 @@
+//! What several steps share.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::uuid;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
+
+/// The column that says whose row it is; the rows go when the organization goes.
+pub fn organization(table: &'static str, create: &mut TableCreateStatement) {
+    references(table, "organization_id", "organization", create);
+}
+
+/// A column that points to the account that a row belongs to; the rows go when it goes.
+pub fn account(table: &'static str, create: &mut TableCreateStatement) {
+    references(table, "account_id", "account", create);
+}
+
+/// A column `column` of `table` that points to `target.id` and goes with it.
+pub fn references(
+    table: &'static str,
+    column: &'static str,
+    target: &'static str,
+    create: &mut TableCreateStatement,
+) {
+    create.col(uuid(column)).foreign_key(
+        ForeignKey::create()
+            .name(format!("fk_{table}_{column}"))
+            .from(table, column)
+            .to(target, "id")
+            .on_delete(ForeignKeyAction::Cascade),
+    );
+}
+
+/// An index over `columns`, in this order.
+pub async fn index(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+    unique: bool,
+) -> Result<(), DbErr> {
+    let kind = if unique { "uq" } else { "ix" };
+    let mut create = Index::create();
+    create
+        .name(format!("{kind}_{table}_{}", columns.join("_")))
+        .table(table);
+    for column in columns {
+        create.col(*column);
+    }
+    if unique {
+        create.unique();
+    }
+    manager.create_index(create.to_owned()).await
+}
+
+/// Compares the columns byte by byte on PostgreSQL too, so that cursors and prefix searches
+/// mean the same on both databases and can use an index, whatever the server's locale is.
+pub async fn compare_bytewise(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    columns: &[&str],
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(());
+    }
+    for column in columns {
+        // Names are constants of these files, never input.
+        let alter =
+            format!(r#"ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C""#);
+        manager.get_connection().execute_unprepared(&alter).await?;
+    }
+    Ok(())
+}
