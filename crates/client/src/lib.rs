@@ -14,6 +14,8 @@ mod portal;
 mod renewal;
 mod request;
 mod sign_in;
+#[cfg(target_arch = "wasm32")]
+mod tabs;
 mod users;
 
 pub use error::Error;

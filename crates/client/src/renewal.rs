@@ -8,7 +8,8 @@ use crate::{Client, Error};
 
 impl Client {
     /// Gets a new access token for the session that the refresh cookie names. Each refresh
-    /// token works once: calls of one client wait for each other.
+    /// token works once: calls of one client wait for each other, and in a browser the tabs
+    /// that share the cookie do too.
     ///
     /// # Errors
     /// `unauthenticated` when there is no session any more.
@@ -18,6 +19,8 @@ impl Client {
         if self.token() != stale {
             return Ok(());
         }
+        #[cfg(target_arch = "wasm32")]
+        let _one_tab_at_a_time = crate::tabs::wait(self.portal()).await;
         let path = format!("{}/session/refresh", self.portal().prefix());
         let answer = self
             .send_once::<(), AccessToken>(Method::POST, &path, None)

@@ -1,1 +1,27 @@
-//! Placeholder
+//! The use cases of Latchkey: what users, administrators and programs can do, whichever front
+//! door they come through.
+//!
+//! A use case is a plain async function over a [`Context`]. It takes who asks as a type from
+//! [`actor`], decides what they may, does its work in one transaction, and writes the
+//! [event](events) and the [mail](outbox) that follow in that same transaction.
+
+pub mod accounts;
+pub mod actor;
+pub mod addresses;
+pub mod api_keys;
+pub mod clock;
+mod context;
+pub mod crypto;
+mod database;
+mod error;
+pub mod events;
+pub mod links;
+pub mod outbox;
+pub mod passwords;
+pub mod sessions;
+pub mod sign_in;
+pub mod signing_keys;
+
+pub use context::{Context, Parts};
+pub use database::Database;
+pub use error::Error;

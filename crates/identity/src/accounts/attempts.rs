@@ -1,0 +1,236 @@
+//! Judging a password: counted before it is looked at, so that any number of parallel
+//! guesses, on any number of servers, is judged at most as often as the lockout rule allows.
+//!
+//! 1. [`reserve`]: one conditional `UPDATE` takes one of the attempts that are left.
+//! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
+//! 3. A wrong one that took the last attempt locks the account; a right one clears the count.
+
+use contract::ids::OrganizationId;
+use entity::account;
+use mail::{LockCause, Notice};
+use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
+use rules::status::LockReason;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::party;
+use crate::actor::{Client, Party};
+use crate::events::{Act, record};
+use crate::{Context, Error, outbox, sessions};
+
+/// A guess at the password of an account, which may not exist.
+pub struct Attempt<'a> {
+    /// The account; `None` for an unknown address.
+    pub account: Option<&'a account::Model>,
+    /// The password as typed.
+    pub password: &'a str,
+    /// What is being tried, for the event of a failure: `sign_in.failed`, ….
+    pub failure: &'static str,
+    /// Where the guess came from.
+    pub client: &'a Client,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// The password is the account's.
+    Right,
+    /// It is not, or it was not looked at, or there is no account: nobody is told which.
+    Wrong,
+}
+
+/// Judges a guess. Takes the same time whether the account exists, is locked, or neither.
+///
+/// # Errors
+/// `busy` when too many passwords wait to be hashed; the attempt then still counts.
+pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Error> {
+    // An unknown account runs the same statements; they touch no row.
+    let id = attempt.account.map_or(Uuid::nil(), |account| account.id);
+    let reserved = reserve(context, id).await?;
+    let hash = attempt
+        .account
+        .filter(|_| reserved)
+        .and_then(|account| account.password_hash.as_deref());
+    let password = rules::password::normalize(attempt.password);
+    if context.hasher().verify(password.clone(), hash).await? {
+        if let Some(account) = attempt.account {
+            upgrade_hash(context, account, password);
+        }
+        return Ok(Judged::Right);
+    }
+    let tx = context.database().begin().await?;
+    let locked = lock_if_used_up(context, &tx, id).await?;
+    if let Some(account) = attempt.account {
+        let organization = OrganizationId(account.organization_id);
+        let act = Act::new(attempt.failure, party(account)).to(party(account));
+        let act = act.from(attempt.client).failed();
+        record(context, &tx, organization, act).await?;
+        if locked {
+            locked_out(context, &tx, account, attempt.client).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Judged::Wrong)
+}
+
+/// Takes one of the attempts that are left, if one is.
+async fn reserve(context: &Context, id: Uuid) -> Result<bool, Error> {
+    let now = context.now();
+    let limit = LockoutPolicy::default().failed_password_attempts;
+    let tx = context.database().begin().await?;
+    clear_lock_where(
+        &tx,
+        Condition::all()
+            .add(account::Column::Id.eq(id))
+            .add(account::Column::LockedUntil.lte(now.unix_millis())),
+    )
+    .await?;
+    let counted = account::Entity::update_many()
+        .col_expr(
+            account::Column::FailedPasswordAttempts,
+            Expr::col(account::Column::FailedPasswordAttempts).add(1),
+        )
+        .col_expr(
+            account::Column::LastAttemptAt,
+            Expr::value(now.unix_millis()),
+        )
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::LockedAt.is_null())
+        .filter(account::Column::FailedPasswordAttempts.lt(limit))
+        .exec(&tx)
+        .await?
+        .rows_affected;
+    let told_why = account::Entity::update_many()
+        .col_expr(
+            account::Column::LastAttemptAt,
+            Expr::value(now.unix_millis()),
+        )
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::LockedAt.is_not_null())
+        .filter(
+            account::Column::LastAttemptAt.lte(now.minus(JUDGED_WHILE_LOCKED_EVERY).unix_millis()),
+        )
+        .exec(&tx)
+        .await?
+        .rows_affected;
+    tx.commit().await?;
+    Ok(counted + told_why == 1)
+}
+
+async fn lock_if_used_up(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<bool, Error> {
+    let now = context.now();
+    let policy = LockoutPolicy::default();
+    let until = policy
+        .auto_unlock_after
+        .map(|after| now.plus(after).unix_millis());
+    let locked = account::Entity::update_many()
+        .col_expr(
+            account::Column::LockReason,
+            Expr::value(LockReason::FailedPasswordAttempts.as_str()),
+        )
+        .col_expr(account::Column::LockedAt, Expr::value(now.unix_millis()))
+        .col_expr(account::Column::LockedUntil, Expr::value(until))
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::LockedAt.is_null())
+        .filter(account::Column::FailedPasswordAttempts.gte(policy.failed_password_attempts))
+        .exec(tx)
+        .await?;
+    Ok(locked.rows_affected == 1)
+}
+
+async fn locked_out(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    client: &Client,
+) -> Result<(), Error> {
+    let until = LockoutPolicy::default()
+        .auto_unlock_after
+        .map(|after| context.now().plus(after))
+        .and_then(|until| OffsetDateTime::from_unix_timestamp(until.unix_seconds()).ok());
+    let act = Act::new("account.locked", Party::system())
+        .to(party(account))
+        .from(client)
+        .with("reason", LockReason::FailedPasswordAttempts.as_str());
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    sessions::end_all(context, tx, account.id, "account_locked", None).await?;
+    let notice = Notice::AccountLocked {
+        cause: LockCause::FailedPasswords,
+        until,
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    Ok(())
+}
+
+/// Clears the failed attempts of an account that proved its password and holds no lock.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear_attempts(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
+    account::Entity::update_many()
+        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::LockedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends the lock of an account and clears its failed attempts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlock(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
+    clear_lock_where(tx, Condition::all().add(account::Column::Id.eq(id))).await
+}
+
+async fn clear_lock_where(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Error> {
+    account::Entity::update_many()
+        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
+        .col_expr(
+            account::Column::LockReason,
+            Expr::value(Option::<String>::None),
+        )
+        .col_expr(account::Column::LockedAt, Expr::value(Option::<i64>::None))
+        .col_expr(
+            account::Column::LockedUntil,
+            Expr::value(Option::<i64>::None),
+        )
+        .filter(which)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Hashes the password anew, in the background, when new hashes cost more than this one did.
+fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
+    let Some(old) = account.password_hash.clone() else {
+        return;
+    };
+    if !context.hasher().is_outdated(&old) {
+        return;
+    }
+    let (context, id) = (context.clone(), account.id);
+    context.clone().background().spawn(async move {
+        let new = match context.hasher().hash(password).await {
+            Ok(new) => new,
+            // Busy now; the next sign-in tries again.
+            Err(_) => return,
+        };
+        let updated = account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(new))
+            .filter(account::Column::Id.eq(id))
+            .filter(account::Column::PasswordHash.eq(old))
+            .exec(context.database().write())
+            .await;
+        if let Err(error) = updated {
+            tracing::warn!(%error, "a password hash was not upgraded");
+        }
+    });
+}

@@ -1,0 +1,51 @@
+//! What users and administrators share as accounts: facts, names, kinds.
+
+mod attempts;
+mod facts;
+mod unique;
+
+pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
+pub use facts::{facts, lock_at, party, portal_of, role, state};
+pub use unique::taken;
+
+use contract::ids::OrganizationId;
+use entity::account;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::addresses::Portal;
+
+/// The account that signs in to `portal` with this address, whoever's it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_email_key(
+    db: &impl ConnectionTrait,
+    portal: Portal,
+    email_key: &str,
+) -> Result<Option<account::Model>, Error> {
+    Ok(account::Entity::find()
+        .filter(account::Column::Kind.eq(portal.account_kind()))
+        .filter(account::Column::EmailKey.eq(email_key))
+        .one(db)
+        .await?)
+}
+
+/// The account of `organization` with this identifier and of the kind that `portal` is for.
+///
+/// # Errors
+/// `not-found` when there is none, also when it is another organization's.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    portal: Portal,
+    id: Uuid,
+) -> Result<account::Model, Error> {
+    account::Entity::find_by_id(id)
+        .filter(account::Column::OrganizationId.eq(organization.0))
+        .filter(account::Column::Kind.eq(portal.account_kind()))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)
+}

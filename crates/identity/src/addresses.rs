@@ -1,0 +1,98 @@
+//! Where the portals are. Links are made from this, never from a request.
+
+use rules::lifetimes::LinkPurpose;
+
+use crate::crypto::Token;
+
+/// One of the two portals; they share no cookie, token or session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Portal {
+    /// The User Portal, for users.
+    User,
+    /// The Admin Portal, for administrators.
+    Admin,
+}
+
+impl Portal {
+    /// The stable name, as stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The audience of its access tokens.
+    pub const fn audience(self) -> &'static str {
+        match self {
+            Self::User => "latchkey:user-portal",
+            Self::Admin => "latchkey:admin-portal",
+        }
+    }
+
+    /// The kind of account that signs in there.
+    pub const fn account_kind(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Admin => "administrator",
+        }
+    }
+}
+
+/// The configured public addresses.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    user: String,
+    admin: String,
+}
+
+impl Addresses {
+    /// From the origin of the User Portal and, where the operator gave the Admin Portal a host
+    /// name of its own, that one's (`https://id.example.com`, no path).
+    pub fn new(user_origin: &str, admin_origin: Option<&str>) -> Self {
+        Self {
+            user: user_origin.to_owned(),
+            admin: admin_origin.unwrap_or(user_origin).to_owned(),
+        }
+    }
+
+    /// The origin that a portal is served from.
+    pub fn origin(&self, portal: Portal) -> &str {
+        match portal {
+            Portal::User => &self.user,
+            Portal::Admin => &self.admin,
+        }
+    }
+
+    /// The issuer of access tokens.
+    pub fn issuer(&self) -> &str {
+        &self.user
+    }
+
+    /// The first page of a portal.
+    pub fn home(&self, portal: Portal) -> String {
+        match portal {
+            Portal::User => format!("{}/", self.user),
+            Portal::Admin => format!("{}/admin/", self.admin),
+        }
+    }
+
+    /// The address to mail. The token stands in the fragment, which browsers send nowhere.
+    pub fn link(&self, purpose: LinkPurpose, token: &Token) -> String {
+        let (portal, page) = match purpose {
+            LinkPurpose::UserActivation => (Portal::User, "activate"),
+            LinkPurpose::UserPasswordReset => (Portal::User, "reset-password"),
+            LinkPurpose::AdministratorInvitation => (Portal::Admin, "accept-invitation"),
+            LinkPurpose::AdministratorPasswordReset => (Portal::Admin, "reset-password"),
+            LinkPurpose::AdministratorPasswordResetByAdministrator => {
+                (Portal::Admin, "reset-password-sent")
+            }
+        };
+        format!("{}{page}#{}", self.home(portal), token.reveal())
+    }
+
+    /// The address that makes the first organization.
+    pub fn set_up_link(&self, token: &Token) -> String {
+        format!("{}set-up#{}", self.home(Portal::Admin), token.reveal())
+    }
+}

@@ -1,0 +1,182 @@
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::Error;
+
+/// What one hash costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HashCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub iterations: u32,
+    /// Lanes.
+    pub parallelism: u32,
+}
+
+impl Default for HashCost {
+    /// The first choice of the OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
+    fn default() -> Self {
+        Self {
+            memory_kib: 19 * 1024,
+            iterations: 2,
+            parallelism: 1,
+        }
+    }
+}
+
+/// How passwords are hashed.
+#[derive(Clone, Copy, Debug)]
+pub struct PasswordHashing {
+    /// What one hash costs.
+    pub cost: HashCost,
+    /// How many are computed at once; more than there are cores makes all of them slower.
+    pub threads: usize,
+    /// How many may wait; further ones are turned away.
+    pub queue: usize,
+}
+
+/// Hashes and checks passwords with Argon2id, a bounded number at once, so that a storm of
+/// sign-ins starves nothing else.
+#[derive(Clone)]
+pub struct PasswordHasher {
+    argon2: Argon2<'static>,
+    running: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    queue: usize,
+    /// A hash that no password has, checked in place of the one that an unknown account lacks.
+    decoy: Arc<str>,
+}
+
+/// Too many passwords wait to be hashed; trying again in a moment helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the password hashing queue is full")]
+pub struct QueueFull;
+
+impl PasswordHasher {
+    /// # Errors
+    /// When Argon2 does not accept the cost.
+    pub fn new(hashing: PasswordHashing) -> Result<Self, Error> {
+        let HashCost {
+            memory_kib,
+            iterations,
+            parallelism,
+        } = hashing.cost;
+        let params = Params::new(memory_kib, iterations, parallelism, None)
+            .map_err(|_| Error::internal("Argon2 does not accept this cost"))?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let mut nobody = [0; 32];
+        aws_lc_rs::rand::fill(&mut nobody).map_err(|_| Error::internal("no randomness"))?;
+        let decoy = hash_now(&argon2, &nobody)?;
+        Ok(Self {
+            argon2,
+            running: Arc::new(Semaphore::new(hashing.threads.max(1))),
+            waiting: Arc::default(),
+            queue: hashing.queue,
+            decoy: decoy.into(),
+        })
+    }
+
+    /// Hashes a password, which must be [normalized](rules::password::normalize).
+    ///
+    /// # Errors
+    /// [`QueueFull`] as [`Error::Busy`].
+    pub async fn hash(&self, password: String) -> Result<String, Error> {
+        let argon2 = self.argon2.clone();
+        self.run(move || hash_now(&argon2, password.as_bytes()))
+            .await?
+    }
+
+    /// Whether `password` (normalized) is the one that `hash` was made of. With no hash it
+    /// takes the same time and says no.
+    ///
+    /// # Errors
+    /// [`QueueFull`] as [`Error::Busy`].
+    pub async fn verify(&self, password: String, hash: Option<&str>) -> Result<bool, Error> {
+        let known = hash.is_some();
+        let hash = hash.unwrap_or(&self.decoy).to_owned();
+        let argon2 = self.argon2.clone();
+        let right = self
+            .run(move || {
+                PasswordHash::new(&hash).is_ok_and(|parsed| {
+                    argon2.verify_password(password.as_bytes(), &parsed).is_ok()
+                })
+            })
+            .await?;
+        Ok(right && known)
+    }
+
+    /// Whether `hash` was made with another cost than new ones are.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let params = PasswordHash::new(hash)
+            .ok()
+            .and_then(|parsed| Params::try_from(&parsed).ok());
+        let now = self.argon2.params();
+        params.is_none_or(|was| {
+            (was.m_cost(), was.t_cost(), was.p_cost()) != (now.m_cost(), now.t_cost(), now.p_cost())
+        })
+    }
+
+    /// How many passwords wait or are being hashed.
+    pub fn queue_length(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _place = Place::take(&self.waiting, self.queue)?;
+        let permit = Arc::clone(&self.running)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::internal("the hashing pool is closed"))?;
+        tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(permit);
+            result
+        })
+        .await
+        .map_err(|_| Error::internal("password hashing was cut off"))
+    }
+}
+
+/// A place in the queue, given back when dropped, also when the request goes away.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(waiting: &Arc<AtomicUsize>, queue: usize) -> Result<Self, QueueFull> {
+        let place = Self(Arc::clone(waiting));
+        if waiting.fetch_add(1, Ordering::Relaxed) >= queue {
+            return Err(QueueFull);
+        }
+        Ok(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl fmt::Debug for PasswordHasher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PasswordHasher")
+            .field("queue", &self.queue)
+            .finish_non_exhaustive()
+    }
+}
+
+fn hash_now(argon2: &Argon2<'_>, password: &[u8]) -> Result<String, Error> {
+    argon2
+        .hash_password(password)
+        .map(|hash| hash.to_string())
+        .map_err(|_| Error::internal("password hashing failed"))
+}

@@ -1,0 +1,96 @@
+use std::collections::BTreeMap;
+
+use contract::ids::OrganizationId;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use crate::actor::{Client, Party};
+use crate::{Context, Error};
+
+/// What happened, for [`record`].
+#[derive(Debug)]
+pub struct Act<'a> {
+    action: &'static str,
+    actor: Party,
+    target: Option<Party>,
+    client: Option<&'a Client>,
+    failed: bool,
+    detail: BTreeMap<&'static str, String>,
+}
+
+impl<'a> Act<'a> {
+    /// `actor` did `action`, a stable name like `user.suspended`.
+    pub const fn new(action: &'static str, actor: Party) -> Self {
+        Self {
+            action,
+            actor,
+            target: None,
+            client: None,
+            failed: false,
+            detail: BTreeMap::new(),
+        }
+    }
+
+    /// Whom it was done to.
+    #[must_use]
+    pub fn to(mut self, target: Party) -> Self {
+        self.target = Some(target);
+        self
+    }
+
+    /// Where the request came from.
+    #[must_use]
+    pub const fn from(mut self, client: &'a Client) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// It was refused.
+    #[must_use]
+    pub const fn failed(mut self) -> Self {
+        self.failed = true;
+        self
+    }
+
+    /// What else is worth knowing. Never a secret.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.detail.insert(key, value.into());
+        self
+    }
+}
+
+/// Writes an event of `organization` on `db`, the transaction of the act itself.
+///
+/// # Errors
+/// When the database fails; the act must then fail too.
+pub async fn record(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    act: Act<'_>,
+) -> Result<(), Error> {
+    let (target_kind, target_id, target_name) = match act.target {
+        Some(target) => (Some(target.kind.to_owned()), target.id, Some(target.name)),
+        None => (None, None, None),
+    };
+    let row = entity::event::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(organization.0),
+        at: Set(context.now().unix_millis()),
+        action: Set(act.action.to_owned()),
+        outcome: Set(if act.failed { "failure" } else { "success" }.to_owned()),
+        actor_kind: Set(act.actor.kind.to_owned()),
+        actor_id: Set(act.actor.id),
+        actor_name: Set(act.actor.name),
+        target_kind: Set(target_kind),
+        target_id: Set(target_id),
+        target_name: Set(target_name),
+        address: Set(act.client.map(|client| client.address.clone())),
+        device: Set(act.client.map(|client| client.device.clone())),
+        detail: Set(serde_json::to_string(&act.detail).unwrap_or_default()),
+    };
+    entity::event::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,23 @@
+use contract::links::{InspectLink, LinkDetails};
+use rules::time::Timestamp;
+
+use super::find::{find, portal_for};
+use crate::addresses::Portal;
+use crate::{Context, Error, passwords};
+
+/// What a link is good for. Changes nothing: mail scanners open every link.
+///
+/// # Errors
+/// `link-not-usable`.
+pub async fn inspect(context: &Context, request: &InspectLink) -> Result<LinkDetails, Error> {
+    let read = context.database().read();
+    let usable = find(context, read, request.purpose, &request.token).await?;
+    Ok(LinkDetails {
+        purpose: request.purpose,
+        expires_at: Timestamp::from_unix_millis(usable.link.expires_at),
+        requirements: passwords::requirements(&usable.account, &usable.organization)?,
+        organization_name: usable.organization.name,
+        display_name: usable.account.name,
+        terms_required: portal_for(request.purpose) == Portal::Admin,
+    })
+}

@@ -1,0 +1,105 @@
+use contract::ids::OrganizationId;
+use entity::{account, link};
+use mail::OneTimeLink;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::crypto::Token;
+use crate::{Context, Error};
+
+/// Makes a link for `account`; the older ones of the same purpose are void. The answer goes
+/// into a mail and nowhere else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn issue(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    purpose: LinkPurpose,
+) -> Result<OneTimeLink, Error> {
+    let now = context.now();
+    void(context, tx, account.id, Some(purpose)).await?;
+    let token = Token::random()?;
+    let expires_at = now.plus(purpose.lifetime());
+    let row = link::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(OrganizationId(account.organization_id).0),
+        account_id: Set(account.id),
+        token_hash: Set(token.hash().bytes()),
+        purpose: Set(purpose.as_str().to_owned()),
+        created_at: Set(now.unix_millis()),
+        expires_at: Set(expires_at.unix_millis()),
+        used_at: Set(None),
+        voided_at: Set(None),
+    };
+    link::Entity::insert(row).exec_without_returning(tx).await?;
+    let now = OffsetDateTime::from_unix_timestamp(now.unix_seconds())
+        .map_err(|_| Error::internal("the clock is out of range"))?;
+    let valid_for = time::Duration::try_from(purpose.lifetime())
+        .map_err(|_| Error::internal("a lifetime is out of range"))?;
+    OneTimeLink::new(&context.addresses().link(purpose, &token), now, valid_for)
+        .map_err(|_| Error::internal("the public address is not a web address"))
+}
+
+/// Voids every link of an account: after a password change, a suspension, a lock.
+///
+/// # Errors
+/// When the database fails.
+pub async fn void_all(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<(), Error> {
+    void(context, tx, account, None).await
+}
+
+async fn void(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    purpose: Option<LinkPurpose>,
+) -> Result<(), Error> {
+    let mut update = link::Entity::update_many()
+        .col_expr(
+            link::Column::VoidedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .filter(link::Column::AccountId.eq(account))
+        .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::VoidedAt.is_null());
+    if let Some(purpose) = purpose {
+        update = update.filter(link::Column::Purpose.eq(purpose.as_str()));
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
+/// The links of `purpose` that can still be used, of these accounts, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pending(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    accounts: &[Uuid],
+    purpose: LinkPurpose,
+) -> Result<Vec<link::Model>, Error> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(link::Entity::find()
+        .filter(link::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(link::Column::Purpose.eq(purpose.as_str()))
+        .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::VoidedAt.is_null())
+        .filter(link::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .order_by_asc(link::Column::CreatedAt)
+        .all(db)
+        .await?)
+}

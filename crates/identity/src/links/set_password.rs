@@ -1,0 +1,121 @@
+use contract::ids::OrganizationId;
+use contract::links::SetPasswordByLink;
+use entity::{account, link};
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
+
+use super::find::{Usable, find, not_usable, portal_for};
+use crate::accounts::party;
+use crate::actor::Client;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::passwords::NewPassword;
+use crate::sessions::Started;
+use crate::{Context, Error, outbox, passwords, sessions};
+
+/// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
+/// sessions. After an activation or invitation the person is signed in; after a reset not,
+/// since the link alone shall not open a session that asks for more.
+///
+/// # Errors
+/// `link-not-usable`; `invalid-fields` with `newPassword` or `termsAccepted`, which leaves the
+/// link usable; `busy`.
+pub async fn set_password(
+    context: &Context,
+    request: &SetPasswordByLink,
+    client: &Client,
+) -> Result<Option<Started>, Error> {
+    let purpose = request.purpose;
+    let read = context.database().read();
+    let usable = find(context, read, purpose, &request.token).await?;
+    if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
+        return Err(Error::field(
+            "termsAccepted",
+            "required",
+            "Read the terms of service and agree to them",
+        ));
+    }
+    let requirements = passwords::requirements(&usable.account, &usable.organization)?;
+    let new =
+        passwords::prepare(context, &requirements, &request.new_password, "newPassword").await?;
+
+    let tx = context.database().begin().await?;
+    // Everything is looked at again: seconds may have passed while the password was hashed.
+    let usable = find(context, &tx, purpose, &request.token).await?;
+    spend(context, &tx, &usable.link).await?;
+    apply(context, &tx, &usable, &new, client).await?;
+    let started = match purpose {
+        LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
+            Some(sessions::start(context, &tx, &usable.account, client).await?)
+        }
+        LinkPurpose::UserPasswordReset
+        | LinkPurpose::AdministratorPasswordReset
+        | LinkPurpose::AdministratorPasswordResetByAdministrator => None,
+    };
+    tx.commit().await?;
+    Ok(started)
+}
+
+/// Of any number of parallel uses one gets past here.
+async fn spend(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    found: &link::Model,
+) -> Result<(), Error> {
+    let spent = link::Entity::update_many()
+        .col_expr(
+            link::Column::UsedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .filter(link::Column::Id.eq(found.id))
+        .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::VoidedAt.is_null())
+        .exec(tx)
+        .await?;
+    if spent.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(not_usable())
+    }
+}
+
+async fn apply(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    usable: &Usable,
+    new: &NewPassword,
+    client: &Client,
+) -> Result<(), Error> {
+    let account = &usable.account;
+    passwords::write(context, tx, account.id, new, None).await?;
+    let ended = sessions::end_all(context, tx, account.id, "password_reset", None).await?;
+    if crate::accounts::portal_of(account) == Portal::Admin {
+        account::Entity::update_many()
+            .col_expr(
+                account::Column::TermsAcceptedAt,
+                Expr::value(context.now().unix_millis()),
+            )
+            .filter(account::Column::Id.eq(account.id))
+            .exec(tx)
+            .await?;
+    }
+    let (action, mailed) = match usable.link.purpose.as_str() {
+        "user_activation" => ("user.activated_by_link", false),
+        "administrator_invitation" => ("administrator.invitation_accepted", false),
+        _ => ("password.reset", true),
+    };
+    let act = Act::new(action, party(account))
+        .to(party(account))
+        .from(client)
+        .with("sessions_ended", ended.to_string());
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    if mailed {
+        let at = OffsetDateTime::from_unix_timestamp(context.now().unix_seconds())
+            .map_err(|_| Error::internal("the clock is out of range"))?;
+        outbox::enqueue(context, tx, account, &Notice::PasswordResetSucceeded { at }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+use std::time::Duration;
+
+use contract::mail::MailState;
+use entity::mail as row;
+use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+/// How long delivery is retried before it is given up: longer than the longest link lives
+/// would help nobody.
+pub const RETRY_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+/// For how long a worker has a mail to itself; longer than any one delivery takes.
+const LEASE: Duration = Duration::from_secs(5 * 60);
+/// How many mails are on their way at once, so that a slow one holds up nothing else.
+const AT_ONCE: usize = 8;
+/// How often to look for mails that nobody told of: retries, and other servers' leftovers.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// Delivers what is due, for as long as `stop` does not say otherwise.
+pub async fn run(
+    context: Context,
+    transport: Transport,
+    stop: tokio_util::sync::CancellationToken,
+) {
+    loop {
+        match deliver_due(&context, &transport).await {
+            Ok(0) => {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = context.mail_waits().notified() => {}
+                    () = tokio::time::sleep(LOOK_EVERY) => {}
+                }
+            }
+            Ok(_) if stop.is_cancelled() => return,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(%error, "mail delivery failed to reach the database");
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep(LOOK_EVERY) => {}
+                }
+            }
+        }
+    }
+}
+
+/// Delivers one batch of due mails and tells how many it tried.
+///
+/// # Errors
+/// When the database fails.
+pub async fn deliver_due(context: &Context, transport: &Transport) -> Result<usize, Error> {
+    let now = context.now().unix_millis();
+    let due = row::Entity::find()
+        .filter(row::Column::State.eq(MailState::Queued.as_str()))
+        .filter(row::Column::NextAttemptAt.lte(now))
+        .filter(unleased(now))
+        .order_by_asc(row::Column::NextAttemptAt)
+        .limit(AT_ONCE as u64)
+        .all(context.database().read())
+        .await?;
+    let mut deliveries = tokio::task::JoinSet::new();
+    for mail in due {
+        if lease(context, &mail).await? {
+            let (context, transport) = (context.clone(), transport.clone());
+            deliveries.spawn(async move { attempt(&context, &transport, mail).await });
+        }
+    }
+    let mut tried = 0;
+    while let Some(done) = deliveries.join_next().await {
+        done.map_err(|_| Error::internal("a delivery was cut off"))??;
+        tried += 1;
+    }
+    Ok(tried)
+}
+
+fn unleased(now: i64) -> Condition {
+    Condition::any()
+        .add(row::Column::LeasedUntil.is_null())
+        .add(row::Column::LeasedUntil.lte(now))
+}
+
+/// Takes a mail for this worker; of several servers one wins.
+async fn lease(context: &Context, mail: &row::Model) -> Result<bool, Error> {
+    let now = context.now();
+    let taken = row::Entity::update_many()
+        .col_expr(
+            row::Column::LeasedUntil,
+            Expr::value(now.plus(LEASE).unix_millis()),
+        )
+        .col_expr(
+            row::Column::Attempts,
+            Expr::col(row::Column::Attempts).add(1),
+        )
+        .filter(row::Column::Id.eq(mail.id))
+        .filter(row::Column::State.eq(MailState::Queued.as_str()))
+        .filter(unleased(now.unix_millis()))
+        .exec(context.database().write())
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> Result<(), Error> {
+    let result = match open(context, &mail) {
+        Ok(outgoing) => transport.deliver(&outgoing).await.map(|_| ()),
+        Err(reason) => Err(DeliveryError::Permanent { reason }),
+    };
+    let now = context.now();
+    let attempts = mail.attempts + 1;
+    let mut update = row::Entity::update_many()
+        .filter(row::Column::Id.eq(mail.id))
+        .col_expr(row::Column::LeasedUntil, Expr::value(Option::<i64>::None));
+    let gone = Expr::value(Option::<Vec<u8>>::None);
+    match result {
+        Ok(()) => {
+            update = update
+                .col_expr(row::Column::State, Expr::value(MailState::Sent.as_str()))
+                .col_expr(row::Column::SentAt, Expr::value(now.unix_millis()))
+                .col_expr(row::Column::NextAttemptAt, Expr::value(Option::<i64>::None))
+                .col_expr(row::Column::LastError, Expr::value(Option::<String>::None))
+                .col_expr(row::Column::ContentEncrypted, gone);
+        }
+        Err(error) => {
+            let next = now.plus(back_off(attempts));
+            let created = rules::time::Timestamp::from_unix_millis(mail.created_at);
+            let give_up = error.is_permanent() || next > created.plus(RETRY_FOR);
+            tracing::warn!(mail = %mail.id, kind = mail.kind, attempts, give_up, reason = error.reason(), "a mail was not delivered");
+            update = update.col_expr(row::Column::LastError, Expr::value(error.reason()));
+            update = if give_up {
+                update
+                    .col_expr(row::Column::State, Expr::value(MailState::Failed.as_str()))
+                    .col_expr(row::Column::NextAttemptAt, Expr::value(Option::<i64>::None))
+                    .col_expr(row::Column::ContentEncrypted, gone)
+            } else {
+                update.col_expr(row::Column::NextAttemptAt, Expr::value(next.unix_millis()))
+            };
+        }
+    }
+    update.exec(context.database().write()).await?;
+    Ok(())
+}
+
+/// 10 s, 20 s, 40 s, … up to an hour between attempts.
+fn back_off(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    Duration::from_secs(10 * 2_u64.pow(doublings)).min(Duration::from_secs(3600))
+}
+
+fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
+    let sealed = mail.content_encrypted.as_deref().unwrap_or_default();
+    let content = context
+        .master_key()
+        .open(Seal::Mail(mail.id.as_bytes()), sealed)
+        .map_err(|error| error.to_string())?;
+    let (text, html) = serde_json::from_slice(&content).map_err(|_| "unreadable content")?;
+    let written_at =
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(mail.created_at) * 1_000_000)
+            .map_err(|_| "unreadable date")?;
+    Ok(Outgoing {
+        id: mail.id,
+        written_at,
+        to: MailAddress::parse(&mail.recipient).map_err(|_| "not an address")?,
+        content: Rendered {
+            subject: mail.subject.clone(),
+            text,
+            html,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_longer_each_time_up_to_an_hour() {
+        let waits: Vec<_> = (1..=12).map(|n| back_off(n).as_secs()).collect();
+        assert_eq!(waits[..4], [10, 20, 40, 80]);
+        assert!(waits.is_sorted());
+        assert_eq!(waits[11], 3600);
+    }
+}

@@ -1,0 +1,66 @@
+use contract::ids::MailId;
+use contract::mail::MailState;
+use entity::{account, organization};
+use mail::{Envelope, Notice, WebAddress};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+
+use crate::accounts::portal_of;
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+/// Writes `notice` to `account` into the outbox, on `db`, the transaction of the act itself.
+/// Call [`Context::mail_waits`]`.notify_one()` once it is committed; a mail that nobody was
+/// told of goes out with the next look.
+///
+/// # Errors
+/// When the database fails; the act must then fail too.
+pub async fn enqueue(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    notice: &Notice,
+) -> Result<MailId, Error> {
+    let organization = organization::Entity::find_by_id(account.organization_id)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let portal = context.addresses().home(portal_of(account));
+    let envelope = Envelope {
+        organization: organization.name,
+        recipient: account.name.clone(),
+        portal: WebAddress::parse(&portal)
+            .map_err(|_| Error::internal("the public address is not a web address"))?,
+    };
+    let rendered = notice
+        .render(&envelope)
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let id = context.new_id();
+    let content = serde_json::to_vec(&(&rendered.text, &rendered.html))
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let now = context.now().unix_millis();
+    let row = entity::mail::ActiveModel {
+        id: Set(id),
+        organization_id: Set(account.organization_id),
+        account_id: Set(Some(account.id)),
+        kind: Set(notice.kind().to_owned()),
+        recipient: Set(account.email.clone()),
+        subject: Set(rendered.subject),
+        content_encrypted: Set(Some(
+            context
+                .master_key()
+                .seal(Seal::Mail(id.as_bytes()), &content)?,
+        )),
+        state: Set(MailState::Queued.as_str().to_owned()),
+        attempts: Set(0),
+        last_error: Set(None),
+        created_at: Set(now),
+        next_attempt_at: Set(Some(now)),
+        leased_until: Set(None),
+        sent_at: Set(None),
+    };
+    entity::mail::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    context.mail_waits().notify_one();
+    Ok(MailId(id))
+}

@@ -1,0 +1,8 @@
+//! The outbox: a mail is written in the transaction of the act that causes it, and delivered
+//! afterwards. A server that dies in between loses none.
+
+mod deliver;
+mod enqueue;
+
+pub use deliver::{RETRY_FOR, deliver_due, run};
+pub use enqueue::enqueue;

@@ -1,0 +1,9 @@
+//! Passwords: judged by the organization's policy, hashed, replaced, reset by mail.
+
+mod change;
+mod request_reset;
+mod set;
+
+pub use change::change;
+pub use request_reset::request_reset;
+pub use set::{NewPassword, Temporary, generate, policy_of, prepare, requirements, write};

@@ -1,0 +1,220 @@
+use contract::ids::{SessionId, UserId};
+use contract::sessions::SessionsEnded;
+use entity::{refresh_token, session};
+use rules::role::Permission;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::actor::{Client, Operator, Party};
+use crate::addresses::Portal;
+use crate::crypto::TokenHash;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts};
+use contract::ids::OrganizationId;
+
+/// Ends the sessions of an account, or `only` that one of them, and tells how many. From
+/// that moment their access tokens open nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    reason: &str,
+    only: Option<Uuid>,
+) -> Result<u64, Error> {
+    let mut update = session::Entity::update_many()
+        .col_expr(
+            session::Column::EndedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .col_expr(session::Column::EndReason, Expr::value(reason))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null());
+    if let Some(only) = only {
+        update = update.filter(session::Column::Id.eq(only));
+    }
+    Ok(update.exec(tx).await?.rows_affected)
+}
+
+/// Ends the sessions of an account but one, and tells how many.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_others(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    keep: Uuid,
+    reason: &str,
+) -> Result<u64, Error> {
+    let ended = session::Entity::update_many()
+        .col_expr(
+            session::Column::EndedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .col_expr(session::Column::EndReason, Expr::value(reason))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::Id.ne(keep))
+        .filter(session::Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+/// Ends the session that a refresh token belongs to. An unknown token ends nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(
+    context: &Context,
+    portal: Portal,
+    refresh_token: &str,
+    client: &Client,
+) -> Result<(), Error> {
+    let tx = context.database().begin().await?;
+    let token = refresh_token::Entity::find_by_id(TokenHash::of(refresh_token).bytes())
+        .one(&tx)
+        .await?;
+    let Some(token) = token else { return Ok(()) };
+    let found = session::Entity::find_by_id(token.session_id)
+        .filter(session::Column::Portal.eq(portal.as_str()))
+        .one(&tx)
+        .await?;
+    let Some(found) = found else { return Ok(()) };
+    if end_all(context, &tx, found.account_id, "signed_out", Some(found.id)).await? == 1 {
+        let organization = OrganizationId(found.organization_id);
+        let account = accounts::find(&tx, organization, portal, found.account_id).await?;
+        let act = Act::new("session.signed_out", accounts::party(&account)).from(client);
+        record(context, &tx, organization, act).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever is signed in, as far as their own sessions go.
+pub(crate) struct Owner<'a> {
+    pub organization: OrganizationId,
+    pub account: Uuid,
+    pub session: Uuid,
+    pub party: Party,
+    pub client: &'a Client,
+}
+
+impl<'a> From<&'a crate::actor::SignedInUser> for Owner<'a> {
+    fn from(user: &'a crate::actor::SignedInUser) -> Self {
+        Self {
+            organization: user.organization,
+            account: user.id.0,
+            session: user.session.0,
+            party: user.party(),
+            client: &user.client,
+        }
+    }
+}
+
+impl<'a> From<&'a crate::actor::SignedInAdministrator> for Owner<'a> {
+    fn from(administrator: &'a crate::actor::SignedInAdministrator) -> Self {
+        Self {
+            organization: administrator.organization,
+            account: administrator.id.0,
+            session: administrator.session.0,
+            party: administrator.party(),
+            client: &administrator.client,
+        }
+    }
+}
+
+/// Ends one of the caller's own sessions.
+///
+/// # Errors
+/// `not-found`.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn end_mine<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    id: SessionId,
+) -> Result<(), Error> {
+    let owner = owner.into();
+    let tx = context.database().begin().await?;
+    if end_all(context, &tx, owner.account, "ended_by_owner", Some(id.0)).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    let act = Act::new("session.ended", owner.party).from(owner.client);
+    record(context, &tx, owner.organization, act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends all of the caller's sessions but the one that asks.
+///
+/// # Errors
+/// When the database fails.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn end_my_others<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<SessionsEnded, Error> {
+    let owner = owner.into();
+    let tx = context.database().begin().await?;
+    let ended = end_others(context, &tx, owner.account, owner.session, "ended_by_owner").await?;
+    if ended > 0 {
+        let act = Act::new("session.ended", owner.party).from(owner.client);
+        let act = act.with("count", ended.to_string());
+        record(context, &tx, owner.organization, act).await?;
+    }
+    tx.commit().await?;
+    Ok(SessionsEnded { ended })
+}
+
+/// Ends one of a user's sessions. Needs `users:assist`.
+///
+/// # Errors
+/// `not-found`, `forbidden`.
+pub async fn end_of_user(
+    context: &Context,
+    operator: &Operator,
+    user: UserId,
+    session: SessionId,
+) -> Result<(), Error> {
+    if end_by_operator(context, operator, user, Some(session.0)).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
+/// Ends all of a user's sessions. Needs `users:assist`.
+///
+/// # Errors
+/// `not-found`, `forbidden`.
+pub async fn end_all_of_user(
+    context: &Context,
+    operator: &Operator,
+    user: UserId,
+) -> Result<SessionsEnded, Error> {
+    let ended = end_by_operator(context, operator, user, None).await?;
+    Ok(SessionsEnded { ended })
+}
+
+async fn end_by_operator(
+    context: &Context,
+    operator: &Operator,
+    user: UserId,
+    only: Option<Uuid>,
+) -> Result<u64, Error> {
+    operator.require(Permission::UsersAssist)?;
+    let tx = context.database().begin().await?;
+    let account = accounts::find(&tx, operator.organization(), Portal::User, user.0).await?;
+    let ended = end_all(context, &tx, account.id, "ended_by_administrator", only).await?;
+    if ended > 0 {
+        let act = Act::new("session.ended", operator.party())
+            .to(accounts::party(&account))
+            .from(operator.client())
+            .with("count", ended.to_string());
+        record(context, &tx, operator.organization(), act).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}

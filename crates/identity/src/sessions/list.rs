@@ -1,0 +1,72 @@
+use contract::ids::{SessionId, UserId};
+use contract::page::{MAX_LIMIT, Page};
+use contract::sessions::Session;
+use entity::session;
+use rules::role::Permission;
+use rules::time::Timestamp;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::end::Owner;
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::{Context, Error, accounts};
+
+/// The caller's own sessions, the latest used first; at most 100.
+///
+/// # Errors
+/// When the database fails.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn mine<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<Page<Session>, Error> {
+    let owner = owner.into();
+    list(context, owner.account, Some(owner.session)).await
+}
+
+/// A user's sessions, the latest used first; at most 100. Needs `users:read`.
+///
+/// # Errors
+/// `not-found`, `forbidden`.
+pub async fn of_user(
+    context: &Context,
+    operator: &Operator,
+    user: UserId,
+) -> Result<Page<Session>, Error> {
+    operator.require(Permission::UsersRead)?;
+    let read = context.database().read();
+    let account = accounts::find(read, operator.organization(), Portal::User, user.0).await?;
+    list(context, account.id, None).await
+}
+
+async fn list(
+    context: &Context,
+    account: Uuid,
+    current: Option<Uuid>,
+) -> Result<Page<Session>, Error> {
+    let items: Vec<Session> = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .order_by_desc(session::Column::LastUsedAt)
+        .limit(u64::from(MAX_LIMIT))
+        .all(context.database().read())
+        .await?
+        .into_iter()
+        .map(|row| Session {
+            id: SessionId(row.id),
+            current: Some(row.id) == current,
+            device: row.device,
+            address: row.address,
+            created_at: Timestamp::from_unix_millis(row.created_at),
+            last_used_at: Timestamp::from_unix_millis(row.last_used_at),
+            expires_at: Timestamp::from_unix_millis(row.expires_at),
+        })
+        .collect();
+    Ok(Page {
+        total: items.len() as u64,
+        items,
+        next_cursor: None,
+    })
+}

@@ -1,0 +1,34 @@
+//! Signed-in sessions: begun by a complete sign-in, renewed by refresh tokens that work once,
+//! checked live at every request, ended at once.
+
+mod access_token;
+mod authenticate;
+mod device;
+mod end;
+mod list;
+mod refresh;
+mod start;
+
+pub use authenticate::{administrator, operator, user};
+pub use device::describe;
+pub(crate) use end::{Owner, end_others};
+pub use end::{end_all, end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
+pub use list::{mine, of_user};
+pub use refresh::refresh;
+pub use start::{Started, start};
+
+use std::time::Duration;
+
+use rules::lifetimes::{ADMINISTRATOR_SESSION_IDLE, SESSION, USER_SESSION_IDLE};
+use rules::time::Timestamp;
+
+use crate::addresses::Portal;
+
+/// When a session of `portal`, begun at `created` and used at `now`, ends without more use.
+fn expiry(portal: Portal, created: Timestamp, now: Timestamp) -> Timestamp {
+    let idle: Duration = match portal {
+        Portal::User => USER_SESSION_IDLE,
+        Portal::Admin => ADMINISTRATOR_SESSION_IDLE,
+    };
+    now.plus(idle).min(created.plus(SESSION))
+}

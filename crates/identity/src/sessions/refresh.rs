@@ -1,0 +1,97 @@
+use contract::ids::OrganizationId;
+use contract::problem::ProblemType;
+use entity::{account, refresh_token, session};
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::authenticate::may_be_used;
+use super::start::issue_refresh_token;
+use super::{Started, access_token, end_all, expiry};
+use crate::accounts::party;
+use crate::actor::{Client, Party};
+use crate::addresses::Portal;
+use crate::crypto::TokenHash;
+use crate::events::{Act, record};
+use crate::{Context, Error};
+
+/// Renews a session. Each refresh token works once: the next one comes with the answer. One
+/// that comes back was copied, so the whole session ends.
+///
+/// # Errors
+/// `unauthenticated` when the token is unknown, spent, or its session has ended.
+pub async fn refresh(
+    context: &Context,
+    portal: Portal,
+    token: &str,
+    client: &Client,
+) -> Result<Started, Error> {
+    let over = Error::Refused(ProblemType::Unauthenticated, "Your session has ended");
+    let now = context.now();
+    let hash = TokenHash::of(token);
+    let tx = context.database().begin().await?;
+    let Some(found) = refresh_token::Entity::find_by_id(hash.bytes())
+        .one(&tx)
+        .await?
+    else {
+        return Err(over);
+    };
+    let found_session = session::Entity::find_by_id(found.session_id)
+        .filter(session::Column::Portal.eq(portal.as_str()))
+        .one(&tx)
+        .await?;
+    let Some(session) = found_session else {
+        return Err(over);
+    };
+    let account = account::Entity::find_by_id(session.account_id)
+        .one(&tx)
+        .await?;
+    let Some(account) = account else {
+        return Err(over);
+    };
+    let spent_now = refresh_token::Entity::update_many()
+        .col_expr(
+            refresh_token::Column::SpentAt,
+            Expr::value(now.unix_millis()),
+        )
+        .filter(refresh_token::Column::TokenHash.eq(hash.bytes()))
+        .filter(refresh_token::Column::SpentAt.is_null())
+        .exec(&tx)
+        .await?;
+    if spent_now.rows_affected == 0 {
+        if session.ended_at.is_none() {
+            end_all(
+                context,
+                &tx,
+                account.id,
+                "refresh_token_reused",
+                Some(session.id),
+            )
+            .await?;
+            let act = Act::new("session.refresh_token_reused", Party::anonymous());
+            let act = act.to(party(&account)).from(client).failed();
+            record(context, &tx, OrganizationId(account.organization_id), act).await?;
+        }
+        tx.commit().await?;
+        return Err(over);
+    }
+    if !may_be_used(&session, &account, now) {
+        return Err(over);
+    }
+    let created = Timestamp::from_unix_millis(session.created_at);
+    session::Entity::update_many()
+        .col_expr(session::Column::LastUsedAt, Expr::value(now.unix_millis()))
+        .col_expr(
+            session::Column::ExpiresAt,
+            Expr::value(expiry(portal, created, now).unix_millis()),
+        )
+        .filter(session::Column::Id.eq(session.id))
+        .exec(&tx)
+        .await?;
+    let refresh_token = issue_refresh_token(context, &tx, session.id).await?;
+    tx.commit().await?;
+    Ok(Started {
+        access_token: access_token::issue(context, portal, account.id, session.id)?,
+        refresh_token,
+    })
+}

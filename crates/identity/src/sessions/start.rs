@@ -1,0 +1,113 @@
+use contract::sign_in::AccessToken;
+use entity::{account, refresh_token, session};
+use mail::Notice;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{access_token, expiry};
+use crate::accounts::portal_of;
+use crate::actor::Client;
+use crate::crypto::Token;
+use crate::{Context, Error, outbox};
+
+/// A new session, or a renewed one.
+#[derive(Debug)]
+pub struct Started {
+    /// For the `Authorization` header.
+    pub access_token: AccessToken,
+    /// For the `HttpOnly` cookie.
+    pub refresh_token: Token,
+}
+
+/// Begins a session of `account`, which has just proved all that a sign-in asks. A device and
+/// address that the account was not seen at before is told by mail.
+///
+/// # Errors
+/// When the database fails.
+pub async fn start(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    client: &Client,
+) -> Result<Started, Error> {
+    let now = context.now();
+    let portal = portal_of(account);
+    if is_new_device(tx, account, client).await? {
+        let notice = Notice::NewDeviceSignIn {
+            device: client.device.clone(),
+            address: client.address.clone(),
+            at: OffsetDateTime::from_unix_timestamp(now.unix_seconds())
+                .map_err(|_| Error::internal("the clock is out of range"))?,
+        };
+        outbox::enqueue(context, tx, account, &notice).await?;
+    }
+    let id = context.new_id();
+    let row = session::ActiveModel {
+        id: Set(id),
+        organization_id: Set(account.organization_id),
+        account_id: Set(account.id),
+        portal: Set(portal.as_str().to_owned()),
+        device: Set(client.device.clone()),
+        address: Set(client.address.clone()),
+        created_at: Set(now.unix_millis()),
+        last_used_at: Set(now.unix_millis()),
+        expires_at: Set(expiry(portal, now, now).unix_millis()),
+        ended_at: Set(None),
+        end_reason: Set(None),
+    };
+    session::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    account::Entity::update_many()
+        .col_expr(
+            account::Column::LastSignInAt,
+            Expr::value(now.unix_millis()),
+        )
+        .filter(account::Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    Ok(Started {
+        access_token: access_token::issue(context, portal, account.id, id)?,
+        refresh_token: issue_refresh_token(context, tx, id).await?,
+    })
+}
+
+pub(super) async fn issue_refresh_token(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    session: Uuid,
+) -> Result<Token, Error> {
+    let token = Token::random()?;
+    let row = refresh_token::ActiveModel {
+        token_hash: Set(token.hash().bytes()),
+        session_id: Set(session),
+        issued_at: Set(context.now().unix_millis()),
+        spent_at: Set(None),
+    };
+    refresh_token::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(token)
+}
+
+/// Whether the account has signed in before, but never from this device. The first sign-in
+/// of all is no news to anybody.
+async fn is_new_device(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    client: &Client,
+) -> Result<bool, Error> {
+    if account.last_sign_in_at.is_none() {
+        return Ok(false);
+    }
+    let seen = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account.id))
+        .filter(session::Column::Device.eq(&client.device))
+        .count(tx)
+        .await?;
+    Ok(seen == 0)
+}

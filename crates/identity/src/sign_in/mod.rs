@@ -1,0 +1,20 @@
+//! Signing in, as one transaction that names its next step:
+//!
+//! ```text
+//! begin ──► password ──► (replace_password) ──► complete: a session
+//!              │ wrong: stays here, and counts
+//! ```
+//!
+//! The transaction is bound to the browser that began it by a random token in a cookie, lives
+//! 10 minutes, and looks the same for unknown addresses. Every step asks the database where it
+//! stands, so no order of requests leads past a step.
+
+mod begin;
+mod password;
+mod replace_password;
+mod transaction;
+
+pub use begin::{Begun, abandon, begin, resume};
+pub use password::submit_password;
+pub use replace_password::replace_password;
+pub use transaction::Advanced;

@@ -1,0 +1,209 @@
+//! The keys that sign access tokens: Ed25519, made at first start, kept encrypted in the
+//! database, published as a JWKS (RFC 7517, RFC 8037), rotated with overlap.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use entity::signing_key;
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use rules::lifetimes::ACCESS_TOKEN;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use crate::actor::Party;
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+/// How long a key signs before the schedule makes the next one.
+pub const ROTATE_EVERY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How long a new key is published before it signs, so that every server and every
+/// integrator's cache knows it by then.
+pub const PUBLISHED_BEFORE_USE: Duration = Duration::from_secs(10 * 60);
+
+/// The loaded keys. Every server reloads them on schedule and when it meets an unknown one.
+#[derive(Default)]
+pub struct SigningKeys(RwLock<Arc<Loaded>>);
+
+#[derive(Default)]
+struct Loaded {
+    keys: Vec<Key>,
+    by_id: HashMap<String, usize>,
+}
+
+struct Key {
+    id: String,
+    signs_from: Timestamp,
+    verifies_until: Option<Timestamp>,
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    public: Vec<u8>,
+}
+
+impl SigningKeys {
+    fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The key that signs at `now`, with its id.
+    pub(crate) fn signing_at(&self, now: Timestamp) -> Result<(String, EncodingKey), Error> {
+        self.loaded()
+            .keys
+            .iter()
+            .rfind(|key| key.signs_from <= now)
+            .map(|key| (key.id.clone(), key.encoding.clone()))
+            .ok_or_else(|| Error::internal("no signing key is loaded"))
+    }
+
+    /// The key with this id, if its tokens can still be valid at `now`.
+    pub(crate) fn verifying_at(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
+        let loaded = self.loaded();
+        let key = loaded.keys.get(*loaded.by_id.get(id)?)?;
+        key.verifies_until
+            .is_none_or(|until| now < until)
+            .then(|| key.decoding.clone())
+    }
+
+    /// The published key set at `now`.
+    pub fn jwks(&self, now: Timestamp) -> Value {
+        let keys: Vec<Value> = self
+            .loaded()
+            .keys
+            .iter()
+            .filter(|key| key.verifies_until.is_none_or(|until| now < until))
+            .map(|key| {
+                json!({
+                    "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA",
+                    "kid": key.id, "x": URL_SAFE_NO_PAD.encode(&key.public),
+                })
+            })
+            .collect();
+        json!({ "keys": keys })
+    }
+}
+
+/// Loads the keys; makes the first one when there is none. A master key that is not the
+/// database's stops the start here.
+///
+/// # Errors
+/// When the database fails, or a key does not open under the master key.
+pub async fn load(context: &Context) -> Result<(), Error> {
+    let mut rows = rows(context).await?;
+    if rows.is_empty() {
+        make(context, context.now()).await?;
+        rows = self::rows(context).await?;
+    }
+    let mut loaded = Loaded::default();
+    for row in rows {
+        let private = context
+            .master_key()
+            .open(Seal::SigningKey(&row.id), &row.private_key_encrypted)
+            .map_err(|_| {
+                Error::internal(
+                    "the signing keys in the database do not open under this master key: \
+                     start with the master key that this database was used with",
+                )
+            })?;
+        let id = row.id;
+        loaded.by_id.insert(id.clone(), loaded.keys.len());
+        loaded.keys.push(Key {
+            signs_from: Timestamp::from_unix_millis(row.signs_from),
+            verifies_until: row
+                .signs_until
+                .map(|until| Timestamp::from_unix_millis(until).plus(ACCESS_TOKEN)),
+            encoding: EncodingKey::from_ed_der(&private),
+            decoding: DecodingKey::from_ed_der(&row.public_key),
+            public: row.public_key,
+            id,
+        });
+    }
+    let mut keys = context
+        .signing_keys()
+        .0
+        .write()
+        .unwrap_or_else(PoisonError::into_inner);
+    *keys = Arc::new(loaded);
+    Ok(())
+}
+
+/// Makes the next key; the present one signs on for [`PUBLISHED_BEFORE_USE`] and verifies for
+/// as long as its tokens live.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rotate(context: &Context) -> Result<(), Error> {
+    let from = context.now().plus(PUBLISHED_BEFORE_USE);
+    make(context, from).await?;
+    signing_key::Entity::update_many()
+        .col_expr(
+            signing_key::Column::SignsUntil,
+            Expr::value(from.unix_millis()),
+        )
+        .filter(signing_key::Column::SignsFrom.lt(from.unix_millis()))
+        .filter(signing_key::Column::SignsUntil.is_null())
+        .exec(context.database().write())
+        .await?;
+    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
+    signing_key::Entity::delete_many()
+        .filter(signing_key::Column::SignsUntil.lt(gone))
+        .exec(context.database().write())
+        .await?;
+    load(context).await
+}
+
+/// Rotates when the newest key is older than [`ROTATE_EVERY`]; else reloads.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
+    let newest = rows(context).await?.pop();
+    let due = context.now().minus(ROTATE_EVERY).unix_millis();
+    if newest.is_some_and(|key| key.signs_from < due) {
+        tracing::info!(actor = Party::system().name, "rotating the signing key");
+        rotate(context).await
+    } else {
+        load(context).await
+    }
+}
+
+async fn rows(context: &Context) -> Result<Vec<signing_key::Model>, Error> {
+    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
+    Ok(signing_key::Entity::find()
+        .filter(
+            Condition::any()
+                .add(signing_key::Column::SignsUntil.is_null())
+                .add(signing_key::Column::SignsUntil.gte(gone)),
+        )
+        .order_by_asc(signing_key::Column::SignsFrom)
+        .all(context.database().write())
+        .await?)
+}
+
+async fn make(context: &Context, signs_from: Timestamp) -> Result<(), Error> {
+    let id = context.new_id().simple().to_string();
+    let document = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new())
+        .map_err(|_| Error::internal("no randomness"))?;
+    let pair = Ed25519KeyPair::from_pkcs8(document.as_ref())
+        .map_err(|_| Error::internal("a new key does not read back"))?;
+    let sealed = context
+        .master_key()
+        .seal(Seal::SigningKey(&id), document.as_ref())?;
+    let row = signing_key::ActiveModel {
+        id: Set(id),
+        private_key_encrypted: Set(sealed),
+        public_key: Set(pair.public_key().as_ref().to_vec()),
+        created_at: Set(context.now().unix_millis()),
+        signs_from: Set(signs_from.unix_millis()),
+        signs_until: Set(None),
+    };
+    signing_key::Entity::insert(row)
+        .exec_without_returning(context.database().write())
+        .await?;
+    Ok(())
+}
