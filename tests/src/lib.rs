@@ -1,1 +1,32 @@
-//! Placeholder
+//! What the tests from outside share: a server each, on a database each, and the actors who
+//! call it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod actors;
+mod database;
+mod server;
+
+pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, problem_type, session_cookie};
+pub use database::{Backend, TestDatabase};
+pub use server::{TestServer, openapi};
+
+/// Makes a test of each function on each database: `sqlite::name` and `postgres::name`. The
+/// functions take a [`Backend`].
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::Backend::Sqlite).await })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::Backend::Postgres).await })*
+        }
+    };
+}

@@ -114,3 +114,25 @@ async fn sqlite(
         .map_err(|error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::EntityTrait;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_empty_sqlite_file_gets_the_schema_once() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite://{}", folder.path().join("new.db").display());
+        let database = Database::open(&url).await?;
+        database.migrate().await?;
+        database.migrate().await?;
+        let refused = entity::set_up_link::Entity::delete_many()
+            .exec(database.read())
+            .await;
+        assert!(refused.is_err(), "the readers must not write");
+        database.close().await?;
+        Ok(())
+    }
+}

@@ -20,6 +20,9 @@ pub enum Error {
     /// The caller may know why in these words.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
+    /// A list's query asks for what the list does not know; the words say what it knows.
+    #[error("invalid query: {0}")]
+    InvalidQuery(String),
     /// The password was right, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
@@ -71,6 +74,7 @@ impl Error {
                 ..Problem::new(ProblemType::Taken, error.message.clone())
             },
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
+            Self::InvalidQuery(detail) => Problem::new(ProblemType::InvalidQuery, detail.as_str()),
             Self::Locked(lock) => Problem {
                 lock: Some(*lock),
                 ..Problem::new(

@@ -1,12 +1,18 @@
 //! What users and administrators share as accounts: facts, names, kinds.
 
 mod attempts;
+mod end_lock;
 mod facts;
+mod moves;
 mod unique;
+mod version;
 
 pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
+pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, portal_of, role, state};
+pub(crate) use moves::{become_state, shut_out};
 pub use unique::taken;
+pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
 use entity::account;

@@ -6,3 +6,5 @@ mod enqueue;
 
 pub use deliver::{RETRY_FOR, deliver_due, run};
 pub use enqueue::enqueue;
+mod waiting;
+pub use waiting::waiting;

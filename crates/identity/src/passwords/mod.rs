@@ -6,4 +6,5 @@ mod set;
 
 pub use change::change;
 pub use request_reset::request_reset;
+pub(crate) use set::judge;
 pub use set::{NewPassword, Temporary, generate, policy_of, prepare, requirements, write};

@@ -54,6 +54,33 @@ pub fn requirements(
 /// and counting megabytes would be a gift to an attacker.
 const LONGEST_LOOKED_AT: usize = 4096;
 
+/// What is wrong with a new password. `field` is its name in the request.
+///
+/// # Errors
+/// Each rule that is broken.
+pub(crate) fn judge(
+    requirements: &PasswordRequirements,
+    password: &str,
+    field: &str,
+) -> Result<(), Vec<FieldError>> {
+    if password.len() > LONGEST_LOOKED_AT {
+        let message = format!("Use at most {MAX_LENGTH} characters");
+        return Err(vec![FieldError::new(field, "too_long", message)]);
+    }
+    let owner = Owner {
+        email: &requirements.email,
+        username: &requirements.username,
+    };
+    let broken = requirements.policy.broken(password, owner);
+    if broken.is_empty() {
+        return Ok(());
+    }
+    Err(broken
+        .into_iter()
+        .map(|rule| FieldError::new(field, rule.code(), rule.mend(password)))
+        .collect())
+}
+
 /// Judges and hashes a new password. `field` is its name in the request.
 ///
 /// # Errors
@@ -64,25 +91,7 @@ pub async fn prepare(
     password: &str,
     field: &str,
 ) -> Result<NewPassword, Error> {
-    if password.len() > LONGEST_LOOKED_AT {
-        return Err(Error::field(
-            field,
-            "too_long",
-            format!("Use at most {MAX_LENGTH} characters"),
-        ));
-    }
-    let owner = Owner {
-        email: &requirements.email,
-        username: &requirements.username,
-    };
-    let broken = requirements.policy.broken(password, owner);
-    if !broken.is_empty() {
-        let errors = broken
-            .into_iter()
-            .map(|rule| FieldError::new(field, rule.code(), rule.mend(password)))
-            .collect();
-        return Err(Error::InvalidFields(errors));
-    }
+    judge(requirements, password, field).map_err(Error::InvalidFields)?;
     let hash = context.hasher().hash(normalize(password)).await?;
     Ok(NewPassword { hash })
 }

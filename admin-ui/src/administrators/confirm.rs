@@ -1,0 +1,58 @@
+//! The questions before suspending and removing.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::acts::{Act, Acts};
+use crate::list::List;
+use crate::words::administrators as words;
+
+pub(super) fn view(acts: Acts, list: List) -> AnyView {
+    let open = RwSignal::new(false);
+    // The dialog's words stay while it closes.
+    let about = Memo::new(move |before: Option<&Option<_>>| {
+        acts.asking.get().or_else(|| before.cloned().flatten())
+    });
+    Effect::new(move || open.set(acts.asking.with(Option::is_some)));
+    Effect::new(move || {
+        if !open.get() {
+            acts.asking.set(None);
+        }
+    });
+    let text = move |suspend: fn(&str, &str) -> String, remove: fn(&str, &str) -> String| {
+        Signal::derive(move || {
+            about.with(|about| match about {
+                Some((Act::Suspend, of)) => suspend(&of.name, &of.email),
+                Some((_, of)) => remove(&of.name, &of.email),
+                None => String::new(),
+            })
+        })
+    };
+    let title = text(
+        |name, _| words::suspend_title(name),
+        |name, _| words::remove_title(name),
+    );
+    let body = text(words::suspend_body, words::remove_body);
+    let verb = text(
+        |_, _| words::SUSPEND_ADMINISTRATOR.to_owned(),
+        |_, _| words::REMOVE_ADMINISTRATOR.to_owned(),
+    );
+    let confirm = move || {
+        if let Some((act, of)) = about.get_untracked() {
+            acts.perform(act, of, move |done| {
+                if done {
+                    open.try_set(false);
+                    if act == Act::Remove {
+                        list.close();
+                    }
+                }
+            });
+        }
+    };
+    view! {
+        <ConfirmDialog open=open title=title verb=verb danger=true busy=acts.busy error=acts.error on_confirm=confirm>
+            <p>{move || body.get()}</p>
+        </ConfirmDialog>
+    }
+    .into_any()
+}

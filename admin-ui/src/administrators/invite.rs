@@ -1,0 +1,94 @@
+//! The form that invites an administrator.
+
+use contract::administrators::InviteAdministrator;
+use leptos::prelude::*;
+use rules::email::EmailAddress;
+use rules::role::Role;
+use rules::text;
+use ui_kit::prelude::*;
+
+use super::acts::Acts;
+use crate::api::api;
+use crate::list::List;
+use crate::random::request_key;
+use crate::sending::Sending;
+use crate::words::{self as all, administrators as words};
+
+const FORM: &str = "invite-administrator";
+
+/// The roles to choose from.
+pub(super) fn roles() -> Vec<Choice> {
+    Role::ALL
+        .map(|role| Choice::new(role.as_str(), role.label()).hint(words::role_means(role)))
+        .to_vec()
+}
+
+/// The drawer with the form.
+#[component]
+pub fn InvitePanel(
+    /// The list behind it.
+    list: List,
+    /// Tells the list.
+    acts: Acts,
+) -> AnyView {
+    let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let role = RwSignal::new(Role::HelpDesk.as_str().to_owned());
+    let form = Sending::new();
+    let sent = RwSignal::new(false);
+    let key = StoredValue::new(request_key());
+    let save = move || {
+        form.clear();
+        match text::line(&name.get_untracked(), 100) {
+            Ok(_) => {}
+            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
+            Err(error) => form.fault("name", error.message()),
+        }
+        if EmailAddress::parse(&email.get_untracked()).is_err() {
+            form.fault("email", words::EMAIL_MISSING);
+        }
+        let Some(role) = Role::parse(&role.get_untracked()).filter(|_| !form.is_faulty()) else {
+            return;
+        };
+        let body = InviteAdministrator {
+            email: email.get_untracked().trim().to_owned(),
+            name: name.get_untracked().trim().to_owned(),
+            role,
+        };
+        let key = key.get_value();
+        form.send(
+            async move { api().invite_administrator(&body, Some(&key)).await },
+            move |invited| {
+                sent.try_set(true);
+                use_toasts().ok(words::invited(&invited.email));
+                acts.bump();
+                list.close();
+            },
+        );
+    };
+    // A refused body is not the same request any more.
+    Effect::new(move || {
+        if form.errors.with(|errors| !errors.is_empty()) {
+            key.set_value(request_key());
+        }
+    });
+    let dirty =
+        move || !sent.get() && (!name.with(String::is_empty) || !email.with(String::is_empty));
+    let foot = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary on_click=move || list.close()>{all::CANCEL}</Button>
+            <Button submit=true form=FORM busy=form.busy>{words::SEND_INVITATION}</Button>
+        }
+    };
+    view! {
+        <Drawer title=words::INVITE head=|| words::INVITE_LEAD foot=foot dirty=Signal::derive(dirty)
+            on_close=move || list.close()>
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <TextField name="name" label=words::NAME value=name required=true maxlength=100 autofocus=true/>
+                <TextField name="email" label=words::EMAIL value=email kind=InputKind::Email
+                    hint=words::EMAIL_HINT required=true maxlength=254/>
+                <RadioGroup name="role" label=words::ROLE value=role options=roles()/>
+            </Form>
+        </Drawer>
+    }
+    .into_any()
+}

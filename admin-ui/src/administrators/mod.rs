@@ -1,0 +1,64 @@
+//! Administrators: the list, and what opens over it.
+
+mod acts;
+mod confirm;
+mod invite;
+mod panel;
+mod table;
+
+use contract::administrators::Administrator;
+use contract::ids::AdministratorId;
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use crate::address::ADMINISTRATORS;
+use crate::api::api;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::place::Panel;
+use crate::session::may;
+use crate::words::administrators as words;
+
+use acts::Acts;
+
+/// The list, and the panel that the address names.
+#[component]
+pub fn AdministratorsPage() -> AnyView {
+    let list = List::new(ADMINISTRATORS, "name");
+    let all = Fetched::<Items<Administrator>>::new();
+    let acts = Acts::new();
+    let again = RwSignal::new(0_u32);
+    Effect::new(move || {
+        acts.changed.track();
+        again.track();
+        let request = list.request();
+        all.load(async move { api().administrators(&request).await });
+    });
+    let path = use_location().pathname;
+    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, ADMINISTRATORS)));
+    let over = move || match panel.get() {
+        Panel::Closed => ().into_any(),
+        Panel::New => view! { <invite::InvitePanel list=list acts=acts/> }.into_any(),
+        Panel::One(id) => {
+            view! { <panel::AdministratorPanel id=AdministratorId(id) list=list acts=acts/> }
+                .into_any()
+        }
+    };
+    let invite = move || {
+        let href = Signal::derive(move || list.over("new", &[]));
+        may(Permission::AdministratorsWrite)
+            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::INVITE}</LinkButton> })
+    };
+    view! {
+        <Page>
+            <PageHeader title=words::TITLE lead=words::LEAD actions=invite/>
+            {table::view(list, all, acts, move || again.update(|n| *n += 1))}
+        </Page>
+        {over}
+        {confirm::view(acts, list)}
+    }
+    .into_any()
+}

@@ -1,0 +1,231 @@
+//! One administrator, in a panel with an address of its own.
+
+use contract::administrators::{Administrator, UpdateAdministrator};
+use contract::ids::AdministratorId;
+use leptos::prelude::*;
+use rules::role::{Permission, Role};
+use rules::text;
+use ui_kit::prelude::*;
+
+use super::acts::{Act, Acts};
+use super::invite::roles;
+use crate::api::api;
+use crate::failure;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::parts::{StaleNotice, account_status};
+use crate::sending::Sending;
+use crate::session::{self, may};
+use crate::words::{self as all, administrators as words, status};
+
+const FORM: &str = "administrator-form";
+
+#[derive(Clone, Copy)]
+struct Editing {
+    form: Sending,
+    name: RwSignal<String>,
+    role: RwSignal<String>,
+    base: RwSignal<Option<Administrator>>,
+}
+
+impl Editing {
+    fn fill(self, one: Administrator) {
+        self.name.try_set(one.name.clone());
+        self.role.try_set(one.role.as_str().to_owned());
+        self.base.try_set(Some(one));
+    }
+
+    fn dirty(self) -> bool {
+        self.base.with(|base| {
+            base.as_ref().is_some_and(|base| {
+                self.name.with(|name| name.trim() != base.name)
+                    || self.role.with(|role| role != base.role.as_str())
+            })
+        })
+    }
+
+    fn save(self, acts: Acts) {
+        let Some(base) = self.base.get_untracked() else {
+            return;
+        };
+        let name = self.name.get_untracked().trim().to_owned();
+        self.form.clear();
+        if let Err(error) = text::line(&name, 100) {
+            self.form.fault("name", error.message());
+            return;
+        }
+        let role = Role::parse(&self.role.get_untracked());
+        let body = UpdateAdministrator {
+            name: (name != base.name).then_some(name),
+            role: role.filter(|role| *role != base.role),
+        };
+        self.form.send(
+            async move {
+                api()
+                    .update_administrator(base.id, base.version, &body)
+                    .await
+            },
+            move |one| {
+                if session::me().is_some_and(|me| me.id == one.id) {
+                    session::refresh_me();
+                }
+                self.fill(one);
+                use_toasts().ok(words::SAVED);
+                acts.bump();
+            },
+        );
+    }
+}
+
+/// The panel.
+#[component]
+pub fn AdministratorPanel(
+    /// Whose it is.
+    id: AdministratorId,
+    /// The list behind it.
+    list: List,
+    /// What can be done.
+    acts: Acts,
+) -> AnyView {
+    let one = Fetched::<Administrator>::new();
+    let editing = Editing {
+        form: Sending::new(),
+        name: RwSignal::new(String::new()),
+        role: RwSignal::new(String::new()),
+        base: RwSignal::new(None),
+    };
+    let load = move || one.load(async move { api().administrator(id).await });
+    Effect::new(move || {
+        acts.changed.track();
+        load();
+    });
+    Effect::new(move || {
+        if let Some(one) = one.value.get()
+            && !untrack(|| editing.dirty())
+        {
+            editing.fill(one);
+        }
+    });
+    Effect::new(move || {
+        if editing.form.stale.get() {
+            load();
+        }
+    });
+    let close = move || list.close();
+    let title = Signal::derive(move || {
+        one.value.with(|one| {
+            one.as_ref()
+                .map_or_else(|| words::ADMINISTRATOR.to_owned(), |one| one.name.clone())
+        })
+    });
+    let menu = move || {
+        one.value.get().map(|of| {
+            let label = words::actions_for(&of.name);
+            let items = Signal::derive(move || acts.menu(&of));
+            (!items.with_untracked(Vec::is_empty))
+                .then(|| view! { <Menu label=label items=items/> })
+        })
+    };
+    let head = move || {
+        one.value.get().map(|one| view! {
+            <span class="truncate">{one.email}</span>
+            {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+        })
+    };
+    let foot = move || {
+        (move || if may(Permission::AdministratorsWrite) && one.value.with(Option::is_some) {
+            view! {
+                <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
+                <Button submit=true form=FORM busy=editing.form.busy>{words::SAVE}</Button>
+            }
+            .into_any()
+        } else {
+            view! { <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button> }.into_any()
+        })
+        .into_any()
+    };
+    let there = Memo::new(move |_| one.value.with(Option::is_some));
+    view! {
+        <Drawer title=title before=move || view! { <Avatar name=title large=true/> } head=head acts=menu foot=foot
+            dirty=Signal::derive(move || editing.dirty()) on_close=close>
+            {move || match (there.get(), one.failure.get()) {
+                (true, _) => details(editing, one.value, acts),
+                (false, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
+                (false, None) => view! { <Skeleton lines=6/> }.into_any(),
+            }}
+        </Drawer>
+    }
+    .into_any()
+}
+
+fn details(editing: Editing, one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
+    let form = editing.form;
+    let readonly = !may(Permission::AdministratorsWrite);
+    let latest = move || {
+        if let Some(latest) = one.get_untracked() {
+            form.clear();
+            editing.fill(latest);
+        }
+    };
+    let keep = move || {
+        editing.base.set(one.get_untracked());
+        editing.save(acts);
+    };
+    let email = RwSignal::new(String::new());
+    Effect::new(move || email.set(one.get().map(|one| one.email).unwrap_or_default()));
+    view! {
+        <Form id=FORM on_submit=move || editing.save(acts) busy=form.busy errors=form.errors message=form.message>
+            <StaleNotice shown=form.stale on_keep=keep on_load=latest/>
+            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+            <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
+            <TextField name="email" label=words::EMAIL value=email readonly=true reason=words::EMAIL_FIXED/>
+            <RadioGroup name="role" label=words::ROLE value=editing.role options=roles() disabled=readonly/>
+            {access(one, acts)}
+        </Form>
+    }
+    .into_any()
+}
+
+/// Sign-in status, invitation, and what can be done about them.
+fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
+    let content = move || {
+        one.get().map(|one| {
+            let buttons = Act::fitting(&one)
+                .into_iter()
+                .filter(|act| !matches!(act, Act::Remove | Act::Suspend))
+                .map(|act| {
+                    let ((icon, text), of) = (act.look(), one.clone());
+                    view! {
+                        <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || acts.begin(act, &of)>
+                            {text}
+                        </Button>
+                    }
+                })
+                .collect_view();
+            let invitation = one
+                .invitation_expires_at
+                .map(|until| view! { <p class="muted">{move || status::invitation_until(&exact(until.into()))}</p> });
+            view! {
+                <div class="boxed">
+                    <div class="row between">
+                        <span class="strong">{words::STATUS}</span>
+                        {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+                    </div>
+                    {invitation}
+                    <div class="actions">{buttons}</div>
+                </div>
+                <DescriptionList>
+                    <Entry label=words::LAST_SIGN_IN>
+                        {match one.last_sign_in_at {
+                            Some(at) => view! { <ExactTime at=at/> }.into_any(),
+                            None => all::NEVER.into_any(),
+                        }}
+                    </Entry>
+                    <Entry label=words::INVITED><ExactTime at=one.created_at/></Entry>
+                    <Entry label=words::IDENTIFIER><span class="mono small break">{one.id.to_string()}</span></Entry>
+                </DescriptionList>
+            }
+        })
+    };
+    view! { <Section title=words::ACCESS>{content}</Section> }.into_any()
+}

@@ -1,0 +1,120 @@
+//! The table of administrators.
+
+use contract::administrators::Administrator;
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use rules::role::Role;
+use ui_kit::prelude::*;
+
+use super::acts::Acts;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::parts::{account_status, list_failure, list_foot};
+use crate::session;
+use crate::words::{self as all, administrators as words};
+
+pub(super) fn view(
+    list: List,
+    page: Fetched<Items<Administrator>>,
+    acts: Acts,
+    retry: impl Fn() + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let sort = list.sort();
+    let by = move |to: String| list.set_sort(to);
+    let items = move || {
+        page.value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=page.busy>
+                <thead><tr>
+                    <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
+                    <th scope="col">{words::ROLE}</th>
+                    <th scope="col">{words::STATUS}</th>
+                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
+                    <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
+                </tr></thead>
+                <tbody>
+                    {move || page.waiting().then(|| view! { <SkeletonRows columns=5 rows=4/> })}
+                    <For each=items key=|one| (one.id, one.version, one.password_status, one.state) let:one>
+                        {row(list, acts, one)}
+                    </For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        page.value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
+    let roles = Role::ALL
+        .map(|role| Chip::new(role.as_str(), role.label()))
+        .to_vec();
+    view! {
+        <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+            <FilterChips label=words::ROLE multi=true options=roles selected=list.chosen("role")
+                on_change={move |all: Vec<String>| list.choose("role", &all)}/>
+        </ChipBar>
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
+            (_, true) => nobody(list),
+            _ => table(),
+        }}
+        {list_foot(
+            list,
+            Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
+            Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
+        )}
+    }
+    .into_any()
+}
+
+fn nobody(list: List) -> AnyView {
+    let actions = move || {
+        view! { <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button> }
+    };
+    view! {
+        <Card>
+            <EmptyState icon=Icon::ShieldUser title=words::EMPTY_TITLE actions=actions>{words::EMPTY}</EmptyState>
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
+    let href = list.over(&one.id.to_string(), &[]);
+    let label = words::actions_for(&one.name);
+    let own = session::me().is_some_and(|me| me.id == one.id);
+    let (open, of) = (href.clone(), one.clone());
+    let items = move || {
+        let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
+        items.extend(acts.menu(&of));
+        items
+    };
+    view! {
+        <TableRow>
+            <td class="main">
+                <span class="row">
+                    <PersonLine name=one.name.clone() email=one.email.clone() href=href/>
+                    {own.then(|| view! { <span class="tag">{words::YOU}</span> })}
+                </span>
+            </td>
+            <td data-label=words::ROLE>{one.role.label()}</td>
+            <td data-label=words::STATUS>
+                {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+            </td>
+            <td data-label=words::LAST_SIGN_IN class="p2 muted">
+                {match one.last_sign_in_at {
+                    Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                    None => all::NEVER.into_any(),
+                }}
+            </td>
+            <td class="menu"><Menu label=label items=Signal::derive(items)/></td>
+        </TableRow>
+    }
+    .into_any()
+}

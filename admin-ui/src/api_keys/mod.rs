@@ -1,0 +1,53 @@
+//! Settings: API keys.
+
+mod create;
+mod table;
+
+use contract::api_keys::ApiKey;
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use crate::address::API_KEYS;
+use crate::api::api;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::place::Panel;
+use crate::session::may;
+use crate::words::api_keys as words;
+
+/// The tab.
+#[component]
+pub fn ApiKeysSettings() -> AnyView {
+    if !may(Permission::ApiKeysWrite) {
+        return view! {
+            <Card><EmptyState icon=Icon::Key title=words::NOT_ALLOWED_TITLE>{words::NOT_ALLOWED}</EmptyState></Card>
+        }
+        .into_any();
+    }
+    let list = List::new(API_KEYS, "");
+    let keys = Fetched::<Items<ApiKey>>::new();
+    let changed = RwSignal::new(0_u32);
+    Effect::new(move || {
+        changed.track();
+        let request = list.request();
+        keys.load(async move { api().api_keys(&request).await });
+    });
+    let path = use_location().pathname;
+    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, API_KEYS)));
+    let actions = move || {
+        view! {
+            <LinkButton href=Signal::derive(move || list.over("new", &[])) icon=Icon::Plus>{words::NEW}</LinkButton>
+        }
+    };
+    view! {
+        <Section title=words::TITLE lead=words::LEAD actions=actions>
+            <p><TextLink href=words::DOCS_ADDRESS external=true>{words::DOCS}</TextLink></p>
+            {table::view(list, keys, changed)}
+        </Section>
+        {move || (panel.get() == Panel::New).then(|| view! { <create::CreatePanel list=list changed=changed/> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,83 @@
+//! What is shown for which address.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use ui_kit::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::address::{self, HOME};
+use crate::place::Place;
+use crate::session::{self, Standing};
+use crate::{failure, links, shell, sign_in, words};
+
+/// The element in the page that the app lives in.
+pub fn root_element() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <UiRoot name=words::PORTAL>
+            <Router base="/admin"><Root/></Router>
+        </UiRoot>
+    }
+}
+
+/// Chooses by hand instead of by `Routes`: a route table's types would be a large part of
+/// what the browser has to fetch.
+#[component]
+fn Root() -> AnyView {
+    address::take_navigator();
+    let path = use_location().pathname;
+    if let Some(browser) = use_context::<BrowserUrl>() {
+        Effect::new(move || {
+            path.track();
+            // A followed link enters the history once its page is there.
+            browser.ready_to_complete();
+        });
+    }
+    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    session::start();
+    Effect::new(move || guard(place.get()));
+    (move || page(place)).into_any()
+}
+
+/// Nobody sees a page of the portal without being signed in, nor the sign-in when they are.
+fn guard(place: Place) {
+    match session::standing() {
+        Standing::SignedOut if !place.is_public() => address::to_sign_in(),
+        Standing::SignedIn if place == Place::SignIn => address::replace(&address::return_to()),
+        _ => {}
+    }
+}
+
+fn page(place: Memo<Place>) -> AnyView {
+    let public = Memo::new(move |_| place.get().is_public().then(|| place.get()));
+    match public.get() {
+        Some(Place::SignIn) => match session::standing() {
+            Standing::Starting | Standing::SignedIn => starting(),
+            Standing::SignedOut | Standing::Unreachable(_) => view! { <sign_in::SignInPage/> }.into_any(),
+        },
+        Some(Place::ForgotPassword) => view! { <links::ForgotPasswordPage/> }.into_any(),
+        Some(Place::SetPassword(purpose)) => view! { <links::SetPasswordPage purpose=purpose/> }.into_any(),
+        Some(Place::SetUp) => view! { <links::SetUpPage/> }.into_any(),
+        Some(Place::Terms) => view! { <links::TermsPage/> }.into_any(),
+        Some(_) => view! { <NotFound home=HOME/> }.into_any(),
+        None => match session::standing() {
+            Standing::Starting | Standing::SignedOut => starting(),
+            Standing::SignedIn => view! { <shell::Frame place=place/> }.into_any(),
+            Standing::Unreachable(error) => view! {
+                <main id="main">{failure::state(&error, Some(Callback::new(|()| session::start())))}</main>
+            }
+            .into_any(),
+        },
+    }
+}
+
+fn starting() -> AnyView {
+    view! { <main id="main" class="starting"><Spinner label=words::STARTING/></main> }.into_any()
+}

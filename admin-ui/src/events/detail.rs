@@ -1,0 +1,68 @@
+//! One event with all that is known of it.
+
+use contract::events::{Event, EventParty};
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::table::party;
+use crate::address::{ADMINISTRATORS, USERS};
+use crate::list::List;
+use crate::parts::{Facts, outcome_badge};
+use crate::words::{self as all, events as words};
+
+pub(super) fn view(list: List, event: Event) -> AnyView {
+    let close = move || list.close();
+    let outcome = event.outcome;
+    let at = event.at;
+    let head = move || view! { {outcome_badge(outcome)}<span><ExactTime at=at/></span> };
+    let foot = move || {
+        view! { <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button> }
+    };
+    let facts = vec![
+        (words::ADDRESS, event.address.clone().unwrap_or_default()),
+        (words::DEVICE, event.device.clone().unwrap_or_default()),
+        (words::CODE, event.action.clone()),
+        (words::IDENTIFIER, event.id.to_string()),
+    ];
+    let detail = (!event.detail.is_empty()).then(|| {
+        let lines = event
+            .detail
+            .iter()
+            .map(|(name, value)| (words::detail(name), words::value(name, value)))
+            .map(|(name, value)| view! { <Entry label=name>{value}</Entry> })
+            .collect_view();
+        view! { <Section title=words::DETAILS><DescriptionList>{lines}</DescriptionList></Section> }
+    });
+    view! {
+        <Drawer title=words::action(&event.action) head=head foot=foot on_close=close>
+            <div class="stack">
+                <DescriptionList>
+                    {somebody(words::WHO, &event.actor)}
+                    {event.target.as_ref().map(|target| somebody(words::WHOM, target))}
+                </DescriptionList>
+                {detail}
+                <hr class="divider"/>
+                <Facts facts=facts/>
+            </div>
+        </Drawer>
+    }
+    .into_any()
+}
+
+fn somebody(label: &'static str, one: &EventParty) -> AnyView {
+    let name = party(one);
+    let kind = (!one.name.is_empty())
+        .then(|| view! { <span class="muted">" · "{words::kind(&one.kind)}</span> });
+    let link = one.id.and_then(|id| match &*one.kind {
+        "user" => Some((format!("{USERS}/{id}"), words::SHOW_USER)),
+        "administrator" => Some((format!("{ADMINISTRATORS}/{id}"), words::SHOW_ADMINISTRATOR)),
+        _ => None,
+    });
+    view! {
+        <Entry label=label>
+            {name}{kind}
+            {link.map(|(href, text)| view! { <p class="small"><TextLink href=href>{text}</TextLink></p> })}
+        </Entry>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! The table of events and its filters.
+
+use contract::events::{Event, EventParty, Outcome};
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::parts::{list_failure, list_foot, outcome_badge};
+use crate::words::{self as all, events as words};
+
+pub(super) fn filters(list: List) -> AnyView {
+    let action = RwSignal::new(String::new());
+    let chosen = list.chosen("action");
+    Effect::new(move || {
+        let now = chosen
+            .with(|chosen| chosen.first().cloned())
+            .unwrap_or_default();
+        if action.get_untracked() != now {
+            action.set(now);
+        }
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = action.get();
+        let shown = chosen
+            .with_untracked(|chosen| chosen.first().cloned())
+            .unwrap_or_default();
+        if before.is_some() && now != shown {
+            list.choose(
+                "action",
+                &Some(now.clone())
+                    .filter(|now| !now.is_empty())
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
+        }
+        now
+    });
+    let options = move || {
+        let mut options = vec![Choice::new("", words::ALL_ACTIONS)];
+        options.extend(words::actions().map(|(code, text)| Choice::new(code, text)));
+        // An action that only the address knows.
+        if let Some(other) = chosen.with(|chosen| chosen.first().cloned())
+            && words::actions().all(|(code, _)| code != other)
+        {
+            options.push(Choice::new(other.clone(), words::action(&other)));
+        }
+        options
+    };
+    view! {
+        <div class="filters">
+            <SelectField name="action" label=words::ACTION value=action options=Signal::derive(options)/>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                <FilterChips label=words::OUTCOME selected=list.chosen("outcome")
+                    options=vec![Chip::new("success", words::SUCCESS), Chip::new("failure", words::FAILURE)]
+                    on_change={move |all: Vec<String>| list.choose("outcome", &all)}/>
+            </ChipBar>
+        </div>
+        {move || {
+            let one = ["actor", "target"].iter().any(|field| list.chosen(field).with(|all| !all.is_empty()));
+            one.then(|| view! { <Notice tone=Tone::Info>{words::FILTER_ONE}</Notice> })
+        }}
+    }
+    .into_any()
+}
+
+pub(super) fn view(
+    list: List,
+    page: Fetched<Items<Event>>,
+    retry: impl Fn() + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let items = move || {
+        page.value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=page.busy>
+                <thead><tr>
+                    <th scope="col">{words::WHAT}</th>
+                    <th scope="col">{words::OUTCOME}</th>
+                    <th scope="col">{words::WHO}</th>
+                    <th scope="col" class="p2">{words::WHOM}</th>
+                    <th scope="col" class="p3">{words::FROM}</th>
+                    <th scope="col">{words::WHEN}</th>
+                </tr></thead>
+                <tbody>
+                    {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
+                    <For each=items key=|event| event.id let:event>{row(list, event)}</For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        page.value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
+    view! {
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
+            (_, true) => nothing(list),
+            _ => table(),
+        }}
+        {list_foot(
+            list,
+            Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
+            Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
+        )}
+    }
+    .into_any()
+}
+
+/// Somebody in an event.
+pub(super) fn party(party: &EventParty) -> String {
+    words::party(&party.kind, &party.name)
+}
+
+fn row(list: List, event: Event) -> AnyView {
+    let href = list.over("", &[("event", &event.id.to_string())]);
+    let icon = if event.outcome == Outcome::Failure {
+        Icon::Alert
+    } else {
+        words::icon(&event.action)
+    };
+    let whom = event.target.as_ref().map(party);
+    let from = event.address.clone().unwrap_or_default();
+    view! {
+        <TableRow>
+            <td class="main">
+                <span class="row nowrap">
+                    <span class="muted"><Glyph icon=icon size=18/></span>
+                    <a class="row-link" data-noscroll="" href=href>{words::action(&event.action)}</a>
+                </span>
+            </td>
+            <td data-label=words::OUTCOME>{outcome_badge(event.outcome)}</td>
+            <td data-label=words::WHO><span class="clip">{party(&event.actor)}</span></td>
+            <td data-label=words::WHOM class="p2"><span class="clip">{whom}</span></td>
+            <td data-label=words::FROM class="p3 muted"><span class="clip">{from}</span></td>
+            <td data-label=words::WHEN class="muted"><RelativeTime at=event.at/></td>
+        </TableRow>
+    }
+    .into_any()
+}
+
+fn nothing(list: List) -> AnyView {
+    let narrowed = list.narrowed();
+    let (title, text) = if narrowed {
+        (words::NO_MATCH_TITLE, words::NO_MATCH)
+    } else {
+        (words::EMPTY_TITLE, words::EMPTY)
+    };
+    let actions = move || {
+        narrowed.then(|| view! {
+            <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button>
+        })
+    };
+    view! { <Card><EmptyState icon=Icon::List title=title actions=actions>{text}</EmptyState></Card> }.into_any()
+}

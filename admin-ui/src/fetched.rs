@@ -1,0 +1,70 @@
+//! Something that was asked of the server: on its way, here, or failed.
+
+use std::future::Future;
+
+use client::Error;
+use leptos::prelude::*;
+
+use crate::api::run;
+
+/// What a page shows. The old value stays in sight while a new one is on its way.
+pub struct Fetched<T: Send + Sync + 'static> {
+    /// The value, once it came.
+    pub value: RwSignal<Option<T>>,
+    /// Why the last call failed.
+    pub failure: RwSignal<Option<Error>>,
+    /// A call is on its way.
+    pub busy: RwSignal<bool>,
+    turn: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Fetched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Fetched<T> {}
+
+impl<T: Send + Sync + 'static> Fetched<T> {
+    /// Nothing asked yet.
+    pub fn new() -> Self {
+        Self {
+            value: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            turn: RwSignal::new(0),
+        }
+    }
+
+    /// Asks. Only the answer to the latest question counts.
+    pub fn load(self, call: impl Future<Output = Result<T, Error>> + 'static) {
+        // The page may be gone when something that it began comes back.
+        let Some(before) = self.turn.try_get_untracked() else {
+            return;
+        };
+        let turn = before.wrapping_add(1);
+        self.turn.set(turn);
+        self.busy.set(true);
+        run(call, move |answer| {
+            if self.turn.try_get_untracked() != Some(turn) {
+                return;
+            }
+            self.busy.try_set(false);
+            match answer {
+                Ok(value) => {
+                    self.failure.try_set(None);
+                    self.value.try_set(Some(value));
+                }
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    /// Whether there is nothing to show yet.
+    pub fn waiting(self) -> bool {
+        self.value.with(Option::is_none) && self.failure.with(Option::is_none)
+    }
+}

@@ -1,0 +1,62 @@
+//! Home: what needs attention, and what happened lately.
+
+mod attention;
+mod first_steps;
+
+use contract::events::Event;
+use contract::page::{ListQuery, Page as Items};
+use contract::users::UserCounts;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::address::EVENTS;
+use crate::api::api;
+use crate::fetched::Fetched;
+use crate::parts::activity;
+use crate::words::home as words;
+use crate::{failure, session};
+
+/// How many events are shown.
+const RECENT: u8 = 8;
+
+/// The page.
+#[component]
+pub fn HomePage() -> AnyView {
+    let counts = Fetched::<UserCounts>::new();
+    let recent = Fetched::<Items<Event>>::new();
+    let load_counts = move || counts.load(async { api().user_counts().await });
+    let load_recent = move || {
+        let query = ListQuery {
+            limit: Some(RECENT),
+            ..ListQuery::default()
+        };
+        recent.load(async move { api().events(&query).await });
+    };
+    load_counts();
+    load_recent();
+    let title = move || match session::me() {
+        Some(me) => words::welcome(me.name.split_whitespace().next().unwrap_or(&me.name)),
+        None => words::TITLE.to_owned(),
+    };
+    let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
+    view! {
+        <Page>
+            <PageHeader title=title lead=Signal::derive(lead)/>
+            {move || match (counts.value.get(), counts.failure.get()) {
+                (Some(counts), _) if counts.total == 0 => first_steps::view(),
+                (Some(counts), _) => attention::view(counts),
+                (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_counts()))),
+                (None, None) => view! { <Skeleton lines=3/> }.into_any(),
+            }}
+            <Card title=words::RECENT actions=|| view! { <TextLink href=EVENTS>{words::ALL_EVENTS}</TextLink> }>
+                {move || match (recent.value.get(), recent.failure.get()) {
+                    (Some(page), _) if page.items.is_empty() => view! { <p class="muted">{words::NO_EVENTS}</p> }.into_any(),
+                    (Some(page), _) => activity(page.items),
+                    (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_recent()))),
+                    (None, None) => view! { <Skeleton lines=6/> }.into_any(),
+                }}
+            </Card>
+        </Page>
+    }
+    .into_any()
+}

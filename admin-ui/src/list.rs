@@ -1,0 +1,296 @@
+//! A list whose search, filters, order and page live in the address, so that a view can be
+//! sent to a colleague.
+
+use contract::page::ListQuery;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+
+use crate::address;
+
+/// Rows a page.
+pub const ROWS: u8 = 50;
+
+/// What the address says about the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words searched for.
+    pub search: String,
+    /// Filters as the API takes them.
+    pub filter: String,
+    /// The order; empty for the list's own.
+    pub sort: String,
+    /// Where the page begins; empty for the first.
+    pub cursor: String,
+    /// The number of the first row, from 1.
+    pub from: u64,
+}
+
+/// The state of one list. Copy.
+#[derive(Clone, Copy)]
+pub struct List {
+    path: &'static str,
+    own_sort: &'static str,
+    /// What the address says.
+    pub query: Memo<Query>,
+    /// The pages before this one that were seen here: cursor and number of the first row.
+    behind: RwSignal<Vec<(String, u64)>>,
+}
+
+impl List {
+    /// The list at `path`, ordered by `own_sort` unless the address says otherwise.
+    pub fn new(path: &'static str, own_sort: &'static str) -> Self {
+        let (map, here) = (use_query_map(), use_location().pathname);
+        let query = Memo::new(move |before: Option<&Query>| {
+            // On the way to another page the address is not this list's any more.
+            if let Some(before) = before
+                && !here.with(|here| here.starts_with(path))
+            {
+                return before.clone();
+            }
+            let get = |name| map.with(|map| map.get(name)).unwrap_or_default();
+            Query {
+                search: get("search"),
+                filter: get("filter"),
+                sort: get("sort"),
+                cursor: get("cursor"),
+                from: get("from").parse().unwrap_or(1),
+            }
+        });
+        Self {
+            path,
+            own_sort,
+            query,
+            behind: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// The question for the server.
+    pub fn request(self) -> ListQuery {
+        let query = self.query.get();
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let sort = if query.sort.is_empty() {
+            self.own_sort.to_owned()
+        } else {
+            query.sort
+        };
+        ListQuery {
+            limit: Some(ROWS),
+            cursor: some(query.cursor),
+            sort: some(sort),
+            filter: some(query.filter),
+            search: some(query.search.trim().to_owned()),
+        }
+    }
+
+    /// The order now.
+    pub fn sort(self) -> Signal<String> {
+        Signal::derive(move || {
+            self.query.with(|query| match &*query.sort {
+                "" => self.own_sort.to_owned(),
+                sort => sort.to_owned(),
+            })
+        })
+    }
+
+    /// The words searched for.
+    pub fn search(self) -> Signal<String> {
+        Signal::derive(move || self.query.with(|query| query.search.clone()))
+    }
+
+    /// The values that a filter lets through; empty lets all through.
+    pub fn chosen(self, field: &'static str) -> Signal<Vec<String>> {
+        Signal::derive(move || self.query.with(|query| values(&query.filter, field)))
+    }
+
+    /// Whether the list is narrowed.
+    pub fn narrowed(self) -> bool {
+        self.query
+            .with(|query| !query.filter.is_empty() || !query.search.is_empty())
+    }
+
+    /// Whether a filter is on.
+    pub fn filtered(self) -> bool {
+        self.query.with(|query| !query.filter.is_empty())
+    }
+
+    /// Searches, from the first page.
+    pub fn set_search(self, search: &str) {
+        let query = self.query.get_untracked();
+        let fresh = query.search.is_empty() != search.trim().is_empty();
+        let next = Query {
+            search: search.trim().to_owned(),
+            cursor: String::new(),
+            from: 1,
+            ..query
+        };
+        self.behind.set(Vec::new());
+        let to = address_of(self.path, &next, &[]);
+        // One entry in the history for a search, not one for each pause in typing.
+        if fresh {
+            address::go_within(&to)
+        } else {
+            address::replace(&to)
+        }
+    }
+
+    /// Sets one filter, from the first page.
+    pub fn choose(self, field: &'static str, chosen: &[String]) {
+        let query = self.query.get_untracked();
+        self.begin(Query {
+            filter: with_values(&query.filter, field, chosen),
+            ..query
+        });
+    }
+
+    /// Sets the order, from the first page.
+    pub fn set_sort(self, sort: String) {
+        let query = self.query.get_untracked();
+        let sort = if sort == self.own_sort {
+            String::new()
+        } else {
+            sort
+        };
+        self.begin(Query { sort, ..query });
+    }
+
+    /// Takes search and filters away.
+    pub fn clear(self) {
+        let query = self.query.get_untracked();
+        self.begin(Query {
+            sort: query.sort,
+            ..Query::default()
+        });
+    }
+
+    /// Goes to the first page.
+    pub fn restart(self) {
+        self.begin(self.query.get_untracked());
+    }
+
+    fn begin(self, query: Query) {
+        self.behind.set(Vec::new());
+        let query = Query {
+            cursor: String::new(),
+            from: 1,
+            ..query
+        };
+        address::go_within(&address_of(self.path, &query, &[]));
+    }
+
+    /// The number of the first row.
+    pub fn first(self) -> Signal<u64> {
+        Signal::derive(move || self.query.with(|query| query.from.max(1)))
+    }
+
+    /// Whether there is a page before.
+    pub fn has_previous(self) -> Signal<bool> {
+        Signal::derive(move || self.query.with(|query| !query.cursor.is_empty()))
+    }
+
+    /// Goes on to the page that begins at `cursor`, after `shown` rows on this one.
+    pub fn next(self, cursor: String, shown: u64) {
+        let query = self.query.get_untracked();
+        self.behind
+            .update(|behind| behind.push((query.cursor.clone(), query.from.max(1))));
+        let from = query.from.max(1) + shown;
+        let query = Query {
+            cursor,
+            from,
+            ..query
+        };
+        address::go(&address_of(self.path, &query, &[]));
+    }
+
+    /// Goes back a page, or to the first where the address was opened in the middle.
+    pub fn previous(self) {
+        let query = self.query.get_untracked();
+        let before = self.behind.try_update(|behind| {
+            // The browser's own back button may have been used in between.
+            while let Some((cursor, from)) = behind.pop() {
+                if from < query.from {
+                    return Some((cursor, from));
+                }
+            }
+            None
+        });
+        let (cursor, from) = before.flatten().unwrap_or_default();
+        let query = Query {
+            cursor,
+            from,
+            ..query
+        };
+        address::go(&address_of(self.path, &query, &[]));
+    }
+
+    /// The address of something over the list, which keeps the list as it is behind it.
+    pub fn over(self, below: &str, query: &[(&str, &str)]) -> String {
+        let path = if below.is_empty() {
+            self.path.to_owned()
+        } else {
+            format!("{}/{below}", self.path)
+        };
+        self.query.with(|list| address_of(&path, list, query))
+    }
+
+    /// Closes what is over the list.
+    pub fn close(self) {
+        address::go_within(&untrack(|| self.over("", &[])));
+    }
+}
+
+fn address_of(path: &str, query: &Query, more: &[(&str, &str)]) -> String {
+    let from = if query.cursor.is_empty() {
+        String::new()
+    } else {
+        query.from.to_string()
+    };
+    let mut all = vec![
+        ("search", &*query.search),
+        ("filter", &*query.filter),
+        ("sort", &*query.sort),
+        ("cursor", &*query.cursor),
+        ("from", &*from),
+    ];
+    all.extend_from_slice(more);
+    address::with(path, &all)
+}
+
+/// The values of one field in `field:value,value;field:value`.
+fn values(filter: &str, field: &str) -> Vec<String> {
+    filter
+        .split(';')
+        .filter_map(|one| one.split_once(':'))
+        .filter(|(name, _)| *name == field)
+        .flat_map(|(_, values)| values.split(',').map(str::to_owned))
+        .collect()
+}
+
+/// The filter with the values of one field replaced.
+fn with_values(filter: &str, field: &str, chosen: &[String]) -> String {
+    let mut parts: Vec<String> = filter
+        .split(';')
+        .filter(|one| !one.is_empty())
+        .filter(|one| one.split_once(':').is_none_or(|(name, _)| name != field))
+        .map(str::to_owned)
+        .collect();
+    if !chosen.is_empty() {
+        parts.push(format!("{field}:{}", chosen.join(",")));
+    }
+    parts.join(";")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_written_and_read() {
+        let one = with_values("", "state", &["active".to_owned(), "staged".to_owned()]);
+        assert_eq!(one, "state:active,staged");
+        let two = with_values(&one, "passwordStatus", &["locked".to_owned()]);
+        assert_eq!(two, "state:active,staged;passwordStatus:locked");
+        assert_eq!(values(&two, "state"), ["active", "staged"]);
+        assert_eq!(with_values(&two, "state", &[]), "passwordStatus:locked");
+        assert!(values("", "state").is_empty());
+    }
+}

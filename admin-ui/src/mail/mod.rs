@@ -1,0 +1,175 @@
+//! Settings: the mail delivery log.
+
+use std::time::Duration;
+
+use contract::mail::{MailDelivery, MailState};
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use crate::address::MAIL;
+use crate::api::{api, run};
+use crate::failure;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::parts::{list_failure, list_foot};
+use crate::session::may;
+use crate::words::{self as all, mail as words};
+
+/// How long a test message may take until the log is read again.
+const SOON: Duration = Duration::from_secs(3);
+
+/// The tab.
+#[component]
+pub fn MailSettings() -> AnyView {
+    let list = List::new(MAIL, "");
+    let mails = Fetched::<Items<MailDelivery>>::new();
+    let again = RwSignal::new(0_u32);
+    Effect::new(move || {
+        again.track();
+        let request = list.request();
+        mails.load(async move { api().mail_deliveries(&request).await });
+    });
+    let refresh = move || {
+        again.try_update(|n| *n += 1);
+    };
+    let testing = RwSignal::new(false);
+    let test = move || {
+        testing.set(true);
+        run(async { api().send_test_mail().await }, move |answer| {
+            testing.try_set(false);
+            match answer {
+                Ok(mail) => use_toasts().ok(words::tested(&mail.to)),
+                Err(error) => failure::toast(&error),
+            }
+            refresh();
+            set_timeout(refresh, SOON);
+        });
+    };
+    let actions = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=mails.busy on_click=refresh>{words::REFRESH}</Button>
+            {move || may(Permission::OrganizationWrite).then(|| view! {
+                <Button icon=Icon::Mail busy=testing on_click=test>{words::TEST}</Button>
+            })}
+        }
+    };
+    let states = MailState::ALL
+        .map(|state| Chip::new(state.as_str(), words::state(state)))
+        .to_vec();
+    view! {
+        <Section title=words::TITLE lead=words::LEAD actions=actions>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                <FilterChips label=words::STATE multi=true options=states selected=list.chosen("state")
+                    on_change={move |all: Vec<String>| list.choose("state", &all)}/>
+            </ChipBar>
+            {table(list, mails, refresh)}
+        </Section>
+    }
+    .into_any()
+}
+
+fn table(
+    list: List,
+    mails: Fetched<Items<MailDelivery>>,
+    refresh: impl Fn() + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let items = move || {
+        mails
+            .value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let rows = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=mails.busy>
+                <thead><tr>
+                    <th scope="col">{words::SUBJECT}</th>
+                    <th scope="col">{words::TO}</th>
+                    <th scope="col">{words::STATE}</th>
+                    <th scope="col" class="p3 end">{words::ATTEMPTS}</th>
+                    <th scope="col" class="p2">{words::WRITTEN}</th>
+                </tr></thead>
+                <tbody>
+                    {move || mails.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
+                    <For each=items key=|mail| (mail.id, mail.attempts, mail.state.as_str()) let:mail>{row(mail)}</For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        mails
+            .value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| mails.failure.with(Option::is_some));
+    view! {
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, mails.failure, Callback::new(move |()| refresh())),
+            (_, true) => nothing(list.filtered()),
+            _ => rows(),
+        }}
+        {list_foot(
+            list,
+            Signal::derive(move || mails.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
+            Signal::derive(move || mails.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
+        )}
+    }
+    .into_any()
+}
+
+fn nothing(filtered: bool) -> AnyView {
+    let (title, text) = if filtered {
+        (words::NO_MATCH_TITLE, words::NO_MATCH)
+    } else {
+        (words::EMPTY_TITLE, words::EMPTY)
+    };
+    view! { <Card><EmptyState icon=Icon::Mail title=title>{text}</EmptyState></Card> }.into_any()
+}
+
+fn row(mail: MailDelivery) -> AnyView {
+    let (tone, icon) = match mail.state {
+        MailState::Queued if mail.last_error.is_some() => (Tone::Warn, Icon::Clock),
+        MailState::Queued => (Tone::Info, Icon::Clock),
+        MailState::Sent => (Tone::Ok, Icon::CheckCircle),
+        MailState::Failed => (Tone::Danger, Icon::Stop),
+    };
+    let of = mail.clone();
+    let why = move || why(&of).join("\n");
+    let error = mail
+        .last_error
+        .clone()
+        .filter(|_| mail.state != MailState::Sent);
+    view! {
+        <tr>
+            <td class="main">
+                <p class="strong clip">{mail.subject}</p>
+                {error.map(|error| view! { <p class="small danger-text clip">{error}</p> })}
+            </td>
+            <td data-label=words::TO><span class="clip">{mail.to}</span></td>
+            <td data-label=words::STATE>
+                <Tooltip text=Signal::derive(why)><Badge tone=tone icon=icon text=words::state(mail.state)/></Tooltip>
+            </td>
+            <td data-label=words::ATTEMPTS class="p3 end num muted">{mail.attempts}</td>
+            <td data-label=words::WRITTEN class="p2 muted"><RelativeTime at=mail.created_at/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn why(mail: &MailDelivery) -> Vec<String> {
+    let mut lines = Vec::new();
+    match mail.state {
+        MailState::Sent => lines.extend(mail.sent_at.map(|at| words::sent(&exact(at.into())))),
+        MailState::Failed => lines.push(words::GIVEN_UP.to_owned()),
+        MailState::Queued => match mail.next_attempt_at.filter(|_| mail.attempts > 0) {
+            Some(at) => lines.push(words::next(&relative(at.into()))),
+            None => lines.push(words::QUEUED.to_owned()),
+        },
+    }
+    lines.extend(mail.last_error.as_deref().map(words::last_error));
+    lines.push(all::count(mail.attempts.into(), "attempt", "attempts"));
+    lines
+}

@@ -1,0 +1,36 @@
+//! The Admin Portal: a single-page app for the administrators of an organization.
+//!
+//! Each feature has a folder of the same name as in the server. What the app says stands
+//! in [`words`]; what every feature needs (calls, forms, lists in the address) stands
+//! beside this file.
+
+mod address;
+mod administrators;
+mod api;
+mod api_keys;
+mod app;
+mod events;
+mod failure;
+mod fetched;
+mod home;
+mod links;
+mod list;
+mod mail;
+mod me;
+mod organization;
+mod parts;
+mod place;
+mod random;
+mod sending;
+mod session;
+mod shell;
+mod sign_in;
+mod users;
+mod words;
+
+fn main() {
+    let Some(root) = app::root_element() else {
+        return;
+    };
+    leptos::mount::mount_to(root, app::App).forget();
+}

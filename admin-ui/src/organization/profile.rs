@@ -1,0 +1,93 @@
+//! The organization's name and contact.
+
+use contract::organization::{Organization, UpdateOrganization};
+use leptos::prelude::*;
+use rules::email::EmailAddress;
+use rules::role::Permission;
+use rules::text;
+use ui_kit::prelude::*;
+
+use super::Editing;
+use crate::parts::StaleNotice;
+use crate::session::may;
+use crate::words::{self as all, organization as words};
+
+const FORM: &str = "organization-form";
+
+pub(super) fn view(editing: Editing) -> AnyView {
+    let form = editing.form;
+    let (name, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let fill = move |now: Organization| {
+        name.set(now.name);
+        contact.set(now.contact_email.unwrap_or_default());
+    };
+    let latest = move || {
+        form.clear();
+        if let Some(now) = editing.organization.value.get_untracked() {
+            fill(now);
+        }
+    };
+    latest();
+    let save = move || {
+        form.clear();
+        let (name, contact) = (name.get_untracked(), contact.get_untracked());
+        match text::line(&name, 100) {
+            Ok(_) => {}
+            Err(text::TextError::Empty) => form.fault("name", words::NAME_MISSING),
+            Err(error) => form.fault("name", error.message()),
+        }
+        if !contact.trim().is_empty() && EmailAddress::parse(&contact).is_err() {
+            form.fault("contactEmail", words::CONTACT_WRONG);
+        }
+        if !form.is_faulty() {
+            editing.save(UpdateOrganization {
+                name: Some(name.trim().to_owned()),
+                contact_email: Some(contact.trim().to_owned()),
+                users_may_edit_profile: None,
+            });
+        }
+    };
+    let readonly = !may(Permission::OrganizationWrite);
+    let foot = move || {
+        if readonly {
+            view! { <span class="muted">{words::NOT_ALLOWED}</span> }.into_any()
+        } else {
+            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
+        }
+    };
+    view! {
+        <div class="settings">
+            <Card title=words::TITLE_PROFILE lead=words::PROFILE_LEAD foot=foot>
+                <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                    <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                    <TextField name="name" label=words::NAME value=name readonly=readonly required=true
+                        autocomplete="organization" maxlength=100/>
+                    <TextField name="contactEmail" label=words::CONTACT value=contact kind=InputKind::Email
+                        readonly=readonly hint=words::CONTACT_HINT optional_mark=true maxlength=254/>
+                </Form>
+            </Card>
+            {move || editing.organization.value.get().map(facts)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What cannot be changed here.
+fn facts(now: Organization) -> AnyView {
+    let rules = now
+        .password_policy
+        .rules()
+        .into_iter()
+        .map(|rule| view! { <li>{rule.requirement()}</li> })
+        .collect_view();
+    view! {
+        <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD><ul class="bullets">{rules}</ul></Card>
+        <Card>
+            <DescriptionList>
+                <Entry label=words::CREATED><ExactTime at=now.created_at/></Entry>
+                <Entry label=words::IDENTIFIER><span class="mono small break">{now.id.to_string()}</span></Entry>
+            </DescriptionList>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+//! What stands below every list, and in place of one that could not be loaded.
+
+use client::Error;
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::failure;
+use crate::list::List;
+
+/// The pages of a list: rows shown and in all, and where the next page begins.
+pub fn list_foot(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
+    let shown = Signal::derive(move || rows.get().0);
+    let go_on = move || {
+        if let Some(cursor) = next.get_untracked() {
+            list.next(cursor, shown.get_untracked());
+        }
+    };
+    (move || {
+        (rows.get().1 > 0).then(|| {
+            view! {
+                <Pagination first=list.first() shown=shown total=Signal::derive(move || rows.get().1)
+                    has_previous=list.has_previous() has_next=Signal::derive(move || next.with(Option::is_some))
+                    on_previous=move || list.previous() on_next=go_on/>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// The list could not be loaded. Where its address is the reason, the first page, or the
+/// list without filters, takes its place.
+pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callback<()>) -> AnyView {
+    let Some(error) = failure.get_untracked() else {
+        return ().into_any();
+    };
+    let again = match error.problem().map(|problem| problem.kind) {
+        Some(ProblemType::InvalidCursor) => Callback::new(move |()| list.restart()),
+        Some(ProblemType::InvalidQuery) => Callback::new(move |()| list.clear()),
+        _ => retry,
+    };
+    view! { <Card>{failure::state(&error, Some(again))}</Card> }.into_any()
+}

@@ -1,0 +1,19 @@
+//! What several features show.
+
+mod details;
+mod event_line;
+mod feed;
+mod list_parts;
+mod new_password;
+mod refusal;
+mod session_list;
+mod status;
+
+pub use details::Facts;
+pub use event_line::{activity, outcome_badge};
+pub use feed::feed;
+pub use list_parts::{list_failure, list_foot};
+pub use new_password::{NewPassword, username_hint};
+pub use refusal::StaleNotice;
+pub use session_list::SessionList;
+pub use status::{account_status, password_badge, password_sentences, state_badge};

@@ -1,0 +1,152 @@
+//! Which page an address belongs to.
+
+use rules::lifetimes::LinkPurpose;
+use uuid::Uuid;
+
+/// A page of the portal. What is open over it (a panel, a tab) is the page's own matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `/admin/sign-in`
+    SignIn,
+    /// `/admin/forgot-password`
+    ForgotPassword,
+    /// The page of a mailed link.
+    SetPassword(LinkPurpose),
+    /// `/admin/set-up`
+    SetUp,
+    /// `/admin/terms`
+    Terms,
+    /// `/admin/`
+    Home,
+    /// `/admin/users` and its panels
+    Users,
+    /// `/admin/administrators` and its panels
+    Administrators,
+    /// `/admin/events`
+    Events,
+    /// `/admin/settings` and its tabs
+    Settings,
+    /// `/admin/account`
+    Account,
+    /// No page has this address.
+    Nowhere,
+}
+
+impl Place {
+    /// The page at a path of this origin.
+    pub fn of(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let (Some("admin"), first, second, third) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Self::Nowhere;
+        };
+        match (first, second, third) {
+            (None, None, None) => Self::Home,
+            (Some(name), None, None) => Self::single(name),
+            (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
+            (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
+            (Some("settings"), Some("user-portal" | "api-keys" | "mail"), None)
+            | (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            _ => Self::Nowhere,
+        }
+    }
+
+    fn single(name: &str) -> Self {
+        match name {
+            "sign-in" => Self::SignIn,
+            "forgot-password" => Self::ForgotPassword,
+            "accept-invitation" => Self::SetPassword(LinkPurpose::AdministratorInvitation),
+            "reset-password" => Self::SetPassword(LinkPurpose::AdministratorPasswordReset),
+            "reset-password-sent" => {
+                Self::SetPassword(LinkPurpose::AdministratorPasswordResetByAdministrator)
+            }
+            "set-up" => Self::SetUp,
+            "terms" => Self::Terms,
+            "users" => Self::Users,
+            "administrators" => Self::Administrators,
+            "events" => Self::Events,
+            "settings" => Self::Settings,
+            "account" => Self::Account,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// Whether it is shown to somebody who has not signed in.
+    pub const fn is_public(self) -> bool {
+        matches!(
+            self,
+            Self::SignIn | Self::ForgotPassword | Self::SetPassword(_) | Self::SetUp | Self::Terms
+        )
+    }
+}
+
+fn is_panel(part: &str) -> bool {
+    part == "new" || part.parse::<Uuid>().is_ok()
+}
+
+/// What is open over a list, as the address says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Nothing.
+    Closed,
+    /// The form that makes a new one.
+    New,
+    /// The one with this identifier.
+    One(Uuid),
+}
+
+impl Panel {
+    /// The panel at a path below `list`, such as `/admin/users`.
+    pub fn of(path: &str, list: &str) -> Self {
+        match path.strip_prefix(list).map(|rest| rest.trim_matches('/')) {
+            Some("new") => Self::New,
+            Some(id) => id.parse().map_or(Self::Closed, Self::One),
+            None => Self::Closed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "01930000-0000-7000-8000-000000000001";
+
+    #[test]
+    fn every_address_has_its_page() {
+        for (path, place) in [
+            ("/admin", Place::Home),
+            ("/admin/", Place::Home),
+            ("/admin/users", Place::Users),
+            ("/admin/users/new", Place::Users),
+            (
+                "/admin/users/01930000-0000-7000-8000-000000000001",
+                Place::Users,
+            ),
+            ("/admin/users/ada", Place::Nowhere),
+            ("/admin/settings/mail", Place::Settings),
+            ("/admin/settings/api-keys/new", Place::Settings),
+            ("/admin/settings/mail/new", Place::Nowhere),
+            ("/admin/sign-in", Place::SignIn),
+            (
+                "/admin/accept-invitation",
+                Place::SetPassword(LinkPurpose::AdministratorInvitation),
+            ),
+            ("/sign-in", Place::Nowhere),
+            ("/admin/else", Place::Nowhere),
+        ] {
+            assert_eq!(Place::of(path), place, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_panel_is_what_stands_below_the_list() {
+        let list = "/admin/users";
+        assert_eq!(Panel::of("/admin/users", list), Panel::Closed);
+        assert_eq!(Panel::of("/admin/users/new", list), Panel::New);
+        let one = Panel::of(&format!("{list}/{ID}"), list);
+        assert!(matches!(one, Panel::One(id) if id.to_string() == ID));
+        assert_eq!(Panel::of("/admin/events", list), Panel::Closed);
+    }
+}

@@ -1,0 +1,15 @@
+//! Random names for requests.
+
+use leptos::prelude::window;
+
+/// A key that no other request has: 128 random bits. Unlike `crypto.randomUUID` it is there
+/// without TLS too.
+pub fn request_key() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    uuid::Builder::from_random_bytes(bytes)
+        .into_uuid()
+        .to_string()
+}

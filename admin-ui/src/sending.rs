@@ -1,0 +1,81 @@
+//! A form on its way to the server.
+
+use std::future::Future;
+
+use client::Error;
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::api::run;
+use crate::failure::explain;
+
+/// What a form needs to know: whether it is on its way and what was wrong with it.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    /// On its way.
+    pub busy: RwSignal<bool>,
+    /// What is wrong with which field.
+    pub errors: RwSignal<FieldErrors>,
+    /// What is wrong with the whole.
+    pub message: RwSignal<Option<String>>,
+    /// Somebody else changed the thing in the meantime.
+    pub stale: RwSignal<bool>,
+}
+
+impl Sending {
+    /// A form that was not sent yet.
+    pub fn new() -> Self {
+        Self {
+            busy: RwSignal::new(false),
+            errors: RwSignal::new(FieldErrors::default()),
+            message: RwSignal::new(None),
+            stale: RwSignal::new(false),
+        }
+    }
+
+    /// Sends the form; `done` runs when the server took it.
+    pub fn send<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, Error>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        self.clear();
+        self.busy.set(true);
+        run(call, move |answer| {
+            self.busy.try_set(false);
+            match answer {
+                Ok(value) => done(value),
+                Err(error) => self.refuse(&error),
+            }
+        });
+    }
+
+    /// Shows why the server did not take it.
+    pub fn refuse(self, error: &Error) {
+        let errors = error.problem().map(FieldErrors::from).unwrap_or_default();
+        if error.is(ProblemType::StaleVersion) {
+            self.stale.try_set(true);
+        } else if errors.is_empty() {
+            self.message.try_set(Some(explain(error)));
+        }
+        self.errors.try_set(errors);
+    }
+
+    /// Says what is wrong with one field.
+    pub fn fault(self, field: &'static str, message: impl Into<String>) {
+        self.errors.update(|all| all.set(field, message));
+    }
+
+    /// Whether a field is wrong.
+    pub fn is_faulty(self) -> bool {
+        self.errors.with_untracked(|all| !all.is_empty())
+    }
+
+    /// Forgets what was wrong.
+    pub fn clear(self) {
+        self.errors.set(FieldErrors::default());
+        self.message.set(None);
+        self.stale.set(false);
+    }
+}

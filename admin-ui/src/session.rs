@@ -1,0 +1,125 @@
+//! Who is signed in at this browser.
+
+use std::cell::Cell;
+
+use client::Error;
+use contract::me::AdministratorMe;
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rules::role::Permission;
+
+use crate::address;
+use crate::api::{api, run};
+
+/// Where the app stands with its session.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// Not known yet.
+    Starting,
+    /// Nobody is signed in.
+    SignedOut,
+    /// An administrator is signed in; see [`me`].
+    SignedIn,
+    /// The server did not say.
+    Unreachable(Error),
+}
+
+#[derive(Clone, Copy)]
+struct Session {
+    standing: RwSignal<Standing>,
+    me: RwSignal<Option<AdministratorMe>>,
+}
+
+thread_local! {
+    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
+}
+
+/// Made by [`start`], which the app's root calls before anything else.
+fn session() -> Session {
+    SESSION.get().unwrap_or_else(|| {
+        let fresh = Session {
+            standing: RwSignal::new(Standing::Starting),
+            me: RwSignal::new(None),
+        };
+        SESSION.set(Some(fresh));
+        fresh
+    })
+}
+
+/// Finds out whether the browser has a session, through its refresh cookie.
+pub fn start() {
+    session().standing.set(Standing::Starting);
+    spawn_local(async {
+        if let Err(error) = api().refresh().await {
+            failed(error);
+        } else {
+            signed_in().await;
+        }
+    });
+}
+
+/// Takes over the session that a sign-in, an activation or a refresh has just made.
+pub async fn signed_in() {
+    match api().administrator_me().await {
+        Ok(me) => {
+            session().me.set(Some(me));
+            session().standing.set(Standing::SignedIn);
+        }
+        Err(error) => failed(error),
+    }
+}
+
+fn failed(error: Error) {
+    let standing = if error.is(ProblemType::Unauthenticated) {
+        Standing::SignedOut
+    } else {
+        Standing::Unreachable(error)
+    };
+    session().standing.set(standing);
+}
+
+/// Where the app stands with its session.
+pub fn standing() -> Standing {
+    session().standing.get()
+}
+
+/// The session is over; the app's root leads to the sign-in.
+pub fn ended() {
+    if matches!(session().standing.get_untracked(), Standing::SignedIn) {
+        api().set_token(None);
+        session().standing.set(Standing::SignedOut);
+    }
+}
+
+/// Signs out.
+pub fn sign_out() {
+    run(async { api().sign_out().await }, |_| {
+        address::go(address::SIGN_IN);
+        session().standing.set(Standing::SignedOut);
+        session().me.set(None);
+    });
+}
+
+/// The administrator who is signed in.
+pub fn me() -> Option<AdministratorMe> {
+    session().me.get()
+}
+
+/// Asks again who the administrator is, after something about them has changed.
+pub fn refresh_me() {
+    run(async { api().administrator_me().await }, |answer| {
+        if let Ok(me) = answer {
+            session().me.set(Some(me));
+        }
+    });
+}
+
+/// Whether the administrator's role allows this. The server decides; this only spares
+/// people buttons that would be refused.
+pub fn may(permission: Permission) -> bool {
+    session().me.with(|me| {
+        me.as_ref()
+            .is_some_and(|me| me.permissions.contains(&permission))
+    })
+}

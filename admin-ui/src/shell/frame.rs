@@ -1,0 +1,54 @@
+//! Navigation, the bar at the top, and the page in between.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::go_to::GoTo;
+use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
+use crate::place::Place;
+use crate::words::{PRODUCT, shell as words};
+use crate::{administrators, events, home, me, organization, session, users};
+
+/// The frame with the page of the address in it.
+#[component]
+pub fn Frame(
+    /// The page.
+    place: Memo<Place>,
+) -> AnyView {
+    let of_me = |get: fn(&contract::me::AdministratorMe) -> &String| {
+        Signal::derive(move || session::me().map(|me| get(&me).clone()).unwrap_or_default())
+    };
+    let nav = vec![
+        NavItem::new(HOME, words::HOME, Icon::Home).exact(),
+        NavItem::new(USERS, words::USERS, Icon::Users),
+        NavItem::new(ADMINISTRATORS, words::ADMINISTRATORS, Icon::ShieldUser),
+        NavItem::new(EVENTS, words::EVENTS, Icon::List),
+        NavItem::new(SETTINGS, words::SETTINGS, Icon::Settings),
+    ];
+    let menu = || {
+        vec![
+            MenuItem::link(Icon::User, words::ACCOUNT, ACCOUNT),
+            MenuItem::action(Icon::Logout, words::SIGN_OUT, session::sign_out),
+        ]
+    };
+    view! {
+        <AdminShell name=PRODUCT organization=of_me(|me| &me.organization_name) nav=nav
+            search=|| view! { <GoTo/> }
+            person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu>
+            {move || page(place.get())}
+        </AdminShell>
+    }
+    .into_any()
+}
+
+fn page(place: Place) -> AnyView {
+    match place {
+        Place::Home => view! { <home::HomePage/> }.into_any(),
+        Place::Users => view! { <users::UsersPage/> }.into_any(),
+        Place::Administrators => view! { <administrators::AdministratorsPage/> }.into_any(),
+        Place::Events => view! { <events::EventsPage/> }.into_any(),
+        Place::Settings => view! { <organization::SettingsPage/> }.into_any(),
+        Place::Account => view! { <me::AccountPage/> }.into_any(),
+        _ => view! { <NotFound home=HOME/> }.into_any(),
+    }
+}

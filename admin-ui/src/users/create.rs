@@ -1,0 +1,162 @@
+//! The form that creates a user.
+
+use contract::users::CreateUser;
+use leptos::prelude::*;
+use rules::email::EmailAddress;
+use rules::state::UserState;
+use rules::username::Username;
+use ui_kit::prelude::*;
+
+use super::acts::Acts;
+use crate::address;
+use crate::api::api;
+use crate::list::List;
+use crate::random::request_key;
+use crate::sending::Sending;
+use crate::words::{self as all, users as words};
+
+const FORM: &str = "create-user";
+
+/// The drawer with the form.
+#[component]
+pub fn CreatePanel(
+    /// The list behind it.
+    list: List,
+    /// Tells the list.
+    acts: Acts,
+) -> AnyView {
+    let field = || RwSignal::new(String::new());
+    let (email, username) = (field(), field());
+    let (first, last, job, department, number) = (field(), field(), field(), field(), field());
+    let activation = RwSignal::new(UserState::Active.as_str().to_owned());
+    let form = Sending::new();
+    let saved = RwSignal::new(false);
+    // The same key for every try of this form: a lost answer makes no second user.
+    let key = StoredValue::new(request_key());
+    suggest(email, username);
+
+    let dirty = move || {
+        !saved.get()
+            && [email, first, last, job, department, number]
+                .iter()
+                .any(|field| !field.with(String::is_empty))
+    };
+    let save = move || {
+        let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+        let some = |field: RwSignal<String>| Some(text(field)).filter(|text| !text.is_empty());
+        form.clear();
+        if EmailAddress::parse(&text(email)).is_err() {
+            form.fault("email", words::EMAIL_MISSING);
+        }
+        if let Err(error) = Username::parse(&text(username)) {
+            form.fault("username", error.message());
+        }
+        if form.is_faulty() {
+            return;
+        }
+        let state = UserState::parse(&activation.get_untracked());
+        let body = CreateUser {
+            email: text(email),
+            username: text(username),
+            state,
+            first_name: some(first),
+            last_name: some(last),
+            job_title: some(job),
+            department: some(department),
+            employee_number: some(number),
+            ..CreateUser::default()
+        };
+        let key = key.get_value();
+        form.send(
+            async move { api().create_user(&body, Some(&key)).await },
+            move |user| {
+                saved.try_set(true);
+                use_toasts().ok(words::created(&user.name, user.state == UserState::Active));
+                acts.bump();
+                address::replace(&untrack(|| list.over(&user.id.to_string(), &[])));
+            },
+        );
+    };
+    // A refused body is not the same request any more.
+    Effect::new(move || {
+        if form.errors.with(|errors| !errors.is_empty()) {
+            key.set_value(request_key());
+        }
+    });
+    let foot = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary on_click=move || list.close()>{all::CANCEL}</Button>
+            <Button submit=true form=FORM busy=form.busy>{words::CREATE}</Button>
+        }
+    };
+    view! {
+        <Drawer title=words::NEW head=|| words::CREATE_LEAD foot=foot dirty=Signal::derive(dirty)
+            on_close=move || list.close()>
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <TextField name="email" label=words::EMAIL value=email kind=InputKind::Email hint=words::EMAIL_HINT
+                    required=true maxlength=254 autofocus=true/>
+                <TextField name="username" label=words::USERNAME value=username hint=words::USERNAME_HINT
+                    required=true maxlength=64 mono=true/>
+                <FieldRow>
+                    <TextField name="firstName" label=words::FIRST_NAME value=first optional_mark=true maxlength=100/>
+                    <TextField name="lastName" label=words::LAST_NAME value=last optional_mark=true maxlength=100/>
+                </FieldRow>
+                <FieldRow>
+                    <TextField name="jobTitle" label=words::JOB_TITLE value=job optional_mark=true maxlength=100/>
+                    <TextField name="department" label=words::DEPARTMENT value=department optional_mark=true maxlength=100/>
+                </FieldRow>
+                <TextField name="employeeNumber" label=words::EMPLOYEE_NUMBER value=number optional_mark=true maxlength=100/>
+                <RadioGroup name="state" label=words::ACTIVATION value=activation options=vec![
+                    Choice::new(UserState::Active.as_str(), words::ACTIVE_NOW).hint(words::ACTIVE_NOW_WHY),
+                    Choice::new(UserState::Staged.as_str(), words::STAY_STAGED).hint(words::STAY_STAGED_WHY),
+                ]/>
+            </Form>
+        </Drawer>
+    }
+    .into_any()
+}
+
+/// Takes the username from the email until somebody types one.
+fn suggest(email: RwSignal<String>, username: RwSignal<String>) {
+    Effect::new(move |before: Option<String>| {
+        let suggestion = email.with(|email| username_from(email));
+        let untouched =
+            username.with_untracked(|typed| before.as_ref().is_none_or(|before| typed == before));
+        if untouched {
+            username.set(suggestion.clone());
+            suggestion
+        } else {
+            before.unwrap_or_default()
+        }
+    });
+}
+
+/// The local part, as far as it may stand in a username.
+fn username_from(email: &str) -> String {
+    let local = email.trim().split('@').next().unwrap_or_default();
+    let kept: String = local
+        .split('+')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        .map(|c| c.to_ascii_lowercase())
+        .take(64)
+        .collect();
+    kept.trim_matches(|c| matches!(c, '.' | '-' | '_'))
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::username_from;
+
+    #[test]
+    fn a_username_comes_from_the_email() {
+        assert_eq!(username_from("Ada.Lovelace@example.com"), "ada.lovelace");
+        assert_eq!(username_from("ada+test@example.com"), "ada");
+        assert_eq!(username_from("o'hara@example.com"), "ohara");
+        assert_eq!(username_from("_ada."), "ada");
+        assert_eq!(username_from(""), "");
+    }
+}

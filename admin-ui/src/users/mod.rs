@@ -1,0 +1,76 @@
+//! Users: the list, and what opens over it.
+
+mod acts;
+mod confirm;
+mod create;
+mod draft;
+mod panel;
+mod table;
+mod temporary_password;
+mod toolbar;
+
+use contract::ids::UserId;
+use contract::page::Page as Items;
+use contract::users::{User, UserCounts};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use crate::address::USERS;
+use crate::api::api;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::place::Panel;
+use crate::session::may;
+use crate::words::users as words;
+
+use acts::Acts;
+
+/// The list, and the panel that the address names.
+#[component]
+pub fn UsersPage() -> AnyView {
+    let list = List::new(USERS, "name");
+    let users = Fetched::<Items<User>>::new();
+    let counts = Fetched::<UserCounts>::new();
+    let acts = Acts::new();
+    let again = RwSignal::new(0_u32);
+    Effect::new(move || {
+        acts.changed.track();
+        again.track();
+        let request = list.request();
+        users.load(async move { api().users(&request).await });
+    });
+    Effect::new(move || {
+        acts.changed.track();
+        again.track();
+        counts.load(async { api().user_counts().await });
+    });
+
+    let path = use_location().pathname;
+    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, USERS)));
+    let over = move || match panel.get() {
+        Panel::Closed => ().into_any(),
+        Panel::New => view! { <create::CreatePanel list=list acts=acts/> }.into_any(),
+        Panel::One(id) => {
+            view! { <panel::UserPanel id=UserId(id) list=list acts=acts/> }.into_any()
+        }
+    };
+    let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
+    let new = move || {
+        let href = Signal::derive(move || list.over("new", &[]));
+        may(Permission::UsersWrite)
+            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
+    };
+    view! {
+        <Page>
+            <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
+            {toolbar::view(list, counts.value)}
+            {table::view(list, users, acts, move || again.update(|n| *n += 1))}
+        </Page>
+        {over}
+        {confirm::view(acts, list)}
+        {temporary_password::view(acts)}
+    }
+    .into_any()
+}

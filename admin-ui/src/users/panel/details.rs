@@ -1,0 +1,134 @@
+//! The first tab: everything about the user that can be edited, and the security settings.
+
+use contract::users::User;
+use leptos::prelude::*;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::super::acts::Acts;
+use super::super::draft::Draft;
+use super::{fields, first, security};
+use crate::api::api;
+use crate::parts::StaleNotice;
+use crate::sending::Sending;
+use crate::session::may;
+use crate::words::users as words;
+
+/// The form's id, for the button at the panel's foot.
+pub(super) const FORM: &str = "user-form";
+
+/// The form with what it started from.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    /// On its way, and what was wrong.
+    pub form: Sending,
+    /// What is typed.
+    pub draft: Draft,
+    /// The user that the draft started from.
+    base: RwSignal<Option<User>>,
+    /// The user as last heard.
+    latest: RwSignal<Option<User>>,
+}
+
+impl Editing {
+    pub fn new() -> Self {
+        Self {
+            form: Sending::new(),
+            draft: Draft::new(),
+            base: RwSignal::new(None),
+            latest: RwSignal::new(None),
+        }
+    }
+
+    /// The server has told the user's state. What is typed stays; where somebody else has
+    /// changed the same fields, the old version stays too, so that saving says so.
+    pub fn arrived(self, user: User) {
+        let before = self.base.get_untracked();
+        self.latest.set(Some(user.clone()));
+        match before {
+            Some(before) if untrack(|| self.draft.differs(&before)) => {
+                let same = before.profile == user.profile
+                    && before.email == user.email
+                    && before.username == user.username;
+                if same {
+                    self.base.set(Some(user));
+                }
+            }
+            _ => {
+                self.draft.fill(&user);
+                self.base.set(Some(user));
+            }
+        }
+    }
+
+    /// Whether there are edits that are not saved.
+    pub fn dirty(self) -> bool {
+        self.base
+            .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
+    }
+
+    fn save(self, acts: Acts) {
+        let Some(base) = self.base.get_untracked() else {
+            return;
+        };
+        let changes = self.draft.changes(&base);
+        if !untrack(|| self.draft.differs(&base)) {
+            use_toasts().info(words::NOTHING_CHANGED);
+            return;
+        }
+        self.form.send(
+            async move { api().update_user(base.id, base.version, &changes).await },
+            move |user| {
+                self.accept(user);
+                use_toasts().ok(words::SAVED);
+                acts.bump();
+            },
+        );
+    }
+
+    fn accept(self, user: User) {
+        self.draft.fill(&user);
+        self.latest.try_set(Some(user.clone()));
+        self.base.try_set(Some(user));
+    }
+
+    /// Drops what is typed.
+    fn load_latest(self) {
+        self.form.clear();
+        if let Some(latest) = self.latest.get_untracked() {
+            self.accept(latest);
+        }
+    }
+
+    /// Saves what is typed over the other change.
+    fn keep(self, acts: Acts) {
+        self.form.clear();
+        self.base.set(self.latest.get_untracked());
+        self.save(acts);
+    }
+}
+
+pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    let form = editing.form;
+    let readonly = !may(Permission::UsersWrite);
+    // The newest state has to be known before it can be shown or saved over.
+    Effect::new(move || {
+        if form.stale.get() {
+            acts.bump();
+        }
+    });
+    view! {
+        {first::view(user, acts)}
+        <Form id=FORM label=words::TAB_DETAILS on_submit=move || editing.save(acts) busy=form.busy
+            errors=form.errors message=form.message>
+            <StaleNotice shown=form.stale on_keep=move || editing.keep(acts) on_load=move || editing.load_latest()/>
+            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+            {fields::identity(editing.draft, readonly)}
+            {security::view(user, acts)}
+            {fields::employment(editing.draft, readonly)}
+            {fields::contact(editing.draft, readonly)}
+            {security::facts(user)}
+        </Form>
+    }
+    .into_any()
+}

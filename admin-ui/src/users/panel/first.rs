@@ -1,0 +1,83 @@
+//! What keeps the user from signing in, and the one act that helps, before everything else.
+
+use contract::users::User;
+use leptos::prelude::*;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
+use ui_kit::prelude::*;
+
+use super::super::acts::{Act, Acts};
+use crate::parts::password_sentences;
+use crate::words::users as words;
+
+/// One case: tone, title, what it means, the act, its button.
+type Case = (Tone, &'static str, Option<&'static str>, Act, &'static str);
+
+fn case(user: &User) -> Option<Case> {
+    match (user.state, user.password.status) {
+        (UserState::Staged, _) => Some((
+            Tone::Info,
+            words::STAGED_TITLE,
+            Some(words::STAGED_BODY),
+            Act::Activate,
+            words::ACTIVATE,
+        )),
+        (UserState::Suspended, _) => Some((
+            Tone::Neutral,
+            words::SUSPENDED_TITLE,
+            Some(words::SUSPENDED_BODY),
+            Act::Activate,
+            words::ACTIVATE,
+        )),
+        (_, PasswordStatus::Locked) => Some((
+            Tone::Danger,
+            words::LOCKED_TITLE,
+            None,
+            Act::Unlock,
+            words::UNLOCK,
+        )),
+        (_, PasswordStatus::Pending) => Some((
+            Tone::Info,
+            words::PENDING_TITLE,
+            None,
+            Act::ResendActivation,
+            words::SEND_LINK,
+        )),
+        (_, PasswordStatus::Expired) => Some((
+            Tone::Warn,
+            words::EXPIRED_TITLE,
+            None,
+            Act::SendReset,
+            words::SEND_LINK,
+        )),
+        (_, PasswordStatus::Active) => None,
+    }
+}
+
+pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    (move || {
+        let user = user.get()?;
+        let (tone, title, body, act, button) = case(&user)?;
+        let text = match body {
+            Some(body) => view! { <p>{body}</p> }.into_any(),
+            None => {
+                let of = user.clone();
+                (move || password_sentences(&of).join(" ")).into_any()
+            }
+        };
+        let hint = (act == Act::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
+        let fits = act.fits(&user);
+        let perform = move || acts.begin(act, &user);
+        Some(view! {
+            <Notice tone=tone title=title>
+                <div class="stack tight">
+                    <div>{text}{hint}</div>
+                    {fits.then(|| view! {
+                        <div class="actions"><Button small=true busy=acts.busy on_click=perform>{button}</Button></div>
+                    })}
+                </div>
+            </Notice>
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,73 @@
+//! User security settings and permissions: the password explained, and what can be done.
+
+use contract::users::User;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::super::acts::{Act, Acts};
+use crate::parts::{password_badge, password_sentences};
+use crate::words::users as words;
+
+pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    let content = move || {
+        user.get().map(|user| {
+            let of = user.clone();
+            let why = move || {
+                password_sentences(&of)
+                    .into_iter()
+                    .map(|line| view! { <p class="muted">{line}</p> })
+                    .collect_view()
+            };
+            view! {
+                <div class="boxed">
+                    <div class="row between">
+                        <span class="strong">{words::PASSWORD_STATUS}</span>{password_badge(&user)}
+                    </div>
+                    <div>{why}</div>
+                    <div class="actions">{buttons(&user, acts)}</div>
+                </div>
+            }
+        })
+    };
+    view! { <Section title=words::SECURITY>{content}</Section> }.into_any()
+}
+
+/// The first one is what helps most: for a user without a password, a link.
+fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
+    let order = [
+        (Act::Unlock, Icon::Unlock, words::UNLOCK),
+        (Act::ResendActivation, Icon::Mail, words::SEND_LINK),
+        (Act::SendReset, Icon::Mail, words::SEND_RESET),
+        (Act::TemporaryPassword, Icon::Key, words::TEMPORARY),
+    ];
+    order
+        .into_iter()
+        .filter(|(act, ..)| act.fits(user))
+        .map(|(act, icon, text)| {
+            let user = user.clone();
+            view! {
+                <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || acts.begin(act, &user)>
+                    {text}
+                </Button>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// What cannot be changed.
+pub(super) fn facts(user: RwSignal<Option<User>>) -> AnyView {
+    (move || {
+        user.get().map(|user| {
+            view! {
+                <hr class="divider"/>
+                <DescriptionList>
+                    <Entry label=words::CREATED><ExactTime at=user.created_at/></Entry>
+                    <Entry label=words::UPDATED><ExactTime at=user.updated_at/></Entry>
+                    <Entry label=words::IDENTIFIER><span class="mono small break">{user.id.to_string()}</span></Entry>
+                </DescriptionList>
+            }
+        })
+    })
+    .into_any()
+}

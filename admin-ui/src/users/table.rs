@@ -1,0 +1,144 @@
+//! The table of users.
+
+use contract::page::Page as Items;
+use contract::users::User;
+use leptos::prelude::*;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::acts::Acts;
+use crate::fetched::Fetched;
+use crate::list::List;
+use crate::parts::{list_failure, list_foot, password_badge, state_badge};
+use crate::session::may;
+use crate::words::{self as all, users as words};
+
+pub(super) fn view(
+    list: List,
+    users: Fetched<Items<User>>,
+    acts: Acts,
+    retry: impl Fn() + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let sort = list.sort();
+    let by = move |to: String| list.set_sort(to);
+    let rows = move || {
+        users
+            .value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=users.busy>
+                <thead><tr>
+                    <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
+                    <th scope="col">{words::STATE}</th>
+                    <th scope="col">{words::PASSWORD}</th>
+                    <th scope="col" class="p3">{words::DEPARTMENT}</th>
+                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
+                    <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
+                </tr></thead>
+                <tbody>
+                    {move || users.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
+                    <For each=rows key=|user| (user.id, user.version, user.password.status, user.state) let:user>
+                        {row(list, acts, user)}
+                    </For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let kind = Memo::new(move |_| {
+        if users.failure.with(Option::is_some) {
+            Kind::Failed
+        } else {
+            match users
+                .value
+                .with(|page| page.as_ref().map(|page| page.items.is_empty()))
+            {
+                Some(true) if list.narrowed() => Kind::NoMatch,
+                Some(true) => Kind::Empty,
+                _ => Kind::Rows,
+            }
+        }
+    });
+    view! {
+        {move || match kind.get() {
+            Kind::Failed => list_failure(list, users.failure, Callback::new(move |()| retry())),
+            Kind::NoMatch => no_match(list),
+            Kind::Empty => empty(list),
+            Kind::Rows => table(),
+        }}
+        {list_foot(
+            list,
+            Signal::derive(move || users.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
+            Signal::derive(move || users.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
+        )}
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Failed,
+    NoMatch,
+    Empty,
+    Rows,
+}
+
+fn row(list: List, acts: Acts, user: User) -> AnyView {
+    let href = list.over(&user.id.to_string(), &[]);
+    let label = words::actions_for(&user.name);
+    let last = user.last_sign_in_at;
+    let department = user.profile.department.clone().unwrap_or_default();
+    let (open, of) = (href.clone(), user.clone());
+    let items = move || {
+        let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
+        items.extend(acts.menu(&of));
+        items
+    };
+    view! {
+        <TableRow>
+            <td class="main"><PersonLine name=user.name.clone() email=user.email.clone() href=href/></td>
+            <td data-label=words::STATE>{state_badge(user.state, Some(user.state_changed_at))}</td>
+            <td data-label=words::PASSWORD>{password_badge(&user)}</td>
+            <td class="p3 muted"><span class="truncate">{department}</span></td>
+            <td data-label=words::LAST_SIGN_IN class="p2 muted">
+                {match last {
+                    Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                    None => all::NEVER.into_any(),
+                }}
+            </td>
+            <td class="menu"><Menu label=label items=Signal::derive(items)/></td>
+        </TableRow>
+    }
+    .into_any()
+}
+
+fn no_match(list: List) -> AnyView {
+    view! {
+        <Card>
+            <EmptyState icon=Icon::Search title=words::NO_MATCH_TITLE
+                actions=move || view! {
+                    <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button>
+                }>
+                {words::NO_MATCH}
+            </EmptyState>
+        </Card>
+    }
+    .into_any()
+}
+
+fn empty(list: List) -> AnyView {
+    let actions = move || {
+        let href = list.over("new", &[]);
+        may(Permission::UsersWrite)
+            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
+    };
+    view! {
+        <Card>
+            <EmptyState icon=Icon::Users title=words::EMPTY_TITLE actions=actions>{words::EMPTY}</EmptyState>
+        </Card>
+    }
+    .into_any()
+}

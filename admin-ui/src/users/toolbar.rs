@@ -1,0 +1,64 @@
+//! Search and filters, with counts.
+
+use contract::users::UserCounts;
+use leptos::prelude::*;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
+use ui_kit::prelude::*;
+
+use crate::list::List;
+use crate::words::{status, users as words};
+
+pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
+    let chip = |chip: Chip, count: Option<u64>| match count {
+        Some(count) => chip.count(count),
+        None => chip,
+    };
+    let states = move || {
+        let counts = counts.get().map(|counts| counts.states);
+        UserState::ALL
+            .map(|state| {
+                let count = counts.map(|counts| match state {
+                    UserState::Staged => counts.staged,
+                    UserState::Active => counts.active,
+                    UserState::Suspended => counts.suspended,
+                });
+                chip(Chip::new(state.as_str(), status::state(state)), count)
+            })
+            .to_vec()
+    };
+    let statuses = move || {
+        let counts = counts.get().map(|counts| counts.password_statuses);
+        PasswordStatus::ALL
+            .map(|password| {
+                let count = counts.map(|counts| match password {
+                    PasswordStatus::Pending => counts.pending,
+                    PasswordStatus::Active => counts.active,
+                    PasswordStatus::Expired => counts.expired,
+                    PasswordStatus::Locked => counts.locked,
+                });
+                chip(
+                    Chip::new(password.as_str(), status::password(password)),
+                    count,
+                )
+            })
+            .to_vec()
+    };
+    view! {
+        <div class="stack tight">
+            <ListToolbar>
+                <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
+                    on_search=move |typed: String| list.set_search(&typed)/>
+            </ListToolbar>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                <FilterChips label=words::STATE multi=true options=Signal::derive(states)
+                    selected=list.chosen("state")
+                    on_change={move |all: Vec<String>| list.choose("state", &all)}/>
+                <FilterChips label=words::PASSWORD multi=true options=Signal::derive(statuses)
+                    selected=list.chosen("passwordStatus")
+                    on_change={move |all: Vec<String>| list.choose("passwordStatus", &all)}/>
+            </ChipBar>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+//! Everything that the app says, a module for each feature.
+//!
+//! Sentence case, verbs on buttons, the nouns of the product's vocabulary. What the shared
+//! components say by themselves stands with them in `ui-kit`; what the password rules say
+//! stands in `rules`, where the server reads it too.
+
+pub mod administrators;
+pub mod api_keys;
+pub mod events;
+pub mod failure;
+pub mod home;
+pub mod links;
+pub mod mail;
+pub mod me;
+pub mod organization;
+pub mod sessions;
+pub mod shell;
+pub mod sign_in;
+pub mod status;
+pub mod terms;
+pub mod users;
+
+pub const PRODUCT: &str = "Latchkey";
+pub const PORTAL: &str = "Latchkey Admin Portal";
+pub const STARTING: &str = "Starting";
+pub const CANCEL: &str = "Cancel";
+pub const CLOSE: &str = "Close";
+pub const CLEAR_FILTERS: &str = "Clear search and filters";
+pub const SAVE: &str = "Save changes";
+pub const SAVED: &str = "Saved";
+pub const ACTIONS: &str = "Actions";
+pub const NEVER: &str = "Never";
+pub const REFRESH: &str = "Load again";
+
+/// "1 user", "3 users".
+pub fn count(n: u64, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        ui_kit::prelude::number(n),
+        if n == 1 { one } else { many }
+    )
+}

@@ -1,0 +1,25 @@
+//! Settings: the organization and the User Portal.
+
+pub const TITLE: &str = "Settings";
+pub const LABEL: &str = "Settings";
+pub const TITLE_PROFILE: &str = "Organization profile";
+pub const TITLE_USER_PORTAL: &str = "User Portal settings";
+pub const TAB_PROFILE: &str = "Organization";
+pub const TAB_USER_PORTAL: &str = "User Portal";
+pub const TAB_API_KEYS: &str = "API keys";
+pub const TAB_MAIL: &str = "Mail";
+pub const PROFILE_LEAD: &str = "How the organization appears in mails and on sign-in pages.";
+pub const NAME: &str = "Organization name";
+pub const NAME_MISSING: &str = "Enter the organization's name";
+pub const CONTACT: &str = "Contact email";
+pub const CONTACT_HINT: &str =
+    "Shown to people who are stuck, in mails and on pages. Leave it empty to show none.";
+pub const CONTACT_WRONG: &str = "Enter an email address, such as help@example.com";
+pub const CREATED: &str = "Created";
+pub const IDENTIFIER: &str = "Organization ID";
+pub const USER_PORTAL_LEAD: &str = "What users may do for themselves.";
+pub const MAY_EDIT: &str = "Users may edit their profile";
+pub const MAY_EDIT_HINT: &str = "Names, addresses, phones, language and employment information. Company email and username are always set by administrators. When off, the profile is read-only for users.";
+pub const NOT_ALLOWED: &str = "Your role lets you see the settings, but not change them";
+pub const PASSWORDS: &str = "Passwords";
+pub const PASSWORDS_LEAD: &str = "What a new password must be.";

@@ -1,0 +1,58 @@
+//! Writes the table of the files that `cargo xtask build-apps` made, for the server to embed.
+//! Without them the table is empty and the server says so instead of showing the apps.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=LATCHKEY_APPS_DIR");
+    let mut table = String::from("&[\n");
+    let folder = std::env::var_os("LATCHKEY_APPS_DIR").filter(|dir| !dir.is_empty());
+    if let Some(folder) = folder.map(PathBuf::from) {
+        for app in ["admin", "user"] {
+            let folder = folder.join(app);
+            // Also when it is missing, so that it is noticed once it is there.
+            println!("cargo::rerun-if-changed={}", folder.display());
+            for file in files(&folder)? {
+                let name = file
+                    .strip_prefix(&folder)?
+                    .to_str()
+                    .ok_or("a name is not UTF-8")?;
+                let path = file.canonicalize()?;
+                writeln!(
+                    table,
+                    "({:?}, include_bytes!({:?}) as &[u8]),",
+                    format!("{app}/{name}"),
+                    path.display().to_string()
+                )?;
+            }
+        }
+    }
+    table.push(']');
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    std::fs::write(out.join("apps.rs"), table)?;
+    Ok(())
+}
+
+/// Every file below `folder`, sorted; none when it is missing.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

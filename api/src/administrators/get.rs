@@ -1,0 +1,31 @@
+//! `GET /api/v1/administrators/{id}`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use contract::administrators::Administrator;
+use contract::ids::AdministratorId;
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::openapi::problems;
+
+/// Show an administrator
+///
+/// Needs `administrators:read`.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "getAdministrator",
+    params(("id" = AdministratorId, Path, description = "The administrator")),
+    responses((status = 200, description = "The administrator", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/administrators/{id}")]
+pub async fn get(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<AdministratorId>,
+) -> Answer<Versioned<Administrator>> {
+    Ok(Versioned::ok(
+        administrators::get(&context, &operator, id).await?,
+    ))
+}

@@ -1,0 +1,33 @@
+//! `POST /api/v1/administrators`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::administrators::{Administrator, InviteAdministrator};
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Body, IdempotencyKey, Versioned};
+use crate::openapi::problems;
+
+/// Invite an administrator
+///
+/// The invitation is mailed; its link works once, for 7 days.
+///
+/// Needs `administrators:write`, which only people hold.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "inviteAdministrator",
+    request_body = InviteAdministrator,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; a second request with the same key within a day gets the first one's answer")),
+    responses((status = 201, description = "The new administrator", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::Taken),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/administrators")]
+pub async fn invite(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<InviteAdministrator>,
+) -> Answer<Versioned<Administrator>> {
+    let invited = administrators::invite(&context, &operator, &body, key.as_deref()).await?;
+    Ok(Versioned::created(invited))
+}

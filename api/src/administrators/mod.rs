@@ -1,0 +1,29 @@
+//! Administrators.
+
+mod activate;
+mod get;
+mod invite;
+mod list;
+mod remove;
+mod resend_invitation;
+mod send_password_reset;
+mod suspend;
+mod unlock;
+mod update;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(activate::activate)
+        .service(get::get)
+        .service(invite::invite)
+        .service(list::list)
+        .service(remove::remove)
+        .service(resend_invitation::resend_invitation)
+        .service(send_password_reset::send_password_reset)
+        .service(suspend::suspend)
+        .service(unlock::unlock)
+        .service(update::update);
+}

@@ -1,0 +1,31 @@
+//! `DELETE /api/v1/administrators/{id}`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete};
+use contract::ids::AdministratorId;
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Remove an administrator
+///
+/// The last active owner cannot be removed. Events stay.
+///
+/// Needs `administrators:write`.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "removeAdministrator",
+    params(("id" = AdministratorId, Path, description = "The administrator")),
+    responses((status = 204, description = "Removed"), problems::NotFound, problems::LastOwner),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[delete("/administrators/{id}")]
+pub async fn remove(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<AdministratorId>,
+) -> Answer<HttpResponse> {
+    administrators::remove(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

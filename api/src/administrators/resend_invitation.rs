@@ -1,0 +1,33 @@
+//! `POST /api/v1/administrators/{id}/resend-invitation`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::administrators::Administrator;
+use contract::ids::AdministratorId;
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::openapi::problems;
+
+/// Resend an invitation
+///
+/// A new link is mailed; the older ones are void. For administrators who have not accepted yet.
+///
+/// Needs `administrators:write`.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "resendInvitation",
+    params(("id" = AdministratorId, Path, description = "The administrator")),
+    responses((status = 200, description = "The administrator as it is now", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::Conflict),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/administrators/{id}/resend-invitation")]
+pub async fn resend_invitation(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<AdministratorId>,
+) -> Answer<Versioned<Administrator>> {
+    Ok(Versioned::ok(
+        administrators::resend_invitation(&context, &operator, id).await?,
+    ))
+}

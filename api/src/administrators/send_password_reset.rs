@@ -1,0 +1,31 @@
+//! `POST /api/v1/administrators/{id}/send-password-reset`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use contract::ids::AdministratorId;
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Send a password reset mail to an administrator
+///
+/// Its link works once, for 24 hours.
+///
+/// Needs `administrators:write`.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "sendAdministratorPasswordReset",
+    params(("id" = AdministratorId, Path, description = "The administrator")),
+    responses((status = 204, description = "The mail is on its way"), problems::NotFound, problems::Conflict),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/administrators/{id}/send-password-reset")]
+pub async fn send_password_reset(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<AdministratorId>,
+) -> Answer<HttpResponse> {
+    administrators::send_password_reset(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,35 @@
+//! `PATCH /api/v1/administrators/{id}`.
+
+use actix_web::patch;
+use actix_web::web::Data;
+use contract::administrators::{Administrator, UpdateAdministrator};
+use contract::ids::AdministratorId;
+use identity::{Context, administrators};
+
+use crate::http::{Answer, AsOperator, Body, IfMatch, Path, Versioned};
+use crate::openapi::problems;
+
+/// Change an administrator's name or role
+///
+/// A changed role takes effect at once. The last active owner stays one.
+///
+/// Needs `administrators:write`.
+#[utoipa::path(
+    tag = "Administrators",
+    operation_id = "updateAdministrator",
+    request_body = UpdateAdministrator,
+    params(("id" = AdministratorId, Path, description = "The administrator"), ("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
+    responses((status = 200, description = "The administrator as it is now", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::InvalidFields, problems::LastOwner, problems::StaleVersion),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[patch("/administrators/{id}")]
+pub async fn update(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<AdministratorId>,
+    IfMatch(version): IfMatch,
+    Body(body): Body<UpdateAdministrator>,
+) -> Answer<Versioned<Administrator>> {
+    let changed = administrators::update(&context, &operator, id, version, &body).await?;
+    Ok(Versioned::ok(changed))
+}

@@ -1,0 +1,31 @@
+//! `GET /api/v1/api-keys`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::api_keys::ApiKey;
+use contract::page::{ListQuery, Page};
+use identity::{Context, api_keys};
+
+use crate::http::{Answer, AsOperator, Query};
+use crate::openapi::problems;
+
+/// List API keys
+///
+/// The latest first, without their secrets. Takes `limit` and `cursor`.
+///
+/// Needs `api_keys:write`, which only people hold.
+#[utoipa::path(
+    tag = "API keys",
+    operation_id = "listApiKeys",
+    params(ListQuery),
+    responses((status = 200, description = "A page", body = Page<ApiKey>), problems::InvalidQuery),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/api-keys")]
+pub async fn list(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Page<ApiKey>>> {
+    Ok(Json(api_keys::list(&context, &operator, &query).await?))
+}

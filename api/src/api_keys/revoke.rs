@@ -1,0 +1,31 @@
+//! `DELETE /api/v1/api-keys/{id}`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete};
+use contract::ids::ApiKeyId;
+use identity::{Context, api_keys};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Revoke an API key
+///
+/// It opens nothing from this moment on.
+///
+/// Needs `api_keys:write`, which only people hold.
+#[utoipa::path(
+    tag = "API keys",
+    operation_id = "revokeApiKey",
+    params(("id" = ApiKeyId, Path, description = "The key")),
+    responses((status = 204, description = "Revoked"), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[delete("/api-keys/{id}")]
+pub async fn revoke(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<ApiKeyId>,
+) -> Answer<HttpResponse> {
+    api_keys::revoke(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,7 @@
+//! Both browser apps, inside the binary.
+
+mod encoding;
+mod serve;
+mod table;
+
+pub use serve::{PortalHosts, app};

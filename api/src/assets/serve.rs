@@ -1,0 +1,157 @@
+use actix_web::http::Method;
+use actix_web::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH,
+    LOCATION, VARY,
+};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use contract::problem::ProblemType;
+
+use super::encoding::{self, Encoding};
+use super::table;
+use crate::http::problem::Refusal;
+
+/// The host names of the portals, when they have one each.
+#[derive(Clone, Debug)]
+pub struct PortalHosts {
+    /// The User Portal's, with its port where it is not the usual one.
+    pub user: String,
+    /// The Admin Portal's.
+    pub admin: String,
+}
+
+/// Below these no app answers: what is not found there is not found.
+const NOT_OURS: [&str; 6] = ["api", "assets", "health", "metrics", ".well-known", "dev"];
+
+/// What stands in place of the apps when the server was built without them.
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Latchkey</title>\
+    <h1>The apps are not built</h1>\
+    <p>This server was compiled without its browser apps. Run <code>cargo xtask run</code>, or \
+    <code>cargo xtask build-apps</code> and compile the server again.</p>\
+    <p>The API works: see <a href=\"/api/docs/\">its documentation</a>.</p></html>";
+
+/// Serves a file of the app that the address belongs to, or the app's page.
+pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> HttpResponse {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response =
+            Refusal::new(ProblemType::MethodNotAllowed, "Here works: GET, HEAD").error_response();
+        response
+            .headers_mut()
+            .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let path = request.path().trim_start_matches('/');
+    let in_admin = path == "admin" || path.starts_with("admin/");
+    if let Some(hosts) = hosts {
+        let host = request
+            .headers()
+            .get(HOST)
+            .and_then(|host| host.to_str().ok())
+            .unwrap_or_default();
+        if host.eq_ignore_ascii_case(&hosts.admin) {
+            if path.is_empty() {
+                return moved("/admin/");
+            }
+            if !in_admin {
+                return not_found();
+            }
+        } else if in_admin {
+            return not_found();
+        }
+    }
+    if path == "admin" {
+        return moved("/admin/");
+    }
+    let (name, page) = if in_admin {
+        (path.to_owned(), "admin/index.html")
+    } else {
+        (format!("user/{path}"), "user/index.html")
+    };
+    let rest = name.split_once('/').map_or("", |(_, rest)| rest);
+    if !rest.is_empty() && rest != "index.html" && !table::is_sibling(&name) {
+        if let Some(response) = file(&request, &name) {
+            return response;
+        }
+    }
+    let first = rest.split('/').next().unwrap_or_default();
+    if NOT_OURS.contains(&first) {
+        return not_found();
+    }
+    file(&request, page).unwrap_or_else(|| {
+        HttpResponse::ServiceUnavailable()
+            .content_type("text/html; charset=utf-8")
+            .body(NOT_BUILT)
+    })
+}
+
+/// The file in the best form that the client takes; `None` when there is no such file.
+fn file(request: &HttpRequest, name: &str) -> Option<HttpResponse> {
+    table::find(name, Encoding::Identity)?;
+    let (encoding, content) = encoding::accepted(request)
+        .into_iter()
+        .find_map(|encoding| Some((encoding, table::find(name, encoding)?)))?;
+    let forever = name.contains("/assets/");
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, content_type(name)))
+        .insert_header((VARY, "Accept-Encoding"))
+        .insert_header((
+            CACHE_CONTROL,
+            if forever {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            },
+        ));
+    if let Some(token) = encoding.token() {
+        response.insert_header((CONTENT_ENCODING, token));
+    }
+    if !forever {
+        let tag = entity_tag(content);
+        let known = request.headers().get(IF_NONE_MATCH);
+        response.insert_header((ETAG, tag.as_str()));
+        if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+            response.status(actix_web::http::StatusCode::NOT_MODIFIED);
+            return Some(response.finish());
+        }
+    }
+    Some(response.body(content))
+}
+
+/// Changes when the content does. The same in every server that was built from it.
+fn entity_tag(content: &[u8]) -> String {
+    // FNV-1a: what matters is that two releases differ.
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    format!("\"{hash:016x}\"")
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn moved(to: &str) -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((LOCATION, to))
+        .finish()
+}
+
+fn not_found() -> HttpResponse {
+    Refusal::new(ProblemType::NotFound, "There is nothing at this address").error_response()
+}

@@ -1,0 +1,44 @@
+use std::io;
+use std::path::PathBuf;
+
+use crate::config::ConfigProblems;
+use crate::server::StartError;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The threads of the server cannot be made.
+    #[error("cannot start: {0}")]
+    Runtime(#[source] io::Error),
+    /// The configuration has problems.
+    #[error("the configuration has problems:\n{0}")]
+    Config(#[from] ConfigProblems),
+    /// The server's data cannot be used.
+    #[error("{0}")]
+    Start(#[from] StartError),
+    /// A use case refused.
+    #[error("{}", .0.problem().detail)]
+    Refused(identity::Error),
+    /// A use case failed.
+    #[error("{0}")]
+    Failed(identity::Error),
+    /// A file cannot be used.
+    #[error("cannot use {0}: {1}")]
+    File(PathBuf, #[source] io::Error),
+    /// The command makes no sense here.
+    #[error("{0}")]
+    Unsuitable(String),
+    /// Nothing can be printed.
+    #[error("cannot print: {0}")]
+    Print(#[source] io::Error),
+}
+
+impl From<identity::Error> for CliError {
+    fn from(error: identity::Error) -> Self {
+        if error.is_internal() {
+            Self::Failed(error)
+        } else {
+            Self::Refused(error)
+        }
+    }
+}

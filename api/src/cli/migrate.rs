@@ -1,0 +1,13 @@
+use super::{CliError, Common, openapi::print_line, origins};
+use crate::server::{self, DataLock, Overrides, StartError};
+
+/// Applies what the database does not have yet. On SQLite no server may run on it.
+pub(super) async fn run(common: &Common) -> Result<(), CliError> {
+    let config = common.start()?;
+    let _lock = DataLock::take(&config.database)?;
+    let context = server::open(&config, &origins(&config), Overrides::default()).await?;
+    let database = context.database();
+    database.migrate().await.map_err(StartError::from)?;
+    database.clone().close().await.map_err(StartError::from)?;
+    print_line("The database is up to date")
+}

@@ -1,0 +1,88 @@
+use std::io::Write;
+
+use clap::Args;
+use identity::demo::Seeded;
+
+use super::{CliError, Common, stop_signal};
+use crate::config::Flags;
+use crate::server::{self, Overrides, RunningServer};
+
+/// Run the server
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    common: Common,
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Port to listen on.
+    #[arg(long)]
+    port: Option<u16>,
+    /// Make a demo organization with accounts whose passwords everybody knows.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<(), CliError> {
+        let config = self.common.load(Flags {
+            listen: self.listen,
+            port: self.port,
+            demo: self.demo,
+            ..Flags::default()
+        })?;
+        crate::log::init(&config.log);
+        let running = server::start(config, Overrides::default()).await?;
+        let prepared = prepare(&running, self.demo).await;
+        if prepared.is_ok() {
+            stop_signal::wait().await;
+        }
+        running.stop().await;
+        prepared
+    }
+}
+
+async fn prepare(running: &RunningServer, demo: bool) -> Result<(), CliError> {
+    let seeded = if demo {
+        identity::demo::seed(&running.context).await?
+    } else {
+        None
+    };
+    if demo {
+        return print(&addresses(running, seeded.as_ref()));
+    }
+    if let Some(link) = identity::set_up::link_if_empty(&running.context).await? {
+        tracing::warn!("there is no organization yet: make the first one at {link}");
+    }
+    Ok(())
+}
+
+fn print(text: &str) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(CliError::Print)
+}
+
+fn addresses(running: &RunningServer, seeded: Option<&Seeded>) -> String {
+    let user = &running.origins.user;
+    let admin = running.origins.admin();
+    let mut text = format!(
+        "\n  Latchkey is running.\n\n  \
+         User Portal          {user}/\n  \
+         Admin Portal         {admin}/admin/\n  \
+         API documentation    {user}/api/docs/\n"
+    );
+    if running.mailbox.is_some() {
+        text += &format!("  Development mailbox  {user}/dev/mailbox\n");
+    }
+    if let Some(seeded) = seeded {
+        text += &format!(
+            "\n  Sign in as an administrator with {} and {}\n  \
+             Sign in as a user with {} and {}\n",
+            seeded.owner_email, seeded.owner_password, seeded.user_email, seeded.user_password
+        );
+    }
+    text += "\n  Stop with Ctrl+C.\n\n";
+    text
+}

@@ -1,0 +1,152 @@
+//! Configuration: one TOML file, then environment variables, then flags, the later ones
+//! winning. Everything is checked at start and every problem is reported at once.
+
+mod database;
+mod limits;
+mod log;
+mod mail;
+mod origin;
+mod problems;
+mod reader;
+mod secret;
+mod security;
+mod server;
+mod sources;
+
+use std::path::PathBuf;
+
+pub use database::{DatabaseConfig, DatabaseLocation};
+pub use limits::{LimitsConfig, Quota};
+pub use log::{LogConfig, LogFormat};
+pub use mail::MailConfig;
+pub use origin::{InvalidOrigin, Origin};
+pub use problems::{ConfigProblem, ConfigProblems};
+pub use secret::Secret;
+pub use security::{MasterKeySource, SecurityConfig};
+pub use server::ServerConfig;
+
+use reader::Reader;
+use sources::Sources;
+
+/// Everything that an operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `[server]`: where it listens and what it is called.
+    pub server: ServerConfig,
+    /// `[database]`: where data is kept.
+    pub database: DatabaseConfig,
+    /// `[security]`: the master key and the cost of passwords.
+    pub security: SecurityConfig,
+    /// `[mail]`: how mail leaves.
+    pub mail: MailConfig,
+    /// `[limits]`: how much one client may ask for.
+    pub limits: LimitsConfig,
+    /// `[log]`: what is written to standard error.
+    pub log: LogConfig,
+    /// Demo data, with credentials that everybody knows (`--demo`; never from a file).
+    pub demo: bool,
+}
+
+/// What the command line overrides.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--listen`.
+    pub listen: Option<String>,
+    /// `--port`: the port alone.
+    pub port: Option<u16>,
+    /// `--data-dir`.
+    pub data_dir: Option<PathBuf>,
+    /// `--demo`.
+    pub demo: bool,
+}
+
+impl Config {
+    /// Reads the configuration. `file` is the configuration file, if there is one;
+    /// `environment` the variables of the process, of which those that begin with `LATCHKEY_`
+    /// and name a section (`LATCHKEY_SERVER__LISTEN`) count.
+    ///
+    /// # Errors
+    /// Every problem that was found.
+    pub fn load(
+        file: Option<&std::path::Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+        flags: &Flags,
+    ) -> Result<Self, ConfigProblems> {
+        let mut sources = Sources::default();
+        if let Some(file) = file {
+            sources.add_file(file);
+        }
+        sources.add_environment(environment);
+        Self::read(sources, flags)
+    }
+
+    /// Reads the configuration from the text of a file alone.
+    ///
+    /// # Errors
+    /// Every problem that was found.
+    pub fn parse(text: &str) -> Result<Self, ConfigProblems> {
+        let mut sources = Sources::default();
+        sources.add_text(text, "the configuration");
+        Self::read(sources, &Flags::default())
+    }
+
+    /// A server for tests: on a free port of this machine, with limits that no test reaches.
+    /// `database_url` as in `[database] url`; the master key is kept in `folder`.
+    pub fn for_tests(database_url: &str, folder: &std::path::Path) -> Self {
+        let location = match database_url.strip_prefix("sqlite://") {
+            Some(file) => DatabaseLocation::Sqlite(PathBuf::from(file)),
+            None => DatabaseLocation::Postgres(Secret::new(database_url.to_owned())),
+        };
+        let mut reader = Reader::new(Sources::default());
+        let mut server = ServerConfig::read(&mut reader);
+        server.listen.set_port(0);
+        server.workers = 2;
+        let database = DatabaseConfig { location };
+        let mut security = SecurityConfig::read(&mut reader, &database);
+        security.master_key = MasterKeySource::File(folder.join("master.key"));
+        let plenty = Quota {
+            per_minute: 1_000_000,
+            burst: 1_000_000,
+        };
+        Self {
+            server,
+            database,
+            security,
+            mail: MailConfig::Mailbox,
+            limits: LimitsConfig {
+                requests: plenty,
+                sign_in: plenty,
+            },
+            log: LogConfig::read(&mut reader),
+            demo: false,
+        }
+    }
+
+    fn read(mut sources: Sources, flags: &Flags) -> Result<Self, ConfigProblems> {
+        sources.add_flags(flags);
+        let mut reader = Reader::new(sources);
+        let mut server = ServerConfig::read(&mut reader);
+        if let Some(port) = flags.port {
+            server.listen.set_port(port);
+        }
+        let database = DatabaseConfig::read(&mut reader);
+        let security = SecurityConfig::read(&mut reader, &database);
+        let mail = MailConfig::read(&mut reader, &server, flags.demo);
+        let limits = LimitsConfig::read(&mut reader);
+        let log = LogConfig::read(&mut reader);
+        server.check_demo(&mut reader, flags.demo);
+        reader.finish()?;
+        Ok(Self {
+            server,
+            database,
+            security,
+            mail,
+            limits,
+            log,
+            demo: flags.demo,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

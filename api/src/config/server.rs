@@ -1,0 +1,118 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use ipnet::IpNet;
+
+use super::Origin;
+use super::reader::Reader;
+
+/// `[server]`.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// Where it listens. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where browsers find the User Portal; `None` is this machine, at the port it listens on.
+    pub public_url: Option<Origin>,
+    /// Where they find the Admin Portal, when it has a host name of its own.
+    pub admin_public_url: Option<Origin>,
+    /// Peers whose `Forwarded` and `X-Forwarded-For` headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Clients that may read `/metrics`.
+    pub metrics_clients: Vec<IpNet>,
+    /// Threads that serve requests; 0 is one a core.
+    pub workers: usize,
+    /// How long a client may take to send a request's head, and then its body.
+    pub request_timeout: Duration,
+    /// How long an idle connection stays open.
+    pub keep_alive: Duration,
+    /// How long a shutdown waits for the requests that run.
+    pub shutdown_timeout: Duration,
+    danger_demo_on_network: bool,
+}
+
+const LOCAL: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+impl ServerConfig {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        const SECTION: &str = "server";
+        let seconds = |reader: &mut Reader, key, default| {
+            Duration::from_secs(u64::from(reader.integer(SECTION, key, 1..=600, default)))
+        };
+        let server = Self {
+            listen: reader.parsed(SECTION, "listen").unwrap_or(LOCAL),
+            public_url: reader.parsed(SECTION, "public_url"),
+            admin_public_url: reader.parsed(SECTION, "admin_public_url"),
+            trusted_proxies: reader.list(SECTION, "trusted_proxies").unwrap_or_default(),
+            metrics_clients: reader
+                .list(SECTION, "metrics_clients")
+                .unwrap_or_else(loopback),
+            workers: reader.integer(SECTION, "workers", 0..=512, 0) as usize,
+            request_timeout: seconds(reader, "request_timeout_seconds", 15),
+            keep_alive: seconds(reader, "keep_alive_seconds", 60),
+            shutdown_timeout: seconds(reader, "shutdown_timeout_seconds", 30),
+            danger_demo_on_network: reader.switch(SECTION, "danger_demo_on_network"),
+        };
+        let plain_http = reader.switch(SECTION, "danger_plain_http");
+        server.check_origins(reader, plain_http);
+        server
+    }
+
+    fn check_origins(&self, reader: &mut Reader, plain_http: bool) {
+        if self.public_url.is_none() && !self.listen.ip().is_loopback() {
+            let message = "needed when the server can be reached from other machines: \
+                           links in mails begin with it";
+            reader.problem("server.public_url", "", message);
+        }
+        if self.public_url.is_none() && self.admin_public_url.is_some() {
+            let message = "needed when server.admin_public_url is given";
+            reader.problem("server.public_url", "", message);
+        }
+        if self.public_url.is_some() && self.public_url == self.admin_public_url {
+            let message = "is the same as server.public_url; leave it out, and the Admin Portal \
+                           is at /admin/ there";
+            reader.problem("server.admin_public_url", "", message);
+        }
+        let origins = [
+            ("server.public_url", &self.public_url),
+            ("server.admin_public_url", &self.admin_public_url),
+        ];
+        for (key, origin) in origins {
+            let in_clear = origin
+                .as_ref()
+                .is_some_and(|origin| !origin.is_https() && !origin.is_loopback());
+            if in_clear && !plain_http {
+                let message = "passwords would cross the network in clear: put a proxy with TLS \
+                               in front and use https (or set server.danger_plain_http = true)";
+                reader.problem(key, "", message);
+            }
+        }
+    }
+
+    /// Whether every portal is reached on the machine of whoever uses it.
+    pub fn is_local(&self) -> bool {
+        [&self.public_url, &self.admin_public_url]
+            .into_iter()
+            .flatten()
+            .all(Origin::is_loopback)
+            && (self.public_url.is_some() || self.listen.ip().is_loopback())
+    }
+
+    pub(super) fn check_demo(&self, reader: &mut Reader, demo: bool) {
+        let reachable = !self.listen.ip().is_loopback() || !self.is_local();
+        if demo && reachable && !self.danger_demo_on_network {
+            let message = "--demo makes accounts whose passwords everybody knows: listen on \
+                           127.0.0.1 (or set server.danger_demo_on_network = true)";
+            reader.problem("server.listen", "", message);
+        }
+    }
+}
+
+fn loopback() -> Vec<IpNet> {
+    vec![
+        IpNet::V4(ipnet::Ipv4Net::new_assert(Ipv4Addr::new(127, 0, 0, 0), 8)),
+        IpNet::V6(ipnet::Ipv6Net::new_assert(
+            std::net::Ipv6Addr::LOCALHOST,
+            128,
+        )),
+    ]
+}

@@ -1,0 +1,52 @@
+//! The API's documentation to browse: Swagger UI over `/api/openapi.json`, all of it from this
+//! server and without inline scripts.
+
+use std::sync::Arc;
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::web::{self, Path, ServiceConfig};
+use actix_web::{HttpResponse, ResponseError, get};
+use contract::problem::ProblemType;
+use utoipa_swagger_ui::Config;
+
+use crate::http::problem::Refusal;
+use crate::openapi;
+
+/// As the apps' policy, without WebAssembly. Swagger UI shows its icons as data addresses.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// Adds the pages and the document.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(openapi::openapi_json)
+        .service(index)
+        .route("/api/docs/{file:.*}", web::get().to(file));
+}
+
+/// The files are found beside the page, so its address ends in a slash.
+#[get("/api/docs")]
+async fn index() -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((LOCATION, "/api/docs/"))
+        .finish()
+}
+
+async fn file(name: Path<String>) -> HttpResponse {
+    let config = Config::from("/api/openapi.json")
+        .try_it_out_enabled(false)
+        .persist_authorization(false)
+        .use_base_layout();
+    let found = utoipa_swagger_ui::serve(&name, Arc::new(config))
+        .ok()
+        .flatten();
+    let Some(file) = found else {
+        return Refusal::new(ProblemType::NotFound, "There is nothing here").error_response();
+    };
+    HttpResponse::Ok()
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .content_type(file.content_type)
+        .body(file.bytes.into_owned())
+}

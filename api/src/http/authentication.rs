@@ -1,0 +1,123 @@
+//! Who asks: handlers take one of these, and so cannot run without it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use contract::problem::ProblemType;
+use identity::actor::{Client, Operator, SignedInAdministrator, SignedInUser};
+use identity::{Context, sessions};
+
+use super::client_address;
+use super::problem::Refusal;
+
+/// The longest token or key that is looked at.
+const MAX_BEARER: usize = 4096;
+
+/// Where a request comes from; for endpoints that nobody has to be signed in for.
+#[derive(Debug)]
+pub struct Caller(pub Client);
+
+/// A user with a live session.
+#[derive(Debug)]
+pub struct AsUser(pub SignedInUser);
+
+/// An administrator with a live session.
+#[derive(Debug)]
+pub struct AsAdministrator(pub SignedInAdministrator);
+
+/// An administrator or an API key.
+#[derive(Debug)]
+pub struct AsOperator(pub Operator);
+
+type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
+
+impl FromRequest for Caller {
+    type Error = Refusal;
+    type Future = std::future::Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Ok(Self(client(request))))
+    }
+}
+
+impl FromRequest for AsUser {
+    type Error = Refusal;
+    type Future = Pending<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = parts(request);
+        Box::pin(async move {
+            let (context, bearer, client) = parts?;
+            Ok(Self(sessions::user(&context, &bearer, client).await?))
+        })
+    }
+}
+
+impl FromRequest for AsAdministrator {
+    type Error = Refusal;
+    type Future = Pending<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = parts(request);
+        Box::pin(async move {
+            let (context, bearer, client) = parts?;
+            Ok(Self(
+                sessions::administrator(&context, &bearer, client).await?,
+            ))
+        })
+    }
+}
+
+impl FromRequest for AsOperator {
+    type Error = Refusal;
+    type Future = Pending<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = parts(request);
+        Box::pin(async move {
+            let (context, bearer, client) = parts?;
+            Ok(Self(sessions::operator(&context, &bearer, client).await?))
+        })
+    }
+}
+
+fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refusal> {
+    let context = request
+        .app_data::<Data<Context>>()
+        .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is not set up right"))?;
+    let bearer = bearer(request).ok_or_else(|| {
+        let detail = "Send an access token or API key as Authorization: Bearer";
+        Refusal::new(ProblemType::Unauthenticated, detail)
+    })?;
+    Ok((context.clone(), bearer, client(request)))
+}
+
+/// The one bearer token of the request (RFC 6750, in the header only).
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let mut values = request.headers().get_all(AUTHORIZATION);
+    let value = values.next()?.to_str().ok()?;
+    if values.next().is_some() || value.len() > MAX_BEARER {
+        return None;
+    }
+    let (scheme, token) = value.split_once(' ')?;
+    let right =
+        scheme.eq_ignore_ascii_case("bearer") && token.bytes().all(|b| b.is_ascii_graphic());
+    (right && !token.is_empty()).then(|| token.to_owned())
+}
+
+/// Where the request comes from, for events and sessions.
+pub fn client(request: &HttpRequest) -> Client {
+    let agent = request
+        .headers()
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    Client {
+        address: client_address::of(request).to_string(),
+        device: sessions::describe(agent),
+    }
+}

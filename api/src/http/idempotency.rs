@@ -1,0 +1,40 @@
+//! `Idempotency-Key`: which repeated creates are the same one.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::problem::Refusal;
+
+/// The header's name.
+pub const HEADER: &str = "Idempotency-Key";
+
+/// The key, if the client sent one: 1 to 255 visible ASCII characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(pub Option<String>);
+
+impl FromRequest for IdempotencyKey {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut values = request.headers().get_all(HEADER);
+        let first = values.next();
+        let key = match first.map(|value| value.to_str()) {
+            None => Ok(Self(None)),
+            Some(Ok(key))
+                if (1..=255).contains(&key.len())
+                    && key.bytes().all(|b| b.is_ascii_graphic())
+                    && values.next().is_none() =>
+            {
+                Ok(Self(Some(key.to_owned())))
+            }
+            Some(_) => Err(Refusal::malformed(
+                "Idempotency-Key must be 1 to 255 visible ASCII characters",
+                Vec::new(),
+            )),
+        };
+        ready(key)
+    }
+}

@@ -1,0 +1,30 @@
+//! What every endpoint shares: how requests are read, answers written and refusals told.
+
+pub mod access_log;
+pub mod allow;
+pub mod authentication;
+pub mod body;
+pub mod client_address;
+pub mod idempotency;
+pub mod if_match;
+pub mod input_error;
+pub mod origin_check;
+pub mod path;
+pub mod problem;
+pub mod query;
+pub mod rate_limit;
+pub mod request_id;
+pub mod security_headers;
+pub mod session_cookie;
+pub mod versioned;
+
+pub use authentication::{AsAdministrator, AsOperator, AsUser, Caller};
+pub use body::Body;
+pub use idempotency::IdempotencyKey;
+pub use if_match::IfMatch;
+pub use origin_check::SameOrigin;
+pub use path::Path;
+pub use problem::{Answer, Refusal};
+pub use query::Query;
+pub use rate_limit::SignInQuota;
+pub use versioned::{HasVersion, Versioned};

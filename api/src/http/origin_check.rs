@@ -1,0 +1,65 @@
+//! Which pages may use the cookies: our own portals' only.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::ORIGIN;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use contract::problem::ProblemType;
+use identity::addresses::Portal;
+
+use super::problem::Refusal;
+
+/// The origins that each portal is served from.
+#[derive(Clone, Debug)]
+pub struct PortalOrigins {
+    /// The User Portal's.
+    pub user: Vec<String>,
+    /// The Admin Portal's.
+    pub admin: Vec<String>,
+}
+
+/// Proof that the request comes from a page of the portal whose endpoint it is: its `Origin` is
+/// exactly one of the configured ones. A missing one is refused too: browsers send it with
+/// every request that changes something, programs can.
+#[derive(Clone, Copy, Debug)]
+pub struct SameOrigin(());
+
+impl FromRequest for SameOrigin {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut values = request.headers().get_all(ORIGIN);
+        let (first, second) = (values.next(), values.next());
+        let origins = request.app_data::<Data<PortalOrigins>>();
+        let ours = match (first, second, origins) {
+            (Some(origin), None, Some(origins)) => {
+                let known = match portal_of(request) {
+                    Portal::User => &origins.user,
+                    Portal::Admin => &origins.admin,
+                };
+                known.iter().any(|one| one.as_bytes() == origin.as_bytes())
+            }
+            _ => false,
+        };
+        ready(if ours {
+            Ok(Self(()))
+        } else {
+            Err(Refusal::new(
+                ProblemType::WrongOrigin,
+                "Open the portal at its own address and try again there",
+            ))
+        })
+    }
+}
+
+/// The portal that an address of the API belongs to.
+pub fn portal_of(request: &HttpRequest) -> Portal {
+    if request.path().starts_with("/api/v1/admin/") {
+        Portal::Admin
+    } else {
+        Portal::User
+    }
+}

@@ -1,0 +1,78 @@
+//! Problem documents as answers.
+
+use std::fmt;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+use contract::problem::{FieldError, Problem, ProblemType};
+
+use super::request_id;
+
+/// What a handler answers with.
+pub type Answer<T> = Result<T, Refusal>;
+
+/// A problem on its way to the client. The request's id is added when it is written.
+#[derive(Debug)]
+pub struct Refusal(Box<Problem>);
+
+impl Refusal {
+    /// A problem of this type.
+    pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem::new(kind, detail)))
+    }
+
+    /// The request cannot be read; `errors` say where, as far as that is known.
+    pub fn malformed(detail: impl Into<String>, errors: Vec<FieldError>) -> Self {
+        Self(Box::new(Problem {
+            errors,
+            ..Problem::new(ProblemType::MalformedRequest, detail)
+        }))
+    }
+
+    /// The problem.
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(problem))
+    }
+}
+
+impl From<identity::Error> for Refusal {
+    fn from(error: identity::Error) -> Self {
+        if error.is_internal() {
+            tracing::error!(%error, "a request failed on our side");
+        }
+        error.problem().into()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut problem = self.0.clone();
+        problem.request_id = request_id::current();
+        let mut response = HttpResponse::build(self.status_code());
+        if let Some(seconds) = problem.retry_after_seconds {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            // RFC 9110, section 11.6.1: a 401 says how to authenticate.
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        response.content_type("application/problem+json").body(body)
+    }
+}

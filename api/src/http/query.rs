@@ -1,0 +1,66 @@
+//! The one way in which query strings are read.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
+
+use super::input_error;
+use super::problem::Refusal;
+
+/// The longest query string, in bytes.
+const MAX_QUERY: usize = 8 * 1024;
+
+/// A query string of type `T`. Unknown and duplicate parameters, wrong types and invalid UTF-8
+/// are refused with `malformed-request`.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(request.query_string()).map(Self))
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    let refused = |detail: &str| Refusal::malformed(detail, Vec::new());
+    if text.len() > MAX_QUERY {
+        return Err(refused("The query is too long"));
+    }
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
+    if decoded.is_err() {
+        return Err(refused("The query is not valid UTF-8"));
+    }
+    let pairs = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(text.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let field = input_error::describe(&error.path().to_string(), &error.inner().to_string());
+        Refusal::malformed("A query parameter cannot be read", vec![field])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::page::ListQuery;
+
+    use super::*;
+
+    #[test]
+    fn parameters_are_read_and_unknown_ones_refused() {
+        let query: ListQuery = parse("limit=7&search=Ada%20L&sort=-name").unwrap();
+        assert_eq!(query.limit, Some(7));
+        assert_eq!(query.search.as_deref(), Some("Ada L"));
+        for (text, field) in [
+            ("x=1", "x"),
+            ("limit=300", "limit"),
+            ("sort=a&sort=b", "sort"),
+        ] {
+            let refusal = parse::<ListQuery>(text).unwrap_err();
+            assert_eq!(refusal.problem().errors[0].field, field, "{text}");
+        }
+        assert!(parse::<ListQuery>("search=%ff").is_err());
+    }
+}

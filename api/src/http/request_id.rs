@@ -1,0 +1,42 @@
+//! Each request gets an id of ours: in the log, in `X-Request-Id`, in problems. One that comes
+//! from outside is not taken over, because it could hold anything.
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use tracing::Instrument;
+use uuid::Uuid;
+
+/// The header that tells the id.
+pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: Uuid;
+}
+
+/// The id of the request that is being answered, if one is.
+pub fn current() -> Option<String> {
+    CURRENT.try_with(Uuid::to_string).ok()
+}
+
+/// The outermost middleware: everything inside runs within the request's span.
+///
+/// # Errors
+/// What is inside fails with.
+pub async fn middleware(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let id = Uuid::now_v7();
+    let span = tracing::info_span!("request", id = %id);
+    let mut response = CURRENT
+        .scope(id, next.call(request))
+        .instrument(span)
+        .await?;
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(HEADER, value);
+    }
+    Ok(response)
+}

@@ -1,0 +1,77 @@
+//! The cookies of both portals: which browser a sign-in and a session belong to.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration as CookieDuration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::Data;
+use identity::addresses::Portal;
+
+/// Whether cookies travel through TLS only, per portal.
+#[derive(Clone, Copy, Debug)]
+pub struct CookieSecurity {
+    /// The User Portal's.
+    pub user: bool,
+    /// The Admin Portal's.
+    pub admin: bool,
+}
+
+/// What a cookie holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The refresh token of a session.
+    Refresh,
+    /// The token of a sign-in that is under way.
+    SignIn,
+}
+
+fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
+    let security = request.app_data::<Data<CookieSecurity>>();
+    // Without a word about it, the safe answer.
+    security.is_none_or(|security| match portal {
+        Portal::User => security.user,
+        Portal::Admin => security.admin,
+    })
+}
+
+fn name(kind: Kind, portal: Portal, secure: bool) -> String {
+    let prefix = if secure { "__Host-" } else { "" };
+    let kind = match kind {
+        Kind::Refresh => "refresh",
+        Kind::SignIn => "sign-in",
+    };
+    format!("{prefix}latchkey-{}-{kind}", portal.as_str())
+}
+
+/// The value that the browser sent, if there is exactly one of that name.
+pub fn read(request: &HttpRequest, kind: Kind, portal: Portal) -> Option<String> {
+    let name = name(kind, portal, is_secure(request, portal));
+    let cookies = request.cookies().ok()?;
+    let mut values = cookies.iter().filter(|cookie| cookie.name() == name);
+    let value = values.next()?.value().to_owned();
+    // Two of one name: another host of the same site may have planted one.
+    (values.next().is_none() && !value.is_empty()).then_some(value)
+}
+
+/// The cookie to set, for as long as `lifetime`.
+pub fn set(
+    request: &HttpRequest,
+    kind: Kind,
+    portal: Portal,
+    value: &str,
+    lifetime: std::time::Duration,
+) -> Cookie<'static> {
+    let secure = is_secure(request, portal);
+    let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
+    Cookie::build(name(kind, portal, secure), value.to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Strict)
+        .max_age(CookieDuration::seconds(seconds))
+        .finish()
+}
+
+/// The cookie that takes it away again.
+pub fn remove(request: &HttpRequest, kind: Kind, portal: Portal) -> Cookie<'static> {
+    set(request, kind, portal, "", std::time::Duration::ZERO)
+}

@@ -1,0 +1,63 @@
+//! `POST /api/v1/links/set-password`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, post};
+use contract::links::{PasswordSet, SetPasswordByLink};
+use identity::addresses::Portal;
+use identity::{Context, links};
+use rules::lifetimes::{LinkPurpose, SESSION};
+
+use crate::http::session_cookie::{self, Kind};
+use crate::http::{Answer, Body, Caller, SignInQuota};
+use crate::openapi::problems;
+
+/// Use a link: set the password
+///
+/// The link is void afterwards. After an activation or invitation the person is signed in: the
+/// answer has an access token, and a cookie the refresh token. A refused password leaves the
+/// link as it was.
+#[utoipa::path(
+    tag = "Links",
+    operation_id = "setPasswordByLink",
+    request_body = SetPasswordByLink,
+    responses(
+        (status = 200, description = "The password is set", body = PasswordSet),
+        problems::LinkNotUsable,
+        problems::InvalidFields,
+        problems::Busy,
+    ),
+)]
+#[post("/links/set-password")]
+pub async fn set_password(
+    _quota: SignInQuota,
+    Caller(client): Caller,
+    context: Data<Context>,
+    request: HttpRequest,
+    Body(body): Body<SetPasswordByLink>,
+) -> Answer<HttpResponse> {
+    let session = links::set_password(&context, &body, &client).await?;
+    let mut response = HttpResponse::Ok();
+    if let Some(session) = &session {
+        let portal = portal_of(body.purpose);
+        let token = session.refresh_token.reveal();
+        response.cookie(session_cookie::set(
+            &request,
+            Kind::Refresh,
+            portal,
+            token,
+            SESSION,
+        ));
+    }
+    Ok(response.json(PasswordSet {
+        access_token: session.map(|session| session.access_token),
+    }))
+}
+
+const fn portal_of(purpose: LinkPurpose) -> Portal {
+    match purpose {
+        LinkPurpose::UserActivation | LinkPurpose::UserPasswordReset => Portal::User,
+        LinkPurpose::AdministratorInvitation
+        | LinkPurpose::AdministratorPasswordReset
+        | LinkPurpose::AdministratorPasswordResetByAdministrator => Portal::Admin,
+    }
+}

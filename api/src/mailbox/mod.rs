@@ -1,0 +1,18 @@
+//! The development mailbox: pages with the mails that no SMTP server got. They are there only
+//! while the server has such a mailbox.
+
+mod api;
+mod pages;
+mod view;
+
+use actix_web::web::ServiceConfig;
+
+/// Adds the pages.
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(pages::list)
+        .service(pages::style)
+        .service(pages::one)
+        .service(pages::one_html)
+        .service(api::json);
+}

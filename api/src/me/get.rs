@@ -1,0 +1,22 @@
+//! `GET /api/v1/me`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use contract::me::Me;
+use identity::{Context, me};
+
+use crate::http::{Answer, AsUser, Versioned};
+
+/// Show my account
+///
+/// The user who is signed in.
+#[utoipa::path(
+    tag = "My account",
+    operation_id = "getMe",
+    responses((status = 200, description = "The account", body = Me, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("user" = [])),
+)]
+#[get("/me")]
+pub async fn get(AsUser(user): AsUser, context: Data<Context>) -> Answer<Versioned<Me>> {
+    Ok(Versioned::ok(me::get(&context, &user).await?))
+}

@@ -1,0 +1,25 @@
+//! `GET /api/v1/admin/me`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::me::AdministratorMe;
+use identity::{Context, me};
+
+use crate::http::{Answer, AsAdministrator};
+
+/// Show my account (administrator)
+///
+/// The administrator who is signed in, and what their role allows.
+#[utoipa::path(
+    tag = "My account",
+    operation_id = "getAdministratorMe",
+    responses((status = 200, description = "The account", body = AdministratorMe)),
+    security(("administrator" = [])),
+)]
+#[get("/admin/me")]
+pub async fn get_administrator(
+    AsAdministrator(administrator): AsAdministrator,
+    context: Data<Context>,
+) -> Answer<Json<AdministratorMe>> {
+    Ok(Json(me::administrator(&context, &administrator).await?))
+}

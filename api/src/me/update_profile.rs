@@ -1,0 +1,33 @@
+//! `PATCH /api/v1/me`.
+
+use actix_web::patch;
+use actix_web::web::Data;
+use contract::me::Me;
+use contract::users::ProfileChanges;
+use identity::{Context, me};
+
+use crate::http::{Answer, AsUser, Body, IfMatch, Versioned};
+use crate::openapi::problems;
+
+/// Change my profile
+///
+/// A JSON merge patch (RFC 7396). Email and username are set by administrators only.
+#[utoipa::path(
+    tag = "My account",
+    operation_id = "updateMyProfile",
+    request_body = ProfileChanges,
+    params(("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
+    responses((status = 200, description = "The account as it is now", body = Me, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::StaleVersion, problems::Forbidden),
+    security(("user" = [])),
+)]
+#[patch("/me")]
+pub async fn update_profile(
+    AsUser(user): AsUser,
+    context: Data<Context>,
+    IfMatch(version): IfMatch,
+    Body(body): Body<ProfileChanges>,
+) -> Answer<Versioned<Me>> {
+    Ok(Versioned::ok(
+        me::update_profile(&context, &user, version, body).await?,
+    ))
+}

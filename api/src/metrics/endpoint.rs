@@ -1,0 +1,38 @@
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use contract::problem::ProblemType;
+use identity::Context;
+use ipnet::IpNet;
+
+use super::Metrics;
+use crate::http::client_address;
+use crate::http::problem::{Answer, Refusal};
+
+/// The clients that may read the figures.
+#[derive(Clone, Debug)]
+pub struct MetricsClients(pub Vec<IpNet>);
+
+/// The figures, for the clients that the operator named; for others there is nothing here.
+///
+/// # Errors
+/// `not-found` for other clients.
+#[get("/metrics")]
+pub async fn metrics(
+    request: HttpRequest,
+    context: Data<Context>,
+    metrics: Data<Metrics>,
+    clients: Data<MetricsClients>,
+) -> Answer<HttpResponse> {
+    let client = client_address::of(&request);
+    let named = clients.0.iter().any(|network| network.contains(&client));
+    if !named || client_address::came_through_unknown_proxy(&request) {
+        return Err(Refusal::new(ProblemType::NotFound, "There is nothing here"));
+    }
+    let waiting = identity::outbox::waiting(&context).await.ok();
+    let text = metrics
+        .text(&context, waiting)
+        .map_err(|_| Refusal::new(ProblemType::Internal, "The figures cannot be written"))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .body(text))
+}

@@ -1,0 +1,99 @@
+//! The API's own description, generated from the handlers (OpenAPI 3.1).
+
+mod complete;
+pub mod problems;
+
+use actix_web::web::Data;
+use actix_web::{App, HttpResponse, get};
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_actix_web::AppExt as _;
+
+use crate::routes;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Latchkey",
+        description = include_str!("description.md"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    servers((url = "/", description = "This server")),
+    components(schemas(contract::problem::Problem)),
+    tags(
+        (name = "Users", description = "The people whose accounts the organization keeps"),
+        (name = "Administrators", description = "The people who keep them"),
+        (name = "Organization", description = "Name, contact and settings"),
+        (name = "Events", description = "What was done, by whom, to whom"),
+        (name = "Mail", description = "What was mailed and whether it arrived"),
+        (name = "API keys", description = "For programs; managed by people"),
+        (name = "Signing in", description = "The steps that the portals show. Programs use API keys instead"),
+        (name = "Links", description = "Mailed links, and asking for them"),
+        (name = "My account", description = "The person who is signed in"),
+        (name = "Set-up", description = "The first organization of a server"),
+        (name = "Keys", description = "To check access tokens with"),
+    ),
+)]
+struct Base;
+
+/// The whole document.
+pub fn document() -> OpenApi {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(Base::openapi())
+        .service(utoipa_actix_web::scope("/api/v1").configure(routes::configure))
+        .service(routes::jwks::jwks)
+        .split_for_parts();
+    document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    let components = document.components.get_or_insert_default();
+    for (name, scheme) in security_schemes() {
+        components.add_security_scheme(name, scheme);
+    }
+    complete::complete(&mut document);
+    document
+}
+
+fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
+    let bearer = |format: &str, description: &str| {
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format(format)
+                .description(Some(description))
+                .build(),
+        )
+    };
+    [
+        ("user", bearer("JWT", "An access token of the User Portal")),
+        (
+            "administrator",
+            bearer(
+                "JWT",
+                "An access token of the Admin Portal; what it allows depends on the role",
+            ),
+        ),
+        (
+            "api_key",
+            bearer("lk_…", "An API key; what it allows depends on its scopes"),
+        ),
+    ]
+}
+
+/// The document as it is served.
+pub struct Document(String);
+
+impl Document {
+    /// Writes it out once.
+    pub fn of(document: &OpenApi) -> Self {
+        Self(serde_json::to_string(document).unwrap_or_default())
+    }
+}
+
+/// `GET /api/openapi.json`.
+#[get("/api/openapi.json")]
+pub async fn openapi_json(document: Data<Document>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(document.0.clone())
+}

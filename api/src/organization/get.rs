@@ -1,0 +1,25 @@
+//! `GET /api/v1/organization`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use contract::organization::Organization;
+use identity::{Context, organization};
+
+use crate::http::{Answer, AsOperator, Versioned};
+
+/// Show the organization
+///
+/// Needs `organization:read`.
+#[utoipa::path(
+    tag = "Organization",
+    operation_id = "getOrganization",
+    responses((status = 200, description = "The organization", body = Organization, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/organization")]
+pub async fn get(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+) -> Answer<Versioned<Organization>> {
+    Ok(Versioned::ok(organization::get(&context, &operator).await?))
+}

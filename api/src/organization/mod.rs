@@ -1,0 +1,11 @@
+//! The organization.
+
+mod get;
+mod update;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(get::get).service(update::update);
+}

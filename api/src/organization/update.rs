@@ -1,0 +1,34 @@
+//! `PATCH /api/v1/organization`.
+
+use actix_web::patch;
+use actix_web::web::Data;
+use contract::organization::{Organization, UpdateOrganization};
+use identity::{Context, organization};
+
+use crate::http::{Answer, AsOperator, Body, IfMatch, Versioned};
+use crate::openapi::problems;
+
+/// Change the organization's profile
+///
+/// A field left out stays.
+///
+/// Needs `organization:write`.
+#[utoipa::path(
+    tag = "Organization",
+    operation_id = "updateOrganization",
+    request_body = UpdateOrganization,
+    params(("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
+    responses((status = 200, description = "The organization as it is now", body = Organization, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::StaleVersion),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[patch("/organization")]
+pub async fn update(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    IfMatch(version): IfMatch,
+    Body(body): Body<UpdateOrganization>,
+) -> Answer<Versioned<Organization>> {
+    Ok(Versioned::ok(
+        organization::update(&context, &operator, version, &body).await?,
+    ))
+}

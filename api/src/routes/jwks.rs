@@ -1,0 +1,33 @@
+//! `GET /.well-known/jwks.json`.
+
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use identity::Context;
+
+/// The keys that access tokens are signed with
+///
+/// A JSON Web Key Set (RFC 7517) of Ed25519 keys (RFC 8037). A key is published some minutes
+/// before it signs and for as long as its tokens live: cache the set no longer than the answer
+/// says.
+#[utoipa::path(
+    tag = "Keys",
+    operation_id = "getKeys",
+    responses((
+        status = 200,
+        description = "The keys",
+        body = serde_json::Value,
+        example = json!({"keys": [{
+            "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA",
+            "kid": "0199f3c0a1b27c3d8e4f5a6b7c8d9e0f",
+            "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        }]}),
+    )),
+)]
+#[get("/.well-known/jwks.json")]
+pub async fn jwks(context: Data<Context>) -> HttpResponse {
+    let keys = context.signing_keys().jwks(context.now());
+    HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "public, max-age=300"))
+        .json(keys)
+}

@@ -1,0 +1,139 @@
+//! What every worker serves.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data, PayloadConfig};
+use actix_web::{App, Error};
+use identity::Context;
+use mail::DevelopmentMailbox;
+
+use super::Origins;
+use crate::assets::{self, PortalHosts};
+use crate::config::Config;
+use crate::http::allow::{self, Endpoints};
+use crate::http::body::{BodyTimeout, MAX_BODY};
+use crate::http::client_address::TrustedProxies;
+use crate::http::origin_check::PortalOrigins;
+use crate::http::rate_limit::{self, Limits};
+use crate::http::security_headers::{self, Hsts};
+use crate::http::session_cookie::CookieSecurity;
+use crate::http::{access_log, request_id};
+use crate::metrics::{self, Metrics, MetricsClients};
+use crate::openapi::{self, Document};
+use crate::{docs, health, mailbox, routes};
+
+/// What all workers share.
+#[derive(Clone)]
+pub struct Shared {
+    context: Data<Context>,
+    origins: Data<PortalOrigins>,
+    hosts: Option<Data<PortalHosts>>,
+    cookies: Data<CookieSecurity>,
+    proxies: Data<TrustedProxies>,
+    hsts: Data<Hsts>,
+    limits: Data<Limits>,
+    body_timeout: Data<BodyTimeout>,
+    metrics: Data<Metrics>,
+    metrics_clients: Data<MetricsClients>,
+    endpoints: Data<Endpoints>,
+    document: Data<Document>,
+    mailbox: Option<Data<DevelopmentMailbox>>,
+}
+
+impl Shared {
+    /// From the configuration.
+    pub fn new(
+        config: &Config,
+        origins: &Origins,
+        context: Context,
+        mailbox: Option<DevelopmentMailbox>,
+    ) -> Self {
+        let server = &config.server;
+        let https = |origin: &str| origin.starts_with("https://");
+        let hosts = match (&server.public_url, &server.admin_public_url) {
+            (Some(user), Some(admin)) => Some(Data::new(PortalHosts {
+                user: user.authority().to_owned(),
+                admin: admin.authority().to_owned(),
+            })),
+            _ => None,
+        };
+        let document = openapi::document();
+        Self {
+            context: Data::new(context),
+            origins: Data::new(origins.accepted()),
+            hosts,
+            cookies: Data::new(CookieSecurity {
+                user: https(&origins.user),
+                admin: https(origins.admin()),
+            }),
+            proxies: Data::new(TrustedProxies(server.trusted_proxies.clone())),
+            hsts: Data::new(Hsts(https(&origins.user) && https(origins.admin()))),
+            limits: Data::new(Limits::new(&config.limits)),
+            body_timeout: Data::new(BodyTimeout(server.request_timeout)),
+            metrics: Data::from(Arc::new(Metrics::default())),
+            metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
+            endpoints: Data::new(Endpoints::of(&document)),
+            document: Data::new(Document::of(&document)),
+            mailbox: mailbox.map(Data::new),
+        }
+    }
+}
+
+/// The application of one worker.
+pub fn app(
+    shared: Shared,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(shared.context.clone())
+        .app_data(shared.origins.clone())
+        .app_data(shared.cookies.clone())
+        .app_data(shared.proxies.clone())
+        .app_data(shared.hsts.clone())
+        .app_data(shared.limits.clone())
+        .app_data(shared.body_timeout.clone())
+        .app_data(shared.metrics.clone())
+        .app_data(shared.metrics_clients.clone())
+        .app_data(shared.endpoints.clone())
+        .app_data(shared.document.clone())
+        .app_data(PayloadConfig::new(MAX_BODY))
+        .configure(|config| {
+            if let Some(hosts) = shared.hosts {
+                config.app_data(hosts);
+            }
+            if let Some(mailbox) = shared.mailbox {
+                config.app_data(mailbox).configure(mailbox::configure);
+            }
+            config
+                .service(health::live)
+                .service(health::ready)
+                .service(metrics::metrics)
+                .service(routes::jwks::jwks)
+                .configure(docs::configure)
+                .service(
+                    web::scope("/api/v1")
+                        .configure(|config| {
+                            let mut config =
+                                utoipa_actix_web::service_config::ServiceConfig::new(config);
+                            routes::configure(&mut config);
+                        })
+                        .default_service(web::to(allow::unmatched)),
+                )
+                .service(web::scope("/api").default_service(web::to(allow::unmatched)))
+                .default_service(web::to(assets::app));
+        })
+        .wrap(from_fn(rate_limit::every_request))
+        .wrap(from_fn(security_headers::middleware))
+        .wrap(from_fn(access_log::middleware))
+        .wrap(from_fn(request_id::middleware))
+}

@@ -1,0 +1,32 @@
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Why a server, or a command on its data, cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not this machine's.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The HTTP server cannot be set up.
+    #[error("cannot start the HTTP server: {0}")]
+    Server(#[source] io::Error),
+    /// A file or folder cannot be used.
+    #[error("cannot use {0}: {1}")]
+    File(PathBuf, #[source] io::Error),
+    /// The master key's file holds something else.
+    #[error("{0} does not hold a master key (32 bytes in base64)")]
+    MasterKey(PathBuf),
+    /// Another server works on the same SQLite database.
+    #[error("another Latchkey server uses {0}; SQLite allows one server")]
+    InUse(PathBuf),
+    /// The database cannot be opened or brought up to date.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
+}
+
+impl From<sea_orm::DbErr> for StartError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Identity(error.into())
+    }
+}

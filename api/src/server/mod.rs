@@ -1,0 +1,154 @@
+//! A running server: started from a configuration, stopped without losing anything.
+
+mod app;
+mod error;
+mod lock;
+mod master_key;
+mod origins;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use actix_web::http::KeepAlive;
+use identity::addresses::Addresses;
+use identity::clock::{Clock, SystemClock};
+use identity::crypto::PasswordHasher;
+use identity::{Context, Database, Parts, housekeeping, outbox, signing_keys};
+use mail::{DevelopmentMailbox, Transport};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+pub use app::Shared;
+pub use error::StartError;
+pub use lock::DataLock;
+pub use master_key::load as load_master_key;
+pub use origins::Origins;
+
+use crate::config::{Config, MailConfig};
+
+/// What a test puts in place of the machine's own.
+#[derive(Default)]
+pub struct Overrides {
+    /// The clock; the machine's when absent.
+    pub clock: Option<Arc<dyn Clock>>,
+}
+
+/// A server that answers.
+pub struct RunningServer {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where browsers find its portals.
+    pub origins: Origins,
+    /// What its use cases work with.
+    pub context: Context,
+    /// The mailbox in memory, when no SMTP server is configured.
+    pub mailbox: Option<DevelopmentMailbox>,
+    handle: ServerHandle,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    _lock: Option<DataLock>,
+}
+
+/// Opens the database, brings it up to date, and listens. Nothing is started when anything of
+/// it fails.
+///
+/// # Errors
+/// Why it cannot start.
+pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer, StartError> {
+    let lock = DataLock::take(&config.database)?;
+    let listener = TcpListener::bind(config.server.listen)
+        .map_err(|error| StartError::Listen(config.server.listen, error))?;
+    let address = listener.local_addr().map_err(StartError::Server)?;
+    let origins = Origins::of(&config.server, address);
+    let context = open(&config, &origins, overrides).await?;
+    context.database().migrate().await?;
+    signing_keys::load(&context).await?;
+
+    let (transport, mailbox) = match &config.mail {
+        MailConfig::Smtp(smtp) => (Transport::Smtp(smtp.clone()), None),
+        MailConfig::Mailbox => {
+            let mailbox = DevelopmentMailbox::new();
+            (Transport::Mailbox(mailbox.clone()), Some(mailbox))
+        }
+    };
+    let shared = Shared::new(&config, &origins, context.clone(), mailbox.clone());
+    let server = HttpServer::new(move || app::app(shared.clone()))
+        .workers(worker_count(config.server.workers))
+        .keep_alive(KeepAlive::Timeout(config.server.keep_alive))
+        .client_request_timeout(config.server.request_timeout)
+        .shutdown_timeout(config.server.shutdown_timeout.as_secs())
+        .disable_signals()
+        .listen(listener)
+        .map_err(StartError::Server)?
+        .run();
+    let handle = server.handle();
+
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    tasks.spawn(async move {
+        if let Err(error) = server.await {
+            tracing::error!(%error, "the HTTP server failed");
+        }
+    });
+    tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
+    tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
+    tasks.close();
+    tracing::info!(%address, "listening");
+    Ok(RunningServer {
+        address,
+        origins,
+        context,
+        mailbox,
+        handle,
+        stop,
+        tasks,
+        _lock: lock,
+    })
+}
+
+/// Opens what use cases work with, without listening; for the command line.
+///
+/// # Errors
+/// When the master key or the database cannot be used.
+pub async fn open(
+    config: &Config,
+    origins: &Origins,
+    overrides: Overrides,
+) -> Result<Context, StartError> {
+    let master_key = load_master_key(&config.security.master_key)?;
+    let database = Database::open(config.database.url().reveal()).await?;
+    Ok(Context::new(Parts {
+        database,
+        clock: overrides.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+        master_key,
+        hasher: PasswordHasher::new(config.security.hashing)?,
+        addresses: Addresses::new(&origins.user, origins.admin.as_deref()),
+    }))
+}
+
+fn worker_count(configured: usize) -> usize {
+    if configured == 0 {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    } else {
+        configured
+    }
+}
+
+impl RunningServer {
+    /// Finishes the requests that run, then what they left behind, then the background work,
+    /// and closes the database.
+    pub async fn stop(self) {
+        tracing::info!("stopping");
+        self.handle.stop(true).await;
+        self.context.background().close();
+        self.context.background().wait().await;
+        self.stop.cancel();
+        self.tasks.wait().await;
+        if let Err(error) = self.context.database().clone().close().await {
+            tracing::warn!(%error, "the database did not close");
+        }
+        tracing::info!("stopped");
+    }
+}

@@ -1,0 +1,50 @@
+use std::net::SocketAddr;
+
+use crate::config::{Origin, ServerConfig};
+use crate::http::origin_check::PortalOrigins;
+
+/// Where browsers find the portals: scheme, host and port.
+#[derive(Clone, Debug)]
+pub struct Origins {
+    /// The User Portal's, and the Admin Portal's unless it has its own.
+    pub user: String,
+    /// The Admin Portal's own.
+    pub admin: Option<String>,
+    /// A second way to reach a server on this machine.
+    also: Option<String>,
+}
+
+impl Origins {
+    /// From the configuration; without a public address, this machine at the port of `address`.
+    pub fn of(server: &ServerConfig, address: SocketAddr) -> Self {
+        match &server.public_url {
+            Some(origin) => Self {
+                user: origin.to_string(),
+                admin: server.admin_public_url.as_ref().map(Origin::to_string),
+                also: None,
+            },
+            None => Self {
+                user: format!("http://{address}"),
+                admin: None,
+                also: Some(format!("http://localhost:{}", address.port())),
+            },
+        }
+    }
+
+    /// Where browsers find the Admin Portal.
+    pub fn admin(&self) -> &str {
+        self.admin.as_deref().unwrap_or(&self.user)
+    }
+
+    /// Which `Origin` each portal's pages have.
+    pub fn accepted(&self) -> PortalOrigins {
+        let with = |origin: &str| {
+            let also = self.also.clone();
+            std::iter::once(origin.to_owned()).chain(also).collect()
+        };
+        PortalOrigins {
+            user: with(&self.user),
+            admin: with(self.admin()),
+        }
+    }
+}

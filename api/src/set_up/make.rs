@@ -1,0 +1,30 @@
+//! `POST /api/v1/set-up`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use contract::set_up::SetUp;
+use identity::{Context, set_up};
+
+use crate::http::{Answer, Body, Caller, SignInQuota};
+use crate::openapi::problems;
+
+/// Make the first organization
+///
+/// With the token of the one-time link that the server printed at its first start. The owner
+/// signs in afterwards.
+#[utoipa::path(
+    tag = "Set-up",
+    operation_id = "setUp",
+    request_body = SetUp,
+    responses((status = 204, description = "The organization and its owner are there"), problems::LinkNotUsable, problems::InvalidFields, problems::Busy),
+)]
+#[post("/set-up")]
+pub async fn make(
+    _quota: SignInQuota,
+    Caller(client): Caller,
+    context: Data<Context>,
+    Body(body): Body<SetUp>,
+) -> Answer<HttpResponse> {
+    set_up::set_up(&context, &body, &client).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

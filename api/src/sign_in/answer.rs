@@ -1,0 +1,37 @@
+//! What the steps answer with, and the cookies that go with it.
+
+use actix_web::{HttpRequest, HttpResponse};
+use contract::problem::ProblemType;
+use identity::addresses::Portal;
+use identity::sign_in::Advanced;
+use rules::lifetimes::SESSION;
+
+use crate::http::problem::{Answer, Refusal};
+use crate::http::session_cookie::{self, Kind};
+
+/// The token that binds the sign-in to this browser.
+pub fn token(request: &HttpRequest, portal: Portal) -> Answer<String> {
+    session_cookie::read(request, Kind::SignIn, portal).ok_or_else(|| {
+        let detail = "No sign-in is under way in this browser; begin with the email address";
+        Refusal::new(ProblemType::SignInExpired, detail)
+    })
+}
+
+/// Where the sign-in stands; when it is complete, the session's cookie takes the place of the
+/// sign-in's.
+pub fn advanced(request: &HttpRequest, portal: Portal, advanced: Advanced) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(session) = advanced.session {
+        let token = session.refresh_token.reveal();
+        response
+            .cookie(session_cookie::set(
+                request,
+                Kind::Refresh,
+                portal,
+                token,
+                SESSION,
+            ))
+            .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+    }
+    response.json(advanced.sign_in)
+}

@@ -1,0 +1,33 @@
+//! `POST /api/v1/users/{id}/activate`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::ids::UserId;
+use contract::users::User;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::openapi::problems;
+
+/// Activate a user
+///
+/// Makes a staged or suspended user active. One without a password gets the activation mail.
+///
+/// Needs `users:write`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "activateUser",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 200, description = "The user as it is now", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::Conflict),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users/{id}/activate")]
+pub async fn activate(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<Versioned<User>> {
+    Ok(Versioned::ok(
+        users::activate(&context, &operator, id).await?,
+    ))
+}

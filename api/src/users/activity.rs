@@ -1,0 +1,35 @@
+//! `GET /api/v1/users/{id}/activity`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::events::Event;
+use contract::ids::UserId;
+use contract::page::{ListQuery, Page};
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path, Query};
+use crate::openapi::problems;
+
+/// List a user's activity
+///
+/// What the user did and what was done to them, the latest first. Takes `limit` and `cursor`.
+///
+/// Needs `users:read`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "listUserActivity",
+    params(("id" = UserId, Path, description = "The user"), ListQuery),
+    responses((status = 200, description = "A page", body = Page<Event>), problems::NotFound, problems::InvalidQuery),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/users/{id}/activity")]
+pub async fn activity(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Page<Event>>> {
+    Ok(Json(
+        users::activity(&context, &operator, id, &query).await?,
+    ))
+}

@@ -1,0 +1,27 @@
+//! `GET /api/v1/users/counts`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::users::UserCounts;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator};
+
+/// Count users
+///
+/// How many users there are in each state and password status, for the filters of the list.
+///
+/// Needs `users:read`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "countUsers",
+    responses((status = 200, description = "The numbers", body = UserCounts)),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/users/counts")]
+pub async fn counts(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+) -> Answer<Json<UserCounts>> {
+    Ok(Json(users::counts(&context, &operator).await?))
+}

@@ -1,0 +1,34 @@
+//! `POST /api/v1/users`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::users::{CreateUser, User};
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Body, IdempotencyKey, Versioned};
+use crate::openapi::problems;
+
+/// Create a user
+///
+/// Email and username are needed, everything else may follow. With `state: active` an activation
+/// mail is sent at once; without it the user waits as `staged` and nothing is mailed.
+///
+/// Needs `users:write`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "createUser",
+    request_body = CreateUser,
+    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; a second request with the same key within a day gets the first one's answer")),
+    responses((status = 201, description = "The new user", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::Taken),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users")]
+pub async fn create(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(body): Body<CreateUser>,
+) -> Answer<Versioned<User>> {
+    let user = users::create(&context, &operator, &body, key.as_deref()).await?;
+    Ok(Versioned::created(user))
+}

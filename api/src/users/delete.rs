@@ -1,0 +1,31 @@
+//! `DELETE /api/v1/users/{id}`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete};
+use contract::ids::UserId;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Delete a user
+///
+/// The user and everything that is theirs is removed at once. Their events stay.
+///
+/// Needs `users:write`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "deleteUser",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 204, description = "Deleted"), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[delete("/users/{id}")]
+pub async fn delete(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<HttpResponse> {
+    users::delete(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,29 @@
+//! `DELETE /api/v1/users/{id}/sessions/{session}`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, delete};
+use contract::ids::{SessionId, UserId};
+use identity::{Context, sessions};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// End one of a user's sessions
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "endUserSession",
+    params(("id" = UserId, Path, description = "The user"), ("session" = SessionId, Path, description = "The session")),
+    responses((status = 204, description = "Ended"), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[delete("/users/{id}/sessions/{session}")]
+pub async fn end_session(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path((id, session)): Path<(UserId, SessionId)>,
+) -> Answer<HttpResponse> {
+    sessions::end_of_user(&context, &operator, id, session).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

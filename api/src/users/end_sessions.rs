@@ -1,0 +1,31 @@
+//! `DELETE /api/v1/users/{id}/sessions`.
+
+use actix_web::delete;
+use actix_web::web::{Data, Json};
+use contract::ids::UserId;
+use contract::sessions::SessionsEnded;
+use identity::{Context, sessions};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// End all of a user's sessions
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "endUserSessions",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 200, description = "How many ended", body = SessionsEnded), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[delete("/users/{id}/sessions")]
+pub async fn end_sessions(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<Json<SessionsEnded>> {
+    Ok(Json(
+        sessions::end_all_of_user(&context, &operator, id).await?,
+    ))
+}

@@ -1,0 +1,29 @@
+//! `GET /api/v1/users/{id}`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use contract::ids::UserId;
+use contract::users::User;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::openapi::problems;
+
+/// Show a user
+///
+/// Needs `users:read`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "getUser",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 200, description = "The user", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/users/{id}")]
+pub async fn get(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<Versioned<User>> {
+    Ok(Versioned::ok(users::get(&context, &operator, id).await?))
+}

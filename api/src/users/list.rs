@@ -1,0 +1,33 @@
+//! `GET /api/v1/users`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::page::{ListQuery, Page};
+use contract::users::User;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Query};
+use crate::openapi::problems;
+
+/// List users
+///
+/// A page of the organization's users. Sorts: `name`, `email`, `username`, `createdAt`,
+/// `lastSignInAt`. Filters: `state` (`staged`, `active`, `suspended`), `passwordStatus`
+/// (`pending`, `active`, `expired`, `locked`), `department`.
+///
+/// Needs `users:read`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "listUsers",
+    params(ListQuery),
+    responses((status = 200, description = "A page", body = Page<User>), problems::InvalidQuery),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/users")]
+pub async fn list(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Page<User>>> {
+    Ok(Json(users::list(&context, &operator, &query).await?))
+}

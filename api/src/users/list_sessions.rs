@@ -1,0 +1,32 @@
+//! `GET /api/v1/users/{id}/sessions`.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use contract::ids::UserId;
+use contract::page::Page;
+use contract::sessions::Session;
+use identity::{Context, sessions};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// List a user's sessions
+///
+/// The latest used first.
+///
+/// Needs `users:read`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "listUserSessions",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 200, description = "All of them", body = Page<Session>), problems::NotFound),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/users/{id}/sessions")]
+pub async fn list_sessions(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<Json<Page<Session>>> {
+    Ok(Json(sessions::of_user(&context, &operator, id).await?))
+}

@@ -1,0 +1,41 @@
+//! Users, as administrators and programs manage them.
+
+mod activate;
+mod activity;
+mod counts;
+mod create;
+mod delete;
+mod end_session;
+mod end_sessions;
+mod get;
+mod list;
+mod list_sessions;
+mod resend_activation;
+mod send_password_reset;
+mod set_temporary_password;
+mod suspend;
+mod unlock;
+mod update;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The endpoints.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(activate::activate)
+        .service(activity::activity)
+        .service(counts::counts)
+        .service(create::create)
+        .service(delete::delete)
+        .service(end_session::end_session)
+        .service(end_sessions::end_sessions)
+        .service(get::get)
+        .service(list::list)
+        .service(list_sessions::list_sessions)
+        .service(resend_activation::resend_activation)
+        .service(send_password_reset::send_password_reset)
+        .service(set_temporary_password::set_temporary_password)
+        .service(suspend::suspend)
+        .service(unlock::unlock)
+        .service(update::update);
+}

@@ -1,0 +1,31 @@
+//! `POST /api/v1/users/{id}/send-password-reset`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use contract::ids::UserId;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Send a password reset mail to a user
+///
+/// Its link works once, for an hour. For active users.
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "sendUserPasswordReset",
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 204, description = "The mail is on its way"), problems::NotFound, problems::Conflict),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users/{id}/send-password-reset")]
+pub async fn send_password_reset(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<HttpResponse> {
+    users::send_password_reset(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,35 @@
+//! `POST /api/v1/users/{id}/temporary-password`.
+
+use actix_web::post;
+use actix_web::web::{Data, Json};
+use contract::ids::UserId;
+use contract::users::{SetTemporaryPassword, TemporaryPassword};
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Body, Path};
+use crate::openapi::problems;
+
+/// Set a temporary password
+///
+/// It opens a sign-in for 24 hours, at which the user must replace it. A lock ends, and so do all
+/// sessions. Without `password` one is generated; this answer is the only place that shows it.
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "setTemporaryPassword",
+    request_body = SetTemporaryPassword,
+    params(("id" = UserId, Path, description = "The user")),
+    responses((status = 200, description = "The password is set", body = TemporaryPassword), problems::NotFound, problems::InvalidFields, problems::Busy),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users/{id}/temporary-password")]
+pub async fn set_temporary_password(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+    Body(body): Body<SetTemporaryPassword>,
+) -> Answer<Json<TemporaryPassword>> {
+    let set = users::set_temporary_password(&context, &operator, id, &body).await?;
+    Ok(Json(set))
+}

@@ -1,0 +1,37 @@
+//! `PATCH /api/v1/users/{id}`.
+
+use actix_web::patch;
+use actix_web::web::Data;
+use contract::ids::UserId;
+use contract::users::{UpdateUser, User};
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Body, IfMatch, Path, Versioned};
+use crate::openapi::problems;
+
+/// Change a user
+///
+/// A JSON merge patch (RFC 7396): a field left out stays, a profile field set to `null` is
+/// cleared. `If-Match` says which version the change is meant for.
+///
+/// Needs `users:write`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "updateUser",
+    request_body = UpdateUser,
+    params(("id" = UserId, Path, description = "The user"), ("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
+    responses((status = 200, description = "The user as it is now", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::InvalidFields, problems::TakenName, problems::StaleVersion),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[patch("/users/{id}")]
+pub async fn update(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+    IfMatch(version): IfMatch,
+    Body(body): Body<UpdateUser>,
+) -> Answer<Versioned<User>> {
+    Ok(Versioned::ok(
+        users::update(&context, &operator, id, version, body).await?,
+    ))
+}

@@ -1,0 +1,85 @@
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, io};
+
+/// The folder of files whose name changes with their content, so that a browser may keep each
+/// of them for a year.
+pub struct Assets {
+    dir: PathBuf,
+    name: String,
+    base: String,
+}
+
+impl Assets {
+    /// `name` starts each file's name; `base` is where the app is served, slash at both ends.
+    pub fn new(dir: &Path, name: &str, base: &str) -> Self {
+        Self {
+            dir: dir.into(),
+            name: name.into(),
+            base: base.into(),
+        }
+    }
+
+    /// Writes `<app>-<hash>.<extension>` and returns its URL path.
+    pub fn add(&self, extension: &str, content: &[u8]) -> Result<String, Error> {
+        self.add_named(&self.name, extension, content)
+    }
+
+    /// Writes `<stem>-<hash>.<extension>` and returns its URL path.
+    pub fn add_named(&self, stem: &str, extension: &str, content: &[u8]) -> Result<String, Error> {
+        let file = format!("{stem}-{}.{extension}", hash(content));
+        let path = self.dir.join(&file);
+        std::fs::write(&path, content).map_err(io("write", &path))?;
+        Ok(format!("{}assets/{file}", self.base))
+    }
+
+    /// Moves the scripts that the glue imports into a folder named by their content, and
+    /// returns the glue with its imports pointing there.
+    pub fn add_snippets(&self, snippets: Option<&Path>, glue: &str) -> Result<String, Error> {
+        let Some(snippets) = snippets else {
+            return Ok(glue.to_owned());
+        };
+        let mut digest = Sha256::new();
+        for path in files(snippets)? {
+            digest.update(path.as_os_str().as_encoded_bytes());
+            digest.update(std::fs::read(&path).map_err(io("read", &path))?);
+        }
+        let folder = format!("snippets-{}", hex(&digest.finalize()));
+        let to = self.dir.join(&folder);
+        std::fs::rename(snippets, &to).map_err(io("write", &to))?;
+        Ok(glue.replace("'./snippets/", &format!("'./{folder}/")))
+    }
+}
+
+/// Every file below a folder, sorted, so that what is made of them never depends on the disk.
+pub fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(&dir).map_err(io("read", &dir))? {
+            let path = entry.map_err(io("read", &dir))?.path();
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn hash(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
+/// The first 64 bits: enough for names that only have to differ from release to release.
+fn hex(digest: &[u8]) -> String {
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! Turns one compiled WASM app into the folder that the server embeds.
+//!
+//! In: the module that cargo built, the app's `index.html`, its `public/` files and the style
+//! sheets. Out: `index.html`, `assets/<name>-<hash>.*` and whatever was in `public/`, each
+//! compressible file beside its `.br` and `.gz`. `cargo xtask build-apps` calls it; it is a
+//! program of its own so that the other tasks need not compile what it depends on.
+
+mod assets;
+mod bindgen;
+mod boot;
+mod compress;
+mod error;
+mod optimize;
+mod page;
+mod styles;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use error::{Error, io};
+
+/// What to pack, and how.
+#[derive(Debug, Parser)]
+#[command(about)]
+struct Args {
+    /// The app's short name, the first part of its assets' names.
+    #[arg(long)]
+    name: String,
+    /// The module as cargo built it.
+    #[arg(long)]
+    wasm: PathBuf,
+    /// The app's folder: `index.html`, `public/` and `style/` are read from it.
+    #[arg(long)]
+    app: PathBuf,
+    /// Folders of style sheets that come before the app's own, in this order.
+    #[arg(long)]
+    style: Vec<PathBuf>,
+    /// Where the app is served, with a slash at both ends: `/` or `/admin/`.
+    #[arg(long)]
+    base: String,
+    /// The folder to write; what was there before is replaced.
+    #[arg(long)]
+    out: PathBuf,
+    /// The `wasm-opt` program and what goes before its own arguments; absent: not optimized.
+    #[arg(long)]
+    wasm_opt: Vec<String>,
+    /// Compress quickly rather than well.
+    #[arg(long)]
+    quick: bool,
+}
+
+fn main() -> ExitCode {
+    match pack(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("app-pack: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the whole folder beside its place, then moves it there, so that a running server
+/// never sees half of one.
+fn pack(args: &Args) -> Result<(), Error> {
+    let fresh = args.out.with_extension("new");
+    remove(&fresh)?;
+    let dir = fresh.join("assets");
+    std::fs::create_dir_all(&dir).map_err(io("create", &dir))?;
+
+    let built = bindgen::generate(&args.wasm, &args.name, &fresh.join("bindgen"))?;
+    let wasm = optimize::optimize(&args.wasm_opt, &built.wasm)?;
+    let assets = assets::Assets::new(&dir, &args.name, &args.base);
+    let glue_source = assets.add_snippets(built.snippets.as_deref(), &built.glue)?;
+    let wasm = assets.add("wasm", &wasm)?;
+    let glue = assets.add("js", glue_source.as_bytes())?;
+    let css = assets.add("css", styles::collect(&args.style, &args.app)?.as_bytes())?;
+    let early = assets.add_named("early", "js", boot::EARLY.as_bytes())?;
+    let boot = assets.add_named("boot", "js", boot::script(&glue, &wasm).as_bytes())?;
+    remove(&fresh.join("bindgen"))?;
+
+    let values = [
+        ("base", args.base.as_str()),
+        ("css", &css),
+        ("early", &early),
+        ("boot", &boot),
+        ("glue", &glue),
+        ("wasm", &wasm),
+    ];
+    page::write(
+        &args.app.join("index.html"),
+        &fresh.join("index.html"),
+        &values,
+    )?;
+    page::copy_public(&args.app.join("public"), &fresh)?;
+    compress::tree(&fresh, args.quick)?;
+
+    remove(&args.out)?;
+    std::fs::rename(&fresh, &args.out).map_err(io("rename", &fresh))
+}
+
+fn remove(dir: &std::path::Path) -> Result<(), Error> {
+    if dir.exists() {
+        std::fs::remove_dir_all(dir).map_err(io("remove", dir))?;
+    }
+    Ok(())
+}

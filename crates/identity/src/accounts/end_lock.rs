@@ -1,0 +1,36 @@
+use contract::problem::ProblemType;
+use entity::account;
+use mail::Notice;
+use sea_orm::ConnectionTrait;
+
+use super::{lock_at, party, unlock};
+use crate::actor::Operator;
+use crate::events::{Act, record};
+use crate::{Context, Error, outbox};
+
+/// Ends the lock of an account, as an act of `operator` that its owner is told of.
+///
+/// # Errors
+/// `conflict` when the account is not locked.
+pub(crate) async fn end_lock(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    operator: &Operator,
+    account: &account::Model,
+    action: &'static str,
+) -> Result<(), Error> {
+    let Some(lock) = lock_at(account, context.now()) else {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The account is not locked",
+        ));
+    };
+    unlock(tx, account.id).await?;
+    let act = Act::new(action, operator.party())
+        .to(party(account))
+        .from(operator.client())
+        .with("reason", lock.reason.as_str());
+    record(context, tx, operator.organization(), act).await?;
+    outbox::enqueue(context, tx, account, &Notice::AccountUnlocked).await?;
+    Ok(())
+}

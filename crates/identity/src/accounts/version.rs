@@ -1,0 +1,24 @@
+use contract::problem::ProblemType;
+use entity::account;
+
+use crate::Error;
+
+/// Somebody else changed the thing in the meantime.
+pub(crate) const fn stale_version() -> Error {
+    Error::Refused(
+        ProblemType::StaleVersion,
+        "Load it again, then make your change",
+    )
+}
+
+/// Refuses a change that was made from another version than the present one.
+///
+/// # Errors
+/// `stale-version`.
+pub(crate) fn check_version(account: &account::Model, version: u64) -> Result<(), Error> {
+    if i64::try_from(version) == Ok(account.version) {
+        Ok(())
+    } else {
+        Err(stale_version())
+    }
+}

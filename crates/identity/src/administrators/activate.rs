@@ -1,0 +1,33 @@
+use contract::administrators::Administrator;
+use contract::ids::AdministratorId;
+use rules::state::UserState;
+
+use super::guard::begin;
+use super::read::read;
+use crate::accounts::{become_state, party};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts};
+
+/// Makes a suspended administrator active again. Needs `administrators:write`.
+///
+/// # Errors
+/// `conflict` when active already, `not-found`, `forbidden`.
+pub async fn activate(
+    context: &Context,
+    operator: &Operator,
+    id: AdministratorId,
+) -> Result<Administrator, Error> {
+    let organization = operator.organization();
+    let tx = begin(context, operator).await?;
+    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    become_state(context, &tx, &account, UserState::Active).await?;
+    let act = Act::new("administrator.activated", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    let administrator = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(administrator)
+}

@@ -1,0 +1,100 @@
+//! What every change among the administrators of an organization must keep.
+
+use contract::problem::ProblemType;
+use entity::{account, organization};
+use rules::role::{Permission, Role};
+use rules::state::UserState;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait,
+    QueryFilter, QuerySelect,
+};
+
+use crate::accounts::{role, state};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::{Context, Error, accounts};
+
+/// Begins a change among the administrators of the operator's organization: one at a time,
+/// so that two cannot each take away what the other left. What the operator may do is asked
+/// again of the database, since it may have changed a moment ago. Needs
+/// `administrators:write`.
+///
+/// # Errors
+/// `forbidden`.
+pub(super) async fn begin(
+    context: &Context,
+    operator: &Operator,
+) -> Result<DatabaseTransaction, Error> {
+    operator.require(Permission::AdministratorsWrite)?;
+    let tx = context.database().begin().await?;
+    // SQLite has one writer at a time anyway, and no row locks.
+    if tx.get_database_backend() == DbBackend::Postgres {
+        organization::Entity::find_by_id(operator.organization().0)
+            .lock_exclusive()
+            .one(&tx)
+            .await?;
+    }
+    if let Operator::Administrator(one) = operator {
+        let held = accounts::find(&tx, one.organization, Portal::Admin, one.id.0).await;
+        let holds = held.is_ok_and(|account| {
+            state(&account) == UserState::Active
+                && role(&account).allows(Permission::AdministratorsWrite)
+        });
+        if !holds {
+            return Err(Error::Refused(
+                ProblemType::Forbidden,
+                "Your role does not allow this; ask an owner",
+            ));
+        }
+    }
+    Ok(tx)
+}
+
+/// Refuses to grant a role that allows what the operator may not do.
+///
+/// # Errors
+/// `forbidden`.
+pub(super) fn may_grant(operator: &Operator, role: Role) -> Result<(), Error> {
+    let more = |one: &Permission| role.allows(*one) && !operator.may(*one);
+    if Permission::ALL.iter().any(more) {
+        return Err(Error::Refused(
+            ProblemType::Forbidden,
+            "You cannot grant a role that allows more than your own",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses to take the role, the access or the account from the last owner who can sign in.
+/// Call it within [`begin`]'s transaction, before the change.
+///
+/// # Errors
+/// `last-owner`.
+pub(super) async fn not_the_last_owner(
+    tx: &DatabaseTransaction,
+    target: &account::Model,
+) -> Result<(), Error> {
+    let is_owner = role(target) == Role::Owner
+        && state(target) == UserState::Active
+        && target.password_hash.is_some();
+    if !is_owner {
+        return Ok(());
+    }
+    let others = account::Entity::find()
+        .filter(account::Column::OrganizationId.eq(target.organization_id))
+        .filter(account::Column::Kind.eq(Portal::Admin.account_kind()))
+        .filter(account::Column::Role.eq(Role::Owner.as_str()))
+        .filter(account::Column::State.eq(UserState::Active.as_str()))
+        // Who has not accepted the invitation yet may never do.
+        .filter(account::Column::PasswordHash.is_not_null())
+        .filter(account::Column::Id.ne(target.id))
+        .count(tx)
+        .await?;
+    if others > 0 {
+        return Ok(());
+    }
+    Err(Error::Refused(
+        ProblemType::LastOwner,
+        "Make somebody else an owner first, and let them sign in once",
+    ))
+}

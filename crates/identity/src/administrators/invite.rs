@@ -1,0 +1,83 @@
+use contract::administrators::{Administrator, InviteAdministrator};
+use contract::ids::AdministratorId;
+use entity::account;
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::ConnectionTrait;
+
+use super::guard::{begin, may_grant};
+use super::read::read;
+use super::write::{NewAdministrator, insert};
+use crate::accounts::{party, role};
+use crate::actor::Operator;
+use crate::events::{Act, record};
+use crate::fields::{Fields, NAME};
+use crate::idempotency::{Create, claim};
+use crate::{Context, Error, links, outbox};
+use rules::role::Permission;
+
+/// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
+/// (kept for a day) a second call gets the administrator of the first. Needs
+/// `administrators:write`.
+///
+/// # Errors
+/// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
+pub async fn invite(
+    context: &Context,
+    operator: &Operator,
+    request: &InviteAdministrator,
+    idempotency_key: Option<&str>,
+) -> Result<Administrator, Error> {
+    operator.require(Permission::AdministratorsWrite)?;
+    may_grant(operator, request.role)?;
+    let organization = operator.organization();
+    let mut fields = Fields::default();
+    let email = fields.email("email", &request.email);
+    let name = fields.line("name", &request.name, NAME);
+    let (email, name) = fields.finish_with(email.zip(name))?;
+    let new = NewAdministrator {
+        id: context.new_id(),
+        organization: organization.0,
+        email,
+        name,
+        role: request.role,
+    };
+
+    let tx = begin(context, operator).await?;
+    let once = Create {
+        organization,
+        operation: "administrator",
+        key: idempotency_key,
+        request,
+    };
+    if let Some(first) = claim(context, &tx, once, new.id).await? {
+        return read(context, &tx, organization, AdministratorId(first)).await;
+    }
+    let account = insert(context, &tx, &new).await?;
+    mail_invitation(context, &tx, operator, &account).await?;
+    let act = Act::new("administrator.invited", operator.party())
+        .to(party(&account))
+        .from(operator.client())
+        .with("role", new.role.as_str());
+    record(context, &tx, organization, act).await?;
+    let administrator = read(context, &tx, organization, AdministratorId(account.id)).await?;
+    tx.commit().await?;
+    Ok(administrator)
+}
+
+/// Mails a new invitation; the older ones are void.
+pub(super) async fn mail_invitation(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    operator: &Operator,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let purpose = LinkPurpose::AdministratorInvitation;
+    let notice = Notice::AdministratorInvitation {
+        link: links::issue(context, tx, account, purpose).await?,
+        inviter: operator.party().name,
+        role: role(account).label().to_lowercase(),
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+use contract::administrators::Administrator;
+use contract::page::{ListQuery, Page};
+use entity::account;
+use entity::account::Column;
+use rules::lifetimes::LinkPurpose;
+use rules::role::Permission;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::read::show;
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::lists::{AccountSort, Field, Shape, Values, account_rows, matching};
+use crate::{Context, Error, links};
+
+const SHAPE: Shape = Shape {
+    name: "administrators",
+    sorts: &["name", "email", "createdAt", "lastSignInAt"],
+    default_sort: "name",
+    fields: &[
+        Field {
+            name: "state",
+            values: Values::OneOf(&["active", "suspended"]),
+        },
+        Field {
+            name: "role",
+            values: Values::OneOf(&["owner", "manager", "help_desk", "read_only"]),
+        },
+    ],
+    search: true,
+};
+
+/// A page of administrators. Sorts: `name` (the default), `email`, `createdAt`,
+/// `lastSignInAt`. Filters: `state`, `role`. Needs `administrators:read`.
+///
+/// # Errors
+/// `invalid-query`, `invalid-cursor`, `forbidden`.
+pub async fn list(
+    context: &Context,
+    operator: &Operator,
+    query: &ListQuery,
+) -> Result<Page<Administrator>, Error> {
+    operator.require(Permission::AdministratorsRead)?;
+    let organization = operator.organization();
+    let request = SHAPE.read(context, organization, None, query)?;
+    let mut administrators = account::Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Kind.eq(Portal::Admin.account_kind()));
+    if let Some(states) = request.values("state") {
+        administrators = administrators.filter(Column::State.is_in(states));
+    }
+    if let Some(roles) = request.values("role") {
+        administrators = administrators.filter(Column::Role.is_in(roles));
+    }
+    for word in &request.words {
+        let found = matching(organization, word);
+        administrators = administrators.filter(Column::Id.in_subquery(found));
+    }
+    let read = context.database().read();
+    let (rows, total) = tokio::join!(
+        account_rows(read, administrators.clone(), &request),
+        administrators.count(read)
+    );
+    let rows = rows?;
+    let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
+    let purpose = LinkPurpose::AdministratorInvitation;
+    let invitations = links::pending(context, read, &ids, purpose).await?;
+    let sort = AccountSort::of(request.sort);
+    request.page(
+        context,
+        rows,
+        total?,
+        |(account, _)| sort.key(account),
+        |(account, _)| {
+            let mut newest_first = invitations.iter().rev();
+            let invitation = newest_first.find(|link| link.account_id == account.id);
+            show(context, account, invitation)
+        },
+    )
+}

@@ -1,0 +1,30 @@
+//! Administrators: accounts of their own kind, with a role each. An organization always keeps
+//! an owner who can sign in, and nobody grants more than they hold.
+
+mod activate;
+mod get;
+mod guard;
+mod invite;
+mod list;
+mod read;
+mod remove;
+mod resend_invitation;
+mod reset_link;
+mod send_password_reset;
+mod suspend;
+mod unlock;
+mod update;
+mod write;
+
+pub use activate::activate;
+pub use get::get;
+pub use invite::invite;
+pub use list::list;
+pub use remove::remove;
+pub use resend_invitation::resend_invitation;
+pub use reset_link::reset_link_for_operator;
+pub use send_password_reset::send_password_reset;
+pub use suspend::suspend;
+pub use unlock::unlock;
+pub use update::update;
+pub(crate) use write::{NewAdministrator, insert};

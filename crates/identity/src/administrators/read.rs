@@ -1,0 +1,52 @@
+//! Administrators as the API shows them.
+
+use contract::administrators::Administrator;
+use contract::ids::{AdministratorId, OrganizationId};
+use entity::{account, link};
+use rules::lifetimes::LinkPurpose;
+use rules::time::Timestamp;
+use sea_orm::ConnectionTrait;
+
+use crate::accounts::{facts, role, state};
+use crate::addresses::Portal;
+use crate::{Context, Error, accounts, links};
+
+/// The administrator of `organization` with this identifier.
+///
+/// # Errors
+/// `not-found`.
+pub(super) async fn read(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: AdministratorId,
+) -> Result<Administrator, Error> {
+    let account = accounts::find(db, organization, Portal::Admin, id.0).await?;
+    let purpose = LinkPurpose::AdministratorInvitation;
+    let pending = links::pending(context, db, &[account.id], purpose).await?;
+    Ok(show(context, account, pending.last()))
+}
+
+/// Puts an administrator together.
+pub(super) fn show(
+    context: &Context,
+    account: account::Model,
+    invitation: Option<&link::Model>,
+) -> Administrator {
+    let now = context.now();
+    let facts = facts(&account);
+    let moment = Timestamp::from_unix_millis;
+    Administrator {
+        id: AdministratorId(account.id),
+        role: role(&account),
+        state: state(&account),
+        password_status: facts.status_at(now),
+        lock: facts.lock_at(now),
+        invitation_expires_at: invitation.map(|link| moment(link.expires_at)),
+        last_sign_in_at: account.last_sign_in_at.map(moment),
+        created_at: moment(account.created_at),
+        version: u64::try_from(account.version).unwrap_or_default(),
+        email: account.email,
+        name: account.name,
+    }
+}

@@ -1,0 +1,33 @@
+use contract::ids::AdministratorId;
+use entity::account;
+use sea_orm::EntityTrait;
+
+use super::guard::{begin, not_the_last_owner};
+use crate::accounts::party;
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts};
+
+/// Removes an administrator with their sessions and links. Needs `administrators:write`.
+///
+/// # Errors
+/// `last-owner`, `not-found`, `forbidden`.
+pub async fn remove(
+    context: &Context,
+    operator: &Operator,
+    id: AdministratorId,
+) -> Result<(), Error> {
+    let organization = operator.organization();
+    let tx = begin(context, operator).await?;
+    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    not_the_last_owner(&tx, &account).await?;
+    account::Entity::delete_by_id(account.id).exec(&tx).await?;
+    let act = Act::new("administrator.removed", operator.party())
+        .to(party(&account))
+        .from(operator.client())
+        .with("email", account.email.as_str());
+    record(context, &tx, organization, act).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+use contract::administrators::Administrator;
+use contract::ids::AdministratorId;
+use contract::problem::ProblemType;
+use rules::state::UserState;
+
+use super::guard::{begin, may_grant};
+use super::invite::mail_invitation;
+use super::read::read;
+use crate::accounts::{party, role, state};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts};
+
+/// Mails a new invitation; the older ones are void. Needs `administrators:write`.
+///
+/// # Errors
+/// `conflict` when it was accepted or the administrator is suspended, `not-found`,
+/// `forbidden`.
+pub async fn resend_invitation(
+    context: &Context,
+    operator: &Operator,
+    id: AdministratorId,
+) -> Result<Administrator, Error> {
+    let organization = operator.organization();
+    let tx = begin(context, operator).await?;
+    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    if account.password_hash.is_some() {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The invitation was accepted: send a password reset instead",
+        ));
+    }
+    if state(&account) != UserState::Active {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The administrator is suspended: activate them first",
+        ));
+    }
+    may_grant(operator, role(&account))?;
+    mail_invitation(context, &tx, operator, &account).await?;
+    let act = Act::new("administrator.invitation_sent", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    let administrator = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(administrator)
+}

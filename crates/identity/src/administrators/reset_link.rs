@@ -1,0 +1,38 @@
+use contract::ids::OrganizationId;
+use contract::problem::ProblemType;
+use rules::email::{EmailAddress, InvalidEmail};
+use rules::lifetimes::LinkPurpose;
+use rules::state::UserState;
+
+use crate::accounts::{party, state};
+use crate::actor::Party;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, links};
+
+/// A reset link for the administrator with this address, for whoever operates the server: no
+/// mail is sent, a lock ends, and the answer is a secret that works once within 24 hours.
+///
+/// # Errors
+/// `not-found`; `conflict` when the administrator is suspended; `invalid-fields`.
+pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<String, Error> {
+    let email = EmailAddress::parse(email)
+        .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
+    let tx = context.database().begin().await?;
+    let account = accounts::find_by_email_key(&tx, Portal::Admin, &email.key())
+        .await?
+        .ok_or(Error::NotFound)?;
+    if state(&account) != UserState::Active {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The administrator is suspended: another owner has to activate them",
+        ));
+    }
+    accounts::unlock(&tx, account.id).await?;
+    let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
+    let link = links::issue(context, &tx, &account, purpose).await?;
+    let act = Act::new("password.reset_link_made", Party::system()).to(party(&account));
+    record(context, &tx, OrganizationId(account.organization_id), act).await?;
+    tx.commit().await?;
+    Ok(link.address.as_str().to_owned())
+}

@@ -1,0 +1,48 @@
+use contract::ids::AdministratorId;
+use contract::problem::ProblemType;
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use rules::state::UserState;
+
+use super::guard::begin;
+use crate::accounts::{party, state};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, links, outbox};
+
+/// Mails a reset link that works for 24 hours. Needs `administrators:write`.
+///
+/// # Errors
+/// `conflict` unless active with a password, `not-found`, `forbidden`.
+pub async fn send_password_reset(
+    context: &Context,
+    operator: &Operator,
+    id: AdministratorId,
+) -> Result<(), Error> {
+    let organization = operator.organization();
+    let tx = begin(context, operator).await?;
+    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    if state(&account) != UserState::Active {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The administrator is suspended: activate them first",
+        ));
+    }
+    if account.password_hash.is_none() {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The invitation was not accepted yet: send it again instead",
+        ));
+    }
+    let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
+    let link = links::issue(context, &tx, &account, purpose).await?;
+    let notice = Notice::AdministratorPasswordResetByAdministrator { link };
+    outbox::enqueue(context, &tx, &account, &notice).await?;
+    let act = Act::new("password.reset_sent", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+use contract::administrators::{Administrator, UpdateAdministrator};
+use contract::ids::AdministratorId;
+use entity::account::{self, Column};
+use rules::role::{Permission, Role};
+use rules::text::fold;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::guard::{begin, may_grant, not_the_last_owner};
+use super::read::read;
+use super::write::write_words;
+use crate::accounts::{party, role, stale_version};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::fields::{Fields, NAME};
+use crate::{Context, Error, accounts};
+
+/// Changes an administrator's name or role, if `version` is still theirs. A changed role
+/// takes effect at once. Needs `administrators:write`.
+///
+/// # Errors
+/// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
+pub async fn update(
+    context: &Context,
+    operator: &Operator,
+    id: AdministratorId,
+    version: u64,
+    request: &UpdateAdministrator,
+) -> Result<Administrator, Error> {
+    operator.require(Permission::AdministratorsWrite)?;
+    let mut fields = Fields::default();
+    let name = request.name.as_deref();
+    let name = name.and_then(|name| fields.line("name", name, NAME));
+    fields.finish()?;
+
+    let organization = operator.organization();
+    let tx = begin(context, operator).await?;
+    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    accounts::check_version(&account, version)?;
+    let name = name.filter(|name| *name != account.name);
+    let new_role = request.role.filter(|new| *new != role(&account));
+    if let Some(new) = new_role {
+        may_grant(operator, new)?;
+        not_the_last_owner(&tx, &account).await?;
+    }
+    if name.is_some() || new_role.is_some() {
+        write(context, &tx, &account, name.as_deref(), new_role).await?;
+        let mut act = Act::new("administrator.updated", operator.party())
+            .to(party(&account))
+            .from(operator.client());
+        if let Some(name) = name {
+            act = act.with("name", name);
+        }
+        if let Some(new) = new_role {
+            let change = format!("{} → {}", role(&account).as_str(), new.as_str());
+            act = act.with("role", change);
+        }
+        record(context, &tx, organization, act).await?;
+    }
+    let administrator = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(administrator)
+}
+
+async fn write(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    name: Option<&str>,
+    role: Option<Role>,
+) -> Result<(), Error> {
+    let mut update = account::Entity::update_many()
+        .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(account.id))
+        .filter(Column::Version.eq(account.version));
+    if let Some(role) = role {
+        update = update.col_expr(Column::Role, Expr::value(role.as_str()));
+    }
+    if let Some(name) = name {
+        update = update
+            .col_expr(Column::Name, Expr::value(name))
+            .col_expr(Column::NameKey, Expr::value(fold(name)));
+    }
+    if update.exec(tx).await?.rows_affected == 0 {
+        return Err(stale_version());
+    }
+    let Some(name) = name else {
+        return Ok(());
+    };
+    let mut renamed = account.clone();
+    name.clone_into(&mut renamed.name);
+    write_words(tx, &renamed).await
+}

@@ -1,0 +1,104 @@
+//! An administrator's rows: the account, and the words it is found by.
+
+use entity::{account, account_word};
+use rules::email::EmailAddress;
+use rules::role::Role;
+use rules::state::UserState;
+use rules::text::fold;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::accounts::taken;
+use crate::lists::words_of;
+use crate::{Context, Error};
+
+/// A new administrator whose values were checked.
+pub(crate) struct NewAdministrator {
+    pub id: Uuid,
+    pub organization: Uuid,
+    pub email: EmailAddress,
+    pub name: String,
+    pub role: Role,
+}
+
+/// Writes the rows of a new administrator, active but without a password.
+///
+/// # Errors
+/// `taken` with `email`.
+pub(crate) async fn insert(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    new: &NewAdministrator,
+) -> Result<account::Model, Error> {
+    let now = context.now().unix_millis();
+    let row = account::ActiveModel {
+        id: Set(new.id),
+        organization_id: Set(new.organization),
+        kind: Set("administrator".to_owned()),
+        email: Set(new.email.as_str().to_owned()),
+        email_key: Set(new.email.key()),
+        username: Set(new.email.as_str().to_owned()),
+        username_key: Set(new.email.key()),
+        name: Set(new.name.clone()),
+        name_key: Set(fold(&new.name)),
+        state: Set(UserState::Active.as_str().to_owned()),
+        state_changed_at: Set(now),
+        role: Set(Some(new.role.as_str().to_owned())),
+        terms_accepted_at: Set(None),
+        password_hash: Set(None),
+        password_set_at: Set(None),
+        password_expires_at: Set(None),
+        password_temporary: Set(false),
+        failed_password_attempts: Set(0),
+        last_attempt_at: Set(None),
+        lock_reason: Set(None),
+        locked_at: Set(None),
+        locked_until: Set(None),
+        last_sign_in_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        version: Set(1),
+    };
+    let account = account::Entity::insert(row)
+        .exec_with_returning(tx)
+        .await
+        .map_err(email_taken)?;
+    write_words(tx, &account).await?;
+    Ok(account)
+}
+
+/// The username is the email address: whichever index answers, it is the address.
+fn email_taken(error: sea_orm::DbErr) -> Error {
+    match taken(error) {
+        Error::Taken(mut field) => {
+            "email".clone_into(&mut field.field);
+            "Another administrator uses this email address".clone_into(&mut field.message);
+            Error::Taken(field)
+        }
+        other => other,
+    }
+}
+
+/// Replaces the words by which an administrator is found.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn write_words(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    account_word::Entity::delete_many()
+        .filter(account_word::Column::AccountId.eq(account.id))
+        .exec(tx)
+        .await?;
+    let words = words_of([account.name.as_str(), account.email.as_str()]);
+    let rows = words.into_iter().map(|word| account_word::ActiveModel {
+        organization_id: Set(account.organization_id),
+        word: Set(word),
+        account_id: Set(account.id),
+    });
+    account_word::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

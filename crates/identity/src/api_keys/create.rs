@@ -1,0 +1,89 @@
+use std::time::Duration;
+
+use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use entity::api_key;
+use rules::role::Permission;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use super::{PREFIX, party, show};
+use crate::actor::Operator;
+use crate::crypto::{Token, TokenHash};
+use crate::events::{Act, record};
+use crate::fields::{Fields, NAME};
+use crate::{Context, Error};
+
+/// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
+/// random ones.
+const RECOGNIZED_BY: usize = PREFIX.len() + 8;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: u16 = 365;
+
+/// Creates an API key that allows no more than its maker holds. The key is in this answer and
+/// nowhere else. Needs a person with `api_keys:write`.
+///
+/// # Errors
+/// `invalid-fields`, `forbidden`.
+pub async fn create(
+    context: &Context,
+    operator: &Operator,
+    request: &CreateApiKey,
+) -> Result<ApiKeyCreated, Error> {
+    operator.require(Permission::ApiKeysWrite)?;
+    let maker = operator.person()?;
+    let mut fields = Fields::default();
+    let name = fields.line("name", &request.name, NAME);
+    let scopes = scopes(&mut fields, operator, &request.scopes);
+    if !(1..=LONGEST).contains(&request.expires_in_days) {
+        let message = format!("Choose 1 to {LONGEST} days");
+        fields.refuse("expiresInDays", "out_of_range", message);
+    }
+    let name = fields.finish_with(name)?;
+    let key = format!("{PREFIX}{}", Token::random()?.reveal());
+    let now = context.now();
+    let lifetime = DAY.saturating_mul(u32::from(request.expires_in_days));
+    let row = api_key::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(operator.organization().0),
+        name: Set(name),
+        prefix: Set(key.chars().take(RECOGNIZED_BY).collect()),
+        secret_hash: Set(TokenHash::of(&key).bytes()),
+        scopes: Set(scopes.join(" ")),
+        created_by: Set(maker.party().name),
+        created_at: Set(now.unix_millis()),
+        expires_at: Set(now.plus(lifetime).unix_millis()),
+        last_used_at: Set(None),
+        revoked_at: Set(None),
+    };
+
+    let tx = context.database().begin().await?;
+    let row = api_key::Entity::insert(row)
+        .exec_with_returning(&tx)
+        .await?;
+    let act = Act::new("api_key.created", operator.party())
+        .to(party(&row))
+        .from(operator.client())
+        .with("scopes", row.scopes.as_str());
+    record(context, &tx, operator.organization(), act).await?;
+    tx.commit().await?;
+    Ok(ApiKeyCreated {
+        api_key: show(row),
+        key,
+    })
+}
+
+/// The names of the scopes, each once, in the order of [`Permission::SCOPES`].
+fn scopes(fields: &mut Fields, operator: &Operator, asked: &[Permission]) -> Vec<&'static str> {
+    if asked.is_empty() {
+        fields.refuse("scopes", "required", "Choose at least one scope");
+    }
+    let beyond = |one: &&Permission| !Permission::SCOPES.contains(one) || !operator.may(**one);
+    if let Some(beyond) = asked.iter().find(beyond) {
+        let message = format!("{} cannot be given to a key by you", beyond.as_str());
+        fields.refuse("scopes", "not_allowed", message);
+    }
+    Permission::SCOPES
+        .into_iter()
+        .filter(|one| asked.contains(one))
+        .map(Permission::as_str)
+        .collect()
+}

@@ -1,0 +1,41 @@
+use contract::api_keys::ApiKey;
+use contract::page::{ListQuery, Page};
+use entity::api_key::{Column, Entity};
+use rules::role::Permission;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::show;
+use crate::actor::Operator;
+use crate::lists::{Key, Shape, before};
+use crate::{Context, Error};
+
+const SHAPE: Shape = Shape {
+    name: "api-keys",
+    sorts: &[],
+    default_sort: "",
+    fields: &[],
+    search: false,
+};
+
+/// A page of the organization's API keys that were not revoked, expired ones too, the latest
+/// first. Needs `api_keys:write`.
+///
+/// # Errors
+/// `invalid-query`, `invalid-cursor`, `forbidden`.
+pub async fn list(
+    context: &Context,
+    operator: &Operator,
+    query: &ListQuery,
+) -> Result<Page<ApiKey>, Error> {
+    operator.require(Permission::ApiKeysWrite)?;
+    let organization = operator.organization();
+    let request = SHAPE.read(context, organization, None, query)?;
+    let keys = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::RevokedAt.is_null());
+    let read = context.database().read();
+    let after = request.after.as_ref().map(|after| after.id);
+    let page = before(keys.clone(), Column::Id, after, request.rows());
+    let (rows, total) = tokio::join!(page.all(read), keys.count(read));
+    request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+}

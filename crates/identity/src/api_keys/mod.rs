@@ -1,0 +1,48 @@
+//! API keys: for programs, owned by the organization. Only a hash of each is kept.
+
+mod create;
+mod list;
+mod revoke;
+
+pub use create::create;
+pub use list::list;
+pub use revoke::revoke;
+
+use contract::api_keys::ApiKey;
+use contract::ids::ApiKeyId;
+use entity::api_key;
+use rules::role::Permission;
+use rules::time::Timestamp;
+
+use crate::actor::Party;
+
+/// What every API key begins with.
+pub const PREFIX: &str = "lk_";
+
+/// An API key as the API shows it.
+fn show(row: api_key::Model) -> ApiKey {
+    let moment = Timestamp::from_unix_millis;
+    ApiKey {
+        id: ApiKeyId(row.id),
+        scopes: row
+            .scopes
+            .split(' ')
+            .filter_map(Permission::parse)
+            .collect(),
+        name: row.name,
+        prefix: row.prefix,
+        created_by: row.created_by,
+        created_at: moment(row.created_at),
+        expires_at: moment(row.expires_at),
+        last_used_at: row.last_used_at.map(moment),
+    }
+}
+
+/// An API key, as events name it.
+fn party(row: &api_key::Model) -> Party {
+    Party {
+        kind: "api_key",
+        id: Some(row.id),
+        name: row.name.clone(),
+    }
+}

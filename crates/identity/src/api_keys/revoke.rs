@@ -1,0 +1,40 @@
+use contract::ids::ApiKeyId;
+use entity::api_key::{Column, Entity};
+use rules::role::Permission;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::party;
+use crate::actor::Operator;
+use crate::events::{Act, record};
+use crate::{Context, Error};
+
+/// Revokes an API key: from that moment it opens nothing. Needs `api_keys:write`.
+///
+/// # Errors
+/// `not-found`, also when it was revoked before, `forbidden`.
+pub async fn revoke(context: &Context, operator: &Operator, id: ApiKeyId) -> Result<(), Error> {
+    operator.require(Permission::ApiKeysWrite)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let key = Entity::find_by_id(id.0)
+        .filter(Column::OrganizationId.eq(organization.0))
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let revoked = Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::value(context.now().unix_millis()))
+        .filter(Column::Id.eq(key.id))
+        .filter(Column::RevokedAt.is_null())
+        .exec(&tx)
+        .await?;
+    if revoked.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    let act = Act::new("api_key.revoked", operator.party())
+        .to(party(&key))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    tx.commit().await?;
+    Ok(())
+}

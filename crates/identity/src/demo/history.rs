@@ -1,0 +1,53 @@
+use contract::ids::OrganizationId;
+use entity::event;
+use rules::time::Timestamp;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use uuid::{NoContext, Uuid};
+
+use crate::Error;
+use crate::actor::{Client, Party};
+
+/// Something that happened before the demo organization was made.
+pub(super) struct Past<'a> {
+    pub at: Timestamp,
+    pub action: &'static str,
+    pub actor: &'a Party,
+    pub target: Option<&'a Party>,
+    pub client: Option<&'a Client>,
+    pub failed: bool,
+}
+
+/// Writes events of the past, each with an identifier of its own time, so that the list of
+/// events is in order.
+pub(super) async fn write(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    events: &[Past<'_>],
+) -> Result<(), Error> {
+    let rows = events.iter().map(|past| event::ActiveModel {
+        id: Set(id_at(past.at)),
+        organization_id: Set(organization.0),
+        at: Set(past.at.unix_millis()),
+        action: Set(past.action.to_owned()),
+        outcome: Set(if past.failed { "failure" } else { "success" }.to_owned()),
+        actor_kind: Set(past.actor.kind.to_owned()),
+        actor_id: Set(past.actor.id),
+        actor_name: Set(past.actor.name.clone()),
+        target_kind: Set(past.target.map(|target| target.kind.to_owned())),
+        target_id: Set(past.target.and_then(|target| target.id)),
+        target_name: Set(past.target.map(|target| target.name.clone())),
+        address: Set(past.client.map(|client| client.address.clone())),
+        device: Set(past.client.map(|client| client.device.clone())),
+        detail: Set("{}".to_owned()),
+    });
+    event::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn id_at(at: Timestamp) -> Uuid {
+    let seconds = u64::try_from(at.unix_seconds()).unwrap_or_default();
+    let nanos = u32::try_from(at.unix_millis() % 1000 * 1_000_000).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanos))
+}

@@ -1,0 +1,190 @@
+use contract::ids::OrganizationId;
+use contract::sign_in::PasswordRequirements;
+use contract::users::{Address, Profile};
+use entity::account;
+use mail::Notice;
+use rules::email::EmailAddress;
+use rules::lifetimes::LinkPurpose;
+use rules::password::PasswordPolicy;
+use rules::role::Role;
+use rules::state::UserState;
+use rules::username::Username;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::people::{PEOPLE, Person, Standing};
+use super::stand::{Demo, stand};
+use crate::accounts::party;
+use crate::actor::Party;
+use crate::administrators::{self, NewAdministrator};
+use crate::set_up::{Checked, NewOrganization, is_empty, write};
+use crate::users::{self, NewUser};
+use crate::{Context, Error, links, outbox, passwords};
+
+const OWNER_EMAIL: &str = "owner@example.com";
+const OWNER_PASSWORD: &str = "long live the latchkey";
+const USER_EMAIL: &str = "ada@example.com";
+const USER_PASSWORD: &str = "analytical engine 1843";
+
+/// The administrators beside the owner, who have the owner's password. The last was invited
+/// and has not accepted yet.
+const ADMINISTRATORS: [(&str, &str, Role); 4] = [
+    ("manager@example.com", "Mona Manager", Role::Manager),
+    ("helpdesk@example.com", "Henry Help Desk", Role::HelpDesk),
+    ("auditor@example.com", "Rita Read Only", Role::ReadOnly),
+    ("invited@example.com", "Ines Invited", Role::HelpDesk),
+];
+
+/// How to sign in to the demo organization.
+#[derive(Clone, Copy, Debug)]
+pub struct Seeded {
+    /// Signs in to the Admin Portal.
+    pub owner_email: &'static str,
+    /// With this, as the administrators of the other roles do.
+    pub owner_password: &'static str,
+    /// Signs in to the User Portal.
+    pub user_email: &'static str,
+    /// With this, as every demo user with a password does.
+    pub user_password: &'static str,
+}
+
+/// Makes the demo organization, `Example Ltd`, if there is no organization yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
+    if !is_empty(context.database().read()).await? {
+        return Ok(None);
+    }
+    let new = NewOrganization {
+        name: "Example Ltd",
+        owner_name: "Olivia Owner",
+        owner_email: OWNER_EMAIL,
+        owner_password: OWNER_PASSWORD,
+    };
+    let checked = Checked::of(context, &new, None).await?;
+    let requirements = PasswordRequirements {
+        policy: PasswordPolicy::default(),
+        email: USER_EMAIL.to_owned(),
+        username: "ada".to_owned(),
+    };
+    let password = passwords::prepare(context, &requirements, USER_PASSWORD, "password").await?;
+
+    let tx = context.database().begin().await?;
+    if !is_empty(&tx).await? {
+        return Ok(None);
+    }
+    let created = write(context, &tx, &checked, None).await?;
+    let owner = account::Entity::find_by_id(created.owner.0)
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let owner = party(&owner);
+    for (email, name, role) in ADMINISTRATORS {
+        let id = created.organization;
+        let account = administrator(context, &tx, id, email, name, role).await?;
+        if email == "invited@example.com" {
+            invite(context, &tx, &owner, &account).await?;
+        } else {
+            let password = checked.owner_password();
+            passwords::write(context, &tx, account.id, password, None).await?;
+        }
+    }
+    let demo = Demo {
+        organization: created.organization,
+        owner: &owner,
+        password: &password,
+    };
+    for (number, person) in (1001..).zip(&PEOPLE) {
+        let new = user(context, created.organization, person, number)?;
+        let account = users::insert(context, &tx, &new).await?;
+        stand(context, &tx, &demo, person, &account).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(Seeded {
+        owner_email: OWNER_EMAIL,
+        owner_password: OWNER_PASSWORD,
+        user_email: USER_EMAIL,
+        user_password: USER_PASSWORD,
+    }))
+}
+
+async fn administrator(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    email: &str,
+    name: &str,
+    role: Role,
+) -> Result<account::Model, Error> {
+    let new = NewAdministrator {
+        id: context.new_id(),
+        organization: organization.0,
+        email: EmailAddress::parse(email).map_err(|_| Error::internal("a demo address"))?,
+        name: name.to_owned(),
+        role,
+    };
+    administrators::insert(context, tx, &new).await
+}
+
+async fn invite(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    owner: &Party,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let purpose = LinkPurpose::AdministratorInvitation;
+    let notice = Notice::AdministratorInvitation {
+        link: links::issue(context, tx, account, purpose).await?,
+        inviter: owner.name.clone(),
+        role: Role::HelpDesk.label().to_lowercase(),
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    Ok(())
+}
+
+fn user(
+    context: &Context,
+    organization: OrganizationId,
+    person: &Person,
+    number: u32,
+) -> Result<NewUser, Error> {
+    let email = format!("{}@example.com", person.username);
+    let given = |text: &str| Some(text.to_owned());
+    Ok(NewUser {
+        id: context.new_id(),
+        organization: organization.0,
+        email: EmailAddress::parse(&email).map_err(|_| Error::internal("a demo address"))?,
+        username: Username::parse(person.username)
+            .map_err(|_| Error::internal("a demo username"))?,
+        profile: Profile {
+            first_name: given(person.first_name),
+            last_name: given(person.last_name),
+            job_title: given(person.job_title),
+            department: given(person.department),
+            location: given(person.location),
+            company: given("Example Ltd"),
+            cost_center: given(&format!("CC-{}", 100 + person.department.len() * 10)),
+            employee_number: given(&format!("E-{number}")),
+            employee_type: given(if number.is_multiple_of(9) {
+                "Contractor"
+            } else {
+                "Full time"
+            }),
+            manager: given("Daniel Weber"),
+            language: given("en"),
+            // The block of numbers that is kept for fiction.
+            work_phone: given(&format!("+44 20 7946 0{:03}", number % 1000)),
+            work_address: Some(Address {
+                street: "1 Example Street".to_owned(),
+                locality: person.location.to_owned(),
+                ..Address::default()
+            }),
+            ..Profile::default()
+        },
+        state: match person.standing {
+            Standing::Staged => UserState::Staged,
+            Standing::Suspended => UserState::Suspended,
+            _ => UserState::Active,
+        },
+    })
+}

@@ -1,0 +1,175 @@
+use std::time::Duration;
+
+use contract::ids::OrganizationId;
+use entity::account::{self, Column};
+use mail::Notice;
+use rules::lifetimes::{LinkPurpose, TEMPORARY_PASSWORD};
+use rules::status::LockReason;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+
+use super::history::{Past, write};
+use super::people::{Person, Standing};
+use crate::accounts::party;
+use crate::actor::{Client, Party};
+use crate::passwords::{self, NewPassword, Temporary};
+use crate::{Context, Error, links, outbox};
+
+pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// What all people of the demo organization share.
+pub(super) struct Demo<'a> {
+    pub organization: OrganizationId,
+    /// Who created them.
+    pub owner: &'a Party,
+    pub password: &'a NewPassword,
+}
+
+/// Brings a new account to where `person` stands, with the history of how it came there.
+pub(super) async fn stand(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    demo: &Demo<'_>,
+    person: &Person,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let now = context.now();
+    let since = now.minus(DAY.saturating_mul(u32::try_from(person.days).unwrap_or_default()));
+    let created = since.minus(MINUTE.saturating_mul(90));
+    password(context, tx, demo, person.standing, account).await?;
+    let mut facts = account::Entity::update_many()
+        .filter(Column::Id.eq(account.id))
+        .col_expr(Column::CreatedAt, Expr::value(created.unix_millis()))
+        .col_expr(Column::UpdatedAt, Expr::value(since.unix_millis()))
+        .col_expr(Column::StateChangedAt, Expr::value(since.unix_millis()));
+    let last_sign_in = last_sign_in(person.standing, now);
+    if let Some(at) = last_sign_in {
+        facts = facts
+            .col_expr(Column::PasswordSetAt, Expr::value(since.unix_millis()))
+            .col_expr(Column::LastSignInAt, Expr::value(at.unix_millis()));
+    }
+    special(facts, person.standing, now).exec(tx).await?;
+    history(
+        tx,
+        demo,
+        person,
+        account,
+        (created, since, last_sign_in, now),
+    )
+    .await
+}
+
+async fn password(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    demo: &Demo<'_>,
+    standing: Standing,
+    account: &account::Model,
+) -> Result<(), Error> {
+    match standing {
+        Standing::Staged => Ok(()),
+        Standing::Pending => {
+            let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
+            outbox::enqueue(context, tx, account, &Notice::UserActivation { link }).await?;
+            Ok(())
+        }
+        Standing::Temporary => {
+            let until = Temporary(context.now().plus(TEMPORARY_PASSWORD));
+            passwords::write(context, tx, account.id, demo.password, Some(until)).await
+        }
+        _ => passwords::write(context, tx, account.id, demo.password, None).await,
+    }
+}
+
+fn last_sign_in(standing: Standing, now: Timestamp) -> Option<Timestamp> {
+    let days = match standing {
+        Standing::Staged | Standing::Pending | Standing::Temporary => return None,
+        Standing::Active(days) => days,
+        Standing::LockedByAttempts => 1,
+        Standing::LockedByAdministrator => 3,
+        Standing::Expired => 12,
+        Standing::Suspended => 40,
+    };
+    let days = u32::try_from(days).unwrap_or_default();
+    Some(now.minus(DAY.saturating_mul(days) + MINUTE.saturating_mul(25 + days)))
+}
+
+fn special(
+    facts: UpdateMany<account::Entity>,
+    standing: Standing,
+    now: Timestamp,
+) -> UpdateMany<account::Entity> {
+    let lock = |facts: UpdateMany<account::Entity>, reason: LockReason, at: Timestamp| {
+        facts
+            .col_expr(Column::LockReason, Expr::value(reason.as_str()))
+            .col_expr(Column::LockedAt, Expr::value(at.unix_millis()))
+    };
+    match standing {
+        Standing::LockedByAttempts => {
+            let until = now.plus(MINUTE.saturating_mul(9)).unix_millis();
+            lock(facts, LockReason::FailedPasswordAttempts, now.minus(MINUTE))
+                .col_expr(Column::LockedUntil, Expr::value(until))
+                .col_expr(Column::FailedPasswordAttempts, Expr::value(6))
+        }
+        Standing::LockedByAdministrator => lock(facts, LockReason::Administrator, now.minus(DAY)),
+        Standing::Expired => {
+            let at = now.minus(DAY.saturating_mul(2)).unix_millis();
+            facts.col_expr(Column::PasswordExpiresAt, Expr::value(at))
+        }
+        Standing::Suspended => {
+            let at = now.minus(DAY.saturating_mul(30)).unix_millis();
+            facts.col_expr(Column::StateChangedAt, Expr::value(at))
+        }
+        _ => facts,
+    }
+}
+
+async fn history(
+    tx: &impl ConnectionTrait,
+    demo: &Demo<'_>,
+    person: &Person,
+    account: &account::Model,
+    (created, since, last_sign_in, now): (Timestamp, Timestamp, Option<Timestamp>, Timestamp),
+) -> Result<(), Error> {
+    // An address of the range that RFC 5737 keeps for examples.
+    let client = Client {
+        address: format!("192.0.2.{}", 10 + person.username.len()),
+        device: "Firefox on Linux".to_owned(),
+    };
+    let (user, system) = (party(account), Party::system());
+    let past = |at, action, actor, target| Past {
+        at,
+        action,
+        actor,
+        target,
+        client: Some(&client),
+        failed: false,
+    };
+    let mut events = vec![past(created, "user.created", demo.owner, Some(&user))];
+    if let Some(at) = last_sign_in {
+        events.push(past(since, "user.activated_by_link", &user, Some(&user)));
+        events.push(past(at, "sign_in.succeeded", &user, None));
+    }
+    match person.standing {
+        Standing::Suspended => {
+            let at = now.minus(DAY.saturating_mul(30));
+            events.push(past(at, "user.suspended", demo.owner, Some(&user)));
+        }
+        Standing::LockedByAttempts => {
+            for seconds in 61..67 {
+                let at = now.minus(Duration::from_secs(seconds));
+                let failed = past(at, "sign_in.failed", &user, Some(&user));
+                events.push(Past {
+                    failed: true,
+                    ..failed
+                });
+            }
+            let at = now.minus(MINUTE);
+            events.push(past(at, "account.locked", &system, Some(&user)));
+        }
+        _ => {}
+    }
+    write(tx, demo.organization, &events).await
+}

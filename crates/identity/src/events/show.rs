@@ -1,0 +1,31 @@
+use contract::events::{Event, EventParty, Outcome};
+use contract::ids::EventId;
+use entity::event;
+use rules::time::Timestamp;
+
+/// An event as the API shows it.
+pub(super) fn show(row: event::Model) -> Event {
+    Event {
+        id: EventId(row.id),
+        at: Timestamp::from_unix_millis(row.at),
+        action: row.action,
+        outcome: if row.outcome == "success" {
+            Outcome::Success
+        } else {
+            Outcome::Failure
+        },
+        actor: EventParty {
+            kind: row.actor_kind,
+            id: row.actor_id,
+            name: row.actor_name,
+        },
+        target: row.target_kind.map(|kind| EventParty {
+            kind,
+            id: row.target_id,
+            name: row.target_name.unwrap_or_default(),
+        }),
+        address: row.address.filter(|address| !address.is_empty()),
+        device: row.device.filter(|device| !device.is_empty()),
+        detail: serde_json::from_str(&row.detail).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Reads the fields of a request and gathers everything that is wrong with them, so that a
+//! person mends a form once.
+
+use contract::problem::FieldError;
+use contract::sign_in::PasswordRequirements;
+use contract::users::{Address, Profile};
+use rules::email::{EmailAddress, InvalidEmail};
+use rules::text::{TextError, line};
+use rules::username::Username;
+
+use crate::{Error, passwords};
+
+/// The longest name of a person or a thing, in characters.
+pub(crate) const NAME: usize = 100;
+const OTHER: usize = 200;
+const PHONE: usize = 50;
+const LANGUAGE: usize = 35;
+const TIME_ZONE: usize = 64;
+
+/// What is wrong so far.
+#[derive(Debug, Default)]
+pub(crate) struct Fields(Vec<FieldError>);
+
+impl Fields {
+    /// Something is wrong with `field`.
+    pub fn refuse(&mut self, field: &str, code: &str, message: impl Into<String>) {
+        self.0.push(FieldError::new(field, code, message));
+    }
+
+    /// An email address.
+    pub fn email(&mut self, field: &str, text: &str) -> Option<EmailAddress> {
+        match EmailAddress::parse(text) {
+            Ok(email) => Some(email),
+            Err(InvalidEmail) => {
+                self.refuse(field, "malformed", InvalidEmail::MESSAGE);
+                None
+            }
+        }
+    }
+
+    /// A username.
+    pub fn username(&mut self, field: &str, text: &str) -> Option<Username> {
+        Username::parse(text)
+            .map_err(|error| self.refuse(field, error.code(), error.message()))
+            .ok()
+    }
+
+    /// One line of text that must be there.
+    pub fn line(&mut self, field: &str, text: &str, limit: usize) -> Option<String> {
+        line(text, limit)
+            .map_err(|error| self.refuse(field, error.code(), error.message()))
+            .ok()
+    }
+
+    /// One line of text; an empty one is none.
+    fn optional(&mut self, field: &str, text: Option<String>, limit: usize) -> Option<String> {
+        match line(&text?, limit) {
+            Ok(text) => Some(text),
+            Err(TextError::Empty) => None,
+            Err(error) => {
+                self.refuse(field, error.code(), error.message());
+                None
+            }
+        }
+    }
+
+    /// A postal address; an empty one is none. The street may have several lines.
+    fn address(&mut self, field: &str, address: Option<Address>) -> Option<Address> {
+        let address = address?;
+        let name = |part: &str| format!("{field}.{part}");
+        let mut part = |part: &str, text: String| {
+            self.optional(&name(part), Some(text), OTHER)
+                .unwrap_or_default()
+        };
+        let street = address.street.replace("\r\n", "\n");
+        let too_long = street.chars().count() > OTHER;
+        let lines: Vec<String> = street
+            .split('\n')
+            .map(|line| part("street", line.to_owned()))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let read = Address {
+            street: lines.join("\n"),
+            locality: part("locality", address.locality),
+            region: part("region", address.region),
+            postal_code: part("postalCode", address.postal_code),
+            country: part("country", address.country),
+        };
+        if too_long && !self.0.iter().any(|error| error.field == name("street")) {
+            let error = TextError::TooLong(OTHER);
+            self.refuse(&name("street"), error.code(), error.message());
+        }
+        (!read.is_empty()).then_some(read)
+    }
+
+    /// A whole profile.
+    pub fn profile(&mut self, profile: Profile) -> Profile {
+        Profile {
+            first_name: self.optional("firstName", profile.first_name, NAME),
+            middle_name: self.optional("middleName", profile.middle_name, NAME),
+            last_name: self.optional("lastName", profile.last_name, NAME),
+            display_name: self.optional("displayName", profile.display_name, NAME),
+            home_address: self.address("homeAddress", profile.home_address),
+            mobile_phone: self.optional("mobilePhone", profile.mobile_phone, PHONE),
+            home_phone: self.optional("homePhone", profile.home_phone, PHONE),
+            language: self.optional("language", profile.language, LANGUAGE),
+            time_zone: self.optional("timeZone", profile.time_zone, TIME_ZONE),
+            job_title: self.optional("jobTitle", profile.job_title, OTHER),
+            department: self.optional("department", profile.department, OTHER),
+            company: self.optional("company", profile.company, OTHER),
+            cost_center: self.optional("costCenter", profile.cost_center, OTHER),
+            employee_number: self.optional("employeeNumber", profile.employee_number, OTHER),
+            employee_type: self.optional("employeeType", profile.employee_type, OTHER),
+            location: self.optional("location", profile.location, OTHER),
+            manager: self.optional("manager", profile.manager, OTHER),
+            work_address: self.address("workAddress", profile.work_address),
+            work_phone: self.optional("workPhone", profile.work_phone, PHONE),
+            work_mobile_phone: self.optional("workMobilePhone", profile.work_mobile_phone, PHONE),
+        }
+    }
+
+    /// A password, judged but not hashed.
+    pub fn password(&mut self, asked: &PasswordRequirements, password: &str, field: &str) {
+        if let Err(errors) = passwords::judge(asked, password, field) {
+            self.0.extend(errors);
+        }
+    }
+
+    /// Refuses if anything was wrong.
+    ///
+    /// # Errors
+    /// `invalid-fields` with all of it.
+    pub fn finish(self) -> Result<(), Error> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::InvalidFields(self.0))
+        }
+    }
+
+    /// As [`Fields::finish`], with what was read. A field that was refused has its error, so
+    /// one that is missing without error cannot be.
+    ///
+    /// # Errors
+    /// `invalid-fields` with all that was wrong.
+    pub fn finish_with<T>(self, read: Option<T>) -> Result<T, Error> {
+        self.finish()?;
+        read.ok_or_else(|| Error::internal("a field was refused without saying why"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        let mut fields = Fields::default();
+        let profile = fields.profile(Profile {
+            first_name: Some("a".repeat(101)),
+            last_name: Some("  ".to_owned()),
+            mobile_phone: Some("1\n2".to_owned()),
+            home_address: Some(Address {
+                street: "1 Main St\r\nFlat 2".to_owned(),
+                country: "x".repeat(201),
+                ..Address::default()
+            }),
+            work_address: Some(Address::default()),
+            ..Profile::default()
+        });
+        fields.email("email", "no");
+        fields.username("username", "root");
+        assert_eq!(profile.last_name, None);
+        assert_eq!(profile.work_address, None);
+        let street = profile.home_address.map(|address| address.street);
+        assert_eq!(street.as_deref(), Some("1 Main St\nFlat 2"));
+        let Err(Error::InvalidFields(errors)) = fields.finish() else {
+            panic!("not refused");
+        };
+        let named: Vec<_> = errors.iter().map(|e| (&*e.field, &*e.code)).collect();
+        let expected = [
+            ("firstName", "too_long"),
+            ("homeAddress.country", "too_long"),
+            ("mobilePhone", "unprintable"),
+            ("email", "malformed"),
+            ("username", "reserved"),
+        ];
+        assert_eq!(named, expected);
+    }
+}

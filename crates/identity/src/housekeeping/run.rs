@@ -1,0 +1,34 @@
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::sweep;
+use crate::{Context, signing_keys};
+
+/// How often the signing keys are loaded again and, when that is due, rotated: well within
+/// the time that a new key is published before it signs.
+const KEYS_EVERY: Duration = Duration::from_secs(60);
+/// How many of these rounds lie between two sweeps.
+const ROUNDS_TO_A_SWEEP: u32 = 60;
+
+/// Keeps house until `stop`. A round that fails is logged, and the next one tries again.
+pub async fn run(context: Context, stop: CancellationToken) {
+    let mut round = 0;
+    loop {
+        if round == 0 {
+            match sweep(&context).await {
+                Ok(0) => {}
+                Ok(rows) => tracing::debug!(rows, "removed what was long over"),
+                Err(error) => tracing::error!(%error, "the sweep failed"),
+            }
+        }
+        round = (round + 1) % ROUNDS_TO_A_SWEEP;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(KEYS_EVERY) => {}
+        }
+        if let Err(error) = signing_keys::rotate_if_due(&context).await {
+            tracing::error!(%error, "the signing keys could not be loaded");
+        }
+    }
+}

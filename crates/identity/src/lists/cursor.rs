@@ -1,0 +1,57 @@
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::problem::ProblemType;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+/// The last row of the page before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct After {
+    /// What it was sorted by.
+    pub key: Key,
+    /// The row, which settles equal keys.
+    pub id: Uuid,
+}
+
+/// The value that a row was sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Key {
+    /// Sorted by nothing but the identifier.
+    Id,
+    /// A moment that there never was.
+    Never,
+    /// A moment.
+    At(i64),
+    /// A text.
+    Text(String),
+}
+
+/// `belongs_to` is authenticated: a cursor opens only for the list, the organization and the
+/// query that it was made for.
+pub(super) fn seal(context: &Context, belongs_to: &str, after: &After) -> Result<String, Error> {
+    let plain = serde_json::to_vec(after).map_err(|error| Error::internal(error.to_string()))?;
+    let sealed = context
+        .master_key()
+        .seal(Seal::Cursor(belongs_to), &plain)?;
+    Ok(URL_SAFE_NO_PAD.encode(sealed))
+}
+
+pub(super) fn open(context: &Context, belongs_to: &str, cursor: &str) -> Result<After, Error> {
+    URL_SAFE_NO_PAD
+        .decode(cursor)
+        .ok()
+        .and_then(|sealed| {
+            context
+                .master_key()
+                .open(Seal::Cursor(belongs_to), &sealed)
+                .ok()
+        })
+        .and_then(|plain| serde_json::from_slice(&plain).ok())
+        .ok_or(Error::Refused(
+            ProblemType::InvalidCursor,
+            "Use nextCursor of the page before with the same sort, filter and search, or begin with the first page",
+        ))
+}

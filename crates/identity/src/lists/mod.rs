@@ -1,0 +1,18 @@
+//! What all lists share: the query is read against what a list knows, pages are walked by
+//! keyset, and cursors are sealed so that nobody can make or change one.
+
+mod accounts;
+mod cursor;
+mod filter;
+mod keyset;
+mod query;
+mod search;
+mod status;
+
+pub(crate) use accounts::{AccountSort, account_rows};
+pub(crate) use cursor::Key;
+pub(crate) use filter::{Field, Values};
+pub(crate) use keyset::before;
+pub(crate) use query::{Request, Shape};
+pub(crate) use search::{matching, words_of};
+pub(crate) use status::has_status;

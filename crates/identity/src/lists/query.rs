@@ -1,0 +1,166 @@
+use contract::ids::OrganizationId;
+use contract::page::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page};
+use uuid::Uuid;
+
+use super::cursor::{self, After, Key};
+use super::filter::{self, Field};
+use super::search;
+use crate::{Context, Error};
+
+/// What a list can be asked for.
+pub(crate) struct Shape {
+    /// Its name; its cursors open no other list.
+    pub name: &'static str,
+    /// The keys it can be sorted by; empty when its order is fixed.
+    pub sorts: &'static [&'static str],
+    /// The order when the query does not say, as the query would say it.
+    pub default_sort: &'static str,
+    /// The fields it can be filtered by.
+    pub fields: &'static [Field],
+    /// Whether it can be searched.
+    pub search: bool,
+}
+
+/// A query that was read.
+pub(crate) struct Request {
+    /// Items on the page.
+    limit: u8,
+    /// The key to sort by.
+    pub sort: &'static str,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// The folded words that must all be found.
+    pub words: Vec<String>,
+    /// The row after which the page begins.
+    pub after: Option<After>,
+    filter: Vec<(&'static str, Vec<String>)>,
+    belongs_to: String,
+}
+
+impl Shape {
+    /// Reads a query for the list of `organization`. `part` tells lists of one name apart,
+    /// such as the activity of different users.
+    ///
+    /// # Errors
+    /// `invalid-query` saying what the list knows; `invalid-cursor`.
+    pub fn read(
+        &self,
+        context: &Context,
+        organization: OrganizationId,
+        part: Option<Uuid>,
+        query: &ListQuery,
+    ) -> Result<Request, Error> {
+        let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LIMIT).contains(&limit) {
+            return Err(Error::InvalidQuery(format!("limit is 1 to {MAX_LIMIT}")));
+        }
+        let (sort, descending) = self.sort(query.sort.as_deref())?;
+        let filter = match query.filter.as_deref() {
+            None | Some("") => Vec::new(),
+            Some(text) => filter::parse(text, self.fields)?,
+        };
+        let words = match query.search.as_deref() {
+            None | Some("") => Vec::new(),
+            Some(_) if !self.search => {
+                return Err(Error::InvalidQuery("This list has no search".to_owned()));
+            }
+            Some(text) => search::parse(text)?,
+        };
+        let belongs_to = serde_json::json!([
+            organization,
+            self.name,
+            part,
+            sort,
+            descending,
+            filter,
+            words
+        ])
+        .to_string();
+        let after = query
+            .cursor
+            .as_deref()
+            .map(|cursor| cursor::open(context, &belongs_to, cursor))
+            .transpose()?;
+        Ok(Request {
+            limit,
+            sort,
+            descending,
+            words,
+            after,
+            filter,
+            belongs_to,
+        })
+    }
+
+    fn sort(&self, asked: Option<&str>) -> Result<(&'static str, bool), Error> {
+        let text = match asked {
+            None | Some("") => self.default_sort,
+            Some(text) => text,
+        };
+        let (name, descending) = match text.strip_prefix('-') {
+            Some(name) => (name, true),
+            None => (text, false),
+        };
+        let known = self.sorts.iter().find(|known| **known == name);
+        match (known, asked) {
+            (Some(known), _) => Ok((known, descending)),
+            _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
+            _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
+                "This list has one order, the latest first".to_owned(),
+            )),
+            _ => Err(Error::InvalidQuery(format!(
+                "This list is sorted by one of: {}; a - before it turns the order round",
+                self.sorts.join(", ")
+            ))),
+        }
+    }
+}
+
+impl Request {
+    /// The values of a field, any of which it may have; `None` when it may have any at all.
+    pub fn values(&self, field: &str) -> Option<&[String]> {
+        self.filter
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map(|(_, values)| values.as_slice())
+    }
+
+    /// The identifiers of a field, as [`Request::values`].
+    pub fn ids(&self, field: &str) -> Option<Vec<Uuid>> {
+        self.values(field)
+            .map(|values| values.iter().filter_map(|id| id.parse().ok()).collect())
+    }
+
+    /// How many rows to fetch: one more than the page has tells whether another follows.
+    pub fn rows(&self) -> u64 {
+        u64::from(self.limit) + 1
+    }
+
+    /// Makes the page of the fetched rows.
+    ///
+    /// # Errors
+    /// When the machine has no randomness to give.
+    pub fn page<R, T>(
+        &self,
+        context: &Context,
+        mut rows: Vec<R>,
+        total: u64,
+        last: impl FnOnce(&R) -> (Key, Uuid),
+        item: impl FnMut(R) -> T,
+    ) -> Result<Page<T>, Error> {
+        let more = rows.len() > usize::from(self.limit);
+        rows.truncate(usize::from(self.limit));
+        let next_cursor = match rows.last() {
+            Some(row) if more => {
+                let (key, id) = last(row);
+                Some(cursor::seal(context, &self.belongs_to, &After { key, id })?)
+            }
+            _ => None,
+        };
+        Ok(Page {
+            items: rows.into_iter().map(item).collect(),
+            total,
+            next_cursor,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+use entity::account::Column;
+use rules::status::PasswordStatus;
+use rules::time::Timestamp;
+use sea_orm::{ColumnTrait, Condition};
+
+/// The accounts whose password has `status` at `now`: what `rules::status` derives from the
+/// facts, as a condition on the columns that hold them.
+pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
+    let now = now.unix_millis();
+    let unlocked = Condition::any()
+        .add(Column::LockedAt.is_null())
+        .add(Column::LockedUntil.lte(now));
+    match status {
+        PasswordStatus::Locked => Condition::all().add(Column::LockedAt.is_not_null()).add(
+            Condition::any()
+                .add(Column::LockedUntil.is_null())
+                .add(Column::LockedUntil.gt(now)),
+        ),
+        PasswordStatus::Pending => Condition::all()
+            .add(unlocked)
+            .add(Column::PasswordSetAt.is_null()),
+        PasswordStatus::Expired => Condition::all()
+            .add(unlocked)
+            .add(Column::PasswordSetAt.is_not_null())
+            .add(Column::PasswordExpiresAt.lte(now)),
+        PasswordStatus::Active => Condition::all()
+            .add(unlocked)
+            .add(Column::PasswordSetAt.is_not_null())
+            .add(
+                Condition::any()
+                    .add(Column::PasswordExpiresAt.is_null())
+                    .add(Column::PasswordExpiresAt.gt(now)),
+            ),
+    }
+}

@@ -1,0 +1,59 @@
+use contract::me::Me;
+use contract::problem::ProblemType;
+use contract::users::ProfileChanges;
+use entity::{organization, user_profile};
+use sea_orm::EntityTrait;
+
+use super::get::read;
+use crate::accounts::party;
+use crate::actor::SignedInUser;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::fields::Fields;
+use crate::users::{Changed, Names, apply, profile_of};
+use crate::{Context, Error, accounts};
+
+/// Changes the user's own profile, if `version` is still theirs. Company email and username
+/// are not part of it.
+///
+/// # Errors
+/// `forbidden` when only administrators may, `invalid-fields`, `stale-version`.
+pub async fn update_profile(
+    context: &Context,
+    user: &SignedInUser,
+    version: u64,
+    changes: ProfileChanges,
+) -> Result<Me, Error> {
+    let tx = context.database().begin().await?;
+    let organization = organization::Entity::find_by_id(user.organization.0)
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if !organization.users_may_edit_profile {
+        return Err(Error::Refused(
+            ProblemType::Forbidden,
+            "Your administrator keeps the profiles of this organization: ask them for the change",
+        ));
+    }
+    let account = accounts::find(&tx, user.organization, Portal::User, user.id.0).await?;
+    accounts::check_version(&account, version)?;
+    let row = user_profile::Entity::find_by_id(account.id)
+        .one(&tx)
+        .await?;
+    let before = profile_of(row);
+    let mut fields = Fields::default();
+    let after = fields.profile(changes.apply(before.clone()));
+    fields.finish()?;
+    let names = Names::default();
+    let changed = apply(context, &tx, &account, &names, (&before, &after)).await?;
+    if let Changed::Fields(fields) = changed {
+        let act = Act::new("user.profile_updated", user.party())
+            .to(party(&account))
+            .from(&user.client)
+            .with("fields", fields.join(", "));
+        record(context, &tx, user.organization, act).await?;
+    }
+    let me = read(&tx, user).await?;
+    tx.commit().await?;
+    Ok(me)
+}

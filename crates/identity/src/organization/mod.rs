@@ -1,0 +1,7 @@
+//! The organization's profile and settings.
+
+mod get;
+mod update;
+
+pub use get::get;
+pub use update::update;

@@ -1,0 +1,163 @@
+use contract::ids::{AdministratorId, OrganizationId};
+use contract::sign_in::PasswordRequirements;
+use entity::{account, organization};
+use mail::Notice;
+use rules::email::EmailAddress;
+use rules::password::PasswordPolicy;
+use rules::role::Role;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::accounts::party;
+use crate::actor::{Client, Party};
+use crate::administrators::{NewAdministrator, insert};
+use crate::events::{Act, record};
+use crate::fields::{Fields, NAME};
+use crate::passwords::{self, NewPassword};
+use crate::{Context, Error, outbox};
+
+/// An organization to be.
+#[derive(Clone, Copy)]
+pub struct NewOrganization<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The owner's name.
+    pub owner_name: &'a str,
+    /// The owner's email address.
+    pub owner_email: &'a str,
+    /// The owner's password.
+    pub owner_password: &'a str,
+}
+
+/// A new organization and its owner.
+#[derive(Clone, Copy, Debug)]
+pub struct Created {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// Its owner.
+    pub owner: AdministratorId,
+}
+
+/// A new organization whose values were checked, with the owner's password hashed.
+pub(crate) struct Checked {
+    name: String,
+    owner_name: String,
+    owner_email: EmailAddress,
+    owner_password: NewPassword,
+}
+
+impl Checked {
+    /// The owner's password, hashed.
+    pub const fn owner_password(&self) -> &NewPassword {
+        &self.owner_password
+    }
+
+    /// Checks the values. `terms_accepted` is the owner's answer, where one was asked.
+    ///
+    /// # Errors
+    /// `invalid-fields` naming all of them as `SetUp` does; `busy`.
+    pub async fn of(
+        context: &Context,
+        new: &NewOrganization<'_>,
+        terms_accepted: Option<bool>,
+    ) -> Result<Self, Error> {
+        let mut fields = Fields::default();
+        let name = fields.line("organizationName", new.name, NAME);
+        let owner_name = fields.line("name", new.owner_name, NAME);
+        let email = fields.email("email", new.owner_email);
+        if terms_accepted == Some(false) {
+            let message = "Read the terms of service and agree to them";
+            fields.refuse("termsAccepted", "required", message);
+        }
+        let requirements = PasswordRequirements {
+            policy: PasswordPolicy::default(),
+            email: new.owner_email.trim().to_owned(),
+            username: String::new(),
+        };
+        let read = name.zip(owner_name).zip(email);
+        if read.is_none() || terms_accepted == Some(false) {
+            // What is wrong with the password belongs to the same answer.
+            fields.password(&requirements, new.owner_password, "password");
+        }
+        let ((name, owner_name), owner_email) = fields.finish_with(read)?;
+        let password = new.owner_password;
+        Ok(Self {
+            name,
+            owner_name,
+            owner_email,
+            owner_password: passwords::prepare(context, &requirements, password, "password")
+                .await?,
+        })
+    }
+}
+
+/// Creates an organization and its owner, who can sign in at once. Front doors offer this to
+/// whoever runs the server; a person's way is [`set_up`](super::set_up).
+///
+/// # Errors
+/// `invalid-fields`, `taken` with `email`, `busy`.
+pub async fn create_organization(
+    context: &Context,
+    new: &NewOrganization<'_>,
+    client: Option<&Client>,
+) -> Result<Created, Error> {
+    let checked = Checked::of(context, new, None).await?;
+    let tx = context.database().begin().await?;
+    let created = write(context, &tx, &checked, client).await?;
+    tx.commit().await?;
+    Ok(created)
+}
+
+/// Writes the rows, the event and the owner's mail.
+pub(crate) async fn write(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    new: &Checked,
+    client: Option<&Client>,
+) -> Result<Created, Error> {
+    let now = context.now().unix_millis();
+    let policy = serde_json::to_string(&PasswordPolicy::default())
+        .map_err(|error| Error::internal(error.to_string()))?;
+    let id = context.new_id();
+    let row = organization::ActiveModel {
+        id: Set(id),
+        name: Set(new.name.clone()),
+        contact_email: Set(None),
+        users_may_edit_profile: Set(true),
+        password_policy: Set(policy),
+        created_at: Set(now),
+        version: Set(1),
+    };
+    organization::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    let owner = NewAdministrator {
+        id: context.new_id(),
+        organization: id,
+        email: new.owner_email.clone(),
+        name: new.owner_name.clone(),
+        role: Role::Owner,
+    };
+    let account = insert(context, tx, &owner).await?;
+    passwords::write(context, tx, account.id, &new.owner_password, None).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::TermsAcceptedAt, Expr::value(now))
+        .filter(account::Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    let made = Party {
+        kind: "organization",
+        id: Some(id),
+        name: new.name.clone(),
+    };
+    let mut act = Act::new("organization.created", party(&account)).to(made);
+    if let Some(client) = client {
+        act = act.from(client);
+    }
+    record(context, tx, OrganizationId(id), act).await?;
+    outbox::enqueue(context, tx, &account, &Notice::OrganizationSetUp).await?;
+    Ok(Created {
+        organization: OrganizationId(id),
+        owner: AdministratorId(account.id),
+    })
+}

@@ -1,0 +1,36 @@
+use entity::set_up_link::{ActiveModel, Column, Entity};
+use rules::lifetimes::SET_UP_LINK;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use super::is_empty;
+use crate::crypto::Token;
+use crate::{Context, Error};
+
+/// While there is no organization: the address of a new one-time link that makes the first,
+/// for the log. It works for 24 hours, and the older ones are void.
+///
+/// # Errors
+/// When the database fails.
+pub async fn link_if_empty(context: &Context) -> Result<Option<String>, Error> {
+    let tx = context.database().begin().await?;
+    if !is_empty(&tx).await? {
+        return Ok(None);
+    }
+    let now = context.now();
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now.unix_millis()))
+        .filter(Column::UsedAt.is_null())
+        .exec(&tx)
+        .await?;
+    let token = Token::random()?;
+    let row = ActiveModel {
+        token_hash: Set(token.hash().bytes()),
+        created_at: Set(now.unix_millis()),
+        expires_at: Set(now.plus(SET_UP_LINK).unix_millis()),
+        used_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(Some(context.addresses().set_up_link(&token)))
+}

@@ -1,0 +1,29 @@
+//! The first organization of a server, and any further one.
+
+mod create_organization;
+mod first;
+mod link;
+
+pub(crate) use create_organization::{Checked, write};
+pub use create_organization::{Created, NewOrganization, create_organization};
+pub use first::set_up;
+pub use link::link_if_empty;
+
+use contract::problem::ProblemType;
+use entity::organization;
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+
+use crate::Error;
+
+/// Whether there is no organization yet.
+pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, Error> {
+    let any = organization::Entity::find().limit(1).one(db).await?;
+    Ok(any.is_none())
+}
+
+const fn link_not_usable() -> Error {
+    Error::Refused(
+        ProblemType::LinkNotUsable,
+        "Start the server again: as long as it has no organization it writes a new link to its log",
+    )
+}

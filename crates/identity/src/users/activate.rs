@@ -1,0 +1,38 @@
+use contract::ids::UserId;
+use contract::users::User;
+use mail::Notice;
+use rules::role::Permission;
+use rules::state::UserState;
+
+use super::mail_activation;
+use super::read::read;
+use crate::accounts::{become_state, party};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, outbox};
+
+/// Makes a staged or suspended user active. One without a password gets the activation mail,
+/// one with a password a welcome. Needs `users:write`.
+///
+/// # Errors
+/// `conflict` when the user is active, `not-found`, `forbidden`.
+pub async fn activate(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
+    operator.require(Permission::UsersWrite)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    become_state(context, &tx, &account, UserState::Active).await?;
+    let act = Act::new("user.activated", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    if account.password_hash.is_none() {
+        mail_activation(context, &tx, &account).await?;
+    } else {
+        outbox::enqueue(context, &tx, &account, &Notice::UserWelcome).await?;
+    }
+    let user = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(user)
+}

@@ -1,0 +1,83 @@
+//! What a change of a user by an administrator and one by the user have in common.
+
+use contract::users::Profile;
+use entity::account;
+use entity::account::Column;
+use rules::email::EmailAddress;
+use rules::text::fold;
+use rules::username::Username;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::profile::{differing, name_of};
+use super::write::replace_profile;
+use crate::accounts::{stale_version, taken};
+use crate::{Context, Error};
+
+/// The new email address and username, where they change.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub email: Option<EmailAddress>,
+    pub username: Option<Username>,
+}
+
+/// What came of it.
+pub(crate) enum Changed {
+    /// Everything is as it was, the version too.
+    Nothing,
+    /// These fields changed.
+    Fields(Vec<&'static str>),
+}
+
+/// Writes a change of `account`, read in the same transaction; of two parallel ones that read
+/// the same version, one wins.
+///
+/// # Errors
+/// `taken`, `stale-version`.
+pub(crate) async fn apply(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    names: &Names,
+    (before, after): (&Profile, &Profile),
+) -> Result<Changed, Error> {
+    let mut fields = differing(before, after);
+    fields.extend(names.username.as_ref().map(|_| "username"));
+    fields.extend(names.email.as_ref().map(|_| "email"));
+    if fields.is_empty() {
+        return Ok(Changed::Nothing);
+    }
+    let mut changed = account.clone();
+    if let Some(email) = &names.email {
+        changed.email = email.as_str().to_owned();
+        changed.email_key = email.key();
+    }
+    if let Some(username) = &names.username {
+        changed.username = username.as_str().to_owned();
+        changed.username_key = username.key();
+    }
+    changed.name = name_of(after, &changed.username);
+    changed.name_key = fold(&changed.name);
+    let written = account::Entity::update_many()
+        .col_expr(Column::Email, Expr::value(changed.email.as_str()))
+        .col_expr(Column::EmailKey, Expr::value(changed.email_key.as_str()))
+        .col_expr(Column::Username, Expr::value(changed.username.as_str()))
+        .col_expr(
+            Column::UsernameKey,
+            Expr::value(changed.username_key.as_str()),
+        )
+        .col_expr(Column::Name, Expr::value(changed.name.as_str()))
+        .col_expr(Column::NameKey, Expr::value(changed.name_key.as_str()))
+        .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(account.id))
+        .filter(Column::Version.eq(account.version))
+        .exec(tx)
+        .await
+        .map_err(taken)?;
+    if written.rows_affected == 0 {
+        return Err(stale_version());
+    }
+    replace_profile(tx, &changed, after).await?;
+    Ok(Changed::Fields(fields))
+}

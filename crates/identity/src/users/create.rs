@@ -1,0 +1,70 @@
+use contract::ids::UserId;
+use contract::users::{CreateUser, User};
+use rules::role::Permission;
+use rules::state::UserState;
+
+use super::mail_activation;
+use super::read::read;
+use super::write::{NewUser, insert};
+use crate::accounts::party;
+use crate::actor::Operator;
+use crate::events::{Act, record};
+use crate::fields::Fields;
+use crate::idempotency::{Create, claim};
+use crate::{Context, Error};
+
+/// Creates a user: staged, which mails nothing, or active, which mails an activation link.
+/// With an `idempotency_key` (kept for a day) a second call gets the user of the first. Needs
+/// `users:write`.
+///
+/// # Errors
+/// `invalid-fields` naming all of them, `taken`, `idempotency-conflict`, `forbidden`.
+pub async fn create(
+    context: &Context,
+    operator: &Operator,
+    request: &CreateUser,
+    idempotency_key: Option<&str>,
+) -> Result<User, Error> {
+    operator.require(Permission::UsersWrite)?;
+    let organization = operator.organization();
+    let mut fields = Fields::default();
+    let email = fields.email("email", &request.email);
+    let username = fields.username("username", &request.username);
+    let profile = fields.profile(request.profile());
+    let state = request.state.unwrap_or(UserState::Staged);
+    if state == UserState::Suspended {
+        fields.refuse("state", "not_allowed", "A new user is staged or active");
+    }
+    let (email, username) = fields.finish_with(email.zip(username))?;
+    let new = NewUser {
+        id: context.new_id(),
+        organization: organization.0,
+        email,
+        username,
+        profile,
+        state,
+    };
+
+    let tx = context.database().begin().await?;
+    let once = Create {
+        organization,
+        operation: "user",
+        key: idempotency_key,
+        request,
+    };
+    if let Some(first) = claim(context, &tx, once, new.id).await? {
+        return read(context, &tx, organization, UserId(first)).await;
+    }
+    let account = insert(context, &tx, &new).await?;
+    let act = Act::new("user.created", operator.party())
+        .to(party(&account))
+        .from(operator.client())
+        .with("state", state.as_str());
+    record(context, &tx, organization, act).await?;
+    if state == UserState::Active {
+        mail_activation(context, &tx, &account).await?;
+    }
+    let user = read(context, &tx, organization, UserId(account.id)).await?;
+    tx.commit().await?;
+    Ok(user)
+}

@@ -1,0 +1,54 @@
+//! Users: created, found, changed, let in and shut out by administrators and programs.
+
+mod activate;
+mod activity;
+mod change;
+mod counts;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod profile;
+mod read;
+mod resend_activation;
+mod send_password_reset;
+mod set_temporary_password;
+mod suspend;
+mod unlock;
+mod update;
+mod write;
+
+pub use activate::activate;
+pub use activity::activity;
+pub(crate) use change::{Changed, Names, apply};
+pub use counts::counts;
+pub use create::create;
+pub use delete::delete;
+pub use get::get;
+pub use list::list;
+pub(crate) use profile::profile_of;
+pub use resend_activation::resend_activation;
+pub use send_password_reset::send_password_reset;
+pub use set_temporary_password::set_temporary_password;
+pub use suspend::suspend;
+pub use unlock::unlock;
+pub use update::update;
+pub(crate) use write::{NewUser, insert};
+
+use entity::account;
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::ConnectionTrait;
+
+use crate::{Context, Error, links, outbox};
+
+/// Mails a new activation link; the older ones are void.
+async fn mail_activation(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
+    outbox::enqueue(context, tx, account, &Notice::UserActivation { link }).await?;
+    Ok(())
+}

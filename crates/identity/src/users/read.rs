@@ -1,0 +1,82 @@
+//! Users as the API shows them.
+
+use std::collections::HashMap;
+
+use contract::ids::{OrganizationId, UserId};
+use contract::users::{ActivationDetails, PasswordDetails, User};
+use entity::{account, link, user_profile};
+use rules::lifetimes::LinkPurpose;
+use rules::time::Timestamp;
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::profile::profile_of;
+use crate::accounts::{facts, state};
+use crate::addresses::Portal;
+use crate::{Context, Error, accounts, links};
+
+/// The user of `organization` with this identifier.
+///
+/// # Errors
+/// `not-found`.
+pub(super) async fn read(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: UserId,
+) -> Result<User, Error> {
+    let account = accounts::find(db, organization, Portal::User, id.0).await?;
+    let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
+    let pending = links::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
+    Ok(show(context, account, profile, pending.last()))
+}
+
+/// The pending activations of these accounts, in one query.
+pub(super) async fn activations(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    accounts: &[Uuid],
+) -> Result<HashMap<Uuid, link::Model>, Error> {
+    let pending = links::pending(context, db, accounts, LinkPurpose::UserActivation).await?;
+    Ok(pending
+        .into_iter()
+        .map(|link| (link.account_id, link))
+        .collect())
+}
+
+/// Puts a user together.
+pub(super) fn show(
+    context: &Context,
+    account: account::Model,
+    profile: Option<user_profile::Model>,
+    activation: Option<&link::Model>,
+) -> User {
+    let now = context.now();
+    let facts = facts(&account);
+    let moment = Timestamp::from_unix_millis;
+    User {
+        id: UserId(account.id),
+        profile: profile_of(profile),
+        state: state(&account),
+        state_changed_at: moment(account.state_changed_at),
+        password: PasswordDetails {
+            status: facts.status_at(now),
+            set_at: facts.set_at,
+            expires_at: facts.expires_at,
+            temporary: account.password_temporary,
+            lock: facts.lock_at(now),
+        },
+        password_expired: facts.expired_at(now),
+        activation: activation.map(|link| ActivationDetails {
+            sent_at: moment(link.created_at),
+            expires_at: moment(link.expires_at),
+        }),
+        last_sign_in_at: account.last_sign_in_at.map(moment),
+        created_at: moment(account.created_at),
+        updated_at: moment(account.updated_at),
+        version: u64::try_from(account.version).unwrap_or_default(),
+        email: account.email,
+        username: account.username,
+        name: account.name,
+    }
+}

@@ -1,0 +1,48 @@
+use contract::ids::UserId;
+use contract::problem::ProblemType;
+use contract::users::User;
+use rules::role::Permission;
+use rules::state::UserState;
+
+use super::mail_activation;
+use super::read::read;
+use crate::accounts::{party, state};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts};
+
+/// Mails a new activation link; the older ones are void. Needs `users:assist`.
+///
+/// # Errors
+/// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
+pub async fn resend_activation(
+    context: &Context,
+    operator: &Operator,
+    id: UserId,
+) -> Result<User, Error> {
+    operator.require(Permission::UsersAssist)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    if state(&account) != UserState::Active {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The user is not active: activate the user first",
+        ));
+    }
+    if account.password_hash.is_some() {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The user has a password: send a password reset instead",
+        ));
+    }
+    mail_activation(context, &tx, &account).await?;
+    let act = Act::new("user.activation_sent", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    let user = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(user)
+}

@@ -1,0 +1,42 @@
+use contract::ids::UserId;
+use contract::problem::ProblemType;
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use rules::role::Permission;
+use rules::state::UserState;
+
+use crate::accounts::{party, state};
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, links, outbox};
+
+/// Mails a reset link to a user. Needs `users:assist`.
+///
+/// # Errors
+/// `conflict` unless the user is active, `not-found`, `forbidden`.
+pub async fn send_password_reset(
+    context: &Context,
+    operator: &Operator,
+    id: UserId,
+) -> Result<(), Error> {
+    operator.require(Permission::UsersAssist)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    if state(&account) != UserState::Active {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The user is not active: activate the user first",
+        ));
+    }
+    let link = links::issue(context, &tx, &account, LinkPurpose::UserPasswordReset).await?;
+    let notice = Notice::UserPasswordResetByAdministrator { link };
+    outbox::enqueue(context, &tx, &account, &notice).await?;
+    let act = Act::new("password.reset_sent", operator.party())
+        .to(party(&account))
+        .from(operator.client());
+    record(context, &tx, organization, act).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+use contract::ids::UserId;
+use contract::users::{Profile, UpdateUser, User};
+use entity::account;
+use entity::user_profile;
+use rules::email::EmailAddress;
+use rules::role::Permission;
+use rules::username::Username;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::change::{Changed, Names, apply};
+use super::profile::profile_of;
+use super::read::read;
+use crate::accounts::party;
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::fields::Fields;
+use crate::{Context, Error, accounts, links};
+
+/// Changes a user, if `version` is still theirs. A changed email address voids the links that
+/// were mailed to the old one. Needs `users:write`.
+///
+/// # Errors
+/// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
+pub async fn update(
+    context: &Context,
+    operator: &Operator,
+    id: UserId,
+    version: u64,
+    request: UpdateUser,
+) -> Result<User, Error> {
+    operator.require(Permission::UsersWrite)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    accounts::check_version(&account, version)?;
+    let before = profile(&tx, &account).await?;
+    let (names, after) = check(&account, before.clone(), request)?;
+    let email_changes = names
+        .email
+        .as_ref()
+        .is_some_and(|email| email.key() != account.email_key);
+    if let Changed::Fields(fields) =
+        apply(context, &tx, &account, &names, (&before, &after)).await?
+    {
+        if email_changes {
+            links::void_all(context, &tx, account.id).await?;
+        }
+        let act = Act::new("user.updated", operator.party())
+            .to(party(&account))
+            .from(operator.client())
+            .with("fields", fields.join(", "));
+        record(context, &tx, organization, act).await?;
+    }
+    let user = read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
+    let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
+    Ok(profile_of(row))
+}
+
+fn check(
+    account: &account::Model,
+    before: Profile,
+    request: UpdateUser,
+) -> Result<(Names, Profile), Error> {
+    let mut fields = Fields::default();
+    let email: Option<EmailAddress> = request
+        .email
+        .as_deref()
+        .filter(|email| *email != account.email)
+        .and_then(|email| fields.email("email", email));
+    let username: Option<Username> = request
+        .username
+        .as_deref()
+        .filter(|username| *username != account.username)
+        .and_then(|username| fields.username("username", username));
+    let after = fields.profile(request.into_profile_changes().apply(before));
+    fields.finish()?;
+    Ok((Names { email, username }, after))
+}

@@ -1,0 +1,123 @@
+//! A user's rows: the account, the profile, and the words it is found by.
+
+use contract::users::Profile;
+use entity::{account, account_word, user_profile};
+use rules::email::EmailAddress;
+use rules::state::UserState;
+use rules::text::fold;
+use rules::username::Username;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Unchanged,
+};
+use uuid::Uuid;
+
+use super::profile::{name_of, profile_row};
+use crate::accounts::taken;
+use crate::lists::words_of;
+use crate::{Context, Error};
+
+/// A new user whose values were checked.
+pub(crate) struct NewUser {
+    pub id: Uuid,
+    pub organization: Uuid,
+    pub email: EmailAddress,
+    pub username: Username,
+    pub profile: Profile,
+    pub state: UserState,
+}
+
+/// Writes the rows of a new user, without a password.
+///
+/// # Errors
+/// `taken` with `email` or `username`.
+pub(crate) async fn insert(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    new: &NewUser,
+) -> Result<account::Model, Error> {
+    let now = context.now().unix_millis();
+    let name = name_of(&new.profile, new.username.as_str());
+    let row = account::ActiveModel {
+        id: Set(new.id),
+        organization_id: Set(new.organization),
+        kind: Set("user".to_owned()),
+        email: Set(new.email.as_str().to_owned()),
+        email_key: Set(new.email.key()),
+        username: Set(new.username.as_str().to_owned()),
+        username_key: Set(new.username.key()),
+        name_key: Set(fold(&name)),
+        name: Set(name),
+        state: Set(new.state.as_str().to_owned()),
+        state_changed_at: Set(now),
+        role: Set(None),
+        terms_accepted_at: Set(None),
+        password_hash: Set(None),
+        password_set_at: Set(None),
+        password_expires_at: Set(None),
+        password_temporary: Set(false),
+        failed_password_attempts: Set(0),
+        last_attempt_at: Set(None),
+        lock_reason: Set(None),
+        locked_at: Set(None),
+        locked_until: Set(None),
+        last_sign_in_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        version: Set(1),
+    };
+    let account = account::Entity::insert(row)
+        .exec_with_returning(tx)
+        .await
+        .map_err(taken)?;
+    user_profile::Entity::insert(profile_row(&account, &new.profile))
+        .exec_without_returning(tx)
+        .await?;
+    write_words(tx, &account, &new.profile).await?;
+    Ok(account)
+}
+
+/// Replaces a profile, and the words by which the user is found.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn replace_profile(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    profile: &Profile,
+) -> Result<(), Error> {
+    let mut row = profile_row(account, profile);
+    row.account_id = Unchanged(account.id);
+    user_profile::Entity::update(row).exec(tx).await?;
+    account_word::Entity::delete_many()
+        .filter(account_word::Column::AccountId.eq(account.id))
+        .exec(tx)
+        .await?;
+    write_words(tx, account, profile).await
+}
+
+async fn write_words(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    profile: &Profile,
+) -> Result<(), Error> {
+    let names = [
+        &profile.first_name,
+        &profile.middle_name,
+        &profile.last_name,
+        &profile.display_name,
+        &profile.employee_number,
+    ];
+    let names = names.into_iter().flatten().map(String::as_str);
+    let keys = [account.email.as_str(), account.username.as_str()];
+    let rows = words_of(names.chain(keys))
+        .into_iter()
+        .map(|word| account_word::ActiveModel {
+            organization_id: Set(account.organization_id),
+            word: Set(word),
+            account_id: Set(account.id),
+        });
+    account_word::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

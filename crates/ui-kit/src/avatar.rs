@@ -1,0 +1,71 @@
+//! A person's initials, and the product's mark.
+
+use leptos::prelude::*;
+
+use crate::dom::text;
+/// Initials in a circle. Decorative: the name stands beside it.
+#[component]
+pub fn Avatar(
+    /// The name, or an email address.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Larger, for the head of a panel.
+    #[prop(optional)]
+    large: bool,
+) -> AnyView {
+    view! {
+        <span class="avatar" class:large=large aria-hidden="true">
+            {text(move || name.with(|name| initials(name)))}
+        </span>
+    }
+    .into_any()
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let local = name.split('@').next().unwrap_or(name);
+    let mut words = local
+        .split(|c: char| c.is_whitespace() || c == '.' || c == '_')
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// The product's mark and a name beside it.
+#[component]
+pub fn Brand(
+    /// The organization's or the product's name.
+    #[prop(into)]
+    name: Signal<String>,
+) -> AnyView {
+    view! {
+        <span class="brand">
+            <svg class="brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
+                <rect class="brand-plate" x="1" y="1" width="30" height="30" rx="8"></rect>
+                <path class="brand-key" d="M16 7a5.200 5.200 0 0 0-2.700 9.650L11.800 25h8.400l-1.500-8.350A5.200 5.200 0 0 0 16 7Z"></path>
+            </svg>
+            <span class="brand-name">{name}</span>
+        </span>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_of_names_and_addresses() {
+        assert_eq!(initials("Ada Lovelace"), "AL");
+        assert_eq!(initials("Ada King of Lovelace"), "AL");
+        assert_eq!(initials("ada.lovelace@example.com"), "AL");
+        assert_eq!(initials("ada@example.com"), "A");
+        assert_eq!(initials("  élodie  ßeta "), "ÉSS");
+        assert_eq!(initials(""), "");
+    }
+}

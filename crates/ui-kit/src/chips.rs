@@ -1,0 +1,112 @@
+//! Filters as a row of chips with counts.
+
+use leptos::prelude::*;
+
+use crate::dom::{live, yes_no};
+use crate::icon::{Icon, glyph};
+use crate::pagination::number;
+use crate::words;
+
+/// One value to filter by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    value: String,
+    label: String,
+    count: Option<u64>,
+}
+
+impl Chip {
+    /// A chip: the filter's value and its word.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            count: None,
+        }
+    }
+
+    /// How many things have this value.
+    #[must_use]
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+/// The chips of one property. What is chosen is the caller's to keep, in the address.
+#[component]
+pub fn FilterChips(
+    /// The property.
+    #[prop(into)]
+    label: String,
+    /// Its values.
+    #[prop(into)]
+    options: Signal<Vec<Chip>>,
+    /// The values chosen.
+    #[prop(into)]
+    selected: Signal<Vec<String>>,
+    /// Called with the values wanted.
+    #[prop(into)]
+    on_change: Callback<(Vec<String>,)>,
+    /// Several may be chosen; otherwise choosing one lets go of the other.
+    #[prop(optional)]
+    multi: bool,
+) -> AnyView {
+    let chip = move |chip: Chip| {
+        let value = chip.value.clone();
+        let on = Memo::new(move |_| selected.with(|all| all.contains(&value)));
+        let value = chip.value;
+        let toggle = move |_| {
+            let mut all = selected.get_untracked();
+            let was = all.contains(&value);
+            all.retain(|it| multi && *it != value);
+            if !was {
+                all.push(value.clone());
+            }
+            on_change.run((all,));
+        };
+        view! {
+            <button class="chip" type="button" on:click=toggle
+                aria-pressed=yes_no(on)>
+                {live(move || on.get().then(|| glyph(Icon::Check, 14)))}
+                {chip.label}
+                {chip.count.map(|count| view! { <span class="chip-count">{number(count)}</span> })}
+            </button>
+        }
+        .into_any()
+    };
+    let named = label.clone();
+    view! {
+        <div class="chips" role="group" aria-label=named>
+            <span class="chips-label" aria-hidden="true">{label}</span>
+            {live(move || Some(options.get().into_iter().map(chip).collect_view().into_any()))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A row of [`FilterChips`] with "clear all" at its end while a filter is on.
+#[component]
+pub fn ChipBar(
+    /// Whether any filter is on.
+    #[prop(into)]
+    active: Signal<bool>,
+    /// Takes all filters away.
+    #[prop(into)]
+    on_clear: Callback<()>,
+    /// The chips.
+    children: Children,
+) -> AnyView {
+    view! {
+        <div class="chip-bar">
+            {children()}
+            {live(move || active.get().then(|| view! {
+                <button class="button quiet small" type="button" on:click=move |_| on_clear.run(())>
+                    {words::CLEAR_ALL}
+                </button>
+            }.into_any()))}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,69 @@
+//! A calendar date, in the browser's own control.
+
+use leptos::prelude::*;
+
+use crate::field::Field;
+
+/// A date without a time of day.
+#[component]
+pub fn DateField(
+    /// The JSON field's name: finds its error in the form's.
+    #[prop(into)]
+    name: String,
+    /// The label above.
+    #[prop(into)]
+    label: String,
+    /// The date as `YYYY-MM-DD`, or empty.
+    value: RwSignal<String>,
+    /// The first date allowed, as `YYYY-MM-DD`.
+    #[prop(optional, into)]
+    min: Option<String>,
+    /// The last date allowed, as `YYYY-MM-DD`.
+    #[prop(optional, into)]
+    max: Option<String>,
+    /// Help below the field.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
+    /// An error, before the form's own.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Must be filled in.
+    #[prop(optional)]
+    required: bool,
+    /// Says "(optional)" after the label.
+    #[prop(optional)]
+    optional_mark: bool,
+    /// Cannot be used.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Why it cannot be used.
+    #[prop(optional, into)]
+    reason: Option<String>,
+) -> AnyView {
+    let mut field = Field::new(name, label, hint, error);
+    field.required = required;
+    field.optional_mark = optional_mark;
+    field.reason = reason;
+    let touched = field.touched();
+    let control = view! {
+        <input
+            class="input num"
+            type="date"
+            id=field.id.clone()
+            name=field.name.clone()
+            min=min
+            max=max
+            required=required
+            disabled=disabled
+            aria-invalid=field.invalid()
+            aria-describedby=field.described_by()
+            prop:value=value
+            on:input=move |event| {
+                touched();
+                value.set(event_target_value(&event));
+            }
+        />
+    }
+    .into_any();
+    field.frame(control)
+}

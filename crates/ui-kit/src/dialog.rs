@@ -1,0 +1,135 @@
+//! A question that has to be answered first.
+
+use leptos::children::ChildrenFn;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::button::{Button, ButtonVariant};
+use crate::dom::{focus_first, live, uid};
+use crate::icon::{Icon, glyph};
+use crate::words;
+
+/// A modal dialog over everything. Focus goes into it and comes back; Escape closes it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Buttons at its foot, the way out first.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
+    /// Cannot be closed now, because something is on its way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// What it says.
+    children: ChildrenFn,
+) -> AnyView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let heading = uid("dialog");
+    let labelled = heading.clone();
+    Effect::new(move || {
+        let wanted = open.get();
+        request_animation_frame(move || {
+            let Some(dialog) = dialog.try_get_untracked().flatten() else {
+                return;
+            };
+            if wanted && !dialog.open() {
+                // Refused only where the element left the page in between.
+                let _ = dialog.show_modal();
+                // Not the `autofocus` attribute: the document would act on it as well.
+                focus_first(&dialog, "[data-autofocus]");
+            } else if !wanted && dialog.open() {
+                dialog.close();
+            }
+        });
+    });
+    let close = move || {
+        if !busy.get_untracked() {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog
+            class="dialog"
+            node_ref=dialog
+            aria-labelledby=labelled
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                close();
+            }
+            on:close=move |_| open.set(false)
+            // What is typed here is no business of what lies below, such as a drawer.
+            on:keydown=move |event| event.stop_propagation()
+        >
+            {live(move || open.get().then(|| view! {
+                <div class="dialog-head">
+                    <h2 id=heading.clone()>{title}</h2>
+                    <button class="icon-button" type="button" aria-label=words::CLOSE
+                        title=words::CLOSE on:click=move |_| close()>
+                        {glyph(Icon::X, 20)}
+                    </button>
+                </div>
+                <div class="dialog-body">{children()}</div>
+                {actions.clone().map(|actions| view! {
+                    <div class="dialog-foot actions end">{actions.run()}</div>
+                })}
+            }.into_any()))}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Asks before something that cannot be undone. The button repeats the act.
+#[component]
+pub fn ConfirmDialog(
+    /// Whether it is open. The caller closes it when the act is done.
+    open: RwSignal<bool>,
+    /// The question, with names or numbers.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The act, as on the button: "Suspend 12 users".
+    #[prop(into)]
+    verb: Signal<String>,
+    /// Destroys or takes away.
+    #[prop(optional)]
+    danger: bool,
+    /// The act is on its way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Why the act failed.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Does it.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+    /// What will happen to whom.
+    children: ChildrenFn,
+) -> AnyView {
+    let variant = if danger {
+        ButtonVariant::Danger
+    } else {
+        ButtonVariant::Primary
+    };
+    let actions = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary autofocus=true disabled=busy
+                on_click=move || open.set(false)>
+                {words::CANCEL}
+            </Button>
+            <Button variant=variant busy=busy on_click=on_confirm>{verb}</Button>
+        }
+    };
+    view! {
+        <Dialog open=open title=title busy=busy actions=actions>
+            {children()}
+            <div role="alert">
+                {live(move || error.get().map(|text| view! {
+                    <p class="field-error">{glyph(Icon::Stop, 16)}<span>{text}</span></p>
+                }.into_any()))}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,126 @@
+//! A panel from the right over a list, with an address of its own.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::button::{Button, ButtonVariant};
+use crate::dialog::Dialog;
+use crate::dom::{after_paint, focused, trap_tab, uid};
+use crate::icon::{Icon, glyph};
+use crate::page::Title;
+use crate::words;
+
+/// The panel. It is open for as long as it is mounted: put it under a route of its own.
+/// Escape, the scrim and the close button call `on_close`, after a question while `dirty`.
+#[component]
+pub fn Drawer(
+    /// Its heading, and the document's title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What stands below the heading, such as badges.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    /// What stands before the heading, such as initials.
+    #[prop(optional, into)]
+    before: Option<ViewFn>,
+    /// Acts at the end of the heading, such as a menu.
+    #[prop(optional, into)]
+    acts: Option<ViewFn>,
+    /// Buttons that stay in sight at the foot.
+    #[prop(optional, into)]
+    foot: Option<ViewFn>,
+    /// Holds edits that are not saved.
+    #[prop(optional, into)]
+    dirty: Signal<bool>,
+    /// Leaves the panel's address.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What is in it.
+    children: Children,
+) -> AnyView {
+    let panel = NodeRef::<html::Div>::new();
+    let asking = RwSignal::new(false);
+    let heading = uid("drawer");
+    let labelled = heading.clone();
+    let close = move || {
+        if dirty.get_untracked() {
+            asking.set(true);
+        } else {
+            on_close.run(());
+        }
+    };
+
+    let before_it = StoredValue::new_local(focused());
+    after_paint(Box::new(move || {
+        if let Some(panel) = panel.try_get_untracked().flatten()
+            && !focused().is_some_and(|now| panel.contains(Some(&now)))
+        {
+            let _ = panel.focus();
+        }
+    }));
+    let leaving = window_event_listener_untyped("beforeunload", move |event| {
+        if dirty.get_untracked() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        leaving.remove();
+        if let Some(Some(was)) = before_it.try_get_value()
+            && was.is_connected()
+        {
+            let _ = was.focus();
+        }
+    });
+
+    let discard = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary autofocus=true on_click=move || asking.set(false)>
+                {words::KEEP_EDITING}
+            </Button>
+            <Button variant=ButtonVariant::Danger on_click=move || {
+                asking.set(false);
+                on_close.run(());
+            }>{words::DISCARD}</Button>
+        }
+    };
+    view! {
+        <Title text=title/>
+        <div class="scrim" on:click=move |_| close()></div>
+        <div
+            class="drawer"
+            role="dialog"
+            aria-modal="true"
+            aria-labelledby=labelled
+            tabindex="-1"
+            node_ref=panel
+            on:keydown=move |event| {
+                if let Some(panel) = panel.get_untracked() {
+                    trap_tab(&panel, &event);
+                }
+                if event.key() == "Escape" && !event.default_prevented() {
+                    event.stop_propagation();
+                    close();
+                }
+            }
+        >
+            <header class="drawer-head">
+                {before.map(|before| before.run())}
+                <div class="grow">
+                    <h2 id=heading>{title}</h2>
+                    {head.map(|head| view! { <div class="drawer-sub">{head.run()}</div> })}
+                </div>
+                {acts.map(|acts| acts.run())}
+                <button class="icon-button" type="button" aria-label=words::CLOSE
+                    title=words::CLOSE on:click=move |_| close()>
+                    {glyph(Icon::X, 20)}
+                </button>
+            </header>
+            <div class="drawer-body">{children()}</div>
+            {foot.map(|foot| view! { <footer class="drawer-foot actions end">{foot.run()}</footer> })}
+            <Dialog open=asking title=words::DISCARD_TITLE actions=discard>
+                <p>{words::DISCARD_BODY}</p>
+            </Dialog>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! A person or a thing in two lines with a picture before them.
+
+use leptos::prelude::*;
+
+use crate::avatar::Avatar;
+use crate::icon::{Icon, glyph};
+
+/// A person's name over their address, with initials.
+#[component]
+pub fn PersonLine(
+    /// The name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// The address, or another second line.
+    #[prop(into)]
+    email: Signal<String>,
+    /// Makes the name the link of the row.
+    #[prop(optional, into)]
+    href: Option<String>,
+) -> AnyView {
+    let text = match href {
+        Some(href) => view! { <a class="row-link" href=href>{name}</a> }.into_any(),
+        None => view! { <span class="strong">{name}</span> }.into_any(),
+    };
+    view! {
+        <span class="person">
+            <Avatar name=name/>
+            <span class="person-text">{text}<span class="person-email">{email}</span></span>
+        </span>
+    }
+    .into_any()
+}
+
+/// A thing's name over a note, with an icon: a session, a key, an application.
+#[component]
+pub fn IconLine(
+    /// What kind of thing.
+    icon: Icon,
+    /// Its name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The second line.
+    #[prop(optional, into)]
+    note: Option<ViewFn>,
+    /// Makes the name the link of the row.
+    #[prop(optional, into)]
+    href: Option<String>,
+) -> AnyView {
+    let text = match href {
+        Some(href) => view! { <a class="row-link" href=href>{title}</a> }.into_any(),
+        None => view! { <span class="strong">{title}</span> }.into_any(),
+    };
+    view! {
+        <span class="person">
+            <span class="line-icon">{glyph(icon, 22)}</span>
+            <span class="person-text">
+                {text}
+                {note.map(|note| view! { <span class="person-email">{note.run()}</span> })}
+            </span>
+        </span>
+    }
+    .into_any()
+}

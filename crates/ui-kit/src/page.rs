@@ -1,0 +1,81 @@
+//! A page's title, in the document and above its content.
+
+use leptos::html::H1;
+use leptos::prelude::*;
+
+use crate::dom::{after_paint, live};
+use crate::root::ui;
+
+/// Sets the document's title while it is mounted; then the former one is back.
+#[component]
+pub fn Title(
+    /// What this page or panel is about, without the product's name.
+    #[prop(into)]
+    text: Signal<String>,
+) -> AnyView {
+    let titles = ui().titles;
+    let mine = crate::dom::serial();
+    titles.update(|all| all.push((mine, text)));
+    on_cleanup(move || {
+        titles.try_update(|all| all.retain(|(id, _)| *id != mine));
+    });
+    ().into_any()
+}
+
+/// The heading of a page with its actions; sets the document's title, and takes focus
+/// when a person came here from another page, so that screen readers say where they are.
+#[component]
+pub fn PageHeader(
+    /// The page's heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// One sentence below it.
+    #[prop(optional, into)]
+    lead: Signal<Option<String>>,
+    /// Buttons at the end of the line.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
+) -> AnyView {
+    let heading = NodeRef::<H1>::new();
+    take_focus(heading);
+    view! {
+        <Title text=title/>
+        <header class="page-header">
+            <div class="page-header-text">
+                <h1 tabindex="-1" node_ref=heading>{title}</h1>
+                {live(move || lead.get().map(|lead| view! { <p class="page-lead">{lead}</p> }.into_any()))}
+            </div>
+            {actions.map(|actions| view! { <div class="actions">{actions.run()}</div> })}
+        </header>
+    }
+    .into_any()
+}
+
+/// The column that holds a page's content.
+#[component]
+pub fn Page(
+    /// The page.
+    children: Children,
+) -> AnyView {
+    view! { <div class="page">{children()}</div> }.into_any()
+}
+
+/// Focuses a page's heading unless it is the first page, or a field already took focus.
+pub(crate) fn take_focus(heading: NodeRef<H1>) {
+    let pages = ui().pages;
+    let first = pages.with_value(|n| *n == 0);
+    pages.update_value(|n| *n += 1);
+    if first {
+        return;
+    }
+    after_paint(Box::new(move || {
+        let Some(heading) = heading.get_untracked() else {
+            return;
+        };
+        let busy = crate::dom::focused()
+            .is_some_and(|it| matches!(&*it.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"));
+        if !busy {
+            let _ = heading.focus();
+        }
+    }));
+}

@@ -1,0 +1,74 @@
+//! What a password has to meet, and how strong it is, as a person types.
+
+use leptos::prelude::*;
+
+use crate::dom::{live, text};
+use crate::icon::{Icon, glyph};
+use crate::words;
+
+/// Whether a rule is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleState {
+    /// Nothing was typed yet.
+    Open,
+    /// Met.
+    Met,
+    /// Not met.
+    Failed,
+}
+
+/// One line of a [`RuleChecklist`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLine {
+    /// The rule, as an instruction: "At least 12 characters".
+    pub text: String,
+    /// Whether what was typed meets it.
+    pub state: RuleState,
+}
+
+/// The rules of a password, ticked off as a person types.
+#[component]
+pub fn RuleChecklist(
+    /// The rules in a fixed order.
+    #[prop(into)]
+    rules: Signal<Vec<RuleLine>>,
+) -> AnyView {
+    let line = |rule: RuleLine| {
+        let (class, icon, said) = match rule.state {
+            RuleState::Open => ("rule", Icon::Circle, words::NOT_YET),
+            RuleState::Met => ("rule met", Icon::Check, words::MET),
+            RuleState::Failed => ("rule failed", Icon::X, words::NOT_MET),
+        };
+        view! {
+            <li class=class>
+                {glyph(icon, 16)}
+                <span>{rule.text}<span class="hidden">{format!(": {said}")}</span></span>
+            </li>
+        }
+    };
+    view! { <ul class="rules">{live(move || Some(rules.get().into_iter().map(line).collect_view().into_any()))}</ul> }
+        .into_any()
+}
+
+/// How strong a password is, in four steps and a word.
+#[component]
+pub fn StrengthMeter(
+    /// From 0 (none) to 4 (very strong).
+    #[prop(into)]
+    score: Signal<u8>,
+    /// The word for it.
+    #[prop(into)]
+    word: Signal<String>,
+) -> AnyView {
+    view! {
+        <div class=text(move || format!("strength s{}", score.get().min(4)))>
+            <span class="strength-bar" aria-hidden="true">
+                <span></span><span></span><span></span><span></span>
+            </span>
+            <span class="small" role="status">
+                <span class="muted">{words::STRENGTH}": "</span>{word}
+            </span>
+        </div>
+    }
+    .into_any()
+}

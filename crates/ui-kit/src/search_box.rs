@@ -1,0 +1,100 @@
+//! A search field that waits until typing pauses.
+
+use std::time::Duration;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::dom::live;
+use crate::icon::{Icon, glyph};
+use crate::words;
+
+/// How long typing has to pause.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Searches 250 ms after the last key, and at once on Enter and when cleared.
+#[component]
+pub fn SearchBox(
+    /// What is searched.
+    #[prop(into)]
+    label: String,
+    /// The words searched for now.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the words to search for.
+    #[prop(into)]
+    on_search: Callback<(String,)>,
+    /// What it finds: "Name, username or email".
+    #[prop(optional, into)]
+    placeholder: Option<String>,
+) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let text = RwSignal::new(value.get_untracked());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let search = move || {
+        stop();
+        let wanted = text.get_untracked();
+        if wanted != value.get_untracked() {
+            on_search.run((wanted,));
+        }
+    };
+    // The address may change by itself (back, "clear all"); while a person types, they win.
+    Effect::new(move || {
+        let now = value.get();
+        if waiting.with_value(Option::is_none) && text.get_untracked().trim() != now {
+            text.set(now);
+        }
+    });
+    on_cleanup(stop);
+    let (landmark, named) = (label.clone(), label.clone());
+    view! {
+        <div class="search" role="search" aria-label=landmark>
+            {glyph(Icon::Search, 18)}
+            <input
+                class="input"
+                type="search"
+                node_ref=input
+                aria-label=named
+                placeholder=placeholder.unwrap_or(label)
+                autocomplete="off"
+                spellcheck="false"
+                maxlength=200
+                prop:value=text
+                on:input=move |event| {
+                    stop();
+                    text.set(event_target_value(&event));
+                    waiting.set_value(set_timeout_with_handle(search, PAUSE).ok());
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        event.prevent_default();
+                        search();
+                    } else if event.key() == "Escape" && !text.with_untracked(String::is_empty) {
+                        event.prevent_default();
+                        event.stop_propagation();
+                        text.set(String::new());
+                        search();
+                    }
+                }
+            />
+            {live(move || (!text.with(String::is_empty)).then(|| view! {
+                <button class="icon-button small" type="button" aria-label=words::CLEAR
+                    title=words::CLEAR on:click=move |_| {
+                        text.set(String::new());
+                        search();
+                        if let Some(input) = input.get_untracked() {
+                            let _ = input.focus();
+                        }
+                    }>
+                    {glyph(Icon::X, 16)}
+                </button>
+            }.into_any()))}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,141 @@
+//! The parts of a table of things that can be opened.
+//!
+//! The caller writes `<thead>`, `<tbody>` and `<td>` itself: a generic table would cost more
+//! than it saves. `data-label` on a cell names it when a row becomes a card on the phone;
+//! the classes `p2`, `p3` and `p4` say which columns give way first, the highest number first.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::dom::{flag, from_control};
+use crate::icon::{Glyph, Icon};
+use crate::words;
+
+/// The frame around a table.
+#[component]
+pub fn TableFrame(
+    /// What the rows are, for screen readers.
+    #[prop(into)]
+    label: String,
+    /// The rows shown are being replaced.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// `<thead>` and `<tbody>`.
+    children: Children,
+) -> AnyView {
+    view! {
+        <div class="table-frame">
+            <table class="table" aria-label=label
+                aria-busy=flag(busy)>
+                {children()}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A column's head that sorts by it: first ascending, then descending.
+#[component]
+pub fn SortHead(
+    /// The key to sort by.
+    by: &'static str,
+    /// The column's name.
+    #[prop(into)]
+    label: String,
+    /// The order now: a key, with `-` before it when descending.
+    #[prop(into)]
+    sort: Signal<String>,
+    /// Called with the order wanted.
+    #[prop(into)]
+    on_sort: Callback<(String,)>,
+    /// The column's class, as its cells have it.
+    #[prop(optional)]
+    class: &'static str,
+) -> AnyView {
+    let now = Memo::new(move |_| {
+        sort.with(|sort| match sort.strip_prefix('-') {
+            Some(key) => (key == by).then_some(false),
+            None => (sort == by).then_some(true),
+        })
+    });
+    let icon = Signal::derive(move || match now.get() {
+        None => Icon::Sort,
+        Some(true) => Icon::SortUp,
+        Some(false) => Icon::SortDown,
+    });
+    view! {
+        <th
+            scope="col"
+            class=class
+            aria-sort=Signal::derive(move || now.get().map(|up| if up { "ascending" } else { "descending" }))
+        >
+            <button class="sort" type="button" on:click=move |_| {
+                let next = if now.get_untracked() == Some(true) { format!("-{by}") } else { by.to_owned() };
+                on_sort.run((next,));
+            }>
+                {label}
+                <Glyph icon=icon size=14/>
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+/// A row. A click anywhere but on a control follows its `a.row-link`.
+#[component]
+pub fn TableRow(
+    /// Chosen, or open in a panel.
+    #[prop(optional, into)]
+    selected: Signal<bool>,
+    /// The cells.
+    children: Children,
+) -> AnyView {
+    let row = NodeRef::<html::Tr>::new();
+    view! {
+        <tr
+            class="row-open"
+            class:selected=selected
+            node_ref=row
+            on:click=move |event| {
+                let marking = window()
+                    .get_selection()
+                    .ok()
+                    .flatten()
+                    .is_some_and(|it| !it.is_collapsed());
+                if from_control(&event) || marking {
+                    return;
+                }
+                let link = row.get_untracked().and_then(|row| row.query_selector("a.row-link").ok().flatten());
+                if let Some(link) = link.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+                    // The link's click comes back to this row: not from within its own handler.
+                    queue_microtask(move || link.click());
+                }
+            }
+        >
+            {children()}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Rows in the shape of what is being loaded.
+#[component]
+pub fn SkeletonRows(
+    /// How many columns the table has.
+    columns: u8,
+    /// How many rows to show.
+    #[prop(default = 8)]
+    rows: u8,
+) -> AnyView {
+    (0..rows)
+        .map(|row| {
+            let cells = (0..columns)
+                .map(|_| view! { <td><span class="skeleton-line"></span></td> }.into_any())
+                .collect_view();
+            let said = (row == 0).then(|| view! { <td class="hidden">{words::LOADING}</td> });
+            view! { <tr class="skeleton-row">{cells}{said}</tr> }.into_any()
+        })
+        .collect_view()
+        .into_any()
+}

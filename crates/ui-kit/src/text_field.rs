@@ -1,0 +1,148 @@
+//! A single line of text.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::dom::after_paint;
+use crate::field::Field;
+
+/// What kind of text is asked for: decides the keyboard on phones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InputKind {
+    /// Any text.
+    #[default]
+    Text,
+    /// An email address.
+    Email,
+    /// A telephone number.
+    Tel,
+    /// A web address.
+    Url,
+    /// A whole number.
+    Number,
+    /// Words to search for.
+    Search,
+}
+
+impl InputKind {
+    /// The `type` and `inputmode` attributes. Numbers are text with a number pad: the
+    /// browser's own number field changes its value when somebody scrolls over it.
+    fn attributes(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Text => ("text", None),
+            Self::Email => ("email", Some("email")),
+            Self::Tel => ("tel", Some("tel")),
+            Self::Url => ("url", Some("url")),
+            Self::Number => ("text", Some("numeric")),
+            Self::Search => ("search", Some("search")),
+        }
+    }
+}
+
+/// A single line of text with its label.
+#[component]
+pub fn TextField(
+    /// The JSON field's name: finds its error in the form's.
+    #[prop(into)]
+    name: String,
+    /// The label above.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    value: RwSignal<String>,
+    /// What kind of text.
+    #[prop(optional)]
+    kind: InputKind,
+    /// The `autocomplete` token.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// Help below the field.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
+    /// An error, before the form's own.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Must be filled in.
+    #[prop(optional)]
+    required: bool,
+    /// Says "(optional)" after the label.
+    #[prop(optional)]
+    optional_mark: bool,
+    /// Cannot be used.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Can be read and copied, not changed.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
+    /// Why it is disabled or read-only.
+    #[prop(optional, into)]
+    reason: Option<String>,
+    /// The most UTF-16 units the browser accepts.
+    #[prop(optional)]
+    maxlength: Option<u32>,
+    /// Takes focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Overrides the keyboard that `kind` chooses.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// An example; never a replacement for the label.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
+    /// Monospaced, for codes and keys.
+    #[prop(optional)]
+    mono: bool,
+    /// Called when the field loses focus.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
+) -> AnyView {
+    let mut field = Field::new(name, label, hint, error);
+    field.required = required;
+    field.optional_mark = optional_mark;
+    field.reason = reason;
+    let input = NodeRef::<html::Input>::new();
+    if autofocus {
+        focus_when_shown(input);
+    }
+    let (kind, mode) = kind.attributes();
+    let touched = field.touched();
+    let control = view! {
+        <input
+            class="input"
+            class:mono=mono
+            node_ref=input
+            id=field.id.clone()
+            name=field.name.clone()
+            type=kind
+            inputmode=inputmode.or(mode)
+            autocomplete=autocomplete.unwrap_or("off")
+            autocapitalize=(kind != "text" || mono).then_some("none")
+            spellcheck=(kind != "text" || mono).then_some("false")
+            placeholder=placeholder
+            maxlength=maxlength
+            required=required
+            readonly=readonly
+            disabled=disabled
+            aria-invalid=field.invalid()
+            aria-describedby=field.described_by()
+            prop:value=value
+            on:input=move |event| {
+                touched();
+                value.set(event_target_value(&event));
+            }
+            on:blur=move |_| if let Some(on_blur) = on_blur { on_blur.run(()) }
+        />
+    }
+    .into_any();
+    field.frame(control)
+}
+
+/// Gives the field focus once it is in the page. The `autofocus` attribute only works
+/// for what was there when the document was parsed.
+pub(crate) fn focus_when_shown(input: NodeRef<html::Input>) {
+    after_paint(Box::new(move || {
+        if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    }));
+}

@@ -1,0 +1,85 @@
+//! Light, dark, or as the system says: kept in `localStorage`, applied to `<html>`.
+
+use leptos::prelude::*;
+
+use crate::root::ui;
+
+/// The `localStorage` key; a static shell may read it before the app has loaded.
+pub const THEME_KEY: &str = "latchkey-theme";
+
+/// Which colours a person wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// What the operating system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Reads and changes the theme. Copy; works from anywhere.
+#[derive(Clone, Copy)]
+pub struct ThemeHandle(RwSignal<Theme>);
+
+impl ThemeHandle {
+    /// The person's choice; follows changes.
+    #[must_use]
+    pub fn choice(self) -> Theme {
+        self.0.get()
+    }
+
+    /// Applies `theme` and remembers it in this browser.
+    pub fn set(self, theme: Theme) {
+        self.0.set(theme);
+        if let Some(store) = storage() {
+            // Storage may be forbidden or full: then the choice lasts as long as the page.
+            let _ = match name(theme) {
+                Some(name) => store.set_item(THEME_KEY, name),
+                None => store.remove_item(THEME_KEY),
+            };
+        }
+        apply(theme);
+    }
+}
+
+/// The theme of this page.
+#[must_use]
+pub fn use_theme() -> ThemeHandle {
+    ThemeHandle(ui().theme)
+}
+
+/// What this browser remembers, applied to the page.
+pub(crate) fn restore() -> Theme {
+    let kept = storage().and_then(|store| store.get_item(THEME_KEY).ok().flatten());
+    let theme = match kept.as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    };
+    apply(theme);
+    theme
+}
+
+fn name(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}
+
+fn apply(theme: Theme) {
+    if let Some(html) = document().document_element() {
+        // Neither call can fail with a fixed, valid attribute name.
+        let _ = match name(theme) {
+            Some(name) => html.set_attribute("data-theme", name),
+            None => html.remove_attribute("data-theme"),
+        };
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}

@@ -1,0 +1,183 @@
+//! Moments as people read them, by the browser's own `Intl`.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::*;
+use rules::time::Timestamp;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::dom::text;
+use crate::root::ui;
+
+/// A moment to show. Made from epoch milliseconds, RFC 3339 text, or a [`Timestamp`].
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Moment(f64);
+
+impl From<i64> for Moment {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "every millisecond until the year 287396 fits"
+    )]
+    fn from(millis: i64) -> Self {
+        Self(millis as f64)
+    }
+}
+
+impl From<Timestamp> for Moment {
+    fn from(at: Timestamp) -> Self {
+        Self::from(at.unix_millis())
+    }
+}
+
+impl From<&str> for Moment {
+    /// Text that is not RFC 3339 becomes a moment that shows as nothing.
+    fn from(rfc3339: &str) -> Self {
+        Self(Date::parse(rfc3339))
+    }
+}
+
+impl From<String> for Moment {
+    fn from(text: String) -> Self {
+        Self::from(&*text)
+    }
+}
+
+impl Moment {
+    fn date(self) -> Date {
+        Date::new(&JsValue::from_f64(self.0))
+    }
+
+    /// For the `datetime` attribute.
+    fn iso(self) -> Option<String> {
+        self.0
+            .is_finite()
+            .then(|| self.date().to_iso_string().into())
+    }
+}
+
+/// How long ago or ahead: "3 minutes ago", "in 2 days". After a month, the date.
+/// Follows the clock and the person's zone when read inside a view.
+#[must_use]
+pub fn relative(at: Moment) -> String {
+    if !at.0.is_finite() {
+        return String::new();
+    }
+    let ahead = (at.0 - ui().now.get()) / 1_000.0;
+    let size = ahead.abs();
+    let (amount, unit) = match size {
+        s if s < 45.0 => return "just now".to_owned(),
+        s if s < 3_570.0 => (ahead / 60.0, "minute"),
+        s if s < 84_600.0 => (ahead / 3_600.0, "hour"),
+        s if s < 30.0 * 86_400.0 => (ahead / 86_400.0, "day"),
+        _ => return date(at),
+    };
+    let options = Object::new();
+    set(
+        &options,
+        "numeric",
+        if unit == "day" { "auto" } else { "always" },
+    );
+    let format = Intl::RelativeTimeFormat::new(&locale(), &options);
+    format.format(amount.round(), unit).into()
+}
+
+/// Date, time and zone: "Nov 24, 2026, 7:03 AM GMT+1".
+#[must_use]
+pub fn exact(at: Moment) -> String {
+    formatted(
+        at,
+        &[
+            ("year", "numeric"),
+            ("month", "short"),
+            ("day", "numeric"),
+            ("hour", "numeric"),
+            ("minute", "2-digit"),
+            ("timeZoneName", "short"),
+        ],
+    )
+}
+
+/// The date: "Nov 24, 2026".
+#[must_use]
+pub fn date(at: Moment) -> String {
+    formatted(
+        at,
+        &[("year", "numeric"), ("month", "short"), ("day", "numeric")],
+    )
+}
+
+fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
+    if !at.0.is_finite() {
+        return String::new();
+    }
+    let options = Object::new();
+    for (name, value) in parts {
+        set(&options, name, value);
+    }
+    if let Some(zone) = ui().zone.get().filter(|zone| is_zone(zone)) {
+        set(&options, "timeZone", &zone);
+    }
+    let format = Intl::DateTimeFormat::new(&locale(), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &at.date())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// Whether the browser knows the zone; asking `Intl` for one that it does not know throws.
+fn is_zone(zone: &str) -> bool {
+    let options = Object::new();
+    set(&options, "timeZone", zone);
+    let class = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
+        .and_then(JsCast::dyn_into::<js_sys::Function>);
+    class
+        .and_then(|class| Reflect::construct(&class, &Array::of2(&locale(), &options)))
+        .is_ok()
+}
+
+/// The browser's kind of English; the words around are English too.
+fn locale() -> Array {
+    let own = window()
+        .navigator()
+        .language()
+        .filter(|tag| tag.starts_with("en"));
+    Array::of1(&JsValue::from_str(own.as_deref().unwrap_or("en-US")))
+}
+
+fn set(options: &Object, name: &str, value: &str) {
+    // A plain object takes every property.
+    let _ = Reflect::set(options, &name.into(), &value.into());
+}
+
+/// A moment relative to now, with the exact one on hover.
+#[component]
+pub fn RelativeTime(
+    /// The moment.
+    #[prop(into)]
+    at: Moment,
+) -> AnyView {
+    view! { <time class="nowrap" datetime=at.iso() title=text(move || exact(at))>{text(move || relative(at))}</time> }
+        .into_any()
+}
+
+/// A moment with date, time and zone.
+#[component]
+pub fn ExactTime(
+    /// The moment.
+    #[prop(into)]
+    at: Moment,
+) -> AnyView {
+    view! { <time datetime=at.iso()>{text(move || exact(at))}</time> }.into_any()
+}
+
+/// The date of a moment, with the exact time on hover.
+#[component]
+pub fn DateText(
+    /// The moment.
+    #[prop(into)]
+    at: Moment,
+) -> AnyView {
+    view! { <time class="nowrap" datetime=at.iso() title=text(move || exact(at))>{text(move || date(at))}</time> }
+        .into_any()
+}

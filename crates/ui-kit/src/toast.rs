@@ -1,0 +1,150 @@
+//! Short messages about what just happened, at the edge of the window.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::icon::{Icon, glyph};
+use crate::root::ui;
+use crate::tone::Tone;
+use crate::words;
+
+/// The most that are shown at once; the oldest goes first.
+const MOST: usize = 4;
+/// How often the time left is counted down.
+const STEP: u32 = 250;
+
+/// One message.
+#[derive(Clone)]
+pub(crate) struct Toast {
+    id: usize,
+    tone: Tone,
+    text: String,
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// Milliseconds until it goes.
+    left: u32,
+}
+
+/// Shows messages. Copy; works from anywhere, after an `await` too.
+#[derive(Clone, Copy)]
+pub struct Toasts(RwSignal<Vec<Toast>>);
+
+/// The messages of this page.
+#[must_use]
+pub fn use_toasts() -> Toasts {
+    Toasts(ui().toasts)
+}
+
+impl Toasts {
+    /// It is done: "Saved".
+    pub fn ok(self, text: impl Into<String>) {
+        self.push(Tone::Ok, text.into(), None, 6_000);
+    }
+
+    /// Worth knowing.
+    pub fn info(self, text: impl Into<String>) {
+        self.push(Tone::Info, text.into(), None, 8_000);
+    }
+
+    /// It was not done. What a person has to act on belongs into the page instead.
+    pub fn error(self, text: impl Into<String>) {
+        self.push(Tone::Danger, text.into(), None, 15_000);
+    }
+
+    /// It is done, and can be undone for a while: "Suspended Ada Lovelace".
+    pub fn undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.push(Tone::Ok, text.into(), Some(Arc::new(undo)), 12_000);
+    }
+
+    fn push(self, tone: Tone, text: String, undo: Option<Arc<dyn Fn() + Send + Sync>>, left: u32) {
+        self.0.update(|all| {
+            let id = all.last().map_or(0, |last| last.id + 1);
+            if all.len() == MOST {
+                all.remove(0);
+            }
+            all.push(Toast {
+                id,
+                tone,
+                text,
+                undo,
+                left,
+            });
+        });
+    }
+
+    fn close(self, id: usize) {
+        self.0.update(|all| all.retain(|toast| toast.id != id));
+    }
+}
+
+/// Where the messages appear; part of [`UiRoot`](crate::root::UiRoot).
+#[component]
+pub(crate) fn ToastRegion() -> AnyView {
+    let toasts = use_toasts();
+    let held = RwSignal::new(false);
+    let any = Memo::new(move |_| !toasts.0.with(Vec::is_empty));
+    // The clock only runs while there is something to take away.
+    Effect::new(move || {
+        if !any.get() {
+            return;
+        }
+        let step = Duration::from_millis(u64::from(STEP));
+        let clock = set_interval_with_handle(move || tick(toasts, held), step);
+        on_cleanup(move || {
+            if let Ok(clock) = clock {
+                clock.clear();
+            }
+        });
+    });
+    view! {
+        <div class="toasts" role="region" aria-label=words::NOTIFICATIONS
+            on:mouseenter=move |_| held.set(true) on:mouseleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true) on:focusout=move |_| held.set(false)>
+            <div role="status" aria-live="polite" aria-relevant="additions">
+                <For each=move || toasts.0.get() key=|toast| toast.id let:toast>
+                    {show(toasts, toast)}
+                </For>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn tick(toasts: Toasts, held: RwSignal<bool>) {
+    if held.get_untracked() {
+        return;
+    }
+    let mut gone = false;
+    toasts.0.update_untracked(|all| {
+        for toast in all.iter_mut() {
+            toast.left = toast.left.saturating_sub(STEP);
+            gone |= toast.left == 0;
+        }
+        all.retain(|toast| toast.left > 0);
+    });
+    if gone {
+        toasts.0.notify();
+    }
+}
+
+fn show(toasts: Toasts, toast: Toast) -> AnyView {
+    let id = toast.id;
+    view! {
+        <div class=format!("toast {}", toast.tone.class())>
+            {glyph(toast.tone.icon(), 20)}
+            <p class="toast-text">{toast.text}</p>
+            {toast.undo.map(|undo| view! {
+                <button class="button quiet small" type="button" on:click=move |_| {
+                    toasts.close(id);
+                    undo();
+                }>{words::UNDO}</button>
+            })}
+            <button class="icon-button small" type="button" aria-label=words::DISMISS
+                on:click=move |_| toasts.close(id)>
+                {glyph(Icon::X, 16)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

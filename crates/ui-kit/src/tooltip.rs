@@ -1,0 +1,80 @@
+//! A sentence about something, on hover, focus and tap.
+
+use std::time::Duration;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::dom::{is_open, place, uid};
+
+/// Long enough to move the pointer from what is explained to the explanation.
+const LINGER: Duration = Duration::from_millis(120);
+
+/// Explains its children. They become a button, so that the keyboard and a tap reach it;
+/// do not put another button or link inside.
+#[component]
+pub fn Tooltip(
+    /// The explanation.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What is explained: a badge, a word, an icon.
+    children: Children,
+) -> AnyView {
+    let id = uid("tip");
+    let trigger = NodeRef::<html::Button>::new();
+    let bubble = NodeRef::<html::Span>::new();
+    let leaving = StoredValue::new(None::<TimeoutHandle>);
+    let stay = move || {
+        if let Some(timer) = leaving.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let show = move || {
+        stay();
+        if let (Some(bubble), Some(trigger)) = (bubble.get_untracked(), trigger.get_untracked())
+            && !is_open(&bubble)
+            && bubble.show_popover().is_ok()
+        {
+            place(&bubble, &trigger, false);
+        }
+    };
+    let hide = move || {
+        stay();
+        if let Some(bubble) = bubble.get_untracked()
+            && is_open(&bubble)
+        {
+            let _ = bubble.hide_popover();
+        }
+    };
+    let leave = move || {
+        stay();
+        leaving.set_value(set_timeout_with_handle(hide, LINGER).ok());
+    };
+    on_cleanup(stay);
+    view! {
+        <span
+            class="tooltip"
+            on:mouseenter=move |_| show()
+            on:mouseleave=move |_| leave()
+            on:focusin=move |_| show()
+            on:focusout=move |_| hide()
+            on:keydown=move |event| {
+                if event.key() == "Escape"
+                    && bubble.get_untracked().is_some_and(|bubble| is_open(&bubble))
+                {
+                    event.stop_propagation();
+                    hide();
+                }
+            }
+        >
+            <button class="tooltip-trigger" type="button" node_ref=trigger
+                aria-describedby=id.clone() on:click=move |_| show()>
+                {children()}
+            </button>
+            <span class="tooltip-bubble" role="tooltip" id=id node_ref=bubble popover="manual">
+                {text}
+            </span>
+        </span>
+    }
+    .into_any()
+}

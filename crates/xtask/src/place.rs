@@ -1,0 +1,130 @@
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+
+use crate::{
+    error::{Error, Result},
+    process,
+};
+
+/// Where things are: the checkout and the folder that everything built goes to.
+pub struct Place {
+    /// The checkout.
+    pub root: PathBuf,
+    /// Cargo's target folder, wherever the person has put it.
+    pub target: PathBuf,
+    metadata: Value,
+}
+
+impl Place {
+    /// Asks cargo.
+    pub fn find() -> Result<Self> {
+        let mut command = cargo_command();
+        // `cargo run` tells where this package is; a program started by hand knows only where
+        // it was compiled. The working folder stays: a relative CARGO_TARGET_DIR counts from it.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR");
+        let package = package
+            .as_deref()
+            .unwrap_or(OsStr::new(env!("CARGO_MANIFEST_DIR")));
+        command.args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--manifest-path",
+        ]);
+        command.arg(Path::new(package).join("Cargo.toml"));
+        let metadata: Value = serde_json::from_str(&process::output(&mut command)?)
+            .map_err(|error| output_error(error.to_string()))?;
+        let folder = |key: &str| {
+            metadata[key]
+                .as_str()
+                .map(PathBuf::from)
+                .ok_or_else(|| output_error(format!("no {key}")))
+        };
+        Ok(Self {
+            root: folder("workspace_root")?,
+            target: folder("target_directory")?,
+            metadata,
+        })
+    }
+
+    /// The apps as the server embeds them: `admin` and `user` below it.
+    pub fn apps(&self) -> PathBuf {
+        self.target.join("apps")
+    }
+
+    /// What is installed for this checkout alone.
+    pub fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
+
+    /// The active toolchain's cargo, in the checkout, with the server's apps named.
+    pub fn cargo(&self) -> Command {
+        let mut command = cargo_command();
+        command
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("LATCHKEY_APPS_DIR", self.apps());
+        command
+    }
+
+    /// The folders of a package of ours and of every package of ours that it is built from.
+    pub fn sources(&self, package: &str) -> Vec<PathBuf> {
+        let mut names = vec![package.to_owned()];
+        let mut folders = Vec::new();
+        let mut next = 0;
+        while let Some(found) = names.get(next).and_then(|name| self.package(name)) {
+            next += 1;
+            if let Some(folder) = found["manifest_path"]
+                .as_str()
+                .and_then(|path| Path::new(path).parent())
+            {
+                folders.push(folder.to_path_buf());
+            }
+            for dependency in found["dependencies"].as_array().into_iter().flatten() {
+                let name = dependency["name"].as_str().unwrap_or_default();
+                if dependency["path"].is_string() && !names.iter().any(|known| known == name) {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+        folders
+    }
+
+    /// The names of a package's test programs.
+    pub fn test_programs(&self, package: &str) -> Vec<String> {
+        let targets = self
+            .package(package)
+            .and_then(|found| found["targets"].as_array());
+        targets
+            .into_iter()
+            .flatten()
+            .filter(|target| target["kind"][0] == "test")
+            .filter_map(|target| target["name"].as_str().map(str::to_owned))
+            .collect()
+    }
+
+    fn package(&self, name: &str) -> Option<&Value> {
+        self.metadata["packages"]
+            .as_array()?
+            .iter()
+            .find(|package| package["name"] == name)
+    }
+}
+
+fn cargo_command() -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    process::cargo(Path::new(&program))
+}
+
+fn output_error(reason: String) -> Error {
+    Error::Output {
+        program: "cargo metadata",
+        reason,
+    }
+}

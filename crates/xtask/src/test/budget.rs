@@ -1,0 +1,79 @@
+//! What a browser has to fetch before an app's first screen is complete.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    apps::APPS,
+    error::{Error, Result, io},
+    place::Place,
+};
+
+/// At most this many bytes for each app, compressed with Brotli.
+const LIMIT: u64 = 300 * 1024;
+
+/// Prints both apps' files and fails when one app is over the limit.
+pub fn check(place: &Place) -> Result<()> {
+    let mut over = Vec::new();
+    println!(
+        "{:<8}{:>12}{:>12}  file, KiB raw and with Brotli",
+        "app", "raw", "brotli"
+    );
+    for app in &APPS {
+        let folder = place.apps().join(app.name);
+        let mut sum = 0;
+        for path in first_screen(&folder)? {
+            let (raw, packed) = (size(&path)?, size(&with_br(&path))?);
+            sum += packed;
+            let name = path.strip_prefix(&folder).unwrap_or(&path).display();
+            println!("{:<8}{:>12}{:>12}  {name}", app.name, kib(raw), kib(packed));
+        }
+        println!(
+            "{:<8}{:>12}{:>12}  of {}",
+            app.name,
+            "",
+            kib(sum),
+            kib(LIMIT)
+        );
+        if sum > LIMIT {
+            over.push(format!("{} is {} KiB", app.name, kib(sum)));
+        }
+    }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Checks(over.join(", ")))
+    }
+}
+
+/// The page and every compressible asset: each of them is loaded at the start.
+fn first_screen(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = vec![folder.join("index.html")];
+    let mut open = vec![folder.join("assets")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(io(&folder))? {
+            let path = entry.map_err(io(&folder))?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if with_br(&path).is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn with_br(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
+}
+
+fn size(path: &Path) -> Result<u64> {
+    Ok(std::fs::metadata(path).map_err(io(path))?.len())
+}
+
+fn kib(bytes: u64) -> String {
+    let tenths = bytes * 10 / 1024;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,78 @@
+//! The whole system from outside: what the package `tests` needs, and its programs.
+
+use std::process::Command;
+
+use super::{
+    native::{SYSTEM, has_nextest, runner},
+    postgres::Postgres,
+};
+use crate::{
+    error::{Error, Result},
+    install::{self, AXE},
+    place::Place,
+    process,
+};
+
+/// What the tests use from PyPI: an SMTP server, and a fuzzer driven by the OpenAPI document.
+const PYTHON: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
+
+/// The API suites, on both databases.
+pub fn api(place: &Place) -> Result<()> {
+    let postgres = Postgres::start()?;
+    let python = install::python(place, &PYTHON)?;
+    let mut command = programs(place, |name| !is_browser(name))?;
+    command
+        .env("LATCHKEY_TEST_POSTGRES", postgres.url())
+        .env("LATCHKEY_TEST_PYTHON", python);
+    process::run(&mut command)
+}
+
+/// Both apps in Chromium.
+pub fn browser(place: &Place) -> Result<()> {
+    let chromium = install::program("chromium", &["chromium"])?;
+    let driver = install::program("chromedriver", &["chromium-driver"])?;
+    install::program("npm", &["nodejs", "npm"])?;
+    let axe = install::npm(place, &AXE)?.join("axe.min.js");
+    let mut command = programs(place, is_browser)?;
+    command
+        .env("LATCHKEY_TEST_CHROMIUM", chromium)
+        .env("LATCHKEY_TEST_CHROMEDRIVER", driver)
+        .env("LATCHKEY_TEST_AXE", axe);
+    process::run(&mut command)
+}
+
+/// Test programs whose name starts so need a browser; the others do not.
+fn is_browser(program: &str) -> bool {
+    program.starts_with("browser")
+}
+
+/// The test runner over some of the package's programs, with the server built for them.
+fn programs(place: &Place, wanted: impl Fn(&str) -> bool) -> Result<Command> {
+    let mut names = place.test_programs(SYSTEM);
+    names.retain(|name| wanted(name));
+    if names.is_empty() {
+        return Err(Error::Missing(format!("{SYSTEM} has no such tests")));
+    }
+    process::run(
+        place
+            .cargo()
+            .args(["build", "--workspace", "--bin", "latchkey"]),
+    )?;
+    let mut command;
+    if has_nextest() {
+        let filter: Vec<String> = names
+            .iter()
+            .map(|name| format!("binary_id({SYSTEM}::{name})"))
+            .collect();
+        command = runner(place);
+        command.args(["--filterset", &filter.join(" | ")]);
+    } else {
+        command = place.cargo();
+        command.args(["test", "--no-fail-fast", "--package", SYSTEM]);
+        for name in &names {
+            command.args(["--test", name]);
+        }
+    }
+    command.env("LATCHKEY_TEST_SERVER", place.target.join("debug/latchkey"));
+    Ok(command)
+}

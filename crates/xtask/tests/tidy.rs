@@ -1,0 +1,206 @@
+//! The rules of the house that neither the compiler nor the linter knows.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its input has failed"
+)]
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Which of our packages a package may use. A package that is not listed here fails the test:
+/// a new one has to be given its place in the house.
+const ARROWS: [(&str, &[&str]); 14] = [
+    ("latchkey-rules", &[]),
+    ("latchkey-entity", &[]),
+    ("latchkey-migrations", &[]),
+    ("latchkey-contract", &["latchkey-rules"]),
+    ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
+    (
+        "latchkey-identity",
+        &[
+            "latchkey-entity",
+            "latchkey-mail",
+            "latchkey-rules",
+            "latchkey-contract",
+            "latchkey-migrations",
+        ],
+    ),
+    ("latchkey-client", &["latchkey-contract", "latchkey-rules"]),
+    (
+        "latchkey-ui-kit",
+        &["latchkey-client", "latchkey-contract", "latchkey-rules"],
+    ),
+    ("latchkey-admin-ui", APP),
+    ("latchkey-user-ui", APP),
+    // Tables are reached through use cases only: no `latchkey-entity` here.
+    (
+        "latchkey",
+        &[
+            "latchkey-identity",
+            "latchkey-contract",
+            "latchkey-mail",
+            "latchkey-migrations",
+            "latchkey-rules",
+        ],
+    ),
+    // From outside, with any of our packages as a tool.
+    (
+        "latchkey-tests",
+        &[
+            "latchkey",
+            "latchkey-client",
+            "latchkey-contract",
+            "latchkey-entity",
+            "latchkey-identity",
+            "latchkey-mail",
+            "latchkey-migrations",
+            "latchkey-rules",
+        ],
+    ),
+    ("app-pack", &[]),
+    ("xtask", &[]),
+];
+
+const APP: &[&str] = &[
+    "latchkey-ui-kit",
+    "latchkey-client",
+    "latchkey-contract",
+    "latchkey-rules",
+];
+
+/// A longer file is a sign that two things live in it.
+const MAX_LINES: usize = 400;
+
+#[test]
+fn packages_use_only_what_lies_below_them() {
+    let arrows = BTreeMap::from(ARROWS);
+    let mut wrong = Vec::new();
+    for package in packages() {
+        let name = package["name"].as_str().unwrap();
+        let Some(allowed) = arrows.get(name) else {
+            wrong.push(format!("{name} has no place in ARROWS"));
+            continue;
+        };
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let used = dependency["name"].as_str().unwrap();
+            // Tests may use more: nobody inherits what they need.
+            if dependency["path"].is_string()
+                && dependency["kind"] != "dev"
+                && !allowed.contains(&used)
+            {
+                wrong.push(format!("{name} must not use {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_rules_need_neither_a_database_nor_a_network() {
+    let forbidden = [
+        "sea-orm",
+        "tokio",
+        "reqwest",
+        "actix-web",
+        "tracing",
+        "leptos",
+    ];
+    let packages = packages();
+    let rules = packages
+        .iter()
+        .find(|package| package["name"] == "latchkey-rules")
+        .unwrap();
+    for dependency in rules["dependencies"].as_array().unwrap() {
+        let name = dependency["name"].as_str().unwrap();
+        assert!(
+            !forbidden.contains(&name),
+            "latchkey-rules must not use {name}"
+        );
+    }
+}
+
+#[test]
+fn no_file_holds_two_things() {
+    let mut long = Vec::new();
+    for (path, text) in texts() {
+        let lines = text.lines().count();
+        if path.extension().is_some_and(|extension| extension == "rs") && lines > MAX_LINES {
+            long.push(format!(
+                "{}: {lines} lines, at most {MAX_LINES}",
+                path.display()
+            ));
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn nothing_names_one_machine_or_registry() {
+    // In parts, or this file would find itself.
+    let machine = ["/ho|me/", "/ro|ot/", "/Us|ers/"];
+    let hosts = [
+        "crates|.io/",
+        "index.crates|.io",
+        "registry.npmjs|.org",
+        "files.pythonhosted|.org",
+        "deb.debian|.org",
+    ];
+    let words: Vec<String> = machine
+        .iter()
+        .chain(&hosts)
+        .map(|word| word.replace('|', ""))
+        .collect();
+    let mut found = Vec::new();
+    for (path, text) in texts() {
+        // Written by cargo, and it names its registry's index.
+        if path.ends_with("Cargo.lock") {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            if let Some(word) = words.iter().find(|word| line.contains(word.as_str())) {
+                found.push(format!("{}:{}: {word}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn packages() -> Vec<serde_json::Value> {
+    let arguments = ["metadata", "--no-deps", "--format-version", "1"];
+    let text = output(Command::new(env!("CARGO")).args(arguments));
+    let metadata: serde_json::Value = serde_json::from_str(&text).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// Every text file that is in the repository or about to be.
+fn texts() -> Vec<(PathBuf, String)> {
+    let arguments = ["ls-files", "--cached", "--others", "--exclude-standard"];
+    let names = output(Command::new("git").args(arguments));
+    let read = |name: &str| {
+        Some((
+            name.into(),
+            std::fs::read_to_string(root().join(name)).ok()?,
+        ))
+    };
+    let texts: Vec<_> = names.lines().filter_map(read).collect();
+    assert!(!texts.is_empty(), "git lists no files");
+    texts
+}
+
+fn output(command: &mut Command) -> String {
+    let done = command.current_dir(root()).output().unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    String::from_utf8(done.stdout).unwrap()
+}

@@ -1,0 +1,96 @@
+//! Administrators: invited, promoted, removed, and always one owner left.
+
+use client::Portal;
+use contract::administrators::UpdateAdministrator;
+use contract::links::SetPasswordByLink;
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
+use rules::role::Role;
+
+on_both_databases!(
+    the_last_owner_stays,
+    two_owners_cannot_demote_each_other_at_once,
+    a_changed_role_takes_effect_at_once,
+    an_administrator_resets_the_own_password_and_accepts_the_terms,
+);
+
+fn to(role: Role) -> UpdateAdministrator {
+    UpdateAdministrator {
+        name: None,
+        role: Some(role),
+    }
+}
+
+async fn the_last_owner_stays(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let me = owner.administrator_me().await.unwrap();
+    let record = owner.administrator(me.id).await.unwrap();
+    let demoted = owner.update_administrator(me.id, record.version, &to(Role::Manager)).await;
+    assert_eq!(problem_type(demoted), ProblemType::LastOwner);
+    assert_eq!(problem_type(owner.suspend_administrator(me.id).await), ProblemType::LastOwner);
+    assert_eq!(problem_type(owner.remove_administrator(me.id).await), ProblemType::LastOwner);
+    assert_eq!(owner.administrator_me().await.unwrap().role, Role::Owner);
+}
+
+async fn two_owners_cannot_demote_each_other_at_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let first = server.owner().await;
+    let second = server.administrator(&first, "second@example.com", Role::Owner).await;
+    let (one, two) = (
+        first.administrator_me().await.unwrap().id,
+        second.administrator_me().await.unwrap().id,
+    );
+    let versions = (
+        first.administrator(one).await.unwrap().version,
+        first.administrator(two).await.unwrap().version,
+    );
+    let demote = to(Role::Manager);
+    let (a, b) = tokio::join!(
+        first.update_administrator(two, versions.1, &demote),
+        second.update_administrator(one, versions.0, &demote),
+    );
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+}
+
+async fn a_changed_role_takes_effect_at_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server.administrator(&owner, "manager@example.com", Role::Manager).await;
+    let id = manager.administrator_me().await.unwrap().id;
+    server.pending_user(&manager, "ada@example.com").await;
+    let version = owner.administrator(id).await.unwrap().version;
+    owner.update_administrator(id, version, &to(Role::ReadOnly)).await.unwrap();
+    let page = manager.users(&ListQuery::default()).await.unwrap();
+    let refused = manager.delete_user(page.items[0].id).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    owner.suspend_administrator(id).await.unwrap();
+    let refused = manager.users(&ListQuery::default()).await;
+    assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
+}
+
+async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let portal = server.anonymous(Portal::Admin);
+    portal.request_password_reset(&server.owner_email).await.unwrap();
+    server.mail_settled().await;
+    let mut reset = SetPasswordByLink {
+        purpose: LinkPurpose::AdministratorPasswordReset,
+        token: server.token_mailed_to(&server.owner_email).await,
+        new_password: "a fresh brass keyhole".to_owned(),
+        terms_accepted: false,
+    };
+    let refused = portal.set_password_by_link(&reset).await.unwrap_err();
+    assert_eq!(refused.problem().unwrap().errors[0].field, "termsAccepted");
+    reset.terms_accepted = true;
+    portal.set_password_by_link(&reset).await.unwrap();
+    let old = server.anonymous(Portal::Admin);
+    old.begin_sign_in(&server.owner_email).await.unwrap();
+    assert_eq!(
+        problem_type(old.submit_password(ADMINISTRATOR_PASSWORD).await),
+        ProblemType::WrongCredentials
+    );
+    server.sign_in(Portal::Admin, &server.owner_email, &reset.new_password).await;
+}

@@ -1,0 +1,168 @@
+//! Who may do what: every route of the OpenAPI document, for every kind of caller. A new route
+//! cannot be forgotten: it fails here until its permission is known.
+
+use client::{Client, Portal};
+use contract::api_keys::CreateApiKey;
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
+use reqwest::Method;
+use rules::role::{Permission, Role};
+use serde_json::{Value, json};
+
+on_both_databases!(
+    nothing_but_the_open_routes_answers_without_credentials,
+    each_role_may_do_what_its_permissions_say,
+    an_api_key_may_do_what_its_scopes_say,
+);
+
+/// The routes that answer without credentials, since they are how one gets some.
+const OPEN: [&str; 17] = [
+    "POST /api/v1/sign-in",
+    "GET /api/v1/sign-in",
+    "DELETE /api/v1/sign-in",
+    "POST /api/v1/sign-in/password",
+    "POST /api/v1/sign-in/replace-password",
+    "POST /api/v1/session/refresh",
+    "DELETE /api/v1/session",
+    "POST /api/v1/password-reset",
+    "POST /api/v1/admin/sign-in",
+    "GET /api/v1/admin/sign-in",
+    "DELETE /api/v1/admin/sign-in",
+    "POST /api/v1/admin/sign-in/password",
+    "POST /api/v1/admin/sign-in/replace-password",
+    "POST /api/v1/admin/session/refresh",
+    "DELETE /api/v1/admin/session",
+    "POST /api/v1/admin/password-reset",
+    "POST /api/v1/set-up",
+];
+/// As well, with a link's token as the credential.
+const BY_LINK: [&str; 2] = ["POST /api/v1/links/inspect", "POST /api/v1/links/set-password"];
+
+/// A route with the permission that it needs, if it is one of administration.
+struct Route {
+    name: String,
+    method: Method,
+    path: String,
+    needs: Option<Permission>,
+}
+
+async fn routes(server: &TestServer) -> Vec<Route> {
+    let document = harness::openapi(server).await;
+    let mut routes = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let description = operation["description"].as_str().unwrap_or_default();
+            let needs = Permission::ALL
+                .into_iter()
+                .find(|one| description.starts_with(&format!("Needs `{}`", one.as_str())));
+            let nobody = uuid::Uuid::from_u128(7).to_string();
+            routes.push(Route {
+                name: format!("{} {path}", method.to_uppercase()),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.replace("{id}", &nobody).replace("{session}", &nobody),
+                needs,
+            });
+        }
+    }
+    assert!(routes.len() > 50, "{} routes", routes.len());
+    routes
+}
+
+async fn call(server: &TestServer, route: &Route, bearer: Option<&str>) -> (u16, Value) {
+    let mut request = reqwest::Client::new()
+        .request(route.method.clone(), format!("{}{}", server.origin, route.path))
+        .header("If-Match", "\"1\"")
+        .json(&json!({}));
+    if let Some(bearer) = bearer {
+        request = request.bearer_auth(bearer);
+    }
+    let answer = request.send().await.unwrap();
+    let status = answer.status().as_u16();
+    (status, answer.json().await.unwrap_or(Value::Null))
+}
+
+async fn nothing_but_the_open_routes_answers_without_credentials(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    for route in routes(&server).await {
+        if OPEN.contains(&route.name.as_str()) || BY_LINK.contains(&route.name.as_str()) {
+            continue;
+        }
+        for bearer in [None, Some("x"), Some("lk_x"), Some("")] {
+            let (status, problem) = call(&server, &route, bearer).await;
+            assert_eq!(status, 401, "{} {bearer:?}", route.name);
+            assert_eq!(problem["type"], "urn:latchkey:problem:unauthenticated");
+        }
+    }
+}
+
+async fn each_role_may_do_what_its_permissions_say(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let ada = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
+    let mut callers: Vec<(Option<Role>, Client)> = vec![(Some(Role::Owner), owner.clone()), (None, ada)];
+    for role in [Role::Manager, Role::HelpDesk, Role::ReadOnly] {
+        let email = format!("{}@example.com", role.as_str().replace('_', "-"));
+        callers.push((Some(role), server.administrator(&owner, &email, role).await));
+    }
+    for route in routes(&server).await {
+        let Some(needs) = route.needs else {
+            assert!(
+                OPEN.contains(&route.name.as_str())
+                    || BY_LINK.contains(&route.name.as_str())
+                    || route.name.contains("/me"),
+                "{} names no permission",
+                route.name
+            );
+            continue;
+        };
+        for (role, client) in &callers {
+            let (status, problem) = call(&server, &route, client.token().as_deref()).await;
+            match role {
+                None => assert_eq!(status, 401, "a user at {}", route.name),
+                Some(role) if role.allows(needs) => {
+                    assert!(!matches!(status, 401 | 403), "{role:?} at {}: {problem}", route.name);
+                }
+                // A body that cannot be read may be refused first: it tells nothing.
+                Some(role) => assert!(
+                    matches!(status, 403 | 400),
+                    "{role:?} at {}: {status} {problem}",
+                    route.name
+                ),
+            }
+        }
+    }
+}
+
+async fn an_api_key_may_do_what_its_scopes_say(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for scope in Permission::SCOPES {
+        let new = CreateApiKey {
+            name: scope.as_str().to_owned(),
+            scopes: vec![scope],
+            expires_in_days: 1,
+        };
+        let key = owner.create_api_key(&new).await.unwrap();
+        for route in routes(&server).await {
+            let Some(needs) = route.needs else { continue };
+            let (status, problem) = call(&server, &route, Some(&key.key)).await;
+            if needs == scope {
+                assert!(!matches!(status, 401 | 403), "{} at {}: {problem}", scope.as_str(), route.name);
+            } else {
+                assert!(matches!(status, 403 | 400), "{} at {}: {status}", scope.as_str(), route.name);
+            }
+        }
+        owner.revoke_api_key(key.api_key.id).await.unwrap();
+        let (status, _) = call(&server, &routes(&server).await.remove(0), Some(&key.key)).await;
+        assert_ne!(status, 200, "a revoked key");
+    }
+    // A key cannot be given more than its maker holds, nor what is for people only.
+    for scopes in [vec![Permission::ApiKeysWrite], vec![Permission::AdministratorsWrite], vec![]] {
+        let new = CreateApiKey {
+            name: "too much".to_owned(),
+            scopes,
+            expires_in_days: 1,
+        };
+        assert!(owner.create_api_key(&new).await.is_err());
+    }
+}

@@ -1,0 +1,189 @@
+//! Whatever comes in, a problem document goes out, and nothing is half-written.
+
+use contract::page::ListQuery;
+use harness::{Backend, TestServer, on_both_databases};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+
+on_both_databases!(
+    bodies_that_cannot_be_read_are_named,
+    fields_are_refused_by_name_all_at_once,
+    queries_that_are_not_known_are_refused,
+    unknown_paths_and_methods_get_problems,
+    taken_names_are_named,
+    stale_and_missing_versions_are_refused,
+    an_idempotency_key_creates_once,
+);
+
+async fn create(server: &TestServer, token: &str, body: &Value) -> reqwest::Response {
+    Client::new()
+        .post(format!("{}/api/v1/users", server.origin))
+        .bearer_auth(token)
+        .json(body)
+        .send()
+        .await
+        .unwrap()
+}
+
+async fn problem(answer: reqwest::Response) -> (StatusCode, Value) {
+    let status = answer.status();
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    assert!(answer.headers().contains_key("x-request-id"));
+    (status, answer.json().await.unwrap())
+}
+
+async fn bodies_that_cannot_be_read_are_named(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    let url = format!("{}/api/v1/users", server.origin);
+    let send = |kind: &'static str, body: Vec<u8>| {
+        Client::new()
+            .post(&url)
+            .bearer_auth(&token)
+            .header("Content-Type", kind)
+            .body(body)
+            .send()
+    };
+    let deep = format!("{{\"email\":{}{}}}", "[".repeat(5000), "]".repeat(5000));
+    for (kind, body, status, code) in [
+        ("application/json", b"{".to_vec(), 400, "malformed-request"),
+        ("application/json", b"[]".to_vec(), 400, "malformed-request"),
+        ("application/json", b"{\"email\":\"\xff\"}".to_vec(), 400, "malformed-request"),
+        ("application/json", deep.into_bytes(), 400, "malformed-request"),
+        ("application/json", br#"{"email":"a@b.co","username":"a","isOwner":true}"#.to_vec(), 400, "malformed-request"),
+        ("application/json", br#"{"email":1,"username":"a"}"#.to_vec(), 400, "malformed-request"),
+        ("application/json", vec![b' '; 1024 * 1024], 413, "too-large"),
+        ("text/plain", b"{}".to_vec(), 415, "unsupported-media-type"),
+        ("application/x-www-form-urlencoded", b"email=a".to_vec(), 415, "unsupported-media-type"),
+    ] {
+        let (got, document) = problem(send(kind, body).await.unwrap()).await;
+        assert_eq!(got.as_u16(), status, "{document}");
+        assert_eq!(document["type"], format!("urn:latchkey:problem:{code}"));
+    }
+    let owner = server.owner().await;
+    assert_eq!(owner.users(&ListQuery::default()).await.unwrap().total, 0);
+}
+
+async fn fields_are_refused_by_name_all_at_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    let long = "x".repeat(300);
+    let body = json!({
+        "email": "not an address", "username": "аdа", "firstName": "a\u{202e}b", "jobTitle": long,
+        "state": "suspended",
+    });
+    let (status, document) = problem(create(&server, &token, &body).await).await;
+    assert_eq!(status, 422, "{document}");
+    let fields: Vec<&str> = document["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["field"].as_str().unwrap())
+        .collect();
+    for field in ["email", "username", "firstName", "jobTitle", "state"] {
+        assert!(fields.contains(&field), "{field} is missing in {fields:?}");
+    }
+}
+
+async fn queries_that_are_not_known_are_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    for query in [
+        "limit=0", "limit=101", "limit=x", "sort=password", "sort=", "filter=state:nobody",
+        "filter=passwordHash:x", "filter=state", "filter=state:active;state:staged", "unknown=1",
+        "cursor=abc", "search=%FF", "limit=1&limit=2",
+    ] {
+        let answer = Client::new()
+            .get(format!("{}/api/v1/users?{query}", server.origin))
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap();
+        let (status, document) = problem(answer).await;
+        assert_eq!(status, 400, "{query}: {document}");
+    }
+}
+
+async fn unknown_paths_and_methods_get_problems(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    for (method, path, status) in [
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/users/not-an-id", 400),
+        ("PUT", "/api/v1/users", 405),
+        ("GET", "/api/v2/users", 404),
+        ("POST", "/api/v1/users/%00/activate", 400),
+    ] {
+        let answer = Client::new()
+            .request(method.parse().unwrap(), format!("{}{path}", server.origin))
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap();
+        let (got, document) = problem(answer).await;
+        assert_eq!(got.as_u16(), status, "{method} {path}: {document}");
+    }
+}
+
+async fn taken_names_are_named(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    let ada = json!({"email": "ada@example.com", "username": "ada"});
+    assert_eq!(create(&server, &token, &ada).await.status(), 201);
+    for (body, field) in [
+        (json!({"email": "ADA@EXAMPLE.COM", "username": "other"}), "email"),
+        (json!({"email": "other@example.com", "username": "Ada"}), "username"),
+    ] {
+        let (status, document) = problem(create(&server, &token, &body).await).await;
+        assert_eq!(status, 409);
+        assert_eq!(document["errors"][0]["field"], field);
+        assert_eq!(document["errors"][0]["code"], "taken");
+    }
+}
+
+async fn stale_and_missing_versions_are_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.pending_user(&owner, "ada@example.com").await;
+    let patch = |version: Option<&'static str>| {
+        let mut request = Client::new()
+            .patch(format!("{}/api/v1/users/{}", server.origin, user.id))
+            .bearer_auth(owner.token().unwrap())
+            .json(&json!({"firstName": "Ada"}));
+        if let Some(version) = version {
+            request = request.header("If-Match", version);
+        }
+        request.send()
+    };
+    assert_eq!(problem(patch(None).await.unwrap()).await.0, 428);
+    assert_eq!(problem(patch(Some("*")).await.unwrap()).await.0, 400);
+    assert_eq!(problem(patch(Some("\"999\"")).await.unwrap()).await.0, 412);
+    let first = patch(Some("\"1\"")).await.unwrap();
+    assert_eq!(first.status(), 200);
+    assert_eq!(first.headers()["etag"], "\"2\"");
+    assert_eq!(problem(patch(Some("\"1\"")).await.unwrap()).await.0, 412);
+}
+
+async fn an_idempotency_key_creates_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    let create = |email: &'static str| {
+        Client::new()
+            .post(format!("{}/api/v1/users", server.origin))
+            .bearer_auth(&token)
+            .header("Idempotency-Key", "one-and-the-same")
+            .json(&json!({"email": email, "username": "ada"}))
+            .send()
+    };
+    let mut ids = std::collections::HashSet::new();
+    let answers = tokio::join!(create("ada@example.com"), create("ada@example.com"), create("ada@example.com"));
+    for answer in [answers.0, answers.1, answers.2] {
+        let answer = answer.unwrap();
+        assert_eq!(answer.status(), 201);
+        ids.insert(answer.json::<Value>().await.unwrap()["id"].to_string());
+    }
+    assert_eq!(ids.len(), 1);
+    let (status, document) = problem(create("other@example.com").await.unwrap()).await;
+    assert_eq!(status, 409);
+    assert_eq!(document["type"], "urn:latchkey:problem:idempotency-conflict");
+}

@@ -1,0 +1,80 @@
+//! What browsers are told: security headers, cookies, caching, where links lead.
+
+use client::Portal;
+use harness::{Backend, TestServer, on_both_databases};
+use reqwest::Client;
+use serde_json::json;
+
+on_both_databases!(
+    every_page_and_answer_has_the_security_headers,
+    links_ignore_what_the_request_says_of_its_host,
+    no_other_origin_is_let_in,
+);
+
+async fn every_page_and_answer_has_the_security_headers(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    for path in ["/", "/admin/", "/sign-in", "/api/v1/me", "/api/openapi.json", "/health/live", "/nothing.js"] {
+        let answer = Client::new().get(format!("{}{path}", server.origin)).send().await.unwrap();
+        let headers = answer.headers();
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        if path.starts_with("/api/v1") {
+            assert_eq!(headers["cache-control"], "no-store", "{path}");
+        }
+    }
+}
+
+async fn links_ignore_what_the_request_says_of_its_host(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    for (header, value) in [
+        ("X-Forwarded-Host", "evil.example"),
+        ("Forwarded", "host=evil.example;proto=https"),
+        ("Referer", "https://evil.example/"),
+        ("Host", "evil.example"),
+    ] {
+        let answer = Client::new()
+            .post(format!("{}/api/v1/password-reset", server.origin))
+            .header("Origin", &server.origin)
+            .header(header, value)
+            .json(&json!({"email": "ada@example.com"}))
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.status().is_success() || answer.status() == 400, "{header}: {}", answer.status());
+    }
+    server.mail_settled().await;
+    // The harness checks the origin of every link that it reads.
+    server.token_mailed_to("ada@example.com").await;
+    for mail in server.running.mailbox.as_ref().unwrap().list() {
+        assert!(!mail.content.text.contains("evil.example"));
+        assert!(!mail.content.html.contains("evil.example"));
+    }
+}
+
+async fn no_other_origin_is_let_in(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let answer = Client::new()
+        .request(reqwest::Method::OPTIONS, format!("{}/api/v1/users", server.origin))
+        .header("Origin", "https://evil.example")
+        .header("Access-Control-Request-Method", "GET")
+        .send()
+        .await
+        .unwrap();
+    assert!(!answer.status().is_success());
+    let answer = Client::new()
+        .get(format!("{}/api/v1/users", server.origin))
+        .bearer_auth(owner.token().unwrap())
+        .header("Origin", "https://evil.example")
+        .send()
+        .await
+        .unwrap();
+    assert!(!answer.headers().keys().any(|name| name.as_str().starts_with("access-control-")));
+    let begun = server.anonymous(Portal::User);
+    begun.begin_sign_in("ada@example.com").await.unwrap();
+}

@@ -1,0 +1,213 @@
+//! Mailed links: every way to use one that is not the right one.
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::links::SetPasswordByLink;
+use contract::problem::ProblemType;
+use contract::users::User;
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
+
+on_both_databases!(
+    an_activation_link_opens_a_session_once,
+    of_fifty_parallel_uses_one_wins,
+    a_link_expires_at_its_second,
+    a_changed_bit_opens_nothing,
+    a_link_of_one_purpose_opens_nothing_of_another,
+    a_newer_link_voids_the_older,
+    a_link_of_a_suspended_or_deleted_user_opens_nothing,
+    a_refused_password_leaves_the_link_usable,
+    a_reset_ends_sessions_and_unlocks,
+    an_unknown_address_gets_the_same_answer_and_no_mail,
+);
+
+const NEW: &str = "a password chosen anew";
+
+fn by_link(purpose: LinkPurpose, token: &str) -> SetPasswordByLink {
+    SetPasswordByLink {
+        purpose,
+        token: token.to_owned(),
+        new_password: NEW.to_owned(),
+        terms_accepted: true,
+    }
+}
+
+async fn invited(server: &TestServer) -> (Client, User, String) {
+    let owner = server.owner().await;
+    let user = server.pending_user(&owner, "ada@example.com").await;
+    let token = server.token_mailed_to("ada@example.com").await;
+    (owner, user, token)
+}
+
+async fn not_usable(server: &TestServer, purpose: LinkPurpose, token: &str) {
+    let portal = server.anonymous(Portal::User);
+    assert_eq!(
+        problem_type(portal.inspect_link(purpose, token).await),
+        ProblemType::LinkNotUsable
+    );
+    assert_eq!(
+        problem_type(portal.set_password_by_link(&by_link(purpose, token)).await),
+        ProblemType::LinkNotUsable
+    );
+}
+
+async fn an_activation_link_opens_a_session_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, token) = invited(&server).await;
+    let portal = server.anonymous(Portal::User);
+    for _ in 0..3 {
+        let details = portal
+            .inspect_link(LinkPurpose::UserActivation, &token)
+            .await
+            .unwrap();
+        assert_eq!(details.organization_name, "Example Ltd");
+    }
+    portal
+        .set_password_by_link(&by_link(LinkPurpose::UserActivation, &token))
+        .await
+        .unwrap();
+    assert_eq!(portal.me().await.unwrap().email, "ada@example.com");
+    portal.refresh().await.unwrap();
+    not_usable(&server, LinkPurpose::UserActivation, &token).await;
+}
+
+async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, token) = invited(&server).await;
+    let mut uses = tokio::task::JoinSet::new();
+    for n in 0..50 {
+        let portal = server.anonymous(Portal::User);
+        let mut body = by_link(LinkPurpose::UserActivation, &token);
+        body.new_password = format!("{NEW} {n}");
+        uses.spawn(async move { portal.set_password_by_link(&body).await });
+    }
+    let results = uses.join_all().await;
+    let won = results.iter().filter(|result| result.is_ok()).count();
+    assert_eq!(won, 1);
+    for refused in results.into_iter().filter_map(Result::err) {
+        let kind = refused.problem().expect("a problem").kind;
+        assert!(matches!(kind, ProblemType::LinkNotUsable | ProblemType::Busy), "{kind:?}");
+    }
+}
+
+async fn a_link_expires_at_its_second(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, user, token) = invited(&server).await;
+    server
+        .clock
+        .advance(LinkPurpose::UserActivation.lifetime() + Duration::from_secs(1));
+    not_usable(&server, LinkPurpose::UserActivation, &token).await;
+    // The administrator's session is over by then as well; the resend is a new day's work.
+    drop(owner);
+    let owner = server.owner().await;
+    owner.resend_activation(user.id).await.unwrap();
+    server.mail_settled().await;
+    let newer = server.token_mailed_to("ada@example.com").await;
+    assert_ne!(newer, token);
+    let portal = server.anonymous(Portal::User);
+    portal
+        .set_password_by_link(&by_link(LinkPurpose::UserActivation, &newer))
+        .await
+        .unwrap();
+}
+
+async fn a_changed_bit_opens_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, token) = invited(&server).await;
+    let mut changed = token.clone().into_bytes();
+    changed[20] = if changed[20] == b'A' { b'B' } else { b'A' };
+    let changed = String::from_utf8(changed).unwrap();
+    for wrong in [&changed, &token[1..], &format!("{token}A"), ""] {
+        not_usable(&server, LinkPurpose::UserActivation, wrong).await;
+    }
+}
+
+async fn a_link_of_one_purpose_opens_nothing_of_another(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, token) = invited(&server).await;
+    for purpose in LinkPurpose::ALL {
+        if purpose != LinkPurpose::UserActivation {
+            not_usable(&server, purpose, &token).await;
+        }
+    }
+}
+
+async fn a_newer_link_voids_the_older(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, user, older) = invited(&server).await;
+    owner.resend_activation(user.id).await.unwrap();
+    not_usable(&server, LinkPurpose::UserActivation, &older).await;
+}
+
+async fn a_link_of_a_suspended_or_deleted_user_opens_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, user, token) = invited(&server).await;
+    owner.suspend_user(user.id).await.unwrap();
+    not_usable(&server, LinkPurpose::UserActivation, &token).await;
+    owner.activate_user(user.id).await.unwrap();
+    not_usable(&server, LinkPurpose::UserActivation, &token).await;
+    server.mail_settled().await;
+    let newer = server.token_mailed_to("ada@example.com").await;
+    owner.delete_user(user.id).await.unwrap();
+    not_usable(&server, LinkPurpose::UserActivation, &newer).await;
+}
+
+async fn a_refused_password_leaves_the_link_usable(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, token) = invited(&server).await;
+    let portal = server.anonymous(Portal::User);
+    let mut body = by_link(LinkPurpose::UserActivation, &token);
+    body.new_password = "short".to_owned();
+    let refused = portal.set_password_by_link(&body).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::InvalidFields);
+    assert_eq!(problem.errors[0].field, "newPassword");
+    assert_eq!(problem.errors[0].code, "too_short");
+    portal
+        .set_password_by_link(&by_link(LinkPurpose::UserActivation, &token))
+        .await
+        .unwrap();
+}
+
+async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let signed_in = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    for _ in 0..6 {
+        portal.submit_password("not the password").await.unwrap_err();
+    }
+    let locked = owner.user(user.id).await.unwrap();
+    assert!(locked.password.lock.is_some());
+    assert_eq!(problem_type(signed_in.me().await), ProblemType::Unauthenticated);
+
+    portal.request_password_reset("ada@example.com").await.unwrap();
+    server.mail_settled().await;
+    let token = server.token_mailed_to("ada@example.com").await;
+    let set = portal
+        .set_password_by_link(&by_link(LinkPurpose::UserPasswordReset, &token))
+        .await
+        .unwrap();
+    assert!(set.access_token.is_none());
+    assert!(owner.user(user.id).await.unwrap().password.lock.is_none());
+    server.sign_in(Portal::User, "ada@example.com", NEW).await;
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@example.com", "password was reset"), 1);
+    not_usable(&server, LinkPurpose::UserPasswordReset, &token).await;
+}
+
+async fn an_unknown_address_gets_the_same_answer_and_no_mail(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let portal = server.anonymous(Portal::User);
+    portal
+        .request_password_reset("nobody@example.com")
+        .await
+        .unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails("nobody@example.com", ""), 0);
+}

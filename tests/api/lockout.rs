@@ -1,0 +1,98 @@
+//! Lockout under parallel guesses, through every door.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::problem::ProblemType;
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::status::{LockReason, PasswordStatus};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+on_both_databases!(
+    two_hundred_parallel_guesses_count_as_at_most_six,
+    a_lock_ends_by_itself_after_ten_minutes,
+    a_locked_person_is_told_why_and_an_administrator_unlocks,
+);
+
+async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let mut guesses = tokio::task::JoinSet::new();
+    for n in 0..200 {
+        let portal = server.anonymous(Portal::User);
+        guesses.spawn(async move {
+            portal.begin_sign_in("ada@example.com").await.unwrap();
+            // The right password is among them, late: it must not be looked at any more.
+            let guess = if n > 150 { USER_PASSWORD.to_owned() } else { format!("wrong {n}") };
+            (n > 150, portal.submit_password(&guess).await)
+        });
+    }
+    let results = guesses.join_all().await;
+    let found = results
+        .iter()
+        .filter(|(right, result)| *right && result.is_ok())
+        .count();
+    let now = owner.user(user.id).await.unwrap();
+    let row = entity::account::Entity::find_by_id(user.id.0)
+        .one(server.running.context.database().read())
+        .await
+        .unwrap()
+        .unwrap();
+    // Either a right one came among the first six, or the account is locked after six.
+    assert!(found > 0 || now.password.status == PasswordStatus::Locked);
+    assert!(row.failed_password_attempts <= 6, "{row:?}");
+}
+
+async fn a_lock_ends_by_itself_after_ten_minutes(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    for _ in 0..6 {
+        portal.submit_password("not the password").await.unwrap_err();
+    }
+    let failures = entity::event::Entity::find()
+        .filter(entity::event::Column::Action.eq("sign_in.failed"))
+        .filter(entity::event::Column::TargetId.eq(user.id.0))
+        .count(server.running.context.database().read())
+        .await
+        .unwrap();
+    assert_eq!(failures, 6);
+    server.clock.advance(Duration::from_secs(10 * 60));
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+}
+
+async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    for _ in 0..6 {
+        portal.submit_password("not the password").await.unwrap_err();
+    }
+    // At once nothing is looked at, so nobody can go on guessing.
+    assert_eq!(
+        problem_type(portal.submit_password(USER_PASSWORD).await),
+        ProblemType::WrongCredentials
+    );
+    server.clock.advance(Duration::from_secs(61));
+    let refused = portal.submit_password(USER_PASSWORD).await.unwrap_err();
+    let problem = refused.problem().unwrap();
+    assert_eq!(problem.kind, ProblemType::AccountLocked);
+    let lock = problem.lock.expect("why and until when");
+    assert_eq!(lock.reason, LockReason::FailedPasswordAttempts);
+    assert!(lock.until.is_some());
+
+    let listed = owner.user(user.id).await.unwrap();
+    assert_eq!(listed.password.status, PasswordStatus::Locked);
+    assert_eq!(listed.password.lock, Some(lock));
+    owner.unlock_user(user.id).await.unwrap();
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+}

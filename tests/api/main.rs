@@ -1,0 +1,17 @@
+//! The REST API from outside, on both databases.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "in a test, that is how it fails"
+)]
+
+mod administrators;
+mod authorization;
+mod bad_input;
+mod browsers;
+mod links;
+mod lockout;
+mod organizations;
+mod sessions;
+mod sign_in;

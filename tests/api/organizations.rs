@@ -1,0 +1,134 @@
+//! Two organizations on one server cannot see each other: every route of the OpenAPI document
+//! is walked with the other one's identifiers.
+
+use client::Portal;
+use contract::administrators::InviteAdministrator;
+use contract::api_keys::CreateApiKey;
+use contract::page::ListQuery;
+use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases};
+use reqwest::Method;
+use rules::role::{Permission, Role};
+use serde_json::{Value, json};
+
+on_both_databases!(
+    identifiers_of_another_organization_answer_404,
+    lists_show_the_own_organization_only,
+    a_cursor_of_another_organization_is_refused,
+);
+
+async fn identifiers_of_another_organization_answer_404(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let victim = server.owner().await;
+    let user = server.active_user(&victim, "ada@example.com").await;
+    let ada = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
+    let session = ada.my_sessions().await.unwrap().items[0].id;
+    let invited = InviteAdministrator {
+        email: "second@example.com".to_owned(),
+        name: "Second".to_owned(),
+        role: Role::Owner,
+    };
+    let administrator = victim.invite_administrator(&invited, None).await.unwrap();
+    let key = CreateApiKey {
+        name: "Import".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    let key = victim.create_api_key(&key).await.unwrap();
+
+    server.organization("Other Ltd", "other@example.org").await;
+    let attacker = server
+        .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
+        .await;
+
+    let document = harness::openapi(&server).await;
+    let mut walked = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        if !path.contains("{id}") || path.contains("/me/") {
+            continue;
+        }
+        let id = match path.split('/').nth(3).unwrap() {
+            "users" => user.id.to_string(),
+            "administrators" => administrator.id.to_string(),
+            "api-keys" => key.api_key.id.to_string(),
+            other => panic!("no identifier for {other}: add one"),
+        };
+        for method in methods.as_object().unwrap().keys() {
+            let path = path.replace("{id}", &id).replace("{session}", &session.to_string());
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let body = if path.ends_with("temporary-password") { json!({}) } else { json!({"name": "x"}) };
+            let body = if path.contains("/users/") && method == Method::PATCH { json!({"firstName": "x"}) } else { body };
+            let answer = reqwest::Client::new()
+                .request(method.clone(), format!("{}{path}", server.origin))
+                .bearer_auth(attacker.token().unwrap())
+                .header("If-Match", "\"1\"")
+                .json(&body)
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(answer.status(), 404, "{method} {path}");
+            walked += 1;
+        }
+    }
+    assert!(walked >= 25, "only {walked} routes were walked");
+    // Nothing happened to the victims.
+    assert!(ada.me().await.is_ok());
+    assert_eq!(victim.user(user.id).await.unwrap().version, user.version);
+}
+
+async fn lists_show_the_own_organization_only(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let first = server.owner().await;
+    server.active_user(&first, "ada@example.com").await;
+    server.organization("Other Ltd", "other@example.org").await;
+    let other = server
+        .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
+        .await;
+    let all = ListQuery::default();
+    assert_eq!(other.users(&all).await.unwrap().total, 0);
+    assert_eq!(other.user_counts().await.unwrap().total, 0);
+    assert_eq!(other.administrators(&all).await.unwrap().total, 1);
+    assert_eq!(other.api_keys(&all).await.unwrap().total, 0);
+    for event in other.events(&all).await.unwrap().items {
+        let text = serde_json::to_string(&event).unwrap();
+        assert!(!text.contains("ada"), "{text}");
+    }
+    let mails = other.mail_deliveries(&all).await.unwrap();
+    assert!(mails.items.iter().all(|mail| mail.to == "other@example.org"));
+    let search = ListQuery {
+        search: Some("ada".to_owned()),
+        ..ListQuery::default()
+    };
+    assert_eq!(other.users(&search).await.unwrap().total, 0);
+    assert_eq!(first.users(&search).await.unwrap().total, 1);
+}
+
+async fn a_cursor_of_another_organization_is_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let first = server.owner().await;
+    for name in ["ada", "grace", "edsger"] {
+        server.pending_user(&first, &format!("{name}@example.com")).await;
+    }
+    let page = ListQuery {
+        limit: Some(1),
+        ..ListQuery::default()
+    };
+    let cursor = first.users(&page).await.unwrap().next_cursor.unwrap();
+    server.organization("Other Ltd", "other@example.org").await;
+    let other = server
+        .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
+        .await;
+    for (client, query) in [
+        (&other, json!({"limit": 1, "cursor": cursor})),
+        (&first, json!({"limit": 1, "cursor": cursor, "sort": "-name"})),
+        (&first, json!({"limit": 1, "cursor": cursor, "search": "a"})),
+        (&first, json!({"limit": 1, "cursor": "AAAA"})),
+        (&first, json!({"limit": 1, "cursor": "' OR 1=1 --"})),
+    ] {
+        let query: ListQuery = serde_json::from_value::<ListQuery>(Value::clone(&query)).unwrap();
+        let refused = client.users(&query).await.unwrap_err();
+        assert_eq!(
+            refused.problem().unwrap().kind,
+            contract::problem::ProblemType::InvalidCursor
+        );
+    }
+}

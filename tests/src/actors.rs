@@ -1,0 +1,34 @@
+//! Who calls the API in tests.
+
+use client::Error;
+use contract::problem::ProblemType;
+
+/// Every administrator's password.
+pub const ADMINISTRATOR_PASSWORD: &str = "quiet brass keyhole";
+/// Every user's password.
+pub const USER_PASSWORD: &str = "correct horse battery";
+
+/// An HTTP client with a cookie jar of its own.
+pub fn http() -> reqwest::Client {
+    reqwest::Client::builder()
+        .cookie_store(true)
+        .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/146.0")
+        .build()
+        .unwrap()
+}
+
+/// The type of the problem that a call was answered with.
+pub fn problem_type<T: std::fmt::Debug>(answer: Result<T, Error>) -> ProblemType {
+    answer.unwrap_err().problem().expect("a problem").kind
+}
+
+/// The value of a cookie that an answer sets.
+pub fn session_cookie(answer: &reqwest::Response, name_part: &str) -> Option<String> {
+    answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find(|value| value.contains(name_part))
+        .map(str::to_owned)
+}

@@ -1,0 +1,191 @@
+//! A server in this process, on a port and a database of its own, with a clock that moves.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::administrators::InviteAdministrator;
+use contract::links::SetPasswordByLink;
+use contract::users::{CreateUser, User};
+use identity::clock::MovableClock;
+use latchkey::config::Config;
+use latchkey::server::{Overrides, RunningServer, start};
+use rules::lifetimes::LinkPurpose;
+use rules::role::Role;
+use rules::state::UserState;
+
+use crate::actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http};
+use crate::{Backend, TestDatabase};
+
+/// A running server.
+pub struct TestServer {
+    /// Its origin, `http://127.0.0.1:<port>`.
+    pub origin: String,
+    /// Its clock.
+    pub clock: MovableClock,
+    /// The server itself.
+    pub running: RunningServer,
+    /// Its database; gone with it.
+    pub database: TestDatabase,
+    /// The address of the owner of its first organization.
+    pub owner_email: String,
+}
+
+impl TestServer {
+    /// Starts a server with one organization and its owner.
+    pub async fn start(backend: Backend) -> Self {
+        Self::start_on(TestDatabase::new(backend).await, |_| {}).await
+    }
+
+    /// Starts a server on a database, with settings of its own.
+    pub async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::for_tests(&database.url, database.folder.path());
+        configure(&mut config);
+        let clock = MovableClock::default();
+        let overrides = Overrides {
+            clock: Some(Arc::new(clock.clone())),
+        };
+        let running = start(config, overrides).await.unwrap();
+        let origin = format!("http://{}", running.address);
+        let owner_email = "owner@example.com".to_owned();
+        let server = Self {
+            origin,
+            clock,
+            running,
+            database,
+            owner_email,
+        };
+        server
+            .organization("Example Ltd", &server.owner_email.clone())
+            .await;
+        server
+    }
+
+    /// Makes an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].
+    pub async fn organization(&self, name: &str, owner_email: &str) {
+        let new = identity::set_up::NewOrganization {
+            name,
+            owner_name: "Olivia Owner",
+            owner_email,
+            owner_password: ADMINISTRATOR_PASSWORD,
+        };
+        identity::set_up::create_organization(&self.running.context, &new, None)
+            .await
+            .unwrap();
+    }
+
+    /// A client of a portal with a cookie jar of its own and nobody signed in.
+    pub fn anonymous(&self, portal: Portal) -> Client {
+        Client::new(http(), &self.origin, portal)
+    }
+
+    /// Signs in to a portal.
+    pub async fn sign_in(&self, portal: Portal, email: &str, password: &str) -> Client {
+        let client = self.anonymous(portal);
+        client.begin_sign_in(email).await.unwrap();
+        let state = client.submit_password(password).await.unwrap();
+        assert!(state.access_token.is_some(), "{state:?}");
+        client
+    }
+
+    /// The owner of the first organization, signed in.
+    pub async fn owner(&self) -> Client {
+        self.sign_in(Portal::Admin, &self.owner_email, ADMINISTRATOR_PASSWORD)
+            .await
+    }
+
+    /// An administrator with `role`, invited by `owner`, signed in.
+    pub async fn administrator(&self, owner: &Client, email: &str, role: Role) -> Client {
+        let invitation = InviteAdministrator {
+            email: email.to_owned(),
+            name: format!("{} administrator", role.label()),
+            role,
+        };
+        owner.invite_administrator(&invitation, None).await.unwrap();
+        let client = self.anonymous(Portal::Admin);
+        let token = self.token_mailed_to(email).await;
+        let accept = SetPasswordByLink {
+            purpose: LinkPurpose::AdministratorInvitation,
+            token,
+            new_password: ADMINISTRATOR_PASSWORD.to_owned(),
+            terms_accepted: true,
+        };
+        client.set_password_by_link(&accept).await.unwrap();
+        client
+    }
+
+    /// Creates an active user, who has not set a password yet.
+    pub async fn pending_user(&self, operator: &Client, email: &str) -> User {
+        let (username, _) = email.split_once('@').unwrap();
+        let new = CreateUser {
+            email: email.to_owned(),
+            username: username.to_owned(),
+            state: Some(UserState::Active),
+            ..CreateUser::default()
+        };
+        operator.create_user(&new, None).await.unwrap()
+    }
+
+    /// Creates an active user with [`USER_PASSWORD`].
+    pub async fn active_user(&self, operator: &Client, email: &str) -> User {
+        let user = self.pending_user(operator, email).await;
+        let activate = SetPasswordByLink {
+            purpose: LinkPurpose::UserActivation,
+            token: self.token_mailed_to(email).await,
+            new_password: USER_PASSWORD.to_owned(),
+            terms_accepted: false,
+        };
+        let portal = self.anonymous(Portal::User);
+        portal.set_password_by_link(&activate).await.unwrap();
+        operator.user(user.id).await.unwrap()
+    }
+
+    /// The token in the latest mail to this address that has one; waits for it to arrive.
+    pub async fn token_mailed_to(&self, email: &str) -> String {
+        for _ in 0..400 {
+            let mails = self.running.mailbox.as_ref().unwrap().list();
+            let token = mails
+                .iter()
+                .filter(|mail| mail.to.as_str() == email)
+                .find_map(|mail| token_in(&mail.content.text, &self.origin));
+            if let Some(token) = token {
+                return token;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("no mail with a link arrived for {email}");
+    }
+
+    /// How many mails of this subject have arrived for this address.
+    pub fn mails(&self, email: &str, subject_part: &str) -> usize {
+        let mails = self.running.mailbox.as_ref().unwrap().list();
+        mails
+            .iter()
+            .filter(|mail| mail.to.as_str() == email)
+            .filter(|mail| mail.content.subject.contains(subject_part))
+            .count()
+    }
+
+    /// Waits until nothing is left to deliver.
+    pub async fn mail_settled(&self) {
+        self.running.context.background().close();
+        self.running.context.background().wait().await;
+        self.running.context.background().reopen();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+}
+
+/// The token of the link in a mail; the link must have the configured origin.
+fn token_in(text: &str, origin: &str) -> Option<String> {
+    let link = text
+        .split_whitespace()
+        .find(|word| word.contains('#') && word.contains("://"))?;
+    assert!(link.starts_with(origin), "the link {link} leads elsewhere");
+    link.split_once('#').map(|(_, token)| token.to_owned())
+}
+
+/// The OpenAPI document that the server answers with.
+pub async fn openapi(server: &TestServer) -> serde_json::Value {
+    let url = format!("{}/api/openapi.json", server.origin);
+    reqwest::get(url).await.unwrap().json().await.unwrap()
+}

@@ -1,0 +1,11 @@
+//! The person's own profile.
+
+mod choices;
+mod draft;
+mod page;
+mod read_only;
+mod save;
+mod sections;
+
+pub use draft::Draft;
+pub use page::ProfilePage;

@@ -1,0 +1,50 @@
+//! The profile page.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::draft::Draft;
+use super::read_only::read_only;
+use super::save::{SaveBar, Saving};
+use super::sections::{details, employment, personal};
+use crate::account::use_account;
+use crate::words::{me, portal};
+
+/// The person's own profile: to edit, or to read where only administrators may edit it.
+#[component]
+pub fn ProfilePage() -> AnyView {
+    let account = use_account();
+    let draft = use_context().unwrap_or_else(Draft::new);
+    let editable = account.part(|me| me.profile_editable);
+    // What was typed before a look at another page stays.
+    if draft.base.with_untracked(Option::is_none)
+        && let Some(profile) = account
+            .me()
+            .with_untracked(|me| me.as_ref().map(|me| me.profile.clone()))
+    {
+        draft.load(&profile);
+    }
+    view! {
+        <Page>
+            <PageHeader title=portal::PROFILE lead=me::LEAD.to_owned()/>
+            {move || if editable.get() { form(draft) } else { read_only(account) }}
+        </Page>
+    }
+    .into_any()
+}
+
+fn form(draft: Draft) -> AnyView {
+    let saving = Saving::new(use_account(), draft);
+    view! {
+        <div class="profile-form">
+            <Form on_submit=move || saving.save() busy=saving.sending.busy
+                errors=saving.sending.errors message=saving.sending.message>
+                {details(draft)}
+                {personal(draft)}
+                {employment(draft)}
+                <SaveBar saving=saving/>
+            </Form>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,168 @@
+//! Saving the profile, and what happens when somebody else saved it first.
+
+use client::Error;
+use contract::me::Me;
+use contract::problem::ProblemType;
+use contract::users::ProfileChanges;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui_kit::prelude::*;
+use web_sys::BeforeUnloadEvent;
+
+use super::draft::Draft;
+use crate::account::Account;
+use crate::send::Sending;
+use crate::words::me;
+
+/// The profile form on its way to the server. Copy.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    account: Account,
+    draft: Draft,
+    pub sending: Sending,
+    /// Somebody else changed the profile since it was loaded.
+    stale: RwSignal<bool>,
+}
+
+impl Saving {
+    pub fn new(account: Account, draft: Draft) -> Self {
+        Self {
+            account,
+            draft,
+            sending: Sending::new(),
+            stale: RwSignal::new(false),
+        }
+    }
+
+    /// Sends what differs from the state that was loaded.
+    pub fn save(self) {
+        let Some(version) = self
+            .account
+            .me()
+            .with_untracked(|me| me.as_ref().map(|me| me.version))
+        else {
+            return;
+        };
+        self.begin();
+        spawn_local(async move {
+            let answer = self.send(version).await;
+            self.finish(answer);
+        });
+    }
+
+    /// Sends it over the state that somebody else made: only the fields that were changed
+    /// here are sent, so what they changed elsewhere stays.
+    fn save_anyway(self) {
+        self.begin();
+        spawn_local(async move {
+            let answer = match self.account.client().me().await {
+                Ok(newer) => self.send(newer.version).await,
+                Err(error) => Err(error),
+            };
+            self.finish(answer);
+        });
+    }
+
+    /// Gives up what was typed for the newest state.
+    fn load_newest(self) {
+        self.begin();
+        spawn_local(async move {
+            let answer = self.account.client().me().await;
+            self.finish(answer);
+        });
+    }
+
+    fn discard(self) {
+        self.sending.clear();
+        self.stale.set(false);
+        if let Some(base) = self.draft.base.get_untracked() {
+            self.draft.load(&base);
+        }
+    }
+
+    fn begin(self) {
+        self.sending.clear();
+        self.sending.busy.set(true);
+    }
+
+    async fn send(self, version: u64) -> Result<Me, Error> {
+        let base = self.draft.base.get_untracked().unwrap_or_default();
+        let typed = untrack(|| self.draft.profile());
+        let changes = ProfileChanges::between(&base, &typed);
+        self.account
+            .client()
+            .update_my_profile(version, &changes)
+            .await
+    }
+
+    fn finish(self, answer: Result<Me, Error>) {
+        self.sending.busy.set(false);
+        match self.account.watch(answer) {
+            Ok(newest) => {
+                self.draft.load(&newest.profile);
+                self.account.renew(newest);
+                if !self.stale.try_get_untracked().unwrap_or_default() {
+                    use_toasts().ok(me::SAVED);
+                }
+                self.stale.set(false);
+            }
+            Err(error) if error.is(ProblemType::StaleVersion) => self.stale.set(true),
+            Err(error) => self.sending.refuse(&error),
+        }
+    }
+}
+
+/// The bar at the foot that is there while something is not saved.
+#[component]
+pub fn SaveBar(saving: Saving) -> AnyView {
+    let dirty = Memo::new(move |_| saving.draft.is_dirty());
+    let guard = window_event_listener(leptos::ev::beforeunload, move |event: BeforeUnloadEvent| {
+        if dirty.try_get_untracked().unwrap_or_default() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || guard.remove());
+    let bar = move || {
+        if saving.stale.get() {
+            Some(stale_bar(saving))
+        } else {
+            dirty.get().then(|| dirty_bar(saving))
+        }
+    };
+    view! { {bar} }.into_any()
+}
+
+fn dirty_bar(saving: Saving) -> AnyView {
+    view! {
+        <div class="save-bar">
+            <p role="status">{me::UNSAVED}</p>
+            <div class="actions">
+                <Button variant=ButtonVariant::Secondary on_click=move || saving.discard()>
+                    {me::DISCARD}
+                </Button>
+                <Button submit=true>{me::SAVE}</Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Somebody else saved first: whose state is to stay.
+fn stale_bar(saving: Saving) -> AnyView {
+    let busy = saving.sending.busy;
+    view! {
+        <div class="save-bar stale">
+            <Notice tone=Tone::Warn title=me::STALE_TITLE live=true>
+                <p>{me::STALE}</p>
+                <div class="notice-actions">
+                    <Button small=true busy=busy on_click=move || saving.save_anyway()>
+                        {me::STALE_KEEP}
+                    </Button>
+                    <Button small=true variant=ButtonVariant::Secondary disabled=busy
+                        on_click=move || saving.load_newest()>{me::STALE_LOAD}</Button>
+                </div>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

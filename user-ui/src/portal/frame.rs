@@ -1,0 +1,112 @@
+//! The bar, the navigation, and the way to the sign-in page when nobody is signed in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate};
+use ui_kit::prelude::*;
+
+use super::expiry::expiry_notice;
+use crate::account::{Account, Parting, Phase, use_account};
+use crate::me::Draft;
+use crate::return_to::sign_in_from;
+use crate::words::{self, portal};
+
+/// Everything that needs somebody who is signed in.
+#[component]
+pub fn PortalFrame() -> AnyView {
+    let account = use_account();
+    // Kept here so that what was typed into the profile survives a look at another page.
+    provide_context(Draft::new());
+    account.find_out();
+
+    let navigate = use_navigate();
+    let location = use_location();
+    Effect::new(move || {
+        if account.phase() != Phase::SignedOut {
+            return;
+        }
+        let target = if account.parting.get_untracked() == Some(Parting::SignedOut) {
+            "/sign-in".to_owned()
+        } else {
+            let search = location.search.get_untracked();
+            let mark = if search.is_empty() { "" } else { "?" };
+            sign_in_from(&format!(
+                "{}{mark}{search}",
+                location.pathname.get_untracked()
+            ))
+        };
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&target, options);
+    });
+
+    let phase = Memo::new(move |_| account.phase());
+    view! {
+        {move || match phase.get() {
+            Phase::Unknown | Phase::SignedOut => waiting(),
+            Phase::Unreachable(failure) => unreachable_server(account, failure),
+            Phase::SignedIn => signed_in(account),
+        }}
+    }
+    .into_any()
+}
+
+/// The frame without a name in it, while it is being found out whose it is.
+fn waiting() -> AnyView {
+    view! {
+        <div class="user-shell">
+            <header class="userbar"><div class="userbar-inner"><Brand name=words::PRODUCT/></div></header>
+            <main id="main" class="user-main" tabindex="-1"><LoadingPage/></main>
+        </div>
+    }
+    .into_any()
+}
+
+fn unreachable_server(account: Account, failure: crate::problems::Failure) -> AnyView {
+    view! {
+        <div class="user-shell">
+            <header class="userbar"><div class="userbar-inner"><Brand name=words::PRODUCT/></div></header>
+            <main id="main" class="user-main" tabindex="-1">
+                <ErrorState message=failure.message next=failure.next code=failure.code
+                    request_id=failure.request_id on_retry=move || account.try_again()/>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+fn signed_in(account: Account) -> AnyView {
+    let nav = vec![
+        NavItem::new("/", portal::APPLICATIONS, Icon::Grid).exact(),
+        NavItem::new("/profile", portal::PROFILE, Icon::User),
+        NavItem::new("/security", portal::SECURITY, Icon::Shield),
+    ];
+    let menu = move || {
+        vec![
+            MenuItem::link(Icon::User, portal::PROFILE, "/profile"),
+            MenuItem::link(Icon::Shield, portal::SECURITY, "/security"),
+            MenuItem::action(Icon::Logout, portal::SIGN_OUT, move || sign_out(account)),
+        ]
+    };
+    let person = account.part(|me| me.name.clone());
+    let email = account.part(|me| me.email.clone());
+    view! {
+        <UserShell name=account.organization() nav=nav person=person email=email
+            menu=Signal::derive(menu) notice=move || expiry_notice(account)>
+            <Outlet/>
+        </UserShell>
+    }
+    .into_any()
+}
+
+fn sign_out(account: Account) {
+    spawn_local(async move {
+        if account.sign_out().await.is_err() {
+            use_toasts().error(portal::STILL_SIGNED_IN);
+        }
+    });
+}

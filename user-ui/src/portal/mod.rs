@@ -1,0 +1,6 @@
+//! The frame around every page of somebody who is signed in.
+
+mod expiry;
+mod frame;
+
+pub use frame::PortalFrame;

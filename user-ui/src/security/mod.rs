@@ -1,0 +1,56 @@
+//! Password, sessions and recent activity.
+
+mod activity;
+mod password;
+mod sessions;
+
+use contract::sessions::Session;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::account::{Account, use_account};
+use crate::load::{Loaded, load};
+use crate::words::{portal, security};
+
+/// What the parts of the page share: changing the password ends sessions and is an activity.
+#[derive(Clone, Copy)]
+struct Security {
+    account: Account,
+    sessions: RwSignal<Loaded<Vec<Session>>>,
+    activity: activity::Activity,
+}
+
+impl Security {
+    fn load_sessions(self) {
+        load(self.account, self.sessions, async |client| {
+            client.my_sessions().await.map(|page| page.items)
+        });
+    }
+
+    /// Loads what an act here has changed.
+    fn reload(self) {
+        self.load_sessions();
+        self.activity.load();
+    }
+}
+
+/// The security page.
+#[component]
+pub fn SecurityPage() -> AnyView {
+    let account = use_account();
+    let page = Security {
+        account,
+        sessions: RwSignal::new(Loaded::Loading),
+        activity: activity::Activity::new(account),
+    };
+    page.reload();
+    view! {
+        <Page>
+            <PageHeader title=portal::SECURITY lead=security::LEAD.to_owned()/>
+            {password::password_card(page)}
+            {sessions::sessions_card(page)}
+            {activity::activity_card(page.activity)}
+        </Page>
+    }
+    .into_any()
+}
