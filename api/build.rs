@@ -8,6 +8,12 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=LATCHKEY_APPS_DIR");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    // Copied first: the apps may be built anew while the server is being compiled.
+    let copies = out.join("apps");
+    if copies.exists() {
+        std::fs::remove_dir_all(&copies)?;
+    }
     let mut table = String::from("&[\n");
     let folder = std::env::var_os("LATCHKEY_APPS_DIR").filter(|dir| !dir.is_empty());
     if let Some(folder) = folder.map(PathBuf::from) {
@@ -16,22 +22,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             // Also when it is missing, so that it is noticed once it is there.
             println!("cargo::rerun-if-changed={}", folder.display());
             for file in files(&folder)? {
-                let name = file
-                    .strip_prefix(&folder)?
-                    .to_str()
-                    .ok_or("a name is not UTF-8")?;
-                let path = file.canonicalize()?;
+                let name = file.strip_prefix(&folder)?;
+                let copy = copies.join(app).join(name);
+                std::fs::create_dir_all(copy.parent().ok_or("a file without a folder")?)?;
+                std::fs::copy(&file, &copy)?;
+                let name = name.to_str().ok_or("a name is not UTF-8")?;
+                let name = format!("{app}/{name}");
                 writeln!(
                     table,
-                    "({:?}, include_bytes!({:?}) as &[u8]),",
-                    format!("{app}/{name}"),
-                    path.display().to_string()
+                    "({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), {:?})) as &[u8]),",
+                    format!("/apps/{name}")
                 )?;
             }
         }
     }
     table.push(']');
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     std::fs::write(out.join("apps.rs"), table)?;
     Ok(())
 }

@@ -43,7 +43,9 @@ fn Root() -> AnyView {
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
     session::start();
     Effect::new(move || guard(place.get()));
-    (move || page(place)).into_any()
+    // Going from page to page inside the frame leaves the frame alone.
+    let public = Memo::new(move |_| place.get().is_public().then(|| place.get()));
+    (move || page(public.get(), place)).into_any()
 }
 
 /// Nobody sees a page of the portal without being signed in, nor the sign-in when they are.
@@ -55,9 +57,8 @@ fn guard(place: Place) {
     }
 }
 
-fn page(place: Memo<Place>) -> AnyView {
-    let public = Memo::new(move |_| place.get().is_public().then(|| place.get()));
-    match public.get() {
+fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
+    match public {
         Some(Place::SignIn) => match session::standing() {
             Standing::Starting | Standing::SignedIn => starting(),
             Standing::SignedOut | Standing::Unreachable(_) => view! { <sign_in::SignInPage/> }.into_any(),

@@ -1,5 +1,7 @@
 //! Setting up the log: structured lines on standard error.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::Layer;
 use tracing_subscriber::fmt::layer;
 use tracing_subscriber::layer::SubscriberExt;
@@ -13,7 +15,12 @@ pub fn init(config: &LogConfig) {
     let registry = tracing_subscriber::registry();
     let result = match config.format {
         LogFormat::Text => registry
-            .with(layer().with_writer(std::io::stderr).with_filter(filter))
+            .with(
+                layer()
+                    .with_ansi(std::io::stderr().is_terminal())
+                    .with_writer(std::io::stderr)
+                    .with_filter(filter),
+            )
             .try_init(),
         LogFormat::Json => registry
             .with(

@@ -9,6 +9,7 @@ mod helpers;
 mod m20261124_000001_accounts;
 mod m20261124_000002_signing_in;
 mod m20261124_000003_records;
+mod m20261124_000004_counts;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000001_accounts::Migration),
             Box::new(m20261124_000002_signing_in::Migration),
             Box::new(m20261124_000003_records::Migration),
+            Box::new(m20261124_000004_counts::Migration),
         ]
     }
 }

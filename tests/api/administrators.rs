@@ -28,17 +28,27 @@ async fn the_last_owner_stays(backend: Backend) {
     let owner = server.owner().await;
     let me = owner.administrator_me().await.unwrap();
     let record = owner.administrator(me.id).await.unwrap();
-    let demoted = owner.update_administrator(me.id, record.version, &to(Role::Manager)).await;
+    let demoted = owner
+        .update_administrator(me.id, record.version, &to(Role::Manager))
+        .await;
     assert_eq!(problem_type(demoted), ProblemType::LastOwner);
-    assert_eq!(problem_type(owner.suspend_administrator(me.id).await), ProblemType::LastOwner);
-    assert_eq!(problem_type(owner.remove_administrator(me.id).await), ProblemType::LastOwner);
+    assert_eq!(
+        problem_type(owner.suspend_administrator(me.id).await),
+        ProblemType::LastOwner
+    );
+    assert_eq!(
+        problem_type(owner.remove_administrator(me.id).await),
+        ProblemType::LastOwner
+    );
     assert_eq!(owner.administrator_me().await.unwrap().role, Role::Owner);
 }
 
 async fn two_owners_cannot_demote_each_other_at_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let first = server.owner().await;
-    let second = server.administrator(&first, "second@example.com", Role::Owner).await;
+    let second = server
+        .administrator(&first, "second@example.com", Role::Owner)
+        .await;
     let (one, two) = (
         first.administrator_me().await.unwrap().id,
         second.administrator_me().await.unwrap().id,
@@ -58,11 +68,16 @@ async fn two_owners_cannot_demote_each_other_at_once(backend: Backend) {
 async fn a_changed_role_takes_effect_at_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    let manager = server.administrator(&owner, "manager@example.com", Role::Manager).await;
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
     let id = manager.administrator_me().await.unwrap().id;
     server.pending_user(&manager, "ada@example.com").await;
     let version = owner.administrator(id).await.unwrap().version;
-    owner.update_administrator(id, version, &to(Role::ReadOnly)).await.unwrap();
+    owner
+        .update_administrator(id, version, &to(Role::ReadOnly))
+        .await
+        .unwrap();
     let page = manager.users(&ListQuery::default()).await.unwrap();
     let refused = manager.delete_user(page.items[0].id).await;
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
@@ -74,7 +89,10 @@ async fn a_changed_role_takes_effect_at_once(backend: Backend) {
 async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend: Backend) {
     let server = TestServer::start(backend).await;
     let portal = server.anonymous(Portal::Admin);
-    portal.request_password_reset(&server.owner_email).await.unwrap();
+    portal
+        .request_password_reset(&server.owner_email)
+        .await
+        .unwrap();
     server.mail_settled().await;
     let mut reset = SetPasswordByLink {
         purpose: LinkPurpose::AdministratorPasswordReset,
@@ -92,5 +110,7 @@ async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend:
         problem_type(old.submit_password(ADMINISTRATOR_PASSWORD).await),
         ProblemType::WrongCredentials
     );
-    server.sign_in(Portal::Admin, &server.owner_email, &reset.new_password).await;
+    server
+        .sign_in(Portal::Admin, &server.owner_email, &reset.new_password)
+        .await;
 }

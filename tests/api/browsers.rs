@@ -13,12 +13,30 @@ on_both_databases!(
 
 async fn every_page_and_answer_has_the_security_headers(backend: Backend) {
     let server = TestServer::start(backend).await;
-    for path in ["/", "/admin/", "/sign-in", "/api/v1/me", "/api/openapi.json", "/health/live", "/nothing.js"] {
-        let answer = Client::new().get(format!("{}{path}", server.origin)).send().await.unwrap();
+    for path in [
+        "/",
+        "/admin/",
+        "/sign-in",
+        "/api/v1/me",
+        "/api/openapi.json",
+        "/health/live",
+        "/nothing.js",
+    ] {
+        let answer = Client::new()
+            .get(format!("{}{path}", server.origin))
+            .send()
+            .await
+            .unwrap();
         let headers = answer.headers();
         let policy = headers["content-security-policy"].to_str().unwrap();
-        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
-        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(
+            !policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"),
+            "{path}: {policy}"
+        );
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
         assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
         if path.starts_with("/api/v1") {
@@ -45,7 +63,11 @@ async fn links_ignore_what_the_request_says_of_its_host(backend: Backend) {
             .send()
             .await
             .unwrap();
-        assert!(answer.status().is_success() || answer.status() == 400, "{header}: {}", answer.status());
+        assert!(
+            answer.status().is_success() || answer.status() == 400,
+            "{header}: {}",
+            answer.status()
+        );
     }
     server.mail_settled().await;
     // The harness checks the origin of every link that it reads.
@@ -60,7 +82,10 @@ async fn no_other_origin_is_let_in(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let answer = Client::new()
-        .request(reqwest::Method::OPTIONS, format!("{}/api/v1/users", server.origin))
+        .request(
+            reqwest::Method::OPTIONS,
+            format!("{}/api/v1/users", server.origin),
+        )
         .header("Origin", "https://evil.example")
         .header("Access-Control-Request-Method", "GET")
         .send()
@@ -74,7 +99,12 @@ async fn no_other_origin_is_let_in(backend: Backend) {
         .send()
         .await
         .unwrap();
-    assert!(!answer.headers().keys().any(|name| name.as_str().starts_with("access-control-")));
+    assert!(
+        !answer
+            .headers()
+            .keys()
+            .any(|name| name.as_str().starts_with("access-control-"))
+    );
     let begun = server.anonymous(Portal::User);
     begun.begin_sign_in("ada@example.com").await.unwrap();
 }

@@ -87,7 +87,10 @@ async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
     assert_eq!(won, 1);
     for refused in results.into_iter().filter_map(Result::err) {
         let kind = refused.problem().expect("a problem").kind;
-        assert!(matches!(kind, ProblemType::LinkNotUsable | ProblemType::Busy), "{kind:?}");
+        assert!(
+            matches!(kind, ProblemType::LinkNotUsable | ProblemType::Busy),
+            "{kind:?}"
+        );
     }
 }
 
@@ -180,13 +183,22 @@ async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in("ada@example.com").await.unwrap();
     for _ in 0..6 {
-        portal.submit_password("not the password").await.unwrap_err();
+        portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
     }
     let locked = owner.user(user.id).await.unwrap();
     assert!(locked.password.lock.is_some());
-    assert_eq!(problem_type(signed_in.me().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(signed_in.me().await),
+        ProblemType::Unauthenticated
+    );
 
-    portal.request_password_reset("ada@example.com").await.unwrap();
+    portal
+        .request_password_reset("ada@example.com")
+        .await
+        .unwrap();
     server.mail_settled().await;
     let token = server.token_mailed_to("ada@example.com").await;
     let set = portal

@@ -24,7 +24,11 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         guesses.spawn(async move {
             portal.begin_sign_in("ada@example.com").await.unwrap();
             // The right password is among them, late: it must not be looked at any more.
-            let guess = if n > 150 { USER_PASSWORD.to_owned() } else { format!("wrong {n}") };
+            let guess = if n > 150 {
+                USER_PASSWORD.to_owned()
+            } else {
+                format!("wrong {n}")
+            };
             (n > 150, portal.submit_password(&guess).await)
         });
     }
@@ -51,7 +55,10 @@ async fn a_lock_ends_by_itself_after_ten_minutes(backend: Backend) {
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in("ada@example.com").await.unwrap();
     for _ in 0..6 {
-        portal.submit_password("not the password").await.unwrap_err();
+        portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
     }
     let failures = entity::event::Entity::find()
         .filter(entity::event::Column::Action.eq("sign_in.failed"))
@@ -73,7 +80,10 @@ async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backe
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in("ada@example.com").await.unwrap();
     for _ in 0..6 {
-        portal.submit_password("not the password").await.unwrap_err();
+        portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
     }
     // At once nothing is looked at, so nobody can go on guessing.
     assert_eq!(

@@ -7,7 +7,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use client::Portal;
 use contract::me::ChangePassword;
 use contract::problem::ProblemType;
-use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type, session_cookie};
+use harness::{
+    Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type, session_cookie,
+};
 use serde_json::{Value, json};
 
 on_both_databases!(
@@ -31,13 +33,22 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
             .json(&body)
             .send()
     };
-    let begun = post("/sign-in", "", json!({"email": "ada@example.com"})).await.unwrap();
-    let transaction = pair(&session_cookie(&begun, "sign-in").unwrap());
-    let done = post("/sign-in/password", &transaction, json!({"password": USER_PASSWORD}))
+    let begun = post("/sign-in", "", json!({"email": "ada@example.com"}))
         .await
         .unwrap();
+    let transaction = pair(&session_cookie(&begun, "sign-in").unwrap());
+    let done = post(
+        "/sign-in/password",
+        &transaction,
+        json!({"password": USER_PASSWORD}),
+    )
+    .await
+    .unwrap();
     let cookie = session_cookie(&done, "refresh").unwrap();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+        "{cookie}"
+    );
     let first = pair(&cookie);
 
     let refresh = |cookie: String| {
@@ -50,7 +61,10 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     assert_eq!(renewed.status(), 200);
     let second = pair(&session_cookie(&renewed, "refresh").unwrap());
     assert_ne!(first, second);
-    let token = renewed.json::<Value>().await.unwrap()["accessToken"].as_str().unwrap().to_owned();
+    let token = renewed.json::<Value>().await.unwrap()["accessToken"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let me = server.anonymous(Portal::User);
     me.set_token(Some(token));
     assert!(me.me().await.is_ok());
@@ -68,14 +82,24 @@ fn pair(set_cookie: &str) -> String {
 async fn refresh_wants_the_own_origin(backend: Backend) {
     let server = TestServer::start(backend).await;
     let http = reqwest::Client::new();
-    for origin in [None, Some("https://evil.example"), Some("null"), Some("http://127.0.0.1")] {
+    for origin in [
+        None,
+        Some("https://evil.example"),
+        Some("null"),
+        Some("http://127.0.0.1"),
+    ] {
         let mut request = http.post(format!("{}/api/v1/session/refresh", server.origin));
         if let Some(origin) = origin {
             request = request.header("Origin", origin);
         }
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 403, "{origin:?}");
-        assert!(answer.headers().get("access-control-allow-origin").is_none());
+        assert!(
+            answer
+                .headers()
+                .get("access-control-allow-origin")
+                .is_none()
+        );
     }
 }
 
@@ -86,7 +110,10 @@ async fn an_access_token_lives_five_minutes_and_renews(backend: Backend) {
     server.clock.advance(Duration::from_secs(5 * 60 + 1));
     let stale = server.anonymous(Portal::Admin);
     stale.set_token(Some(before.clone()));
-    assert_eq!(problem_type(stale.administrator_me().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(stale.administrator_me().await),
+        ProblemType::Unauthenticated
+    );
     // The client that has the cookie renews by itself.
     owner.administrator_me().await.unwrap();
     assert_ne!(owner.token().unwrap(), before);
@@ -129,7 +156,11 @@ async fn forged_tokens_open_nothing(backend: Backend) {
         let client = server.anonymous(Portal::Admin);
         client.set_token(Some(token.clone()));
         let answer = client.administrator_me().await;
-        assert_eq!(problem_type(answer), ProblemType::Unauthenticated, "{token}");
+        assert_eq!(
+            problem_type(answer),
+            ProblemType::Unauthenticated,
+            "{token}"
+        );
     }
     assert!(owner.administrator_me().await.is_ok());
 }
@@ -138,14 +169,21 @@ async fn a_changed_password_ends_the_other_sessions(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
-    let one = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
-    let other = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
+    let one = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let other = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
     let wrong = ChangePassword {
         current_password: "not the password".to_owned(),
         new_password: "a password of my own".to_owned(),
     };
     let refused = one.change_password(&wrong).await.unwrap_err();
-    assert_eq!(refused.problem().unwrap().errors[0].field, "currentPassword");
+    assert_eq!(
+        refused.problem().unwrap().errors[0].field,
+        "currentPassword"
+    );
     let right = ChangePassword {
         current_password: USER_PASSWORD.to_owned(),
         ..wrong
@@ -153,7 +191,9 @@ async fn a_changed_password_ends_the_other_sessions(backend: Backend) {
     one.change_password(&right).await.unwrap();
     assert!(one.me().await.is_ok());
     assert_eq!(problem_type(other.me().await), ProblemType::Unauthenticated);
-    server.sign_in(Portal::User, "ada@example.com", "a password of my own").await;
+    server
+        .sign_in(Portal::User, "ada@example.com", "a password of my own")
+        .await;
 }
 
 async fn one_ends_ones_own_sessions_only(backend: Backend) {
@@ -161,16 +201,29 @@ async fn one_ends_ones_own_sessions_only(backend: Backend) {
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
     server.active_user(&owner, "grace@example.com").await;
-    let ada = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
-    let other = server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
-    let grace = server.sign_in(Portal::User, "grace@example.com", USER_PASSWORD).await;
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let other = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let grace = server
+        .sign_in(Portal::User, "grace@example.com", USER_PASSWORD)
+        .await;
     let graces = grace.my_sessions().await.unwrap();
     for session in &graces.items {
-        assert_eq!(problem_type(ada.end_my_session(session.id).await), ProblemType::NotFound);
+        assert_eq!(
+            problem_type(ada.end_my_session(session.id).await),
+            ProblemType::NotFound
+        );
     }
     let mine = ada.my_sessions().await.unwrap();
     assert!(mine.items.iter().filter(|session| session.current).count() == 1);
-    assert!(mine.items.iter().all(|session| session.device == "Firefox on Linux"));
+    assert!(
+        mine.items
+            .iter()
+            .all(|session| session.device == "Firefox on Linux")
+    );
     ada.end_my_other_sessions().await.unwrap();
     assert_eq!(problem_type(other.me().await), ProblemType::Unauthenticated);
     assert!(ada.me().await.is_ok());

@@ -27,7 +27,10 @@ async fn known_and_unknown_addresses_get_the_same_answers(backend: Backend) {
         let portal = server.anonymous(Portal::User);
         let begun = portal.begin_sign_in(email).await.unwrap();
         assert_eq!(begun.next_step, NextStep::Password);
-        let refused = portal.submit_password("not the password").await.unwrap_err();
+        let refused = portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
         let mut problem = refused.problem().unwrap().clone();
         problem.request_id = None;
         answers.push(problem);
@@ -46,7 +49,10 @@ async fn a_user_signs_in_and_is_known(backend: Backend) {
     assert_eq!(ada.me().await.unwrap().email, "ada@example.com");
     ada.sign_out().await.unwrap();
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-    assert_eq!(problem_type(ada.refresh().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(ada.refresh().await),
+        ProblemType::Unauthenticated
+    );
 }
 
 async fn steps_cannot_be_skipped(backend: Backend) {
@@ -67,7 +73,10 @@ async fn steps_cannot_be_skipped(backend: Backend) {
         problem_type(portal.replace_password("another fine password").await),
         ProblemType::WrongStep
     );
-    assert_eq!(problem_type(portal.refresh().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(portal.refresh().await),
+        ProblemType::Unauthenticated
+    );
     portal.submit_password(USER_PASSWORD).await.unwrap();
     assert_eq!(
         problem_type(portal.submit_password(USER_PASSWORD).await),
@@ -104,17 +113,30 @@ async fn a_temporary_password_is_replaced_before_anything_else(backend: Backend)
     assert_eq!(state.next_step, NextStep::ReplacePassword);
     assert_eq!(state.replace_reason, Some(ReplaceReason::Temporary));
     assert!(state.access_token.is_none());
-    assert_eq!(problem_type(portal.me().await), ProblemType::Unauthenticated);
-    assert_eq!(problem_type(portal.refresh().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(portal.me().await),
+        ProblemType::Unauthenticated
+    );
+    assert_eq!(
+        problem_type(portal.refresh().await),
+        ProblemType::Unauthenticated
+    );
     assert_eq!(
         portal.resume_sign_in().await.unwrap().next_step,
         NextStep::ReplacePassword
     );
     for refused in ["short", &temporary, "my name is ada@example.com"] {
         let answer = portal.replace_password(refused).await;
-        assert_eq!(problem_type(answer), ProblemType::InvalidFields, "{refused}");
+        assert_eq!(
+            problem_type(answer),
+            ProblemType::InvalidFields,
+            "{refused}"
+        );
     }
-    let state = portal.replace_password("a password of my own").await.unwrap();
+    let state = portal
+        .replace_password("a password of my own")
+        .await
+        .unwrap();
     assert_eq!(state.next_step, NextStep::Complete);
     assert_eq!(portal.me().await.unwrap().email, "ada@example.com");
 
@@ -122,7 +144,10 @@ async fn a_temporary_password_is_replaced_before_anything_else(backend: Backend)
         .set_temporary_password(user.id, &SetTemporaryPassword::default())
         .await
         .unwrap();
-    assert_eq!(problem_type(portal.me().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(portal.me().await),
+        ProblemType::Unauthenticated
+    );
 }
 
 async fn a_suspended_user_is_told_only_after_the_right_password(backend: Backend) {
@@ -133,7 +158,10 @@ async fn a_suspended_user_is_told_only_after_the_right_password(backend: Backend
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
     owner.suspend_user(user.id).await.unwrap();
-    assert_eq!(problem_type(signed_in.me().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(signed_in.me().await),
+        ProblemType::Unauthenticated
+    );
 
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in("ada@example.com").await.unwrap();

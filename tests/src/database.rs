@@ -29,7 +29,7 @@ impl TestDatabase {
             Backend::Postgres => {
                 let cluster = std::env::var("LATCHKEY_TEST_POSTGRES")
                     .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`");
-                let name = format!("test_{}", uuid::Uuid::new_v4().simple());
+                let name = format!("test_{}", uuid::Uuid::now_v7().simple());
                 let admin = Database::connect(&cluster).await.unwrap();
                 admin
                     .execute_unprepared(&format!("CREATE DATABASE {name}"))

@@ -11,7 +11,7 @@ mod actors;
 mod database;
 mod server;
 
-pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, problem_type, session_cookie};
+pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http, problem_type, session_cookie};
 pub use database::{Backend, TestDatabase};
 pub use server::{TestServer, openapi};
 

@@ -13,6 +13,7 @@ use latchkey::server::{Overrides, RunningServer, start};
 use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use rules::state::UserState;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http};
 use crate::{Backend, TestDatabase};
@@ -39,6 +40,15 @@ impl TestServer {
 
     /// Starts a server on a database, with settings of its own.
     pub async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Config)) -> Self {
+        let server = Self::start_empty(database, configure).await;
+        server
+            .organization("Example Ltd", &server.owner_email.clone())
+            .await;
+        server
+    }
+
+    /// Starts a server that has no organization yet.
+    pub async fn start_empty(database: TestDatabase, configure: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::for_tests(&database.url, database.folder.path());
         configure(&mut config);
         let clock = MovableClock::default();
@@ -46,19 +56,13 @@ impl TestServer {
             clock: Some(Arc::new(clock.clone())),
         };
         let running = start(config, overrides).await.unwrap();
-        let origin = format!("http://{}", running.address);
-        let owner_email = "owner@example.com".to_owned();
-        let server = Self {
-            origin,
+        Self {
+            origin: format!("http://{}", running.address),
             clock,
             running,
             database,
-            owner_email,
-        };
-        server
-            .organization("Example Ltd", &server.owner_email.clone())
-            .await;
-        server
+            owner_email: "owner@example.com".to_owned(),
+        }
     }
 
     /// Makes an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].
@@ -156,6 +160,23 @@ impl TestServer {
         panic!("no mail with a link arrived for {email}");
     }
 
+    /// The link of the latest mail to this address that has one; waits for it to arrive.
+    pub async fn link_mailed_to(&self, email: &str, subject_part: &str) -> String {
+        for _ in 0..400 {
+            let mails = self.running.mailbox.as_ref().unwrap().list();
+            let link = mails
+                .iter()
+                .filter(|mail| mail.to.as_str() == email)
+                .filter(|mail| mail.content.subject.contains(subject_part))
+                .find_map(|mail| link_in(&mail.content.text));
+            if let Some(link) = link {
+                return link;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("no mail about “{subject_part}” with a link arrived for {email}");
+    }
+
     /// How many mails of this subject have arrived for this address.
     pub fn mails(&self, email: &str, subject_part: &str) -> usize {
         let mails = self.running.mailbox.as_ref().unwrap().list();
@@ -168,20 +189,37 @@ impl TestServer {
 
     /// Waits until nothing is left to deliver.
     pub async fn mail_settled(&self) {
-        self.running.context.background().close();
-        self.running.context.background().wait().await;
-        self.running.context.background().reopen();
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        let context = &self.running.context;
+        context.background().close();
+        context.background().wait().await;
+        context.background().reopen();
+        for _ in 0..400 {
+            let queued = entity::mail::Entity::find()
+                .filter(entity::mail::Column::State.eq("queued"))
+                .count(context.database().read())
+                .await
+                .unwrap();
+            if queued == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("mails are still waiting to be delivered");
     }
 }
 
 /// The token of the link in a mail; the link must have the configured origin.
 fn token_in(text: &str, origin: &str) -> Option<String> {
-    let link = text
-        .split_whitespace()
-        .find(|word| word.contains('#') && word.contains("://"))?;
+    let link = link_in(text)?;
     assert!(link.starts_with(origin), "the link {link} leads elsewhere");
     link.split_once('#').map(|(_, token)| token.to_owned())
+}
+
+/// The link with a token in a mail.
+fn link_in(text: &str) -> Option<String> {
+    text.split_whitespace()
+        .find(|word| word.contains('#') && word.contains("://"))
+        .map(str::to_owned)
 }
 
 /// The OpenAPI document that the server answers with.

@@ -1,17 +1,16 @@
 //! The addresses of the portal and what stands at each.
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::account::{Account, use_account};
-use crate::applications::ApplicationsPage;
 use crate::links::{ForgotPasswordPage, LinkPage};
-use crate::me::ProfilePage;
+use crate::place::Place;
 use crate::portal::PortalFrame;
-use crate::security::SecurityPage;
 use crate::sign_in::SignInPage;
 use crate::words;
 
@@ -20,26 +19,37 @@ use crate::words;
 pub fn App() -> AnyView {
     provide_context(Account::new());
     let name = use_account().organization();
-    let activate = || view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any();
-    let reset = || view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any();
-    view! {
-        <UiRoot name=name>
-            <Router>
-                <Routes fallback=not_found>
-                    <Route path=path!("/sign-in") view=SignInPage/>
-                    <Route path=path!("/forgot-password") view=ForgotPasswordPage/>
-                    <Route path=path!("/activate") view=activate/>
-                    <Route path=path!("/reset-password") view=reset/>
-                    <ParentRoute path=path!("") view=PortalFrame>
-                        <Route path=path!("/") view=ApplicationsPage/>
-                        <Route path=path!("/profile") view=ProfilePage/>
-                        <Route path=path!("/security") view=SecurityPage/>
-                    </ParentRoute>
-                </Routes>
-            </Router>
-        </UiRoot>
+    view! { <UiRoot name=name><Router><Root/></Router></UiRoot> }.into_any()
+}
+
+/// Chooses the page by hand instead of by `Routes`: a route table's types would be a large
+/// part of what the browser has to fetch.
+#[component]
+fn Root() -> AnyView {
+    let path = use_location().pathname;
+    if let Some(browser) = use_context::<BrowserUrl>() {
+        Effect::new(move || {
+            path.track();
+            // A followed link enters the history once its page is there.
+            browser.ready_to_complete();
+        });
     }
-    .into_any()
+    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    // Going from page to page inside the frame leaves the frame alone.
+    let public = Memo::new(move |_| Some(place.get()).filter(|place| !place.is_private()));
+    let page = move || match public.get() {
+        None => view! { <PortalFrame place=place/> }.into_any(),
+        Some(Place::SignIn) => view! { <SignInPage/> }.into_any(),
+        Some(Place::ForgotPassword) => view! { <ForgotPasswordPage/> }.into_any(),
+        Some(Place::Activate) => {
+            view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any()
+        }
+        Some(Place::ResetPassword) => {
+            view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any()
+        }
+        Some(_) => not_found(),
+    };
+    view! { {page} }.into_any()
 }
 
 /// No page has this address.

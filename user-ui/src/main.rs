@@ -11,6 +11,7 @@ mod links;
 mod load;
 mod me;
 mod passwords;
+mod place;
 mod portal;
 mod problems;
 mod return_to;

@@ -13,11 +13,18 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
     let about = Memo::new(move |before: Option<&Option<_>>| {
         acts.asking.get().or_else(|| before.cloned().flatten())
     });
-    Effect::new(move || open.set(acts.asking.with(Option::is_some)));
     Effect::new(move || {
-        if !open.get() {
+        if acts.asking.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // So that the same can be asked again.
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
             acts.asking.set(None);
         }
+        now
     });
     let text = move |suspend: fn(&str, &str) -> String, remove: fn(&str, &str) -> String| {
         Signal::derive(move || {

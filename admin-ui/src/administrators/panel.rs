@@ -119,18 +119,23 @@ pub fn AdministratorPanel(
         })
     });
     let menu = move || {
-        one.value.get().map(|of| {
+        move || {
+            let of = one.value.get()?;
             let label = words::actions_for(&of.name);
             let items = Signal::derive(move || acts.menu(&of));
             (!items.with_untracked(Vec::is_empty))
                 .then(|| view! { <Menu label=label items=items/> })
-        })
+        }
     };
     let head = move || {
-        one.value.get().map(|one| view! {
-            <span class="truncate">{one.email}</span>
-            {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
-        })
+        move || {
+            one.value.get().map(|one| {
+                view! {
+                    <span class="line-whole truncate">{one.email}</span>
+                    {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+                }
+            })
+        }
     };
     let foot = move || {
         (move || if may(Permission::AdministratorsWrite) && one.value.with(Option::is_some) {

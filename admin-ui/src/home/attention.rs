@@ -50,7 +50,7 @@ pub(super) fn view(counts: UserCounts) -> AnyView {
         .collect_view();
     view! {
         <section class="stack" aria-label=words::ATTENTION>
-            <div class="grid three">{stats}</div>
+            <div class="numbers">{stats}</div>
             {quiet.then(|| view! { <Notice tone=Tone::Ok>{words::ALL_WELL}</Notice> })}
         </section>
     }

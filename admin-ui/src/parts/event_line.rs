@@ -38,6 +38,8 @@ fn who_and_whom(event: &Event) -> String {
     let name = |party: &EventParty| words::party(&party.kind, &party.name);
     let actor = name(&event.actor);
     match &event.target {
+        // Who tried without being signed in is not known.
+        Some(target) if event.actor.kind == "anonymous" => name(target),
         Some(target) if target.id != event.actor.id => words::whom_by(&name(target), &actor),
         _ => actor,
     }

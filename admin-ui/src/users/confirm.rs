@@ -18,24 +18,18 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
         asked.or_else(|| before.cloned().flatten())
     });
     Effect::new(move || {
-        let asked = acts.asking.with(|asked| {
-            asked
-                .as_ref()
-                .is_some_and(|(act, _)| matches!(act, Act::Suspend | Act::Delete))
-        });
-        open.set(asked);
-    });
-    Effect::new(move || {
-        if !open.get() && about.with_untracked(Option::is_some) {
-            acts.asking.update(|asked| {
-                if asked
-                    .as_ref()
-                    .is_some_and(|(act, _)| *act != Act::TemporaryPassword)
-                {
-                    *asked = None;
-                }
-            });
+        let asks = |(act, _): &(Act, _)| matches!(act, Act::Suspend | Act::Delete);
+        if acts.asking.with(|asked| asked.as_ref().is_some_and(asks)) {
+            open.set(true);
         }
+    });
+    // So that the same can be asked again.
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            acts.asking.set(None);
+        }
+        now
     });
     let text = move |suspend: fn(&str, &str) -> String, delete: fn(&str, &str) -> String| {
         Signal::derive(move || {

@@ -34,7 +34,7 @@ pub(super) fn view(
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col">{words::STATE}</th>
                     <th scope="col">{words::PASSWORD}</th>
-                    <th scope="col" class="p3">{words::DEPARTMENT}</th>
+                    <th scope="col" class="p4">{words::DEPARTMENT}</th>
                     <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
@@ -102,7 +102,7 @@ fn row(list: List, acts: Acts, user: User) -> AnyView {
             <td class="main"><PersonLine name=user.name.clone() email=user.email.clone() href=href/></td>
             <td data-label=words::STATE>{state_badge(user.state, Some(user.state_changed_at))}</td>
             <td data-label=words::PASSWORD>{password_badge(&user)}</td>
-            <td class="p3 muted"><span class="truncate">{department}</span></td>
+            <td class="p4 muted"><span class="clip short">{department}</span></td>
             <td data-label=words::LAST_SIGN_IN class="p2 muted">
                 {match last {
                     Some(at) => view! { <RelativeTime at=at/> }.into_any(),

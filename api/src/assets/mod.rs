@@ -4,4 +4,4 @@ mod encoding;
 mod serve;
 mod table;
 
-pub use serve::{PortalHosts, app};
+pub use serve::{FromApps, PortalHosts, app};

@@ -4,7 +4,7 @@ use actix_web::http::header::{
     LOCATION, VARY,
 };
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
 
 use super::encoding::{self, Encoding};
@@ -19,6 +19,11 @@ pub struct PortalHosts {
     /// The Admin Portal's.
     pub admin: String,
 }
+
+/// Marks a request that an app's file or page answered; its address says nothing about what
+/// there is.
+#[derive(Clone, Copy, Debug)]
+pub struct FromApps;
 
 /// Below these no app answers: what is not found there is not found.
 const NOT_OURS: [&str; 6] = ["api", "assets", "health", "metrics", ".well-known", "dev"];
@@ -68,10 +73,10 @@ pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> Http
         (format!("user/{path}"), "user/index.html")
     };
     let rest = name.split_once('/').map_or("", |(_, rest)| rest);
-    if !rest.is_empty() && rest != "index.html" && !table::is_sibling(&name) {
-        if let Some(response) = file(&request, &name) {
-            return response;
-        }
+    request.extensions_mut().insert(FromApps);
+    let is_file = !rest.is_empty() && rest != "index.html" && !table::is_sibling(&name);
+    if is_file && let Some(response) = file(&request, &name) {
+        return response;
     }
     let first = rest.split('/').next().unwrap_or_default();
     if NOT_OURS.contains(&first) {

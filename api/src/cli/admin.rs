@@ -1,8 +1,7 @@
 use clap::Subcommand;
 use identity::administrators;
 
-use super::{CliError, Common, openapi::print_line, origins};
-use crate::server::{self, Overrides};
+use super::{CliError, Common, open_existing, openapi::print_line};
 
 /// Help an administrator in.
 #[derive(Debug, Subcommand)]
@@ -21,7 +20,7 @@ impl Admin {
     pub(super) async fn run(self) -> Result<(), CliError> {
         let Self::ResetPassword { common, email } = self;
         let config = common.start()?;
-        let context = server::open(&config, &origins(&config), Overrides::default()).await?;
+        let context = open_existing(&config).await?;
         let link = administrators::reset_link_for_operator(&context, &email).await?;
         print_line(&link)
     }

@@ -1,8 +1,7 @@
 use clap::Subcommand;
 use identity::signing_keys;
 
-use super::{CliError, Common, openapi::print_line, origins};
-use crate::server::{self, Overrides};
+use super::{CliError, Common, open_existing, openapi::print_line};
 
 /// The keys that sign access tokens.
 #[derive(Debug, Subcommand)]
@@ -16,7 +15,7 @@ impl Keys {
     pub(super) async fn run(self) -> Result<(), CliError> {
         let Self::Rotate(common) = self;
         let config = common.start()?;
-        let context = server::open(&config, &origins(&config), Overrides::default()).await?;
+        let context = open_existing(&config).await?;
         signing_keys::load(&context).await?;
         signing_keys::rotate(&context).await?;
         let minutes = signing_keys::PUBLISHED_BEFORE_USE.as_secs() / 60;

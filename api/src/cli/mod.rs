@@ -16,11 +16,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use identity::Context;
 
 pub use error::CliError;
 
 use crate::config::{Config, Flags};
-use crate::server::Origins;
+use crate::server::{self, Origins, Overrides};
 
 /// Self-hosted identity service: one username and password per person.
 #[derive(Debug, Parser)]
@@ -57,8 +58,7 @@ enum Choice {
 /// What every command on a server's data needs.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
-    /// The configuration file. Without it, /etc/latchkey/latchkey.toml is not looked for:
-    /// defaults and the environment count.
+    /// The configuration file; without one, defaults and the environment count.
     #[arg(long, value_name = "FILE", env = "LATCHKEY_CONFIG")]
     config: Option<PathBuf>,
     /// The folder for the SQLite database and the master key.
@@ -84,6 +84,18 @@ impl Common {
         crate::log::init(&config.log);
         Ok(config)
     }
+}
+
+/// Opens the data of a server, which must be there, for a command that works on it beside the
+/// server or in its place.
+async fn open_existing(config: &Config) -> Result<Context, CliError> {
+    if let Some(database) = config.database.sqlite_file()
+        && !database.is_file()
+    {
+        let message = format!("there is no database at {}", database.display());
+        return Err(CliError::Unsuitable(message));
+    }
+    Ok(server::open(config, &origins(config), Overrides::default()).await?)
 }
 
 /// Where the portals of a server with this configuration are.

@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use clap::Args;
-use identity::demo::Seeded;
+use identity::demo::CREDENTIALS;
 
 use super::{CliError, Common, stop_signal};
 use crate::config::Flags;
@@ -43,13 +43,9 @@ impl Serve {
 }
 
 async fn prepare(running: &RunningServer, demo: bool) -> Result<(), CliError> {
-    let seeded = if demo {
-        identity::demo::seed(&running.context).await?
-    } else {
-        None
-    };
     if demo {
-        return print(&addresses(running, seeded.as_ref()));
+        let made_now = identity::demo::seed(&running.context).await?.is_some();
+        return print(&addresses(running, made_now));
     }
     if let Some(link) = identity::set_up::link_if_empty(&running.context).await? {
         tracing::warn!("there is no organization yet: make the first one at {link}");
@@ -64,7 +60,7 @@ fn print(text: &str) -> Result<(), CliError> {
         .map_err(CliError::Print)
 }
 
-fn addresses(running: &RunningServer, seeded: Option<&Seeded>) -> String {
+fn addresses(running: &RunningServer, made_now: bool) -> String {
     let user = &running.origins.user;
     let admin = running.origins.admin();
     let mut text = format!(
@@ -76,12 +72,16 @@ fn addresses(running: &RunningServer, seeded: Option<&Seeded>) -> String {
     if running.mailbox.is_some() {
         text += &format!("  Development mailbox  {user}/dev/mailbox\n");
     }
-    if let Some(seeded) = seeded {
-        text += &format!(
-            "\n  Sign in as an administrator with {} and {}\n  \
-             Sign in as a user with {} and {}\n",
-            seeded.owner_email, seeded.owner_password, seeded.user_email, seeded.user_password
-        );
+    text += &format!(
+        "\n  Sign in as an administrator  {}, password: {}\n  \
+         Sign in as a user            {}, password: {}\n",
+        CREDENTIALS.owner_email,
+        CREDENTIALS.owner_password,
+        CREDENTIALS.user_email,
+        CREDENTIALS.user_password
+    );
+    if !made_now {
+        text += "  (unless you changed them since the demo was made)\n";
     }
     text += "\n  Stop with Ctrl+C.\n\n";
     text

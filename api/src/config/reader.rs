@@ -171,10 +171,12 @@ impl Reader {
     }
 
     /// One of a few words; the first when it is left out.
-    pub(super) fn one_of<T: Copy>(&mut self, section: &str, key: &str, words: &[(&str, T)]) -> T
-    where
-        T: Default,
-    {
+    pub(super) fn one_of<T: Copy + Default>(
+        &mut self,
+        section: &str,
+        key: &str,
+        words: &[(&str, T)],
+    ) -> T {
         let Some((text, place)) = self.text(section, key) else {
             return T::default();
         };

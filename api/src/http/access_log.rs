@@ -3,13 +3,14 @@
 
 use std::time::Instant;
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, HttpRequest};
 
 use super::client_address;
+use crate::assets::FromApps;
 use crate::metrics::Metrics;
 
 /// Notes each request when it is answered.
@@ -27,24 +28,30 @@ pub async fn middleware(
     let response = next.call(request).await?;
     let took = began.elapsed();
     let status = response.status();
-    // The pattern, not the path: an unknown path could hold anything.
-    let route = response
-        .request()
-        .match_pattern()
-        .unwrap_or_else(|| "unmatched".to_owned());
+    let request = response.request();
+    let route = route(request);
     if let Some(metrics) = metrics {
         metrics.observe(&method, &route, status, took);
     }
-    let path = if route == "unmatched" || route.contains(".*") {
-        route.as_str()
-    } else {
-        response.request().path()
-    };
+    // An address that no endpoint has could hold anything, so it is not repeated.
+    let is_endpoint = request.match_pattern().is_some() && !route.contains(".*");
+    let path = if is_endpoint { request.path() } else { &route };
     let milliseconds = took.as_secs_f64() * 1000.0;
-    if route.starts_with("/health/") || route == "/metrics" {
-        tracing::debug!(%method, path, status = status.as_u16(), milliseconds, %client, "answered");
+    let status = status.as_u16();
+    if status < 400 && QUIET.iter().any(|quiet| route.starts_with(quiet)) {
+        tracing::debug!(%method, path, status, milliseconds, %client, "answered");
     } else {
-        tracing::info!(%method, path, status = status.as_u16(), milliseconds, %client, "answered");
+        tracing::info!(%method, path, status, milliseconds, %client, "answered");
     }
     Ok(response)
+}
+
+/// Where nothing happens that anybody would look for in a log, unless it fails.
+const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
+
+/// What a request is counted under: the endpoint's pattern, never the path itself.
+fn route(request: &HttpRequest) -> String {
+    let pattern = request.match_pattern();
+    let apps = || request.extensions().contains::<FromApps>();
+    pattern.unwrap_or_else(|| if apps() { "apps" } else { "unmatched" }.to_owned())
 }

@@ -83,12 +83,24 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
             Vec::new(),
         ));
     }
+    // Serde would take a list for an object, by position.
+    if bytes
+        .trim_ascii_start()
+        .first()
+        .is_some_and(|first| *first != b'{')
+    {
+        return Err(not_an_object());
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
         if inner.is_data() {
             let field = input_error::describe(&error.path().to_string(), &inner.to_string());
-            Refusal::malformed("A field cannot be read", vec![field])
+            if field.field.is_empty() {
+                not_an_object()
+            } else {
+                Refusal::malformed("A field cannot be read", vec![field])
+            }
         } else {
             let place = format!("line {}, column {}", inner.line(), inner.column());
             Refusal::malformed(format!("The body is not valid JSON ({place})"), Vec::new())
@@ -97,6 +109,10 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     json.end()
         .map_err(|_| Refusal::malformed("Something stands after the JSON value", Vec::new()))?;
     Ok(value)
+}
+
+fn not_an_object() -> Refusal {
+    Refusal::malformed("The body must be a JSON object", Vec::new())
 }
 
 #[cfg(test)]
@@ -129,15 +145,19 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         let deep = "[".repeat(100_000);
-        for body in [
-            &b""[..],
+        let bodies: [&[u8]; 8] = [
+            b"",
             b"{",
             b"\xff",
-            b"{} {}",
-            deep.as_bytes(),
+            b"[]",
+            b"null",
+            b"{\"email\":\"a\"} {}",
             br#"{"email":"\ud800"}"#,
-        ] {
-            assert!(fields::<BeginSignIn>(body).is_empty() || body.len() > 10);
+            deep.as_bytes(),
+        ];
+        for body in bodies {
+            let start = String::from_utf8_lossy(&body[..body.len().min(20)]);
+            assert!(fields::<BeginSignIn>(body).is_empty(), "{start}");
         }
     }
 }

@@ -26,6 +26,11 @@ pub fn describe(path: &str, message: &str) -> FieldError {
         )
     } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
         // What stands before it quotes the value.
+        let expected = if expected.starts_with("struct ") {
+            "an object"
+        } else {
+            expected
+        };
         ("invalid", None, format!("Expected {expected}"))
     } else {
         ("invalid", None, "This value cannot be read".to_owned())

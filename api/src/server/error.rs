@@ -17,6 +17,14 @@ pub enum StartError {
     /// The master key's file holds something else.
     #[error("{0} does not hold a master key (32 bytes in base64)")]
     MasterKey(PathBuf),
+    /// There is a database, but not the master key that it was used with.
+    #[error("{key} is missing, and {database} cannot be used without it: put the master key back")]
+    MasterKeyLost {
+        /// Where the key should be.
+        key: PathBuf,
+        /// The database.
+        database: PathBuf,
+    },
     /// Another server works on the same SQLite database.
     #[error("another Latchkey server uses {0}; SQLite allows one server")]
     InUse(PathBuf),

@@ -117,7 +117,7 @@ pub async fn open(
     origins: &Origins,
     overrides: Overrides,
 ) -> Result<Context, StartError> {
-    let master_key = load_master_key(&config.security.master_key)?;
+    let master_key = load_master_key(&config.security.master_key, config.database.sqlite_file())?;
     let database = Database::open(config.database.url().reveal()).await?;
     Ok(Context::new(Parts {
         database,

@@ -2,6 +2,7 @@
 //! and read in `identity`.
 
 pub mod account;
+pub mod account_count;
 pub mod account_word;
 pub mod api_key;
 pub mod event;

@@ -31,6 +31,8 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod signing_keys;
+#[cfg(test)]
+mod tests;
 pub mod users;
 
 pub use context::{Context, Parts};

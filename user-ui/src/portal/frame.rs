@@ -3,19 +3,24 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
 use ui_kit::prelude::*;
 
 use super::expiry::expiry_notice;
 use crate::account::{Account, Parting, Phase, use_account};
-use crate::me::Draft;
+use crate::applications::ApplicationsPage;
+use crate::me::{Draft, ProfilePage};
+use crate::place::Place;
 use crate::return_to::sign_in_from;
+use crate::security::SecurityPage;
 use crate::words::{self, portal};
 
 /// Everything that needs somebody who is signed in.
 #[component]
-pub fn PortalFrame() -> AnyView {
+pub fn PortalFrame(
+    /// The page inside it.
+    place: Memo<Place>,
+) -> AnyView {
     let account = use_account();
     // Kept here so that what was typed into the profile survives a look at another page.
     provide_context(Draft::new());
@@ -49,7 +54,7 @@ pub fn PortalFrame() -> AnyView {
         {move || match phase.get() {
             Phase::Unknown | Phase::SignedOut => waiting(),
             Phase::Unreachable(failure) => unreachable_server(account, failure),
-            Phase::SignedIn => signed_in(account),
+            Phase::SignedIn => signed_in(account, place),
         }}
     }
     .into_any()
@@ -79,7 +84,7 @@ fn unreachable_server(account: Account, failure: crate::problems::Failure) -> An
     .into_any()
 }
 
-fn signed_in(account: Account) -> AnyView {
+fn signed_in(account: Account, place: Memo<Place>) -> AnyView {
     let nav = vec![
         NavItem::new("/", portal::APPLICATIONS, Icon::Grid).exact(),
         NavItem::new("/profile", portal::PROFILE, Icon::User),
@@ -92,12 +97,17 @@ fn signed_in(account: Account) -> AnyView {
             MenuItem::action(Icon::Logout, portal::SIGN_OUT, move || sign_out(account)),
         ]
     };
+    let page = move || match place.get() {
+        Place::Profile => view! { <ProfilePage/> }.into_any(),
+        Place::Security => view! { <SecurityPage/> }.into_any(),
+        _ => view! { <ApplicationsPage/> }.into_any(),
+    };
     let person = account.part(|me| me.name.clone());
     let email = account.part(|me| me.email.clone());
     view! {
         <UserShell name=account.organization() nav=nav person=person email=email
             menu=Signal::derive(menu) notice=move || expiry_notice(account)>
-            <Outlet/>
+            {page}
         </UserShell>
     }
     .into_any()

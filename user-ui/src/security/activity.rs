@@ -88,26 +88,49 @@ pub fn activity_card(list: Activity) -> AnyView {
         Loaded::Ready(events) if events.items.is_empty() => {
             view! { <p class="muted">{security::NO_ACTIVITY}</p> }.into_any()
         }
-        Loaded::Ready(events) => events_view(list, events),
+        Loaded::Ready(events) => {
+            view! { <ul class="log">{events.items.into_iter().map(line).collect_view()}</ul> }
+                .into_any()
+        }
     };
     view! {
-        <Card title=security::ACTIVITY lead=security::ACTIVITY_LEAD icon=Icon::List>{body}</Card>
+        <Card title=security::ACTIVITY lead=security::ACTIVITY_LEAD icon=Icon::List>
+            {body}
+            {foot(list)}
+        </Card>
     }
     .into_any()
 }
 
-fn events_view(list: Activity, events: Events) -> AnyView {
-    let shown = security::shown(events.items.len(), events.total);
-    let more = events.next.is_some().then(|| {
-        view! {
-            <Button variant=ButtonVariant::Secondary busy=list.busy on_click=move || list.load_more()>
-                {security::MORE}
-            </Button>
-        }
+/// How much is shown, and the button for more: it stays the same one while the list grows,
+/// so that it keeps the focus.
+fn foot(list: Activity) -> AnyView {
+    let shown = Memo::new(move |_| match list.events.get() {
+        Loaded::Ready(events) => Some((events.items.len(), events.total)),
+        Loaded::Loading | Loaded::Failed(_) => None,
     });
+    let more = Memo::new(move |_| match list.events.get() {
+        Loaded::Ready(events) => events.next.is_some(),
+        Loaded::Loading | Loaded::Failed(_) => false,
+    });
+    let counts = move || {
+        shown
+            .get()
+            .map(|(shown, total)| security::shown(shown, total))
+    };
+    let button = move || {
+        more.get().then(|| {
+            view! {
+                <Button variant=ButtonVariant::Secondary busy=list.busy
+                    on_click=move || list.load_more()>{security::MORE}</Button>
+            }
+        })
+    };
     view! {
-        <ul class="log">{events.items.into_iter().map(line).collect_view()}</ul>
-        <div class="row between"><span class="muted small num">{shown}</span>{more}</div>
+        <div class="row between">
+            <span class="muted small num" role="status">{counts}</span>
+            {button}
+        </div>
     }
     .into_any()
 }

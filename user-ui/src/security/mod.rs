@@ -7,6 +7,8 @@ mod sessions;
 use contract::sessions::Session;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::account::{Account, use_account};
 use crate::load::{Loaded, load};
@@ -32,6 +34,19 @@ impl Security {
         self.load_sessions();
         self.activity.load();
     }
+}
+
+/// Moves focus to what `selector` finds once the page shows what has just changed.
+fn focus_later(selector: &'static str) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let found = document().query_selector(selector).ok().flatten();
+            if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                // What cannot take it leaves it where it is.
+                let _ = found.focus();
+            }
+        });
+    });
 }
 
 /// The security page.

@@ -7,20 +7,30 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 
-use super::Security;
+use super::{Security, focus_later};
 use crate::account::Parting;
 use crate::passwords::{NewPassword, NewPasswordFields};
 use crate::send::Sending;
 use crate::words::{self, security};
+
+/// Around the button that opens the form.
+const BUTTON: &str = "change-password";
+
+/// Closes the form; focus goes back to the button that opened it.
+fn close(open: RwSignal<bool>) {
+    open.set(false);
+    focus_later("#change-password button");
+}
 
 pub fn password_card(page: Security) -> AnyView {
     let open = RwSignal::new(false);
     let actions = move || {
         (!open.get()).then(|| {
             view! {
-                <Button variant=ButtonVariant::Secondary on_click=move || open.set(true)>
-                    {security::CHANGE}
-                </Button>
+                <span id=BUTTON>
+                    <Button variant=ButtonVariant::Secondary small=true
+                        on_click=move || open.set(true)>{security::CHANGE}</Button>
+                </span>
             }
         })
     };
@@ -93,7 +103,7 @@ fn change(page: Security, open: RwSignal<bool>) -> AnyView {
                 <NewPasswordFields value=typed requirements=requirements/>
                 <div class="actions">
                     <Button submit=true>{security::SAVE_PASSWORD}</Button>
-                    <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>
+                    <Button variant=ButtonVariant::Secondary on_click=move || close(open)>
                         {words::CANCEL}
                     </Button>
                 </div>
@@ -112,7 +122,7 @@ fn send(page: Security, sending: Sending, open: RwSignal<bool>, body: ChangePass
         sending.busy.set(false);
         match answer {
             Ok(()) => {
-                open.set(false);
+                close(open);
                 use_toasts().ok(security::CHANGED);
                 page.reload();
                 if let Ok(me) = account.watch(client.me().await) {

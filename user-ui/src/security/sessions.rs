@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 
-use super::Security;
+use super::{Security, focus_later};
 use crate::load::{Loaded, failed};
 use crate::problems::in_words;
 use crate::words::security;
@@ -20,7 +20,8 @@ pub fn sessions_card(page: Security) -> AnyView {
     let actions = move || {
         (others.get() > 0).then(|| {
             view! {
-                <Button variant=ButtonVariant::Secondary on_click=move || asking.set(true)>
+                <Button variant=ButtonVariant::Secondary small=true
+                    on_click=move || asking.set(true)>
                     {security::END_OTHERS}
                 </Button>
             }
@@ -30,7 +31,7 @@ pub fn sessions_card(page: Security) -> AnyView {
         Loaded::Loading => view! { <Skeleton lines=3/> }.into_any(),
         Loaded::Failed(failure) => failed(failure, move || page.load_sessions()),
         Loaded::Ready(sessions) => view! {
-            <ul class="log">
+            <ul class="log" id="sessions" tabindex="-1">
                 {sessions.into_iter().map(|session| line(page, session)).collect_view()}
             </ul>
         }
@@ -70,7 +71,13 @@ fn line(page: Security, session: Session) -> AnyView {
                     return;
                 }
             }
-            page.reload();
+            page.sessions.update(|sessions| {
+                if let Loaded::Ready(sessions) = sessions {
+                    sessions.retain(|session| session.id != id);
+                }
+            });
+            focus_later("#sessions");
+            page.activity.load();
         });
     };
     let mark = session

@@ -72,12 +72,13 @@ pub fn UserPanel(
     let close = move || list.close();
     let foot = move || foot(tab.into(), editing, user, close);
     let menu = move || {
-        user.value.get().map(|of| {
+        move || {
+            let of = user.value.get()?;
             let label = words::actions_for(&of.name);
             let items = Signal::derive(move || acts.menu(&of));
             (!items.with_untracked(Vec::is_empty))
                 .then(|| view! { <Menu label=label items=items/> })
-        })
+        }
     };
     let content = move || match (
         user.value.with(Option::is_some),
@@ -112,10 +113,14 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
     (move || {
         user.get().map(|user| {
             view! {
-                <span class="truncate">{user.email.clone()}</span>
-                <span class="row">
-                    <span class="muted small">{words::STATE}</span>{state_badge(user.state, Some(user.state_changed_at))}
-                    <span class="muted small">{words::PASSWORD}</span>{password_badge(&user)}
+                <span class="line-whole truncate">{user.email.clone()}</span>
+                <span class="row nowrap">
+                    <span class="muted small">{words::STATE}</span>
+                    {state_badge(user.state, Some(user.state_changed_at))}
+                </span>
+                <span class="row nowrap">
+                    <span class="muted small">{words::PASSWORD}</span>
+                    {password_badge(&user)}
                 </span>
             }
         })

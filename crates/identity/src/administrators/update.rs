@@ -8,7 +8,6 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::guard::{begin, may_grant, not_the_last_owner};
 use super::read::read;
-use super::write::write_words;
 use crate::accounts::{party, role, stale_version};
 use crate::actor::Operator;
 use crate::addresses::Portal;
@@ -86,10 +85,5 @@ async fn write(
     if update.exec(tx).await?.rows_affected == 0 {
         return Err(stale_version());
     }
-    let Some(name) = name else {
-        return Ok(());
-    };
-    let mut renamed = account.clone();
-    name.clone_into(&mut renamed.name);
-    write_words(tx, &renamed).await
+    Ok(())
 }

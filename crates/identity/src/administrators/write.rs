@@ -1,15 +1,14 @@
-//! An administrator's rows: the account, and the words it is found by.
+//! An administrator's row.
 
-use entity::{account, account_word};
+use entity::account;
 use rules::email::EmailAddress;
 use rules::role::Role;
 use rules::state::UserState;
 use rules::text::fold;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use crate::accounts::taken;
-use crate::lists::words_of;
 use crate::{Context, Error};
 
 /// A new administrator whose values were checked.
@@ -21,7 +20,7 @@ pub(crate) struct NewAdministrator {
     pub role: Role,
 }
 
-/// Writes the rows of a new administrator, active but without a password.
+/// Writes the row of a new administrator, active but without a password.
 ///
 /// # Errors
 /// `taken` with `email`.
@@ -59,12 +58,10 @@ pub(crate) async fn insert(
         updated_at: Set(now),
         version: Set(1),
     };
-    let account = account::Entity::insert(row)
+    account::Entity::insert(row)
         .exec_with_returning(tx)
         .await
-        .map_err(email_taken)?;
-    write_words(tx, &account).await?;
-    Ok(account)
+        .map_err(email_taken)
 }
 
 /// The username is the email address: whichever index answers, it is the address.
@@ -77,28 +74,4 @@ fn email_taken(error: sea_orm::DbErr) -> Error {
         }
         other => other,
     }
-}
-
-/// Replaces the words by which an administrator is found.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn write_words(
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<(), Error> {
-    account_word::Entity::delete_many()
-        .filter(account_word::Column::AccountId.eq(account.id))
-        .exec(tx)
-        .await?;
-    let words = words_of([account.name.as_str(), account.email.as_str()]);
-    let rows = words.into_iter().map(|word| account_word::ActiveModel {
-        organization_id: Set(account.organization_id),
-        word: Set(word),
-        account_id: Set(account.id),
-    });
-    account_word::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }

@@ -6,4 +6,4 @@ mod people;
 mod seed;
 mod stand;
 
-pub use seed::{Seeded, seed};
+pub use seed::{CREDENTIALS, Seeded, seed};

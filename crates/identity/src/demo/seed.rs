@@ -47,6 +47,14 @@ pub struct Seeded {
     pub user_password: &'static str,
 }
 
+/// How to sign in to the demo organization, unless somebody changed it since it was made.
+pub const CREDENTIALS: Seeded = Seeded {
+    owner_email: OWNER_EMAIL,
+    owner_password: OWNER_PASSWORD,
+    user_email: USER_EMAIL,
+    user_password: USER_PASSWORD,
+};
+
 /// Makes the demo organization, `Example Ltd`, if there is no organization yet.
 ///
 /// # Errors
@@ -100,12 +108,7 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         stand(context, &tx, &demo, person, &account).await?;
     }
     tx.commit().await?;
-    Ok(Some(Seeded {
-        owner_email: OWNER_EMAIL,
-        owner_password: OWNER_PASSWORD,
-        user_email: USER_EMAIL,
-        user_password: USER_PASSWORD,
-    }))
+    Ok(Some(CREDENTIALS))
 }
 
 async fn administrator(

@@ -17,6 +17,7 @@ use crate::passwords::{self, NewPassword, Temporary};
 use crate::{Context, Error, links, outbox};
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const SUSPENDED_SINCE: Duration = DAY.saturating_mul(30);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// What all people of the demo organization share.
@@ -39,11 +40,15 @@ pub(super) async fn stand(
     let since = now.minus(DAY.saturating_mul(u32::try_from(person.days).unwrap_or_default()));
     let created = since.minus(MINUTE.saturating_mul(90));
     password(context, tx, demo, person.standing, account).await?;
+    let changed = match person.standing {
+        Standing::Suspended => now.minus(SUSPENDED_SINCE),
+        _ => since,
+    };
     let mut facts = account::Entity::update_many()
         .filter(Column::Id.eq(account.id))
         .col_expr(Column::CreatedAt, Expr::value(created.unix_millis()))
         .col_expr(Column::UpdatedAt, Expr::value(since.unix_millis()))
-        .col_expr(Column::StateChangedAt, Expr::value(since.unix_millis()));
+        .col_expr(Column::StateChangedAt, Expr::value(changed.unix_millis()));
     let last_sign_in = last_sign_in(person.standing, now);
     if let Some(at) = last_sign_in {
         facts = facts
@@ -118,10 +123,6 @@ fn special(
             let at = now.minus(DAY.saturating_mul(2)).unix_millis();
             facts.col_expr(Column::PasswordExpiresAt, Expr::value(at))
         }
-        Standing::Suspended => {
-            let at = now.minus(DAY.saturating_mul(30)).unix_millis();
-            facts.col_expr(Column::StateChangedAt, Expr::value(at))
-        }
         _ => facts,
     }
 }
@@ -154,7 +155,7 @@ async fn history(
     }
     match person.standing {
         Standing::Suspended => {
-            let at = now.minus(DAY.saturating_mul(30));
+            let at = now.minus(SUSPENDED_SINCE);
             events.push(past(at, "user.suspended", demo.owner, Some(&user)));
         }
         Standing::LockedByAttempts => {

@@ -4,15 +4,19 @@
 mod accounts;
 mod cursor;
 mod filter;
+mod found;
 mod keyset;
 mod query;
 mod search;
 mod status;
+mod total;
 
 pub(crate) use accounts::{AccountSort, account_rows};
 pub(crate) use cursor::Key;
 pub(crate) use filter::{Field, Values};
+pub(crate) use found::{Found, scope};
 pub(crate) use keyset::before;
 pub(crate) use query::{Request, Shape};
-pub(crate) use search::{matching, words_of};
+pub(crate) use search::words_of;
 pub(crate) use status::has_status;
+pub(crate) use total::{accounts_by_state, accounts_in};

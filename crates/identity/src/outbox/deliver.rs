@@ -6,6 +6,7 @@ use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
+use tokio::task::JoinSet;
 
 use crate::crypto::Seal;
 use crate::{Context, Error};
@@ -20,61 +21,65 @@ const AT_ONCE: usize = 8;
 /// How often to look for mails that nobody told of: retries, and other servers' leftovers.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
-/// Delivers what is due, for as long as `stop` does not say otherwise.
+/// Delivers what is due until `stop`, then ends what is under way.
 pub async fn run(
     context: Context,
     transport: Transport,
     stop: tokio_util::sync::CancellationToken,
 ) {
-    loop {
-        match deliver_due(&context, &transport).await {
-            Ok(0) => {
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = context.mail_waits().notified() => {}
-                    () = tokio::time::sleep(LOOK_EVERY) => {}
-                }
-            }
-            Ok(_) if stop.is_cancelled() => return,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::error!(%error, "mail delivery failed to reach the database");
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = tokio::time::sleep(LOOK_EVERY) => {}
-                }
-            }
+    // A mail that hangs keeps one place of it, and no other mail waits for that one.
+    let mut under_way = JoinSet::new();
+    while !stop.is_cancelled() {
+        if let Err(error) = begin_due(&context, &transport, &mut under_way).await {
+            tracing::error!(%error, "mail delivery failed to reach the database");
         }
+        let is_full = under_way.len() >= AT_ONCE;
+        tokio::select! {
+            () = stop.cancelled() => {}
+            Some(done) = under_way.join_next() => note(done),
+            () = context.mail_waits().notified(), if !is_full => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+    while let Some(done) = under_way.join_next().await {
+        note(done);
     }
 }
 
-/// Delivers one batch of due mails and tells how many it tried.
-///
-/// # Errors
-/// When the database fails.
-pub async fn deliver_due(context: &Context, transport: &Transport) -> Result<usize, Error> {
+fn note(done: Result<Result<(), Error>, tokio::task::JoinError>) {
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "a delivery was not written down"),
+        Err(error) => tracing::error!(%error, "a delivery was cut off"),
+    }
+}
+
+/// Begins to deliver as many due mails as there are places.
+async fn begin_due(
+    context: &Context,
+    transport: &Transport,
+    under_way: &mut JoinSet<Result<(), Error>>,
+) -> Result<(), Error> {
+    let places = AT_ONCE.saturating_sub(under_way.len());
+    if places == 0 {
+        return Ok(());
+    }
     let now = context.now().unix_millis();
     let due = row::Entity::find()
         .filter(row::Column::State.eq(MailState::Queued.as_str()))
         .filter(row::Column::NextAttemptAt.lte(now))
         .filter(unleased(now))
         .order_by_asc(row::Column::NextAttemptAt)
-        .limit(AT_ONCE as u64)
+        .limit(places as u64)
         .all(context.database().read())
         .await?;
-    let mut deliveries = tokio::task::JoinSet::new();
     for mail in due {
         if lease(context, &mail).await? {
             let (context, transport) = (context.clone(), transport.clone());
-            deliveries.spawn(async move { attempt(&context, &transport, mail).await });
+            under_way.spawn(async move { attempt(&context, &transport, mail).await });
         }
     }
-    let mut tried = 0;
-    while let Some(done) = deliveries.join_next().await {
-        done.map_err(|_| Error::internal("a delivery was cut off"))??;
-        tried += 1;
-    }
-    Ok(tried)
+    Ok(())
 }
 
 fn unleased(now: i64) -> Condition {

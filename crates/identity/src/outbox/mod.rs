@@ -4,7 +4,7 @@
 mod deliver;
 mod enqueue;
 
-pub use deliver::{RETRY_FOR, deliver_due, run};
+pub use deliver::{RETRY_FOR, run};
 pub use enqueue::enqueue;
 mod waiting;
 pub use waiting::waiting;

@@ -1,62 +1,55 @@
 use contract::users::{PasswordStatusCounts, StateCounts, UserCounts};
-use entity::account::{Column, Entity};
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::QuerySelect;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func};
 
 use crate::actor::Operator;
 use crate::addresses::Portal;
-use crate::lists::has_status;
+use crate::lists::{accounts_by_state, has_status, scope};
 use crate::{Context, Error};
 
-/// How many users there are in each state and password status, counted in one pass. Needs
-/// `users:read`.
+/// How many users there are in each state and password status. Needs `users:read`.
 ///
 /// # Errors
 /// `forbidden`.
 pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts, Error> {
     operator.require(Permission::UsersRead)?;
-    let mut status = CaseStatement::new();
-    for one in PasswordStatus::ALL {
-        status = status.case(has_status(one, context.now()), one.as_str());
+    let organization = operator.organization();
+    let kind = Portal::User.account_kind();
+    let read = context.database().read();
+    // Statuses follow from the time, so they are counted: in one pass over one index.
+    let mut statuses = scope(organization, kind).select_only();
+    for status in PasswordStatus::ALL {
+        let one = CaseStatement::new().case(has_status(status, context.now()), 1);
+        let sum = Func::coalesce([Func::sum(one.finally(0)).into(), Expr::value(0)]);
+        statuses = statuses.expr(Expr::from(sum).cast_as("bigint"));
     }
-    let groups: Vec<(String, String, i64)> = Entity::find()
-        .select_only()
-        .column(Column::State)
-        .expr_as(status.finally(PasswordStatus::Locked.as_str()), "status")
-        .expr_as(Expr::col(Column::Id).count(), "users")
-        .filter(Column::OrganizationId.eq(operator.organization().0))
-        .filter(Column::Kind.eq(Portal::User.account_kind()))
-        .group_by(Column::State)
-        .group_by(Expr::col("status"))
-        .into_tuple()
-        .all(context.database().read())
-        .await?;
+    let (states, statuses) = tokio::join!(
+        accounts_by_state(read, organization, kind),
+        statuses.into_tuple::<(i64, i64, i64, i64)>().one(read)
+    );
+    let (states, statuses) = (states?, statuses?.unwrap_or_default());
     let in_state = |state: UserState| {
-        let named = groups.iter().filter(|(name, ..)| name == state.as_str());
-        named.map(|(_, _, users)| users.unsigned_abs()).sum()
+        let named = states.iter().find(|count| count.state == state.as_str());
+        named.map_or(0, |count| count.accounts.unsigned_abs())
     };
-    let with_status = |status: PasswordStatus| {
-        let named = groups.iter().filter(|(_, name, _)| name == status.as_str());
-        named.map(|(_, _, users)| users.unsigned_abs()).sum()
+    let states = StateCounts {
+        staged: in_state(UserState::Staged),
+        active: in_state(UserState::Active),
+        suspended: in_state(UserState::Suspended),
     };
+    let [pending, active, expired, locked] = <[i64; 4]>::from(statuses).map(i64::unsigned_abs);
     Ok(UserCounts {
-        total: groups
-            .iter()
-            .map(|(_, _, users)| users.unsigned_abs())
-            .sum(),
-        states: StateCounts {
-            staged: in_state(UserState::Staged),
-            active: in_state(UserState::Active),
-            suspended: in_state(UserState::Suspended),
-        },
+        total: states.staged + states.active + states.suspended,
+        states,
+        // In the order of `PasswordStatus::ALL`.
         password_statuses: PasswordStatusCounts {
-            pending: with_status(PasswordStatus::Pending),
-            active: with_status(PasswordStatus::Active),
-            expired: with_status(PasswordStatus::Expired),
-            locked: with_status(PasswordStatus::Locked),
+            pending,
+            active,
+            expired,
+            locked,
         },
     })
 }

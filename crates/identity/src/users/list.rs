@@ -1,3 +1,4 @@
+use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
@@ -13,9 +14,11 @@ use super::read::{activations, show};
 use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::lists::{
-    AccountSort, Field, Request, Shape, Values, account_rows, has_status, matching,
+    AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_status, scope,
 };
 use crate::{Context, Error};
+
+const KIND: &str = Portal::User.account_kind();
 
 const SHAPE: Shape = Shape {
     name: "users",
@@ -49,12 +52,18 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<User>, Error> {
     operator.require(Permission::UsersRead)?;
-    let request = SHAPE.read(context, operator.organization(), None, query)?;
-    let users = matches(context, operator, &request);
+    let organization = operator.organization();
+    let request = SHAPE.read(context, organization, None, query)?;
     let read = context.database().read();
+    let found = Found::plan(read, organization, &request.words).await?;
+    let page = match &found {
+        Some(found) => found.page(KIND),
+        None => scope(organization, KIND),
+    };
+    let page = filtered(page, context, organization, &request);
     let (rows, total) = tokio::join!(
-        account_rows(read, users.clone(), &request),
-        users.count(read)
+        account_rows(read, page, &request),
+        total(context, organization, &request, found.as_ref())
     );
     let rows = rows?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
@@ -72,11 +81,41 @@ pub async fn list(
     )
 }
 
-fn matches(context: &Context, operator: &Operator, request: &Request) -> Select<account::Entity> {
-    let organization = operator.organization();
-    let mut users = account::Entity::find()
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Kind.eq(Portal::User.account_kind()));
+/// How many match on all pages, counted only where that is not known.
+async fn total(
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request,
+    found: Option<&Found>,
+) -> Result<u64, Error> {
+    let read = context.database().read();
+    let states = request.values("state");
+    let by_more = ["passwordStatus", "department"];
+    let by_more = by_more.iter().any(|field| request.values(field).is_some());
+    let all = match found {
+        None if !by_more => return accounts_in(read, organization, KIND, states).await,
+        None => scope(organization, KIND),
+        Some(found) => {
+            if !by_more
+                && states.is_none()
+                && let Some(total) = found.count_by_words(read).await?
+            {
+                return Ok(total);
+            }
+            found.all(KIND)
+        }
+    };
+    Ok(filtered(all, context, organization, request)
+        .count(read)
+        .await?)
+}
+
+fn filtered(
+    mut users: Select<account::Entity>,
+    context: &Context,
+    organization: OrganizationId,
+    request: &Request,
+) -> Select<account::Entity> {
     if let Some(states) = request.values("state") {
         users = users.filter(Column::State.is_in(states));
     }
@@ -95,9 +134,6 @@ fn matches(context: &Context, operator: &Operator, request: &Request) -> Select<
             .filter(user_profile::Column::Department.is_in(departments))
             .into_query();
         users = users.filter(Column::Id.in_subquery(there));
-    }
-    for word in &request.words {
-        users = users.filter(Column::Id.in_subquery(matching(organization, word)));
     }
     users
 }

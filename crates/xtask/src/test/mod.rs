@@ -10,6 +10,8 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
+use postgres::Postgres;
+
 use crate::{
     apps,
     error::{Error, Result},
@@ -56,18 +58,23 @@ enum Outcome {
 }
 
 impl Check {
-    fn run(self, place: &Place) -> Result<Outcome> {
+    fn run(self, place: &Place, postgres: Option<&Postgres>) -> Result<Outcome> {
         match self {
             Self::Fmt => native::fmt(place)?,
             Self::Clippy => native::clippy(place)?,
-            Self::Unit => native::unit(place)?,
-            Self::Api => system::api(place)?,
+            Self::Unit => native::unit(place, postgres)?,
+            Self::Api => system::api(place, postgres)?,
             Self::Browser => system::browser(place)?,
             Self::Openapi => openapi::check(place)?,
             Self::Budget => budget::check(place)?,
             Self::Audit => return audit::check(place),
         }
         Ok(Outcome::Passed)
+    }
+
+    /// Whether it is run on PostgreSQL too.
+    fn needs_postgres(self) -> bool {
+        matches!(self, Self::Unit | Self::Api)
     }
 
     /// Whether it looks at the apps.
@@ -88,6 +95,13 @@ pub fn run(place: &Place, args: &Args) -> Result<()> {
         });
     }
     let apps_failed = !failed.is_empty();
+    let mut postgres = None;
+    if checks.iter().any(|check| check.needs_postgres()) {
+        report("postgres", &mut lines, &mut failed, || {
+            postgres = Some(Postgres::start()?);
+            Ok(Outcome::Passed)
+        });
+    }
     for check in checks {
         let name = check
             .to_possible_value()
@@ -97,7 +111,7 @@ pub fn run(place: &Place, args: &Args) -> Result<()> {
                 // What lies there from an earlier build would be tested instead.
                 return Err(Error::Missing("the apps could not be built".into()));
             }
-            check.run(place)
+            check.run(place, postgres.as_ref())
         });
     }
     eprintln!("\n{}", lines.join("\n"));

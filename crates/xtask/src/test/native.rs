@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use super::postgres::Postgres;
 use crate::{
     error::{Error, Result},
     place::Place,
@@ -30,10 +31,15 @@ pub fn clippy(place: &Place) -> Result<()> {
 }
 
 /// Unit tests, the rules of the house (xtask's own tests), and documentation examples.
-pub fn unit(place: &Place) -> Result<()> {
+pub fn unit(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
     // Both parts run, so that one look shows all that is wrong.
-    let mut runner = runner(place);
-    let tests = process::run(runner.args(["--exclude", SYSTEM]));
+    let mut runner = runner(place, postgres);
+    if has_nextest() {
+        runner.args(["--filterset", &format!("not package({SYSTEM})")]);
+    } else {
+        runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
+    }
+    let tests = process::run(&mut runner);
     let examples = process::run(
         place
             .cargo()
@@ -47,26 +53,17 @@ pub fn unit(place: &Place) -> Result<()> {
 
 /// `cargo nextest run` where it is installed, else `cargo test`, over the whole workspace: one
 /// choice of packages for all kinds of tests, so that nothing is compiled twice.
-pub fn runner(place: &Place) -> Command {
+pub fn runner(place: &Place, postgres: Option<&Postgres>) -> Command {
     let mut command = place.cargo();
-    if has_nextest() {
-        command.args([
-            "nextest",
-            "run",
-            "--no-fail-fast",
-            "--no-tests=pass",
-            "--workspace",
-        ]);
-    } else {
-        command.args([
-            "test",
-            "--no-fail-fast",
-            "--workspace",
-            "--lib",
-            "--bins",
-            "--tests",
-        ]);
+    if let Some(postgres) = postgres {
+        command.env("LATCHKEY_TEST_POSTGRES", postgres.url());
     }
+    if has_nextest() {
+        command.args(["nextest", "run", "--no-tests=pass"]);
+    } else {
+        command.arg("test");
+    }
+    command.args(["--no-fail-fast", "--workspace"]);
     command
 }
 

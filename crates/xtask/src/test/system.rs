@@ -17,14 +17,10 @@ use crate::{
 const PYTHON: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
 
 /// The API suites, on both databases.
-pub fn api(place: &Place) -> Result<()> {
-    let postgres = Postgres::start()?;
+pub fn api(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
     let python = install::python(place, &PYTHON)?;
-    let mut command = programs(place, |name| !is_browser(name))?;
-    command
-        .env("LATCHKEY_TEST_POSTGRES", postgres.url())
-        .env("LATCHKEY_TEST_PYTHON", python);
-    process::run(&mut command)
+    let mut command = programs(place, postgres, |name| !is_browser(name))?;
+    process::run(command.env("LATCHKEY_TEST_PYTHON", python))
 }
 
 /// Both apps in Chromium.
@@ -33,7 +29,7 @@ pub fn browser(place: &Place) -> Result<()> {
     let driver = install::program("chromedriver", &["chromium-driver"])?;
     install::program("npm", &["nodejs", "npm"])?;
     let axe = install::npm(place, &AXE)?.join("axe.min.js");
-    let mut command = programs(place, is_browser)?;
+    let mut command = programs(place, None, is_browser)?;
     command
         .env("LATCHKEY_TEST_CHROMIUM", chromium)
         .env("LATCHKEY_TEST_CHROMEDRIVER", driver)
@@ -47,7 +43,11 @@ fn is_browser(program: &str) -> bool {
 }
 
 /// The test runner over some of the package's programs, with the server built for them.
-fn programs(place: &Place, wanted: impl Fn(&str) -> bool) -> Result<Command> {
+fn programs(
+    place: &Place,
+    postgres: Option<&Postgres>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Command> {
     let mut names = place.test_programs(SYSTEM);
     names.retain(|name| wanted(name));
     if names.is_empty() {
@@ -58,17 +58,14 @@ fn programs(place: &Place, wanted: impl Fn(&str) -> bool) -> Result<Command> {
             .cargo()
             .args(["build", "--workspace", "--bin", "latchkey"]),
     )?;
-    let mut command;
+    let mut command = runner(place, postgres);
     if has_nextest() {
         let filter: Vec<String> = names
             .iter()
             .map(|name| format!("binary_id({SYSTEM}::{name})"))
             .collect();
-        command = runner(place);
         command.args(["--filterset", &filter.join(" | ")]);
     } else {
-        command = place.cargo();
-        command.args(["test", "--no-fail-fast", "--package", SYSTEM]);
         for name in &names {
             command.args(["--test", name]);
         }

@@ -1,0 +1,77 @@
+use reqwest::Method;
+
+use crate::support::{Server, header};
+
+/// 503 stands for "built without the apps"; what matters is who answers.
+fn is_app(status: u16) -> bool {
+    status == 200 || status == 503
+}
+
+#[tokio::test]
+async fn addresses_within_the_apps_get_their_page_and_no_others_do() {
+    let server = Server::start().await;
+    for path in [
+        "/",
+        "/profile",
+        "/security/sessions",
+        "/admin/",
+        "/admin/users/1",
+        "/apis",
+    ] {
+        let response = server.get(path).await;
+        assert!(is_app(response.status().as_u16()), "{path}");
+        assert!(
+            header(&response, "content-type").starts_with("text/html"),
+            "{path}"
+        );
+    }
+    let not_ours = [
+        "/assets/none.js",
+        "/admin/assets/none.wasm",
+        "/health/none",
+        "/metrics/none",
+        "/.well-known/none",
+        "/dev/none",
+        "/api/none",
+        "/admin/api/none",
+    ];
+    for path in not_ours {
+        assert_eq!(server.get(path).await.status(), 404, "{path}");
+    }
+    let moved = server.get("/admin").await;
+    assert_eq!(header(&moved, "location"), "/admin/");
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_a_year_and_pages_are_asked_for_again() {
+    let server = Server::start().await;
+    let page = server.get("/admin/").await;
+    if page.status() == 503 {
+        return;
+    }
+    assert_eq!(header(&page, "cache-control"), "no-cache");
+    let tag = header(&page, "etag");
+    let html = page.text().await.unwrap();
+    let same = server
+        .request(Method::GET, "/admin/")
+        .header("If-None-Match", tag);
+    assert_eq!(same.send().await.unwrap().status(), 304);
+    let start = html.find("/admin/assets/").unwrap();
+    let script = html[start..].split('"').next().unwrap();
+    for (accepts, encoding) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let asset = server
+            .request(Method::GET, script)
+            .header("Accept-Encoding", accepts);
+        let asset = asset.send().await.unwrap();
+        assert_eq!(header(&asset, "content-encoding"), encoding);
+        assert_eq!(header(&asset, "vary"), "Accept-Encoding");
+        assert_eq!(
+            header(&asset, "cache-control"),
+            "public, max-age=31536000, immutable"
+        );
+    }
+    assert_eq!(server.get(&format!("{script}.br")).await.status(), 404);
+    let head = server.request(Method::HEAD, script).send().await.unwrap();
+    assert_eq!(head.status(), 200);
+    assert_ne!(header(&head, "content-length"), "0");
+}

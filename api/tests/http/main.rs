@@ -1,0 +1,14 @@
+//! The server's HTTP surface, in process: what holds for every endpoint, whatever it does.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod assets;
+mod command_line;
+mod cookies;
+mod documentation;
+mod headers;
+mod limits;
+mod mailbox;
+mod portals;
+mod refusals;
+mod start_stop;
+mod support;

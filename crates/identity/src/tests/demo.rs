@@ -1,0 +1,34 @@
+//! The demo organization.
+
+use contract::sign_in::NextStep;
+
+use super::World;
+use crate::actor::Client;
+use crate::addresses::Portal;
+use crate::{Error, demo, sign_in};
+
+super::on_each_database!(it_is_made_once_and_its_passwords_sign_in);
+
+async fn it_is_made_once_and_its_passwords_sign_in(world: World) -> Result<(), Error> {
+    let context = &world.context;
+    let seeded = demo::seed(context).await?.ok_or(Error::NotFound)?;
+    assert!(demo::seed(context).await?.is_none());
+    let client = Client::default();
+    for (portal, email, password) in [
+        (Portal::Admin, seeded.owner_email, seeded.owner_password),
+        (Portal::Admin, "auditor@example.com", seeded.owner_password),
+        (Portal::User, seeded.user_email, seeded.user_password),
+        (
+            Portal::User,
+            "oskar.nowak@example.com",
+            seeded.user_password,
+        ),
+    ] {
+        let begun = sign_in::begin(context, portal, email).await?;
+        let token = begun.token.reveal();
+        let advanced = sign_in::submit_password(context, portal, token, password, &client).await?;
+        assert_eq!(advanced.sign_in.next_step, NextStep::Complete, "{email}");
+    }
+    assert_eq!(world.mails("user_activation").await?, 3);
+    Ok(())
+}

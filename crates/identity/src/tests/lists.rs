@@ -1,0 +1,299 @@
+//! Paging, sorting, filtering and searching, over the demo organization.
+
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::users::User;
+use entity::account;
+use rules::role::Role;
+use rules::status::PasswordStatus;
+use rules::text::fold;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::World;
+use super::world::{administrator, refused};
+use crate::actor::Operator;
+use crate::{Error, demo, events, users};
+
+super::on_each_database!(
+    every_sort_walks_every_user_once_in_order,
+    cursors_open_only_their_own_list,
+    filters_and_counts_say_what_the_rules_say,
+    search_finds_by_the_beginnings_of_words,
+    activity_and_events_are_in_order_of_time,
+    queries_that_make_no_sense_are_refused,
+);
+
+async fn demo_owner(world: &World) -> Result<Operator, Error> {
+    demo::seed(&world.context).await?;
+    let owner = account::Entity::find()
+        .filter(account::Column::EmailKey.eq("owner@example.com"))
+        .one(world.context.database().read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let organization = contract::ids::OrganizationId(owner.organization_id);
+    let id = contract::ids::AdministratorId(owner.id);
+    Ok(administrator(organization, id, Role::Owner))
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+async fn walk(world: &World, owner: &Operator, query: &ListQuery) -> Result<Vec<User>, Error> {
+    let mut query = query.clone();
+    let mut all = Vec::new();
+    loop {
+        let page = users::list(&world.context, owner, &query).await?;
+        assert!(page.items.len() <= usize::from(query.limit.unwrap_or(50)));
+        all.extend(page.items);
+        match page.next_cursor {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => {
+                assert_eq!(page.total, all.len() as u64);
+                return Ok(all);
+            }
+        }
+    }
+}
+
+async fn every_sort_walks_every_user_once_in_order(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    type Place = fn(&User) -> (Option<i64>, String);
+    let sorts: [(&str, Place); 5] = [
+        ("name", |u| (None, fold(&u.name))),
+        ("email", |u| (None, fold(&u.email))),
+        ("username", |u| (None, fold(&u.username))),
+        ("createdAt", |u| {
+            (Some(u.created_at.unix_millis()), String::new())
+        }),
+        ("lastSignInAt", |u| {
+            (u.last_sign_in_at.map(|at| at.unix_millis()), String::new())
+        }),
+    ];
+    for (sort, place) in sorts {
+        for (sign, limit) in [("", 1), ("-", 5), ("", 4), ("-", 100)] {
+            let query = ListQuery {
+                limit: Some(limit),
+                sort: Some(format!("{sign}{sort}")),
+                ..ListQuery::default()
+            };
+            let walked = walk(&world, &owner, &query).await?;
+            assert_eq!(walked.len(), 32, "{sign}{sort}");
+            let mut places: Vec<_> = walked.iter().map(|u| (place(u), u.id)).collect();
+            if sign == "-" {
+                places.reverse();
+            }
+            assert!(places.is_sorted(), "{sign}{sort} {limit}: {places:?}");
+        }
+    }
+    Ok(())
+}
+
+async fn cursors_open_only_their_own_list(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    let other = world.tenant("other").await?;
+    let query = ListQuery {
+        limit: Some(2),
+        ..ListQuery::default()
+    };
+    let page = users::list(&world.context, &owner, &query).await?;
+    let cursor = page.next_cursor.unwrap_or_default();
+    let next = ListQuery {
+        cursor: Some(cursor.clone()),
+        ..query
+    };
+    assert!(users::list(&world.context, &owner, &next).await.is_ok());
+    let foreign = Some(ProblemType::InvalidCursor);
+    let list = async |owner, query| refused(users::list(&world.context, owner, &query).await);
+    assert_eq!(list(&other.owner, next.clone()).await, foreign);
+    for changed in [
+        ListQuery {
+            sort: text("-name"),
+            ..next.clone()
+        },
+        ListQuery {
+            filter: text("state:active"),
+            ..next.clone()
+        },
+        ListQuery {
+            search: text("a"),
+            ..next.clone()
+        },
+        ListQuery {
+            cursor: text(&cursor[1..]),
+            ..next.clone()
+        },
+        ListQuery {
+            cursor: text(&format!("{cursor}AAAA")),
+            ..next.clone()
+        },
+        ListQuery {
+            cursor: text(""),
+            ..next.clone()
+        },
+        ListQuery {
+            cursor: text("💥"),
+            ..next.clone()
+        },
+    ] {
+        assert_eq!(list(&owner, changed.clone()).await, foreign, "{changed:?}");
+    }
+    let events = events::list(&world.context, &owner, &next).await;
+    assert_eq!(refused(events), foreign);
+    Ok(())
+}
+
+async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    // After the lock by attempts ends by itself the counts follow, without any write.
+    for minutes in [0, 20, 60 * 24 * 2] {
+        let ahead = std::time::Duration::from_secs(minutes * 60);
+        world.clock.advance(ahead);
+        let all = walk(&world, &owner, &ListQuery::default()).await?;
+        let counts = users::counts(&world.context, &owner).await?;
+        assert_eq!(counts.total, all.len() as u64);
+        for status in PasswordStatus::ALL {
+            let filter = Some(format!("passwordStatus:{}", status.as_str()));
+            let query = ListQuery {
+                filter,
+                ..ListQuery::default()
+            };
+            let filtered = walk(&world, &owner, &query).await?;
+            let mut expected = all.clone();
+            expected.retain(|user| user.password.status == status);
+            assert_eq!(filtered, expected, "{status:?}");
+            let counts = counts.password_statuses;
+            let counted = match status {
+                PasswordStatus::Pending => counts.pending,
+                PasswordStatus::Active => counts.active,
+                PasswordStatus::Expired => counts.expired,
+                PasswordStatus::Locked => counts.locked,
+            };
+            assert_eq!(counted, expected.len() as u64, "{status:?}");
+        }
+        let states = counts.states;
+        assert_eq!(
+            states.staged + states.active + states.suspended,
+            counts.total
+        );
+    }
+    let filter = text("state:active,staged;department:Finance,Legal");
+    let query = ListQuery {
+        filter,
+        ..ListQuery::default()
+    };
+    let found = walk(&world, &owner, &query).await?;
+    assert_eq!(found.len(), 5);
+    Ok(())
+}
+
+async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    let search = async |words: &str| -> Result<Vec<String>, Error> {
+        let query = ListQuery {
+            search: text(words),
+            ..ListQuery::default()
+        };
+        let found = walk(&world, &owner, &query).await?;
+        Ok(found.into_iter().map(|user| user.username).collect())
+    };
+    assert_eq!(search("ADA").await?, ["ada"]);
+    assert_eq!(search("lov ad").await?, ["ada"]);
+    assert_eq!(search("ada@exam").await?, ["ada"]);
+    assert_eq!(search("e-1001").await?, ["ada"]);
+    assert_eq!(search("brien").await?, ["sean.obrien"]);
+    assert_eq!(search("novák").await?, ["hana.novakova"]);
+    assert_eq!(search("  ").await?.len(), 32);
+    for nothing in ["lace", "ada%", "a_a", "ada okafor", "owner"] {
+        assert!(search(nothing).await?.is_empty(), "{nothing}");
+    }
+    Ok(())
+}
+
+async fn activity_and_events_are_in_order_of_time(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    let query = ListQuery {
+        search: text("bello"),
+        ..ListQuery::default()
+    };
+    let users = walk(&world, &owner, &query).await?;
+    let id = users[0].id;
+    let mut query = ListQuery {
+        limit: Some(3),
+        ..ListQuery::default()
+    };
+    let mut seen = Vec::new();
+    loop {
+        let page = users::activity(&world.context, &owner, id, &query).await?;
+        seen.extend(page.items);
+        match page.next_cursor {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => {
+                assert_eq!(page.total, seen.len() as u64);
+                break;
+            }
+        }
+    }
+    assert_eq!(seen.len(), 10);
+    assert!(seen.is_sorted_by(|one, next| one.id > next.id && one.at >= next.at));
+    let filter = Some(format!("action:sign_in.failed;outcome:failure;actor:{id}"));
+    let query = ListQuery {
+        filter,
+        ..ListQuery::default()
+    };
+    assert_eq!(events::list(&world.context, &owner, &query).await?.total, 6);
+    Ok(())
+}
+
+async fn queries_that_make_no_sense_are_refused(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    let many = "word ".repeat(3) + "a b c d e f";
+    for query in [
+        ListQuery {
+            limit: Some(0),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            limit: Some(101),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            sort: text("password"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            sort: text("--name"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            filter: text("state:gone"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            filter: text("department:a\0b"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            search: text("a\0b"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            search: Some("a".repeat(201)),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            search: Some(format!("{many} g h i")),
+            ..ListQuery::default()
+        },
+    ] {
+        let list = users::list(&world.context, &owner, &query).await;
+        assert_eq!(refused(list), Some(ProblemType::InvalidQuery), "{query:?}");
+    }
+    let sort = ListQuery {
+        sort: text("at"),
+        ..ListQuery::default()
+    };
+    let list = events::list(&world.context, &owner, &sort).await;
+    assert_eq!(refused(list), Some(ProblemType::InvalidQuery));
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! What the use cases promise, on a real database: SQLite always, PostgreSQL too where
+//! `LATCHKEY_TEST_POSTGRES` points to a cluster.
+
+mod administrators;
+mod api_keys;
+mod demo;
+mod idempotency;
+mod lists;
+mod set_up;
+mod speed;
+mod tenants;
+mod users;
+mod world;
+
+use world::{Backend, World};
+
+/// Makes a test of each function on each database.
+macro_rules! on_each_database {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() -> Result<(), crate::Error> {
+                let world = super::World::new(super::super::Backend::Sqlite).await?;
+                super::$name(world).await
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() -> Result<(), crate::Error> {
+                if std::env::var_os("LATCHKEY_TEST_POSTGRES").is_none() {
+                    return Ok(());
+                }
+                let world = super::World::new(super::super::Backend::Postgres).await?;
+                super::$name(world).await
+            })*
+        }
+    };
+}
+use on_each_database;

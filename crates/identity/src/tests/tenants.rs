@@ -1,0 +1,66 @@
+//! Nothing crosses from one organization to another.
+
+use contract::administrators::UpdateAdministrator;
+use contract::api_keys::CreateApiKey;
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::users::{SetTemporaryPassword, UpdateUser};
+use rules::role::Permission;
+use rules::state::UserState::Active;
+
+use super::World;
+use super::world::refused;
+use crate::{Error, administrators, api_keys, events, mail_deliveries, users};
+
+super::on_each_database!(another_organizations_things_are_not_there);
+
+async fn another_organizations_things_are_not_there(world: World) -> Result<(), Error> {
+    let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
+    let context = &world.context;
+    let user = world.user(&b, "ben", Active).await?;
+    let key = CreateApiKey {
+        name: "theirs".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    let key = api_keys::create(context, &b.owner, &key).await?.api_key;
+    let (owner, id, them) = (&a.owner, user.id, b.owner_id);
+    let temporary = SetTemporaryPassword::default();
+    let query = ListQuery::default();
+    let refusals = [
+        refused(users::get(context, owner, id).await),
+        refused(users::update(context, owner, id, 1, UpdateUser::default()).await),
+        refused(users::delete(context, owner, id).await),
+        refused(users::activate(context, owner, id).await),
+        refused(users::suspend(context, owner, id).await),
+        refused(users::unlock(context, owner, id).await),
+        refused(users::resend_activation(context, owner, id).await),
+        refused(users::send_password_reset(context, owner, id).await),
+        refused(users::set_temporary_password(context, owner, id, &temporary).await),
+        refused(users::activity(context, owner, id, &query).await),
+        refused(administrators::get(context, owner, them).await),
+        refused(
+            administrators::update(context, owner, them, 1, &UpdateAdministrator::default()).await,
+        ),
+        refused(administrators::suspend(context, owner, them).await),
+        refused(administrators::activate(context, owner, them).await),
+        refused(administrators::unlock(context, owner, them).await),
+        refused(administrators::remove(context, owner, them).await),
+        refused(administrators::resend_invitation(context, owner, them).await),
+        refused(administrators::send_password_reset(context, owner, them).await),
+        refused(api_keys::revoke(context, owner, key.id).await),
+    ];
+    for (number, refusal) in refusals.iter().enumerate() {
+        assert_eq!(*refusal, Some(ProblemType::NotFound), "{number}");
+    }
+    assert_eq!(users::list(context, owner, &query).await?.total, 0);
+    assert_eq!(users::counts(context, owner).await?.total, 0);
+    assert_eq!(administrators::list(context, owner, &query).await?.total, 1);
+    assert_eq!(api_keys::list(context, owner, &query).await?.total, 0);
+    assert_eq!(events::list(context, owner, &query).await?.total, 1);
+    assert_eq!(
+        mail_deliveries::list(context, owner, &query).await?.total,
+        1
+    );
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! Users: created, changed, let in, shut out.
+
+use std::time::Duration;
+
+use contract::change::Change;
+use contract::links::SetPasswordByLink;
+use contract::problem::ProblemType;
+use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, UpdateUser};
+use rules::lifetimes::LinkPurpose;
+use rules::state::UserState::{Active, Staged, Suspended};
+use rules::status::PasswordStatus;
+
+use super::World;
+use super::world::{fields, new_user, refused, signed_in};
+use crate::actor::Client;
+use crate::{Error, links, me, organization, users};
+
+super::on_each_database!(
+    everything_wrong_with_a_new_user_is_said_at_once,
+    email_and_username_are_taken_whatever_their_case,
+    of_parallel_changes_to_one_version_one_wins,
+    a_changed_address_voids_the_link_that_went_to_the_old_one,
+    states_move_as_the_rules_say_and_mail_what_is_due,
+    a_suspended_user_gets_in_nowhere,
+    a_temporary_password_is_generated_judged_and_short_lived,
+    users_edit_their_profile_unless_the_organization_forbids_it,
+);
+
+async fn everything_wrong_with_a_new_user_is_said_at_once(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let request = CreateUser {
+        email: "nobody".to_owned(),
+        username: "-".to_owned(),
+        state: Some(Suspended),
+        first_name: Some("x".repeat(101)),
+        job_title: Some("a\u{202E}b".to_owned()),
+        ..CreateUser::default()
+    };
+    let create = users::create(&world.context, &tenant.owner, &request, None).await;
+    let expected = [
+        "email:malformed",
+        "username:malformed",
+        "firstName:too_long",
+        "jobTitle:unprintable",
+        "state:not_allowed",
+    ];
+    assert_eq!(fields(create), expected);
+    Ok(())
+}
+
+async fn email_and_username_are_taken_whatever_their_case(world: World) -> Result<(), Error> {
+    let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
+    world.user(&a, "ann", Staged).await?;
+    let email = CreateUser {
+        email: "ANN@people.example.com".to_owned(),
+        ..new_user("other", Staged)
+    };
+    let create = users::create(&world.context, &a.owner, &email, None).await;
+    assert_eq!(fields(create), ["email:taken"]);
+    let username = CreateUser {
+        username: "ANN".to_owned(),
+        ..new_user("other", Staged)
+    };
+    let create = users::create(&world.context, &a.owner, &username, None).await;
+    assert_eq!(fields(create), ["username:taken"]);
+    users::create(&world.context, &b.owner, &username, None).await?;
+    Ok(())
+}
+
+async fn of_parallel_changes_to_one_version_one_wins(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let user = world.user(&tenant, "ann", Staged).await?;
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let (context, owner) = (world.context.clone(), tenant.owner.clone());
+        calls.spawn(async move {
+            let request = UpdateUser {
+                location: Change::Set(format!("Room {number}")),
+                ..UpdateUser::default()
+            };
+            users::update(&context, &owner, user.id, user.version, request).await
+        });
+    }
+    let mut won = 0;
+    while let Some(done) = calls.join_next().await {
+        match done.map_err(|error| Error::internal(error.to_string()))? {
+            Ok(changed) => {
+                won += 1;
+                assert_eq!(changed.version, user.version + 1);
+            }
+            refusal => assert_eq!(refused(refusal), Some(ProblemType::StaleVersion)),
+        }
+    }
+    assert_eq!(won, 1);
+    let nothing = UpdateUser::default();
+    let version = user.version + 1;
+    let same = users::update(&world.context, &tenant.owner, user.id, version, nothing).await?;
+    assert_eq!(same.version, version);
+    Ok(())
+}
+
+async fn a_changed_address_voids_the_link_that_went_to_the_old_one(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let user = world.user(&tenant, "ann", Active).await?;
+    assert!(user.activation.is_some());
+    let request = UpdateUser {
+        email: Some("ann@new.example.com".to_owned()),
+        display_name: Change::Set("Annie".to_owned()),
+        ..UpdateUser::default()
+    };
+    let (context, owner) = (&world.context, &tenant.owner);
+    let changed = users::update(context, owner, user.id, user.version, request).await?;
+    assert_eq!(changed.email, "ann@new.example.com");
+    assert_eq!(changed.name, "Annie");
+    assert_eq!(changed.activation, None);
+    let sent = users::resend_activation(context, owner, user.id).await?;
+    assert!(sent.activation.is_some());
+    Ok(())
+}
+
+async fn states_move_as_the_rules_say_and_mail_what_is_due(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let user = world.user(&tenant, "ann", Staged).await?;
+    assert_eq!(world.mails("user_activation").await?, 0);
+    let conflict = Some(ProblemType::Conflict);
+    assert_eq!(
+        refused(users::unlock(context, owner, user.id).await),
+        conflict
+    );
+    assert_eq!(
+        refused(users::resend_activation(context, owner, user.id).await),
+        conflict
+    );
+    assert_eq!(
+        refused(users::send_password_reset(context, owner, user.id).await),
+        conflict
+    );
+    let user = users::activate(context, owner, user.id).await?;
+    assert_eq!(
+        (user.state, user.password.status),
+        (Active, PasswordStatus::Pending)
+    );
+    assert_eq!(world.mails("user_activation").await?, 1);
+    assert_eq!(
+        refused(users::activate(context, owner, user.id).await),
+        conflict
+    );
+    users::suspend(context, owner, user.id).await?;
+    assert_eq!(
+        refused(users::suspend(context, owner, user.id).await),
+        conflict
+    );
+    let typed = SetTemporaryPassword {
+        password: Some("for the first day only".to_owned()),
+    };
+    users::set_temporary_password(context, owner, user.id, &typed).await?;
+    users::activate(context, owner, user.id).await?;
+    assert_eq!(world.mails("user_welcome").await?, 1);
+    assert_eq!(
+        refused(users::resend_activation(context, owner, user.id).await),
+        conflict
+    );
+    users::delete(context, owner, user.id).await?;
+    let gone = users::get(context, owner, user.id).await;
+    assert_eq!(refused(gone), Some(ProblemType::NotFound));
+    Ok(())
+}
+
+async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let user = world.user(&tenant, "ann", Active).await?;
+    let read = context.database().read();
+    let portal = crate::addresses::Portal::User;
+    let account = crate::accounts::find(read, tenant.organization, portal, user.id.0).await?;
+    let tx = context.database().begin().await?;
+    let link = links::issue(context, &tx, &account, LinkPurpose::UserActivation).await?;
+    tx.commit().await?;
+    let address = link.address.as_str().to_owned();
+    let token = address.split('#').nth(1).unwrap_or_default();
+    users::suspend(context, owner, user.id).await?;
+    users::activate(context, owner, user.id).await?;
+    let by_link = SetPasswordByLink {
+        purpose: LinkPurpose::UserActivation,
+        token: token.to_owned(),
+        new_password: "a long enough password".to_owned(),
+        terms_accepted: false,
+    };
+    let used = links::set_password(context, &by_link, &Client::default()).await;
+    assert_eq!(refused(used), Some(ProblemType::LinkNotUsable));
+    Ok(())
+}
+
+async fn a_temporary_password_is_generated_judged_and_short_lived(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let user = world.user(&tenant, "annabel", Active).await?;
+    let typed = SetTemporaryPassword {
+        password: Some("annabel".to_owned()),
+    };
+    let set = users::set_temporary_password(context, owner, user.id, &typed).await;
+    assert_eq!(
+        fields(set),
+        ["password:too_short", "password:contains_own_name"]
+    );
+    let asked = SetTemporaryPassword::default();
+    let set = users::set_temporary_password(context, owner, user.id, &asked).await?;
+    assert!(set.password.is_some_and(|password| password.len() == 23));
+    let user = users::get(context, owner, user.id).await?;
+    assert!(user.password.temporary && user.activation.is_none());
+    assert_eq!(user.password.status, PasswordStatus::Active);
+    assert_eq!(world.mails("temporary_password_set").await?, 1);
+    world.clock.advance(Duration::from_secs(24 * 60 * 60 + 1));
+    let user = users::get(context, owner, user.id).await?;
+    assert_eq!(user.password.status, PasswordStatus::Expired);
+    Ok(())
+}
+
+async fn users_edit_their_profile_unless_the_organization_forbids_it(
+    world: World,
+) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let user = world.user(&tenant, "ann", Active).await?;
+    let me = signed_in(&tenant, user.id);
+    let changes = || ProfileChanges {
+        first_name: Change::Set("Ann".to_owned()),
+        last_name: Change::Set(" ".to_owned()),
+        ..ProfileChanges::default()
+    };
+    let mine = me::update_profile(context, &me, user.version, changes()).await?;
+    assert_eq!((mine.name.as_str(), mine.profile.last_name), ("Ann", None));
+    let stale = me::update_profile(context, &me, user.version, changes()).await;
+    assert_eq!(refused(stale), Some(ProblemType::StaleVersion));
+    let forbid = contract::organization::UpdateOrganization {
+        users_may_edit_profile: Some(false),
+        contact_email: Some("help@example.com".to_owned()),
+        ..Default::default()
+    };
+    let changed = organization::update(context, owner, 1, &forbid).await?;
+    assert_eq!(changed.contact_email.as_deref(), Some("help@example.com"));
+    let stale = organization::update(context, owner, 1, &forbid).await;
+    assert_eq!(refused(stale), Some(ProblemType::StaleVersion));
+    let kept = me::update_profile(context, &me, mine.version, changes()).await;
+    assert_eq!(refused(kept), Some(ProblemType::Forbidden));
+    Ok(())
+}

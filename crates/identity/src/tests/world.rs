@@ -1,0 +1,185 @@
+use std::sync::Arc;
+
+use contract::ids::{AdministratorId, OrganizationId, SessionId, UserId};
+use contract::problem::ProblemType;
+use contract::users::{CreateUser, User};
+use rules::role::Role;
+use rules::state::UserState;
+use sea_orm::ConnectionTrait;
+use tempfile::TempDir;
+
+use crate::actor::{Client, Operator, SignedInAdministrator, SignedInUser};
+use crate::addresses::Addresses;
+use crate::clock::MovableClock;
+use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
+use crate::set_up::{NewOrganization, create_organization};
+use crate::{Context, Database, Error, Parts, signing_keys, users};
+
+/// Which database a test runs on.
+#[derive(Clone, Copy)]
+pub enum Backend {
+    /// The embedded one.
+    Sqlite,
+    /// A new database of the cluster.
+    Postgres,
+}
+
+/// A server of its own, without a front door.
+pub struct World {
+    /// What the use cases work with.
+    pub context: Context,
+    /// Its clock.
+    pub clock: MovableClock,
+    _folder: TempDir,
+}
+
+/// An organization and its owner.
+#[derive(Clone)]
+pub struct Tenant {
+    pub organization: OrganizationId,
+    pub owner: Operator,
+    pub owner_id: AdministratorId,
+}
+
+pub const OWNER_PASSWORD: &str = "a passphrase of mine";
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::internal(error.to_string())
+}
+
+impl World {
+    /// An empty one.
+    pub async fn new(backend: Backend) -> Result<Self, Error> {
+        let folder = tempfile::tempdir().map_err(internal)?;
+        let url = match backend {
+            Backend::Sqlite => format!("sqlite://{}", folder.path().join("test.db").display()),
+            Backend::Postgres => new_postgres_database().await?,
+        };
+        let database = Database::open(&url).await?;
+        database.migrate().await?;
+        let clock = MovableClock::default();
+        let key = MasterKey::from_base64(&MasterKey::generate_base64()?);
+        let context = Context::new(Parts {
+            database,
+            clock: Arc::new(clock.clone()),
+            master_key: key.ok_or_else(|| Error::internal("key"))?,
+            hasher: PasswordHasher::new(PasswordHashing {
+                cost: HashCost {
+                    memory_kib: 64,
+                    iterations: 1,
+                    parallelism: 1,
+                },
+                threads: 2,
+                queue: 1000,
+            })?,
+            addresses: Addresses::new("https://id.example.com", None),
+        });
+        signing_keys::load(&context).await?;
+        Ok(Self {
+            context,
+            clock,
+            _folder: folder,
+        })
+    }
+
+    /// A new organization whose owner is `boss@<name>.example.com`.
+    pub async fn tenant(&self, name: &str) -> Result<Tenant, Error> {
+        let email = format!("boss@{name}.example.com");
+        let new = NewOrganization {
+            name,
+            owner_name: "The Owner",
+            owner_email: &email,
+            owner_password: OWNER_PASSWORD,
+        };
+        let created = create_organization(&self.context, &new, None).await?;
+        Ok(Tenant {
+            organization: created.organization,
+            owner: administrator(created.organization, created.owner, Role::Owner),
+            owner_id: created.owner,
+        })
+    }
+
+    /// A new user of `tenant` named `username`.
+    pub async fn user(
+        &self,
+        tenant: &Tenant,
+        username: &str,
+        state: UserState,
+    ) -> Result<User, Error> {
+        users::create(
+            &self.context,
+            &tenant.owner,
+            &new_user(username, state),
+            None,
+        )
+        .await
+    }
+
+    /// How many mails of this kind wait.
+    pub async fn mails(&self, kind: &str) -> Result<usize, Error> {
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        let mails = entity::mail::Entity::find()
+            .filter(entity::mail::Column::Kind.eq(kind))
+            .all(self.context.database().read())
+            .await?;
+        Ok(mails.len())
+    }
+}
+
+async fn new_postgres_database() -> Result<String, Error> {
+    let cluster = std::env::var("LATCHKEY_TEST_POSTGRES").map_err(internal)?;
+    let name = format!("identity_{}", uuid::Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(&cluster).await?;
+    let create = format!("CREATE DATABASE {name}");
+    admin.execute_unprepared(&create).await?;
+    admin.close().await?;
+    let (server, _) = cluster.rsplit_once('/').ok_or_else(|| internal("url"))?;
+    Ok(format!("{server}/{name}"))
+}
+
+/// A user to be, of an address of no organization in particular.
+pub fn new_user(username: &str, state: UserState) -> CreateUser {
+    CreateUser {
+        email: format!("{username}@people.example.com"),
+        username: username.to_owned(),
+        state: Some(state),
+        ..CreateUser::default()
+    }
+}
+
+/// An administrator with a session that nothing looks at.
+pub fn administrator(organization: OrganizationId, id: AdministratorId, role: Role) -> Operator {
+    Operator::Administrator(SignedInAdministrator {
+        id,
+        organization,
+        session: SessionId(uuid::Uuid::nil()),
+        name: role.label().to_owned(),
+        role,
+        client: Client::default(),
+    })
+}
+
+/// A user with a session that nothing looks at.
+pub fn signed_in(tenant: &Tenant, id: UserId) -> SignedInUser {
+    SignedInUser {
+        id,
+        organization: tenant.organization,
+        session: SessionId(uuid::Uuid::nil()),
+        name: "A user".to_owned(),
+        client: Client::default(),
+    }
+}
+
+/// The problem of what was refused.
+pub fn refused<T>(result: Result<T, Error>) -> Option<ProblemType> {
+    result.err().map(|error| error.problem().kind)
+}
+
+/// The fields of what was refused.
+pub fn fields<T>(result: Result<T, Error>) -> Vec<String> {
+    let errors = result.err().map(|error| error.problem().errors);
+    let errors = errors.unwrap_or_default().into_iter();
+    errors
+        .map(|error| format!("{}:{}", error.field, error.code))
+        .collect()
+}

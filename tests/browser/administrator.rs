@@ -1,0 +1,134 @@
+//! What an administrator does for users, and with API keys.
+
+use harness::USER_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{ADA, ada_signed_in, owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_is_created_and_edited() {
+    let (server, _) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Users").await;
+    browser.heading("No users yet").await;
+    browser.link("Create user").await;
+    browser.at("/admin/users/new").await;
+    browser.button("Create user").await;
+    browser.see("Enter an email address, such as name@example.com").await;
+    browser.fill("Company email", "grace@example.com").await;
+    browser.has_value("Username", "grace").await;
+    browser.fill("First name (optional)", "Grace").await;
+    browser.fill("Last name (optional)", "Hopper").await;
+    browser.button("Create user").await;
+    browser.see("Grace Hopper is created; the activation mail is on its way").await;
+    browser.heading("Grace Hopper").await;
+    browser.see("This user has no password yet").await;
+    server.link_mailed_to("grace@example.com", "activate").await;
+
+    let panel = browser.address().await;
+    assert!(panel.starts_with("/admin/users/"), "{panel}");
+    browser.go(&panel).await;
+    browser.heading("Grace Hopper").await;
+    browser.fill("Job title", "Rear admiral").await;
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    browser.reload().await;
+    browser.has_value("Job title", "Rear admiral").await;
+    browser.button("Cancel").await;
+    browser.at("/admin/users").await;
+    browser.find("link", "Grace Hopper", false).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn suspending_and_deleting_name_the_person() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let ada = ada_signed_in(&server).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.menu("Actions for ada", "Suspend").await;
+    browser.heading("Suspend ada?").await;
+    browser.see("ada (ada@example.com) is signed out everywhere at once").await;
+    browser.button("Cancel").await;
+    browser.menu("Actions for ada", "Suspend").await;
+    browser.button("Suspend user").await;
+    browser.see("ada is suspended and signed out").await;
+    browser.see("This user is suspended").await;
+    ada.link("Profile").await;
+    ada.reload().await;
+    ada.heading("Sign in").await;
+    ada.finish().await;
+
+    browser.button("Activate").await;
+    browser.see("ada is active").await;
+    browser.see_no("This user is suspended").await;
+
+    browser.menu("Actions for ada", "Delete").await;
+    browser.heading("Delete ada?").await;
+    browser.see("The account of ada (ada@example.com) is deleted").await;
+    browser.button("Delete user").await;
+    browser.see("ada is deleted").await;
+    browser.at("/admin/users").await;
+    browser.heading("No users yet").await;
+
+    browser.link("Events").await;
+    browser.heading("Events").await;
+    for act in ["User deleted", "User activated", "User suspended", "Activation link used"] {
+        browser.see(act).await;
+    }
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_temporary_password_is_shown_once() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.button("Set temporary password").await;
+    browser.heading("Temporary password for ada").await;
+    browser.see("It works for 24 hours, ends a lock, and signs ada out everywhere.").await;
+    browser.button("Set temporary password").await;
+    browser.see("Shown this once.").await;
+    let temporary = browser.value("Temporary password").await;
+    browser.button("Done").await;
+    browser.heading("ada").await;
+    assert!(temporary.len() >= 12 && temporary != USER_PASSWORD);
+    let page = browser.client.source().await.unwrap();
+    assert!(!page.contains(&temporary), "the password is still in the page");
+
+    let ada = Browser::open(&server.origin).await;
+    ada.go("/sign-in").await;
+    ada.sign_in("Company email", ADA, &temporary).await;
+    ada.see("You signed in with a temporary password.").await;
+    ada.finish().await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_api_key_is_shown_once_and_works() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Settings").await;
+    browser.click("tab", "API keys").await;
+    browser.see("No API keys").await;
+    browser.link("Create API key").await;
+    browser.fill("Name", "HR import").await;
+    browser.button("Create API key").await;
+    browser.heading("Your new API key").await;
+    let key = browser.value("HR import").await;
+    browser.button("Done").await;
+    browser.find("row", "HR import", true).await;
+    browser.reload().await;
+    browser.find("row", "HR import", true).await;
+    assert!(!browser.client.source().await.unwrap().contains(&key));
+
+    let request = reqwest::Client::new().get(format!("{}/api/v1/users", server.origin));
+    let answer = request.bearer_auth(&key).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let page: serde_json::Value = answer.json().await.unwrap();
+    assert_eq!(page["items"][0]["email"], ADA);
+    browser.finish().await;
+}

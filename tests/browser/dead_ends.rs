@@ -1,0 +1,83 @@
+//! Links that lead nowhere, and forgotten passwords.
+
+use std::time::Duration;
+
+use harness::USER_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{ADA, NEW_PASSWORD, server};
+
+const DEAD: &str = "This link has already been used or has expired";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_used_and_an_expired_link_say_what_to_do() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let link = server.link_mailed_to(ADA, "activate").await;
+    let expired = Browser::open(&server.origin).await;
+    expired.go(&link).await;
+    expired.heading("Welcome, ada").await;
+    server.clock.advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
+    expired.fill("New password", USER_PASSWORD).await;
+    expired.fill("Repeat the new password", USER_PASSWORD).await;
+    expired.button("Activate account").await;
+    expired.heading(DEAD).await;
+    expired.find("link", "Sign in", false).await;
+    expired.link("Reset user password").await;
+    expired.heading("Reset your password").await;
+    expired.finish().await;
+
+    server.active_user(&owner, "charles@example.com").await;
+    let used = server.link_mailed_to("charles@example.com", "activate").await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go(&used).await;
+    browser.heading(DEAD).await;
+    browser.see("If you have already chosen a password, sign in with it.").await;
+    browser.go("/activate").await;
+    browser.heading("This link is not complete").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forgotten_password_is_reset_by_mail() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    browser.link("Reset user password").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Send reset request").await;
+    browser.heading("Check your mail").await;
+
+    let link = server.link_mailed_to(ADA, "reset your password").await;
+    browser.go(&link).await;
+    browser.heading("Choose a new password").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.button("Reset password").await;
+    browser.heading("Password reset was successful.").await;
+    browser.link("Sign in").await;
+    browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unknown_address_sees_the_same_page() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    let mut shown = Vec::new();
+    for email in [ADA, "eve@example.com"] {
+        browser.go("/forgot-password").await;
+        browser.fill("Company email", email).await;
+        browser.button("Send reset request").await;
+        browser.heading("Check your mail").await;
+        browser.see("No mail after a few minutes?").await;
+        shown.push(browser.text().await.replace(email, "the address"));
+    }
+    assert_eq!(shown[0], shown[1]);
+    server.mail_settled().await;
+    assert_eq!(server.mails("eve@example.com", ""), 0);
+    browser.finish().await;
+}

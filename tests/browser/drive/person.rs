@@ -1,0 +1,166 @@
+//! What a person does in a browser, and what they see.
+
+use fantoccini::elements::Element;
+use serde_json::json;
+
+use super::Browser;
+
+const SELECT_ALL: &str = "\u{e009}a\u{e000}";
+const DELETE: &str = "\u{e017}";
+
+impl Browser {
+    /// Waits until this text is shown.
+    pub async fn see(&self, text: &str) {
+        let what = format!("the text “{text}”");
+        self.until(&what, async || self.text().await.contains(text).then_some(()))
+            .await;
+    }
+
+    /// Waits until this text is not shown any more.
+    pub async fn see_no(&self, text: &str) {
+        let what = format!("the text “{text}” going away");
+        self.until(&what, async || (!self.text().await.contains(text)).then_some(()))
+            .await;
+    }
+
+    /// Waits for a heading.
+    pub async fn heading(&self, name: &str) {
+        self.find("heading", name, false).await;
+    }
+
+    /// Waits until the address bar has this path and query.
+    pub async fn at(&self, wanted: &str) {
+        let what = format!("the address {wanted}");
+        self.until(&what, async || (self.address().await == wanted).then_some(()))
+            .await;
+    }
+
+    /// The path and query in the address bar, readable.
+    pub async fn address(&self) -> String {
+        let script = "return decodeURIComponent(location.pathname + location.search)";
+        let found = self.client.execute(script, vec![]).await;
+        found.ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Clicks what has this role and name.
+    pub async fn click(&self, role: &str, name: &str) {
+        self.press(role, name, false).await;
+    }
+
+    /// Clicks what has this role and a name that contains these words.
+    pub async fn click_part(&self, role: &str, name: &str) {
+        self.press(role, name, true).await;
+    }
+
+    async fn press(&self, role: &str, name: &str, part: bool) {
+        let what = format!("{role} “{name}” to click");
+        self.until(&what, async || {
+            let found = self.seek(role, name, part).await?;
+            let found = match role {
+                // The box itself may be hidden behind a drawn one.
+                "checkbox" | "radio" => self.label_of(&found).await?,
+                _ => found,
+            };
+            // Refused while something moves or lies over it: tried again.
+            found.click().await.ok()
+        })
+        .await;
+    }
+
+    async fn label_of(&self, input: &Element) -> Option<Element> {
+        let id = input.attr("id").await.ok()??;
+        let selector = format!("label[for='{id}']");
+        let locator = fantoccini::Locator::Css(&selector);
+        match self.client.find(locator).await {
+            Ok(label) => Some(label),
+            Err(_) => Some(input.clone()),
+        }
+    }
+
+    /// Clicks a button.
+    pub async fn button(&self, name: &str) {
+        self.click("button", name).await;
+    }
+
+    /// Clicks a link.
+    pub async fn link(&self, name: &str) {
+        self.click("link", name).await;
+    }
+
+    /// Opens a menu and clicks one of its acts.
+    pub async fn menu(&self, menu: &str, act: &str) {
+        self.button(menu).await;
+        self.click("menuitem", act).await;
+    }
+
+    /// Types into a field in place of what is there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let what = format!("field “{label}” to type into");
+        let keys = if text.is_empty() {
+            format!("{SELECT_ALL}{DELETE}")
+        } else {
+            format!("{SELECT_ALL}{text}")
+        };
+        self.until(&what, async || {
+            let field = self.seek("field", label, false).await?;
+            field.send_keys(&keys).await.ok()?;
+            let typed = field.prop("value").await.ok()?;
+            (typed.as_deref() == Some(text)).then_some(())
+        })
+        .await;
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(keys).await.unwrap();
+    }
+
+    /// What is in a field.
+    pub async fn value(&self, label: &str) -> String {
+        let field = self.find("field", label, false).await;
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until a field has this value.
+    pub async fn has_value(&self, label: &str, value: &str) {
+        let what = format!("“{value}” in field “{label}”");
+        self.until(&what, async || {
+            let field = self.seek("field", label, false).await?;
+            let now = field.prop("value").await.ok()?;
+            (now.as_deref() == Some(value)).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until a rule of the password's checklist stands so, in words for screen readers.
+    pub async fn see_rule(&self, rule: &str, standing: &str) {
+        let wanted = format!("{rule}: {standing}");
+        let script = "return [...document.querySelectorAll('li')].map(it => it.textContent.trim())";
+        self.until(&wanted, async || {
+            let found = self.client.execute(script, vec![]).await.ok()?;
+            let found = found.as_array()?.iter().any(|it| it == &json!(wanted));
+            found.then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until a list of this many rows is shown.
+    pub async fn rows(&self, count: usize) {
+        let what = format!("{count} rows");
+        let script = "return document.querySelectorAll('tbody tr:not(.skeleton-row)').length";
+        self.until(&what, async || {
+            let found = self.client.execute(script, vec![]).await.ok()?;
+            (found == json!(count)).then_some(())
+        })
+        .await;
+    }
+
+    /// Signs in to a portal, whose sign-in page is shown.
+    pub async fn sign_in(&self, email_label: &str, email: &str, password: &str) {
+        self.fill(email_label, email).await;
+        self.button("Continue").await;
+        self.fill("Password", password).await;
+        self.button("Sign in").await;
+    }
+}

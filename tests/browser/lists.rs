@@ -1,0 +1,75 @@
+//! The users list: search, filters with counts, order, pages, all of it in the address.
+
+use client::Client;
+use contract::users::CreateUser;
+use harness::TestServer;
+use rules::state::UserState;
+
+use crate::{owner_signed_in, server};
+
+/// 118 staged and 2 active users, named so that their order is known.
+async fn people(server: &TestServer, owner: &Client) {
+    for n in 1..=118 {
+        let new = CreateUser {
+            email: format!("person{n:03}@example.com"),
+            username: format!("person{n:03}"),
+            state: Some(UserState::Staged),
+            first_name: Some("Person".to_owned()),
+            last_name: Some(format!("{n:03}")),
+            ..CreateUser::default()
+        };
+        owner.create_user(&new, None).await.unwrap();
+    }
+    for email in ["zelda@example.com", "zoltan@example.com"] {
+        server.pending_user(owner, email).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_order_search_and_filters_are_in_the_address() {
+    let (server, owner) = server().await;
+    people(&server, &owner).await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Users").await;
+    browser.heading("Users").await;
+    browser.see("1–50 of 120").await;
+    browser.rows(50).await;
+    browser.button("Next").await;
+    browser.see("51–100 of 120").await;
+    browser.button("Next").await;
+    browser.see("101–120 of 120").await;
+    browser.rows(20).await;
+    browser.find("link", "zoltan", false).await;
+    browser.reload().await;
+    browser.see("101–120 of 120").await;
+    browser.find("link", "zoltan", false).await;
+    browser.button("Previous").await;
+    browser.button("Previous").await;
+    browser.see("1–50 of 120").await;
+
+    browser.button("Name").await;
+    browser.find("link", "zoltan", false).await;
+    browser.at("/admin/users?sort=-name").await;
+    browser.see("1–50 of 120").await;
+
+    browser.button("Active 2").await;
+    browser.rows(2).await;
+    browser.at("/admin/users?filter=state:active&sort=-name").await;
+    browser.button("Staged 118").await;
+    browser.see("1–50 of 120").await;
+    browser.button("Clear all").await;
+    browser.at("/admin/users?sort=-name").await;
+
+    browser.fill("Search users", "person01").await;
+    browser.see("1–10 of 10").await;
+    browser.rows(10).await;
+    browser.at("/admin/users?search=person01&sort=-name").await;
+    browser.reload().await;
+    browser.rows(10).await;
+    browser.has_value("Search users", "person01").await;
+    browser.fill("Search users", "nobody has this name").await;
+    browser.heading("Nobody matches").await;
+    browser.button("Clear search and filters").await;
+    browser.see("1–50 of 120").await;
+    browser.finish().await;
+}

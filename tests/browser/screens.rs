@@ -1,0 +1,139 @@
+//! Every screen of both apps, for the tests that look at all of them.
+
+use client::{Client, Portal};
+use contract::users::SetTemporaryPassword;
+use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
+
+use crate::drive::Browser;
+use crate::{ADA, server};
+
+/// A server with somebody in each state, and the addresses of every screen.
+pub struct Stage {
+    pub server: TestServer,
+    /// Screens for nobody in particular: path, and the heading that says that it is there.
+    pub public: Vec<(String, &'static str)>,
+    /// Screens of the User Portal for Ada.
+    pub user: Vec<(String, &'static str)>,
+    /// Screens of the Admin Portal for the owner.
+    pub admin: Vec<(String, &'static str)>,
+}
+
+impl Stage {
+    pub async fn set() -> Self {
+        let (server, owner) = server().await;
+        let ada = people(&server, &owner).await;
+        let activation = server.link_mailed_to("pending@example.com", "activate").await;
+        let reset = mailed_reset(&server, Portal::User, ADA).await;
+        let admin_reset = mailed_reset(&server, Portal::Admin, &server.owner_email).await;
+        let path = |link: &str| link.trim_start_matches(&server.origin).to_owned();
+        let public = vec![
+            ("/sign-in".to_owned(), "Sign in"),
+            ("/forgot-password".to_owned(), "Reset your password"),
+            (path(&activation), "Welcome, pending"),
+            (path(&reset), "Choose a new password"),
+            ("/activate#x".to_owned(), "This link has already been used or has expired"),
+            ("/activate".to_owned(), "This link is not complete"),
+            ("/nowhere".to_owned(), "There is nothing at this address"),
+            ("/admin/sign-in".to_owned(), "Administrator sign-in"),
+            ("/admin/forgot-password".to_owned(), "Reset administrator password"),
+            (path(&admin_reset), "Choose a new password"),
+            ("/admin/accept-invitation#x".to_owned(), "This link cannot be used"),
+            ("/admin/set-up#x".to_owned(), "Set up Latchkey"),
+            ("/admin/terms".to_owned(), "Terms of service"),
+        ];
+        let user = [("/", "Applications"), ("/profile", "Profile"), ("/security", "Security")];
+        let admin = [
+            ("/admin/", "Home"),
+            ("/admin/users", "Users"),
+            ("/admin/users/new", "Create user"),
+            ("/admin/users?search=nobody-has-this", "Nobody matches"),
+            ("/admin/administrators", "Administrators"),
+            ("/admin/administrators/new", "Invite administrator"),
+            ("/admin/events", "Events"),
+            ("/admin/settings", "Settings"),
+            ("/admin/settings/user-portal", "Settings"),
+            ("/admin/settings/api-keys", "Settings"),
+            ("/admin/settings/api-keys/new", "Create API key"),
+            ("/admin/settings/mail", "Settings"),
+            ("/admin/account", "My account"),
+            ("/admin/nowhere", "There is nothing at this address"),
+        ];
+        let owned = |all: &[(&str, &'static str)]| {
+            all.iter().map(|(path, heading)| ((*path).to_owned(), *heading)).collect::<Vec<_>>()
+        };
+        let mut admin = owned(&admin);
+        for tab in ["", "?tab=sessions", "?tab=activity"] {
+            admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
+        }
+        Self {
+            public,
+            user: owned(&user),
+            admin,
+            server,
+        }
+    }
+}
+
+/// Users in different states; returns Ada's identifier.
+async fn people(server: &TestServer, owner: &Client) -> String {
+    let ada = server.active_user(owner, ADA).await;
+    server.pending_user(owner, "pending@example.com").await;
+    let suspended = server.pending_user(owner, "suspended@example.com").await;
+    owner.suspend_user(suspended.id).await.unwrap();
+    let temporary = server.active_user(owner, "temporary@example.com").await;
+    let body = SetTemporaryPassword { password: None };
+    owner.set_temporary_password(temporary.id, &body).await.unwrap();
+    let locked = server.active_user(owner, "locked@example.com").await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(&locked.email).await.unwrap();
+    for _ in 0..6 {
+        portal.submit_password("not the password").await.unwrap_err();
+    }
+    ada.id.to_string()
+}
+
+async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> String {
+    server.anonymous(portal).request_password_reset(email).await.unwrap();
+    server.link_mailed_to(email, "reset your").await
+}
+
+impl Browser {
+    /// Shows a screen, and waits until it is complete and still.
+    pub async fn show(&self, path: &str, heading: &str) {
+        // Another fragment alone would load nothing.
+        self.go("about:blank").await;
+        self.go(path).await;
+        self.heading(heading).await;
+        let script = "return !document.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
+            && document.getAnimations().every((it) => it.playState !== 'running')";
+        self.until(&format!("{path} being still"), async || {
+            let still = self.client.execute(script, vec![]).await.ok()?;
+            (still == serde_json::Value::Bool(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// Signs Ada in to the User Portal and the owner to the Admin Portal.
+    pub async fn sign_in_to_both(&self, server: &TestServer) {
+        self.go("/sign-in").await;
+        self.sign_in("Company email", ADA, USER_PASSWORD).await;
+        self.heading("Applications").await;
+        self.go("/admin/sign-in").await;
+        let owner = &server.owner_email;
+        self.sign_in("Email", owner, ADMINISTRATOR_PASSWORD).await;
+        self.heading("Home").await;
+    }
+
+    /// The window's size and the system's colors; nothing moves.
+    pub async fn look(&self, width: u32, height: u32, colors: &str) {
+        let metrics = serde_json::json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).await;
+        let features = serde_json::json!({ "features": [
+            { "name": "prefers-color-scheme", "value": colors },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]});
+        self.devtools("Emulation.setEmulatedMedia", &features).await;
+    }
+}

@@ -1,0 +1,87 @@
+//! A user's way in, and what they do there.
+
+use harness::USER_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{ADA, NEW_PASSWORD, ada_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_activation_mail_leads_to_the_applications() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let link = server.link_mailed_to(ADA, "activate").await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go(&link).await;
+    browser.heading("Welcome, ada").await;
+    browser.see("At least 12 characters").await;
+
+    browser.fill("New password", "ada is too near").await;
+    browser.see_rule("Does not contain your email address or username", "not met").await;
+    browser.fill("New password", "short").await;
+    browser.see_rule("Does not contain your email address or username", "met").await;
+    browser.see_rule("At least 12 characters", "not met yet").await;
+    browser.button("Activate account").await;
+    browser.see("Use at least 12 characters; this has 5").await;
+
+    browser.fill("New password", USER_PASSWORD).await;
+    browser.see_rule("At least 12 characters", "met").await;
+    browser.fill("Repeat the new password", "something else").await;
+    browser.button("Activate account").await;
+    browser.see("This differs from the password above").await;
+    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.button("Activate account").await;
+    browser.heading("Applications").await;
+    browser.at("/").await;
+    browser.see("Your account is active.").await;
+
+    browser.reload().await;
+    browser.heading("Applications").await;
+    browser.at("/").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_edited_profile_is_there_after_a_reload() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    browser.link("Profile").await;
+    browser.heading("Profile").await;
+    browser.fill("First name", "Ada").await;
+    browser.fill("Last name", "Lovelace").await;
+    browser.fill("Department", "Engineering").await;
+    browser.see("You have unsaved changes.").await;
+    browser.button("Save changes").await;
+    browser.see("Profile saved").await;
+    browser.see_no("You have unsaved changes.").await;
+
+    browser.reload().await;
+    browser.has_value("First name", "Ada").await;
+    browser.has_value("Department", "Engineering").await;
+    browser.find("button", "Account of Ada Lovelace", false).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_password_signs_in() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    browser.link("Security").await;
+    browser.button("Change password").await;
+    browser.fill("Current password", "not the password").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.button("Save new password").await;
+    browser.see("Fix").await;
+    browser.fill("Current password", USER_PASSWORD).await;
+    browser.button("Save new password").await;
+    browser.see("Password changed. You are signed out everywhere else.").await;
+    browser.see("You changed your password").await;
+
+    browser.menu("Account of ada", "Sign out").await;
+    browser.heading("Sign in").await;
+    browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+}

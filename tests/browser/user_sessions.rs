@@ -1,0 +1,58 @@
+//! Where a user is signed in, signing out, and coming back.
+
+use harness::USER_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{ADA, ada_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_ended_session_is_over_in_the_other_browser() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let other = ada_signed_in(&server).await;
+    let browser = ada_signed_in(&server).await;
+    browser.link("Security").await;
+    browser.see("This browser").await;
+    // The activation by the harness opened a session too; all but this one end.
+    browser.button("End all others").await;
+    browser.click_part("button", "other sessions").await;
+    browser.see("sessions ended").await;
+
+    other.link("Security").await;
+    other.at("/sign-in?return_to=/security").await;
+    other.see("Your session has ended.").await;
+    other.finish().await;
+    browser.reload().await;
+    browser.heading("Security").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_session_of_the_list_can_be_ended() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    browser.link("Security").await;
+    browser.click_part("button", "End the session in Firefox").await;
+    browser.see("Session ended").await;
+    browser.see_no("Firefox").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_was_asked_for_comes_after_the_sign_in() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/security").await;
+    browser.at("/sign-in?return_to=/security").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.at("/security").await;
+    browser.heading("Security").await;
+
+    browser.menu("Account of ada", "Sign out").await;
+    browser.see("You are signed out.").await;
+    browser.go("/profile").await;
+    browser.at("/sign-in?return_to=/profile").await;
+    browser.finish().await;
+}

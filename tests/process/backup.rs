@@ -1,0 +1,95 @@
+//! Copying the database while it is written to, and putting the copy in place elsewhere.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+use contract::page::ListQuery;
+use harness::Backend;
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+
+use crate::people::{owner, pending_user, set_up};
+use crate::program::{Installation, until};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_made_while_people_work_is_a_whole_server() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let server = installation.start().await;
+    let operator = set_up(&server).await;
+    let (made, enough) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
+    let writer = {
+        let (operator, made, enough) = (operator.clone(), made.clone(), enough.clone());
+        tokio::spawn(async move {
+            while !enough.load(Ordering::Relaxed) {
+                let number = made.load(Ordering::Relaxed);
+                pending_user(&operator, &format!("user{number}@example.com")).await;
+                made.fetch_add(1, Ordering::Relaxed);
+            }
+        })
+    };
+    let users = async |at_least| {
+        let enough = async || (made.load(Ordering::Relaxed) >= at_least).then_some(());
+        until(Duration::from_secs(30), "more users", enough).await;
+    };
+    users(20).await;
+    let backup = installation.folder().join("backup.db");
+    let backup_path = backup.to_str().unwrap();
+    let before = made.load(Ordering::Relaxed);
+    let said = installation.succeed(&["backup", "--to", backup_path]).await;
+    let after = made.load(Ordering::Relaxed);
+    assert!(said.contains("master key"), "{said}");
+    users(after + 5).await;
+    enough.store(true, Ordering::Relaxed);
+    writer.await.unwrap();
+    let again = installation.fail(&["backup", "--to", backup_path]).await;
+    assert!(again.contains("backup.db"), "{again}");
+
+    let elsewhere = Installation::new(Backend::Sqlite).await;
+    elsewhere.succeed(&["restore", "--from", backup_path]).await;
+    let refused = elsewhere.fail(&["restore", "--from", backup_path]).await;
+    assert!(refused.contains("--force"), "{refused}");
+    let name = "master.key";
+    std::fs::copy(installation.data_dir().join(name), elsewhere.data_dir().join(name)).unwrap();
+    check_integrity(&elsewhere).await;
+
+    let restored = elsewhere.start().await;
+    let refused = elsewhere.fail(&["restore", "--force", "--from", backup_path]).await;
+    assert!(refused.contains("another Latchkey server"), "{refused}");
+    let operator = owner(&restored).await;
+    let users = operator.user_counts().await.unwrap().total;
+    // One more may have been committed and not yet counted by the writer.
+    let possible = u64::from(before)..=u64::from(after) + 1;
+    assert!(possible.contains(&users), "{users} users, expected {possible:?}");
+    // Each act is whole: a user, its event and its mail.
+    let query = ListQuery { filter: Some("action:user.created".to_owned()), ..ListQuery::default() };
+    assert_eq!(operator.events(&query).await.unwrap().total, users);
+    let mails = operator.mail_deliveries(&ListQuery::default()).await.unwrap().total;
+    assert_eq!(mails, users + 1, "the owner got one too");
+    pending_user(&operator, "later@example.com").await;
+    restored.stop().await;
+}
+
+async fn check_integrity(installation: &Installation) {
+    let file = installation.data_dir().join("latchkey.db");
+    let database = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+    let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check");
+    let row = database.query_one_raw(check).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<String>("", "integrity_check").unwrap(), "ok");
+    let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check");
+    assert!(database.query_all_raw(check).await.unwrap().is_empty());
+    database.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn only_a_database_is_restored() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let file = installation.folder().join("other");
+    std::fs::write(&file, "something else altogether").unwrap();
+    let refused = installation.fail(&["restore", "--from", file.to_str().unwrap()]).await;
+    assert!(refused.contains("not a backup"), "{refused}");
+    let missing = installation.fail(&["restore", "--from", "nowhere.db"]).await;
+    assert!(missing.contains("nowhere.db"), "{missing}");
+    let nothing = installation.fail(&["backup", "--to", "backup.db"]).await;
+    assert!(nothing.contains("no database"), "{nothing}");
+    assert!(!installation.folder().join("backup.db").exists());
+}

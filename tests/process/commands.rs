@@ -1,0 +1,145 @@
+//! The commands beside `serve`.
+
+use std::path::Path;
+
+use client::Portal;
+use contract::links::SetPasswordByLink;
+use contract::problem::ProblemType;
+use harness::{Backend, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
+use serde_json::Value;
+
+use crate::people::{OWNER, owner, set_up};
+use crate::program::{Installation, Server};
+
+on_both_databases!(
+    migrate_makes_a_database_that_a_server_starts_on,
+    an_operator_helps_a_locked_owner_in,
+    tokens_outlive_a_rotation_of_the_keys,
+);
+
+const NEW_PASSWORD: &str = "plain copper doorknob";
+
+#[tokio::test]
+async fn check_config_says_everything_at_once() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    assert_eq!(installation.succeed(&["check-config"]).await, "ok\n");
+
+    let bad = "
+        [server]
+        listen = 'here'
+        public_url = 'http://id.example.com'
+        colour = 'blue'
+        [security]
+        argon2_memory_kib = 1024
+        [mail]
+        smtp_host = 'smtp.example.com'
+        password = 'hush-hush'
+    ";
+    std::fs::write(installation.config(), bad).unwrap();
+    let problems = installation.fail(&["check-config"]).await;
+    for key in [
+        "server.listen",
+        "server.public_url",
+        "server.colour",
+        "security.argon2_memory_kib",
+        "mail.from_address",
+        "mail.username",
+    ] {
+        assert!(problems.contains(key), "{key} is not in: {problems}");
+    }
+    assert!(!problems.contains("hush-hush"), "{problems}");
+    let refused = installation.fail(&["serve"]).await;
+    assert!(refused.contains("server.colour"), "{refused}");
+    assert!(!installation.data_dir().exists(), "nothing is made before all is well");
+}
+
+#[tokio::test]
+async fn the_annotated_configuration_is_valid() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/latchkey.toml");
+    let file = file.to_str().unwrap();
+    assert_eq!(installation.succeed(&["check-config", "--config", file]).await, "ok\n");
+}
+
+async fn migrate_makes_a_database_that_a_server_starts_on(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    installation.succeed(&["migrate"]).await;
+    installation.succeed(&["migrate"]).await;
+    let server = installation.start().await;
+    set_up(&server).await;
+    if backend == Backend::Sqlite {
+        let refused = installation.fail(&["migrate"]).await;
+        assert!(refused.contains("another Latchkey server"), "{refused}");
+        let refused = installation.fail(&["serve"]).await;
+        assert!(refused.contains("another Latchkey server"), "{refused}");
+    } else {
+        installation.succeed(&["migrate"]).await;
+        let refused = installation.fail(&["serve"]).await;
+        assert!(refused.contains("cannot listen"), "{refused}");
+    }
+    owner(&server).await;
+}
+
+async fn an_operator_helps_a_locked_owner_in(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let before = set_up(&server).await;
+    let guesser = server.anonymous(Portal::Admin);
+    guesser.begin_sign_in(OWNER).await.unwrap();
+    for _ in 0..6 {
+        guesser.submit_password("not the password").await.unwrap_err();
+    }
+    assert_eq!(problem_type(before.administrator_me().await), ProblemType::Unauthenticated);
+
+    let link = installation.succeed(&["admin", "reset-password", "--email", OWNER]).await;
+    let (page, token) = link.trim_end().split_once('#').unwrap();
+    assert_eq!(page, format!("{}/admin/reset-password-sent", server.origin));
+    let reset = SetPasswordByLink {
+        purpose: LinkPurpose::AdministratorPasswordResetByAdministrator,
+        token: token.to_owned(),
+        new_password: NEW_PASSWORD.to_owned(),
+        terms_accepted: true,
+    };
+    let portal = server.anonymous(Portal::Admin);
+    portal.set_password_by_link(&reset).await.unwrap();
+    server.sign_in(Portal::Admin, OWNER, NEW_PASSWORD).await;
+    let spent = portal.set_password_by_link(&reset).await;
+    assert_eq!(problem_type(spent), ProblemType::LinkNotUsable);
+
+    let unknown = ["admin", "reset-password", "--email", "nobody@example.com"];
+    installation.fail(&unknown).await;
+}
+
+async fn tokens_outlive_a_rotation_of_the_keys(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    let before = key_ids(&server).await;
+    assert_eq!(before.len(), 1);
+
+    installation.succeed(&["keys", "rotate"]).await;
+    owner.administrator_me().await.unwrap();
+    server.stop().await;
+    let server = installation.start().await;
+    let after = key_ids(&server).await;
+    assert_eq!(after.len(), 2, "{after:?}");
+    assert!(after.contains(&before[0]), "{after:?}");
+    // The token alone: the client must not renew it here.
+    let answer = reqwest::Client::new()
+        .get(format!("{}/api/v1/admin/me", server.origin))
+        .bearer_auth(owner.token().unwrap())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+    crate::people::owner(&server).await.administrator_me().await.unwrap();
+}
+
+async fn key_ids(server: &Server) -> Vec<String> {
+    let url = format!("{}/.well-known/jwks.json", server.origin);
+    let set: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+    let keys = set["keys"].as_array().unwrap();
+    assert!(keys.iter().all(|key| key.get("d").is_none()), "a private key is published");
+    keys.iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,70 @@
+//! A server that dies or is stopped loses nothing.
+
+use std::time::{Duration, Instant};
+
+use client::Portal;
+use contract::mail::MailState;
+use harness::{ADMINISTRATOR_PASSWORD, Backend, on_both_databases};
+
+use crate::people::{OWNER, delivery_tried, owner, pending_user, set_up};
+use crate::program::{Installation, free_port};
+use crate::smtp::Smtp;
+
+on_both_databases!(
+    a_server_killed_between_commit_and_delivery_loses_no_mail,
+    a_stop_finishes_the_request_that_runs_and_keeps_the_mails,
+);
+
+async fn a_server_killed_between_commit_and_delivery_loses_no_mail(backend: Backend) {
+    let port = free_port();
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(port);
+    let server = installation.start().await;
+    let operator = set_up(&server).await;
+    pending_user(&operator, "ada@example.com").await;
+    delivery_tried(&operator, "ada@example.com", MailState::Queued).await;
+    server.kill_9().await;
+
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    delivery_tried(&operator, "ada@example.com", MailState::Sent).await;
+    delivery_tried(&operator, OWNER, MailState::Sent).await;
+    // Time for a second one, if there were one.
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
+    assert_eq!(smtp.mails_to(OWNER).len(), 1);
+}
+
+async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Backend) {
+    let port = free_port();
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(port);
+    // Hashes that take a second or so: time enough to stop the server in the middle of one.
+    installation.set("security", "argon2_memory_kib", "262144");
+    installation.set("security", "argon2_iterations", "8");
+    let mut server = installation.start().await;
+    let operator = set_up(&server).await;
+    pending_user(&operator, "ada@example.com").await;
+    delivery_tried(&operator, "ada@example.com", MailState::Queued).await;
+
+    let again = server.anonymous(Portal::Admin);
+    again.begin_sign_in(OWNER).await.unwrap();
+    let running = tokio::spawn(async move {
+        let answer = again.submit_password(ADMINISTRATOR_PASSWORD).await;
+        (answer, Instant::now())
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let stopped_at = Instant::now();
+    server.terminate().await;
+    let (answer, answered_at) = running.await.unwrap();
+    assert!(answer.unwrap().access_token.is_some());
+    assert!(answered_at > stopped_at, "the request was over before the server was stopped");
+    assert_eq!(server.ended().await, Some(0), "{}", server.log());
+
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let server = installation.start().await;
+    let operator = owner(&server).await;
+    delivery_tried(&operator, "ada@example.com", MailState::Sent).await;
+    assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
+}

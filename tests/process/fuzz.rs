@@ -1,0 +1,109 @@
+//! schemathesis: requests made from the OpenAPI document, right ones and wrong ones.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use contract::api_keys::CreateApiKey;
+use harness::Backend;
+use rules::role::Permission;
+use tokio::process::Command;
+
+use crate::people::{activate, pending_user, set_up};
+use crate::program::{Installation, free_port, said};
+use crate::smtp::{Smtp, python};
+
+/// What would end the session that the run itself uses.
+const ENDS_THE_RUN: [&str; 3] = [
+    "signOutAdministrator",
+    "changeAdministratorPassword",
+    "endMyAdministratorSession",
+];
+
+/// What a user's session is used up by.
+const ENDS_A_USERS_RUN: [&str; 3] = ["signOut", "changeMyPassword", "endMySession"];
+
+/// What is checked of each answer: that it is no fault of ours, and that it is one which the
+/// document names, of the type and form that the document gives.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_headers_conformance,response_schema_conformance,\
+                      negative_data_rejection,missing_required_header,unsupported_method,\
+                      ignored_auth";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_owner_who_sends_anything_is_answered_as_documented() {
+    let installation = installation().await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+    let token = owner.token().unwrap();
+    run(&installation, &token, ".*", &ENDS_THE_RUN).await;
+    owner.administrator_me().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_that_sends_anything_is_answered_as_documented() {
+    let installation = installation().await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+    let wanted = CreateApiKey {
+        name: "fuzzer".to_owned(),
+        scopes: Permission::SCOPES.to_vec(),
+        expires_in_days: 1,
+    };
+    let key = owner.create_api_key(&wanted).await.unwrap().key;
+    let operations = "^/api/v1/(users|administrators|organization|events|api-keys|mail)";
+    run(&installation, &key, operations, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_who_sends_anything_is_answered_as_documented() {
+    let port = free_port();
+    let mut installation = installation().await;
+    installation.set_smtp(port);
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+    let user = activate(&server, &smtp, "ada@example.com").await;
+    let token = user.token().unwrap();
+    run(&installation, &token, "^/api/v1/me", &ENDS_A_USERS_RUN).await;
+    user.me().await.unwrap();
+}
+
+async fn installation() -> Installation {
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    // All requests come from one address here.
+    for key in ["requests_per_minute", "requests_burst", "sign_in_per_minute", "sign_in_burst"] {
+        installation.set("limits", key, "10000000");
+    }
+    installation
+}
+
+async fn run(installation: &Installation, bearer: &str, paths: &str, without: &[&str]) {
+    let program = python().with_file_name("schemathesis");
+    assert!(program.is_file(), "{} is missing", program.display());
+    let origin = installation.origin();
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("process/schemathesis.toml");
+    let mut command = Command::new(program);
+    command
+        .current_dir(installation.folder())
+        .arg("--config-file")
+        .arg(settings)
+        .args(["run", &format!("{origin}/api/openapi.json")])
+        .args(["--header", &format!("Authorization: Bearer {bearer}")])
+        // As a page of the portals sends it.
+        .args(["--header", &format!("Origin: {origin}")])
+        .args(["--include-path-regex", paths])
+        .args(["--phases", "examples,coverage,fuzzing", "--mode", "all"])
+        .args(["--max-examples", "20", "--workers", "2", "--max-time", "80"])
+        .args(["--checks", CHECKS, "--continue-on-failure", "--request-timeout", "30"])
+        .args(["--suppress-health-check", "all", "--no-color", "--seed", "1"]);
+    for operation in without {
+        command.args(["--exclude-operation-id", operation]);
+    }
+    let run = command.stdin(Stdio::null()).kill_on_drop(true).output();
+    let output = tokio::time::timeout(Duration::from_secs(240), run).await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+}

@@ -1,0 +1,126 @@
+//! Mail over real SMTP: the first journey from the set-up link to a user's own account, and
+//! servers that refuse, are busy, are away or hang.
+
+use std::time::{Duration, Instant};
+
+use client::Portal;
+use contract::mail::MailState;
+use harness::{Backend, USER_PASSWORD, on_both_databases};
+
+use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
+use crate::program::{Installation, free_port};
+use crate::smtp::Smtp;
+
+on_both_databases!(
+    from_the_set_up_link_to_a_users_own_account,
+    a_mail_waits_for_a_server_that_is_down,
+);
+
+const SOON: Duration = Duration::from_secs(20);
+
+async fn from_the_set_up_link_to_a_users_own_account(backend: Backend) {
+    let port = free_port();
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(port);
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+
+    let mail = smtp.mail_with_link("ada@example.com", SOON).await;
+    assert_eq!(mail.from, "latchkey@example.com");
+    assert_eq!(mail.content_type, "multipart/alternative");
+    assert!(mail.headers["from"].contains("<latchkey@example.com>"), "{mail:?}");
+    assert_eq!(mail.headers["auto-submitted"], "auto-generated");
+    assert!(mail.headers["message-id"].ends_with("@example.com>"), "{mail:?}");
+    let link = mail.link().unwrap();
+    assert!(link.starts_with(&format!("{}/activate#", server.origin)), "{link}");
+    assert!(mail.html.contains(link), "both parts have the same link");
+
+    let ada = activate(&server, &smtp, "ada@example.com").await;
+    assert_eq!(ada.me().await.unwrap().email, "ada@example.com");
+    server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
+    let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
+    assert_eq!((sent.attempts, sent.last_error), (1, None));
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_recipient_holds_up_nobody_else() {
+    let port = free_port();
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    installation.set_smtp(port);
+    let refuse = ["--refuse", "nobody@example.com"];
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &refuse).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "nobody@example.com").await;
+    pending_user(&owner, "ada@example.com").await;
+
+    let failed = delivery_tried(&owner, "nobody@example.com", MailState::Failed).await;
+    let reason = failed.last_error.expect("a reason");
+    assert!(reason.contains("550") && reason.contains("no such mailbox"), "{reason}");
+    assert_eq!((failed.attempts, failed.next_attempt_at), (1, None));
+    smtp.mail_with_link("ada@example.com", SOON).await;
+    delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
+    delivery_tried(&owner, OWNER, MailState::Sent).await;
+    assert!(smtp.mails_to("nobody@example.com").is_empty());
+}
+
+async fn a_mail_waits_for_a_server_that_is_down(backend: Backend) {
+    let port = free_port();
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(port);
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+
+    let queued = delivery_tried(&owner, "ada@example.com", MailState::Queued).await;
+    assert_eq!(queued.attempts, 1);
+    assert!(queued.last_error.unwrap().contains("Could not connect"));
+    let wait = queued.next_attempt_at.unwrap().unix_millis() - queued.created_at.unix_millis();
+    assert!((10_000..15_000).contains(&wait), "the next attempt is {wait} ms later");
+
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
+    assert_eq!((sent.attempts, sent.last_error), (2, None));
+    assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_comes_back_to_a_server_that_is_busy() {
+    let port = free_port();
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    installation.set_smtp(port);
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &["--busy", "2"]).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    pending_user(&owner, "ada@example.com").await;
+
+    let queued = delivery_tried(&owner, "ada@example.com", MailState::Queued).await;
+    let reason = queued.last_error.unwrap();
+    assert!(reason.contains("451") && reason.contains("come back later"), "{reason}");
+    let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
+    assert_eq!(sent.attempts, 2);
+    assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_hangs_holds_up_no_other_mail() {
+    let port = free_port();
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    installation.set_smtp(port);
+    let hang = ["--hang", "stuck@example.com"];
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &hang).await;
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    delivery_tried(&owner, OWNER, MailState::Sent).await;
+    pending_user(&owner, "stuck@example.com").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+
+    // The stuck one has 30 seconds.
+    let begun = Instant::now();
+    pending_user(&owner, "ada@example.com").await;
+    smtp.mail_with_link("ada@example.com", SOON).await;
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+}

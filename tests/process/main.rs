@@ -1,0 +1,20 @@
+//! The program `latchkey` as an operator runs it: processes, signals, files, real SMTP.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "in a test, that is how it fails"
+)]
+
+mod backup;
+mod commands;
+mod crash;
+mod fuzz;
+mod mail;
+mod master_key;
+mod observe;
+mod people;
+mod program;
+mod secrets;
+mod smtp;
+mod two_servers;

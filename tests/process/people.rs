@@ -1,0 +1,92 @@
+//! The first organization of a server, and the people in it, each made the way that people
+//! make them.
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::links::SetPasswordByLink;
+use contract::mail::{MailDelivery, MailState};
+use contract::page::ListQuery;
+use contract::set_up::SetUp;
+use contract::users::{CreateUser, User};
+use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
+use rules::lifetimes::LinkPurpose;
+use rules::state::UserState;
+
+use crate::program::{Server, until};
+use crate::smtp::Smtp;
+
+/// The owner's address.
+pub const OWNER: &str = "owner@example.com";
+
+/// The token of the set-up link in the server's log.
+pub async fn set_up_token(server: &Server) -> String {
+    until(Duration::from_secs(10), "the set-up link in the log", async || {
+        let log = server.log();
+        let link = log.split_whitespace().find(|word| word.contains("/admin/set-up#"))?;
+        assert!(link.starts_with(&server.origin), "{link}");
+        link.split_once('#').map(|(_, token)| token.to_owned())
+    })
+    .await
+}
+
+/// Makes the first organization through the link in the log, and signs its owner in.
+pub async fn set_up(server: &Server) -> Client {
+    let body = SetUp {
+        token: set_up_token(server).await,
+        organization_name: "Example Ltd".to_owned(),
+        name: "Olivia Owner".to_owned(),
+        email: OWNER.to_owned(),
+        password: ADMINISTRATOR_PASSWORD.to_owned(),
+        terms_accepted: true,
+    };
+    server.anonymous(Portal::Admin).set_up(&body).await.unwrap();
+    owner(server).await
+}
+
+/// The owner, signed in.
+pub async fn owner(server: &Server) -> Client {
+    server.sign_in(Portal::Admin, OWNER, ADMINISTRATOR_PASSWORD).await
+}
+
+/// Creates an active user, who gets the activation mail.
+pub async fn pending_user(operator: &Client, email: &str) -> User {
+    let (username, _) = email.split_once('@').unwrap();
+    let new = CreateUser {
+        email: email.to_owned(),
+        username: username.to_owned(),
+        state: Some(UserState::Active),
+        ..CreateUser::default()
+    };
+    operator.create_user(&new, None).await.unwrap()
+}
+
+/// Activates a user with the link that was mailed; signed in.
+pub async fn activate(server: &Server, smtp: &Smtp, email: &str) -> Client {
+    let mail = smtp.mail_with_link(email, Duration::from_secs(20)).await;
+    let portal = server.anonymous(Portal::User);
+    let activate = SetPasswordByLink {
+        purpose: LinkPurpose::UserActivation,
+        token: mail.token(),
+        new_password: USER_PASSWORD.to_owned(),
+        terms_accepted: false,
+    };
+    portal.set_password_by_link(&activate).await.unwrap();
+    portal
+}
+
+/// The latest delivery to this address in the delivery log.
+pub async fn delivery(operator: &Client, email: &str) -> Option<MailDelivery> {
+    let page = operator.mail_deliveries(&ListQuery::default()).await.unwrap();
+    page.items.into_iter().find(|one| one.to == email)
+}
+
+/// Waits until the latest delivery to this address is in `state`, after an attempt.
+pub async fn delivery_tried(operator: &Client, email: &str, state: MailState) -> MailDelivery {
+    until(Duration::from_secs(30), &format!("{email}'s mail to be {state:?}"), async || {
+        let found = delivery(operator, email).await?;
+        let decided = state != MailState::Queued || found.last_error.is_some();
+        (found.state == state && decided).then_some(found)
+    })
+    .await
+}

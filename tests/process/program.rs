@@ -1,0 +1,275 @@
+//! The program `latchkey` itself: installed with a configuration file of its own, started,
+//! asked, stopped, killed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use client::{Client, Portal};
+use harness::{Backend, TestDatabase, http};
+use tokio::process::{Child, Command};
+
+/// A configuration file, a database, and a port.
+pub struct Installation {
+    /// Its database and its folder.
+    pub database: TestDatabase,
+    /// Where its servers listen.
+    pub port: u16,
+    settings: BTreeMap<&'static str, BTreeMap<&'static str, String>>,
+    environment: Vec<(&'static str, String)>,
+    starts: AtomicU32,
+}
+
+/// Waits until `what` is there.
+pub async fn until<T>(patience: Duration, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < patience, "waited {patience:?} in vain for {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// A port that nobody listens on, out of reach of the ports of outgoing connections.
+pub fn free_port() -> u16 {
+    loop {
+        let random = uuid::Uuid::now_v7().as_u128() & 0xffff;
+        let port = u16::try_from(20_000 + random % 12_000).unwrap();
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// The program under test.
+fn program() -> PathBuf {
+    let given = std::env::var_os("LATCHKEY_TEST_SERVER").map(PathBuf::from);
+    let path = given.unwrap_or_else(|| {
+        let here = std::env::current_exe().unwrap();
+        here.parent().and_then(Path::parent).unwrap().join("latchkey")
+    });
+    assert!(path.is_file(), "{} is missing: build it with `cargo build -p latchkey`", path.display());
+    path
+}
+
+impl Installation {
+    /// A server to be, on this kind of database.
+    pub async fn new(backend: Backend) -> Self {
+        let database = TestDatabase::new(backend).await;
+        let port = free_port();
+        let mut new = Self {
+            port,
+            settings: BTreeMap::new(),
+            environment: Vec::new(),
+            starts: AtomicU32::new(0),
+            database,
+        };
+        new.set("server", "listen", &format!("'127.0.0.1:{port}'"));
+        new.set("server", "public_url", &format!("'{}'", new.origin()));
+        new.set("server", "workers", "2");
+        if backend == Backend::Sqlite {
+            new.set("database", "data_dir", &format!("'{}'", new.data_dir().display()));
+        } else {
+            let url = format!("'{}'", new.database.url);
+            new.set("database", "url", &url);
+            new.set("security", "master_key", &format!("'{}'", "QUJD".repeat(10) + "QUI="));
+        }
+        new
+    }
+
+    /// Sets a key of the configuration file, in TOML, for the next start.
+    pub fn set(&mut self, section: &'static str, key: &'static str, value: &str) {
+        let section = self.settings.entry(section).or_default();
+        section.insert(key, value.to_owned());
+        let mut text = String::new();
+        for (section, keys) in &self.settings {
+            writeln!(text, "[{section}]").unwrap();
+            for (key, value) in keys {
+                writeln!(text, "{key} = {value}").unwrap();
+            }
+        }
+        std::fs::write(self.config(), text).unwrap();
+    }
+
+    /// Mails go to an SMTP server on this port of loopback.
+    pub fn set_smtp(&mut self, port: u16) {
+        self.set("mail", "smtp_host", "'127.0.0.1'");
+        self.set("mail", "smtp_port", &port.to_string());
+        self.set("mail", "encryption", "'none'");
+        self.set("mail", "from_address", "'latchkey@example.com'");
+    }
+
+    /// Sets a variable of the environment.
+    pub fn set_variable(&mut self, name: &'static str, value: &str) {
+        self.environment.push((name, value.to_owned()));
+    }
+
+    /// Where browsers find it.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The folder of the test.
+    pub fn folder(&self) -> &Path {
+        self.database.folder.path()
+    }
+
+    /// The folder of the SQLite database and the master key.
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+
+    /// The configuration file.
+    pub fn config(&self) -> PathBuf {
+        self.folder().join("latchkey.toml")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(program());
+        command
+            .current_dir(self.folder())
+            .env("LATCHKEY_CONFIG", self.config())
+            .env("NO_COLOR", "1")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Runs a command to its end.
+    pub async fn run(&self, arguments: &[&str]) -> Output {
+        let run = self.command().args(arguments).stdin(Stdio::null()).output();
+        let ended = tokio::time::timeout(Duration::from_secs(60), run).await;
+        ended.unwrap_or_else(|_| panic!("{arguments:?} did not end")).unwrap()
+    }
+
+    /// Runs a command that must succeed; what it printed.
+    pub async fn succeed(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments).await;
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs a command that must fail; why it says it did.
+    pub async fn fail(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments).await;
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", said(&output));
+        let text = said(&output);
+        assert!(!text.contains("panicked"), "{text}");
+        text
+    }
+
+    /// Starts the server and waits until it is ready.
+    pub async fn start(&self) -> Server {
+        self.start_with(&[]).await
+    }
+
+    /// The same, with further arguments.
+    pub async fn start_with(&self, arguments: &[&str]) -> Server {
+        let number = self.starts.fetch_add(1, Ordering::Relaxed);
+        let log = self.folder().join(format!("log-{number}"));
+        let begun = Instant::now();
+        let child = self
+            .command()
+            .arg("serve")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(std::fs::File::create(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let origin = match arguments {
+            ["--listen", address] => format!("http://{address}"),
+            _ => self.origin(),
+        };
+        let mut server = Server { child, origin, log, ready_after: Duration::ZERO };
+        let http = reqwest::Client::new();
+        until(Duration::from_secs(60), "the server to be ready", async || {
+            if let Some(status) = server.child.try_wait().unwrap() {
+                panic!("the server ended with {status}: {}", server.log());
+            }
+            let answer = http.get(format!("{}/health/ready", server.origin)).send().await;
+            answer.is_ok_and(|answer| answer.status() == 200).then_some(())
+        })
+        .await;
+        server.ready_after = begun.elapsed();
+        server
+    }
+
+    /// What all servers of this installation wrote to their logs.
+    pub fn logs(&self) -> String {
+        (0..self.starts.load(Ordering::Relaxed))
+            .map(|number| self.folder().join(format!("log-{number}")))
+            .map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned())
+            .collect()
+    }
+}
+
+/// Both outputs of a command.
+pub fn said(output: &Output) -> String {
+    let texts = [&output.stdout, &output.stderr];
+    texts.map(|text| String::from_utf8_lossy(text).into_owned()).concat()
+}
+
+/// A running server; killed when dropped.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub origin: String,
+    log: PathBuf,
+    /// From the start of the process to the first `ready`.
+    pub ready_after: Duration,
+}
+
+impl Server {
+    /// What it wrote to its log.
+    pub fn log(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
+    }
+
+    /// A client of a portal with a cookie jar of its own and nobody signed in.
+    pub fn anonymous(&self, portal: Portal) -> Client {
+        Client::new(http(), &self.origin, portal)
+    }
+
+    /// Signs in to a portal.
+    pub async fn sign_in(&self, portal: Portal, email: &str, password: &str) -> Client {
+        let client = self.anonymous(portal);
+        client.begin_sign_in(email).await.unwrap();
+        let state = client.submit_password(password).await.unwrap();
+        assert!(state.access_token.is_some(), "{state:?}");
+        client
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
+    /// Ends it as a power cut would: at once.
+    pub async fn kill_9(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// Asks it to stop, as systemd does.
+    pub async fn terminate(&self) {
+        let status = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status().await;
+        assert!(status.unwrap().success());
+    }
+
+    /// Waits for its end; the exit code.
+    pub async fn ended(&mut self) -> Option<i32> {
+        let ended = tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await;
+        ended.expect("the server did not stop").unwrap().code()
+    }
+
+    /// Stops it; it must say that all is well.
+    pub async fn stop(mut self) {
+        self.terminate().await;
+        assert_eq!(self.ended().await, Some(0), "{}", self.log());
+    }
+}

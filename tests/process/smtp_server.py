@@ -1,0 +1,71 @@
+"""An SMTP server on loopback that keeps what it takes, one JSON file a message.
+
+    smtp_server.py PORT FOLDER [--refuse ADDRESS] [--hang ADDRESS] [--busy ATTEMPTS]
+
+It prints "ready" when it listens, and ends when its standard input is closed, so that it never
+outlives the test that started it.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import pathlib
+import sys
+from email import message_from_bytes, policy
+
+from aiosmtpd.controller import Controller
+
+
+class Keep:
+    def __init__(self, options):
+        self.options = options
+        self.attempts = 0
+        self.kept = 0
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        self.attempts += 1
+        if address == self.options.refuse:
+            return "550 5.1.1 no such mailbox here"
+        if address == self.options.hang:
+            await asyncio.sleep(3600)
+        if self.attempts <= self.options.busy:
+            return "451 4.3.0 come back later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        kept = {
+            "from": envelope.mail_from,
+            "to": envelope.rcpt_tos,
+            "contentType": mail.get_content_type(),
+            "headers": {name.lower(): str(value) for name, value in mail.items()},
+            "text": mail.get_body(("plain",)).get_content(),
+            "html": mail.get_body(("html",)).get_content(),
+        }
+        self.kept += 1
+        path = pathlib.Path(self.options.folder, f"{self.kept:04}.json")
+        # Written beside and renamed: whoever looks sees whole files only.
+        path.with_suffix(".part").write_text(json.dumps(kept), encoding="utf-8")
+        path.with_suffix(".part").rename(path)
+        return "250 kept"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("port", type=int)
+    parser.add_argument("folder")
+    parser.add_argument("--refuse", default="")
+    parser.add_argument("--hang", default="")
+    parser.add_argument("--busy", type=int, default=0)
+    options = parser.parse_args()
+    controller = Controller(Keep(options), hostname="127.0.0.1", port=options.port)
+    controller.start()
+    print("ready", flush=True)
+    sys.stdin.read()
+    # Without a goodbye: a connection that hangs would hold it up.
+    os._exit(0)
+
+
+main()

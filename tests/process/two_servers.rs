@@ -1,0 +1,185 @@
+//! Two server processes on one PostgreSQL: what one decides, the other knows at once.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use client::{Client, Portal};
+use contract::mail::MailState;
+use contract::page::ListQuery;
+use harness::{ADMINISTRATOR_PASSWORD, Backend, USER_PASSWORD, http, session_cookie};
+use reqwest::{Method, Response, StatusCode};
+use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
+use crate::program::{Installation, Server, free_port};
+use crate::smtp::Smtp;
+
+/// Two servers behind one public address.
+struct Pair {
+    servers: [Server; 2],
+    smtp: Smtp,
+    owner: Client,
+    public_url: String,
+    installation: Installation,
+}
+
+impl Pair {
+    async fn start() -> Arc<Self> {
+        let port = free_port();
+        let mut installation = Installation::new(Backend::Postgres).await;
+        installation.set_smtp(port);
+        let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+        let first = installation.start().await;
+        let address = format!("127.0.0.1:{}", free_port());
+        let second = installation.start_with(&["--listen", &address]).await;
+        let owner = set_up(&first).await;
+        let public_url = installation.origin();
+        Arc::new(Self { servers: [first, second], smtp, owner, public_url, installation })
+    }
+
+    /// A request to one of the two, as a browser at the public address makes it.
+    async fn send(&self, server: usize, http: &reqwest::Client, path: &str, body: &Value) -> Response {
+        http.post(format!("{}/api/v1{path}", self.servers[server].origin))
+            .header("Origin", &self.public_url)
+            .json(body)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// What this access token is answered at one of the two.
+    async fn status(&self, server: usize, token: &str) -> StatusCode {
+        let url = format!("{}/api/v1/admin/me", self.servers[server].origin);
+        let answer = reqwest::Client::new().get(url).bearer_auth(token).send().await;
+        answer.unwrap().status()
+    }
+
+    /// Renews a session of the Admin Portal with a cookie, `name=value`.
+    async fn refresh(&self, server: usize, cookie: &str) -> Response {
+        let url = format!("{}/api/v1/admin/session/refresh", self.servers[server].origin);
+        reqwest::Client::new()
+            .request(Method::POST, url)
+            .header("Origin", &self.public_url)
+            .header("Cookie", cookie)
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_ended_on_one_opens_nothing_on_the_other() {
+    let pair = Pair::start().await;
+    let token = pair.owner.token().unwrap();
+    assert_eq!(pair.status(1, &token).await, 200);
+    pair.owner.sign_out().await.unwrap();
+    let ended = Instant::now();
+    assert_eq!(pair.status(1, &token).await, 401);
+    assert!(ended.elapsed() < Duration::from_secs(5), "an answer came at last");
+    assert_eq!(pair.status(0, &token).await, 401);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session() {
+    let pair = Pair::start().await;
+    let browser = http();
+    pair.send(0, &browser, "/admin/sign-in", &json!({"email": OWNER})).await;
+    let password = json!({"password": ADMINISTRATOR_PASSWORD});
+    let done = pair.send(0, &browser, "/admin/sign-in/password", &password).await;
+    let first = name_and_value(&session_cookie(&done, "refresh").unwrap());
+
+    let renewed = pair.refresh(0, &first).await;
+    assert_eq!(renewed.status(), 200);
+    let second = name_and_value(&session_cookie(&renewed, "refresh").unwrap());
+    let token = renewed.json::<Value>().await.unwrap();
+    let token = token["accessToken"].as_str().unwrap();
+    assert_eq!(pair.status(1, token).await, 200);
+
+    assert_eq!(pair.refresh(1, &first).await.status(), 401);
+    for server in [0, 1] {
+        assert_eq!(pair.status(server, token).await, 401);
+        assert_eq!(pair.refresh(server, &second).await.status(), 401);
+    }
+}
+
+fn name_and_value(cookie: &str) -> String {
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
+    let pair = Pair::start().await;
+    let user = pending_user(&pair.owner, "ada@example.com").await;
+    activate(&pair.servers[0], &pair.smtp, "ada@example.com").await;
+
+    let guess = |number: usize, password: String| {
+        let pair = Arc::clone(&pair);
+        async move {
+            let (server, browser) = (number % 2, http());
+            let email = json!({"email": "ada@example.com"});
+            let begun = pair.send(server, &browser, "/sign-in", &email).await;
+            assert_eq!(begun.status(), 200);
+            let password = json!({ "password": password });
+            let answer = pair.send(server, &browser, "/sign-in/password", &password).await;
+            answer.json::<Value>().await.unwrap()
+        }
+    };
+    let mut wrong = tokio::task::JoinSet::new();
+    for number in 0..200 {
+        wrong.spawn(guess(number, format!("wrong guess {number}")));
+    }
+    for answer in wrong.join_all().await {
+        assert_eq!(answer["status"], 401, "{answer}");
+    }
+
+    let database = Database::connect(&pair.installation.database.url).await.unwrap();
+    let found = entity::account::Entity::find()
+        .filter(entity::account::Column::Id.eq(user.id.0))
+        .one(&database)
+        .await;
+    assert_eq!(found.unwrap().unwrap().failed_password_attempts, 6);
+    database.close().await.unwrap();
+    assert_eq!(events(&pair.owner, "sign_in.failed").await, 200);
+    assert_eq!(events(&pair.owner, "account.locked").await, 1);
+
+    // The right one is not looked at any more, wherever it is tried.
+    let mut right = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        right.spawn(guess(number, USER_PASSWORD.to_owned()));
+    }
+    for answer in right.join_all().await {
+        assert_eq!(answer["status"], 401, "{answer}");
+    }
+}
+
+async fn events(owner: &Client, action: &str) -> u64 {
+    let filter = Some(format!("action:{action}"));
+    let query = ListQuery { filter, ..ListQuery::default() };
+    owner.events(&query).await.unwrap().total
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_mail_goes_out_once() {
+    let pair = Pair::start().await;
+    let second = Client::new(http(), &pair.servers[1].origin, Portal::Admin);
+    second.set_token(pair.owner.token());
+    let mut created = tokio::task::JoinSet::new();
+    for number in 0..40 {
+        let operator = if number % 2 == 0 { pair.owner.clone() } else { second.clone() };
+        created.spawn(async move {
+            let email = format!("user{number}@example.com");
+            pending_user(&operator, &email).await;
+            email
+        });
+    }
+    let emails = created.join_all().await;
+    for email in &emails {
+        delivery_tried(&pair.owner, email, MailState::Sent).await;
+    }
+    // Time for a second one, if there were one.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    for email in &emails {
+        assert_eq!(pair.smtp.mails_to(email).len(), 1, "{email}");
+    }
+}

@@ -1,0 +1,56 @@
+//! Which page an address belongs to.
+
+/// A page of the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `/sign-in`
+    SignIn,
+    /// `/forgot-password`
+    ForgotPassword,
+    /// `/activate`
+    Activate,
+    /// `/reset-password`
+    ResetPassword,
+    /// `/`
+    Applications,
+    /// `/profile`
+    Profile,
+    /// `/security`
+    Security,
+    /// No page has this address.
+    Nowhere,
+}
+
+impl Place {
+    /// The page at a path of this origin.
+    pub fn of(path: &str) -> Self {
+        match path.trim_matches('/') {
+            "" => Self::Applications,
+            "sign-in" => Self::SignIn,
+            "forgot-password" => Self::ForgotPassword,
+            "activate" => Self::Activate,
+            "reset-password" => Self::ResetPassword,
+            "profile" => Self::Profile,
+            "security" => Self::Security,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// Whether it needs somebody who is signed in.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Applications | Self::Profile | Self::Security)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn an_address_has_one_page() {
+        assert_eq!(Place::of("/"), Place::Applications);
+        assert_eq!(Place::of("/profile/"), Place::Profile);
+        assert_eq!(Place::of("/profile/more"), Place::Nowhere);
+        assert_eq!(Place::of("/index.html"), Place::Nowhere);
+    }
+}
