@@ -15,6 +15,8 @@ pub fn explain(error: &Error) -> String {
         Error::Problem(problem) => match problem.kind {
             ProblemType::LastOwner => words::LAST_OWNER.to_owned(),
             ProblemType::StaleVersion => words::STALE.to_owned(),
+            // Its detail says only what to do.
+            ProblemType::WrongCredentials => format!("{}. {}.", problem.title, problem.detail),
             _ if problem.detail.is_empty() => problem.title.clone(),
             _ => problem.detail.clone(),
         },

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use client::Error;
+use contract::ids::AdministratorId;
 use contract::me::AdministratorMe;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
@@ -118,8 +119,16 @@ pub fn refresh_me() {
 /// Whether the administrator's role allows this. The server decides; this only spares
 /// people buttons that would be refused.
 pub fn may(permission: Permission) -> bool {
-    session().me.with(|me| {
+    // A page is built anew when another person signs in.
+    session().me.with_untracked(|me| {
         me.as_ref()
             .is_some_and(|me| me.permissions.contains(&permission))
     })
+}
+
+/// Whether this is the administrator who is signed in.
+pub fn is_me(id: AdministratorId) -> bool {
+    session()
+        .me
+        .with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id))
 }

@@ -1,5 +1,5 @@
 //! How many accounts there are, kept beside them, so that a list of 100,000 users knows its
-//! length without counting; and the indexes that searches and counts walk along.
+//! length without counting; and the indexes that searches, counts and API keys need.
 //!
 //! Triggers keep the counts: no statement can forget them.
 
@@ -50,7 +50,8 @@ impl MigrationTrait for Migration {
         ];
         index(manager, "account", &standing, false).await?;
         drop_index(manager, "ix_account_word_account_id").await?;
-        index(manager, "account_word", &["account_id", "word"], false).await
+        index(manager, "account_word", &["account_id", "word"], false).await?;
+        index(manager, "api_key", &["secret_hash"], true).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every screen, wide and on a phone, light and dark: the rules of WCAG 2.2 A and AA that a
 //! program can check (axe-core), and nothing wider than a phone of 360 px.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -34,28 +35,43 @@ fn axe() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("axe-core: {path}: {error}"))
 }
 
+/// What is wrong, each with the screens on which it is: empty when nothing is.
 async fn check(browser: &Browser, axe: &str, screens: &[(String, &str)]) -> String {
-    let mut report = String::new();
+    let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, heading) in screens {
         for (width, height, colors) in LOOKS {
             browser.look(width, height, colors).await;
             browser.show(path, heading).await;
             browser.script(axe, vec![]).await;
             let found = browser.client.execute_async(CHECK, vec![]).await.unwrap();
-            describe(&mut report, &format!("{path} {width} px {colors}"), &found);
+            for problem in problems(&found) {
+                let screen = format!("{path} ({width} px, {colors})");
+                wrong.entry(problem).or_default().push(screen);
+            }
         }
+    }
+    let mut report = String::new();
+    for (problem, screens) in wrong {
+        let screens = screens.join("\n      ");
+        writeln!(report, "{problem}\n    on\n      {screens}").unwrap();
     }
     report
 }
 
-fn describe(report: &mut String, screen: &str, violations: &Value) {
+/// One text for each element that breaks a rule.
+fn problems(violations: &Value) -> Vec<String> {
+    let mut all = Vec::new();
     for violation in violations.as_array().into_iter().flatten() {
-        writeln!(report, "{screen}: {}: {}", violation["id"], violation["help"]).unwrap();
+        let (id, help) = (&violation["id"], &violation["help"]);
         for node in violation["nodes"].as_array().into_iter().flatten() {
-            let text = node.as_str().unwrap_or_default().replace('\n', "\n        ");
-            writeln!(report, "    {text}").unwrap();
+            let node = node.as_str().unwrap_or_default();
+            all.push(format!("{id}: {help}\n    {}", node.replace('\n', "\n    ")));
+        }
+        if violation["nodes"].as_array().is_none_or(Vec::is_empty) {
+            all.push(format!("{id}: {help}"));
         }
     }
+    all
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,12 +12,18 @@ const DEAD: &str = "This link has already been used or has expired";
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_used_and_an_expired_link_say_what_to_do() {
     let (server, owner) = server().await;
+    server.active_user(&owner, "charles@example.com").await;
+    let used = server
+        .link_mailed_to("charles@example.com", "activate")
+        .await;
     server.pending_user(&owner, ADA).await;
     let link = server.link_mailed_to(ADA, "activate").await;
     let expired = Browser::open(&server.origin).await;
     expired.go(&link).await;
     expired.heading("Welcome, ada").await;
-    server.clock.advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
+    server
+        .clock
+        .advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
     expired.fill("New password", USER_PASSWORD).await;
     expired.fill("Repeat the new password", USER_PASSWORD).await;
     expired.button("Activate account").await;
@@ -27,12 +33,12 @@ async fn a_used_and_an_expired_link_say_what_to_do() {
     expired.heading("Reset your password").await;
     expired.finish().await;
 
-    server.active_user(&owner, "charles@example.com").await;
-    let used = server.link_mailed_to("charles@example.com", "activate").await;
     let browser = Browser::open(&server.origin).await;
     browser.go(&used).await;
     browser.heading(DEAD).await;
-    browser.see("If you have already chosen a password, sign in with it.").await;
+    browser
+        .see("If you have already chosen a password, sign in with it.")
+        .await;
     browser.go("/activate").await;
     browser.heading("This link is not complete").await;
     browser.finish().await;

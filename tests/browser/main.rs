@@ -50,7 +50,9 @@ pub async fn owner_signed_in(server: &TestServer) -> Browser {
     let browser = Browser::open(&server.origin).await;
     browser.go("/admin/sign-in").await;
     let email = &server.owner_email;
-    browser.sign_in("Email", email, ADMINISTRATOR_PASSWORD).await;
-    browser.heading("Home").await;
+    browser
+        .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.heading("Hello, Olivia").await;
     browser
 }

@@ -22,7 +22,9 @@ impl Stage {
     pub async fn set() -> Self {
         let (server, owner) = server().await;
         let ada = people(&server, &owner).await;
-        let activation = server.link_mailed_to("pending@example.com", "activate").await;
+        let activation = server
+            .link_mailed_to("pending@example.com", "activate")
+            .await;
         let reset = mailed_reset(&server, Portal::User, ADA).await;
         let admin_reset = mailed_reset(&server, Portal::Admin, &server.owner_email).await;
         let path = |link: &str| link.trim_start_matches(&server.origin).to_owned();
@@ -31,22 +33,35 @@ impl Stage {
             ("/forgot-password".to_owned(), "Reset your password"),
             (path(&activation), "Welcome, pending"),
             (path(&reset), "Choose a new password"),
-            ("/activate#x".to_owned(), "This link has already been used or has expired"),
+            (
+                "/activate#x".to_owned(),
+                "This link has already been used or has expired",
+            ),
             ("/activate".to_owned(), "This link is not complete"),
             ("/nowhere".to_owned(), "There is nothing at this address"),
             ("/admin/sign-in".to_owned(), "Administrator sign-in"),
-            ("/admin/forgot-password".to_owned(), "Reset administrator password"),
+            (
+                "/admin/forgot-password".to_owned(),
+                "Reset administrator password",
+            ),
             (path(&admin_reset), "Choose a new password"),
-            ("/admin/accept-invitation#x".to_owned(), "This link cannot be used"),
+            (
+                "/admin/accept-invitation#x".to_owned(),
+                "This link cannot be used",
+            ),
             ("/admin/set-up#x".to_owned(), "Set up Latchkey"),
             ("/admin/terms".to_owned(), "Terms of service"),
         ];
-        let user = [("/", "Applications"), ("/profile", "Profile"), ("/security", "Security")];
+        let user = [
+            ("/", "Applications"),
+            ("/profile", "Profile"),
+            ("/security", "Security"),
+        ];
         let admin = [
-            ("/admin/", "Home"),
+            ("/admin/", "Hello, Olivia"),
             ("/admin/users", "Users"),
             ("/admin/users/new", "Create user"),
-            ("/admin/users?search=nobody-has-this", "Nobody matches"),
+            ("/admin/users?search=nobody-has-this", "Users"),
             ("/admin/administrators", "Administrators"),
             ("/admin/administrators/new", "Invite administrator"),
             ("/admin/events", "Events"),
@@ -59,7 +74,9 @@ impl Stage {
             ("/admin/nowhere", "There is nothing at this address"),
         ];
         let owned = |all: &[(&str, &'static str)]| {
-            all.iter().map(|(path, heading)| ((*path).to_owned(), *heading)).collect::<Vec<_>>()
+            all.iter()
+                .map(|(path, heading)| ((*path).to_owned(), *heading))
+                .collect::<Vec<_>>()
         };
         let mut admin = owned(&admin);
         for tab in ["", "?tab=sessions", "?tab=activity"] {
@@ -82,18 +99,28 @@ async fn people(server: &TestServer, owner: &Client) -> String {
     owner.suspend_user(suspended.id).await.unwrap();
     let temporary = server.active_user(owner, "temporary@example.com").await;
     let body = SetTemporaryPassword { password: None };
-    owner.set_temporary_password(temporary.id, &body).await.unwrap();
+    owner
+        .set_temporary_password(temporary.id, &body)
+        .await
+        .unwrap();
     let locked = server.active_user(owner, "locked@example.com").await;
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in(&locked.email).await.unwrap();
     for _ in 0..6 {
-        portal.submit_password("not the password").await.unwrap_err();
+        portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
     }
     ada.id.to_string()
 }
 
 async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> String {
-    server.anonymous(portal).request_password_reset(email).await.unwrap();
+    server
+        .anonymous(portal)
+        .request_password_reset(email)
+        .await
+        .unwrap();
     server.link_mailed_to(email, "reset your").await
 }
 
@@ -121,7 +148,7 @@ impl Browser {
         self.go("/admin/sign-in").await;
         let owner = &server.owner_email;
         self.sign_in("Email", owner, ADMINISTRATOR_PASSWORD).await;
-        self.heading("Home").await;
+        self.heading("Hello, Olivia").await;
     }
 
     /// The window's size and the system's colors; nothing moves.
@@ -129,7 +156,8 @@ impl Browser {
         let metrics = serde_json::json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).await;
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
+            .await;
         let features = serde_json::json!({ "features": [
             { "name": "prefers-color-scheme", "value": colors },
             { "name": "prefers-reduced-motion", "value": "reduce" },

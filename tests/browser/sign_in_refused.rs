@@ -29,7 +29,9 @@ async fn a_wrong_password_and_a_locked_account() {
     server.clock.advance(Duration::from_secs(61));
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;
-    browser.see("A wrong password was entered too many times.").await;
+    browser
+        .see("A wrong password was entered too many times.")
+        .await;
     browser.see("It unlocks by itself").await;
     browser.find("link", "Reset user password", false).await;
     browser.finish().await;
@@ -48,7 +50,9 @@ async fn a_suspended_account_is_told_with_the_right_password_only() {
     browser.see("The email or password is incorrect").await;
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is suspended").await;
-    browser.see("Contact your administrator if you think that this is a mistake.").await;
+    browser
+        .see("Contact your administrator if you think that this is a mistake.")
+        .await;
     browser.finish().await;
 }
 
@@ -63,7 +67,9 @@ async fn a_temporary_password_has_to_be_replaced() {
     let temporary = set.password.unwrap();
     browser.sign_in("Company email", ADA, &temporary).await;
     browser.heading("Choose a new password").await;
-    browser.see("You signed in with a temporary password.").await;
+    browser
+        .see("You signed in with a temporary password.")
+        .await;
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Repeat the new password", NEW_PASSWORD).await;
     browser.button("Save and sign in").await;

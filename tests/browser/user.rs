@@ -16,16 +16,24 @@ async fn an_activation_mail_leads_to_the_applications() {
     browser.see("At least 12 characters").await;
 
     browser.fill("New password", "ada is too near").await;
-    browser.see_rule("Does not contain your email address or username", "not met").await;
+    browser
+        .see_rule("Does not contain your email address or username", "not met")
+        .await;
     browser.fill("New password", "short").await;
-    browser.see_rule("Does not contain your email address or username", "met").await;
-    browser.see_rule("At least 12 characters", "not met yet").await;
+    browser
+        .see_rule("Does not contain your email address or username", "met")
+        .await;
+    browser
+        .see_rule("At least 12 characters", "not met yet")
+        .await;
     browser.button("Activate account").await;
     browser.see("Use at least 12 characters; this has 5").await;
 
     browser.fill("New password", USER_PASSWORD).await;
     browser.see_rule("At least 12 characters", "met").await;
-    browser.fill("Repeat the new password", "something else").await;
+    browser
+        .fill("Repeat the new password", "something else")
+        .await;
     browser.button("Activate account").await;
     browser.see("This differs from the password above").await;
     browser.fill("Repeat the new password", USER_PASSWORD).await;
@@ -58,7 +66,9 @@ async fn an_edited_profile_is_there_after_a_reload() {
     browser.reload().await;
     browser.has_value("First name", "Ada").await;
     browser.has_value("Department", "Engineering").await;
-    browser.find("button", "Account of Ada Lovelace", false).await;
+    browser
+        .find("button", "Account of Ada Lovelace (AL)", false)
+        .await;
     browser.finish().await;
 }
 
@@ -73,13 +83,15 @@ async fn a_changed_password_signs_in() {
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Repeat the new password", NEW_PASSWORD).await;
     browser.button("Save new password").await;
-    browser.see("Fix").await;
+    browser.see("This is not your present password").await;
     browser.fill("Current password", USER_PASSWORD).await;
     browser.button("Save new password").await;
-    browser.see("Password changed. You are signed out everywhere else.").await;
+    browser
+        .see("Password changed. You are signed out everywhere else.")
+        .await;
     browser.see("You changed your password").await;
 
-    browser.menu("Account of ada", "Sign out").await;
+    browser.menu("Account of ada (A)", "Sign out").await;
     browser.heading("Sign in").await;
     browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
     browser.heading("Applications").await;

@@ -33,9 +33,11 @@ async fn one_session_of_the_list_can_be_ended() {
     server.active_user(&owner, ADA).await;
     let browser = ada_signed_in(&server).await;
     browser.link("Security").await;
-    browser.click_part("button", "End the session in Firefox").await;
+    browser
+        .click_part("button", "End the session in Firefox")
+        .await;
     browser.see("Session ended").await;
-    browser.see_no("Firefox").await;
+    browser.see_no("End the session in Firefox").await;
     browser.finish().await;
 }
 
@@ -50,7 +52,7 @@ async fn a_page_that_was_asked_for_comes_after_the_sign_in() {
     browser.at("/security").await;
     browser.heading("Security").await;
 
-    browser.menu("Account of ada", "Sign out").await;
+    browser.menu("Account of ada (A)", "Sign out").await;
     browser.see("You are signed out.").await;
     browser.go("/profile").await;
     browser.at("/sign-in?return_to=/profile").await;

@@ -16,7 +16,10 @@ async fn a_backup_made_while_people_work_is_a_whole_server() {
     let installation = Installation::new(Backend::Sqlite).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;
-    let (made, enough) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
+    let (made, enough) = (
+        Arc::new(AtomicU32::new(0)),
+        Arc::new(AtomicBool::new(false)),
+    );
     let writer = {
         let (operator, made, enough) = (operator.clone(), made.clone(), enough.clone());
         tokio::spawn(async move {
@@ -49,21 +52,37 @@ async fn a_backup_made_while_people_work_is_a_whole_server() {
     let refused = elsewhere.fail(&["restore", "--from", backup_path]).await;
     assert!(refused.contains("--force"), "{refused}");
     let name = "master.key";
-    std::fs::copy(installation.data_dir().join(name), elsewhere.data_dir().join(name)).unwrap();
+    std::fs::copy(
+        installation.data_dir().join(name),
+        elsewhere.data_dir().join(name),
+    )
+    .unwrap();
     check_integrity(&elsewhere).await;
 
     let restored = elsewhere.start().await;
-    let refused = elsewhere.fail(&["restore", "--force", "--from", backup_path]).await;
+    let refused = elsewhere
+        .fail(&["restore", "--force", "--from", backup_path])
+        .await;
     assert!(refused.contains("another Latchkey server"), "{refused}");
     let operator = owner(&restored).await;
     let users = operator.user_counts().await.unwrap().total;
     // One more may have been committed and not yet counted by the writer.
     let possible = u64::from(before)..=u64::from(after) + 1;
-    assert!(possible.contains(&users), "{users} users, expected {possible:?}");
+    assert!(
+        possible.contains(&users),
+        "{users} users, expected {possible:?}"
+    );
     // Each act is whole: a user, its event and its mail.
-    let query = ListQuery { filter: Some("action:user.created".to_owned()), ..ListQuery::default() };
+    let query = ListQuery {
+        filter: Some("action:user.created".to_owned()),
+        ..ListQuery::default()
+    };
     assert_eq!(operator.events(&query).await.unwrap().total, users);
-    let mails = operator.mail_deliveries(&ListQuery::default()).await.unwrap().total;
+    let mails = operator
+        .mail_deliveries(&ListQuery::default())
+        .await
+        .unwrap()
+        .total;
     assert_eq!(mails, users + 1, "the owner got one too");
     pending_user(&operator, "later@example.com").await;
     restored.stop().await;
@@ -71,7 +90,9 @@ async fn a_backup_made_while_people_work_is_a_whole_server() {
 
 async fn check_integrity(installation: &Installation) {
     let file = installation.data_dir().join("latchkey.db");
-    let database = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+    let database = Database::connect(format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
     let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check");
     let row = database.query_one_raw(check).await.unwrap().unwrap();
     assert_eq!(row.try_get::<String>("", "integrity_check").unwrap(), "ok");
@@ -85,9 +106,13 @@ async fn only_a_database_is_restored() {
     let installation = Installation::new(Backend::Sqlite).await;
     let file = installation.folder().join("other");
     std::fs::write(&file, "something else altogether").unwrap();
-    let refused = installation.fail(&["restore", "--from", file.to_str().unwrap()]).await;
+    let refused = installation
+        .fail(&["restore", "--from", file.to_str().unwrap()])
+        .await;
     assert!(refused.contains("not a backup"), "{refused}");
-    let missing = installation.fail(&["restore", "--from", "nowhere.db"]).await;
+    let missing = installation
+        .fail(&["restore", "--from", "nowhere.db"])
+        .await;
     assert!(missing.contains("nowhere.db"), "{missing}");
     let nothing = installation.fail(&["backup", "--to", "backup.db"]).await;
     assert!(nothing.contains("no database"), "{nothing}");

@@ -51,7 +51,10 @@ async fn check_config_says_everything_at_once() {
     assert!(!problems.contains("hush-hush"), "{problems}");
     let refused = installation.fail(&["serve"]).await;
     assert!(refused.contains("server.colour"), "{refused}");
-    assert!(!installation.data_dir().exists(), "nothing is made before all is well");
+    assert!(
+        !installation.data_dir().exists(),
+        "nothing is made before all is well"
+    );
 }
 
 #[tokio::test]
@@ -59,7 +62,12 @@ async fn the_annotated_configuration_is_valid() {
     let installation = Installation::new(Backend::Sqlite).await;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/latchkey.toml");
     let file = file.to_str().unwrap();
-    assert_eq!(installation.succeed(&["check-config", "--config", file]).await, "ok\n");
+    assert_eq!(
+        installation
+            .succeed(&["check-config", "--config", file])
+            .await,
+        "ok\n"
+    );
 }
 
 async fn migrate_makes_a_database_that_a_server_starts_on(backend: Backend) {
@@ -88,11 +96,19 @@ async fn an_operator_helps_a_locked_owner_in(backend: Backend) {
     let guesser = server.anonymous(Portal::Admin);
     guesser.begin_sign_in(OWNER).await.unwrap();
     for _ in 0..6 {
-        guesser.submit_password("not the password").await.unwrap_err();
+        guesser
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
     }
-    assert_eq!(problem_type(before.administrator_me().await), ProblemType::Unauthenticated);
+    assert_eq!(
+        problem_type(before.administrator_me().await),
+        ProblemType::Unauthenticated
+    );
 
-    let link = installation.succeed(&["admin", "reset-password", "--email", OWNER]).await;
+    let link = installation
+        .succeed(&["admin", "reset-password", "--email", OWNER])
+        .await;
     let (page, token) = link.trim_end().split_once('#').unwrap();
     assert_eq!(page, format!("{}/admin/reset-password-sent", server.origin));
     let reset = SetPasswordByLink {
@@ -133,13 +149,22 @@ async fn tokens_outlive_a_rotation_of_the_keys(backend: Backend) {
         .await
         .unwrap();
     assert_eq!(answer.status(), 200);
-    crate::people::owner(&server).await.administrator_me().await.unwrap();
+    crate::people::owner(&server)
+        .await
+        .administrator_me()
+        .await
+        .unwrap();
 }
 
 async fn key_ids(server: &Server) -> Vec<String> {
     let url = format!("{}/.well-known/jwks.json", server.origin);
     let set: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
     let keys = set["keys"].as_array().unwrap();
-    assert!(keys.iter().all(|key| key.get("d").is_none()), "a private key is published");
-    keys.iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+    assert!(
+        keys.iter().all(|key| key.get("d").is_none()),
+        "a private key is published"
+    );
+    keys.iter()
+        .map(|key| key["kid"].as_str().unwrap().to_owned())
+        .collect()
 }

@@ -59,7 +59,10 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
     server.terminate().await;
     let (answer, answered_at) = running.await.unwrap();
     assert!(answer.unwrap().access_token.is_some());
-    assert!(answered_at > stopped_at, "the request was over before the server was stopped");
+    assert!(
+        answered_at > stopped_at,
+        "the request was over before the server was stopped"
+    );
     assert_eq!(server.ended().await, Some(0), "{}", server.log());
 
     let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;

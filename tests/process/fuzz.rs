@@ -23,13 +23,6 @@ const ENDS_THE_RUN: [&str; 3] = [
 /// What a user's session is used up by.
 const ENDS_A_USERS_RUN: [&str; 3] = ["signOut", "changeMyPassword", "endMySession"];
 
-/// What is checked of each answer: that it is no fault of ours, and that it is one which the
-/// document names, of the type and form that the document gives.
-const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
-                      response_headers_conformance,response_schema_conformance,\
-                      negative_data_rejection,missing_required_header,unsupported_method,\
-                      ignored_auth";
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_owner_who_sends_anything_is_answered_as_documented() {
     let installation = installation().await;
@@ -75,7 +68,12 @@ async fn a_user_who_sends_anything_is_answered_as_documented() {
 async fn installation() -> Installation {
     let mut installation = Installation::new(Backend::Sqlite).await;
     // All requests come from one address here.
-    for key in ["requests_per_minute", "requests_burst", "sign_in_per_minute", "sign_in_burst"] {
+    for key in [
+        "requests_per_minute",
+        "requests_burst",
+        "sign_in_per_minute",
+        "sign_in_burst",
+    ] {
         installation.set("limits", key, "10000000");
     }
     installation
@@ -97,13 +95,22 @@ async fn run(installation: &Installation, bearer: &str, paths: &str, without: &[
         .args(["--header", &format!("Origin: {origin}")])
         .args(["--include-path-regex", paths])
         .args(["--phases", "examples,coverage,fuzzing", "--mode", "all"])
-        .args(["--max-examples", "20", "--workers", "2", "--max-time", "80"])
-        .args(["--checks", CHECKS, "--continue-on-failure", "--request-timeout", "30"])
-        .args(["--suppress-health-check", "all", "--no-color", "--seed", "1"]);
+        .args(["--max-examples", "20", "--workers", "1"])
+        .args(["--continue-on-failure", "--request-timeout", "30"])
+        .args([
+            "--suppress-health-check",
+            "all",
+            "--no-color",
+            "--seed",
+            "1",
+        ]);
     for operation in without {
         command.args(["--exclude-operation-id", operation]);
     }
     let run = command.stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = tokio::time::timeout(Duration::from_secs(240), run).await.unwrap().unwrap();
+    let output = tokio::time::timeout(Duration::from_secs(240), run)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(output.status.success(), "{}", said(&output));
 }

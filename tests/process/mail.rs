@@ -30,16 +30,27 @@ async fn from_the_set_up_link_to_a_users_own_account(backend: Backend) {
     let mail = smtp.mail_with_link("ada@example.com", SOON).await;
     assert_eq!(mail.from, "latchkey@example.com");
     assert_eq!(mail.content_type, "multipart/alternative");
-    assert!(mail.headers["from"].contains("<latchkey@example.com>"), "{mail:?}");
+    assert!(
+        mail.headers["from"].contains("<latchkey@example.com>"),
+        "{mail:?}"
+    );
     assert_eq!(mail.headers["auto-submitted"], "auto-generated");
-    assert!(mail.headers["message-id"].ends_with("@example.com>"), "{mail:?}");
+    assert!(
+        mail.headers["message-id"].ends_with("@example.com>"),
+        "{mail:?}"
+    );
     let link = mail.link().unwrap();
-    assert!(link.starts_with(&format!("{}/activate#", server.origin)), "{link}");
+    assert!(
+        link.starts_with(&format!("{}/activate#", server.origin)),
+        "{link}"
+    );
     assert!(mail.html.contains(link), "both parts have the same link");
 
     let ada = activate(&server, &smtp, "ada@example.com").await;
     assert_eq!(ada.me().await.unwrap().email, "ada@example.com");
-    server.sign_in(Portal::User, "ada@example.com", USER_PASSWORD).await;
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
     let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
     assert_eq!((sent.attempts, sent.last_error), (1, None));
     server.stop().await;
@@ -50,21 +61,24 @@ async fn a_refused_recipient_holds_up_nobody_else() {
     let port = free_port();
     let mut installation = Installation::new(Backend::Sqlite).await;
     installation.set_smtp(port);
-    let refuse = ["--refuse", "nobody@example.com"];
+    let refuse = ["--refuse", "gone@example.com"];
     let smtp = Smtp::start(port, &installation.folder().join("mails"), &refuse).await;
     let server = installation.start().await;
     let owner = set_up(&server).await;
-    pending_user(&owner, "nobody@example.com").await;
+    pending_user(&owner, "gone@example.com").await;
     pending_user(&owner, "ada@example.com").await;
 
-    let failed = delivery_tried(&owner, "nobody@example.com", MailState::Failed).await;
+    let failed = delivery_tried(&owner, "gone@example.com", MailState::Failed).await;
     let reason = failed.last_error.expect("a reason");
-    assert!(reason.contains("550") && reason.contains("no such mailbox"), "{reason}");
+    assert!(
+        reason.contains("550") && reason.contains("no such mailbox"),
+        "{reason}"
+    );
     assert_eq!((failed.attempts, failed.next_attempt_at), (1, None));
     smtp.mail_with_link("ada@example.com", SOON).await;
     delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
     delivery_tried(&owner, OWNER, MailState::Sent).await;
-    assert!(smtp.mails_to("nobody@example.com").is_empty());
+    assert!(smtp.mails_to("gone@example.com").is_empty());
 }
 
 async fn a_mail_waits_for_a_server_that_is_down(backend: Backend) {
@@ -79,7 +93,10 @@ async fn a_mail_waits_for_a_server_that_is_down(backend: Backend) {
     assert_eq!(queued.attempts, 1);
     assert!(queued.last_error.unwrap().contains("Could not connect"));
     let wait = queued.next_attempt_at.unwrap().unix_millis() - queued.created_at.unix_millis();
-    assert!((10_000..15_000).contains(&wait), "the next attempt is {wait} ms later");
+    assert!(
+        (10_000..20_000).contains(&wait),
+        "the next attempt is {wait} ms later"
+    );
 
     let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
     let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
@@ -99,7 +116,10 @@ async fn a_mail_comes_back_to_a_server_that_is_busy() {
 
     let queued = delivery_tried(&owner, "ada@example.com", MailState::Queued).await;
     let reason = queued.last_error.unwrap();
-    assert!(reason.contains("451") && reason.contains("come back later"), "{reason}");
+    assert!(
+        reason.contains("451") && reason.contains("come back later"),
+        "{reason}"
+    );
     let sent = delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
     assert_eq!(sent.attempts, 2);
     assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
@@ -122,5 +142,9 @@ async fn a_connection_that_hangs_holds_up_no_other_mail() {
     let begun = Instant::now();
     pending_user(&owner, "ada@example.com").await;
     smtp.mail_with_link("ada@example.com", SOON).await;
-    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
 }

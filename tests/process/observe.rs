@@ -18,7 +18,11 @@ async fn a_running_server_can_be_watched(backend: Backend) {
     first.stop().await;
 
     let server = installation.start().await;
-    let get = async |path: &str| reqwest::get(format!("{}{path}", server.origin)).await.unwrap();
+    let get = async |path: &str| {
+        reqwest::get(format!("{}{path}", server.origin))
+            .await
+            .unwrap()
+    };
     for (path, status) in [("/health/live", "live"), ("/health/ready", "ready")] {
         let answer = get(path).await;
         assert_eq!(answer.status(), 200);
@@ -27,16 +31,24 @@ async fn a_running_server_can_be_watched(backend: Backend) {
     assert_eq!(installation.succeed(&["health"]).await, "ready\n");
     let figures = get("/metrics").await.text().await.unwrap();
     assert!(figures.ends_with("# EOF\n"), "{figures}");
-    assert!(figures.lines().any(|line| line.contains("request")), "{figures}");
+    assert!(
+        figures.lines().any(|line| line.contains("request")),
+        "{figures}"
+    );
 
     let again = server.ready_after;
     let memory = resident_kib(server.pid());
-    println!("{backend:?}: ready after {new:?} (new) and {again:?} (existing), {memory} KiB resident");
+    println!(
+        "{backend:?}: ready after {new:?} (new) and {again:?} (existing), {memory} KiB resident"
+    );
     server.stop().await;
 }
 
 fn resident_kib(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }

@@ -21,12 +21,18 @@ pub const OWNER: &str = "owner@example.com";
 
 /// The token of the set-up link in the server's log.
 pub async fn set_up_token(server: &Server) -> String {
-    until(Duration::from_secs(10), "the set-up link in the log", async || {
-        let log = server.log();
-        let link = log.split_whitespace().find(|word| word.contains("/admin/set-up#"))?;
-        assert!(link.starts_with(&server.origin), "{link}");
-        link.split_once('#').map(|(_, token)| token.to_owned())
-    })
+    until(
+        Duration::from_secs(10),
+        "the set-up link in the log",
+        async || {
+            let log = server.log();
+            let link = log
+                .split_whitespace()
+                .find(|word| word.contains("/admin/set-up#"))?;
+            assert!(link.starts_with(&server.origin), "{link}");
+            link.split_once('#').map(|(_, token)| token.to_owned())
+        },
+    )
     .await
 }
 
@@ -46,7 +52,9 @@ pub async fn set_up(server: &Server) -> Client {
 
 /// The owner, signed in.
 pub async fn owner(server: &Server) -> Client {
-    server.sign_in(Portal::Admin, OWNER, ADMINISTRATOR_PASSWORD).await
+    server
+        .sign_in(Portal::Admin, OWNER, ADMINISTRATOR_PASSWORD)
+        .await
 }
 
 /// Creates an active user, who gets the activation mail.
@@ -77,16 +85,23 @@ pub async fn activate(server: &Server, smtp: &Smtp, email: &str) -> Client {
 
 /// The latest delivery to this address in the delivery log.
 pub async fn delivery(operator: &Client, email: &str) -> Option<MailDelivery> {
-    let page = operator.mail_deliveries(&ListQuery::default()).await.unwrap();
+    let page = operator
+        .mail_deliveries(&ListQuery::default())
+        .await
+        .unwrap();
     page.items.into_iter().find(|one| one.to == email)
 }
 
 /// Waits until the latest delivery to this address is in `state`, after an attempt.
 pub async fn delivery_tried(operator: &Client, email: &str, state: MailState) -> MailDelivery {
-    until(Duration::from_secs(30), &format!("{email}'s mail to be {state:?}"), async || {
-        let found = delivery(operator, email).await?;
-        let decided = state != MailState::Queued || found.last_error.is_some();
-        (found.state == state && decided).then_some(found)
-    })
+    until(
+        Duration::from_secs(30),
+        &format!("{email}'s mail to be {state:?}"),
+        async || {
+            let found = delivery(operator, email).await?;
+            let decided = state != MailState::Queued || found.last_error.is_some();
+            (found.state == state && decided).then_some(found)
+        },
+    )
     .await
 }

@@ -24,13 +24,20 @@ pub struct Installation {
 }
 
 /// Waits until `what` is there.
-pub async fn until<T>(patience: Duration, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(
+    patience: Duration,
+    what: &str,
+    mut look: impl AsyncFnMut() -> Option<T>,
+) -> T {
     let begun = Instant::now();
     loop {
         if let Some(found) = look().await {
             return found;
         }
-        assert!(begun.elapsed() < patience, "waited {patience:?} in vain for {what}");
+        assert!(
+            begun.elapsed() < patience,
+            "waited {patience:?} in vain for {what}"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -51,9 +58,16 @@ fn program() -> PathBuf {
     let given = std::env::var_os("LATCHKEY_TEST_SERVER").map(PathBuf::from);
     let path = given.unwrap_or_else(|| {
         let here = std::env::current_exe().unwrap();
-        here.parent().and_then(Path::parent).unwrap().join("latchkey")
+        here.parent()
+            .and_then(Path::parent)
+            .unwrap()
+            .join("latchkey")
     });
-    assert!(path.is_file(), "{} is missing: build it with `cargo build -p latchkey`", path.display());
+    assert!(
+        path.is_file(),
+        "{} is missing: build it with `cargo build -p latchkey`",
+        path.display()
+    );
     path
 }
 
@@ -73,11 +87,19 @@ impl Installation {
         new.set("server", "public_url", &format!("'{}'", new.origin()));
         new.set("server", "workers", "2");
         if backend == Backend::Sqlite {
-            new.set("database", "data_dir", &format!("'{}'", new.data_dir().display()));
+            new.set(
+                "database",
+                "data_dir",
+                &format!("'{}'", new.data_dir().display()),
+            );
         } else {
             let url = format!("'{}'", new.database.url);
             new.set("database", "url", &url);
-            new.set("security", "master_key", &format!("'{}'", "QUJD".repeat(10) + "QUI="));
+            new.set(
+                "security",
+                "master_key",
+                &format!("'{}'", "QUJD".repeat(10) + "QUI="),
+            );
         }
         new
     }
@@ -144,7 +166,9 @@ impl Installation {
     pub async fn run(&self, arguments: &[&str]) -> Output {
         let run = self.command().args(arguments).stdin(Stdio::null()).output();
         let ended = tokio::time::timeout(Duration::from_secs(60), run).await;
-        ended.unwrap_or_else(|_| panic!("{arguments:?} did not end")).unwrap()
+        ended
+            .unwrap_or_else(|_| panic!("{arguments:?} did not end"))
+            .unwrap()
     }
 
     /// Runs a command that must succeed; what it printed.
@@ -157,7 +181,12 @@ impl Installation {
     /// Runs a command that must fail; why it says it did.
     pub async fn fail(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments).await;
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", said(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{arguments:?}: {}",
+            said(&output)
+        );
         let text = said(&output);
         assert!(!text.contains("panicked"), "{text}");
         text
@@ -186,15 +215,29 @@ impl Installation {
             ["--listen", address] => format!("http://{address}"),
             _ => self.origin(),
         };
-        let mut server = Server { child, origin, log, ready_after: Duration::ZERO };
+        let mut server = Server {
+            child,
+            origin,
+            log,
+            ready_after: Duration::ZERO,
+        };
         let http = reqwest::Client::new();
-        until(Duration::from_secs(60), "the server to be ready", async || {
-            if let Some(status) = server.child.try_wait().unwrap() {
-                panic!("the server ended with {status}: {}", server.log());
-            }
-            let answer = http.get(format!("{}/health/ready", server.origin)).send().await;
-            answer.is_ok_and(|answer| answer.status() == 200).then_some(())
-        })
+        until(
+            Duration::from_secs(60),
+            "the server to be ready",
+            async || {
+                if let Some(status) = server.child.try_wait().unwrap() {
+                    panic!("the server ended with {status}: {}", server.log());
+                }
+                let answer = http
+                    .get(format!("{}/health/ready", server.origin))
+                    .send()
+                    .await;
+                answer
+                    .is_ok_and(|answer| answer.status() == 200)
+                    .then_some(())
+            },
+        )
         .await;
         server.ready_after = begun.elapsed();
         server
@@ -212,7 +255,9 @@ impl Installation {
 /// Both outputs of a command.
 pub fn said(output: &Output) -> String {
     let texts = [&output.stdout, &output.stderr];
-    texts.map(|text| String::from_utf8_lossy(text).into_owned()).concat()
+    texts
+        .map(|text| String::from_utf8_lossy(text).into_owned())
+        .concat()
 }
 
 /// A running server; killed when dropped.
@@ -257,7 +302,10 @@ impl Server {
 
     /// Asks it to stop, as systemd does.
     pub async fn terminate(&self) {
-        let status = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status().await;
+        let status = Command::new("kill")
+            .args(["-TERM", &self.pid().to_string()])
+            .status()
+            .await;
         assert!(status.unwrap().success());
     }
 

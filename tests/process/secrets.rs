@@ -29,10 +29,15 @@ struct Secrets(Vec<(String, Vec<u8>)>);
 
 impl Secrets {
     fn add(&mut self, name: &str, secret: &str) {
-        assert!(secret.len() >= 12, "{name} is too short to be looked for: {secret}");
+        assert!(
+            secret.len() >= 12,
+            "{name} is too short to be looked for: {secret}"
+        );
         self.0.push((name.to_owned(), secret.as_bytes().to_vec()));
         // The bytes behind it are the secret just as well.
-        let decoded = URL_SAFE_NO_PAD.decode(secret).or_else(|_| STANDARD.decode(secret));
+        let decoded = URL_SAFE_NO_PAD
+            .decode(secret)
+            .or_else(|_| STANDARD.decode(secret));
         if let Ok(bytes) = decoded.map(|bytes| bytes.into_iter().take(32).collect::<Vec<_>>())
             && bytes.len() == 32
         {
@@ -57,15 +62,25 @@ struct Browser {
 impl Browser {
     fn new(server: &Server, portal: Portal) -> Self {
         let jar = Arc::new(Jar::default());
-        let http = reqwest::Client::builder().cookie_provider(Arc::clone(&jar)).build().unwrap();
+        let http = reqwest::Client::builder()
+            .cookie_provider(Arc::clone(&jar))
+            .build()
+            .unwrap();
         let client = Client::new(http, &server.origin, portal);
-        Self { client, jar, origin: server.origin.clone() }
+        Self {
+            client,
+            jar,
+            origin: server.origin.clone(),
+        }
     }
 
     /// Notes the cookies and the access token of this moment.
     fn tell(&self, name: &str, secrets: &mut Secrets) {
         let cookies = self.jar.cookies(&self.origin.parse().unwrap());
-        for pair in cookies.iter().flat_map(|all| all.to_str().unwrap().split("; ")) {
+        for pair in cookies
+            .iter()
+            .flat_map(|all| all.to_str().unwrap().split("; "))
+        {
             let (cookie, value) = pair.split_once('=').unwrap();
             secrets.add(&format!("the cookie {cookie} of {name}"), value);
         }
@@ -93,14 +108,19 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
     let server = installation.start().await;
     let mut secrets = Secrets::default();
-    for (name, password) in [("an administrator", ADMINISTRATOR_PASSWORD), ("a user", USER_PASSWORD)] {
+    for (name, password) in [
+        ("an administrator", ADMINISTRATOR_PASSWORD),
+        ("a user", USER_PASSWORD),
+    ] {
         secrets.add(&format!("the password of {name}"), password);
     }
     // The link in the log is the one secret that belongs there; it is void once used.
     set_up(&server).await;
 
     let owner = Browser::new(&server, Portal::Admin);
-    owner.sign_in(OWNER, ADMINISTRATOR_PASSWORD, &mut secrets).await;
+    owner
+        .sign_in(OWNER, ADMINISTRATOR_PASSWORD, &mut secrets)
+        .await;
     owner.client.refresh().await.unwrap();
     owner.tell("the owner, renewed", &mut secrets);
     invite(&server, &smtp, &owner.client, &mut secrets).await;
@@ -112,15 +132,22 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     let commands = run_commands(&installation, &mut secrets).await;
     for mail in smtp.mails() {
         if mail.link().is_some() {
-            secrets.add(&format!("the link of {}", mail.headers["subject"]), &mail.token());
+            secrets.add(
+                &format!("the link of {}", mail.headers["subject"]),
+                &mail.token(),
+            );
         }
     }
     let master_key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
     secrets.add("the master key", master_key.trim());
     // What comes before the 32 bytes of every private Ed25519 key in PKCS #8 (RFC 8410).
     let prefix = [0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
-    secrets.0.push(("a private key".to_owned(), prefix.to_vec()));
-    secrets.0.push(("a private key in PEM".to_owned(), b"PRIVATE KEY".to_vec()));
+    secrets
+        .0
+        .push(("a private key".to_owned(), prefix.to_vec()));
+    secrets
+        .0
+        .push(("a private key in PEM".to_owned(), b"PRIVATE KEY".to_vec()));
 
     check_files(&installation.data_dir(), &secrets);
     server.stop().await;
@@ -137,7 +164,12 @@ fn check_files(folder: &Path, secrets: &Secrets) {
         let path = entry.unwrap().path();
         if path.file_name().is_some_and(|name| name != "master.key") {
             let bytes = std::fs::read(&path).unwrap();
-            assert_eq!(secrets.found_in(&bytes), Vec::<&str>::new(), "in {}", path.display());
+            assert_eq!(
+                secrets.found_in(&bytes),
+                Vec::<&str>::new(),
+                "in {}",
+                path.display()
+            );
             looked_at += bytes.len();
         }
     }
@@ -151,7 +183,10 @@ async fn invite(server: &Server, smtp: &Smtp, owner: &Client, secrets: &mut Secr
         name: "Grace".to_owned(),
         role: Role::HelpDesk,
     };
-    owner.invite_administrator(&invitation, Some("invite-grace")).await.unwrap();
+    owner
+        .invite_administrator(&invitation, Some("invite-grace"))
+        .await
+        .unwrap();
     let mail = smtp.mail_with_link(grace, Duration::from_secs(20)).await;
     let accept = SetPasswordByLink {
         purpose: LinkPurpose::AdministratorInvitation,
@@ -198,7 +233,11 @@ async fn live_as_user(server: &Server, smtp: &Smtp, email: &str, secrets: &mut S
         new_password: "short".to_owned(),
         terms_accepted: false,
     };
-    browser.client.set_password_by_link(&by_link).await.unwrap_err();
+    browser
+        .client
+        .set_password_by_link(&by_link)
+        .await
+        .unwrap_err();
     by_link.new_password = USER_PASSWORD.to_owned();
     browser.client.set_password_by_link(&by_link).await.unwrap();
     browser.tell(email, secrets);
@@ -221,7 +260,10 @@ async fn live_as_user(server: &Server, smtp: &Smtp, email: &str, secrets: &mut S
     browser.client.request_password_reset(email).await.unwrap();
     let reset = until(patience, "the reset mail", async || {
         let mut mails = smtp.mails_to(email).into_iter();
-        mails.find(|mail| mail.link().is_some_and(|link| link.contains("/reset-password#")))
+        mails.find(|mail| {
+            mail.link()
+                .is_some_and(|link| link.contains("/reset-password#"))
+        })
     })
     .await;
     by_link.purpose = LinkPurpose::UserPasswordReset;
@@ -232,13 +274,24 @@ async fn live_as_user(server: &Server, smtp: &Smtp, email: &str, secrets: &mut S
 }
 
 async fn set_temporary_passwords(owner: &Client, secrets: &mut Secrets) {
-    let user = owner.users(&ListQuery::default()).await.unwrap().items.remove(0);
+    let user = owner
+        .users(&ListQuery::default())
+        .await
+        .unwrap()
+        .items
+        .remove(0);
     let generated = SetTemporaryPassword::default();
-    let set = owner.set_temporary_password(user.id, &generated).await.unwrap();
+    let set = owner
+        .set_temporary_password(user.id, &generated)
+        .await
+        .unwrap();
     secrets.add("the generated temporary password", &set.password.unwrap());
     let password = Some("typed by an administrator".to_owned());
     secrets.add("the typed temporary password", password.as_deref().unwrap());
-    owner.set_temporary_password(user.id, &SetTemporaryPassword { password }).await.unwrap();
+    owner
+        .set_temporary_password(user.id, &SetTemporaryPassword { password })
+        .await
+        .unwrap();
 }
 
 /// What the commands wrote; the link that was asked for is a secret of its own.
@@ -246,7 +299,10 @@ async fn run_commands(installation: &Installation, secrets: &mut Secrets) -> Str
     let reset = ["admin", "reset-password", "--email", OWNER];
     let reset = installation.run(&reset).await;
     let link = String::from_utf8(reset.stdout.clone()).unwrap();
-    secrets.add("the operator's reset link", link.trim().split_once('#').unwrap().1);
+    secrets.add(
+        "the operator's reset link",
+        link.trim().split_once('#').unwrap().1,
+    );
     let rotate = installation.run(&["keys", "rotate"]).await;
     String::from_utf8_lossy(&reset.stderr).into_owned() + &said(&rotate)
 }

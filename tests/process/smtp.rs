@@ -83,7 +83,10 @@ impl Smtp {
         let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
         let first = tokio::time::timeout(Duration::from_secs(30), lines.next_line()).await;
         let ready = first.unwrap().unwrap().as_deref() == Some("ready");
-        assert!(ready, "the SMTP server did not start; is aiosmtpd installed?");
+        assert!(
+            ready,
+            "the SMTP server did not start; is aiosmtpd installed?"
+        );
         Self {
             _server: server,
             folder: folder.to_owned(),
@@ -111,10 +114,14 @@ impl Smtp {
 
     /// The first mail to this address that has a link.
     pub async fn mail_with_link(&self, email: &str, patience: Duration) -> Mail {
-        until(patience, &format!("a mail with a link to {email}"), async || {
-            let mut mails = self.mails_to(email).into_iter();
-            mails.find(|mail| mail.link().is_some())
-        })
+        until(
+            patience,
+            &format!("a mail with a link to {email}"),
+            async || {
+                let mut mails = self.mails_to(email).into_iter();
+                mails.find(|mail| mail.link().is_some())
+            },
+        )
         .await
     }
 }

@@ -31,15 +31,27 @@ impl Pair {
         installation.set_smtp(port);
         let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
         let first = installation.start().await;
+        let owner = set_up(&first).await;
         let address = format!("127.0.0.1:{}", free_port());
         let second = installation.start_with(&["--listen", &address]).await;
-        let owner = set_up(&first).await;
         let public_url = installation.origin();
-        Arc::new(Self { servers: [first, second], smtp, owner, public_url, installation })
+        Arc::new(Self {
+            servers: [first, second],
+            smtp,
+            owner,
+            public_url,
+            installation,
+        })
     }
 
     /// A request to one of the two, as a browser at the public address makes it.
-    async fn send(&self, server: usize, http: &reqwest::Client, path: &str, body: &Value) -> Response {
+    async fn send(
+        &self,
+        server: usize,
+        http: &reqwest::Client,
+        path: &str,
+        body: &Value,
+    ) -> Response {
         http.post(format!("{}/api/v1{path}", self.servers[server].origin))
             .header("Origin", &self.public_url)
             .json(body)
@@ -51,13 +63,20 @@ impl Pair {
     /// What this access token is answered at one of the two.
     async fn status(&self, server: usize, token: &str) -> StatusCode {
         let url = format!("{}/api/v1/admin/me", self.servers[server].origin);
-        let answer = reqwest::Client::new().get(url).bearer_auth(token).send().await;
+        let answer = reqwest::Client::new()
+            .get(url)
+            .bearer_auth(token)
+            .send()
+            .await;
         answer.unwrap().status()
     }
 
     /// Renews a session of the Admin Portal with a cookie, `name=value`.
     async fn refresh(&self, server: usize, cookie: &str) -> Response {
-        let url = format!("{}/api/v1/admin/session/refresh", self.servers[server].origin);
+        let url = format!(
+            "{}/api/v1/admin/session/refresh",
+            self.servers[server].origin
+        );
         reqwest::Client::new()
             .request(Method::POST, url)
             .header("Origin", &self.public_url)
@@ -76,7 +95,10 @@ async fn a_session_ended_on_one_opens_nothing_on_the_other() {
     pair.owner.sign_out().await.unwrap();
     let ended = Instant::now();
     assert_eq!(pair.status(1, &token).await, 401);
-    assert!(ended.elapsed() < Duration::from_secs(5), "an answer came at last");
+    assert!(
+        ended.elapsed() < Duration::from_secs(5),
+        "an answer came at last"
+    );
     assert_eq!(pair.status(0, &token).await, 401);
 }
 
@@ -84,9 +106,12 @@ async fn a_session_ended_on_one_opens_nothing_on_the_other() {
 async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session() {
     let pair = Pair::start().await;
     let browser = http();
-    pair.send(0, &browser, "/admin/sign-in", &json!({"email": OWNER})).await;
+    pair.send(0, &browser, "/admin/sign-in", &json!({"email": OWNER}))
+        .await;
     let password = json!({"password": ADMINISTRATOR_PASSWORD});
-    let done = pair.send(0, &browser, "/admin/sign-in/password", &password).await;
+    let done = pair
+        .send(0, &browser, "/admin/sign-in/password", &password)
+        .await;
     let first = name_and_value(&session_cookie(&done, "refresh").unwrap());
 
     let renewed = pair.refresh(0, &first).await;
@@ -121,7 +146,9 @@ async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
             let begun = pair.send(server, &browser, "/sign-in", &email).await;
             assert_eq!(begun.status(), 200);
             let password = json!({ "password": password });
-            let answer = pair.send(server, &browser, "/sign-in/password", &password).await;
+            let answer = pair
+                .send(server, &browser, "/sign-in/password", &password)
+                .await;
             answer.json::<Value>().await.unwrap()
         }
     };
@@ -133,7 +160,9 @@ async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
         assert_eq!(answer["status"], 401, "{answer}");
     }
 
-    let database = Database::connect(&pair.installation.database.url).await.unwrap();
+    let database = Database::connect(&pair.installation.database.url)
+        .await
+        .unwrap();
     let found = entity::account::Entity::find()
         .filter(entity::account::Column::Id.eq(user.id.0))
         .one(&database)
@@ -155,7 +184,10 @@ async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
 
 async fn events(owner: &Client, action: &str) -> u64 {
     let filter = Some(format!("action:{action}"));
-    let query = ListQuery { filter, ..ListQuery::default() };
+    let query = ListQuery {
+        filter,
+        ..ListQuery::default()
+    };
     owner.events(&query).await.unwrap().total
 }
 
@@ -166,7 +198,11 @@ async fn each_mail_goes_out_once() {
     second.set_token(pair.owner.token());
     let mut created = tokio::task::JoinSet::new();
     for number in 0..40 {
-        let operator = if number % 2 == 0 { pair.owner.clone() } else { second.clone() };
+        let operator = if number % 2 == 0 {
+            pair.owner.clone()
+        } else {
+            second.clone()
+        };
         created.spawn(async move {
             let email = format!("user{number}@example.com");
             pending_user(&operator, &email).await;

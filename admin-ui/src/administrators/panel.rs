@@ -66,7 +66,7 @@ impl Editing {
                     .await
             },
             move |one| {
-                if session::me().is_some_and(|me| me.id == one.id) {
+                if session::is_me(one.id) {
                     session::refresh_me();
                 }
                 self.fill(one);

@@ -88,7 +88,7 @@ fn nobody(list: List) -> AnyView {
 fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
     let href = list.over(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
-    let own = session::me().is_some_and(|me| me.id == one.id);
+    let own = session::is_me(one.id);
     let (open, of) = (href.clone(), one.clone());
     let items = move || {
         let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
@@ -98,7 +98,7 @@ fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
     view! {
         <TableRow>
             <td class="main">
-                <span class="row">
+                <span class="cell">
                     <PersonLine name=one.name.clone() email=one.email.clone() href=href/>
                     {own.then(|| view! { <span class="tag">{words::YOU}</span> })}
                 </span>

@@ -82,8 +82,8 @@ pub(super) fn view(
                     <th scope="col">{words::WHAT}</th>
                     <th scope="col">{words::OUTCOME}</th>
                     <th scope="col">{words::WHO}</th>
-                    <th scope="col" class="p2">{words::WHOM}</th>
-                    <th scope="col" class="p3">{words::FROM}</th>
+                    <th scope="col" class="p3">{words::WHOM}</th>
+                    <th scope="col" class="p4">{words::FROM}</th>
                     <th scope="col">{words::WHEN}</th>
                 </tr></thead>
                 <tbody>
@@ -127,19 +127,21 @@ fn row(list: List, event: Event) -> AnyView {
         words::icon(&event.action)
     };
     let whom = event.target.as_ref().map(party);
+    // On the phone, where a row is a card, an empty line would say nothing.
+    let whom_class = if whom.is_some() { "p3" } else { "p3 blank" };
     let from = event.address.clone().unwrap_or_default();
     view! {
         <TableRow>
             <td class="main">
-                <span class="row nowrap">
+                <span class="cell nowrap">
                     <span class="muted"><Glyph icon=icon size=18/></span>
                     <a class="row-link" data-noscroll="" href=href>{words::action(&event.action)}</a>
                 </span>
             </td>
             <td data-label=words::OUTCOME>{outcome_badge(event.outcome)}</td>
             <td data-label=words::WHO><span class="clip">{party(&event.actor)}</span></td>
-            <td data-label=words::WHOM class="p2"><span class="clip">{whom}</span></td>
-            <td data-label=words::FROM class="p3 muted"><span class="clip">{from}</span></td>
+            <td data-label=words::WHOM class=whom_class><span class="clip">{whom}</span></td>
+            <td data-label=words::FROM class="p4 muted"><span class="clip">{from}</span></td>
             <td data-label=words::WHEN class="muted"><RelativeTime at=event.at/></td>
         </TableRow>
     }

@@ -33,7 +33,7 @@ pub fn CreatePanel(
     let saved = RwSignal::new(false);
     // The same key for every try of this form: a lost answer makes no second user.
     let key = StoredValue::new(request_key());
-    suggest(email, username);
+    suggest(email, username, form);
 
     let dirty = move || {
         !saved.get()
@@ -117,12 +117,18 @@ pub fn CreatePanel(
 }
 
 /// Takes the username from the email until somebody types one.
-fn suggest(email: RwSignal<String>, username: RwSignal<String>) {
+fn suggest(email: RwSignal<String>, username: RwSignal<String>, form: Sending) {
     Effect::new(move |before: Option<String>| {
         let suggestion = email.with(|email| username_from(email));
         let untouched =
             username.with_untracked(|typed| before.as_ref().is_none_or(|before| typed == before));
         if untouched {
+            // What was wrong with the username before does not hold for the new one.
+            if form.errors.with_untracked(|all| all.get("username").is_some()) {
+                form.errors.update(|all| {
+                    all.remove("username");
+                });
+            }
             username.set(suggestion.clone());
             suggestion
         } else {

@@ -16,7 +16,16 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "activateAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
-    responses((status = 200, description = "The administrator as it is now", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::Conflict),
+    responses(
+        (
+            status = 200,
+            description = "The administrator as it is now",
+            body = Administrator,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::Conflict,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/administrators/{id}/activate")]

@@ -16,7 +16,15 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "getAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
-    responses((status = 200, description = "The administrator", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound),
+    responses(
+        (
+            status = 200,
+            description = "The administrator",
+            body = Administrator,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/administrators/{id}")]

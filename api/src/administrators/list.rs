@@ -18,7 +18,10 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "listAdministrators",
     params(ListQuery),
-    responses((status = 200, description = "A page", body = Page<Administrator>), problems::InvalidQuery),
+    responses(
+        (status = 200, description = "A page", body = Page<Administrator>),
+        problems::InvalidQuery,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/administrators")]

@@ -17,7 +17,11 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "sendAdministratorPasswordReset",
     params(("id" = AdministratorId, Path, description = "The administrator")),
-    responses((status = 204, description = "The mail is on its way"), problems::NotFound, problems::Conflict),
+    responses(
+        (status = 204, description = "The mail is on its way"),
+        problems::NotFound,
+        problems::Conflict,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/administrators/{id}/send-password-reset")]

@@ -18,7 +18,16 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "suspendAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
-    responses((status = 200, description = "The administrator as it is now", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::LastOwner),
+    responses(
+        (
+            status = 200,
+            description = "The administrator as it is now",
+            body = Administrator,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::LastOwner,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/administrators/{id}/suspend")]

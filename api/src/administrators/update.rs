@@ -18,8 +18,19 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "updateAdministrator",
     request_body = UpdateAdministrator,
-    params(("id" = AdministratorId, Path, description = "The administrator"), ("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
-    responses((status = 200, description = "The administrator as it is now", body = Administrator, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::InvalidFields, problems::LastOwner, problems::StaleVersion),
+    params(("id" = AdministratorId, Path, description = "The administrator"), IfMatch),
+    responses(
+        (
+            status = 200,
+            description = "The administrator as it is now",
+            body = Administrator,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::InvalidFields,
+        problems::LastOwner,
+        problems::StaleVersion,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[patch("/administrators/{id}")]

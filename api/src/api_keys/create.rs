@@ -19,7 +19,10 @@ use crate::openapi::problems;
     tag = "API keys",
     operation_id = "createApiKey",
     request_body = CreateApiKey,
-    responses((status = 201, description = "The key", body = ApiKeyCreated), problems::InvalidFields),
+    responses(
+        (status = 201, description = "The key", body = ApiKeyCreated),
+        problems::InvalidFields,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/api-keys")]

@@ -15,7 +15,10 @@ use crate::openapi::problems;
     tag = "Links",
     operation_id = "inspectLink",
     request_body = InspectLink,
-    responses((status = 200, description = "The link can be used", body = LinkDetails), problems::LinkNotUsable),
+    responses(
+        (status = 200, description = "The link can be used", body = LinkDetails),
+        problems::LinkNotUsable,
+    ),
 )]
 #[post("/links/inspect")]
 pub async fn inspect(

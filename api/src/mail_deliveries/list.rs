@@ -19,7 +19,10 @@ use crate::openapi::problems;
     tag = "Mail",
     operation_id = "listMailDeliveries",
     params(ListQuery),
-    responses((status = 200, description = "A page", body = Page<MailDelivery>), problems::InvalidQuery),
+    responses(
+        (status = 200, description = "A page", body = Page<MailDelivery>),
+        problems::InvalidQuery,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/mail-deliveries")]

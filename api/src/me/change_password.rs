@@ -15,7 +15,12 @@ use crate::openapi::problems;
     tag = "My account",
     operation_id = "changeMyPassword",
     request_body = ChangePassword,
-    responses((status = 204, description = "Changed"), problems::InvalidFields, problems::AccountLocked, problems::Busy),
+    responses(
+        (status = 204, description = "Changed"),
+        problems::InvalidFields,
+        problems::AccountLocked,
+        problems::Busy,
+    ),
     security(("user" = [])),
 )]
 #[put("/me/password")]

@@ -13,7 +13,14 @@ use crate::http::{Answer, AsUser, Versioned};
 #[utoipa::path(
     tag = "My account",
     operation_id = "getMe",
-    responses((status = 200, description = "The account", body = Me, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    responses(
+        (
+            status = 200,
+            description = "The account",
+            body = Me,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+    ),
     security(("user" = [])),
 )]
 #[get("/me")]

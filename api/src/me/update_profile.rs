@@ -16,8 +16,18 @@ use crate::openapi::problems;
     tag = "My account",
     operation_id = "updateMyProfile",
     request_body = ProfileChanges,
-    params(("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
-    responses((status = 200, description = "The account as it is now", body = Me, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::StaleVersion, problems::Forbidden),
+    params(IfMatch),
+    responses(
+        (
+            status = 200,
+            description = "The account as it is now",
+            body = Me,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::InvalidFields,
+        problems::StaleVersion,
+        problems::Forbidden,
+    ),
     security(("user" = [])),
 )]
 #[patch("/me")]

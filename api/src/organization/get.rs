@@ -13,7 +13,14 @@ use crate::http::{Answer, AsOperator, Versioned};
 #[utoipa::path(
     tag = "Organization",
     operation_id = "getOrganization",
-    responses((status = 200, description = "The organization", body = Organization, headers(("ETag" = String, description = "The version, for `If-Match`")))),
+    responses(
+        (
+            status = 200,
+            description = "The organization",
+            body = Organization,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/organization")]

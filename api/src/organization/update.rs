@@ -17,8 +17,17 @@ use crate::openapi::problems;
     tag = "Organization",
     operation_id = "updateOrganization",
     request_body = UpdateOrganization,
-    params(("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
-    responses((status = 200, description = "The organization as it is now", body = Organization, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::StaleVersion),
+    params(IfMatch),
+    responses(
+        (
+            status = 200,
+            description = "The organization as it is now",
+            body = Organization,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::InvalidFields,
+        problems::StaleVersion,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[patch("/organization")]

@@ -16,7 +16,12 @@ use crate::openapi::problems;
     tag = "Set-up",
     operation_id = "setUp",
     request_body = SetUp,
-    responses((status = 204, description = "The organization and its owner are there"), problems::LinkNotUsable, problems::InvalidFields, problems::Busy),
+    responses(
+        (status = 204, description = "The organization and its owner are there"),
+        problems::LinkNotUsable,
+        problems::InvalidFields,
+        problems::Busy,
+    ),
 )]
 #[post("/set-up")]
 pub async fn make(

@@ -19,7 +19,11 @@ use crate::openapi::problems;
     tag = "Signing in",
     operation_id = "beginSignIn",
     request_body = BeginSignIn,
-    responses((status = 200, description = "What comes next", body = SignIn), problems::InvalidFields, problems::WrongOrigin),
+    responses(
+        (status = 200, description = "What comes next", body = SignIn),
+        problems::InvalidFields,
+        problems::WrongOrigin,
+    ),
 )]
 #[post("/sign-in")]
 pub async fn user(
@@ -40,7 +44,11 @@ pub async fn user(
     tag = "Signing in",
     operation_id = "beginAdministratorSignIn",
     request_body = BeginSignIn,
-    responses((status = 200, description = "What comes next", body = SignIn), problems::InvalidFields, problems::WrongOrigin),
+    responses(
+        (status = 200, description = "What comes next", body = SignIn),
+        problems::InvalidFields,
+        problems::WrongOrigin,
+    ),
 )]
 #[post("/admin/sign-in")]
 pub async fn administrator(

@@ -20,7 +20,13 @@ use crate::openapi::problems;
     tag = "Signing in",
     operation_id = "submitPassword",
     request_body = SubmitPassword,
-    responses((status = 200, description = "What comes next, or the session", body = SignIn), problems::WrongCredentials, problems::AccountRefused, problems::WrongStep, problems::Busy),
+    responses(
+        (status = 200, description = "What comes next, or the session", body = SignIn),
+        problems::WrongCredentials,
+        problems::AccountRefused,
+        problems::WrongStep,
+        problems::Busy,
+    ),
 )]
 #[post("/sign-in/password")]
 pub async fn user(
@@ -43,7 +49,13 @@ pub async fn user(
     tag = "Signing in",
     operation_id = "submitPasswordAdministrator",
     request_body = SubmitPassword,
-    responses((status = 200, description = "What comes next, or the session", body = SignIn), problems::WrongCredentials, problems::AccountRefused, problems::WrongStep, problems::Busy),
+    responses(
+        (status = 200, description = "What comes next, or the session", body = SignIn),
+        problems::WrongCredentials,
+        problems::AccountRefused,
+        problems::WrongStep,
+        problems::Busy,
+    ),
 )]
 #[post("/admin/sign-in/password")]
 pub async fn administrator(

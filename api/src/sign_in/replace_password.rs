@@ -19,7 +19,14 @@ use crate::openapi::problems;
     tag = "Signing in",
     operation_id = "replacePassword",
     request_body = ReplacePassword,
-    responses((status = 200, description = "What comes next, or the session", body = SignIn), problems::SignInExpired, problems::InvalidFields, problems::AccountRefused, problems::WrongStep, problems::Busy),
+    responses(
+        (status = 200, description = "What comes next, or the session", body = SignIn),
+        problems::SignInExpired,
+        problems::InvalidFields,
+        problems::AccountRefused,
+        problems::WrongStep,
+        problems::Busy,
+    ),
 )]
 #[post("/sign-in/replace-password")]
 pub async fn user(
@@ -41,7 +48,14 @@ pub async fn user(
     tag = "Signing in",
     operation_id = "replacePasswordAdministrator",
     request_body = ReplacePassword,
-    responses((status = 200, description = "What comes next, or the session", body = SignIn), problems::SignInExpired, problems::InvalidFields, problems::AccountRefused, problems::WrongStep, problems::Busy),
+    responses(
+        (status = 200, description = "What comes next, or the session", body = SignIn),
+        problems::SignInExpired,
+        problems::InvalidFields,
+        problems::AccountRefused,
+        problems::WrongStep,
+        problems::Busy,
+    ),
 )]
 #[post("/admin/sign-in/replace-password")]
 pub async fn administrator(

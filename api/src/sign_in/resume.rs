@@ -16,7 +16,10 @@ use crate::openapi::problems;
 #[utoipa::path(
     tag = "Signing in",
     operation_id = "resumeSignIn",
-    responses((status = 200, description = "What comes next", body = SignIn), problems::SignInExpired),
+    responses(
+        (status = 200, description = "What comes next", body = SignIn),
+        problems::SignInExpired,
+    ),
 )]
 #[get("/sign-in")]
 pub async fn user(context: Data<Context>, request: HttpRequest) -> Answer<HttpResponse> {
@@ -29,7 +32,10 @@ pub async fn user(context: Data<Context>, request: HttpRequest) -> Answer<HttpRe
 #[utoipa::path(
     tag = "Signing in",
     operation_id = "resumeAdministratorSignIn",
-    responses((status = 200, description = "What comes next", body = SignIn), problems::SignInExpired),
+    responses(
+        (status = 200, description = "What comes next", body = SignIn),
+        problems::SignInExpired,
+    ),
 )]
 #[get("/admin/sign-in")]
 pub async fn administrator(context: Data<Context>, request: HttpRequest) -> Answer<HttpResponse> {

@@ -18,7 +18,16 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "activateUser",
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 200, description = "The user as it is now", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::Conflict),
+    responses(
+        (
+            status = 200,
+            description = "The user as it is now",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::Conflict,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/users/{id}/activate")]

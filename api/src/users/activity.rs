@@ -19,7 +19,11 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "listUserActivity",
     params(("id" = UserId, Path, description = "The user"), ListQuery),
-    responses((status = 200, description = "A page", body = Page<Event>), problems::NotFound, problems::InvalidQuery),
+    responses(
+        (status = 200, description = "A page", body = Page<Event>),
+        problems::NotFound,
+        problems::InvalidQuery,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/users/{id}/activity")]

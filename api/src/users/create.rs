@@ -18,8 +18,18 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "createUser",
     request_body = CreateUser,
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; a second request with the same key within a day gets the first one's answer")),
-    responses((status = 201, description = "The new user", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::InvalidFields, problems::Taken),
+    params(IdempotencyKey),
+    responses(
+        (
+            status = 201,
+            description = "The new user",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::InvalidFields,
+        problems::Taken,
+        problems::NotFound,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/users")]

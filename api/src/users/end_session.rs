@@ -14,7 +14,10 @@ use crate::openapi::problems;
 #[utoipa::path(
     tag = "Users",
     operation_id = "endUserSession",
-    params(("id" = UserId, Path, description = "The user"), ("session" = SessionId, Path, description = "The session")),
+    params(
+        ("id" = UserId, Path, description = "The user"),
+        ("session" = SessionId, Path, description = "The session"),
+    ),
     responses((status = 204, description = "Ended"), problems::NotFound),
     security(("administrator" = []), ("api_key" = [])),
 )]

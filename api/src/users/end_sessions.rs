@@ -16,7 +16,10 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "endUserSessions",
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 200, description = "How many ended", body = SessionsEnded), problems::NotFound),
+    responses(
+        (status = 200, description = "How many ended", body = SessionsEnded),
+        problems::NotFound,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[delete("/users/{id}/sessions")]

@@ -16,7 +16,15 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "getUser",
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 200, description = "The user", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound),
+    responses(
+        (
+            status = 200,
+            description = "The user",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/users/{id}")]

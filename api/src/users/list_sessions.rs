@@ -19,7 +19,10 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "listUserSessions",
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 200, description = "All of them", body = Page<Session>), problems::NotFound),
+    responses(
+        (status = 200, description = "All of them", body = Page<Session>),
+        problems::NotFound,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[get("/users/{id}/sessions")]

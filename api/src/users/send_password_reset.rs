@@ -17,7 +17,11 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "sendUserPasswordReset",
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 204, description = "The mail is on its way"), problems::NotFound, problems::Conflict),
+    responses(
+        (status = 204, description = "The mail is on its way"),
+        problems::NotFound,
+        problems::Conflict,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/users/{id}/send-password-reset")]

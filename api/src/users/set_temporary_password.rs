@@ -20,7 +20,12 @@ use crate::openapi::problems;
     operation_id = "setTemporaryPassword",
     request_body = SetTemporaryPassword,
     params(("id" = UserId, Path, description = "The user")),
-    responses((status = 200, description = "The password is set", body = TemporaryPassword), problems::NotFound, problems::InvalidFields, problems::Busy),
+    responses(
+        (status = 200, description = "The password is set", body = TemporaryPassword),
+        problems::NotFound,
+        problems::InvalidFields,
+        problems::Busy,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[post("/users/{id}/temporary-password")]

@@ -19,8 +19,19 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "updateUser",
     request_body = UpdateUser,
-    params(("id" = UserId, Path, description = "The user"), ("If-Match" = String, Header, description = "The `ETag` of what is changed", example = "\"3\"")),
-    responses((status = 200, description = "The user as it is now", body = User, headers(("ETag" = String, description = "The version, for `If-Match`"))), problems::NotFound, problems::InvalidFields, problems::TakenName, problems::StaleVersion),
+    params(("id" = UserId, Path, description = "The user"), IfMatch),
+    responses(
+        (
+            status = 200,
+            description = "The user as it is now",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::InvalidFields,
+        problems::TakenName,
+        problems::StaleVersion,
+    ),
     security(("administrator" = []), ("api_key" = [])),
 )]
 #[patch("/users/{id}")]

@@ -32,9 +32,15 @@ async fn another_master_key_stops_the_start() {
     let server = Server::start().await;
     let folder = server.folder;
     server.running.stop().await;
-    std::fs::remove_file(folder.path().join("master.key")).unwrap();
+    let key = folder.path().join("master.key");
+    std::fs::remove_file(&key).unwrap();
+    let lost = start(config(&folder), Overrides::default()).await;
+    assert!(matches!(lost, Err(StartError::MasterKeyLost { .. })));
+    let other = identity::crypto::MasterKey::generate_base64().unwrap();
+    std::fs::write(&key, other).unwrap();
     let other = start(config(&folder), Overrides::default()).await;
-    assert!(matches!(other, Err(StartError::Identity(_))));
+    let error = other.err().unwrap();
+    assert!(matches!(error, StartError::Identity(_)), "{error}");
 }
 
 #[tokio::test]

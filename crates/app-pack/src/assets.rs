@@ -35,21 +35,23 @@ impl Assets {
         Ok(format!("{}assets/{file}", self.base))
     }
 
-    /// Moves the scripts that the glue imports into a folder named by their content, and
-    /// returns the glue with its imports pointing there.
-    pub fn add_snippets(&self, snippets: Option<&Path>, glue: &str) -> Result<String, Error> {
-        let Some(snippets) = snippets else {
-            return Ok(glue.to_owned());
-        };
+    /// Moves a folder whose files name each other into one that is named by its content, and
+    /// returns that one's URL path, with a slash at its end.
+    pub fn add_folder(&self, folder: &Path) -> Result<String, Error> {
         let mut digest = Sha256::new();
-        for path in files(snippets)? {
-            digest.update(path.as_os_str().as_encoded_bytes());
+        for path in files(folder)? {
+            digest.update(
+                path.strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .as_os_str()
+                    .as_encoded_bytes(),
+            );
             digest.update(std::fs::read(&path).map_err(io("read", &path))?);
         }
-        let folder = format!("snippets-{}", hex(&digest.finalize()));
-        let to = self.dir.join(&folder);
-        std::fs::rename(snippets, &to).map_err(io("write", &to))?;
-        Ok(glue.replace("'./snippets/", &format!("'./{folder}/")))
+        let name = format!("{}-{}", self.name, hex(&digest.finalize()));
+        let to = self.dir.join(&name);
+        std::fs::rename(folder, &to).map_err(io("write", &to))?;
+        Ok(format!("{}assets/{name}/", self.base))
     }
 }
 

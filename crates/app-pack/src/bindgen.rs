@@ -4,22 +4,16 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::{Error, io};
 
-/// What wasm-bindgen made of a module.
-pub struct Built {
-    /// The module to serve.
-    pub wasm: Vec<u8>,
-    /// The ES module that loads it and lends it the browser's functions.
-    pub glue: String,
-    /// Folder of further scripts that the glue imports, when a dependency brought any.
-    pub snippets: Option<PathBuf>,
-}
-
-/// Makes the module's JavaScript glue, for `<script type="module">` without a bundler.
-pub fn generate(wasm: &Path, name: &str, dir: &Path) -> Result<Built, Error> {
+/// Makes a module's JavaScript glue, for `<script type="module">` without a bundler: writes
+/// `<name>.js`, `<name>.wasm` and whatever further scripts the glue imports into `dir`.
+pub fn generate(wasm: &Path, name: &str, dir: &Path) -> Result<(), Error> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
         .out_name(name)
+        // Both for the parts that were cut out: they find the rest's functions by name.
+        .keep_lld_exports(true)
+        .demangle(false)
         .web(true)
         .and_then(|bindgen| {
             bindgen
@@ -30,13 +24,16 @@ pub fn generate(wasm: &Path, name: &str, dir: &Path) -> Result<Built, Error> {
                 .generate(dir)
         })
         .map_err(|error| Error::Bindgen(format!("{error:#}")))?;
-
     let module = dir.join(format!("{name}_bg.wasm"));
-    let script = dir.join(format!("{name}.js"));
-    let snippets = dir.join("snippets");
-    Ok(Built {
-        wasm: std::fs::read(&module).map_err(io("read", &module))?,
-        glue: std::fs::read_to_string(&script).map_err(io("read", &script))?,
-        snippets: snippets.is_dir().then_some(snippets),
-    })
+    std::fs::rename(&module, dir.join(format!("{name}.wasm"))).map_err(io("rename", &module))
+}
+
+/// The modules in a folder.
+pub fn modules(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = crate::assets::files(dir)?;
+    found.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "wasm")
+    });
+    Ok(found)
 }

@@ -16,6 +16,9 @@ pub enum Error {
     /// The module could not be read, or was made by another version of wasm-bindgen.
     #[error("wasm-bindgen: {0}")]
     Bindgen(String),
+    /// The module could not be cut into the parts that are marked in it.
+    #[error("wasm-split: {0}")]
+    Split(String),
     /// `wasm-opt` could not be started or refused the module.
     #[error("wasm-opt: {0}")]
     Optimize(String),

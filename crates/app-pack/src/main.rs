@@ -12,6 +12,7 @@ mod compress;
 mod error;
 mod optimize;
 mod page;
+mod split;
 mod styles;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -67,24 +68,34 @@ fn pack(args: &Args) -> Result<(), Error> {
     let dir = fresh.join("assets");
     std::fs::create_dir_all(&dir).map_err(io("create", &dir))?;
 
-    let built = bindgen::generate(&args.wasm, &args.name, &fresh.join("bindgen"))?;
-    let wasm = optimize::optimize(&args.wasm_opt, &built.wasm)?;
+    let program = fresh.join("program");
+    std::fs::create_dir_all(&program).map_err(io("create", &program))?;
+    let rest = split::split(&args.wasm, &args.name, &program)?;
+    bindgen::generate(&rest, &args.name, &program)?;
+    if rest != args.wasm {
+        std::fs::remove_file(&rest).map_err(io("remove", &rest))?;
+    }
+    for module in bindgen::modules(&program)? {
+        optimize::optimize(&args.wasm_opt, &module)?;
+    }
+
     let assets = assets::Assets::new(&dir, &args.name, &args.base);
-    let glue_source = assets.add_snippets(built.snippets.as_deref(), &built.glue)?;
-    let wasm = assets.add("wasm", &wasm)?;
-    let glue = assets.add("js", glue_source.as_bytes())?;
+    let later = program.join("later.js").is_file();
+    let program = assets.add_folder(&program)?;
+    let glue = format!("{program}{}.js", args.name);
+    let wasm = format!("{program}{}.wasm", args.name);
     let css = assets.add("css", styles::collect(&args.style, &args.app)?.as_bytes())?;
     let early = assets.add_named("early", "js", boot::EARLY.as_bytes())?;
     let boot = assets.add_named("boot", "js", boot::script(&glue, &wasm).as_bytes())?;
-    remove(&fresh.join("bindgen"))?;
+    let mut scripts = vec![glue];
+    scripts.extend(later.then(|| format!("{program}later.js")));
 
     let values = [
         ("base", args.base.as_str()),
         ("css", &css),
         ("early", &early),
         ("boot", &boot),
-        ("glue", &glue),
-        ("wasm", &wasm),
+        ("preload", &page::preload(&scripts, &wasm)),
     ];
     page::write(
         &args.app.join("index.html"),

@@ -33,6 +33,18 @@ fn fill<'a>(text: &'a str, values: &[(&str, &str)]) -> Result<String, &'a str> {
     Ok(page)
 }
 
+/// The links that make a browser fetch the program before the start script asks for it.
+pub fn preload(scripts: &[String], wasm: &str) -> String {
+    let mut links = String::new();
+    for script in scripts {
+        links += &format!("<link rel=\"modulepreload\" href=\"{script}\">\n");
+    }
+    links
+        + &format!(
+            "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+        )
+}
+
 /// Copies the files that keep their names: icons, `robots.txt`.
 pub fn copy_public(public: &Path, out: &Path) -> Result<(), Error> {
     if !public.is_dir() {

@@ -22,7 +22,7 @@ pub fn Avatar(
 }
 
 /// The first letters of the first and the last word.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let local = name.split('@').next().unwrap_or(name);
     let mut words = local
         .split(|c: char| c.is_whitespace() || c == '.' || c == '_')

@@ -152,7 +152,7 @@ impl Field {
         let label = view! {
             <label class="field-label" for=self.id.clone()>
                 {self.label.clone()}
-                {self.optional_mark.then(|| view! { <span class="field-optional">{words::OPTIONAL}</span> })}
+                {self.optional_mark.then(|| view! { " "<span class="field-optional">{words::OPTIONAL}</span> })}
             </label>
         }
         .into_any();

@@ -110,10 +110,17 @@ impl Browser {
     pub async fn text(&self) -> String {
         let text = self
             .client
-            .execute("return document.body ? document.body.innerText : ''", vec![])
+            .execute(
+                "return document.body ? document.body.innerText : ''",
+                vec![],
+            )
             .await;
         let text = text.ok().and_then(|text| text.as_str().map(str::to_owned));
-        let words: Vec<_> = text.as_deref().unwrap_or_default().split_whitespace().collect();
+        let words: Vec<_> = text
+            .as_deref()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
         words.join(" ")
     }
 
@@ -146,9 +153,17 @@ impl Browser {
     /// Keeps a picture of the page for whoever looks into a failed test.
     async fn picture(&self) -> String {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-        let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("test")
+            .replace("::", "-");
         let path = folder.join(format!("{name}.png"));
-        match self.client.screenshot().await.map(|png| std::fs::write(&path, png)) {
+        match self
+            .client
+            .screenshot()
+            .await
+            .map(|png| std::fs::write(&path, png))
+        {
             Ok(Ok(())) => format!("picture: {}", path.display()),
             _ => "no picture".to_owned(),
         }
@@ -157,21 +172,37 @@ impl Browser {
     /// The element of this role and name, in what is in front; waits for it.
     pub async fn find(&self, role: &str, name: &str, part: bool) -> Element {
         let what = format!("{role} “{name}”");
-        self.until(&what, async || self.seek(role, name, part).await).await
+        self.until(&what, async || self.seek(role, name, part).await)
+            .await
     }
 
     /// The element of this role and name, if it is there now.
     pub async fn seek(&self, role: &str, name: &str, part: bool) -> Option<Element> {
-        let arguments = vec![json!(role), json!(name), json!(part)];
-        let found = self.client.execute(include_str!("find.js"), arguments).await;
+        self.reach(role, name, part, false).await
+    }
+
+    /// The same, moved to the middle of the window if wanted, away from bars at its edges.
+    pub async fn reach(&self, role: &str, name: &str, part: bool, scroll: bool) -> Option<Element> {
+        let arguments = vec![json!(role), json!(name), json!(part), json!(scroll)];
+        let found = self
+            .client
+            .execute(include_str!("find.js"), arguments)
+            .await;
         let found = found.ok()?;
         let id = found.as_object()?.values().next()?.as_str()?.to_owned();
-        Some(Element::from_element_id(self.client.clone(), ElementRef::from(id)))
+        Some(Element::from_element_id(
+            self.client.clone(),
+            ElementRef::from(id),
+        ))
     }
 
     /// Everything of the console that is not just an answer the tests ask for.
     pub async fn console(&self) -> Vec<String> {
-        let said = self.client.issue_cmd(Extra::console()).await.unwrap_or_default();
+        let said = self
+            .client
+            .issue_cmd(Extra::console())
+            .await
+            .unwrap_or_default();
         said.as_array()
             .into_iter()
             .flatten()

@@ -1,6 +1,7 @@
 // Finds what a person would: by what it is and what it is called, in what is in front.
-// Arguments: role, name, whether a part of the name is enough. Returns the element or null.
-const [role, name, part] = arguments;
+// Arguments: role, name, whether a part of the name is enough, whether to scroll it to the
+// middle of the window. Returns the element or null.
+const [role, name, part, scroll] = arguments;
 const SELECTORS = {
   button: "button:not([role]), [role=button], summary, input[type=submit]",
   link: "a[href]:not([role])",
@@ -42,4 +43,6 @@ const found = [...front.querySelectorAll(SELECTORS[role])]
   .map((element) => ({ element, called: flat(nameOf(element)) }));
 const exact = found.find(({ called }) => called === wanted);
 const close = part ? found.find(({ called }) => called.includes(wanted)) : null;
-return (exact ?? close)?.element ?? null;
+const element = (exact ?? close)?.element ?? null;
+if (scroll) element?.scrollIntoView({ block: "center", behavior: "instant" });
+return element;

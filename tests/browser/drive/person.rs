@@ -1,6 +1,5 @@
 //! What a person does in a browser, and what they see.
 
-use fantoccini::elements::Element;
 use serde_json::json;
 
 use super::Browser;
@@ -12,15 +11,19 @@ impl Browser {
     /// Waits until this text is shown.
     pub async fn see(&self, text: &str) {
         let what = format!("the text “{text}”");
-        self.until(&what, async || self.text().await.contains(text).then_some(()))
-            .await;
+        self.until(&what, async || {
+            self.text().await.contains(text).then_some(())
+        })
+        .await;
     }
 
     /// Waits until this text is not shown any more.
     pub async fn see_no(&self, text: &str) {
         let what = format!("the text “{text}” going away");
-        self.until(&what, async || (!self.text().await.contains(text)).then_some(()))
-            .await;
+        self.until(&what, async || {
+            (!self.text().await.contains(text)).then_some(())
+        })
+        .await;
     }
 
     /// Waits for a heading.
@@ -31,15 +34,20 @@ impl Browser {
     /// Waits until the address bar has this path and query.
     pub async fn at(&self, wanted: &str) {
         let what = format!("the address {wanted}");
-        self.until(&what, async || (self.address().await == wanted).then_some(()))
-            .await;
+        self.until(&what, async || {
+            (self.address().await == wanted).then_some(())
+        })
+        .await;
     }
 
     /// The path and query in the address bar, readable.
     pub async fn address(&self) -> String {
         let script = "return decodeURIComponent(location.pathname + location.search)";
         let found = self.client.execute(script, vec![]).await;
-        found.ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+        found
+            .ok()
+            .and_then(|it| it.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Clicks what has this role and name.
@@ -55,26 +63,11 @@ impl Browser {
     async fn press(&self, role: &str, name: &str, part: bool) {
         let what = format!("{role} “{name}” to click");
         self.until(&what, async || {
-            let found = self.seek(role, name, part).await?;
-            let found = match role {
-                // The box itself may be hidden behind a drawn one.
-                "checkbox" | "radio" => self.label_of(&found).await?,
-                _ => found,
-            };
+            let found = self.reach(role, name, part, true).await?;
             // Refused while something moves or lies over it: tried again.
             found.click().await.ok()
         })
         .await;
-    }
-
-    async fn label_of(&self, input: &Element) -> Option<Element> {
-        let id = input.attr("id").await.ok()??;
-        let selector = format!("label[for='{id}']");
-        let locator = fantoccini::Locator::Css(&selector);
-        match self.client.find(locator).await {
-            Ok(label) => Some(label),
-            Err(_) => Some(input.clone()),
-        }
     }
 
     /// Clicks a button.
@@ -102,7 +95,7 @@ impl Browser {
             format!("{SELECT_ALL}{text}")
         };
         self.until(&what, async || {
-            let field = self.seek("field", label, false).await?;
+            let field = self.reach("field", label, true, true).await?;
             field.send_keys(&keys).await.ok()?;
             let typed = field.prop("value").await.ok()?;
             (typed.as_deref() == Some(text)).then_some(())
@@ -118,7 +111,7 @@ impl Browser {
 
     /// What is in a field.
     pub async fn value(&self, label: &str) -> String {
-        let field = self.find("field", label, false).await;
+        let field = self.find("field", label, true).await;
         field.prop("value").await.unwrap().unwrap_or_default()
     }
 
@@ -126,7 +119,7 @@ impl Browser {
     pub async fn has_value(&self, label: &str, value: &str) {
         let what = format!("“{value}” in field “{label}”");
         self.until(&what, async || {
-            let field = self.seek("field", label, false).await?;
+            let field = self.seek("field", label, true).await?;
             let now = field.prop("value").await.ok()?;
             (now.as_deref() == Some(value)).then_some(())
         })

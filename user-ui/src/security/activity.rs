@@ -138,6 +138,10 @@ fn foot(list: Activity) -> AnyView {
 fn line(event: Event) -> AnyView {
     let failure = event.outcome == Outcome::Failure;
     let (words, by) = (activity::happened(&event), activity::by(&event));
+    // Where an administrator was when they did it is theirs.
+    let own = by.is_none();
+    let device = event.device.filter(|_| own);
+    let address = event.address.filter(|_| own);
     view! {
         <li>
             <div class="grow">
@@ -148,8 +152,8 @@ fn line(event: Event) -> AnyView {
                 <p class="log-facts">
                     <RelativeTime at=event.at/>
                     {by.map(|by| view! { <span>{by}</span> })}
-                    {event.device.map(|device| view! { <span>{device}</span> })}
-                    {event.address.map(|address| view! { <span class="mono">{address}</span> })}
+                    {device.map(|device| view! { <span>{device}</span> })}
+                    {address.map(|address| view! { <span class="mono">{address}</span> })}
                 </p>
             </div>
         </li>

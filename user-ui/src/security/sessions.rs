@@ -38,7 +38,7 @@ pub fn sessions_card(page: Security) -> AnyView {
         .into_any(),
     };
     view! {
-        <Card title=security::SESSIONS lead=security::SESSIONS_LEAD icon=Icon::Device
+        <Card title=security::SESSIONS lead=security::SESSIONS_LEAD icon=Icon::Monitor
             actions=move || view! { {actions} }>
             {list}
         </Card>
@@ -52,6 +52,14 @@ fn line(page: Security, session: Session) -> AnyView {
         security::UNKNOWN_DEVICE.to_owned()
     } else {
         session.device.clone()
+    };
+    let handheld = ["iPhone", "iPad", "Android"]
+        .iter()
+        .any(|name| device.contains(name));
+    let icon = if handheld {
+        Icon::Device
+    } else {
+        Icon::Monitor
     };
     let label = security::end_session(&device);
     let id = session.id;
@@ -93,7 +101,7 @@ fn line(page: Security, session: Session) -> AnyView {
     });
     view! {
         <li>
-            <span class="line-icon"><Glyph icon=Icon::Monitor/></span>
+            <span class="line-icon"><Glyph icon=icon/></span>
             <div class="grow">
                 <p class="row"><span class="strong">{device}</span>{mark}</p>
                 <p class="log-facts">

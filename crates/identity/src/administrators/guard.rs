@@ -4,6 +4,7 @@ use contract::problem::ProblemType;
 use entity::{account, organization};
 use rules::role::{Permission, Role};
 use rules::state::UserState;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PaginatorTrait,
     QueryFilter, QuerySelect,
@@ -27,10 +28,11 @@ pub(super) async fn begin(
 ) -> Result<DatabaseTransaction, Error> {
     operator.require(Permission::AdministratorsWrite)?;
     let tx = context.database().begin().await?;
-    // SQLite has one writer at a time anyway, and no row locks.
+    // SQLite has one writer at a time anyway, and no row locks. This lock leaves those alone
+    // who only refer to the organization.
     if tx.get_database_backend() == DbBackend::Postgres {
         organization::Entity::find_by_id(operator.organization().0)
-            .lock_exclusive()
+            .lock(LockType::NoKeyUpdate)
             .one(&tx)
             .await?;
     }

@@ -3,8 +3,8 @@ use entity::account;
 use entity::account_word::{Column, Entity};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait, Select,
 };
 
 use super::search::end_of;
@@ -23,6 +23,7 @@ pub(crate) struct Found {
     rarest: String,
     others: Vec<String>,
     few: bool,
+    backend: DbBackend,
 }
 
 impl Found {
@@ -51,6 +52,7 @@ impl Found {
             rarest: rarest.clone(),
             others: words.map(|(_, word)| word.clone()).collect(),
             few: matches <= FEW,
+            backend: db.get_database_backend(),
         }))
     }
 
@@ -68,12 +70,13 @@ impl Found {
 
     /// The accounts of `kind`, to be counted.
     pub fn all(&self, kind: &str) -> Select<account::Entity> {
-        let accounts = account::Entity::find()
-            .filter(unindexed(account::Column::OrganizationId).eq(self.organization.0))
-            .filter(unindexed(account::Column::Kind).eq(kind))
-            .filter(
-                account::Column::Id.in_subquery(accounts_with(self.organization, &self.rarest)),
-            );
+        let accounts = match self.backend {
+            DbBackend::Sqlite => unindexed_scope(self.organization, kind),
+            _ => scope(self.organization, kind),
+        };
+        let accounts = accounts.filter(
+            account::Column::Id.in_subquery(accounts_with(self.organization, &self.rarest)),
+        );
         let others = self.others.iter();
         others.fold(accounts, |accounts, word| accounts.filter(has_word(word)))
     }
@@ -103,11 +106,16 @@ pub(crate) fn scope(organization: OrganizationId, kind: &str) -> Select<account:
         .filter(account::Column::Kind.eq(kind))
 }
 
-/// The column's value as no index has it: keeps SQLite, which takes any index of an
-/// organization for a narrow one, from walking along the whole list.
-fn unindexed(column: account::Column) -> Expr {
-    let column = Expr::col((account::Entity, column));
-    Func::coalesce([column.clone(), column]).into()
+/// The same accounts, by values that no index has: SQLite takes any index of an organization
+/// for a narrow one, and would walk along the whole list instead of looking up the few.
+fn unindexed_scope(organization: OrganizationId, kind: &str) -> Select<account::Entity> {
+    let unindexed = |column: account::Column| -> Expr {
+        let column = Expr::col((account::Entity, column));
+        Func::coalesce([column.clone(), column]).into()
+    };
+    account::Entity::find()
+        .filter(unindexed(account::Column::OrganizationId).eq(organization.0))
+        .filter(unindexed(account::Column::Kind).eq(kind))
 }
 
 /// The words of an organization that begin with `prefix`: a range, so that both databases

@@ -20,6 +20,8 @@ const LEASE: Duration = Duration::from_secs(5 * 60);
 const AT_ONCE: usize = 8;
 /// How often to look for mails that nobody told of: retries, and other servers' leftovers.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How soon to look again for a mail that was told of: its transaction may not be committed yet.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Delivers what is due until `stop`, then ends what is under way.
 pub async fn run(
@@ -29,6 +31,7 @@ pub async fn run(
 ) {
     // A mail that hangs keeps one place of it, and no other mail waits for that one.
     let mut under_way = JoinSet::new();
+    let mut pause = LOOK_EVERY;
     while !stop.is_cancelled() {
         if let Err(error) = begin_due(&context, &transport, &mut under_way).await {
             tracing::error!(%error, "mail delivery failed to reach the database");
@@ -37,8 +40,8 @@ pub async fn run(
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = under_way.join_next() => note(done),
-            () = context.mail_waits().notified(), if !is_full => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = context.mail_waits().notified(), if !is_full => pause = LOOK_AGAIN,
+            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_EVERY),
         }
     }
     while let Some(done) = under_way.join_next().await {

@@ -7,7 +7,6 @@ mod demo;
 mod idempotency;
 mod lists;
 mod set_up;
-mod speed;
 mod tenants;
 mod users;
 mod world;

@@ -21,6 +21,7 @@ super::on_each_database!(
     of_parallel_changes_to_one_version_one_wins,
     a_changed_address_voids_the_link_that_went_to_the_old_one,
     states_move_as_the_rules_say_and_mail_what_is_due,
+    counts_follow_every_move,
     a_suspended_user_gets_in_nowhere,
     a_temporary_password_is_generated_judged_and_short_lived,
     users_edit_their_profile_unless_the_organization_forbids_it,
@@ -166,6 +167,43 @@ async fn states_move_as_the_rules_say_and_mail_what_is_due(world: World) -> Resu
     users::delete(context, owner, user.id).await?;
     let gone = users::get(context, owner, user.id).await;
     assert_eq!(refused(gone), Some(ProblemType::NotFound));
+    Ok(())
+}
+
+async fn counts_follow_every_move(world: World) -> Result<(), Error> {
+    let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
+    let (context, owner) = (&world.context, &a.owner);
+    let counted = async || -> Result<[u64; 4], Error> {
+        let counts = users::counts(context, owner).await?;
+        let states = counts.states;
+        Ok([counts.total, states.staged, states.active, states.suspended])
+    };
+    world.user(&b, "ben", Active).await?;
+    let ann = world.user(&a, "ann", Staged).await?;
+    world.user(&a, "amy", Active).await?;
+    assert_eq!(counted().await?, [2, 1, 1, 0]);
+    users::activate(context, owner, ann.id).await?;
+    assert_eq!(counted().await?, [2, 0, 2, 0]);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let (context, owner) = (context.clone(), owner.clone());
+        calls.spawn(async move {
+            let suspended = users::suspend(&context, &owner, ann.id).await;
+            let activated = users::activate(&context, &owner, ann.id).await;
+            for refusal in [refused(suspended), refused(activated)] {
+                assert!(matches!(refusal, None | Some(ProblemType::Conflict)));
+            }
+        });
+    }
+    calls.join_all().await;
+    let moved = users::get(context, owner, ann.id).await?.state;
+    let expected = match moved {
+        Suspended => [2, 0, 1, 1],
+        _ => [2, 0, 2, 0],
+    };
+    assert_eq!(counted().await?, expected);
+    users::delete(context, owner, ann.id).await?;
+    assert_eq!(counted().await?, [1, 0, 1, 0]);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::avatar::Avatar;
+use crate::avatar::{Avatar, initials};
 use crate::icon::Icon;
 use crate::menu::{Menu, MenuItem};
 use crate::theme::{Theme, use_theme};
@@ -41,7 +41,8 @@ pub(super) fn account_menu(
         }
         items
     };
-    let label = move || format!("Account of {}", person.get());
+    // What is seen on the button is part of its name, for people who speak to their computer.
+    let label = move || person.with(|name| format!("Account of {name} ({})", initials(name)));
     view! { <Menu label=label items=items trigger=move || view! { <Avatar name=person/> }/> }
         .into_any()
 }
