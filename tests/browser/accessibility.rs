@@ -65,7 +65,10 @@ fn problems(violations: &Value) -> Vec<String> {
         let (id, help) = (&violation["id"], &violation["help"]);
         for node in violation["nodes"].as_array().into_iter().flatten() {
             let node = node.as_str().unwrap_or_default();
-            all.push(format!("{id}: {help}\n    {}", node.replace('\n', "\n    ")));
+            all.push(format!(
+                "{id}: {help}\n    {}",
+                node.replace('\n', "\n    ")
+            ));
         }
         if violation["nodes"].as_array().is_none_or(Vec::is_empty) {
             all.push(format!("{id}: {help}"));

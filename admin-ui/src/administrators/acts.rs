@@ -144,8 +144,9 @@ impl Acts {
             match answer {
                 Ok(()) => {
                     use_toasts().ok(done(act, &of));
-                    self.bump();
                     then(true);
+                    // A panel that this closes must be gone before anything is loaded again.
+                    request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
                     if matches!(act, Act::Suspend | Act::Remove) {

@@ -75,7 +75,7 @@ pub fn InvitePanel(
         move || !sent.get() && (!name.with(String::is_empty) || !email.with(String::is_empty));
     let foot = move || {
         view! {
-            <Button variant=ButtonVariant::Secondary on_click=move || list.close()>{all::CANCEL}</Button>
+            <DrawerCancel>{all::CANCEL}</DrawerCancel>
             <Button submit=true form=FORM busy=form.busy>{words::SEND_INVITATION}</Button>
         }
     };

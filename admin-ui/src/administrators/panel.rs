@@ -138,14 +138,16 @@ pub fn AdministratorPanel(
         }
     };
     let foot = move || {
-        (move || if may(Permission::AdministratorsWrite) && one.value.with(Option::is_some) {
-            view! {
-                <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
-                <Button submit=true form=FORM busy=editing.form.busy>{words::SAVE}</Button>
+        (move || {
+            if may(Permission::AdministratorsWrite) && one.value.with(Option::is_some) {
+                view! {
+                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
+                    <Button submit=true form=FORM busy=editing.form.busy>{words::SAVE}</Button>
+                }
+                .into_any()
+            } else {
+                view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
             }
-            .into_any()
-        } else {
-            view! { <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button> }.into_any()
         })
         .into_any()
     };

@@ -68,7 +68,7 @@ pub fn CreatePanel(
                 view! { <Button on_click=close>{words::DONE}</Button> }.into_any()
             } else {
                 view! {
-                    <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
+                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
                     <Button submit=true form=FORM busy=form.busy>{words::NEW}</Button>
                 }
                 .into_any()

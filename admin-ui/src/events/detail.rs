@@ -16,7 +16,7 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
     let at = event.at;
     let head = move || view! { {outcome_badge(outcome)}<span><ExactTime at=at/></span> };
     let foot = move || {
-        view! { <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button> }
+        view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }
     };
     let facts = vec![
         (words::ADDRESS, event.address.clone().unwrap_or_default()),

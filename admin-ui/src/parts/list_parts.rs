@@ -7,6 +7,7 @@ use ui_kit::prelude::*;
 
 use crate::failure;
 use crate::list::List;
+use crate::words;
 
 /// The pages of a list: rows shown and in all, and where the next page begins.
 pub fn list_foot(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
@@ -16,14 +17,18 @@ pub fn list_foot(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<Strin
             list.next(cursor, shown.get_untracked());
         }
     };
-    (move || {
-        (rows.get().1 > 0).then(|| {
-            view! {
-                <Pagination first=list.first() shown=shown total=Signal::derive(move || rows.get().1)
-                    has_previous=list.has_previous() has_next=Signal::derive(move || next.with(Option::is_some))
-                    on_previous=move || list.previous() on_next=go_on/>
-            }
-        })
+    let (back, on) = (
+        list.has_previous(),
+        Signal::derive(move || next.with(Option::is_some)),
+    );
+    (move || match (rows.get().1, back.get() || on.get()) {
+        (0, _) => ().into_any(),
+        (total, false) => view! { <p class="muted num">{words::all_shown(total)}</p> }.into_any(),
+        _ => view! {
+            <Pagination first=list.first() shown=shown total=Signal::derive(move || rows.get().1)
+                has_previous=back has_next=on on_previous=move || list.previous() on_next=go_on/>
+        }
+        .into_any(),
     })
     .into_any()
 }

@@ -154,8 +154,9 @@ impl Acts {
             match answer {
                 Ok(now) => {
                     use_toasts().ok(done(act, &now.unwrap_or(user)));
-                    self.bump();
                     then(true);
+                    // A panel that this closes must be gone before anything is loaded again.
+                    request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
                     if matches!(act, Act::Suspend | Act::Delete) {

@@ -85,7 +85,7 @@ pub fn CreatePanel(
     });
     let foot = move || {
         view! {
-            <Button variant=ButtonVariant::Secondary on_click=move || list.close()>{all::CANCEL}</Button>
+            <DrawerCancel>{all::CANCEL}</DrawerCancel>
             <Button submit=true form=FORM busy=form.busy>{words::CREATE}</Button>
         }
     };
@@ -124,7 +124,10 @@ fn suggest(email: RwSignal<String>, username: RwSignal<String>, form: Sending) {
             username.with_untracked(|typed| before.as_ref().is_none_or(|before| typed == before));
         if untouched {
             // What was wrong with the username before does not hold for the new one.
-            if form.errors.with_untracked(|all| all.get("username").is_some()) {
+            if form
+                .errors
+                .with_untracked(|all| all.get("username").is_some())
+            {
                 form.errors.update(|all| {
                     all.remove("username");
                 });

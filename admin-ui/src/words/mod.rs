@@ -40,3 +40,11 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
         if n == 1 { one } else { many }
     )
 }
+
+/// Below a list that has one page.
+pub fn all_shown(total: u64) -> String {
+    match total {
+        1 => "1 in all".to_owned(),
+        n => format!("All {} shown", ui_kit::prelude::number(n)),
+    }
+}

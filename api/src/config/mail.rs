@@ -74,7 +74,7 @@ fn settings(reader: &mut Reader, host: Option<&str>) -> Option<SmtpSettings> {
     let from_address: Option<MailAddress> = reader.parsed(SECTION, "from_address");
     let hello_name = reader.text(SECTION, "hello_name").map(|(name, _)| name);
     let roots = reader.secret(SECTION, "extra_root_certificates");
-    let timeout = reader.integer(SECTION, "timeout_seconds", 1..=600, 30);
+    let timeout = reader.integer(SECTION, "timeout_seconds", 1..=240, 30);
     let host = host?;
     if from_address.is_none() {
         reader.problem("mail.from_address", "", "needed with mail.smtp_host");

@@ -10,6 +10,27 @@ use crate::icon::{Icon, glyph};
 use crate::page::Title;
 use crate::words;
 
+/// How a button inside leaves the panel: as Escape does.
+#[derive(Clone, Copy)]
+struct Leave(Callback<()>);
+
+/// A button for the panel's foot that leaves it, after a question while `dirty`.
+#[component]
+pub fn DrawerCancel(
+    /// The words.
+    children: Children,
+) -> AnyView {
+    let leave = use_context::<Leave>();
+    view! {
+        <Button variant=ButtonVariant::Secondary on_click=move || {
+            if let Some(leave) = leave {
+                leave.0.run(());
+            }
+        }>{children()}</Button>
+    }
+    .into_any()
+}
+
 /// The panel. It is open for as long as it is mounted: put it under a route of its own.
 /// Escape, the scrim and the close button call `on_close`, after a question while `dirty`.
 #[component]
@@ -50,6 +71,7 @@ pub fn Drawer(
         }
     };
 
+    provide_context(Leave(Callback::new(move |()| close())));
     let before_it = StoredValue::new_local(focused());
     after_paint(Box::new(move || {
         if let Some(panel) = panel.try_get_untracked().flatten()

@@ -140,13 +140,12 @@ fn foot(
             && may(Permission::UsersWrite);
         if edits {
             view! {
-                <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
+                <DrawerCancel>{all::CANCEL}</DrawerCancel>
                 <Button submit=true form=details::FORM busy=editing.form.busy>{words::SAVE}</Button>
             }
             .into_any()
         } else {
-            view! { <Button variant=ButtonVariant::Secondary on_click=close>{all::CLOSE}</Button> }
-                .into_any()
+            view! { <DrawerCancel>{all::CLOSE}</DrawerCancel> }.into_any()
         }
     })
     .into_any()
