@@ -1,5 +1,5 @@
 //! Writes one HTML and one text file of each kind of mail into a folder, to be looked at:
-//! `cargo run -p latchkey-mail --example gallery -- FOLDER`
+//! `cargo run -p latchkey-mail --example mails -- FOLDER`
 #![expect(
     clippy::unwrap_used,
     reason = "a tool for developers may end by panicking"
