@@ -11,7 +11,7 @@ use crate::address;
 pub const ROWS: u8 = 50;
 
 /// What the address says about the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     /// Words searched for.
     pub search: String,
@@ -62,6 +62,12 @@ impl List {
             query,
             behind: RwSignal::new(Vec::new()),
         }
+    }
+
+    /// What the address says now; part of each row's key, because rows lead to addresses
+    /// over the list.
+    pub fn now(self) -> Query {
+        self.query.get_untracked()
     }
 
     /// The question for the server.
@@ -232,9 +238,14 @@ impl List {
         self.query.with(|list| address_of(&path, list, query))
     }
 
+    /// [`List::over`] as it is now, for what is made anew when the list changes.
+    pub fn over_now(self, below: &str, query: &[(&str, &str)]) -> String {
+        untrack(|| self.over(below, query))
+    }
+
     /// Closes what is over the list.
     pub fn close(self) {
-        address::go_within(&untrack(|| self.over("", &[])));
+        address::go_within(&self.over_now("", &[]));
     }
 }
 

@@ -9,6 +9,7 @@ use ui_kit::prelude::*;
 
 use crate::account::{Account, use_account};
 use crate::links::{ForgotPasswordPage, LinkPage};
+use crate::me::Draft;
 use crate::place::Place;
 use crate::portal::PortalFrame;
 use crate::sign_in::SignInPage;
@@ -18,6 +19,9 @@ use crate::words;
 #[component]
 pub fn App() -> AnyView {
     provide_context(Account::new());
+    // Here, so that what was typed into the profile survives a look at another page, and
+    // signing in anew after the session has ended.
+    provide_context(Draft::new());
     let name = use_account().organization();
     view! { <UiRoot name=name><Router><Root/></Router></UiRoot> }.into_any()
 }

@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use client::{Client, Error};
+use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::prelude::*;
@@ -31,11 +32,12 @@ where
     F: Future<Output = Result<T, Error>>,
 {
     spawn_local(async move {
-        let answer = account.watch(get(account.client()).await);
-        state.set(match answer {
-            Ok(value) => Loaded::Ready(value),
-            Err(error) => Loaded::Failed(Failure::from(&error)),
-        });
+        match account.watch(get(account.client()).await) {
+            Ok(value) => state.set(Loaded::Ready(value)),
+            // The session has ended and the page is going: there is nothing to show it on.
+            Err(error) if error.is(ProblemType::Unauthenticated) => {}
+            Err(error) => state.set(Loaded::Failed(Failure::from(&error))),
+        }
     });
 }
 

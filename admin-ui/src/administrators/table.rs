@@ -38,7 +38,7 @@ pub(super) fn view(
                 </tr></thead>
                 <tbody>
                     {move || page.waiting().then(|| view! { <SkeletonRows columns=5 rows=4/> })}
-                    <For each=items key=|one| (one.id, one.version, one.password_status, one.state) let:one>
+                    <For each=items key=move |one| (one.id, one.version, one.password_status, one.state, list.now()) let:one>
                         {row(list, acts, one)}
                     </For>
                 </tbody>
@@ -86,7 +86,7 @@ fn nobody(list: List) -> AnyView {
 }
 
 fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
-    let href = list.over(&one.id.to_string(), &[]);
+    let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let own = session::is_me(one.id);
     let (open, of) = (href.clone(), one.clone());

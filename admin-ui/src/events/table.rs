@@ -88,7 +88,7 @@ pub(super) fn view(
                 </tr></thead>
                 <tbody>
                     {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
-                    <For each=items key=|event| event.id let:event>{row(list, event)}</For>
+                    <For each=items key=move |event| (event.id, list.now()) let:event>{row(list, event)}</For>
                 </tbody>
             </TableFrame>
         }
@@ -120,7 +120,7 @@ pub(super) fn party(party: &EventParty) -> String {
 }
 
 fn row(list: List, event: Event) -> AnyView {
-    let href = list.over("", &[("event", &event.id.to_string())]);
+    let href = list.over_now("", &[("event", &event.id.to_string())]);
     let icon = if event.outcome == Outcome::Failure {
         Icon::Alert
     } else {

@@ -17,16 +17,19 @@ pub fn list_foot(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<Strin
             list.next(cursor, shown.get_untracked());
         }
     };
-    let (back, on) = (
-        list.has_previous(),
-        Signal::derive(move || next.with(Option::is_some)),
-    );
-    (move || match (rows.get().1, back.get() || on.get()) {
-        (0, _) => ().into_any(),
-        (total, false) => view! { <p class="muted num">{words::all_shown(total)}</p> }.into_any(),
+    let total = Memo::new(move |_| rows.get().1);
+    let back = list.has_previous();
+    let on = Signal::derive(move || next.with(Option::is_some));
+    // The buttons stay, and with them the focus, while a page takes another's place.
+    let pages = Memo::new(move |_| (total.get() == 0, back.get() || on.get()));
+    (move || match pages.get() {
+        (true, _) => ().into_any(),
+        (_, false) => {
+            view! { <p class="muted num">{move || words::all_shown(total.get())}</p> }.into_any()
+        }
         _ => view! {
-            <Pagination first=list.first() shown=shown total=Signal::derive(move || rows.get().1)
-                has_previous=back has_next=on on_previous=move || list.previous() on_next=go_on/>
+            <Pagination first=list.first() shown=shown total=total has_previous=back has_next=on
+                on_previous=move || list.previous() on_next=go_on/>
         }
         .into_any(),
     })

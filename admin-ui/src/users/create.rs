@@ -73,7 +73,7 @@ pub fn CreatePanel(
                 saved.try_set(true);
                 use_toasts().ok(words::created(&user.name, user.state == UserState::Active));
                 acts.bump();
-                address::replace(&untrack(|| list.over(&user.id.to_string(), &[])));
+                address::replace(&list.over_now(&user.id.to_string(), &[]));
             },
         );
     };

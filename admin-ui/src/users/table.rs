@@ -40,7 +40,7 @@ pub(super) fn view(
                 </tr></thead>
                 <tbody>
                     {move || users.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
-                    <For each=rows key=|user| (user.id, user.version, user.password.status, user.state) let:user>
+                    <For each=rows key=move |user| (user.id, user.version, user.password.status, user.state, list.now()) let:user>
                         {row(list, acts, user)}
                     </For>
                 </tbody>
@@ -87,7 +87,7 @@ enum Kind {
 }
 
 fn row(list: List, acts: Acts, user: User) -> AnyView {
-    let href = list.over(&user.id.to_string(), &[]);
+    let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
     let last = user.last_sign_in_at;
     let department = user.profile.department.clone().unwrap_or_default();
@@ -131,7 +131,7 @@ fn no_match(list: List) -> AnyView {
 
 fn empty(list: List) -> AnyView {
     let actions = move || {
-        let href = list.over("new", &[]);
+        let href = list.over_now("new", &[]);
         may(Permission::UsersWrite)
             .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
     };

@@ -73,7 +73,7 @@ pub(super) fn view(acts: Acts) -> AnyView {
                 view! { <Button on_click=close>{words::TEMPORARY_DONE}</Button> }.into_any()
             } else {
                 view! {
-                    <DrawerCancel>{all::CANCEL}</DrawerCancel>
+                    <Button variant=ButtonVariant::Secondary on_click=close>{all::CANCEL}</Button>
                     <Button submit=true form=FORM busy=it.form.busy>{words::TEMPORARY}</Button>
                 }
                 .into_any()

@@ -1,5 +1,7 @@
 //! What is typed into the profile.
 
+use contract::ids::UserId;
+use contract::me::Me;
 use contract::users::{Address, Profile};
 use leptos::prelude::*;
 use ui_kit::prelude::AddressSignals;
@@ -14,6 +16,8 @@ macro_rules! draft {
             pub work_address: AddressSignals,
             /// The state that was loaded last: what differs from it is not saved.
             pub base: RwSignal<Option<Profile>>,
+            /// Whose profile it is.
+            owner: RwSignal<Option<UserId>>,
         }
 
         impl Draft {
@@ -24,6 +28,7 @@ macro_rules! draft {
                     home_address: AddressSignals::new(),
                     work_address: AddressSignals::new(),
                     base: RwSignal::new(None),
+                    owner: RwSignal::new(None),
                 }
             }
 
@@ -69,6 +74,21 @@ draft!(
 );
 
 impl Draft {
+    /// Makes it this person's: what they typed and did not save stays, also while they sign
+    /// in anew; what somebody else typed goes.
+    pub fn belong_to(self, me: &Me) {
+        let same = self.owner.get_untracked() == Some(me.id);
+        if !same || !untrack(|| self.is_dirty()) {
+            self.load(&me.profile);
+            self.owner.set(Some(me.id));
+        }
+    }
+
+    /// Forgets what was typed.
+    pub fn forget(self) {
+        self.owner.set(None);
+    }
+
     /// Whether something is not saved.
     pub fn is_dirty(self) -> bool {
         self.base

@@ -16,13 +16,8 @@ pub fn ProfilePage() -> AnyView {
     let account = use_account();
     let draft = use_context().unwrap_or_else(Draft::new);
     let editable = account.part(|me| me.profile_editable);
-    // What was typed before a look at another page stays.
-    if draft.base.with_untracked(Option::is_none)
-        && let Some(profile) = account
-            .me()
-            .with_untracked(|me| me.as_ref().map(|me| me.profile.clone()))
-    {
-        draft.load(&profile);
+    if let Some(me) = account.me().get_untracked() {
+        draft.belong_to(&me);
     }
     view! {
         <Page>

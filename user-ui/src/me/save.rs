@@ -46,7 +46,7 @@ impl Saving {
         self.begin();
         spawn_local(async move {
             let answer = self.send(version).await;
-            self.finish(answer);
+            self.finish(answer, true);
         });
     }
 
@@ -59,7 +59,7 @@ impl Saving {
                 Ok(newer) => self.send(newer.version).await,
                 Err(error) => Err(error),
             };
-            self.finish(answer);
+            self.finish(answer, true);
         });
     }
 
@@ -68,7 +68,7 @@ impl Saving {
         self.begin();
         spawn_local(async move {
             let answer = self.account.client().me().await;
-            self.finish(answer);
+            self.finish(answer, false);
         });
     }
 
@@ -95,13 +95,14 @@ impl Saving {
             .await
     }
 
-    fn finish(self, answer: Result<Me, Error>) {
+    /// Takes over the newest state, which is what was typed if that was `saved`.
+    fn finish(self, answer: Result<Me, Error>, saved: bool) {
         self.sending.busy.set(false);
         match self.account.watch(answer) {
             Ok(newest) => {
                 self.draft.load(&newest.profile);
                 self.account.renew(newest);
-                if !self.stale.try_get_untracked().unwrap_or_default() {
+                if saved {
                     use_toasts().ok(me::SAVED);
                 }
                 self.stale.set(false);

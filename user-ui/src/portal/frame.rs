@@ -22,10 +22,9 @@ pub fn PortalFrame(
     place: Memo<Place>,
 ) -> AnyView {
     let account = use_account();
-    // Kept here so that what was typed into the profile survives a look at another page.
-    provide_context(Draft::new());
     account.find_out();
 
+    let draft = use_context().unwrap_or_else(Draft::new);
     let navigate = use_navigate();
     let location = use_location();
     Effect::new(move || {
@@ -33,6 +32,7 @@ pub fn PortalFrame(
             return;
         }
         let target = if account.parting.get_untracked() == Some(Parting::SignedOut) {
+            draft.forget();
             "/sign-in".to_owned()
         } else {
             let search = location.search.get_untracked();

@@ -10,10 +10,15 @@ use crate::problems::in_words;
 use crate::send::Sending;
 use crate::words::{self, sign_in};
 
+/// From how many wrong passwords on it is said that the account may be locked. The server
+/// answers the same for a locked account as long as it does not look at the password.
+const MANY: u8 = 5;
+
 pub fn password_step(flow: Flow) -> AnyView {
     let sending = Sending::new();
     let email = flow.account.email;
     let password = RwSignal::new(String::new());
+    let tries = StoredValue::new(0_u8);
     let submit = move || {
         sending.clear();
         let typed = password.get_untracked();
@@ -28,7 +33,14 @@ pub fn password_step(flow: Flow) -> AnyView {
                 Err(error) if flow.divert(&error) => {}
                 Err(error) => match error.problem() {
                     Some(problem) if problem.kind == ProblemType::WrongCredentials => {
-                        sending.mend("password", in_words(&error));
+                        let again = tries.try_get_value().unwrap_or_default().saturating_add(1);
+                        tries.try_set_value(again);
+                        let hint = if again < MANY {
+                            ""
+                        } else {
+                            sign_in::MAYBE_LOCKED
+                        };
+                        sending.mend("password", format!("{}{hint}", in_words(&error)));
                     }
                     _ => sending.refuse(&error),
                 },

@@ -5,6 +5,8 @@ pub const CONTINUE: &str = "Continue";
 pub const EMAIL_MISSING: &str = "Enter your company email address";
 pub const TITLE_PASSWORD: &str = "Enter your password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
+/// Follows the words for a wrong password.
+pub const MAYBE_LOCKED: &str = " After several wrong ones an account is locked for a while: if you are sure of your password, wait a minute, then try it once more.";
 pub const ADMINISTRATORS: &str = "Administrator sign-in";
 
 pub const SIGNED_OUT: &str = "You are signed out.";

@@ -61,7 +61,7 @@ pub fn UserPanel(
     );
     let select = move |to: String| {
         let to = if to == DETAILS { String::new() } else { to };
-        address::replace(&untrack(|| list.over(&id.to_string(), &[("tab", &to)])));
+        address::replace(&list.over_now(&id.to_string(), &[("tab", &to)]));
     };
     let name = Signal::derive(move || {
         user.value.with(|user| {
