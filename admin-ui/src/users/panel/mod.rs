@@ -70,7 +70,7 @@ pub fn UserPanel(
         })
     });
     let close = move || list.close();
-    let foot = move || foot(tab.into(), editing, user, close);
+    let foot = move || foot(tab.into(), editing, user);
     let menu = move || {
         move || {
             let of = user.value.get()?;
@@ -128,12 +128,7 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
     .into_any()
 }
 
-fn foot(
-    tab: Signal<String>,
-    editing: Editing,
-    user: Fetched<User>,
-    close: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn foot(tab: Signal<String>, editing: Editing, user: Fetched<User>) -> AnyView {
     (move || {
         let edits = tab.with(|tab| tab == DETAILS)
             && user.value.with(Option::is_some)
