@@ -63,7 +63,7 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.at("/admin/users?sort=-name").await;
 
     browser.fill("Search users", "person01").await;
-    browser.see("1–10 of 10").await;
+    browser.see("All 10 shown").await;
     browser.rows(10).await;
     browser.at("/admin/users?search=person01&sort=-name").await;
     browser.reload().await;
