@@ -54,7 +54,7 @@ pub fn Form(
         let now = errors.with(FieldErrors::len);
         if now > before.unwrap_or(0) {
             after_paint(Box::new(move || {
-                if let Some(form) = form.get_untracked() {
+                if let Some(form) = form.try_get_untracked().flatten() {
                     focus_first(&form, "[aria-invalid=true]");
                 }
             }));

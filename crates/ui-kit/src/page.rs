@@ -69,7 +69,7 @@ pub(crate) fn take_focus(heading: NodeRef<H1>) {
         return;
     }
     after_paint(Box::new(move || {
-        let Some(heading) = heading.get_untracked() else {
+        let Some(heading) = heading.try_get_untracked().flatten() else {
             return;
         };
         let busy = crate::dom::focused()

@@ -141,7 +141,7 @@ pub fn TextField(
 /// for what was there when the document was parsed.
 pub(crate) fn focus_when_shown(input: NodeRef<html::Input>) {
     after_paint(Box::new(move || {
-        if let Some(input) = input.get_untracked() {
+        if let Some(input) = input.try_get_untracked().flatten() {
             let _ = input.focus();
         }
     }));

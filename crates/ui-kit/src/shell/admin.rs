@@ -67,7 +67,7 @@ pub fn AdminShell(
     Effect::new(move || {
         if open.get() {
             after_paint(Box::new(move || {
-                if let Some(side) = side.get_untracked() {
+                if let Some(side) = side.try_get_untracked().flatten() {
                     focus_first(&side, "a");
                 }
             }));
