@@ -6,12 +6,14 @@ use client::Portal;
 use contract::problem::ProblemType;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::status::{LockReason, PasswordStatus};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 on_both_databases!(
     two_hundred_parallel_guesses_count_as_at_most_six,
     a_lock_ends_by_itself_after_ten_minutes,
     a_locked_person_is_told_why_and_an_administrator_unlocks,
+    a_lock_without_any_attempt_is_told_too,
 );
 
 async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
@@ -105,4 +107,34 @@ async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backe
     server
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
+}
+
+async fn a_lock_without_any_attempt_is_told_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let now = server.running.context.now().unix_millis();
+    entity::account::Entity::update_many()
+        .col_expr(
+            entity::account::Column::LockReason,
+            Expr::value(LockReason::Administrator.as_str()),
+        )
+        .col_expr(entity::account::Column::LockedAt, Expr::value(now))
+        .filter(entity::account::Column::Id.eq(user.id.0))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    assert_eq!(
+        problem_type(portal.submit_password(USER_PASSWORD).await),
+        ProblemType::AccountLocked
+    );
+    // That was the one look in a minute.
+    let again = server.anonymous(Portal::User);
+    again.begin_sign_in("ada@example.com").await.unwrap();
+    assert_eq!(
+        problem_type(again.submit_password(USER_PASSWORD).await),
+        ProblemType::WrongCredentials
+    );
 }

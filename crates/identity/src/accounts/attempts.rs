@@ -110,7 +110,13 @@ async fn reserve(context: &Context, id: Uuid) -> Result<bool, Error> {
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_not_null())
         .filter(
-            account::Column::LastAttemptAt.lte(now.minus(JUDGED_WHILE_LOCKED_EVERY).unix_millis()),
+            // An account that an administrator locked may never have been tried.
+            Condition::any()
+                .add(account::Column::LastAttemptAt.is_null())
+                .add(
+                    account::Column::LastAttemptAt
+                        .lte(now.minus(JUDGED_WHILE_LOCKED_EVERY).unix_millis()),
+                ),
         )
         .exec(&tx)
         .await?
