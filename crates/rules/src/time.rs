@@ -56,6 +56,11 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(later.0 - self.0).unwrap_or(0))
     }
 
+    /// The same moment as a date and a time of day, to show to people.
+    pub fn to_utc(self) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH + time::Duration::milliseconds(self.0)
+    }
+
     /// Reads an RFC 3339 timestamp; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
@@ -67,9 +72,7 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
-            .ok()
-            .and_then(|moment| moment.format(&Rfc3339).ok());
+        let text = self.to_utc().format(&Rfc3339);
         // Held within 1970 to 9999, every value can be written.
         f.write_str(text.as_deref().unwrap_or_default())
     }

@@ -12,7 +12,6 @@ use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::party;
@@ -158,8 +157,7 @@ async fn locked_out(
 ) -> Result<(), Error> {
     let until = LockoutPolicy::default()
         .auto_unlock_after
-        .map(|after| context.now().plus(after))
-        .and_then(|until| OffsetDateTime::from_unix_timestamp(until.unix_seconds()).ok());
+        .map(|after| context.now().plus(after).to_utc());
     let act = Act::new("account.locked", Party::system())
         .to(party(account))
         .from(client)

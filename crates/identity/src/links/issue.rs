@@ -6,7 +6,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::crypto::Token;
@@ -39,12 +38,14 @@ pub async fn issue(
         voided_at: Set(None),
     };
     link::Entity::insert(row).exec_without_returning(tx).await?;
-    let now = OffsetDateTime::from_unix_timestamp(now.unix_seconds())
-        .map_err(|_| Error::internal("the clock is out of range"))?;
     let valid_for = time::Duration::try_from(purpose.lifetime())
         .map_err(|_| Error::internal("a lifetime is out of range"))?;
-    OneTimeLink::new(&context.addresses().link(purpose, &token), now, valid_for)
-        .map_err(|_| Error::internal("the public address is not a web address"))
+    OneTimeLink::new(
+        &context.addresses().link(purpose, &token),
+        now.to_utc(),
+        valid_for,
+    )
+    .map_err(|_| Error::internal("the public address is not a web address"))
 }
 
 /// Voids every link of an account: after a password change, a suspension, a lock.

@@ -3,9 +3,9 @@ use std::time::Duration;
 use contract::mail::MailState;
 use entity::mail as row;
 use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
+use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use time::OffsetDateTime;
 use tokio::task::JoinSet;
 
 use crate::crypto::Seal;
@@ -133,7 +133,7 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
         }
         Err(error) => {
             let next = now.plus(back_off(attempts));
-            let created = rules::time::Timestamp::from_unix_millis(mail.created_at);
+            let created = Timestamp::from_unix_millis(mail.created_at);
             let give_up = error.is_permanent() || next > created.plus(RETRY_FOR);
             tracing::warn!(mail = %mail.id, kind = mail.kind, attempts, give_up, reason = error.reason(), "a mail was not delivered");
             update = update.col_expr(row::Column::LastError, Expr::value(error.reason()));
@@ -164,12 +164,9 @@ fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
         .open(Seal::Mail(mail.id.as_bytes()), sealed)
         .map_err(|error| error.to_string())?;
     let (text, html) = serde_json::from_slice(&content).map_err(|_| "unreadable content")?;
-    let written_at =
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(mail.created_at) * 1_000_000)
-            .map_err(|_| "unreadable date")?;
     Ok(Outgoing {
         id: mail.id,
-        written_at,
+        written_at: Timestamp::from_unix_millis(mail.created_at).to_utc(),
         to: MailAddress::parse(&mail.recipient).map_err(|_| "not an address")?,
         content: Rendered {
             subject: mail.subject.clone(),

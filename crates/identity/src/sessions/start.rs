@@ -5,7 +5,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
-use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{access_token, expiry};
@@ -40,8 +39,7 @@ pub async fn start(
         let notice = Notice::NewDeviceSignIn {
             device: client.device.clone(),
             address: client.address.clone(),
-            at: OffsetDateTime::from_unix_timestamp(now.unix_seconds())
-                .map_err(|_| Error::internal("the clock is out of range"))?,
+            at: now.to_utc(),
         };
         outbox::enqueue(context, tx, account, &notice).await?;
     }
