@@ -13,5 +13,6 @@ mod browsers;
 mod links;
 mod lockout;
 mod organizations;
+mod races;
 mod sessions;
 mod sign_in;

@@ -16,7 +16,11 @@ pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
 use entity::account;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    Select,
+};
 use uuid::Uuid;
 
 use crate::Error;
@@ -48,10 +52,52 @@ pub async fn find(
     portal: Portal,
     id: Uuid,
 ) -> Result<account::Model, Error> {
-    account::Entity::find_by_id(id)
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Kind.eq(portal.account_kind()))
+    find_by_id(organization, portal, id)
         .one(db)
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// As [`find`], and holds the account until `tx` ends: nobody else changes it meanwhile.
+///
+/// Whatever changes an account, or rests on what it says, holds it before it writes anything:
+/// then an act that came in between is seen, and no two acts wait for each other.
+///
+/// # Errors
+/// `not-found` when there is none, also when it is another organization's.
+pub async fn hold(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    portal: Portal,
+    id: Uuid,
+) -> Result<account::Model, Error> {
+    held(find_by_id(organization, portal, id))
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// As [`hold`], for an account that was read before `tx` began: as it is now, if it still is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_again(
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+) -> Result<Option<account::Model>, Error> {
+    Ok(held(account::Entity::find_by_id(account.id))
+        .one(tx)
+        .await?)
+}
+
+fn find_by_id(organization: OrganizationId, portal: Portal, id: Uuid) -> Select<account::Entity> {
+    account::Entity::find_by_id(id)
+        .filter(account::Column::OrganizationId.eq(organization.0))
+        .filter(account::Column::Kind.eq(portal.account_kind()))
+}
+
+/// Rows that only refer to the account can still be written by others. SQLite has one writer
+/// at a time anyway, and no such locks: there this asks for none.
+fn held(accounts: Select<account::Entity>) -> Select<account::Entity> {
+    accounts.lock(LockType::NoKeyUpdate)
 }

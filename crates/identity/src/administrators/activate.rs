@@ -21,7 +21,7 @@ pub async fn activate(
 ) -> Result<Administrator, Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
     let act = Act::new("administrator.activated", operator.party())
         .to(party(&account))

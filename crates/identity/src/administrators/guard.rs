@@ -37,12 +37,16 @@ pub(super) async fn begin(
             .await?;
     }
     if let Operator::Administrator(one) = operator {
-        let held = accounts::find(&tx, one.organization, Portal::Admin, one.id.0).await;
-        let holds = held.is_ok_and(|account| {
-            state(&account) == UserState::Active
-                && role(&account).allows(Permission::AdministratorsWrite)
-        });
-        if !holds {
+        let held = accounts::hold(&tx, one.organization, Portal::Admin, one.id.0).await;
+        let still_may = match held {
+            Ok(account) => {
+                state(&account) == UserState::Active
+                    && role(&account).allows(Permission::AdministratorsWrite)
+            }
+            Err(Error::NotFound) => false,
+            Err(error) => return Err(error),
+        };
+        if !still_may {
             return Err(Error::Refused(
                 ProblemType::Forbidden,
                 "Your role does not allow this; ask an owner",

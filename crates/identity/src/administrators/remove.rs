@@ -20,7 +20,7 @@ pub async fn remove(
 ) -> Result<(), Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     not_the_last_owner(&tx, &account).await?;
     account::Entity::delete_by_id(account.id).exec(&tx).await?;
     let act = Act::new("administrator.removed", operator.party())

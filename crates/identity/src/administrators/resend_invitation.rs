@@ -24,7 +24,7 @@ pub async fn resend_invitation(
 ) -> Result<Administrator, Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     if account.password_hash.is_some() {
         return Err(Error::Refused(
             ProblemType::Conflict,

@@ -22,7 +22,7 @@ pub async fn send_password_reset(
 ) -> Result<(), Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     if state(&account) != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,

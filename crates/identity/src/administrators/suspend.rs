@@ -22,7 +22,7 @@ pub async fn suspend(
 ) -> Result<Administrator, Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     not_the_last_owner(&tx, &account).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, "account_suspended").await?;

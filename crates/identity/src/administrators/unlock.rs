@@ -18,7 +18,7 @@ pub async fn unlock(
 ) -> Result<Administrator, Error> {
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     let action = "administrator.unlocked";
     accounts::end_lock(context, &tx, operator, &account, action).await?;
     let administrator = read(context, &tx, organization, id).await?;

@@ -35,7 +35,7 @@ pub async fn update(
 
     let organization = operator.organization();
     let tx = begin(context, operator).await?;
-    let account = accounts::find(&tx, organization, Portal::Admin, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     accounts::check_version(&account, version)?;
     let name = name.filter(|name| *name != account.name);
     let new_role = request.role.filter(|new| *new != role(&account));

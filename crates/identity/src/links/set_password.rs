@@ -5,10 +5,9 @@ use mail::Notice;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use time::OffsetDateTime;
 
 use super::find::{Usable, find, not_usable, portal_for};
-use crate::accounts::party;
+use crate::accounts::{hold_again, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -44,6 +43,7 @@ pub async fn set_password(
 
     let tx = context.database().begin().await?;
     // Everything is looked at again: seconds may have passed while the password was hashed.
+    hold_again(&tx, &usable.account).await?;
     let usable = find(context, &tx, purpose, &request.token).await?;
     spend(context, &tx, &usable.link).await?;
     apply(context, &tx, &usable, &new, client).await?;
@@ -113,8 +113,7 @@ async fn apply(
         .with("sessions_ended", ended.to_string());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     if mailed {
-        let at = OffsetDateTime::from_unix_timestamp(context.now().unix_seconds())
-            .map_err(|_| Error::internal("the clock is out of range"))?;
+        let at = context.now().to_utc();
         outbox::enqueue(context, tx, account, &Notice::PasswordResetSucceeded { at }).await?;
     }
     Ok(())

@@ -18,7 +18,7 @@ pub async fn send_test(context: &Context, operator: &Operator) -> Result<MailDel
     operator.require(Permission::OrganizationWrite)?;
     let asking = operator.person()?;
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, asking.organization, Portal::Admin, asking.id.0).await?;
+    let account = accounts::hold(&tx, asking.organization, Portal::Admin, asking.id.0).await?;
     let notice = Notice::TestMessage {
         requested_by: account.name.clone(),
     };

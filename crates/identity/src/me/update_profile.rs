@@ -35,7 +35,7 @@ pub async fn update_profile(
             "Your administrator keeps the profiles of this organization: ask them for the change",
         ));
     }
-    let account = accounts::find(&tx, user.organization, Portal::User, user.id.0).await?;
+    let account = accounts::hold(&tx, user.organization, Portal::User, user.id.0).await?;
     accounts::check_version(&account, version)?;
     let row = user_profile::Entity::find_by_id(account.id)
         .one(&tx)

@@ -2,10 +2,9 @@ use contract::me::ChangePassword;
 use entity::organization;
 use mail::Notice;
 use sea_orm::EntityTrait;
-use time::OffsetDateTime;
 
 use super::{prepare, requirements, write};
-use crate::accounts::{self, Attempt, Judged, judge, lock_at, party, portal_of};
+use crate::accounts::{self, Attempt, Judged, judge, lock_at, party};
 use crate::events::{Act, record};
 use crate::sessions::Owner;
 use crate::{Context, Error, outbox, sessions};
@@ -38,11 +37,7 @@ pub async fn change<'a>(
         client: owner.client,
     };
     if judge(context, attempt).await? == Judged::Wrong {
-        return Err(Error::field(
-            "currentPassword",
-            "wrong",
-            "This is not your present password",
-        ));
+        return Err(wrong());
     }
     if request.new_password == request.current_password {
         return Err(Error::field(
@@ -55,7 +50,10 @@ pub async fn change<'a>(
     let new = prepare(context, &requirements, &request.new_password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, owner.organization, portal_of(&account), account.id).await?;
+    let current = accounts::hold_again(&tx, &account).await?;
+    // Replaced in the meantime: what was judged is the present password no more.
+    let current = current.filter(|now| now.password_set_at == account.password_set_at);
+    let account = current.ok_or_else(wrong)?;
     if let Some(lock) = lock_at(&account, context.now()) {
         return Err(Error::Locked(lock));
     }
@@ -63,9 +61,16 @@ pub async fn change<'a>(
     sessions::end_others(context, &tx, account.id, owner.session, "password_changed").await?;
     let act = Act::new("password.changed", owner.party).to(party(&account));
     record(context, &tx, owner.organization, act.from(owner.client)).await?;
-    let at = OffsetDateTime::from_unix_timestamp(context.now().unix_seconds())
-        .map_err(|_| Error::internal("the clock is out of range"))?;
+    let at = context.now().to_utc();
     outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn wrong() -> Error {
+    Error::field(
+        "currentPassword",
+        "wrong",
+        "This is not your present password",
+    )
 }

@@ -206,7 +206,7 @@ async fn end_by_operator(
 ) -> Result<u64, Error> {
     operator.require(Permission::UsersAssist)?;
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, operator.organization(), Portal::User, user.0).await?;
+    let account = accounts::hold(&tx, operator.organization(), Portal::User, user.0).await?;
     let ended = end_all(context, &tx, account.id, "ended_by_administrator", only).await?;
     if ended > 0 {
         let act = Act::new("session.ended", operator.party())

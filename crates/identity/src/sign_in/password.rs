@@ -5,7 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::transaction::{Advanced, advance, find};
-use crate::accounts::{Attempt, Judged, clear_attempts, judge, party};
+use crate::accounts::{Attempt, Judged, clear_attempts, hold_again, judge, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -52,7 +52,7 @@ pub async fn submit_password(
 
     let tx = context.database().begin().await?;
     // What was judged a moment ago may have changed since: the password, a lock, the state.
-    let current = account::Entity::find_by_id(account.id).one(&tx).await?;
+    let current = hold_again(&tx, &account).await?;
     let current = current.filter(|now| now.password_set_at == account.password_set_at);
     let Some(account) = current else {
         return Err(Error::Refused(

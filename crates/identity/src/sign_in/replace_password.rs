@@ -3,10 +3,9 @@ use contract::problem::ProblemType;
 use entity::{account, organization};
 use mail::Notice;
 use sea_orm::EntityTrait;
-use time::OffsetDateTime;
 
 use super::transaction::{Advanced, advance, check_may_sign_in, find, replace_reason};
-use crate::accounts::party;
+use crate::accounts::{hold_again, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -55,8 +54,8 @@ pub async fn replace_password(
     }
 
     let tx = context.database().begin().await?;
+    let current = hold_again(&tx, &account).await?;
     let row = find(context, &tx, portal, token).await?;
-    let current = account::Entity::find_by_id(id).one(&tx).await?;
     let current = current.filter(|now| now.password_set_at == account.password_set_at);
     let Some(account) = current else {
         return Err(wrong_step);
@@ -67,8 +66,7 @@ pub async fn replace_password(
     let act = Act::new("password.changed", party(&account)).to(party(&account));
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
-    let at = OffsetDateTime::from_unix_timestamp(context.now().unix_seconds())
-        .map_err(|_| Error::internal("the clock is out of range"))?;
+    let at = context.now().to_utc();
     outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
     let account = account::Entity::find_by_id(id).one(&tx).await?;
     let Some(account) = account else {

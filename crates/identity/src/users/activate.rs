@@ -21,7 +21,7 @@ pub async fn activate(context: &Context, operator: &Operator, id: UserId) -> Res
     operator.require(Permission::UsersWrite)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
     let act = Act::new("user.activated", operator.party())
         .to(party(&account))

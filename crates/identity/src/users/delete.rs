@@ -18,7 +18,7 @@ pub async fn delete(context: &Context, operator: &Operator, id: UserId) -> Resul
     operator.require(Permission::UsersWrite)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     let gone = account::Entity::delete_by_id(account.id).exec(&tx).await?;
     if gone.rows_affected == 0 {
         return Err(Error::NotFound);

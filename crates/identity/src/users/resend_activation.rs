@@ -24,7 +24,7 @@ pub async fn resend_activation(
     operator.require(Permission::UsersAssist)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     if state(&account) != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,

@@ -6,7 +6,6 @@ use rules::lifetimes::TEMPORARY_PASSWORD;
 use rules::role::Permission;
 use rules::state::UserState;
 use sea_orm::EntityTrait;
-use time::OffsetDateTime;
 
 use crate::accounts::{party, shut_out, state};
 use crate::actor::Operator;
@@ -45,7 +44,7 @@ pub async fn set_temporary_password(
     let new = passwords::prepare(context, &requirements, password, "password").await?;
 
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
     passwords::write(context, &tx, account.id, &new, Some(Temporary(expires_at))).await?;
     let ended = shut_out(context, &tx, account.id, "temporary_password").await?;
@@ -55,9 +54,9 @@ pub async fn set_temporary_password(
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
     if state(&account) == UserState::Active {
-        let expires_at = OffsetDateTime::from_unix_timestamp(expires_at.unix_seconds())
-            .map_err(|_| Error::internal("the clock is out of range"))?;
-        let notice = Notice::TemporaryPasswordSet { expires_at };
+        let notice = Notice::TemporaryPasswordSet {
+            expires_at: expires_at.to_utc(),
+        };
         outbox::enqueue(context, &tx, &account, &notice).await?;
     }
     tx.commit().await?;

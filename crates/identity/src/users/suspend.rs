@@ -19,7 +19,7 @@ pub async fn suspend(context: &Context, operator: &Operator, id: UserId) -> Resu
     operator.require(Permission::UsersWrite)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, "account_suspended").await?;
     let act = Act::new("user.suspended", operator.party())

@@ -16,7 +16,7 @@ pub async fn unlock(context: &Context, operator: &Operator, id: UserId) -> Resul
     operator.require(Permission::UsersAssist)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     accounts::end_lock(context, &tx, operator, &account, "user.unlocked").await?;
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;

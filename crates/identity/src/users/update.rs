@@ -32,7 +32,7 @@ pub async fn update(
     operator.require(Permission::UsersWrite)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     accounts::check_version(&account, version)?;
     let before = profile(&tx, &account).await?;
     let (names, after) = check(&account, before.clone(), request)?;

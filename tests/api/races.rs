@@ -1,0 +1,106 @@
+//! Acts that meet in the middle of a sign-in: what was revoked stays revoked.
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::problem::ProblemType;
+use entity::account::{Column, Entity};
+use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+on_both_databases!(
+    a_password_replaced_while_the_old_one_is_judged_wins,
+    no_session_outlives_a_suspension_that_met_its_sign_in,
+);
+
+/// Waits until the attempt is counted, which is before the password is looked at.
+async fn attempt_counted(server: &TestServer, user: Uuid) {
+    for _ in 0..2_000 {
+        let row = Entity::find_by_id(user)
+            .one(server.running.context.database().read())
+            .await
+            .unwrap()
+            .unwrap();
+        if row.failed_password_attempts == 1 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    panic!("the attempt was not counted");
+}
+
+async fn a_password_replaced_while_the_old_one_is_judged_wins(backend: Backend) {
+    let database = TestDatabase::new(backend).await;
+    let server = TestServer::start_on(database, |config| {
+        // Long enough that the other act is begun before the password has been judged.
+        config.security.hashing.cost.iterations = 60;
+    })
+    .await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    let old = portal.clone();
+    let sign_in = tokio::spawn(async move { old.submit_password(USER_PASSWORD).await });
+    attempt_counted(&server, user.id.0).await;
+
+    // A reset that has replaced the password and ended the sessions, and is about to commit.
+    let reset = server.running.context.database().begin().await.unwrap();
+    let set_at = server.running.context.now().unix_millis();
+    Entity::update_many()
+        .col_expr(Column::PasswordSetAt, Expr::value(set_at))
+        .filter(Column::Id.eq(user.id.0))
+        .exec(&reset)
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert!(!sign_in.is_finished(), "the sign-in waits for the reset");
+    reset.commit().await.unwrap();
+
+    let answer = sign_in.await.unwrap();
+    assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
+    assert_eq!(
+        problem_type(portal.me().await),
+        ProblemType::Unauthenticated
+    );
+}
+
+async fn no_session_outlives_a_suspension_that_met_its_sign_in(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let mut met = Vec::new();
+    for n in 0..8 {
+        let email = format!("user{n}@example.com");
+        let user = server.active_user(&owner, &email).await;
+        let portal = server.anonymous(Portal::User);
+        portal.begin_sign_in(&email).await.unwrap();
+        met.push((user.id, portal));
+    }
+    let mut meetings = tokio::task::JoinSet::new();
+    for (n, (id, portal)) in met.into_iter().enumerate() {
+        let owner: Client = owner.clone();
+        meetings.spawn(async move {
+            let suspend = async {
+                tokio::time::sleep(Duration::from_millis(20 * n as u64)).await;
+                owner.suspend_user(id).await
+            };
+            let (signed_in, suspended) =
+                tokio::join!(portal.submit_password(USER_PASSWORD), suspend);
+            (id, portal, signed_in, suspended)
+        });
+    }
+    for (id, portal, signed_in, suspended) in meetings.join_all().await {
+        suspended.expect("a suspension is never refused for a sign-in");
+        if let Err(refused) = signed_in {
+            let kind = refused.problem().expect("a problem").kind;
+            assert!(kind.status() < 500, "{kind:?}");
+        }
+        owner.activate_user(id).await.unwrap();
+        assert_eq!(
+            problem_type(portal.me().await),
+            ProblemType::Unauthenticated
+        );
+    }
+}
