@@ -11,6 +11,7 @@ mod commands;
 mod crash;
 mod fuzz;
 mod mail;
+mod mail_encrypted;
 mod master_key;
 mod observe;
 mod people;

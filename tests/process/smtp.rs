@@ -15,6 +15,10 @@ use crate::program::until;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mail {
+    /// Whether it came over TLS.
+    pub encrypted: bool,
+    /// Who had signed in to send it.
+    pub signed_in_as: Option<String>,
     /// The sender of the envelope.
     pub from: String,
     /// The recipients of the envelope.

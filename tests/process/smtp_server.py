@@ -1,6 +1,7 @@
 """An SMTP server on loopback that keeps what it takes, one JSON file a message.
 
     smtp_server.py PORT FOLDER [--refuse ADDRESS] [--hang ADDRESS] [--busy ATTEMPTS]
+        [--tls starttls|tls --certificate FILE] [--sign-in USER:PASSWORD]
 
 It prints "ready" when it listens, and ends when its standard input is closed, so that it never
 outlives the test that started it.
@@ -11,10 +12,12 @@ import asyncio
 import json
 import os
 import pathlib
+import ssl
 import sys
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class Keep:
@@ -37,6 +40,8 @@ class Keep:
     async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=policy.default)
         kept = {
+            "encrypted": session.ssl is not None or self.options.tls == "tls",
+            "signedInAs": session.auth_data,
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "contentType": mail.get_content_type(),
@@ -52,6 +57,30 @@ class Keep:
         return "250 kept"
 
 
+def protection(options):
+    """What the settings of the server say about encryption and signing in."""
+    settings = {}
+    if options.tls:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(options.certificate)
+        if options.tls == "tls":
+            settings["ssl_context"] = context
+        else:
+            settings.update(tls_context=context, require_starttls=True)
+    if options.sign_in:
+
+        def authenticate(server, session, envelope, mechanism, given):
+            pair = f"{given.login.decode()}:{given.password.decode()}"
+            if pair != options.sign_in:
+                return AuthResult(success=False, handled=False)
+            return AuthResult(success=True, auth_data=given.login.decode())
+
+        settings.update(authenticator=authenticate, auth_required=True)
+        # aiosmtpd knows of the encryption that it started itself, and of no other.
+        settings["auth_require_tls"] = options.tls == "starttls"
+    return settings
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("port", type=int)
@@ -59,8 +88,13 @@ def main():
     parser.add_argument("--refuse", default="")
     parser.add_argument("--hang", default="")
     parser.add_argument("--busy", type=int, default=0)
+    parser.add_argument("--tls", choices=["starttls", "tls"])
+    parser.add_argument("--certificate", help="PEM: the certificate and its key")
+    parser.add_argument("--sign-in", help="who alone may send")
     options = parser.parse_args()
-    controller = Controller(Keep(options), hostname="127.0.0.1", port=options.port)
+    controller = Controller(
+        Keep(options), hostname="127.0.0.1", port=options.port, **protection(options)
+    )
     controller.start()
     print("ready", flush=True)
     sys.stdin.read()
