@@ -16,3 +16,4 @@ mod organizations;
 mod races;
 mod sessions;
 mod sign_in;
+mod slow_clients;

@@ -1,0 +1,135 @@
+//! Clients that send slowly, or nothing, or too much: they are let go, and nobody else waits.
+
+use std::time::Duration;
+
+use harness::{Backend, TestDatabase, TestServer};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// What a request has, in these tests.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// When the server should long be done with a client.
+const BY_THEN: Duration = Duration::from_secs(20);
+
+async fn server() -> TestServer {
+    let database = TestDatabase::new(Backend::Sqlite).await;
+    TestServer::start_on(database, |config| {
+        config.server.request_timeout = PATIENCE;
+        config.server.keep_alive = PATIENCE;
+    })
+    .await
+}
+
+async fn connect(server: &TestServer) -> TcpStream {
+    let address = server.origin.strip_prefix("http://").unwrap();
+    TcpStream::connect(address).await.unwrap()
+}
+
+/// What the server says until it closes the connection.
+async fn rest(mut connection: TcpStream) -> String {
+    let mut said = Vec::new();
+    let read = timeout(BY_THEN, connection.read_to_end(&mut said)).await;
+    // A reset says the same as an end: the server is done with this client.
+    let _ = read.expect("the server holds on to the connection");
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+/// Sends a byte now and then until the server closes the connection; what it said.
+async fn drip(connection: TcpStream, bytes: &'static [u8]) -> String {
+    let (mut from, mut to) = connection.into_split();
+    let dripping = tokio::spawn(async move {
+        for byte in bytes.iter().cycle() {
+            if to.write_all(&[*byte]).await.is_err() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    });
+    let mut said = Vec::new();
+    let read = timeout(BY_THEN, from.read_to_end(&mut said)).await;
+    dripping.abort();
+    let _ = read.expect("the server waits for a client that drips");
+    String::from_utf8_lossy(&said).into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn silent_clients_hold_up_nobody() {
+    let server = server().await;
+    let mut silent = Vec::new();
+    for n in 0..300 {
+        let mut connection = connect(&server).await;
+        if n % 2 == 0 {
+            connection.write_all(b"GET /health/li").await.unwrap();
+        }
+        silent.push(connection);
+    }
+    let url = format!("{}/health/live", server.origin);
+    for _ in 0..20 {
+        let answer = timeout(BY_THEN, reqwest::get(&url))
+            .await
+            .expect("an answer");
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+    for connection in silent {
+        let said = rest(connection).await;
+        assert!(
+            said.is_empty() || said.starts_with("HTTP/1.1 408"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_head_that_drips_is_cut_off() {
+    let server = server().await;
+    let mut connection = connect(&server).await;
+    let line = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
+    connection.write_all(line).await.unwrap();
+    let said = drip(connection, b"a").await;
+    assert!(
+        said.is_empty() || said.starts_with("HTTP/1.1 408"),
+        "{said}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_that_drips_is_cut_off() {
+    let server = server().await;
+    let mut connection = connect(&server).await;
+    let head = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\n\
+                Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n";
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let said = drip(connection, b" ").await;
+    assert!(said.starts_with("HTTP/1.1 4"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_idle_connection_is_closed() {
+    let server = server().await;
+    let mut connection = connect(&server).await;
+    let request = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    connection.write_all(request).await.unwrap();
+    let said = rest(connection).await;
+    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn heads_have_a_limit() {
+    let server = server().await;
+    let long = "a".repeat(1_000_000);
+    let many: String = (0..2_000).map(|n| format!("X-{n}: {n}\r\n")).collect();
+    for request in [
+        format!("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Long: {long}\r\n\r\n"),
+        format!("GET /health/live HTTP/1.1\r\nHost: localhost\r\n{many}\r\n"),
+        format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+    ] {
+        let mut connection = connect(&server).await;
+        // The server may close before it has all of it.
+        let _ = connection.write_all(request.as_bytes()).await;
+        let said = rest(connection).await;
+        assert!(said.is_empty() || said.starts_with("HTTP/1.1 4"), "{said}");
+    }
+    let answer = reqwest::get(format!("{}/health/live", server.origin)).await;
+    assert_eq!(answer.unwrap().status(), 200);
+}
