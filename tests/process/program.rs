@@ -42,12 +42,17 @@ pub async fn until<T>(
     }
 }
 
-/// A port that nobody listens on, out of reach of the ports of outgoing connections.
+/// A port that nobody listens on, out of reach of the ports of outgoing connections, and this
+/// process's own: the other tests that run now take others.
 pub fn free_port() -> u16 {
     loop {
         let random = uuid::Uuid::now_v7().as_u128() & 0xffff;
         let port = u16::try_from(20_000 + random % 12_000).unwrap();
-        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+        // Held to the end of this process, at an address that no server listens on.
+        if let Ok(claim) = std::net::TcpListener::bind(("127.0.0.2", port))
+            && std::net::TcpListener::bind(("127.0.0.1", port)).is_ok()
+        {
+            std::mem::forget(claim);
             return port;
         }
     }
