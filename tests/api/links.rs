@@ -180,14 +180,9 @@ async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
     let signed_in = server
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
-    let portal = server.anonymous(Portal::User);
-    portal.begin_sign_in("ada@example.com").await.unwrap();
-    for _ in 0..6 {
-        portal
-            .submit_password("not the password")
-            .await
-            .unwrap_err();
-    }
+    let portal = server
+        .guess_until_locked(Portal::User, "ada@example.com")
+        .await;
     let locked = owner.user(user.id).await.unwrap();
     assert!(locked.password.lock.is_some());
     assert_eq!(

@@ -54,14 +54,9 @@ async fn a_lock_ends_by_itself_after_ten_minutes(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
-    let portal = server.anonymous(Portal::User);
-    portal.begin_sign_in("ada@example.com").await.unwrap();
-    for _ in 0..6 {
-        portal
-            .submit_password("not the password")
-            .await
-            .unwrap_err();
-    }
+    server
+        .guess_until_locked(Portal::User, "ada@example.com")
+        .await;
     let failures = entity::event::Entity::find()
         .filter(entity::event::Column::Action.eq("sign_in.failed"))
         .filter(entity::event::Column::TargetId.eq(user.id.0))
@@ -79,14 +74,9 @@ async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backe
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
-    let portal = server.anonymous(Portal::User);
-    portal.begin_sign_in("ada@example.com").await.unwrap();
-    for _ in 0..6 {
-        portal
-            .submit_password("not the password")
-            .await
-            .unwrap_err();
-    }
+    let portal = server
+        .guess_until_locked(Portal::User, "ada@example.com")
+        .await;
     // At once nothing is looked at, so nobody can go on guessing.
     assert_eq!(
         problem_type(portal.submit_password(USER_PASSWORD).await),

@@ -17,3 +17,4 @@ mod races;
 mod sessions;
 mod sign_in;
 mod slow_clients;
+mod timing;

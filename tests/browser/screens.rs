@@ -104,14 +104,7 @@ async fn people(server: &TestServer, owner: &Client) -> String {
         .await
         .unwrap();
     let locked = server.active_user(owner, "locked@example.com").await;
-    let portal = server.anonymous(Portal::User);
-    portal.begin_sign_in(&locked.email).await.unwrap();
-    for _ in 0..6 {
-        portal
-            .submit_password("not the password")
-            .await
-            .unwrap_err();
-    }
+    server.guess_until_locked(Portal::User, &locked.email).await;
     ada.id.to_string()
 }
 

@@ -92,6 +92,18 @@ impl TestServer {
         client
     }
 
+    /// Guesses until the account is locked; the browser that did.
+    pub async fn guess_until_locked(&self, portal: Portal, email: &str) -> Client {
+        let client = self.anonymous(portal);
+        client.begin_sign_in(email).await.unwrap();
+        for _ in 0..6 {
+            let answer = client.submit_password("not the password").await;
+            answer.unwrap_err();
+        }
+        self.mail_settled().await;
+        client
+    }
+
     /// The owner of the first organization, signed in.
     pub async fn owner(&self) -> Client {
         self.sign_in(Portal::Admin, &self.owner_email, ADMINISTRATOR_PASSWORD)

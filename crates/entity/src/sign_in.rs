@@ -13,7 +13,7 @@ pub struct Model {
     pub portal: String,
     /// Address as typed.
     pub email: String,
-    /// The account; absent for an unknown address.
+    /// The account; absent until its password was given.
     pub account_id: Option<Uuid>,
     /// When the right password was given.
     pub password_proved_at: Option<i64>,

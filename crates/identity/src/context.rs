@@ -1,6 +1,7 @@
 //! What every use case works with.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rules::time::Timestamp;
 use tokio::sync::Notify;
@@ -12,6 +13,9 @@ use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
 use crate::signing_keys::SigningKeys;
+
+/// Longer than it takes to write an answer, shorter than anybody waits for what follows.
+const ANSWER_IS_OUT: Duration = Duration::from_millis(50);
 
 /// Database, clock, keys and settings. Clones share them.
 #[derive(Clone)]
@@ -101,6 +105,15 @@ impl Context {
     /// Work that a request leaves behind; a shutdown waits for it.
     pub fn background(&self) -> &TaskTracker {
         &self.inner.background
+    }
+
+    /// Work that follows from a request and must not show in the time of its answer. It begins
+    /// when the answer is out, or a shutdown waits for it.
+    pub fn after_answer(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.background().spawn(async move {
+            tokio::time::sleep(ANSWER_IS_OUT).await;
+            work.await;
+        });
     }
 
     /// A new identifier that sorts after those made before.

@@ -4,9 +4,11 @@
 //! 1. [`reserve`]: one conditional `UPDATE` takes one of the attempts that are left.
 //! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
 //! 3. A wrong one that took the last attempt locks the account; a right one clears the count.
+//!    What follows from a wrong one is done after the answer, so that its time does not tell
+//!    whether there is an account.
 
 use contract::ids::OrganizationId;
-use entity::account;
+use entity::{account, sign_in};
 use mail::{LockCause, Notice};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
@@ -25,6 +27,8 @@ pub struct Attempt<'a> {
     pub account: Option<&'a account::Model>,
     /// The password as typed.
     pub password: &'a str,
+    /// The sign-in that it is a step of, if it is.
+    pub sign_in: Option<&'a sign_in::Model>,
     /// What is being tried, for the event of a failure: `sign_in.failed`, ….
     pub failure: &'static str,
     /// Where the guess came from.
@@ -47,7 +51,7 @@ pub enum Judged {
 pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Error> {
     // An unknown account runs the same statements; they touch no row.
     let id = attempt.account.map_or(Uuid::nil(), |account| account.id);
-    let reserved = reserve(context, id).await?;
+    let reserved = reserve(context, id, attempt.sign_in).await?;
     let hash = attempt
         .account
         .filter(|_| reserved)
@@ -59,26 +63,50 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
         }
         return Ok(Judged::Right);
     }
-    let tx = context.database().begin().await?;
-    let locked = lock_if_used_up(context, &tx, id).await?;
-    if let Some(account) = attempt.account {
-        let organization = OrganizationId(account.organization_id);
-        let act = Act::new(attempt.failure, party(account)).to(party(account));
-        let act = act.from(attempt.client).failed();
-        record(context, &tx, organization, act).await?;
-        if locked {
-            locked_out(context, &tx, account, attempt.client).await?;
+    let (task, account) = (context.clone(), attempt.account.cloned());
+    let (failure, client) = (attempt.failure, attempt.client.clone());
+    context.after_answer(async move {
+        if let Err(error) = follow_up(&task, id, account, failure, &client).await {
+            tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
-    }
-    tx.commit().await?;
+    });
     Ok(Judged::Wrong)
 }
 
+/// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
+async fn follow_up(
+    context: &Context,
+    id: Uuid,
+    account: Option<account::Model>,
+    failure: &'static str,
+    client: &Client,
+) -> Result<(), Error> {
+    let tx = context.database().begin().await?;
+    let locked = lock_if_used_up(context, &tx, id).await?;
+    if let Some(account) = account {
+        let organization = OrganizationId(account.organization_id);
+        let act = Act::new(failure, party(&account)).to(party(&account));
+        record(context, &tx, organization, act.from(client).failed()).await?;
+        if locked {
+            locked_out(context, &tx, &account, client).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Takes one of the attempts that are left, if one is.
-async fn reserve(context: &Context, id: Uuid) -> Result<bool, Error> {
+async fn reserve(
+    context: &Context,
+    id: Uuid,
+    sign_in: Option<&sign_in::Model>,
+) -> Result<bool, Error> {
     let now = context.now();
     let limit = LockoutPolicy::default().failed_password_attempts;
     let tx = context.database().begin().await?;
+    if let Some(sign_in) = sign_in {
+        write_something(&tx, sign_in).await?;
+    }
     clear_lock_where(
         &tx,
         Condition::all()
@@ -122,6 +150,17 @@ async fn reserve(context: &Context, id: Uuid) -> Result<bool, Error> {
         .rows_affected;
     tx.commit().await?;
     Ok(counted + told_why == 1)
+}
+
+/// A commit that wrote something waits for the disk, one that did not does not: so there is
+/// something to write for an unknown address too.
+async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Result<(), Error> {
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::ExpiresAt, Expr::value(row.expires_at))
+        .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn lock_if_used_up(

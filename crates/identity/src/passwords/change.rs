@@ -32,6 +32,7 @@ pub async fn change<'a>(
         .ok_or(Error::NotFound)?;
     let attempt = Attempt {
         account: Some(&account),
+        sign_in: None,
         password: &request.current_password,
         failure: "password.change_failed",
         client: owner.client,

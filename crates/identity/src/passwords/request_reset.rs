@@ -32,7 +32,7 @@ pub fn request_reset(
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
     let task = context.clone();
-    context.background().spawn(async move {
+    context.after_answer(async move {
         if let Err(error) = send(&task, portal, &email, &client).await {
             tracing::error!(%error, "a reset link was not sent");
         }

@@ -6,7 +6,6 @@ use rules::lifetimes::SIGN_IN_TRANSACTION;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::transaction::{find, replace_reason, waits_for_password, waits_for_replacement};
-use crate::accounts;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
@@ -20,21 +19,20 @@ pub struct Begun {
     pub token: Token,
 }
 
-/// Begins a sign-in. The same for known and unknown addresses.
+/// Begins a sign-in. Whose the address is, and whether it is anybody's, is not asked yet: so
+/// the answer and its time cannot tell.
 ///
 /// # Errors
 /// `invalid-fields` when it is not an address.
 pub async fn begin(context: &Context, portal: Portal, email: &str) -> Result<Begun, Error> {
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
-    let read = context.database().read();
-    let account = accounts::find_by_email_key(read, portal, &email.key()).await?;
     let token = Token::random()?;
     let row = sign_in::Model {
         token_hash: token.hash().bytes(),
         portal: portal.as_str().to_owned(),
         email: email.as_str().to_owned(),
-        account_id: account.map(|account| account.id),
+        account_id: None,
         password_proved_at: None,
         expires_at: context.now().plus(SIGN_IN_TRANSACTION).unix_millis(),
     };

@@ -1,11 +1,14 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::{account, sign_in};
+use rules::email::{EmailAddress, InvalidEmail};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::transaction::{Advanced, advance, find};
-use crate::accounts::{Attempt, Judged, clear_attempts, hold_again, judge, party};
+use crate::accounts::{
+    Attempt, Judged, clear_attempts, find_by_email_key, hold_again, judge, party,
+};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -32,12 +35,12 @@ pub async fn submit_password(
             "The password was given; another step comes next",
         ));
     }
-    let account = match row.account_id {
-        Some(id) => account::Entity::find_by_id(id).one(read).await?,
-        None => None,
-    };
+    let email = EmailAddress::parse(&row.email)
+        .map_err(|InvalidEmail| Error::internal("a sign-in has no address"))?;
+    let account = find_by_email_key(read, portal, &email.key()).await?;
     let attempt = Attempt {
         account: account.as_ref(),
+        sign_in: Some(&row),
         password,
         failure: "sign_in.failed",
         client,
@@ -65,6 +68,7 @@ pub async fn submit_password(
             sign_in::Column::PasswordProvedAt,
             Expr::value(context.now().unix_millis()),
         )
+        .col_expr(sign_in::Column::AccountId, Expr::value(account.id))
         .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
         .filter(sign_in::Column::PasswordProvedAt.is_null())
         .exec(&tx)

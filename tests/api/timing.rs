@@ -1,0 +1,144 @@
+//! Nobody learns from the time of an answer whether an address has an account.
+//!
+//! Known and unknown addresses are asked in turns, thousands of times, and the answer times
+//! compared by rank (the statistic of Mann and Whitney): 0.5 means that one answer of each
+//! kind says nothing about which is which, 1.0 that one look tells them apart. What slows the
+//! machine down slows both kinds down, so it does not move the figure.
+
+use std::time::{Duration, Instant};
+
+use client::Portal;
+use contract::problem::ProblemType;
+use entity::account;
+use harness::{Backend, TestServer, on_both_databases, problem_type};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, TransactionTrait};
+use uuid::Uuid;
+
+on_both_databases!(known_and_unknown_addresses_take_the_same_time);
+
+/// Of each kind.
+const SAMPLES: usize = 2_000;
+/// With so many samples of one distribution, 0.5 ± 0.05 lies more than five standard
+/// deviations off.
+const SAME_WORK: f64 = 0.05;
+/// For a known address one row more is written; the hash hides all but a trace of that.
+const SAME_WORK_BUT_A_ROW: f64 = 0.1;
+/// Below the limit of six, so that none of them gets locked.
+const GUESSES_EACH: usize = 5;
+
+/// The answer times of one endpoint.
+#[derive(Default)]
+struct Times {
+    known: Vec<Duration>,
+    unknown: Vec<Duration>,
+}
+
+impl Times {
+    fn add(&mut self, known: bool, time: Duration) {
+        let side = if known {
+            &mut self.known
+        } else {
+            &mut self.unknown
+        };
+        side.push(time);
+    }
+
+    /// The probability that an answer for a known address is the slower one of two.
+    fn known_is_slower(&self) -> f64 {
+        let mut unknown = self.unknown.clone();
+        unknown.sort_unstable();
+        let below: usize = self
+            .known
+            .iter()
+            .map(|time| unknown.partition_point(|other| other < time))
+            .sum();
+        below as f64 / (self.known.len() * unknown.len()) as f64
+    }
+
+    fn assert_alike(&self, what: &str, tolerance: f64) {
+        let probability = self.known_is_slower();
+        assert!(
+            (probability - 0.5).abs() < tolerance,
+            "{what}: an answer for a known address is the slower one with probability {probability}"
+        );
+    }
+}
+
+/// Users like `one`, whose addresses are known.
+async fn more_users(server: &TestServer, one: &account::Model, addresses: &[String]) {
+    let rows = addresses.iter().map(|email| {
+        let mut copy = one.clone();
+        copy.id = Uuid::now_v7();
+        copy.email.clone_from(email);
+        copy.email_key.clone_from(email);
+        copy.username = email.replace('@', "-");
+        copy.username_key = email.replace('@', "-");
+        copy.into_active_model().reset_all()
+    });
+    let tx = server
+        .running
+        .context
+        .database()
+        .write()
+        .begin()
+        .await
+        .unwrap();
+    for row in rows {
+        account::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Every number twice, for a known address and for another, one after the other. Which comes
+/// first is left to chance, so that what follows from one request slows both kinds alike.
+fn both_in_any_order() -> impl Iterator<Item = (usize, bool)> {
+    (0..SAMPLES).flat_map(|n| {
+        let known_first = Uuid::now_v7().as_u128() & 1 == 0;
+        [(n, known_first), (n, !known_first)]
+    })
+}
+
+async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    server.mail_settled().await;
+    let row = account::Entity::find_by_id(user.id.0)
+        .one(server.running.context.database().read())
+        .await
+        .unwrap()
+        .unwrap();
+    let name = |known: bool, n: usize| {
+        let kind = if known { "known" } else { "other" };
+        format!("{kind}{n:04}@example.com")
+    };
+    let addresses: Vec<String> = (0..SAMPLES / GUESSES_EACH).map(|n| name(true, n)).collect();
+    more_users(&server, &row, &addresses).await;
+
+    let portal = server.anonymous(Portal::User);
+    let mut begin = Times::default();
+    let mut password = Times::default();
+    for (n, known) in both_in_any_order() {
+        let email = name(known, n / GUESSES_EACH);
+        let begun = Instant::now();
+        portal.begin_sign_in(&email).await.unwrap();
+        begin.add(known, begun.elapsed());
+        let begun = Instant::now();
+        let answer = portal.submit_password("not the password").await;
+        password.add(known, begun.elapsed());
+        assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
+    }
+    let mut reset = Times::default();
+    for (n, known) in both_in_any_order() {
+        let email = name(known, n / GUESSES_EACH);
+        let begun = Instant::now();
+        portal.request_password_reset(&email).await.unwrap();
+        reset.add(known, begun.elapsed());
+    }
+    begin.assert_alike("beginning a sign-in", SAME_WORK);
+    password.assert_alike("the password step", SAME_WORK_BUT_A_ROW);
+    reset.assert_alike("asking for a reset", SAME_WORK);
+}
