@@ -15,11 +15,12 @@ on_both_databases!(
 );
 
 /// The routes that answer without credentials, since they are how one gets some.
-const OPEN: [&str; 21] = [
+const OPEN: [&str; 22] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",
+    "GET /api/v1/server",
     "POST /api/v1/sign-in",
     "GET /api/v1/sign-in",
     "DELETE /api/v1/sign-in",

@@ -4,7 +4,9 @@
 use client::Portal;
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
+use contract::server::ServerDetails;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases};
 use reqwest::Method;
 use rules::role::{Permission, Role};
@@ -14,6 +16,7 @@ on_both_databases!(
     identifiers_of_another_organization_answer_404,
     lists_show_the_own_organization_only,
     a_cursor_of_another_organization_is_refused,
+    a_server_of_one_organization_says_whose_it_is,
 );
 
 async fn identifiers_of_another_organization_answer_404(backend: Backend) {
@@ -166,4 +169,32 @@ async fn a_cursor_of_another_organization_is_refused(backend: Backend) {
             contract::problem::ProblemType::InvalidCursor
         );
     }
+}
+
+async fn a_server_of_one_organization_says_whose_it_is(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let anybody = server.anonymous(Portal::User);
+    let mut known = ServerDetails {
+        organization_name: Some("Example Ltd".to_owned()),
+        contact_email: None,
+    };
+    assert_eq!(anybody.server().await.unwrap(), known);
+    let change = UpdateOrganization {
+        contact_email: Some("help@example.com".to_owned()),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &change).await.unwrap();
+    known.contact_email = change.contact_email;
+    assert_eq!(anybody.server().await.unwrap(), known);
+
+    // With a second one, who is here is told to their own people only.
+    server.organization("Other Ltd", "other@example.org").await;
+    assert_eq!(anybody.server().await.unwrap(), ServerDetails::default());
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    assert_eq!(ada.me().await.unwrap().contact_email, known.contact_email);
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::organization::UpdateOrganization;
 use harness::USER_PASSWORD;
 
 use crate::drive::Browser;
@@ -39,8 +40,17 @@ async fn a_used_and_an_expired_link_say_what_to_do() {
     browser
         .see("If you have already chosen a password, sign in with it.")
         .await;
+    let contact = UpdateOrganization {
+        contact_email: Some("help@example.com".to_owned()),
+        ..UpdateOrganization::default()
+    };
+    let owner = server.owner().await;
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &contact).await.unwrap();
     browser.go("/activate").await;
     browser.heading("This link is not complete").await;
+    browser.see("Example Ltd").await;
+    browser.find("link", "help@example.com", false).await;
     browser.finish().await;
 }
 

@@ -3,6 +3,7 @@
 use client::{Client, Error, Portal};
 use contract::me::Me;
 use contract::problem::ProblemType;
+use contract::server::ServerDetails;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::prelude::set_zone;
@@ -41,6 +42,7 @@ pub struct Account {
     asked: StoredValue<bool>,
     phase: RwSignal<Phase>,
     me: RwSignal<Option<Me>>,
+    server: RwSignal<Option<ServerDetails>>,
     /// Why the last session ended, until the next sign-in begins.
     pub parting: RwSignal<Option<Parting>>,
     /// The email address typed last, so that nobody types it twice.
@@ -61,6 +63,7 @@ impl Account {
             asked: StoredValue::new(false),
             phase: RwSignal::new(Phase::Unknown),
             me: RwSignal::new(None),
+            server: RwSignal::new(None),
             parting: RwSignal::new(None),
             email: RwSignal::new(String::new()),
         }
@@ -93,17 +96,40 @@ impl Account {
         .into()
     }
 
-    /// The organization's name, or the product's before it is known.
+    /// The organization's name, or the product's where it is not known.
     pub fn organization(self) -> Signal<String> {
-        let name = self.part(|me| me.organization_name.clone());
+        let own = self.part(|me| Some(me.organization_name.clone()));
         Signal::derive(move || {
-            let name = name.get();
-            if name.is_empty() {
-                words::PRODUCT.to_owned()
-            } else {
-                name
-            }
+            let public = || {
+                self.server
+                    .with(|it| it.as_ref()?.organization_name.clone())
+            };
+            own.get()
+                .or_else(public)
+                .unwrap_or_else(|| words::PRODUCT.to_owned())
         })
+    }
+
+    /// Whom the person may write to for help.
+    pub fn contact(self) -> Signal<Option<String>> {
+        let own = self.part(|me| me.contact_email.clone());
+        Signal::derive(move || {
+            let public = || self.server.with(|it| it.as_ref()?.contact_email.clone());
+            own.get().or_else(public)
+        })
+    }
+
+    /// Asks whose server this is, for pages without anybody signed in; once. Without an answer
+    /// they name the product.
+    pub fn ask_server(self) {
+        if self.server.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(details) = self.client().server().await {
+                self.server.set(Some(details));
+            }
+        });
     }
 
     /// Finds out from the refresh cookie whether somebody is signed in; once.

@@ -4,10 +4,19 @@ use contract::events::Event;
 use contract::mail::MailDelivery;
 use contract::organization::{Organization, UpdateOrganization};
 use contract::page::{ListQuery, Page};
+use contract::server::ServerDetails;
 
 use crate::{Client, Error};
 
 impl Client {
+    /// Whose server this is; needs nobody to be signed in.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn server(&self) -> Result<ServerDetails, Error> {
+        self.get("/server").await
+    }
+
     /// The organization that the caller belongs to.
     ///
     /// # Errors

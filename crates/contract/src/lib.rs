@@ -15,6 +15,7 @@ pub mod me;
 pub mod organization;
 pub mod page;
 pub mod problem;
+pub mod server;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;

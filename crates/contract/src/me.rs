@@ -19,6 +19,9 @@ pub struct Me {
     pub organization_id: OrganizationId,
     /// Its name.
     pub organization_name: String,
+    /// Whom the user may write to for help, where the organization says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
     /// Company email: set by administrators only.
     pub email: String,
     /// Username: set by administrators only.

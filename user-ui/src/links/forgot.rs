@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 
 use crate::account::{Account, use_account};
+use crate::portal::PublicPage;
 use crate::send::Sending;
 use crate::words::{self, links, sign_in};
 
@@ -28,12 +29,12 @@ pub fn ForgotPasswordPage() -> AnyView {
     let foot =
         move || view! { <TextLink href="/sign-in">{words::TO_SIGN_IN}</TextLink> }.into_any();
     view! {
-        <SignInShell name=words::PRODUCT title=title lead=lead foot=foot>
+        <PublicPage title=title lead=lead foot=foot>
             {move || match sent.get() {
                 None => ask(account, sending, sent),
                 Some(email) => waiting(account, sending, sent, email),
             }}
-        </SignInShell>
+        </PublicPage>
     }
     .into_any()
 }

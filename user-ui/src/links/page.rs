@@ -12,6 +12,7 @@ use ui_kit::prelude::*;
 use super::dead::{dead, missing};
 use super::set_password::{reset_done, set_password};
 use crate::account::{Account, use_account};
+use crate::portal::PublicPage;
 use crate::problems::Failure;
 use crate::words::{self, links};
 
@@ -90,10 +91,10 @@ pub fn LinkPage(
         page.inspect();
     });
 
-    let name = move || match page.link.get() {
-        Link::Usable(details) => details.organization_name,
-        _ => words::PRODUCT.to_owned(),
-    };
+    let name = Signal::derive(move || match page.link.get() {
+        Link::Usable(details) => Some(details.organization_name),
+        _ => None,
+    });
     let lead = Signal::derive(move || match page.link.get() {
         Link::Usable(details) if page.is_activation() => {
             Some(links::activate_lead(&details.organization_name))
@@ -111,9 +112,9 @@ pub fn LinkPage(
         here.then(|| view! { <TextLink href="/sign-in">{words::TO_SIGN_IN}</TextLink> })
     };
     view! {
-        <SignInShell name=name title=move || title(page) lead=lead foot=move || view! { {foot} }>
+        <PublicPage name=name title=move || title(page) lead=lead foot=move || view! { {foot} }>
             {move || show(page)}
-        </SignInShell>
+        </PublicPage>
     }
     .into_any()
 }

@@ -7,13 +7,14 @@ use ui_kit::prelude::*;
 
 use super::choices::language_name;
 use crate::account::Account;
+use crate::portal::help;
 use crate::words::{self, me};
 
 type Line = (&'static str, Option<String>);
 
 pub fn read_only(account: Account) -> AnyView {
     view! {
-        <Notice tone=Tone::Info>{me::READ_ONLY}</Notice>
+        <Notice tone=Tone::Info><p>{me::READ_ONLY}</p>{help(account)}</Notice>
         {move || account.me().get().map(|own| sections(&own))}
     }
     .into_any()

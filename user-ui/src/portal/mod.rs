@@ -1,6 +1,8 @@
-//! The frame around every page of somebody who is signed in.
+//! The frames around pages: of somebody who is signed in, and of everybody.
 
 mod expiry;
 mod frame;
+mod public;
 
 pub use frame::PortalFrame;
+pub use public::{PublicPage, help};

@@ -16,6 +16,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ui_kit::prelude::*;
 
 use crate::account::{Account, Parting, Phase, use_account};
+use crate::portal::PublicPage;
 use crate::return_to::{START, own_path};
 use crate::words::{self, sign_in};
 
@@ -140,10 +141,9 @@ pub fn SignInPage() -> AnyView {
     });
 
     view! {
-        <SignInShell name=words::PRODUCT title=move || title(&flow.step.get())
-            foot=move || foot(flow)>
+        <PublicPage title=move || title(&flow.step.get()) foot=move || foot(flow)>
             {move || show(flow)}
-        </SignInShell>
+        </PublicPage>
     }
     .into_any()
 }

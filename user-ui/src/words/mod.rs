@@ -16,6 +16,7 @@ pub const PRODUCT: &str = "Latchkey";
 pub const CANCEL: &str = "Cancel";
 pub const EMAIL: &str = "Company email";
 pub const PASSWORD: &str = "Password";
+pub const NEED_HELP: &str = "Need help? Write to";
 pub const RETRY: &str = "Try again";
 pub const RESET_PASSWORD: &str = "Reset user password";
 pub const SIGN_IN: &str = "Sign in";

@@ -1,7 +1,7 @@
 use contract::ids::OrganizationId;
 use contract::sign_in::PasswordRequirements;
 use contract::users::{Address, Profile};
-use entity::account;
+use entity::{account, organization};
 use mail::Notice;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
@@ -9,7 +9,8 @@ use rules::password::PasswordPolicy;
 use rules::role::Role;
 use rules::state::UserState;
 use rules::username::Username;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::people::{PEOPLE, Person, Standing};
 use super::stand::{Demo, stand};
@@ -87,6 +88,14 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         .await?
         .ok_or(Error::NotFound)?;
     let owner = party(&owner);
+    organization::Entity::update_many()
+        .col_expr(
+            organization::Column::ContactEmail,
+            Expr::value("help@example.com"),
+        )
+        .filter(organization::Column::Id.eq(created.organization.0))
+        .exec(&tx)
+        .await?;
     for (email, name, role) in ADMINISTRATORS {
         let id = created.organization;
         let account = administrator(context, &tx, id, email, name, role).await?;

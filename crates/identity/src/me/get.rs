@@ -30,6 +30,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, user: &SignedInUser) -> Resu
         organization_id: OrganizationId(organization.id),
         password_policy: passwords::policy_of(&organization)?,
         organization_name: organization.name,
+        contact_email: organization.contact_email,
         profile: profile_of(profile),
         profile_editable: organization.users_may_edit_profile,
         password_set_at: facts.set_at,

@@ -1,7 +1,9 @@
 //! The organization's profile and settings.
 
 mod get;
+mod public;
 mod update;
 
 pub use get::get;
+pub use public::public;
 pub use update::update;

@@ -1,0 +1,24 @@
+use contract::server::ServerDetails;
+use entity::organization;
+use sea_orm::{EntityTrait, QuerySelect};
+
+use crate::{Context, Error};
+
+/// Whose server this is, for everybody. With more than one organization nothing is said: who
+/// else is here is nobody's business.
+///
+/// # Errors
+/// When the database fails.
+pub async fn public(context: &Context) -> Result<ServerDetails, Error> {
+    let mut first_two = organization::Entity::find()
+        .limit(2)
+        .all(context.database().read())
+        .await?;
+    let only = first_two.pop().filter(|_| first_two.is_empty());
+    Ok(
+        only.map_or_else(ServerDetails::default, |only| ServerDetails {
+            organization_name: Some(only.name),
+            contact_email: only.contact_email,
+        }),
+    )
+}
