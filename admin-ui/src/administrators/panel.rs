@@ -13,7 +13,7 @@ use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{StaleNotice, account_status};
+use crate::parts::{StaleNotice, account_status, hold_focus};
 use crate::sending::Sending;
 use crate::session::{self, may};
 use crate::words::{self as all, administrators as words, status};
@@ -105,6 +105,10 @@ pub fn AdministratorPanel(
         {
             editing.fill(one);
         }
+    });
+    Effect::new(move || {
+        one.value.track();
+        hold_focus();
     });
     Effect::new(move || {
         if editing.form.stale.get() {

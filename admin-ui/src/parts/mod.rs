@@ -3,6 +3,7 @@
 mod details;
 mod event_line;
 mod feed;
+mod hold_focus;
 mod list_parts;
 mod new_password;
 mod refusal;
@@ -12,6 +13,7 @@ mod status;
 pub use details::Facts;
 pub use event_line::{activity, outcome_badge};
 pub use feed::feed;
+pub use hold_focus::hold_focus;
 pub use list_parts::{list_failure, list_foot};
 pub use new_password::{NewPassword, username_hint};
 pub use refusal::StaleNotice;

@@ -19,7 +19,7 @@ use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{feed, password_badge, state_badge};
+use crate::parts::{feed, hold_focus, password_badge, state_badge};
 use crate::session::may;
 use crate::words::{self as all, users as words};
 use details::Editing;
@@ -48,6 +48,7 @@ pub fn UserPanel(
     Effect::new(move || {
         if let Some(user) = user.value.get() {
             editing.arrived(user);
+            hold_focus();
         }
     });
 

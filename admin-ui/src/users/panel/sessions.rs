@@ -10,7 +10,7 @@ use ui_kit::prelude::*;
 use crate::api::{api, run};
 use crate::failure;
 use crate::fetched::Fetched;
-use crate::parts::SessionList;
+use crate::parts::{SessionList, hold_focus};
 use crate::session::may;
 use crate::words::{sessions, users as words};
 
@@ -18,6 +18,10 @@ pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
     let all = Fetched::<Items<Session>>::new();
     let load = move || all.load(async move { api().user_sessions(id).await });
     load();
+    Effect::new(move || {
+        all.value.track();
+        hold_focus();
+    });
     let may_end = || may(Permission::UsersAssist);
     let end = move |session: SessionId| {
         run(
