@@ -83,8 +83,10 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
     view! {
         <tr>
             <td class="main">
-                <p class="strong clip">{key.name}</p>
-                <p class="muted small mono">{key.prefix}"…"</p>
+                <div class="two-lines">
+                    <p class="strong clip wide">{key.name}</p>
+                    <p class="muted small mono">{key.prefix}"…"</p>
+                </div>
             </td>
             <td data-label=words::SCOPES><span class="scopes">{scopes}</span></td>
             <td data-label=words::EXPIRES class="muted"><DateText at=key.expires_at/></td>

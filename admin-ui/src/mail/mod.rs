@@ -145,8 +145,10 @@ fn row(mail: MailDelivery) -> AnyView {
     view! {
         <tr>
             <td class="main">
-                <p class="strong clip wide">{mail.subject}</p>
-                {error.map(|error| view! { <p class="small danger-text clip wide">{error}</p> })}
+                <div class="two-lines">
+                    <p class="strong clip wide">{mail.subject}</p>
+                    {error.map(|error| view! { <p class="small danger-text clip wide">{error}</p> })}
+                </div>
             </td>
             <td data-label=words::TO><span class="clip">{mail.to}</span></td>
             <td data-label=words::STATE>

@@ -44,13 +44,16 @@ pub fn SessionList(
             <li class="line">
                 <span class="line-icon"><Glyph icon=icon/></span>
                 <div class="grow">
-                    <p class="strong">{device.clone()}</p>
-                    <p class="muted small">
-                        {session.address.clone()}" · "{words::LAST_USED_INLINE}" "<RelativeTime at=session.last_used_at/>
+                    <p class="row">
+                        <span class="strong">{device.clone()}</span>
+                        {session.current.then(|| view! { <Badge tone=Tone::Info text=words::THIS_BROWSER/> })}
                     </p>
-                    <p class="muted small">{words::SIGNED_IN}" "<RelativeTime at=session.created_at/></p>
+                    <p class="muted small">{session.address.clone()}</p>
+                    <p class="muted small">
+                        {words::LAST_USED}" "<RelativeTime at=session.last_used_at/>" · "
+                        {words::SIGNED_IN}" "<RelativeTime at=session.created_at/>
+                    </p>
                 </div>
-                {session.current.then(|| view! { <Badge tone=Tone::Info text=words::THIS_BROWSER/> })}
                 {end}
             </li>
         }

@@ -1,7 +1,7 @@
 //! Sessions, one's own and a user's.
 
-pub const SIGNED_IN: &str = "Signed in";
-pub const LAST_USED_INLINE: &str = "last used";
+pub const SIGNED_IN: &str = "signed in";
+pub const LAST_USED: &str = "Last used";
 pub const THIS_BROWSER: &str = "This browser";
 pub const END: &str = "End";
 pub const ENDED: &str = "The session has ended";
