@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use contract::users::SetTemporaryPassword;
 use serde_json::{Value, json};
 
 use crate::drive::Browser;
 use crate::screens::Stage;
+use crate::{ADA, owner_signed_in, server};
 
 const CHECK: &str = "
 const done = arguments[arguments.length - 1];
@@ -35,27 +37,58 @@ fn axe() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("axe-core: {path}: {error}"))
 }
 
-/// What is wrong, each with the screens on which it is: empty when nothing is.
-async fn check(browser: &Browser, axe: &str, screens: &[(String, &str)]) -> String {
-    let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (path, heading) in screens {
-        for (width, height, colors) in LOOKS {
-            browser.look(width, height, colors).await;
-            browser.show(path, heading).await;
-            browser.script(axe, vec![]).await;
-            let found = browser.client.execute_async(CHECK, vec![]).await.unwrap();
-            for problem in problems(&found) {
-                let screen = format!("{path} ({width} px, {colors})");
-                wrong.entry(problem).or_default().push(screen);
+/// What is wrong, each with the screens on which it is.
+struct Report {
+    axe: String,
+    wrong: BTreeMap<String, Vec<String>>,
+}
+
+impl Report {
+    fn new() -> Self {
+        Self {
+            axe: axe(),
+            wrong: BTreeMap::new(),
+        }
+    }
+
+    /// Looks at each of these screens, in every look.
+    async fn screens(&mut self, browser: &Browser, screens: &[(String, &str)]) {
+        for (path, heading) in screens {
+            for look in LOOKS {
+                browser.look(look.0, look.1, look.2).await;
+                browser.show(path, heading).await;
+                self.note(browser, path, look).await;
             }
         }
     }
-    let mut report = String::new();
-    for (problem, screens) in wrong {
-        let screens = screens.join("\n      ");
-        writeln!(report, "{problem}\n    on\n      {screens}").unwrap();
+
+    /// Looks at what is shown now, in every look.
+    async fn now(&mut self, browser: &Browser, what: &str) {
+        for look in LOOKS {
+            browser.look(look.0, look.1, look.2).await;
+            browser.still(what).await;
+            self.note(browser, what, look).await;
+        }
+        browser.look(LOOKS[0].0, LOOKS[0].1, LOOKS[0].2).await;
     }
-    report
+
+    async fn note(&mut self, browser: &Browser, what: &str, (width, _, colors): (u32, u32, &str)) {
+        browser.script(&self.axe, vec![]).await;
+        let found = browser.client.execute_async(CHECK, vec![]).await.unwrap();
+        for problem in problems(&found) {
+            let screen = format!("{what} ({width} px, {colors})");
+            self.wrong.entry(problem).or_default().push(screen);
+        }
+    }
+
+    fn assert_empty(self) {
+        let mut report = String::new();
+        for (problem, screens) in self.wrong {
+            let screens = screens.join("\n      ");
+            writeln!(report, "{problem}\n    on\n      {screens}").unwrap();
+        }
+        assert!(report.is_empty(), "{report}");
+    }
 }
 
 /// One text for each element that breaks a rule.
@@ -81,8 +114,9 @@ fn problems(violations: &Value) -> Vec<String> {
 async fn screens_for_everybody_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
-    let report = check(&browser, &axe(), &stage.public).await;
-    assert!(report.is_empty(), "{report}");
+    let mut report = Report::new();
+    report.screens(&browser, &stage.public).await;
+    report.assert_empty();
     browser.finish().await;
 }
 
@@ -91,8 +125,9 @@ async fn screens_of_the_user_portal_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
     browser.sign_in_to_both(&stage.server).await;
-    let report = check(&browser, &axe(), &stage.user).await;
-    assert!(report.is_empty(), "{report}");
+    let mut report = Report::new();
+    report.screens(&browser, &stage.user).await;
+    report.assert_empty();
     browser.finish().await;
 }
 
@@ -101,8 +136,84 @@ async fn screens_of_the_admin_portal_keep_the_rules() {
     let stage = Stage::set().await;
     let browser = Browser::open(&stage.server.origin).await;
     browser.sign_in_to_both(&stage.server).await;
-    let report = check(&browser, &axe(), &stage.admin).await;
-    assert!(report.is_empty(), "{report}");
+    let mut report = Report::new();
+    report.screens(&browser, &stage.admin).await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn steps_of_a_sign_in_keep_the_rules() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let temporary = SetTemporaryPassword { password: None };
+    let set = owner.set_temporary_password(user.id, &temporary).await;
+    let given = set.unwrap().password.unwrap();
+    let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
+    browser.go("/sign-in").await;
+    browser.button("Continue").await;
+    browser.see("Enter your company email").await;
+    report.now(&browser, "no email").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Continue").await;
+    browser.heading("Enter your password").await;
+    report.now(&browser, "the password step").await;
+    browser.fill("Password", "not the password").await;
+    browser.button("Sign in").await;
+    browser.see("or reset your password").await;
+    report.now(&browser, "a wrong password").await;
+    browser.fill("Password", &given).await;
+    browser.button("Sign in").await;
+    browser.heading("Choose a new password").await;
+    browser.fill("New password", "short").await;
+    report.now(&browser, "the replacement step").await;
+    owner.suspend_user(user.id).await.unwrap();
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, &given).await;
+    browser.see("Nobody can sign in to it").await;
+    report.now(&browser, "a suspended account").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_opens_over_a_screen_keeps_the_rules() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.go("/admin/users").await;
+    browser.button("Actions for ada").await;
+    browser.find("menuitem", "Suspend", false).await;
+    report.now(&browser, "the acts of a user").await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.menu("Actions for ada", "Delete").await;
+    browser.heading("Delete ada?").await;
+    report.now(&browser, "a confirmation").await;
+    browser.button("Cancel").await;
+    browser.button("Set temporary password").await;
+    browser.heading("Temporary password for ada").await;
+    report.now(&browser, "a dialog with a form").await;
+    browser.button("Set temporary password").await;
+    browser.see("Shown this once.").await;
+    report.now(&browser, "a secret shown once").await;
+    browser.button("Done").await;
+    browser.fill("Job title", "Countess").await;
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    report.now(&browser, "a toast").await;
+    browser.go("/admin/users").await;
+    browser.heading("Users").await;
+    browser.look(390, 844, "light").await;
+    browser.button("Menu").await;
+    browser.find("link", "Administrators", false).await;
+    for colors in ["light", "dark"] {
+        browser.look(390, 844, colors).await;
+        browser.still("the menu").await;
+        report.note(&browser, "the menu", (390, 844, colors)).await;
+    }
+    report.assert_empty();
     browser.finish().await;
 }
 

@@ -124,9 +124,14 @@ impl Browser {
         self.go("about:blank").await;
         self.go(path).await;
         self.heading(heading).await;
+        self.still(path).await;
+    }
+
+    /// Waits until what is shown is complete and nothing moves.
+    pub async fn still(&self, what: &str) {
         let script = "return !document.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
             && document.getAnimations().every((it) => it.playState !== 'running')";
-        self.until(&format!("{path} being still"), async || {
+        self.until(&format!("{what} being still"), async || {
             let still = self.client.execute(script, vec![]).await.ok()?;
             (still == serde_json::Value::Bool(true)).then_some(())
         })
