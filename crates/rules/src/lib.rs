@@ -5,6 +5,7 @@
 pub mod email;
 pub mod lifetimes;
 pub mod lockout;
+mod normal;
 pub mod password;
 pub mod role;
 pub mod state;

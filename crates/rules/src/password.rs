@@ -1,8 +1,7 @@
 //! What a password must be. The same code answers in the browser as the person types and
 //! on the server when it counts.
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::normal::nfc;
 use crate::text::fold;
 
 /// The longest password, in characters. Argon2 hashes all of it; nothing is cut off.
@@ -78,12 +77,12 @@ impl Rule {
 
 /// The form in which a password is judged and hashed: NFC (RFC 8265), nothing trimmed.
 pub fn normalize(password: &str) -> String {
-    password.nfc().collect()
+    nfc(password)
 }
 
 /// Length in characters after normalization.
 pub fn length(password: &str) -> usize {
-    password.nfc().count()
+    nfc(password).chars().count()
 }
 
 /// Shorter names would forbid half of all passwords ("jo" in "job").
@@ -130,6 +129,7 @@ fn contains_own_name(password: &str, owner: Owner<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! What may stand in a line of text that people type and others read.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::normal::{nfc, nfkc};
 
 /// Why a text was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl TextError {
 /// characters, without control characters and without the bidirectional and invisible
 /// characters that let one name pass for another.
 pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
-    let text: String = text.trim().nfc().collect();
+    let text = nfc(text.trim());
     if text.is_empty() {
         return Err(TextError::Empty);
     }
@@ -52,7 +52,8 @@ pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
 
 /// The form in which two texts are the same for search and sorting: NFKC, lower case.
 pub fn fold(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+    let lower: String = nfkc(text).chars().flat_map(char::to_lowercase).collect();
+    nfkc(&lower)
 }
 
 /// Control characters, line and paragraph separators, bidirectional overrides and
