@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use client::{Client, Error, Portal};
+use client::{Client, Error, Http, Portal};
 use contract::problem::ProblemType;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use crate::session;
 
 thread_local! {
     static CLIENT: Client = Client::new(
-        reqwest::Client::new(),
+        Http::default(),
         window().location().origin().unwrap_or_default(),
         Portal::Admin,
     );

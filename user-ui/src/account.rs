@@ -1,6 +1,6 @@
 //! Who is signed in, for as long as the page is open.
 
-use client::{Client, Error, Portal};
+use client::{Client, Error, Http, Portal};
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::server::ServerDetails;
@@ -59,7 +59,7 @@ impl Account {
     pub fn new() -> Self {
         let origin = window().location().origin().unwrap_or_default();
         Self {
-            client: StoredValue::new(Client::new(reqwest::Client::new(), origin, Portal::User)),
+            client: StoredValue::new(Client::new(Http::default(), origin, Portal::User)),
             asked: StoredValue::new(false),
             phase: RwSignal::new(Phase::Unknown),
             me: RwSignal::new(None),

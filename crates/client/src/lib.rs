@@ -16,8 +16,10 @@ mod request;
 mod sign_in;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
+mod transport;
 mod users;
 
 pub use error::Error;
 pub use portal::Portal;
 pub use request::{Client, Versioned};
+pub use transport::Http;

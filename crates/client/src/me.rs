@@ -6,9 +6,7 @@ use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::page::{ListQuery, Page};
 use contract::sessions::{Session, SessionsEnded};
 use contract::users::ProfileChanges;
-use reqwest::Method;
 
-use crate::request::Extra;
 use crate::{Client, Error};
 
 impl Client {
@@ -49,13 +47,7 @@ impl Client {
     /// # Errors
     /// `invalid-fields` with `currentPassword` or `newPassword`, `account-locked`, `busy`.
     pub async fn change_password(&self, body: &ChangePassword) -> Result<(), Error> {
-        self.send(
-            Method::PUT,
-            &self.me_path("/password"),
-            Some(body),
-            Extra::default(),
-        )
-        .await
+        self.put(&self.me_path("/password"), body).await
     }
 
     /// One's own sessions, the latest used first.

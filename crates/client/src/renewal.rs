@@ -2,7 +2,6 @@
 
 use contract::problem::ProblemType;
 use contract::sign_in::AccessToken;
-use reqwest::Method;
 
 use crate::{Client, Error};
 
@@ -22,10 +21,7 @@ impl Client {
         #[cfg(target_arch = "wasm32")]
         let _one_tab_at_a_time = crate::tabs::wait(self.portal()).await;
         let path = format!("{}/session/refresh", self.portal().prefix());
-        let answer = self
-            .send_once::<(), AccessToken>(Method::POST, &path, None)
-            .await;
-        match answer {
+        match self.act_once::<AccessToken>(&path).await {
             Ok(token) => {
                 self.set_token(Some(token.access_token));
                 Ok(())

@@ -3,16 +3,19 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use contract::problem::Problem;
-use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::transport::{Answer, Http, Method, Request};
 use crate::{Error, Portal};
+
+/// The status of a success that has nothing to say.
+const NO_CONTENT: u16 = 204;
 
 /// A client for one party. Clones share the token.
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    http: Http,
     origin: String,
     portal: Portal,
     credentials: Arc<Credentials>,
@@ -49,10 +52,11 @@ pub(crate) struct Extra<'a> {
 
 impl Client {
     /// A client for a person in `portal`, of the server at `origin` (`https://id.example.com`,
-    /// without a path). `http` decides about cookies, time limits and certificates.
-    pub fn new(http: reqwest::Client, origin: impl Into<String>, portal: Portal) -> Self {
+    /// without a path). Natively, `http` may be a `reqwest::Client`, which decides about
+    /// cookies, time limits and certificates.
+    pub fn new(http: impl Into<Http>, origin: impl Into<String>, portal: Portal) -> Self {
         Self {
-            http,
+            http: http.into(),
             origin: origin.into(),
             portal,
             credentials: Arc::default(),
@@ -61,12 +65,12 @@ impl Client {
 
     /// A client for a program with an API key.
     pub fn with_api_key(
-        http: reqwest::Client,
+        http: impl Into<Http>,
         origin: impl Into<String>,
         api_key: impl Into<String>,
     ) -> Self {
         Self {
-            http,
+            http: http.into(),
             origin: origin.into(),
             portal: Portal::Admin,
             credentials: Arc::new(Credentials {
@@ -108,8 +112,9 @@ impl Client {
     }
 
     pub(crate) async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
-        self.send::<(), A>(Method::GET, path, None, Extra::default())
+        self.send(Method::Get, path, None, Extra::default())
             .await
+            .and_then(|answer| read(&answer))
     }
 
     pub(crate) async fn get_page<A: DeserializeOwned>(
@@ -126,19 +131,29 @@ impl Client {
         path: &str,
         body: &B,
     ) -> Result<A, Error> {
-        self.send(Method::POST, path, Some(body), Extra::default())
+        self.submit(Method::Post, path, body, Extra::default())
             .await
+    }
+
+    pub(crate) async fn put<B: Serialize, A: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<A, Error> {
+        self.submit(Method::Put, path, body, Extra::default()).await
     }
 
     /// A `POST` without a body: the path says all.
     pub(crate) async fn act<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
-        self.send::<(), A>(Method::POST, path, None, Extra::default())
+        self.send(Method::Post, path, None, Extra::default())
             .await
+            .and_then(|answer| read(&answer))
     }
 
     pub(crate) async fn delete<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
-        self.send::<(), A>(Method::DELETE, path, None, Extra::default())
+        self.send(Method::Delete, path, None, Extra::default())
             .await
+            .and_then(|answer| read(&answer))
     }
 
     pub(crate) async fn create<B: Serialize, A: DeserializeOwned>(
@@ -151,7 +166,7 @@ impl Client {
             idempotency_key,
             ..Extra::default()
         };
-        self.send(Method::POST, path, Some(body), extra).await
+        self.submit(Method::Post, path, body, extra).await
     }
 
     pub(crate) async fn patch<B: Serialize, A: DeserializeOwned>(
@@ -164,19 +179,35 @@ impl Client {
             if_match: Some(version),
             ..Extra::default()
         };
-        self.send(Method::PATCH, path, Some(body), extra).await
+        self.submit(Method::Patch, path, body, extra).await
     }
 
-    /// Sends a request; when the access token has run out, renews it and sends once more.
-    pub(crate) async fn send<B: Serialize, A: DeserializeOwned>(
+    async fn submit<B: Serialize, A: DeserializeOwned>(
         &self,
         method: Method,
         path: &str,
-        body: Option<&B>,
+        body: &B,
         extra: Extra<'_>,
     ) -> Result<A, Error> {
+        let body = write(body)?;
+        self.send(method, path, Some(body), extra)
+            .await
+            .and_then(|answer| read(&answer))
+    }
+
+    /// Sends a request; when the access token has run out, renews it and sends once more.
+    ///
+    /// Knows bytes, not types: what is generic is compiled once for each type, and apps are
+    /// downloaded.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        extra: Extra<'_>,
+    ) -> Result<Answer, Error> {
         let first = self
-            .attempt(self.prepare(method.clone(), path, body, &extra))
+            .attempt(self.prepare(method, path, body.clone(), &extra))
             .await;
         match first {
             Err(error) if self.worth_renewing(&error) => {
@@ -187,69 +218,70 @@ impl Client {
         }
     }
 
-    pub(crate) async fn send_once<B: Serialize, A: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-    ) -> Result<A, Error> {
-        self.attempt(self.prepare(method, path, body, &Extra::default()))
+    /// A `POST` without a body that is sent once, whatever the answer.
+    pub(crate) async fn act_once<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
+        self.attempt(self.prepare(Method::Post, path, None, &Extra::default()))
             .await
+            .and_then(|answer| read(&answer))
     }
 
-    fn prepare<B: Serialize>(
+    fn prepare(
         &self,
         method: Method,
         path: &str,
-        body: Option<&B>,
+        body: Option<Vec<u8>>,
         extra: &Extra<'_>,
-    ) -> RequestBuilder {
-        let url = format!("{}/api/v1{path}", self.origin);
-        let mut request = self.http.request(method, url);
+    ) -> Request {
+        let mut headers = Vec::new();
         let bearer = self.credentials.api_key.clone().or_else(|| self.token());
         if let Some(bearer) = bearer {
-            request = request.bearer_auth(bearer);
+            headers.push(("Authorization", format!("Bearer {bearer}")));
         }
         if let Some(version) = extra.if_match {
-            request = request.header("If-Match", format!("\"{version}\""));
+            headers.push(("If-Match", format!("\"{version}\"")));
         }
         if let Some(key) = extra.idempotency_key {
-            request = request.header("Idempotency-Key", key);
+            headers.push(("Idempotency-Key", key.to_owned()));
         }
         // Browsers add `Origin` themselves; the refresh endpoint wants it from everybody.
         #[cfg(not(target_arch = "wasm32"))]
-        {
-            request = request.header("Origin", &self.origin);
+        headers.push(("Origin", self.origin.clone()));
+        if body.is_some() {
+            headers.push(("Content-Type", "application/json".to_owned()));
         }
-        if let Some(body) = body {
-            request = request.json(body);
+        Request {
+            method,
+            url: format!("{}/api/v1{path}", self.origin),
+            headers,
+            body,
         }
-        request
     }
 
-    async fn attempt<A: DeserializeOwned>(&self, request: RequestBuilder) -> Result<A, Error> {
-        let answer = request.send().await.map_err(network)?;
-        let status = answer.status();
-        let body = answer.bytes().await.map_err(network)?;
-        let unexpected = Error::Unexpected {
-            status: status.as_u16(),
-        };
-        if status.is_success() {
-            let body: &[u8] = if status == StatusCode::NO_CONTENT {
-                b"null"
-            } else {
-                &body
-            };
-            serde_json::from_slice(body).map_err(|_| unexpected)
-        } else {
-            match serde_json::from_slice::<Problem>(&body) {
-                Ok(problem) => Err(Error::Problem(Box::new(problem))),
-                Err(_) => Err(unexpected),
-            }
+    async fn attempt(&self, request: Request) -> Result<Answer, Error> {
+        let answer = self.http.send(request).await.map_err(Error::Network)?;
+        if (200..300).contains(&answer.status) {
+            return Ok(answer);
+        }
+        match serde_json::from_slice::<Problem>(&answer.body) {
+            Ok(problem) => Err(Error::Problem(Box::new(problem))),
+            Err(_) => Err(Error::Unexpected {
+                status: answer.status,
+            }),
         }
     }
 }
 
-fn network(error: reqwest::Error) -> Error {
-    Error::Network(error.without_url().to_string())
+fn write<B: Serialize>(body: &B) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(body).map_err(|error| Error::Network(error.to_string()))
+}
+
+fn read<A: DeserializeOwned>(answer: &Answer) -> Result<A, Error> {
+    let body: &[u8] = if answer.status == NO_CONTENT {
+        b"null"
+    } else {
+        &answer.body
+    };
+    serde_json::from_slice(body).map_err(|_| Error::Unexpected {
+        status: answer.status,
+    })
 }
