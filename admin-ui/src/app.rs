@@ -62,6 +62,7 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
         Some(Place::SignIn) => match session::standing() {
             Standing::Starting | Standing::SignedIn => starting(),
             Standing::SignedOut | Standing::Unreachable(_) => view! { <sign_in::SignInPage/> }.into_any(),
+            Standing::Incomplete => incomplete(),
         },
         Some(Place::ForgotPassword) => view! { <links::ForgotPasswordPage/> }.into_any(),
         Some(Place::SetPassword(purpose)) => view! { <links::SetPasswordPage purpose=purpose/> }.into_any(),
@@ -70,13 +71,29 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
         Some(_) => view! { <NotFound home=HOME/> }.into_any(),
         None => match session::standing() {
             Standing::Starting | Standing::SignedOut => starting(),
-            Standing::SignedIn => view! { <shell::Frame place=place/> }.into_any(),
+            Standing::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
+            Standing::Incomplete => incomplete(),
             Standing::Unreachable(error) => view! {
                 <main id="main">{failure::state(&error, Some(Callback::new(|()| session::start())))}</main>
             }
             .into_any(),
         },
     }
+}
+
+/// The rest of the app could not be fetched. A new version may be the cause, whose page names
+/// other files: only loading the page anew helps against that.
+fn incomplete() -> AnyView {
+    let reload = Callback::new(|()| {
+        // It fails only where the page is on its way out.
+        let _ = window().location().reload();
+    });
+    view! {
+        <main id="main">
+            <ErrorState message=words::INCOMPLETE next=words::INCOMPLETE_NEXT on_retry=reload/>
+        </main>
+    }
+    .into_any()
 }
 
 fn starting() -> AnyView {

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::role::Permission;
 
-use crate::address;
 use crate::api::{api, run};
+use crate::{address, shell};
 
 /// Where the app stands with its session.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub enum Standing {
     SignedIn,
     /// The server did not say.
     Unreachable(Error),
+    /// An administrator is signed in, but the pages for them could not be fetched.
+    Incomplete,
 }
 
 #[derive(Clone, Copy)]
@@ -52,10 +54,16 @@ fn session() -> Session {
 pub fn start() {
     session().standing.set(Standing::Starting);
     spawn_local(async {
-        if let Err(error) = api().refresh().await {
-            failed(error);
-        } else {
-            signed_in().await;
+        let answer = api().refresh().await;
+        if !matches!(answer, Err(Error::Network(_))) {
+            // Wanted soon, with a session or without.
+            spawn_local(async {
+                shell::fetch().await;
+            });
+        }
+        match answer {
+            Ok(()) => signed_in().await,
+            Err(error) => failed(error),
         }
     });
 }
@@ -64,8 +72,13 @@ pub fn start() {
 pub async fn signed_in() {
     match api().administrator_me().await {
         Ok(me) => {
+            let standing = if shell::fetch().await {
+                Standing::SignedIn
+            } else {
+                Standing::Incomplete
+            };
             session().me.set(Some(me));
-            session().standing.set(Standing::SignedIn);
+            session().standing.set(standing);
         }
         Err(error) => failed(error),
     }
