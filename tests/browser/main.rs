@@ -12,6 +12,7 @@ mod administrator;
 mod administrator_links;
 mod dead_ends;
 mod drive;
+mod fetched_later;
 mod hostile_text;
 mod lists;
 mod screens;

@@ -4,15 +4,16 @@ use wasm_split_cli_support::Options;
 
 use crate::error::{Error, io};
 
-/// How functions marked `#[lazy]` are named by the compiler.
+/// How functions marked `#[wasm_split]` are named by the compiler.
 const MARK: &[u8] = b"__wasm_split_00";
 
 /// The script that fetches the parts; the module imports it by this name.
 const LOADER: &str = "./later.js";
 
-/// Cuts what is marked `#[lazy]` out of a module, into modules of its own in `dir`, with the
-/// script that loads them when they are first called. Returns where the rest is, which is the
-/// module itself when nothing is marked.
+/// Cuts what is marked `#[wasm_split]` out of a module, into modules of its own in `dir`, with
+/// the script that loads them when they are first called. Returns where the rest is, which is
+/// the module itself when nothing is marked. The linker must have left its relocations in a
+/// module that is to be cut (`--emit-relocs`).
 ///
 /// `glue` is the name of the script that will load the rest, in the same folder.
 pub fn split(wasm: &Path, glue: &str, dir: &Path) -> Result<PathBuf, Error> {

@@ -63,7 +63,8 @@ fn first_screen(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether a file is fetched only when something that is marked `#[lazy]` is first shown.
+/// Whether a file is fetched only when something that is marked `#[wasm_split]` is
+/// first wanted.
 fn loaded_later(path: &Path) -> bool {
     let name = path
         .file_name()
