@@ -154,6 +154,22 @@ fn a_nameless_recipient_is_greeted_without_a_name() {
 }
 
 #[test]
+fn whom_to_write_to_stands_below_where_the_organization_says_so() {
+    let mut envelope = envelope("Acme", "Ada");
+    let silent = Notice::UserWelcome.render(&envelope).unwrap();
+    assert!(!silent.text.contains("Need help?"), "{}", silent.text);
+    envelope.contact = Some("help@example.com".to_owned());
+    let mail = Notice::UserWelcome.render(&envelope).unwrap();
+    let line = "Acme sent this message automatically. Need help? Write to help@example.com.";
+    assert!(
+        mail.text.ends_with(&format!("-- \n{line}\n")),
+        "{}",
+        mail.text
+    );
+    assert!(mail.html.contains(line), "{}", mail.html);
+}
+
+#[test]
 fn a_lock_says_what_ends_it() {
     for (cause, until, words) in [
         (

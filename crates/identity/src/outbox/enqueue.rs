@@ -28,6 +28,7 @@ pub async fn enqueue(
     let envelope = Envelope {
         organization: organization.name,
         recipient: account.name.clone(),
+        contact: organization.contact_email,
         portal: WebAddress::parse(&portal)
             .map_err(|_| Error::internal("the public address is not a web address"))?,
     };

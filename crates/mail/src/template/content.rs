@@ -19,6 +19,8 @@ pub(super) struct Content {
     pub(super) expiry: Option<String>,
     /// What to do if the recipient had no part in it.
     pub(super) closing: Option<String>,
+    /// Who wrote this, and whom to write to.
+    pub(super) footer: String,
 }
 
 /// A label with its value, for what is read better in a table than in a sentence.
@@ -55,7 +57,14 @@ impl Content {
             let lifetime = span(link.valid_for);
             format!("This link works once and until {until} ({lifetime}). {renewal}")
         });
+        let contact = envelope.contact.as_deref().map(one_line);
+        let help = contact.map(|address| format!(" Need help? Write to {address}."));
+        let footer = format!(
+            "{organization} sent this message automatically.{}",
+            help.unwrap_or_default()
+        );
         Self {
+            footer,
             subject: one_line(&format!("{organization}: {phrase}")),
             organization,
             heading: sentence(phrase),

@@ -25,6 +25,8 @@ pub struct Envelope {
     /// What the recipient is called in the greeting; a first name is best. Empty greets
     /// without a name.
     pub recipient: String,
+    /// Whom the recipient may write to for help, where the organization says so.
+    pub contact: Option<String>,
     /// The portal of the recipient's kind of account, from the configured public URL.
     pub portal: WebAddress,
 }

@@ -11,6 +11,7 @@ pub const PORTAL: &str = "https://id.example.com/";
 
 pub fn envelope(organization: &str, recipient: &str) -> Envelope {
     Envelope {
+        contact: None,
         organization: organization.to_owned(),
         recipient: recipient.to_owned(),
         portal: WebAddress::parse(PORTAL).unwrap(),
