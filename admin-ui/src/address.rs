@@ -19,6 +19,7 @@ pub const EVENTS: &str = "/admin/events";
 /// The settings; their first tab.
 pub const SETTINGS: &str = "/admin/settings";
 /// Settings: the User Portal.
+pub const SECURITY: &str = "/admin/settings/security";
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";

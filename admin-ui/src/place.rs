@@ -46,7 +46,7 @@ impl Place {
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
-            (Some("settings"), Some("user-portal" | "api-keys" | "mail"), None)
+            (Some("settings"), Some("security" | "user-portal" | "api-keys" | "mail"), None)
             | (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
             _ => Self::Nowhere,
         }

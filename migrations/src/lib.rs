@@ -10,6 +10,7 @@ mod m20261124_000001_accounts;
 mod m20261124_000002_signing_in;
 mod m20261124_000003_records;
 mod m20261124_000004_counts;
+mod m20261125_000005_password_rules;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_signing_in::Migration),
             Box::new(m20261124_000003_records::Migration),
             Box::new(m20261124_000004_counts::Migration),
+            Box::new(m20261125_000005_password_rules::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod browsers;
 mod links;
 mod lockout;
 mod organizations;
+mod password_rules;
 mod races;
 mod sessions;
 mod sign_in;

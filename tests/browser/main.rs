@@ -16,6 +16,7 @@ mod fetched_later;
 mod hostile_text;
 mod lists;
 mod screens;
+mod security_settings;
 mod set_up;
 mod sign_in_refused;
 mod user;

@@ -66,6 +66,7 @@ impl Stage {
             ("/admin/administrators/new", "Invite administrator"),
             ("/admin/events", "Events"),
             ("/admin/settings", "Settings"),
+            ("/admin/settings/security", "Settings"),
             ("/admin/settings/user-portal", "Settings"),
             ("/admin/settings/api-keys", "Settings"),
             ("/admin/settings/api-keys/new", "Create API key"),

@@ -1,6 +1,7 @@
 //! Settings: tabs with an address each.
 
 mod profile;
+mod security;
 mod user_portal;
 
 use contract::organization::{Organization, UpdateOrganization};
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use ui_kit::prelude::*;
 
-use crate::address::{self, API_KEYS, MAIL, SETTINGS, USER_PORTAL_SETTINGS};
+use crate::address::{self, API_KEYS, MAIL, SECURITY, SETTINGS, USER_PORTAL_SETTINGS};
 use crate::api::api;
 use crate::fetched::Fetched;
 use crate::sending::Sending;
@@ -21,7 +22,7 @@ pub fn SettingsPage() -> AnyView {
     let path = use_location().pathname;
     let tab = Memo::new(move |_| {
         path.with(|path| {
-            [USER_PORTAL_SETTINGS, API_KEYS, MAIL]
+            [SECURITY, USER_PORTAL_SETTINGS, API_KEYS, MAIL]
                 .into_iter()
                 .find(|tab| path.starts_with(tab))
                 .unwrap_or(SETTINGS)
@@ -31,6 +32,7 @@ pub fn SettingsPage() -> AnyView {
     let select = |to: String| address::go_within(&to);
     let title = move || {
         match &*tab.get() {
+            SECURITY => words::TITLE_SECURITY,
             USER_PORTAL_SETTINGS => words::TITLE_USER_PORTAL,
             API_KEYS => crate::words::api_keys::TITLE,
             MAIL => crate::words::mail::TITLE,
@@ -44,12 +46,14 @@ pub fn SettingsPage() -> AnyView {
             <Title text=Signal::derive(title)/>
             <Tabs label=words::LABEL current=tab on_select=select tabs=vec![
                 Tab::new(SETTINGS, words::TAB_PROFILE),
+                Tab::new(SECURITY, words::TAB_SECURITY),
                 Tab::new(USER_PORTAL_SETTINGS, words::TAB_USER_PORTAL),
                 Tab::new(API_KEYS, words::TAB_API_KEYS),
                 Tab::new(MAIL, words::TAB_MAIL),
             ]>
                 <div class="panel-content">
                     {move || match &*tab.get() {
+                        SECURITY => with_organization(security::view),
                         USER_PORTAL_SETTINGS => with_organization(user_portal::view),
                         API_KEYS => view! { <api_keys::ApiKeysSettings/> }.into_any(),
                         MAIL => view! { <mail::MailSettings/> }.into_any(),

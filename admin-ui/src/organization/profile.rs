@@ -43,7 +43,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
             editing.save(UpdateOrganization {
                 name: Some(name.trim().to_owned()),
                 contact_email: Some(contact.trim().to_owned()),
-                users_may_edit_profile: None,
+                ..UpdateOrganization::default()
             });
         }
     };
@@ -74,14 +74,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
 
 /// What cannot be changed here.
 fn facts(now: Organization) -> AnyView {
-    let rules = now
-        .password_policy
-        .rules()
-        .into_iter()
-        .map(|rule| view! { <li>{rule.requirement()}</li> })
-        .collect_view();
     view! {
-        <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD><ul class="bullets">{rules}</ul></Card>
         <Card>
             <DescriptionList>
                 <Entry label=words::CREATED><ExactTime at=now.created_at/></Entry>

@@ -59,25 +59,7 @@ impl NewPassword {
         let password = self.first;
         let rules = move || {
             let typed = password.get();
-            requirements.with(|needed| {
-                let line = |rule: rules::password::Rule| RuleLine {
-                    text: rule.requirement(),
-                    state: match (
-                        typed.is_empty(),
-                        needed.policy.keeps(rule, &typed, owner(needed)),
-                    ) {
-                        (true, _) => RuleState::Open,
-                        (_, true) => RuleState::Met,
-                        (_, false) => RuleState::Failed,
-                    },
-                };
-                needed
-                    .policy
-                    .rules()
-                    .into_iter()
-                    .map(line)
-                    .collect::<Vec<_>>()
-            })
+            requirements.with(|needed| RuleLine::all(needed.policy, &typed, owner(needed)))
         };
         view! {
             <PasswordField name=self.name label=words::NEW_PASSWORD value=self.first

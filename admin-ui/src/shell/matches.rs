@@ -7,7 +7,8 @@ use ui_kit::prelude::Icon;
 
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, MAIL, SETTINGS, USER_PORTAL_SETTINGS, USERS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, MAIL, SECURITY, SETTINGS,
+    USER_PORTAL_SETTINGS, USERS,
 };
 use crate::session::may;
 use crate::words::{administrators, api_keys, mail, organization, shell as words, users};
@@ -69,6 +70,7 @@ fn pages() -> Vec<Match> {
         (Icon::ShieldUser, words::ADMINISTRATORS, ADMINISTRATORS),
         (Icon::List, words::EVENTS, EVENTS),
         (Icon::Settings, organization::TITLE_PROFILE, SETTINGS),
+        (Icon::Lock, organization::TITLE_SECURITY, SECURITY),
         (
             Icon::Settings,
             organization::TITLE_USER_PORTAL,

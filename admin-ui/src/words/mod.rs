@@ -13,6 +13,7 @@ pub mod links;
 pub mod mail;
 pub mod me;
 pub mod organization;
+pub mod security;
 pub mod sessions;
 pub mod shell;
 pub mod sign_in;

@@ -3,8 +3,10 @@
 pub const TITLE: &str = "Settings";
 pub const LABEL: &str = "Settings";
 pub const TITLE_PROFILE: &str = "Organization profile";
+pub const TITLE_SECURITY: &str = "Security settings";
 pub const TITLE_USER_PORTAL: &str = "User Portal settings";
 pub const TAB_PROFILE: &str = "Organization";
+pub const TAB_SECURITY: &str = "Security";
 pub const TAB_USER_PORTAL: &str = "User Portal";
 pub const TAB_API_KEYS: &str = "API keys";
 pub const TAB_MAIL: &str = "Mail";
@@ -21,5 +23,3 @@ pub const USER_PORTAL_LEAD: &str = "What users may do for themselves.";
 pub const MAY_EDIT: &str = "Users may edit their profile";
 pub const MAY_EDIT_HINT: &str = "Names, addresses, phones, language and employment information. Company email and username are always set by administrators. When off, the profile is read-only for users.";
 pub const NOT_ALLOWED: &str = "Your role lets you see the settings, but not change them";
-pub const PASSWORDS: &str = "Passwords";
-pub const PASSWORDS_LEAD: &str = "What a new password must be.";

@@ -92,6 +92,7 @@ async fn without_credentials_only_the_open_doors_answer() {
             "delete /api/v1/sign-in",
             "get /.well-known/jwks.json",
             "get /api/v1/admin/sign-in",
+            "get /api/v1/server",
             "get /api/v1/sign-in",
             "post /api/v1/admin/password-reset",
             "post /api/v1/admin/session/refresh",

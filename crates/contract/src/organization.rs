@@ -1,5 +1,6 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
+use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct Organization {
     pub users_may_edit_profile: bool,
     /// What passwords must be.
     pub password_policy: PasswordPolicy,
+    /// When wrong passwords lock an account.
+    pub lockout_policy: LockoutPolicy,
     /// When the organization was created.
     pub created_at: Timestamp,
     /// The version for `If-Match`; the `ETag` header says the same.
@@ -44,4 +47,10 @@ pub struct UpdateOrganization {
     /// Whether users may edit their profile in the User Portal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub users_may_edit_profile: Option<bool>,
+    /// What new passwords of users must be, as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_policy: Option<PasswordPolicy>,
+    /// When wrong passwords lock an account, as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lockout_policy: Option<LockoutPolicy>,
 }

@@ -15,4 +15,5 @@ pub mod session;
 pub mod set_up_link;
 pub mod sign_in;
 pub mod signing_key;
+pub mod used_password;
 pub mod user_profile;

@@ -17,6 +17,8 @@ pub struct Model {
     pub users_may_edit_profile: bool,
     /// `rules::password::PasswordPolicy` as JSON.
     pub password_policy: String,
+    /// `rules::lockout::LockoutPolicy` as JSON.
+    pub lockout_policy: String,
     /// Creation.
     pub created_at: i64,
     /// Version for `If-Match`.

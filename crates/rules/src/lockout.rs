@@ -2,21 +2,80 @@
 
 use std::time::Duration;
 
-/// An organization's lockout rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// An organization's lockout rule. A value stays when its switch is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
-    /// Wrong passwords in a row before the account locks.
+    /// Whether failed attempts lock an account at all.
+    pub locks: bool,
+    /// Wrong passwords in a row before it does: 3 to 20.
+    #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
-    /// After how long a lock from failed attempts ends by itself; `None`: never.
-    pub auto_unlock_after: Option<Duration>,
+    /// Whether such a lock ends by itself, or an administrator has to end it.
+    pub auto_unlock: bool,
+    /// After how many minutes it does: 5 to 90.
+    #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]
+    pub auto_unlock_minutes: u32,
+    /// Whether failed attempts are forgotten after a quiet time.
+    pub forgets: bool,
+    /// After how many minutes without an attempt: 5 to 1440.
+    #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 1440, example = 30))]
+    pub forgets_after_minutes: u32,
 }
 
 impl Default for LockoutPolicy {
     fn default() -> Self {
         Self {
+            locks: true,
             failed_password_attempts: 6,
-            auto_unlock_after: Some(Duration::from_secs(10 * 60)),
+            auto_unlock: true,
+            auto_unlock_minutes: 10,
+            forgets: false,
+            forgets_after_minutes: 30,
         }
+    }
+}
+
+const fn minutes(count: u32) -> Duration {
+    Duration::from_secs(count as u64 * 60)
+}
+
+impl LockoutPolicy {
+    /// How many wrong passwords in a row are judged; `None`: any number.
+    pub fn limit(&self) -> Option<u32> {
+        self.locks.then_some(self.failed_password_attempts)
+    }
+
+    /// When a lock that begins `now` ends by itself; `None`: never.
+    pub fn unlocks_at(&self, now: Timestamp) -> Option<Timestamp> {
+        self.auto_unlock
+            .then(|| now.plus(minutes(self.auto_unlock_minutes)))
+    }
+
+    /// The attempts before this moment are forgotten `now`, where any are.
+    pub fn forgotten_before(&self, now: Timestamp) -> Option<Timestamp> {
+        self.forgets
+            .then(|| now.minus(minutes(self.forgets_after_minutes)))
+    }
+
+    /// The fields that hold a value out of range, each with what to do.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        let mut faults = Vec::new();
+        if !(3..=20).contains(&self.failed_password_attempts) {
+            faults.push(("failedPasswordAttempts", "Choose a number from 3 to 20"));
+        }
+        if !(5..=90).contains(&self.auto_unlock_minutes) {
+            faults.push(("autoUnlockMinutes", "Choose 5 to 90 minutes"));
+        }
+        if !(5..=1440).contains(&self.forgets_after_minutes) {
+            faults.push(("forgetsAfterMinutes", "Choose 5 to 1440 minutes"));
+        }
+        faults
     }
 }
 

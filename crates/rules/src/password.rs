@@ -7,6 +7,9 @@ use crate::text::fold;
 /// The longest password, in characters. Argon2 hashes all of it; nothing is cut off.
 pub const MAX_LENGTH: usize = 64;
 
+/// The most passwords of one account that a policy may remember.
+pub const MAX_REMEMBERED: u8 = 24;
+
 /// An organization's password policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -15,11 +18,48 @@ pub struct PasswordPolicy {
     /// Fewest characters, 8 to 64.
     #[cfg_attr(feature = "openapi", schema(minimum = 8, maximum = 64, example = 12))]
     pub min_length: u8,
+    /// Whether a lower case letter is needed.
+    #[serde(default)]
+    pub require_lower_case: bool,
+    /// Whether an upper case letter is needed.
+    #[serde(default)]
+    pub require_upper_case: bool,
+    /// Whether a number is needed.
+    #[serde(default)]
+    pub require_number: bool,
+    /// Whether a special character is needed: neither a letter nor a number.
+    #[serde(default)]
+    pub require_special: bool,
+    /// Whether three of the same or of consecutive characters in a row are refused: `aaa`,
+    /// `abc`, `321`.
+    #[serde(default)]
+    pub refuse_sequences: bool,
+    /// Whether the last passwords cannot be used again.
+    #[serde(default)]
+    pub refuse_reuse: bool,
+    /// How many of them, the present one included: 1 to 24. Kept while the switch is off.
+    #[serde(default = "remembered")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
+    pub remembered_passwords: u8,
+}
+
+const fn remembered() -> u8 {
+    3
 }
 
 impl Default for PasswordPolicy {
+    /// Length is what counts (NIST SP 800-63B-4): nothing else is asked for.
     fn default() -> Self {
-        Self { min_length: 12 }
+        Self {
+            min_length: 12,
+            require_lower_case: false,
+            require_upper_case: false,
+            require_number: false,
+            require_special: false,
+            refuse_sequences: false,
+            refuse_reuse: false,
+            remembered_passwords: remembered(),
+        }
     }
 }
 
@@ -39,6 +79,16 @@ pub enum Rule {
     MinLength(u8),
     /// At most [`MAX_LENGTH`] characters.
     MaxLength,
+    /// A lower case letter.
+    LowerCase,
+    /// An upper case letter.
+    UpperCase,
+    /// A number.
+    Number,
+    /// Neither a letter nor a number.
+    Special,
+    /// No three of the same or of consecutive characters in a row.
+    NoSequence,
     /// Does not contain the email address, its local part, or the username.
     NotOwnName,
 }
@@ -49,6 +99,11 @@ impl Rule {
         match self {
             Self::MinLength(_) => "too_short",
             Self::MaxLength => "too_long",
+            Self::LowerCase => "no_lower_case",
+            Self::UpperCase => "no_upper_case",
+            Self::Number => "no_number",
+            Self::Special => "no_special",
+            Self::NoSequence => "sequence",
             Self::NotOwnName => "contains_own_name",
         }
     }
@@ -58,6 +113,11 @@ impl Rule {
         match self {
             Self::MinLength(least) => format!("At least {least} characters"),
             Self::MaxLength => format!("At most {MAX_LENGTH} characters"),
+            Self::LowerCase => "A lower case letter".to_owned(),
+            Self::UpperCase => "An upper case letter".to_owned(),
+            Self::Number => "A number".to_owned(),
+            Self::Special => "A special character, such as ! or a space".to_owned(),
+            Self::NoSequence => "No three in a row, such as aaa, abc or 321".to_owned(),
             Self::NotOwnName => "Does not contain your email address or username".to_owned(),
         }
     }
@@ -70,9 +130,28 @@ impl Rule {
                 format!("Use at least {least} characters; this has {has}")
             }
             Self::MaxLength => format!("Use at most {MAX_LENGTH} characters; this has {has}"),
+            Self::LowerCase => "Add a lower case letter".to_owned(),
+            Self::UpperCase => "Add an upper case letter".to_owned(),
+            Self::Number => "Add a number".to_owned(),
+            Self::Special => "Add a special character, such as ! or a space".to_owned(),
+            Self::NoSequence => match sequence(password) {
+                Some(three) => format!("Break up \u{201c}{three}\u{201d}"),
+                None => "Leave out three in a row".to_owned(),
+            },
             Self::NotOwnName => "Leave out your email address and username".to_owned(),
         }
     }
+}
+
+/// Where a password stands with a rule while somebody types it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not kept yet; typing on can change that.
+    Open,
+    /// Kept.
+    Kept,
+    /// Broken by what was typed.
+    Broken,
 }
 
 /// The form in which a password is judged and hashed: NFC (RFC 8265), nothing trimmed.
@@ -89,13 +168,42 @@ pub fn length(password: &str) -> usize {
 const SHORTEST_NAME: usize = 3;
 
 impl PasswordPolicy {
-    /// The rules that hold, in the order in which they are shown.
-    pub fn rules(&self) -> [Rule; 3] {
-        [
-            Rule::MinLength(self.min_length),
-            Rule::MaxLength,
-            Rule::NotOwnName,
-        ]
+    /// The rules that hold, in the order in which they are shown. [`Self::refuse_reuse`] is
+    /// none of them: only the server knows what was used before.
+    pub fn rules(&self) -> Vec<Rule> {
+        let switched = [
+            (self.require_lower_case, Rule::LowerCase),
+            (self.require_upper_case, Rule::UpperCase),
+            (self.require_number, Rule::Number),
+            (self.require_special, Rule::Special),
+            (self.refuse_sequences, Rule::NoSequence),
+        ];
+        let mut rules = vec![Rule::MinLength(self.min_length), Rule::MaxLength];
+        rules.extend(switched.into_iter().filter(|(on, _)| *on).map(|(_, it)| it));
+        rules.push(Rule::NotOwnName);
+        rules
+    }
+
+    /// What is wrong with the policy itself: the fields that hold a value out of range, each
+    /// with what to do.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        let mut faults = Vec::new();
+        if !(8..=64).contains(&self.min_length) {
+            faults.push(("minLength", "Choose a length from 8 to 64"));
+        }
+        if !(1..=MAX_REMEMBERED).contains(&self.remembered_passwords) {
+            faults.push(("rememberedPasswords", "Choose a number from 1 to 24"));
+        }
+        faults
+    }
+
+    /// How many of the last passwords, the present one included, cannot be used again.
+    pub fn remembered(&self) -> u8 {
+        if self.refuse_reuse {
+            self.remembered_passwords
+        } else {
+            0
+        }
     }
 
     /// Whether `password` keeps `rule`.
@@ -103,7 +211,35 @@ impl PasswordPolicy {
         match rule {
             Rule::MinLength(least) => length(password) >= usize::from(least),
             Rule::MaxLength => length(password) <= MAX_LENGTH,
+            Rule::LowerCase => normalize(password).chars().any(char::is_lowercase),
+            Rule::UpperCase => normalize(password).chars().any(char::is_uppercase),
+            Rule::Number => normalize(password).chars().any(char::is_numeric),
+            Rule::Special => !normalize(password).chars().all(char::is_alphanumeric),
+            Rule::NoSequence => sequence(password).is_none(),
             Rule::NotOwnName => !contains_own_name(password, owner),
+        }
+    }
+
+    /// Where `password` stands with `rule` while somebody types it.
+    pub fn standing(&self, rule: Rule, password: &str, owner: Owner<'_>) -> Standing {
+        match rule {
+            _ if password.is_empty() => Standing::Open,
+            _ if self.keeps(rule, password, owner) => Standing::Kept,
+            Rule::MinLength(_)
+            | Rule::LowerCase
+            | Rule::UpperCase
+            | Rule::Number
+            | Rule::Special => Standing::Open,
+            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName => Standing::Broken,
+        }
+    }
+
+    /// What to know beside the rules: only the server can judge it.
+    pub fn reuse_requirement(&self) -> Option<String> {
+        match self.remembered() {
+            0 => None,
+            1 => Some("It cannot be your present password.".to_owned()),
+            last => Some(format!("It cannot be one of your last {last} passwords.")),
         }
     }
 
@@ -115,6 +251,28 @@ impl PasswordPolicy {
             .filter(|rule| !self.keeps(*rule, password, owner))
             .collect()
     }
+}
+
+/// The first three characters in a row that are the same or consecutive, whatever the case.
+/// Consecutive are only the letters a to z and the digits: what follows an "ß" no person knows.
+fn sequence(password: &str) -> Option<String> {
+    let normal: Vec<char> = normalize(password).chars().collect();
+    let same = |a: char, b: char| a.to_lowercase().eq(b.to_lowercase());
+    let step = |a: char, b: char| {
+        let both = [a, b].map(|it| it.to_ascii_lowercase());
+        let of_one_kind =
+            both.iter().all(char::is_ascii_digit) || both.iter().all(char::is_ascii_lowercase);
+        of_one_kind.then(|| i64::from(u32::from(both[1])) - i64::from(u32::from(both[0])))
+    };
+    normal
+        .windows(3)
+        .find(|three| {
+            let steps = [step(three[0], three[1]), step(three[1], three[2])];
+            same(three[0], three[1]) && same(three[1], three[2])
+                || steps == [Some(1); 2]
+                || steps == [Some(-1); 2]
+        })
+        .map(|three| three.iter().collect())
 }
 
 fn contains_own_name(password: &str, owner: Owner<'_>) -> bool {
@@ -177,6 +335,58 @@ mod tests {
                 .broken("a good job today", short)
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn each_class_is_asked_for_where_it_is_switched_on() {
+        let policy = PasswordPolicy {
+            require_lower_case: true,
+            require_upper_case: true,
+            require_number: true,
+            require_special: true,
+            ..PasswordPolicy::default()
+        };
+        let broken = |password| policy.broken(password, ADA);
+        assert_eq!(broken("Fourteen 14 ch"), []);
+        assert_eq!(broken("FOURTEEN 14 CH"), [Rule::LowerCase]);
+        assert_eq!(broken("fourteen 14 ch"), [Rule::UpperCase]);
+        assert_eq!(broken("Fourteen no ch"), [Rule::Number]);
+        assert_eq!(broken("Fourteen14char"), [Rule::Special]);
+        // Letters and numbers of every script count, and so does an emoji as special.
+        assert_eq!(broken("Ελληνικά٤٢🔑🔑"), []);
+        // One character when composed, and a letter: not a special one.
+        assert_eq!(broken("Cafe\u{301}cafeteria9"), [Rule::Special]);
+    }
+
+    #[test]
+    fn three_in_a_row_are_found_whatever_the_case() {
+        for (password, three) in [
+            ("xaaay", "aaa"),
+            ("xAaAy", "AaA"),
+            ("--12345", "123"),
+            ("ZyX", "ZyX"),
+            ("🔑🔑🔑", "🔑🔑🔑"),
+            ("a  b   c", "   "),
+            ("e\u{301}ÉE\u{301}", "éÉÉ"),
+        ] {
+            assert_eq!(sequence(password).as_deref(), Some(three), "{password}");
+        }
+        for password in ["aabbcc", "acegik", "901", "ab1", "9ab", "yz{", "", "ab"] {
+            assert_eq!(sequence(password), None, "{password}");
+        }
+    }
+
+    #[test]
+    fn a_policy_stored_before_it_had_switches_reads() {
+        let stored: PasswordPolicy = serde_json::from_str(r#"{"minLength":12}"#).unwrap();
+        assert_eq!(stored, PasswordPolicy::default());
+        assert_eq!(stored.faults(), []);
+        let wrong = PasswordPolicy {
+            min_length: 7,
+            remembered_passwords: 25,
+            ..stored
+        };
+        assert_eq!(wrong.faults().len(), 2);
     }
 
     proptest! {

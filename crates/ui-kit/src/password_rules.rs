@@ -1,6 +1,7 @@
 //! What a password has to meet, and how strong it is, as a person types.
 
 use leptos::prelude::*;
+use rules::password::{Owner, PasswordPolicy, Rule, Standing};
 
 use crate::dom::{live, text};
 use crate::icon::{Icon, glyph};
@@ -24,6 +25,21 @@ pub struct RuleLine {
     pub text: String,
     /// Whether what was typed meets it.
     pub state: RuleState,
+}
+
+impl RuleLine {
+    /// A line for each rule of a policy, with where what was typed stands.
+    pub fn all(policy: PasswordPolicy, typed: &str, owner: Owner<'_>) -> Vec<Self> {
+        let line = |rule: Rule| Self {
+            text: rule.requirement(),
+            state: match policy.standing(rule, typed, owner) {
+                Standing::Open => RuleState::Open,
+                Standing::Kept => RuleState::Met,
+                Standing::Broken => RuleState::Failed,
+            },
+        };
+        policy.rules().into_iter().map(line).collect()
+    }
 }
 
 /// The rules of a password, ticked off as a person types.

@@ -3,7 +3,7 @@
 
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
-use rules::password::{Owner, Rule};
+use rules::password::Owner;
 use ui_kit::prelude::*;
 
 use crate::send::Sending;
@@ -70,6 +70,7 @@ pub fn NewPasswordFields(
     autofocus: bool,
 ) -> AnyView {
     let account = requirements.email.clone();
+    let reuse = requirements.policy.reuse_requirement();
     let lines = Memo::new(move |_| {
         value
             .password
@@ -80,6 +81,7 @@ pub fn NewPasswordFields(
         <PasswordField name=FIELD label=words::NEW value=value.password autocomplete="new-password"
             autofocus=autofocus required=true>
             <RuleChecklist rules=lines/>
+            {reuse.map(|text| view! { <p class="small muted">{text}</p> })}
         </PasswordField>
         <PasswordField name=CONFIRM label=words::CONFIRM value=value.confirm
             autocomplete="new-password" required=true/>
@@ -87,23 +89,8 @@ pub fn NewPasswordFields(
     .into_any()
 }
 
-/// The rules, each with where the password stands. Being too short is not a failure while
-/// somebody types; the other rules can only be broken by what was typed.
 fn lines(requirements: &PasswordRequirements, password: &str) -> Vec<RuleLine> {
-    let policy = requirements.policy;
-    let line = |rule: Rule| {
-        let keeps = policy.keeps(rule, password, owner(requirements));
-        let state = match (password.is_empty(), keeps, rule) {
-            (true, ..) | (false, false, Rule::MinLength(_)) => RuleState::Open,
-            (false, true, _) => RuleState::Met,
-            (false, false, _) => RuleState::Failed,
-        };
-        RuleLine {
-            text: rule.requirement(),
-            state,
-        }
-    };
-    policy.rules().into_iter().map(line).collect()
+    RuleLine::all(requirements.policy, password, owner(requirements))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Answer, Request};
 /// Sends requests with the browser's `fetch`. Cookies are the browser's matter: it keeps
 /// them, and sends them to the origin that the page came from.
 #[derive(Clone, Debug, Default)]
-pub struct Http;
+pub struct Http(());
 
 impl Http {
     /// Sends a request; an error says in words why no answer came.

@@ -8,10 +8,11 @@
 //!    whether there is an account.
 
 use contract::ids::OrganizationId;
-use entity::{account, sign_in};
+use entity::{account, organization, sign_in};
 use mail::{LockCause, Notice};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
+use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -51,7 +52,8 @@ pub enum Judged {
 pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Error> {
     // An unknown account runs the same statements; they touch no row.
     let id = attempt.account.map_or(Uuid::nil(), |account| account.id);
-    let reserved = reserve(context, id, attempt.sign_in).await?;
+    let policy = lockout_for(context, attempt.account).await?;
+    let reserved = reserve(context, id, policy, attempt.sign_in).await?;
     let hash = attempt
         .account
         .filter(|_| reserved)
@@ -66,7 +68,8 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
     let (task, account) = (context.clone(), attempt.account.cloned());
     let (failure, client) = (attempt.failure, attempt.client.clone());
     context.after_answer(async move {
-        if let Err(error) = follow_up(&task, id, account, failure, &client).await {
+        let wrong = (id, account, policy);
+        if let Err(error) = follow_up(&task, wrong, failure, &client).await {
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
     });
@@ -76,33 +79,56 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
 /// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
 async fn follow_up(
     context: &Context,
-    id: Uuid,
-    account: Option<account::Model>,
+    (id, account, policy): (Uuid, Option<account::Model>, LockoutPolicy),
     failure: &'static str,
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    let locked = lock_if_used_up(context, &tx, id).await?;
+    let until = policy.unlocks_at(context.now());
+    let locked = lock_if_used_up(context, &tx, id, policy).await?;
     if let Some(account) = account {
         let organization = OrganizationId(account.organization_id);
         let act = Act::new(failure, party(&account)).to(party(&account));
         record(context, &tx, organization, act.from(client).failed()).await?;
         if locked {
-            locked_out(context, &tx, &account, client).await?;
+            locked_out(context, &tx, &account, until, client).await?;
         }
     }
     tx.commit().await?;
     Ok(())
 }
 
+/// The rule of the account's organization. For an unknown account the same question is asked.
+async fn lockout_for(
+    context: &Context,
+    account: Option<&account::Model>,
+) -> Result<LockoutPolicy, Error> {
+    let id = account.map_or(Uuid::nil(), |account| account.organization_id);
+    let organization = organization::Entity::find_by_id(id)
+        .one(context.database().read())
+        .await?;
+    organization
+        .as_ref()
+        .map_or_else(|| Ok(LockoutPolicy::default()), lockout_of)
+}
+
+/// The organization's lockout rule.
+///
+/// # Errors
+/// When what is stored does not read: a default might be weaker than what was chosen.
+pub(crate) fn lockout_of(organization: &organization::Model) -> Result<LockoutPolicy, Error> {
+    serde_json::from_str(&organization.lockout_policy)
+        .map_err(|_| Error::internal("the stored lockout policy does not read"))
+}
+
 /// Takes one of the attempts that are left, if one is.
 async fn reserve(
     context: &Context,
     id: Uuid,
+    policy: LockoutPolicy,
     sign_in: Option<&sign_in::Model>,
 ) -> Result<bool, Error> {
     let now = context.now();
-    let limit = LockoutPolicy::default().failed_password_attempts;
     let tx = context.database().begin().await?;
     if let Some(sign_in) = sign_in {
         write_something(&tx, sign_in).await?;
@@ -114,6 +140,17 @@ async fn reserve(
             .add(account::Column::LockedUntil.lte(now.unix_millis())),
     )
     .await?;
+    // Nothing is forgotten before the beginning of time, where the rule forgets nothing.
+    let forgotten = policy
+        .forgotten_before(now)
+        .map_or(-1, Timestamp::unix_millis);
+    account::Entity::update_many()
+        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
+        .filter(account::Column::Id.eq(id))
+        .filter(account::Column::LockedAt.is_null())
+        .filter(account::Column::LastAttemptAt.lte(forgotten))
+        .exec(&tx)
+        .await?;
     let counted = account::Entity::update_many()
         .col_expr(
             account::Column::FailedPasswordAttempts,
@@ -125,7 +162,9 @@ async fn reserve(
         )
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_null())
-        .filter(account::Column::FailedPasswordAttempts.lt(limit))
+        .filter(
+            account::Column::FailedPasswordAttempts.lt(policy.limit().map_or(i64::MAX, i64::from)),
+        )
         .exec(&tx)
         .await?
         .rows_affected;
@@ -167,12 +206,13 @@ async fn lock_if_used_up(
     context: &Context,
     tx: &impl ConnectionTrait,
     id: Uuid,
+    policy: LockoutPolicy,
 ) -> Result<bool, Error> {
     let now = context.now();
-    let policy = LockoutPolicy::default();
-    let until = policy
-        .auto_unlock_after
-        .map(|after| now.plus(after).unix_millis());
+    let Some(limit) = policy.limit() else {
+        return Ok(false);
+    };
+    let until = policy.unlocks_at(now).map(Timestamp::unix_millis);
     let locked = account::Entity::update_many()
         .col_expr(
             account::Column::LockReason,
@@ -182,7 +222,7 @@ async fn lock_if_used_up(
         .col_expr(account::Column::LockedUntil, Expr::value(until))
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_null())
-        .filter(account::Column::FailedPasswordAttempts.gte(policy.failed_password_attempts))
+        .filter(account::Column::FailedPasswordAttempts.gte(limit))
         .exec(tx)
         .await?;
     Ok(locked.rows_affected == 1)
@@ -192,11 +232,9 @@ async fn locked_out(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
+    until: Option<Timestamp>,
     client: &Client,
 ) -> Result<(), Error> {
-    let until = LockoutPolicy::default()
-        .auto_unlock_after
-        .map(|after| context.now().plus(after).to_utc());
     let act = Act::new("account.locked", Party::system())
         .to(party(account))
         .from(client)
@@ -205,7 +243,7 @@ async fn locked_out(
     sessions::end_all(context, tx, account.id, "account_locked", None).await?;
     let notice = Notice::AccountLocked {
         cause: LockCause::FailedPasswords,
-        until,
+        until: until.map(Timestamp::to_utc),
     };
     outbox::enqueue(context, tx, account, &notice).await?;
     Ok(())

@@ -7,6 +7,7 @@ mod moves;
 mod unique;
 mod version;
 
+pub(crate) use attempts::lockout_of;
 pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
 pub(crate) use end_lock::end_lock;
 pub use facts::{facts, lock_at, party, portal_of, role, state};

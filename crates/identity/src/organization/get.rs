@@ -6,7 +6,7 @@ use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::actor::Operator;
-use crate::{Context, Error, passwords};
+use crate::{Context, Error, accounts, passwords};
 
 /// The operator's organization. Needs `organization:read`.
 ///
@@ -31,6 +31,7 @@ pub(super) fn show(row: organization::Model) -> Result<Organization, Error> {
     Ok(Organization {
         id: OrganizationId(row.id),
         password_policy: passwords::policy_of(&row)?,
+        lockout_policy: accounts::lockout_of(&row)?,
         name: row.name,
         contact_email: row.contact_email,
         users_may_edit_profile: row.users_may_edit_profile,

@@ -1,15 +1,18 @@
 use contract::organization::{Organization, UpdateOrganization};
 use entity::organization::{Column, Entity};
+use rules::lockout::LockoutPolicy;
+use rules::password::PasswordPolicy;
 use rules::role::Permission;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
 
 use super::get::{find, show};
 use crate::accounts::stale_version;
 use crate::actor::Operator;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::{Context, Error};
+use crate::{Context, Error, accounts, passwords};
 
 /// Changes the operator's organization, if `version` is still its own. Needs
 /// `organization:write`.
@@ -31,6 +34,14 @@ pub async fn update(
         "" => None,
         email => fields.email("contactEmail", email),
     });
+    let password_policy = request.password_policy;
+    for (field, mend) in password_policy.iter().flat_map(PasswordPolicy::faults) {
+        fields.refuse(&format!("passwordPolicy.{field}"), "out_of_range", mend);
+    }
+    let lockout_policy = request.lockout_policy;
+    for (field, mend) in lockout_policy.iter().flat_map(LockoutPolicy::faults) {
+        fields.refuse(&format!("lockoutPolicy.{field}"), "out_of_range", mend);
+    }
     fields.finish()?;
 
     let id = operator.organization();
@@ -60,6 +71,24 @@ pub async fn update(
         update = update.col_expr(Column::UsersMayEditProfile, Expr::value(may));
         changed.push("usersMayEditProfile");
     }
+    let policies = [
+        (
+            Column::PasswordPolicy,
+            "passwordPolicy",
+            changed_to(passwords::policy_of(&now)?, password_policy)?,
+        ),
+        (
+            Column::LockoutPolicy,
+            "lockoutPolicy",
+            changed_to(accounts::lockout_of(&now)?, lockout_policy)?,
+        ),
+    ];
+    for (column, name, new) in policies {
+        if let Some(new) = new {
+            update = update.col_expr(column, Expr::value(new));
+            changed.push(name);
+        }
+    }
     if !changed.is_empty() {
         if update.exec(&tx).await?.rows_affected == 0 {
             return Err(stale_version());
@@ -72,4 +101,13 @@ pub async fn update(
     let organization = show(find(&tx, id).await?)?;
     tx.commit().await?;
     Ok(organization)
+}
+
+/// A policy as it is stored, where another one was asked for than there is.
+fn changed_to<P: PartialEq + Serialize>(now: P, asked: Option<P>) -> Result<Option<String>, Error> {
+    asked
+        .filter(|asked| *asked != now)
+        .map(|new| serde_json::to_string(&new))
+        .transpose()
+        .map_err(|error| Error::internal(error.to_string()))
 }

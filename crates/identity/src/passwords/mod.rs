@@ -7,4 +7,6 @@ mod set;
 pub use change::change;
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
-pub use set::{NewPassword, Temporary, generate, policy_of, prepare, requirements, write};
+pub use set::{
+    NewPassword, Temporary, generate, policy_of, prepare, refuse_reused, requirements, write,
+};

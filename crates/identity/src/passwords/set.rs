@@ -1,10 +1,13 @@
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization};
-use rules::password::{MAX_LENGTH, Owner, PasswordPolicy, normalize};
+use entity::{account, organization, used_password};
+use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use crate::accounts::portal_of;
@@ -108,6 +111,7 @@ pub async fn write(
     new: &NewPassword,
     temporary: Option<Temporary>,
 ) -> Result<(), Error> {
+    remember(context, tx, account).await?;
     let expires_at = temporary.map(|Temporary(until)| until.unix_millis());
     account::Entity::update_many()
         .col_expr(
@@ -130,30 +134,117 @@ pub async fn write(
     links::void_all(context, tx, account).await
 }
 
+/// Keeps the hash of the password that is about to be replaced, and of as many before it as
+/// any policy may ask about.
+async fn remember(context: &Context, tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
+    let account = account::Entity::find_by_id(id).one(tx).await?;
+    let Some(account) = account else {
+        return Ok(());
+    };
+    let Some(replaced) = account.password_hash else {
+        return Ok(());
+    };
+    let row = used_password::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(account.organization_id),
+        account_id: Set(id),
+        password_hash: Set(replaced),
+        replaced_at: Set(context.now().unix_millis()),
+    };
+    used_password::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    let oldest_kept = used(id)
+        .offset(u64::from(MAX_REMEMBERED) - 1)
+        .limit(1)
+        .one(tx)
+        .await?;
+    if let Some(oldest) = oldest_kept {
+        used_password::Entity::delete_many()
+            .filter(used_password::Column::AccountId.eq(id))
+            .filter(used_password::Column::Id.lt(oldest.id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// An account's replaced passwords, the latest first.
+fn used(account: Uuid) -> Select<used_password::Entity> {
+    used_password::Entity::find()
+        .filter(used_password::Column::AccountId.eq(account))
+        .order_by_desc(used_password::Column::Id)
+}
+
+/// Refuses a password that `account` has, or had lately, where the policy remembers it.
+///
+/// # Errors
+/// `invalid-fields` with `field`; `busy`.
+pub async fn refuse_reused(
+    context: &Context,
+    account: &account::Model,
+    requirements: &PasswordRequirements,
+    password: &str,
+    field: &str,
+) -> Result<(), Error> {
+    let remembered = requirements.policy.remembered();
+    if remembered == 0 {
+        return Ok(());
+    }
+    let earlier = used(account.id)
+        .limit(u64::from(remembered) - 1)
+        .all(context.database().read())
+        .await?;
+    let present = account.password_hash.clone();
+    let earlier = earlier.into_iter().map(|row| row.password_hash);
+    for hash in present.into_iter().chain(earlier) {
+        let again = context.hasher().verify(normalize(password), Some(&hash));
+        if again.await? {
+            return Err(Error::field(
+                field,
+                "reused",
+                format!("Choose a password other than your last {remembered}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Characters that cannot be mistaken for each other when read out or copied by hand.
 const LEGIBLE: &[u8] = b"abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679";
 
-/// A random password for an administrator to hand on: 20 legible characters in groups of
-/// five, some 112 bits.
+/// A random password for an administrator to hand on, which keeps the policy: 20 legible
+/// characters in groups of five, some 112 bits; more where the policy asks for a longer one.
 ///
 /// # Errors
 /// When the machine has no randomness to give.
-pub fn generate() -> Result<String, Error> {
-    let mut password = String::with_capacity(23);
-    let mut characters = 0;
-    while characters < 20 {
+pub fn generate(requirements: &PasswordRequirements) -> Result<String, Error> {
+    let length = usize::from(requirements.policy.min_length).max(23);
+    for _ in 0..1_000 {
+        let password = legible(length)?;
+        // Once in a while one has no number, or three in a row.
+        if judge(requirements, &password, "password").is_ok() {
+            return Ok(password);
+        }
+    }
+    Err(Error::internal("no random password keeps the policy"))
+}
+
+/// Random characters in groups of five with a hyphen between them.
+fn legible(length: usize) -> Result<String, Error> {
+    let mut password = String::with_capacity(length);
+    while password.len() < length {
+        if password.len() % 6 == 5 && password.len() + 1 < length {
+            password.push('-');
+            continue;
+        }
         let mut byte = [0];
         aws_lc_rs::rand::fill(&mut byte).map_err(|_| Error::internal("no randomness"))?;
         // Bytes past the last whole multiple are drawn again, so that all are equally likely.
         let whole = 256 / LEGIBLE.len() * LEGIBLE.len();
-        if usize::from(byte[0]) >= whole {
-            continue;
+        if usize::from(byte[0]) < whole {
+            password.push(char::from(LEGIBLE[usize::from(byte[0]) % LEGIBLE.len()]));
         }
-        if characters > 0 && characters % 5 == 0 {
-            password.push('-');
-        }
-        password.push(char::from(LEGIBLE[usize::from(byte[0]) % LEGIBLE.len()]));
-        characters += 1;
     }
     Ok(password)
 }
@@ -164,10 +255,26 @@ mod tests {
 
     #[test]
     fn generated_passwords_keep_every_policy_and_differ() -> Result<(), Error> {
-        let strictest = PasswordPolicy { min_length: 23 };
-        let one = generate()?;
-        assert!(strictest.broken(&one, Owner::default()).is_empty(), "{one}");
-        assert_ne!(one, generate()?);
+        for min_length in [8, 12, 23, 24, 59, 64] {
+            let strictest = PasswordRequirements {
+                policy: PasswordPolicy {
+                    min_length,
+                    require_lower_case: true,
+                    require_upper_case: true,
+                    require_number: true,
+                    require_special: true,
+                    refuse_sequences: true,
+                    ..PasswordPolicy::default()
+                },
+                email: "ada@example.com".to_owned(),
+                username: "ada".to_owned(),
+            };
+            for _ in 0..200 {
+                let one = generate(&strictest)?;
+                assert!(judge(&strictest, &one, "password").is_ok(), "{one}");
+                assert_ne!(one, generate(&strictest)?);
+            }
+        }
         Ok(())
     }
 }

@@ -3,6 +3,7 @@ use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use mail::Notice;
 use rules::email::EmailAddress;
+use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
 use rules::role::Role;
 use sea_orm::sea_query::Expr;
@@ -116,15 +117,16 @@ pub(crate) async fn write(
     client: Option<&Client>,
 ) -> Result<Created, Error> {
     let now = context.now().unix_millis();
-    let policy = serde_json::to_string(&PasswordPolicy::default())
-        .map_err(|error| Error::internal(error.to_string()))?;
+    let passwords = serde_json::to_string(&PasswordPolicy::default());
+    let lockout = serde_json::to_string(&LockoutPolicy::default());
     let id = context.new_id();
     let row = organization::ActiveModel {
         id: Set(id),
         name: Set(new.name.clone()),
         contact_email: Set(None),
         users_may_edit_profile: Set(true),
-        password_policy: Set(policy),
+        password_policy: Set(passwords.map_err(unwritable)?),
+        lockout_policy: Set(lockout.map_err(unwritable)?),
         created_at: Set(now),
         version: Set(1),
     };
@@ -160,4 +162,8 @@ pub(crate) async fn write(
         organization: OrganizationId(id),
         owner: AdministratorId(account.id),
     })
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::internal(error.to_string())
 }

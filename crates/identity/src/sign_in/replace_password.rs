@@ -43,6 +43,14 @@ pub async fn replace_password(
         .ok_or(Error::NotFound)?;
     let requirements = passwords::requirements(&account, &organization)?;
     let new = passwords::prepare(context, &requirements, new_password, "newPassword").await?;
+    passwords::refuse_reused(
+        context,
+        &account,
+        &requirements,
+        new_password,
+        "newPassword",
+    )
+    .await?;
     let old = account.password_hash.as_deref();
     let normalized = rules::password::normalize(new_password);
     if context.hasher().verify(normalized, old).await? {

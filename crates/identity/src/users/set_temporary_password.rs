@@ -34,13 +34,13 @@ pub async fn set_temporary_password(
         .one(read)
         .await?
         .ok_or(Error::NotFound)?;
+    let requirements = passwords::requirements(&account, &owner)?;
     let generated = match request.password {
         Some(_) => None,
-        None => Some(passwords::generate()?),
+        None => Some(passwords::generate(&requirements)?),
     };
     let password = request.password.as_ref().or(generated.as_ref());
     let password = password.map(String::as_str).unwrap_or_default();
-    let requirements = passwords::requirements(&account, &owner)?;
     let new = passwords::prepare(context, &requirements, password, "password").await?;
 
     let tx = context.database().begin().await?;

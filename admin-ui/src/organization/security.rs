@@ -1,0 +1,224 @@
+//! What passwords must be, and what wrong ones do.
+
+use contract::organization::{Organization, UpdateOrganization};
+use leptos::prelude::*;
+use rules::lockout::LockoutPolicy;
+use rules::password::{Owner, PasswordPolicy};
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::Editing;
+use crate::parts::StaleNotice;
+use crate::session::may;
+use crate::words::{self as all, security as words};
+
+const FORM: &str = "security-form";
+
+/// Whom the preview judges for.
+const SAMPLE: Owner<'_> = Owner {
+    email: "ada.lovelace@example.com",
+    username: "ada",
+};
+
+/// The form as it stands. Copy.
+#[derive(Clone, Copy)]
+struct Draft {
+    min_length: RwSignal<String>,
+    lower_case: RwSignal<bool>,
+    upper_case: RwSignal<bool>,
+    number: RwSignal<bool>,
+    special: RwSignal<bool>,
+    sequences: RwSignal<bool>,
+    reuse: RwSignal<bool>,
+    remembered: RwSignal<String>,
+    locks: RwSignal<bool>,
+    attempts: RwSignal<String>,
+    unlocks: RwSignal<bool>,
+    unlock_minutes: RwSignal<String>,
+    forgets: RwSignal<bool>,
+    forget_minutes: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        let (text, switch) = (|| RwSignal::new(String::new()), || RwSignal::new(false));
+        Self {
+            min_length: text(),
+            lower_case: switch(),
+            upper_case: switch(),
+            number: switch(),
+            special: switch(),
+            sequences: switch(),
+            reuse: switch(),
+            remembered: text(),
+            locks: switch(),
+            attempts: text(),
+            unlocks: switch(),
+            unlock_minutes: text(),
+            forgets: switch(),
+            forget_minutes: text(),
+        }
+    }
+
+    fn fill(self, now: &Organization) {
+        let (passwords, lockout) = (now.password_policy, now.lockout_policy);
+        self.min_length.set(passwords.min_length.to_string());
+        self.lower_case.set(passwords.require_lower_case);
+        self.upper_case.set(passwords.require_upper_case);
+        self.number.set(passwords.require_number);
+        self.special.set(passwords.require_special);
+        self.sequences.set(passwords.refuse_sequences);
+        self.reuse.set(passwords.refuse_reuse);
+        self.remembered
+            .set(passwords.remembered_passwords.to_string());
+        self.locks.set(lockout.locks);
+        self.attempts
+            .set(lockout.failed_password_attempts.to_string());
+        self.unlocks.set(lockout.auto_unlock);
+        self.unlock_minutes
+            .set(lockout.auto_unlock_minutes.to_string());
+        self.forgets.set(lockout.forgets);
+        self.forget_minutes
+            .set(lockout.forgets_after_minutes.to_string());
+    }
+
+    /// As it stands; what is no number is 0, which no field may hold.
+    fn passwords(self) -> PasswordPolicy {
+        PasswordPolicy {
+            min_length: whole(self.min_length),
+            require_lower_case: self.lower_case.get(),
+            require_upper_case: self.upper_case.get(),
+            require_number: self.number.get(),
+            require_special: self.special.get(),
+            refuse_sequences: self.sequences.get(),
+            refuse_reuse: self.reuse.get(),
+            remembered_passwords: whole(self.remembered),
+        }
+    }
+
+    fn lockout(self) -> LockoutPolicy {
+        LockoutPolicy {
+            locks: self.locks.get(),
+            failed_password_attempts: whole(self.attempts),
+            auto_unlock: self.unlocks.get(),
+            auto_unlock_minutes: whole(self.unlock_minutes),
+            forgets: self.forgets.get(),
+            forgets_after_minutes: whole(self.forget_minutes),
+        }
+    }
+}
+
+fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N {
+    text.get().trim().parse().unwrap_or_default()
+}
+
+pub(super) fn view(editing: Editing) -> AnyView {
+    let form = editing.form;
+    let draft = Draft::new();
+    let latest = move || {
+        form.clear();
+        if let Some(now) = editing.organization.value.get_untracked() {
+            draft.fill(&now);
+        }
+    };
+    latest();
+    let save = move || {
+        form.clear();
+        let (passwords, lockout) = untrack(move || (draft.passwords(), draft.lockout()));
+        form.errors.update(|errors| {
+            for (field, mend) in passwords.faults() {
+                errors.set(format!("passwordPolicy.{field}"), mend);
+            }
+            for (field, mend) in lockout.faults() {
+                errors.set(format!("lockoutPolicy.{field}"), mend);
+            }
+        });
+        if !form.is_faulty() {
+            editing.save(UpdateOrganization {
+                password_policy: Some(passwords),
+                lockout_policy: Some(lockout),
+                ..UpdateOrganization::default()
+            });
+        }
+    };
+    let readonly = !may(Permission::OrganizationWrite);
+    let foot = move || {
+        if readonly {
+            view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
+        } else {
+            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
+        }
+    };
+    view! {
+        <div class="settings">
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD>
+                    {passwords(draft, readonly)}
+                </Card>
+                <Card title=words::LOCKOUT lead=words::LOCKOUT_LEAD foot=foot>
+                    {lockout(draft, readonly)}
+                </Card>
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+fn passwords(draft: Draft, readonly: bool) -> AnyView {
+    view! {
+        <TextField name="passwordPolicy.minLength" label=words::MIN_LENGTH value=draft.min_length
+            kind=InputKind::Number hint=words::MIN_LENGTH_HINT readonly=readonly maxlength=2/>
+        <Switch label=words::LOWER_CASE checked=draft.lower_case disabled=readonly/>
+        <Switch label=words::UPPER_CASE checked=draft.upper_case disabled=readonly/>
+        <Switch label=words::NUMBER checked=draft.number disabled=readonly/>
+        <Switch label=words::SPECIAL hint=words::CLASSES_HINT checked=draft.special disabled=readonly/>
+        <Switch label=words::SEQUENCES checked=draft.sequences disabled=readonly/>
+        <Switch label=words::REUSE checked=draft.reuse disabled=readonly/>
+        <TextField name="passwordPolicy.rememberedPasswords" label=words::REMEMBERED
+            value=draft.remembered kind=InputKind::Number hint=words::REMEMBERED_HINT
+            readonly=readonly maxlength=2/>
+        {preview(draft)}
+    }
+    .into_any()
+}
+
+/// What the form, as it stands, says to a password: the same rules that judge real ones.
+fn preview(draft: Draft) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let rules = move || RuleLine::all(draft.passwords(), &typed.get(), SAMPLE);
+    let verdict = move || {
+        let typed = typed.get();
+        let broken = draft.passwords().broken(&typed, SAMPLE);
+        match broken.first() {
+            _ if typed.is_empty() => String::new(),
+            Some(rule) => words::refused(&rule.mend(&typed)),
+            None => words::ACCEPTED.to_owned(),
+        }
+    };
+    view! {
+        <TextField name="preview" label=words::PREVIEW value=typed hint=words::PREVIEW_HINT
+            autocomplete="off" maxlength=200/>
+        <RuleChecklist rules=Signal::derive(rules)/>
+        <p role="status">{verdict}</p>
+    }
+    .into_any()
+}
+
+fn lockout(draft: Draft, readonly: bool) -> AnyView {
+    view! {
+        <Switch label=words::LOCKS hint=words::LOCKS_HINT checked=draft.locks disabled=readonly/>
+        <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
+            value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
+            readonly=readonly maxlength=2/>
+        <Switch label=words::UNLOCKS hint=words::UNLOCKS_HINT checked=draft.unlocks disabled=readonly/>
+        <TextField name="lockoutPolicy.autoUnlockMinutes" label=words::UNLOCK_MINUTES
+            value=draft.unlock_minutes kind=InputKind::Number hint=words::UNLOCK_MINUTES_HINT
+            readonly=readonly maxlength=2/>
+        <Switch label=words::FORGETS checked=draft.forgets disabled=readonly/>
+        <TextField name="lockoutPolicy.forgetsAfterMinutes" label=words::FORGET_MINUTES
+            value=draft.forget_minutes kind=InputKind::Number hint=words::FORGET_MINUTES_HINT
+            readonly=readonly maxlength=4/>
+    }
+    .into_any()
+}

@@ -1,0 +1,303 @@
+//! What an organization asks of passwords, and what wrong ones do there.
+
+use std::time::Duration;
+
+use client::{Client, Error, Portal};
+use contract::links::SetPasswordByLink;
+use contract::me::ChangePassword;
+use contract::organization::UpdateOrganization;
+use contract::problem::ProblemType;
+use contract::users::SetTemporaryPassword;
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
+use rules::lifetimes::LinkPurpose;
+use rules::lockout::LockoutPolicy;
+use rules::password::{Owner, PasswordPolicy};
+use rules::status::PasswordStatus;
+
+on_both_databases!(
+    a_policy_holds_wherever_a_password_is_chosen,
+    passwords_of_before_are_refused,
+    a_lock_comes_and_goes_as_the_organization_says,
+    without_a_lock_any_number_of_guesses_is_judged,
+    failed_attempts_are_forgotten_after_a_quiet_time,
+    a_policy_out_of_range_changes_nothing,
+);
+
+const ADA: &str = "ada@example.com";
+const STRICT: PasswordPolicy = PasswordPolicy {
+    min_length: 14,
+    require_lower_case: true,
+    require_upper_case: true,
+    require_number: true,
+    require_special: true,
+    refuse_sequences: true,
+    refuse_reuse: false,
+    remembered_passwords: 3,
+};
+const KEEPS_STRICT: &str = "Analytical 1 engine";
+
+async fn rule(
+    owner: &Client,
+    passwords: Option<PasswordPolicy>,
+    lockout: Option<LockoutPolicy>,
+) -> Result<(), Error> {
+    let version = owner.organization().await?.version;
+    let change = UpdateOrganization {
+        password_policy: passwords,
+        lockout_policy: lockout,
+        ..UpdateOrganization::default()
+    };
+    let now = owner.update_organization(version, &change).await?;
+    assert_eq!(
+        passwords.unwrap_or(now.password_policy),
+        now.password_policy
+    );
+    assert_eq!(lockout.unwrap_or(now.lockout_policy), now.lockout_policy);
+    Ok(())
+}
+
+/// The codes of what is wrong with the field.
+fn codes<T>(answer: Result<T, Error>, field: &str) -> Vec<String> {
+    let refused = answer.err().expect("a refusal");
+    let problem = refused.problem().expect("a problem");
+    assert_eq!(problem.kind, ProblemType::InvalidFields, "{problem:?}");
+    let errors = problem.errors.iter();
+    errors
+        .inspect(|error| assert_eq!(error.field, field))
+        .map(|error| error.code.clone())
+        .collect()
+}
+
+fn by_link(purpose: LinkPurpose, token: &str, new_password: &str) -> SetPasswordByLink {
+    SetPasswordByLink {
+        purpose,
+        token: token.to_owned(),
+        new_password: new_password.to_owned(),
+        terms_accepted: false,
+    }
+}
+
+fn change(from: &str, to: &str) -> ChangePassword {
+    ChangePassword {
+        current_password: from.to_owned(),
+        new_password: to.to_owned(),
+    }
+}
+
+async fn a_policy_holds_wherever_a_password_is_chosen(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    rule(&owner, Some(STRICT), None).await.unwrap();
+    let user = server.pending_user(&owner, ADA).await;
+    let token = server.token_mailed_to(ADA).await;
+    let portal = server.anonymous(Portal::User);
+    let activate = |password| by_link(LinkPurpose::UserActivation, &token, password);
+    let bad = portal.set_password_by_link(&activate("aaa")).await;
+    let broken = [
+        "too_short",
+        "no_upper_case",
+        "no_number",
+        "no_special",
+        "sequence",
+    ];
+    assert_eq!(codes(bad, "newPassword"), broken);
+    portal
+        .set_password_by_link(&activate(KEEPS_STRICT))
+        .await
+        .unwrap();
+
+    assert_eq!(portal.me().await.unwrap().password_policy, STRICT);
+    let weaker = change(KEEPS_STRICT, USER_PASSWORD);
+    let weaker = portal.change_password(&weaker).await;
+    let broken = ["no_upper_case", "no_number"];
+    assert_eq!(codes(weaker, "newPassword"), broken);
+
+    let typed = SetTemporaryPassword {
+        password: Some(USER_PASSWORD.to_owned()),
+    };
+    let typed = owner.set_temporary_password(user.id, &typed).await;
+    assert_eq!(codes(typed, "password"), broken);
+    let generated = SetTemporaryPassword { password: None };
+    let generated = owner.set_temporary_password(user.id, &generated).await;
+    let generated = generated.unwrap().password.unwrap();
+    assert_eq!(STRICT.broken(&generated, Owner::default()), []);
+
+    let again = server.anonymous(Portal::User);
+    again.begin_sign_in(ADA).await.unwrap();
+    let owed = again.submit_password(&generated).await.unwrap();
+    assert_eq!(owed.requirements.unwrap().policy, STRICT);
+    let weaker = again.replace_password(USER_PASSWORD).await;
+    assert_eq!(codes(weaker, "newPassword"), broken);
+    again.replace_password("Difference 2 engine").await.unwrap();
+
+    // Administrators have a rule of their own.
+    let own = change(ADMINISTRATOR_PASSWORD, "another brass keyhole");
+    owner.change_password(&own).await.unwrap();
+}
+
+async fn passwords_of_before_are_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let (second, third, fourth) = (
+        "the second password",
+        "the third password",
+        "the fourth one",
+    );
+    ada.change_password(&change(USER_PASSWORD, second))
+        .await
+        .unwrap();
+    ada.change_password(&change(second, third)).await.unwrap();
+    // What was replaced before the switch is remembered too.
+    let remember = PasswordPolicy {
+        refuse_reuse: true,
+        remembered_passwords: 3,
+        ..PasswordPolicy::default()
+    };
+    rule(&owner, Some(remember), None).await.unwrap();
+    for earlier in [USER_PASSWORD, second] {
+        let again = ada.change_password(&change(third, earlier)).await;
+        assert_eq!(codes(again, "newPassword"), ["reused"], "{earlier}");
+    }
+    owner.send_user_password_reset(user.id).await.unwrap();
+    server.mail_settled().await;
+    let token = server.token_mailed_to(ADA).await;
+    let portal = server.anonymous(Portal::User);
+    let reset = |password| by_link(LinkPurpose::UserPasswordReset, &token, password);
+    for earlier in [USER_PASSWORD, second, third] {
+        let again = portal.set_password_by_link(&reset(earlier)).await;
+        assert_eq!(codes(again, "newPassword"), ["reused"], "{earlier}");
+    }
+    portal.set_password_by_link(&reset(fourth)).await.unwrap();
+    // Three are remembered: the first is free again.
+    let ada = server.sign_in(Portal::User, ADA, fourth).await;
+    let again = ada.change_password(&change(fourth, second)).await;
+    assert_eq!(codes(again, "newPassword"), ["reused"]);
+    ada.change_password(&change(fourth, USER_PASSWORD))
+        .await
+        .unwrap();
+}
+
+async fn wrong(portal: &Client, times: usize) {
+    for _ in 0..times {
+        let answer = portal.submit_password("not the password").await;
+        assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
+    }
+}
+
+async fn a_lock_comes_and_goes_as_the_organization_says(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    let early = LockoutPolicy {
+        failed_password_attempts: 3,
+        auto_unlock_minutes: 5,
+        ..LockoutPolicy::default()
+    };
+    rule(&owner, None, Some(early)).await.unwrap();
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(ADA).await.unwrap();
+    wrong(&portal, 3).await;
+    server.mail_settled().await;
+    let lock = owner.user(user.id).await.unwrap().password.lock.unwrap();
+    let until = lock.until.unwrap();
+    assert_eq!(lock.at.until(until), Duration::from_secs(5 * 60));
+    server.clock.advance(Duration::from_secs(5 * 60));
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+
+    let owner = server.owner().await;
+    let by_hand = LockoutPolicy {
+        auto_unlock: false,
+        ..early
+    };
+    rule(&owner, None, Some(by_hand)).await.unwrap();
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(ADA).await.unwrap();
+    wrong(&portal, 3).await;
+    server.mail_settled().await;
+    server.clock.advance(Duration::from_secs(24 * 60 * 60));
+    let owner = server.owner().await;
+    let locked = owner.user(user.id).await.unwrap().password;
+    assert_eq!(locked.status, PasswordStatus::Locked);
+    assert_eq!(locked.lock.unwrap().until, None);
+    owner.unlock_user(user.id).await.unwrap();
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+}
+
+async fn without_a_lock_any_number_of_guesses_is_judged(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let never = LockoutPolicy {
+        locks: false,
+        ..LockoutPolicy::default()
+    };
+    rule(&owner, None, Some(never)).await.unwrap();
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(ADA).await.unwrap();
+    wrong(&portal, 12).await;
+    server.mail_settled().await;
+    portal.submit_password(USER_PASSWORD).await.unwrap();
+}
+
+async fn failed_attempts_are_forgotten_after_a_quiet_time(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let forgets = LockoutPolicy {
+        forgets: true,
+        forgets_after_minutes: 30,
+        ..LockoutPolicy::default()
+    };
+    rule(&owner, None, Some(forgets)).await.unwrap();
+    for quiet_minutes in [30, 29] {
+        let portal = server.anonymous(Portal::User);
+        portal.begin_sign_in(ADA).await.unwrap();
+        wrong(&portal, 5).await;
+        server
+            .clock
+            .advance(Duration::from_secs(quiet_minutes * 60));
+    }
+    // The first five were forgotten; the other five were not, and this is the sixth.
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(ADA).await.unwrap();
+    wrong(&portal, 1).await;
+    server.mail_settled().await;
+    let answer = portal.submit_password(USER_PASSWORD).await;
+    assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
+}
+
+async fn a_policy_out_of_range_changes_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let before = owner.organization().await.unwrap();
+    let passwords = PasswordPolicy {
+        min_length: 7,
+        remembered_passwords: 0,
+        ..PasswordPolicy::default()
+    };
+    let lockout = LockoutPolicy {
+        failed_password_attempts: 2,
+        auto_unlock_minutes: 91,
+        forgets_after_minutes: 1_441,
+        ..LockoutPolicy::default()
+    };
+    let refused = rule(&owner, Some(passwords), Some(lockout)).await;
+    let refused = refused.unwrap_err();
+    let problem = refused.problem().unwrap();
+    let fields: Vec<_> = problem.errors.iter().map(|it| it.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        [
+            "passwordPolicy.minLength",
+            "passwordPolicy.rememberedPasswords",
+            "lockoutPolicy.failedPasswordAttempts",
+            "lockoutPolicy.autoUnlockMinutes",
+            "lockoutPolicy.forgetsAfterMinutes",
+        ]
+    );
+    assert_eq!(owner.organization().await.unwrap(), before);
+}

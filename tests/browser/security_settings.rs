@@ -1,0 +1,48 @@
+//! What an administrator asks of passwords, and a user then meets.
+
+use harness::USER_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{ADA, owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_policy_is_tried_saved_and_met() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/security").await;
+    browser.has_value("Minimum length", "12").await;
+    browser.fill("Minimum length", "7").await;
+    browser.fill("Failed attempts", "99").await;
+    browser.button("Save changes").await;
+    browser.see("Choose a length from 8 to 64").await;
+    browser.see("Choose a number from 3 to 20").await;
+
+    browser.fill("Minimum length", "14").await;
+    browser.fill("Failed attempts", "4").await;
+    browser.click("checkbox", "Ask for a number").await;
+    browser.fill("Try a password", "nothing to count").await;
+    browser
+        .see("A password like this fails: Add a number.")
+        .await;
+    browser.fill("Try a password", "something 2 count").await;
+    browser.see("A password like this passes.").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.reload().await;
+    browser.has_value("Minimum length", "14").await;
+    browser.has_value("Failed attempts", "4").await;
+    browser.finish().await;
+
+    server.pending_user(&owner, ADA).await;
+    let link = server.link_mailed_to(ADA, "activate").await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go(&link).await;
+    browser.heading("Welcome, ada").await;
+    browser.fill("New password", USER_PASSWORD).await;
+    browser.see_rule("At least 14 characters", "met").await;
+    browser.see_rule("A number", "not met yet").await;
+    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.button("Activate account").await;
+    browser.see("Add a number").await;
+    browser.finish().await;
+}
