@@ -23,6 +23,7 @@ on_both_databases!(
     without_a_lock_any_number_of_guesses_is_judged,
     failed_attempts_are_forgotten_after_a_quiet_time,
     a_policy_out_of_range_changes_nothing,
+    common_passwords_are_refused_unless_the_organization_allows_them,
 );
 
 const ADA: &str = "ada@example.com";
@@ -33,6 +34,7 @@ const STRICT: PasswordPolicy = PasswordPolicy {
     require_number: true,
     require_special: true,
     refuse_sequences: true,
+    refuse_common: true,
     refuse_reuse: false,
     remembered_passwords: 3,
 };
@@ -300,4 +302,23 @@ async fn a_policy_out_of_range_changes_nothing(backend: Backend) {
         ]
     );
     assert_eq!(owner.organization().await.unwrap(), before);
+}
+
+async fn common_passwords_are_refused_unless_the_organization_allows_them(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let common = change(USER_PASSWORD, "Password1234");
+    let answer = ada.change_password(&common).await;
+    assert_eq!(codes(answer, "newPassword"), ["common"]);
+    let owners = change(ADMINISTRATOR_PASSWORD, "qwertyuiop12");
+    let answer = owner.change_password(&owners).await;
+    assert_eq!(codes(answer, "newPassword"), ["common"]);
+    let lax = PasswordPolicy {
+        refuse_common: false,
+        ..PasswordPolicy::default()
+    };
+    rule(&owner, Some(lax), None).await.unwrap();
+    ada.change_password(&common).await.unwrap();
 }

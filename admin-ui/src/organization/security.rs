@@ -29,6 +29,7 @@ struct Draft {
     number: RwSignal<bool>,
     special: RwSignal<bool>,
     sequences: RwSignal<bool>,
+    common: RwSignal<bool>,
     reuse: RwSignal<bool>,
     remembered: RwSignal<String>,
     locks: RwSignal<bool>,
@@ -49,6 +50,7 @@ impl Draft {
             number: switch(),
             special: switch(),
             sequences: switch(),
+            common: switch(),
             reuse: switch(),
             remembered: text(),
             locks: switch(),
@@ -68,6 +70,7 @@ impl Draft {
         self.number.set(passwords.require_number);
         self.special.set(passwords.require_special);
         self.sequences.set(passwords.refuse_sequences);
+        self.common.set(passwords.refuse_common);
         self.reuse.set(passwords.refuse_reuse);
         self.remembered
             .set(passwords.remembered_passwords.to_string());
@@ -91,6 +94,7 @@ impl Draft {
             require_number: self.number.get(),
             require_special: self.special.get(),
             refuse_sequences: self.sequences.get(),
+            refuse_common: self.common.get(),
             refuse_reuse: self.reuse.get(),
             remembered_passwords: whole(self.remembered),
         }
@@ -169,6 +173,7 @@ fn passwords(draft: Draft, readonly: bool) -> AnyView {
     view! {
         <TextField name="passwordPolicy.minLength" label=words::MIN_LENGTH value=draft.min_length
             kind=InputKind::Number hint=words::MIN_LENGTH_HINT readonly=readonly maxlength=2/>
+        <Switch label=words::COMMON hint=words::COMMON_HINT checked=draft.common disabled=readonly/>
         <Switch label=words::LOWER_CASE checked=draft.lower_case disabled=readonly/>
         <Switch label=words::UPPER_CASE checked=draft.upper_case disabled=readonly/>
         <Switch label=words::NUMBER checked=draft.number disabled=readonly/>

@@ -70,7 +70,7 @@ pub fn NewPasswordFields(
     autofocus: bool,
 ) -> AnyView {
     let account = requirements.email.clone();
-    let reuse = requirements.policy.reuse_requirement();
+    let beside = requirements.policy.beside_the_rules();
     let lines = Memo::new(move |_| {
         value
             .password
@@ -81,7 +81,7 @@ pub fn NewPasswordFields(
         <PasswordField name=FIELD label=words::NEW value=value.password autocomplete="new-password"
             autofocus=autofocus required=true>
             <RuleChecklist rules=lines/>
-            {reuse.map(|text| view! { <p class="small muted">{text}</p> })}
+            {beside.map(|text| view! { <p class="small muted">{text}</p> })}
         </PasswordField>
         <PasswordField name=CONFIRM label=words::CONFIRM value=value.confirm
             autocomplete="new-password" required=true/>

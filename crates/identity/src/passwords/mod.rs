@@ -1,6 +1,7 @@
 //! Passwords: judged by the organization's policy, hashed, replaced, reset by mail.
 
 mod change;
+mod common;
 mod request_reset;
 mod set;
 

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::common::is_common;
 use crate::accounts::portal_of;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts, links};
@@ -95,7 +96,19 @@ pub async fn prepare(
     field: &str,
 ) -> Result<NewPassword, Error> {
     judge(requirements, password, field).map_err(Error::InvalidFields)?;
-    let hash = context.hasher().hash(normalize(password)).await?;
+    let normal = normalize(password);
+    if requirements.policy.refuse_common {
+        let typed = normal.clone();
+        let common = tokio::task::spawn_blocking(move || is_common(&typed)).await;
+        if common.map_err(|_| Error::internal("judging a password was cut off"))? {
+            return Err(Error::field(
+                field,
+                "common",
+                "Choose another one: this is among those that are guessed first",
+            ));
+        }
+    }
+    let hash = context.hasher().hash(normal).await?;
     Ok(NewPassword { hash })
 }
 

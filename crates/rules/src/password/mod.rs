@@ -1,6 +1,10 @@
 //! What a password must be. The same code answers in the browser as the person types and
 //! on the server when it counts.
 
+mod rule;
+
+pub use rule::{Rule, Standing};
+
 use crate::normal::nfc;
 use crate::text::fold;
 
@@ -34,6 +38,9 @@ pub struct PasswordPolicy {
     /// `abc`, `321`.
     #[serde(default)]
     pub refuse_sequences: bool,
+    /// Whether passwords that are guessed first are refused. Only the server knows them.
+    #[serde(default = "yes")]
+    pub refuse_common: bool,
     /// Whether the last passwords cannot be used again.
     #[serde(default)]
     pub refuse_reuse: bool,
@@ -43,12 +50,16 @@ pub struct PasswordPolicy {
     pub remembered_passwords: u8,
 }
 
+const fn yes() -> bool {
+    true
+}
+
 const fn remembered() -> u8 {
     3
 }
 
 impl Default for PasswordPolicy {
-    /// Length is what counts (NIST SP 800-63B-4): nothing else is asked for.
+    /// Length is what counts (NIST SP 800-63B-4), and that nobody guesses it at once.
     fn default() -> Self {
         Self {
             min_length: 12,
@@ -57,6 +68,7 @@ impl Default for PasswordPolicy {
             require_number: false,
             require_special: false,
             refuse_sequences: false,
+            refuse_common: true,
             refuse_reuse: false,
             remembered_passwords: remembered(),
         }
@@ -70,88 +82,6 @@ pub struct Owner<'a> {
     pub email: &'a str,
     /// The account's username; empty where there is none.
     pub username: &'a str,
-}
-
-/// A rule, with what it asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// At least this many characters.
-    MinLength(u8),
-    /// At most [`MAX_LENGTH`] characters.
-    MaxLength,
-    /// A lower case letter.
-    LowerCase,
-    /// An upper case letter.
-    UpperCase,
-    /// A number.
-    Number,
-    /// Neither a letter nor a number.
-    Special,
-    /// No three of the same or of consecutive characters in a row.
-    NoSequence,
-    /// Does not contain the email address, its local part, or the username.
-    NotOwnName,
-}
-
-impl Rule {
-    /// Stable code for the API.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::MinLength(_) => "too_short",
-            Self::MaxLength => "too_long",
-            Self::LowerCase => "no_lower_case",
-            Self::UpperCase => "no_upper_case",
-            Self::Number => "no_number",
-            Self::Special => "no_special",
-            Self::NoSequence => "sequence",
-            Self::NotOwnName => "contains_own_name",
-        }
-    }
-
-    /// The rule as a person reads it before typing.
-    pub fn requirement(self) -> String {
-        match self {
-            Self::MinLength(least) => format!("At least {least} characters"),
-            Self::MaxLength => format!("At most {MAX_LENGTH} characters"),
-            Self::LowerCase => "A lower case letter".to_owned(),
-            Self::UpperCase => "An upper case letter".to_owned(),
-            Self::Number => "A number".to_owned(),
-            Self::Special => "A special character, such as ! or a space".to_owned(),
-            Self::NoSequence => "No three in a row, such as aaa, abc or 321".to_owned(),
-            Self::NotOwnName => "Does not contain your email address or username".to_owned(),
-        }
-    }
-
-    /// What to do about this password, which breaks the rule.
-    pub fn mend(self, password: &str) -> String {
-        let has = length(password);
-        match self {
-            Self::MinLength(least) => {
-                format!("Use at least {least} characters; this has {has}")
-            }
-            Self::MaxLength => format!("Use at most {MAX_LENGTH} characters; this has {has}"),
-            Self::LowerCase => "Add a lower case letter".to_owned(),
-            Self::UpperCase => "Add an upper case letter".to_owned(),
-            Self::Number => "Add a number".to_owned(),
-            Self::Special => "Add a special character, such as ! or a space".to_owned(),
-            Self::NoSequence => match sequence(password) {
-                Some(three) => format!("Break up \u{201c}{three}\u{201d}"),
-                None => "Leave out three in a row".to_owned(),
-            },
-            Self::NotOwnName => "Leave out your email address and username".to_owned(),
-        }
-    }
-}
-
-/// Where a password stands with a rule while somebody types it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Not kept yet; typing on can change that.
-    Open,
-    /// Kept.
-    Kept,
-    /// Broken by what was typed.
-    Broken,
 }
 
 /// The form in which a password is judged and hashed: NFC (RFC 8265), nothing trimmed.
@@ -168,8 +98,8 @@ pub fn length(password: &str) -> usize {
 const SHORTEST_NAME: usize = 3;
 
 impl PasswordPolicy {
-    /// The rules that hold, in the order in which they are shown. [`Self::refuse_reuse`] is
-    /// none of them: only the server knows what was used before.
+    /// The rules that hold, in the order in which they are shown. What only the server can
+    /// judge is none of them: [`Self::beside_the_rules`].
     pub fn rules(&self) -> Vec<Rule> {
         let switched = [
             (self.require_lower_case, Rule::LowerCase),
@@ -235,12 +165,15 @@ impl PasswordPolicy {
     }
 
     /// What to know beside the rules: only the server can judge it.
-    pub fn reuse_requirement(&self) -> Option<String> {
-        match self.remembered() {
+    pub fn beside_the_rules(&self) -> Option<String> {
+        let used = match self.remembered() {
             0 => None,
-            1 => Some("It cannot be your present password.".to_owned()),
-            last => Some(format!("It cannot be one of your last {last} passwords.")),
-        }
+            1 => Some("your present one".to_owned()),
+            last => Some(format!("one of your last {last}")),
+        };
+        let common = self.refuse_common.then(|| "a common password".to_owned());
+        let parts: Vec<String> = common.into_iter().chain(used).collect();
+        (!parts.is_empty()).then(|| format!("It cannot be {}.", parts.join(" or ")))
     }
 
     /// The rules that `password` breaks, in the order of [`PasswordPolicy::rules`];

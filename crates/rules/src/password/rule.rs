@@ -1,0 +1,85 @@
+//! The single rules, and what they say.
+
+use super::{MAX_LENGTH, length, sequence};
+
+/// A rule, with what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// At least this many characters.
+    MinLength(u8),
+    /// At most [`MAX_LENGTH`] characters.
+    MaxLength,
+    /// A lower case letter.
+    LowerCase,
+    /// An upper case letter.
+    UpperCase,
+    /// A number.
+    Number,
+    /// Neither a letter nor a number.
+    Special,
+    /// No three of the same or of consecutive characters in a row.
+    NoSequence,
+    /// Does not contain the email address, its local part, or the username.
+    NotOwnName,
+}
+
+impl Rule {
+    /// Stable code for the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MinLength(_) => "too_short",
+            Self::MaxLength => "too_long",
+            Self::LowerCase => "no_lower_case",
+            Self::UpperCase => "no_upper_case",
+            Self::Number => "no_number",
+            Self::Special => "no_special",
+            Self::NoSequence => "sequence",
+            Self::NotOwnName => "contains_own_name",
+        }
+    }
+
+    /// The rule as a person reads it before typing.
+    pub fn requirement(self) -> String {
+        match self {
+            Self::MinLength(least) => format!("At least {least} characters"),
+            Self::MaxLength => format!("At most {MAX_LENGTH} characters"),
+            Self::LowerCase => "A lower case letter".to_owned(),
+            Self::UpperCase => "An upper case letter".to_owned(),
+            Self::Number => "A number".to_owned(),
+            Self::Special => "A special character, such as ! or a space".to_owned(),
+            Self::NoSequence => "No three in a row, such as aaa, abc or 321".to_owned(),
+            Self::NotOwnName => "Does not contain your email address or username".to_owned(),
+        }
+    }
+
+    /// What to do about this password, which breaks the rule.
+    pub fn mend(self, password: &str) -> String {
+        let has = length(password);
+        match self {
+            Self::MinLength(least) => {
+                format!("Use at least {least} characters; this has {has}")
+            }
+            Self::MaxLength => format!("Use at most {MAX_LENGTH} characters; this has {has}"),
+            Self::LowerCase => "Add a lower case letter".to_owned(),
+            Self::UpperCase => "Add an upper case letter".to_owned(),
+            Self::Number => "Add a number".to_owned(),
+            Self::Special => "Add a special character, such as ! or a space".to_owned(),
+            Self::NoSequence => match sequence(password) {
+                Some(three) => format!("Break up \u{201c}{three}\u{201d}"),
+                None => "Leave out three in a row".to_owned(),
+            },
+            Self::NotOwnName => "Leave out your email address and username".to_owned(),
+        }
+    }
+}
+
+/// Where a password stands with a rule while somebody types it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not kept yet; typing on can change that.
+    Open,
+    /// Kept.
+    Kept,
+    /// Broken by what was typed.
+    Broken,
+}
