@@ -16,8 +16,11 @@ pub struct Database {
     write: DatabaseConnection,
 }
 
-/// How many readers SQLite gets, and how many connections PostgreSQL gives.
-const CONNECTIONS: u32 = 8;
+/// How many readers SQLite gets. Each has a thread, and more of them than there is work for
+/// only take turns.
+const READERS: u32 = 4;
+/// How many connections PostgreSQL gives.
+const CONNECTIONS: u32 = 16;
 
 impl Database {
     /// Opens the database at `url`: `sqlite:///path/to/file` (created when missing) or
@@ -28,12 +31,12 @@ impl Database {
     pub async fn open(url: &str) -> Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite://") {
             let write = sqlite(path, 1, false).await?;
-            let read = sqlite(path, CONNECTIONS, true).await?;
+            let read = sqlite(path, READERS, true).await?;
             return Ok(Self { read, write });
         }
         let mut options = ConnectOptions::new(url);
         options
-            .max_connections(CONNECTIONS * 2)
+            .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false);
         let both = sea_orm::Database::connect(options).await?;
@@ -108,6 +111,8 @@ async fn sqlite(
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(1)
+        // A file does not go away as a server may: asking first only makes each query slower.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options)
         .await
@@ -117,7 +122,7 @@ async fn sqlite(
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::EntityTrait;
+    use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 
     use super::*;
 
@@ -132,6 +137,13 @@ mod tests {
             .exec(database.read())
             .await;
         assert!(refused.is_err(), "the readers must not write");
+        // `.cargo/config.toml` says why.
+        let asked = "SELECT sqlite_compileoption_used('ENABLE_QPSG')";
+        let row = database
+            .read()
+            .query_one_raw(Statement::from_string(DbBackend::Sqlite, asked));
+        let keeps_plans: Option<bool> = row.await?.map(|row| row.try_get_by(0)).transpose()?;
+        assert_eq!(keeps_plans, Some(true));
         database.close().await?;
         Ok(())
     }
