@@ -2,11 +2,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::PasswordHasher as _;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
+use super::verify::{Memories, verify};
 use crate::Error;
 
 /// What one hash costs.
@@ -50,6 +51,7 @@ pub struct PasswordHasher {
     running: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     queue: usize,
+    memories: Memories,
     /// A hash that no password has, checked in place of the one that an unknown account lacks.
     decoy: Arc<str>,
 }
@@ -71,14 +73,13 @@ impl PasswordHasher {
         let params = Params::new(memory_kib, iterations, parallelism, None)
             .map_err(|_| Error::internal("Argon2 does not accept this cost"))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let mut nobody = [0; 32];
-        aws_lc_rs::rand::fill(&mut nobody).map_err(|_| Error::internal("no randomness"))?;
-        let decoy = hash_now(&argon2, &nobody)?;
+        let decoy = decoy(argon2.params()).map_err(|_| Error::internal("no decoy can be made"))?;
         Ok(Self {
             argon2,
             running: Arc::new(Semaphore::new(hashing.threads.max(1))),
             waiting: Arc::default(),
             queue: hashing.queue,
+            memories: Memories::default(),
             decoy: decoy.into(),
         })
     }
@@ -101,12 +102,14 @@ impl PasswordHasher {
     pub async fn verify(&self, password: String, hash: Option<&str>) -> Result<bool, Error> {
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.decoy).to_owned();
-        let argon2 = self.argon2.clone();
+        let (memories, waiting) = (self.memories.clone(), Arc::clone(&self.waiting));
         let right = self
             .run(move || {
-                PasswordHash::new(&hash).is_ok_and(|parsed| {
-                    argon2.verify_password(password.as_bytes(), &parsed).is_ok()
-                })
+                let mut memory = memories.take();
+                let right = verify(&hash, password.as_bytes(), &mut memory);
+                // This one has its place in the queue as well.
+                memories.give_back(memory, waiting.load(Ordering::Relaxed) > 1);
+                right
             })
             .await?;
         Ok(right && known)
@@ -172,6 +175,21 @@ impl fmt::Debug for PasswordHasher {
             .field("queue", &self.queue)
             .finish_non_exhaustive()
     }
+}
+
+/// Random where a hash of a password would stand: nothing has to be hashed for it, so that
+/// every start is quick.
+fn decoy(params: &Params) -> argon2::password_hash::Result<String> {
+    let mut random = [0; Params::DEFAULT_OUTPUT_LEN];
+    aws_lc_rs::rand::fill(&mut random).map_err(|_| argon2::password_hash::Error::Crypto)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params)?,
+        salt: Some(Salt::generate()),
+        hash: Some(Output::new(&random)?),
+    };
+    Ok(hash.to_string())
 }
 
 fn hash_now(argon2: &Argon2<'_>, password: &[u8]) -> Result<String, Error> {

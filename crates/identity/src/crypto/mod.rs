@@ -3,6 +3,7 @@
 mod hasher;
 mod master_key;
 mod token;
+mod verify;
 
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing, QueueFull};
 pub use master_key::{MasterKey, Seal, Unsealable};
