@@ -11,10 +11,10 @@ mod suspend;
 mod unlock;
 mod update;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(activate::activate)
         .service(get::get)

@@ -1,22 +1,27 @@
 //! What answers below `/api` when no endpoint does: 404, or 405 with `Allow` where another
 //! method would have been right.
 
+use std::sync::LazyLock;
+
 use actix_web::dev::ResourceDef;
 use actix_web::http::Method;
 use actix_web::http::header::{ALLOW, HeaderValue};
-use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
 use utoipa::openapi::OpenApi;
 
 use super::problem::Refusal;
+use crate::openapi;
 
 /// Every documented path and its methods.
-pub struct Endpoints(Vec<(ResourceDef, String)>);
+struct Endpoints(Vec<(ResourceDef, String)>);
+
+/// Made when first asked for: few callers err, and a start is quicker without.
+static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi::document()));
 
 impl Endpoints {
     /// From the API's own document.
-    pub fn of(document: &OpenApi) -> Self {
+    fn of(document: &OpenApi) -> Self {
         let paths = document.paths.paths.iter().map(|(path, item)| {
             let methods = [
                 (Method::GET, item.get.is_some()),
@@ -49,10 +54,7 @@ impl Endpoints {
 
 /// Answers what no endpoint took.
 pub async fn unmatched(request: HttpRequest) -> HttpResponse {
-    let allowed = request
-        .app_data::<Data<Endpoints>>()
-        .and_then(|endpoints| endpoints.allowed(request.path()));
-    let Some(allowed) = allowed else {
+    let Some(allowed) = ENDPOINTS.allowed(request.path()) else {
         let detail = "There is nothing at this address; /api/docs lists what there is";
         return Refusal::new(ProblemType::NotFound, detail).error_response();
     };

@@ -5,10 +5,10 @@ mod request_reset;
 mod request_reset_administrator;
 mod set_password;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(inspect::inspect)
         .service(request_reset::request_reset)

@@ -3,9 +3,9 @@
 mod list;
 mod send_test;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config.service(list::list).service(send_test::send_test);
 }

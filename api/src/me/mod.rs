@@ -14,10 +14,10 @@ mod list_sessions;
 mod list_sessions_administrator;
 mod update_profile;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(activity::activity)
         .service(activity_administrator::activity_administrator)

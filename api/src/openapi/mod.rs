@@ -3,7 +3,8 @@
 mod complete;
 pub mod problems;
 
-use actix_web::web::Data;
+use std::sync::LazyLock;
+
 use actix_web::{App, HttpResponse, get};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
@@ -42,7 +43,7 @@ pub fn document() -> OpenApi {
     let (_, mut document) = App::new()
         .into_utoipa_app()
         .openapi(Base::openapi())
-        .service(utoipa_actix_web::scope("/api/v1").configure(routes::configure))
+        .service(utoipa_actix_web::scope("/api/v1").configure(|config| routes::configure(config)))
         .service(routes::jwks::jwks)
         .split_for_parts();
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
@@ -80,20 +81,14 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
     ]
 }
 
-/// The document as it is served.
-pub struct Document(String);
-
-impl Document {
-    /// Writes it out once.
-    pub fn of(document: &OpenApi) -> Self {
-        Self(serde_json::to_string(document).unwrap_or_default())
-    }
-}
+/// The document as it is served, written out when first asked for.
+static DOCUMENT: LazyLock<String> =
+    LazyLock::new(|| serde_json::to_string(&document()).unwrap_or_default());
 
 /// `GET /api/openapi.json`.
 #[get("/api/openapi.json")]
-pub async fn openapi_json(document: Data<Document>) -> HttpResponse {
+pub async fn openapi_json() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
-        .body(document.0.clone())
+        .body(DOCUMENT.as_str())
 }

@@ -4,10 +4,10 @@ mod get;
 mod public;
 mod update;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(get::get)
         .service(update::update)

@@ -13,7 +13,7 @@ use mail::DevelopmentMailbox;
 use super::Origins;
 use crate::assets::{self, PortalHosts};
 use crate::config::Config;
-use crate::http::allow::{self, Endpoints};
+use crate::http::allow;
 use crate::http::body::{BodyTimeout, MAX_BODY};
 use crate::http::client_address::TrustedProxies;
 use crate::http::origin_check::PortalOrigins;
@@ -22,7 +22,6 @@ use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
 use crate::http::{access_log, request_id};
 use crate::metrics::{self, Metrics, MetricsClients};
-use crate::openapi::{self, Document};
 use crate::{docs, health, mailbox, routes};
 
 /// What all workers share.
@@ -38,8 +37,6 @@ pub struct Shared {
     body_timeout: Data<BodyTimeout>,
     metrics: Data<Metrics>,
     metrics_clients: Data<MetricsClients>,
-    endpoints: Data<Endpoints>,
-    document: Data<Document>,
     mailbox: Option<Data<DevelopmentMailbox>>,
 }
 
@@ -60,7 +57,6 @@ impl Shared {
             })),
             _ => None,
         };
-        let document = openapi::document();
         Self {
             context: Data::new(context),
             origins: Data::new(origins.accepted()),
@@ -75,8 +71,6 @@ impl Shared {
             body_timeout: Data::new(BodyTimeout(server.request_timeout)),
             metrics: Data::from(Arc::new(Metrics::default())),
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
-            endpoints: Data::new(Endpoints::of(&document)),
-            document: Data::new(Document::of(&document)),
             mailbox: mailbox.map(Data::new),
         }
     }
@@ -104,8 +98,6 @@ pub fn app(
         .app_data(shared.body_timeout.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.metrics_clients.clone())
-        .app_data(shared.endpoints.clone())
-        .app_data(shared.document.clone())
         .app_data(PayloadConfig::new(MAX_BODY))
         .configure(|config| {
             if let Some(hosts) = shared.hosts {
@@ -122,11 +114,7 @@ pub fn app(
                 .configure(docs::configure)
                 .service(
                     web::scope("/api/v1")
-                        .configure(|config| {
-                            let mut config =
-                                utoipa_actix_web::service_config::ServiceConfig::new(config);
-                            routes::configure(&mut config);
-                        })
+                        .configure(routes::configure)
                         .default_service(web::to(allow::unmatched)),
                 )
                 .service(web::scope("/api").default_service(web::to(allow::unmatched)))

@@ -3,10 +3,10 @@
 mod refresh;
 mod sign_out;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(refresh::user)
         .service(refresh::administrator)

@@ -8,10 +8,10 @@ mod password;
 mod replace_password;
 mod resume;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Endpoints;
 
 /// The endpoints.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut impl Endpoints) {
     config
         .service(begin::user)
         .service(begin::administrator)
