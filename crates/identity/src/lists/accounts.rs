@@ -66,8 +66,8 @@ fn account_to_profile() -> RelationDef {
         .into()
 }
 
-/// Joins the profile, for conditions on it.
-pub(super) fn with_profile(accounts: Select<account::Entity>) -> Select<account::Entity> {
+/// Joins the profile, which only users have.
+pub(crate) fn with_profile(accounts: Select<account::Entity>) -> Select<account::Entity> {
     accounts.join(JoinType::LeftJoin, account_to_profile())
 }
 

@@ -1,13 +1,14 @@
 use contract::ids::OrganizationId;
 use contract::me::Me;
-use entity::{organization, user_profile};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{account, organization, user_profile};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
 use crate::accounts::facts;
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
+use crate::lists::{scope, with_profile};
 use crate::users::profile_of;
-use crate::{Context, Error, accounts, passwords};
+use crate::{Context, Error, passwords};
 
 /// The user's own account.
 ///
@@ -18,12 +19,16 @@ pub async fn get(context: &Context, user: &SignedInUser) -> Result<Me, Error> {
 }
 
 pub(super) async fn read(db: &impl ConnectionTrait, user: &SignedInUser) -> Result<Me, Error> {
-    let account = accounts::find(db, user.organization, Portal::User, user.id.0).await?;
-    let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let organization = organization::Entity::find_by_id(account.organization_id)
+    // One query: it is what a signed-in person's every page begins with.
+    let accounts = scope(user.organization, Portal::User.account_kind());
+    let found = with_profile(accounts.filter(account::Column::Id.eq(user.id.0)))
+        .select_also(user_profile::Entity)
+        .find_also_related(organization::Entity)
         .one(db)
-        .await?
-        .ok_or(Error::NotFound)?;
+        .await?;
+    let Some((account, profile, Some(organization))) = found else {
+        return Err(Error::NotFound);
+    };
     let facts = facts(&account);
     Ok(Me {
         id: user.id,
