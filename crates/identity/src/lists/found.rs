@@ -1,17 +1,18 @@
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::account_word::{Column, Entity};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
     QueryTrait, Select,
 };
+use uuid::Uuid;
 
 use super::search::end_of;
 use crate::Error;
 
-/// Up to so many matches are fetched and sorted; with more, walking along the order of the
-/// list meets a page of them soon.
+/// Up to so many accounts that match are looked up by their identifiers and sorted; with more,
+/// walking along the order of the list meets a page of them soon.
 const FEW: u64 = 1000;
 /// Words with more matches than this are not told apart.
 const MANY: u64 = 20_000;
@@ -19,15 +20,15 @@ const MANY: u64 = 20_000;
 /// How a search is answered best, which neither database can know beforehand.
 pub(crate) struct Found {
     organization: OrganizationId,
-    /// The word with the fewest matches.
-    rarest: String,
-    others: Vec<String>,
-    few: bool,
+    /// The words; the one with the fewest matches is the first.
+    words: Vec<String>,
+    /// All accounts that match, when they are few.
+    few: Option<Vec<Uuid>>,
     backend: DbBackend,
 }
 
 impl Found {
-    /// Looks how many matches each word has; `None` when nothing is searched for.
+    /// Looks how many matches there are; `None` when nothing is searched for.
     ///
     /// # Errors
     /// When the database fails.
@@ -36,36 +37,44 @@ impl Found {
         organization: OrganizationId,
         words: &[String],
     ) -> Result<Option<Self>, Error> {
+        // Several words that many have each may be the names of a few.
+        let most = if words.len() > 1 { MANY } else { FEW };
         let mut counted = Vec::with_capacity(words.len());
         for word in words {
-            counted.push((matches_up_to_many(db, organization, word).await?, word));
+            counted.push((matches(db, organization, word, most + 1).await?, word));
         }
         counted.sort_by(|(one, short), (other, long)| {
             one.cmp(other).then(long.len().cmp(&short.len()))
         });
-        let mut words = counted.into_iter();
-        let Some((matches, rarest)) = words.next() else {
+        let Some((fewest, _)) = counted.first() else {
             return Ok(None);
         };
-        Ok(Some(Self {
+        let look_up = *fewest <= most;
+        let mut found = Self {
             organization,
-            rarest: rarest.clone(),
-            others: words.map(|(_, word)| word.clone()).collect(),
-            few: matches <= FEW,
+            words: counted.into_iter().map(|(_, word)| word.clone()).collect(),
+            few: None,
             backend: db.get_database_backend(),
-        }))
+        };
+        if look_up {
+            let up_to_few = found.accounts().distinct().limit(FEW + 1);
+            let accounts: Vec<Uuid> = up_to_few.into_tuple().all(db).await?;
+            found.few = (accounts.len() as u64 <= FEW).then_some(accounts);
+        }
+        Ok(Some(found))
     }
 
     /// The accounts of `kind` for a page of the list.
     pub fn page(&self, kind: &str) -> Select<account::Entity> {
-        if self.few {
+        if self.few.is_some() {
             return self.all(kind);
         }
-        let mut accounts = scope(self.organization, kind).filter(has_word(&self.rarest));
-        for word in &self.others {
-            accounts = accounts.filter(has_word(word));
-        }
-        accounts
+        let account = (account::Entity, account::Column::Id);
+        let accounts = scope(self.organization, kind);
+        let words = self.words.iter();
+        words.fold(accounts, |accounts, word| {
+            accounts.filter(has_word(account, word))
+        })
     }
 
     /// The accounts of `kind`, to be counted.
@@ -74,28 +83,40 @@ impl Found {
             DbBackend::Sqlite => unindexed_scope(self.organization, kind),
             _ => scope(self.organization, kind),
         };
-        let accounts = accounts.filter(
-            account::Column::Id.in_subquery(accounts_with(self.organization, &self.rarest)),
-        );
-        let others = self.others.iter();
-        others.fold(accounts, |accounts, word| accounts.filter(has_word(word)))
+        let id = account::Column::Id;
+        accounts.filter(match &self.few {
+            Some(few) => id.is_in(few.iter().copied()),
+            None => id.in_subquery(self.accounts().into_query()),
+        })
     }
 
-    /// How many accounts match, from the words alone; `None` when other things count too.
+    /// How many accounts match, from the words alone.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_by_words(&self, db: &impl ConnectionTrait) -> Result<Option<u64>, Error> {
-        if !self.others.is_empty() {
-            return Ok(None);
+    pub async fn count(&self, db: &impl ConnectionTrait) -> Result<u64, Error> {
+        if let Some(few) = &self.few {
+            return Ok(few.len() as u64);
         }
-        let count: Option<i64> = words(self.organization, &self.rarest)
+        let count: Option<i64> = self
+            .accounts()
             .select_only()
             .expr(Expr::col(Column::AccountId).count_distinct())
             .into_tuple()
             .one(db)
             .await?;
-        Ok(Some(count.unwrap_or_default().unsigned_abs()))
+        Ok(count.unwrap_or_default().unsigned_abs())
+    }
+
+    /// The accounts that have all words, some of them more than once.
+    fn accounts(&self) -> Select<Entity> {
+        let mut words = self.words.iter();
+        let rarest = words.next().map_or("", String::as_str);
+        let account = (Entity, Column::AccountId);
+        let accounts = with_word(self.organization, rarest).select_only();
+        words.fold(accounts.column(Column::AccountId), |accounts, word| {
+            accounts.filter(has_word(account, word))
+        })
     }
 }
 
@@ -120,10 +141,10 @@ fn unindexed_scope(organization: OrganizationId, kind: &str) -> Select<account::
 
 /// The words of an organization that begin with `prefix`: a range, so that both databases
 /// answer it from the index.
-fn words(organization: OrganizationId, prefix: &str) -> Select<Entity> {
+fn with_word(organization: OrganizationId, prefix: &str) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(begins_with(Expr::col(Column::Word), prefix))
+        .filter(begins_with(Expr::col((Entity, Column::Word)), prefix))
 }
 
 fn begins_with(word: Expr, prefix: &str) -> Condition {
@@ -134,18 +155,10 @@ fn begins_with(word: Expr, prefix: &str) -> Condition {
     }
 }
 
-fn accounts_with(organization: OrganizationId, prefix: &str) -> SelectStatement {
-    words(organization, prefix)
-        .select_only()
-        .column(Column::AccountId)
-        .into_query()
-}
-
-/// Whether the account has a word that begins with `prefix`.
-fn has_word(prefix: &str) -> Expr {
+/// Whether the account that `account` names has a word that begins with `prefix`.
+fn has_word(account: impl IntoColumnRef, prefix: &str) -> Expr {
     let word = Alias::new("found");
-    let of_account =
-        Expr::col((word.clone(), Column::AccountId)).equals((account::Entity, account::Column::Id));
+    let of_account = Expr::col((word.clone(), Column::AccountId)).equals(account);
     let words = Query::select()
         .expr(Expr::val(1))
         .from_as(Entity, word.clone())
@@ -155,15 +168,17 @@ fn has_word(prefix: &str) -> Expr {
     Expr::exists(words)
 }
 
-async fn matches_up_to_many(
+/// How many words begin with `prefix`, counted up to `most`.
+async fn matches(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     prefix: &str,
+    most: u64,
 ) -> Result<u64, Error> {
-    let some = words(organization, prefix)
+    let some = with_word(organization, prefix)
         .select_only()
         .column(Column::AccountId)
-        .limit(MANY)
+        .limit(most)
         .into_query();
     let count = Query::select()
         .expr(Func::count(Expr::val(1)))

@@ -95,15 +95,8 @@ async fn total(
     let all = match found {
         None if !by_more => return accounts_in(read, organization, KIND, states).await,
         None => scope(organization, KIND),
-        Some(found) => {
-            if !by_more
-                && states.is_none()
-                && let Some(total) = found.count_by_words(read).await?
-            {
-                return Ok(total);
-            }
-            found.all(KIND)
-        }
+        Some(found) if !by_more && states.is_none() => return found.count(read).await,
+        Some(found) => found.all(KIND),
     };
     Ok(filtered(all, context, organization, request)
         .count(read)
