@@ -5,11 +5,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use contract::page::ListQuery;
-use harness::Backend;
+use harness::{Backend, Installation, until};
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
 use crate::people::{owner, pending_user, set_up};
-use crate::program::{Installation, until};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_made_while_people_work_is_a_whole_server() {

@@ -6,12 +6,11 @@ use std::time::Duration;
 use client::Portal;
 use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
-use harness::{Backend, on_both_databases, problem_type};
+use harness::{Backend, Installation, Server, on_both_databases, problem_type, until};
 use rules::lifetimes::LinkPurpose;
 use serde_json::Value;
 
 use crate::people::{OWNER, owner, set_up};
-use crate::program::{Installation, Server, until};
 
 on_both_databases!(
     migrate_makes_a_database_that_a_server_starts_on,

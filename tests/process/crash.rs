@@ -4,10 +4,9 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::mail::MailState;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, on_both_databases};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, free_port, on_both_databases};
 
 use crate::people::{OWNER, delivery_tried, owner, pending_user, set_up};
-use crate::program::{Installation, free_port};
 use crate::smtp::Smtp;
 
 on_both_databases!(

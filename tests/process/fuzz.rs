@@ -5,12 +5,11 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use contract::api_keys::CreateApiKey;
-use harness::Backend;
+use harness::{Backend, Installation, free_port, said};
 use rules::role::Permission;
 use tokio::process::Command;
 
 use crate::people::{activate, pending_user, set_up};
-use crate::program::{Installation, free_port, said};
 use crate::smtp::{Smtp, python};
 
 /// What would end the session that the run itself uses.

@@ -5,10 +5,9 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::mail::MailState;
-use harness::{Backend, USER_PASSWORD, on_both_databases};
+use harness::{Backend, Installation, USER_PASSWORD, free_port, on_both_databases};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
-use crate::program::{Installation, free_port};
 use crate::smtp::Smtp;
 
 on_both_databases!(

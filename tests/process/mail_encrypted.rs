@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use contract::mail::MailState;
-use harness::Backend;
+use harness::{Backend, Installation, free_port};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
 use crate::people::{OWNER, delivery_tried, pending_user, set_up};
-use crate::program::{Installation, free_port};
 use crate::smtp::Smtp;
 
 const SOON: Duration = Duration::from_secs(20);

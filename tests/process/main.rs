@@ -15,7 +15,6 @@ mod mail_encrypted;
 mod master_key;
 mod observe;
 mod people;
-mod program;
 mod secrets;
 mod smtp;
 mod two_servers;

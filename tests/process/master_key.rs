@@ -1,9 +1,8 @@
 //! A database and its master key belong together.
 
-use harness::{Backend, on_both_databases};
+use harness::{Backend, Installation, on_both_databases};
 
 use crate::people::{owner, set_up};
-use crate::program::Installation;
 
 on_both_databases!(another_master_key_stops_the_start);
 

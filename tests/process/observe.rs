@@ -1,10 +1,9 @@
 //! What an operator watches.
 
-use harness::{Backend, on_both_databases};
+use harness::{Backend, Installation, on_both_databases};
 use serde_json::Value;
 
 use crate::people::set_up;
-use crate::program::Installation;
 
 on_both_databases!(a_running_server_can_be_watched);
 

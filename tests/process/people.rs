@@ -7,55 +7,13 @@ use client::{Client, Portal};
 use contract::links::SetPasswordByLink;
 use contract::mail::{MailDelivery, MailState};
 use contract::page::ListQuery;
-use contract::set_up::SetUp;
 use contract::users::{CreateUser, User};
-use harness::{ADMINISTRATOR_PASSWORD, USER_PASSWORD};
+pub use harness::{OWNER, owner, set_up};
+use harness::{Server, USER_PASSWORD, until};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use crate::program::{Server, until};
 use crate::smtp::Smtp;
-
-/// The owner's address.
-pub const OWNER: &str = "owner@example.com";
-
-/// The token of the set-up link in the server's log.
-pub async fn set_up_token(server: &Server) -> String {
-    until(
-        Duration::from_secs(10),
-        "the set-up link in the log",
-        async || {
-            let log = server.log();
-            let link = log
-                .split_whitespace()
-                .find(|word| word.contains("/admin/set-up#"))?;
-            assert!(link.starts_with(&server.origin), "{link}");
-            link.split_once('#').map(|(_, token)| token.to_owned())
-        },
-    )
-    .await
-}
-
-/// Makes the first organization through the link in the log, and signs its owner in.
-pub async fn set_up(server: &Server) -> Client {
-    let body = SetUp {
-        token: set_up_token(server).await,
-        organization_name: "Example Ltd".to_owned(),
-        name: "Olivia Owner".to_owned(),
-        email: OWNER.to_owned(),
-        password: ADMINISTRATOR_PASSWORD.to_owned(),
-        terms_accepted: true,
-    };
-    server.anonymous(Portal::Admin).set_up(&body).await.unwrap();
-    owner(server).await
-}
-
-/// The owner, signed in.
-pub async fn owner(server: &Server) -> Client {
-    server
-        .sign_in(Portal::Admin, OWNER, ADMINISTRATOR_PASSWORD)
-        .await
-}
 
 /// Creates an active user, who gets the activation mail.
 pub async fn pending_user(operator: &Client, email: &str) -> User {

@@ -13,14 +13,15 @@ use contract::links::SetPasswordByLink;
 use contract::me::ChangePassword;
 use contract::page::ListQuery;
 use contract::users::{CreateUser, SetTemporaryPassword};
-use harness::{ADMINISTRATOR_PASSWORD, Backend, USER_PASSWORD};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, free_port, said, until,
+};
 use reqwest::cookie::{CookieStore, Jar};
 use rules::lifetimes::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
 
 use crate::people::{OWNER, set_up};
-use crate::program::{Installation, Server, free_port, said, until};
 use crate::smtp::Smtp;
 
 /// What must be nowhere, each with a name for the person who reads the failure.

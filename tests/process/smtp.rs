@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::program::until;
+use harness::until;
 
 /// A message as the SMTP server received it.
 #[derive(Clone, Debug, Deserialize)]

@@ -6,13 +6,15 @@ use std::time::{Duration, Instant};
 use client::{Client, Portal};
 use contract::mail::MailState;
 use contract::page::ListQuery;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, USER_PASSWORD, http, session_cookie};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, free_port, http,
+    session_cookie, until,
+};
 use reqwest::{Method, Response, StatusCode};
 use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
-use crate::program::{Installation, Server, free_port, until};
 use crate::smtp::Smtp;
 
 /// Two servers behind one public address.

@@ -9,11 +9,15 @@
 
 mod actors;
 mod database;
+mod program;
 mod server;
+mod set_up;
 
 pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http, problem_type, session_cookie};
 pub use database::{Backend, TestDatabase};
+pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};
+pub use set_up::{OWNER, owner, set_up};
 
 /// Makes a test of each function on each database: `sqlite::name` and `postgres::name`. The
 /// functions take a [`Backend`].

@@ -9,8 +9,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use client::{Client, Portal};
-use harness::{Backend, TestDatabase, http};
 use tokio::process::{Child, Command};
+
+use crate::actors::http;
+use crate::{Backend, TestDatabase};
 
 /// A configuration file, a database, and a port.
 pub struct Installation {
@@ -24,7 +26,12 @@ pub struct Installation {
 }
 
 /// Waits until `what` is there.
-pub async fn until<T>(
+pub async fn until<T>(patience: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+    look_every(Duration::from_millis(20), patience, what, look).await
+}
+
+async fn look_every<T>(
+    pause: Duration,
     patience: Duration,
     what: &str,
     mut look: impl AsyncFnMut() -> Option<T>,
@@ -38,7 +45,7 @@ pub async fn until<T>(
             begun.elapsed() < patience,
             "waited {patience:?} in vain for {what}"
         );
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(pause).await;
     }
 }
 
@@ -151,6 +158,15 @@ impl Installation {
         self.folder().join("data")
     }
 
+    /// Where its database is, for programs beside the server.
+    pub fn database_url(&self) -> String {
+        if self.database.url.starts_with("sqlite:") {
+            format!("sqlite://{}", self.data_dir().join("latchkey.db").display())
+        } else {
+            self.database.url.clone()
+        }
+    }
+
     /// The configuration file.
     pub fn config(&self) -> PathBuf {
         self.folder().join("latchkey.toml")
@@ -206,6 +222,7 @@ impl Installation {
     pub async fn start_with(&self, arguments: &[&str]) -> Server {
         let number = self.starts.fetch_add(1, Ordering::Relaxed);
         let log = self.folder().join(format!("log-{number}"));
+        let http = reqwest::Client::new();
         let begun = Instant::now();
         let child = self
             .command()
@@ -226,8 +243,9 @@ impl Installation {
             log,
             ready_after: Duration::ZERO,
         };
-        let http = reqwest::Client::new();
-        until(
+        look_every(
+            // Often, since the time until then is one of the figures that we keep.
+            Duration::from_millis(1),
             Duration::from_secs(60),
             "the server to be ready",
             async || {
