@@ -20,6 +20,10 @@ openapi:
 release:
     cargo xtask release
 
+# Measure the release, each figure beside what it is compared with
+bench *args:
+    cargo xtask bench {{args}}
+
 # Format all code
 fmt:
     cargo fmt --all

@@ -3,6 +3,7 @@
 //! Each task installs or starts what it lacks, or prints the one command that does.
 
 mod apps;
+mod bench;
 mod error;
 mod install;
 mod openapi;
@@ -37,6 +38,8 @@ enum Task {
     Openapi,
     /// Build the one release binary with both apps inside
     Release,
+    /// Measure the release, each figure beside what it is compared with
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -57,5 +60,6 @@ fn run(task: Task) -> Result<()> {
         Task::BuildApps(args) => apps::run(&place, &args),
         Task::Openapi => openapi::write(&place),
         Task::Release => release::build(&place),
+        Task::Bench(args) => bench::run(&place, &args),
     }
 }

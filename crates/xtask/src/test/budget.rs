@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    apps::APPS,
+    apps::{APPS, App},
     error::{Error, Result, io},
     place::Place,
 };
@@ -43,6 +43,16 @@ pub fn check(place: &Place) -> Result<()> {
     } else {
         Err(Error::Checks(over.join(", ")))
     }
+}
+
+/// What a browser fetches before each app's first screen is complete, in bytes with Brotli.
+pub fn first_screens(place: &Place) -> Result<Vec<(&'static str, u64)>> {
+    let of_app = |app: &App| {
+        let files = first_screen(&place.apps().join(app.name))?;
+        let sizes = files.iter().map(|path| size(&with_br(path)));
+        Ok((app.name, sizes.sum::<Result<u64>>()?))
+    };
+    APPS.iter().map(of_app).collect()
 }
 
 /// The page and every compressible asset that is loaded at the start.

@@ -1,9 +1,9 @@
 //! Every test there is. All of them run, whatever fails; what failed is listed at the end.
 
 mod audit;
-mod budget;
+pub mod budget;
 mod native;
-mod postgres;
+pub mod postgres;
 mod system;
 
 use std::time::Instant;
@@ -11,6 +11,8 @@ use std::time::Instant;
 use clap::ValueEnum;
 
 use postgres::Postgres;
+
+pub use native::SYSTEM;
 
 use crate::{
     apps,

@@ -1,0 +1,192 @@
+//! Many users at once, straight into the database: all of them active, with one password.
+
+use entity::{account, account_word, user_profile};
+use harness::{Installation, USER_PASSWORD};
+use identity::Database;
+use identity::crypto::{HashCost, PasswordHasher, PasswordHashing};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use uuid::Uuid;
+
+/// Names are put together of these: 200 first and 1,000 last ones, about as many as most
+/// people of a country share.
+const FIRST: [&str; 20] = [
+    "Ad", "Al", "Bar", "Car", "Den", "Ed", "Fran", "Gra", "Hed", "Iv", "Jo", "Kar", "Lin", "Mar",
+    "Nik", "Ol", "Pet", "Rad", "Sof", "Tim",
+];
+const FIRST_END: [&str; 10] = ["a", "an", "e", "en", "i", "ina", "is", "o", "on", "us"];
+const LAST: [&str; 40] = [
+    "Ander", "Ben", "Brook", "Carl", "Clark", "David", "Edward", "Erik", "Ferr", "Fisch", "Garc",
+    "Green", "Hend", "Hugh", "Ivan", "Jens", "John", "Kim", "Kov", "Lind", "Lop", "Mart", "Mill",
+    "Mor", "Nels", "Nov", "Ols", "Pat", "Pet", "Ross", "San", "Schm", "Smith", "Tan", "Tayl",
+    "Thom", "Vog", "Wagn", "Wil", "Zim",
+];
+const LAST_END: [&str; 25] = [
+    "a", "ado", "ak", "ar", "berg", "ell", "er", "erman", "es", "ez", "field", "i", "ia", "ik",
+    "in", "itt", "man", "ner", "o", "ova", "s", "sen", "son", "ton", "wood",
+];
+const DEPARTMENTS: [&str; 8] = [
+    "Sales",
+    "Finance",
+    "Research",
+    "Support",
+    "Legal",
+    "Production",
+    "Logistics",
+    "People",
+];
+
+/// Rows a statement: what SQLite takes as parameters allows a thousand accounts.
+const BATCH: usize = 1000;
+
+/// What each user was given.
+pub struct Filled {
+    /// The hash of every user's password, [`USER_PASSWORD`], at the cost that servers begin with.
+    pub hash: String,
+}
+
+/// The address of the user with this number.
+pub fn email(number: usize) -> String {
+    format!("{}@example.com", username(number))
+}
+
+fn username(number: usize) -> String {
+    let (first, last) = names(number);
+    format!(
+        "{}.{}.{number:06}",
+        first.to_lowercase(),
+        last.to_lowercase()
+    )
+}
+
+/// Numbers that follow each other have names that do not.
+fn names(number: usize) -> (String, String) {
+    let firsts = FIRST.len() * FIRST_END.len();
+    let lasts = LAST.len() * LAST_END.len();
+    let name = number * 7919 % (firsts * lasts);
+    let (first, last) = (name % firsts, name / firsts);
+    (
+        [FIRST[first % FIRST.len()], FIRST_END[first / FIRST.len()]].concat(),
+        [LAST[last % LAST.len()], LAST_END[last / LAST.len()]].concat(),
+    )
+}
+
+/// Adds `users` users to the one organization of an installation that is stopped.
+pub async fn fill(installation: &Installation, users: usize) -> Filled {
+    let database = Database::open(&installation.database_url()).await.unwrap();
+    let hasher = PasswordHasher::new(PasswordHashing {
+        cost: HashCost::default(),
+        threads: 1,
+        queue: 1,
+    });
+    let hash = hasher
+        .unwrap()
+        .hash(USER_PASSWORD.to_owned())
+        .await
+        .unwrap();
+    let organization = entity::organization::Entity::find();
+    let organization = organization.one(database.read()).await.unwrap().unwrap();
+    let numbers: Vec<usize> = (0..users).collect();
+    for batch in numbers.chunks(BATCH) {
+        let tx = database.begin().await.unwrap();
+        insert(&tx, organization.id, &hash, batch).await;
+        tx.commit().await.unwrap();
+    }
+    // PostgreSQL does this by itself, some time after so many rows came in.
+    if let sea_orm::DbBackend::Postgres = database.write().get_database_backend() {
+        let tidy = database.write().execute_unprepared("VACUUM ANALYZE").await;
+        tidy.unwrap();
+    }
+    database.close().await.unwrap();
+    Filled { hash }
+}
+
+async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch: &[usize]) {
+    let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    for &number in batch {
+        let id = Uuid::now_v7();
+        let account = account(number, id, organization, hash);
+        let (_, last) = names(number);
+        // As `identity` would find them: the other parts begin the address.
+        let found_by = [
+            account.email_key.clone(),
+            last.to_lowercase(),
+            format!("{number:06}"),
+        ];
+        words.extend(found_by.map(|word| account_word::ActiveModel {
+            organization_id: Set(organization),
+            word: Set(word),
+            account_id: Set(id),
+        }));
+        profiles.push(profile(number, id, organization).into_active_model());
+        accounts.push(account.into_active_model());
+    }
+    let accounts = account::Entity::insert_many(accounts);
+    accounts.exec_without_returning(tx).await.unwrap();
+    let profiles = user_profile::Entity::insert_many(profiles);
+    profiles.exec_without_returning(tx).await.unwrap();
+    let words = account_word::Entity::insert_many(words);
+    words.exec_without_returning(tx).await.unwrap();
+}
+
+fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::Model {
+    let (first, last) = names(number);
+    let name = format!("{first} {last}");
+    let created = 1_700_000_000_000 + i64::try_from(number).unwrap() * 1000;
+    account::Model {
+        id,
+        organization_id: organization,
+        kind: "user".to_owned(),
+        email: email(number),
+        email_key: email(number),
+        username: username(number),
+        username_key: username(number),
+        name_key: name.to_lowercase(),
+        name,
+        state: "active".to_owned(),
+        state_changed_at: created,
+        role: None,
+        terms_accepted_at: None,
+        password_hash: Some(hash.to_owned()),
+        password_set_at: Some(created),
+        password_expires_at: None,
+        password_temporary: false,
+        failed_password_attempts: 0,
+        last_attempt_at: None,
+        lock_reason: None,
+        locked_at: None,
+        locked_until: None,
+        last_sign_in_at: None,
+        created_at: created,
+        updated_at: created,
+        version: 1,
+    }
+}
+
+fn profile(number: usize, account_id: Uuid, organization_id: Uuid) -> user_profile::Model {
+    let (first, last) = names(number);
+    let some = |text: &str| Some(text.to_owned());
+    user_profile::Model {
+        account_id,
+        organization_id,
+        first_name: Some(first),
+        middle_name: None,
+        last_name: Some(last),
+        display_name: None,
+        home_address: None,
+        mobile_phone: some("+44 20 7946 0958"),
+        home_phone: None,
+        language: some("en-GB"),
+        time_zone: some("Europe/London"),
+        job_title: some("Engineer"),
+        department: some(DEPARTMENTS[number % DEPARTMENTS.len()]),
+        company: some("Example Ltd"),
+        cost_center: None,
+        employee_number: Some(format!("{number:06}")),
+        employee_type: None,
+        location: some("London"),
+        manager: None,
+        work_address: None,
+        work_phone: None,
+        work_mobile_phone: None,
+    }
+}

@@ -1,0 +1,155 @@
+//! Requests one after the other, over connections that stay open. The client is written for
+//! this: on a machine that it shares with the server, what a client takes is missing there.
+
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// One connection to a server of HTTP/1.1 whose answers have a `Content-Length`.
+pub struct Connection {
+    stream: TcpStream,
+    received: Vec<u8>,
+}
+
+/// What one answer was.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its header lines and its body.
+    pub bytes: Vec<u8>,
+}
+
+/// What came of a while of asking.
+#[derive(Default)]
+pub struct Asked {
+    took: Vec<Duration>,
+    /// Answers with another status than 200.
+    pub refused: Vec<u16>,
+    lasted: Duration,
+}
+
+/// A `GET` of `path`, as it goes over the wire.
+pub fn get(path: &str, bearer: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {bearer}\r\n\r\n").into()
+}
+
+impl Connection {
+    /// Connects to `origin`.
+    pub async fn open(origin: &str) -> Self {
+        let stream = TcpStream::connect(origin.trim_start_matches("http://")).await;
+        let stream = stream.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self {
+            stream,
+            received: Vec::with_capacity(64 * 1024),
+        }
+    }
+
+    /// Sends a request and waits for the whole answer; its status, and where its body begins.
+    async fn exchange(&mut self, request: &[u8]) -> (u16, usize) {
+        self.stream.write_all(request).await.unwrap();
+        self.received.clear();
+        let mut expected = None;
+        loop {
+            let read = self.stream.read_buf(&mut self.received).await.unwrap();
+            assert!(read > 0, "the server closed a connection");
+            let (body, end) = match expected {
+                Some(found) => found,
+                None => match head(&self.received) {
+                    Some(found) => *expected.insert(found),
+                    None => continue,
+                },
+            };
+            if self.received.len() >= end {
+                let status = std::str::from_utf8(&self.received[9..12]).unwrap();
+                return (status.parse().unwrap(), body);
+            }
+        }
+    }
+
+    /// Sends a request; the answer with its bytes.
+    pub async fn ask(&mut self, request: &[u8]) -> Answer {
+        let (status, _) = self.exchange(request).await;
+        Answer {
+            status,
+            bytes: self.received.clone(),
+        }
+    }
+
+    /// Sends the requests one after the other, from the first again after the last, for `time`.
+    pub async fn ask_for(&mut self, requests: &[Vec<u8>], time: Duration) -> Asked {
+        let begun = Instant::now();
+        let mut asked = Asked::default();
+        for request in requests.iter().cycle() {
+            let sent = Instant::now();
+            let (status, _) = self.exchange(request).await;
+            asked.took.push(sent.elapsed());
+            if status != 200 {
+                asked.refused.push(status);
+            }
+            if begun.elapsed() >= time {
+                break;
+            }
+        }
+        asked.lasted = begun.elapsed();
+        asked
+    }
+}
+
+/// Where the body begins and where it ends, once all header lines are there.
+fn head(received: &[u8]) -> Option<(usize, usize)> {
+    let body = received.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let lines = std::str::from_utf8(&received[..body]).unwrap();
+    let length = lines
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length: usize = length.unwrap().1.parse().unwrap();
+    Some((body, body + length))
+}
+
+/// Asks over so many connections at once for `time`.
+pub async fn ask_over(connections: usize, origin: &str, request: &[u8], time: Duration) -> Asked {
+    let mut running = tokio::task::JoinSet::new();
+    for _ in 0..connections {
+        let mut connection = Connection::open(origin).await;
+        let requests = vec![request.to_vec()];
+        running.spawn(async move { connection.ask_for(&requests, time).await });
+    }
+    let mut all = Asked::default();
+    for one in running.join_all().await {
+        all.add(one);
+    }
+    all
+}
+
+impl Asked {
+    /// Counts what was asked at the same time, or later, too.
+    pub fn add(&mut self, other: Self) {
+        self.took.extend(other.took);
+        self.refused.extend(other.refused);
+        self.lasted = self.lasted.max(other.lasted);
+    }
+
+    /// Answers a second.
+    pub fn per_second(&self) -> f64 {
+        self.took.len() as f64 / self.lasted.as_secs_f64()
+    }
+
+    /// How long all but a part of the answers took at most, in milliseconds: 0.95 leaves out
+    /// the slowest 5 of 100.
+    pub fn quantile(&self, part: f64) -> f64 {
+        let mut took = self.took.clone();
+        took.sort();
+        let last = took.len().saturating_sub(1);
+        let at = (part * last as f64).round() as usize;
+        took[at.min(last)].as_secs_f64() * 1000.0
+    }
+}
+
+/// The middle one of some numbers.
+pub fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}

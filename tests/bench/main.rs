@@ -1,0 +1,115 @@
+//! The figures that Latchkey keeps to, each measured beside what it is compared with, in one
+//! run: machines differ, and one machine differs from minute to minute. `cargo xtask bench`
+//! builds the release and runs this on it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "without its servers there is nothing to measure"
+)]
+
+mod bare;
+mod fill;
+mod lists;
+mod load;
+mod me;
+mod people;
+mod place;
+mod sign_in;
+mod start;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use table::{Limit, Row};
+
+/// How long and how often is measured.
+#[derive(Clone, Copy, Parser)]
+pub struct Pace {
+    /// A short run that shows whether all works, not how fast
+    #[arg(long)]
+    pub quick: bool,
+}
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    pace: Pace,
+    /// Fail when a figure is missed
+    #[arg(long)]
+    check: bool,
+    /// Only these rows: sign-in, me, start, lists
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// The size of an app's first screen, in bytes: `admin=300000`
+    #[arg(long, value_parser = app)]
+    app: Vec<(String, u32)>,
+    /// Given by `cargo bench`
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+impl Pace {
+    /// How often a measurement is repeated: its median is what counts.
+    pub fn rounds(self) -> usize {
+        if self.quick { 1 } else { 7 }
+    }
+
+    /// So many seconds, of a long run.
+    pub fn seconds(self, seconds: f64) -> std::time::Duration {
+        let part = if self.quick { 0.2 } else { 1.0 };
+        std::time::Duration::from_secs_f64(seconds * part)
+    }
+
+    /// So many users, of a long run.
+    pub fn users(self, users: usize) -> usize {
+        if self.quick { users / 10 } else { users }
+    }
+}
+
+fn app(text: &str) -> Result<(String, u32), String> {
+    let (name, size) = text.split_once('=').ok_or("expected name=bytes")?;
+    let size = size.parse().map_err(|_| "expected a number of bytes")?;
+    Ok((name.to_owned(), size))
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let wanted =
+        |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
+    let pace = arguments.pace;
+    let mut rows = Vec::new();
+    if wanted("start") || wanted("sign-in") || wanted("me") {
+        let place = place::on_sqlite(pace.users(10_000)).await;
+        if wanted("start") {
+            rows.extend(start::measure(&place, pace).await);
+        }
+        let server = place.installation.start().await;
+        if wanted("sign-in") {
+            rows.push(sign_in::measure(&place, &server, pace).await);
+        }
+        if wanted("me") {
+            rows.extend(me::measure(&place, &server, pace).await);
+        }
+        server.stop().await;
+    }
+    if wanted("lists") {
+        rows.extend(lists::measure(pace).await);
+    }
+    for (name, bytes) in &arguments.app {
+        let kib = f64::from(*bytes) / 1024.0;
+        rows.push(Row {
+            figure: format!("first screen of the {name} app, with Brotli"),
+            measured: format!("{kib:.1} KiB"),
+            baseline: String::new(),
+            value: kib,
+            limit: Limit::AtMost(300.0),
+        });
+    }
+    table::print(&rows);
+    if arguments.check && !rows.iter().all(Row::is_met) {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

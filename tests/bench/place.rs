@@ -1,0 +1,55 @@
+//! A server on a database with many users.
+
+use harness::{Backend, Installation, set_up};
+
+use crate::fill::{self, Filled};
+
+/// How many passwords may wait: few, so that the queue can be seen full.
+pub const QUEUE: usize = 24;
+
+/// An installation that is stopped.
+pub struct Place {
+    /// It.
+    pub installation: Installation,
+    /// How many users it has.
+    pub users: usize,
+    /// What they have in common.
+    pub filled: Filled,
+    /// An API key that reads users.
+    pub key: String,
+}
+
+/// On SQLite, with so many users.
+pub async fn on_sqlite(users: usize) -> Place {
+    on(Backend::Sqlite, users).await
+}
+
+/// On this kind of database, with so many users.
+pub async fn on(backend: Backend, users: usize) -> Place {
+    let mut installation = Installation::new(backend).await;
+    for (key, value) in [
+        ("requests_per_minute", "10000000"),
+        ("requests_burst", "10000000"),
+        ("sign_in_per_minute", "10000000"),
+        ("sign_in_burst", "10000000"),
+    ] {
+        installation.set("limits", key, value);
+    }
+    installation.set("security", "hash_queue", &QUEUE.to_string());
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    let key = contract::api_keys::CreateApiKey {
+        name: "bench".to_owned(),
+        scopes: vec![rules::role::Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    let key = owner.create_api_key(&key).await.unwrap().key;
+    server.stop().await;
+    let filled = fill::fill(&installation, users).await;
+    Place {
+        installation,
+        users,
+        filled,
+        key,
+    }
+}

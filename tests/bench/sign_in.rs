@@ -1,0 +1,46 @@
+//! Sign-ins over HTTP beside Argon2 alone.
+
+use std::time::Duration;
+
+use harness::{Server, USER_PASSWORD};
+
+use crate::Pace;
+use crate::bare::verifications;
+use crate::load::median;
+use crate::people::People;
+use crate::place::Place;
+use crate::table::{Limit, Row};
+
+/// Browsers at once: enough to keep the pool busy, too few to fill its queue.
+const BROWSERS: usize = 8;
+
+/// Both in turns, so that what else the machine does falls on both.
+pub async fn measure(place: &Place, server: &Server, pace: Pace) -> Row {
+    let threads = std::thread::available_parallelism().unwrap().get();
+    let time = pace.seconds(2.5);
+    let (mut alone, mut sign_ins, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..pace.rounds() {
+        let bare = bare(&place.filled.hash, threads, time).await;
+        let people = People::begin(server, BROWSERS, place.users);
+        tokio::time::sleep(time).await;
+        let (count, seconds) = people.end().await;
+        assert_eq!(count.turned_away, 0, "the pool's queue was full");
+        let rate = count.signed_in as f64 / seconds;
+        alone.push(bare);
+        sign_ins.push(rate);
+        parts.push(rate / bare);
+    }
+    Row {
+        figure: "sign-ins a second ÷ Argon2id verifications a second".to_owned(),
+        measured: format!("{:.1}/s", median(sign_ins)),
+        baseline: format!("{:.1}/s", median(alone)),
+        value: median(parts),
+        limit: Limit::AtLeast(0.9),
+    }
+}
+
+async fn bare(hash: &str, threads: usize, time: Duration) -> f64 {
+    let hash = hash.to_owned();
+    let verify = move || verifications(&hash, USER_PASSWORD, threads, time);
+    tokio::task::spawn_blocking(verify).await.unwrap()
+}
