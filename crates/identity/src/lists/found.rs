@@ -73,7 +73,7 @@ impl Found {
         let accounts = scope(self.organization, kind);
         let words = self.words.iter();
         words.fold(accounts, |accounts, word| {
-            accounts.filter(has_word(account, word))
+            accounts.filter(self.has_word(account, word))
         })
     }
 
@@ -115,8 +115,27 @@ impl Found {
         let account = (Entity, Column::AccountId);
         let accounts = with_word(self.organization, rarest).select_only();
         words.fold(accounts.column(Column::AccountId), |accounts, word| {
-            accounts.filter(has_word(account, word))
+            accounts.filter(self.has_word(account, word))
         })
+    }
+
+    /// Whether the account that `account` names, one of the organization, has a word that
+    /// begins with `prefix`.
+    fn has_word(&self, account: impl IntoColumnRef, prefix: &str) -> Expr {
+        let word = Alias::new("found");
+        let of_account = Expr::col((word.clone(), Column::AccountId)).equals(account);
+        let mut words = Query::select();
+        words
+            .expr(Expr::val(1))
+            .from_as(Entity, word.clone())
+            .and_where(of_account)
+            .cond_where(begins_with(Expr::col((word.clone(), Column::Word)), prefix));
+        // Without it PostgreSQL reads all words of all accounts; with it SQLite reads all words
+        // of the organization, for each account.
+        if self.backend == DbBackend::Postgres {
+            words.and_where(Expr::col((word, Column::OrganizationId)).eq(self.organization.0));
+        }
+        Expr::exists(words)
     }
 }
 
@@ -153,19 +172,6 @@ fn begins_with(word: Expr, prefix: &str) -> Condition {
         Some(end) => from.add(word.lt(end)),
         None => from,
     }
-}
-
-/// Whether the account that `account` names has a word that begins with `prefix`.
-fn has_word(account: impl IntoColumnRef, prefix: &str) -> Expr {
-    let word = Alias::new("found");
-    let of_account = Expr::col((word.clone(), Column::AccountId)).equals(account);
-    let words = Query::select()
-        .expr(Expr::val(1))
-        .from_as(Entity, word.clone())
-        .and_where(of_account)
-        .cond_where(begins_with(Expr::col((word, Column::Word)), prefix))
-        .to_owned();
-    Expr::exists(words)
 }
 
 /// How many words begin with `prefix`, counted up to `most`.
