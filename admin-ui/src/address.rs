@@ -18,8 +18,9 @@ pub const ADMINISTRATORS: &str = "/admin/administrators";
 pub const EVENTS: &str = "/admin/events";
 /// The settings; their first tab.
 pub const SETTINGS: &str = "/admin/settings";
-/// Settings: the User Portal.
+/// Settings: passwords and lockout.
 pub const SECURITY: &str = "/admin/settings/security";
+/// Settings: the User Portal.
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";

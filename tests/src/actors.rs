@@ -1,6 +1,6 @@
 //! Who calls the API in tests.
 
-use client::Error;
+use client::{Client, Error, Portal};
 use contract::problem::ProblemType;
 
 /// Every administrator's password.
@@ -15,6 +15,20 @@ pub fn http() -> reqwest::Client {
         .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/146.0")
         .build()
         .unwrap()
+}
+
+/// A client of a portal with a cookie jar of its own and nobody signed in.
+pub fn anonymous(origin: &str, portal: Portal) -> Client {
+    Client::new(http(), origin, portal)
+}
+
+/// Signs in to a portal.
+pub async fn sign_in(origin: &str, portal: Portal, email: &str, password: &str) -> Client {
+    let client = anonymous(origin, portal);
+    client.begin_sign_in(email).await.unwrap();
+    let state = client.submit_password(password).await.unwrap();
+    assert!(state.access_token.is_some(), "{state:?}");
+    client
 }
 
 /// The type of the problem that a call was answered with.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use client::{Client, Portal};
 use tokio::process::{Child, Command};
 
-use crate::actors::http;
+use crate::actors;
 use crate::{Backend, TestDatabase};
 
 /// A configuration file, a database, and a port.
@@ -301,16 +301,12 @@ impl Server {
 
     /// A client of a portal with a cookie jar of its own and nobody signed in.
     pub fn anonymous(&self, portal: Portal) -> Client {
-        Client::new(http(), &self.origin, portal)
+        actors::anonymous(&self.origin, portal)
     }
 
     /// Signs in to a portal.
     pub async fn sign_in(&self, portal: Portal, email: &str, password: &str) -> Client {
-        let client = self.anonymous(portal);
-        client.begin_sign_in(email).await.unwrap();
-        let state = client.submit_password(password).await.unwrap();
-        assert!(state.access_token.is_some(), "{state:?}");
-        client
+        actors::sign_in(&self.origin, portal, email, password).await
     }
 
     /// Its process.

@@ -15,7 +15,7 @@ use rules::role::Role;
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http};
+use crate::actors::{self, ADMINISTRATOR_PASSWORD, USER_PASSWORD};
 use crate::{Backend, TestDatabase};
 
 /// A running server.
@@ -80,16 +80,12 @@ impl TestServer {
 
     /// A client of a portal with a cookie jar of its own and nobody signed in.
     pub fn anonymous(&self, portal: Portal) -> Client {
-        Client::new(http(), &self.origin, portal)
+        actors::anonymous(&self.origin, portal)
     }
 
     /// Signs in to a portal.
     pub async fn sign_in(&self, portal: Portal, email: &str, password: &str) -> Client {
-        let client = self.anonymous(portal);
-        client.begin_sign_in(email).await.unwrap();
-        let state = client.submit_password(password).await.unwrap();
-        assert!(state.access_token.is_some(), "{state:?}");
-        client
+        actors::sign_in(&self.origin, portal, email, password).await
     }
 
     /// Guesses until the account is locked; the browser that did.

@@ -140,7 +140,7 @@ async fn reserve(
             .add(account::Column::LockedUntil.lte(now.unix_millis())),
     )
     .await?;
-    // Nothing is forgotten before the beginning of time, where the rule forgets nothing.
+    // Asked where the rule forgets nothing too: a statement takes time.
     let forgotten = policy
         .forgotten_before(now)
         .map_or(-1, Timestamp::unix_millis);

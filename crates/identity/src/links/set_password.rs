@@ -38,10 +38,8 @@ pub async fn set_password(
         ));
     }
     let requirements = passwords::requirements(&usable.account, &usable.organization)?;
-    let new =
-        passwords::prepare(context, &requirements, &request.new_password, "newPassword").await?;
     let (account, password) = (&usable.account, &request.new_password);
-    passwords::refuse_reused(context, account, &requirements, password, "newPassword").await?;
+    let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
     // Everything is looked at again: seconds may have passed while the password was hashed.

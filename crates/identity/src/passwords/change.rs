@@ -3,7 +3,7 @@ use entity::organization;
 use mail::Notice;
 use sea_orm::EntityTrait;
 
-use super::{prepare, refuse_reused, requirements, write};
+use super::{choose, requirements, write};
 use crate::accounts::{self, Attempt, Judged, judge, lock_at, party};
 use crate::events::{Act, record};
 use crate::sessions::Owner;
@@ -49,8 +49,7 @@ pub async fn change<'a>(
     }
     let requirements = requirements(&account, &organization)?;
     let password = &request.new_password;
-    refuse_reused(context, &account, &requirements, password, "newPassword").await?;
-    let new = prepare(context, &requirements, password, "newPassword").await?;
+    let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
     let current = accounts::hold_again(&tx, &account).await?;

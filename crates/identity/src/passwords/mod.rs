@@ -8,6 +8,4 @@ mod set;
 pub use change::change;
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
-pub use set::{
-    NewPassword, Temporary, generate, policy_of, prepare, refuse_reused, requirements, write,
-};
+pub use set::{NewPassword, Temporary, choose, generate, policy_of, prepare, requirements, write};

@@ -85,7 +85,8 @@ pub(crate) fn judge(
         .collect())
 }
 
-/// Judges and hashes a new password. `field` is its name in the request.
+/// Judges and hashes the password of an account to be, or a temporary one. `field` is its name
+/// in the request.
 ///
 /// # Errors
 /// `invalid-fields` naming each rule that is broken; `busy`.
@@ -95,6 +96,39 @@ pub async fn prepare(
     password: &str,
     field: &str,
 ) -> Result<NewPassword, Error> {
+    hash(context, accept(requirements, password, field).await?).await
+}
+
+/// Judges and hashes the password that the person of `account` chose, which must also be none
+/// of the last ones, where the policy remembers them.
+///
+/// # Errors
+/// `invalid-fields` naming each rule that is broken; `busy`.
+pub async fn choose(
+    context: &Context,
+    account: &account::Model,
+    requirements: &PasswordRequirements,
+    password: &str,
+    field: &str,
+) -> Result<NewPassword, Error> {
+    let normal = accept(requirements, password, field).await?;
+    refuse_reused(
+        context,
+        account,
+        requirements.policy.remembered(),
+        &normal,
+        field,
+    )
+    .await?;
+    hash(context, normal).await
+}
+
+/// What is judged without knowing whose it is; the password as it is hashed.
+async fn accept(
+    requirements: &PasswordRequirements,
+    password: &str,
+    field: &str,
+) -> Result<String, Error> {
     judge(requirements, password, field).map_err(Error::InvalidFields)?;
     let normal = normalize(password);
     if requirements.policy.refuse_common {
@@ -108,6 +142,10 @@ pub async fn prepare(
             ));
         }
     }
+    Ok(normal)
+}
+
+async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     let hash = context.hasher().hash(normal).await?;
     Ok(NewPassword { hash })
 }
@@ -189,18 +227,14 @@ fn used(account: Uuid) -> Select<used_password::Entity> {
         .order_by_desc(used_password::Column::Id)
 }
 
-/// Refuses a password that `account` has, or had lately, where the policy remembers it.
-///
-/// # Errors
-/// `invalid-fields` with `field`; `busy`.
-pub async fn refuse_reused(
+/// Refuses one of the last `remembered` passwords of `account`, the present one included.
+async fn refuse_reused(
     context: &Context,
     account: &account::Model,
-    requirements: &PasswordRequirements,
-    password: &str,
+    remembered: u8,
+    normal: &str,
     field: &str,
 ) -> Result<(), Error> {
-    let remembered = requirements.policy.remembered();
     if remembered == 0 {
         return Ok(());
     }
@@ -211,7 +245,7 @@ pub async fn refuse_reused(
     let present = account.password_hash.clone();
     let earlier = earlier.into_iter().map(|row| row.password_hash);
     for hash in present.into_iter().chain(earlier) {
-        let again = context.hasher().verify(normalize(password), Some(&hash));
+        let again = context.hasher().verify(normal.to_owned(), Some(&hash));
         if again.await? {
             return Err(Error::field(
                 field,

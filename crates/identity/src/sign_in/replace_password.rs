@@ -42,15 +42,8 @@ pub async fn replace_password(
         .await?
         .ok_or(Error::NotFound)?;
     let requirements = passwords::requirements(&account, &organization)?;
-    let new = passwords::prepare(context, &requirements, new_password, "newPassword").await?;
-    passwords::refuse_reused(
-        context,
-        &account,
-        &requirements,
-        new_password,
-        "newPassword",
-    )
-    .await?;
+    let field = "newPassword";
+    let new = passwords::choose(context, &account, &requirements, new_password, field).await?;
     let old = account.password_hash.as_deref();
     let normalized = rules::password::normalize(new_password);
     if context.hasher().verify(normalized, old).await? {
