@@ -10,6 +10,7 @@ mod administrators;
 mod authorization;
 mod bad_input;
 mod browsers;
+mod bulk;
 mod links;
 mod lockout;
 mod organizations;

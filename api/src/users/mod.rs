@@ -2,6 +2,7 @@
 
 mod activate;
 mod activity;
+mod bulk;
 mod counts;
 mod create;
 mod delete;
@@ -24,6 +25,7 @@ pub fn configure(config: &mut impl Endpoints) {
     config
         .service(activate::activate)
         .service(activity::activity)
+        .service(bulk::bulk)
         .service(counts::counts)
         .service(create::create)
         .service(delete::delete)

@@ -1,5 +1,6 @@
 //! Users, for administrators and programs.
 
+use contract::bulk::{BulkRequest, BulkResult};
 use contract::events::Event;
 use contract::ids::{SessionId, UserId};
 use contract::page::{ListQuery, Page};
@@ -154,5 +155,13 @@ impl Client {
     /// `not-found`, `forbidden`.
     pub async fn user_activity(&self, id: UserId, query: &ListQuery) -> Result<Page<Event>, Error> {
         self.get_page(&format!("/users/{id}/activity"), query).await
+    }
+
+    /// Does one act to each of up to 100 users; one that is refused does not stop the others.
+    ///
+    /// # Errors
+    /// `invalid-fields` for none, too many or the same user twice, `forbidden`.
+    pub async fn bulk_users(&self, body: &BulkRequest) -> Result<BulkResult, Error> {
+        self.post("/users/bulk", body).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod activate;
 mod activity;
+mod bulk;
 mod change;
 mod counts;
 mod create;
@@ -20,6 +21,7 @@ mod write;
 
 pub use activate::activate;
 pub use activity::activity;
+pub use bulk::bulk;
 pub(crate) use change::{Changed, Names, apply};
 pub use counts::counts;
 pub use create::create;

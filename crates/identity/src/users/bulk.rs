@@ -1,0 +1,69 @@
+use std::collections::HashSet;
+
+use contract::bulk::{BulkAct, BulkItem, BulkRequest, BulkResult, MAX_BULK};
+use contract::ids::UserId;
+
+use super::{activate, delete, resend_activation, send_password_reset, suspend, unlock};
+use crate::actor::Operator;
+use crate::fields::Fields;
+use crate::{Context, Error};
+
+/// Does one act to each of these users, one after the other, each in its own transaction: one
+/// that is refused does not stop the others. Needs what the act needs for one user.
+///
+/// # Errors
+/// `invalid-fields` for none, too many or the same user twice, `forbidden`.
+pub async fn bulk(
+    context: &Context,
+    operator: &Operator,
+    request: &BulkRequest,
+) -> Result<BulkResult, Error> {
+    operator.require(request.act.needs())?;
+    check(&request.ids)?;
+    let mut results = Vec::with_capacity(request.ids.len());
+    for &id in &request.ids {
+        let outcome = one(context, operator, request.act, id).await;
+        // What was done before it is done: the answer must still tell of that.
+        if let Err(error) = &outcome
+            && error.is_internal()
+        {
+            tracing::error!(%error, user = %id, "a bulk act failed on our side");
+        }
+        let problem = outcome.err().map(|error| error.problem());
+        results.push(BulkItem {
+            id,
+            done: problem.is_none(),
+            problem,
+        });
+    }
+    Ok(BulkResult { results })
+}
+
+async fn one(
+    context: &Context,
+    operator: &Operator,
+    act: BulkAct,
+    id: UserId,
+) -> Result<(), Error> {
+    match act {
+        BulkAct::Unlock => unlock(context, operator, id).await.map(drop),
+        BulkAct::ResendActivation => resend_activation(context, operator, id).await.map(drop),
+        BulkAct::SendPasswordReset => send_password_reset(context, operator, id).await,
+        BulkAct::Activate => activate(context, operator, id).await.map(drop),
+        BulkAct::Suspend => suspend(context, operator, id).await.map(drop),
+        BulkAct::Delete => delete(context, operator, id).await,
+    }
+}
+
+fn check(ids: &[UserId]) -> Result<(), Error> {
+    let mut fields = Fields::default();
+    if ids.is_empty() {
+        fields.refuse("ids", "required", "Name at least one user");
+    } else if ids.len() > MAX_BULK {
+        let message = format!("Name at most {MAX_BULK} users; go on with another request");
+        fields.refuse("ids", "too_many", message);
+    } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
+        fields.refuse("ids", "duplicate", "Name each user once");
+    }
+    fields.finish()
+}

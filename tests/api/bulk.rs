@@ -1,0 +1,184 @@
+//! One act on many users: an answer for each, in order, and none of them stops another.
+
+use client::{Client, Portal};
+use contract::bulk::{BulkAct, BulkItem, BulkRequest};
+use contract::ids::UserId;
+use contract::problem::ProblemType;
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
+use rules::role::Role;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
+use uuid::Uuid;
+
+on_both_databases!(
+    each_user_has_an_answer_in_the_order_asked_for,
+    unlocking_lets_people_in_again_and_tells_them,
+    each_act_is_the_one_of_a_single_user,
+    users_of_another_organization_are_not_found,
+    an_act_needs_what_it_needs_for_one_user,
+    none_too_many_or_the_same_twice_are_refused,
+);
+
+async fn bulk(client: &Client, act: BulkAct, ids: &[UserId]) -> Vec<BulkItem> {
+    let ids = ids.to_vec();
+    let answer = client.bulk_users(&BulkRequest { act, ids }).await;
+    answer.unwrap().results
+}
+
+/// Identifiers with the type of the problem, or none where it was done.
+fn outcomes(results: &[BulkItem]) -> Vec<(UserId, Option<ProblemType>)> {
+    for item in results {
+        assert_eq!(item.done, item.problem.is_none(), "{item:?}");
+    }
+    let kind = |item: &BulkItem| item.problem.as_ref().map(|problem| problem.kind);
+    results.iter().map(|item| (item.id, kind(item))).collect()
+}
+
+async fn each_user_has_an_answer_in_the_order_asked_for(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let zoe = server.pending_user(&owner, "zoe@example.com").await.id;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    let bob = server.pending_user(&owner, "bob@example.com").await.id;
+    let nobody = UserId(Uuid::from_u128(7));
+    owner.suspend_user(ada).await.unwrap();
+    let results = bulk(&owner, BulkAct::Suspend, &[zoe, nobody, ada, bob]).await;
+    assert_eq!(
+        outcomes(&results),
+        [
+            (zoe, None),
+            (nobody, Some(ProblemType::NotFound)),
+            (ada, Some(ProblemType::Conflict)),
+            (bob, None),
+        ]
+    );
+    for id in [zoe, ada, bob] {
+        assert_eq!(owner.user(id).await.unwrap().state, UserState::Suspended);
+    }
+}
+
+async fn unlocking_lets_people_in_again_and_tells_them(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let bob = server.active_user(&owner, "bob@example.com").await.id;
+    server
+        .guess_until_locked(Portal::User, "ada@example.com")
+        .await;
+    let locked = owner.user(ada).await.unwrap();
+    assert_eq!(locked.password.status, PasswordStatus::Locked);
+    let results = bulk(&owner, BulkAct::Unlock, &[bob, ada]).await;
+    assert_eq!(
+        outcomes(&results),
+        [(bob, Some(ProblemType::Conflict)), (ada, None)]
+    );
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@example.com", "unlocked"), 1);
+    assert_eq!(server.mails("bob@example.com", "unlocked"), 0);
+}
+
+async fn each_act_is_the_one_of_a_single_user(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let pending = server.pending_user(&owner, "pending@example.com").await.id;
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let both = [pending, ada];
+    let results = bulk(&owner, BulkAct::ResendActivation, &both).await;
+    assert_eq!(
+        outcomes(&results),
+        [(pending, None), (ada, Some(ProblemType::Conflict))]
+    );
+    let results = bulk(&owner, BulkAct::SendPasswordReset, &[ada]).await;
+    assert_eq!(outcomes(&results), [(ada, None)]);
+    server.mail_settled().await;
+    assert_eq!(server.mails("pending@example.com", "activate"), 2);
+    assert_eq!(server.mails("ada@example.com", "choose a new password"), 1);
+
+    bulk(&owner, BulkAct::Suspend, &both).await;
+    let results = bulk(&owner, BulkAct::Activate, &both).await;
+    assert_eq!(outcomes(&results), [(pending, None), (ada, None)]);
+    let results = bulk(&owner, BulkAct::Delete, &both).await;
+    assert_eq!(outcomes(&results), [(pending, None), (ada, None)]);
+    assert_eq!(
+        problem_type(owner.user(ada).await.map(drop)),
+        ProblemType::NotFound
+    );
+}
+
+async fn users_of_another_organization_are_not_found(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    server.organization("Other Ltd", "other@example.org").await;
+    let other = server
+        .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
+        .await;
+    let own = server.pending_user(&other, "own@example.org").await.id;
+    for act in [BulkAct::ResendActivation, BulkAct::Suspend, BulkAct::Delete] {
+        let results = bulk(&other, act, &[ada, own]).await;
+        assert_eq!(
+            outcomes(&results),
+            [(ada, Some(ProblemType::NotFound)), (own, None)]
+        );
+    }
+    let untouched = owner.user(ada).await.unwrap();
+    assert_eq!(untouched.state, UserState::Active);
+}
+
+async fn an_act_needs_what_it_needs_for_one_user(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    let acts = [
+        BulkAct::Unlock,
+        BulkAct::ResendActivation,
+        BulkAct::SendPasswordReset,
+        BulkAct::Suspend,
+        BulkAct::Activate,
+        BulkAct::Delete,
+    ];
+    for role in [Role::ReadOnly, Role::HelpDesk, Role::Manager] {
+        let email = format!("{}@example.com", role.as_str().replace('_', "-"));
+        let client = server.administrator(&owner, &email, role).await;
+        for act in acts {
+            let ids = vec![ada];
+            let answer = client.bulk_users(&BulkRequest { act, ids }).await;
+            if role.allows(act.needs()) {
+                assert_eq!(answer.unwrap().results.len(), 1, "{role:?} {act:?}");
+            } else {
+                // The whole is refused, not each user.
+                assert_eq!(problem_type(answer), ProblemType::Forbidden);
+            }
+        }
+    }
+}
+
+async fn none_too_many_or_the_same_twice_are_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, "ada@example.com").await.id;
+    let many = |count: u128| (0..count).map(|n| UserId(Uuid::from_u128(n))).collect();
+    for (ids, code) in [
+        (Vec::new(), "required"),
+        (many(101), "too_many"),
+        (vec![ada, ada], "duplicate"),
+    ] {
+        let act = BulkAct::Delete;
+        let refused = owner.bulk_users(&BulkRequest { act, ids }).await;
+        let refused = refused.unwrap_err();
+        let problem = refused.problem().unwrap();
+        assert_eq!(problem.kind, ProblemType::InvalidFields);
+        assert_eq!(
+            (&*problem.errors[0].field, &*problem.errors[0].code),
+            ("ids", code)
+        );
+    }
+    let results = bulk(&owner, BulkAct::Delete, &many(100)).await;
+    assert_eq!(results.len(), 100);
+    assert!(owner.user(ada).await.is_ok());
+}
