@@ -11,6 +11,7 @@ mod m20261124_000002_signing_in;
 mod m20261124_000003_records;
 mod m20261124_000004_counts;
 mod m20261125_000005_password_rules;
+mod m20261125_000006_password_life;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_records::Migration),
             Box::new(m20261124_000004_counts::Migration),
             Box::new(m20261125_000005_password_rules::Migration),
+            Box::new(m20261125_000006_password_life::Migration),
         ]
     }
 }

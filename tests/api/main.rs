@@ -7,6 +7,7 @@
 )]
 
 mod administrators;
+mod ageing;
 mod authorization;
 mod bad_input;
 mod browsers;
@@ -16,6 +17,7 @@ mod lockout;
 mod organizations;
 mod password_rules;
 mod races;
+mod recovery_email;
 mod sessions;
 mod sign_in;
 mod slow_clients;

@@ -195,6 +195,14 @@ impl TestServer {
             .count()
     }
 
+    /// The round of reminders and expiries that the server makes every minute.
+    pub async fn round(&self) -> u64 {
+        let never = tokio_util::sync::CancellationToken::new();
+        let told = identity::ageing::round(&self.running.context, &never).await;
+        self.mail_settled().await;
+        told.unwrap()
+    }
+
     /// Waits until nothing is left to deliver.
     pub async fn mail_settled(&self) {
         let context = &self.running.context;

@@ -18,6 +18,7 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The link can be used", body = LinkDetails),
         problems::LinkNotUsable,
+        problems::FactorRequired,
     ),
 )]
 #[post("/links/inspect")]

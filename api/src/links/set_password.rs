@@ -3,9 +3,8 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
 use contract::links::{PasswordSet, SetPasswordByLink};
-use identity::addresses::Portal;
 use identity::{Context, links};
-use rules::lifetimes::{LinkPurpose, SESSION};
+use rules::lifetimes::SESSION;
 
 use crate::http::session_cookie::{self, Kind};
 use crate::http::{Answer, Body, Caller, SignInQuota};
@@ -23,6 +22,7 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The password is set", body = PasswordSet),
         problems::LinkNotUsable,
+        problems::FactorRequired,
         problems::InvalidFields,
         problems::Busy,
     ),
@@ -38,7 +38,7 @@ pub async fn set_password(
     let session = links::set_password(&context, &body, &client).await?;
     let mut response = HttpResponse::Ok();
     if let Some(session) = &session {
-        let portal = portal_of(body.purpose);
+        let portal = links::portal_for(body.purpose);
         let token = session.refresh_token.reveal();
         response.cookie(session_cookie::set(
             &request,
@@ -51,13 +51,4 @@ pub async fn set_password(
     Ok(response.json(PasswordSet {
         access_token: session.map(|session| session.access_token),
     }))
-}
-
-const fn portal_of(purpose: LinkPurpose) -> Portal {
-    match purpose {
-        LinkPurpose::UserActivation | LinkPurpose::UserPasswordReset => Portal::User,
-        LinkPurpose::AdministratorInvitation
-        | LinkPurpose::AdministratorPasswordReset
-        | LinkPurpose::AdministratorPasswordResetByAdministrator => Portal::Admin,
-    }
 }

@@ -12,7 +12,11 @@ mod get;
 mod get_administrator;
 mod list_sessions;
 mod list_sessions_administrator;
+mod remove_recovery_email;
+mod resend_recovery_email;
+mod set_recovery_email;
 mod update_profile;
+mod verify_recovery_email;
 
 use crate::routes::Endpoints;
 
@@ -31,5 +35,9 @@ pub fn configure(config: &mut impl Endpoints) {
         .service(get_administrator::get_administrator)
         .service(list_sessions::list_sessions)
         .service(list_sessions_administrator::list_sessions_administrator)
+        .service(remove_recovery_email::remove_recovery_email)
+        .service(resend_recovery_email::resend_recovery_email)
+        .service(set_recovery_email::set_recovery_email)
+        .service(verify_recovery_email::verify_recovery_email)
         .service(update_profile::update_profile);
 }

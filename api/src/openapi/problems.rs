@@ -38,6 +38,8 @@ problems! {
     Taken: Taken, IdempotencyConflict;
     /// 409 of a change.
     TakenName: Taken;
+    /// 403 of a reset by the recovery email.
+    FactorRequired: FactorRequired;
     /// 410.
     LinkNotUsable: LinkNotUsable;
     /// 412 and 428.

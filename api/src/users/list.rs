@@ -13,7 +13,9 @@ use crate::openapi::problems;
 ///
 /// A page of the organization's users. Sorts: `name`, `email`, `username`, `createdAt`,
 /// `lastSignInAt`. Filters: `state` (`staged`, `active`, `suspended`), `passwordStatus`
-/// (`pending`, `active`, `expired`, `locked`), `department`.
+/// (`pending`, `active`, `expired`, `locked`), `passwordExpired` (`true`, `false`; also where the
+/// account is locked), `mustComply` (`true`: the password is from before the compliance deadline
+/// was set), `recoveryEmail` (`none`, `unverified`, `verified`), `department`.
 ///
 /// Needs `users:read`.
 #[utoipa::path(

@@ -8,11 +8,15 @@ mod create;
 mod delete;
 mod end_session;
 mod end_sessions;
+mod expire_password;
 mod get;
 mod list;
 mod list_sessions;
+mod remove_recovery_email;
 mod resend_activation;
+mod resend_recovery_email;
 mod send_password_reset;
+mod set_recovery_email;
 mod set_temporary_password;
 mod suspend;
 mod unlock;
@@ -39,5 +43,9 @@ pub fn configure(config: &mut impl Endpoints) {
         .service(set_temporary_password::set_temporary_password)
         .service(suspend::suspend)
         .service(unlock::unlock)
+        .service(expire_password::expire_password)
+        .service(remove_recovery_email::remove_recovery_email)
+        .service(resend_recovery_email::resend_recovery_email)
+        .service(set_recovery_email::set_recovery_email)
         .service(update::update);
 }

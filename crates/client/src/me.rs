@@ -4,6 +4,7 @@ use contract::events::Event;
 use contract::ids::SessionId;
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::page::{ListQuery, Page};
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::sessions::{Session, SessionsEnded};
 use contract::users::ProfileChanges;
 
@@ -48,6 +49,42 @@ impl Client {
     /// `invalid-fields` with `currentPassword` or `newPassword`, `account-locked`, `busy`.
     pub async fn change_password(&self, body: &ChangePassword) -> Result<(), Error> {
         self.put(&self.me_path("/password"), body).await
+    }
+
+    /// Enters or replaces the user's own recovery email (User Portal).
+    ///
+    /// # Errors
+    /// `invalid-fields` with `email` or `currentPassword`, `account-locked`, `forbidden`,
+    /// `too-many-requests`, `busy`.
+    pub async fn set_my_recovery_email(&self, body: &SetOwnRecoveryEmail) -> Result<Me, Error> {
+        self.put("/me/recovery-email", body).await
+    }
+
+    /// Removes the user's own recovery email (User Portal).
+    ///
+    /// # Errors
+    /// `invalid-fields` with `currentPassword`, `account-locked`, `conflict`, `busy`.
+    pub async fn remove_my_recovery_email(
+        &self,
+        body: &RemoveOwnRecoveryEmail,
+    ) -> Result<Me, Error> {
+        self.post("/me/recovery-email/remove", body).await
+    }
+
+    /// Mails the verification of the user's own recovery email again (User Portal).
+    ///
+    /// # Errors
+    /// `conflict`, `forbidden`, `too-many-requests`.
+    pub async fn resend_my_recovery_email(&self) -> Result<(), Error> {
+        self.act("/me/recovery-email/resend").await
+    }
+
+    /// Verifies the user's own recovery email by the token that was mailed there (User Portal).
+    ///
+    /// # Errors
+    /// `link-not-usable`, `forbidden`.
+    pub async fn verify_my_recovery_email(&self, body: &VerifyRecoveryEmail) -> Result<Me, Error> {
+        self.post("/me/recovery-email/verify", body).await
     }
 
     /// One's own sessions, the latest used first.

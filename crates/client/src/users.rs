@@ -4,6 +4,7 @@ use contract::bulk::{BulkRequest, BulkResult};
 use contract::events::Event;
 use contract::ids::{SessionId, UserId};
 use contract::page::{ListQuery, Page};
+use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
 use contract::users::{
     CreateUser, SetTemporaryPassword, TemporaryPassword, UpdateUser, User, UserCounts,
@@ -93,6 +94,45 @@ impl Client {
     /// `conflict` when the user is not locked, `not-found`, `forbidden`.
     pub async fn unlock_user(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/unlock")).await
+    }
+
+    /// Expires a user's password at once.
+    ///
+    /// # Errors
+    /// `conflict` when there is none or it has expired, `not-found`, `forbidden`.
+    pub async fn expire_user_password(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/expire-password")).await
+    }
+
+    /// Enters or replaces a user's recovery email.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `email`, `conflict` while the organization has none,
+    /// `too-many-requests`, `not-found`, `forbidden`.
+    pub async fn set_user_recovery_email(
+        &self,
+        id: UserId,
+        body: &SetRecoveryEmail,
+    ) -> Result<User, Error> {
+        self.put(&format!("/users/{id}/recovery-email"), body).await
+    }
+
+    /// Removes a user's recovery email.
+    ///
+    /// # Errors
+    /// `conflict` when there is none, `not-found`, `forbidden`.
+    pub async fn remove_user_recovery_email(&self, id: UserId) -> Result<User, Error> {
+        self.delete(&format!("/users/{id}/recovery-email")).await
+    }
+
+    /// Mails the verification of a user's recovery email again.
+    ///
+    /// # Errors
+    /// `conflict` when there is none or it is verified, `too-many-requests`, `not-found`,
+    /// `forbidden`.
+    pub async fn resend_user_recovery_email(&self, id: UserId) -> Result<(), Error> {
+        self.act(&format!("/users/{id}/recovery-email/resend"))
+            .await
     }
 
     /// Mails a new activation link; the older ones are void.

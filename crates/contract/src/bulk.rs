@@ -20,6 +20,8 @@ pub enum BulkAct {
     ResendActivation,
     /// Mail a password reset link. Needs `users:assist`.
     SendPasswordReset,
+    /// Expire the password. Needs `users:assist`.
+    ExpirePassword,
     /// Make active. Needs `users:write`.
     Activate,
     /// Suspend and sign out. Needs `users:write`.
@@ -32,9 +34,10 @@ impl BulkAct {
     /// What the act needs, the same as for one user.
     pub const fn needs(self) -> Permission {
         match self {
-            Self::Unlock | Self::ResendActivation | Self::SendPasswordReset => {
-                Permission::UsersAssist
-            }
+            Self::Unlock
+            | Self::ResendActivation
+            | Self::SendPasswordReset
+            | Self::ExpirePassword => Permission::UsersAssist,
             Self::Activate | Self::Suspend | Self::Delete => Permission::UsersWrite,
         }
     }

@@ -16,6 +16,7 @@ pub mod me;
 pub mod organization;
 pub mod page;
 pub mod problem;
+pub mod recovery_email;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -6,6 +6,7 @@ use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AdministratorId, OrganizationId, UserId};
+use crate::recovery_email::RecoveryEmail;
 use crate::users::Profile;
 
 /// A user's own account, as the User Portal shows it.
@@ -39,6 +40,16 @@ pub struct Me {
     /// When it expires; absent when it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_expires_at: Option<Timestamp>,
+    /// Whether that is near enough to say so on every page.
+    pub password_expires_soon: bool,
+    /// From when on it can be changed, where the organization asks for a minimum age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_changeable_from: Option<Timestamp>,
+    /// Whether the organization lets its users have a recovery email.
+    pub recovery_email_enabled: bool,
+    /// The recovery email, verified or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_email: Option<RecoveryEmail>,
     /// What a new password must be.
     pub password_policy: PasswordPolicy,
     /// The version for `If-Match`; the `ETag` header says the same.

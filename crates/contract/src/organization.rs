@@ -1,10 +1,12 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
+use rules::ageing::{AgeingPolicy, ComplianceDeadline};
 use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::change::Change;
 use crate::ids::OrganizationId;
 
 /// The organization's profile and settings.
@@ -23,8 +25,15 @@ pub struct Organization {
     pub users_may_edit_profile: bool,
     /// What passwords must be.
     pub password_policy: PasswordPolicy,
+    /// How long users may and must keep a password.
+    pub ageing_policy: AgeingPolicy,
+    /// The date by which everybody must have a new password, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compliance_deadline: Option<ComplianceDeadline>,
     /// When wrong passwords lock an account.
     pub lockout_policy: LockoutPolicy,
+    /// Whether users may have a recovery email, which also gets reset links.
+    pub recovery_email_enabled: bool,
     /// When the organization was created.
     pub created_at: Timestamp,
     /// The version for `If-Match`; the `ETag` header says the same.
@@ -50,7 +59,19 @@ pub struct UpdateOrganization {
     /// What new passwords of users must be, as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password_policy: Option<PasswordPolicy>,
+    /// How long users may and must keep a password, as a whole. Every password's expiry
+    /// follows at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ageing_policy: Option<AgeingPolicy>,
+    /// The date by which every user must have replaced the password they have now, at most a
+    /// year ahead; on it the others expire. `null` takes it back.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
+    pub comply_by: Change<Timestamp>,
     /// When wrong passwords lock an account, as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lockout_policy: Option<LockoutPolicy>,
+    /// Whether users may have a recovery email. Switched off, those entered stay and get nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recovery_email_enabled: Option<bool>,
 }

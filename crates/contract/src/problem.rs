@@ -62,6 +62,8 @@ problem_types! {
     AccountStaged = "account-staged", 403, "Your account is not active yet";
     /// The temporary password has expired.
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
+    /// A second factor is needed, and the account has none.
+    FactorRequired = "factor-required", 403, "A second factor is needed";
     /// The role or scope does not allow this.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
     /// The request came from another origin.

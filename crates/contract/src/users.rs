@@ -1,12 +1,13 @@
 //! Users, as administrators and integrators see them.
 
 use rules::state::UserState;
-use rules::status::{Lock, PasswordStatus};
+use rules::status::{ExpiryReason, Lock, PasswordStatus};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
 use crate::ids::UserId;
+use crate::recovery_email::RecoveryEmail;
 
 /// A postal address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +91,9 @@ macro_rules! profile {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "openapi", schema(max_length = 64))]
             pub username: Option<String>,
+            /// Whether the password is exempt from the organization's maximum age.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub password_never_expires: Option<bool>,
             $($(#[$doc])*
             #[serde(default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
@@ -104,7 +108,12 @@ macro_rules! profile {
 
             /// An update of the profile alone.
             pub fn from_profile_changes(changes: ProfileChanges) -> Self {
-                Self { email: None, username: None, $($name: changes.$name,)* }
+                Self {
+                    email: None,
+                    username: None,
+                    password_never_expires: None,
+                    $($name: changes.$name,)*
+                }
             }
         }
 
@@ -201,6 +210,9 @@ pub struct User {
     pub password: PasswordDetails,
     /// Whether the password has expired, also while the account is locked.
     pub password_expired: bool,
+    /// The recovery email, verified or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_email: Option<RecoveryEmail>,
     /// The activation link that can still be used, if one can.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<ActivationDetails>,
@@ -228,6 +240,11 @@ pub struct PasswordDetails {
     /// When it expires or expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
+    /// Why it expires or expired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry_reason: Option<ExpiryReason>,
+    /// Whether it is exempt from the organization's maximum age.
+    pub never_expires: bool,
     /// Whether an administrator set it, to be replaced at the next sign-in.
     pub temporary: bool,
     /// The lock that holds now.
@@ -280,6 +297,8 @@ pub struct UserCounts {
     pub states: StateCounts,
     /// By password status.
     pub password_statuses: PasswordStatusCounts,
+    /// Those whose password is from before the compliance deadline was set, where there is one.
+    pub must_comply: u64,
 }
 
 /// Users by state.

@@ -39,8 +39,21 @@ pub struct Model {
     pub password_set_at: Option<i64>,
     /// When it expires.
     pub password_expires_at: Option<i64>,
+    /// `rules::status::ExpiryReason`, where it expires.
+    pub password_expiry_reason: Option<String>,
+    /// Whether it is exempt from the organization's maximum age.
+    pub password_never_expires: bool,
+    /// The last notice about the present expiry: so many days before it, 0 once it was told
+    /// that the password has expired.
+    pub password_notice_days: Option<i32>,
     /// Whether it must be replaced at the next sign-in.
     pub password_temporary: bool,
+    /// A personal address that also gets reset links, once verified; of users only.
+    pub recovery_email: Option<String>,
+    /// When it was entered.
+    pub recovery_email_entered_at: Option<i64>,
+    /// When the user proved to read it.
+    pub recovery_email_verified_at: Option<i64>,
     /// Wrong passwords in a row.
     pub failed_password_attempts: i32,
     /// When a password was last judged.

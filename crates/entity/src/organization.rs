@@ -19,6 +19,14 @@ pub struct Model {
     pub password_policy: String,
     /// `rules::lockout::LockoutPolicy` as JSON.
     pub lockout_policy: String,
+    /// `rules::ageing::AgeingPolicy` as JSON.
+    pub ageing_policy: String,
+    /// Passwords set before this moment must be replaced.
+    pub comply_since: Option<i64>,
+    /// Until this one.
+    pub comply_by: Option<i64>,
+    /// Whether users may have a recovery email.
+    pub recovery_email_enabled: bool,
     /// Creation.
     pub created_at: i64,
     /// Version for `If-Match`.

@@ -82,6 +82,10 @@ impl Addresses {
         let (portal, page) = match purpose {
             LinkPurpose::UserActivation => (Portal::User, "activate"),
             LinkPurpose::UserPasswordReset => (Portal::User, "reset-password"),
+            LinkPurpose::UserPasswordResetByRecoveryEmail => {
+                (Portal::User, "reset-password-by-recovery-email")
+            }
+            LinkPurpose::RecoveryEmailVerification => (Portal::User, "verify-recovery-email"),
             LinkPurpose::AdministratorInvitation => (Portal::Admin, "accept-invitation"),
             LinkPurpose::AdministratorPasswordReset => (Portal::Admin, "reset-password"),
             LinkPurpose::AdministratorPasswordResetByAdministrator => {

@@ -17,6 +17,10 @@ pub enum LinkPurpose {
     UserActivation,
     /// A user who forgot the password asked for this.
     UserPasswordReset,
+    /// The same, mailed to the recovery email of the user: it asks for a second factor too.
+    UserPasswordResetByRecoveryEmail,
+    /// A user proves to read the recovery email.
+    RecoveryEmailVerification,
     /// An administrator joins the organization.
     AdministratorInvitation,
     /// An administrator who forgot the password asked for this.
@@ -27,9 +31,11 @@ pub enum LinkPurpose {
 
 impl LinkPurpose {
     /// Every purpose there is.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::UserActivation,
         Self::UserPasswordReset,
+        Self::UserPasswordResetByRecoveryEmail,
+        Self::RecoveryEmailVerification,
         Self::AdministratorInvitation,
         Self::AdministratorPasswordReset,
         Self::AdministratorPasswordResetByAdministrator,
@@ -39,7 +45,10 @@ impl LinkPurpose {
     pub const fn lifetime(self) -> Duration {
         match self {
             Self::UserActivation | Self::AdministratorInvitation => DAY.saturating_mul(7),
-            Self::UserPasswordReset | Self::AdministratorPasswordReset => HOUR,
+            Self::UserPasswordReset
+            | Self::UserPasswordResetByRecoveryEmail
+            | Self::AdministratorPasswordReset => HOUR,
+            Self::RecoveryEmailVerification => HOUR.saturating_mul(4),
             Self::AdministratorPasswordResetByAdministrator => DAY,
         }
     }
@@ -49,6 +58,8 @@ impl LinkPurpose {
         match self {
             Self::UserActivation => "user_activation",
             Self::UserPasswordReset => "user_password_reset",
+            Self::UserPasswordResetByRecoveryEmail => "user_password_reset_by_recovery_email",
+            Self::RecoveryEmailVerification => "recovery_email_verification",
             Self::AdministratorInvitation => "administrator_invitation",
             Self::AdministratorPasswordReset => "administrator_password_reset",
             Self::AdministratorPasswordResetByAdministrator => {

@@ -33,6 +33,48 @@ impl LockReason {
     }
 }
 
+/// Why a password expires.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ExpiryReason {
+    /// It has reached the organization's maximum age.
+    Age,
+    /// The organization asks for better ones since.
+    Policy,
+    /// An administrator expired it.
+    Administrator,
+    /// It was set for one use.
+    Temporary,
+}
+
+impl ExpiryReason {
+    /// Every reason there is.
+    pub const ALL: [Self; 4] = [
+        Self::Age,
+        Self::Policy,
+        Self::Administrator,
+        Self::Temporary,
+    ];
+
+    /// The stable name, as stored and as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Age => "age",
+            Self::Policy => "policy",
+            Self::Administrator => "administrator",
+            Self::Temporary => "temporary",
+        }
+    }
+
+    /// The reason with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+}
+
 /// A lock that holds now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -3,7 +3,7 @@
 use entity::account;
 use rules::role::Role;
 use rules::state::UserState;
-use rules::status::{Lock, LockReason, PasswordFacts};
+use rules::status::{ExpiryReason, Lock, LockReason, PasswordFacts};
 use rules::time::Timestamp;
 
 use crate::actor::Party;
@@ -26,6 +26,14 @@ pub fn facts(account: &account::Model) -> PasswordFacts {
         expires_at: account.password_expires_at.map(Timestamp::from_unix_millis),
         lock,
     }
+}
+
+/// Why the password expires or expired, where it does.
+pub fn expiry_reason(account: &account::Model) -> Option<ExpiryReason> {
+    account
+        .password_expiry_reason
+        .as_deref()
+        .and_then(ExpiryReason::parse)
 }
 
 /// The lock that holds at `now`.

@@ -10,7 +10,7 @@ mod version;
 pub(crate) use attempts::lockout_of;
 pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
 pub(crate) use end_lock::end_lock;
-pub use facts::{facts, lock_at, party, portal_of, role, state};
+pub use facts::{expiry_reason, facts, lock_at, party, portal_of, role, state};
 pub(crate) use moves::{become_state, shut_out};
 pub use unique::taken;
 pub(crate) use version::{check_version, stale_version};

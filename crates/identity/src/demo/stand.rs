@@ -4,7 +4,7 @@ use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use mail::Notice;
 use rules::lifetimes::{LinkPurpose, TEMPORARY_PASSWORD};
-use rules::status::LockReason;
+use rules::status::{ExpiryReason, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
@@ -121,7 +121,13 @@ fn special(
         Standing::LockedByAdministrator => lock(facts, LockReason::Administrator, now.minus(DAY)),
         Standing::Expired => {
             let at = now.minus(DAY.saturating_mul(2)).unix_millis();
-            facts.col_expr(Column::PasswordExpiresAt, Expr::value(at))
+            facts
+                .col_expr(Column::PasswordExpiresAt, Expr::value(at))
+                .col_expr(
+                    Column::PasswordExpiryReason,
+                    Expr::value(ExpiryReason::Administrator.as_str()),
+                )
+                .col_expr(Column::PasswordNoticeDays, Expr::value(0))
         }
         _ => facts,
     }

@@ -1,4 +1,4 @@
-//! What runs by itself: removing what is long over, rotating keys.
+//! What runs by itself: removing what is long over, rotating keys, telling of expiring passwords.
 
 mod run;
 mod sweep;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep;
-use crate::{Context, signing_keys};
+use crate::{Context, ageing, signing_keys};
 
 /// How often the signing keys are loaded again and, when that is due, rotated: well within
 /// the time that a new key is published before it signs.
@@ -23,6 +23,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
             }
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
+        match ageing::round(&context, &stop).await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::info!(accounts, "told of passwords that expire or expired"),
+            Err(error) => tracing::error!(%error, "telling of expiring passwords failed"),
+        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(KEYS_EVERY) => {}

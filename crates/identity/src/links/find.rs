@@ -24,12 +24,30 @@ pub(super) fn not_usable() -> Error {
     )
 }
 
-pub(super) const fn portal_for(purpose: LinkPurpose) -> Portal {
+/// The portal whose accounts a link of this purpose is for.
+pub const fn portal_for(purpose: LinkPurpose) -> Portal {
     match purpose {
-        LinkPurpose::UserActivation | LinkPurpose::UserPasswordReset => Portal::User,
+        LinkPurpose::UserActivation
+        | LinkPurpose::UserPasswordReset
+        | LinkPurpose::UserPasswordResetByRecoveryEmail
+        | LinkPurpose::RecoveryEmailVerification => Portal::User,
         LinkPurpose::AdministratorInvitation
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => Portal::Admin,
+    }
+}
+
+/// Refuses to set a password by a usable link that is for something else, or that asks for more
+/// than the account has: the recovery address alone is one proof, and a reset takes two.
+pub(super) fn check_purpose(purpose: LinkPurpose) -> Result<(), Error> {
+    match purpose {
+        LinkPurpose::RecoveryEmailVerification => Err(not_usable()),
+        // No account has a second factor yet.
+        LinkPurpose::UserPasswordResetByRecoveryEmail => Err(Error::Refused(
+            ProblemType::FactorRequired,
+            "Use the link in your company mailbox, or ask your administrator",
+        )),
+        _ => Ok(()),
     }
 }
 

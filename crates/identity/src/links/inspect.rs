@@ -1,17 +1,18 @@
 use contract::links::{InspectLink, LinkDetails};
 use rules::time::Timestamp;
 
-use super::find::{find, portal_for};
+use super::find::{check_purpose, find, portal_for};
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};
 
 /// What a link is good for. Changes nothing: mail scanners open every link.
 ///
 /// # Errors
-/// `link-not-usable`.
+/// `link-not-usable`; `factor-required`.
 pub async fn inspect(context: &Context, request: &InspectLink) -> Result<LinkDetails, Error> {
     let read = context.database().read();
     let usable = find(context, read, request.purpose, &request.token).await?;
+    check_purpose(request.purpose)?;
     Ok(LinkDetails {
         purpose: request.purpose,
         expires_at: Timestamp::from_unix_millis(usable.link.expires_at),

@@ -1,10 +1,13 @@
+use std::time::Duration;
+
 use contract::ids::OrganizationId;
 use entity::{account, link};
 use mail::OneTimeLink;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder,
 };
 use uuid::Uuid;
 
@@ -23,7 +26,7 @@ pub async fn issue(
     purpose: LinkPurpose,
 ) -> Result<OneTimeLink, Error> {
     let now = context.now();
-    void(context, tx, account.id, Some(purpose)).await?;
+    void_purpose(context, tx, account.id, purpose).await?;
     let token = Token::random()?;
     let expires_at = now.plus(purpose.lifetime());
     let row = link::ActiveModel {
@@ -58,6 +61,42 @@ pub async fn void_all(
     account: Uuid,
 ) -> Result<(), Error> {
     void(context, tx, account, None).await
+}
+
+/// Voids every link of an account for one purpose.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn void_purpose(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    purpose: LinkPurpose,
+) -> Result<(), Error> {
+    void(context, tx, account, Some(purpose)).await
+}
+
+/// More than this many links in [`LATELY`] fill a mailbox and help nobody.
+const AT_MOST: u64 = 5;
+const LATELY: Duration = Duration::from_secs(60 * 60);
+
+/// Whether an account was mailed as many links of `purpose` in the last hour as help anybody.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn too_many_lately(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    purpose: LinkPurpose,
+) -> Result<bool, Error> {
+    let recent = link::Entity::find()
+        .filter(link::Column::AccountId.eq(account))
+        .filter(link::Column::Purpose.eq(purpose.as_str()))
+        .filter(link::Column::CreatedAt.gt(context.now().minus(LATELY).unix_millis()))
+        .count(tx)
+        .await?;
+    Ok(recent >= AT_MOST)
 }
 
 async fn void(

@@ -1,12 +1,13 @@
 use contract::ids::OrganizationId;
 use contract::links::SetPasswordByLink;
-use entity::{account, link};
+use entity::account;
 use mail::Notice;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::find::{Usable, find, not_usable, portal_for};
+use super::find::{Usable, check_purpose, find, portal_for};
+use super::spend::spend;
 use crate::accounts::{hold_again, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -20,7 +21,7 @@ use crate::{Context, Error, outbox, passwords, sessions};
 /// since the link alone shall not open a session that asks for more.
 ///
 /// # Errors
-/// `link-not-usable`; `invalid-fields` with `newPassword` or `termsAccepted`, which leaves the
+/// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword` or `termsAccepted`, which leaves the
 /// link usable; `busy`.
 pub async fn set_password(
     context: &Context,
@@ -30,6 +31,7 @@ pub async fn set_password(
     let purpose = request.purpose;
     let read = context.database().read();
     let usable = find(context, read, purpose, &request.token).await?;
+    check_purpose(purpose)?;
     if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
         return Err(Error::field(
             "termsAccepted",
@@ -52,34 +54,13 @@ pub async fn set_password(
             Some(sessions::start(context, &tx, &usable.account, client).await?)
         }
         LinkPurpose::UserPasswordReset
+        | LinkPurpose::UserPasswordResetByRecoveryEmail
+        | LinkPurpose::RecoveryEmailVerification
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => None,
     };
     tx.commit().await?;
     Ok(started)
-}
-
-/// Of any number of parallel uses one gets past here.
-async fn spend(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    found: &link::Model,
-) -> Result<(), Error> {
-    let spent = link::Entity::update_many()
-        .col_expr(
-            link::Column::UsedAt,
-            Expr::value(context.now().unix_millis()),
-        )
-        .filter(link::Column::Id.eq(found.id))
-        .filter(link::Column::UsedAt.is_null())
-        .filter(link::Column::VoidedAt.is_null())
-        .exec(tx)
-        .await?;
-    if spent.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(not_usable())
-    }
 }
 
 async fn apply(

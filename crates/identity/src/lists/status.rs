@@ -33,3 +33,18 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
             ),
     }
 }
+
+/// The accounts whose password has expired at `now`, locked or not.
+pub(crate) fn has_expired(now: Timestamp) -> Condition {
+    Condition::all()
+        .add(Column::PasswordSetAt.is_not_null())
+        .add(Column::PasswordExpiresAt.is_not_null())
+        .add(Column::PasswordExpiresAt.lte(now.unix_millis()))
+}
+
+/// The accounts whose password was set before `moment`.
+pub(crate) fn set_before(moment: Timestamp) -> Condition {
+    Condition::all()
+        .add(Column::PasswordSetAt.is_not_null())
+        .add(Column::PasswordSetAt.lt(moment.unix_millis()))
+}

@@ -8,4 +8,5 @@ mod update_profile;
 pub use activity::activity;
 pub use administrator::administrator;
 pub use get::get;
+pub(crate) use get::read;
 pub use update_profile::update_profile;

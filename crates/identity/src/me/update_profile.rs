@@ -53,7 +53,7 @@ pub async fn update_profile(
             .with("fields", fields.join(", "));
         record(context, &tx, user.organization, act).await?;
     }
-    let me = read(&tx, user).await?;
+    let me = read(&tx, user, context.now()).await?;
     tx.commit().await?;
     Ok(me)
 }

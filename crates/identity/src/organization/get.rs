@@ -6,6 +6,7 @@ use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::actor::Operator;
+use crate::ageing::{ageing_of, deadline_of};
 use crate::{Context, Error, accounts, passwords};
 
 /// The operator's organization. Needs `organization:read`.
@@ -32,6 +33,9 @@ pub(super) fn show(row: organization::Model) -> Result<Organization, Error> {
         id: OrganizationId(row.id),
         password_policy: passwords::policy_of(&row)?,
         lockout_policy: accounts::lockout_of(&row)?,
+        ageing_policy: ageing_of(&row)?,
+        compliance_deadline: deadline_of(&row),
+        recovery_email_enabled: row.recovery_email_enabled,
         name: row.name,
         contact_email: row.contact_email,
         users_may_edit_profile: row.users_may_edit_profile,

@@ -20,6 +20,20 @@ pub async fn enqueue(
     account: &account::Model,
     notice: &Notice,
 ) -> Result<MailId, Error> {
+    enqueue_to(context, db, account, &account.email, notice).await
+}
+
+/// As [`enqueue`], to another address of the same person.
+///
+/// # Errors
+/// When the database fails; the act must then fail too.
+pub async fn enqueue_to(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    recipient: &str,
+    notice: &Notice,
+) -> Result<MailId, Error> {
     let organization = organization::Entity::find_by_id(account.organization_id)
         .one(db)
         .await?
@@ -44,7 +58,7 @@ pub async fn enqueue(
         organization_id: Set(account.organization_id),
         account_id: Set(Some(account.id)),
         kind: Set(notice.kind().to_owned()),
-        recipient: Set(account.email.clone()),
+        recipient: Set(recipient.to_owned()),
         subject: Set(rendered.subject),
         content_encrypted: Set(Some(
             context

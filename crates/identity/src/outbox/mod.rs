@@ -5,6 +5,6 @@ mod deliver;
 mod enqueue;
 
 pub use deliver::{RETRY_FOR, run};
-pub use enqueue::enqueue;
+pub use enqueue::{enqueue, enqueue_to};
 mod waiting;
 pub use waiting::waiting;

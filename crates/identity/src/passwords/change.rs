@@ -1,10 +1,13 @@
 use contract::me::ChangePassword;
-use entity::organization;
+use entity::{account, organization};
 use mail::Notice;
+use rules::time::Timestamp;
 use sea_orm::EntityTrait;
 
-use super::{choose, requirements, write};
-use crate::accounts::{self, Attempt, Judged, judge, lock_at, party};
+use super::{choose, hold_proved, prove, requirements, write};
+use crate::accounts::{party, portal_of};
+use crate::addresses::Portal;
+use crate::ageing::ageing_of;
 use crate::events::{Act, record};
 use crate::sessions::Owner;
 use crate::{Context, Error, outbox, sessions};
@@ -13,33 +16,22 @@ use crate::{Context, Error, outbox, sessions};
 /// other session ends.
 ///
 /// # Errors
-/// `invalid-fields` with `currentPassword` or `newPassword`, `account-locked`, `busy`.
+/// `invalid-fields` with `currentPassword` or `newPassword`, also when the present password is
+/// younger than the organization's minimum age; `account-locked`, `busy`.
 #[expect(private_bounds, reason = "only the two signed-in types are owners")]
 pub async fn change<'a>(
     context: &Context,
     owner: impl Into<Owner<'a>>,
     request: &ChangePassword,
 ) -> Result<(), Error> {
-    let owner = owner.into();
-    let read = context.database().read();
-    let account = entity::account::Entity::find_by_id(owner.account)
-        .one(read)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let owner: Owner<'_> = owner.into();
+    let present = &request.current_password;
+    let account = prove(context, owner.clone(), present, "password.change_failed").await?;
     let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(read)
+        .one(context.database().read())
         .await?
         .ok_or(Error::NotFound)?;
-    let attempt = Attempt {
-        account: Some(&account),
-        sign_in: None,
-        password: &request.current_password,
-        failure: "password.change_failed",
-        client: owner.client,
-    };
-    if judge(context, attempt).await? == Judged::Wrong {
-        return Err(wrong());
-    }
+    check_age(context, &account, &organization)?;
     if request.new_password == request.current_password {
         return Err(Error::field(
             "newPassword",
@@ -52,13 +44,7 @@ pub async fn change<'a>(
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
-    let current = accounts::hold_again(&tx, &account).await?;
-    // Replaced in the meantime: what was judged is the present password no more.
-    let current = current.filter(|now| now.password_set_at == account.password_set_at);
-    let account = current.ok_or_else(wrong)?;
-    if let Some(lock) = lock_at(&account, context.now()) {
-        return Err(Error::Locked(lock));
-    }
+    let account = hold_proved(context, &tx, &account).await?;
     write(context, &tx, account.id, &new, None).await?;
     sessions::end_others(context, &tx, account.id, owner.session, "password_changed").await?;
     let act = Act::new("password.changed", owner.party).to(party(&account));
@@ -69,10 +55,27 @@ pub async fn change<'a>(
     Ok(())
 }
 
-fn wrong() -> Error {
-    Error::field(
-        "currentPassword",
-        "wrong",
-        "This is not your present password",
-    )
+/// Refuses while a user's password is too young to be changed. A reset by mail is never too
+/// early: whoever asks for one cannot sign in.
+fn check_age(
+    context: &Context,
+    account: &account::Model,
+    organization: &organization::Model,
+) -> Result<(), Error> {
+    if portal_of(account) == Portal::Admin {
+        return Ok(());
+    }
+    let set_at = account.password_set_at.map(Timestamp::from_unix_millis);
+    let from = match set_at {
+        Some(set_at) => ageing_of(organization)?.changeable_from(set_at),
+        None => None,
+    };
+    if from.is_some_and(|from| context.now() < from) {
+        return Err(Error::field(
+            "newPassword",
+            "too_soon",
+            "Your organization asks that a password is kept for a time before it is changed",
+        ));
+    }
+    Ok(())
 }

@@ -2,10 +2,12 @@
 
 mod change;
 mod common;
+mod prove;
 mod request_reset;
 mod set;
 
 pub use change::change;
+pub(crate) use prove::{hold_proved, prove};
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
 pub use set::{NewPassword, Temporary, choose, generate, policy_of, prepare, requirements, write};

@@ -1,22 +1,16 @@
-use std::time::Duration;
-
 use contract::ids::OrganizationId;
-use entity::link;
+use entity::{account, organization};
 use mail::Notice;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::accounts::{self, party, state};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, links, outbox};
-
-/// More than this many links in [`WITHIN`] fill a mailbox and help nobody.
-const AT_MOST: u64 = 5;
-const WITHIN: Duration = Duration::from_secs(60 * 60);
+use crate::{Context, Error, links, outbox, recovery_email};
 
 /// Asks for a reset link. What follows from the address happens after the answer, so that
 /// the answer and its time are the same for every address.
@@ -60,13 +54,7 @@ async fn send(
         Portal::User => LinkPurpose::UserPasswordReset,
         Portal::Admin => LinkPurpose::AdministratorPasswordReset,
     };
-    let recent = link::Entity::find()
-        .filter(link::Column::AccountId.eq(account.id))
-        .filter(link::Column::Purpose.eq(purpose.as_str()))
-        .filter(link::Column::CreatedAt.gt(context.now().minus(WITHIN).unix_millis()))
-        .count(&tx)
-        .await?;
-    if recent >= AT_MOST {
+    if links::too_many_lately(context, &tx, account.id, purpose).await? {
         return Ok(());
     }
     let link = links::issue(context, &tx, &account, purpose).await?;
@@ -75,10 +63,35 @@ async fn send(
         Portal::Admin => Notice::AdministratorPasswordReset { link },
     };
     outbox::enqueue(context, &tx, &account, &notice).await?;
+    send_to_recovery_email(context, &tx, &account).await?;
     let act = Act::new("password.reset_requested", crate::actor::Party::anonymous());
     let act = act.to(party(&account)).from(client);
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;
     context.mail_waits().notify_one();
+    Ok(())
+}
+
+/// The same to the user's recovery email, where the organization uses them and it is verified,
+/// by a link of its own that asks for more.
+async fn send_to_recovery_email(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let verified = recovery_email::of(account).filter(|it| it.verified_at.is_some());
+    let Some(recovery) = verified else {
+        return Ok(());
+    };
+    let organization = organization::Entity::find_by_id(account.organization_id)
+        .one(tx)
+        .await?;
+    if !organization.is_some_and(|it| it.recovery_email_enabled) {
+        return Ok(());
+    }
+    let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
+    let link = links::issue(context, tx, account, purpose).await?;
+    let notice = Notice::UserPasswordResetByRecoveryEmail { link };
+    outbox::enqueue_to(context, tx, account, &recovery.email, &notice).await?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization, used_password};
+use rules::ageing::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
+use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use super::common::is_common;
 use crate::accounts::portal_of;
 use crate::addresses::Portal;
+use crate::ageing::{ageing_of, deadline_of};
 use crate::{Context, Error, accounts, links};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
@@ -162,8 +165,17 @@ pub async fn write(
     new: &NewPassword,
     temporary: Option<Temporary>,
 ) -> Result<(), Error> {
-    remember(context, tx, account).await?;
-    let expires_at = temporary.map(|Temporary(until)| until.unix_millis());
+    let Some(before) = account::Entity::find_by_id(account).one(tx).await? else {
+        return Ok(());
+    };
+    remember(context, tx, &before).await?;
+    let expiry = match temporary {
+        Some(Temporary(at)) => Some(Expiry {
+            at,
+            reason: ExpiryReason::Temporary,
+        }),
+        None => expiry_from_now(context, tx, &before).await?,
+    };
     account::Entity::update_many()
         .col_expr(
             account::Column::PasswordHash,
@@ -173,7 +185,18 @@ pub async fn write(
             account::Column::PasswordSetAt,
             Expr::value(context.now().unix_millis()),
         )
-        .col_expr(account::Column::PasswordExpiresAt, Expr::value(expires_at))
+        .col_expr(
+            account::Column::PasswordExpiresAt,
+            Expr::value(expiry.map(|expiry| expiry.at.unix_millis())),
+        )
+        .col_expr(
+            account::Column::PasswordExpiryReason,
+            Expr::value(expiry.map(|expiry| expiry.reason.as_str())),
+        )
+        .col_expr(
+            account::Column::PasswordNoticeDays,
+            Expr::value(Option::<i32>::None),
+        )
         .col_expr(
             account::Column::PasswordTemporary,
             Expr::value(temporary.is_some()),
@@ -185,16 +208,37 @@ pub async fn write(
     links::void_all(context, tx, account).await
 }
 
+/// When a password that is set now expires. An administrator's never does.
+async fn expiry_from_now(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<Option<Expiry>, Error> {
+    if portal_of(account) == Portal::Admin {
+        return Ok(None);
+    }
+    let organization = organization::Entity::find_by_id(account.organization_id)
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(ageing_of(&organization)?.expiry(
+        deadline_of(&organization),
+        context.now(),
+        account.password_never_expires,
+    ))
+}
+
 /// Keeps the hash of the password that is about to be replaced, and of as many before it as
 /// any policy may ask about.
-async fn remember(context: &Context, tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
-    let account = account::Entity::find_by_id(id).one(tx).await?;
-    let Some(account) = account else {
+async fn remember(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let Some(replaced) = account.password_hash.clone() else {
         return Ok(());
     };
-    let Some(replaced) = account.password_hash else {
-        return Ok(());
-    };
+    let id = account.id;
     let row = used_password::ActiveModel {
         id: Set(context.new_id()),
         organization_id: Set(account.organization_id),

@@ -95,6 +95,7 @@ pub async fn sign_out(
 }
 
 /// Whoever is signed in, as far as their own sessions go.
+#[derive(Clone)]
 pub(crate) struct Owner<'a> {
     pub organization: OrganizationId,
     pub account: Uuid,

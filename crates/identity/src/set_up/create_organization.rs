@@ -2,6 +2,7 @@ use contract::ids::{AdministratorId, OrganizationId};
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use mail::Notice;
+use rules::ageing::AgeingPolicy;
 use rules::email::EmailAddress;
 use rules::lockout::LockoutPolicy;
 use rules::password::PasswordPolicy;
@@ -119,6 +120,7 @@ pub(crate) async fn write(
     let now = context.now().unix_millis();
     let passwords = serde_json::to_string(&PasswordPolicy::default());
     let lockout = serde_json::to_string(&LockoutPolicy::default());
+    let ageing = serde_json::to_string(&AgeingPolicy::default());
     let id = context.new_id();
     let row = organization::ActiveModel {
         id: Set(id),
@@ -127,6 +129,10 @@ pub(crate) async fn write(
         users_may_edit_profile: Set(true),
         password_policy: Set(passwords.map_err(unwritable)?),
         lockout_policy: Set(lockout.map_err(unwritable)?),
+        ageing_policy: Set(ageing.map_err(unwritable)?),
+        comply_since: Set(None),
+        comply_by: Set(None),
+        recovery_email_enabled: Set(false),
         created_at: Set(now),
         version: Set(1),
     };

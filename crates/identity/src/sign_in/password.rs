@@ -103,6 +103,8 @@ async fn refuse(
     if refused.is_internal() {
         return Ok(());
     }
+    // The password was right: that is no failed attempt.
+    clear_attempts(context.database().write(), account.id).await?;
     let act = Act::new("sign_in.refused", party(account))
         .from(client)
         .failed()

@@ -3,7 +3,9 @@ use std::collections::HashSet;
 use contract::bulk::{BulkAct, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
 
-use super::{activate, delete, resend_activation, send_password_reset, suspend, unlock};
+use super::{
+    activate, delete, expire_password, resend_activation, send_password_reset, suspend, unlock,
+};
 use crate::actor::Operator;
 use crate::fields::Fields;
 use crate::{Context, Error};
@@ -49,6 +51,7 @@ async fn one(
         BulkAct::Unlock => unlock(context, operator, id).await.map(drop),
         BulkAct::ResendActivation => resend_activation(context, operator, id).await.map(drop),
         BulkAct::SendPasswordReset => send_password_reset(context, operator, id).await,
+        BulkAct::ExpirePassword => expire_password(context, operator, id).await.map(drop),
         BulkAct::Activate => activate(context, operator, id).await.map(drop),
         BulkAct::Suspend => suspend(context, operator, id).await.map(drop),
         BulkAct::Delete => delete(context, operator, id).await,

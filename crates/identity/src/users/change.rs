@@ -14,11 +14,13 @@ use super::write::replace_profile;
 use crate::accounts::{stale_version, taken};
 use crate::{Context, Error};
 
-/// The new email address and username, where they change.
+/// What an administrator alone changes, where it changes.
 #[derive(Default)]
 pub(crate) struct Names {
     pub email: Option<EmailAddress>,
     pub username: Option<Username>,
+    /// Whether the password is exempt from the maximum age, where that changes.
+    pub never_expires: Option<bool>,
 }
 
 /// What came of it.
@@ -44,6 +46,7 @@ pub(crate) async fn apply(
     let mut fields = differing(before, after);
     fields.extend(names.username.as_ref().map(|_| "username"));
     fields.extend(names.email.as_ref().map(|_| "email"));
+    fields.extend(names.never_expires.map(|_| "passwordNeverExpires"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -68,6 +71,14 @@ pub(crate) async fn apply(
         )
         .col_expr(Column::Name, Expr::value(changed.name.as_str()))
         .col_expr(Column::NameKey, Expr::value(changed.name_key.as_str()))
+        .col_expr(
+            Column::PasswordNeverExpires,
+            Expr::value(
+                names
+                    .never_expires
+                    .unwrap_or(account.password_never_expires),
+            ),
+        )
         .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account.id))

@@ -1,13 +1,16 @@
+use contract::ids::OrganizationId;
 use contract::users::{PasswordStatusCounts, StateCounts, UserCounts};
+use entity::organization;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
-use sea_orm::QuerySelect;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func};
+use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use crate::actor::Operator;
 use crate::addresses::Portal;
-use crate::lists::{accounts_by_state, has_status, scope};
+use crate::ageing::deadline_of;
+use crate::lists::{accounts_by_state, has_status, scope, set_before};
 use crate::{Context, Error};
 
 /// How many users there are in each state and password status. Needs `users:read`.
@@ -26,9 +29,10 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
         let sum = Func::coalesce([Func::sum(one.finally(0)).into(), Expr::value(0)]);
         statuses = statuses.expr(Expr::from(sum).cast_as("bigint"));
     }
-    let (states, statuses) = tokio::join!(
+    let (states, statuses, must_comply) = tokio::join!(
         accounts_by_state(read, organization, kind),
-        statuses.into_tuple::<(i64, i64, i64, i64)>().one(read)
+        statuses.into_tuple::<(i64, i64, i64, i64)>().one(read),
+        must_comply(context, organization)
     );
     let (states, statuses) = (states?, statuses?.unwrap_or_default());
     let in_state = |state: UserState| {
@@ -42,6 +46,7 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
     };
     let [pending, active, expired, locked] = <[i64; 4]>::from(statuses).map(i64::unsigned_abs);
     Ok(UserCounts {
+        must_comply: must_comply?,
         total: states.staged + states.active + states.suspended,
         states,
         // In the order of `PasswordStatus::ALL`.
@@ -52,4 +57,18 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
             locked,
         },
     })
+}
+
+/// How many have not chosen a new password since the organization set a date for it.
+async fn must_comply(context: &Context, id: OrganizationId) -> Result<u64, Error> {
+    let read = context.database().read();
+    let organization = organization::Entity::find_by_id(id.0).one(read).await?;
+    match organization.as_ref().and_then(deadline_of) {
+        Some(deadline) => {
+            let users = scope(id, Portal::User.account_kind());
+            let users = users.filter(set_before(deadline.since));
+            Ok(users.count(read).await?)
+        }
+        None => Ok(0),
+    }
 }

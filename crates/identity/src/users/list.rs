@@ -2,9 +2,11 @@ use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
-use entity::{account, user_profile};
+use entity::{account, organization, user_profile};
+use rules::ageing::ComplianceDeadline;
 use rules::role::Permission;
 use rules::status::PasswordStatus;
+use rules::time::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
     Select,
@@ -13,12 +15,16 @@ use sea_orm::{
 use super::read::{activations, show};
 use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::ageing::deadline_of;
 use crate::lists::{
-    AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_status, scope,
+    AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_expired,
+    has_status, scope, set_before,
 };
 use crate::{Context, Error};
 
 const KIND: &str = Portal::User.account_kind();
+
+const YES_NO: &[&str] = &["true", "false"];
 
 const SHAPE: Shape = Shape {
     name: "users",
@@ -34,6 +40,18 @@ const SHAPE: Shape = Shape {
             values: Values::OneOf(&["pending", "active", "expired", "locked"]),
         },
         Field {
+            name: "passwordExpired",
+            values: Values::OneOf(YES_NO),
+        },
+        Field {
+            name: "mustComply",
+            values: Values::OneOf(YES_NO),
+        },
+        Field {
+            name: "recoveryEmail",
+            values: Values::OneOf(&["none", "unverified", "verified"]),
+        },
+        Field {
             name: "department",
             values: Values::Text,
         },
@@ -42,7 +60,8 @@ const SHAPE: Shape = Shape {
 };
 
 /// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
-/// `lastSignInAt`. Filters: `state`, `passwordStatus`, `department`. Needs `users:read`.
+/// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `mustComply`,
+/// `recoveryEmail`, `department`. Needs `users:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -60,10 +79,14 @@ pub async fn list(
         Some(found) => found.page(KIND),
         None => scope(organization, KIND),
     };
-    let page = filtered(page, context, organization, &request);
+    let deadline = match request.values("mustComply") {
+        Some(_) => deadline(context, organization).await?,
+        None => None,
+    };
+    let page = filtered(page, context, organization, &request, deadline);
     let (rows, total) = tokio::join!(
         account_rows(read, page, &request),
-        total(context, organization, &request, found.as_ref())
+        total(context, organization, &request, found.as_ref(), deadline)
     );
     let rows = rows?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
@@ -87,10 +110,17 @@ async fn total(
     organization: OrganizationId,
     request: &Request,
     found: Option<&Found>,
+    deadline: Option<ComplianceDeadline>,
 ) -> Result<u64, Error> {
     let read = context.database().read();
     let states = request.values("state");
-    let by_more = ["passwordStatus", "department"];
+    let by_more = [
+        "passwordStatus",
+        "passwordExpired",
+        "mustComply",
+        "recoveryEmail",
+        "department",
+    ];
     let by_more = by_more.iter().any(|field| request.values(field).is_some());
     let all = match found {
         None if !by_more => return accounts_in(read, organization, KIND, states).await,
@@ -98,9 +128,30 @@ async fn total(
         Some(found) if !by_more && states.is_none() => return found.count(read).await,
         Some(found) => found.all(KIND),
     };
-    Ok(filtered(all, context, organization, request)
+    Ok(filtered(all, context, organization, request, deadline)
         .count(read)
         .await?)
+}
+
+/// The accounts for which `holds` does, or does not, or both.
+fn any_of(values: &[String], holds: impl Fn() -> Condition) -> Condition {
+    values.iter().fold(Condition::any(), |any, value| {
+        any.add(if value == "true" {
+            holds()
+        } else {
+            holds().not()
+        })
+    })
+}
+
+async fn deadline(
+    context: &Context,
+    organization: OrganizationId,
+) -> Result<Option<ComplianceDeadline>, Error> {
+    let organization = organization::Entity::find_by_id(organization.0)
+        .one(context.database().read())
+        .await?;
+    Ok(organization.as_ref().and_then(deadline_of))
 }
 
 fn filtered(
@@ -108,6 +159,7 @@ fn filtered(
     context: &Context,
     organization: OrganizationId,
     request: &Request,
+    deadline: Option<ComplianceDeadline>,
 ) -> Select<account::Entity> {
     if let Some(states) = request.values("state") {
         users = users.filter(Column::State.is_in(states));
@@ -116,6 +168,27 @@ fn filtered(
         let mut any = Condition::any();
         for status in statuses.iter().filter_map(|one| PasswordStatus::parse(one)) {
             any = any.add(has_status(status, context.now()));
+        }
+        users = users.filter(any);
+    }
+    if let Some(values) = request.values("passwordExpired") {
+        users = users.filter(any_of(values, || has_expired(context.now())));
+    }
+    if let Some(values) = request.values("mustComply") {
+        // Where there is no deadline, nobody is late.
+        let since = deadline.map_or(Timestamp::from_unix_millis(0), |deadline| deadline.since);
+        users = users.filter(any_of(values, || set_before(since)));
+    }
+    if let Some(standings) = request.values("recoveryEmail") {
+        let mut any = Condition::any();
+        for standing in standings {
+            any = any.add(match standing.as_str() {
+                "verified" => Condition::all().add(Column::RecoveryEmailVerifiedAt.is_not_null()),
+                "unverified" => Condition::all()
+                    .add(Column::RecoveryEmail.is_not_null())
+                    .add(Column::RecoveryEmailVerifiedAt.is_null()),
+                _ => Condition::all().add(Column::RecoveryEmail.is_null()),
+            });
         }
         users = users.filter(any);
     }

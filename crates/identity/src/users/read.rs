@@ -11,15 +11,16 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::profile::profile_of;
-use crate::accounts::{facts, state};
+use crate::accounts::{expiry_reason, facts, state};
 use crate::addresses::Portal;
+use crate::recovery_email;
 use crate::{Context, Error, accounts, links};
 
 /// The user of `organization` with this identifier.
 ///
 /// # Errors
 /// `not-found`.
-pub(super) async fn read(
+pub(crate) async fn read(
     context: &Context,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -63,10 +64,13 @@ pub(super) fn show(
             status: facts.status_at(now),
             set_at: facts.set_at,
             expires_at: facts.expires_at,
+            expiry_reason: expiry_reason(&account),
+            never_expires: account.password_never_expires,
             temporary: account.password_temporary,
             lock: facts.lock_at(now),
         },
         password_expired: facts.expired_at(now),
+        recovery_email: recovery_email::of(&account),
         activation: activation.map(|link| ActivationDetails {
             sent_at: moment(link.created_at),
             expires_at: moment(link.expires_at),

@@ -1,6 +1,7 @@
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
 use entity::account;
+use entity::organization;
 use entity::user_profile;
 use rules::email::EmailAddress;
 use rules::role::Permission;
@@ -13,6 +14,7 @@ use super::read::read;
 use crate::accounts::party;
 use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::ageing::{Whose, date_anew};
 use crate::events::{Act, record};
 use crate::fields::Fields;
 use crate::{Context, Error, accounts, links};
@@ -46,6 +48,13 @@ pub async fn update(
         if email_changes {
             links::void_all(context, &tx, account.id).await?;
         }
+        if names.never_expires.is_some() {
+            let owner = organization::Entity::find_by_id(organization.0)
+                .one(&tx)
+                .await?;
+            let owner = owner.ok_or(Error::NotFound)?;
+            date_anew(context, &tx, &owner, Whose::Account(account.id)).await?;
+        }
         let act = Act::new("user.updated", operator.party())
             .to(party(&account))
             .from(operator.client())
@@ -78,7 +87,15 @@ fn check(
         .as_deref()
         .filter(|username| *username != account.username)
         .and_then(|username| fields.username("username", username));
+    let never_expires = request
+        .password_never_expires
+        .filter(|never| *never != account.password_never_expires);
     let after = fields.profile(request.into_profile_changes().apply(before));
     fields.finish()?;
-    Ok((Names { email, username }, after))
+    let names = Names {
+        email,
+        username,
+        never_expires,
+    };
+    Ok((names, after))
 }

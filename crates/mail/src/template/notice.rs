@@ -29,6 +29,32 @@ pub enum Notice {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
     },
+    /// To the recovery email of a user who asked for a reset.
+    UserPasswordResetByRecoveryEmail {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To a user whose password expires soon.
+    PasswordExpires {
+        /// When it expires.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To a user whose password has expired.
+    PasswordExpired {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To an address that shall become a user's recovery email.
+    RecoveryEmailVerification {
+        /// Opens the page where the user verifies it.
+        link: OneTimeLink,
+    },
+    /// To the company email of a user whose recovery email is verified.
+    RecoveryEmailVerified {
+        /// The recovery email.
+        address: String,
+    },
     /// To somebody who shall become an administrator.
     AdministratorInvitation {
         /// Opens the page where the invitation is accepted.
@@ -109,11 +135,16 @@ pub enum LockCause {
 
 impl Notice {
     /// Every value that [`Notice::kind`] can have.
-    pub const KINDS: [&str; 15] = [
+    pub const KINDS: [&str; 20] = [
         "user_activation",
         "user_welcome",
         "user_password_reset",
         "user_password_reset_by_administrator",
+        "user_password_reset_by_recovery_email",
+        "password_expires",
+        "password_expired",
+        "recovery_email_verification",
+        "recovery_email_verified",
         "administrator_invitation",
         "administrator_password_reset",
         "administrator_password_reset_by_administrator",
@@ -134,6 +165,13 @@ impl Notice {
             Self::UserWelcome => "user_welcome",
             Self::UserPasswordReset { .. } => "user_password_reset",
             Self::UserPasswordResetByAdministrator { .. } => "user_password_reset_by_administrator",
+            Self::UserPasswordResetByRecoveryEmail { .. } => {
+                "user_password_reset_by_recovery_email"
+            }
+            Self::PasswordExpires { .. } => "password_expires",
+            Self::PasswordExpired { .. } => "password_expired",
+            Self::RecoveryEmailVerification { .. } => "recovery_email_verification",
+            Self::RecoveryEmailVerified { .. } => "recovery_email_verified",
             Self::AdministratorInvitation { .. } => "administrator_invitation",
             Self::AdministratorPasswordReset { .. } => "administrator_password_reset",
             Self::AdministratorPasswordResetByAdministrator { .. } => {
@@ -156,10 +194,15 @@ impl Notice {
             Self::UserActivation { link }
             | Self::UserPasswordReset { link }
             | Self::UserPasswordResetByAdministrator { link }
+            | Self::UserPasswordResetByRecoveryEmail { link }
+            | Self::PasswordExpired { link }
+            | Self::RecoveryEmailVerification { link }
             | Self::AdministratorInvitation { link, .. }
             | Self::AdministratorPasswordReset { link }
             | Self::AdministratorPasswordResetByAdministrator { link } => Some(link),
             Self::UserWelcome
+            | Self::PasswordExpires { .. }
+            | Self::RecoveryEmailVerified { .. }
             | Self::PasswordResetSucceeded { .. }
             | Self::PasswordChanged { .. }
             | Self::TemporaryPasswordSet { .. }

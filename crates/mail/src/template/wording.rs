@@ -85,6 +85,71 @@ pub(super) fn wording(notice: &Notice, org: &str) -> Wording {
                 NOT_EXPECTED,
             )
         },
+        Notice::UserPasswordResetByRecoveryEmail { .. } => Wording {
+            renewal: ASK_AGAIN,
+            ..say(
+                "reset your password",
+                [
+                    format!(
+                        "Someone, most likely you, asked to reset the password of your account at {org}. This address is your recovery email there."
+                    ),
+                    "A reset from here also asks for your second factor. If you can read your company mail, use the link that was sent there.".to_owned(),
+                ],
+                "Choose a new password",
+                NOT_ASKED,
+            )
+        },
+        Notice::PasswordExpires { at } => say(
+            "your password expires soon",
+            [
+                format!(
+                    "The password of your account at {org} expires on {}.",
+                    moment(*at)
+                ),
+                "Choose a new one before: sign in and open Security.".to_owned(),
+            ],
+            "Open the portal",
+            "After that, signing in asks you to replace it first.",
+        ),
+        Notice::PasswordExpired { .. } => Wording {
+            renewal: ASK_AGAIN,
+            ..say(
+                "your password has expired",
+                [
+                    format!(
+                        "The password of your account at {org} has expired, and open sessions have been signed out."
+                    ),
+                    "Choose a new one with this link, or sign in with the old one: you are asked to replace it.".to_owned(),
+                ],
+                "Choose a new password",
+                "If you did not expect this, ask your administrator.",
+            )
+        },
+        Notice::RecoveryEmailVerification { .. } => Wording {
+            renewal: "After that, enter the address again in the portal, under Security.",
+            ..say(
+                "verify your recovery email",
+                [
+                    format!(
+                        "This address was entered as the recovery email of an account at {org}. Once it is verified, links to reset the password are sent here too."
+                    ),
+                    "Verify it and sign in to the portal.".to_owned(),
+                ],
+                "Verify now",
+                "If it is not your account, ignore this message: without its password nobody can verify the address.",
+            )
+        },
+        Notice::RecoveryEmailVerified { address } => Wording {
+            facts: vec![fact("Recovery email", address)],
+            ..say(
+                "your recovery email is verified",
+                [format!(
+                    "Links to reset the password of your account at {org} are from now on sent to your recovery email too."
+                )],
+                "Open the portal",
+                "If it was not you, change your password, remove the address under Security, and tell an administrator.",
+            )
+        },
         Notice::AdministratorInvitation { inviter, role, .. } => Wording {
             facts: vec![fact("Invited by", inviter), fact("Role", role)],
             renewal: "After that, ask for a new invitation.",

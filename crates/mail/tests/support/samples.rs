@@ -32,6 +32,21 @@ pub fn notices(word: &str) -> Vec<Notice> {
         Notice::UserPasswordResetByAdministrator {
             link: link(Duration::hours(1)),
         },
+        Notice::UserPasswordResetByRecoveryEmail {
+            link: link(Duration::hours(1)),
+        },
+        Notice::PasswordExpires {
+            at: NOW + Duration::days(7),
+        },
+        Notice::PasswordExpired {
+            link: link(Duration::hours(1)),
+        },
+        Notice::RecoveryEmailVerification {
+            link: link(Duration::hours(4)),
+        },
+        Notice::RecoveryEmailVerified {
+            address: word.to_owned(),
+        },
         Notice::AdministratorInvitation {
             link: link(Duration::days(7)),
             inviter: word.to_owned(),

@@ -75,6 +75,50 @@ impl Default for PasswordPolicy {
     }
 }
 
+impl PasswordPolicy {
+    /// What NIST SP 800-63B-4 asks for where a password stands alone: 15 characters, and none
+    /// of those that are guessed first.
+    pub fn nist() -> Self {
+        Self {
+            min_length: 15,
+            ..Self::default()
+        }
+    }
+
+    /// What older rule books ask for: four classes, the last five, and beside it a maximum age.
+    pub fn strict_legacy() -> Self {
+        Self {
+            require_lower_case: true,
+            require_upper_case: true,
+            require_number: true,
+            require_special: true,
+            refuse_reuse: true,
+            remembered_passwords: 5,
+            ..Self::default()
+        }
+    }
+
+    /// Whether some password that keeps `before` does not keep this one.
+    pub fn is_tighter_than(&self, before: &Self) -> bool {
+        let switches = |it: &Self| {
+            [
+                it.require_lower_case,
+                it.require_upper_case,
+                it.require_number,
+                it.require_special,
+                it.refuse_sequences,
+                it.refuse_common,
+            ]
+        };
+        let newly_on = |(now, then): (bool, bool)| now && !then;
+        self.min_length > before.min_length
+            || switches(self)
+                .into_iter()
+                .zip(switches(before))
+                .any(newly_on)
+    }
+}
+
 /// Whom the password belongs to: it must not contain their names.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Owner<'a> {
@@ -320,6 +364,21 @@ mod tests {
             ..stored
         };
         assert_eq!(wrong.faults().len(), 2);
+    }
+
+    #[test]
+    fn tighter_is_what_refuses_more() {
+        let plain = PasswordPolicy::default();
+        assert!(PasswordPolicy::nist().is_tighter_than(&plain));
+        assert!(PasswordPolicy::strict_legacy().is_tighter_than(&plain));
+        assert!(!plain.is_tighter_than(&PasswordPolicy::nist()));
+        assert!(!plain.is_tighter_than(&plain));
+        // Reuse is about the next password, not about the one that somebody has.
+        let remembers = PasswordPolicy {
+            refuse_reuse: true,
+            ..plain
+        };
+        assert!(!remembers.is_tighter_than(&plain));
     }
 
     proptest! {

@@ -1,0 +1,42 @@
+//! `POST /api/v1/me/recovery-email/verify`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::me::Me;
+use contract::recovery_email::VerifyRecoveryEmail;
+use identity::{Context, recovery_email};
+
+use crate::http::{Answer, AsUser, Body, SignInQuota, Versioned};
+use crate::openapi::problems;
+
+/// Verify my recovery email
+///
+/// With the token of the link that was mailed there. It takes a session of the account, too: the
+/// link alone verifies nothing.
+#[utoipa::path(
+    tag = "My account",
+    operation_id = "verifyMyRecoveryEmail",
+    request_body = VerifyRecoveryEmail,
+    responses(
+        (
+            status = 200,
+            description = "The account as it is now",
+            body = Me,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::LinkNotUsable,
+        problems::Forbidden,
+    ),
+    security(("user" = [])),
+)]
+#[post("/me/recovery-email/verify")]
+pub async fn verify_recovery_email(
+    _quota: SignInQuota,
+    AsUser(user): AsUser,
+    context: Data<Context>,
+    Body(body): Body<VerifyRecoveryEmail>,
+) -> Answer<Versioned<Me>> {
+    Ok(Versioned::ok(
+        recovery_email::verify(&context, &user, &body.token).await?,
+    ))
+}

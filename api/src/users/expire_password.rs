@@ -1,0 +1,43 @@
+//! `POST /api/v1/users/{id}/expire-password`.
+
+use actix_web::post;
+use actix_web::web::Data;
+use contract::ids::UserId;
+use contract::users::User;
+use identity::{Context, users};
+
+use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::openapi::problems;
+
+/// Expire a user's password
+///
+/// The user's sessions end and a reset link is mailed. The old password opens nothing but its
+/// own replacement.
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "expireUserPassword",
+    params(("id" = UserId, Path, description = "The user")),
+    responses(
+        (
+            status = 200,
+            description = "The user as it is now",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::NotFound,
+        problems::Conflict,
+    ),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users/{id}/expire-password")]
+pub async fn expire_password(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<Versioned<User>> {
+    Ok(Versioned::ok(
+        users::expire_password(&context, &operator, id).await?,
+    ))
+}

@@ -1,0 +1,35 @@
+//! `POST /api/v1/users/{id}/recovery-email/resend`.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use contract::ids::UserId;
+use identity::{Context, recovery_email};
+
+use crate::http::{Answer, AsOperator, Path};
+use crate::openapi::problems;
+
+/// Mail the verification of a user's recovery email again
+///
+/// Its link works once, for 4 hours; the older one is void.
+///
+/// Needs `users:assist`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "resendUserRecoveryEmail",
+    params(("id" = UserId, Path, description = "The user")),
+    responses(
+        (status = 204, description = "The mail is on its way"),
+        problems::NotFound,
+        problems::Conflict,
+    ),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[post("/users/{id}/recovery-email/resend")]
+pub async fn resend_recovery_email(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+) -> Answer<HttpResponse> {
+    recovery_email::resend(&context, &operator, id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

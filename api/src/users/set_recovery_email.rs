@@ -1,0 +1,47 @@
+//! `PUT /api/v1/users/{id}/recovery-email`.
+
+use actix_web::put;
+use actix_web::web::Data;
+use contract::ids::UserId;
+use contract::recovery_email::SetRecoveryEmail;
+use contract::users::User;
+use identity::{Context, recovery_email};
+
+use crate::http::{Answer, AsOperator, Body, Path, Versioned};
+use crate::openapi::problems;
+
+/// Set a user's recovery email
+///
+/// The address gets a verification mail, and nothing else until the user has verified it: a
+/// link of 4 hours, and a sign-in. The older address and its links are void.
+///
+/// Needs `users:write`.
+#[utoipa::path(
+    tag = "Users",
+    operation_id = "setUserRecoveryEmail",
+    request_body = SetRecoveryEmail,
+    params(("id" = UserId, Path, description = "The user")),
+    responses(
+        (
+            status = 200,
+            description = "The user as it is now",
+            body = User,
+            headers(("ETag" = String, description = "The version, for `If-Match`")),
+        ),
+        problems::InvalidFields,
+        problems::NotFound,
+        problems::Conflict,
+    ),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[put("/users/{id}/recovery-email")]
+pub async fn set_recovery_email(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+    Path(id): Path<UserId>,
+    Body(body): Body<SetRecoveryEmail>,
+) -> Answer<Versioned<User>> {
+    Ok(Versioned::ok(
+        recovery_email::set(&context, &operator, id, &body).await?,
+    ))
+}

@@ -1,0 +1,68 @@
+//! The recovery email: a personal address that also gets reset links, once verified.
+
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A user's recovery email.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryEmail {
+    /// The address.
+    pub email: String,
+    /// When it was entered.
+    pub entered_at: Timestamp,
+    /// When the user proved to read it; absent until then, and nothing but the verification is
+    /// mailed there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_at: Option<Timestamp>,
+}
+
+/// Enters or replaces one's own recovery email.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetOwnRecoveryEmail {
+    /// The address, other than the company email.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada@home.example")
+    )]
+    pub email: String,
+    /// The present password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    pub current_password: String,
+}
+
+/// Removes one's own recovery email.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RemoveOwnRecoveryEmail {
+    /// The present password.
+    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    pub current_password: String,
+}
+
+/// Enters or replaces a user's recovery email.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetRecoveryEmail {
+    /// The address, other than the company email.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada@home.example")
+    )]
+    pub email: String,
+}
+
+/// Completes the verification of one's own recovery email.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VerifyRecoveryEmail {
+    /// The token in the fragment of the link that was mailed to the address.
+    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    pub token: String,
+}

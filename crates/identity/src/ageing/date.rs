@@ -1,0 +1,120 @@
+use entity::account::{Column, Entity};
+use entity::organization;
+use rules::status::ExpiryReason;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use uuid::Uuid;
+
+use super::{ageing_of, deadline_of};
+use crate::addresses::Portal;
+use crate::{Context, Error};
+
+/// Whose passwords get a date.
+#[derive(Clone, Copy)]
+pub(crate) enum Whose {
+    /// Every user's of the organization.
+    Everybody,
+    /// This one's.
+    Account(Uuid),
+}
+
+/// Writes when passwords expire, as the organization's rules say now: what
+/// `rules::ageing::AgeingPolicy::expiry` says of one password, as three statements over all of
+/// them. A temporary one and one that an administrator expired stay as they are, and a new
+/// deadline revives none that has expired.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn date_anew(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    organization: &organization::Model,
+    whose: Whose,
+) -> Result<(), Error> {
+    let policy = ageing_of(organization)?;
+    let since = deadline_of(organization).map(|deadline| deadline.since.unix_millis());
+    let before_deadline = || match since {
+        Some(since) => Condition::all().add(Column::PasswordSetAt.lt(since)),
+        None => Condition::any().add(Expr::value(false)),
+    };
+    let maximum = policy
+        .maximum_age()
+        .and_then(|age| i64::try_from(age.as_millis()).ok());
+    let ages = || match maximum {
+        Some(_) => Condition::all().add(Column::PasswordNeverExpires.eq(false)),
+        None => Condition::any().add(Expr::value(false)),
+    };
+    let dated = |at: Expr, reason: Option<ExpiryReason>| {
+        Entity::update_many()
+            .col_expr(Column::PasswordExpiresAt, at)
+            .col_expr(
+                Column::PasswordExpiryReason,
+                Expr::value(reason.map(ExpiryReason::as_str)),
+            )
+            .col_expr(Column::PasswordNoticeDays, Expr::value(Option::<i32>::None))
+    };
+
+    let nothing = dated(Expr::value(Option::<i64>::None), None)
+        .filter(Column::PasswordExpiresAt.is_not_null())
+        .filter(before_deadline().not())
+        .filter(ages().not());
+    follows_the_rules(nothing, organization.id, whose)
+        .exec(tx)
+        .await?;
+
+    if let Some(maximum) = maximum {
+        let at = || Expr::col(Column::PasswordSetAt).add(maximum);
+        let by_age = dated(at(), Some(ExpiryReason::Age))
+            .filter(
+                Condition::any()
+                    .add(Column::PasswordExpiresAt.is_null())
+                    .add(Expr::col(Column::PasswordExpiresAt).ne(at())),
+            )
+            .filter(before_deadline().not())
+            .filter(ages());
+        follows_the_rules(by_age, organization.id, whose)
+            .exec(tx)
+            .await?;
+    }
+
+    if let Some(deadline) = deadline_of(organization) {
+        let by = deadline.by.unix_millis();
+        let on_the_date = dated(Expr::value(by), Some(ExpiryReason::Policy))
+            .filter(
+                Condition::any()
+                    .add(Column::PasswordExpiresAt.is_null())
+                    .add(
+                        Condition::all()
+                            .add(Column::PasswordExpiresAt.gt(context.now().unix_millis()))
+                            .add(Column::PasswordExpiresAt.ne(by)),
+                    ),
+            )
+            .filter(before_deadline());
+        follows_the_rules(on_the_date, organization.id, whose)
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The passwords whose date is the rules' to say.
+fn follows_the_rules(
+    update: UpdateMany<Entity>,
+    organization: Uuid,
+    whose: Whose,
+) -> UpdateMany<Entity> {
+    let by_the_rules = [ExpiryReason::Age, ExpiryReason::Policy].map(ExpiryReason::as_str);
+    let update = update
+        .filter(Column::OrganizationId.eq(organization))
+        .filter(Column::Kind.eq(Portal::User.account_kind()))
+        .filter(Column::PasswordSetAt.is_not_null())
+        .filter(
+            Condition::any()
+                .add(Column::PasswordExpiryReason.is_null())
+                .add(Column::PasswordExpiryReason.is_in(by_the_rules)),
+        );
+    match whose {
+        Whose::Everybody => update,
+        Whose::Account(id) => update.filter(Column::Id.eq(id)),
+    }
+}

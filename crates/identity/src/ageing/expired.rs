@@ -1,0 +1,40 @@
+use contract::ids::OrganizationId;
+use entity::account;
+use mail::Notice;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::ConnectionTrait;
+
+use crate::accounts::party;
+use crate::actor::{Client, Party};
+use crate::events::{Act, record};
+use crate::{Context, Error, links, outbox, sessions};
+
+/// What follows when the password of an active account has expired: its sessions end, its owner
+/// gets a reset link, and there is an event. Whoever is about to replace it may go on.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn tell_expired(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    by: Party,
+    client: Option<&Client>,
+) -> Result<(), Error> {
+    let ended = sessions::end_all(context, tx, account.id, "password_expired", None).await?;
+    let act = Act::new("password.expired", by)
+        .to(party(account))
+        .with(
+            "reason",
+            account.password_expiry_reason.clone().unwrap_or_default(),
+        )
+        .with("sessions_ended", ended.to_string());
+    let act = match client {
+        Some(client) => act.from(client),
+        None => act,
+    };
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    let link = links::issue(context, tx, account, LinkPurpose::UserPasswordReset).await?;
+    outbox::enqueue(context, tx, account, &Notice::PasswordExpired { link }).await?;
+    Ok(())
+}

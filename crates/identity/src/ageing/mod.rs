@@ -1,0 +1,16 @@
+//! How long passwords last: the date of each, reminders before it, and what follows on it.
+//!
+//! An expiry is a date on the account, kept in step with the organization's rules by
+//! [`date_anew`]: whoever reads an account sees at once whether its password has expired, and
+//! nothing has to happen on the day itself. [`round`] does what may come a minute later: mails,
+//! events, the end of sessions.
+
+mod date;
+mod expired;
+mod policy;
+mod round;
+
+pub(crate) use date::{Whose, date_anew};
+pub(crate) use expired::tell_expired;
+pub(crate) use policy::{ageing_of, deadline_of};
+pub use round::round;

@@ -1,0 +1,129 @@
+use entity::account::{Column, Entity};
+use entity::{account, organization};
+use mail::Notice;
+use rules::ageing::days_before;
+use rules::state::UserState;
+use rules::status::ExpiryReason;
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{ageing_of, tell_expired};
+use crate::actor::Party;
+use crate::addresses::Portal;
+use crate::{Context, Error, outbox};
+
+/// So many accounts are told in one transaction: few enough that no writer waits long.
+const BATCH: u64 = 100;
+
+/// A notice about an expiry.
+#[derive(Clone, Copy)]
+enum Told {
+    /// The password expires within so many days.
+    Reminder(u8),
+    /// It has expired.
+    Expired,
+}
+
+/// Reminds whoever's password expires soon, and tells whoever's has expired, that it has. Any
+/// number of servers may do so at once: each account is taken by one, and its notice is written
+/// down in the same transaction as its mail, so that a server that dies has told nobody twice
+/// and forgets nobody. Tells how many were told; stops between two batches.
+///
+/// # Errors
+/// When the database fails; what was told until then stays told.
+pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+    let organizations = organization::Entity::find()
+        .all(context.database().read())
+        .await?;
+    let mut told = 0;
+    for organization in organizations {
+        let mut kinds = vec![(Told::Expired, Timestamp::from_unix_millis(0))];
+        let mut from = context.now();
+        for days in ageing_of(&organization)?.reminders() {
+            kinds.push((Told::Reminder(days), from));
+            from = context.now().plus(days_before(days));
+        }
+        for (kind, from) in kinds {
+            loop {
+                if stop.is_cancelled() {
+                    return Ok(told);
+                }
+                let batch = tell(context, organization.id, kind, from).await?;
+                told += batch;
+                if batch < BATCH {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(told)
+}
+
+async fn tell(
+    context: &Context,
+    organization: Uuid,
+    kind: Told,
+    from: Timestamp,
+) -> Result<u64, Error> {
+    let now = context.now();
+    let (until, mark) = match kind {
+        Told::Expired => (now, 0),
+        Told::Reminder(days) => (now.plus(days_before(days)), days),
+    };
+    let tx = context.database().begin().await?;
+    let accounts = untold(&tx, organization, (from, until), mark).await?;
+    if accounts.is_empty() {
+        return Ok(0);
+    }
+    Entity::update_many()
+        .col_expr(Column::PasswordNoticeDays, Expr::value(i32::from(mark)))
+        .filter(Column::Id.is_in(accounts.iter().map(|account| account.id)))
+        .exec(&tx)
+        .await?;
+    for account in &accounts {
+        match kind {
+            Told::Expired => {
+                tell_expired(context, &tx, account, Party::system(), None).await?;
+            }
+            Told::Reminder(_) => {
+                let at = account.password_expires_at.unwrap_or_default();
+                let at = Timestamp::from_unix_millis(at).to_utc();
+                outbox::enqueue(context, &tx, account, &Notice::PasswordExpires { at }).await?;
+            }
+        }
+    }
+    tx.commit().await?;
+    context.mail_waits().notify_one();
+    Ok(accounts.len() as u64)
+}
+
+/// Accounts whose password expires after `from`, at the latest at `until`, and that were not
+/// told so yet; held, and passed over where another server holds them.
+async fn untold(
+    tx: &DatabaseTransaction,
+    organization: Uuid,
+    (from, until): (Timestamp, Timestamp),
+    mark: u8,
+) -> Result<Vec<account::Model>, Error> {
+    let accounts = Entity::find()
+        .filter(Column::OrganizationId.eq(organization))
+        .filter(Column::Kind.eq(Portal::User.account_kind()))
+        .filter(Column::State.eq(UserState::Active.as_str()))
+        .filter(Column::PasswordExpiresAt.gt(from.unix_millis()))
+        .filter(Column::PasswordExpiresAt.lte(until.unix_millis()))
+        .filter(Column::PasswordExpiryReason.ne(ExpiryReason::Temporary.as_str()))
+        .filter(
+            Condition::any()
+                .add(Column::PasswordNoticeDays.is_null())
+                .add(Column::PasswordNoticeDays.gt(i32::from(mark))),
+        )
+        .order_by_asc(Column::PasswordExpiresAt)
+        .limit(BATCH)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked);
+    Ok(accounts.all(tx).await?)
+}

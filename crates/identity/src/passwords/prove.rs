@@ -1,0 +1,68 @@
+//! Somebody signed in gives their password once more, before an act that asks for it.
+
+use entity::account;
+use sea_orm::{DatabaseTransaction, EntityTrait};
+
+use crate::accounts::{self, Attempt, Judged, clear_attempts, judge, lock_at};
+use crate::sessions::Owner;
+use crate::{Context, Error};
+
+/// The caller's account, if `password` is its present one. A wrong one counts as a failed
+/// attempt, written down as `failure`.
+///
+/// # Errors
+/// `invalid-fields` with `currentPassword`; `busy`.
+pub(crate) async fn prove<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    password: &str,
+    failure: &'static str,
+) -> Result<account::Model, Error> {
+    let owner = owner.into();
+    let account = account::Entity::find_by_id(owner.account)
+        .one(context.database().read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let attempt = Attempt {
+        account: Some(&account),
+        sign_in: None,
+        password,
+        failure,
+        client: owner.client,
+    };
+    match judge(context, attempt).await? {
+        Judged::Right => {
+            // What else is wrong with the request is no failed attempt.
+            clear_attempts(context.database().write(), account.id).await?;
+            Ok(account)
+        }
+        Judged::Wrong => Err(wrong()),
+    }
+}
+
+/// Holds an account whose password was proved a moment ago, if it is still the present one.
+///
+/// # Errors
+/// `invalid-fields` with `currentPassword` when it was replaced in the meantime;
+/// `account-locked`.
+pub(crate) async fn hold_proved(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    proved: &account::Model,
+) -> Result<account::Model, Error> {
+    let current = accounts::hold_again(tx, proved).await?;
+    let current = current.filter(|now| now.password_set_at == proved.password_set_at);
+    let account = current.ok_or_else(wrong)?;
+    match lock_at(&account, context.now()) {
+        Some(lock) => Err(Error::Locked(lock)),
+        None => Ok(account),
+    }
+}
+
+fn wrong() -> Error {
+    Error::field(
+        "currentPassword",
+        "wrong",
+        "This is not your present password",
+    )
+}

@@ -1,0 +1,88 @@
+use contract::ids::UserId;
+use contract::problem::ProblemType;
+use contract::recovery_email::SetRecoveryEmail;
+use contract::users::User;
+use entity::organization;
+use rules::role::Permission;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::enter::{address, clear, enter, mail_again};
+use crate::accounts::party;
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, users};
+
+/// Enters or replaces a user's recovery email; the user verifies it as one of their own. Needs
+/// `users:write`.
+///
+/// # Errors
+/// `invalid-fields` with `email`, `conflict` while the organization has none,
+/// `too-many-requests`, `not-found`, `forbidden`.
+pub async fn set(
+    context: &Context,
+    operator: &Operator,
+    id: UserId,
+    request: &SetRecoveryEmail,
+) -> Result<User, Error> {
+    operator.require(Permission::UsersWrite)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    check_enabled(&tx, operator).await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    let email = address(&account, &request.email)?;
+    enter(context, &tx, &account, &email).await?;
+    let act = Act::new("recovery_email.entered", operator.party()).to(party(&account));
+    let act = act.from(operator.client()).with("email", email.as_str());
+    record(context, &tx, organization, act).await?;
+    let user = users::read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// Removes a user's recovery email, also while the organization has none. Needs `users:write`.
+///
+/// # Errors
+/// `conflict` when there is none, `not-found`, `forbidden`.
+pub async fn remove(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
+    operator.require(Permission::UsersWrite)?;
+    let organization = operator.organization();
+    let tx = context.database().begin().await?;
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    clear(context, &tx, &account).await?;
+    let act = Act::new("recovery_email.removed", operator.party()).to(party(&account));
+    record(context, &tx, organization, act.from(operator.client())).await?;
+    let user = users::read(context, &tx, organization, id).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// Mails the verification of a user's recovery email once more. Needs `users:assist`.
+///
+/// # Errors
+/// `conflict` when there is none, it is verified, or the organization has none;
+/// `too-many-requests`, `not-found`, `forbidden`.
+pub async fn resend(context: &Context, operator: &Operator, id: UserId) -> Result<(), Error> {
+    operator.require(Permission::UsersAssist)?;
+    let tx = context.database().begin().await?;
+    check_enabled(&tx, operator).await?;
+    let organization = operator.organization();
+    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    mail_again(context, &tx, &account).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn check_enabled(tx: &impl ConnectionTrait, operator: &Operator) -> Result<(), Error> {
+    let organization = organization::Entity::find_by_id(operator.organization().0)
+        .one(tx)
+        .await?;
+    if organization.is_some_and(|organization| organization.recovery_email_enabled) {
+        Ok(())
+    } else {
+        Err(Error::Refused(
+            ProblemType::Conflict,
+            "Switch the recovery email on first: Settings, Security",
+        ))
+    }
+}

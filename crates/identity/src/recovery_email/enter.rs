@@ -1,0 +1,147 @@
+//! What entering and removing have in common, whoever does it.
+
+use std::time::Duration;
+
+use contract::problem::ProblemType;
+use contract::recovery_email::RecoveryEmail;
+use entity::account::{self, Column};
+use mail::Notice;
+use rules::email::{EmailAddress, InvalidEmail};
+use rules::lifetimes::LinkPurpose;
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::{Context, Error, links, outbox};
+
+/// How long to wait once too many verifications were mailed.
+const WAIT: Duration = Duration::from_secs(60 * 60);
+
+/// The recovery email of an account, if it has one.
+pub(crate) fn of(account: &account::Model) -> Option<RecoveryEmail> {
+    let moment = Timestamp::from_unix_millis;
+    Some(RecoveryEmail {
+        email: account.recovery_email.clone()?,
+        entered_at: moment(account.recovery_email_entered_at?),
+        verified_at: account.recovery_email_verified_at.map(moment),
+    })
+}
+
+/// Reads an address that may become the recovery email of `account`.
+pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddress, Error> {
+    let email = EmailAddress::parse(text)
+        .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
+    if email.key() == account.email_key {
+        return Err(Error::field(
+            "email",
+            "company_email",
+            "Use a personal address: this is the company email",
+        ));
+    }
+    let verified = of(account).filter(|now| now.verified_at.is_some());
+    if verified.is_some_and(|now| now.email == email.as_str()) {
+        return Err(Error::field(
+            "email",
+            "unchanged",
+            "This is the recovery email already, and it is verified",
+        ));
+    }
+    Ok(email)
+}
+
+/// Writes a new recovery email, unverified, and mails its verification there.
+pub(super) async fn enter(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    email: &EmailAddress,
+) -> Result<(), Error> {
+    links::void_purpose(
+        context,
+        tx,
+        account.id,
+        LinkPurpose::UserPasswordResetByRecoveryEmail,
+    )
+    .await?;
+    write(context, tx, account, Some(email)).await?;
+    mail_verification(context, tx, account, email.as_str()).await
+}
+
+/// Takes the recovery email away, with the links that were mailed there.
+pub(super) async fn clear(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    if account.recovery_email.is_none() {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "There is no recovery email",
+        ));
+    }
+    for purpose in [
+        LinkPurpose::RecoveryEmailVerification,
+        LinkPurpose::UserPasswordResetByRecoveryEmail,
+    ] {
+        links::void_purpose(context, tx, account.id, purpose).await?;
+    }
+    write(context, tx, account, None).await
+}
+
+/// Mails the verification once more; the older link is void.
+pub(super) async fn mail_again(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let conflict = |detail| Err(Error::Refused(ProblemType::Conflict, detail));
+    match of(account) {
+        None => conflict("There is no recovery email"),
+        Some(now) if now.verified_at.is_some() => conflict("The recovery email is verified"),
+        Some(now) => mail_verification(context, tx, account, &now.email).await,
+    }
+}
+
+async fn mail_verification(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    to: &str,
+) -> Result<(), Error> {
+    let purpose = LinkPurpose::RecoveryEmailVerification;
+    if links::too_many_lately(context, tx, account.id, purpose).await? {
+        return Err(Error::TooManyRequests(WAIT));
+    }
+    let link = links::issue(context, tx, account, purpose).await?;
+    let notice = Notice::RecoveryEmailVerification { link };
+    outbox::enqueue_to(context, tx, account, to, &notice).await?;
+    Ok(())
+}
+
+async fn write(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    email: Option<&EmailAddress>,
+) -> Result<(), Error> {
+    let now = context.now().unix_millis();
+    account::Entity::update_many()
+        .col_expr(
+            Column::RecoveryEmail,
+            Expr::value(email.map(EmailAddress::as_str)),
+        )
+        .col_expr(
+            Column::RecoveryEmailEnteredAt,
+            Expr::value(email.map(|_| now)),
+        )
+        .col_expr(
+            Column::RecoveryEmailVerifiedAt,
+            Expr::value(Option::<i64>::None),
+        )
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+use contract::me::Me;
+use contract::problem::ProblemType;
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
+use entity::organization;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::enter::{address, clear, enter, mail_again};
+use crate::accounts::party;
+use crate::actor::SignedInUser;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, accounts, me, passwords};
+
+/// Enters or replaces the user's own recovery email, which stays unverified until they open
+/// the link that is mailed there. A wrong present password counts as a failed attempt.
+///
+/// # Errors
+/// `invalid-fields` with `email` or `currentPassword`, `account-locked`, `too-many-requests`,
+/// `forbidden` where the organization has none, `busy`.
+pub async fn set_own(
+    context: &Context,
+    user: &SignedInUser,
+    request: &SetOwnRecoveryEmail,
+) -> Result<Me, Error> {
+    let password = &request.current_password;
+    let failure = "recovery_email.change_failed";
+    let account = passwords::prove(context, user, password, failure).await?;
+    let tx = context.database().begin().await?;
+    check_enabled(&tx, user).await?;
+    let account = passwords::hold_proved(context, &tx, &account).await?;
+    let email = address(&account, &request.email)?;
+    enter(context, &tx, &account, &email).await?;
+    let act = Act::new("recovery_email.entered", user.party()).to(party(&account));
+    let act = act.from(&user.client).with("email", email.as_str());
+    record(context, &tx, user.organization, act).await?;
+    let me = me::read(&tx, user, context.now()).await?;
+    tx.commit().await?;
+    Ok(me)
+}
+
+/// Removes the user's own recovery email. A wrong present password counts as a failed attempt.
+///
+/// # Errors
+/// `invalid-fields` with `currentPassword`, `account-locked`, `conflict` when there is none,
+/// `busy`.
+pub async fn remove_own(
+    context: &Context,
+    user: &SignedInUser,
+    request: &RemoveOwnRecoveryEmail,
+) -> Result<Me, Error> {
+    let password = &request.current_password;
+    let failure = "recovery_email.change_failed";
+    let account = passwords::prove(context, user, password, failure).await?;
+    let tx = context.database().begin().await?;
+    let account = passwords::hold_proved(context, &tx, &account).await?;
+    clear(context, &tx, &account).await?;
+    let act = Act::new("recovery_email.removed", user.party()).to(party(&account));
+    record(context, &tx, user.organization, act.from(&user.client)).await?;
+    let me = me::read(&tx, user, context.now()).await?;
+    tx.commit().await?;
+    Ok(me)
+}
+
+/// Mails the verification of the user's own recovery email once more.
+///
+/// # Errors
+/// `conflict` when there is none or it is verified, `too-many-requests`, `forbidden` where the
+/// organization has none.
+pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
+    let tx = context.database().begin().await?;
+    check_enabled(&tx, user).await?;
+    let account = accounts::hold(&tx, user.organization, Portal::User, user.id.0).await?;
+    mail_again(context, &tx, &account).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Refuses users of an organization that uses no recovery emails.
+pub(super) async fn check_enabled(
+    tx: &impl ConnectionTrait,
+    user: &SignedInUser,
+) -> Result<(), Error> {
+    let organization = organization::Entity::find_by_id(user.organization.0)
+        .one(tx)
+        .await?;
+    if organization.is_some_and(|organization| organization.recovery_email_enabled) {
+        Ok(())
+    } else {
+        Err(Error::Refused(
+            ProblemType::Forbidden,
+            "Your organization does not use recovery emails",
+        ))
+    }
+}

@@ -1,0 +1,241 @@
+//! How long passwords last: the youngest and the oldest that they may be, and the date by
+//! which everybody must have a new one.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::status::ExpiryReason;
+use crate::time::Timestamp;
+
+/// The most reminders before a password expires.
+pub const MOST_REMINDERS: usize = 5;
+/// The farthest date by which everybody must comply, from the day it is set.
+pub const FARTHEST_DEADLINE: Duration = days(365);
+
+/// How long an organization's users may and must keep a password. A value stays when its
+/// switch is off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgeingPolicy {
+    /// Whether somebody signed in has to keep a password for a time before changing it.
+    pub has_minimum_age: bool,
+    /// For how many days: 1 to 365.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 1))]
+    pub minimum_age_days: u16,
+    /// Whether passwords expire.
+    pub has_maximum_age: bool,
+    /// How many days after they were set: 1 to 730.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 730, example = 90))]
+    pub maximum_age_days: u16,
+    /// How many days before it expires a user is reminded: at most five numbers from 1 to 60.
+    #[cfg_attr(feature = "openapi", schema(max_items = 5, example = json!([7, 3, 1])))]
+    pub reminder_days: Vec<u8>,
+}
+
+impl Default for AgeingPolicy {
+    /// Nothing expires: ageing makes people choose worse passwords (NIST SP 800-63B-4).
+    fn default() -> Self {
+        Self {
+            has_minimum_age: false,
+            minimum_age_days: 1,
+            has_maximum_age: false,
+            maximum_age_days: 90,
+            reminder_days: vec![7, 3, 1],
+        }
+    }
+}
+
+/// The date by which everybody must have chosen a new password, after the organization asked
+/// for better ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComplianceDeadline {
+    /// Passwords set before this moment must be replaced.
+    pub since: Timestamp,
+    /// Until this one; then they expire.
+    pub by: Timestamp,
+}
+
+/// When a password expires, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expiry {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: ExpiryReason,
+}
+
+const fn days(count: u64) -> Duration {
+    Duration::from_secs(count * 24 * 60 * 60)
+}
+
+impl AgeingPolicy {
+    /// The oldest that a password may be; `None`: any age.
+    pub fn maximum_age(&self) -> Option<Duration> {
+        self.has_maximum_age
+            .then(|| days(u64::from(self.maximum_age_days)))
+    }
+
+    /// From when on somebody signed in may change a password that was set at `set_at`.
+    pub fn changeable_from(&self, set_at: Timestamp) -> Option<Timestamp> {
+        self.has_minimum_age
+            .then(|| set_at.plus(days(u64::from(self.minimum_age_days))))
+    }
+
+    /// When a password that was set at `set_at` expires. One from before the tightening that
+    /// `deadline` speaks of expires on its date, neither sooner nor later, whoever's it is;
+    /// `never_expires` exempts from the maximum age alone.
+    pub fn expiry(
+        &self,
+        deadline: Option<ComplianceDeadline>,
+        set_at: Timestamp,
+        never_expires: bool,
+    ) -> Option<Expiry> {
+        if let Some(deadline) = deadline.filter(|deadline| set_at < deadline.since) {
+            return Some(Expiry {
+                at: deadline.by,
+                reason: ExpiryReason::Policy,
+            });
+        }
+        let maximum = self.maximum_age().filter(|_| !never_expires)?;
+        Some(Expiry {
+            at: set_at.plus(maximum),
+            reason: ExpiryReason::Age,
+        })
+    }
+
+    /// How long before an expiry somebody is reminded, the last reminder first.
+    pub fn reminders(&self) -> Vec<u8> {
+        let mut sorted = self.reminder_days.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        sorted
+    }
+
+    /// Whether a password that expires at `expires_at` is near its end at `now`: as near as the
+    /// first reminder.
+    pub fn is_near(&self, expires_at: Timestamp, now: Timestamp) -> bool {
+        let first = self.reminder_days.iter().max().copied().unwrap_or(0);
+        now < expires_at && expires_at <= now.plus(days(u64::from(first)))
+    }
+
+    /// The fields that hold a value out of range, each with what to do.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        let mut faults = Vec::new();
+        if !(1..=365).contains(&self.minimum_age_days) {
+            faults.push(("minimumAgeDays", "Choose 1 to 365 days"));
+        } else if self.has_minimum_age
+            && self.has_maximum_age
+            && self.minimum_age_days >= self.maximum_age_days
+        {
+            faults.push((
+                "minimumAgeDays",
+                "Choose fewer days than those after which passwords expire",
+            ));
+        }
+        if !(1..=730).contains(&self.maximum_age_days) {
+            faults.push(("maximumAgeDays", "Choose 1 to 730 days"));
+        }
+        let in_range = self.reminder_days.iter().all(|it| (1..=60).contains(it));
+        if self.reminder_days.len() > MOST_REMINDERS || !in_range {
+            faults.push((
+                "reminderDays",
+                "Write up to five numbers from 1 to 60, such as 7, 3, 1",
+            ));
+        }
+        faults
+    }
+}
+
+/// So many days before a moment.
+pub const fn days_before(count: u8) -> Duration {
+    days(count as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+
+    const fn day(count: i64) -> Timestamp {
+        Timestamp::from_unix_millis(count * DAY)
+    }
+
+    fn ageing() -> AgeingPolicy {
+        AgeingPolicy {
+            has_maximum_age: true,
+            ..AgeingPolicy::default()
+        }
+    }
+
+    #[test]
+    fn a_password_expires_by_its_age_unless_it_is_exempt() {
+        let aged = Expiry {
+            at: day(190),
+            reason: ExpiryReason::Age,
+        };
+        assert_eq!(ageing().expiry(None, day(100), false), Some(aged));
+        assert_eq!(ageing().expiry(None, day(100), true), None);
+        assert_eq!(
+            AgeingPolicy::default().expiry(None, day(100), false),
+            None,
+            "nothing expires by default"
+        );
+    }
+
+    #[test]
+    fn one_from_before_a_tightening_expires_on_its_date() {
+        let deadline = Some(ComplianceDeadline {
+            since: day(200),
+            by: day(230),
+        });
+        let on_its_date = Some(Expiry {
+            at: day(230),
+            reason: ExpiryReason::Policy,
+        });
+        for policy in [ageing(), AgeingPolicy::default()] {
+            for exempt in [false, true] {
+                assert_eq!(policy.expiry(deadline, day(199), exempt), on_its_date);
+            }
+        }
+        let after = ageing().expiry(deadline, day(200), false);
+        assert_eq!(after.map(|expiry| expiry.at), Some(day(290)));
+    }
+
+    #[test]
+    fn near_its_end_is_as_near_as_the_first_reminder() {
+        let near = |now| ageing().is_near(day(90), now);
+        assert!(!near(day(82)));
+        assert!(near(day(83)));
+        assert!(near(day(89)));
+        assert!(!near(day(90)), "it has expired");
+        let silent = AgeingPolicy {
+            reminder_days: Vec::new(),
+            ..ageing()
+        };
+        assert!(!silent.is_near(day(90), day(89)));
+    }
+
+    #[test]
+    fn values_out_of_range_are_named() {
+        let bad = AgeingPolicy {
+            minimum_age_days: 0,
+            maximum_age_days: 731,
+            reminder_days: vec![7, 61],
+            ..ageing()
+        };
+        let names: Vec<_> = bad.faults().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["minimumAgeDays", "maximumAgeDays", "reminderDays"]);
+        let never_changeable = AgeingPolicy {
+            has_minimum_age: true,
+            minimum_age_days: 90,
+            ..ageing()
+        };
+        assert_eq!(never_changeable.faults().len(), 1);
+        assert_eq!(AgeingPolicy::default().faults(), []);
+    }
+}

@@ -1,0 +1,440 @@
+//! How long passwords last: minimum and maximum age, reminders, expiry, the date by which
+//! everybody must comply, and an administrator's own expiry.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use client::{Client, Error, Portal};
+use contract::bulk::{BulkAct, BulkRequest};
+use contract::change::Change;
+use contract::links::SetPasswordByLink;
+use contract::me::ChangePassword;
+use contract::organization::UpdateOrganization;
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::sign_in::{NextStep, ReplaceReason};
+use contract::users::{UpdateUser, User};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
+use rules::ageing::AgeingPolicy;
+use rules::lifetimes::LinkPurpose;
+use rules::role::Role;
+use rules::status::{ExpiryReason, PasswordStatus};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+on_both_databases!(
+    a_password_is_reminded_of_expires_and_is_replaced,
+    nobody_is_told_twice_however_many_servers_tell,
+    the_exempt_never_expire_by_age,
+    a_young_password_is_kept,
+    everybody_complies_by_the_date,
+    an_administrator_expires_a_password,
+    unlocking_an_expired_one_leaves_it_expired,
+    who_is_not_active_is_told_later,
+    values_out_of_range_change_nothing,
+);
+
+const ADA: &str = "ada@example.com";
+const BOB: &str = "bob@example.com";
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const NEW: &str = "something else entirely";
+
+fn ninety_days() -> AgeingPolicy {
+    AgeingPolicy {
+        has_maximum_age: true,
+        ..AgeingPolicy::default()
+    }
+}
+
+/// Changes the organization, whoever changed it before.
+async fn settle(owner: &Client, change: UpdateOrganization) -> Result<(), Error> {
+    let version = owner.organization().await?.version;
+    owner.update_organization(version, &change).await.map(drop)
+}
+
+async fn age(owner: &Client, policy: AgeingPolicy) {
+    let change = UpdateOrganization {
+        ageing_policy: Some(policy),
+        ..UpdateOrganization::default()
+    };
+    settle(owner, change).await.unwrap();
+}
+
+/// Days after which the owner's own session has ended, too.
+async fn days_later(server: &TestServer, days: u32) -> Client {
+    server.clock.advance(DAY * days);
+    server.owner().await
+}
+
+async fn listed(owner: &Client, filter: &str) -> Vec<String> {
+    let query = ListQuery {
+        filter: Some(filter.to_owned()),
+        ..ListQuery::default()
+    };
+    let page = owner.users(&query).await.unwrap();
+    page.items.into_iter().map(|user| user.email).collect()
+}
+
+async fn replace(server: &TestServer, reason: ReplaceReason, new: &str) -> Client {
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in(ADA).await.unwrap();
+    let state = portal.submit_password(USER_PASSWORD).await.unwrap();
+    assert_eq!(state.next_step, NextStep::ReplacePassword);
+    assert_eq!(state.replace_reason, Some(reason));
+    let state = portal.replace_password(new).await.unwrap();
+    assert_eq!(state.next_step, NextStep::Complete);
+    portal
+}
+
+async fn a_password_is_reminded_of_expires_and_is_replaced(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    age(&owner, ninety_days()).await;
+    let dated = owner.user(user.id).await.unwrap().password;
+    assert_eq!(dated.expiry_reason, Some(ExpiryReason::Age));
+    assert_eq!(dated.expires_at, dated.set_at.map(|at| at.plus(90 * DAY)));
+    assert_eq!(server.round().await, 0);
+
+    for (days, told) in [(82, 0), (1, 1), (1, 1), (3, 2), (1, 2), (1, 3)] {
+        server.clock.advance(DAY * days);
+        server.round().await;
+        assert_eq!(server.mails(ADA, "expires soon"), told, "{days} days on");
+    }
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    assert!(portal.me().await.unwrap().password_expires_soon);
+
+    server.clock.advance(DAY);
+    // Nothing has to run for it: the session opens nothing any more.
+    assert_eq!(
+        problem_type(portal.me().await),
+        ProblemType::Unauthenticated
+    );
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.round().await, 0);
+    assert_eq!(server.mails(ADA, "has expired"), 1);
+    let owner = server.owner().await;
+    let expired = owner.user(user.id).await.unwrap();
+    assert!(expired.password_expired);
+    assert_eq!(expired.password.status, PasswordStatus::Expired);
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
+    assert_eq!(listed(&owner, "passwordStatus:expired").await, [ADA]);
+    assert!(listed(&owner, "passwordExpired:false").await.is_empty());
+
+    let portal = replace(&server, ReplaceReason::Expired, NEW).await;
+    let me = portal.me().await.unwrap();
+    assert!(!me.password_expires_soon);
+    assert_eq!(
+        me.password_expires_at,
+        me.password_set_at.map(|at| at.plus(90 * DAY))
+    );
+    assert_eq!(server.round().await, 0);
+}
+
+async fn nobody_is_told_twice_however_many_servers_tell(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let users = 230;
+    for number in 0..users {
+        let email = format!("user{number}@example.com");
+        server.pending_user(&owner, &email).await;
+    }
+    age(&owner, ninety_days()).await;
+    let now = server.running.context.now().unix_millis();
+    let set = |at: i64| {
+        entity::account::Entity::update_many()
+            .col_expr(
+                entity::account::Column::PasswordHash,
+                Expr::value("$argon2id$never"),
+            )
+            .col_expr(entity::account::Column::PasswordSetAt, Expr::value(1))
+            .col_expr(entity::account::Column::PasswordExpiresAt, Expr::value(at))
+            .col_expr(
+                entity::account::Column::PasswordExpiryReason,
+                Expr::value("age"),
+            )
+            .filter(entity::account::Column::Kind.eq("user"))
+    };
+    let context = server.running.context.clone();
+    let write = context.database().write();
+    for (expires_at, kind) in [
+        (now + 1000 * 60, "password_expires"),
+        (now, "password_expired"),
+    ] {
+        set(expires_at).exec(write).await.unwrap();
+        let rounds = (0..4).map(|_| {
+            let context = context.clone();
+            tokio::spawn(async move {
+                let never = tokio_util::sync::CancellationToken::new();
+                identity::ageing::round(&context, &never).await.unwrap()
+            })
+        });
+        let rounds: Vec<_> = rounds.collect();
+        let mut told = 0;
+        for round in rounds {
+            told += round.await.unwrap();
+        }
+        told += server.round().await;
+        assert_eq!(told, users);
+        let sent = entity::mail::Entity::find()
+            .filter(entity::mail::Column::Kind.eq(kind))
+            .all(context.database().read());
+        let sent = sent.await.unwrap();
+        let whom: HashSet<_> = sent.iter().map(|mail| mail.account_id).collect();
+        assert_eq!(
+            (sent.len(), whom.len() as u64),
+            (whom.len(), users),
+            "{kind}"
+        );
+    }
+}
+
+async fn the_exempt_never_expire_by_age(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    age(&owner, ninety_days()).await;
+    let user = server.active_user(&owner, ADA).await;
+    assert!(user.password.expires_at.is_some());
+    let exempt = |never| UpdateUser {
+        password_never_expires: Some(never),
+        ..UpdateUser::default()
+    };
+    let user = owner
+        .update_user(user.id, user.version, &exempt(true))
+        .await
+        .unwrap();
+    assert!(user.password.never_expires);
+    assert_eq!(user.password.expires_at, None);
+
+    let owner = days_later(&server, 91).await;
+    assert_eq!(server.round().await, 0);
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let user = owner
+        .update_user(user.id, user.version, &exempt(false))
+        .await
+        .unwrap();
+    assert!(user.password_expired, "its time was over long ago");
+    assert_eq!(server.round().await, 1);
+}
+
+async fn a_young_password_is_kept(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let policy = AgeingPolicy {
+        has_minimum_age: true,
+        ..AgeingPolicy::default()
+    };
+    age(&owner, policy).await;
+    server.active_user(&owner, ADA).await;
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let me = portal.me().await.unwrap();
+    assert_eq!(
+        me.password_changeable_from,
+        me.password_set_at.map(|at| at.plus(DAY))
+    );
+    let change = ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: NEW.to_owned(),
+    };
+    let refused = portal.change_password(&change).await.unwrap_err();
+    assert_eq!(refused.problem().unwrap().errors[0].code, "too_soon");
+
+    // Whoever forgot it needs no patience.
+    portal.request_password_reset(ADA).await.unwrap();
+    let by_link = SetPasswordByLink {
+        purpose: LinkPurpose::UserPasswordReset,
+        token: {
+            server.mail_settled().await;
+            let link = server.link_mailed_to(ADA, "reset your password").await;
+            link.split_once('#').unwrap().1.to_owned()
+        },
+        new_password: NEW.to_owned(),
+        terms_accepted: false,
+    };
+    portal.set_password_by_link(&by_link).await.unwrap();
+
+    server.clock.advance(DAY);
+    let portal = server.sign_in(Portal::User, ADA, NEW).await;
+    let change = ChangePassword {
+        current_password: NEW.to_owned(),
+        new_password: USER_PASSWORD.to_owned(),
+    };
+    portal.change_password(&change).await.unwrap();
+
+    // An administrator's own password has no age.
+    let change = ChangePassword {
+        current_password: ADMINISTRATOR_PASSWORD.to_owned(),
+        new_password: NEW.to_owned(),
+    };
+    let owner = server.owner().await;
+    owner.change_password(&change).await.unwrap();
+}
+
+async fn everybody_complies_by_the_date(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    server.active_user(&owner, BOB).await;
+    server.pending_user(&owner, "new@example.com").await;
+    server.clock.advance(DAY);
+    let owner = server.owner().await;
+    let by = server.running.context.now().plus(14 * DAY);
+    let deadline = |by| UpdateOrganization {
+        comply_by: by,
+        ..UpdateOrganization::default()
+    };
+    settle(&owner, deadline(Change::Set(by))).await.unwrap();
+    let told = owner.organization().await.unwrap();
+    assert_eq!(told.compliance_deadline.unwrap().by, by);
+    assert_eq!(owner.user_counts().await.unwrap().must_comply, 2);
+    assert_eq!(listed(&owner, "mustComply:true").await, [ADA, BOB]);
+
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let change = ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: NEW.to_owned(),
+    };
+    portal.change_password(&change).await.unwrap();
+    assert_eq!(listed(&owner, "mustComply:true").await, [BOB]);
+    assert_eq!(portal.me().await.unwrap().password_expires_at, None);
+
+    server.clock.advance(8 * DAY);
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.mails(BOB, "expires soon"), 1);
+    server.clock.advance(6 * DAY);
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.mails(BOB, "has expired"), 1);
+    assert_eq!(server.mails(ADA, "expires"), 0);
+    let owner = server.owner().await;
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);
+
+    // A later date revives nobody; taking the date back does.
+    let later = server.running.context.now().plus(30 * DAY);
+    settle(&owner, deadline(Change::Set(later))).await.unwrap();
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);
+    settle(&owner, deadline(Change::Clear)).await.unwrap();
+    assert!(listed(&owner, "passwordExpired:true").await.is_empty());
+    assert!(listed(&owner, "mustComply:true").await.is_empty());
+    assert_eq!(owner.user_counts().await.unwrap().must_comply, 0);
+}
+
+async fn an_administrator_expires_a_password(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    let pending = server.pending_user(&owner, BOB).await;
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let reader = server
+        .administrator(&owner, "reader@example.com", Role::ReadOnly)
+        .await;
+    let refused = reader.expire_user_password(user.id).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let nothing = owner.expire_user_password(pending.id).await;
+    assert_eq!(problem_type(nothing), ProblemType::Conflict);
+
+    let expired = owner.expire_user_password(user.id).await.unwrap();
+    assert!(expired.password_expired);
+    let reason = expired.password.expiry_reason;
+    assert_eq!(reason, Some(ExpiryReason::Administrator));
+    assert_eq!(
+        problem_type(portal.me().await),
+        ProblemType::Unauthenticated
+    );
+    let again = owner.expire_user_password(user.id).await;
+    assert_eq!(problem_type(again), ProblemType::Conflict);
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "has expired"), 1);
+    assert_eq!(server.round().await, 0, "it was told at once");
+
+    // No rule about age revives what an administrator expired.
+    age(&owner, ninety_days()).await;
+    age(&owner, AgeingPolicy::default()).await;
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
+    replace(&server, ReplaceReason::Expired, NEW).await;
+    let bulk = BulkRequest {
+        act: BulkAct::ExpirePassword,
+        ids: vec![user.id, pending.id],
+    };
+    let results = owner.bulk_users(&bulk).await.unwrap().results;
+    assert!(results[0].done && !results[1].done, "{results:?}");
+}
+
+async fn unlocking_an_expired_one_leaves_it_expired(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    owner.expire_user_password(user.id).await.unwrap();
+    let status = |user: &User| (user.password.status, user.password_expired);
+    let both = owner.user(user.id).await.unwrap();
+    assert_eq!(status(&both), (PasswordStatus::Locked, true));
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
+    let unlocked = owner.unlock_user(user.id).await.unwrap();
+    assert_eq!(status(&unlocked), (PasswordStatus::Expired, true));
+
+    server.guess_until_locked(Portal::User, ADA).await;
+    let portal = server.anonymous(Portal::User);
+    portal.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    let link = server.link_mailed_to(ADA, "reset your password").await;
+    let by_link = SetPasswordByLink {
+        purpose: LinkPurpose::UserPasswordReset,
+        token: link.split_once('#').unwrap().1.to_owned(),
+        new_password: NEW.to_owned(),
+        terms_accepted: false,
+    };
+    portal.set_password_by_link(&by_link).await.unwrap();
+    let revived = owner.user(user.id).await.unwrap();
+    assert_eq!(status(&revived), (PasswordStatus::Active, false));
+}
+
+async fn who_is_not_active_is_told_later(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    owner.suspend_user(user.id).await.unwrap();
+    owner.expire_user_password(user.id).await.unwrap();
+    assert_eq!(server.round().await, 0);
+    assert_eq!(server.mails(ADA, "has expired"), 0);
+    owner.activate_user(user.id).await.unwrap();
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.mails(ADA, "has expired"), 1);
+}
+
+async fn values_out_of_range_change_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let before = owner.organization().await.unwrap();
+    let now = server.running.context.now();
+    let bad = [
+        UpdateOrganization {
+            ageing_policy: Some(AgeingPolicy {
+                maximum_age_days: 0,
+                ..ninety_days()
+            }),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            ageing_policy: Some(AgeingPolicy {
+                reminder_days: vec![1, 2, 3, 4, 5, 6],
+                ..ninety_days()
+            }),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            comply_by: Change::Set(now.minus(DAY)),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            comply_by: Change::Set(now.plus(400 * DAY)),
+            ..UpdateOrganization::default()
+        },
+    ];
+    for change in bad {
+        let refused = settle(&owner, change).await;
+        assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+    }
+    assert_eq!(owner.organization().await.unwrap(), before);
+}

@@ -1,0 +1,319 @@
+//! The recovery email: entered, verified by mail and sign-in, used for resets, taken away.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::recovery_email::{
+    RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail, VerifyRecoveryEmail,
+};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
+use tokio::task::JoinSet;
+
+on_both_databases!(
+    a_user_enters_and_verifies_one,
+    an_administrator_enters_one_and_the_user_verifies_it,
+    nothing_of_it_is_there_until_the_organization_wants_it,
+    its_link_is_worth_nothing_in_other_hands,
+    a_reset_goes_to_both_and_from_there_asks_for_a_factor,
+    fifty_at_once_verify_it_once,
+    entering_takes_the_password_and_counts_guesses,
+    verification_mails_are_limited,
+);
+
+const ADA: &str = "ada@example.com";
+const BOB: &str = "bob@example.com";
+const HOME: &str = "ada@home.example";
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+async fn switch(owner: &Client, on: bool) {
+    let version = owner.organization().await.unwrap().version;
+    let change = UpdateOrganization {
+        recovery_email_enabled: Some(on),
+        ..UpdateOrganization::default()
+    };
+    owner.update_organization(version, &change).await.unwrap();
+}
+
+fn enter(email: &str, password: &str) -> SetOwnRecoveryEmail {
+    SetOwnRecoveryEmail {
+        email: email.to_owned(),
+        current_password: password.to_owned(),
+    }
+}
+
+async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
+    server.mail_settled().await;
+    let link = server.link_mailed_to(email, "verify your recovery").await;
+    VerifyRecoveryEmail {
+        token: link.split_once('#').unwrap().1.to_owned(),
+    }
+}
+
+/// A server whose organization uses recovery emails, its owner, and Ada signed in.
+async fn ada(backend: Backend) -> (TestServer, Client, Client) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    switch(&owner, true).await;
+    server.active_user(&owner, ADA).await;
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    (server, owner, portal)
+}
+
+async fn a_user_enters_and_verifies_one(backend: Backend) {
+    let (server, owner, portal) = ada(backend).await;
+    let me = portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    let entered = me.recovery_email.unwrap();
+    assert_eq!((entered.email.as_str(), entered.verified_at), (HOME, None));
+    let token = verification(&server, HOME).await;
+    let me = portal.verify_my_recovery_email(&token).await.unwrap();
+    let verified = me.recovery_email.unwrap();
+    assert!(verified.verified_at.is_some());
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "recovery email is verified"), 1);
+    let again = portal.verify_my_recovery_email(&token).await;
+    assert_eq!(problem_type(again), ProblemType::LinkNotUsable);
+
+    let users = |filter: &str| ListQuery {
+        filter: Some(filter.to_owned()),
+        ..ListQuery::default()
+    };
+    let found = owner.users(&users("recoveryEmail:verified")).await.unwrap();
+    assert_eq!(found.items[0].recovery_email, Some(verified));
+    let found = owner.users(&users("recoveryEmail:none,unverified")).await;
+    assert!(found.unwrap().items.is_empty());
+
+    // The same again, the company email, and nonsense are refused.
+    for bad in [HOME, ADA, "ADA@Example.com", "nonsense"] {
+        let refused = portal
+            .set_my_recovery_email(&enter(bad, USER_PASSWORD))
+            .await;
+        assert_eq!(problem_type(refused), ProblemType::InvalidFields, "{bad}");
+    }
+    // Another one begins anew.
+    let other = enter("ada@elsewhere.example", USER_PASSWORD);
+    let me = portal.set_my_recovery_email(&other).await.unwrap();
+    assert_eq!(me.recovery_email.unwrap().verified_at, None);
+    let remove = RemoveOwnRecoveryEmail {
+        current_password: USER_PASSWORD.to_owned(),
+    };
+    let me = portal.remove_my_recovery_email(&remove).await.unwrap();
+    assert_eq!(me.recovery_email, None);
+    let nothing = portal.remove_my_recovery_email(&remove).await;
+    assert_eq!(problem_type(nothing), ProblemType::Conflict);
+    let void = verification(&server, "ada@elsewhere.example").await;
+    let void = portal.verify_my_recovery_email(&void).await;
+    assert_eq!(problem_type(void), ProblemType::LinkNotUsable);
+}
+
+async fn an_administrator_enters_one_and_the_user_verifies_it(backend: Backend) {
+    let (server, owner, portal) = ada(backend).await;
+    let id = portal.me().await.unwrap().id;
+    let home = |email: &str| SetRecoveryEmail {
+        email: email.to_owned(),
+    };
+    let user = owner
+        .set_user_recovery_email(id, &home("typo@home.example"))
+        .await
+        .unwrap();
+    assert_eq!(user.recovery_email.unwrap().verified_at, None);
+    let mistyped = verification(&server, "typo@home.example").await;
+    owner
+        .set_user_recovery_email(id, &home(HOME))
+        .await
+        .unwrap();
+    let void = portal.verify_my_recovery_email(&mistyped).await;
+    assert_eq!(problem_type(void), ProblemType::LinkNotUsable);
+    let first = verification(&server, HOME).await;
+    owner.resend_user_recovery_email(id).await.unwrap();
+    let void = portal.verify_my_recovery_email(&first).await;
+    assert_eq!(problem_type(void), ProblemType::LinkNotUsable);
+    let second = verification(&server, HOME).await;
+    server.clock.advance(4 * HOUR);
+    let late = portal.resend_my_recovery_email().await;
+    late.unwrap();
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let expired = portal.verify_my_recovery_email(&second).await;
+    assert_eq!(problem_type(expired), ProblemType::LinkNotUsable);
+    let third = verification(&server, HOME).await;
+    portal.verify_my_recovery_email(&third).await.unwrap();
+    let owner = server.owner().await;
+    let done = owner.resend_user_recovery_email(id).await;
+    assert_eq!(problem_type(done), ProblemType::Conflict);
+    let user = owner.remove_user_recovery_email(id).await.unwrap();
+    assert_eq!(user.recovery_email, None);
+}
+
+async fn nothing_of_it_is_there_until_the_organization_wants_it(backend: Backend) {
+    let (server, owner, portal) = ada(backend).await;
+    portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    let token = verification(&server, HOME).await;
+    switch(&owner, false).await;
+    let me = portal.me().await.unwrap();
+    assert!(!me.recovery_email_enabled);
+    assert_eq!(me.recovery_email, None);
+    let refused = portal.verify_my_recovery_email(&token).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let refused = portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let refused = portal.resend_my_recovery_email().await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let set = SetRecoveryEmail {
+        email: HOME.to_owned(),
+    };
+    let refused = owner.set_user_recovery_email(me.id, &set).await;
+    assert_eq!(problem_type(refused), ProblemType::Conflict);
+    // What was entered is kept for the day that it is wanted again.
+    switch(&owner, true).await;
+    portal.verify_my_recovery_email(&token).await.unwrap();
+    switch(&owner, false).await;
+    portal.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "reset your password"), 1);
+    assert_eq!(server.mails(HOME, "reset your password"), 0);
+}
+
+async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
+    let (server, owner, portal) = ada(backend).await;
+    server.active_user(&owner, BOB).await;
+    let bob = server.sign_in(Portal::User, BOB, USER_PASSWORD).await;
+    portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    let token = verification(&server, HOME).await;
+    let others = bob.verify_my_recovery_email(&token).await;
+    assert_eq!(problem_type(others), ProblemType::LinkNotUsable);
+    let anonymous = server.anonymous(Portal::User);
+    let nobody = anonymous.verify_my_recovery_email(&token).await;
+    assert_eq!(problem_type(nobody), ProblemType::Unauthenticated);
+    // It sets no password, whatever purpose is said.
+    for purpose in LinkPurpose::ALL {
+        let set = SetPasswordByLink {
+            purpose,
+            token: token.token.clone(),
+            new_password: "something else entirely".to_owned(),
+            terms_accepted: true,
+        };
+        let refused = anonymous.set_password_by_link(&set).await;
+        assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
+    }
+    portal.verify_my_recovery_email(&token).await.unwrap();
+}
+
+async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend) {
+    let (server, _owner, portal) = ada(backend).await;
+    portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    let anonymous = server.anonymous(Portal::User);
+    anonymous.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(HOME, "reset your password"), 0, "unverified");
+    let token = verification(&server, HOME).await;
+    portal.verify_my_recovery_email(&token).await.unwrap();
+
+    anonymous.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    let link = server.link_mailed_to(HOME, "reset your password").await;
+    assert!(
+        link.contains("/reset-password-by-recovery-email#"),
+        "{link}"
+    );
+    let token = link.split_once('#').unwrap().1;
+    let reset = LinkPurpose::UserPasswordResetByRecoveryEmail;
+    let refused = anonymous.inspect_link(reset, token).await;
+    assert_eq!(problem_type(refused), ProblemType::FactorRequired);
+    for (purpose, answer) in [
+        (reset, ProblemType::FactorRequired),
+        (LinkPurpose::UserPasswordReset, ProblemType::LinkNotUsable),
+    ] {
+        let set = SetPasswordByLink {
+            purpose,
+            token: token.to_owned(),
+            new_password: "something else entirely".to_owned(),
+            terms_accepted: false,
+        };
+        let refused = anonymous.set_password_by_link(&set).await;
+        assert_eq!(problem_type(refused), answer);
+    }
+    // The link in the company mailbox works, and ends the other.
+    let link = server.link_mailed_to(ADA, "reset your password").await;
+    let set = SetPasswordByLink {
+        purpose: LinkPurpose::UserPasswordReset,
+        token: link.split_once('#').unwrap().1.to_owned(),
+        new_password: "something else entirely".to_owned(),
+        terms_accepted: false,
+    };
+    anonymous.set_password_by_link(&set).await.unwrap();
+    let refused = anonymous.inspect_link(reset, token).await;
+    assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
+}
+
+async fn fifty_at_once_verify_it_once(backend: Backend) {
+    let (server, _owner, portal) = ada(backend).await;
+    portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    let token = verification(&server, HOME).await;
+    let (portal, token) = (Arc::new(portal), Arc::new(token));
+    let mut all = JoinSet::new();
+    for _ in 0..50 {
+        let (portal, token) = (portal.clone(), token.clone());
+        all.spawn(async move { portal.verify_my_recovery_email(&token).await.is_ok() });
+    }
+    let answers = all.join_all().await;
+    assert_eq!(answers.into_iter().filter(|verified| *verified).count(), 1);
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "recovery email is verified"), 1);
+}
+
+async fn entering_takes_the_password_and_counts_guesses(backend: Backend) {
+    let (server, owner, portal) = ada(backend).await;
+    let id = portal.me().await.unwrap().id;
+    for _ in 0..6 {
+        let refused = portal.set_my_recovery_email(&enter(HOME, "a guess")).await;
+        let _ = refused.unwrap_err();
+    }
+    server.mail_settled().await;
+    let locked = owner.user(id).await.unwrap();
+    assert!(locked.password.lock.is_some());
+    assert_eq!(locked.recovery_email, None);
+    let over = portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await;
+    assert_eq!(problem_type(over), ProblemType::Unauthenticated);
+}
+
+async fn verification_mails_are_limited(backend: Backend) {
+    let (server, _owner, portal) = ada(backend).await;
+    portal
+        .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
+        .await
+        .unwrap();
+    for _ in 0..4 {
+        portal.resend_my_recovery_email().await.unwrap();
+    }
+    let too_many = portal.resend_my_recovery_email().await;
+    assert_eq!(problem_type(too_many), ProblemType::TooManyRequests);
+    let others = enter("somebody@else.example", USER_PASSWORD);
+    let too_many = portal.set_my_recovery_email(&others).await;
+    assert_eq!(problem_type(too_many), ProblemType::TooManyRequests);
+    server.clock.advance(HOUR + Duration::from_secs(1));
+    portal.resend_my_recovery_email().await.unwrap();
+}
