@@ -72,6 +72,13 @@ impl Sending {
         self.errors.with_untracked(|all| !all.is_empty())
     }
 
+    /// Whether nothing is wrong at all.
+    pub fn is_well(self) -> bool {
+        !self.is_faulty()
+            && !self.stale.get_untracked()
+            && self.message.with_untracked(Option::is_none)
+    }
+
     /// Forgets what was wrong.
     pub fn clear(self) {
         self.errors.set(FieldErrors::default());

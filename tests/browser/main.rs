@@ -22,6 +22,7 @@ mod sign_in_refused;
 mod user;
 mod user_sessions;
 mod without_scripts;
+mod years;
 
 use client::Client;
 use drive::Browser;

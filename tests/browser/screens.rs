@@ -1,11 +1,18 @@
 //! Every screen of both apps, for the tests that look at all of them.
 
+use std::time::Duration;
+
 use client::{Client, Portal};
+use contract::change::Change;
+use contract::organization::UpdateOrganization;
+use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
 
 use crate::drive::Browser;
 use crate::{ADA, server};
+
+const HOME: &str = "ada@home.example";
 
 /// A server with somebody in each state, and the addresses of every screen.
 pub struct Stage {
@@ -26,6 +33,7 @@ impl Stage {
             .link_mailed_to("pending@example.com", "activate")
             .await;
         let reset = mailed_reset(&server, Portal::User, ADA).await;
+        let home_reset = server.link_mailed_to(HOME, "reset your").await;
         let admin_reset = mailed_reset(&server, Portal::Admin, &server.owner_email).await;
         let path = |link: &str| link.trim_start_matches(&server.origin).to_owned();
         let public = vec![
@@ -33,11 +41,16 @@ impl Stage {
             ("/forgot-password".to_owned(), "Reset your password"),
             (path(&activation), "Welcome, pending"),
             (path(&reset), "Choose a new password"),
+            (path(&home_reset), "This needs a second factor"),
             (
                 "/activate#x".to_owned(),
                 "This link has already been used or has expired",
             ),
             ("/activate".to_owned(), "This link is not complete"),
+            (
+                "/verify-recovery-email#x".to_owned(),
+                "Verify your recovery email",
+            ),
             ("/nowhere".to_owned(), "There is nothing at this address"),
             ("/admin/sign-in".to_owned(), "Administrator sign-in"),
             (
@@ -95,6 +108,7 @@ impl Stage {
 /// Users in different states; returns Ada's identifier.
 async fn people(server: &TestServer, owner: &Client) -> String {
     let ada = server.active_user(owner, ADA).await;
+    recovery_email(server, owner).await;
     server.pending_user(owner, "pending@example.com").await;
     let suspended = server.pending_user(owner, "suspended@example.com").await;
     owner.suspend_user(suspended.id).await.unwrap();
@@ -107,6 +121,32 @@ async fn people(server: &TestServer, owner: &Client) -> String {
     let locked = server.active_user(owner, "locked@example.com").await;
     server.guess_until_locked(Portal::User, &locked.email).await;
     ada.id.to_string()
+}
+
+/// The organization uses recovery emails and has set a date to comply by; Ada's is verified.
+async fn recovery_email(server: &TestServer, owner: &Client) {
+    let by = server
+        .running
+        .context
+        .now()
+        .plus(Duration::from_secs(5_000_000));
+    let change = UpdateOrganization {
+        recovery_email_enabled: Some(true),
+        comply_by: Change::Set(by),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &change).await.unwrap();
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let enter = SetOwnRecoveryEmail {
+        email: HOME.to_owned(),
+        current_password: USER_PASSWORD.to_owned(),
+    };
+    portal.set_my_recovery_email(&enter).await.unwrap();
+    let link = server.link_mailed_to(HOME, "verify your recovery").await;
+    let token = link.split_once('#').unwrap().1.to_owned();
+    let verify = VerifyRecoveryEmail { token };
+    portal.verify_my_recovery_email(&verify).await.unwrap();
 }
 
 async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> String {

@@ -8,7 +8,7 @@ use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::account::{Account, use_account};
-use crate::links::{ForgotPasswordPage, LinkPage};
+use crate::links::{ForgotPasswordPage, LinkPage, VerifyRecoveryEmailPage};
 use crate::me::Draft;
 use crate::place::Place;
 use crate::portal::PortalFrame;
@@ -51,6 +51,11 @@ fn Root() -> AnyView {
         Some(Place::ResetPassword) => {
             view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any()
         }
+        Some(Place::ResetPasswordByRecoveryEmail) => {
+            let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
+            view! { <LinkPage purpose=purpose/> }.into_any()
+        }
+        Some(Place::VerifyRecoveryEmail) => view! { <VerifyRecoveryEmailPage/> }.into_any(),
         Some(_) => not_found(),
     };
     view! { {page} }.into_any()

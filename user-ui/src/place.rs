@@ -11,6 +11,10 @@ pub enum Place {
     Activate,
     /// `/reset-password`
     ResetPassword,
+    /// `/reset-password-by-recovery-email`
+    ResetPasswordByRecoveryEmail,
+    /// `/verify-recovery-email`
+    VerifyRecoveryEmail,
     /// `/`
     Applications,
     /// `/profile`
@@ -30,6 +34,8 @@ impl Place {
             "forgot-password" => Self::ForgotPassword,
             "activate" => Self::Activate,
             "reset-password" => Self::ResetPassword,
+            "reset-password-by-recovery-email" => Self::ResetPasswordByRecoveryEmail,
+            "verify-recovery-email" => Self::VerifyRecoveryEmail,
             "profile" => Self::Profile,
             "security" => Self::Security,
             _ => Self::Nowhere,

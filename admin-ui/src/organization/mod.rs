@@ -1,5 +1,6 @@
 //! Settings: tabs with an address each.
 
+mod ageing;
 mod profile;
 mod security;
 mod user_portal;

@@ -1,4 +1,5 @@
-//! What passwords must be, and what wrong ones do.
+//! What passwords must be, how long they last, what wrong ones do, and how lost ones are
+//! recovered.
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
@@ -7,7 +8,7 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::Editing;
+use super::{Editing, ageing};
 use crate::parts::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, security as words};
@@ -38,6 +39,8 @@ struct Draft {
     unlock_minutes: RwSignal<String>,
     forgets: RwSignal<bool>,
     forget_minutes: RwSignal<String>,
+    recovery: RwSignal<bool>,
+    ageing: ageing::Draft,
 }
 
 impl Draft {
@@ -59,11 +62,28 @@ impl Draft {
             unlock_minutes: text(),
             forgets: switch(),
             forget_minutes: text(),
+            recovery: switch(),
+            ageing: ageing::Draft::new(),
         }
     }
 
     fn fill(self, now: &Organization) {
-        let (passwords, lockout) = (now.password_policy, now.lockout_policy);
+        self.fill_passwords(now.password_policy);
+        self.ageing.fill(now);
+        self.recovery.set(now.recovery_email_enabled);
+        let lockout = now.lockout_policy;
+        self.locks.set(lockout.locks);
+        self.attempts
+            .set(lockout.failed_password_attempts.to_string());
+        self.unlocks.set(lockout.auto_unlock);
+        self.unlock_minutes
+            .set(lockout.auto_unlock_minutes.to_string());
+        self.forgets.set(lockout.forgets);
+        self.forget_minutes
+            .set(lockout.forgets_after_minutes.to_string());
+    }
+
+    fn fill_passwords(self, passwords: PasswordPolicy) {
         self.min_length.set(passwords.min_length.to_string());
         self.lower_case.set(passwords.require_lower_case);
         self.upper_case.set(passwords.require_upper_case);
@@ -74,15 +94,6 @@ impl Draft {
         self.reuse.set(passwords.refuse_reuse);
         self.remembered
             .set(passwords.remembered_passwords.to_string());
-        self.locks.set(lockout.locks);
-        self.attempts
-            .set(lockout.failed_password_attempts.to_string());
-        self.unlocks.set(lockout.auto_unlock);
-        self.unlock_minutes
-            .set(lockout.auto_unlock_minutes.to_string());
-        self.forgets.set(lockout.forgets);
-        self.forget_minutes
-            .set(lockout.forgets_after_minutes.to_string());
     }
 
     /// As it stands; what is no number is 0, which no field may hold.
@@ -112,7 +123,7 @@ impl Draft {
     }
 }
 
-fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N {
+pub(super) fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N {
     text.get().trim().parse().unwrap_or_default()
 }
 
@@ -129,6 +140,8 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let save = move || {
         form.clear();
         let (passwords, lockout) = untrack(move || (draft.passwords(), draft.lockout()));
+        let (ageing, comply_by) =
+            untrack(move || (draft.ageing.policy(), draft.ageing.comply_by()));
         form.errors.update(|errors| {
             for (field, mend) in passwords.faults() {
                 errors.set(format!("passwordPolicy.{field}"), mend);
@@ -136,14 +149,35 @@ pub(super) fn view(editing: Editing) -> AnyView {
             for (field, mend) in lockout.faults() {
                 errors.set(format!("lockoutPolicy.{field}"), mend);
             }
+            for (field, mend) in ageing.faults() {
+                errors.set(format!("ageingPolicy.{field}"), mend);
+            }
+            if let Err(mend) = &comply_by {
+                errors.set("complyBy", *mend);
+            }
         });
         if !form.is_faulty() {
             editing.save(UpdateOrganization {
                 password_policy: Some(passwords),
                 lockout_policy: Some(lockout),
+                ageing_policy: Some(ageing),
+                comply_by: comply_by.unwrap_or_default(),
+                recovery_email_enabled: Some(draft.recovery.get_untracked()),
                 ..UpdateOrganization::default()
             });
         }
+    };
+    // What was saved is what is asked about next.
+    Effect::new(move |before: Option<bool>| {
+        let busy = form.busy.get();
+        if before == Some(true) && !busy && form.is_well() {
+            latest();
+        }
+        busy
+    });
+    let tighter = move || {
+        let now = editing.organization.value.get();
+        now.is_some_and(|now| draft.passwords().is_tighter_than(&now.password_policy))
     };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {
@@ -158,12 +192,53 @@ pub(super) fn view(editing: Editing) -> AnyView {
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 <StaleNotice shown=form.stale on_keep=save on_load=latest/>
                 <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD>
+                    {(!readonly).then(|| presets(draft))}
                     {passwords(draft, readonly)}
+                    {ageing::present(draft.ageing, tighter, readonly)}
                 </Card>
-                <Card title=words::LOCKOUT lead=words::LOCKOUT_LEAD foot=foot>
+                <Card title=words::AGEING lead=words::AGEING_LEAD>
+                    {ageing::view(draft.ageing, readonly)}
+                </Card>
+                <Card title=words::LOCKOUT lead=words::LOCKOUT_LEAD>
                     {lockout(draft, readonly)}
                 </Card>
+                <Card title=words::RECOVERY lead=words::RECOVERY_LEAD foot=foot>
+                    <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT
+                        checked=draft.recovery disabled=readonly/>
+                </Card>
             </Form>
+        </div>
+    }
+    .into_any()
+}
+
+/// Fills the form; nothing is saved by it.
+fn presets(draft: Draft) -> AnyView {
+    let all = [
+        (words::PRESET_LATCHKEY, PasswordPolicy::default(), None),
+        (words::PRESET_NIST, PasswordPolicy::nist(), None),
+        (
+            words::PRESET_STRICT,
+            PasswordPolicy::strict_legacy(),
+            Some(90),
+        ),
+    ];
+    let buttons = all.map(|(name, policy, maximum)| {
+        let fill = move || {
+            draft.fill_passwords(policy);
+            draft.ageing.preset(maximum);
+            use_toasts().info(words::PRESET_FILLED);
+        };
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary on_click=fill>{name}</Button>
+        }
+        .into_any()
+    });
+    view! {
+        <div role="group" aria-label=words::PRESETS class="stack tight">
+            <span class="strong">{words::PRESETS}</span>
+            <div class="actions">{buttons.into_iter().collect_view()}</div>
+            <p class="muted small">{words::PRESETS_HINT}</p>
         </div>
     }
     .into_any()

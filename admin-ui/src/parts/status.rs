@@ -79,6 +79,7 @@ pub fn password_sentences(user: &User) -> Vec<String> {
         },
         PasswordStatus::Expired => {
             lines.extend(password.expires_at.map(|at| words::expired(&on(at))));
+            lines.extend(expiry_reason(user));
             lines.push(words::REPLACE_ONLY.to_owned());
         }
         PasswordStatus::Active => {
@@ -88,11 +89,20 @@ pub fn password_sentences(user: &User) -> Vec<String> {
                 lines.extend(password.expires_at.map(|at| words::works_until(&on(at))));
             } else {
                 lines.extend(password.expires_at.map(|at| words::expires(&on(at))));
+                lines.extend(expiry_reason(user));
+            }
+            if password.never_expires {
+                lines.push(words::NEVER_EXPIRES.to_owned());
             }
         }
         PasswordStatus::Locked => {}
     }
     lines
+}
+
+fn expiry_reason(user: &User) -> Option<String> {
+    let reason = user.password.expiry_reason?;
+    Some(words::expiry_reason(reason).to_owned())
 }
 
 /// Why and since when an account is locked, and when that ends.

@@ -21,17 +21,19 @@ pub enum Act {
     ResendActivation,
     SendReset,
     TemporaryPassword,
+    ExpirePassword,
     Suspend,
     Delete,
 }
 
 impl Act {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Unlock,
         Self::Activate,
         Self::ResendActivation,
         Self::SendReset,
         Self::TemporaryPassword,
+        Self::ExpirePassword,
         Self::Suspend,
         Self::Delete,
     ];
@@ -54,8 +56,17 @@ impl Act {
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
             Self::SendReset => (Permission::UsersAssist, active && !without_password),
             Self::TemporaryPassword => (Permission::UsersAssist, true),
+            Self::ExpirePassword => (
+                Permission::UsersAssist,
+                !without_password && !user.password_expired && !user.password.temporary,
+            ),
         };
         fits && may(permission)
+    }
+
+    /// Whether it is asked about before it is done.
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::Suspend | Self::Delete | Self::ExpirePassword)
     }
 
     fn look(self) -> (Icon, &'static str) {
@@ -65,6 +76,7 @@ impl Act {
             Self::ResendActivation => (Icon::Mail, words::RESEND),
             Self::SendReset => (Icon::Mail, words::SEND_RESET),
             Self::TemporaryPassword => (Icon::Key, words::TEMPORARY),
+            Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -126,7 +138,7 @@ impl Acts {
     pub fn begin(self, act: Act, user: &User) {
         self.error.set(None);
         match act {
-            Act::Suspend | Act::Delete | Act::TemporaryPassword => {
+            Act::Suspend | Act::Delete | Act::ExpirePassword | Act::TemporaryPassword => {
                 self.asking.set(Some((act, user.clone())));
             }
             _ => self.perform(act, user.clone(), |_| ()),
@@ -144,6 +156,7 @@ impl Acts {
                 Act::Suspend => api.suspend_user(id).await.map(Some),
                 Act::Unlock => api.unlock_user(id).await.map(Some),
                 Act::ResendActivation => api.resend_activation(id).await.map(Some),
+                Act::ExpirePassword => api.expire_user_password(id).await.map(Some),
                 Act::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Act::Delete => api.delete_user(id).await.map(|()| None),
                 Act::TemporaryPassword => Ok(None),
@@ -159,7 +172,7 @@ impl Acts {
                     request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
-                    if matches!(act, Act::Suspend | Act::Delete) {
+                    if act.is_asked() {
                         self.error.try_set(Some(failure::explain(&error)));
                     } else {
                         failure::toast(&error);
@@ -183,6 +196,7 @@ fn done(act: Act, user: &User) -> String {
         Act::Suspend => words::suspended(&user.name),
         Act::Unlock => words::unlocked(&user.name, user.password_expired),
         Act::ResendActivation => words::link_sent(&user.email),
+        Act::ExpirePassword => words::expired(&user.name),
         Act::SendReset => words::reset_sent(&user.email),
         Act::Delete => words::deleted(&user.name),
         Act::TemporaryPassword => String::new(),

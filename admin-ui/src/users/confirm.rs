@@ -1,4 +1,4 @@
-//! The questions before suspending and deleting.
+//! The questions before suspending, deleting, and expiring a password.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -11,14 +11,11 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
     let open = RwSignal::new(false);
     // The dialog's words stay while it closes.
     let about = Memo::new(move |before: Option<&Option<_>>| {
-        let asked = acts
-            .asking
-            .get()
-            .filter(|(act, _)| matches!(act, Act::Suspend | Act::Delete));
+        let asked = acts.asking.get().filter(|(act, _)| act.is_asked());
         asked.or_else(|| before.cloned().flatten())
     });
     Effect::new(move || {
-        let asks = |(act, _): &(Act, _)| matches!(act, Act::Suspend | Act::Delete);
+        let asks = |(act, _): &(Act, _)| act.is_asked();
         if acts.asking.with(|asked| asked.as_ref().is_some_and(asks)) {
             open.set(true);
         }
@@ -31,24 +28,32 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
         }
         now
     });
-    let text = move |suspend: fn(&str, &str) -> String, delete: fn(&str, &str) -> String| {
+    let text = move |of: fn(Act, &str, &str) -> String| {
         Signal::derive(move || {
             about.with(|about| match about {
-                Some((Act::Suspend, user)) => suspend(&user.name, &user.email),
-                Some((_, user)) => delete(&user.name, &user.email),
+                Some((act, user)) => of(*act, &user.name, &user.email),
                 None => String::new(),
             })
         })
     };
-    let title = text(
-        |name, _| words::suspend_title(name),
-        |name, _| words::delete_title(name),
-    );
-    let body = text(words::suspend_body, words::delete_body);
-    let verb = text(
-        |_, _| words::SUSPEND_USER.to_owned(),
-        |_, _| words::DELETE_USER.to_owned(),
-    );
+    let title = text(|act, name, _| match act {
+        Act::Suspend => words::suspend_title(name),
+        Act::ExpirePassword => words::expire_title(name),
+        _ => words::delete_title(name),
+    });
+    let body = text(|act, name, email| match act {
+        Act::Suspend => words::suspend_body(name, email),
+        Act::ExpirePassword => words::expire_body(name, email),
+        _ => words::delete_body(name, email),
+    });
+    let verb = text(|act, _, _| {
+        match act {
+            Act::Suspend => words::SUSPEND_USER,
+            Act::ExpirePassword => words::EXPIRE,
+            _ => words::DELETE_USER,
+        }
+        .to_owned()
+    });
     let confirm = move || {
         if let Some((act, user)) = about.get_untracked() {
             acts.perform(act, user, move |done| {

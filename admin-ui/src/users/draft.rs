@@ -11,6 +11,7 @@ macro_rules! draft {
         pub struct Draft {
             pub email: RwSignal<String>,
             pub username: RwSignal<String>,
+            pub never_expires: RwSignal<bool>,
             pub home_address: AddressSignals,
             pub work_address: AddressSignals,
             $(pub $field: RwSignal<String>,)*
@@ -23,6 +24,7 @@ macro_rules! draft {
                 Self {
                     email: empty(),
                     username: empty(),
+                    never_expires: RwSignal::new(false),
                     home_address: AddressSignals::new(),
                     work_address: AddressSignals::new(),
                     $($field: empty(),)*
@@ -33,6 +35,7 @@ macro_rules! draft {
             pub fn fill(self, user: &User) {
                 self.email.set(user.email.clone());
                 self.username.set(user.username.clone());
+                self.never_expires.set(user.password.never_expires);
                 fill_address(self.home_address, user.profile.home_address.as_ref());
                 fill_address(self.work_address, user.profile.work_address.as_ref());
                 $(self.$field.set(user.profile.$field.clone().unwrap_or_default());)*
@@ -78,6 +81,7 @@ impl Draft {
             || self
                 .username
                 .with(|username| username.trim() != user.username)
+            || self.never_expires.get() != user.password.never_expires
             || self.profile() != user.profile
     }
 
@@ -91,6 +95,8 @@ impl Draft {
         UpdateUser {
             email: change(self.email, &user.email),
             username: change(self.username, &user.username),
+            password_never_expires: Some(self.never_expires.get_untracked())
+                .filter(|never| *never != user.password.never_expires),
             ..UpdateUser::from_profile_changes(ProfileChanges::between(&user.profile, &profile))
         }
     }

@@ -44,6 +44,19 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
             })
             .to_vec()
     };
+    // Only while there is a date, and somebody who has not complied.
+    let late = move || {
+        let count = counts.get().map_or(0, |counts| counts.must_comply);
+        let chosen = list.chosen("mustComply");
+        (count > 0 || !chosen.get().is_empty()).then(|| {
+            let options = vec![Chip::new("true", words::MUST_COMPLY_CHIP).count(count)];
+            view! {
+                <FilterChips label=words::MUST_COMPLY multi=true
+                    options=Signal::derive(move || options.clone()) selected=chosen
+                    on_change={move |all: Vec<String>| list.choose("mustComply", &all)}/>
+            }
+        })
+    };
     view! {
         <div class="stack tight">
             <ListToolbar>
@@ -57,6 +70,7 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
                 <FilterChips label=words::PASSWORD multi=true options=Signal::derive(statuses)
                     selected=list.chosen("passwordStatus")
                     on_change={move |all: Vec<String>| list.choose("passwordStatus", &all)}/>
+                {late}
             </ChipBar>
         </div>
     }

@@ -1,4 +1,4 @@
-//! Settings: passwords and lockout.
+//! Settings: passwords, ageing, lockout and recovery.
 
 pub const PASSWORDS: &str = "Passwords";
 pub const PASSWORDS_LEAD: &str = "What a new password of a user must be. Passwords that are in use stay as they are. Administrators have 12 to 64 characters, whatever is set here.";
@@ -19,6 +19,46 @@ pub const PREVIEW: &str = "Try a password";
 pub const PREVIEW_HINT: &str =
     "Judged as you type for ada.lovelace@example.com, by the form above; sent to nobody.";
 pub const ACCEPTED: &str = "A password like this passes.";
+
+pub const PRESETS: &str = "Begin with a preset";
+pub const PRESETS_HINT: &str = "Fills this form and the one on ageing; nothing is saved until you do. NIST SP 800-63B-4 asks for 15 characters where a password stands alone, and advises against kinds of characters and routine ageing; the strict legacy rules have both.";
+pub const PRESET_LATCHKEY: &str = "Latchkey";
+pub const PRESET_NIST: &str = "NIST SP 800-63B-4";
+pub const PRESET_STRICT: &str = "Strict legacy";
+pub const PRESET_FILLED: &str = "Filled in. Save to make it hold.";
+
+pub const PRESENT: &str = "Passwords that are in use";
+pub const STAY: &str = "Stay as they are";
+pub const STAY_HINT: &str = "Each user meets the new rules at the next change.";
+pub const KEEP_DATE: &str = "Leave the date as it is";
+pub const COMPLY: &str = "Everybody chooses a new one by a date";
+pub const COMPLY_HINT: &str =
+    "Users are reminded; whoever has not by then expires. The users list shows who has not yet.";
+pub const TAKE_BACK: &str = "Take the date back";
+pub const TAKE_BACK_HINT: &str = "Passwords that expired by it open again.";
+pub const COMPLY_BY: &str = "Everybody complies by";
+pub const COMPLY_BY_HINT: &str = "Until the end of that day (UTC), at most a year from now.";
+pub const DATE_MISSING: &str = "Choose a date";
+
+pub const AGEING: &str = "Ageing";
+pub const AGEING_LEAD: &str =
+    "How long users may and must keep a password. Administrators' passwords do not age.";
+pub const MAXIMUM: &str = "Passwords expire";
+pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change often choose worse passwords. Passwords that are older already expire as soon as you save, unless everybody gets a date above. A user can be exempted in their panel.";
+pub const MAXIMUM_DAYS: &str = "Days until they expire";
+pub const MAXIMUM_DAYS_HINT: &str = "1 to 730, counted from the last change.";
+pub const REMINDERS: &str = "Reminders, days before";
+pub const REMINDERS_HINT: &str = "Up to five numbers from 1 to 60, such as 7, 3, 1. Also before a date by which everybody complies.";
+pub const MINIMUM: &str = "Passwords have a minimum age";
+pub const MINIMUM_HINT: &str = "Keeps people from changing so often in a row that an old one is free again. A reset by mail is never too early.";
+pub const MINIMUM_DAYS: &str = "Days until they can be changed";
+pub const MINIMUM_DAYS_HINT: &str = "1 to 365.";
+
+pub const RECOVERY: &str = "Recovery email";
+pub const RECOVERY_LEAD: &str = "A personal address beside the company email, entered by the user or by you and verified by the user.";
+pub const RECOVERY_SWITCH: &str = "Let users have a recovery email";
+pub const RECOVERY_HINT: &str = "Reset links go there too. One from there also asks for a second factor, so it helps only users who have one. When off, users do not see it, and those entered are kept.";
+
 pub const LOCKOUT: &str = "Lockout";
 pub const LOCKOUT_LEAD: &str = "What wrong passwords do to an account, a user's or an administrator's. A password reset by mail always unlocks it.";
 pub const LOCKS: &str = "Lock an account after failed attempts";
@@ -33,6 +73,11 @@ pub const UNLOCK_MINUTES_HINT: &str = "5 to 90.";
 pub const FORGETS: &str = "Forget failed attempts after a quiet time";
 pub const FORGET_MINUTES: &str = "Quiet minutes";
 pub const FORGET_MINUTES_HINT: &str = "5 to 1440, without an attempt.";
+
+/// Until when everybody has to comply.
+pub fn date_is(date: &str) -> String {
+    format!("Everybody complies by {date}.")
+}
 
 /// The verdict on a password that breaks a rule.
 pub fn refused(mend: &str) -> String {

@@ -1,7 +1,7 @@
 //! States and statuses, and what explains them.
 
 use rules::state::UserState;
-use rules::status::{LockReason, PasswordStatus};
+use rules::status::{ExpiryReason, LockReason, PasswordStatus};
 
 pub fn state(state: UserState) -> &'static str {
     match state {
@@ -69,6 +69,18 @@ pub fn expired(when: &str) -> String {
 pub fn also_expired(when: &str) -> String {
     format!("The password expired too, {when}: unlocking does not revive it.")
 }
+
+/// Why a password expires or expired; a temporary one has words of its own.
+pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
+    match reason {
+        ExpiryReason::Age => "It reaches the organization's maximum age.",
+        ExpiryReason::Policy => "Everybody has to choose a new one by then.",
+        ExpiryReason::Administrator => "An administrator expired it.",
+        ExpiryReason::Temporary => "It was temporary.",
+    }
+}
+
+pub const NEVER_EXPIRES: &str = "It is exempt from the organization's maximum age.";
 
 pub fn lock_reason(reason: LockReason) -> &'static str {
     match reason {

@@ -33,9 +33,47 @@ pub const RESEND: &str = "Send activation link";
 pub const SEND_LINK: &str = "Send a link";
 pub const SEND_RESET: &str = "Send reset link";
 pub const TEMPORARY: &str = "Set temporary password";
+pub const EXPIRE: &str = "Expire password";
 pub const DELETE: &str = "Delete";
 pub const SUSPEND_USER: &str = "Suspend user";
 pub const DELETE_USER: &str = "Delete user";
+
+pub fn expire_title(name: &str) -> String {
+    format!("Expire the password of {name}?")
+}
+
+pub fn expire_body(_name: &str, email: &str) -> String {
+    format!(
+        "They are signed out everywhere and have to choose a new password before anything else. A reset link is mailed to {email}."
+    )
+}
+
+pub fn expired(name: &str) -> String {
+    format!("The password of {name} has expired")
+}
+
+pub const NEVER_EXPIRES: &str = "Password never expires by age";
+pub const NEVER_EXPIRES_HINT: &str = "For accounts that no person renews. A date by which everybody has to comply holds all the same.";
+pub const MUST_COMPLY: &str = "Compliance";
+pub const MUST_COMPLY_CHIP: &str = "Needs a new password";
+pub const RECOVERY_EMAIL: &str = "Recovery email";
+pub const NO_RECOVERY_EMAIL: &str = "None";
+pub const RECOVERY_VERIFIED: &str = "Verified";
+pub const RECOVERY_UNVERIFIED: &str = "Not verified";
+pub const RECOVERY_ADDRESS: &str = "Personal email address";
+pub const RECOVERY_ENTER: &str = "Enter";
+pub const RECOVERY_CHANGE: &str = "Change";
+pub const RECOVERY_REMOVE: &str = "Remove";
+pub const RECOVERY_RESEND: &str = "Send verification again";
+pub const RECOVERY_SAVE: &str = "Save and send verification";
+pub const RECOVERY_HINT: &str = "The user opens the link that is mailed there, and signs in. Until then nothing else is sent to it.";
+pub const RECOVERY_SENT: &str = "Verification mail sent";
+pub const RECOVERY_REMOVED: &str = "Recovery email removed";
+pub const RECOVERY_MISSING: &str = "Enter an email address";
+
+pub fn recovery_verified(when: &str) -> String {
+    format!("Verified {when}")
+}
 
 pub fn suspend_title(name: &str) -> String {
     format!("Suspend {name}?")

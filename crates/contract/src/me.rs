@@ -71,6 +71,8 @@ pub struct AdministratorMe {
     pub email: String,
     /// What the person is called.
     pub name: String,
+    /// Whether the organization lets its users have a recovery email.
+    pub recovery_email_enabled: bool,
     /// The role.
     pub role: Role,
     /// What the role allows.

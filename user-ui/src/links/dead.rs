@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::page::Page;
-use crate::words::{self, links};
+use crate::words::{self, links, recovery};
 
 /// Used, replaced or expired: which of them is not said.
 pub fn dead(page: Page) -> AnyView {
@@ -37,6 +37,15 @@ pub fn dead(page: Page) -> AnyView {
 pub fn missing() -> AnyView {
     view! {
         <div class="prose"><p>{links::MISSING}</p><p>{links::MISSING_NEXT}</p></div>
+        {ways_out(links::SEND_NEW)}
+    }
+    .into_any()
+}
+
+/// The recovery address alone is not enough.
+pub fn needs_factor() -> AnyView {
+    view! {
+        <div class="prose"><p>{recovery::FACTOR}</p></div>
         {ways_out(links::SEND_NEW)}
     }
     .into_any()

@@ -4,6 +4,8 @@ mod dead;
 mod forgot;
 mod page;
 mod set_password;
+mod verify;
 
 pub use forgot::ForgotPasswordPage;
 pub use page::LinkPage;
+pub use verify::VerifyRecoveryEmailPage;

@@ -9,12 +9,12 @@ use leptos_router::hooks::use_location;
 use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
-use super::dead::{dead, missing};
+use super::dead::{dead, missing, needs_factor};
 use super::set_password::{reset_done, set_password};
 use crate::account::{Account, use_account};
 use crate::portal::PublicPage;
 use crate::problems::Failure;
-use crate::words::{self, links};
+use crate::words::{self, links, recovery};
 
 /// What is known about the link.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub enum Link {
     Usable(LinkDetails),
     /// It was used, replaced, or its time is over.
     Dead,
+    /// It asks for a second factor, which the account does not have.
+    NeedsFactor,
     /// It could not be looked at.
     Failed(Failure),
     /// The password was reset with it.
@@ -61,6 +63,7 @@ impl Page {
             self.link.set(match answer {
                 Ok(details) => Link::Usable(details),
                 Err(error) if is_dead(&error) => Link::Dead,
+                Err(error) if error.is(ProblemType::FactorRequired) => Link::NeedsFactor,
                 Err(error) => Link::Failed(Failure::from(&error)),
             });
         });
@@ -125,6 +128,7 @@ fn title(page: Page) -> String {
         Link::Missing => links::MISSING_TITLE.to_owned(),
         Link::Dead => links::DEAD_TITLE.to_owned(),
         Link::Done => links::RESET_DONE.to_owned(),
+        Link::NeedsFactor => recovery::FACTOR_TITLE.to_owned(),
         _ if page.is_activation() => links::ACTIVATE_TITLE.to_owned(),
         _ => links::RESET_TITLE.to_owned(),
     }
@@ -140,6 +144,7 @@ fn show(page: Page) -> AnyView {
         .into_any(),
         Link::Usable(details) => set_password(page, details),
         Link::Dead => dead(page),
+        Link::NeedsFactor => needs_factor(),
         Link::Failed(failure) => crate::load::failed(failure, move || page.inspect()),
         Link::Done => reset_done(),
     }

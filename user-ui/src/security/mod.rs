@@ -1,7 +1,8 @@
-//! Password, sessions and recent activity.
+//! Password, recovery email, sessions and recent activity.
 
 mod activity;
 mod password;
+mod recovery;
 mod sessions;
 
 use contract::sessions::Session;
@@ -63,6 +64,7 @@ pub fn SecurityPage() -> AnyView {
         <Page>
             <PageHeader title=portal::SECURITY lead=security::LEAD.to_owned()/>
             {password::password_card(page)}
+            {recovery::recovery_card(page)}
             {sessions::sessions_card(page)}
             {activity::activity_card(page.activity)}
         </Page>

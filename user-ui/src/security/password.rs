@@ -5,6 +5,7 @@ use contract::problem::ProblemType;
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
 use super::{Security, focus_later};
@@ -43,9 +44,17 @@ pub fn password_card(page: Security) -> AnyView {
     .into_any()
 }
 
+/// Whether a moment is not past yet.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of this age fit")]
+fn is_to_come(at: &Timestamp) -> bool {
+    js_sys::Date::now() < at.unix_millis() as f64
+}
+
 fn facts(page: Security) -> AnyView {
     let set = page.account.part(|me| me.password_set_at);
     let expires = page.account.part(|me| me.password_expires_at);
+    let soon = page.account.part(|me| me.password_expires_soon);
+    let young = page.account.part(|me| me.password_changeable_from);
     view! {
         <DescriptionList>
             <Entry label=security::LAST_SET>
@@ -56,10 +65,17 @@ fn facts(page: Security) -> AnyView {
             </Entry>
             <Entry label=security::EXPIRES>
                 {move || match expires.get() {
-                    Some(at) => view! { <DateText at=at/> " (" <RelativeTime at=at/> ")" }.into_any(),
+                    // Far ahead, the relative time is the date again.
+                    Some(at) if soon.get() => {
+                        view! { <DateText at=at/> " (" <RelativeTime at=at/> ")" }.into_any()
+                    }
+                    Some(at) => view! { <DateText at=at/> }.into_any(),
                     None => security::EXPIRES_NEVER.into_any(),
                 }}
             </Entry>
+            {move || young.get().filter(is_to_come).map(|at| view! {
+                <Entry label=security::CHANGEABLE><ExactTime at=at/></Entry>
+            })}
         </DescriptionList>
     }
     .into_any()

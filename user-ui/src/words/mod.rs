@@ -7,6 +7,7 @@ pub mod me;
 pub mod passwords;
 pub mod portal;
 pub mod problems;
+pub mod recovery;
 pub mod security;
 pub mod sign_in;
 

@@ -1,10 +1,12 @@
 //! Password, sessions and activity.
 
-pub const LEAD: &str = "Your password, where you are signed in, and what happened lately.";
+pub const LEAD: &str =
+    "Your password, how to recover it, where you are signed in, and what happened lately.";
 
 pub const PASSWORD: &str = "Password";
 pub const LAST_SET: &str = "Last set";
 pub const EXPIRES: &str = "Expires";
+pub const CHANGEABLE: &str = "Can be changed from";
 pub const NEVER_SET: &str = "Never";
 pub const EXPIRES_NEVER: &str = "Does not expire";
 pub const CHANGE: &str = "Change password";

@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::super::acts::Acts;
 use super::super::draft::Draft;
-use super::{fields, first, security};
+use super::{fields, first, recovery, security};
 use crate::api::api;
 use crate::parts::StaleNotice;
 use crate::sending::Sending;
@@ -124,11 +124,12 @@ pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -
             <StaleNotice shown=form.stale on_keep=move || editing.keep(acts) on_load=move || editing.load_latest()/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
             {fields::identity(editing.draft, readonly)}
-            {security::view(user, acts)}
+            {security::view(user, acts, editing.draft, readonly)}
             {fields::employment(editing.draft, readonly)}
             {fields::contact(editing.draft, readonly)}
-            {security::facts(user)}
         </Form>
+        {recovery::view(user, acts)}
+        {security::facts(user)}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod details;
 mod fields;
 mod first;
+mod recovery;
 mod security;
 mod sessions;
 

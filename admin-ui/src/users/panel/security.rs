@@ -5,10 +5,16 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::super::acts::{Act, Acts};
+use super::super::draft::Draft;
 use crate::parts::{password_badge, password_sentences};
 use crate::words::users as words;
 
-pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+pub(super) fn view(
+    user: RwSignal<Option<User>>,
+    acts: Acts,
+    draft: Draft,
+    readonly: bool,
+) -> AnyView {
     let content = move || {
         user.get().map(|user| {
             let of = user.clone();
@@ -29,7 +35,14 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
             }
         })
     };
-    view! { <Section title=words::SECURITY>{content}</Section> }.into_any()
+    view! {
+        <Section title=words::SECURITY>
+            {content}
+            <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
+                checked=draft.never_expires disabled=readonly/>
+        </Section>
+    }
+    .into_any()
 }
 
 /// The first one is what helps most: for a user without a password, a link.
@@ -39,6 +52,7 @@ fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
         (Act::ResendActivation, Icon::Mail, words::SEND_LINK),
         (Act::SendReset, Icon::Mail, words::SEND_RESET),
         (Act::TemporaryPassword, Icon::Key, words::TEMPORARY),
+        (Act::ExpirePassword, Icon::Clock, words::EXPIRE),
     ];
     order
         .into_iter()

@@ -29,6 +29,7 @@ pub async fn administrator(
         id,
         organization_id: OrganizationId(organization.id),
         password_policy: passwords::requirements(&account, &organization)?.policy,
+        recovery_email_enabled: organization.recovery_email_enabled,
         organization_name: organization.name,
         password_set_at: facts(&account).set_at,
         email: account.email,

@@ -1,0 +1,149 @@
+//! How long passwords last, and the date by which everybody must have a new one.
+
+use contract::change::Change;
+use contract::organization::Organization;
+use leptos::prelude::*;
+use rules::ageing::AgeingPolicy;
+use rules::time::Timestamp;
+use ui_kit::prelude::*;
+
+use super::security::whole;
+use crate::words::security as words;
+
+/// What happens to the passwords that are in use, when what is asked of new ones changes.
+const STAY: &str = "stay";
+const COMPLY: &str = "comply";
+const CANCEL: &str = "cancel";
+
+/// The part of the form as it stands. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    has_minimum: RwSignal<bool>,
+    minimum: RwSignal<String>,
+    pub has_maximum: RwSignal<bool>,
+    maximum: RwSignal<String>,
+    reminders: RwSignal<String>,
+    present: RwSignal<String>,
+    by: RwSignal<String>,
+    deadline: RwSignal<Option<Timestamp>>,
+}
+
+impl Draft {
+    pub fn new() -> Self {
+        let (text, switch) = (|| RwSignal::new(String::new()), || RwSignal::new(false));
+        Self {
+            has_minimum: switch(),
+            minimum: text(),
+            has_maximum: switch(),
+            maximum: text(),
+            reminders: text(),
+            present: RwSignal::new(STAY.to_owned()),
+            by: text(),
+            deadline: RwSignal::new(None),
+        }
+    }
+
+    pub fn fill(self, now: &Organization) {
+        let ageing = &now.ageing_policy;
+        self.has_minimum.set(ageing.has_minimum_age);
+        self.minimum.set(ageing.minimum_age_days.to_string());
+        self.has_maximum.set(ageing.has_maximum_age);
+        self.maximum.set(ageing.maximum_age_days.to_string());
+        let days = ageing.reminder_days.iter().map(u8::to_string);
+        self.reminders.set(days.collect::<Vec<_>>().join(", "));
+        self.present.set(STAY.to_owned());
+        self.by.set(String::new());
+        self.deadline
+            .set(now.compliance_deadline.map(|deadline| deadline.by));
+    }
+
+    /// Switches ageing as a preset has it.
+    pub fn preset(self, maximum: Option<u16>) {
+        self.has_minimum.set(false);
+        self.has_maximum.set(maximum.is_some());
+        if let Some(days) = maximum {
+            self.maximum.set(days.to_string());
+        }
+    }
+
+    /// As it stands; what is no number is 0, which no field may hold.
+    pub fn policy(self) -> AgeingPolicy {
+        let reminders = self.reminders.get();
+        let days = reminders
+            .split([',', ' '])
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().unwrap_or_default());
+        AgeingPolicy {
+            has_minimum_age: self.has_minimum.get(),
+            minimum_age_days: whole(self.minimum),
+            has_maximum_age: self.has_maximum.get(),
+            maximum_age_days: whole(self.maximum),
+            reminder_days: days.collect(),
+        }
+    }
+
+    /// What becomes of the passwords in use; the end of the day that was chosen.
+    pub fn comply_by(self) -> Result<Change<Timestamp>, &'static str> {
+        match self.present.get().as_str() {
+            COMPLY => Timestamp::parse(&format!("{}T23:59:59Z", self.by.get()))
+                .map(Change::Set)
+                .ok_or(words::DATE_MISSING),
+            CANCEL => Ok(Change::Clear),
+            _ => Ok(Change::Keep),
+        }
+    }
+}
+
+pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
+    view! {
+        <Switch label=words::MAXIMUM hint=words::MAXIMUM_HINT checked=draft.has_maximum disabled=readonly/>
+        <TextField name="ageingPolicy.maximumAgeDays" label=words::MAXIMUM_DAYS value=draft.maximum
+            kind=InputKind::Number hint=words::MAXIMUM_DAYS_HINT readonly=readonly maxlength=3/>
+        <TextField name="ageingPolicy.reminderDays" label=words::REMINDERS value=draft.reminders
+            hint=words::REMINDERS_HINT readonly=readonly maxlength=40/>
+        <Switch label=words::MINIMUM hint=words::MINIMUM_HINT checked=draft.has_minimum disabled=readonly/>
+        <TextField name="ageingPolicy.minimumAgeDays" label=words::MINIMUM_DAYS value=draft.minimum
+            kind=InputKind::Number hint=words::MINIMUM_DAYS_HINT readonly=readonly maxlength=3/>
+    }
+    .into_any()
+}
+
+/// Asked where new passwords have to be better than those in use, and while there is a date.
+pub(super) fn present(
+    draft: Draft,
+    tighter: impl Fn() -> bool + Send + Sync + 'static,
+    readonly: bool,
+) -> AnyView {
+    let options = move || {
+        let deadline = draft.deadline.get();
+        let stay = match deadline {
+            Some(by) => Choice::new(STAY, words::KEEP_DATE).hint(words::date_is(&date(by.into()))),
+            None => Choice::new(STAY, words::STAY).hint(words::STAY_HINT),
+        };
+        let mut options = vec![
+            stay,
+            Choice::new(COMPLY, words::COMPLY).hint(words::COMPLY_HINT),
+        ];
+        if deadline.is_some() {
+            options.push(Choice::new(CANCEL, words::TAKE_BACK).hint(words::TAKE_BACK_HINT));
+        }
+        options
+    };
+    let chosen = move || draft.present.with(|present| present == COMPLY);
+    let asked = Memo::new(move |_| {
+        !readonly && (tighter() || draft.deadline.with(Option::is_some) || chosen())
+    });
+    let question = move || {
+        asked.get().then(|| {
+            view! {
+                <RadioGroup name="present" label=words::PRESENT value=draft.present
+                    options=Signal::derive(options)/>
+                {move || chosen().then(|| view! {
+                    <DateField name="complyBy" label=words::COMPLY_BY value=draft.by required=true
+                        hint=words::COMPLY_BY_HINT/>
+                })}
+            }
+        })
+    };
+    view! { {question} }.into_any()
+}

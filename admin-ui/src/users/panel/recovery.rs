@@ -1,0 +1,154 @@
+//! The recovery email of a user.
+
+use contract::recovery_email::{RecoveryEmail, SetRecoveryEmail};
+use contract::users::User;
+use leptos::prelude::*;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::super::acts::Acts;
+use crate::api::{api, run};
+use crate::failure;
+use crate::sending::Sending;
+use crate::session::{self, may};
+use crate::words::{self as all, users as words};
+
+pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    let editing = RwSignal::new(false);
+    let content = move || {
+        user.get().map(|user| {
+            if editing.get() {
+                enter(&user, acts, editing)
+            } else {
+                shown(&user, acts, editing)
+            }
+        })
+    };
+    // Where the organization has none, only what is left to be removed.
+    let shown = Memo::new(move |_| {
+        let left = user.with(|user| {
+            user.as_ref()
+                .is_some_and(|user| user.recovery_email.is_some())
+        });
+        left || session::me().is_some_and(|me| me.recovery_email_enabled)
+    });
+    view! { {move || shown.get().then(|| view! { <div class="boxed">{content}</div> })} }.into_any()
+}
+
+fn shown(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
+    let now = user.recovery_email.clone();
+    let address = now.as_ref().map_or_else(
+        || words::NO_RECOVERY_EMAIL.to_owned(),
+        |now| now.email.clone(),
+    );
+    let hint = now.as_ref().filter(|now| now.verified_at.is_none());
+    let hint = hint.map(|_| view! { <p class="muted">{words::RECOVERY_HINT}</p> });
+    view! {
+        <div class="row between">
+            <span class="strong">{words::RECOVERY_EMAIL}</span>{now.as_ref().map(badge)}
+        </div>
+        <div class="break">{address}</div>
+        {hint}
+        <div class="actions">{buttons(user, acts, editing)}</div>
+    }
+    .into_any()
+}
+
+fn badge(now: &RecoveryEmail) -> AnyView {
+    match now.verified_at {
+        Some(at) => {
+            let when = move || words::recovery_verified(&exact(at.into()));
+            view! {
+                <Tooltip text=Signal::derive(when)>
+                    <Badge tone=Tone::Ok text=words::RECOVERY_VERIFIED/>
+                </Tooltip>
+            }
+            .into_any()
+        }
+        None => view! { <Badge tone=Tone::Warn text=words::RECOVERY_UNVERIFIED/> }.into_any(),
+    }
+}
+
+fn buttons(user: &User, acts: Acts, editing: RwSignal<bool>) -> Vec<AnyView> {
+    let id = user.id;
+    let mut buttons = Vec::new();
+    let unverified = user
+        .recovery_email
+        .as_ref()
+        .is_some_and(|now| now.verified_at.is_none());
+    if unverified && may(Permission::UsersAssist) {
+        let resend = move || {
+            let call = async move { api().resend_user_recovery_email(id).await };
+            run(call, move |answer| match answer {
+                Ok(()) => use_toasts().ok(words::RECOVERY_SENT),
+                Err(error) => failure::toast(&error),
+            });
+        };
+        buttons.push(button(words::RECOVERY_RESEND, resend));
+    }
+    if may(Permission::UsersWrite) {
+        let verb = if user.recovery_email.is_some() {
+            words::RECOVERY_CHANGE
+        } else {
+            words::RECOVERY_ENTER
+        };
+        buttons.push(button(verb, move || editing.set(true)));
+    }
+    if user.recovery_email.is_some() && may(Permission::UsersWrite) {
+        let remove = move || {
+            let call = async move { api().remove_user_recovery_email(id).await };
+            run(call, move |answer| match answer {
+                Ok(_) => {
+                    use_toasts().ok(words::RECOVERY_REMOVED);
+                    acts.bump();
+                }
+                Err(error) => failure::toast(&error),
+            });
+        };
+        buttons.push(button(words::RECOVERY_REMOVE, remove));
+    }
+    buttons
+}
+
+fn button(text: &'static str, act: impl Fn() + Send + Sync + 'static) -> AnyView {
+    view! {
+        <Button small=true variant=ButtonVariant::Secondary on_click=act>{text}</Button>
+    }
+    .into_any()
+}
+
+fn enter(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
+    let id = user.id;
+    let form = Sending::new();
+    let email = RwSignal::new(String::new());
+    let save = move || {
+        form.clear();
+        let typed = email.with_untracked(|email| email.trim().to_owned());
+        if typed.is_empty() {
+            form.fault("email", words::RECOVERY_MISSING);
+            return;
+        }
+        let body = SetRecoveryEmail { email: typed };
+        form.send(
+            async move { api().set_user_recovery_email(id, &body).await },
+            move |_| {
+                use_toasts().ok(words::RECOVERY_SENT);
+                editing.try_set(false);
+                acts.bump();
+            },
+        );
+    };
+    view! {
+        <Form on_submit=save busy=form.busy errors=form.errors message=form.message>
+            <TextField name="email" label=words::RECOVERY_ADDRESS value=email
+                kind=InputKind::Email hint=words::RECOVERY_HINT autofocus=true required=true
+                autocomplete="off" maxlength=254/>
+            <div class="actions">
+                <Button submit=true small=true>{words::RECOVERY_SAVE}</Button>
+                <Button small=true variant=ButtonVariant::Secondary
+                    on_click=move || editing.set(false)>{all::CANCEL}</Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}

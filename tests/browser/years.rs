@@ -1,0 +1,219 @@
+//! A year of a user and a year of an administrator, with a clock that moves.
+
+use std::time::Duration;
+
+use client::Portal;
+use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
+
+use crate::drive::Browser;
+use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const THIRD: &str = "a third one, for a change";
+const HOME: &str = "ada@home.example";
+
+/// The owner lets passwords expire after 90 days, and users have a recovery email.
+async fn settings(server: &TestServer) {
+    let browser = owner_signed_in(server).await;
+    browser.go("/admin/settings/security").await;
+    browser.has_value("Days until they expire", "90").await;
+    browser.click_part("checkbox", "Passwords expire").await;
+    browser
+        .click_part("checkbox", "Let users have a recovery email")
+        .await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.finish().await;
+}
+
+async fn reset_by_mail(server: &TestServer, browser: &Browser, new: &str) {
+    browser.go("/forgot-password").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Send reset request").await;
+    browser.see("a mail is on its way").await;
+    server.mail_settled().await;
+    let link = server.link_mailed_to(ADA, "reset your password").await;
+    browser.go(&link).await;
+    browser.fill("New password", new).await;
+    browser.fill("Repeat the new password", new).await;
+    browser.button("Reset password").await;
+    browser.see("Password reset was successful.").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_user() {
+    let (server, owner) = server().await;
+    settings(&server).await;
+
+    // The first day.
+    server.pending_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser
+        .go(&server.link_mailed_to(ADA, "activate").await)
+        .await;
+    browser.fill("New password", USER_PASSWORD).await;
+    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.button("Activate account").await;
+    browser.heading("Applications").await;
+    browser.see_no("Your password expires").await;
+
+    // A recovery email: entered here, verified by its mail.
+    browser.go("/security").await;
+    browser.button("Add a recovery email").await;
+    browser.fill("Personal email address", HOME).await;
+    browser.fill("Current password", "not this one").await;
+    browser.button("Save and send the mail").await;
+    browser.see("This is not your present password").await;
+    browser.fill("Current password", USER_PASSWORD).await;
+    browser.button("Save and send the mail").await;
+    browser.see("Not verified").await;
+    server.mail_settled().await;
+    let verify = server.link_mailed_to(HOME, "verify your recovery").await;
+    // Opened where she is not signed in: it leads through the sign-in.
+    let phone = Browser::open(&server.origin).await;
+    phone.go(&verify).await;
+    phone.heading("Verify your recovery email").await;
+    phone.button("Verify now").await;
+    phone.sign_in("Company email", ADA, USER_PASSWORD).await;
+    phone.heading("Your recovery email is verified").await;
+    phone.see(HOME).await;
+    phone.finish().await;
+    browser.reload().await;
+    browser.see("Verified").await;
+    browser.see_no("Not verified").await;
+    browser.finish().await;
+
+    // Near the end of the 90 days she is reminded, and puts it away.
+    server.clock.advance(84 * DAY);
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.mails(ADA, "expires soon"), 1);
+    let browser = ada_signed_in(&server).await;
+    browser.see("Your password expires").await;
+    browser.button("Dismiss").await;
+    browser.see_no("Your password expires").await;
+    browser.finish().await;
+
+    // It expires: she is shut out of everything but replacing it.
+    server.clock.advance(6 * DAY);
+    assert_eq!(server.round().await, 1);
+    assert_eq!(server.mails(ADA, "has expired"), 1);
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.see("expired").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.button("Save and sign in").await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+
+    // After a holiday she has forgotten it, locks herself out, and waits.
+    server.clock.advance(30 * DAY);
+    server.guess_until_locked(Portal::User, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    server.clock.advance(Duration::from_secs(61));
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
+    browser.see("locked").await;
+    server.clock.advance(Duration::from_secs(10 * 60));
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+
+    // A reset goes to both addresses. From the second one it needs a second factor.
+    let browser = Browser::open(&server.origin).await;
+    reset_by_mail(&server, &browser, THIRD).await;
+    let from_home = server.link_mailed_to(HOME, "reset your password").await;
+    browser.go(&from_home).await;
+    browser
+        .see("This link has already been used or has expired")
+        .await;
+    browser.go("/forgot-password").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Send reset request").await;
+    browser.see("a mail is on its way").await;
+    server.mail_settled().await;
+    let from_home = server.link_mailed_to(HOME, "reset your password").await;
+    browser.go(&from_home).await;
+    browser.heading("This needs a second factor").await;
+    browser.see("company mailbox").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_an_administrator() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.active_user(&owner, "bob@example.com").await;
+
+    // Better passwords from now on, by a date.
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/security").await;
+    browser.has_value("Minimum length", "12").await;
+    browser.button("NIST SP 800-63B-4").await;
+    browser.has_value("Minimum length", "15").await;
+    browser
+        .click_part("radio", "Everybody chooses a new one by a date")
+        .await;
+    browser.button("Save changes").await;
+    browser.see("Choose a date").await;
+    let by = server.running.context.now().plus(20 * DAY).to_string();
+    browser
+        .script(
+            "const field = document.querySelector('input[type=date]'); field.value = arguments[0]; field.dispatchEvent(new Event('input', {bubbles: true})); field.dispatchEvent(new Event('change', {bubbles: true}));",
+            vec![by[..10].into()],
+        )
+        .await;
+    browser.button("Save changes").await;
+    browser.see("Leave the date as it is").await;
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.click_part("button", "Needs a new password").await;
+    browser.at("/admin/users?filter=mustComply:true").await;
+    browser.rows(2).await;
+    browser.finish().await;
+
+    // Ada complies, Bob does not.
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let change = contract::me::ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: NEW_PASSWORD.to_owned(),
+    };
+    portal.change_password(&change).await.unwrap();
+    server.clock.advance(21 * DAY);
+    assert_eq!(server.round().await, 1);
+    let browser = owner_signed_in(&server).await;
+    browser
+        .go("/admin/users?filter=passwordStatus:expired")
+        .await;
+    browser.rows(1).await;
+    browser.see("bob@example.com").await;
+
+    // She expires Ada's herself, after somebody read it over a shoulder.
+    browser.go("/admin/users").await;
+    browser.link("ada").await;
+    browser.heading("ada").await;
+    browser.button("Expire password").await;
+    browser.see("Expire the password of ada?").await;
+    browser.button("Expire password").await;
+    browser.see("The password of ada has expired").await;
+    browser.see("An administrator expired it.").await;
+    browser
+        .click_part("checkbox", "Password never expires by age")
+        .await;
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    browser.finish().await;
+
+    // Her own password does not age, but a holiday is long: she resets it.
+    server.clock.advance(200 * DAY);
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/admin/sign-in").await;
+    let email = &server.owner_email;
+    browser
+        .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.heading("Hello, Olivia").await;
+    browser.finish().await;
+}

@@ -1,0 +1,228 @@
+//! The recovery email: entered with the password, verified by its mail and a sign-in.
+
+use contract::me::Me;
+use contract::problem::ProblemType;
+use contract::recovery_email::{RecoveryEmail, RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui_kit::prelude::*;
+
+use super::{Security, focus_later};
+use crate::account::Parting;
+use crate::problems::in_words;
+use crate::send::Sending;
+use crate::words::{self, recovery};
+
+/// Which form is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    None,
+    Enter,
+    Remove,
+}
+
+/// The card, where the organization uses recovery emails.
+pub fn recovery_card(page: Security) -> AnyView {
+    let enabled = page.account.part(|me| me.recovery_email_enabled);
+    let now = page.account.part(|me| me.recovery_email.clone());
+    let open = RwSignal::new(Opened::None);
+    let content = move || match open.get() {
+        Opened::None => buttons(page, open, now.get()),
+        Opened::Enter => enter(page, open),
+        Opened::Remove => remove(page, open),
+    };
+    let card = move || {
+        enabled.get().then(|| {
+            view! {
+                <Card title=recovery::TITLE lead=recovery::LEAD icon=Icon::Mail>
+                    {move || facts(now.get())}
+                    {content}
+                </Card>
+            }
+        })
+    };
+    view! { {card} }.into_any()
+}
+
+fn facts(now: Option<RecoveryEmail>) -> AnyView {
+    let Some(now) = now else {
+        return view! { <p class="muted">{recovery::NONE}</p> }.into_any();
+    };
+    let standing = match now.verified_at {
+        Some(at) => view! {
+            <Badge tone=Tone::Ok text=recovery::VERIFIED/>" "<ExactTime at=at/>
+        }
+        .into_any(),
+        None => view! { <Badge tone=Tone::Warn text=recovery::UNVERIFIED/> }.into_any(),
+    };
+    let next = now.verified_at.is_none().then(|| {
+        view! { <p class="muted">{recovery::LOOK_THERE}</p> }
+    });
+    view! {
+        <div class="row between">
+            <span class="strong break">{now.email}</span>
+            <span>{standing}</span>
+        </div>
+        {next}
+    }
+    .into_any()
+}
+
+fn buttons(page: Security, open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
+    let enter = move || open.set(Opened::Enter);
+    let Some(now) = now else {
+        return view! {
+            <div class="actions" id="recovery-email">
+                <Button variant=ButtonVariant::Secondary small=true on_click=enter>
+                    {recovery::ADD}
+                </Button>
+            </div>
+        }
+        .into_any();
+    };
+    let busy = RwSignal::new(false);
+    let resend = move || {
+        busy.set(true);
+        spawn_local(async move {
+            let account = page.account;
+            let answer = account.watch(account.client().resend_my_recovery_email().await);
+            busy.try_set(false);
+            match answer {
+                Ok(()) => use_toasts().ok(recovery::RESENT),
+                Err(error) => use_toasts().error(in_words(&error)),
+            }
+        });
+    };
+    let resend = now.verified_at.is_none().then(|| {
+        view! {
+            <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=resend>
+                {recovery::RESEND}
+            </Button>
+        }
+    });
+    view! {
+        <div class="actions" id="recovery-email">
+            {resend}
+            <Button variant=ButtonVariant::Secondary small=true on_click=enter>
+                {recovery::CHANGE}
+            </Button>
+            <Button variant=ButtonVariant::Quiet small=true
+                on_click=move || open.set(Opened::Remove)>{recovery::REMOVE}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Closes the form; focus goes back to where it was opened.
+fn close(open: RwSignal<Opened>) {
+    open.set(Opened::None);
+    focus_later("#recovery-email button");
+}
+
+fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
+    let sending = Sending::new();
+    let email = RwSignal::new(String::new());
+    let current = RwSignal::new(String::new());
+    let submit = move || {
+        sending.clear();
+        if email.with_untracked(|email| email.trim().is_empty()) {
+            sending.mend("email", recovery::ADDRESS_MISSING);
+        }
+        if current.with_untracked(String::is_empty) {
+            sending.mend("currentPassword", recovery::CURRENT_MISSING);
+        }
+        if !sending.is_clean() {
+            return;
+        }
+        let body = SetOwnRecoveryEmail {
+            email: email.with_untracked(|email| email.trim().to_owned()),
+            current_password: current.get_untracked(),
+        };
+        let said = recovery::sent(&body.email);
+        send(page, sending, open, said, async move |client| {
+            client.set_my_recovery_email(&body).await
+        });
+    };
+    view! {
+        <div class="narrow-form">
+            <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
+                <TextField name="email" label=recovery::ADDRESS value=email kind=InputKind::Email
+                    hint=recovery::ADDRESS_HINT autocomplete="email" autofocus=true required=true
+                    maxlength=254/>
+                <PasswordField name="currentPassword" label=recovery::CURRENT value=current
+                    required=true/>
+                {form_buttons(open, recovery::SAVE)}
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
+    let sending = Sending::new();
+    let current = RwSignal::new(String::new());
+    let submit = move || {
+        sending.clear();
+        if current.with_untracked(String::is_empty) {
+            sending.mend("currentPassword", recovery::CURRENT_MISSING);
+            return;
+        }
+        let body = RemoveOwnRecoveryEmail {
+            current_password: current.get_untracked(),
+        };
+        let said = recovery::REMOVED.to_owned();
+        send(page, sending, open, said, async move |client| {
+            client.remove_my_recovery_email(&body).await
+        });
+    };
+    view! {
+        <div class="narrow-form">
+            <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
+                <PasswordField name="currentPassword" label=recovery::CURRENT value=current
+                    autofocus=true required=true/>
+                {form_buttons(open, recovery::REMOVE)}
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+fn form_buttons(open: RwSignal<Opened>, verb: &'static str) -> AnyView {
+    view! {
+        <div class="actions">
+            <Button submit=true>{verb}</Button>
+            <Button variant=ButtonVariant::Secondary on_click=move || close(open)>
+                {words::CANCEL}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn send(
+    page: Security,
+    sending: Sending,
+    open: RwSignal<Opened>,
+    said: String,
+    call: impl AsyncFnOnce(client::Client) -> Result<Me, client::Error> + 'static,
+) {
+    let account = page.account;
+    sending.busy.set(true);
+    spawn_local(async move {
+        let answer = account.watch(call(account.client()).await);
+        sending.busy.set(false);
+        match answer {
+            Ok(me) => {
+                close(open);
+                use_toasts().ok(said);
+                account.renew(me);
+                page.activity.load();
+            }
+            // The session has ended with the lock.
+            Err(error) if error.is(ProblemType::AccountLocked) => {
+                account.leave(Some(Parting::Locked));
+            }
+            Err(error) => sending.refuse(&error),
+        }
+    });
+}
