@@ -7,6 +7,7 @@
     reason = "without its servers there is nothing to measure"
 )]
 
+mod ageing;
 mod bare;
 mod fill;
 mod lists;
@@ -38,7 +39,7 @@ struct Arguments {
     /// Fail when a figure is missed
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, lists
+    /// Only these rows: sign-in, me, start, lists, ageing
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -96,6 +97,9 @@ async fn main() -> ExitCode {
     }
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);
+    }
+    if wanted("ageing") {
+        rows.extend(ageing::measure(pace).await);
     }
     for (name, bytes) in &arguments.app {
         let kib = f64::from(*bytes) / 1024.0;

@@ -41,8 +41,17 @@ pub async fn measure(place: &Place, pace: Pace) -> [Row; 2] {
 }
 
 fn resident_mib(process: u32) -> f64 {
+    memory_mib(process, "VmRSS:")
+}
+
+/// The most memory that a process has held.
+pub fn peak_mib(process: u32) -> f64 {
+    memory_mib(process, "VmHWM:")
+}
+
+fn memory_mib(process: u32, what: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(what));
     let kib = line.unwrap().trim().trim_end_matches(" kB");
     kib.parse::<f64>().unwrap() / 1024.0
 }

@@ -10,6 +10,7 @@
 mod accessibility;
 mod administrator;
 mod administrator_links;
+mod bulk;
 mod dead_ends;
 mod drive;
 mod fetched_later;

@@ -6,6 +6,7 @@
     reason = "in a test, that is how it fails"
 )]
 
+mod ageing;
 mod backup;
 mod commands;
 mod crash;

@@ -1,6 +1,7 @@
 //! Users: the list, and what opens over it.
 
 mod acts;
+mod bulk;
 mod confirm;
 mod create;
 mod draft;
@@ -34,6 +35,7 @@ pub fn UsersPage() -> AnyView {
     let users = Fetched::<Items<User>>::new();
     let counts = Fetched::<UserCounts>::new();
     let acts = Acts::new();
+    let bulk = bulk::Bulk::new(list);
     let again = RwSignal::new(0_u32);
     Effect::new(move || {
         acts.changed.track();
@@ -56,6 +58,9 @@ pub fn UsersPage() -> AnyView {
             view! { <panel::UserPanel id=UserId(id) list=list acts=acts/> }.into_any()
         }
     };
+    let found = users.value;
+    let total =
+        Signal::derive(move || found.with(|page| page.as_ref().map_or(0, |page| page.total)));
     let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
     let new = move || {
         let href = Signal::derive(move || list.over("new", &[]));
@@ -66,10 +71,12 @@ pub fn UsersPage() -> AnyView {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
             {toolbar::view(list, counts.value)}
-            {table::view(list, users, acts, move || again.update(|n| *n += 1))}
+            {bulk::bar(bulk, list, total)}
+            {table::view(list, users, (acts, bulk), move || again.update(|n| *n += 1))}
         </Page>
         {over}
         {confirm::view(acts, list)}
+        {bulk::dialog(bulk, acts)}
         {temporary_password::view(acts)}
     }
     .into_any()

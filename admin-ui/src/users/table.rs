@@ -7,16 +7,17 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::acts::Acts;
+use super::bulk::Bulk;
 use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{list_failure, list_foot, password_badge, state_badge};
 use crate::session::may;
-use crate::words::{self as all, users as words};
+use crate::words::{self as all, bulk as bulk_words, users as words};
 
 pub(super) fn view(
     list: List,
     users: Fetched<Items<User>>,
-    acts: Acts,
+    (acts, bulk): (Acts, Bulk),
     retry: impl Fn() + Send + Sync + Copy + 'static,
 ) -> AnyView {
     let sort = list.sort();
@@ -27,10 +28,12 @@ pub(super) fn view(
             .with(|page| page.as_ref().map(|page| page.items.clone()))
             .unwrap_or_default()
     };
+    let chooses = Bulk::is_offered();
     let table = move || {
         view! {
             <TableFrame label=words::LABEL busy=users.busy>
                 <thead><tr>
+                    {chooses.then(|| view! { <th scope="col" class="check">{page_mark(bulk, users)}</th> })}
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col">{words::STATE}</th>
                     <th scope="col">{words::PASSWORD}</th>
@@ -39,9 +42,9 @@ pub(super) fn view(
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || users.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
+                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
                     <For each=rows key=move |user| (user.id, user.version, user.password.status, user.state, list.now()) let:user>
-                        {row(list, acts, user)}
+                        {row(list, acts, chooses.then_some(bulk), user)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -86,7 +89,7 @@ enum Kind {
     Rows,
 }
 
-fn row(list: List, acts: Acts, user: User) -> AnyView {
+fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
     let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
     let last = user.last_sign_in_at;
@@ -97,8 +100,16 @@ fn row(list: List, acts: Acts, user: User) -> AnyView {
         items.extend(acts.menu(&of));
         items
     };
+    let (id, name) = (user.id, user.name.clone());
+    let selected = Signal::derive(move || bulk.is_some_and(|bulk| bulk.has(id)));
+    let mark = bulk.map(|bulk| {
+        let label = bulk_words::select(&name);
+        let choose = move |wanted: bool| bulk.choose(vec![(id, name.clone())], wanted);
+        view! { <td class="check"><CheckMark label=label checked=selected on_change=choose/></td> }
+    });
     view! {
-        <TableRow>
+        <TableRow selected=selected>
+            {mark}
             <td class="main"><PersonLine name=user.name.clone() email=user.email.clone() href=href/></td>
             <td data-label=words::STATE>{state_badge(user.state, Some(user.state_changed_at))}</td>
             <td data-label=words::PASSWORD>{password_badge(&user)}</td>
@@ -113,6 +124,29 @@ fn row(list: List, acts: Acts, user: User) -> AnyView {
         </TableRow>
     }
     .into_any()
+}
+
+/// Chooses everybody on the page.
+fn page_mark(bulk: Bulk, users: Fetched<Items<User>>) -> AnyView {
+    let here = move || {
+        users.value.with(|page| {
+            let items = page.iter().flat_map(|page| &page.items);
+            items
+                .map(|user| (user.id, user.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    };
+    let chosen = Memo::new(move |_| {
+        let here = here();
+        let chosen = here.iter().filter(|(id, _)| bulk.has(*id)).count();
+        (chosen, here.len())
+    });
+    let all = Signal::derive(move || matches!(chosen.get(), (some, all) if some == all && all > 0));
+    let mixed =
+        Signal::derive(move || matches!(chosen.get(), (some, all) if 0 < some && some < all));
+    let choose = move |wanted: bool| bulk.choose(untrack(here), wanted);
+    view! { <CheckMark label=bulk_words::SELECT_PAGE checked=all mixed=mixed on_change=choose/> }
+        .into_any()
 }
 
 fn no_match(list: List) -> AnyView {

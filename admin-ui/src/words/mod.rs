@@ -6,6 +6,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod bulk;
 pub mod events;
 pub mod failure;
 pub mod home;

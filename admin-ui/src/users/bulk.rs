@@ -1,0 +1,292 @@
+//! Users chosen in the list, and one act done to all of them.
+
+use client::Error;
+use contract::bulk::{BulkAct, BulkRequest};
+use contract::ids::UserId;
+use contract::page::ListQuery;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::acts::Acts;
+use crate::api::{api, run};
+use crate::failure;
+use crate::list::List;
+use crate::session::may;
+use crate::words::{self as all, bulk as words};
+
+/// Few enough that the bar moves, many enough that requests do not hold it up.
+const CHUNK: usize = 25;
+/// The most of a list that one request gives.
+const PAGE: u8 = 100;
+
+/// Every act, in the order of the menu.
+const ACTS: [(BulkAct, Icon); 7] = [
+    (BulkAct::Unlock, Icon::Unlock),
+    (BulkAct::ResendActivation, Icon::Mail),
+    (BulkAct::SendPasswordReset, Icon::Mail),
+    (BulkAct::ExpirePassword, Icon::Clock),
+    (BulkAct::Activate, Icon::Play),
+    (BulkAct::Suspend, Icon::Pause),
+    (BulkAct::Delete, Icon::Trash),
+];
+
+/// Somebody who was chosen.
+type Chosen = (UserId, String);
+
+/// Where the act stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Asking,
+    Running,
+    Over,
+}
+
+/// The users chosen, and the act on its way. Copy.
+#[derive(Clone, Copy)]
+pub struct Bulk {
+    chosen: RwSignal<Vec<Chosen>>,
+    gathering: RwSignal<bool>,
+    act: RwSignal<BulkAct>,
+    open: RwSignal<bool>,
+    stage: RwSignal<Stage>,
+    total: RwSignal<u64>,
+    tried: RwSignal<u64>,
+    /// Who was passed over, and why.
+    refused: RwSignal<Vec<(String, String)>>,
+    stopped: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Bulk {
+    /// Nobody chosen. Another search or filter chooses nobody again: what is not in sight is
+    /// not acted on.
+    pub fn new(list: List) -> Self {
+        let bulk = Self {
+            chosen: RwSignal::new(Vec::new()),
+            gathering: RwSignal::new(false),
+            act: RwSignal::new(BulkAct::Unlock),
+            open: RwSignal::new(false),
+            stage: RwSignal::new(Stage::Asking),
+            total: RwSignal::new(0),
+            tried: RwSignal::new(0),
+            refused: RwSignal::new(Vec::new()),
+            stopped: RwSignal::new(false),
+            error: RwSignal::new(None),
+        };
+        let narrowed = Memo::new(move |_| {
+            list.query
+                .with(|query| (query.search.clone(), query.filter.clone()))
+        });
+        Effect::new(move || {
+            narrowed.track();
+            bulk.chosen.set(Vec::new());
+        });
+        bulk
+    }
+
+    /// Whether the administrator's role has any act for many.
+    pub fn is_offered() -> bool {
+        ACTS.iter().any(|(act, _)| may(act.needs()))
+    }
+
+    /// Whether this one is chosen.
+    pub fn has(self, id: UserId) -> bool {
+        self.chosen
+            .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
+    }
+
+    /// Chooses these, or not any more.
+    pub fn choose(self, these: Vec<Chosen>, wanted: bool) {
+        self.chosen.update(|chosen| {
+            chosen.retain(|(id, _)| these.iter().all(|(other, _)| other != id));
+            if wanted {
+                chosen.extend(these);
+            }
+        });
+    }
+
+    /// Chooses everybody whom the list finds, on all its pages.
+    fn choose_all(self, list: List) {
+        self.gathering.set(true);
+        let mut query = ListQuery {
+            limit: Some(PAGE),
+            cursor: None,
+            ..untrack(|| list.request())
+        };
+        let call = async move {
+            let mut found = Vec::new();
+            loop {
+                let page = api().users(&query).await?;
+                found.extend(page.items.into_iter().map(|user| (user.id, user.name)));
+                match page.next_cursor {
+                    Some(next) => query.cursor = Some(next),
+                    None => return Ok(found),
+                }
+            }
+        };
+        run(call, move |answer: Result<_, Error>| {
+            self.gathering.try_set(false);
+            match answer {
+                Ok(found) => {
+                    self.chosen.try_set(found);
+                }
+                Err(error) => failure::toast(&error),
+            }
+        });
+    }
+
+    fn ask(self, act: BulkAct) {
+        self.act.set(act);
+        self.stage.set(Stage::Asking);
+        self.tried.set(0);
+        self.refused.set(Vec::new());
+        self.stopped.set(false);
+        self.error.set(None);
+        self.total
+            .set(self.chosen.with_untracked(|chosen| chosen.len() as u64));
+        self.open.set(true);
+    }
+
+    fn perform(self, acts: Acts) {
+        self.stage.set(Stage::Running);
+        let (act, chosen) = (self.act.get_untracked(), self.chosen.get_untracked());
+        let call = async move {
+            for some in chosen.chunks(CHUNK) {
+                if self.stopped.try_get_untracked().unwrap_or(true) {
+                    break;
+                }
+                let body = BulkRequest {
+                    act,
+                    ids: some.iter().map(|(id, _)| *id).collect(),
+                };
+                let answer = api().bulk_users(&body).await?;
+                for ((_, name), item) in some.iter().zip(answer.results) {
+                    if let Some(problem) = item.problem {
+                        let refused = (name.clone(), problem.detail);
+                        self.refused.try_update(|all| all.push(refused));
+                    }
+                }
+                self.tried.try_update(|tried| *tried += some.len() as u64);
+            }
+            Ok(())
+        };
+        run(call, move |answer: Result<(), Error>| {
+            if let Err(error) = answer {
+                self.error.try_set(Some(failure::explain(&error)));
+            }
+            self.stage.try_set(Stage::Over);
+            self.chosen.try_set(Vec::new());
+            acts.bump();
+        });
+    }
+}
+
+/// What can be done with those chosen; `total` is how many the list finds.
+pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
+    let count = Signal::derive(move || bulk.chosen.with(|chosen| chosen.len() as u64));
+    let more = move || {
+        let all = total.get();
+        (0 < count.get() && count.get() < all).then(|| {
+            view! {
+                <Button small=true variant=ButtonVariant::Quiet busy=bulk.gathering
+                    on_click=move || bulk.choose_all(list)>{words::select_all(all)}</Button>
+            }
+        })
+    };
+    let items = move || {
+        let allowed = ACTS.into_iter().filter(|(act, _)| may(act.needs()));
+        allowed
+            .map(|(act, icon)| {
+                let item = MenuItem::action(icon, words::act(act), move || bulk.ask(act));
+                if act == BulkAct::Delete {
+                    item.danger()
+                } else {
+                    item
+                }
+            })
+            .collect::<Vec<_>>()
+    };
+    let items = Signal::derive(items);
+    let clear = move || bulk.chosen.set(Vec::new());
+    let bar = move || {
+        (count.get() > 0).then(|| {
+            view! {
+                <SelectionBar count=count on_clear=clear>
+                    {more}
+                    <Menu label=words::MENU text=words::MENU items=items/>
+                </SelectionBar>
+            }
+        })
+    };
+    view! { {bar} }.into_any()
+}
+
+/// The question, the bar that moves, and what came of it.
+pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
+    let title = Signal::derive(move || words::title(bulk.act.get(), bulk.total.get()));
+    let verb = move || words::act(bulk.act.get());
+    let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
+    let actions = move || {
+        view! {
+            {move || match bulk.stage.get() {
+                Stage::Asking => {
+                    let variant = match bulk.act.get() {
+                        BulkAct::Delete | BulkAct::Suspend | BulkAct::ExpirePassword => ButtonVariant::Danger,
+                        _ => ButtonVariant::Primary,
+                    };
+                    view! {
+                        <Button variant=ButtonVariant::Secondary autofocus=true
+                            on_click=move || bulk.open.set(false)>{all::CANCEL}</Button>
+                        <Button variant=variant on_click=move || bulk.perform(acts)>{verb}</Button>
+                    }.into_any()
+                }
+                Stage::Running => view! {
+                    <Button variant=ButtonVariant::Secondary disabled=bulk.stopped
+                        on_click=move || bulk.stopped.set(true)>{words::STOP}</Button>
+                }.into_any(),
+                Stage::Over => view! {
+                    <Button variant=ButtonVariant::Secondary autofocus=true
+                        on_click=move || bulk.open.set(false)>{all::CLOSE}</Button>
+                }.into_any(),
+            }}
+        }
+    };
+    view! {
+        <Dialog open=bulk.open title=title busy=running actions=actions>
+            {move || match bulk.stage.get() {
+                Stage::Asking => view! { <p>{words::body(bulk.act.get())}</p> }.into_any(),
+                Stage::Running => view! {
+                    <Progress label=Signal::derive(move || verb().to_owned()) done=bulk.tried
+                        total=bulk.total/>
+                }.into_any(),
+                Stage::Over => outcome(bulk),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn outcome(bulk: Bulk) -> AnyView {
+    let refused = bulk.refused.get();
+    let done = bulk.tried.get() - refused.len() as u64;
+    let untried = bulk.total.get() - bulk.tried.get();
+    let rest = (untried > 0).then(|| view! { <p>{words::untried(untried)}</p> });
+    let error = bulk.error.get();
+    let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
+    let reasons = (!refused.is_empty()).then(|| {
+        let lines = refused.into_iter().map(|(name, why)| {
+            view! { <li><span class="strong break">{name}</span>": "{why}</li> }
+        });
+        view! {
+            <p class="strong">{words::REFUSED}</p>
+            <ul class="bullets">{lines.collect_view()}</ul>
+        }
+    });
+    view! {
+        <p role="status">{words::done(done, bulk.total.get())}</p>
+        {rest}
+        {error}
+        <div class="prose">{reasons}</div>
+    }
+    .into_any()
+}
