@@ -16,6 +16,7 @@ mod links;
 mod lockout;
 mod organizations;
 mod password_rules;
+mod password_status;
 mod races;
 mod recovery_email;
 mod sessions;
