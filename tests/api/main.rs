@@ -14,6 +14,7 @@ mod browsers;
 mod bulk;
 mod links;
 mod lockout;
+mod mail_previews;
 mod organizations;
 mod password_rules;
 mod password_status;

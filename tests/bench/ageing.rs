@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use entity::account::{self, Column};
 use entity::mail;
 use harness::{Installation, until};
+use identity::clock::{Clock, SystemClock};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
@@ -70,8 +71,7 @@ async fn tell(place: &Place, kind: &str, hours: i64) -> (Duration, f64) {
 }
 
 async fn expire(database: &DatabaseConnection, hours: i64) {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let now = i64::try_from(now.unwrap().as_millis()).unwrap();
+    let now = SystemClock.now().unix_millis();
     account::Entity::update_many()
         .col_expr(
             Column::PasswordExpiresAt,

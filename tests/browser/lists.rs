@@ -75,3 +75,20 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.see("1–50 of 120").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mails_are_previewed() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/mail").await;
+    browser.see("What your people receive").await;
+    browser.see("Example Ltd: activate your account").await;
+    let inside = "const frame = document.querySelector('iframe.mail-frame'); return frame && frame.getAttribute('sandbox') === '' && frame.src;";
+    let src = browser.script(inside, vec![]).await;
+    let page = src.as_str().expect("a sandboxed frame").to_owned();
+    browser.button("Send test message").await;
+    browser.see("is on its way").await;
+    browser.go(&page).await;
+    browser.see("You have an account at Example Ltd").await;
+    browser.finish().await;
+}

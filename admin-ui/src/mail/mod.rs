@@ -1,4 +1,6 @@
-//! Settings: the mail delivery log.
+//! Settings: the mail delivery log, and what mails look like.
+
+mod preview;
 
 use std::time::Duration;
 
@@ -66,6 +68,7 @@ pub fn MailSettings() -> AnyView {
             </ChipBar>
             {table(list, mails, refresh)}
         </Section>
+        {preview::view()}
     }
     .into_any()
 }

@@ -21,6 +21,7 @@ use crate::http::rate_limit::{self, Limits};
 use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
 use crate::http::{access_log, request_id};
+use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
 use crate::{docs, health, mailbox, routes};
 
@@ -112,6 +113,7 @@ pub fn app(
                 .service(metrics::metrics)
                 .service(routes::jwks::jwks)
                 .configure(docs::configure)
+                .service(mail_deliveries::preview_page)
                 .service(
                     web::scope("/api/v1")
                         .configure(routes::configure)

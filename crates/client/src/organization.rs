@@ -1,7 +1,7 @@
 //! The organization, its events and its mail.
 
 use contract::events::Event;
-use contract::mail::MailDelivery;
+use contract::mail::{MailDelivery, MailPreview};
 use contract::organization::{Organization, UpdateOrganization};
 use contract::page::{ListQuery, Page};
 use contract::server::ServerDetails;
@@ -44,6 +44,14 @@ impl Client {
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
     pub async fn events(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
         self.get_page("/events", query).await
+    }
+
+    /// Every kind of mail as the organization's people get it.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub async fn mail_previews(&self) -> Result<Vec<MailPreview>, Error> {
+        self.get("/mail-previews").await
     }
 
     /// A page of the mail delivery log, the latest first. Filters: `state`, `kind`.

@@ -61,3 +61,18 @@ pub struct MailDelivery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
 }
+
+/// What a kind of mail looks like in the organization's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MailPreview {
+    /// What it is: `user_activation`, `user_password_reset`, ….
+    pub kind: String,
+    /// Subject.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// Where the HTML is, as a path of this server, for ten minutes and without credentials.
+    pub page: String,
+}

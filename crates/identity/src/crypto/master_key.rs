@@ -17,6 +17,8 @@ pub enum Seal<'a> {
     SigningKey(&'a str),
     /// The content of a mail, with its id.
     Mail(&'a [u8]),
+    /// Leave to look at the mails of an organization for a while.
+    MailPreview,
     /// A list cursor, with what it belongs to: organization, list, sort, filter, search.
     Cursor(&'a str),
 }
@@ -31,6 +33,7 @@ impl Seal<'_> {
         let (kind, what): (&[u8], &[u8]) = match self {
             Self::SigningKey(id) => (b"signing key\0", id.as_bytes()),
             Self::Mail(id) => (b"mail\0", id),
+            Self::MailPreview => (b"mail preview\0", b""),
             Self::Cursor(list) => (b"cursor\0", list.as_bytes()),
         };
         [kind, what].concat()

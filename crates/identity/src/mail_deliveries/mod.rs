@@ -1,9 +1,11 @@
-//! The mail delivery log.
+//! The mail delivery log, and what mails look like.
 
 mod list;
+mod previews;
 mod send_test;
 
 pub use list::list;
+pub use previews::{preview_page, previews};
 pub use send_test::send_test;
 
 use contract::ids::MailId;

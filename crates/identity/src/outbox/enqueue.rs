@@ -5,6 +5,7 @@ use mail::{Envelope, Notice, WebAddress};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::accounts::portal_of;
+use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
@@ -38,14 +39,7 @@ pub async fn enqueue_to(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let portal = context.addresses().home(portal_of(account));
-    let envelope = Envelope {
-        organization: organization.name,
-        recipient: account.name.clone(),
-        contact: organization.contact_email,
-        portal: WebAddress::parse(&portal)
-            .map_err(|_| Error::internal("the public address is not a web address"))?,
-    };
+    let envelope = envelope(context, &organization, portal_of(account), &account.name)?;
     let rendered = notice
         .render(&envelope)
         .map_err(|error| Error::internal(error.to_string()))?;
@@ -78,4 +72,24 @@ pub async fn enqueue_to(
         .await?;
     context.mail_waits().notify_one();
     Ok(MailId(id))
+}
+
+/// What every mail to somebody of an organization has in common.
+///
+/// # Errors
+/// When the configured address is not one.
+pub(crate) fn envelope(
+    context: &Context,
+    organization: &organization::Model,
+    portal: Portal,
+    recipient: &str,
+) -> Result<Envelope, Error> {
+    let portal = context.addresses().home(portal);
+    Ok(Envelope {
+        organization: organization.name.clone(),
+        recipient: recipient.to_owned(),
+        contact: organization.contact_email.clone(),
+        portal: WebAddress::parse(&portal)
+            .map_err(|_| Error::internal("the public address is not a web address"))?,
+    })
 }

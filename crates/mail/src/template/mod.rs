@@ -3,6 +3,7 @@
 mod content;
 mod link;
 mod notice;
+mod sample;
 mod text;
 mod wording;
 

@@ -1,0 +1,82 @@
+//! What mails look like in the organization's name.
+
+use contract::mail::MailPreview;
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use crate::api::api;
+use crate::failure;
+use crate::fetched::Fetched;
+use crate::words::mail as words;
+
+const WIDE: &str = "wide";
+const NARROW: &str = "narrow";
+const TEXT: &str = "text";
+
+pub(super) fn view() -> AnyView {
+    let previews = Fetched::<Vec<MailPreview>>::new();
+    let load = move || previews.load(async { api().mail_previews().await });
+    load();
+    let there = Memo::new(move |_| previews.value.with(Option::is_some));
+    let content = move || match (there.get(), previews.failure.get()) {
+        (true, _) => choose(previews),
+        (false, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
+        (false, None) => view! { <Skeleton lines=4/> }.into_any(),
+    };
+    view! { <Section title=words::PREVIEWS lead=words::PREVIEWS_LEAD>{content}</Section> }
+        .into_any()
+}
+
+fn choose(previews: Fetched<Vec<MailPreview>>) -> AnyView {
+    let all = previews.value.get_untracked().unwrap_or_default();
+    let first = all.first().map(|one| one.kind.clone());
+    let kind = RwSignal::new(first.unwrap_or_default());
+    let look = RwSignal::new(WIDE.to_owned());
+    let options: Vec<_> = all
+        .iter()
+        .map(|one| Choice::new(one.kind.clone(), words::kind(&one.kind)))
+        .collect();
+    let looks = vec![
+        Choice::new(WIDE, words::WIDE),
+        Choice::new(NARROW, words::NARROW),
+        Choice::new(TEXT, words::AS_TEXT),
+    ];
+    let shown = move || {
+        let all = previews.value.get().unwrap_or_default();
+        let one = all.into_iter().find(|one| one.kind == kind.get())?;
+        Some(show(one, &look.get()))
+    };
+    view! {
+        <Card>
+            <div class="narrow-form">
+                <SelectField name="kind" label=words::KIND value=kind
+                    options=Signal::derive(move || options.clone())/>
+                <SelectField name="look" label=words::LOOK value=look
+                    options=Signal::derive(move || looks.clone())/>
+            </div>
+            {shown}
+        </Card>
+    }
+    .into_any()
+}
+
+fn show(one: MailPreview, look: &str) -> AnyView {
+    let body = if look == TEXT {
+        view! { <pre class="mail-text" tabindex="0" aria-label=words::AS_TEXT>{one.text}</pre> }
+            .into_any()
+    } else {
+        let class = if look == NARROW {
+            "mail-frame narrow"
+        } else {
+            "mail-frame"
+        };
+        let title = words::framed(words::kind(&one.kind));
+        // Sandboxed here and by the page's own policy: nothing in a mail may act.
+        view! { <iframe class=class src=one.page title=title sandbox=""></iframe> }.into_any()
+    };
+    view! {
+        <p><span class="muted">{words::SUBJECT}": "</span><span class="strong">{one.subject}</span></p>
+        {body}
+    }
+    .into_any()
+}

@@ -1,0 +1,44 @@
+//! `GET /api/v1/mail-previews`, and the pages that it names.
+
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get};
+use contract::mail::MailPreview;
+use identity::{Context, mail_deliveries};
+
+use crate::http::{Answer, AsOperator, Path};
+
+/// A mail brings its own styles and nothing else: no script, no picture, no way out.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'self'; sandbox";
+
+/// Show what mails look like
+///
+/// Every kind of mail as the organization's people get it, with made-up facts and links that open
+/// nothing.
+///
+/// Needs `events:read`.
+#[utoipa::path(
+    tag = "Mail",
+    operation_id = "previewMails",
+    responses((status = 200, description = "Every kind", body = Vec<MailPreview>)),
+    security(("administrator" = []), ("api_key" = [])),
+)]
+#[get("/mail-previews")]
+pub async fn previews(
+    AsOperator(operator): AsOperator,
+    context: Data<Context>,
+) -> Answer<Json<Vec<MailPreview>>> {
+    Ok(Json(mail_deliveries::previews(&context, &operator).await?))
+}
+
+/// The HTML of one of them, for a frame of the Admin Portal. The sealed path is the credential.
+#[get("/mail-previews/{leave}")]
+pub async fn page(context: Data<Context>, Path(leave): Path<String>) -> Answer<HttpResponse> {
+    let html = mail_deliveries::preview_page(&context, &leave).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
+        .content_type("text/html; charset=utf-8")
+        .body(html))
+}

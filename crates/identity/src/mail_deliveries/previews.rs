@@ -1,0 +1,89 @@
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::ids::OrganizationId;
+use contract::mail::MailPreview;
+use entity::organization;
+use mail::{Notice, Rendered};
+use rules::role::Permission;
+use rules::time::Timestamp;
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use crate::actor::Operator;
+use crate::addresses::Portal;
+use crate::crypto::Seal;
+use crate::outbox::envelope;
+use crate::{Context, Error};
+
+/// How long the page of a preview can be opened: a frame loads it at once.
+const OPENS_FOR: Duration = Duration::from_secs(10 * 60);
+
+/// Leave to look at one mail: whose, which, and until when in milliseconds.
+type Leave = (Uuid, String, i64);
+
+/// Every kind of mail as the organization's people get it, with made-up facts and links that
+/// open nothing. Needs `events:read`.
+///
+/// # Errors
+/// `forbidden`.
+pub async fn previews(context: &Context, operator: &Operator) -> Result<Vec<MailPreview>, Error> {
+    operator.require(Permission::EventsRead)?;
+    let organization = operator.organization();
+    let until = context.now().plus(OPENS_FOR).unix_millis();
+    let mut previews = Vec::new();
+    for (kind, rendered) in render(context, organization).await? {
+        let leave: Leave = (organization.0, kind.clone(), until);
+        let leave = serde_json::to_vec(&leave).map_err(|e| Error::internal(e.to_string()))?;
+        let sealed = context.master_key().seal(Seal::MailPreview, &leave)?;
+        previews.push(MailPreview {
+            kind,
+            subject: rendered.subject,
+            text: rendered.text,
+            page: format!("/mail-previews/{}", URL_SAFE_NO_PAD.encode(sealed)),
+        });
+    }
+    Ok(previews)
+}
+
+/// The HTML of a preview. Its address is the leave to see it: frames send no tokens.
+///
+/// # Errors
+/// `not-found` when the address was not made here, or its time is over.
+pub async fn preview_page(context: &Context, leave: &str) -> Result<String, Error> {
+    let (organization, kind, until) = open(context, leave).ok_or(Error::NotFound)?;
+    if until <= context.now().unix_millis() {
+        return Err(Error::NotFound);
+    }
+    let all = render(context, OrganizationId(organization)).await?;
+    let found = all.into_iter().find(|(one, _)| *one == kind);
+    found.map(|(_, mail)| mail.html).ok_or(Error::NotFound)
+}
+
+fn open(context: &Context, leave: &str) -> Option<Leave> {
+    let sealed = URL_SAFE_NO_PAD.decode(leave).ok()?;
+    let plain = context.master_key().open(Seal::MailPreview, &sealed).ok()?;
+    serde_json::from_slice(&plain).ok()
+}
+
+async fn render(context: &Context, id: OrganizationId) -> Result<Vec<(String, Rendered)>, Error> {
+    let organization = organization::Entity::find_by_id(id.0)
+        .one(context.database().read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let dead = format!("{}#example", context.addresses().home(Portal::User));
+    let now: Timestamp = context.now();
+    let notices = Notice::samples(&dead, "Example", now.to_utc())
+        .map_err(|_| Error::internal("the public address is not a web address"))?;
+    let envelope = envelope(context, &organization, Portal::User, "Ada")?;
+    notices
+        .iter()
+        .map(|notice| {
+            let rendered = notice
+                .render(&envelope)
+                .map_err(|error| Error::internal(error.to_string()))?;
+            Ok((notice.kind().to_owned(), rendered))
+        })
+        .collect()
+}
