@@ -1,4 +1,5 @@
-//! Mailed links: every way to use one that is not the right one.
+//! Mailed links: what they open, and what a refusal leaves. `link_kinds` tries each kind in every
+//! way that is not the right one.
 
 use std::time::Duration;
 
@@ -11,11 +12,7 @@ use rules::lifetimes::LinkPurpose;
 
 on_both_databases!(
     an_activation_link_opens_a_session_once,
-    of_fifty_parallel_uses_one_wins,
     a_link_expires_at_its_second,
-    a_changed_bit_opens_nothing,
-    a_link_of_one_purpose_opens_nothing_of_another,
-    a_newer_link_voids_the_older,
     a_link_of_a_suspended_or_deleted_user_opens_nothing,
     a_refused_password_leaves_the_link_usable,
     a_reset_ends_sessions_and_unlocks,
@@ -72,28 +69,6 @@ async fn an_activation_link_opens_a_session_once(backend: Backend) {
     not_usable(&server, LinkPurpose::UserActivation, &token).await;
 }
 
-async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, _, token) = invited(&server).await;
-    let mut uses = tokio::task::JoinSet::new();
-    for n in 0..50 {
-        let portal = server.anonymous(Portal::User);
-        let mut body = by_link(LinkPurpose::UserActivation, &token);
-        body.new_password = format!("{NEW} {n}");
-        uses.spawn(async move { portal.set_password_by_link(&body).await });
-    }
-    let results = uses.join_all().await;
-    let won = results.iter().filter(|result| result.is_ok()).count();
-    assert_eq!(won, 1);
-    for refused in results.into_iter().filter_map(Result::err) {
-        let kind = refused.problem().expect("a problem").kind;
-        assert!(
-            matches!(kind, ProblemType::LinkNotUsable | ProblemType::Busy),
-            "{kind:?}"
-        );
-    }
-}
-
 async fn a_link_expires_at_its_second(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (owner, user, token) = invited(&server).await;
@@ -113,34 +88,6 @@ async fn a_link_expires_at_its_second(backend: Backend) {
         .set_password_by_link(&by_link(LinkPurpose::UserActivation, &newer))
         .await
         .unwrap();
-}
-
-async fn a_changed_bit_opens_nothing(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, _, token) = invited(&server).await;
-    let mut changed = token.clone().into_bytes();
-    changed[20] = if changed[20] == b'A' { b'B' } else { b'A' };
-    let changed = String::from_utf8(changed).unwrap();
-    for wrong in [&changed, &token[1..], &format!("{token}A"), ""] {
-        not_usable(&server, LinkPurpose::UserActivation, wrong).await;
-    }
-}
-
-async fn a_link_of_one_purpose_opens_nothing_of_another(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (_, _, token) = invited(&server).await;
-    for purpose in LinkPurpose::ALL {
-        if purpose != LinkPurpose::UserActivation {
-            not_usable(&server, purpose, &token).await;
-        }
-    }
-}
-
-async fn a_newer_link_voids_the_older(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let (owner, user, older) = invited(&server).await;
-    owner.resend_activation(user.id).await.unwrap();
-    not_usable(&server, LinkPurpose::UserActivation, &older).await;
 }
 
 async fn a_link_of_a_suspended_or_deleted_user_opens_nothing(backend: Backend) {

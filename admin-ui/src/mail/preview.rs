@@ -48,12 +48,12 @@ fn choose(previews: Fetched<Vec<MailPreview>>) -> AnyView {
     };
     view! {
         <Card>
-            <div class="narrow-form">
+            <FieldRow>
                 <SelectField name="kind" label=words::KIND value=kind
                     options=Signal::derive(move || options.clone())/>
                 <SelectField name="look" label=words::LOOK value=look
                     options=Signal::derive(move || looks.clone())/>
-            </div>
+            </FieldRow>
             {shown}
         </Card>
     }

@@ -2,6 +2,8 @@
 
 mod change;
 mod common;
+#[cfg(test)]
+mod preview_tests;
 mod prove;
 mod request_reset;
 mod set;

@@ -1,0 +1,262 @@
+//! Every kind of link that sets a password, tried in every way that is not the right one.
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::administrators::InviteAdministrator;
+use contract::ids::{AdministratorId, UserId};
+use contract::links::SetPasswordByLink;
+use contract::problem::ProblemType;
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose::{
+    self, AdministratorInvitation, AdministratorPasswordReset,
+    AdministratorPasswordResetByAdministrator, UserActivation, UserPasswordReset,
+};
+use rules::role::Role;
+
+on_both_databases!(
+    works_once_and_only_whole,
+    of_fifty_parallel_uses_one_wins,
+    opens_nothing_from_its_last_second_on,
+    is_void_after_a_newer_one,
+    is_void_after_the_account_was_suspended_or_deleted,
+    of_another_organization_changes_nobody_here,
+);
+
+const KINDS: [LinkPurpose; 5] = [
+    UserActivation,
+    UserPasswordReset,
+    AdministratorInvitation,
+    AdministratorPasswordReset,
+    AdministratorPasswordResetByAdministrator,
+];
+const NEW: &str = "a password chosen anew";
+
+/// Whose link it is.
+#[derive(Clone, Copy)]
+enum Whose {
+    User(UserId),
+    Administrator(AdministratorId),
+}
+
+/// A link on its way, and its account.
+struct Mailed {
+    kind: LinkPurpose,
+    email: String,
+    whose: Whose,
+    token: String,
+}
+
+const fn portal_of(kind: LinkPurpose) -> Portal {
+    match kind {
+        UserActivation | UserPasswordReset => Portal::User,
+        _ => Portal::Admin,
+    }
+}
+
+impl Mailed {
+    /// A new account with a link of this kind. The tag tells accounts of one test apart.
+    async fn new(server: &TestServer, owner: &Client, kind: LinkPurpose, tag: &str) -> Self {
+        let email = format!("{}.{tag}@example.com", kind.as_str());
+        let whose = match kind {
+            UserActivation => Whose::User(server.pending_user(owner, &email).await.id),
+            UserPasswordReset => Whose::User(server.active_user(owner, &email).await.id),
+            AdministratorInvitation => {
+                let invitation = InviteAdministrator {
+                    email: email.clone(),
+                    name: "Somebody New".to_owned(),
+                    role: Role::HelpDesk,
+                };
+                let invited = owner.invite_administrator(&invitation, None).await;
+                Whose::Administrator(invited.unwrap().id)
+            }
+            _ => {
+                let client = server.administrator(owner, &email, Role::HelpDesk).await;
+                Whose::Administrator(client.administrator_me().await.unwrap().id)
+            }
+        };
+        server.mail_settled().await;
+        let mut mailed = Self {
+            kind,
+            email,
+            whose,
+            token: String::new(),
+        };
+        if !matches!(kind, UserActivation | AdministratorInvitation) {
+            mailed.send(server, owner).await;
+        }
+        mailed.token = server.token_mailed_to(&mailed.email).await;
+        mailed
+    }
+
+    /// Has another one mailed.
+    async fn send(&self, server: &TestServer, owner: &Client) {
+        match (self.kind, self.whose) {
+            (UserActivation, Whose::User(id)) => drop(owner.resend_activation(id).await.unwrap()),
+            (AdministratorInvitation, Whose::Administrator(id)) => {
+                drop(owner.resend_invitation(id).await.unwrap());
+            }
+            (AdministratorPasswordResetByAdministrator, Whose::Administrator(id)) => {
+                owner.send_administrator_password_reset(id).await.unwrap();
+            }
+            (kind, _) => {
+                let anybody = server.anonymous(portal_of(kind));
+                anybody.request_password_reset(&self.email).await.unwrap();
+            }
+        }
+        server.mail_settled().await;
+    }
+
+    fn body(&self, token: &str) -> SetPasswordByLink {
+        SetPasswordByLink {
+            purpose: self.kind,
+            token: token.to_owned(),
+            new_password: NEW.to_owned(),
+            terms_accepted: true,
+        }
+    }
+
+    async fn use_it(&self, server: &TestServer) {
+        let anybody = server.anonymous(portal_of(self.kind));
+        let body = self.body(&self.token);
+        anybody.set_password_by_link(&body).await.unwrap();
+    }
+
+    async fn opens_nothing(&self, server: &TestServer, token: &str) {
+        let anybody = server.anonymous(portal_of(self.kind));
+        for answer in [
+            anybody.inspect_link(self.kind, token).await.map(drop),
+            anybody
+                .set_password_by_link(&self.body(token))
+                .await
+                .map(drop),
+        ] {
+            assert_eq!(
+                problem_type(answer),
+                ProblemType::LinkNotUsable,
+                "{:?} with {token:?}",
+                self.kind
+            );
+        }
+    }
+}
+
+async fn works_once_and_only_whole(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for kind in KINDS {
+        let mailed = Mailed::new(&server, &owner, kind, "here").await;
+        for at in [0, 20, mailed.token.len() - 1] {
+            let mut bytes = mailed.token.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'Q' } else { b'A' };
+            let changed = String::from_utf8(bytes).unwrap();
+            mailed.opens_nothing(&server, &changed).await;
+        }
+        for other in LinkPurpose::ALL {
+            let other = Mailed {
+                kind: other,
+                email: mailed.email.clone(),
+                whose: mailed.whose,
+                token: mailed.token.clone(),
+            };
+            if other.kind != kind {
+                other.opens_nothing(&server, &mailed.token).await;
+            }
+        }
+        mailed.use_it(&server).await;
+        mailed.opens_nothing(&server, &mailed.token).await;
+    }
+}
+
+async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for kind in KINDS {
+        let mailed = Mailed::new(&server, &owner, kind, "here").await;
+        let mut uses = tokio::task::JoinSet::new();
+        for number in 0..50 {
+            let anybody = server.anonymous(portal_of(kind));
+            let mut body = mailed.body(&mailed.token);
+            body.new_password = format!("{NEW} {number}");
+            uses.spawn(async move { anybody.set_password_by_link(&body).await.map(drop) });
+        }
+        let answers = uses.join_all().await;
+        let won = answers.iter().filter(|answer| answer.is_ok()).count();
+        assert_eq!(won, 1, "{kind:?}");
+        for lost in answers.into_iter().filter(Result::is_err) {
+            let lost = problem_type(lost);
+            let expected = [ProblemType::LinkNotUsable, ProblemType::Busy];
+            assert!(expected.contains(&lost), "{kind:?}: {lost:?}");
+        }
+    }
+}
+
+async fn opens_nothing_from_its_last_second_on(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    for kind in KINDS {
+        let owner = server.owner().await;
+        let mailed = Mailed::new(&server, &owner, kind, "here").await;
+        let almost = kind.lifetime().checked_sub(Duration::from_secs(5)).unwrap();
+        server.clock.advance(almost);
+        let anybody = server.anonymous(portal_of(kind));
+        let still = anybody.inspect_link(kind, &mailed.token).await;
+        assert!(still.is_ok(), "{kind:?}: {still:?}");
+        server.clock.advance(Duration::from_secs(6));
+        mailed.opens_nothing(&server, &mailed.token).await;
+    }
+}
+
+async fn is_void_after_a_newer_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for kind in KINDS {
+        let mut mailed = Mailed::new(&server, &owner, kind, "here").await;
+        let older = mailed.token.clone();
+        mailed.send(&server, &owner).await;
+        mailed.opens_nothing(&server, &older).await;
+        mailed.token = server.token_mailed_to(&mailed.email).await;
+        mailed.use_it(&server).await;
+    }
+}
+
+async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    for kind in KINDS {
+        let mailed = Mailed::new(&server, &owner, kind, "suspended").await;
+        match mailed.whose {
+            Whose::User(id) => drop(owner.suspend_user(id).await.unwrap()),
+            Whose::Administrator(id) => drop(owner.suspend_administrator(id).await.unwrap()),
+        }
+        mailed.opens_nothing(&server, &mailed.token).await;
+        let mailed = Mailed::new(&server, &owner, kind, "deleted").await;
+        match mailed.whose {
+            Whose::User(id) => owner.delete_user(id).await.unwrap(),
+            Whose::Administrator(id) => owner.remove_administrator(id).await.unwrap(),
+        }
+        mailed.opens_nothing(&server, &mailed.token).await;
+    }
+}
+
+async fn of_another_organization_changes_nobody_here(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let here = server.active_user(&owner, "ada@example.com").await;
+    let before = owner.user(here.id).await.unwrap();
+    let others = "other@example.net";
+    server.organization("Other", others).await;
+    let other = server
+        .sign_in(Portal::Admin, others, harness::ADMINISTRATOR_PASSWORD)
+        .await;
+    for kind in KINDS {
+        Mailed::new(&server, &other, kind, "other")
+            .await
+            .use_it(&server)
+            .await;
+    }
+    assert_eq!(owner.user(here.id).await.unwrap(), before);
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    server.owner().await;
+}
