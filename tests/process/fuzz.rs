@@ -5,7 +5,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use contract::api_keys::CreateApiKey;
+use contract::organization::UpdateOrganization;
 use harness::{Backend, Installation, free_port, said};
+use rules::lockout::LockoutPolicy;
 use rules::role::Permission;
 use tokio::process::Command;
 
@@ -58,6 +60,17 @@ async fn a_user_who_sends_anything_is_answered_as_documented() {
     let server = installation.start().await;
     let owner = set_up(&server).await;
     pending_user(&owner, "ada@example.com").await;
+    // Guessed passwords must not lock her, and the recovery email is to be tried too.
+    let open = UpdateOrganization {
+        lockout_policy: Some(LockoutPolicy {
+            locks: false,
+            ..LockoutPolicy::default()
+        }),
+        recovery_email_enabled: Some(true),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &open).await.unwrap();
     let user = activate(&server, &smtp, "ada@example.com").await;
     let token = user.token().unwrap();
     run(&installation, &token, "^/api/v1/me", &ENDS_A_USERS_RUN).await;

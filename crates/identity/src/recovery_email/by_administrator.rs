@@ -28,8 +28,8 @@ pub async fn set(
     operator.require(Permission::UsersWrite)?;
     let organization = operator.organization();
     let tx = context.database().begin().await?;
-    check_enabled(&tx, operator).await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    check_enabled(&tx, operator).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
     let act = Act::new("recovery_email.entered", operator.party()).to(party(&account));
@@ -65,9 +65,9 @@ pub async fn remove(context: &Context, operator: &Operator, id: UserId) -> Resul
 pub async fn resend(context: &Context, operator: &Operator, id: UserId) -> Result<(), Error> {
     operator.require(Permission::UsersAssist)?;
     let tx = context.database().begin().await?;
-    check_enabled(&tx, operator).await?;
     let organization = operator.organization();
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    check_enabled(&tx, operator).await?;
     mail_again(context, &tx, &account).await?;
     tx.commit().await?;
     Ok(())
