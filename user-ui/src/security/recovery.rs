@@ -11,7 +11,7 @@ use super::{Security, focus_later};
 use crate::account::Parting;
 use crate::problems::in_words;
 use crate::send::Sending;
-use crate::words::{self, recovery};
+use crate::words::{self, recovery, security};
 
 /// Which form is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
             sending.mend("email", recovery::ADDRESS_MISSING);
         }
         if current.with_untracked(String::is_empty) {
-            sending.mend("currentPassword", recovery::CURRENT_MISSING);
+            sending.mend("currentPassword", security::CURRENT_MISSING);
         }
         if !sending.is_clean() {
             return;
@@ -149,7 +149,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
                 <TextField name="email" label=recovery::ADDRESS value=email kind=InputKind::Email
                     hint=recovery::ADDRESS_HINT autocomplete="email" autofocus=true required=true
                     maxlength=254/>
-                <PasswordField name="currentPassword" label=recovery::CURRENT value=current
+                <PasswordField name="currentPassword" label=security::CURRENT value=current
                     required=true/>
                 {form_buttons(open, recovery::SAVE)}
             </Form>
@@ -164,7 +164,7 @@ fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
     let submit = move || {
         sending.clear();
         if current.with_untracked(String::is_empty) {
-            sending.mend("currentPassword", recovery::CURRENT_MISSING);
+            sending.mend("currentPassword", security::CURRENT_MISSING);
             return;
         }
         let body = RemoveOwnRecoveryEmail {
@@ -178,7 +178,7 @@ fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
     view! {
         <div class="narrow-form">
             <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
-                <PasswordField name="currentPassword" label=recovery::CURRENT value=current
+                <PasswordField name="currentPassword" label=security::CURRENT value=current
                     autofocus=true required=true/>
                 {form_buttons(open, recovery::REMOVE)}
             </Form>

@@ -14,8 +14,6 @@ pub const RESENT: &str = "Sent again. Only the newest link works.";
 pub const ADDRESS: &str = "Personal email address";
 pub const ADDRESS_HINT: &str = "Other than your company email.";
 pub const ADDRESS_MISSING: &str = "Enter an email address";
-pub const CURRENT: &str = "Current password";
-pub const CURRENT_MISSING: &str = "Enter your current password";
 pub const SAVE: &str = "Save and send the mail";
 pub const REMOVED: &str = "Recovery email removed";
 

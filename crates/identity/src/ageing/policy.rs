@@ -1,6 +1,8 @@
+use contract::ids::OrganizationId;
 use entity::organization;
 use rules::ageing::{AgeingPolicy, ComplianceDeadline};
 use rules::time::Timestamp;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::Error;
 
@@ -19,4 +21,18 @@ pub(crate) fn deadline_of(organization: &organization::Model) -> Option<Complian
         since: Timestamp::from_unix_millis(organization.comply_since?),
         by: Timestamp::from_unix_millis(organization.comply_by?),
     })
+}
+
+/// The same of the organization with this identifier.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn find_deadline(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Option<ComplianceDeadline>, Error> {
+    let found = organization::Entity::find_by_id(organization.0)
+        .one(db)
+        .await?;
+    Ok(found.as_ref().and_then(deadline_of))
 }

@@ -33,7 +33,7 @@ pub async fn previews(context: &Context, operator: &Operator) -> Result<Vec<Mail
     let organization = operator.organization();
     let until = context.now().plus(OPENS_FOR).unix_millis();
     let mut previews = Vec::new();
-    for (kind, rendered) in render(context, organization).await? {
+    for (kind, rendered) in render(context, organization, |_| true).await? {
         let leave: Leave = (organization.0, kind.clone(), until);
         let leave = serde_json::to_vec(&leave).map_err(|e| Error::internal(e.to_string()))?;
         let sealed = context.master_key().seal(Seal::MailPreview, &leave)?;
@@ -56,8 +56,9 @@ pub async fn preview_page(context: &Context, leave: &str) -> Result<String, Erro
     if until <= context.now().unix_millis() {
         return Err(Error::NotFound);
     }
-    let all = render(context, OrganizationId(organization)).await?;
-    let found = all.into_iter().find(|(one, _)| *one == kind);
+    let organization = OrganizationId(organization);
+    let mut found = render(context, organization, |one| one == kind).await?;
+    let found = found.pop();
     found.map(|(_, mail)| mail.html).ok_or(Error::NotFound)
 }
 
@@ -67,7 +68,11 @@ fn open(context: &Context, leave: &str) -> Option<Leave> {
     serde_json::from_slice(&plain).ok()
 }
 
-async fn render(context: &Context, id: OrganizationId) -> Result<Vec<(String, Rendered)>, Error> {
+async fn render(
+    context: &Context,
+    id: OrganizationId,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Rendered)>, Error> {
     let organization = organization::Entity::find_by_id(id.0)
         .one(context.database().read())
         .await?
@@ -79,6 +84,7 @@ async fn render(context: &Context, id: OrganizationId) -> Result<Vec<(String, Re
     let envelope = envelope(context, &organization, Portal::User, "Ada")?;
     notices
         .iter()
+        .filter(|notice| wanted(notice.kind()))
         .map(|notice| {
             let rendered = notice
                 .render(&envelope)

@@ -1,10 +1,10 @@
 use contract::ids::OrganizationId;
-use entity::{account, organization};
+use entity::account;
 use mail::Notice;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
 use crate::accounts::{self, party, state};
 use crate::actor::Client;
@@ -83,10 +83,7 @@ async fn send_to_recovery_email(
     let Some(recovery) = verified else {
         return Ok(());
     };
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(tx)
-        .await?;
-    if !organization.is_some_and(|it| it.recovery_email_enabled) {
+    if !recovery_email::is_enabled(tx, OrganizationId(account.organization_id)).await? {
         return Ok(());
     }
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;

@@ -2,11 +2,10 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
-use entity::organization;
 use rules::role::Permission;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
-use super::enter::{address, clear, enter, mail_again};
+use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
 use crate::actor::Operator;
 use crate::addresses::Portal;
@@ -74,10 +73,7 @@ pub async fn resend(context: &Context, operator: &Operator, id: UserId) -> Resul
 }
 
 async fn check_enabled(tx: &impl ConnectionTrait, operator: &Operator) -> Result<(), Error> {
-    let organization = organization::Entity::find_by_id(operator.organization().0)
-        .one(tx)
-        .await?;
-    if organization.is_some_and(|organization| organization.recovery_email_enabled) {
+    if is_enabled(tx, operator.organization()).await? {
         Ok(())
     } else {
         Err(Error::Refused(

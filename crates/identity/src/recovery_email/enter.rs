@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::recovery_email::RecoveryEmail;
 use entity::account::{self, Column};
+use entity::organization;
 use mail::Notice;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
@@ -25,6 +27,20 @@ pub(crate) fn of(account: &account::Model) -> Option<RecoveryEmail> {
         entered_at: moment(account.recovery_email_entered_at?),
         verified_at: account.recovery_email_verified_at.map(moment),
     })
+}
+
+/// Whether an organization uses recovery emails.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_enabled(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<bool, Error> {
+    let found = organization::Entity::find_by_id(organization.0)
+        .one(db)
+        .await?;
+    Ok(found.is_some_and(|organization| organization.recovery_email_enabled))
 }
 
 /// Reads an address that may become the recovery email of `account`.

@@ -1,10 +1,9 @@
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
-use entity::organization;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
-use super::enter::{address, clear, enter, mail_again};
+use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
@@ -80,10 +79,7 @@ pub(super) async fn check_enabled(
     tx: &impl ConnectionTrait,
     user: &SignedInUser,
 ) -> Result<(), Error> {
-    let organization = organization::Entity::find_by_id(user.organization.0)
-        .one(tx)
-        .await?;
-    if organization.is_some_and(|organization| organization.recovery_email_enabled) {
+    if is_enabled(tx, user.organization).await? {
         Ok(())
     } else {
         Err(Error::Refused(

@@ -1,15 +1,14 @@
 use contract::ids::OrganizationId;
 use contract::users::{PasswordStatusCounts, StateCounts, UserCounts};
-use entity::organization;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func};
-use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{PaginatorTrait, QueryFilter, QuerySelect};
 
 use crate::actor::Operator;
 use crate::addresses::Portal;
-use crate::ageing::deadline_of;
+use crate::ageing::find_deadline;
 use crate::lists::{accounts_by_state, has_status, scope, set_before};
 use crate::{Context, Error};
 
@@ -62,8 +61,7 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
 /// How many have not chosen a new password since the organization set a date for it.
 async fn must_comply(context: &Context, id: OrganizationId) -> Result<u64, Error> {
     let read = context.database().read();
-    let organization = organization::Entity::find_by_id(id.0).one(read).await?;
-    match organization.as_ref().and_then(deadline_of) {
+    match find_deadline(read, id).await? {
         Some(deadline) => {
             let users = scope(id, Portal::User.account_kind());
             let users = users.filter(set_before(deadline.since));

@@ -2,7 +2,7 @@ use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
-use entity::{account, organization, user_profile};
+use entity::{account, user_profile};
 use rules::ageing::ComplianceDeadline;
 use rules::role::Permission;
 use rules::status::PasswordStatus;
@@ -15,7 +15,7 @@ use sea_orm::{
 use super::read::{activations, show};
 use crate::actor::Operator;
 use crate::addresses::Portal;
-use crate::ageing::deadline_of;
+use crate::ageing::find_deadline;
 use crate::lists::{
     AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_expired,
     has_status, scope, set_before,
@@ -80,7 +80,7 @@ pub async fn list(
         None => scope(organization, KIND),
     };
     let deadline = match request.values("mustComply") {
-        Some(_) => deadline(context, organization).await?,
+        Some(_) => find_deadline(read, organization).await?,
         None => None,
     };
     let page = filtered(page, context, organization, &request, deadline);
@@ -142,16 +142,6 @@ fn any_of(values: &[String], holds: impl Fn() -> Condition) -> Condition {
             holds().not()
         })
     })
-}
-
-async fn deadline(
-    context: &Context,
-    organization: OrganizationId,
-) -> Result<Option<ComplianceDeadline>, Error> {
-    let organization = organization::Entity::find_by_id(organization.0)
-        .one(context.database().read())
-        .await?;
-    Ok(organization.as_ref().and_then(deadline_of))
 }
 
 fn filtered(
