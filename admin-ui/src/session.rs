@@ -9,8 +9,10 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::role::Permission;
+use ui_kit::prelude::FactorsHost;
 
 use crate::api::{api, run};
+use crate::failure::explain;
 use crate::{address, shell};
 
 /// Where the app stands with its session.
@@ -104,6 +106,11 @@ pub fn ended() {
         api().set_token(None);
         session().standing.set(Standing::SignedOut);
     }
+}
+
+/// For what asks for second factors or manages them.
+pub fn factors() -> FactorsHost {
+    FactorsHost::new(api(), explain, |_| ended())
 }
 
 /// Signs out.

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod docs;
 pub mod events;
+pub mod factors;
 pub mod health;
 pub mod http;
 pub mod links;

@@ -7,8 +7,8 @@ use actix_web::web::ServiceConfig;
 use utoipa_actix_web::{OpenApiFactory, service_config};
 
 use crate::{
-    administrators, api_keys, events, links, mail_deliveries, me, organization, sessions, set_up,
-    sign_in, users,
+    administrators, api_keys, events, factors, links, mail_deliveries, me, organization, sessions,
+    set_up, sign_in, users,
 };
 
 /// What endpoints are added to: an application, or the document that describes them. The
@@ -53,6 +53,7 @@ pub fn configure(config: &mut impl Endpoints) {
         .configure(links::configure)
         .configure(set_up::configure)
         .configure(me::configure)
+        .configure(factors::configure)
         .configure(users::configure)
         .configure(administrators::configure)
         .configure(organization::configure)

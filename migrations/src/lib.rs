@@ -12,6 +12,7 @@ mod m20261124_000003_records;
 mod m20261124_000004_counts;
 mod m20261125_000005_password_rules;
 mod m20261125_000006_password_life;
+mod m20261126_000007_factors;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_counts::Migration),
             Box::new(m20261125_000005_password_rules::Migration),
             Box::new(m20261125_000006_password_life::Migration),
+            Box::new(m20261126_000007_factors::Migration),
         ]
     }
 }

@@ -99,6 +99,7 @@ async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend:
         token: server.token_mailed_to(&server.owner_email).await,
         new_password: "a fresh brass keyhole".to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     let refused = portal.set_password_by_link(&reset).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().errors[0].field, "termsAccepted");

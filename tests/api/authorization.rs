@@ -15,7 +15,7 @@ on_both_databases!(
 );
 
 /// The routes that answer without credentials, since they are how one gets some.
-const OPEN: [&str; 22] = [
+const OPEN: [&str; 30] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
@@ -25,6 +25,10 @@ const OPEN: [&str; 22] = [
     "GET /api/v1/sign-in",
     "DELETE /api/v1/sign-in",
     "POST /api/v1/sign-in/password",
+    "POST /api/v1/sign-in/factor",
+    "POST /api/v1/sign-in/factor/passkey",
+    "POST /api/v1/sign-in/passkey",
+    "POST /api/v1/sign-in/passkey-challenge",
     "POST /api/v1/sign-in/replace-password",
     "POST /api/v1/session/refresh",
     "DELETE /api/v1/session",
@@ -33,6 +37,10 @@ const OPEN: [&str; 22] = [
     "GET /api/v1/admin/sign-in",
     "DELETE /api/v1/admin/sign-in",
     "POST /api/v1/admin/sign-in/password",
+    "POST /api/v1/admin/sign-in/factor",
+    "POST /api/v1/admin/sign-in/factor/passkey",
+    "POST /api/v1/admin/sign-in/passkey",
+    "POST /api/v1/admin/sign-in/passkey-challenge",
     "POST /api/v1/admin/sign-in/replace-password",
     "POST /api/v1/admin/session/refresh",
     "DELETE /api/v1/admin/session",
@@ -40,8 +48,9 @@ const OPEN: [&str; 22] = [
     "POST /api/v1/set-up",
 ];
 /// As well, with a link's token as the credential.
-const BY_LINK: [&str; 2] = [
+const BY_LINK: [&str; 3] = [
     "POST /api/v1/links/inspect",
+    "POST /api/v1/links/passkey",
     "POST /api/v1/links/set-password",
 ];
 

@@ -11,6 +11,7 @@ use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_typ
 use rules::lifetimes::LinkPurpose::{
     self, AdministratorInvitation, AdministratorPasswordReset,
     AdministratorPasswordResetByAdministrator, UserActivation, UserPasswordReset,
+    UserPasswordResetByAdministrator,
 };
 use rules::role::Role;
 
@@ -23,9 +24,10 @@ on_both_databases!(
     of_another_organization_changes_nobody_here,
 );
 
-const KINDS: [LinkPurpose; 5] = [
+const KINDS: [LinkPurpose; 6] = [
     UserActivation,
     UserPasswordReset,
+    UserPasswordResetByAdministrator,
     AdministratorInvitation,
     AdministratorPasswordReset,
     AdministratorPasswordResetByAdministrator,
@@ -49,7 +51,7 @@ struct Mailed {
 
 const fn portal_of(kind: LinkPurpose) -> Portal {
     match kind {
-        UserActivation | UserPasswordReset => Portal::User,
+        UserActivation | UserPasswordReset | UserPasswordResetByAdministrator => Portal::User,
         _ => Portal::Admin,
     }
 }
@@ -60,7 +62,9 @@ impl Mailed {
         let email = format!("{}.{tag}@example.com", kind.as_str());
         let whose = match kind {
             UserActivation => Whose::User(server.pending_user(owner, &email).await.id),
-            UserPasswordReset => Whose::User(server.active_user(owner, &email).await.id),
+            UserPasswordReset | UserPasswordResetByAdministrator => {
+                Whose::User(server.active_user(owner, &email).await.id)
+            }
             AdministratorInvitation => {
                 let invitation = InviteAdministrator {
                     email: email.clone(),
@@ -96,6 +100,9 @@ impl Mailed {
             (AdministratorInvitation, Whose::Administrator(id)) => {
                 drop(owner.resend_invitation(id).await.unwrap());
             }
+            (UserPasswordResetByAdministrator, Whose::User(id)) => {
+                owner.send_user_password_reset(id).await.unwrap();
+            }
             (AdministratorPasswordResetByAdministrator, Whose::Administrator(id)) => {
                 owner.send_administrator_password_reset(id).await.unwrap();
             }
@@ -113,6 +120,7 @@ impl Mailed {
             token: token.to_owned(),
             new_password: NEW.to_owned(),
             terms_accepted: true,
+            factor: None,
         }
     }
 

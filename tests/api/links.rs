@@ -27,6 +27,7 @@ fn by_link(purpose: LinkPurpose, token: &str) -> SetPasswordByLink {
         token: token.to_owned(),
         new_password: NEW.to_owned(),
         terms_accepted: true,
+        factor: None,
     }
 }
 

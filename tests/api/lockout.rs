@@ -14,6 +14,7 @@ on_both_databases!(
     a_lock_ends_by_itself_after_ten_minutes,
     a_locked_person_is_told_why_and_an_administrator_unlocks,
     a_lock_without_any_attempt_is_told_too,
+    the_last_attempt_may_be_the_right_one,
 );
 
 async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
@@ -127,4 +128,23 @@ async fn a_lock_without_any_attempt_is_told_too(backend: Backend) {
         problem_type(again.submit_password(USER_PASSWORD).await),
         ProblemType::WrongCredentials
     );
+}
+
+async fn the_last_attempt_may_be_the_right_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    for _ in 0..5 {
+        portal
+            .submit_password("not the password")
+            .await
+            .unwrap_err();
+    }
+    // What follows from the fifth comes while the sixth is being looked at.
+    portal.submit_password(USER_PASSWORD).await.unwrap();
+    server.mail_settled().await;
+    portal.me().await.unwrap();
+    assert_eq!(server.mails("ada@example.com", "locked"), 0);
 }

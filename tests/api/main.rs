@@ -12,6 +12,7 @@ mod authorization;
 mod bad_input;
 mod browsers;
 mod bulk;
+mod factors;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -78,6 +78,7 @@ fn by_link(purpose: LinkPurpose, token: &str, new_password: &str) -> SetPassword
         token: token.to_owned(),
         new_password: new_password.to_owned(),
         terms_accepted: false,
+        factor: None,
     }
 }
 
@@ -168,7 +169,8 @@ async fn passwords_of_before_are_refused(backend: Backend) {
     server.mail_settled().await;
     let token = server.token_mailed_to(ADA).await;
     let portal = server.anonymous(Portal::User);
-    let reset = |password| by_link(LinkPurpose::UserPasswordReset, &token, password);
+    let purpose = LinkPurpose::UserPasswordResetByAdministrator;
+    let reset = |password| by_link(purpose, &token, password);
     for earlier in [USER_PASSWORD, second, third] {
         let again = portal.set_password_by_link(&reset(earlier)).await;
         assert_eq!(codes(again, "newPassword"), ["reused"], "{earlier}");

@@ -209,10 +209,11 @@ impl Scene {
                 let email = &self.user.email;
                 let link = self.server.link_mailed_to(email, "choose a new").await;
                 let use_it = SetPasswordByLink {
-                    purpose: LinkPurpose::UserPasswordReset,
+                    purpose: LinkPurpose::UserPasswordResetByAdministrator,
                     token: link.split_once('#').unwrap().1.to_owned(),
                     new_password: "something else entirely".to_owned(),
                     terms_accepted: false,
+                    factor: None,
                 };
                 let portal = self.server.anonymous(Portal::User);
                 portal.set_password_by_link(&use_it).await.map(drop)

@@ -207,6 +207,7 @@ async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
             token: token.token.clone(),
             new_password: "something else entirely".to_owned(),
             terms_accepted: true,
+            factor: None,
         };
         let refused = anonymous.set_password_by_link(&set).await;
         assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
@@ -247,6 +248,7 @@ async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend)
             token: token.to_owned(),
             new_password: "something else entirely".to_owned(),
             terms_accepted: false,
+            factor: None,
         };
         let refused = anonymous.set_password_by_link(&set).await;
         assert_eq!(problem_type(refused), answer);
@@ -258,6 +260,7 @@ async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend)
         token: link.split_once('#').unwrap().1.to_owned(),
         new_password: "something else entirely".to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     anonymous.set_password_by_link(&set).await.unwrap();
     let refused = anonymous.inspect_link(reset, token).await;

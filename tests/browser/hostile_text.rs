@@ -122,6 +122,7 @@ async fn nothing_that_people_write_runs() {
         token: server.token_mailed_to(ADA).await,
         new_password: USER_PASSWORD.to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     let portal = server.anonymous(Portal::User);
     portal.set_password_by_link(&activate).await.unwrap();

@@ -13,6 +13,7 @@ mod administrator_links;
 mod bulk;
 mod dead_ends;
 mod drive;
+mod factors;
 mod fetched_later;
 mod hostile_text;
 mod lists;

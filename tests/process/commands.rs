@@ -118,6 +118,7 @@ async fn an_operator_helps_a_locked_owner_in(backend: Backend) {
         token: token.to_owned(),
         new_password: NEW_PASSWORD.to_owned(),
         terms_accepted: true,
+        factor: None,
     };
     let portal = server.anonymous(Portal::Admin);
     portal.set_password_by_link(&reset).await.unwrap();

@@ -1,10 +1,22 @@
 //! A database and its master key belong together.
 
-use harness::{Backend, Installation, on_both_databases};
+use client::{Client, Portal};
+use contract::factors::{ConfirmTotp, FactorProof};
+use contract::sign_in::NextStep;
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, code_at, on_both_databases, said,
+};
+use identity::crypto::{MasterKey, Seal};
+use rules::time::Timestamp;
+use sea_orm::EntityTrait;
 
-use crate::people::{owner, set_up};
+use crate::people::{OWNER, owner, set_up};
 
-on_both_databases!(another_master_key_stops_the_start);
+on_both_databases!(
+    another_master_key_stops_the_start,
+    rotated_under_load_no_sign_in_fails,
+    a_given_key_is_rotated_by_giving_two,
+);
 
 /// 32 bytes in base64.
 const ANOTHER: &str = "enp6enp6enp6enp6enp6enp6enp6enp6enp6enp6eno=";
@@ -39,5 +51,109 @@ async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
         assert!(!file.exists(), "{command:?} made a new master key");
     }
     std::fs::rename(&kept, &file).unwrap();
+    owner(&installation.start().await).await;
+}
+
+/// The code of a secret in so many seconds.
+fn code_in(secret: &str, seconds: i64) -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let millis = i64::try_from(now.unwrap().as_millis()).unwrap();
+    code_at(secret, Timestamp::from_unix_millis(millis + seconds * 1000))
+}
+
+async fn add_app(owner: &Client, n: usize) -> String {
+    let begun = owner.begin_totp_enrolment().await.unwrap();
+    let confirm = ConfirmTotp {
+        enrolment_id: begun.enrolment_id,
+        code: code_in(&begun.secret, 0),
+        name: format!("App {n}"),
+    };
+    owner.confirm_totp_enrolment(&confirm).await.unwrap();
+    begun.secret
+}
+
+async fn rotated_under_load_no_sign_in_fails(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    set_up(&server).await;
+    let signed_in = owner(&server).await;
+    let mut apps = Vec::new();
+    for n in 0..10 {
+        apps.push(add_app(&signed_in, n).await);
+    }
+    let file = installation.data_dir().join("master.key");
+    let old = std::fs::read_to_string(&file).unwrap();
+
+    // Cut off after both keys were written: the next run takes it up.
+    let half = format!("{ANOTHER}\n{}", old.trim());
+    std::fs::write(&file, half).unwrap();
+    let rotate = installation.run(&["keys", "rotate-master-key"]);
+    let load = async {
+        for secret in &apps {
+            let browser = server.anonymous(Portal::Admin);
+            browser.begin_sign_in(OWNER).await.unwrap();
+            let step = browser.submit_password(ADMINISTRATOR_PASSWORD).await;
+            assert_eq!(step.unwrap().next_step, NextStep::Factor);
+            // That of the step to come is right already, and was not spent by adding the app.
+            let code = FactorProof::Totp(code_in(secret, 30));
+            browser.submit_factor(code).await.unwrap();
+            browser.send_test_mail().await.unwrap();
+            tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        }
+    };
+    let (rotated, ()) = tokio::join!(rotate, load);
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    let new = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(new.trim(), ANOTHER);
+
+    // From nothing, with a key that the command makes.
+    let rotated = installation.run(&["keys", "rotate-master-key"]).await;
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    let newest = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(newest.split_whitespace().count(), 1);
+    let database = sea_orm::Database::connect(installation.database_url()).await;
+    let rows = entity::factor::Entity::find().all(&database.unwrap()).await;
+    for key in [old.trim(), ANOTHER] {
+        let key = MasterKey::from_base64(key).unwrap();
+        for row in rows.as_ref().unwrap() {
+            let purpose = Seal::Factor(row.id.as_bytes());
+            assert!(key.open(purpose, &row.secret_encrypted).is_err());
+        }
+    }
+    signed_in.my_factors().await.unwrap();
+    server.stop().await;
+    is_asked_for_a_factor(&installation.start().await).await;
+}
+
+/// A server that has just started still opens the secrets: a wrong code is judged.
+async fn is_asked_for_a_factor(server: &Server) {
+    let browser = server.anonymous(Portal::Admin);
+    browser.begin_sign_in(OWNER).await.unwrap();
+    browser
+        .submit_password(ADMINISTRATOR_PASSWORD)
+        .await
+        .unwrap();
+    let wrong = FactorProof::Totp("000000".to_owned());
+    let refused = browser.submit_factor(wrong).await.unwrap_err();
+    assert_eq!(refused.problem().unwrap().errors[0].code, "wrong");
+}
+
+async fn a_given_key_is_rotated_by_giving_two(backend: Backend) {
+    let mut installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    set_up(&server).await;
+    server.stop().await;
+    let file = installation.data_dir().join("master.key");
+    let old = std::fs::read_to_string(&file).unwrap();
+    let variable = "LATCHKEY_SECURITY__MASTER_KEY";
+    installation.set_variable(variable, old.trim());
+    let refused = installation.fail(&["keys", "rotate-master-key"]).await;
+    assert!(refused.contains("give two keys"), "{refused}");
+    installation.set_variable(variable, &format!("{ANOTHER} {}", old.trim()));
+    let server = installation.start().await;
+    let rotated = installation.run(&["keys", "rotate-master-key"]).await;
+    assert!(rotated.status.success(), "{}", said(&rotated));
+    server.stop().await;
+    installation.set_variable(variable, ANOTHER);
     owner(&installation.start().await).await;
 }

@@ -36,6 +36,7 @@ pub async fn activate(server: &Server, smtp: &Smtp, email: &str) -> Client {
         token: mail.token(),
         new_password: USER_PASSWORD.to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     portal.set_password_by_link(&activate).await.unwrap();
     portal

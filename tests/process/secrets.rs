@@ -200,6 +200,7 @@ async fn invite(server: &Server, smtp: &Smtp, owner: &Client, secrets: &mut Secr
         token: mail.token(),
         new_password: ADMINISTRATOR_PASSWORD.to_owned(),
         terms_accepted: true,
+        factor: None,
     };
     let browser = Browser::new(server, Portal::Admin);
     browser.client.set_password_by_link(&accept).await.unwrap();
@@ -239,6 +240,7 @@ async fn live_as_user(server: &Server, smtp: &Smtp, email: &str, secrets: &mut S
         token: mail.token(),
         new_password: "short".to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     browser
         .client

@@ -8,12 +8,16 @@
 )]
 
 mod actors;
+mod authenticator;
+mod authenticator_app;
 mod database;
 mod program;
 mod server;
 mod set_up;
 
 pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http, problem_type, session_cookie};
+pub use authenticator::{SoftPasskey, decode, encode};
+pub use authenticator_app::{AuthenticatorApp, code_at};
 pub use database::{Backend, TestDatabase};
 pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};

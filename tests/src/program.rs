@@ -145,7 +145,7 @@ impl Installation {
 
     /// Where browsers find it.
     pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://localhost:{}", self.port)
     }
 
     /// The folder of the test.

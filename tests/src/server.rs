@@ -20,7 +20,7 @@ use crate::{Backend, TestDatabase};
 
 /// A running server.
 pub struct TestServer {
-    /// Its origin, `http://127.0.0.1:<port>`.
+    /// Its origin, `http://localhost:<port>`.
     pub origin: String,
     /// Its clock.
     pub clock: MovableClock,
@@ -57,7 +57,7 @@ impl TestServer {
         };
         let running = start(config, overrides).await.unwrap();
         Self {
-            origin: format!("http://{}", running.address),
+            origin: format!("http://localhost:{}", running.address.port()),
             clock,
             running,
             database,
@@ -121,6 +121,7 @@ impl TestServer {
             token,
             new_password: ADMINISTRATOR_PASSWORD.to_owned(),
             terms_accepted: true,
+            factor: None,
         };
         client.set_password_by_link(&accept).await.unwrap();
         client
@@ -146,6 +147,7 @@ impl TestServer {
             token: self.token_mailed_to(email).await,
             new_password: USER_PASSWORD.to_owned(),
             terms_accepted: false,
+            factor: None,
         };
         let portal = self.anonymous(Portal::User);
         portal.set_password_by_link(&activate).await.unwrap();
@@ -199,6 +201,14 @@ impl TestServer {
     pub async fn round(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
         let told = identity::ageing::round(&self.running.context, &never).await;
+        self.mail_settled().await;
+        told.unwrap()
+    }
+
+    /// The round of enrolment periods that the server makes every minute.
+    pub async fn enrolment_round(&self) -> u64 {
+        let never = tokio_util::sync::CancellationToken::new();
+        let told = identity::factors::round(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }

@@ -6,9 +6,9 @@ use contract::problem::ProblemType;
 use contract::server::ServerDetails;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui_kit::prelude::set_zone;
+use ui_kit::prelude::{FactorsHost, set_zone};
 
-use crate::problems::Failure;
+use crate::problems::{Failure, in_words};
 use crate::words;
 
 /// What is known about the person in front of the screen.
@@ -72,6 +72,17 @@ impl Account {
     /// The client that speaks for the person.
     pub fn client(self) -> Client {
         self.client.get_value()
+    }
+
+    /// For what asks for second factors or manages them.
+    pub fn factors(self) -> FactorsHost {
+        FactorsHost::new(self.client(), in_words, move |locked| {
+            self.leave(Some(if locked {
+                Parting::Locked
+            } else {
+                Parting::Expired
+            }));
+        })
     }
 
     /// Where things stand.

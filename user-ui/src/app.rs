@@ -51,6 +51,10 @@ fn Root() -> AnyView {
         Some(Place::ResetPassword) => {
             view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any()
         }
+        Some(Place::ResetPasswordSent) => {
+            let purpose = LinkPurpose::UserPasswordResetByAdministrator;
+            view! { <LinkPage purpose=purpose/> }.into_any()
+        }
         Some(Place::ResetPasswordByRecoveryEmail) => {
             let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
             view! { <LinkPage purpose=purpose/> }.into_any()

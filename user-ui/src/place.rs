@@ -11,6 +11,8 @@ pub enum Place {
     Activate,
     /// `/reset-password`
     ResetPassword,
+    /// `/reset-password-sent`
+    ResetPasswordSent,
     /// `/reset-password-by-recovery-email`
     ResetPasswordByRecoveryEmail,
     /// `/verify-recovery-email`
@@ -34,6 +36,7 @@ impl Place {
             "forgot-password" => Self::ForgotPassword,
             "activate" => Self::Activate,
             "reset-password" => Self::ResetPassword,
+            "reset-password-sent" => Self::ResetPasswordSent,
             "reset-password-by-recovery-email" => Self::ResetPasswordByRecoveryEmail,
             "verify-recovery-email" => Self::VerifyRecoveryEmail,
             "profile" => Self::Profile,

@@ -2,15 +2,16 @@
 
 use contract::administrators::Administrator;
 use leptos::prelude::*;
+use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
-use rules::status::PasswordStatus;
+use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
 use crate::api::{api, run};
 use crate::failure;
-use crate::session::may;
-use crate::words::administrators as words;
+use crate::session::{is_me, may};
+use crate::words::{administrators as words, mfa};
 
 /// An act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +20,18 @@ pub enum Act {
     Activate,
     Resend,
     SendReset,
+    ResetFactors,
     Suspend,
     Remove,
 }
 
 impl Act {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Unlock,
         Self::Activate,
         Self::Resend,
         Self::SendReset,
+        Self::ResetFactors,
         Self::Suspend,
         Self::Remove,
     ];
@@ -38,7 +41,12 @@ impl Act {
         let active = of.state == UserState::Active;
         let invited = of.password_status == PasswordStatus::Pending;
         let fits = match self {
-            Self::Unlock => of.lock.is_some(),
+            // More time ends that one.
+            Self::Unlock => of
+                .lock
+                .is_some_and(|lock| lock.reason != LockReason::MfaEnrolmentPeriod),
+            // One's own take a proof, under My account.
+            Self::ResetFactors => of.mfa.status == MfaStatus::Enrolled && !is_me(of.id),
             Self::Activate => of.state.may_become(UserState::Active),
             Self::Resend => active && invited,
             Self::SendReset => active && !invited,
@@ -55,9 +63,15 @@ impl Act {
             Self::Activate => (Icon::Play, words::ACTIVATE),
             Self::Resend => (Icon::Mail, words::RESEND),
             Self::SendReset => (Icon::Mail, words::SEND_RESET),
+            Self::ResetFactors => (Icon::Refresh, mfa::RESET),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Remove => (Icon::Trash, words::REMOVE),
         }
+    }
+
+    /// Whether it is asked about before it is done.
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::Suspend | Self::Remove | Self::ResetFactors)
     }
 
     /// The acts that fit now.
@@ -117,7 +131,7 @@ impl Acts {
     /// Does it, or asks first.
     pub fn begin(self, act: Act, of: &Administrator) {
         self.error.set(None);
-        if matches!(act, Act::Suspend | Act::Remove) {
+        if act.is_asked() {
             self.asking.set(Some((act, of.clone())));
         } else {
             self.perform(act, of.clone(), |_| ());
@@ -135,6 +149,7 @@ impl Acts {
                 Act::Activate => api.activate_administrator(id).await.map(drop),
                 Act::Resend => api.resend_invitation(id).await.map(drop),
                 Act::SendReset => api.send_administrator_password_reset(id).await,
+                Act::ResetFactors => api.reset_administrator_factors(id).await.map(drop),
                 Act::Suspend => api.suspend_administrator(id).await.map(drop),
                 Act::Remove => api.remove_administrator(id).await,
             }
@@ -149,7 +164,7 @@ impl Acts {
                     request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
-                    if matches!(act, Act::Suspend | Act::Remove) {
+                    if act.is_asked() {
                         self.error.try_set(Some(failure::explain(&error)));
                     } else {
                         failure::toast(&error);
@@ -167,6 +182,7 @@ fn done(act: Act, of: &Administrator) -> String {
         Act::Activate => words::activated(&of.name),
         Act::Resend => words::invited(&of.email),
         Act::SendReset => words::reset_sent(&of.email),
+        Act::ResetFactors => mfa::reset_done(&of.name),
         Act::Suspend => words::suspended(&of.name),
         Act::Remove => words::removed(&of.name),
     }

@@ -1,11 +1,11 @@
-//! The questions before suspending and removing.
+//! The questions before suspending, removing, and resetting factors.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::acts::{Act, Acts};
 use crate::list::List;
-use crate::words::administrators as words;
+use crate::words::{administrators as words, mfa};
 
 pub(super) fn view(acts: Acts, list: List) -> AnyView {
     let open = RwSignal::new(false);
@@ -26,24 +26,32 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
         }
         now
     });
-    let text = move |suspend: fn(&str, &str) -> String, remove: fn(&str, &str) -> String| {
+    let text = move |of: fn(Act, &str, &str) -> String| {
         Signal::derive(move || {
             about.with(|about| match about {
-                Some((Act::Suspend, of)) => suspend(&of.name, &of.email),
-                Some((_, of)) => remove(&of.name, &of.email),
+                Some((act, one)) => of(*act, &one.name, &one.email),
                 None => String::new(),
             })
         })
     };
-    let title = text(
-        |name, _| words::suspend_title(name),
-        |name, _| words::remove_title(name),
-    );
-    let body = text(words::suspend_body, words::remove_body);
-    let verb = text(
-        |_, _| words::SUSPEND_ADMINISTRATOR.to_owned(),
-        |_, _| words::REMOVE_ADMINISTRATOR.to_owned(),
-    );
+    let title = text(|act, name, _| match act {
+        Act::Suspend => words::suspend_title(name),
+        Act::ResetFactors => mfa::reset_title(name),
+        _ => words::remove_title(name),
+    });
+    let body = text(|act, name, email| match act {
+        Act::Suspend => words::suspend_body(name, email),
+        Act::ResetFactors => mfa::reset_body(name, email),
+        _ => words::remove_body(name, email),
+    });
+    let verb = text(|act, _, _| {
+        match act {
+            Act::Suspend => words::SUSPEND_ADMINISTRATOR,
+            Act::ResetFactors => mfa::RESET,
+            _ => words::REMOVE_ADMINISTRATOR,
+        }
+        .to_owned()
+    });
     let confirm = move || {
         if let Some((act, of)) = about.get_untracked() {
             acts.perform(act, of, move |done| {

@@ -13,10 +13,12 @@ use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{StaleNotice, account_status, hold_focus};
+use crate::parts::{
+    StaleNotice, account_status, factor_lines, hold_focus, mfa_badge, mfa_sentences, more_time,
+};
 use crate::sending::Sending;
 use crate::session::{self, may};
-use crate::words::{self as all, administrators as words, status};
+use crate::words::{self as all, administrators as words, mfa, status};
 
 const FORM: &str = "administrator-form";
 
@@ -225,6 +227,7 @@ fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
                     {invitation}
                     <div class="actions">{buttons}</div>
                 </div>
+                {factors(&one, acts)}
                 <DescriptionList>
                     <Entry label=words::LAST_SIGN_IN>
                         {match one.last_sign_in_at {
@@ -239,4 +242,41 @@ fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
         })
     };
     view! { <Section title=words::ACCESS>{content}</Section> }.into_any()
+}
+
+/// Second factors, and more time where one has to be enrolled.
+fn factors(one: &Administrator, acts: Acts) -> AnyView {
+    let of = one.mfa.clone();
+    let why = move || {
+        let lines = mfa_sentences(&of).into_iter();
+        lines
+            .map(|line| view! { <p class="muted">{line}</p> })
+            .collect_view()
+    };
+    let id = one.id;
+    let form = Sending::new();
+    let send = move |days| {
+        form.send(
+            async move { api().extend_administrator_enrolment(id, days).await },
+            move |one| {
+                if let Some(by) = one.mfa.enrol_by {
+                    use_toasts().ok(mfa::extended(&one.name, &untrack(move || date(by.into()))));
+                }
+                acts.bump();
+            },
+        );
+    };
+    let waits =
+        one.mfa.enrol_by.is_some() && may(Permission::AdministratorsWrite) && !session::is_me(id);
+    view! {
+        <div class="boxed">
+            <div class="row between">
+                <span class="strong">{mfa::STATUS}</span>{mfa_badge(&one.mfa)}
+            </div>
+            <div>{why}</div>
+            {factor_lines(&one.mfa)}
+            {waits.then(|| more_time(form, send))}
+        </div>
+    }
+    .into_any()
 }

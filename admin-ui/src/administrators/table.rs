@@ -9,9 +9,9 @@ use ui_kit::prelude::*;
 use super::acts::Acts;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{account_status, list_failure, list_foot};
+use crate::parts::{account_status, list_failure, list_foot, mfa_badge};
 use crate::session;
-use crate::words::{self as all, administrators as words};
+use crate::words::{self as all, administrators as words, mfa};
 
 pub(super) fn view(
     list: List,
@@ -33,12 +33,13 @@ pub(super) fn view(
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col">{words::ROLE}</th>
                     <th scope="col">{words::STATUS}</th>
+                    <th scope="col" class="p3">{mfa::COLUMN}</th>
                     <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || page.waiting().then(|| view! { <SkeletonRows columns=5 rows=4/> })}
-                    <For each=items key=move |one| (one.id, one.version, one.password_status, one.state, list.now()) let:one>
+                    {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=4/> })}
+                    <For each=items key=move |one| (one.id, one.version, one.password_status, one.mfa.status, one.state, list.now()) let:one>
                         {row(list, acts, one)}
                     </For>
                 </tbody>
@@ -107,6 +108,7 @@ fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
             <td data-label=words::STATUS>
                 {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
             </td>
+            <td data-label=mfa::COLUMN class="p3">{mfa_badge(&one.mfa)}</td>
             <td data-label=words::LAST_SIGN_IN class="p2 muted">
                 {match one.last_sign_in_at {
                     Some(at) => view! { <RelativeTime at=at/> }.into_any(),

@@ -1,5 +1,6 @@
 //! Home: what needs attention, and what happened lately.
 
+mod adoption;
 mod attention;
 mod first_steps;
 
@@ -44,7 +45,11 @@ pub fn HomePage() -> AnyView {
             <PageHeader title=title lead=Signal::derive(lead)/>
             {move || match (counts.value.get(), counts.failure.get()) {
                 (Some(counts), _) if counts.total == 0 => first_steps::view(),
-                (Some(counts), _) => attention::view(counts),
+                (Some(counts), _) => view! {
+                    {attention::view(counts)}
+                    {adoption::view(counts.mfa)}
+                }
+                .into_any(),
                 (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_counts()))),
                 (None, None) => view! { <Skeleton lines=3/> }.into_any(),
             }}

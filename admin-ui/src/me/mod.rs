@@ -1,4 +1,4 @@
-//! The administrator's own account: password, sessions, activity.
+//! The administrator's own account: password, second factors, sessions, activity.
 
 mod password;
 mod sessions;
@@ -30,17 +30,21 @@ pub fn AccountPage() -> AnyView {
             view! { <Facts facts=facts/> }
         })
     };
+    let host = session::factors();
+    let step_up = StepUp::new(host);
     view! {
         <Page>
             <PageHeader title=words::TITLE/>
             <div class="settings">
                 <Card title=words::PROFILE icon=Icon::User>{facts}</Card>
-                {password::view()}
+                {password::view(step_up)}
+                <FactorsCard host=host on_changed=session::refresh_me/>
                 {sessions::view()}
                 <Card title=words::ACTIVITY icon=Icon::List>
                     {feed(|query| Box::pin(async move { api().my_activity(&query).await }))}
                 </Card>
             </div>
+            <StepUpDialog step_up=step_up/>
         </Page>
     }
     .into_any()

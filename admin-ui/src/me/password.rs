@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use rules::password::PasswordPolicy;
 use ui_kit::prelude::*;
 
-use crate::api::api;
+use crate::api::{api, run};
 use crate::parts::{NewPassword, username_hint};
 use crate::sending::Sending;
 use crate::session;
 use crate::words::me as words;
 
-pub(super) fn view() -> AnyView {
+pub(super) fn view(step_up: StepUp) -> AnyView {
     let form = Sending::new();
     let current = RwSignal::new(String::new());
     let new = NewPassword::new("newPassword");
@@ -40,14 +40,14 @@ pub(super) fn view() -> AnyView {
             current_password: typed,
             new_password,
         };
-        form.send(
-            async move { api().change_password(&body).await },
-            move |()| {
-                current.try_set(String::new());
-                new.clear();
-                use_toasts().ok(words::CHANGED);
-                session::refresh_me();
+        send(
+            Sent {
+                form,
+                current,
+                new,
+                step_up,
             },
+            body,
         );
     };
     let set = move || {
@@ -67,4 +67,39 @@ pub(super) fn view() -> AnyView {
         </Card>
     }
     .into_any()
+}
+
+/// The form, as far as sending it goes. Copy.
+#[derive(Clone, Copy)]
+struct Sent {
+    form: Sending,
+    current: RwSignal<String>,
+    new: NewPassword,
+    step_up: StepUp,
+}
+
+fn send(sent: Sent, body: ChangePassword) {
+    let form = sent.form;
+    form.busy.set(true);
+    let call = {
+        let body = body.clone();
+        async move { api().change_password(&body).await }
+    };
+    run(call, move |answer| {
+        form.busy.try_set(false);
+        match answer {
+            Ok(()) => {
+                sent.current.try_set(String::new());
+                sent.new.clear();
+                use_toasts().ok(words::CHANGED);
+                session::refresh_me();
+            }
+            Err(error) => {
+                let again = move || send(sent, body.clone());
+                if !sent.step_up.takes(&error, again) {
+                    form.refuse(&error);
+                }
+            }
+        }
+    });
 }

@@ -1,6 +1,7 @@
 //! Settings: tabs with an address each.
 
 mod ageing;
+mod factors;
 mod profile;
 mod security;
 mod user_portal;

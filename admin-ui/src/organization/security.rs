@@ -1,5 +1,5 @@
-//! What passwords must be, how long they last, what wrong ones do, and how lost ones are
-//! recovered.
+//! What passwords must be, how long they last, which second factors are asked for, what wrong
+//! attempts do, and how lost passwords are recovered.
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::{Editing, ageing};
+use super::{Editing, ageing, factors};
 use crate::parts::StaleNotice;
 use crate::session::may;
-use crate::words::{self as all, security as words};
+use crate::words::{self as all, mfa, security as words};
 
 const FORM: &str = "security-form";
 
@@ -41,6 +41,9 @@ struct Draft {
     forget_minutes: RwSignal<String>,
     recovery: RwSignal<bool>,
     ageing: ageing::Draft,
+    factors: factors::Draft,
+    factor_attempts: RwSignal<String>,
+    together: RwSignal<bool>,
 }
 
 impl Draft {
@@ -64,17 +67,24 @@ impl Draft {
             forget_minutes: text(),
             recovery: switch(),
             ageing: ageing::Draft::new(),
+            factors: factors::Draft::new(),
+            factor_attempts: text(),
+            together: switch(),
         }
     }
 
     fn fill(self, now: &Organization) {
         self.fill_passwords(now.password_policy);
         self.ageing.fill(now);
+        self.factors.fill(now);
         self.recovery.set(now.recovery_email_enabled);
         let lockout = now.lockout_policy;
         self.locks.set(lockout.locks);
         self.attempts
             .set(lockout.failed_password_attempts.to_string());
+        self.factor_attempts
+            .set(lockout.failed_factor_attempts.to_string());
+        self.together.set(lockout.counts_together);
         self.unlocks.set(lockout.auto_unlock);
         self.unlock_minutes
             .set(lockout.auto_unlock_minutes.to_string());
@@ -115,6 +125,8 @@ impl Draft {
         LockoutPolicy {
             locks: self.locks.get(),
             failed_password_attempts: whole(self.attempts),
+            failed_factor_attempts: whole(self.factor_attempts),
+            counts_together: self.together.get(),
             auto_unlock: self.unlocks.get(),
             auto_unlock_minutes: whole(self.unlock_minutes),
             forgets: self.forgets.get(),
@@ -140,6 +152,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let save = move || {
         form.clear();
         let (passwords, lockout) = untrack(move || (draft.passwords(), draft.lockout()));
+        let factors = untrack(move || draft.factors.policy());
         let (ageing, comply_by) =
             untrack(move || (draft.ageing.policy(), draft.ageing.comply_by()));
         form.errors.update(|errors| {
@@ -152,6 +165,9 @@ pub(super) fn view(editing: Editing) -> AnyView {
             for (field, mend) in ageing.faults() {
                 errors.set(format!("ageingPolicy.{field}"), mend);
             }
+            for (field, mend) in factors.faults() {
+                errors.set(format!("mfaPolicy.{field}"), mend);
+            }
             if let Err(mend) = &comply_by {
                 errors.set("complyBy", *mend);
             }
@@ -161,6 +177,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 password_policy: Some(passwords),
                 lockout_policy: Some(lockout),
                 ageing_policy: Some(ageing),
+                mfa_policy: Some(factors),
                 comply_by: comply_by.unwrap_or_default(),
                 recovery_email_enabled: Some(draft.recovery.get_untracked()),
                 ..UpdateOrganization::default()
@@ -198,6 +215,9 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 </Card>
                 <Card title=words::AGEING lead=words::AGEING_LEAD>
                     {ageing::view(draft.ageing, readonly)}
+                </Card>
+                <Card title=mfa::CARD lead=mfa::CARD_LEAD>
+                    {factors::view(draft.factors, readonly)}
                 </Card>
                 <Card title=words::LOCKOUT lead=words::LOCKOUT_LEAD>
                     {lockout(draft, readonly)}
@@ -291,6 +311,10 @@ fn lockout(draft: Draft, readonly: bool) -> AnyView {
         <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
             value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
             readonly=readonly maxlength=2/>
+        <TextField name="lockoutPolicy.failedFactorAttempts" label=words::FACTOR_ATTEMPTS
+            value=draft.factor_attempts kind=InputKind::Number hint=words::FACTOR_ATTEMPTS_HINT
+            readonly=readonly maxlength=2/>
+        <Switch label=words::TOGETHER hint=words::TOGETHER_HINT checked=draft.together disabled=readonly/>
         <Switch label=words::UNLOCKS hint=words::UNLOCKS_HINT checked=draft.unlocks disabled=readonly/>
         <TextField name="lockoutPolicy.autoUnlockMinutes" label=words::UNLOCK_MINUTES
             value=draft.unlock_minutes kind=InputKind::Number hint=words::UNLOCK_MINUTES_HINT

@@ -34,7 +34,8 @@ pub fn state_badge(state: UserState, since: Option<Timestamp>) -> AnyView {
     explained(tone, icon, words::state(state), Signal::derive(why))
 }
 
-fn explained(tone: Tone, icon: Icon, word: &'static str, why: Signal<String>) -> AnyView {
+/// A badge with an explanation behind it.
+pub fn explained(tone: Tone, icon: Icon, word: &'static str, why: Signal<String>) -> AnyView {
     view! { <Tooltip text=why><Badge tone=tone icon=icon text=word/></Tooltip> }.into_any()
 }
 

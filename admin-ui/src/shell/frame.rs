@@ -1,12 +1,13 @@
 //! Navigation, the bar at the top, and the page in between.
 
 use leptos::prelude::*;
+use rules::mfa::MfaStatus;
 use ui_kit::prelude::*;
 
 use super::go_to::GoTo;
 use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
 use crate::place::Place;
-use crate::words::{PRODUCT, shell as words};
+use crate::words::{PRODUCT, mfa, shell as words};
 use crate::{administrators, events, home, me, organization, session, users};
 
 /// The frame with the page of the address in it.
@@ -34,10 +35,30 @@ pub fn Frame(
     view! {
         <AdminShell name=PRODUCT organization=of_me(|me| &me.organization_name) nav=nav
             search=|| view! { <GoTo/> }
-            person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu>
+            person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enrol>
             {move || page(place.get())}
         </AdminShell>
     }
+    .into_any()
+}
+
+/// While a second factor is required and there is none.
+fn must_enrol() -> AnyView {
+    let by = || {
+        let mfa = session::me()?.mfa;
+        mfa.enrol_by
+            .filter(|_| mfa.status == MfaStatus::EnrolmentPeriod)
+    };
+    (move || {
+        by().map(|by| {
+            let text = move || mfa::own_notice(&relative(by.into()));
+            view! {
+                <Notice tone=Tone::Warn>
+                    {text}" "<TextLink href=ACCOUNT>{mfa::NOTICE_NOW}</TextLink>
+                </Notice>
+            }
+        })
+    })
     .into_any()
 }
 

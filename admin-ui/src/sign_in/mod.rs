@@ -2,6 +2,7 @@
 //! step; this page renders it.
 
 mod email;
+mod factor;
 mod password;
 mod replace;
 mod stopped;
@@ -19,6 +20,7 @@ use crate::session;
 enum Step {
     Email,
     Password(String),
+    Factor(SignIn),
     Replace(SignIn),
     Stopped(String, Error),
 }
@@ -40,6 +42,7 @@ impl Steps {
         self.email.set(sign_in.email.clone());
         match sign_in.next_step {
             NextStep::Password => self.step.set(Step::Password(sign_in.email)),
+            NextStep::Factor => self.step.set(Step::Factor(sign_in)),
             NextStep::ReplacePassword => self.step.set(Step::Replace(sign_in)),
             NextStep::Complete => spawn_local(session::signed_in()),
         }
@@ -78,6 +81,7 @@ pub fn SignInPage() -> AnyView {
     (move || match steps.step.get() {
         Step::Email => email::view(steps),
         Step::Password(email) => password::view(steps, email),
+        Step::Factor(sign_in) => factor::view(steps, sign_in),
         Step::Replace(sign_in) => replace::view(steps, sign_in),
         Step::Stopped(email, error) => stopped::view(steps, email, &error),
     })

@@ -49,14 +49,25 @@ pub(super) fn view(steps: Steps, email: String) -> AnyView {
 }
 
 fn refused(steps: Steps, form: Sending, email: Signal<String>, error: Error) {
+    if !diverted(steps, &email.get_untracked(), &error) {
+        form.refuse(&error);
+    }
+}
+
+/// Takes over a failure that ends the sign-in or stands in its way; others are the step's own.
+pub(super) fn diverted(steps: Steps, email: &str, error: &Error) -> bool {
     match error.problem().map(|problem| problem.kind) {
         Some(
             ProblemType::AccountLocked
             | ProblemType::AccountSuspended
             | ProblemType::AccountStaged
             | ProblemType::TemporaryPasswordExpired,
-        ) => steps.step.set(Step::Stopped(email.get_untracked(), error)),
+        ) => {
+            let stopped = Step::Stopped(email.to_owned(), error.clone());
+            steps.step.set(stopped);
+        }
         Some(ProblemType::SignInExpired | ProblemType::WrongStep) => steps.expired(words::EXPIRED),
-        _ => form.refuse(&error),
+        _ => return false,
     }
+    true
 }

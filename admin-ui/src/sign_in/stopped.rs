@@ -16,13 +16,12 @@ pub(super) fn view(steps: Steps, email: String, error: &Error) -> AnyView {
     let kind = problem.map_or(ProblemType::Unknown, |problem| problem.kind);
     let (title, text, reset) = match kind {
         ProblemType::AccountLocked => {
-            let by_hand = lock.is_some_and(|lock| lock.reason == LockReason::Administrator);
-            let next = if by_hand {
-                words::LOCKED_NEXT_ADMINISTRATOR
-            } else {
-                words::LOCKED_NEXT
+            let (next, reset) = match lock.map(|lock| lock.reason) {
+                Some(LockReason::Administrator) => (words::LOCKED_NEXT_ADMINISTRATOR, false),
+                Some(LockReason::MfaEnrolmentPeriod) => (words::LOCKED_NEXT_ENROLMENT, false),
+                _ => (words::LOCKED_NEXT, true),
             };
-            (words::LOCKED_TITLE, next, !by_hand)
+            (words::LOCKED_TITLE, next, reset)
         }
         ProblemType::AccountStaged => (words::STAGED_TITLE, words::STAGED_NEXT, false),
         ProblemType::TemporaryPasswordExpired => {
@@ -50,6 +49,8 @@ pub(super) fn view(steps: Steps, email: String, error: &Error) -> AnyView {
 fn why(lock: Lock) -> AnyView {
     let reason = match lock.reason {
         LockReason::FailedPasswordAttempts => words::LOCKED_ATTEMPTS,
+        LockReason::FailedFactorAttempts => words::LOCKED_FACTORS,
+        LockReason::MfaEnrolmentPeriod => words::LOCKED_ENROLMENT,
         LockReason::Administrator => words::LOCKED_ADMINISTRATOR,
     };
     view! {

@@ -3,15 +3,16 @@
 use client::Error;
 use contract::users::User;
 use leptos::prelude::*;
+use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
-use rules::status::PasswordStatus;
+use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
 use crate::api::{api, run};
 use crate::failure;
 use crate::session::may;
-use crate::words::users as words;
+use crate::words::{mfa, users as words};
 
 /// An act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,18 +23,20 @@ pub enum Act {
     SendReset,
     TemporaryPassword,
     ExpirePassword,
+    ResetFactors,
     Suspend,
     Delete,
 }
 
 impl Act {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Unlock,
         Self::Activate,
         Self::ResendActivation,
         Self::SendReset,
         Self::TemporaryPassword,
         Self::ExpirePassword,
+        Self::ResetFactors,
         Self::Suspend,
         Self::Delete,
     ];
@@ -52,10 +55,20 @@ impl Act {
                 user.state.may_become(UserState::Suspended),
             ),
             Self::Delete => (Permission::UsersWrite, true),
-            Self::Unlock => (Permission::UsersAssist, user.password.lock.is_some()),
+            Self::Unlock => (
+                Permission::UsersAssist,
+                // More time ends that one.
+                user.password
+                    .lock
+                    .is_some_and(|lock| lock.reason != LockReason::MfaEnrolmentPeriod),
+            ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
             Self::SendReset => (Permission::UsersAssist, active && !without_password),
             Self::TemporaryPassword => (Permission::UsersAssist, true),
+            Self::ResetFactors => (
+                Permission::UsersAssist,
+                user.mfa.status == MfaStatus::Enrolled,
+            ),
             Self::ExpirePassword => (
                 Permission::UsersAssist,
                 !without_password && !user.password_expired && !user.password.temporary,
@@ -66,7 +79,10 @@ impl Act {
 
     /// Whether it is asked about before it is done.
     pub fn is_asked(self) -> bool {
-        matches!(self, Self::Suspend | Self::Delete | Self::ExpirePassword)
+        matches!(
+            self,
+            Self::Suspend | Self::Delete | Self::ExpirePassword | Self::ResetFactors
+        )
     }
 
     fn look(self) -> (Icon, &'static str) {
@@ -77,6 +93,7 @@ impl Act {
             Self::SendReset => (Icon::Mail, words::SEND_RESET),
             Self::TemporaryPassword => (Icon::Key, words::TEMPORARY),
             Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
+            Self::ResetFactors => (Icon::Refresh, mfa::RESET),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -138,7 +155,7 @@ impl Acts {
     pub fn begin(self, act: Act, user: &User) {
         self.error.set(None);
         match act {
-            Act::Suspend | Act::Delete | Act::ExpirePassword | Act::TemporaryPassword => {
+            _ if act.is_asked() || act == Act::TemporaryPassword => {
                 self.asking.set(Some((act, user.clone())));
             }
             _ => self.perform(act, user.clone(), |_| ()),
@@ -157,6 +174,7 @@ impl Acts {
                 Act::Unlock => api.unlock_user(id).await.map(Some),
                 Act::ResendActivation => api.resend_activation(id).await.map(Some),
                 Act::ExpirePassword => api.expire_user_password(id).await.map(Some),
+                Act::ResetFactors => api.reset_user_factors(id).await.map(Some),
                 Act::SendReset => api.send_user_password_reset(id).await.map(|()| None),
                 Act::Delete => api.delete_user(id).await.map(|()| None),
                 Act::TemporaryPassword => Ok(None),
@@ -197,6 +215,7 @@ fn done(act: Act, user: &User) -> String {
         Act::Unlock => words::unlocked(&user.name, user.password_expired),
         Act::ResendActivation => words::link_sent(&user.email),
         Act::ExpirePassword => words::expired(&user.name),
+        Act::ResetFactors => mfa::reset_done(&user.name),
         Act::SendReset => words::reset_sent(&user.email),
         Act::Delete => words::deleted(&user.name),
         Act::TemporaryPassword => String::new(),

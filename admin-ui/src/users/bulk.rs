@@ -20,11 +20,12 @@ const CHUNK: usize = 25;
 const PAGE: u8 = 100;
 
 /// Every act, in the order of the menu.
-const ACTS: [(BulkAct, Icon); 7] = [
+const ACTS: [(BulkAct, Icon); 8] = [
     (BulkAct::Unlock, Icon::Unlock),
     (BulkAct::ResendActivation, Icon::Mail),
     (BulkAct::SendPasswordReset, Icon::Mail),
     (BulkAct::ExpirePassword, Icon::Clock),
+    (BulkAct::RequireMfa, Icon::Shield),
     (BulkAct::Activate, Icon::Play),
     (BulkAct::Suspend, Icon::Pause),
     (BulkAct::Delete, Icon::Trash),

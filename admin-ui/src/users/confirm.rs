@@ -1,11 +1,11 @@
-//! The questions before suspending, deleting, and expiring a password.
+//! The questions before suspending, deleting, expiring a password and resetting factors.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::acts::{Act, Acts};
 use crate::list::List;
-use crate::words::users as words;
+use crate::words::{mfa, users as words};
 
 pub(super) fn view(acts: Acts, list: List) -> AnyView {
     let open = RwSignal::new(false);
@@ -39,17 +39,20 @@ pub(super) fn view(acts: Acts, list: List) -> AnyView {
     let title = text(|act, name, _| match act {
         Act::Suspend => words::suspend_title(name),
         Act::ExpirePassword => words::expire_title(name),
+        Act::ResetFactors => mfa::reset_title(name),
         _ => words::delete_title(name),
     });
     let body = text(|act, name, email| match act {
         Act::Suspend => words::suspend_body(name, email),
         Act::ExpirePassword => words::expire_body(name, email),
+        Act::ResetFactors => mfa::reset_body(name, email),
         _ => words::delete_body(name, email),
     });
     let verb = text(|act, _, _| {
         match act {
             Act::Suspend => words::SUSPEND_USER,
             Act::ExpirePassword => words::EXPIRE,
+            Act::ResetFactors => mfa::RESET,
             _ => words::DELETE_USER,
         }
         .to_owned()

@@ -1,8 +1,19 @@
 //! What is typed into the form of a user, and what of it has changed.
 
+use contract::change::Change;
 use contract::users::{Address, Profile, ProfileChanges, UpdateUser, User};
 use leptos::prelude::*;
+use rules::mfa::MfaRequirement;
 use ui_kit::prelude::AddressSignals;
+
+/// Nothing of its own is asked of the user.
+pub const AS_ORGANIZATION: &str = "organization";
+
+/// What is asked of the user, as the field has it.
+fn asked(user: &User) -> &'static str {
+    let own = user.mfa.requirement_override;
+    own.map_or(AS_ORGANIZATION, MfaRequirement::as_str)
+}
 
 macro_rules! draft {
     ($($field:ident),*) => {
@@ -12,6 +23,7 @@ macro_rules! draft {
             pub email: RwSignal<String>,
             pub username: RwSignal<String>,
             pub never_expires: RwSignal<bool>,
+            pub mfa: RwSignal<String>,
             pub home_address: AddressSignals,
             pub work_address: AddressSignals,
             $(pub $field: RwSignal<String>,)*
@@ -25,6 +37,7 @@ macro_rules! draft {
                     email: empty(),
                     username: empty(),
                     never_expires: RwSignal::new(false),
+                    mfa: RwSignal::new(AS_ORGANIZATION.to_owned()),
                     home_address: AddressSignals::new(),
                     work_address: AddressSignals::new(),
                     $($field: empty(),)*
@@ -36,6 +49,7 @@ macro_rules! draft {
                 self.email.set(user.email.clone());
                 self.username.set(user.username.clone());
                 self.never_expires.set(user.password.never_expires);
+                self.mfa.set(asked(user).to_owned());
                 fill_address(self.home_address, user.profile.home_address.as_ref());
                 fill_address(self.work_address, user.profile.work_address.as_ref());
                 $(self.$field.set(user.profile.$field.clone().unwrap_or_default());)*
@@ -81,6 +95,7 @@ impl Draft {
             || self
                 .username
                 .with(|username| username.trim() != user.username)
+            || self.mfa.with(|mfa| mfa != asked(user))
             || self.never_expires.get() != user.password.never_expires
             || self.profile() != user.profile
     }
@@ -92,7 +107,13 @@ impl Draft {
             (typed != before).then_some(typed)
         };
         let profile = untrack(|| self.profile());
+        let mfa = self.mfa.get_untracked();
         UpdateUser {
+            mfa_requirement: if mfa == asked(user) {
+                Change::Keep
+            } else {
+                Change::from_option(MfaRequirement::parse(&mfa))
+            },
             email: change(self.email, &user.email),
             username: change(self.username, &user.username),
             password_never_expires: Some(self.never_expires.get_untracked())

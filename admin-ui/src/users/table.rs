@@ -10,9 +10,9 @@ use super::acts::Acts;
 use super::bulk::Bulk;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{list_failure, list_foot, password_badge, state_badge};
+use crate::parts::{list_failure, list_foot, mfa_badge, password_badge, state_badge};
 use crate::session::may;
-use crate::words::{self as all, bulk as bulk_words, users as words};
+use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
 
 pub(super) fn view(
     list: List,
@@ -37,13 +37,14 @@ pub(super) fn view(
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col">{words::STATE}</th>
                     <th scope="col">{words::PASSWORD}</th>
+                    <th scope="col" class="p3">{mfa::COLUMN}</th>
                     <th scope="col" class="p4">{words::DEPARTMENT}</th>
                     <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
-                    <For each=rows key=move |user| (user.id, user.version, user.password.status, user.state, list.now()) let:user>
+                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 8 } else { 7 } rows=10/> })}
+                    <For each=rows key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
                         {row(list, acts, chooses.then_some(bulk), user)}
                     </For>
                 </tbody>
@@ -113,6 +114,7 @@ fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
             <td class="main"><PersonLine name=user.name.clone() email=user.email.clone() href=href/></td>
             <td data-label=words::STATE>{state_badge(user.state, Some(user.state_changed_at))}</td>
             <td data-label=words::PASSWORD>{password_badge(&user)}</td>
+            <td data-label=mfa::COLUMN class="p3">{mfa_badge(&user.mfa)}</td>
             <td class="p4 muted"><span class="clip short">{department}</span></td>
             <td data-label=words::LAST_SIGN_IN class="p2 muted">
                 {match last {

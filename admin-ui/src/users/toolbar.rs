@@ -2,12 +2,13 @@
 
 use contract::users::UserCounts;
 use leptos::prelude::*;
+use rules::mfa::MfaStatus;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use crate::list::List;
-use crate::words::{status, users as words};
+use crate::words::{mfa, status, users as words};
 
 pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
     let chip = |chip: Chip, count: Option<u64>| match count {
@@ -44,6 +45,20 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
             })
             .to_vec()
     };
+    let factors = move || {
+        let counts = counts.get().map(|counts| counts.mfa);
+        MfaStatus::ALL
+            .map(|status| {
+                let count = counts.map(|counts| match status {
+                    MfaStatus::Enrolled => counts.enrolled,
+                    MfaStatus::EnrolmentPeriod => counts.enrolment_period,
+                    MfaStatus::EnrolmentOverdue => counts.enrolment_overdue,
+                    MfaStatus::NotEnrolled => counts.not_enrolled,
+                });
+                chip(Chip::new(status.as_str(), mfa::status(status)), count)
+            })
+            .to_vec()
+    };
     // Only while there is a date, and somebody who has not complied.
     let late = move || {
         let count = counts.get().map_or(0, |counts| counts.must_comply);
@@ -70,6 +85,9 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
                 <FilterChips label=words::PASSWORD multi=true options=Signal::derive(statuses)
                     selected=list.chosen("passwordStatus")
                     on_change={move |all: Vec<String>| list.choose("passwordStatus", &all)}/>
+                <FilterChips label=mfa::COLUMN multi=true options=Signal::derive(factors)
+                    selected=list.chosen("mfa")
+                    on_change={move |all: Vec<String>| list.choose("mfa", &all)}/>
                 {late}
             </ChipBar>
         </div>

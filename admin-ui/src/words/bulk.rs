@@ -21,6 +21,7 @@ pub fn act(act: BulkAct) -> &'static str {
         BulkAct::ResendActivation => "Send activation link",
         BulkAct::SendPasswordReset => "Send reset link",
         BulkAct::ExpirePassword => "Expire password",
+        BulkAct::RequireMfa => "Require MFA",
         BulkAct::Activate => "Activate",
         BulkAct::Suspend => "Suspend",
         BulkAct::Delete => "Delete",
@@ -44,6 +45,9 @@ pub fn body(act: BulkAct) -> &'static str {
         }
         BulkAct::ExpirePassword => {
             "Each is signed out everywhere, is mailed a reset link, and has to choose a new password before anything else."
+        }
+        BulkAct::RequireMfa => {
+            "Each has to enrol a second factor within the enrolment period, whatever the organization asks of others, and is mailed. Who has one already stays as they are."
         }
         BulkAct::Activate => "Each may sign in from now on, and is mailed.",
         BulkAct::Suspend => {

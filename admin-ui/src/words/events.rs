@@ -33,19 +33,33 @@ const ACTIONS: &[(&str, &str)] = &[
     ("sign_in.succeeded", "Signed in"),
     ("sign_in.failed", "Sign-in failed"),
     ("sign_in.refused", "Sign-in refused"),
+    ("sign_in.factor_failed", "Second factor wrong"),
     ("session.signed_out", "Signed out"),
     ("session.ended", "Sessions ended"),
     (
         "session.refresh_token_reused",
         "Session ended: its token was used twice",
     ),
+    ("session.proof_failed", "Proof refused"),
     ("account.locked", "Account locked"),
+    ("factor.added", "Second factor added"),
+    ("factor.removed", "Second factor removed"),
+    ("factor.renamed", "Second factor renamed"),
+    ("factor.copied", "Passkey refused: used by a copy"),
+    ("factors.reset", "Second factors reset"),
+    ("recovery_codes.made", "Recovery codes made"),
+    ("recovery_code.used", "Recovery code used"),
+    ("mfa.enrolment_extended", "More time to enrol given"),
     ("password.changed", "Password changed"),
     ("password.change_failed", "Password change refused"),
     ("password.reset_requested", "Reset link requested"),
     ("password.reset_sent", "Reset link sent"),
     ("password.reset_link_made", "Reset link made on the server"),
     ("password.reset", "Password reset"),
+    (
+        "password.reset_factor_failed",
+        "Password reset: second factor wrong",
+    ),
     ("password.temporary_set", "Temporary password set"),
     ("user.created", "User created"),
     ("user.updated", "User changed"),
@@ -106,7 +120,7 @@ pub fn detail(name: &str) -> String {
 /// A detail's value: codes and field names made readable, all else as it is.
 pub fn value(name: &str, value: &str) -> String {
     match name {
-        "reason" | "state" | "role" => readable(&value.replace('-', " ")),
+        "reason" | "state" | "role" | "factor" => readable(&value.replace('-', " ")),
         "fields" => {
             let mut text = String::new();
             for letter in value.chars() {
@@ -129,6 +143,7 @@ pub fn icon(code: &str) -> Icon {
         "sign_in" | "session" | "link" => Icon::Key,
         "password" | "account" => Icon::Lock,
         "api_key" => Icon::Key,
+        "factor" | "factors" | "recovery_code" | "recovery_codes" | "mfa" => Icon::Shield,
         "mail" => Icon::Mail,
         "organization" => Icon::Building,
         _ => Icon::List,

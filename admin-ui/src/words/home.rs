@@ -25,6 +25,16 @@ pub const FIRST_OWNER_WHY: &str = "So that nobody is shut out if one of you cann
 pub const MAIL_SETTINGS: &str = "Open mail";
 pub const ALL_WELL: &str = "Nobody is locked out, expired or waiting.";
 
+pub const ADOPTION: &str = "Second factors";
+
+pub fn adoption(enrolled: u64, total: u64) -> String {
+    format!(
+        "{} of {} have one.",
+        ui_kit::prelude::number(enrolled),
+        super::count(total, "user", "users")
+    )
+}
+
 pub fn lead(total: u64) -> String {
     match total {
         0 => "No users yet.".to_owned(),

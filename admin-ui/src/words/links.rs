@@ -34,6 +34,7 @@ pub const ASK_AGAIN: &str = "Send a new link";
 pub const SIGN_IN: &str = "Sign in";
 
 pub const RESET_TITLE: &str = "Choose a new password";
+pub const CONTINUE_BUTTON: &str = "Continue";
 pub const RESET_BUTTON: &str = "Reset password";
 pub const RESET_DONE_TITLE: &str = "Password reset was successful";
 pub const RESET_DONE: &str =

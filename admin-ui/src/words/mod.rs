@@ -13,6 +13,7 @@ pub mod home;
 pub mod links;
 pub mod mail;
 pub mod me;
+pub mod mfa;
 pub mod organization;
 pub mod security;
 pub mod sessions;

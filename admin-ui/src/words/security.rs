@@ -60,12 +60,17 @@ pub const RECOVERY_SWITCH: &str = "Let users have a recovery email";
 pub const RECOVERY_HINT: &str = "Reset links go there too. One from there also asks for a second factor, so it helps only users who have one. When off, users do not see it, and those entered are kept.";
 
 pub const LOCKOUT: &str = "Lockout";
-pub const LOCKOUT_LEAD: &str = "What wrong passwords do to an account, a user's or an administrator's. A password reset by mail always unlocks it.";
+pub const LOCKOUT_LEAD: &str = "What wrong passwords and second factors do to an account, a user's or an administrator's. A password reset by mail ends a lock by wrong passwords.";
 pub const LOCKS: &str = "Lock an account after failed attempts";
 pub const LOCKS_HINT: &str =
     "When off, only the limits of requests stand between a guesser and a password.";
 pub const ATTEMPTS: &str = "Failed attempts";
 pub const ATTEMPTS_HINT: &str = "3 to 20 wrong passwords in a row.";
+pub const FACTOR_ATTEMPTS: &str = "Failed second factors";
+pub const FACTOR_ATTEMPTS_HINT: &str =
+    "3 to 20 wrong ones in a row. An administrator always has 5.";
+pub const TOGETHER: &str = "Count passwords and second factors together";
+pub const TOGETHER_HINT: &str = "Against the number of failed attempts above.";
 pub const UNLOCKS: &str = "Unlock by itself";
 pub const UNLOCKS_HINT: &str = "When off, an administrator has to unlock the account.";
 pub const UNLOCK_MINUTES: &str = "Minutes until it unlocks";

@@ -3,6 +3,8 @@
 pub const TITLE: &str = "Administrator sign-in";
 pub const LEAD: &str = "Manage users, administrators and settings.";
 pub const EMAIL: &str = "Email";
+pub const WITH_PASSKEY: &str = "Sign in with a passkey";
+pub const FACTOR_TITLE: &str = "Confirm that it is you";
 pub const EMAIL_MISSING: &str = "Enter your email address, such as name@example.com";
 pub const CONTINUE: &str = "Continue";
 pub const PASSWORD_TITLE: &str = "Enter your password";
@@ -18,6 +20,11 @@ pub const REPLACE: &str = "Save and sign in";
 pub const EXPIRED: &str = "This sign-in took longer than 10 minutes and has ended. Enter your email address to begin again.";
 pub const LOCKED_TITLE: &str = "Your account is locked";
 pub const LOCKED_ATTEMPTS: &str = "There were too many wrong passwords in a row.";
+pub const LOCKED_FACTORS: &str = "There were too many wrong second factors in a row.";
+pub const LOCKED_ENROLMENT: &str =
+    "Your organization requires a second factor, and the time to enrol one is over.";
+pub const LOCKED_NEXT_ENROLMENT: &str =
+    "Ask an owner of your organization for more time; the last owner can be helped on the server.";
 pub const LOCKED_ADMINISTRATOR: &str = "Another administrator locked it.";
 pub const LOCKED_NEXT: &str = "Reset your password to unlock it now, or ask another administrator of your organization to unlock it.";
 pub const LOCKED_NEXT_ADMINISTRATOR: &str =

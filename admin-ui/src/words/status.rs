@@ -85,6 +85,8 @@ pub const NEVER_EXPIRES: &str = "It is exempt from the organization's maximum ag
 pub fn lock_reason(reason: LockReason) -> &'static str {
     match reason {
         LockReason::FailedPasswordAttempts => "Too many wrong passwords in a row",
+        LockReason::FailedFactorAttempts => "Too many wrong second factors in a row",
+        LockReason::MfaEnrolmentPeriod => "No second factor was enrolled in time",
         LockReason::Administrator => "An administrator locked the account",
     }
 }

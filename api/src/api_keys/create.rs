@@ -14,6 +14,8 @@ use crate::openapi::problems;
 /// The key is in this answer and nowhere else. It belongs to the organization and outlives the
 /// account of whoever made it. Its scopes are no more than its maker holds.
 ///
+/// Needs a proof of the last 5 minutes: see `/admin/me/proof`.
+///
 /// Needs `api_keys:write`, which only people hold.
 #[utoipa::path(
     tag = "API keys",
@@ -22,6 +24,7 @@ use crate::openapi::problems;
     responses(
         (status = 201, description = "The key", body = ApiKeyCreated),
         problems::InvalidFields,
+        problems::ProofRequired,
     ),
     security(("administrator" = []), ("api_key" = [])),
 )]

@@ -14,14 +14,29 @@ pub enum Admin {
         #[arg(long)]
         email: String,
     },
+    /// Take away the second factors that an administrator lost, and end a lock.
+    ResetFactors {
+        #[command(flatten)]
+        common: Common,
+        /// The administrator's email address.
+        #[arg(long)]
+        email: String,
+    },
 }
 
 impl Admin {
     pub(super) async fn run(self) -> Result<(), CliError> {
-        let Self::ResetPassword { common, email } = self;
-        let config = common.start()?;
-        let context = open_existing(&config).await?;
-        let link = administrators::reset_link_for_operator(&context, &email).await?;
-        print_line(&link)
+        match self {
+            Self::ResetPassword { common, email } => {
+                let context = open_existing(&common.start()?).await?;
+                let link = administrators::reset_link_for_operator(&context, &email).await?;
+                print_line(&link)
+            }
+            Self::ResetFactors { common, email } => {
+                let context = open_existing(&common.start()?).await?;
+                administrators::reset_factors_for_operator(&context, &email).await?;
+                print_line("The second factors are gone: sign in with the password alone")
+            }
+        }
     }
 }

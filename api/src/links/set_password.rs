@@ -14,7 +14,7 @@ use crate::openapi::problems;
 ///
 /// The link is void afterwards. After an activation or invitation the person is signed in: the
 /// answer has an access token, and a cookie the refresh token. A refused password leaves the
-/// link as it was.
+/// link as it was, and so does a wrong factor, which counts as a failed attempt.
 #[utoipa::path(
     tag = "Links",
     operation_id = "setPasswordByLink",
@@ -22,7 +22,7 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The password is set", body = PasswordSet),
         problems::LinkNotUsable,
-        problems::FactorRequired,
+        problems::LinkRefused,
         problems::InvalidFields,
         problems::Busy,
     ),

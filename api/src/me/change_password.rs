@@ -18,7 +18,7 @@ use crate::openapi::problems;
     responses(
         (status = 204, description = "Changed"),
         problems::InvalidFields,
-        problems::AccountLocked,
+        problems::SensitiveAct,
         problems::Busy,
     ),
     security(("user" = [])),

@@ -26,7 +26,7 @@ use crate::openapi::problems;
         ),
         problems::InvalidFields,
         problems::Conflict,
-        problems::AccountLocked,
+        problems::SensitiveAct,
         problems::Busy,
     ),
     security(("user" = [])),

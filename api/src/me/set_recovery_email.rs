@@ -25,7 +25,7 @@ use crate::openapi::problems;
             headers(("ETag" = String, description = "The version, for `If-Match`")),
         ),
         problems::InvalidFields,
-        problems::AccountLocked,
+        problems::SensitiveAct,
         problems::Busy,
     ),
     security(("user" = [])),

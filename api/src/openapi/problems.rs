@@ -38,8 +38,16 @@ problems! {
     Taken: Taken, IdempotencyConflict;
     /// 409 of a change.
     TakenName: Taken;
-    /// 403 of a reset by the recovery email.
+    /// 403 of a sensitive act that takes the password.
+    SensitiveAct: ProofRequired, AccountLocked;
+    /// 403 of a sensitive act.
+    ProofRequired: ProofRequired;
+    /// 401 of a sign-in with a passkey.
+    WrongPasskey: WrongPasskey, SignInExpired;
+    /// 403 where a second factor is due that the account does not have.
     FactorRequired: FactorRequired;
+    /// 403 of setting a password by a link.
+    LinkRefused: FactorRequired, AccountLocked;
     /// 410.
     LinkNotUsable: LinkNotUsable;
     /// 412 and 428.

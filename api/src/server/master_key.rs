@@ -1,8 +1,11 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::time::Duration;
 
+use identity::Context;
 use identity::crypto::MasterKey;
+use tokio_util::sync::CancellationToken;
 
 use super::StartError;
 use super::lock::make_private_folder;
@@ -18,8 +21,8 @@ pub fn load(source: &MasterKeySource, database: Option<&Path>) -> Result<MasterK
         MasterKeySource::Given(key) => MasterKey::from_base64(key.reveal())
             .ok_or_else(|| StartError::MasterKey("security.master_key".into())),
         MasterKeySource::File(path) => {
-            let text = match std::fs::read_to_string(path) {
-                Ok(text) => text,
+            match std::fs::metadata(path) {
+                Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     if let Some(database) = database.filter(|file| is_in_use(file)) {
                         return Err(StartError::MasterKeyLost {
@@ -27,25 +30,60 @@ pub fn load(source: &MasterKeySource, database: Option<&Path>) -> Result<MasterK
                             database: database.to_owned(),
                         });
                     }
-                    make(path)?
+                    write_new(path, &MasterKey::generate_base64()?)?;
+                    tracing::warn!(
+                        file = %path.display(),
+                        "made a new master key; keep a copy of this file apart from your database backups"
+                    );
                 }
                 Err(error) => return Err(StartError::File(path.clone(), error)),
-            };
-            MasterKey::from_base64(&text).ok_or_else(|| StartError::MasterKey(path.clone()))
+            }
+            std::fs::read_to_string(path).map_err(|error| StartError::File(path.clone(), error))?;
+            let file = path.clone();
+            MasterKey::with_reload(move || std::fs::read_to_string(&file).ok())
+                .ok_or_else(|| StartError::MasterKey(path.clone()))
         }
     }
+}
+
+/// How often a server looks whether the file says other keys.
+pub const LOOKS_EVERY: Duration = Duration::from_secs(2);
+
+/// Follows the file until `stop`, so that a rotation reaches a server that runs.
+pub async fn follow(context: Context, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOKS_EVERY) => context.master_key().refresh(),
+        }
+    }
+}
+
+/// Puts other keys into the file, at once and whole.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn replace(path: &Path, text: &str) -> Result<(), StartError> {
+    let next = path.with_extension("key.next");
+    match std::fs::remove_file(&next) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(StartError::File(next, error));
+        }
+        _ => {}
+    }
+    write_new(&next, text)?;
+    std::fs::rename(&next, path).map_err(|error| StartError::File(path.to_owned(), error))
 }
 
 fn is_in_use(database: &Path) -> bool {
     std::fs::metadata(database).is_ok_and(|file| file.len() > 0)
 }
 
-fn make(path: &Path) -> Result<String, StartError> {
+fn write_new(path: &Path, text: &str) -> Result<(), StartError> {
     let failed = |error| StartError::File(path.to_owned(), error);
     if let Some(folder) = path.parent() {
         make_private_folder(folder)?;
     }
-    let text = MasterKey::generate_base64()?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -53,12 +91,7 @@ fn make(path: &Path) -> Result<String, StartError> {
     let mut file = options.open(path).map_err(failed)?;
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    tracing::warn!(
-        file = %path.display(),
-        "made a new master key; keep a copy of this file apart from your database backups"
-    );
-    Ok(text)
+        .map_err(failed)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use tokio_util::task::TaskTracker;
 pub use app::Shared;
 pub use error::StartError;
 pub use lock::DataLock;
-pub use master_key::load as load_master_key;
+pub use master_key::{LOOKS_EVERY, load as load_master_key, replace as replace_master_key};
 pub use origins::Origins;
 
 use crate::config::{Config, MailConfig};
@@ -94,6 +94,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     });
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
+    tasks.spawn(master_key::follow(context.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%address, "listening");
     Ok(RunningServer {

@@ -24,9 +24,10 @@ impl Origins {
                 also: None,
             },
             None => Self {
-                user: format!("http://{address}"),
+                // By name, not by number: passkeys belong to names.
+                user: format!("http://localhost:{}", address.port()),
                 admin: None,
-                also: Some(format!("http://localhost:{}", address.port())),
+                also: Some(format!("http://{address}")),
             },
         }
     }

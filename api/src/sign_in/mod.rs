@@ -4,6 +4,8 @@
 mod abandon;
 mod answer;
 mod begin;
+mod factor;
+mod passkey;
 mod password;
 mod replace_password;
 mod resume;
@@ -21,6 +23,14 @@ pub fn configure(config: &mut impl Endpoints) {
         .service(abandon::administrator)
         .service(password::user)
         .service(password::administrator)
+        .service(factor::begin_passkey)
+        .service(factor::begin_passkey_administrator)
+        .service(factor::submit)
+        .service(factor::submit_administrator)
+        .service(passkey::begin)
+        .service(passkey::begin_administrator)
+        .service(passkey::submit)
+        .service(passkey::submit_administrator)
         .service(replace_password::user)
         .service(replace_password::administrator);
 }

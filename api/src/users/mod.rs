@@ -9,12 +9,14 @@ mod delete;
 mod end_session;
 mod end_sessions;
 mod expire_password;
+mod extend_enrolment;
 mod get;
 mod list;
 mod list_sessions;
 mod remove_recovery_email;
 mod resend_activation;
 mod resend_recovery_email;
+mod reset_factors;
 mod send_password_reset;
 mod set_recovery_email;
 mod set_temporary_password;
@@ -42,6 +44,8 @@ pub fn configure(config: &mut impl Endpoints) {
         .service(send_password_reset::send_password_reset)
         .service(set_temporary_password::set_temporary_password)
         .service(suspend::suspend)
+        .service(extend_enrolment::extend_enrolment)
+        .service(reset_factors::reset_factors)
         .service(unlock::unlock)
         .service(expire_password::expire_password)
         .service(remove_recovery_email::remove_recovery_email)

@@ -1,6 +1,7 @@
 //! Administrators.
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
+use contract::factors::ExtendEnrolment;
 use contract::ids::AdministratorId;
 use contract::page::{ListQuery, Page};
 
@@ -103,6 +104,32 @@ impl Client {
         id: AdministratorId,
     ) -> Result<(), Error> {
         self.act(&format!("/administrators/{id}/send-password-reset"))
+            .await
+    }
+
+    /// Takes all second factors of another administrator away.
+    ///
+    /// # Errors
+    /// `conflict` when there is none, `not-found`, `forbidden`.
+    pub async fn reset_administrator_factors(
+        &self,
+        id: AdministratorId,
+    ) -> Result<Administrator, Error> {
+        self.act(&format!("/administrators/{id}/reset-factors"))
+            .await
+    }
+
+    /// Gives another administrator more time to enrol a factor.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+    pub async fn extend_administrator_enrolment(
+        &self,
+        id: AdministratorId,
+        days: u32,
+    ) -> Result<Administrator, Error> {
+        let body = ExtendEnrolment { days };
+        self.post(&format!("/administrators/{id}/extend-enrolment"), &body)
             .await
     }
 }

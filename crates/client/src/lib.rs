@@ -7,6 +7,7 @@
 mod administrators;
 mod api_keys;
 mod error;
+mod factors;
 mod links;
 mod me;
 mod organization;

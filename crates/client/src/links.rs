@@ -1,5 +1,6 @@
 //! Mailed links, resets, and the first set-up.
 
+use contract::factors::PasskeyChallenge;
 use contract::links::{
     InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
@@ -35,6 +36,22 @@ impl Client {
             token: token.to_owned(),
         };
         self.post("/links/inspect", &body).await
+    }
+
+    /// What a browser needs to prove a passkey at a reset link.
+    ///
+    /// # Errors
+    /// `link-not-usable`, `factor-required`, `conflict`.
+    pub async fn begin_passkey_at_link(
+        &self,
+        purpose: LinkPurpose,
+        token: &str,
+    ) -> Result<PasskeyChallenge, Error> {
+        let body = InspectLink {
+            purpose,
+            token: token.to_owned(),
+        };
+        self.post("/links/passkey", &body).await
     }
 
     /// Sets the password and voids the link. After an activation or invitation the person

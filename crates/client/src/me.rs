@@ -11,7 +11,7 @@ use contract::users::ProfileChanges;
 use crate::{Client, Error};
 
 impl Client {
-    fn me_path(&self, rest: &str) -> String {
+    pub(crate) fn me_path(&self, rest: &str) -> String {
         format!("{}/me{rest}", self.portal().prefix())
     }
 

@@ -182,6 +182,16 @@ impl Client {
         self.submit(Method::Patch, path, body, extra).await
     }
 
+    /// A `PATCH` of something that has no version.
+    pub(crate) async fn patch_any<B: Serialize, A: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<A, Error> {
+        self.submit(Method::Patch, path, body, Extra::default())
+            .await
+    }
+
     async fn submit<B: Serialize, A: DeserializeOwned>(
         &self,
         method: Method,

@@ -1,6 +1,9 @@
 //! Signing in and out.
 
-use contract::sign_in::{BeginSignIn, NextStep, ReplacePassword, SignIn, SubmitPassword};
+use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
+use contract::sign_in::{
+    BeginSignIn, NextStep, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
+};
 
 use crate::{Client, Error};
 
@@ -56,6 +59,42 @@ impl Client {
             password: password.to_owned(),
         };
         self.post(&self.sign_in_path("/password"), &body)
+            .await
+            .map(|sign_in| self.advanced(sign_in))
+    }
+
+    /// What a browser needs to sign in with any passkey that it finds.
+    ///
+    /// # Errors
+    /// `too-many-requests`, `conflict`.
+    pub async fn begin_passkey_sign_in(&self) -> Result<PasskeyChallenge, Error> {
+        self.act(&self.sign_in_path("/passkey-challenge")).await
+    }
+
+    /// Signs in with a passkey alone.
+    ///
+    /// # Errors
+    /// `wrong-passkey`, `sign-in-expired`, `account-locked`, `account-suspended`.
+    pub async fn submit_passkey(&self, body: &PasskeyAnswer) -> Result<SignIn, Error> {
+        self.post(&self.sign_in_path("/passkey"), body)
+            .await
+            .map(|sign_in| self.advanced(sign_in))
+    }
+
+    /// What a browser needs for the factor step with a passkey.
+    ///
+    /// # Errors
+    /// `sign-in-expired`, `wrong-step`, `account-locked`.
+    pub async fn begin_passkey_factor(&self) -> Result<PasskeyChallenge, Error> {
+        self.act(&self.sign_in_path("/factor/passkey")).await
+    }
+
+    /// The factor step.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `factor`, `account-locked`, `sign-in-expired`, `wrong-step`.
+    pub async fn submit_factor(&self, factor: FactorProof) -> Result<SignIn, Error> {
+        self.post(&self.sign_in_path("/factor"), &SubmitFactor { factor })
             .await
             .map(|sign_in| self.advanced(sign_in))
     }

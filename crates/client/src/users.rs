@@ -2,6 +2,7 @@
 
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::events::Event;
+use contract::factors::ExtendEnrolment;
 use contract::ids::{SessionId, UserId};
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
@@ -203,5 +204,23 @@ impl Client {
     /// `invalid-fields` for none, too many or the same user twice, `forbidden`.
     pub async fn bulk_users(&self, body: &BulkRequest) -> Result<BulkResult, Error> {
         self.post("/users/bulk", body).await
+    }
+
+    /// Takes all second factors of a user away.
+    ///
+    /// # Errors
+    /// `conflict` when there is none, `not-found`, `forbidden`.
+    pub async fn reset_user_factors(&self, id: UserId) -> Result<User, Error> {
+        self.act(&format!("/users/{id}/reset-factors")).await
+    }
+
+    /// Gives a user more time to enrol a factor.
+    ///
+    /// # Errors
+    /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+    pub async fn extend_user_enrolment(&self, id: UserId, days: u32) -> Result<User, Error> {
+        let body = ExtendEnrolment { days };
+        self.post(&format!("/users/{id}/extend-enrolment"), &body)
+            .await
     }
 }

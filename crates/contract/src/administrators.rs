@@ -6,6 +6,7 @@ use rules::status::{Lock, PasswordStatus};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::factors::MfaDetails;
 use crate::ids::AdministratorId;
 
 /// An administrator.
@@ -28,6 +29,8 @@ pub struct Administrator {
     /// The lock that holds now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// Second factors.
+    pub mfa: MfaDetails,
     /// Until when a pending invitation can be accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation_expires_at: Option<Timestamp>,

@@ -22,6 +22,8 @@ pub enum BulkAct {
     SendPasswordReset,
     /// Expire the password. Needs `users:assist`.
     ExpirePassword,
+    /// Require a second factor of each, whatever the organization asks. Needs `users:write`.
+    RequireMfa,
     /// Make active. Needs `users:write`.
     Activate,
     /// Suspend and sign out. Needs `users:write`.
@@ -38,7 +40,9 @@ impl BulkAct {
             | Self::ResendActivation
             | Self::SendPasswordReset
             | Self::ExpirePassword => Permission::UsersAssist,
-            Self::Activate | Self::Suspend | Self::Delete => Permission::UsersWrite,
+            Self::RequireMfa | Self::Activate | Self::Suspend | Self::Delete => {
+                Permission::UsersWrite
+            }
         }
     }
 }

@@ -53,6 +53,14 @@ id!(
     SessionId
 );
 id!(
+    /// A second factor.
+    FactorId
+);
+id!(
+    /// An enrolment or passkey challenge on its way.
+    CeremonyId
+);
+id!(
     /// An event.
     EventId
 );

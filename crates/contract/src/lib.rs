@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod bulk;
 pub mod change;
 pub mod events;
+pub mod factors;
 pub mod ids;
 pub mod links;
 pub mod mail;

@@ -2,9 +2,11 @@
 //! `Referer` sees it; opening a link changes nothing, the button on its page does.
 
 use rules::lifetimes::LinkPurpose;
+use rules::mfa::FactorKind;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::factors::FactorProof;
 use crate::sign_in::{AccessToken, PasswordRequirements};
 
 /// Asks for a reset link. The answer is the same for known and unknown addresses.
@@ -47,6 +49,8 @@ pub struct LinkDetails {
     pub display_name: String,
     /// What the new password must be.
     pub requirements: PasswordRequirements,
+    /// The second factors of which one must be given with it; empty where none is due.
+    pub factors: Vec<FactorKind>,
     /// Whether the terms of service must be accepted with it.
     pub terms_required: bool,
 }
@@ -67,6 +71,9 @@ pub struct SetPasswordByLink {
     /// Whether the person accepts the terms of service; needed where `termsRequired` says so.
     #[serde(default)]
     pub terms_accepted: bool,
+    /// A second factor; needed where `factors` names any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<FactorProof>,
 }
 
 /// The password is set.

@@ -1,5 +1,6 @@
 //! The signed-in person's own account.
 
+use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::password::PasswordPolicy;
 use rules::role::{Permission, Role};
 use rules::time::Timestamp;
@@ -8,6 +9,20 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{AdministratorId, OrganizationId, UserId};
 use crate::recovery_email::RecoveryEmail;
 use crate::users::Profile;
+
+/// Where one's own account stands with second factors; `/me/factors` says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnMfa {
+    /// What is asked of the account.
+    pub requirement: MfaRequirement,
+    /// Where it stands.
+    pub status: MfaStatus,
+    /// When the enrolment period ends, where one runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrol_by: Option<Timestamp>,
+}
 
 /// A user's own account, as the User Portal shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +60,8 @@ pub struct Me {
     /// From when on it can be changed, where the organization asks for a minimum age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_changeable_from: Option<Timestamp>,
+    /// Second factors.
+    pub mfa: OwnMfa,
     /// Whether the organization lets its users have a recovery email.
     pub recovery_email_enabled: bool,
     /// The recovery email, verified or not.
@@ -73,6 +90,8 @@ pub struct AdministratorMe {
     pub name: String,
     /// Whether the organization lets its users have a recovery email.
     pub recovery_email_enabled: bool,
+    /// Second factors.
+    pub mfa: OwnMfa,
     /// The role.
     pub role: Role,
     /// What the role allows.

@@ -2,6 +2,7 @@
 
 use rules::ageing::{AgeingPolicy, ComplianceDeadline};
 use rules::lockout::LockoutPolicy;
+use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,8 +31,10 @@ pub struct Organization {
     /// The date by which everybody must have a new password, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compliance_deadline: Option<ComplianceDeadline>,
-    /// When wrong passwords lock an account.
+    /// When failed attempts lock an account.
     pub lockout_policy: LockoutPolicy,
+    /// Who needs a second factor.
+    pub mfa_policy: MfaPolicy,
     /// Whether users may have a recovery email, which also gets reset links.
     pub recovery_email_enabled: bool,
     /// When the organization was created.
@@ -68,9 +71,13 @@ pub struct UpdateOrganization {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
     pub comply_by: Change<Timestamp>,
-    /// When wrong passwords lock an account, as a whole.
+    /// When failed attempts lock an account, as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lockout_policy: Option<LockoutPolicy>,
+    /// Who needs a second factor, as a whole. Where one is required anew, the enrolment
+    /// period of everybody without one begins at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mfa_policy: Option<MfaPolicy>,
     /// Whether users may have a recovery email. Switched off, those entered stay and get nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recovery_email_enabled: Option<bool>,

@@ -50,6 +50,8 @@ problem_types! {
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
     /// The email or the password is wrong.
     WrongCredentials = "wrong-credentials", 401, "The email or password is incorrect";
+    /// The passkey opens no account here.
+    WrongPasskey = "wrong-passkey", 401, "This passkey does not open an account here";
     /// The sign-in took longer than 10 minutes, or another one replaced it.
     SignInExpired = "sign-in-expired", 401, "This sign-in has expired";
     /// A sign-in step that is not the next one.
@@ -64,6 +66,8 @@ problem_types! {
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
     /// A second factor is needed, and the account has none.
     FactorRequired = "factor-required", 403, "A second factor is needed";
+    /// A sensitive act, and the last proof of the session is older than 5 minutes.
+    ProofRequired = "proof-required", 403, "Prove once more that it is you";
     /// The role or scope does not allow this.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
     /// The request came from another origin.

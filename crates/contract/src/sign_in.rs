@@ -1,9 +1,12 @@
 //! Signing in: one transaction, whose next step the server names. A client only renders
 //! steps. The transaction is bound to the browser by a cookie and lives 10 minutes.
 
+use rules::mfa::FactorKind;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::factors::FactorProof;
 
 /// Begins a sign-in. Known and unknown addresses get the same answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +31,15 @@ pub struct SubmitPassword {
     pub password: String,
 }
 
+/// The factor step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubmitFactor {
+    /// One of the factors that the step accepts.
+    pub factor: FactorProof,
+}
+
 /// The step that replaces a temporary or expired password.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -45,6 +57,8 @@ pub struct ReplacePassword {
 pub enum NextStep {
     /// The password.
     Password,
+    /// A second factor.
+    Factor,
     /// A new password in place of the temporary or expired one.
     ReplacePassword,
     /// Nothing: the session is there.
@@ -67,12 +81,15 @@ pub enum ReplaceReason {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignIn {
-    /// The address it began with, as typed.
+    /// The address it began with, as typed; empty where it began with a passkey.
     pub email: String,
     /// What comes next.
     pub next_step: NextStep,
     /// When the transaction ends.
     pub expires_at: Timestamp,
+    /// With `factor`: what is accepted, in the order to offer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<FactorKind>,
     /// With `replace_password`: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace_reason: Option<ReplaceReason>,

@@ -1,11 +1,13 @@
 //! Users, as administrators and integrators see them.
 
+use rules::mfa::MfaRequirement;
 use rules::state::UserState;
 use rules::status::{ExpiryReason, Lock, PasswordStatus};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
+use crate::factors::MfaDetails;
 use crate::ids::UserId;
 use crate::recovery_email::RecoveryEmail;
 
@@ -94,6 +96,11 @@ macro_rules! profile {
             /// Whether the password is exempt from the organization's maximum age.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub password_never_expires: Option<bool>,
+            /// What is asked of this user instead of what the organization asks: `optional`
+            /// or `required`. `null`: what the organization asks.
+            #[serde(default, skip_serializing_if = "Change::is_keep")]
+            #[cfg_attr(feature = "openapi", schema(value_type = Option<MfaRequirement>))]
+            pub mfa_requirement: Change<MfaRequirement>,
             $($(#[$doc])*
             #[serde(default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
@@ -112,6 +119,7 @@ macro_rules! profile {
                     email: None,
                     username: None,
                     password_never_expires: None,
+                    mfa_requirement: Change::Keep,
                     $($name: changes.$name,)*
                 }
             }
@@ -213,6 +221,8 @@ pub struct User {
     /// The recovery email, verified or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_email: Option<RecoveryEmail>,
+    /// Second factors.
+    pub mfa: MfaDetails,
     /// The activation link that can still be used, if one can.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<ActivationDetails>,
@@ -299,6 +309,8 @@ pub struct UserCounts {
     pub password_statuses: PasswordStatusCounts,
     /// Those whose password is from before the compliance deadline was set, where there is one.
     pub must_comply: u64,
+    /// How many stand where with second factors.
+    pub mfa: MfaCounts,
 }
 
 /// Users by state.
@@ -327,4 +339,19 @@ pub struct PasswordStatusCounts {
     pub expired: u64,
     /// Locked.
     pub locked: u64,
+}
+
+/// How many accounts stand where with second factors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MfaCounts {
+    /// With a factor.
+    pub enrolled: u64,
+    /// Must enrol one, and have time left.
+    pub enrolment_period: u64,
+    /// Are locked, since they did not enrol one in time.
+    pub enrolment_overdue: u64,
+    /// Have none and need not, or the period has not begun.
+    pub not_enrolled: u64,
 }

@@ -54,8 +54,18 @@ pub struct Model {
     pub recovery_email_entered_at: Option<i64>,
     /// When the user proved to read it.
     pub recovery_email_verified_at: Option<i64>,
+    /// `rules::mfa::MfaRequirement`, where it differs from the organization's.
+    pub mfa_override: Option<String>,
+    /// Since when the account has a factor.
+    pub mfa_enrolled_at: Option<i64>,
+    /// When the enrolment period ends, where one runs.
+    pub mfa_enrol_by: Option<i64>,
+    /// The last notice about that period.
+    pub mfa_notice: Option<i32>,
     /// Wrong passwords in a row.
     pub failed_password_attempts: i32,
+    /// Wrong factors in a row.
+    pub failed_factor_attempts: i32,
     /// When a password was last judged.
     pub last_attempt_at: Option<i64>,
     /// `rules::status::LockReason` of the last lock, over or not.

@@ -25,6 +25,8 @@ pub struct Model {
     pub comply_since: Option<i64>,
     /// Until this one.
     pub comply_by: Option<i64>,
+    /// `rules::mfa::MfaPolicy` as JSON.
+    pub mfa_policy: String,
     /// Whether users may have a recovery email.
     pub recovery_email_enabled: bool,
     /// Creation.

@@ -25,6 +25,10 @@ pub struct Model {
     pub last_used_at: i64,
     /// End if it is not used before.
     pub expires_at: i64,
+    /// When its owner last proved to be there.
+    pub proved_at: i64,
+    /// End however much it is used, where that comes before the end of any session.
+    pub ends_at: Option<i64>,
     /// When it was ended.
     pub ended_at: Option<i64>,
     /// Why.

@@ -13,10 +13,12 @@ pub struct Model {
     pub portal: String,
     /// Address as typed.
     pub email: String,
-    /// The account; absent until its password was given.
+    /// The account; absent until its password or passkey was given.
     pub account_id: Option<Uuid>,
     /// When the right password was given.
     pub password_proved_at: Option<i64>,
+    /// `rules::mfa::FactorKind` of the factor that was given.
+    pub factor: Option<String>,
     /// End.
     pub expires_at: i64,
 }

@@ -82,6 +82,7 @@ impl Addresses {
         let (portal, page) = match purpose {
             LinkPurpose::UserActivation => (Portal::User, "activate"),
             LinkPurpose::UserPasswordReset => (Portal::User, "reset-password"),
+            LinkPurpose::UserPasswordResetByAdministrator => (Portal::User, "reset-password-sent"),
             LinkPurpose::UserPasswordResetByRecoveryEmail => {
                 (Portal::User, "reset-password-by-recovery-email")
             }

@@ -6,6 +6,7 @@ pub mod ageing;
 pub mod email;
 pub mod lifetimes;
 pub mod lockout;
+pub mod mfa;
 mod normal;
 pub mod password;
 pub mod role;

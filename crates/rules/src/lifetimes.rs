@@ -17,7 +17,9 @@ pub enum LinkPurpose {
     UserActivation,
     /// A user who forgot the password asked for this.
     UserPasswordReset,
-    /// The same, mailed to the recovery email of the user: it asks for a second factor too.
+    /// An administrator sent this to a user.
+    UserPasswordResetByAdministrator,
+    /// As the user's own, mailed to the recovery email: it asks for a second factor too.
     UserPasswordResetByRecoveryEmail,
     /// A user proves to read the recovery email.
     RecoveryEmailVerification,
@@ -31,9 +33,10 @@ pub enum LinkPurpose {
 
 impl LinkPurpose {
     /// Every purpose there is.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UserActivation,
         Self::UserPasswordReset,
+        Self::UserPasswordResetByAdministrator,
         Self::UserPasswordResetByRecoveryEmail,
         Self::RecoveryEmailVerification,
         Self::AdministratorInvitation,
@@ -46,6 +49,7 @@ impl LinkPurpose {
         match self {
             Self::UserActivation | Self::AdministratorInvitation => DAY.saturating_mul(7),
             Self::UserPasswordReset
+            | Self::UserPasswordResetByAdministrator
             | Self::UserPasswordResetByRecoveryEmail
             | Self::AdministratorPasswordReset => HOUR,
             Self::RecoveryEmailVerification => HOUR.saturating_mul(4),
@@ -58,6 +62,7 @@ impl LinkPurpose {
         match self {
             Self::UserActivation => "user_activation",
             Self::UserPasswordReset => "user_password_reset",
+            Self::UserPasswordResetByAdministrator => "user_password_reset_by_administrator",
             Self::UserPasswordResetByRecoveryEmail => "user_password_reset_by_recovery_email",
             Self::RecoveryEmailVerification => "recovery_email_verification",
             Self::AdministratorInvitation => "administrator_invitation",

@@ -16,6 +16,12 @@ pub struct LockoutPolicy {
     /// Wrong passwords in a row before it does: 3 to 20.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
+    /// Wrong factors in a row before it does: 3 to 20. An administrator always has 5.
+    #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
+    pub failed_factor_attempts: u32,
+    /// Whether wrong passwords and wrong factors count together, against the number of
+    /// wrong passwords.
+    pub counts_together: bool,
     /// Whether such a lock ends by itself, or an administrator has to end it.
     pub auto_unlock: bool,
     /// After how many minutes it does: 5 to 90.
@@ -33,6 +39,8 @@ impl Default for LockoutPolicy {
         Self {
             locks: true,
             failed_password_attempts: 6,
+            failed_factor_attempts: 6,
+            counts_together: false,
             auto_unlock: true,
             auto_unlock_minutes: 10,
             forgets: false,
@@ -49,6 +57,15 @@ impl LockoutPolicy {
     /// How many wrong passwords in a row are judged; `None`: any number.
     pub fn limit(&self) -> Option<u32> {
         self.locks.then_some(self.failed_password_attempts)
+    }
+
+    /// How many wrong factors in a row are judged; `None`: any number.
+    pub fn factor_limit(&self) -> Option<u32> {
+        self.locks.then_some(if self.counts_together {
+            self.failed_password_attempts
+        } else {
+            self.failed_factor_attempts
+        })
     }
 
     /// When a lock that begins `now` ends by itself; `None`: never.
@@ -68,6 +85,9 @@ impl LockoutPolicy {
         let mut faults = Vec::new();
         if !(3..=20).contains(&self.failed_password_attempts) {
             faults.push(("failedPasswordAttempts", "Choose a number from 3 to 20"));
+        }
+        if !(3..=20).contains(&self.failed_factor_attempts) {
+            faults.push(("failedFactorAttempts", "Choose a number from 3 to 20"));
         }
         if !(5..=90).contains(&self.auto_unlock_minutes) {
             faults.push(("autoUnlockMinutes", "Choose 5 to 90 minutes"));

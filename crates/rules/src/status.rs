@@ -11,18 +11,29 @@ use crate::time::Timestamp;
 pub enum LockReason {
     /// Too many wrong passwords in a row.
     FailedPasswordAttempts,
+    /// Too many wrong factors in a row.
+    FailedFactorAttempts,
+    /// A second factor was to be enrolled by now.
+    MfaEnrolmentPeriod,
     /// An administrator locked it.
     Administrator,
 }
 
 impl LockReason {
     /// Every reason there is.
-    pub const ALL: [Self; 2] = [Self::FailedPasswordAttempts, Self::Administrator];
+    pub const ALL: [Self; 4] = [
+        Self::FailedPasswordAttempts,
+        Self::FailedFactorAttempts,
+        Self::MfaEnrolmentPeriod,
+        Self::Administrator,
+    ];
 
     /// The stable name, as stored and as sent.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::FailedPasswordAttempts => "failed_password_attempts",
+            Self::FailedFactorAttempts => "failed_factor_attempts",
+            Self::MfaEnrolmentPeriod => "mfa_enrolment_period",
             Self::Administrator => "administrator",
         }
     }
@@ -136,13 +147,23 @@ pub struct PasswordFacts {
     pub expires_at: Option<Timestamp>,
     /// The lock as stored, over or not.
     pub lock: Option<Lock>,
+    /// When the enrolment period ends or ended; past it the account is locked until an
+    /// administrator gives more time.
+    pub enrol_by: Option<Timestamp>,
 }
 
 impl PasswordFacts {
-    /// The lock that holds at `now`, if one does.
+    /// The lock that holds at `now`, if one does: the stored one before that of the
+    /// enrolment period.
     pub fn lock_at(&self, now: Timestamp) -> Option<Lock> {
+        let overdue = self.enrol_by.filter(|by| *by <= now).map(|by| Lock {
+            reason: LockReason::MfaEnrolmentPeriod,
+            at: by,
+            until: None,
+        });
         self.lock
             .filter(|lock| lock.until.is_none_or(|until| now < until))
+            .or(overdue)
     }
 
     /// Whether the password has expired at `now`. The moment of expiry itself is past.
@@ -198,12 +219,16 @@ mod tests {
             (Some(PAST), None, lock(Some(FUTURE)), Locked),
         ];
         for (set_at, expires_at, lock, expected) in table {
-            let facts = PasswordFacts {
-                set_at,
-                expires_at,
-                lock,
-            };
-            assert_eq!(facts.status_at(NOW), expected, "{facts:?}");
+            for (enrol_by, overdue) in [(None, false), (Some(FUTURE), false), (Some(NOW), true)] {
+                let facts = PasswordFacts {
+                    set_at,
+                    expires_at,
+                    lock,
+                    enrol_by,
+                };
+                let expected = if overdue { Locked } else { expected };
+                assert_eq!(facts.status_at(NOW), expected, "{facts:?}");
+            }
         }
     }
 }

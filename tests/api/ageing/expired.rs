@@ -84,6 +84,7 @@ async fn unlocking_an_expired_one_leaves_it_expired(backend: Backend) {
         token: link.split_once('#').unwrap().1.to_owned(),
         new_password: NEW.to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     portal.set_password_by_link(&by_link).await.unwrap();
     let revived = owner.user(user.id).await.unwrap();

@@ -249,6 +249,7 @@ async fn a_young_password_is_kept(backend: Backend) {
         },
         new_password: NEW.to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     portal.set_password_by_link(&by_link).await.unwrap();
 

@@ -100,10 +100,10 @@ impl Browser {
         self.client.execute(script, arguments).await.unwrap()
     }
 
-    /// A command of the DevTools protocol.
-    pub async fn devtools(&self, method: &str, parameters: &Value) {
+    /// A command of the DevTools protocol, and its answer.
+    pub async fn devtools(&self, method: &str, parameters: &Value) -> Value {
         let command = Extra::devtools(method, parameters);
-        self.client.issue_cmd(command).await.unwrap();
+        self.client.issue_cmd(command).await.unwrap()
     }
 
     /// The text that is shown.

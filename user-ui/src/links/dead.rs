@@ -1,6 +1,7 @@
 //! Links that cannot be used: why, and how to get another one.
 
 use leptos::prelude::*;
+use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
 use super::page::Page;
@@ -42,10 +43,15 @@ pub fn missing() -> AnyView {
     .into_any()
 }
 
-/// The recovery address alone is not enough.
-pub fn needs_factor() -> AnyView {
+/// The link asks for a second factor, and the account has none.
+pub fn needs_factor(page: Page) -> AnyView {
+    let why = if page.purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
+        recovery::FACTOR
+    } else {
+        links::FACTOR
+    };
     view! {
-        <div class="prose"><p>{recovery::FACTOR}</p></div>
+        <div class="prose"><p>{why}</p></div>
         {ways_out(links::SEND_NEW)}
     }
     .into_any()

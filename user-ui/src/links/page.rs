@@ -1,7 +1,7 @@
 //! The page that a mailed link opens. Opening it changes nothing; its button does.
 
 use client::Error;
-use contract::links::LinkDetails;
+use contract::links::{LinkDetails, SetPasswordByLink};
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,11 +10,11 @@ use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
 use super::dead::{dead, missing, needs_factor};
-use super::set_password::{reset_done, set_password};
+use super::set_password::{prove_factor, reset_done, set_password};
 use crate::account::{Account, use_account};
 use crate::portal::PublicPage;
 use crate::problems::Failure;
-use crate::words::{self, links, recovery};
+use crate::words::{self, links, recovery, sign_in};
 
 /// What is known about the link.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub enum Link {
     Checking,
     /// It can be used.
     Usable(LinkDetails),
+    /// The password is chosen; a second factor is due.
+    Factor(SetPasswordByLink, LinkDetails),
     /// It was used, replaced, or its time is over.
     Dead,
     /// It asks for a second factor, which the account does not have.
@@ -95,7 +97,7 @@ pub fn LinkPage(
     });
 
     let name = Signal::derive(move || match page.link.get() {
-        Link::Usable(details) => Some(details.organization_name),
+        Link::Usable(details) | Link::Factor(_, details) => Some(details.organization_name),
         _ => None,
     });
     let lead = Signal::derive(move || match page.link.get() {
@@ -128,6 +130,7 @@ fn title(page: Page) -> String {
         Link::Missing => links::MISSING_TITLE.to_owned(),
         Link::Dead => links::DEAD_TITLE.to_owned(),
         Link::Done => links::RESET_DONE.to_owned(),
+        Link::Factor(..) => sign_in::TITLE_FACTOR.to_owned(),
         Link::NeedsFactor => recovery::FACTOR_TITLE.to_owned(),
         _ if page.is_activation() => links::ACTIVATE_TITLE.to_owned(),
         _ => links::RESET_TITLE.to_owned(),
@@ -143,8 +146,9 @@ fn show(page: Page) -> AnyView {
         }
         .into_any(),
         Link::Usable(details) => set_password(page, details),
+        Link::Factor(body, details) => prove_factor(page, body, details),
         Link::Dead => dead(page),
-        Link::NeedsFactor => needs_factor(),
+        Link::NeedsFactor => needs_factor(page),
         Link::Failed(failure) => crate::load::failed(failure, move || page.inspect()),
         Link::Done => reset_done(),
     }

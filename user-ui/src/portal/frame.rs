@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use ui_kit::prelude::*;
 
+use super::enrolment::{enrolment_notice, enrolment_prompt};
 use super::expiry::expiry_notice;
 use crate::account::{Account, Parting, Phase, use_account};
 use crate::applications::ApplicationsPage;
@@ -102,12 +103,15 @@ fn signed_in(account: Account, place: Memo<Place>) -> AnyView {
         Place::Security => view! { <SecurityPage/> }.into_any(),
         _ => view! { <ApplicationsPage/> }.into_any(),
     };
+    // On the page where it is done, nothing has to lead there.
+    let elsewhere = Signal::derive(move || place.get() != Place::Security);
     let person = account.part(|me| me.name.clone());
     let email = account.part(|me| me.email.clone());
     view! {
         <UserShell name=account.organization() nav=nav person=person email=email
-            menu=Signal::derive(menu) notice=move || expiry_notice(account)>
+            menu=Signal::derive(menu) notice=move || view! { {enrolment_notice(account)} {expiry_notice(account)} }>
             {page}
+            {enrolment_prompt(account, elsewhere)}
         </UserShell>
     }
     .into_any()

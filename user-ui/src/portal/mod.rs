@@ -1,5 +1,6 @@
 //! The frames around pages: of somebody who is signed in, and of everybody.
 
+mod enrolment;
 mod expiry;
 mod frame;
 mod public;

@@ -1,4 +1,4 @@
-//! Password, recovery email, sessions and recent activity.
+//! Password, second factors, recovery email, sessions and recent activity.
 
 mod activity;
 mod password;
@@ -7,6 +7,7 @@ mod sessions;
 
 use contract::sessions::Session;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -21,12 +22,25 @@ struct Security {
     account: Account,
     sessions: RwSignal<Loaded<Vec<Session>>>,
     activity: activity::Activity,
+    /// For acts that ask once more who is there.
+    step_up: StepUp,
 }
 
 impl Security {
     fn load_sessions(self) {
         load(self.account, self.sessions, async |client| {
             client.my_sessions().await.map(|page| page.items)
+        });
+    }
+
+    /// What the rest of the portal says about second factors follows.
+    fn factors_changed(self) {
+        self.reload();
+        spawn_local(async move {
+            let account = self.account;
+            if let Ok(me) = account.watch(account.client().me().await) {
+                account.renew(me);
+            }
         });
     }
 
@@ -58,15 +72,18 @@ pub fn SecurityPage() -> AnyView {
         account,
         sessions: RwSignal::new(Loaded::Loading),
         activity: activity::Activity::new(account),
+        step_up: StepUp::new(account.factors()),
     };
     page.reload();
     view! {
         <Page>
             <PageHeader title=portal::SECURITY lead=security::LEAD.to_owned()/>
             {password::password_card(page)}
+            <FactorsCard host=account.factors() on_changed=move || page.factors_changed()/>
             {recovery::recovery_card(page)}
             {sessions::sessions_card(page)}
             {activity::activity_card(page.activity)}
+            <StepUpDialog step_up=page.step_up/>
         </Page>
     }
     .into_any()

@@ -149,7 +149,12 @@ fn send(page: Security, sending: Sending, open: RwSignal<bool>, body: ChangePass
             Err(error) if error.is(ProblemType::AccountLocked) => {
                 account.leave(Some(Parting::Locked));
             }
-            Err(error) => sending.refuse(&error),
+            Err(error) => {
+                let again = move || send(page, sending, open, body.clone());
+                if !page.step_up.takes(&error, again) {
+                    sending.refuse(&error);
+                }
+            }
         }
     });
 }

@@ -204,7 +204,7 @@ fn send(
     sending: Sending,
     open: RwSignal<Opened>,
     said: String,
-    call: impl AsyncFnOnce(client::Client) -> Result<Me, client::Error> + 'static,
+    call: impl AsyncFn(client::Client) -> Result<Me, client::Error> + Clone + Send + Sync + 'static,
 ) {
     let account = page.account;
     sending.busy.set(true);
@@ -214,7 +214,7 @@ fn send(
         match answer {
             Ok(me) => {
                 close(open);
-                use_toasts().ok(said);
+                use_toasts().ok(said.clone());
                 account.renew(me);
                 page.activity.load();
             }
@@ -222,7 +222,12 @@ fn send(
             Err(error) if error.is(ProblemType::AccountLocked) => {
                 account.leave(Some(Parting::Locked));
             }
-            Err(error) => sending.refuse(&error),
+            Err(error) => {
+                let again = move || send(page, sending, open, said.clone(), call.clone());
+                if !page.step_up.takes(&error, again) {
+                    sending.refuse(&error);
+                }
+            }
         }
     });
 }

@@ -68,7 +68,15 @@ fn locked(problem: &Problem) -> (Vec<String>, &'static str, bool) {
             sign_in::LOCKED_CONTACT,
             false,
         ),
-        Some(Lock { until, .. }) => {
+        Some(Lock {
+            reason: LockReason::MfaEnrolmentPeriod,
+            ..
+        }) => (
+            vec![sign_in::LOCKED_ENROLMENT.to_owned()],
+            sign_in::LOCKED_ENROLMENT_NEXT,
+            false,
+        ),
+        Some(Lock { until, reason, .. }) => {
             let end = until.map_or_else(
                 || sign_in::LOCKED_FOR_GOOD.to_owned(),
                 |until| {
@@ -78,11 +86,13 @@ fn locked(problem: &Problem) -> (Vec<String>, &'static str, bool) {
                     sign_in::unlocks(soon.unwrap_or_default(), &untrack(move || exact(at)))
                 },
             );
-            (
-                vec![sign_in::LOCKED_ATTEMPTS.to_owned(), end],
-                sign_in::LOCKED_NEXT,
-                true,
-            )
+            let (why, next) = match reason {
+                LockReason::FailedFactorAttempts => {
+                    (sign_in::LOCKED_FACTORS, sign_in::LOCKED_FACTORS_NEXT)
+                }
+                _ => (sign_in::LOCKED_ATTEMPTS, sign_in::LOCKED_NEXT),
+            };
+            (vec![why.to_owned(), end], next, true)
         }
         None => (
             vec![in_words(&Error::Problem(Box::new(problem.clone())))],

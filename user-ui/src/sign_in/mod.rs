@@ -2,6 +2,7 @@
 
 mod blocked;
 mod email;
+mod factor;
 mod password;
 mod replace;
 mod resume;
@@ -29,6 +30,8 @@ enum Step {
     Email,
     /// The password.
     Password,
+    /// A second factor.
+    Factor(SignIn),
     /// A new password in place of the one just given.
     Replace(SignIn),
     /// The password was right, the account may not be used.
@@ -54,6 +57,10 @@ impl Flow {
             NextStep::Password => {
                 resume::remember();
                 self.step.set(Step::Password);
+            }
+            NextStep::Factor => {
+                resume::remember();
+                self.step.set(Step::Factor(answer));
             }
             NextStep::ReplacePassword => self.step.set(Step::Replace(answer)),
             NextStep::Complete => {
@@ -152,6 +159,7 @@ fn title(step: &Step) -> &'static str {
     match step {
         Step::Loading | Step::Email | Step::Unreachable => sign_in::TITLE,
         Step::Password => sign_in::TITLE_PASSWORD,
+        Step::Factor(_) => sign_in::TITLE_FACTOR,
         Step::Replace(_) => sign_in::TITLE_REPLACE,
         Step::Blocked(problem) => blocked::title(problem),
     }
@@ -162,6 +170,7 @@ fn show(flow: Flow) -> AnyView {
         Step::Loading => view! { <Skeleton lines=3/> }.into_any(),
         Step::Email => email::email_step(flow),
         Step::Password => password::password_step(flow),
+        Step::Factor(answer) => factor::factor_step(flow, answer),
         Step::Replace(answer) => replace::replace_step(flow, answer),
         Step::Blocked(problem) => blocked::blocked(flow, &problem),
         Step::Unreachable => {
@@ -177,7 +186,7 @@ fn show(flow: Flow) -> AnyView {
 /// Another app answers at `/admin/`, so the router must leave that link alone.
 fn foot(flow: Flow) -> AnyView {
     let reset = move || {
-        (!matches!(flow.step.get(), Step::Blocked(_))).then(|| {
+        (!matches!(flow.step.get(), Step::Factor(_) | Step::Blocked(_))).then(|| {
             view! { <TextLink href="/forgot-password">{words::RESET_PASSWORD}</TextLink> }
         })
     };

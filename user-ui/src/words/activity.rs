@@ -9,7 +9,20 @@ pub fn happened(event: &Event) -> String {
         "sign_in.succeeded" => "You signed in",
         "sign_in.failed" => "Somebody tried to sign in with a wrong password",
         "sign_in.refused" => return refused(event.detail.get("reason").map(String::as_str)),
-        "account.locked" => "Your account was locked after too many wrong passwords",
+        "account.locked" => "Your account was locked",
+        "sign_in.factor_failed" => {
+            "Somebody with your password gave a wrong second factor at sign-in"
+        }
+        "session.proof_failed" => "A proof that it is you failed",
+        "password.reset_factor_failed" => "A reset with a wrong second factor was refused",
+        "factor.added" => "You added a second factor",
+        "factor.removed" => "You removed a second factor",
+        "factor.renamed" => "You renamed a second factor",
+        "factor.copied" => "A passkey was refused: a copy of it seems to be in use",
+        "factors.reset" => "Your second factors were reset",
+        "recovery_codes.made" => "You made new recovery codes",
+        "recovery_code.used" => "A recovery code was used",
+        "mfa.enrolment_extended" => "You were given more time to set up a second factor",
         "session.signed_out" => "You signed out",
         "session.refresh_token_reused" => {
             "A copied session was stopped: somebody may have stolen it from your browser"

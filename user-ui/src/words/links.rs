@@ -17,6 +17,7 @@ pub const DEAD_RESET: &str =
     "A reset link works once and for 1 hour, and a newer mail makes the older ones void.";
 pub const DEAD_RESET_USED: &str = "If you have already reset your password, sign in with it.";
 pub const DEAD_RESET_NEW: &str = "If not, ask for a new link; it is mailed to you at once.";
+pub const FACTOR: &str = "Your organization requires a second factor, and you have none yet. Ask your administrator to reset your password: they can send you a link or give you a temporary one.";
 pub const SEND_NEW: &str = "Get a new link";
 
 pub const MISSING_TITLE: &str = "This link is not complete";

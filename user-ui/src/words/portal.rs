@@ -8,6 +8,18 @@ pub const STILL_SIGNED_IN: &str =
     "You are still signed in: there was no answer from the server. Try again.";
 pub const CHANGE_NOW: &str = "Change it now";
 
+pub const ENROL_NOW: &str = "Set it up";
+pub const LATER: &str = "Later";
+pub const ENROL_TITLE: &str = "Set up a second factor";
+pub const ENROL_WHY: &str = "Your organization asks for more than a password: an authenticator app on your phone, or a passkey. It takes a minute.";
+
+/// `when` reads "in 3 days".
+pub fn enrol_by(when: &str) -> String {
+    format!(
+        "Your organization requires a second factor. Your account is locked {when} if you have none by then."
+    )
+}
+
 /// `when` reads "in 3 days".
 pub fn password_expires(when: &str) -> String {
     format!("Your password expires {when}.")

@@ -2,6 +2,7 @@
 
 pub const TITLE: &str = "Sign in";
 pub const CONTINUE: &str = "Continue";
+pub const WITH_PASSKEY: &str = "Sign in with a passkey";
 pub const EMAIL_MISSING: &str = "Enter your company email address";
 pub const TITLE_PASSWORD: &str = "Enter your password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
@@ -16,6 +17,7 @@ pub const LOCKED_MEANWHILE: &str = "Your account is now locked: the current pass
 pub const TOO_SLOW: &str =
     "That sign-in took longer than 10 minutes and was given up. Begin again.";
 
+pub const TITLE_FACTOR: &str = "Confirm that it is you";
 pub const TITLE_REPLACE: &str = "Choose a new password";
 pub const REPLACE_TEMPORARY: &str =
     "You signed in with a temporary password. Replace it with one that only you know.";
@@ -24,6 +26,11 @@ pub const REPLACE: &str = "Save and sign in";
 
 pub const TITLE_LOCKED: &str = "Your account is locked";
 pub const LOCKED_ATTEMPTS: &str = "A wrong password was entered too many times.";
+pub const LOCKED_FACTORS: &str = "A wrong code was entered too many times.";
+pub const LOCKED_FACTORS_NEXT: &str = "Your administrator can unlock the account at once. If it was not you, someone knows your password: reset it, then tell your administrator.";
+pub const LOCKED_ENROLMENT: &str =
+    "Your organization requires a second factor, and the time to set one up is over.";
+pub const LOCKED_ENROLMENT_NEXT: &str = "Contact your administrator: they can give you more time.";
 pub const LOCKED_BY_ADMINISTRATOR: &str =
     "An administrator locked it, and only an administrator can unlock it.";
 pub const LOCKED_NEXT: &str = "If you know your password, your administrator can unlock the account at once. If you forgot it, reset it: that unlocks the account too.";

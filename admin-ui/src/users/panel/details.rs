@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::super::acts::Acts;
 use super::super::draft::Draft;
-use super::{fields, first, recovery, security};
+use super::{factors, fields, first, recovery, security};
 use crate::api::api;
 use crate::parts::StaleNotice;
 use crate::sending::Sending;
@@ -128,6 +128,7 @@ pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -
             {fields::employment(editing.draft, readonly)}
             {fields::contact(editing.draft, readonly)}
         </Form>
+        {factors::view(user, acts)}
         {recovery::view(user, acts)}
         {security::facts(user)}
     }

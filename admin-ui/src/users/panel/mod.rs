@@ -1,6 +1,7 @@
 //! One user, in a panel with an address of its own.
 
 mod details;
+mod factors;
 mod fields;
 mod first;
 mod recovery;

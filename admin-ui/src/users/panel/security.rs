@@ -38,6 +38,7 @@ pub(super) fn view(
     view! {
         <Section title=words::SECURITY>
             {content}
+            {super::factors::requirement(draft, readonly)}
             <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
                 checked=draft.never_expires disabled=readonly/>
         </Section>

@@ -9,7 +9,6 @@
 
 use contract::ids::OrganizationId;
 use entity::{account, organization, sign_in};
-use mail::{LockCause, Notice};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
 use rules::time::Timestamp;
@@ -17,10 +16,10 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::party;
-use crate::actor::{Client, Party};
+use super::{party, tell_locked};
+use crate::actor::Client;
 use crate::events::{Act, record};
-use crate::{Context, Error, outbox, sessions};
+use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
 pub struct Attempt<'a> {
@@ -39,8 +38,8 @@ pub struct Attempt<'a> {
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judged {
-    /// The password is the account's.
-    Right,
+    /// The password is the account's. How its attempts are counted: for [`clear_attempts`].
+    Right(LockoutPolicy),
     /// It is not, or it was not looked at, or there is no account: nobody is told which.
     Wrong,
 }
@@ -56,19 +55,19 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
     let reserved = reserve(context, id, policy, attempt.sign_in).await?;
     let hash = attempt
         .account
-        .filter(|_| reserved)
+        .filter(|_| reserved.judged)
         .and_then(|account| account.password_hash.as_deref());
     let password = rules::password::normalize(attempt.password);
     if context.hasher().verify(password.clone(), hash).await? {
         if let Some(account) = attempt.account {
             upgrade_hash(context, account, password);
         }
-        return Ok(Judged::Right);
+        return Ok(Judged::Right(policy));
     }
     let (task, account) = (context.clone(), attempt.account.cloned());
     let (failure, client) = (attempt.failure, attempt.client.clone());
     context.after_answer(async move {
-        let wrong = (id, account, policy);
+        let wrong = (id, account, policy, reserved);
         if let Err(error) = follow_up(&task, wrong, failure, &client).await {
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
@@ -79,19 +78,20 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
 /// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
 async fn follow_up(
     context: &Context,
-    (id, account, policy): (Uuid, Option<account::Model>, LockoutPolicy),
+    (id, account, policy, reserved): (Uuid, Option<account::Model>, LockoutPolicy, Reserved),
     failure: &'static str,
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     let until = policy.unlocks_at(context.now());
-    let locked = lock_if_used_up(context, &tx, id, policy).await?;
+    let locked = reserved.may_lock && lock_if_used_up(context, &tx, id, policy).await?;
     if let Some(account) = account {
         let organization = OrganizationId(account.organization_id);
         let act = Act::new(failure, party(&account)).to(party(&account));
         record(context, &tx, organization, act.from(client).failed()).await?;
         if locked {
-            locked_out(context, &tx, &account, until, client).await?;
+            let reason = LockReason::FailedPasswordAttempts;
+            tell_locked(context, &tx, &account, reason, until, Some(client)).await?;
         }
     }
     tx.commit().await?;
@@ -121,13 +121,23 @@ pub(crate) fn lockout_of(organization: &organization::Model) -> Result<LockoutPo
         .map_err(|_| Error::internal("the stored lockout policy does not read"))
 }
 
+/// What became of asking for one of the attempts that are left.
+#[derive(Clone, Copy)]
+struct Reserved {
+    /// Whether the password is looked at.
+    judged: bool,
+    /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
+    /// was left. An earlier one must not lock while the last is still being looked at.
+    may_lock: bool,
+}
+
 /// Takes one of the attempts that are left, if one is.
 async fn reserve(
     context: &Context,
     id: Uuid,
     policy: LockoutPolicy,
     sign_in: Option<&sign_in::Model>,
-) -> Result<bool, Error> {
+) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
     if let Some(sign_in) = sign_in {
@@ -146,11 +156,13 @@ async fn reserve(
         .map_or(-1, Timestamp::unix_millis);
     account::Entity::update_many()
         .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
+        .col_expr(account::Column::FailedFactorAttempts, Expr::value(0))
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_null())
         .filter(account::Column::LastAttemptAt.lte(forgotten))
         .exec(&tx)
         .await?;
+    let limit = policy.limit().map_or(i64::MAX, i64::from);
     let counted = account::Entity::update_many()
         .col_expr(
             account::Column::FailedPasswordAttempts,
@@ -162,12 +174,9 @@ async fn reserve(
         )
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_null())
-        .filter(
-            account::Column::FailedPasswordAttempts.lt(policy.limit().map_or(i64::MAX, i64::from)),
-        )
-        .exec(&tx)
-        .await?
-        .rows_affected;
+        .filter(attempts(policy).lt(limit))
+        .exec_with_returning(&tx)
+        .await?;
     let told_why = account::Entity::update_many()
         .col_expr(
             account::Column::LastAttemptAt,
@@ -188,7 +197,28 @@ async fn reserve(
         .await?
         .rows_affected;
     tx.commit().await?;
-    Ok(counted + told_why == 1)
+    let used = counted.first().map(|now| {
+        let factors = if policy.counts_together {
+            now.failed_factor_attempts
+        } else {
+            0
+        };
+        i64::from(now.failed_password_attempts + factors)
+    });
+    Ok(Reserved {
+        judged: used.is_some() || told_why == 1,
+        may_lock: used.map_or(told_why == 0, |used| used >= limit),
+    })
+}
+
+/// The attempts that count against wrong passwords.
+fn attempts(policy: LockoutPolicy) -> Expr {
+    let passwords = Expr::col(account::Column::FailedPasswordAttempts);
+    if policy.counts_together {
+        passwords.add(Expr::col(account::Column::FailedFactorAttempts))
+    } else {
+        passwords
+    }
 }
 
 /// A commit that wrote something waits for the disk, one that did not does not: so there is
@@ -222,42 +252,35 @@ async fn lock_if_used_up(
         .col_expr(account::Column::LockedUntil, Expr::value(until))
         .filter(account::Column::Id.eq(id))
         .filter(account::Column::LockedAt.is_null())
-        .filter(account::Column::FailedPasswordAttempts.gte(limit))
+        .filter(attempts(policy).gte(limit))
         .exec(tx)
         .await?;
     Ok(locked.rows_affected == 1)
 }
 
-async fn locked_out(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    until: Option<Timestamp>,
-    client: &Client,
-) -> Result<(), Error> {
-    let act = Act::new("account.locked", Party::system())
-        .to(party(account))
-        .from(client)
-        .with("reason", LockReason::FailedPasswordAttempts.as_str());
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
-    sessions::end_all(context, tx, account.id, "account_locked", None).await?;
-    let notice = Notice::AccountLocked {
-        cause: LockCause::FailedPasswords,
-        until: until.map(Timestamp::to_utc),
-    };
-    outbox::enqueue(context, tx, account, &notice).await?;
-    Ok(())
-}
-
-/// Clears the failed attempts of an account that proved its password and holds no lock.
+/// Clears the failed attempts of an account that proved its password and holds no lock. Where
+/// wrong factors count together with wrong passwords and one is still due, the attempt that was
+/// right is given back and no more: else guesses at the factor would be free.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn clear_attempts(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
+pub async fn clear_attempts(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    policy: LockoutPolicy,
+) -> Result<(), Error> {
+    let failed = account::Column::FailedPasswordAttempts;
+    let factor_is_due = policy.counts_together && account.mfa_enrolled_at.is_some();
+    let (after, at_least) = if factor_is_due {
+        (Expr::col(failed).sub(1), 1)
+    } else {
+        (Expr::value(0), 0)
+    };
     account::Entity::update_many()
-        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
-        .filter(account::Column::Id.eq(id))
+        .col_expr(failed, after)
+        .filter(account::Column::Id.eq(account.id))
         .filter(account::Column::LockedAt.is_null())
+        .filter(failed.gte(at_least))
         .exec(tx)
         .await?;
     Ok(())
@@ -274,6 +297,7 @@ pub async fn unlock(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
 async fn clear_lock_where(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Error> {
     account::Entity::update_many()
         .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
+        .col_expr(account::Column::FailedFactorAttempts, Expr::value(0))
         .col_expr(
             account::Column::LockReason,
             Expr::value(Option::<String>::None),

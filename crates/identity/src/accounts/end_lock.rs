@@ -1,6 +1,7 @@
 use contract::problem::ProblemType;
 use entity::account;
 use mail::Notice;
+use rules::status::LockReason;
 use sea_orm::ConnectionTrait;
 
 use super::{lock_at, party, unlock};
@@ -11,7 +12,7 @@ use crate::{Context, Error, outbox};
 /// Ends the lock of an account, as an act of `operator` that its owner is told of.
 ///
 /// # Errors
-/// `conflict` when the account is not locked.
+/// `conflict` when the account is not locked, or for the end of its enrolment period.
 pub(crate) async fn end_lock(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -25,6 +26,12 @@ pub(crate) async fn end_lock(
             "The account is not locked",
         ));
     };
+    if lock.reason == LockReason::MfaEnrolmentPeriod {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The enrolment period is over: give more time to set up a second factor instead",
+        ));
+    }
     unlock(tx, account.id).await?;
     let act = Act::new(action, operator.party())
         .to(party(account))

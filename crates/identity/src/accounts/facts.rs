@@ -8,6 +8,7 @@ use rules::time::Timestamp;
 
 use crate::actor::Party;
 use crate::addresses::Portal;
+use crate::factors::mfa_facts;
 
 /// The facts that the password status follows from.
 pub fn facts(account: &account::Model) -> PasswordFacts {
@@ -25,6 +26,7 @@ pub fn facts(account: &account::Model) -> PasswordFacts {
         set_at: account.password_set_at.map(Timestamp::from_unix_millis),
         expires_at: account.password_expires_at.map(Timestamp::from_unix_millis),
         lock,
+        enrol_by: mfa_facts(account).enrol_by,
     }
 }
 

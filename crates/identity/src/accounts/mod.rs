@@ -3,6 +3,7 @@
 mod attempts;
 mod end_lock;
 mod facts;
+mod lock;
 mod moves;
 mod unique;
 mod version;
@@ -11,6 +12,7 @@ pub(crate) use attempts::lockout_of;
 pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
 pub(crate) use end_lock::end_lock;
 pub use facts::{expiry_reason, facts, lock_at, party, portal_of, role, state};
+pub(crate) use lock::{lock_out, tell_locked};
 pub(crate) use moves::{become_state, shut_out};
 pub use unique::taken;
 pub(crate) use version::{check_version, stale_version};

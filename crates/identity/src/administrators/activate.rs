@@ -7,8 +7,9 @@ use super::read::read;
 use crate::accounts::{become_state, party};
 use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::ageing::Whose;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error, accounts, factors, organization};
 
 /// Makes a suspended administrator active again. Needs `administrators:write`.
 ///
@@ -27,6 +28,8 @@ pub async fn activate(
         .to(party(&account))
         .from(operator.client());
     record(context, &tx, organization, act).await?;
+    let owner = organization::find(&tx, organization).await?;
+    factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;
     let administrator = read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(administrator)

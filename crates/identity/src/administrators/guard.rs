@@ -22,7 +22,7 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// `forbidden`.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     context: &Context,
     operator: &Operator,
 ) -> Result<DatabaseTransaction, Error> {
@@ -60,7 +60,7 @@ pub(super) async fn begin(
 ///
 /// # Errors
 /// `forbidden`.
-pub(super) fn may_grant(operator: &Operator, role: Role) -> Result<(), Error> {
+pub(crate) fn may_grant(operator: &Operator, role: Role) -> Result<(), Error> {
     let more = |one: &Permission| role.allows(*one) && !operator.may(*one);
     if Permission::ALL.iter().any(more) {
         return Err(Error::Refused(

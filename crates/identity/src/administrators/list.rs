@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter};
 use super::read::show;
 use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::factors::Mfa;
 use crate::lists::{AccountSort, Field, Shape, Values, account_rows, scope};
 use crate::{Context, Error, links};
 
@@ -61,6 +62,7 @@ pub async fn list(
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let purpose = LinkPurpose::AdministratorInvitation;
     let invitations = links::pending(context, read, &ids, purpose).await?;
+    let mfa = Mfa::read(read, organization, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
         context,
@@ -70,7 +72,7 @@ pub async fn list(
         |(account, _)| {
             let mut newest_first = invitations.iter().rev();
             let invitation = newest_first.find(|link| link.account_id == account.id);
-            show(context, account, invitation)
+            show(context, account, invitation, &mfa)
         },
     )
 }

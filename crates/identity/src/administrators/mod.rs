@@ -18,11 +18,13 @@ mod write;
 
 pub use activate::activate;
 pub use get::get;
+pub(crate) use guard::{begin, may_grant};
 pub use invite::invite;
 pub use list::list;
+pub(crate) use read::read;
 pub use remove::remove;
 pub use resend_invitation::resend_invitation;
-pub use reset_link::reset_link_for_operator;
+pub use reset_link::{reset_factors_for_operator, reset_link_for_operator};
 pub use send_password_reset::send_password_reset;
 pub use suspend::suspend;
 pub use unlock::unlock;

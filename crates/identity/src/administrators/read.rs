@@ -9,13 +9,14 @@ use sea_orm::ConnectionTrait;
 
 use crate::accounts::{facts, role, state};
 use crate::addresses::Portal;
+use crate::factors::Mfa;
 use crate::{Context, Error, accounts, links};
 
 /// The administrator of `organization` with this identifier.
 ///
 /// # Errors
 /// `not-found`.
-pub(super) async fn read(
+pub(crate) async fn read(
     context: &Context,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -24,7 +25,8 @@ pub(super) async fn read(
     let account = accounts::find(db, organization, Portal::Admin, id.0).await?;
     let purpose = LinkPurpose::AdministratorInvitation;
     let pending = links::pending(context, db, &[account.id], purpose).await?;
-    Ok(show(context, account, pending.last()))
+    let mfa = Mfa::read(db, organization, &[account.id]).await?;
+    Ok(show(context, account, pending.last(), &mfa))
 }
 
 /// Puts an administrator together.
@@ -32,6 +34,7 @@ pub(super) fn show(
     context: &Context,
     account: account::Model,
     invitation: Option<&link::Model>,
+    mfa: &Mfa,
 ) -> Administrator {
     let now = context.now();
     let facts = facts(&account);
@@ -42,6 +45,7 @@ pub(super) fn show(
         state: state(&account),
         password_status: facts.status_at(now),
         lock: facts.lock_at(now),
+        mfa: mfa.details(&account, now),
         invitation_expires_at: invitation.map(|link| moment(link.expires_at)),
         last_sign_in_at: account.last_sign_in_at.map(moment),
         created_at: moment(account.created_at),

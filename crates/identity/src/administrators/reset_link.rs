@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
+use mail::Notice;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
@@ -8,7 +9,7 @@ use crate::accounts::{party, state};
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, links};
+use crate::{Context, Error, accounts, factors, links, outbox};
 
 /// A reset link for the administrator with this address, for whoever operates the server: no
 /// mail is sent, a lock ends, and the answer is a secret that works once within 24 hours.
@@ -35,4 +36,26 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;
     Ok(link.address.as_str().to_owned())
+}
+
+/// Takes all factors of the administrator with this address away and ends a lock, for whoever
+/// operates the server. Where a factor is required, a new enrolment period begins.
+///
+/// # Errors
+/// `not-found`; `invalid-fields`.
+pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Result<(), Error> {
+    let email = EmailAddress::parse(email)
+        .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
+    let tx = context.database().begin().await?;
+    let account = accounts::find_by_email_key(&tx, Portal::Admin, &email.key())
+        .await?
+        .ok_or(Error::NotFound)?;
+    accounts::unlock(&tx, account.id).await?;
+    factors::remove_all(context, &tx, &account).await?;
+    let act = Act::new("factors.reset", Party::system()).to(party(&account));
+    record(context, &tx, OrganizationId(account.organization_id), act).await?;
+    let at = context.now().to_utc();
+    outbox::enqueue(context, &tx, &account, &Notice::FactorsReset { at }).await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{Context, Error};
 /// Whose passwords get a date.
 #[derive(Clone, Copy)]
 pub(crate) enum Whose {
-    /// Every user's of the organization.
+    /// Everybody's of the organization.
     Everybody,
     /// This one's.
     Account(Uuid),

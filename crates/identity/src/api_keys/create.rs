@@ -10,7 +10,7 @@ use crate::actor::Operator;
 use crate::crypto::{Token, TokenHash};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::{Context, Error};
+use crate::{Context, Error, factors};
 
 /// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
 /// random ones.
@@ -22,7 +22,7 @@ const LONGEST: u16 = 365;
 /// nowhere else. Needs a person with `api_keys:write`.
 ///
 /// # Errors
-/// `invalid-fields`, `forbidden`.
+/// `invalid-fields`, `forbidden`, `proof-required`.
 pub async fn create(
     context: &Context,
     operator: &Operator,
@@ -30,6 +30,7 @@ pub async fn create(
 ) -> Result<ApiKeyCreated, Error> {
     operator.require(Permission::ApiKeysWrite)?;
     let maker = operator.person()?;
+    factors::require_fresh(context, context.database().read(), maker).await?;
     let mut fields = Fields::default();
     let name = fields.line("name", &request.name, NAME);
     let scopes = scopes(&mut fields, operator, &request.scopes);

@@ -1,13 +1,35 @@
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::Error;
 
-/// The key under which every secret in the database is encrypted (AES-256-GCM).
-pub struct MasterKey(RandomizedNonceKey);
+/// The key under which every secret in the database is encrypted (AES-256-GCM). While it is
+/// being rotated there are two: the first encrypts, all decrypt. Each encrypted value begins
+/// with the id of its key.
+pub struct MasterKey {
+    keys: RwLock<Arc<Vec<Key>>>,
+    /// Reads the keys anew, where they are kept in a file.
+    reload: Option<Reload>,
+}
+
+/// Reads the text of the keys anew.
+type Reload = Box<dyn Fn() -> Option<String> + Send + Sync>;
+
+struct Key {
+    id: KeyId,
+    key: RandomizedNonceKey,
+}
+
+/// Tells keys apart, and nothing about them: the first bytes of a hash.
+type KeyId = [u8; 4];
+const KEY_ID_LEN: usize = 4;
+/// More keys at once are no rotation.
+const MOST_KEYS: usize = 4;
 
 /// What a sealed value is for. It is authenticated with the value, so that a value copied
 /// to another place does not open there.
@@ -17,6 +39,10 @@ pub enum Seal<'a> {
     SigningKey(&'a str),
     /// The content of a mail, with its id.
     Mail(&'a [u8]),
+    /// The secret of a second factor, with its id.
+    Factor(&'a [u8]),
+    /// What is remembered of a ceremony, with its id.
+    Ceremony(&'a [u8]),
     /// Leave to look at the mails of an organization for a while.
     MailPreview,
     /// A list cursor, with what it belongs to: organization, list, sort, filter, search.
@@ -33,6 +59,8 @@ impl Seal<'_> {
         let (kind, what): (&[u8], &[u8]) = match self {
             Self::SigningKey(id) => (b"signing key\0", id.as_bytes()),
             Self::Mail(id) => (b"mail\0", id),
+            Self::Factor(id) => (b"factor\0", id),
+            Self::Ceremony(id) => (b"ceremony\0", id),
             Self::MailPreview => (b"mail preview\0", b""),
             Self::Cursor(list) => (b"cursor\0", list.as_bytes()),
         };
@@ -40,15 +68,56 @@ impl Seal<'_> {
     }
 }
 
-impl MasterKey {
-    /// Reads a key from its base64 form: 32 bytes, as `openssl rand -base64 32` prints them.
-    /// `None` when it is anything else.
-    pub fn from_base64(text: &str) -> Option<Self> {
-        let bytes = STANDARD.decode(text.trim()).ok()?;
+impl Key {
+    fn from_base64(text: &str) -> Option<Self> {
+        let bytes = STANDARD.decode(text).ok()?;
         if bytes.len() != 32 {
             return None;
         }
-        RandomizedNonceKey::new(&AES_256_GCM, &bytes).ok().map(Self)
+        let hash = digest(&SHA256, &[b"latchkey master key id\0", &bytes[..]].concat());
+        let mut id = KeyId::default();
+        id.copy_from_slice(&hash.as_ref()[..KEY_ID_LEN]);
+        let key = RandomizedNonceKey::new(&AES_256_GCM, &bytes).ok()?;
+        Some(Self { id, key })
+    }
+}
+
+fn read_keys(text: &str) -> Option<Vec<Key>> {
+    let keys: Option<Vec<Key>> = text.split_whitespace().map(Key::from_base64).collect();
+    keys.filter(|keys| (1..=MOST_KEYS).contains(&keys.len()))
+}
+
+impl MasterKey {
+    /// Reads keys from their base64 form: 32 bytes each, as `openssl rand -base64 32` prints
+    /// them, with whitespace between two. The first encrypts, all decrypt. `None` when it is
+    /// anything else.
+    pub fn from_base64(text: &str) -> Option<Self> {
+        Some(Self {
+            keys: RwLock::new(Arc::new(read_keys(text)?)),
+            reload: None,
+        })
+    }
+
+    /// The same, from a text that may change: it is read anew by [`MasterKey::refresh`], and
+    /// when a value names a key that is not known.
+    pub fn with_reload(
+        reload: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Option<Self> {
+        let mut key = Self::from_base64(&reload()?)?;
+        key.reload = Some(Box::new(reload));
+        Some(key)
+    }
+
+    /// Takes over what the text says now, if it says any keys.
+    pub fn refresh(&self) {
+        let read = self.reload.as_ref().and_then(|reload| reload());
+        if let Some(keys) = read.as_deref().and_then(read_keys) {
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        }
+    }
+
+    fn keys(&self) -> Arc<Vec<Key>> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A new random key in its base64 form, to be kept in a file.
@@ -61,17 +130,22 @@ impl MasterKey {
         Ok(STANDARD.encode(bytes))
     }
 
-    /// Encrypts `value` for one purpose: a random nonce, the ciphertext and its tag.
+    /// Encrypts `value` for one purpose: the key's id, a random nonce, the ciphertext and its
+    /// tag.
     ///
     /// # Errors
     /// When the machine has no randomness to give.
     pub fn seal(&self, purpose: Seal<'_>, value: &[u8]) -> Result<Vec<u8>, Error> {
+        let keys = self.keys();
+        let first = keys
+            .first()
+            .ok_or_else(|| Error::internal("no master key"))?;
         let mut sealed = value.to_vec();
-        let nonce = self
-            .0
+        let nonce = first
+            .key
             .seal_in_place_append_tag(Aad::from(purpose.context()), &mut sealed)
             .map_err(|_| Error::internal("sealing failed"))?;
-        Ok([nonce.as_ref().as_slice(), &sealed].concat())
+        Ok([&first.id[..], nonce.as_ref().as_slice(), &sealed].concat())
     }
 
     /// Decrypts what [`MasterKey::seal`] made for the same purpose.
@@ -79,13 +153,27 @@ impl MasterKey {
     /// # Errors
     /// [`Unsealable`] for anything else.
     pub fn open(&self, purpose: Seal<'_>, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
-        let (nonce, rest) = sealed.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
+        let (id, rest) = sealed.split_at_checked(KEY_ID_LEN).ok_or(Unsealable)?;
+        if !self.keys().iter().any(|key| key.id == *id) {
+            // Another server, or a command, may have begun to use a new one.
+            self.refresh();
+        }
+        let keys = self.keys();
+        let key = keys.iter().find(|key| key.id == *id).ok_or(Unsealable)?;
+        let (nonce, rest) = rest.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
         let mut rest = rest.to_vec();
-        self.0
+        key.key
             .open_in_place(nonce, Aad::from(purpose.context()), &mut rest)
             .map(|value| value.to_vec())
             .map_err(|_| Unsealable)
+    }
+
+    /// Whether a value is encrypted under the key that encrypts now.
+    pub fn is_current(&self, sealed: &[u8]) -> bool {
+        self.keys()
+            .first()
+            .is_some_and(|first| sealed.starts_with(&first.id))
     }
 }
 
@@ -119,6 +207,32 @@ mod tests {
         let other = other.ok_or(Error::internal("key"))?;
         assert_eq!(other.open(Seal::Cursor("users"), &sealed), Err(Unsealable));
         assert!(MasterKey::from_base64("c2hvcnQ=").is_none());
+        assert!(MasterKey::from_base64(" \n").is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn while_it_is_rotated_both_open_and_the_first_seals() -> Result<(), Error> {
+        let missing = || Error::internal("key");
+        let (old, new) = (MasterKey::generate_base64()?, MasterKey::generate_base64()?);
+        let text = Arc::new(RwLock::new(old.clone()));
+        let source = Arc::clone(&text);
+        let read = move || source.read().ok().map(|text| text.clone());
+        let server = MasterKey::with_reload(read).ok_or_else(missing)?;
+        let before = server.seal(Seal::MailPreview, b"42")?;
+        let both = format!("{new}\n{old}\n");
+        let command = MasterKey::from_base64(&both).ok_or_else(missing)?;
+        assert!(!command.is_current(&before));
+        assert_eq!(command.open(Seal::MailPreview, &before), Ok(b"42".to_vec()));
+        let after = command.seal(Seal::MailPreview, b"43")?;
+        assert!(command.is_current(&after));
+        // A server that has not heard of it reads the keys anew.
+        assert_eq!(server.open(Seal::MailPreview, &after), Err(Unsealable));
+        *text.write().map_err(|_| missing())? = both;
+        assert_eq!(server.open(Seal::MailPreview, &after), Ok(b"43".to_vec()));
+        *text.write().map_err(|_| missing())? = new;
+        server.refresh();
+        assert_eq!(server.open(Seal::MailPreview, &before), Err(Unsealable));
         Ok(())
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep;
-use crate::{Context, ageing, signing_keys};
+use crate::{Context, ageing, factors, signing_keys};
 
 /// How often the signing keys are loaded again and, when that is due, rotated: well within
 /// the time that a new key is published before it signs.
@@ -27,6 +27,11 @@ pub async fn run(context: Context, stop: CancellationToken) {
             Ok(0) => {}
             Ok(accounts) => tracing::info!(accounts, "told of passwords that expire or expired"),
             Err(error) => tracing::error!(%error, "telling of expiring passwords failed"),
+        }
+        match factors::round(&context, &stop).await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::info!(accounts, "told of enrolment periods"),
+            Err(error) => tracing::error!(%error, "telling of enrolment periods failed"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

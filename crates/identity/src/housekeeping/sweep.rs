@@ -1,7 +1,9 @@
 use std::time::Duration;
 
 use contract::mail::MailState;
-use entity::{idempotent_answer, link, mail, refresh_token, session, set_up_link, sign_in};
+use entity::{
+    ceremony, idempotent_answer, link, mail, refresh_token, session, set_up_link, sign_in,
+};
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -28,6 +30,11 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
     let mut gone = 0;
     gone += sign_in::Entity::delete_many()
         .filter(sign_in::Column::ExpiresAt.lte(now.unix_millis()))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += ceremony::Entity::delete_many()
+        .filter(ceremony::Column::ExpiresAt.lte(now.unix_millis()))
         .exec(db)
         .await?
         .rows_affected;

@@ -1,13 +1,14 @@
 use contract::problem::ProblemType;
 use entity::{account, link, organization};
 use rules::lifetimes::LinkPurpose;
+use rules::mfa::{FactorKind, MfaRequirement};
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::{portal_of, state};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::{Context, Error};
+use crate::{Context, Error, factors};
 
 /// A link that can be used, and whose it is.
 pub(super) struct Usable {
@@ -29,6 +30,7 @@ pub const fn portal_for(purpose: LinkPurpose) -> Portal {
     match purpose {
         LinkPurpose::UserActivation
         | LinkPurpose::UserPasswordReset
+        | LinkPurpose::UserPasswordResetByAdministrator
         | LinkPurpose::UserPasswordResetByRecoveryEmail
         | LinkPurpose::RecoveryEmailVerification => Portal::User,
         LinkPurpose::AdministratorInvitation
@@ -37,18 +39,47 @@ pub const fn portal_for(purpose: LinkPurpose) -> Portal {
     }
 }
 
-/// Refuses to set a password by a usable link that is for something else, or that asks for more
-/// than the account has: the recovery address alone is one proof, and a reset takes two.
-pub(super) fn check_purpose(purpose: LinkPurpose) -> Result<(), Error> {
-    match purpose {
-        LinkPurpose::RecoveryEmailVerification => Err(not_usable()),
-        // No account has a second factor yet.
-        LinkPurpose::UserPasswordResetByRecoveryEmail => Err(Error::Refused(
-            ProblemType::FactorRequired,
-            "Use the link in your company mailbox, or ask your administrator",
-        )),
-        _ => Ok(()),
+/// The second factors of which one must be given to set a password by this link; none where
+/// none is due.
+///
+/// An account that has factors proves one at every reset: a mailbox is one proof, and a reset
+/// takes two. The recovery address is nobody's without a factor. And where one is required that
+/// was not enrolled yet, the user's own reset is for the organization to allow.
+///
+/// # Errors
+/// `link-not-usable` for a link that sets no password; `factor-required`.
+pub(super) async fn factors_due(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    purpose: LinkPurpose,
+    usable: &Usable,
+) -> Result<Vec<FactorKind>, Error> {
+    let policy = factors::policy_of(&usable.organization)?;
+    let refused = |detail| Err(Error::Refused(ProblemType::FactorRequired, detail));
+    let by_themselves = match purpose {
+        LinkPurpose::RecoveryEmailVerification => return Err(not_usable()),
+        LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
+            return Ok(Vec::new());
+        }
+        LinkPurpose::UserPasswordReset | LinkPurpose::UserPasswordResetByRecoveryEmail => true,
+        LinkPurpose::UserPasswordResetByAdministrator
+        | LinkPurpose::AdministratorPasswordReset
+        | LinkPurpose::AdministratorPasswordResetByAdministrator => false,
+    };
+    let due = factors::due(context, db, &usable.account, &policy).await?;
+    if !due.is_empty() {
+        return Ok(due);
     }
+    if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
+        return refused("Use the link in your company mailbox, or ask your administrator");
+    }
+    let required = factors::requirement(&usable.account, &policy) == MfaRequirement::Required;
+    if by_themselves && required && !policy.unenrolled_may_reset {
+        return refused(
+            "Your organization requires a second factor, and you have none yet: ask your administrator to reset your password",
+        );
+    }
+    Ok(due)
 }
 
 /// The usable link with this token and purpose. Expiry is judged here, at use.

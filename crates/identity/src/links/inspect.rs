@@ -1,7 +1,7 @@
 use contract::links::{InspectLink, LinkDetails};
 use rules::time::Timestamp;
 
-use super::find::{check_purpose, find, portal_for};
+use super::find::{factors_due, find, portal_for};
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};
 
@@ -12,8 +12,9 @@ use crate::{Context, Error, passwords};
 pub async fn inspect(context: &Context, request: &InspectLink) -> Result<LinkDetails, Error> {
     let read = context.database().read();
     let usable = find(context, read, request.purpose, &request.token).await?;
-    check_purpose(request.purpose)?;
+    let factors = factors_due(context, read, request.purpose, &usable).await?;
     Ok(LinkDetails {
+        factors,
         purpose: request.purpose,
         expires_at: Timestamp::from_unix_millis(usable.link.expires_at),
         requirements: passwords::requirements(&usable.account, &usable.organization)?,

@@ -1,28 +1,30 @@
+use contract::factors::PasskeyChallenge;
 use contract::ids::OrganizationId;
-use contract::links::SetPasswordByLink;
-use entity::account;
+use contract::links::{InspectLink, SetPasswordByLink};
+use entity::{account, link};
 use mail::Notice;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::find::{Usable, check_purpose, find, portal_for};
+use super::find::{Usable, factors_due, find, portal_for};
 use super::spend::spend;
 use crate::accounts::{hold_again, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::factors::BoundTo;
 use crate::passwords::NewPassword;
 use crate::sessions::Started;
-use crate::{Context, Error, outbox, passwords, sessions};
+use crate::{Context, Error, factors, outbox, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
 /// sessions. After an activation or invitation the person is signed in; after a reset not,
 /// since the link alone shall not open a session that asks for more.
 ///
 /// # Errors
-/// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword` or `termsAccepted`, which leaves the
-/// link usable; `busy`.
+/// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
+/// `factor`, which leaves the link usable; `account-locked` by wrong factors; `busy`.
 pub async fn set_password(
     context: &Context,
     request: &SetPasswordByLink,
@@ -31,7 +33,7 @@ pub async fn set_password(
     let purpose = request.purpose;
     let read = context.database().read();
     let usable = find(context, read, purpose, &request.token).await?;
-    check_purpose(purpose)?;
+    check_factor(context, read, &usable, request).await?;
     if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
         return Err(Error::field(
             "termsAccepted",
@@ -47,13 +49,29 @@ pub async fn set_password(
     // Everything is looked at again: seconds may have passed while the password was hashed.
     hold_again(&tx, &usable.account).await?;
     let usable = find(context, &tx, purpose, &request.token).await?;
+    check_factor(context, &tx, &usable, request).await?;
+    let tx = match &request.factor {
+        Some(proof) => {
+            let attempt = factors::Attempt {
+                account: &usable.account,
+                organization: &usable.organization,
+                bound_to: &bound_to(&usable.link),
+                proof,
+                failure: "password.reset_factor_failed",
+                client,
+            };
+            factors::judge(context, tx, attempt).await?
+        }
+        None => tx,
+    };
     spend(context, &tx, &usable.link).await?;
     apply(context, &tx, &usable, &new, client).await?;
     let started = match purpose {
         LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
-            Some(sessions::start(context, &tx, &usable.account, client).await?)
+            Some(sessions::start(context, &tx, &usable.account, None, client).await?)
         }
         LinkPurpose::UserPasswordReset
+        | LinkPurpose::UserPasswordResetByAdministrator
         | LinkPurpose::UserPasswordResetByRecoveryEmail
         | LinkPurpose::RecoveryEmailVerification
         | LinkPurpose::AdministratorPasswordReset
@@ -61,6 +79,44 @@ pub async fn set_password(
     };
     tx.commit().await?;
     Ok(started)
+}
+
+/// Refuses before anything is spent when a factor is due and none was given.
+async fn check_factor(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    usable: &Usable,
+    request: &SetPasswordByLink,
+) -> Result<(), Error> {
+    let due = factors_due(context, db, request.purpose, usable).await?;
+    match (&request.factor, due.is_empty()) {
+        (None, false) => Err(Error::field("factor", "required", "Prove a second factor")),
+        (Some(_), true) => Err(Error::field(
+            "factor",
+            "not_due",
+            "No second factor is due here",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What ceremonies at this link are bound to.
+fn bound_to(link: &link::Model) -> BoundTo {
+    BoundTo(link.token_hash.clone())
+}
+
+/// Begins to ask for a passkey as the factor of a reset.
+///
+/// # Errors
+/// `link-not-usable`, `factor-required`; `conflict` when the account has none.
+pub async fn begin_passkey(
+    context: &Context,
+    request: &InspectLink,
+) -> Result<PasskeyChallenge, Error> {
+    let read = context.database().read();
+    let usable = find(context, read, request.purpose, &request.token).await?;
+    factors_due(context, read, request.purpose, &usable).await?;
+    factors::begin_passkey_factor(context, &usable.account, &bound_to(&usable.link)).await
 }
 
 async fn apply(

@@ -18,5 +18,5 @@ pub(crate) use found::{Found, scope};
 pub(crate) use keyset::before;
 pub(crate) use query::{Request, Shape};
 pub(crate) use search::words_of;
-pub(crate) use status::{has_expired, has_status, set_before};
+pub(crate) use status::{has_expired, has_mfa_status, has_status, set_before};
 pub(crate) use total::{accounts_by_state, accounts_in};

@@ -1,4 +1,5 @@
 use entity::account::Column;
+use rules::mfa::MfaStatus;
 use rules::status::PasswordStatus;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
@@ -7,15 +8,27 @@ use sea_orm::{ColumnTrait, Condition};
 /// facts, as a condition on the columns that hold them.
 pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
     let now = now.unix_millis();
-    let unlocked = Condition::any()
-        .add(Column::LockedAt.is_null())
-        .add(Column::LockedUntil.lte(now));
-    match status {
-        PasswordStatus::Locked => Condition::all().add(Column::LockedAt.is_not_null()).add(
+    let unlocked = Condition::all()
+        .add(
             Condition::any()
-                .add(Column::LockedUntil.is_null())
-                .add(Column::LockedUntil.gt(now)),
-        ),
+                .add(Column::LockedAt.is_null())
+                .add(Column::LockedUntil.lte(now)),
+        )
+        .add(
+            Condition::any()
+                .add(Column::MfaEnrolBy.is_null())
+                .add(Column::MfaEnrolBy.gt(now)),
+        );
+    match status {
+        PasswordStatus::Locked => Condition::any()
+            .add(
+                Condition::all().add(Column::LockedAt.is_not_null()).add(
+                    Condition::any()
+                        .add(Column::LockedUntil.is_null())
+                        .add(Column::LockedUntil.gt(now)),
+                ),
+            )
+            .add(Column::MfaEnrolBy.lte(now)),
         PasswordStatus::Pending => Condition::all()
             .add(unlocked)
             .add(Column::PasswordSetAt.is_null()),
@@ -32,6 +45,22 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
                     .add(Column::PasswordExpiresAt.gt(now)),
             ),
     }
+}
+
+/// The accounts that stand at `status` with second factors at `now`, as `rules::mfa` derives
+/// it.
+pub(crate) fn has_mfa_status(status: MfaStatus, now: Timestamp) -> Condition {
+    let now = now.unix_millis();
+    if status == MfaStatus::Enrolled {
+        return Condition::all().add(Column::MfaEnrolledAt.is_not_null());
+    }
+    Condition::all()
+        .add(Column::MfaEnrolledAt.is_null())
+        .add(match status {
+            MfaStatus::EnrolmentOverdue => Column::MfaEnrolBy.lte(now),
+            MfaStatus::EnrolmentPeriod => Column::MfaEnrolBy.gt(now),
+            MfaStatus::Enrolled | MfaStatus::NotEnrolled => Column::MfaEnrolBy.is_null(),
+        })
 }
 
 /// The accounts whose password has expired at `now`, locked or not.

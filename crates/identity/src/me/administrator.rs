@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 use crate::accounts::{facts, role};
 use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
+use crate::factors::own_mfa;
 use crate::{Context, Error, accounts, passwords};
 
 /// The administrator's own account, and what the role allows.
@@ -30,6 +31,7 @@ pub async fn administrator(
         organization_id: OrganizationId(organization.id),
         password_policy: passwords::requirements(&account, &organization)?.policy,
         recovery_email_enabled: organization.recovery_email_enabled,
+        mfa: own_mfa(&account, &organization, context.now())?,
         organization_name: organization.name,
         password_set_at: facts(&account).set_at,
         email: account.email,

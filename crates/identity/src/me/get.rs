@@ -8,6 +8,7 @@ use crate::accounts::facts;
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
 use crate::ageing::ageing_of;
+use crate::factors::own_mfa;
 use crate::lists::{scope, with_profile};
 use crate::users::profile_of;
 use crate::{Context, Error, passwords, recovery_email};
@@ -38,6 +39,7 @@ pub(crate) async fn read(
     let facts = facts(&account);
     let ageing = ageing_of(&organization)?;
     let recovery = organization.recovery_email_enabled;
+    let mfa = own_mfa(&account, &organization, now)?;
     Ok(Me {
         id: user.id,
         organization_id: OrganizationId(organization.id),
@@ -50,6 +52,7 @@ pub(crate) async fn read(
         password_expires_at: facts.expires_at,
         password_expires_soon: facts.expires_at.is_some_and(|at| ageing.is_near(at, now)),
         password_changeable_from: facts.set_at.and_then(|at| ageing.changeable_from(at)),
+        mfa,
         recovery_email_enabled: recovery,
         recovery_email: recovery_email::of(&account).filter(|_| recovery),
         version: u64::try_from(account.version).unwrap_or_default(),

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::actor::Operator;
 use crate::ageing::{ageing_of, deadline_of};
-use crate::{Context, Error, accounts, passwords};
+use crate::{Context, Error, accounts, factors, passwords};
 
 /// The operator's organization. Needs `organization:read`.
 ///
@@ -18,7 +18,11 @@ pub async fn get(context: &Context, operator: &Operator) -> Result<Organization,
     show(find(context.database().read(), operator.organization()).await?)
 }
 
-pub(super) async fn find(
+/// The organization with this identifier.
+///
+/// # Errors
+/// `not-found`.
+pub(crate) async fn find(
     db: &impl ConnectionTrait,
     id: OrganizationId,
 ) -> Result<organization::Model, Error> {
@@ -34,6 +38,7 @@ pub(super) fn show(row: organization::Model) -> Result<Organization, Error> {
         password_policy: passwords::policy_of(&row)?,
         lockout_policy: accounts::lockout_of(&row)?,
         ageing_policy: ageing_of(&row)?,
+        mfa_policy: factors::policy_of(&row)?,
         compliance_deadline: deadline_of(&row),
         recovery_email_enabled: row.recovery_email_enabled,
         name: row.name,

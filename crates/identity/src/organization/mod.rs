@@ -4,6 +4,7 @@ mod get;
 mod public;
 mod update;
 
+pub(crate) use get::find;
 pub use get::get;
 pub use public::public;
 pub use update::update;

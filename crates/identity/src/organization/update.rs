@@ -4,6 +4,7 @@ use entity::organization::{Column, Entity, Model};
 use rules::ageing::{AgeingPolicy, FARTHEST_DEADLINE};
 use rules::email::EmailAddress;
 use rules::lockout::LockoutPolicy;
+use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use rules::role::Permission;
 use rules::time::Timestamp;
@@ -17,7 +18,7 @@ use crate::actor::Operator;
 use crate::ageing::{Whose, ageing_of, date_anew, deadline_of};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::{Context, Error, accounts, passwords};
+use crate::{Context, Error, accounts, factors, passwords};
 
 /// Changes the operator's organization, if `version` is still its own. Where that changes how
 /// long passwords last, every password gets its date in the same transaction. Needs
@@ -61,6 +62,9 @@ pub async fn update(
     if ageing_of(&now)? != ageing_of(&after)? || deadline_of(&now) != deadline_of(&after) {
         date_anew(context, &tx, &after, Whose::Everybody).await?;
     }
+    if factors::policy_of(&now)? != factors::policy_of(&after)? {
+        factors::settle(context, &tx, &after, Whose::Everybody).await?;
+    }
     let organization = show(after)?;
     tx.commit().await?;
     Ok(organization)
@@ -75,6 +79,7 @@ struct Asked {
     ageing: Option<AgeingPolicy>,
     comply_by: Change<Timestamp>,
     lockout: Option<LockoutPolicy>,
+    mfa: Option<MfaPolicy>,
     recovery_email: Option<bool>,
 }
 
@@ -90,6 +95,7 @@ impl Asked {
         });
         let passwords = request.password_policy;
         let lockout = request.lockout_policy;
+        let mfa = request.mfa_policy;
         let ageing = request.ageing_policy.clone();
         let faults = [
             (
@@ -100,6 +106,7 @@ impl Asked {
                 "lockoutPolicy",
                 lockout.map(|it| it.faults()).unwrap_or_default(),
             ),
+            ("mfaPolicy", mfa.map(|it| it.faults()).unwrap_or_default()),
             (
                 "ageingPolicy",
                 ageing
@@ -128,6 +135,7 @@ impl Asked {
             ageing,
             comply_by: request.comply_by.clone(),
             lockout,
+            mfa,
             recovery_email: request.recovery_email_enabled,
         })
     }
@@ -180,6 +188,11 @@ impl Asked {
                 Column::LockoutPolicy,
                 "lockoutPolicy",
                 changed_to(&accounts::lockout_of(now)?, self.lockout)?,
+            ),
+            (
+                Column::MfaPolicy,
+                "mfaPolicy",
+                changed_to(&factors::policy_of(now)?, self.mfa)?,
             ),
         ];
         for (column, name, new) in policies {

@@ -10,14 +10,15 @@ use crate::addresses::Portal;
 use crate::ageing::ageing_of;
 use crate::events::{Act, record};
 use crate::sessions::Owner;
-use crate::{Context, Error, outbox, sessions};
+use crate::{Context, Error, factors, outbox, sessions};
 
 /// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
 /// other session ends.
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword` or `newPassword`, also when the present password is
-/// younger than the organization's minimum age; `account-locked`, `busy`.
+/// younger than the organization's minimum age; `proof-required` where the account has a
+/// factor; `account-locked`, `busy`.
 #[expect(private_bounds, reason = "only the two signed-in types are owners")]
 pub async fn change<'a>(
     context: &Context,
@@ -31,6 +32,7 @@ pub async fn change<'a>(
         .one(context.database().read())
         .await?
         .ok_or(Error::NotFound)?;
+    factors::require_fresh_factor(context, context.database().read(), owner.clone()).await?;
     check_age(context, &account, &organization)?;
     if request.new_password == request.current_password {
         return Err(Error::field(

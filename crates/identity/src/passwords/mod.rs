@@ -9,7 +9,7 @@ mod request_reset;
 mod set;
 
 pub use change::change;
-pub(crate) use prove::{hold_proved, prove};
+pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
 pub use set::{NewPassword, Temporary, choose, generate, policy_of, prepare, requirements, write};

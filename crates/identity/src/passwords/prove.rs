@@ -1,5 +1,6 @@
 //! Somebody signed in gives their password once more, before an act that asks for it.
 
+use contract::problem::FieldError;
 use entity::account;
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
@@ -31,9 +32,9 @@ pub(crate) async fn prove<'a>(
         client: owner.client,
     };
     match judge(context, attempt).await? {
-        Judged::Right => {
+        Judged::Right(lockout) => {
             // What else is wrong with the request is no failed attempt.
-            clear_attempts(context.database().write(), account.id).await?;
+            clear_attempts(context.database().write(), &account, lockout).await?;
             Ok(account)
         }
         Judged::Wrong => Err(wrong()),
@@ -56,6 +57,22 @@ pub(crate) async fn hold_proved(
     match lock_at(&account, context.now()) {
         Some(lock) => Err(Error::Locked(lock)),
         None => Ok(account),
+    }
+}
+
+/// The same refusal for a request that calls the password something else.
+pub(crate) fn as_field(error: Error, field: &str) -> Error {
+    match error {
+        Error::InvalidFields(errors) => Error::InvalidFields(
+            errors
+                .into_iter()
+                .map(|error| FieldError {
+                    field: field.to_owned(),
+                    ..error
+                })
+                .collect(),
+        ),
+        error => error,
     }
 }
 

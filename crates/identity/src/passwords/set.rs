@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::common::is_common;
 use crate::accounts::portal_of;
 use crate::addresses::Portal;
-use crate::ageing::{ageing_of, deadline_of};
-use crate::{Context, Error, accounts, links};
+use crate::ageing::{Whose, ageing_of, deadline_of};
+use crate::{Context, Error, accounts, factors, links};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
 pub struct NewPassword {
@@ -205,7 +205,16 @@ pub async fn write(
         .exec(tx)
         .await?;
     accounts::unlock(tx, account).await?;
-    links::void_all(context, tx, account).await
+    links::void_all(context, tx, account).await?;
+    if before.password_set_at.is_none() {
+        // From now on the account can sign in, and whoever can may have to enrol a factor.
+        let organization = organization::Entity::find_by_id(before.organization_id)
+            .one(tx)
+            .await?
+            .ok_or(Error::NotFound)?;
+        factors::settle(context, tx, &organization, Whose::Account(account)).await?;
+    }
+    Ok(())
 }
 
 /// When a password that is set now expires. An administrator's never does.

@@ -8,14 +8,15 @@ use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, me, passwords};
+use crate::{Context, Error, accounts, factors, me, passwords};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
 /// the link that is mailed there. A wrong present password counts as a failed attempt.
 ///
 /// # Errors
 /// `invalid-fields` with `email` or `currentPassword`, `account-locked`, `too-many-requests`,
-/// `forbidden` where the organization has none, `busy`.
+/// `proof-required` where the account has a factor, `forbidden` where the organization has
+/// none, `busy`.
 pub async fn set_own(
     context: &Context,
     user: &SignedInUser,
@@ -26,6 +27,7 @@ pub async fn set_own(
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
+    factors::require_fresh_factor(context, &tx, user).await?;
     let account = passwords::hold_proved(context, &tx, &account).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
@@ -41,7 +43,7 @@ pub async fn set_own(
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword`, `account-locked`, `conflict` when there is none,
-/// `busy`.
+/// `proof-required` where the account has a factor, `busy`.
 pub async fn remove_own(
     context: &Context,
     user: &SignedInUser,
@@ -51,6 +53,7 @@ pub async fn remove_own(
     let failure = "recovery_email.change_failed";
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
+    factors::require_fresh_factor(context, &tx, user).await?;
     let account = passwords::hold_proved(context, &tx, &account).await?;
     clear(context, &tx, &account).await?;
     let act = Act::new("recovery_email.removed", user.party()).to(party(&account));

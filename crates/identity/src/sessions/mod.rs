@@ -7,6 +7,7 @@ mod device;
 mod end;
 mod list;
 mod refresh;
+mod renew;
 mod start;
 
 pub use authenticate::{administrator, operator, user};
@@ -15,6 +16,7 @@ pub(crate) use end::{Owner, end_others};
 pub use end::{end_all, end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
 pub use list::{mine, of_user};
 pub use refresh::refresh;
+pub(crate) use renew::renew;
 pub use start::{Started, start};
 
 use std::time::Duration;
@@ -25,10 +27,16 @@ use rules::time::Timestamp;
 use crate::addresses::Portal;
 
 /// When a session of `portal`, begun at `created` and used at `now`, ends without more use.
-fn expiry(portal: Portal, created: Timestamp, now: Timestamp) -> Timestamp {
+fn expiry(
+    portal: Portal,
+    created: Timestamp,
+    ends_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Timestamp {
     let idle: Duration = match portal {
         Portal::User => USER_SESSION_IDLE,
         Portal::Admin => ADMINISTRATOR_SESSION_IDLE,
     };
-    now.plus(idle).min(created.plus(SESSION))
+    let longest = created.plus(SESSION);
+    now.plus(idle).min(ends_at.unwrap_or(longest).min(longest))
 }

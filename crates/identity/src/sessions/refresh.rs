@@ -79,11 +79,12 @@ pub async fn refresh(
         return Err(over);
     }
     let created = Timestamp::from_unix_millis(session.created_at);
+    let ends_at = session.ends_at.map(Timestamp::from_unix_millis);
     session::Entity::update_many()
         .col_expr(session::Column::LastUsedAt, Expr::value(now.unix_millis()))
         .col_expr(
             session::Column::ExpiresAt,
-            Expr::value(expiry(portal, created, now).unix_millis()),
+            Expr::value(expiry(portal, created, ends_at, now).unix_millis()),
         )
         .filter(session::Column::Id.eq(session.id))
         .exec(&tx)

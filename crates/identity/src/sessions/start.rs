@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use contract::sign_in::AccessToken;
 use entity::{account, refresh_token, session};
 use mail::Notice;
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -23,7 +26,8 @@ pub struct Started {
 }
 
 /// Begins a session of `account`, which has just proved all that a sign-in asks. A device and
-/// address that the account was not seen at before is told by mail.
+/// address that the account was not seen at before is told by mail. `at_most` is how long the
+/// session lasts however much it is used, where that is less than any session does.
 ///
 /// # Errors
 /// When the database fails.
@@ -31,6 +35,7 @@ pub async fn start(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
+    at_most: Option<Duration>,
     client: &Client,
 ) -> Result<Started, Error> {
     let now = context.now();
@@ -44,6 +49,7 @@ pub async fn start(
         outbox::enqueue(context, tx, account, &notice).await?;
     }
     let id = context.new_id();
+    let ends_at = at_most.map(|at_most| now.plus(at_most));
     let row = session::ActiveModel {
         id: Set(id),
         organization_id: Set(account.organization_id),
@@ -53,7 +59,9 @@ pub async fn start(
         address: Set(client.address.clone()),
         created_at: Set(now.unix_millis()),
         last_used_at: Set(now.unix_millis()),
-        expires_at: Set(expiry(portal, now, now).unix_millis()),
+        expires_at: Set(expiry(portal, now, ends_at, now).unix_millis()),
+        proved_at: Set(now.unix_millis()),
+        ends_at: Set(ends_at.map(Timestamp::unix_millis)),
         ended_at: Set(None),
         end_reason: Set(None),
     };

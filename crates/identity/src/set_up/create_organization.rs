@@ -5,6 +5,7 @@ use mail::Notice;
 use rules::ageing::AgeingPolicy;
 use rules::email::EmailAddress;
 use rules::lockout::LockoutPolicy;
+use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use rules::role::Role;
 use sea_orm::sea_query::Expr;
@@ -121,6 +122,7 @@ pub(crate) async fn write(
     let passwords = serde_json::to_string(&PasswordPolicy::default());
     let lockout = serde_json::to_string(&LockoutPolicy::default());
     let ageing = serde_json::to_string(&AgeingPolicy::default());
+    let mfa = serde_json::to_string(&MfaPolicy::default());
     let id = context.new_id();
     let row = organization::ActiveModel {
         id: Set(id),
@@ -132,6 +134,7 @@ pub(crate) async fn write(
         ageing_policy: Set(ageing.map_err(unwritable)?),
         comply_since: Set(None),
         comply_by: Set(None),
+        mfa_policy: Set(mfa.map_err(unwritable)?),
         recovery_email_enabled: Set(false),
         created_at: Set(now),
         version: Set(1),

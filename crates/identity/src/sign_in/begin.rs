@@ -1,14 +1,18 @@
+use contract::factors::PasskeyChallenge;
 use contract::problem::ProblemType;
 use contract::sign_in::SignIn;
 use entity::{account, sign_in};
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use super::transaction::{find, replace_reason, waits_for_password, waits_for_replacement};
+use super::transaction::{
+    bound_to, find, organization_of, replace_reason, waits_for_factor, waits_for_password,
+    waits_for_replacement,
+};
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
-use crate::{Context, Error};
+use crate::{Context, Error, factors};
 
 /// A sign-in that has begun.
 #[derive(Debug)]
@@ -28,27 +32,65 @@ pub async fn begin(context: &Context, portal: Portal, email: &str) -> Result<Beg
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
     let token = Token::random()?;
-    let row = sign_in::Model {
+    let row = new_row(context, portal, email.as_str(), &token);
+    let sign_in = waits_for_password(&row);
+    insert(context.database().write(), row).await?;
+    Ok(Begun { sign_in, token })
+}
+
+fn new_row(context: &Context, portal: Portal, email: &str, token: &Token) -> sign_in::Model {
+    sign_in::Model {
         token_hash: token.hash().bytes(),
         portal: portal.as_str().to_owned(),
-        email: email.as_str().to_owned(),
+        email: email.to_owned(),
         account_id: None,
         password_proved_at: None,
+        factor: None,
         expires_at: context.now().plus(SIGN_IN_TRANSACTION).unix_millis(),
-    };
-    let sign_in = waits_for_password(&row);
+    }
+}
+
+async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Error> {
     let row = sign_in::ActiveModel {
         token_hash: Set(row.token_hash),
         portal: Set(row.portal),
         email: Set(row.email),
         account_id: Set(row.account_id),
         password_proved_at: Set(None),
+        factor: Set(None),
         expires_at: Set(row.expires_at),
     };
     sign_in::Entity::insert(row)
-        .exec_without_returning(context.database().write())
+        .exec_without_returning(db)
         .await?;
-    Ok(Begun { sign_in, token })
+    Ok(())
+}
+
+/// A sign-in with a passkey that has begun.
+#[derive(Debug)]
+pub struct BegunWithPasskey {
+    /// For the browser.
+    pub challenge: PasskeyChallenge,
+    /// For the `HttpOnly` cookie that binds the transaction to the browser.
+    pub token: Token,
+}
+
+/// Begins a sign-in with any passkey that the browser finds, without an address.
+///
+/// # Errors
+/// `conflict` where the server is reached by no host name.
+pub async fn begin_with_passkey(
+    context: &Context,
+    portal: Portal,
+) -> Result<BegunWithPasskey, Error> {
+    let token = Token::random()?;
+    let row = new_row(context, portal, "", &token);
+    let here = bound_to(&row);
+    let tx = context.database().begin().await?;
+    let challenge = factors::begin_passkey_sign_in(context, &tx, portal, &here).await?;
+    insert(&tx, row).await?;
+    tx.commit().await?;
+    Ok(BegunWithPasskey { challenge, token })
 }
 
 /// Where the sign-in of this browser stands.
@@ -58,20 +100,28 @@ pub async fn begin(context: &Context, portal: Portal, email: &str) -> Result<Beg
 pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<SignIn, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
-    let (Some(_), Some(id)) = (row.password_proved_at, row.account_id) else {
+    let Some(id) = row.account_id else {
         return Ok(waits_for_password(&row));
     };
-    let account = account::Entity::find_by_id(id).one(read).await?;
-    let owed = account
-        .as_ref()
-        .and_then(|account| Some((account, replace_reason(context, account)?)));
-    match owed {
-        Some((account, reason)) => waits_for_replacement(read, &row, account, reason).await,
-        // The password was replaced by other means in the meantime.
-        None => Err(Error::Refused(
+    let over = || {
+        Error::Refused(
             ProblemType::SignInExpired,
             "Begin again with your email address",
-        )),
+        )
+    };
+    let account = account::Entity::find_by_id(id).one(read).await?;
+    let account = account.ok_or_else(over)?;
+    if row.factor.is_none() {
+        let policy = factors::policy_of(&organization_of(read, &account).await?)?;
+        let due = factors::due(context, read, &account, &policy).await?;
+        if !due.is_empty() {
+            return Ok(waits_for_factor(&row, due));
+        }
+    }
+    match replace_reason(context, &account) {
+        Some(reason) => waits_for_replacement(read, &row, &account, reason).await,
+        // What was owed was settled by other means in the meantime.
+        None => Err(over()),
     }
 }
 

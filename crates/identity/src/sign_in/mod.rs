@@ -1,8 +1,9 @@
 //! Signing in, as one transaction that names its next step:
 //!
 //! ```text
-//! begin ──► password ──► (replace_password) ──► complete: a session
-//!              │ wrong: stays here, and counts
+//! begin ──► password ──► (factor) ──► (replace_password) ──► complete: a session
+//!    │         │ wrong      │ wrong: stays here, and counts
+//!    └── passkey ───────────┘
 //! ```
 //!
 //! The transaction is bound to the browser that began it by a random token in a cookie, lives
@@ -10,11 +11,13 @@
 //! stands, so no order of requests leads past a step.
 
 mod begin;
+mod factor;
 mod password;
 mod replace_password;
 mod transaction;
 
-pub use begin::{Begun, abandon, begin, resume};
+pub use begin::{Begun, BegunWithPasskey, abandon, begin, begin_with_passkey, resume};
+pub use factor::{begin_passkey, submit_factor, submit_passkey};
 pub use password::submit_password;
 pub use replace_password::replace_password;
 pub use transaction::Advanced;

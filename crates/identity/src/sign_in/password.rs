@@ -2,6 +2,7 @@ use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::{account, sign_in};
 use rules::email::{EmailAddress, InvalidEmail};
+use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -29,7 +30,7 @@ pub async fn submit_password(
 ) -> Result<Advanced, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
-    if row.password_proved_at.is_some() {
+    if row.account_id.is_some() {
         return Err(Error::Refused(
             ProblemType::WrongStep,
             "The password was given; another step comes next",
@@ -46,7 +47,7 @@ pub async fn submit_password(
         client,
     };
     let judged = judge(context, attempt).await?;
-    let (Judged::Right, Some(account)) = (judged, account) else {
+    let (Judged::Right(lockout), Some(account)) = (judged, account) else {
         return Err(Error::Refused(
             ProblemType::WrongCredentials,
             "Check both, or reset your password",
@@ -70,7 +71,7 @@ pub async fn submit_password(
         )
         .col_expr(sign_in::Column::AccountId, Expr::value(account.id))
         .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
-        .filter(sign_in::Column::PasswordProvedAt.is_null())
+        .filter(sign_in::Column::AccountId.is_null())
         .exec(&tx)
         .await?;
     if proved.rows_affected == 0 {
@@ -79,7 +80,8 @@ pub async fn submit_password(
             "Begin again with your email address",
         ));
     }
-    clear_attempts(&tx, account.id).await?;
+    clear_attempts(&tx, &account, lockout).await?;
+    let row = find(context, &tx, portal, token).await?;
     match advance(context, &tx, &row, &account, client).await {
         Ok(advanced) => {
             tx.commit().await?;
@@ -87,7 +89,7 @@ pub async fn submit_password(
         }
         Err(refused) => {
             tx.rollback().await?;
-            refuse(context, &account, client, &refused).await?;
+            refuse(context, (&account, lockout), client, &refused).await?;
             Err(refused)
         }
     }
@@ -96,7 +98,7 @@ pub async fn submit_password(
 /// Writes down that somebody with the right password was refused, and why.
 async fn refuse(
     context: &Context,
-    account: &account::Model,
+    (account, lockout): (&account::Model, LockoutPolicy),
     client: &Client,
     refused: &Error,
 ) -> Result<(), Error> {
@@ -104,7 +106,7 @@ async fn refuse(
         return Ok(());
     }
     // The password was right: that is no failed attempt.
-    clear_attempts(context.database().write(), account.id).await?;
+    clear_attempts(context.database().write(), account, lockout).await?;
     let act = Act::new("sign_in.refused", party(account))
         .from(client)
         .failed()

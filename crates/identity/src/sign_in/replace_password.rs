@@ -1,15 +1,17 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use entity::{account, organization};
+use entity::{account, sign_in};
 use mail::Notice;
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::transaction::{Advanced, advance, check_may_sign_in, find, replace_reason};
+use super::transaction::{
+    Advanced, advance, check_may_sign_in, find, organization_of, replace_reason,
+};
 use crate::accounts::{hold_again, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, outbox, passwords, sessions};
+use crate::{Context, Error, factors, outbox, passwords, sessions};
 
 /// The step that replaces a temporary or expired password, after it was given.
 ///
@@ -26,7 +28,7 @@ pub async fn replace_password(
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
     let wrong_step = Error::Refused(ProblemType::WrongStep, "Another step comes first");
-    let (Some(_), Some(id)) = (row.password_proved_at, row.account_id) else {
+    let Some(id) = row.account_id else {
         return Err(wrong_step);
     };
     let account = account::Entity::find_by_id(id).one(read).await?;
@@ -37,10 +39,8 @@ pub async fn replace_password(
     if replace_reason(context, &account).is_none() {
         return Err(wrong_step);
     }
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(read)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let organization = organization_of(read, &account).await?;
+    check_factor(context, read, &row, &account).await?;
     let requirements = passwords::requirements(&account, &organization)?;
     let field = "newPassword";
     let new = passwords::choose(context, &account, &requirements, new_password, field).await?;
@@ -62,6 +62,7 @@ pub async fn replace_password(
         return Err(wrong_step);
     };
     check_may_sign_in(context, &account)?;
+    check_factor(context, &tx, &row, &account).await?;
     passwords::write(context, &tx, account.id, &new, None).await?;
     sessions::end_all(context, &tx, account.id, "password_changed", None).await?;
     let act = Act::new("password.changed", party(&account)).to(party(&account));
@@ -76,4 +77,23 @@ pub async fn replace_password(
     let advanced = advance(context, &tx, &row, &account, client).await?;
     tx.commit().await?;
     Ok(advanced)
+}
+
+/// Refuses before a factor was given that is due.
+async fn check_factor(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    row: &sign_in::Model,
+    account: &account::Model,
+) -> Result<(), Error> {
+    let policy = factors::policy_of(&organization_of(db, account).await?)?;
+    let due = factors::due(context, db, account, &policy).await?;
+    if row.factor.is_some() || due.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(
+            ProblemType::WrongStep,
+            "A second factor comes first",
+        ))
+    }
 }

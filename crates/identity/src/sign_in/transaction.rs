@@ -2,6 +2,7 @@ use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
 use entity::{account, organization, sign_in};
+use rules::mfa::FactorKind;
 use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -11,8 +12,9 @@ use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::events::{Act, record};
+use crate::factors::BoundTo;
 use crate::sessions::Started;
-use crate::{Context, Error, passwords, sessions};
+use crate::{Context, Error, factors, passwords, sessions};
 
 /// Where a sign-in stands after a step, with the session when it is complete.
 #[derive(Debug)]
@@ -47,10 +49,16 @@ pub(super) fn waits_for_password(row: &sign_in::Model) -> SignIn {
         email: row.email.clone(),
         next_step: NextStep::Password,
         expires_at: Timestamp::from_unix_millis(row.expires_at),
+        factors: Vec::new(),
         replace_reason: None,
         requirements: None,
         access_token: None,
     }
+}
+
+/// What ceremonies of this transaction are bound to.
+pub(super) fn bound_to(row: &sign_in::Model) -> BoundTo {
+    BoundTo(row.token_hash.clone())
 }
 
 /// Refuses an account that may not sign in, in words that only somebody with its password
@@ -106,6 +114,16 @@ pub(super) async fn advance(
     client: &Client,
 ) -> Result<Advanced, Error> {
     check_may_sign_in(context, account)?;
+    let policy = factors::policy_of(&organization_of(tx, account).await?)?;
+    if row.factor.is_none() {
+        let due = factors::due(context, tx, account, &policy).await?;
+        if !due.is_empty() {
+            return Ok(Advanced {
+                sign_in: waits_for_factor(row, due),
+                session: None,
+            });
+        }
+    }
     if let Some(reason) = replace_reason(context, account) {
         return Ok(Advanced {
             sign_in: waits_for_replacement(tx, row, account, reason).await?,
@@ -115,8 +133,16 @@ pub(super) async fn advance(
     sign_in::Entity::delete_by_id(row.token_hash.clone())
         .exec(tx)
         .await?;
-    let session = sessions::start(context, tx, account, client).await?;
-    let act = Act::new("sign_in.succeeded", party(account)).from(client);
+    // A passkey alone stands for the person as long as the organization says.
+    let at_most = match row.password_proved_at {
+        None => policy.passkey_session(),
+        Some(_) => None,
+    };
+    let session = sessions::start(context, tx, account, at_most, client).await?;
+    let mut act = Act::new("sign_in.succeeded", party(account)).from(client);
+    if let Some(factor) = &row.factor {
+        act = act.with("factor", factor.as_str());
+    }
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     Ok(Advanced {
         sign_in: SignIn {
@@ -128,16 +154,30 @@ pub(super) async fn advance(
     })
 }
 
+/// Where a transaction stands that waits for a factor.
+pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> SignIn {
+    SignIn {
+        next_step: NextStep::Factor,
+        factors: due,
+        ..waits_for_password(row)
+    }
+}
+
+/// The organization of an account.
+pub(super) async fn organization_of(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<organization::Model, Error> {
+    crate::organization::find(db, OrganizationId(account.organization_id)).await
+}
+
 pub(super) async fn waits_for_replacement(
     db: &impl ConnectionTrait,
     row: &sign_in::Model,
     account: &account::Model,
     reason: ReplaceReason,
 ) -> Result<SignIn, Error> {
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let organization = organization_of(db, account).await?;
     Ok(SignIn {
         next_step: NextStep::ReplacePassword,
         replace_reason: Some(reason),

@@ -52,6 +52,7 @@ async fn accept(world: &World, tenant: &Tenant, id: AdministratorId) -> Result<(
         token: token.to_owned(),
         new_password: "a long enough password".to_owned(),
         terms_accepted: true,
+        factor: None,
     };
     links::set_password(context, &by_link, &Client::default()).await?;
     Ok(())
@@ -203,6 +204,7 @@ async fn the_operator_of_the_server_gets_a_reset_link(world: World) -> Result<()
         token: token.to_owned(),
         new_password: "a long enough password".to_owned(),
         terms_accepted: true,
+        factor: None,
     };
     let started = links::set_password(&world.context, &by_link, &Client::default()).await?;
     assert!(started.is_none());

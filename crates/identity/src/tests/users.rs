@@ -226,6 +226,7 @@ async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
         token: token.to_owned(),
         new_password: "a long enough password".to_owned(),
         terms_accepted: false,
+        factor: None,
     };
     let used = links::set_password(context, &by_link, &Client::default()).await;
     assert_eq!(refused(used), Some(ProblemType::LinkNotUsable));

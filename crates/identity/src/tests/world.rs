@@ -13,7 +13,7 @@ use crate::addresses::Addresses;
 use crate::clock::MovableClock;
 use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
 use crate::set_up::{NewOrganization, create_organization};
-use crate::{Context, Database, Error, Parts, signing_keys, users};
+use crate::{Context, Database, Error, Parts, sessions, signing_keys, users};
 
 /// Which database a test runs on.
 #[derive(Clone, Copy)]
@@ -92,11 +92,29 @@ impl World {
             owner_password: OWNER_PASSWORD,
         };
         let created = create_organization(&self.context, &new, None).await?;
+        let mut owner = administrator(created.organization, created.owner, Role::Owner);
+        if let Operator::Administrator(owner) = &mut owner {
+            owner.session = self.session_of(created.owner.0).await?;
+        }
         Ok(Tenant {
             organization: created.organization,
-            owner: administrator(created.organization, created.owner, Role::Owner),
+            owner,
             owner_id: created.owner,
         })
+    }
+
+    /// A session of an account, begun now.
+    async fn session_of(&self, account: uuid::Uuid) -> Result<SessionId, Error> {
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+        let db = self.context.database().write();
+        let found = entity::account::Entity::find_by_id(account).one(db).await?;
+        let found = found.ok_or(Error::NotFound)?;
+        sessions::start(&self.context, db, &found, None, &Client::default()).await?;
+        let session = entity::session::Entity::find()
+            .filter(entity::session::Column::AccountId.eq(account))
+            .one(db)
+            .await?;
+        Ok(SessionId(session.ok_or(Error::NotFound)?.id))
     }
 
     /// A new user of `tenant` named `username`.

@@ -9,8 +9,9 @@ use super::read::read;
 use crate::accounts::{become_state, party};
 use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::ageing::Whose;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, outbox};
+use crate::{Context, Error, accounts, factors, organization, outbox};
 
 /// Makes a staged or suspended user active. One without a password gets the activation mail,
 /// one with a password a welcome. Needs `users:write`.
@@ -32,6 +33,8 @@ pub async fn activate(context: &Context, operator: &Operator, id: UserId) -> Res
     } else {
         outbox::enqueue(context, &tx, &account, &Notice::UserWelcome).await?;
     }
+    let owner = organization::find(&tx, organization).await?;
+    factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)

@@ -4,7 +4,8 @@ use contract::bulk::{BulkAct, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
 
 use super::{
-    activate, delete, expire_password, resend_activation, send_password_reset, suspend, unlock,
+    activate, delete, expire_password, require_mfa, resend_activation, send_password_reset,
+    suspend, unlock,
 };
 use crate::actor::Operator;
 use crate::fields::Fields;
@@ -51,6 +52,7 @@ async fn one(
         BulkAct::Unlock => unlock(context, operator, id).await.map(drop),
         BulkAct::ResendActivation => resend_activation(context, operator, id).await.map(drop),
         BulkAct::SendPasswordReset => send_password_reset(context, operator, id).await,
+        BulkAct::RequireMfa => require_mfa(context, operator, id).await.map(drop),
         BulkAct::ExpirePassword => expire_password(context, operator, id).await.map(drop),
         BulkAct::Activate => activate(context, operator, id).await.map(drop),
         BulkAct::Suspend => suspend(context, operator, id).await.map(drop),

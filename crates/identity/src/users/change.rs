@@ -4,6 +4,7 @@ use contract::users::Profile;
 use entity::account;
 use entity::account::Column;
 use rules::email::EmailAddress;
+use rules::mfa::MfaRequirement;
 use rules::text::fold;
 use rules::username::Username;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -21,6 +22,8 @@ pub(crate) struct Names {
     pub username: Option<Username>,
     /// Whether the password is exempt from the maximum age, where that changes.
     pub never_expires: Option<bool>,
+    /// What is asked of the user instead of what the organization asks, where that changes.
+    pub mfa: Option<Option<MfaRequirement>>,
 }
 
 /// What came of it.
@@ -47,6 +50,7 @@ pub(crate) async fn apply(
     fields.extend(names.username.as_ref().map(|_| "username"));
     fields.extend(names.email.as_ref().map(|_| "email"));
     fields.extend(names.never_expires.map(|_| "passwordNeverExpires"));
+    fields.extend(names.mfa.map(|_| "mfaRequirement"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -78,6 +82,13 @@ pub(crate) async fn apply(
                     .never_expires
                     .unwrap_or(account.password_never_expires),
             ),
+        )
+        .col_expr(
+            Column::MfaOverride,
+            Expr::value(match names.mfa {
+                Some(asked) => asked.map(|asked| asked.as_str().to_owned()),
+                None => account.mfa_override.clone(),
+            }),
         )
         .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

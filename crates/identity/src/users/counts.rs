@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
-use contract::users::{PasswordStatusCounts, StateCounts, UserCounts};
+use contract::users::{MfaCounts, PasswordStatusCounts, StateCounts, UserCounts};
+use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
@@ -9,8 +10,11 @@ use sea_orm::{PaginatorTrait, QueryFilter, QuerySelect};
 use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::find_deadline;
-use crate::lists::{accounts_by_state, has_status, scope, set_before};
+use crate::lists::{accounts_by_state, has_mfa_status, has_status, scope, set_before};
 use crate::{Context, Error};
+
+/// One number for each password status, then one for each MFA status.
+type Statuses = (i64, i64, i64, i64, i64, i64, i64, i64);
 
 /// How many users there are in each state and password status. Needs `users:read`.
 ///
@@ -28,9 +32,14 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
         let sum = Func::coalesce([Func::sum(one.finally(0)).into(), Expr::value(0)]);
         statuses = statuses.expr(Expr::from(sum).cast_as("bigint"));
     }
+    for status in MfaStatus::ALL {
+        let one = CaseStatement::new().case(has_mfa_status(status, context.now()), 1);
+        let sum = Func::coalesce([Func::sum(one.finally(0)).into(), Expr::value(0)]);
+        statuses = statuses.expr(Expr::from(sum).cast_as("bigint"));
+    }
     let (states, statuses, must_comply) = tokio::join!(
         accounts_by_state(read, organization, kind),
-        statuses.into_tuple::<(i64, i64, i64, i64)>().one(read),
+        statuses.into_tuple::<Statuses>().one(read),
         must_comply(context, organization)
     );
     let (states, statuses) = (states?, statuses?.unwrap_or_default());
@@ -43,7 +52,17 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
         active: in_state(UserState::Active),
         suspended: in_state(UserState::Suspended),
     };
-    let [pending, active, expired, locked] = <[i64; 4]>::from(statuses).map(i64::unsigned_abs);
+    let counted: [i64; 8] = statuses.into();
+    let [
+        pending,
+        active,
+        expired,
+        locked,
+        enrolled,
+        period,
+        overdue,
+        not,
+    ] = counted.map(i64::unsigned_abs);
     Ok(UserCounts {
         must_comply: must_comply?,
         total: states.staged + states.active + states.suspended,
@@ -54,6 +73,13 @@ pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts
             active,
             expired,
             locked,
+        },
+        // In the order of `MfaStatus::ALL`.
+        mfa: MfaCounts {
+            enrolled,
+            enrolment_period: period,
+            enrolment_overdue: overdue,
+            not_enrolled: not,
         },
     })
 }

@@ -4,6 +4,7 @@ use contract::users::User;
 use entity::account::Column;
 use entity::{account, user_profile};
 use rules::ageing::ComplianceDeadline;
+use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::status::PasswordStatus;
 use rules::time::Timestamp;
@@ -16,9 +17,10 @@ use super::read::{activations, show};
 use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::find_deadline;
+use crate::factors::Mfa;
 use crate::lists::{
     AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_expired,
-    has_status, scope, set_before,
+    has_mfa_status, has_status, scope, set_before,
 };
 use crate::{Context, Error};
 
@@ -52,6 +54,15 @@ const SHAPE: Shape = Shape {
             values: Values::OneOf(&["none", "unverified", "verified"]),
         },
         Field {
+            name: "mfa",
+            values: Values::OneOf(&[
+                "enrolled",
+                "enrolment_period",
+                "enrolment_overdue",
+                "not_enrolled",
+            ]),
+        },
+        Field {
             name: "department",
             values: Values::Text,
         },
@@ -61,7 +72,7 @@ const SHAPE: Shape = Shape {
 
 /// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
 /// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `mustComply`,
-/// `recoveryEmail`, `department`. Needs `users:read`.
+/// `recoveryEmail`, `mfa`, `department`. Needs `users:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -91,6 +102,7 @@ pub async fn list(
     let rows = rows?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
+    let mfa = Mfa::read(read, organization, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
         context,
@@ -99,7 +111,7 @@ pub async fn list(
         |(account, _)| sort.key(account),
         |(account, profile)| {
             let activation = pending.remove(&account.id);
-            show(context, account, profile, activation.as_ref())
+            show(context, account, profile, activation.as_ref(), &mfa)
         },
     )
 }
@@ -119,6 +131,7 @@ async fn total(
         "passwordExpired",
         "mustComply",
         "recoveryEmail",
+        "mfa",
         "department",
     ];
     let by_more = by_more.iter().any(|field| request.values(field).is_some());
@@ -179,6 +192,13 @@ fn filtered(
                     .add(Column::RecoveryEmailVerifiedAt.is_null()),
                 _ => Condition::all().add(Column::RecoveryEmail.is_null()),
             });
+        }
+        users = users.filter(any);
+    }
+    if let Some(standings) = request.values("mfa") {
+        let mut any = Condition::any();
+        for status in standings.iter().filter_map(|one| MfaStatus::parse(one)) {
+            any = any.add(has_mfa_status(status, context.now()));
         }
         users = users.filter(any);
     }

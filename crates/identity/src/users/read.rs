@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::profile::profile_of;
 use crate::accounts::{expiry_reason, facts, state};
 use crate::addresses::Portal;
+use crate::factors::Mfa;
 use crate::recovery_email;
 use crate::{Context, Error, accounts, links};
 
@@ -29,7 +30,8 @@ pub(crate) async fn read(
     let account = accounts::find(db, organization, Portal::User, id.0).await?;
     let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let pending = links::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
-    Ok(show(context, account, profile, pending.last()))
+    let mfa = Mfa::read(db, organization, &[account.id]).await?;
+    Ok(show(context, account, profile, pending.last(), &mfa))
 }
 
 /// The pending activations of these accounts, in one query.
@@ -51,6 +53,7 @@ pub(super) fn show(
     account: account::Model,
     profile: Option<user_profile::Model>,
     activation: Option<&link::Model>,
+    mfa: &Mfa,
 ) -> User {
     let now = context.now();
     let facts = facts(&account);
@@ -71,6 +74,7 @@ pub(super) fn show(
         },
         password_expired: facts.expired_at(now),
         recovery_email: recovery_email::of(&account),
+        mfa: mfa.details(&account, now),
         activation: activation.map(|link| ActivationDetails {
             sent_at: moment(link.created_at),
             expires_at: moment(link.expires_at),

@@ -30,7 +30,8 @@ pub async fn send_password_reset(
             "The user is not active: activate the user first",
         ));
     }
-    let link = links::issue(context, &tx, &account, LinkPurpose::UserPasswordReset).await?;
+    let purpose = LinkPurpose::UserPasswordResetByAdministrator;
+    let link = links::issue(context, &tx, &account, purpose).await?;
     let notice = Notice::UserPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &notice).await?;
     let act = Act::new("password.reset_sent", operator.party())

@@ -1,9 +1,10 @@
+use contract::change::Change;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
 use entity::account;
-use entity::organization;
 use entity::user_profile;
 use rules::email::EmailAddress;
+use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -17,7 +18,7 @@ use crate::addresses::Portal;
 use crate::ageing::{Whose, date_anew};
 use crate::events::{Act, record};
 use crate::fields::Fields;
-use crate::{Context, Error, accounts, links};
+use crate::{Context, Error, accounts, factors, links, organization};
 
 /// Changes a user, if `version` is still theirs. A changed email address voids the links that
 /// were mailed to the old one. Needs `users:write`.
@@ -48,12 +49,15 @@ pub async fn update(
         if email_changes {
             links::void_all(context, &tx, account.id).await?;
         }
+        let (owner, theirs) = (
+            organization::find(&tx, organization).await?,
+            Whose::Account(account.id),
+        );
         if names.never_expires.is_some() {
-            let owner = organization::Entity::find_by_id(organization.0)
-                .one(&tx)
-                .await?;
-            let owner = owner.ok_or(Error::NotFound)?;
-            date_anew(context, &tx, &owner, Whose::Account(account.id)).await?;
+            date_anew(context, &tx, &owner, theirs).await?;
+        }
+        if names.mfa.is_some() {
+            factors::settle(context, &tx, &owner, theirs).await?;
         }
         let act = Act::new("user.updated", operator.party())
             .to(party(&account))
@@ -90,12 +94,23 @@ fn check(
     let never_expires = request
         .password_never_expires
         .filter(|never| *never != account.password_never_expires);
+    let asked = match request.mfa_requirement {
+        Change::Keep => None,
+        Change::Clear => Some(None),
+        Change::Set(asked) => Some(Some(asked)),
+    };
+    if asked == Some(Some(MfaRequirement::Off)) {
+        let mend = "Choose optional or required, or leave it to the organization";
+        fields.refuse("mfaRequirement", "not_allowed", mend);
+    }
+    let mfa = asked.filter(|asked| *asked != factors::override_of(account));
     let after = fields.profile(request.into_profile_changes().apply(before));
     fields.finish()?;
     let names = Names {
         email,
         username,
         never_expires,
+        mfa,
     };
     Ok((names, after))
 }

@@ -1,6 +1,7 @@
 //! From a typed notice to what the recipient reads.
 
 mod content;
+mod factors;
 mod link;
 mod notice;
 mod sample;

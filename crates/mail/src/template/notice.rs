@@ -102,6 +102,57 @@ pub enum Notice {
     },
     /// To a user or an administrator whose account was unlocked.
     AccountUnlocked,
+    /// To whoever added an authenticator app or a passkey.
+    FactorAdded {
+        /// What its owner calls it.
+        name: String,
+        /// The device in words, for example `Firefox on Linux`.
+        device: String,
+        /// The client's network address.
+        address: String,
+        /// When it happened.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To whoever removed one.
+    FactorRemoved {
+        /// What its owner called it.
+        name: String,
+        /// When it happened.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To somebody whose factors an administrator took away.
+    FactorsReset {
+        /// When it happened.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To whoever made new recovery codes.
+    RecoveryCodesMade {
+        /// When it happened.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To somebody one of whose recovery codes was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u64,
+        /// When it happened.
+        #[serde(with = "time::serde::rfc3339")]
+        at: OffsetDateTime,
+    },
+    /// To the owner of a passkey of which there seems to be a copy.
+    PasskeyCopied {
+        /// What its owner calls it.
+        name: String,
+    },
+    /// To somebody who must enrol a factor, at the beginning and a day before the end.
+    MfaRequired {
+        /// Until when.
+        #[serde(with = "time::serde::rfc3339")]
+        by: OffsetDateTime,
+    },
     /// After a sign-in from a device that the account had not used before.
     NewDeviceSignIn {
         /// The device in words, for example `Firefox on Linux`.
@@ -129,13 +180,15 @@ pub enum LockCause {
     FailedPasswords,
     /// Too many wrong codes of a second factor in a row.
     FailedFactors,
+    /// No second factor was enrolled in time.
+    MfaEnrolmentPeriod,
     /// An administrator's act.
     Administrator,
 }
 
 impl Notice {
     /// Every value that [`Notice::kind`] can have.
-    pub const KINDS: [&str; 20] = [
+    pub const KINDS: [&str; 27] = [
         "user_activation",
         "user_welcome",
         "user_password_reset",
@@ -153,6 +206,13 @@ impl Notice {
         "temporary_password_set",
         "account_locked",
         "account_unlocked",
+        "factor_added",
+        "factor_removed",
+        "factors_reset",
+        "recovery_codes_made",
+        "recovery_code_used",
+        "passkey_copied",
+        "mfa_required",
         "new_device_sign_in",
         "test_message",
         "organization_set_up",
@@ -182,6 +242,13 @@ impl Notice {
             Self::TemporaryPasswordSet { .. } => "temporary_password_set",
             Self::AccountLocked { .. } => "account_locked",
             Self::AccountUnlocked => "account_unlocked",
+            Self::FactorAdded { .. } => "factor_added",
+            Self::FactorRemoved { .. } => "factor_removed",
+            Self::FactorsReset { .. } => "factors_reset",
+            Self::RecoveryCodesMade { .. } => "recovery_codes_made",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
+            Self::PasskeyCopied { .. } => "passkey_copied",
+            Self::MfaRequired { .. } => "mfa_required",
             Self::NewDeviceSignIn { .. } => "new_device_sign_in",
             Self::TestMessage { .. } => "test_message",
             Self::OrganizationSetUp => "organization_set_up",
@@ -208,6 +275,13 @@ impl Notice {
             | Self::TemporaryPasswordSet { .. }
             | Self::AccountLocked { .. }
             | Self::AccountUnlocked
+            | Self::FactorAdded { .. }
+            | Self::FactorRemoved { .. }
+            | Self::FactorsReset { .. }
+            | Self::RecoveryCodesMade { .. }
+            | Self::RecoveryCodeUsed { .. }
+            | Self::PasskeyCopied { .. }
+            | Self::MfaRequired { .. }
             | Self::NewDeviceSignIn { .. }
             | Self::TestMessage { .. }
             | Self::OrganizationSetUp => None,

@@ -53,6 +53,25 @@ impl Notice {
                 until: Some(now + Duration::minutes(10)),
             },
             Self::AccountUnlocked,
+            Self::FactorAdded {
+                name: word.to_owned(),
+                device: word.to_owned(),
+                address: "2001:db8::7334".to_owned(),
+                at: now,
+            },
+            Self::FactorRemoved {
+                name: word.to_owned(),
+                at: now,
+            },
+            Self::FactorsReset { at: now },
+            Self::RecoveryCodesMade { at: now },
+            Self::RecoveryCodeUsed { left: 3, at: now },
+            Self::PasskeyCopied {
+                name: word.to_owned(),
+            },
+            Self::MfaRequired {
+                by: now + Duration::days(7),
+            },
             Self::NewDeviceSignIn {
                 device: word.to_owned(),
                 address: "2001:db8::7334".to_owned(),

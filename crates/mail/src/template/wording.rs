@@ -1,6 +1,7 @@
 //! The words of each kind of mail, in one place.
 
 use super::content::Fact;
+use super::factors;
 use super::notice::{LockCause, Notice};
 use super::text::{moment, name};
 
@@ -19,13 +20,13 @@ pub(super) struct Wording {
 
 const NOT_ASKED: &str = "If you did not ask for this, ignore this message: your password stays as it is. If it happens again, tell an administrator.";
 const NOT_EXPECTED: &str = "If you did not expect this, ask your administrator before you use the link. Your password stays as it is until you do.";
-const NOT_YOU: &str =
+pub(super) const NOT_YOU: &str =
     "If it was not you, reset your password now from the sign-in page and tell an administrator.";
 const ASK_AGAIN: &str = "After that, ask for a new one from the sign-in page.";
 const ASK_ADMINISTRATOR: &str = "After that, ask your administrator for a new one.";
 
 /// Builds a [`Wording`] with what most notices do not have left empty.
-fn say<const N: usize>(
+pub(super) fn say<const N: usize>(
     phrase: &'static str,
     paragraphs: [String; N],
     button: &'static str,
@@ -231,6 +232,18 @@ pub(super) fn wording(notice: &Notice, org: &str) -> Wording {
             "Sign in",
             "If you do not know your password, reset it from the sign-in page.",
         ),
+        Notice::FactorAdded {
+            name,
+            device,
+            address,
+            at,
+        } => factors::added(name, device, address, *at, org),
+        Notice::FactorRemoved { name, at } => factors::removed(name, *at, org),
+        Notice::FactorsReset { at } => factors::reset(*at, org),
+        Notice::RecoveryCodesMade { at } => factors::codes_made(*at, org),
+        Notice::RecoveryCodeUsed { left, at } => factors::code_used(*left, *at, org),
+        Notice::PasskeyCopied { name } => factors::copied(name, org),
+        Notice::MfaRequired { by } => factors::required(*by, org),
         Notice::NewDeviceSignIn {
             device,
             address,
@@ -289,6 +302,11 @@ fn account_locked(cause: LockCause, until: Option<String>, org: &str) -> Wording
             false,
             "If it was not you, someone may know your password: reset it now and tell an administrator.",
         ),
+        LockCause::MfaEnrolmentPeriod => (
+            "since no second factor was set up in time",
+            false,
+            "Ask your administrator for more time.",
+        ),
         LockCause::Administrator => (
             "by an administrator",
             false,
@@ -310,7 +328,7 @@ fn account_locked(cause: LockCause, until: Option<String>, org: &str) -> Wording
     )
 }
 
-fn fact(label: &'static str, value: &str) -> Fact {
+pub(super) fn fact(label: &'static str, value: &str) -> Fact {
     Fact {
         label,
         value: name(value),

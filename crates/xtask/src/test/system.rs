@@ -19,6 +19,7 @@ const PYTHON: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
 /// The API suites, on both databases.
 pub fn api(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
     let python = install::python(place, &PYTHON)?;
+    install::program("oathtool", &["oathtool"])?;
     let mut command = programs(place, postgres, |name| !is_browser(name))?;
     process::run(command.env("LATCHKEY_TEST_PYTHON", python))
 }
@@ -27,6 +28,7 @@ pub fn api(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
 pub fn browser(place: &Place) -> Result<()> {
     let chromium = install::program("chromium", &["chromium"])?;
     let driver = install::program("chromedriver", &["chromium-driver"])?;
+    install::program("oathtool", &["oathtool"])?;
     install::program("npm", &["nodejs", "npm"])?;
     let axe = install::npm(place, &AXE)?.join("axe.min.js");
     let mut command = programs(place, None, is_browser)?;

@@ -1,0 +1,53 @@
+//! How far second factors have come: one bar, and the numbers that lead to the people.
+
+use contract::users::MfaCounts;
+use leptos::prelude::*;
+use rules::mfa::MfaStatus;
+use ui_kit::prelude::*;
+
+use crate::address::{self, USERS};
+use crate::words::{home as words, mfa};
+
+pub(super) fn view(counts: MfaCounts) -> AnyView {
+    let parts = [
+        (MfaStatus::Enrolled, counts.enrolled, "ok"),
+        (MfaStatus::EnrolmentPeriod, counts.enrolment_period, "warn"),
+        (
+            MfaStatus::EnrolmentOverdue,
+            counts.enrolment_overdue,
+            "danger",
+        ),
+        (MfaStatus::NotEnrolled, counts.not_enrolled, "neutral"),
+    ];
+    let total: u64 = parts.iter().map(|(_, count, _)| count).sum();
+    let mut from = 0;
+    let bars = parts
+        .map(|(_, count, tone)| {
+            let x = from;
+            from += count;
+            view! {
+                <rect class=tone x=x.to_string() y="0" width=count.to_string() height="1"/>
+            }
+        })
+        .collect_view();
+    let legend = parts
+        .map(|(status, count, tone)| {
+            let href = address::with(USERS, &[("filter", &format!("mfa:{}", status.as_str()))]);
+            view! {
+                <li>
+                    <span class=format!("swatch {tone}") aria-hidden="true"></span>
+                    <a class="link" href=href>{mfa::status(status)}</a>
+                    <span class="num">{number(count)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title=words::ADOPTION lead=words::adoption(counts.enrolled, total)>
+            <svg class="stacked" viewBox=format!("0 0 {} 1", total.max(1)) preserveAspectRatio="none"
+                aria-hidden="true">{bars}</svg>
+            <ul class="legend">{legend}</ul>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,91 @@
+//! What the organization asks of second factors.
+
+use contract::organization::Organization;
+use leptos::prelude::*;
+use rules::mfa::{MfaPolicy, MfaRequirement};
+use ui_kit::prelude::*;
+
+use super::security::whole;
+use crate::words::mfa as words;
+
+/// The part of the form as it stands. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    users: RwSignal<String>,
+    administrators: RwSignal<String>,
+    days: RwSignal<String>,
+    may_reset: RwSignal<bool>,
+    reverify: RwSignal<bool>,
+    hours: RwSignal<String>,
+}
+
+impl Draft {
+    pub fn new() -> Self {
+        let (text, switch) = (|| RwSignal::new(String::new()), || RwSignal::new(false));
+        Self {
+            users: text(),
+            administrators: text(),
+            days: text(),
+            may_reset: switch(),
+            reverify: switch(),
+            hours: text(),
+        }
+    }
+
+    pub fn fill(self, now: &Organization) {
+        let policy = now.mfa_policy;
+        self.users.set(policy.users.as_str().to_owned());
+        self.administrators
+            .set(policy.administrators.as_str().to_owned());
+        self.days.set(policy.enrolment_days.to_string());
+        self.may_reset.set(policy.unenrolled_may_reset);
+        self.reverify.set(policy.passkey_reverify);
+        self.hours.set(policy.passkey_reverify_hours.to_string());
+    }
+
+    /// As it stands; what is no number is 0, which no field may hold.
+    pub fn policy(self) -> MfaPolicy {
+        let chosen = |value: RwSignal<String>| {
+            let chosen = value.with(|value| MfaRequirement::parse(value));
+            chosen.unwrap_or(MfaRequirement::Optional)
+        };
+        MfaPolicy {
+            users: chosen(self.users),
+            administrators: chosen(self.administrators),
+            enrolment_days: whole(self.days),
+            unenrolled_may_reset: self.may_reset.get(),
+            passkey_reverify: self.reverify.get(),
+            passkey_reverify_hours: whole(self.hours),
+        }
+    }
+}
+
+pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
+    let choice = |one: MfaRequirement, hint: &str| {
+        Choice::new(one.as_str(), words::requirement(one)).hint(hint)
+    };
+    let some = || {
+        vec![
+            choice(MfaRequirement::Optional, words::OPTIONAL_HINT),
+            choice(MfaRequirement::Required, words::REQUIRED_HINT),
+        ]
+    };
+    let mut users = vec![choice(MfaRequirement::Off, words::OFF_HINT)];
+    users.extend(some());
+    view! {
+        <RadioGroup name="mfaPolicy.users" label=words::USERS value=draft.users options=users
+            disabled=readonly/>
+        <RadioGroup name="mfaPolicy.administrators" label=words::ADMINISTRATORS
+            value=draft.administrators options=some() disabled=readonly/>
+        <TextField name="mfaPolicy.enrolmentDays" label=words::PERIOD value=draft.days
+            kind=InputKind::Number hint=words::PERIOD_HINT.to_owned() readonly=readonly maxlength=3/>
+        <Switch label=words::MAY_RESET hint=words::MAY_RESET_HINT checked=draft.may_reset
+            disabled=readonly/>
+        <Switch label=words::REVERIFY hint=words::REVERIFY_HINT checked=draft.reverify
+            disabled=readonly/>
+        <TextField name="mfaPolicy.passkeyReverifyHours" label=words::REVERIFY_HOURS
+            value=draft.hours kind=InputKind::Number hint=words::REVERIFY_HOURS_HINT.to_owned()
+            readonly=readonly maxlength=3/>
+    }
+    .into_any()
+}

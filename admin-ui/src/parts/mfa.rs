@@ -1,0 +1,90 @@
+//! Where somebody stands with second factors.
+
+use contract::factors::{Factor, MfaDetails};
+use leptos::prelude::*;
+use rules::mfa::{ENROLMENT_DAYS, FactorKind, MfaStatus};
+use ui_kit::prelude::*;
+
+use super::explained;
+use crate::sending::Sending;
+use crate::words::mfa as words;
+
+/// The badge of an MFA status, with why and until when behind it.
+pub fn mfa_badge(details: &MfaDetails) -> AnyView {
+    let (tone, icon) = match details.status {
+        MfaStatus::Enrolled => (Tone::Ok, Icon::CheckCircle),
+        MfaStatus::EnrolmentPeriod => (Tone::Warn, Icon::Clock),
+        MfaStatus::EnrolmentOverdue => (Tone::Danger, Icon::Lock),
+        MfaStatus::NotEnrolled => (Tone::Neutral, Icon::Circle),
+    };
+    let word = words::status(details.status);
+    let details = details.clone();
+    let why = move || mfa_sentences(&details).join("\n");
+    explained(tone, icon, word, Signal::derive(why))
+}
+
+/// The same in sentences. Follows the clock.
+pub fn mfa_sentences(details: &MfaDetails) -> Vec<String> {
+    let mut lines = vec![words::requirement_is(details.requirement)];
+    match (details.status, details.enrol_by) {
+        (MfaStatus::EnrolmentPeriod, Some(by)) => lines.push(words::enrol_by(&exact(by.into()))),
+        (MfaStatus::EnrolmentOverdue, Some(by)) => lines.push(words::overdue(&exact(by.into()))),
+        (MfaStatus::Enrolled, _) => lines.push(words::codes_left(details.recovery_codes_left)),
+        _ => lines.push(words::NO_FACTORS.to_owned()),
+    }
+    lines
+}
+
+/// The factors, a line each.
+pub fn factor_lines(details: &MfaDetails) -> AnyView {
+    if details.factors.is_empty() {
+        return ().into_any();
+    }
+    let lines = details.factors.iter().cloned().map(line).collect_view();
+    view! { <ul class="lines">{lines}</ul> }.into_any()
+}
+
+fn line(factor: Factor) -> AnyView {
+    let icon = match factor.kind {
+        FactorKind::Passkey => Icon::Key,
+        _ => Icon::Device,
+    };
+    let used = match factor.last_used_at {
+        Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+        None => words::NEVER_USED.into_any(),
+    };
+    view! {
+        <li class="line">
+            <span class="line-icon"><Glyph icon=icon/></span>
+            <div class="grow">
+                <p class="break">{factor.name}</p>
+                <p class="muted small">{words::factor(factor.kind)}", "{used}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A form that gives more time to enrol; `send` gets the days.
+pub fn more_time(form: Sending, send: impl Fn(u32) + Copy + Send + Sync + 'static) -> AnyView {
+    let days = RwSignal::new("7".to_owned());
+    let save = move || {
+        form.clear();
+        match days.with_untracked(|days| days.trim().parse()) {
+            Ok(days) if ENROLMENT_DAYS.contains(&days) => send(days),
+            _ => form.fault("days", words::DAYS_WRONG),
+        }
+    };
+    view! {
+        <Form on_submit=save busy=form.busy errors=form.errors message=form.message>
+            <TextField name="days" label=words::DAYS value=days kind=InputKind::Number
+                hint=words::DAYS_HINT.to_owned() maxlength=3/>
+            <div class="actions">
+                <Button submit=true small=true variant=ButtonVariant::Secondary icon=Icon::Clock>
+                    {words::MORE_TIME}
+                </Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}

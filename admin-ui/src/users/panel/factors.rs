@@ -1,0 +1,92 @@
+//! The second factors of a user: where they stand, what helps.
+
+use contract::users::User;
+use leptos::prelude::*;
+use rules::mfa::MfaRequirement;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::super::acts::{Act, Acts};
+use super::super::draft::{AS_ORGANIZATION, Draft};
+use crate::api::api;
+use crate::parts::{factor_lines, mfa_badge, mfa_sentences, more_time};
+use crate::sending::Sending;
+use crate::session::may;
+use crate::words::mfa as words;
+
+/// The field that is saved with the user.
+pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
+    let own = [MfaRequirement::Optional, MfaRequirement::Required];
+    let own = own.map(|one| Choice::new(one.as_str(), words::requirement(one)));
+    let mut options = vec![Choice::new(AS_ORGANIZATION, words::AS_ORGANIZATION)];
+    options.extend(own);
+    view! {
+        <SelectField name="mfaRequirement" label=words::REQUIREMENT value=draft.mfa
+            options=options disabled=readonly/>
+    }
+    .into_any()
+}
+
+/// What is known, and what can be done at once.
+pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    let content = move || {
+        user.get().map(|user| {
+            let of = user.mfa.clone();
+            let why = move || {
+                let lines = mfa_sentences(&of).into_iter();
+                lines
+                    .map(|line| view! { <p class="muted">{line}</p> })
+                    .collect_view()
+            };
+            view! {
+                <div class="boxed">
+                    <div class="row between">
+                        <span class="strong">{words::STATUS}</span>{mfa_badge(&user.mfa)}
+                    </div>
+                    <div>{why}</div>
+                    {factor_lines(&user.mfa)}
+                    {reset(&user, acts)}
+                    {time(&user, acts)}
+                </div>
+            }
+        })
+    };
+    view! { {content} }.into_any()
+}
+
+fn reset(user: &User, acts: Acts) -> AnyView {
+    if !Act::ResetFactors.fits(user) {
+        return ().into_any();
+    }
+    let user = user.clone();
+    view! {
+        <div class="actions">
+            <Button small=true variant=ButtonVariant::Secondary icon=Icon::Refresh
+                on_click=move || acts.begin(Act::ResetFactors, &user)>{words::RESET}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn time(user: &User, acts: Acts) -> AnyView {
+    if user.mfa.enrol_by.is_none() || !may(Permission::UsersAssist) {
+        return ().into_any();
+    }
+    let id = user.id;
+    let form = Sending::new();
+    let send = move |days| {
+        form.send(
+            async move { api().extend_user_enrolment(id, days).await },
+            move |user| {
+                if let Some(by) = user.mfa.enrol_by {
+                    use_toasts().ok(words::extended(
+                        &user.name,
+                        &untrack(move || date(by.into())),
+                    ));
+                }
+                acts.bump();
+            },
+        );
+    };
+    more_time(form, send)
+}

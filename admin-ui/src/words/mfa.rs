@@ -1,0 +1,108 @@
+//! Second factors: of users, of administrators, and what the organization asks.
+
+use rules::mfa::{FactorKind, MfaRequirement, MfaStatus};
+
+pub const COLUMN: &str = "MFA";
+pub const STATUS: &str = "MFA status";
+pub const REQUIREMENT: &str = "Second factor";
+pub const AS_ORGANIZATION: &str = "As the organization asks";
+pub const NO_FACTORS: &str = "No factor enrolled.";
+pub const RESET: &str = "Reset second factors";
+pub const MORE_TIME: &str = "Give more time";
+pub const DAYS: &str = "Days from now";
+pub const DAYS_HINT: &str = "1 to 365. The user is mailed the new date.";
+pub const DAYS_WRONG: &str = "Choose 1 to 365 days";
+pub const NEVER_USED: &str = "not used yet";
+
+pub const CARD: &str = "Second factors (MFA)";
+pub const CARD_LEAD: &str = "Authenticator apps, passkeys and recovery codes. Whoever has a factor is asked for it at each sign-in, at a reset, and before sensitive acts.";
+pub const USERS: &str = "Users";
+pub const ADMINISTRATORS: &str = "Administrators";
+pub const OFF_HINT: &str = "Factors are not offered, and those enrolled are not asked for.";
+pub const OPTIONAL_HINT: &str = "Whoever wants one enrols it, and is asked for it from then on.";
+pub const REQUIRED_HINT: &str =
+    "Whoever has none is asked to enrol one; after the enrolment period the account is locked.";
+pub const PERIOD: &str = "Enrolment period, days";
+pub const PERIOD_HINT: &str = "1 to 365, from the moment a factor is required of somebody. A reminder goes out a day before its end.";
+pub const MAY_RESET: &str = "Users without a factor may reset their password by mail";
+pub const MAY_RESET_HINT: &str =
+    "Where one is required and not enrolled yet. When off, an administrator has to help them.";
+pub const REVERIFY: &str = "Ask for a passkey again after a time";
+pub const REVERIFY_HINT: &str =
+    "Ends sessions that were begun with a passkey alone. When off, they last as any other.";
+pub const REVERIFY_HOURS: &str = "Hours until then";
+pub const REVERIFY_HOURS_HINT: &str = "1 to 720.";
+
+pub const NOTICE_NOW: &str = "Set it up";
+
+pub fn requirement(one: MfaRequirement) -> &'static str {
+    match one {
+        MfaRequirement::Off => "Off",
+        MfaRequirement::Optional => "Optional",
+        MfaRequirement::Required => "Required",
+    }
+}
+
+pub fn status(status: MfaStatus) -> &'static str {
+    match status {
+        MfaStatus::Enrolled => "Enrolled",
+        MfaStatus::EnrolmentPeriod => "Must enrol",
+        MfaStatus::EnrolmentOverdue => "Overdue",
+        MfaStatus::NotEnrolled => "Not enrolled",
+    }
+}
+
+pub fn factor(kind: FactorKind) -> &'static str {
+    match kind {
+        FactorKind::Totp => "Authenticator app",
+        FactorKind::Passkey => "Passkey",
+        FactorKind::RecoveryCode => "Recovery code",
+    }
+}
+
+pub fn requirement_is(one: MfaRequirement) -> String {
+    format!(
+        "A second factor is {} here.",
+        requirement(one).to_lowercase()
+    )
+}
+
+pub fn enrol_by(when: &str) -> String {
+    format!("Must enrol a factor by {when}.")
+}
+
+pub fn overdue(when: &str) -> String {
+    format!("The enrolment period ended {when}: the account is locked until there is more time.")
+}
+
+pub fn codes_left(left: u64) -> String {
+    format!(
+        "{} left.",
+        super::count(left, "recovery code", "recovery codes")
+    )
+}
+
+pub fn reset_title(name: &str) -> String {
+    format!("Reset the second factors of {name}?")
+}
+
+pub fn reset_body(name: &str, email: &str) -> String {
+    format!(
+        "{name} ({email}) is signed out everywhere, and the password alone opens the account until a new factor is enrolled. Do it only for whom you know to be {name}."
+    )
+}
+
+pub fn reset_done(name: &str) -> String {
+    format!("The second factors of {name} are gone")
+}
+
+pub fn extended(name: &str, when: &str) -> String {
+    format!("{name} has time until {when}")
+}
+
+/// `when` reads "in 3 days".
+pub fn own_notice(when: &str) -> String {
+    format!(
+        "Your organization requires a second factor of administrators. Your account is locked {when} if you have none by then."
+    )
+}

@@ -1,0 +1,28 @@
+//! An enrolment or a passkey challenge on its way.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ceremony")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// What it is for.
+    pub kind: String,
+    /// The session, sign-in or link that it belongs to; nothing else finishes it.
+    pub bound_to: Vec<u8>,
+    /// The account, where it is known.
+    pub account_id: Option<Uuid>,
+    /// What was sent and must come back; sealed under the master key.
+    pub state_encrypted: Vec<u8>,
+    /// End.
+    pub expires_at: i64,
+}
+
+/// Related tables are joined where a query needs them.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+//! A code that replaces a lost factor once.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "recovery_code")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Tenant.
+    pub organization_id: Uuid,
+    /// Account.
+    pub account_id: Uuid,
+    /// SHA-256 of the code.
+    pub code_hash: Vec<u8>,
+    /// When it was spent.
+    pub used_at: Option<i64>,
+}
+
+/// Related tables are joined where a query needs them.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,119 @@
+//! What is on its way: an authenticator app that waits for its first code, a passkey challenge
+//! that waits for its answer. Each belongs to one session, sign-in or link, lives 10 minutes,
+//! and a challenge is answered once.
+
+use std::time::Duration;
+
+use contract::ids::CeremonyId;
+use entity::ceremony;
+use rules::time::Timestamp;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+/// What a ceremony is for. One of one kind finishes nothing of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    TotpEnrolment,
+    PasskeyEnrolment,
+    /// A passkey of a known account, as a second factor.
+    PasskeyFactor,
+    /// Any passkey, as a whole sign-in.
+    PasskeySignIn,
+}
+
+impl Kind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::TotpEnrolment => "totp_enrolment",
+            Self::PasskeyEnrolment => "passkey_enrolment",
+            Self::PasskeyFactor => "passkey_factor",
+            Self::PasskeySignIn => "passkey_sign_in",
+        }
+    }
+}
+
+/// What a ceremony belongs to: the session, or the hash of the token of a sign-in or link.
+#[derive(Clone, Debug)]
+pub(crate) struct BoundTo(pub Vec<u8>);
+
+/// A ceremony on its way.
+pub(super) struct Begun {
+    pub id: CeremonyId,
+    pub expires_at: Timestamp,
+}
+
+/// Writes down what must be remembered until the answer comes.
+pub(super) async fn begin(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    bound_to: &BoundTo,
+    account: Option<Uuid>,
+    state: &impl Serialize,
+) -> Result<Begun, Error> {
+    let id = context.new_id();
+    let expires_at = context.now().plus(LIFETIME);
+    let state = serde_json::to_vec(state).map_err(|error| Error::internal(error.to_string()))?;
+    let sealed = context
+        .master_key()
+        .seal(Seal::Ceremony(id.as_bytes()), &state)?;
+    let row = ceremony::ActiveModel {
+        id: Set(id),
+        kind: Set(kind.as_str().to_owned()),
+        bound_to: Set(bound_to.0.clone()),
+        account_id: Set(account),
+        state_encrypted: Set(sealed),
+        expires_at: Set(expires_at.unix_millis()),
+    };
+    ceremony::Entity::insert(row)
+        .exec_without_returning(db)
+        .await?;
+    Ok(Begun {
+        id: CeremonyId(id),
+        expires_at,
+    })
+}
+
+/// What was remembered, if the ceremony is still on its way and belongs here.
+pub(super) async fn find<S: DeserializeOwned>(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    bound_to: &BoundTo,
+    id: CeremonyId,
+) -> Result<Option<S>, Error> {
+    let row = ceremony::Entity::find_by_id(id.0)
+        .filter(ceremony::Column::Kind.eq(kind.as_str()))
+        .filter(ceremony::Column::BoundTo.eq(bound_to.0.clone()))
+        .filter(ceremony::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .one(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let state = context
+        .master_key()
+        .open(Seal::Ceremony(id.0.as_bytes()), &row.state_encrypted)
+        .map_err(|error| Error::internal(error.to_string()))?;
+    serde_json::from_slice(&state)
+        .map(Some)
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// As [`find`], and takes it away: of any number of parallel answers one gets it.
+pub(super) async fn take<S: DeserializeOwned>(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    kind: Kind,
+    bound_to: &BoundTo,
+    id: CeremonyId,
+) -> Result<Option<S>, Error> {
+    let found = find(context, tx, kind, bound_to, id).await?;
+    let taken = ceremony::Entity::delete_by_id(id.0).exec(tx).await?;
+    Ok(found.filter(|_| taken.rows_affected == 1))
+}

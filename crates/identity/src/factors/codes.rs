@@ -1,0 +1,133 @@
+//! Recovery codes: ten, of 80 random bits each, so that a plain hash keeps them.
+
+use aws_lc_rs::rand;
+use contract::factors::RecoveryCodes;
+use entity::{account, recovery_code};
+use rules::mfa::RECOVERY_CODES;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use crate::crypto::TokenHash;
+use crate::{Context, Error};
+
+/// Crockford's base 32: without the letters that look like digits. Five bits each.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 16;
+
+/// A new code: `abcd-efgh-jkmn-pqrs`.
+fn new_code() -> Result<String, Error> {
+    let mut bytes = [0; LENGTH];
+    rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
+    let mut code = String::with_capacity(LENGTH + 3);
+    for (i, byte) in bytes.into_iter().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            code.push('-');
+        }
+        code.push(char::from(ALPHABET[usize::from(byte % 32)]));
+    }
+    Ok(code)
+}
+
+/// The code as it is compared: whatever case and dashes somebody types, and digits where
+/// they read a letter.
+fn hash(code: &str) -> Vec<u8> {
+    let plain: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| match c.to_ascii_lowercase() {
+            'i' | 'l' => '1',
+            'o' => '0',
+            c => c,
+        })
+        .collect();
+    TokenHash::of(&plain).bytes()
+}
+
+/// Gives an account ten new codes in place of those it had.
+pub(super) async fn issue(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<RecoveryCodes, Error> {
+    remove(tx, account.id).await?;
+    let mut codes = Vec::with_capacity(RECOVERY_CODES);
+    let mut rows = Vec::with_capacity(RECOVERY_CODES);
+    for _ in 0..RECOVERY_CODES {
+        let code = new_code()?;
+        rows.push(recovery_code::ActiveModel {
+            id: Set(context.new_id()),
+            organization_id: Set(account.organization_id),
+            account_id: Set(account.id),
+            code_hash: Set(hash(&code)),
+            used_at: Set(None),
+        });
+        codes.push(code);
+    }
+    recovery_code::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(RecoveryCodes { codes })
+}
+
+/// Spends a code. Of any number of parallel uses one gets `true`.
+pub(super) async fn spend(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    code: &str,
+) -> Result<bool, Error> {
+    let spent = recovery_code::Entity::update_many()
+        .col_expr(
+            recovery_code::Column::UsedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .filter(recovery_code::Column::AccountId.eq(account))
+        .filter(recovery_code::Column::CodeHash.eq(hash(code)))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(spent.rows_affected == 1)
+}
+
+/// How many codes an account has left.
+pub(super) async fn left(tx: &impl ConnectionTrait, account: Uuid) -> Result<u64, Error> {
+    Ok(recovery_code::Entity::find()
+        .filter(recovery_code::Column::AccountId.eq(account))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .count(tx)
+        .await?)
+}
+
+/// Takes all codes of an account away.
+pub(super) async fn remove(tx: &impl ConnectionTrait, account: Uuid) -> Result<(), Error> {
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_however_they_are_typed() -> Result<(), Error> {
+        let code = new_code()?;
+        assert_eq!(code.len(), LENGTH + 3);
+        for typed in [
+            code.clone(),
+            code.replace('-', ""),
+            code.to_uppercase(),
+            code.replace('0', "O").replace('1', "l"),
+            format!(" {} ", code.replace('-', " ")),
+        ] {
+            assert_eq!(hash(&typed), hash(&code), "{typed}");
+        }
+        assert_ne!(hash(&new_code()?), hash(&code));
+        Ok(())
+    }
+}

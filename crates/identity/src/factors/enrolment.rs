@@ -1,0 +1,238 @@
+//! Enrolment periods: a date on each account of which a factor is required and that has none.
+//! Nothing has to run on that date: from then on the account is locked.
+
+use entity::account::{Column, Entity};
+use entity::{account, organization};
+use mail::Notice;
+use rules::mfa::{ENROLMENT_REMINDER, MfaPolicy, MfaRequirement};
+use rules::state::UserState;
+use rules::status::LockReason;
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::store::{self, policy_of};
+use crate::accounts::tell_locked;
+use crate::addresses::Portal;
+use crate::ageing::Whose;
+use crate::{Context, Error, outbox};
+
+/// So many accounts are told in one transaction: few enough that no writer waits long.
+const BATCH: u64 = 100;
+
+/// What somebody was told about the enrolment period, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Begun = 1,
+    Reminded = 2,
+    Over = 3,
+}
+
+/// Brings accounts in line with what is asked of them: begins the enrolment period of whoever
+/// needs a factor and has none, and ends it for whoever has one or needs none. Call it in the
+/// transaction of whatever changes either.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn settle(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    organization: &organization::Model,
+    whose: Whose,
+) -> Result<(), Error> {
+    let policy = policy_of(organization)?;
+    if let Whose::Account(id) = whose {
+        write_enrolled(context, tx, id).await?;
+    }
+    let theirs = theirs(organization.id, whose);
+    Entity::update_many()
+        .col_expr(Column::MfaEnrolBy, Expr::value(Option::<i64>::None))
+        .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
+        .filter(theirs.clone())
+        .filter(Column::MfaEnrolBy.is_not_null())
+        .filter(
+            Condition::any()
+                .add(Column::MfaEnrolledAt.is_not_null())
+                .add(required(&policy).not()),
+        )
+        .exec(tx)
+        .await?;
+    let by = policy.enrol_by(context.now()).unix_millis();
+    Entity::update_many()
+        .col_expr(Column::MfaEnrolBy, Expr::value(by))
+        .filter(theirs)
+        .filter(waits_for_period(&policy))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Since when an account has a factor.
+async fn write_enrolled(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<(), Error> {
+    let has = !store::of(tx, account).await?.is_empty();
+    let mut update = Entity::update_many().filter(Column::Id.eq(account));
+    update = if has {
+        update
+            .col_expr(
+                Column::MfaEnrolledAt,
+                Expr::value(context.now().unix_millis()),
+            )
+            .filter(Column::MfaEnrolledAt.is_null())
+    } else {
+        update.col_expr(Column::MfaEnrolledAt, Expr::value(Option::<i64>::None))
+    };
+    update.exec(tx).await?;
+    Ok(())
+}
+
+fn theirs(organization: Uuid, whose: Whose) -> Condition {
+    let all = Condition::all().add(Column::OrganizationId.eq(organization));
+    match whose {
+        Whose::Everybody => all,
+        Whose::Account(id) => all.add(Column::Id.eq(id)),
+    }
+}
+
+/// The accounts of which a factor is required.
+fn required(policy: &MfaPolicy) -> Condition {
+    let of = |portal: Portal| Condition::all().add(Column::Kind.eq(portal.account_kind()));
+    let mut users = Condition::any().add(
+        Condition::all()
+            .add(Column::MfaOverride.is_not_null())
+            .add(Column::MfaOverride.eq(MfaRequirement::Required.as_str())),
+    );
+    if policy.users == MfaRequirement::Required {
+        users = users.add(Column::MfaOverride.is_null());
+    }
+    let mut any = Condition::any().add(of(Portal::User).add(users));
+    if policy.administrators == MfaRequirement::Required {
+        any = any.add(of(Portal::Admin));
+    }
+    any
+}
+
+/// The accounts whose period has to begin: those that can sign in.
+fn waits_for_period(policy: &MfaPolicy) -> Condition {
+    Condition::all()
+        .add(Column::MfaEnrolBy.is_null())
+        .add(Column::MfaEnrolledAt.is_null())
+        .add(Column::State.eq(UserState::Active.as_str()))
+        .add(Column::PasswordSetAt.is_not_null())
+        .add(required(policy))
+}
+
+/// Begins what has to begin, reminds a day before the end, and says when it is over. Any number
+/// of servers may do so at once, and one that dies has told nobody twice and forgets nobody.
+/// Tells how many were told; stops between two batches.
+///
+/// # Errors
+/// When the database fails; what was told until then stays told.
+pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+    let read = context.database().read();
+    let organizations = organization::Entity::find().all(read).await?;
+    let mut told = 0;
+    for organization in organizations {
+        let waiting = Entity::find()
+            .filter(Column::OrganizationId.eq(organization.id))
+            .filter(waits_for_period(&policy_of(&organization)?))
+            .count(read)
+            .await?;
+        if waiting > 0 {
+            settle(
+                context,
+                context.database().write(),
+                &organization,
+                Whose::Everybody,
+            )
+            .await?;
+        }
+        for kind in [Told::Over, Told::Reminded, Told::Begun] {
+            while !stop.is_cancelled() {
+                let batch = tell(context, organization.id, kind).await?;
+                told += batch;
+                if batch < BATCH {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// The accounts to tell.
+fn untold(organization: Uuid, kind: Told, now: Timestamp) -> Condition {
+    let soon = now.plus(ENROLMENT_REMINDER).unix_millis();
+    let due = match kind {
+        Told::Over => Column::MfaEnrolBy.lte(now.unix_millis()),
+        Told::Reminded => Column::MfaEnrolBy.lte(soon),
+        Told::Begun => Column::MfaEnrolBy.gt(soon),
+    };
+    Condition::all()
+        .add(Column::OrganizationId.eq(organization))
+        .add(Column::State.eq(UserState::Active.as_str()))
+        .add(due)
+        .add(
+            Condition::any()
+                .add(Column::MfaNotice.is_null())
+                .add(Column::MfaNotice.lt(kind as i32)),
+        )
+}
+
+async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, Error> {
+    let which = untold(organization, kind, context.now());
+    // Most rounds find nobody: a look spares the writers their lock.
+    let any = Entity::find()
+        .filter(which.clone())
+        .limit(1)
+        .one(context.database().read())
+        .await?;
+    if any.is_none() {
+        return Ok(0);
+    }
+    let tx = context.database().begin().await?;
+    let accounts = Entity::find()
+        .filter(which)
+        .order_by_asc(Column::MfaEnrolBy)
+        .limit(BATCH)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+        .all(&tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::MfaNotice, Expr::value(kind as i32))
+        .filter(Column::Id.is_in(accounts.iter().map(|account| account.id)))
+        .exec(&tx)
+        .await?;
+    for account in &accounts {
+        tell_one(context, &tx, account, kind).await?;
+    }
+    tx.commit().await?;
+    context.mail_waits().notify_one();
+    Ok(accounts.len() as u64)
+}
+
+async fn tell_one(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    kind: Told,
+) -> Result<(), Error> {
+    if kind == Told::Over {
+        let reason = LockReason::MfaEnrolmentPeriod;
+        return tell_locked(context, tx, account, reason, None, None).await;
+    }
+    let by = account.mfa_enrol_by.unwrap_or_default();
+    let notice = Notice::MfaRequired {
+        by: Timestamp::from_unix_millis(by).to_utc(),
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    Ok(())
+}

@@ -1,0 +1,331 @@
+//! Judging a factor: counted, spent and locked in one transaction that holds the account, so
+//! that any number of parallel guesses is judged one after the other, each once.
+
+use contract::factors::{FactorProof, PasskeyAnswer};
+use contract::ids::OrganizationId;
+use entity::account::Column;
+use entity::{account, factor, organization};
+use mail::Notice;
+use rules::lockout::LockoutPolicy;
+use rules::mfa::{ADMINISTRATOR_FACTOR_ATTEMPTS, FactorKind};
+use rules::status::LockReason;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::ceremony::BoundTo;
+use super::passkeys::{self, Refused, Used};
+use super::totp::{self, Check};
+use super::{codes, store};
+use crate::accounts::{lock_at, lock_out, lockout_of, party, portal_of, unlock};
+use crate::actor::Client;
+use crate::addresses::Portal;
+use crate::events::{Act, record};
+use crate::{Context, Error, outbox};
+
+/// No code is longer; what is, is not looked at.
+const LONGEST_CODE: usize = 64;
+
+/// A factor, given for an account that the transaction holds.
+pub(crate) struct Attempt<'a> {
+    /// The account, as it is now.
+    pub account: &'a account::Model,
+    /// Its organization.
+    pub organization: &'a organization::Model,
+    /// What it is given for.
+    pub bound_to: &'a BoundTo,
+    /// The factor.
+    pub proof: &'a FactorProof,
+    /// The event of a failure.
+    pub failure: &'static str,
+    /// Where it came from.
+    pub client: &'a Client,
+}
+
+/// What became of it.
+enum Verdict {
+    Right,
+    /// It proves nothing, and it counts: the code for the field, the words, and more for the
+    /// event.
+    Wrong(&'static str, &'static str, Vec<(&'static str, String)>),
+    /// There was nothing to judge, so nothing to count.
+    Over,
+}
+
+/// Judges a factor. A right one clears the count, and the transaction goes on. A wrong one is
+/// counted, and ends the transaction; the last one that the lockout rule allows locks the
+/// account, whose owner is told.
+///
+/// An account that is locked by wrong passwords can still prove a factor, since a reset takes
+/// one. No other lock lets a factor be judged.
+///
+/// # Errors
+/// `invalid-fields` with `factor`; `account-locked`.
+pub(crate) async fn judge(
+    context: &Context,
+    tx: DatabaseTransaction,
+    attempt: Attempt<'_>,
+) -> Result<DatabaseTransaction, Error> {
+    let (account, now) = (attempt.account, context.now());
+    if let Some(lock) = lock_at(account, now)
+        && lock.reason != LockReason::FailedPasswordAttempts
+    {
+        return Err(Error::Locked(lock));
+    }
+    match verdict(context, &tx, &attempt).await? {
+        Verdict::Right => {
+            clear(&tx, account).await?;
+            Ok(tx)
+        }
+        Verdict::Over => {
+            tx.commit().await?;
+            Err(wrong("expired", "This took too long; try again"))
+        }
+        Verdict::Wrong(code, message, more) => {
+            let locked = count(context, &tx, &attempt, code, more).await?;
+            tx.commit().await?;
+            context.mail_waits().notify_one();
+            Err(locked.unwrap_or_else(|| wrong(code, message)))
+        }
+    }
+}
+
+fn wrong(code: &str, message: &str) -> Error {
+    Error::field("factor", code, message)
+}
+
+async fn verdict(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    attempt: &Attempt<'_>,
+) -> Result<Verdict, Error> {
+    match attempt.proof {
+        FactorProof::Totp(code) => app(context, tx, attempt.account, code).await,
+        FactorProof::RecoveryCode(code) => recovery_code(context, tx, attempt, code).await,
+        FactorProof::Passkey(answer) => passkey(context, tx, attempt, answer).await,
+    }
+}
+
+async fn app(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    code: &str,
+) -> Result<Verdict, Error> {
+    let incorrect = |more| Verdict::Wrong("wrong", "The code is incorrect", more);
+    if code.len() > LONGEST_CODE {
+        return Ok(incorrect(Vec::new()));
+    }
+    let mut verdict = incorrect(Vec::new());
+    for row in store::of_kind(tx, account.id, FactorKind::Totp).await? {
+        let secret = store::open(context, &row)?;
+        match totp::check(&secret, code, context.now(), row.counter)? {
+            Check::Right(step) => {
+                used(context, tx, &row, step, false).await?;
+                return Ok(Verdict::Right);
+            }
+            Check::Spent => {
+                verdict = Verdict::Wrong(
+                    "spent",
+                    "This code was used already: wait for the next one",
+                    vec![("reason", "spent".to_owned())],
+                );
+            }
+            Check::Drifted(seconds) => {
+                verdict = incorrect(vec![
+                    ("reason", "clock_drift".to_owned()),
+                    ("clock_drift_seconds", seconds.to_string()),
+                ]);
+            }
+            Check::Wrong => {}
+        }
+    }
+    Ok(verdict)
+}
+
+async fn recovery_code(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    attempt: &Attempt<'_>,
+    code: &str,
+) -> Result<Verdict, Error> {
+    let account = attempt.account;
+    if code.len() > LONGEST_CODE || !codes::spend(context, tx, account.id, code).await? {
+        let message = "The recovery code is incorrect, or it was used already";
+        return Ok(Verdict::Wrong("wrong", message, Vec::new()));
+    }
+    let left = codes::left(tx, account.id).await?;
+    let act = Act::new("recovery_code.used", party(account)).to(party(account));
+    let act = act.from(attempt.client).with("left", left.to_string());
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    let notice = Notice::RecoveryCodeUsed {
+        left,
+        at: context.now().to_utc(),
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    context.mail_waits().notify_one();
+    Ok(Verdict::Right)
+}
+
+async fn passkey(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    attempt: &Attempt<'_>,
+    answer: &PasskeyAnswer,
+) -> Result<Verdict, Error> {
+    let (account, bound_to) = (attempt.account, attempt.bound_to);
+    match passkeys::finish_factor(context, tx, account, bound_to, answer).await? {
+        Ok(Used {
+            row,
+            counter,
+            synced,
+        }) => {
+            used(context, tx, &row, counter, synced).await?;
+            Ok(Verdict::Right)
+        }
+        Err(Refused::Over) => Ok(Verdict::Over),
+        Err(Refused::Wrong) => Ok(Verdict::Wrong(
+            "wrong",
+            "This passkey does not open this account",
+            Vec::new(),
+        )),
+        Err(Refused::Copied(row)) => {
+            tell_copied(context, tx, account, &row, attempt.client).await?;
+            Ok(Verdict::Wrong(
+                "copied",
+                "This passkey was refused: another device seems to use a copy of it",
+                vec![("reason", "copied".to_owned())],
+            ))
+        }
+    }
+}
+
+/// Writes down that a factor was proved, and what it can never prove again.
+pub(super) async fn used(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    row: &factor::Model,
+    counter: i64,
+    synced: bool,
+) -> Result<(), Error> {
+    factor::Entity::update_many()
+        .col_expr(factor::Column::Counter, Expr::value(counter))
+        .col_expr(factor::Column::Synced, Expr::value(synced || row.synced))
+        .col_expr(
+            factor::Column::LastUsedAt,
+            Expr::value(context.now().unix_millis()),
+        )
+        .filter(factor::Column::Id.eq(row.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Tells the owner and the organization that a passkey's counter did not move on.
+pub(super) async fn tell_copied(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    row: &factor::Model,
+    client: &Client,
+) -> Result<(), Error> {
+    let act = Act::new("factor.copied", party(account)).to(party(account));
+    let act = act.from(client).failed().with("name", row.name.as_str());
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    let name = row.name.clone();
+    outbox::enqueue(context, tx, account, &Notice::PasskeyCopied { name }).await?;
+    Ok(())
+}
+
+/// Clears the count of wrong factors, and that of wrong passwords unless those hold a lock.
+async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<(), Error> {
+    let passwords = if account.locked_at.is_some() {
+        account.failed_password_attempts
+    } else {
+        0
+    };
+    account::Entity::update_many()
+        .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+        .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
+        .filter(Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Counts a wrong factor, writes its event, and locks the account if it was the last.
+async fn count(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    attempt: &Attempt<'_>,
+    code: &str,
+    more: Vec<(&'static str, String)>,
+) -> Result<Option<Error>, Error> {
+    let (account, now) = (attempt.account, context.now());
+    let policy = lockout_of(attempt.organization)?;
+    if account.locked_at.is_some() && lock_at(account, now).is_none() {
+        // The lock is over; what was counted before it is too.
+        unlock(tx, account.id).await?;
+    }
+    let before = counted(account, &policy, now);
+    account::Entity::update_many()
+        .col_expr(
+            Column::FailedFactorAttempts,
+            Expr::value(before.factors + 1),
+        )
+        .col_expr(
+            Column::FailedPasswordAttempts,
+            Expr::value(before.passwords),
+        )
+        .col_expr(Column::LastAttemptAt, Expr::value(now.unix_millis()))
+        .filter(Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    let mut act = Act::new(attempt.failure, party(account)).to(party(account));
+    act = act.from(attempt.client).failed();
+    act = act.with("factor", attempt.proof.kind().as_str());
+    if more.is_empty() {
+        act = act.with("reason", code);
+    }
+    for (name, value) in more {
+        act = act.with(name, value);
+    }
+    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    // A lock by wrong passwords does not add those up a second time.
+    let together = policy.counts_together && account.locked_at.is_none();
+    let sum = before.factors + 1 + if together { before.passwords } else { 0 };
+    let limit = match portal_of(account) {
+        Portal::Admin => Some(ADMINISTRATOR_FACTOR_ATTEMPTS),
+        Portal::User => policy.factor_limit(),
+    };
+    let used_up = limit.is_some_and(|limit| i64::from(sum) >= i64::from(limit));
+    if !used_up {
+        return Ok(None);
+    }
+    let (reason, until) = (LockReason::FailedFactorAttempts, policy.unlocks_at(now));
+    let lock = lock_out(context, tx, account, reason, until, attempt.client).await?;
+    Ok(Some(Error::Locked(lock)))
+}
+
+struct Counted {
+    passwords: i32,
+    factors: i32,
+}
+
+/// The attempts so far, but those that are forgotten by now, and those of a lock that is over.
+fn counted(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Counted {
+    let last = account.last_attempt_at.map(Timestamp::from_unix_millis);
+    let forgotten = policy.forgotten_before(now);
+    let quiet = last.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
+    let over = account.locked_at.is_some() && lock_at(account, now).is_none();
+    if over || (quiet && account.locked_at.is_none()) {
+        return Counted {
+            passwords: 0,
+            factors: 0,
+        };
+    }
+    Counted {
+        passwords: account.failed_password_attempts,
+        factors: account.failed_factor_attempts,
+    }
+}

@@ -1,0 +1,372 @@
+//! One's own factors. Whatever changes them takes a fresh proof of the session, so that nobody
+//! adds theirs at somebody's unlocked screen.
+
+use contract::factors::{
+    AddPasskey, ConfirmTotp, Factor, FactorAdded, MfaDetails, PasskeyChallenge, RenameFactor,
+    TotpEnrolment,
+};
+use contract::ids::FactorId;
+use contract::problem::ProblemType;
+use entity::{account, factor, organization};
+use mail::Notice;
+use rules::mfa::{FactorKind, MOST_FACTORS, MfaRequirement};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, SqlErr,
+};
+
+use super::ceremony::{self, Kind};
+use super::codes;
+use super::enrolment::settle;
+use super::passkeys::{self, Refused};
+use super::proof::{bound_to, owner_of, require_fresh};
+use super::store::{self, Mfa, policy_of, requirement, seal, show};
+use super::totp::{self, Check};
+use crate::accounts::{self, party};
+use crate::ageing::Whose;
+use crate::events::{Act, record};
+use crate::fields::{Fields, NAME};
+use crate::sessions::Owner;
+use crate::{Context, Error, outbox};
+
+/// Where the caller stands with second factors.
+///
+/// # Errors
+/// When the database fails.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn mine<'a>(context: &Context, owner: impl Into<Owner<'a>>) -> Result<MfaDetails, Error> {
+    let owner = owner.into();
+    let read = context.database().read();
+    let (account, _) = owner_of(read, &owner).await?;
+    let mfa = Mfa::read(read, owner.organization, &[account.id]).await?;
+    Ok(mfa.details(&account, context.now()))
+}
+
+/// The caller's account in a transaction, held, after everything that each change asks for.
+pub(super) struct Changing {
+    pub tx: DatabaseTransaction,
+    pub account: account::Model,
+    organization: organization::Model,
+}
+
+impl Changing {
+    pub async fn begin(context: &Context, owner: &Owner<'_>) -> Result<Self, Error> {
+        let tx = context.database().begin().await?;
+        require_fresh(context, &tx, owner.clone()).await?;
+        let (account, organization) = owner_of(&tx, owner).await?;
+        let account = accounts::hold_again(&tx, &account).await?;
+        Ok(Self {
+            tx,
+            account: account.ok_or(Error::NotFound)?,
+            organization,
+        })
+    }
+
+    /// Refuses where factors are not used, or the account has as many as it may.
+    async fn check_may_add(&self, kind: FactorKind) -> Result<(), Error> {
+        if requirement(&self.account, &policy_of(&self.organization)?) == MfaRequirement::Off {
+            return Err(Error::Refused(
+                ProblemType::Forbidden,
+                "Your organization does not use second factors",
+            ));
+        }
+        let there = store::of_kind(&self.tx, self.account.id, kind).await?;
+        if there.len() as u64 >= MOST_FACTORS {
+            return Err(Error::Refused(
+                ProblemType::Conflict,
+                "You have as many of these as an account can have: remove one first",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Adds a factor, tells its owner, and gives the first one's owner recovery codes.
+    async fn add(
+        self,
+        context: &Context,
+        owner: &Owner<'_>,
+        row: factor::ActiveModel,
+    ) -> Result<FactorAdded, Error> {
+        let tx = &self.tx;
+        let first = store::of(tx, self.account.id).await?.is_empty();
+        let row = factor::Entity::insert(row)
+            .exec_with_returning(tx)
+            .await
+            .map_err(taken)?;
+        let recovery_codes = if first {
+            Some(codes::issue(context, tx, &self.account).await?.codes)
+        } else {
+            None
+        };
+        let account = self.account.id;
+        settle(context, tx, &self.organization, Whose::Account(account)).await?;
+        let act = Act::new("factor.added", owner.party.clone()).to(party(&self.account));
+        let act = act
+            .from(owner.client)
+            .with("factor", row.kind.as_str())
+            .with("name", row.name.as_str());
+        record(context, tx, owner.organization, act).await?;
+        let notice = Notice::FactorAdded {
+            name: row.name.clone(),
+            device: owner.client.device.clone(),
+            address: owner.client.address.clone(),
+            at: context.now().to_utc(),
+        };
+        outbox::enqueue(context, tx, &self.account, &notice).await?;
+        self.tx.commit().await?;
+        context.mail_waits().notify_one();
+        Ok(FactorAdded {
+            factor: show(&row),
+            recovery_codes,
+        })
+    }
+}
+
+fn taken(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => {
+            Error::Refused(ProblemType::Conflict, "This passkey is in use already")
+        }
+        _ => error.into(),
+    }
+}
+
+fn over() -> Error {
+    Error::Refused(
+        ProblemType::Conflict,
+        "This took too long, or it was finished already: begin again",
+    )
+}
+
+fn name(text: &str) -> Result<String, Error> {
+    let mut fields = Fields::default();
+    let name = fields.line("name", text, NAME);
+    fields.finish_with(name)
+}
+
+/// Begins to add an authenticator app: makes its secret. It counts once it is confirmed.
+///
+/// # Errors
+/// `proof-required`, `forbidden` where the organization uses no factors, `conflict` when there
+/// are too many.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn begin_totp<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<TotpEnrolment, Error> {
+    let owner = owner.into();
+    let changing = Changing::begin(context, &owner).await?;
+    changing.check_may_add(FactorKind::Totp).await?;
+    let (account, organization) = (&changing.account, &changing.organization);
+    let secret = totp::new_secret()?;
+    let uri = totp::uri(&secret, &organization.name, &account.email)?;
+    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(&owner));
+    let begun = ceremony::begin(context, tx, kind, &here, Some(account.id), &secret).await?;
+    changing.tx.commit().await?;
+    Ok(TotpEnrolment {
+        enrolment_id: begun.id,
+        secret: totp::base32(&secret),
+        qr_code: totp::qr_code(&uri)?,
+        uri,
+        expires_at: begun.expires_at,
+    })
+}
+
+/// Adds the authenticator app, once a code shows that it has the secret. That code is spent.
+/// A wrong one can be tried again.
+///
+/// # Errors
+/// `invalid-fields` with `code` or `name`, `conflict` when it took too long, `proof-required`.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn confirm_totp<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    request: &ConfirmTotp,
+) -> Result<FactorAdded, Error> {
+    let owner = owner.into();
+    let name = name(&request.name)?;
+    let changing = Changing::begin(context, &owner).await?;
+    changing.check_may_add(FactorKind::Totp).await?;
+    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(&owner));
+    let id = request.enrolment_id;
+    let secret = ceremony::find::<[u8; 20]>(context, tx, kind, &here, id).await?;
+    let secret = secret.ok_or_else(over)?;
+    let step = match totp::check(&secret, &request.code, context.now(), 0)? {
+        Check::Right(step) => step,
+        Check::Drifted(_) => {
+            let mend = "The code is right, but of another time: set the clock of your device";
+            return Err(Error::field("code", "clock_drift", mend));
+        }
+        Check::Spent | Check::Wrong => {
+            let mend = "The code is incorrect: enter the one that the app shows now";
+            return Err(Error::field("code", "wrong", mend));
+        }
+    };
+    let taken = ceremony::take::<[u8; 20]>(context, tx, kind, &here, id).await?;
+    taken.ok_or_else(over)?;
+    let id = context.new_id();
+    let row = factor::ActiveModel {
+        id: Set(id),
+        organization_id: Set(changing.account.organization_id),
+        account_id: Set(changing.account.id),
+        kind: Set(FactorKind::Totp.as_str().to_owned()),
+        name: Set(name),
+        secret_encrypted: Set(seal(context, id, &secret)?),
+        credential_id: Set(None),
+        counter: Set(step),
+        synced: Set(false),
+        created_at: Set(context.now().unix_millis()),
+        last_used_at: Set(None),
+    };
+    changing.add(context, &owner, row).await
+}
+
+/// Begins to add a passkey.
+///
+/// # Errors
+/// As [`begin_totp`]; `conflict` also where the server is reached by no host name.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn begin_passkey<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<PasskeyChallenge, Error> {
+    let owner = owner.into();
+    let changing = Changing::begin(context, &owner).await?;
+    changing.check_may_add(FactorKind::Passkey).await?;
+    let (account, organization) = (&changing.account, &changing.organization);
+    let here = bound_to(&owner);
+    let challenge =
+        passkeys::begin_enrolment(context, &changing.tx, account, organization, &here).await?;
+    changing.tx.commit().await?;
+    Ok(challenge)
+}
+
+/// Adds the passkey. The challenge is over by that, whatever came of it.
+///
+/// # Errors
+/// `invalid-fields` with `name` or `credential`, `conflict` when it took too long or the
+/// passkey is in use, `proof-required`.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn add_passkey<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    request: &AddPasskey,
+) -> Result<FactorAdded, Error> {
+    let owner = owner.into();
+    let name = name(&request.name)?;
+    let changing = Changing::begin(context, &owner).await?;
+    changing.check_may_add(FactorKind::Passkey).await?;
+    let (tx, account, here) = (&changing.tx, &changing.account, bound_to(&owner));
+    let answer = (request.ceremony_id, &request.credential);
+    let key = match passkeys::finish_enrolment(context, tx, account, &here, answer).await? {
+        Ok(key) => key,
+        Err(refused) => {
+            // The challenge stays taken.
+            changing.tx.commit().await?;
+            return Err(match refused {
+                Refused::Over => over(),
+                Refused::Wrong | Refused::Copied(_) => Error::field(
+                    "credential",
+                    "wrong",
+                    "The passkey was not made as asked: it must check that it is you, by a PIN, a fingerprint or your face",
+                ),
+            });
+        }
+    };
+    let id = context.new_id();
+    let row = factor::ActiveModel {
+        id: Set(id),
+        organization_id: Set(account.organization_id),
+        account_id: Set(account.id),
+        kind: Set(FactorKind::Passkey.as_str().to_owned()),
+        name: Set(name),
+        secret_encrypted: Set(passkeys::sealed(context, id, &key)?),
+        credential_id: Set(Some(key.cred_id().to_vec())),
+        counter: Set(0),
+        synced: Set(passkeys::is_synced(&key)),
+        created_at: Set(context.now().unix_millis()),
+        last_used_at: Set(None),
+    };
+    changing.add(context, &owner, row).await
+}
+
+/// Calls one of the caller's factors something else.
+///
+/// # Errors
+/// `invalid-fields` with `name`, `not-found`.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn rename<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    id: FactorId,
+    request: &RenameFactor,
+) -> Result<Factor, Error> {
+    let owner = owner.into();
+    let name = name(&request.name)?;
+    let tx = context.database().begin().await?;
+    let renamed = factor::Entity::update_many()
+        .col_expr(factor::Column::Name, Expr::value(name.as_str()))
+        .filter(factor::Column::Id.eq(id.0))
+        .filter(factor::Column::AccountId.eq(owner.account))
+        .exec(&tx)
+        .await?;
+    if renamed.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    let row = factor::Entity::find_by_id(id.0).one(&tx).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let act = Act::new("factor.renamed", owner.party).from(owner.client);
+    record(context, &tx, owner.organization, act.with("name", name)).await?;
+    tx.commit().await?;
+    Ok(show(&row))
+}
+
+/// Removes one of the caller's factors; with the last one go the recovery codes.
+///
+/// # Errors
+/// `not-found`, `proof-required`; `conflict` for the last one where a factor is required.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn remove<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    id: FactorId,
+) -> Result<(), Error> {
+    let owner = owner.into();
+    let changing = Changing::begin(context, &owner).await?;
+    let (tx, account) = (&changing.tx, &changing.account);
+    let rows = store::of(tx, account.id).await?;
+    let row = rows.iter().find(|row| row.id == id.0);
+    let row = row.ok_or(Error::NotFound)?;
+    if rows.len() == 1 {
+        let asked = requirement(account, &policy_of(&changing.organization)?);
+        if asked == MfaRequirement::Required {
+            return Err(Error::Refused(
+                ProblemType::Conflict,
+                "Your organization requires a second factor: add another one first",
+            ));
+        }
+        codes::remove(tx, account.id).await?;
+    }
+    factor::Entity::delete_by_id(row.id).exec(tx).await?;
+    settle(
+        context,
+        tx,
+        &changing.organization,
+        Whose::Account(account.id),
+    )
+    .await?;
+    let act = Act::new("factor.removed", owner.party.clone()).to(party(account));
+    let act = act
+        .from(owner.client)
+        .with("factor", row.kind.as_str())
+        .with("name", row.name.as_str());
+    record(context, tx, owner.organization, act).await?;
+    let notice = Notice::FactorRemoved {
+        name: row.name.clone(),
+        at: context.now().to_utc(),
+    };
+    outbox::enqueue(context, tx, account, &notice).await?;
+    changing.tx.commit().await?;
+    context.mail_waits().notify_one();
+    Ok(())
+}

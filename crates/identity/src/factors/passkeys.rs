@@ -1,0 +1,288 @@
+//! Passkeys (WebAuthn Level 3), by webauthn-rs: user verification is always asked for and
+//! checked, so that a passkey is two proofs in one touch.
+
+use contract::factors::{PasskeyAnswer, PasskeyChallenge};
+use contract::ids::CeremonyId;
+use contract::problem::ProblemType;
+use entity::{account, factor, organization};
+use rules::mfa::FactorKind;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use url::Url;
+use webauthn_rs::prelude::{
+    AuthenticationResult, CreationChallengeResponse, Credential, DiscoverableAuthentication,
+    Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential,
+    RegisterPublicKeyCredential, WebauthnError,
+};
+use webauthn_rs::{Webauthn, WebauthnBuilder};
+
+use super::ceremony::{self, Begun, BoundTo, Kind};
+use super::store::{self, open, seal};
+use crate::accounts::portal_of;
+use crate::addresses::Portal;
+use crate::{Context, Error};
+
+/// A passkey that was used as it may be.
+pub(super) struct Used {
+    pub row: factor::Model,
+    pub counter: i64,
+    pub synced: bool,
+}
+
+/// Why the answer to a challenge proves nothing.
+pub(super) enum Refused {
+    /// The challenge is not on its way any more, or belongs elsewhere.
+    Over,
+    /// The answer is not what was asked for.
+    Wrong,
+    /// The signature is right, but its counter did not move on: two devices hold the key.
+    Copied(Box<factor::Model>),
+}
+
+/// A portal, as browsers know it: passkeys belong to its host name.
+fn relying_party(context: &Context, portal: Portal, name: &str) -> Result<Webauthn, Error> {
+    let unavailable = || {
+        Error::Refused(
+            ProblemType::Conflict,
+            "Passkeys need a server that is reached by a host name",
+        )
+    };
+    let origin = Url::parse(context.addresses().origin(portal))
+        .map_err(|_| Error::internal("the origin is no URL"))?;
+    let host = origin.domain().ok_or_else(unavailable)?.to_owned();
+    WebauthnBuilder::new(&host, &origin)
+        .and_then(|builder| builder.rp_name(name).build())
+        .map_err(|_| unavailable())
+}
+
+/// Whether browsers can use passkeys at this server.
+pub(super) fn are_available(context: &Context, portal: Portal) -> bool {
+    relying_party(context, portal, "").is_ok()
+}
+
+fn challenge(begun: Begun, options: Value) -> Result<PasskeyChallenge, Error> {
+    Ok(PasskeyChallenge {
+        ceremony_id: begun.id,
+        options,
+        expires_at: begun.expires_at,
+    })
+}
+
+/// The part of a challenge that browsers read.
+fn options(challenge: impl serde::Serialize) -> Result<Value, Error> {
+    let mut challenge =
+        serde_json::to_value(challenge).map_err(|error| Error::internal(error.to_string()))?;
+    Ok(challenge["publicKey"].take())
+}
+
+/// What a browser sent, if it has the form.
+fn read<T: DeserializeOwned>(credential: &Value) -> Option<T> {
+    serde_json::from_value(credential.clone()).ok()
+}
+
+/// Begins to add a passkey to `account`: discoverable where the authenticator can, so that it
+/// also signs in without an address.
+pub(super) async fn begin_enrolment(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    organization: &organization::Model,
+    bound_to: &BoundTo,
+) -> Result<PasskeyChallenge, Error> {
+    let party = relying_party(context, portal_of(account), &organization.name)?;
+    let known = of(tx, account).await?;
+    let known = known.into_iter().filter_map(|row| row.credential_id);
+    let known = known.map(Into::into).collect();
+    let (asked, state): (CreationChallengeResponse, PasskeyRegistration) = party
+        .start_passkey_registration(account.id, &account.email, &account.name, Some(known))
+        .map_err(failed)?;
+    let kind = Kind::PasskeyEnrolment;
+    let begun = ceremony::begin(context, tx, kind, bound_to, Some(account.id), &state).await?;
+    let mut options = options(asked)?;
+    options["authenticatorSelection"]["residentKey"] = "preferred".into();
+    challenge(begun, options)
+}
+
+/// The new passkey, if the answer is one.
+pub(super) async fn finish_enrolment(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    bound_to: &BoundTo,
+    (id, credential): (CeremonyId, &Value),
+) -> Result<Result<Passkey, Refused>, Error> {
+    let kind = Kind::PasskeyEnrolment;
+    let state = ceremony::take::<PasskeyRegistration>(context, tx, kind, bound_to, id).await?;
+    let Some(state) = state else {
+        return Ok(Err(Refused::Over));
+    };
+    let Some(answer) = read::<RegisterPublicKeyCredential>(credential) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let party = relying_party(context, portal_of(account), "")?;
+    Ok(party
+        .finish_passkey_registration(&answer, &state)
+        .map_err(|error| refused(&error)))
+}
+
+/// Begins to ask for one of the passkeys of `account`.
+pub(super) async fn begin_factor(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    bound_to: &BoundTo,
+) -> Result<PasskeyChallenge, Error> {
+    let party = relying_party(context, portal_of(account), "")?;
+    let rows = of(tx, account).await?;
+    if rows.is_empty() {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The account has no passkey",
+        ));
+    }
+    let keys = rows.iter().map(|row| key(context, row));
+    let keys = keys.collect::<Result<Vec<_>, _>>()?;
+    let (asked, state) = party.start_passkey_authentication(&keys).map_err(failed)?;
+    let kind = Kind::PasskeyFactor;
+    let begun = ceremony::begin(context, tx, kind, bound_to, Some(account.id), &state).await?;
+    challenge(begun, options(asked)?)
+}
+
+/// Judges the answer to [`begin_factor`].
+pub(super) async fn finish_factor(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    bound_to: &BoundTo,
+    answer: &PasskeyAnswer,
+) -> Result<Result<Used, Refused>, Error> {
+    let (kind, id) = (Kind::PasskeyFactor, answer.ceremony_id);
+    let state = ceremony::take::<PasskeyAuthentication>(context, tx, kind, bound_to, id).await?;
+    let Some(state) = state else {
+        return Ok(Err(Refused::Over));
+    };
+    let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let party = relying_party(context, portal_of(account), "")?;
+    let judged = party.finish_passkey_authentication(&answer, &state);
+    let row = with_credential(tx, answer.get_credential_id()).await?;
+    Ok(used(row.filter(|row| row.account_id == account.id), judged))
+}
+
+/// Begins a sign-in with any passkey that the browser finds: nobody's in particular, so that
+/// the challenge tells nothing about anybody.
+pub(super) async fn begin_sign_in(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    portal: Portal,
+    bound_to: &BoundTo,
+) -> Result<PasskeyChallenge, Error> {
+    let party = relying_party(context, portal, "")?;
+    let (asked, state) = party.start_discoverable_authentication().map_err(failed)?;
+    let begun = ceremony::begin(context, db, Kind::PasskeySignIn, bound_to, None, &state).await?;
+    challenge(begun, options(asked)?)
+}
+
+/// Judges the answer to [`begin_sign_in`]: whose passkey it is, if it is one.
+pub(super) async fn finish_sign_in(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    portal: Portal,
+    bound_to: &BoundTo,
+    answer: &PasskeyAnswer,
+) -> Result<Result<Used, Refused>, Error> {
+    let (kind, id) = (Kind::PasskeySignIn, answer.ceremony_id);
+    let state =
+        ceremony::take::<DiscoverableAuthentication>(context, tx, kind, bound_to, id).await?;
+    let Some(state) = state else {
+        return Ok(Err(Refused::Over));
+    };
+    let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let party = relying_party(context, portal, "")?;
+    let Ok((account, id)) = party.identify_discoverable_authentication(&answer) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let row = with_credential(tx, id).await?;
+    let Some(row) = row.filter(|row| row.account_id == account) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let key = key(context, &row)?;
+    let judged = party.finish_discoverable_authentication_v2(&answer, state, &key);
+    Ok(used(Some(row), judged))
+}
+
+fn used(
+    row: Option<factor::Model>,
+    judged: Result<AuthenticationResult, WebauthnError>,
+) -> Result<Used, Refused> {
+    // A passkey that was removed since proves nothing.
+    let row = row.ok_or(Refused::Wrong)?;
+    let result = match judged {
+        Ok(result) => result,
+        Err(WebauthnError::CredentialPossibleCompromise) => {
+            return Err(Refused::Copied(Box::new(row)));
+        }
+        Err(error) => return Err(refused(&error)),
+    };
+    let counter = i64::from(result.counter());
+    // What the library compares with may be older than the row.
+    if (counter > 0 || row.counter > 0) && counter <= row.counter {
+        return Err(Refused::Copied(Box::new(row)));
+    }
+    Ok(Used {
+        counter,
+        synced: result.backup_state(),
+        row,
+    })
+}
+
+fn refused(error: &WebauthnError) -> Refused {
+    tracing::debug!(%error, "a passkey was refused");
+    Refused::Wrong
+}
+
+fn failed(error: WebauthnError) -> Error {
+    Error::internal(format!("a passkey ceremony did not begin: {error}"))
+}
+
+/// Whether a passkey is kept on several devices.
+pub(super) fn is_synced(key: &Passkey) -> bool {
+    Credential::from(key.clone()).backup_eligible
+}
+
+/// The credential of a stored passkey, with the counter that it had when it was last used.
+fn key(context: &Context, row: &factor::Model) -> Result<Passkey, Error> {
+    let stored = open(context, row)?;
+    let key: Passkey =
+        serde_json::from_slice(&stored).map_err(|error| Error::internal(error.to_string()))?;
+    let mut credential = Credential::from(key);
+    credential.counter = u32::try_from(row.counter).unwrap_or(u32::MAX);
+    Ok(credential.into())
+}
+
+/// A new passkey, sealed for the row with this identifier.
+pub(super) fn sealed(context: &Context, id: uuid::Uuid, key: &Passkey) -> Result<Vec<u8>, Error> {
+    let bytes = serde_json::to_vec(key).map_err(|error| Error::internal(error.to_string()))?;
+    seal(context, id, &bytes)
+}
+
+async fn of(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+) -> Result<Vec<factor::Model>, Error> {
+    store::of_kind(db, account.id, FactorKind::Passkey).await
+}
+
+async fn with_credential(
+    db: &impl ConnectionTrait,
+    id: &[u8],
+) -> Result<Option<factor::Model>, Error> {
+    Ok(factor::Entity::find()
+        .filter(factor::Column::CredentialId.eq(id.to_vec()))
+        .one(db)
+        .await?)
+}

@@ -1,0 +1,192 @@
+//! Step-up: before a sensitive act, a session whose last proof is older than 5 minutes proves
+//! once more that it is still its owner's.
+
+use contract::factors::{PasskeyChallenge, Proof, ProofState, Proved};
+use contract::problem::ProblemType;
+use entity::{account, organization, session};
+use rules::mfa::FRESH_PROOF;
+use rules::time::Timestamp;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+
+use super::ceremony::BoundTo;
+use super::judge::{Attempt, judge};
+use super::passkeys;
+use super::store::{due, policy_of};
+use crate::sessions::{self, Owner};
+use crate::{Context, Error, passwords};
+
+/// The event of a proof that failed.
+const FAILURE: &str = "session.proof_failed";
+
+/// What belongs to this session alone.
+pub(super) fn bound_to(owner: &Owner<'_>) -> BoundTo {
+    BoundTo(owner.session.as_bytes().to_vec())
+}
+
+/// The caller's account and its organization.
+pub(super) async fn owner_of(
+    db: &impl ConnectionTrait,
+    owner: &Owner<'_>,
+) -> Result<(account::Model, organization::Model), Error> {
+    let found = account::Entity::find_by_id(owner.account)
+        .find_also_related(organization::Entity)
+        .one(db)
+        .await?;
+    match found {
+        Some((account, Some(organization))) => Ok((account, organization)),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Until when the last proof of the caller's session is fresh, if it is.
+async fn fresh_until(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    owner: &Owner<'_>,
+) -> Result<Option<Timestamp>, Error> {
+    let session = session::Entity::find_by_id(owner.session).one(db).await?;
+    let until =
+        session.map(|session| Timestamp::from_unix_millis(session.proved_at).plus(FRESH_PROOF));
+    Ok(until.filter(|until| context.now() < *until))
+}
+
+/// Refuses a sensitive act unless the session proved a moment ago that it is its owner's.
+///
+/// # Errors
+/// `proof-required`.
+pub(crate) async fn require_fresh<'a>(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    owner: impl Into<Owner<'a>>,
+) -> Result<(), Error> {
+    match fresh_until(context, db, &owner.into()).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Refused(
+            ProblemType::ProofRequired,
+            "This is a sensitive act: prove that it is you, then try again",
+        )),
+    }
+}
+
+/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
+///
+/// # Errors
+/// `proof-required`.
+pub(crate) async fn require_fresh_factor<'a>(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    owner: impl Into<Owner<'a>>,
+) -> Result<(), Error> {
+    let owner = owner.into();
+    let (account, organization) = owner_of(db, &owner).await?;
+    if due(context, db, &account, &policy_of(&organization)?)
+        .await?
+        .is_empty()
+    {
+        return Ok(());
+    }
+    require_fresh(context, db, owner).await
+}
+
+/// What the caller's session has to prove before a sensitive act.
+///
+/// # Errors
+/// When the database fails.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn proof_state<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<ProofState, Error> {
+    let owner = owner.into();
+    let read = context.database().read();
+    let (account, organization) = owner_of(read, &owner).await?;
+    Ok(ProofState {
+        fresh_until: fresh_until(context, read, &owner).await?,
+        factors: due(context, read, &account, &policy_of(&organization)?).await?,
+    })
+}
+
+/// Begins to ask for a passkey as that proof.
+///
+/// # Errors
+/// `conflict` when the account has none.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn begin_passkey_proof<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+) -> Result<PasskeyChallenge, Error> {
+    let owner = owner.into();
+    let tx = context.database().begin().await?;
+    let (account, _) = owner_of(&tx, &owner).await?;
+    let challenge = passkeys::begin_factor(context, &tx, &account, &bound_to(&owner)).await?;
+    tx.commit().await?;
+    Ok(challenge)
+}
+
+/// Takes the proof. The session gets a new identifier, so that an access token from before,
+/// in whatever hands, does not gain by it.
+///
+/// # Errors
+/// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required`
+/// for a password where the account has a factor.
+#[expect(private_bounds, reason = "only the two signed-in types are owners")]
+pub async fn prove<'a>(
+    context: &Context,
+    owner: impl Into<Owner<'a>>,
+    proof: &Proof,
+) -> Result<Proved, Error> {
+    let owner = owner.into();
+    let tx = match proof {
+        Proof::Password(password) => by_password(context, &owner, password).await?,
+        Proof::Factor(factor) => {
+            let tx = context.database().begin().await?;
+            let (account, organization) = owner_of(&tx, &owner).await?;
+            let account = crate::accounts::hold_again(&tx, &account).await?;
+            let account = account.ok_or(Error::NotFound)?;
+            let attempt = Attempt {
+                account: &account,
+                organization: &organization,
+                bound_to: &bound_to(&owner),
+                proof: factor,
+                failure: FAILURE,
+                client: owner.client,
+            };
+            judge(context, tx, attempt).await?
+        }
+    };
+    let access_token = sessions::renew(context, &tx, &owner).await?;
+    tx.commit().await?;
+    Ok(Proved {
+        fresh_until: context.now().plus(FRESH_PROOF),
+        access_token,
+    })
+}
+
+async fn by_password(
+    context: &Context,
+    owner: &Owner<'_>,
+    password: &str,
+) -> Result<DatabaseTransaction, Error> {
+    let read = context.database().read();
+    let (account, organization) = owner_of(read, owner).await?;
+    let policy = policy_of(&organization)?;
+    let too_little = Error::Refused(
+        ProblemType::FactorRequired,
+        "Your account has a second factor: prove that",
+    );
+    if !due(context, read, &account, &policy).await?.is_empty() {
+        return Err(too_little);
+    }
+    let account = passwords::prove(context, owner.clone(), password, FAILURE)
+        .await
+        .map_err(|error| passwords::as_field(error, "password"))?;
+    let tx = context.database().begin().await?;
+    let account = passwords::hold_proved(context, &tx, &account)
+        .await
+        .map_err(|error| passwords::as_field(error, "password"))?;
+    // A factor may have been added meanwhile.
+    if !due(context, &tx, &account, &policy).await?.is_empty() {
+        return Err(too_little);
+    }
+    Ok(tx)
+}

@@ -1,0 +1,107 @@
+//! Passkeys in a sign-in and at a link, where nobody holds a session yet.
+
+use contract::factors::{PasskeyAnswer, PasskeyChallenge};
+use contract::problem::ProblemType;
+use entity::account;
+use rules::mfa::MfaRequirement;
+use sea_orm::{DatabaseTransaction, EntityTrait};
+
+use super::ceremony::BoundTo;
+use super::judge::{tell_copied, used};
+use super::passkeys::{self, Refused};
+use super::store::{policy_of, requirement};
+use crate::accounts::{hold_again, portal_of};
+use crate::actor::Client;
+use crate::addresses::Portal;
+use crate::{Context, Error};
+
+/// Begins to ask for a passkey of `account` as a second factor.
+///
+/// # Errors
+/// `conflict` when it has none.
+pub(crate) async fn begin_passkey_factor(
+    context: &Context,
+    account: &account::Model,
+    bound_to: &BoundTo,
+) -> Result<PasskeyChallenge, Error> {
+    let tx = context.database().begin().await?;
+    let challenge = passkeys::begin_factor(context, &tx, account, bound_to).await?;
+    tx.commit().await?;
+    Ok(challenge)
+}
+
+/// Begins a sign-in with any passkey.
+///
+/// # Errors
+/// `conflict` where the server is reached by no host name.
+pub(crate) async fn begin_passkey_sign_in(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    portal: Portal,
+    bound_to: &BoundTo,
+) -> Result<PasskeyChallenge, Error> {
+    passkeys::begin_sign_in(context, tx, portal, bound_to).await
+}
+
+/// Who signed in with a passkey, held until the transaction ends.
+pub(crate) struct PasskeySignIn {
+    /// The transaction.
+    pub tx: DatabaseTransaction,
+    /// The account.
+    pub account: account::Model,
+}
+
+/// Judges a sign-in with a passkey alone. There is nothing to guess, so nothing is counted.
+///
+/// # Errors
+/// `wrong-passkey`.
+pub(crate) async fn judge_sign_in(
+    context: &Context,
+    portal: Portal,
+    bound_to: &BoundTo,
+    answer: &PasskeyAnswer,
+    client: &Client,
+) -> Result<PasskeySignIn, Error> {
+    let wrong = || {
+        Error::Refused(
+            ProblemType::WrongPasskey,
+            "Try again, or sign in with your email address and password",
+        )
+    };
+    let tx = context.database().begin().await?;
+    let judged = passkeys::finish_sign_in(context, &tx, portal, bound_to, answer).await?;
+    let row = match &judged {
+        Ok(used) => &used.row,
+        Err(Refused::Copied(row)) => row,
+        Err(Refused::Over | Refused::Wrong) => {
+            tx.commit().await?;
+            return Err(wrong());
+        }
+    };
+    let found = account::Entity::find_by_id(row.account_id)
+        .find_also_related(entity::organization::Entity)
+        .one(&tx)
+        .await?;
+    let Some((account, Some(organization))) = found else {
+        return Err(wrong());
+    };
+    let account = hold_again(&tx, &account).await?;
+    let Some(account) = account.filter(|account| portal_of(account) == portal) else {
+        return Err(wrong());
+    };
+    if requirement(&account, &policy_of(&organization)?) == MfaRequirement::Off {
+        return Err(wrong());
+    }
+    match judged {
+        Ok(proved) => {
+            used(context, &tx, &proved.row, proved.counter, proved.synced).await?;
+            Ok(PasskeySignIn { tx, account })
+        }
+        Err(_) => {
+            tell_copied(context, &tx, &account, row, client).await?;
+            tx.commit().await?;
+            context.mail_waits().notify_one();
+            Err(wrong())
+        }
+    }
+}

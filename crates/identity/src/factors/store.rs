@@ -1,0 +1,224 @@
+//! Factors as they are stored and shown.
+
+use std::collections::HashMap;
+
+use contract::factors::{Factor, MfaDetails};
+use contract::ids::{FactorId, OrganizationId};
+use contract::me::OwnMfa;
+use entity::{account, factor, recovery_code};
+use rules::mfa::{FactorKind, MfaFacts, MfaPolicy, MfaRequirement};
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{codes, passkeys};
+use crate::accounts::portal_of;
+use crate::addresses::Portal;
+use crate::crypto::Seal;
+use crate::{Context, Error, organization};
+
+/// What the organization asks.
+///
+/// # Errors
+/// When what is stored does not read: a default might be weaker than what was chosen.
+pub(crate) fn policy_of(organization: &entity::organization::Model) -> Result<MfaPolicy, Error> {
+    serde_json::from_str(&organization.mfa_policy)
+        .map_err(|_| Error::internal("the stored MFA policy does not read"))
+}
+
+/// What is asked of this account instead, where that differs. What this version does not know
+/// asks for the most.
+pub(crate) fn override_of(account: &account::Model) -> Option<MfaRequirement> {
+    account
+        .mfa_override
+        .as_deref()
+        .map(|name| MfaRequirement::parse(name).unwrap_or(MfaRequirement::Required))
+}
+
+/// What is asked of this account.
+pub(crate) fn requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
+    match portal_of(account) {
+        Portal::User => override_of(account).unwrap_or(policy.users),
+        Portal::Admin => policy.administrators,
+    }
+}
+
+/// The facts that the MFA status follows from.
+pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
+    MfaFacts {
+        enrolled_at: account.mfa_enrolled_at.map(Timestamp::from_unix_millis),
+        enrol_by: account.mfa_enrol_by.map(Timestamp::from_unix_millis),
+    }
+}
+
+/// Where one's own account stands at `now`.
+///
+/// # Errors
+/// As [`policy_of`].
+pub(crate) fn own_mfa(
+    account: &account::Model,
+    organization: &entity::organization::Model,
+    now: Timestamp,
+) -> Result<OwnMfa, Error> {
+    let facts = mfa_facts(account);
+    Ok(OwnMfa {
+        requirement: requirement(account, &policy_of(organization)?),
+        status: facts.status_at(now),
+        enrol_by: facts.enrol_by,
+    })
+}
+
+/// The factors that `account` is asked for, in the order to offer them; none where none is due.
+pub(crate) async fn due(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    policy: &MfaPolicy,
+) -> Result<Vec<FactorKind>, Error> {
+    if account.mfa_enrolled_at.is_none() || requirement(account, policy) == MfaRequirement::Off {
+        return Ok(Vec::new());
+    }
+    let rows = of(db, account.id).await?;
+    let has = |kind: FactorKind| rows.iter().any(|row| row.kind == kind.as_str());
+    let mut due = Vec::new();
+    if has(FactorKind::Passkey) && passkeys::are_available(context, portal_of(account)) {
+        due.push(FactorKind::Passkey);
+    }
+    if has(FactorKind::Totp) {
+        due.push(FactorKind::Totp);
+    }
+    // Offered also where none is left: an account that is asked for a factor always names one.
+    if due.is_empty() || codes::left(db, account.id).await? > 0 {
+        due.push(FactorKind::RecoveryCode);
+    }
+    Ok(due)
+}
+
+/// The authenticator apps and passkeys of an account, oldest first.
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<Vec<factor::Model>, Error> {
+    Ok(factor::Entity::find()
+        .filter(factor::Column::AccountId.eq(account))
+        .order_by_asc(factor::Column::CreatedAt)
+        .order_by_asc(factor::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Those of one kind.
+pub(super) async fn of_kind(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    kind: FactorKind,
+) -> Result<Vec<factor::Model>, Error> {
+    let mut rows = of(db, account).await?;
+    rows.retain(|row| row.kind == kind.as_str());
+    Ok(rows)
+}
+
+/// What many accounts of an organization have, in a few queries; to be shown by
+/// [`Mfa::details`].
+pub(crate) struct Mfa {
+    policy: MfaPolicy,
+    factors: HashMap<Uuid, Vec<factor::Model>>,
+    codes: HashMap<Uuid, u64>,
+}
+
+impl Mfa {
+    /// Reads what these accounts have.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read(
+        db: &impl ConnectionTrait,
+        organization: OrganizationId,
+        accounts: &[Uuid],
+    ) -> Result<Self, Error> {
+        let policy = policy_of(&organization::find(db, organization).await?)?;
+        let mut factors: HashMap<Uuid, Vec<factor::Model>> = HashMap::new();
+        if accounts.is_empty() {
+            return Ok(Self {
+                policy,
+                factors,
+                codes: HashMap::new(),
+            });
+        }
+        let rows = factor::Entity::find()
+            .filter(factor::Column::AccountId.is_in(accounts.iter().copied()))
+            .order_by_asc(factor::Column::CreatedAt)
+            .order_by_asc(factor::Column::Id)
+            .all(db)
+            .await?;
+        for row in rows {
+            factors.entry(row.account_id).or_default().push(row);
+        }
+        let with_factors: Vec<Uuid> = factors.keys().copied().collect();
+        let codes: Vec<(Uuid, i64)> = if with_factors.is_empty() {
+            Vec::new()
+        } else {
+            recovery_code::Entity::find()
+                .select_only()
+                .column(recovery_code::Column::AccountId)
+                .expr_as(Expr::col(recovery_code::Column::Id).count(), "left")
+                .filter(recovery_code::Column::AccountId.is_in(with_factors))
+                .filter(recovery_code::Column::UsedAt.is_null())
+                .group_by(recovery_code::Column::AccountId)
+                .into_tuple()
+                .all(db)
+                .await?
+        };
+        let codes = codes
+            .into_iter()
+            .map(|(id, left)| (id, left.unsigned_abs()));
+        Ok(Self {
+            policy,
+            factors,
+            codes: codes.collect(),
+        })
+    }
+
+    /// Where this account stands at `now`.
+    pub fn details(&self, account: &account::Model, now: Timestamp) -> MfaDetails {
+        let facts = mfa_facts(account);
+        let factors = self.factors.get(&account.id);
+        MfaDetails {
+            status: facts.status_at(now),
+            requirement: requirement(account, &self.policy),
+            requirement_override: override_of(account),
+            enrol_by: facts.enrol_by,
+            factors: factors.into_iter().flatten().map(show).collect(),
+            recovery_codes_left: self.codes.get(&account.id).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// Puts a factor together.
+pub(super) fn show(row: &factor::Model) -> Factor {
+    let kind = FactorKind::parse(&row.kind).unwrap_or(FactorKind::Totp);
+    Factor {
+        id: FactorId(row.id),
+        kind,
+        name: row.name.clone(),
+        synced: (kind == FactorKind::Passkey).then_some(row.synced),
+        created_at: Timestamp::from_unix_millis(row.created_at),
+        last_used_at: row.last_used_at.map(Timestamp::from_unix_millis),
+    }
+}
+
+/// Seals the secret of the factor with this identifier.
+pub(super) fn seal(context: &Context, id: Uuid, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    context
+        .master_key()
+        .seal(Seal::Factor(id.as_bytes()), secret)
+}
+
+/// Opens it again.
+pub(super) fn open(context: &Context, row: &factor::Model) -> Result<Vec<u8>, Error> {
+    context
+        .master_key()
+        .open(Seal::Factor(row.id.as_bytes()), &row.secret_encrypted)
+        .map_err(|error| Error::internal(error.to_string()))
+}

@@ -1,0 +1,166 @@
+//! Codes of authenticator apps (RFC 6238): six digits, SHA-1, 30 seconds, as every app has it.
+
+use aws_lc_rs::rand;
+use contract::factors::QrCode;
+use qrcodegen::{QrCode as Drawn, QrCodeEcc};
+use rules::time::Timestamp;
+use totp_rs::{Builder, Secret, Totp};
+
+use crate::Error;
+
+const STEP_SECONDS: u64 = 30;
+/// A code of the step before and of the one after is accepted too.
+const SKEW: u16 = 1;
+/// So many steps away, a code tells of a clock that is wrong: five minutes.
+const DRIFT: u16 = 10;
+
+/// What a code is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// Right, of this time step.
+    Right(i64),
+    /// It was right, and it, or a later one, was spent.
+    Spent,
+    /// Right so many seconds ago, or in so many seconds: the clock of the device is wrong.
+    Drifted(i64),
+    /// Of no time near.
+    Wrong,
+}
+
+/// A new secret: 160 bits, as RFC 4226 recommends.
+pub(super) fn new_secret() -> Result<[u8; 20], Error> {
+    let mut bytes = [0; 20];
+    rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
+    Ok(bytes)
+}
+
+/// The secret as people type it.
+pub(super) fn base32(secret: &[u8]) -> String {
+    Secret::new(secret.into()).to_base32()
+}
+
+/// What an authenticator app reads: the secret, and whose account it is for.
+pub(super) fn uri(secret: &[u8], organization: &str, account: &str) -> Result<String, Error> {
+    // A colon parts the two in the label.
+    let plain = |text: &str| text.replace(':', " ");
+    builder(secret, SKEW)
+        .with_issuer(Some(plain(organization)))
+        .with_account_name(plain(account))
+        .build()
+        .and_then(|totp| totp.to_url())
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// The address as a QR code.
+pub(super) fn qr_code(uri: &str) -> Result<QrCode, Error> {
+    let drawn = Drawn::encode_text(uri, QrCodeEcc::Medium)
+        .map_err(|_| Error::internal("the address does not fit a QR code"))?;
+    let size = drawn.size();
+    let mut path = String::new();
+    for y in 0..size {
+        for x in (0..size).filter(|x| drawn.get_module(*x, y)) {
+            path.push_str(&format!("M{x} {y}h1v1h-1z"));
+        }
+    }
+    Ok(QrCode {
+        size: size.unsigned_abs(),
+        path,
+    })
+}
+
+/// Judges a code at `now`. Steps up to `spent` are over.
+pub(super) fn check(secret: &[u8], code: &str, now: Timestamp, spent: i64) -> Result<Check, Error> {
+    let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    let seconds = u64::try_from(now.unix_seconds()).unwrap_or_default();
+    let matching = |skew| Ok::<_, Error>(totp(secret, skew)?.check(&code, seconds).map(signed));
+    if let Some(step) = matching(SKEW)? {
+        return Ok(if step > spent {
+            Check::Right(step)
+        } else {
+            Check::Spent
+        });
+    }
+    Ok(match matching(DRIFT)? {
+        Some(step) => Check::Drifted((step - signed(seconds / STEP_SECONDS)) * 30),
+        None => Check::Wrong,
+    })
+}
+
+fn signed(step: u64) -> i64 {
+    i64::try_from(step).unwrap_or(i64::MAX)
+}
+
+fn builder(secret: &[u8], skew: u16) -> Builder {
+    Builder::new()
+        .with_secret(Secret::new(secret.into()))
+        .with_step_duration(STEP_SECONDS)
+        .with_skew(skew)
+}
+
+fn totp(secret: &[u8], skew: u16) -> Result<Totp, Error> {
+    // The names are for `uri` alone.
+    builder(secret, skew)
+        .with_account_name("account")
+        .build()
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &[u8] = b"12345678901234567890";
+
+    /// RFC 6238, appendix B, of which the last six digits count here.
+    #[test]
+    fn knows_the_codes_of_the_rfc() -> Result<(), Error> {
+        let table = [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_234_567_890, "005924"),
+            (2_000_000_000, "279037"),
+        ];
+        for (seconds, code) in table {
+            let now = Timestamp::from_unix_millis(seconds * 1000);
+            let step = seconds / 30;
+            assert_eq!(check(SECRET, code, now, 0)?, Check::Right(step));
+            assert_eq!(check(SECRET, code, now, step)?, Check::Spent);
+            let typed = format!(" {} {}\n", &code[..3], &code[3..]);
+            assert_eq!(check(SECRET, &typed, now, 0)?, Check::Right(step));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn tells_a_wrong_clock_from_a_wrong_code() -> Result<(), Error> {
+        let code = "005924";
+        let at = |steps: i64| Timestamp::from_unix_millis((1_234_567_890 + steps * 30) * 1000);
+        for steps in [-1, 0, 1] {
+            assert!(matches!(
+                check(SECRET, code, at(steps), 0)?,
+                Check::Right(_)
+            ));
+        }
+        assert_eq!(check(SECRET, code, at(2), 0)?, Check::Drifted(-60));
+        assert_eq!(check(SECRET, code, at(-10), 0)?, Check::Drifted(300));
+        assert_eq!(check(SECRET, code, at(11), 0)?, Check::Wrong);
+        for wrong in ["", "005925", "5924", "0059240", "00592a", "００５９２４"] {
+            assert_eq!(check(SECRET, wrong, at(0), 0)?, Check::Wrong, "{wrong:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_address_names_organization_and_account() -> Result<(), Error> {
+        let uri = uri(SECRET, "Example: Ltd", "ada@example.com")?;
+        assert!(uri.starts_with("otpauth://totp/"), "{uri}");
+        assert!(
+            uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+            "{uri}"
+        );
+        assert!(uri.contains("issuer=Example%20%20Ltd"), "{uri}");
+        let drawn = qr_code(&uri)?;
+        assert!(drawn.size >= 21 && drawn.path.starts_with("M0 0h1"));
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! Everything that is encrypted under the master key, encrypted anew: the middle of a rotation,
+//! while servers run.
+
+use entity::{ceremony, factor, mail, signing_key};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+/// So many rows are read at a time.
+const BATCH: u64 = 200;
+
+/// Encrypts a value anew, unless it is encrypted under the present key already.
+fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+    let key = context.master_key();
+    if key.is_current(sealed) {
+        return Ok(None);
+    }
+    let value = key
+        .open(purpose, sealed)
+        .map_err(|_| Error::internal("a value opens under no key that is known"))?;
+    key.seal(purpose, &value).map(Some)
+}
+
+/// One table: its rows in batches by identifier, each written where it is still as it was read.
+macro_rules! reseal {
+    ($context:expr, $table:ident, $column:ident, $field:ident, $row:ident => $purpose:expr) => {{
+        let db = $context.database().write();
+        let mut after = None;
+        let mut count = 0;
+        loop {
+            let mut rows = $table::Entity::find()
+                .order_by_asc($table::Column::Id)
+                .limit(BATCH);
+            if let Some(after) = after {
+                rows = rows.filter($table::Column::Id.gt(after));
+            }
+            let rows = rows.all(db).await?;
+            let Some(last) = rows.last() else {
+                break;
+            };
+            after = Some(last.id.clone());
+            for $row in &rows {
+                let Some(old) = Option::<Vec<u8>>::from($row.$field.clone()) else {
+                    continue;
+                };
+                let Some(new) = anew($context, $purpose, &old)? else {
+                    continue;
+                };
+                let written = $table::Entity::update_many()
+                    .col_expr($table::Column::$column, Expr::value(new))
+                    .filter($table::Column::Id.eq($row.id.clone()))
+                    .filter($table::Column::$column.eq(old))
+                    .exec(db)
+                    .await?;
+                count += written.rows_affected;
+            }
+        }
+        count
+    }};
+}
+
+/// Encrypts everything anew that is encrypted under another than the present master key, and
+/// tells how many values that were. What changes meanwhile is left to its writer: call it until
+/// it finds nothing.
+///
+/// # Errors
+/// When the database fails, or a value opens under no key.
+pub async fn reseal(context: &Context) -> Result<u64, Error> {
+    let mut count = 0;
+    count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted,
+        row => Seal::SigningKey(&row.id));
+    count += reseal!(context, mail, ContentEncrypted, content_encrypted,
+        row => Seal::Mail(row.id.as_bytes()));
+    count += reseal!(context, factor, SecretEncrypted, secret_encrypted,
+        row => Seal::Factor(row.id.as_bytes()));
+    count += reseal!(context, ceremony, StateEncrypted, state_encrypted,
+        row => Seal::Ceremony(row.id.as_bytes()));
+    Ok(count)
+}

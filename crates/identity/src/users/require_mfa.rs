@@ -1,0 +1,32 @@
+use contract::change::Change;
+use contract::ids::UserId;
+use contract::problem::ProblemType;
+use contract::users::{UpdateUser, User};
+use rules::mfa::MfaRequirement;
+
+use super::{get, update};
+use crate::actor::Operator;
+use crate::{Context, Error};
+
+/// Requires a second factor of a user, whatever the organization asks. Needs `users:write`.
+///
+/// # Errors
+/// `conflict` when it is required already, `not-found`, `forbidden`.
+pub async fn require_mfa(
+    context: &Context,
+    operator: &Operator,
+    id: UserId,
+) -> Result<User, Error> {
+    let user = get(context, operator, id).await?;
+    if user.mfa.requirement_override == Some(MfaRequirement::Required) {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "A second factor is required of the user already",
+        ));
+    }
+    let request = UpdateUser {
+        mfa_requirement: Change::Set(MfaRequirement::Required),
+        ..UpdateUser::default()
+    };
+    update(context, operator, id, user.version, request).await
+}

@@ -1,0 +1,254 @@
+//! Second factors: who needs one, until when they must have enrolled, and where they stand.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// A proof beside the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FactorKind {
+    /// A code of an authenticator app (RFC 6238).
+    Totp,
+    /// A passkey (WebAuthn), with user verification.
+    Passkey,
+    /// One of ten codes that were shown once, for whoever lost the others.
+    RecoveryCode,
+}
+
+impl FactorKind {
+    /// Every kind there is, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Passkey, Self::Totp, Self::RecoveryCode];
+
+    /// The stable name, as stored and as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Passkey => "passkey",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
+    /// The kind with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// What is asked of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MfaRequirement {
+    /// Factors are not offered, and those enrolled are not asked for.
+    Off,
+    /// Whoever has enrolled a factor is asked for it.
+    Optional,
+    /// Everybody must enrol a factor within the enrolment period.
+    Required,
+}
+
+impl MfaRequirement {
+    /// The stable name, as stored and as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
+
+    /// The requirement with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Off, Self::Optional, Self::Required]
+            .into_iter()
+            .find(|one| one.as_str() == name)
+    }
+}
+
+/// What an organization asks. A value stays when its switch is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MfaPolicy {
+    /// Of its users, where their account says nothing else.
+    pub users: MfaRequirement,
+    /// Of its administrators: `optional` or `required`.
+    pub administrators: MfaRequirement,
+    /// How many days somebody has to enrol once a factor is required of them: 1 to 365.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
+    pub enrolment_days: u32,
+    /// Whether a user of whom a factor is required, and who has none yet, may reset the
+    /// password by mail. If not, an administrator must help.
+    pub unenrolled_may_reset: bool,
+    /// Whether a session begun with a passkey alone ends after a time.
+    pub passkey_reverify: bool,
+    /// After how many hours it does: 1 to 720.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 720, example = 12))]
+    pub passkey_reverify_hours: u32,
+}
+
+impl Default for MfaPolicy {
+    fn default() -> Self {
+        Self {
+            users: MfaRequirement::Optional,
+            administrators: MfaRequirement::Optional,
+            enrolment_days: 7,
+            unenrolled_may_reset: false,
+            passkey_reverify: false,
+            passkey_reverify_hours: 12,
+        }
+    }
+}
+
+/// So many days.
+pub const fn days(count: u32) -> Duration {
+    Duration::from_secs(count as u64 * 24 * 60 * 60)
+}
+
+impl MfaPolicy {
+    /// When an enrolment period that begins `now` ends.
+    pub fn enrol_by(&self, now: Timestamp) -> Timestamp {
+        now.plus(days(self.enrolment_days))
+    }
+
+    /// How long a session begun with a passkey alone lasts at most; `None`: as any other.
+    pub fn passkey_session(&self) -> Option<Duration> {
+        self.passkey_reverify
+            .then(|| Duration::from_secs(u64::from(self.passkey_reverify_hours) * 60 * 60))
+    }
+
+    /// The fields that hold a value out of range, each with what to do.
+    pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        let mut faults = Vec::new();
+        if self.administrators == MfaRequirement::Off {
+            faults.push(("administrators", "Choose optional or required"));
+        }
+        if !ENROLMENT_DAYS.contains(&self.enrolment_days) {
+            faults.push(("enrolmentDays", "Choose 1 to 365 days"));
+        }
+        if !(1..=720).contains(&self.passkey_reverify_hours) {
+            faults.push(("passkeyReverifyHours", "Choose 1 to 720 hours"));
+        }
+        faults
+    }
+}
+
+/// How long an enrolment period may be, in days.
+pub const ENROLMENT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
+
+/// Where an account stands, derived from stored facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MfaStatus {
+    /// Has a factor.
+    Enrolled,
+    /// Must enrol one, and there is time left.
+    EnrolmentPeriod,
+    /// Must have enrolled one by now: the account is locked for that.
+    EnrolmentOverdue,
+    /// Has none and need not, or the period has not begun.
+    NotEnrolled,
+}
+
+impl MfaStatus {
+    /// Every status there is.
+    pub const ALL: [Self; 4] = [
+        Self::Enrolled,
+        Self::EnrolmentPeriod,
+        Self::EnrolmentOverdue,
+        Self::NotEnrolled,
+    ];
+
+    /// The stable name, as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Enrolled => "enrolled",
+            Self::EnrolmentPeriod => "enrolment_period",
+            Self::EnrolmentOverdue => "enrolment_overdue",
+            Self::NotEnrolled => "not_enrolled",
+        }
+    }
+
+    /// The status with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}
+
+/// The stored facts that the status follows from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MfaFacts {
+    /// Since when the account has a factor.
+    pub enrolled_at: Option<Timestamp>,
+    /// When the enrolment period ends or ended; `None` where none runs.
+    pub enrol_by: Option<Timestamp>,
+}
+
+impl MfaFacts {
+    /// The status to show at `now`.
+    pub fn status_at(&self, now: Timestamp) -> MfaStatus {
+        match (self.enrolled_at, self.enrol_by) {
+            (Some(_), _) => MfaStatus::Enrolled,
+            (None, Some(by)) if by <= now => MfaStatus::EnrolmentOverdue,
+            (None, Some(_)) => MfaStatus::EnrolmentPeriod,
+            (None, None) => MfaStatus::NotEnrolled,
+        }
+    }
+}
+
+/// Failed factor attempts before an administrator's account is locked, whatever the
+/// organization asks of its users.
+pub const ADMINISTRATOR_FACTOR_ATTEMPTS: u32 = 5;
+/// How many recovery codes an account gets.
+pub const RECOVERY_CODES: usize = 10;
+/// So many recovery codes left are few: their owner is told.
+pub const FEW_RECOVERY_CODES: u64 = 3;
+/// How old the last proof of a session may be for a sensitive act.
+pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
+/// How long before the end of the enrolment period a reminder is mailed.
+pub const ENROLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
+/// The most authenticator apps, and the most passkeys, that an account may have.
+pub const MOST_FACTORS: u64 = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_enrolment_period_is_past_it() {
+        let now = Timestamp::from_unix_millis(2_000);
+        let before = Timestamp::from_unix_millis(1_000);
+        let after = Timestamp::from_unix_millis(3_000);
+        let table = [
+            (None, None, MfaStatus::NotEnrolled),
+            (None, Some(after), MfaStatus::EnrolmentPeriod),
+            (None, Some(now), MfaStatus::EnrolmentOverdue),
+            (None, Some(before), MfaStatus::EnrolmentOverdue),
+            (Some(before), None, MfaStatus::Enrolled),
+            (Some(before), Some(before), MfaStatus::Enrolled),
+        ];
+        for (enrolled_at, enrol_by, expected) in table {
+            let facts = MfaFacts {
+                enrolled_at,
+                enrol_by,
+            };
+            assert_eq!(facts.status_at(now), expected, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn every_name_reads_back() {
+        for kind in FactorKind::ALL {
+            assert_eq!(FactorKind::parse(kind.as_str()), Some(kind));
+        }
+        for status in MfaStatus::ALL {
+            assert_eq!(MfaStatus::parse(status.as_str()), Some(status));
+        }
+        assert_eq!(MfaPolicy::default().faults(), []);
+    }
+}

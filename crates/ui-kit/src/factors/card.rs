@@ -1,0 +1,376 @@
+//! One's own factors: what there is, adding, renaming, removing, and recovery codes.
+
+use client::{Client, Error};
+use contract::factors::{AddPasskey, Factor, FactorAdded, MfaDetails, RenameFactor, TotpEnrolment};
+use contract::ids::FactorId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rules::mfa::{FactorKind, MfaRequirement};
+
+use super::codes::shown_codes;
+use super::step_up::{StepUp, StepUpDialog};
+use super::totp::confirm_app;
+use super::{FactorState, FactorsHost, passkey, words};
+use crate::button::{Button, ButtonVariant};
+use crate::card::Card;
+use crate::dialog::ConfirmDialog;
+use crate::form::Form;
+use crate::icon::{Glyph, Icon};
+use crate::skeleton::Skeleton;
+use crate::text_field::TextField;
+use crate::time_text::{DateText, RelativeTime};
+use crate::toast::use_toasts;
+
+/// What is open in the card.
+#[derive(Clone)]
+enum Opened {
+    Nothing,
+    App(TotpEnrolment),
+    Passkey,
+    Rename(Factor),
+    Codes(Vec<String>),
+}
+
+/// The card. Copy.
+#[derive(Clone, Copy)]
+struct Card_ {
+    host: FactorsHost,
+    step_up: StepUp,
+    details: RwSignal<Option<MfaDetails>>,
+    opened: RwSignal<Opened>,
+    state: FactorState,
+    removing: RwSignal<bool>,
+    target: RwSignal<Option<Factor>>,
+    changed: Callback<()>,
+}
+
+/// Authenticator apps, passkeys and recovery codes of the person who is signed in.
+#[component]
+pub fn FactorsCard(
+    /// The app.
+    host: FactorsHost,
+    /// Runs when something changed.
+    #[prop(into)]
+    on_changed: Callback<()>,
+) -> AnyView {
+    let card = Card_ {
+        host,
+        step_up: StepUp::new(host),
+        details: RwSignal::new(None),
+        opened: RwSignal::new(Opened::Nothing),
+        state: FactorState::default(),
+        removing: RwSignal::new(false),
+        target: RwSignal::new(None),
+        changed: on_changed,
+    };
+    card.load();
+    view! {
+        <Card title=words::TITLE lead=words::LEAD icon=Icon::Shield>
+            {move || match card.details.get() {
+                None => view! { <Skeleton lines=2/> }.into_any(),
+                Some(details) => card.show(details),
+            }}
+            <StepUpDialog step_up=card.step_up/>
+            {card.remove_dialog()}
+        </Card>
+    }
+    .into_any()
+}
+
+impl Card_ {
+    fn load(self) {
+        spawn_local(async move {
+            match self.host.client().my_factors().await {
+                Ok(details) => {
+                    self.details.try_set(Some(details));
+                }
+                Err(error) => self.state.refuse(self.host, &error),
+            }
+        });
+    }
+
+    fn reload(self, said: &'static str) {
+        use_toasts().ok(said);
+        self.load();
+        self.changed.run(());
+    }
+
+    /// Calls the API; where a proof is due, once more after it was given.
+    fn call<T: 'static>(
+        self,
+        call: impl AsyncFn(Client) -> Result<T, Error> + Copy + Send + Sync + 'static,
+        done: impl Fn(T) + Copy + Send + Sync + 'static,
+    ) {
+        self.state.clear();
+        self.state.busy.set(true);
+        spawn_local(async move {
+            let answer = call(self.host.client()).await;
+            self.state.busy.try_set(false);
+            match answer {
+                Ok(value) => done(value),
+                Err(error) => {
+                    let again = move || self.call(call, done);
+                    if !self.step_up.takes(&error, again) {
+                        self.state.refuse(self.host, &error);
+                    }
+                }
+            }
+        });
+    }
+
+    fn show(self, details: MfaDetails) -> AnyView {
+        if details.requirement == MfaRequirement::Off {
+            return view! { <p class="muted">{words::OFF}</p> }.into_any();
+        }
+        let none = details.factors.is_empty();
+        let rows = details.factors.iter().cloned();
+        let rows = rows.map(|factor| self.row(factor)).collect_view();
+        view! {
+            {none.then(|| view! { <p class="muted">{words::NONE}</p> })}
+            {(!none).then(|| view! { <ul class="factors" id="factors" tabindex="-1">{rows}</ul> })}
+            <div role="alert">
+                {move || self.state.message.get().map(|text| view! { <p class="field-error">{text}</p> })}
+            </div>
+            {move || self.open_part(none, details.recovery_codes_left)}
+        }
+        .into_any()
+    }
+
+    fn row(self, factor: Factor) -> AnyView {
+        let (icon, kind) = match factor.kind {
+            FactorKind::Passkey => (Icon::Key, words::PASSKEY),
+            _ => (Icon::Device, words::APP),
+        };
+        let where_kept = factor.synced.map(|synced| {
+            let text = if synced { words::SYNCED } else { words::BOUND };
+            view! { <span>{text}</span> }
+        });
+        let used = match factor.last_used_at {
+            Some(at) => {
+                view! { <span>{words::LAST_USED}" "<RelativeTime at=at/></span> }.into_any()
+            }
+            None => view! { <span>{words::NEVER_USED}</span> }.into_any(),
+        };
+        let (renamed, removed) = (factor.clone(), factor.clone());
+        let rename = move || self.opened.set(Opened::Rename(renamed.clone()));
+        let remove = move || {
+            self.target.set(Some(removed.clone()));
+            self.state.clear();
+            self.removing.set(true);
+        };
+        let rename_it = words::named(words::RENAME, &factor.name);
+        let remove_it = words::named(words::REMOVE, &factor.name);
+        view! {
+            <li>
+                <span class="line-icon"><Glyph icon=icon/></span>
+                <div class="grow">
+                    <p class="strong break">{factor.name.clone()}</p>
+                    <p class="factor-facts">
+                        <span>{kind}</span>
+                        {where_kept}
+                        <span>{words::ADDED}" "<DateText at=factor.created_at/></span>
+                        {used}
+                    </p>
+                </div>
+                <div class="actions">
+                    <Button variant=ButtonVariant::Quiet small=true on_click=rename>
+                        <span aria-hidden="true">{words::RENAME}</span>
+                        <span class="hidden">{rename_it}</span>
+                    </Button>
+                    <Button variant=ButtonVariant::Quiet small=true on_click=remove>
+                        <span aria-hidden="true">{words::REMOVE}</span>
+                        <span class="hidden">{remove_it}</span>
+                    </Button>
+                </div>
+            </li>
+        }
+        .into_any()
+    }
+
+    fn open_part(self, none: bool, left: u64) -> AnyView {
+        let close = Callback::new(move |()| self.opened.set(Opened::Nothing));
+        match self.opened.get() {
+            Opened::Nothing => self.buttons(none, left),
+            Opened::App(begun) => {
+                let added = move |added| self.added(added, words::APP_ADDED);
+                let added = Callback::new(added);
+                confirm_app(self.host, self.step_up, begun, added, close)
+            }
+            Opened::Passkey => self.name_form(
+                words::PASSKEY_NAME.to_owned(),
+                Some(words::PASSKEY_LEAD),
+                words::CONTINUE,
+                move |name| self.add_passkey(name),
+            ),
+            Opened::Rename(factor) => {
+                let id = factor.id;
+                let rename = move |name| self.rename(id, name);
+                self.name_form(factor.name, None, words::SAVE, rename)
+            }
+            Opened::Codes(codes) => shown_codes(codes, move || self.opened.set(Opened::Nothing)),
+        }
+    }
+
+    fn buttons(self, none: bool, left: u64) -> AnyView {
+        let app = move || {
+            self.call(
+                async |client: Client| client.begin_totp_enrolment().await,
+                move |begun| self.opened.set(Opened::App(begun)),
+            );
+        };
+        let new_codes = move || {
+            self.call(
+                async |client: Client| client.make_recovery_codes().await,
+                move |made| {
+                    self.opened.set(Opened::Codes(made.codes));
+                    self.load();
+                },
+            );
+        };
+        let variant = if none {
+            ButtonVariant::Primary
+        } else {
+            ButtonVariant::Secondary
+        };
+        let passkeys = passkey::are_available();
+        view! {
+            <div class="actions">
+                <Button variant=variant small=true icon=Icon::Plus busy=self.state.busy on_click=app>
+                    {words::ADD_APP}
+                </Button>
+                {passkeys.then(|| view! {
+                    <Button variant=ButtonVariant::Secondary small=true icon=Icon::Plus
+                        on_click=move || self.opened.set(Opened::Passkey)>{words::ADD_PASSKEY}</Button>
+                })}
+            </div>
+            {(!none).then(|| view! {
+                <hr class="divider"/>
+                <h3>{words::CODES_TITLE}</h3>
+                <p class="muted">{words::CODES_LEAD}</p>
+                <div class="row between">
+                    <span>{words::codes_left(left)}" "<span class="muted">{words::NEW_CODES_BODY}</span></span>
+                    <Button variant=ButtonVariant::Secondary small=true busy=self.state.busy
+                        on_click=new_codes>{words::NEW_CODES}</Button>
+                </div>
+            })}
+        }
+        .into_any()
+    }
+
+    /// Shows the codes of a first factor; the list then has it.
+    fn added(self, added: FactorAdded, said: &'static str) {
+        self.opened.set(match added.recovery_codes {
+            Some(codes) => Opened::Codes(codes),
+            None => Opened::Nothing,
+        });
+        self.reload(said);
+    }
+
+    fn name_form(
+        self,
+        now: String,
+        lead: Option<&'static str>,
+        verb: &'static str,
+        save: impl Fn(String) + Copy + Send + Sync + 'static,
+    ) -> AnyView {
+        let name = RwSignal::new(now);
+        let state = self.state;
+        let submit = move || {
+            state.clear();
+            let typed = name.with_untracked(|name| name.trim().to_owned());
+            if typed.is_empty() {
+                state.mend("name", words::NAME_MISSING);
+                return;
+            }
+            save(typed);
+        };
+        view! {
+            <div class="narrow-form">
+                {lead.map(|lead| view! { <p class="muted">{lead}</p> })}
+                <Form on_submit=submit busy=state.busy errors=state.errors>
+                    <TextField name="name" label=words::NAME value=name autofocus=true
+                        hint=words::NAME_HINT.to_owned() required=true maxlength=100/>
+                    <div class="actions">
+                        <Button submit=true>{verb}</Button>
+                        <Button variant=ButtonVariant::Secondary
+                            on_click=move || self.opened.set(Opened::Nothing)>{words::CANCEL}</Button>
+                    </div>
+                </Form>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn add_passkey(self, name: String) {
+        let name = StoredValue::new(name);
+        self.call(
+            async |client: Client| client.begin_passkey_enrolment().await,
+            move |challenge| {
+                self.state.busy.set(true);
+                spawn_local(async move {
+                    let made = passkey::create(&challenge.options).await;
+                    self.state.busy.try_set(false);
+                    match made {
+                        Ok(credential) => self.finish_passkey(AddPasskey {
+                            ceremony_id: challenge.ceremony_id,
+                            credential,
+                            name: name.get_value(),
+                        }),
+                        Err(error) => {
+                            self.state.message.try_set(Some(error.words().to_owned()));
+                        }
+                    }
+                });
+            },
+        );
+    }
+
+    fn finish_passkey(self, body: AddPasskey) {
+        let body = StoredValue::new(body);
+        self.call(
+            async move |client: Client| client.finish_passkey_enrolment(&body.get_value()).await,
+            move |added| self.added(added, words::PASSKEY_ADDED),
+        );
+    }
+
+    fn rename(self, id: FactorId, name: String) {
+        let body = StoredValue::new(RenameFactor { name });
+        self.call(
+            async move |client: Client| client.rename_factor(id, &body.get_value()).await,
+            move |_| {
+                self.opened.set(Opened::Nothing);
+                self.reload(words::RENAMED);
+            },
+        );
+    }
+
+    fn remove_dialog(self) -> AnyView {
+        let target = self.target;
+        let title =
+            move || target.with(|it| it.as_ref().map(|it| words::remove_question(&it.name)));
+        let last = move || {
+            self.details
+                .with(|details| details.as_ref().is_some_and(|it| it.factors.len() == 1))
+        };
+        let confirm = move || {
+            let Some(id) = target.with_untracked(|it| it.as_ref().map(|it| it.id)) else {
+                return;
+            };
+            self.call(
+                async move |client: Client| client.remove_factor(id).await,
+                move |()| {
+                    self.removing.set(false);
+                    self.reload(words::REMOVED);
+                },
+            );
+        };
+        view! {
+            <ConfirmDialog open=self.removing danger=true busy=self.state.busy
+                error=self.state.message title=move || title().unwrap_or_default()
+                verb=words::REMOVE.to_owned() on_confirm=confirm>
+                <p>{move || if last() { words::REMOVE_LAST } else { words::REMOVE_BODY }}</p>
+            </ConfirmDialog>
+        }
+        .into_any()
+    }
+}

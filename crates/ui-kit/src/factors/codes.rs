@@ -1,0 +1,51 @@
+//! Recovery codes, shown once: to save, print or copy.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::words;
+use crate::button::{Button, ButtonVariant};
+use crate::icon::Icon;
+use crate::notice::Notice;
+use crate::tone::Tone;
+
+/// The codes, until the person says that they are saved.
+pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let text = codes.join("\n");
+    let file = format!(
+        "data:text/plain;charset=utf-8,{}",
+        String::from(js_sys::encode_uri_component(&format!("{text}\n")))
+    );
+    let copied = RwSignal::new(false);
+    let copy = move || {
+        if !window().is_secure_context() {
+            return;
+        }
+        let text = text.clone();
+        leptos::task::spawn_local(async move {
+            let written = window().navigator().clipboard().write_text(&text);
+            copied.try_set(JsFuture::from(written).await.is_ok());
+        });
+    };
+    let print = move || {
+        // Where there is no printer, nothing happens.
+        let _ = window().print();
+    };
+    view! {
+        <section class="recovery-codes" aria-label=words::CODES_TITLE>
+            <Notice tone=Tone::Warn live=true>{words::CODES_SHOWN}</Notice>
+            <ol class="codes">
+                {codes.into_iter().map(|code| view! { <li class="mono">{code}</li> }).collect_view()}
+            </ol>
+            <div class="actions">
+                <a class="button secondary small" href=file download=words::FILE_NAME>{words::DOWNLOAD}</a>
+                <Button variant=ButtonVariant::Secondary small=true on_click=print>{words::PRINT}</Button>
+                <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
+                    {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
+                </Button>
+            </div>
+            <Button on_click=done>{words::SAVED}</Button>
+        </section>
+    }
+    .into_any()
+}

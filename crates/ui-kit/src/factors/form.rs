@@ -1,0 +1,170 @@
+//! Giving one of the factors that are accepted.
+
+use client::{Client, Error};
+use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rules::lifetimes::LinkPurpose;
+use rules::mfa::FactorKind;
+
+use super::{FactorState, FactorsHost, passkey, words};
+use crate::button::{Button, ButtonVariant};
+use crate::form::Form;
+use crate::icon::Icon;
+use crate::notice::Notice;
+use crate::text_field::{InputKind, TextField};
+use crate::tone::Tone;
+
+/// What a factor is given for: who makes the challenge for a passkey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactorPlace {
+    /// The factor step of a sign-in.
+    SignIn,
+    /// A session that has to prove that it is still its owner's.
+    Session,
+    /// A reset by this link.
+    Link(LinkPurpose, String),
+}
+
+impl FactorPlace {
+    async fn challenge(&self, client: &Client) -> Result<PasskeyChallenge, Error> {
+        match self {
+            Self::SignIn => client.begin_passkey_factor().await,
+            Self::Session => client.begin_passkey_proof().await,
+            Self::Link(purpose, token) => client.begin_passkey_at_link(*purpose, token).await,
+        }
+    }
+}
+
+/// A form for one factor, with a way to each other one.
+#[component]
+pub fn FactorForm(
+    /// The app.
+    host: FactorsHost,
+    /// What it is for.
+    place: FactorPlace,
+    /// What is accepted, in the order to offer it.
+    factors: Vec<FactorKind>,
+    /// The state of the form; the caller sets it while the proof is on its way.
+    state: FactorState,
+    /// What the button says.
+    verb: &'static str,
+    /// Takes the proof.
+    #[prop(into)]
+    on_proof: Callback<FactorProof>,
+) -> AnyView {
+    let mut usable = factors;
+    usable.retain(|kind| *kind != FactorKind::Passkey || passkey::are_available());
+    let chosen = RwSignal::new(usable.first().copied());
+    let typed = RwSignal::new(String::new());
+    let place = StoredValue::new(place);
+    let submit = move || {
+        state.clear();
+        let text = typed.with_untracked(|typed| typed.trim().to_owned());
+        match chosen.get_untracked() {
+            Some(FactorKind::Passkey) => use_passkey(host, place, state, on_proof),
+            Some(FactorKind::Totp) if text.is_empty() => state.mend("factor", words::CODE_MISSING),
+            Some(FactorKind::Totp) => on_proof.run(FactorProof::Totp(text)),
+            _ if text.is_empty() => state.mend("factor", words::RECOVERY_CODE_MISSING),
+            _ => on_proof.run(FactorProof::RecoveryCode(text)),
+        }
+    };
+    let choose = move |kind| {
+        state.clear();
+        typed.set(String::new());
+        chosen.set(Some(kind));
+    };
+    let others = usable.clone();
+    let others = move || {
+        let others = others.iter().copied();
+        let others = others.filter(|kind| Some(*kind) != chosen.get());
+        others
+            .map(|kind| {
+                view! {
+                    <Button variant=ButtonVariant::Quiet full=true disabled=state.busy
+                        on_click=move || choose(kind)>{instead(kind)}</Button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        {move || match chosen.get() {
+            None => view! { <Notice tone=Tone::Warn live=true>{words::NO_PASSKEYS}</Notice> }.into_any(),
+            Some(kind) => view! {
+                <Form on_submit=submit busy=state.busy errors=state.errors message=state.message>
+                    {field(kind, typed)}
+                    {button(kind, verb)}
+                </Form>
+            }
+            .into_any(),
+        }}
+        <div class="stack tight">{others}</div>
+    }
+    .into_any()
+}
+
+const fn instead(kind: FactorKind) -> &'static str {
+    match kind {
+        FactorKind::Passkey => words::INSTEAD_PASSKEY,
+        FactorKind::Totp => words::INSTEAD_APP,
+        FactorKind::RecoveryCode => words::INSTEAD_CODE,
+    }
+}
+
+fn field(kind: FactorKind, typed: RwSignal<String>) -> AnyView {
+    match kind {
+        FactorKind::Passkey => ().into_any(),
+        FactorKind::Totp => view! {
+            <TextField name="factor" label=words::CODE_OF_APP value=typed kind=InputKind::Number
+                autocomplete="one-time-code" autofocus=true required=true mono=true maxlength=16/>
+        }
+        .into_any(),
+        FactorKind::RecoveryCode => view! {
+            <TextField name="factor" label=words::RECOVERY_CODE value=typed mono=true
+                hint=words::RECOVERY_CODE_HINT.to_owned() autofocus=true required=true
+                maxlength=64/>
+        }
+        .into_any(),
+    }
+}
+
+fn button(kind: FactorKind, verb: &'static str) -> AnyView {
+    if kind == FactorKind::Passkey {
+        return view! {
+            <Button submit=true full=true icon=Icon::Key autofocus=true>{words::USE_PASSKEY}</Button>
+        }
+        .into_any();
+    }
+    view! { <Button submit=true full=true>{verb}</Button> }.into_any()
+}
+
+fn use_passkey(
+    host: FactorsHost,
+    place: StoredValue<FactorPlace>,
+    state: FactorState,
+    on_proof: Callback<FactorProof>,
+) {
+    state.busy.set(true);
+    spawn_local(async move {
+        let challenge = place.get_value().challenge(&host.client()).await;
+        let challenge = match challenge {
+            Ok(challenge) => challenge,
+            Err(error) => {
+                state.busy.try_set(false);
+                state.refuse(host, &error);
+                return;
+            }
+        };
+        let answer = passkey::get(&challenge.options).await;
+        state.busy.try_set(false);
+        match answer {
+            Ok(credential) => on_proof.run(FactorProof::Passkey(PasskeyAnswer {
+                ceremony_id: challenge.ceremony_id,
+                credential,
+            })),
+            Err(error) => {
+                state.message.try_set(Some(error.words().to_owned()));
+            }
+        }
+    });
+}

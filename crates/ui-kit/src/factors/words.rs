@@ -1,0 +1,95 @@
+//! Every string of these components.
+
+pub const TITLE: &str = "Two-step sign-in";
+pub const LEAD: &str =
+    "A second factor beside your password: whoever learns the password alone does not get in.";
+pub const NONE: &str = "You have no second factor yet.";
+pub const OFF: &str = "Your organization does not use second factors.";
+pub const APP: &str = "Authenticator app";
+pub const PASSKEY: &str = "Passkey";
+pub const SYNCED: &str = "kept on several devices";
+pub const BOUND: &str = "on one device";
+pub const ADDED: &str = "Added";
+pub const LAST_USED: &str = "last used";
+pub const NEVER_USED: &str = "not used yet";
+pub const ADD_APP: &str = "Add an authenticator app";
+pub const ADD_PASSKEY: &str = "Add a passkey";
+pub const RENAME: &str = "Rename";
+pub const REMOVE: &str = "Remove";
+pub const SAVE: &str = "Save";
+pub const CANCEL: &str = "Cancel";
+pub const NAME: &str = "Name";
+pub const NAME_HINT: &str = "So that you know it from others, such as “My phone”";
+pub const NAME_MISSING: &str = "Enter a name";
+pub const APP_NAME: &str = "My phone";
+pub const PASSKEY_NAME: &str = "My passkey";
+pub const RENAMED: &str = "Renamed";
+pub const REMOVED: &str = "Removed: it opens nothing any more";
+pub const REMOVE_BODY: &str = "From now on it opens nothing. You can add it again.";
+pub const REMOVE_LAST: &str = "It is your last second factor: after that your password alone opens your account, and your recovery codes are void.";
+pub const PASSKEY_LEAD: &str = "Your browser asks where to keep it: on this device, on your phone, or on a security key. It checks that it is you by a PIN, a fingerprint or your face.";
+pub const NO_PASSKEYS: &str = "This browser, or this address, has no passkeys. Use a current browser and the host name of this server.";
+pub const CONTINUE: &str = "Continue";
+
+pub const SCAN: &str =
+    "1. Scan this with an authenticator app on your phone, such as the one you use elsewhere.";
+pub const QR: &str = "QR code with the secret of your new authenticator app";
+pub const OPEN_APP: &str = "Open an authenticator app on this device";
+pub const TYPE_IT: &str = "Or type this secret";
+pub const ENTER_CODE: &str = "2. Enter the six digits that the app shows now.";
+pub const CODE: &str = "Code";
+pub const CODE_MISSING: &str = "Enter the six digits that the app shows";
+pub const CONFIRM: &str = "Confirm and add";
+pub const APP_ADDED: &str = "The authenticator app is added";
+pub const PASSKEY_ADDED: &str = "The passkey is added";
+
+pub const CODES_TITLE: &str = "Recovery codes";
+pub const CODES_LEAD: &str =
+    "If you lose your phone or key, one of these lets you in. Each works once.";
+pub const CODES_SHOWN: &str = "Save them now, away from this device: they are shown only here.";
+pub const DOWNLOAD: &str = "Download";
+pub const PRINT: &str = "Print";
+pub const COPY: &str = "Copy";
+pub const COPIED: &str = "Copied";
+pub const SAVED: &str = "I have saved them";
+pub const NEW_CODES: &str = "Make new codes";
+pub const NEW_CODES_BODY: &str = "New codes make those from before void.";
+pub const FILE_NAME: &str = "recovery-codes.txt";
+
+pub const CODE_OF_APP: &str = "Code from your authenticator app";
+pub const RECOVERY_CODE: &str = "Recovery code";
+pub const RECOVERY_CODE_HINT: &str = "One of the ten that you saved, such as 7k2m-9qwx-4f8t-c3vn";
+pub const RECOVERY_CODE_MISSING: &str = "Enter a recovery code";
+pub const USE_PASSKEY: &str = "Use your passkey";
+pub const INSTEAD_PASSKEY: &str = "Use a passkey instead";
+pub const INSTEAD_APP: &str = "Use an authenticator app instead";
+pub const INSTEAD_CODE: &str = "Use a recovery code instead";
+pub const CANCELLED: &str = "Nothing was confirmed. Try again, or use another way.";
+pub const ALREADY: &str = "This device or key has a passkey of yours already.";
+pub const NOT_DONE: &str = "The browser could not do this. Try again, or use another way.";
+
+pub const PROVE: &str = "Is it still you?";
+pub const PROVE_LEAD: &str =
+    "Before this change, confirm that it is you. This holds for 5 minutes.";
+pub const PASSWORD: &str = "Password";
+pub const PASSWORD_MISSING: &str = "Enter your password";
+pub const CONFIRM_IT: &str = "Confirm";
+
+/// How many recovery codes are left.
+pub fn codes_left(left: u64) -> String {
+    match left {
+        0 => "No recovery code is left.".to_owned(),
+        1 => "1 recovery code is left.".to_owned(),
+        left => format!("{left} recovery codes are left."),
+    }
+}
+
+/// The question before a factor is removed.
+pub fn remove_question(name: &str) -> String {
+    format!("Remove “{name}”?")
+}
+
+/// What a button does, for who cannot see beside what it stands.
+pub fn named(verb: &str, name: &str) -> String {
+    format!("{verb} “{name}”")
+}

@@ -1,0 +1,169 @@
+//! Guessing factors.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::factors::FactorProof;
+use contract::problem::ProblemType;
+use harness::{
+    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
+    on_both_databases, problem_type,
+};
+use rules::status::{LockReason, PasswordStatus};
+
+use super::{ADA, after_password, enrolled, events, lockout, sign_in_with};
+
+on_both_databases!(
+    guesses_over_many_transactions_are_counted_together,
+    two_hundred_parallel_guesses_count_as_at_most_six,
+    passwords_and_factors_count_together_where_asked,
+    an_administrator_has_five,
+    a_right_factor_clears_the_count,
+);
+
+fn guess(n: usize) -> FactorProof {
+    FactorProof::Totp(format!("{n:06}"))
+}
+
+async fn guesses_over_many_transactions_are_counted_together(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    let user = owner
+        .users(&Default::default())
+        .await
+        .unwrap()
+        .items
+        .remove(0);
+    for n in 0..6 {
+        let (browser, _) = after_password(&server, ADA).await;
+        let answer = problem_type(browser.submit_factor(guess(n)).await);
+        let expected = if n < 5 {
+            ProblemType::InvalidFields
+        } else {
+            ProblemType::AccountLocked
+        };
+        assert_eq!(answer, expected, "{n}");
+    }
+    server.mail_settled().await;
+    assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
+    assert_eq!(server.mails(ADA, "your account is locked"), 1);
+    assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+    let locked = owner.user(user.id).await.unwrap();
+    assert_eq!(locked.password.status, PasswordStatus::Locked);
+    let lock = locked.password.lock.unwrap();
+    assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
+    // Every door is shut, also with the right code in a transaction from before.
+    server.clock.advance(Duration::from_secs(61));
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    assert_eq!(
+        problem_type(browser.submit_password(USER_PASSWORD).await),
+        ProblemType::AccountLocked
+    );
+    owner.unlock_user(user.id).await.unwrap();
+    sign_in_with(&server, ADA, app.proof(&server)).await;
+}
+
+async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    enrolled(&server, &owner).await;
+    let mut browsers = Vec::new();
+    for _ in 0..20 {
+        browsers.push(after_password(&server, ADA).await.0);
+    }
+    let mut guesses = tokio::task::JoinSet::new();
+    for n in 0..200 {
+        let browser = browsers[n % 20].clone();
+        guesses.spawn(async move { browser.submit_factor(guess(n)).await });
+    }
+    for answer in guesses.join_all().await {
+        answer.unwrap_err();
+    }
+    server.mail_settled().await;
+    // Each judged guess has an event; none was judged after the sixth.
+    assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
+}
+
+async fn passwords_and_factors_count_together_where_asked(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    lockout(&owner, |lockout| lockout.counts_together = true).await;
+    let user = owner
+        .users(&Default::default())
+        .await
+        .unwrap()
+        .items
+        .remove(0);
+    for n in 0..3 {
+        let browser = server.anonymous(Portal::User);
+        browser.begin_sign_in(ADA).await.unwrap();
+        browser.submit_password("wrong").await.unwrap_err();
+        // The right password in between gives no guess back.
+        let (browser, _) = after_password(&server, ADA).await;
+        let answer = problem_type(browser.submit_factor(guess(n)).await);
+        let expected = if n < 2 {
+            ProblemType::InvalidFields
+        } else {
+            ProblemType::AccountLocked
+        };
+        assert_eq!(answer, expected, "{n}");
+    }
+    let locked = owner.user(user.id).await.unwrap();
+    let lock = locked.password.lock.unwrap();
+    assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
+    server.clock.advance(Duration::from_secs(10 * 60));
+    sign_in_with(&server, ADA, app.proof(&server)).await;
+    let row = row(&server, user.id.0).await;
+    assert_eq!(
+        (row.failed_password_attempts, row.failed_factor_attempts),
+        (0, 0)
+    );
+}
+
+async fn an_administrator_has_five(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let app = AuthenticatorApp::add(&server, &owner).await;
+    lockout(&owner, |lockout| lockout.failed_factor_attempts = 20).await;
+    let browser = server.anonymous(Portal::Admin);
+    browser.begin_sign_in(&server.owner_email).await.unwrap();
+    browser
+        .submit_password(ADMINISTRATOR_PASSWORD)
+        .await
+        .unwrap();
+    for n in 0..5 {
+        let answer = problem_type(browser.submit_factor(guess(n)).await);
+        let locked = answer == ProblemType::AccountLocked;
+        assert_eq!(locked, n == 4, "{n}");
+    }
+    server.clock.advance(Duration::from_secs(11 * 60));
+    browser.begin_sign_in(&server.owner_email).await.unwrap();
+    browser
+        .submit_password(ADMINISTRATOR_PASSWORD)
+        .await
+        .unwrap();
+    browser.submit_factor(app.proof(&server)).await.unwrap();
+}
+
+async fn a_right_factor_clears_the_count(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    for _ in 0..3 {
+        let (browser, _) = after_password(&server, ADA).await;
+        for n in 0..5 {
+            browser.submit_factor(guess(n)).await.unwrap_err();
+        }
+        browser.submit_factor(app.proof(&server)).await.unwrap();
+    }
+}
+
+async fn row(server: &TestServer, id: uuid::Uuid) -> entity::account::Model {
+    use sea_orm::EntityTrait;
+    let read = server.running.context.database().read();
+    let row = entity::account::Entity::find_by_id(id).one(read).await;
+    row.unwrap().unwrap()
+}

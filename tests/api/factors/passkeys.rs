@@ -1,0 +1,334 @@
+//! Passkeys, by an authenticator in software that can say what no browser would.
+
+use client::{Client, Portal};
+use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer};
+use contract::problem::ProblemType;
+use contract::sign_in::NextStep;
+use harness::{
+    Backend, SoftPasskey, TestServer, USER_PASSWORD, decode, encode, on_both_databases,
+    problem_type,
+};
+use rules::mfa::FactorKind;
+use serde_json::json;
+use std::time::Duration;
+
+use super::{ADA, after_password, events, refused, set_policy};
+
+on_both_databases!(
+    a_passkey_is_a_factor_and_a_whole_sign_in,
+    every_part_of_an_enrolment_is_checked,
+    every_part_of_an_assertion_is_checked,
+    a_challenge_is_answered_once_and_where_it_was_asked,
+    a_copy_is_refused_and_told,
+    a_removed_passkey_opens_nothing,
+    a_locked_or_suspended_account_is_shut_here_too,
+    a_session_of_a_passkey_alone_ends_where_asked,
+);
+
+async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
+    let challenge = client.begin_passkey_enrolment().await.unwrap();
+    let mut key = SoftPasskey::new(&server.origin);
+    let add = AddPasskey {
+        ceremony_id: challenge.ceremony_id,
+        credential: key.create(&challenge),
+        name: "Laptop".to_owned(),
+    };
+    client.finish_passkey_enrolment(&add).await.unwrap();
+    key
+}
+
+async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let key = add(server, &ada).await;
+    (owner, ada, key)
+}
+
+async fn alone(server: &TestServer, key: &mut SoftPasskey) -> Result<Client, client::Error> {
+    let browser = server.anonymous(Portal::User);
+    let challenge = browser.begin_passkey_sign_in().await.unwrap();
+    let done = browser.submit_passkey(&key.get(&challenge)).await?;
+    assert_eq!(done.next_step, NextStep::Complete);
+    Ok(browser)
+}
+
+async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, ada, mut key) = with_passkey(&server).await;
+    let mine = ada.my_factors().await.unwrap();
+    assert_eq!(mine.factors[0].kind, FactorKind::Passkey);
+    assert_eq!(mine.factors[0].synced, Some(false));
+    assert_eq!(mine.recovery_codes_left, 10);
+    let (browser, step) = after_password(&server, ADA).await;
+    assert_eq!(
+        step.factors,
+        [FactorKind::Passkey, FactorKind::RecoveryCode]
+    );
+    let challenge = browser.begin_passkey_factor().await.unwrap();
+    let proof = FactorProof::Passkey(key.get(&challenge));
+    let done = browser.submit_factor(proof).await.unwrap();
+    assert_eq!(done.next_step, NextStep::Complete);
+    let browser = alone(&server, &mut key).await.unwrap();
+    assert_eq!(browser.me().await.unwrap().email, ADA);
+    // Nobody else adds the same one.
+    server.active_user(&owner, "eve@example.com").await;
+    let eve = server
+        .sign_in(Portal::User, "eve@example.com", USER_PASSWORD)
+        .await;
+    let challenge = eve.begin_passkey_enrolment().await.unwrap();
+    let again = AddPasskey {
+        ceremony_id: challenge.ceremony_id,
+        credential: key.create(&challenge),
+        name: "Mine now".to_owned(),
+    };
+    assert_eq!(
+        problem_type(eve.finish_passkey_enrolment(&again).await),
+        ProblemType::Conflict
+    );
+    // A step-up by it, too.
+    server.clock.advance(Duration::from_secs(300));
+    key.user_handle = mine_handle(&ada).await;
+    let challenge = ada.begin_passkey_proof().await.unwrap();
+    let proof = FactorProof::Passkey(key.get(&challenge));
+    ada.give_proof(&contract::factors::Proof::Factor(proof))
+        .await
+        .unwrap();
+}
+
+async fn mine_handle(client: &Client) -> Vec<u8> {
+    client.me().await.unwrap().id.0.as_bytes().to_vec()
+}
+
+async fn every_part_of_an_enrolment_is_checked(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let tampers: [(&str, fn(&mut SoftPasskey)); 5] = [
+        ("not verified", |key| key.user_verified = false),
+        ("not touched", |key| key.user_present = false),
+        ("another origin", |key| {
+            key.origin = "http://localhost.evil.example".to_owned()
+        }),
+        ("another port", |key| {
+            key.origin = "http://localhost:1".to_owned()
+        }),
+        ("another party", |key| key.rp_id = "evil.example".to_owned()),
+    ];
+    for (name, tamper) in tampers {
+        let challenge = ada.begin_passkey_enrolment().await.unwrap();
+        let mut key = SoftPasskey::new(&server.origin);
+        tamper(&mut key);
+        let add = AddPasskey {
+            ceremony_id: challenge.ceremony_id,
+            credential: key.create(&challenge),
+            name: "Laptop".to_owned(),
+        };
+        let answer = problem_type(ada.finish_passkey_enrolment(&add).await);
+        assert_eq!(answer, ProblemType::InvalidFields, "{name}");
+    }
+    for garbage in [
+        json!(null),
+        json!({}),
+        json!("x"),
+        json!({"id": 1}),
+        json!([]),
+    ] {
+        let challenge = ada.begin_passkey_enrolment().await.unwrap();
+        let add = AddPasskey {
+            ceremony_id: challenge.ceremony_id,
+            credential: garbage.clone(),
+            name: "Laptop".to_owned(),
+        };
+        let answer = problem_type(ada.finish_passkey_enrolment(&add).await);
+        assert_eq!(answer, ProblemType::InvalidFields, "{garbage}");
+    }
+    assert_eq!(ada.my_factors().await.unwrap().factors, []);
+}
+
+async fn every_part_of_an_assertion_is_checked(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, mut key) = with_passkey(&server).await;
+    super::lockout(&owner, |lockout| lockout.locks = false).await;
+    let right = (key.origin.clone(), key.id.clone(), key.user_handle.clone());
+    let tampers: [(&str, fn(&mut SoftPasskey)); 7] = [
+        ("not verified", |key| key.user_verified = false),
+        ("not touched", |key| key.user_present = false),
+        ("another origin", |key| {
+            key.origin = "http://localhost.evil.example".to_owned()
+        }),
+        ("another scheme", |key| {
+            key.origin = key.origin.replace("http", "https")
+        }),
+        ("another party", |key| key.rp_id = "evil.example".to_owned()),
+        ("an enrolment", |key| key.ceremony = "webauthn.create"),
+        ("another key", |key| key.id[0] ^= 1),
+    ];
+    for (name, tamper) in tampers {
+        tamper(&mut key);
+        let answer = alone(&server, &mut key).await;
+        assert_eq!(
+            problem_type(answer.map(drop)),
+            ProblemType::WrongPasskey,
+            "{name}"
+        );
+        let (browser, _) = after_password(&server, ADA).await;
+        let challenge = browser.begin_passkey_factor().await.unwrap();
+        let proof = FactorProof::Passkey(key.get(&challenge));
+        assert_eq!(
+            refused(browser.submit_factor(proof).await),
+            "wrong",
+            "{name}"
+        );
+        (key.origin, key.id, key.user_handle) = right.clone();
+        (key.user_verified, key.user_present) = (true, true);
+        (key.rp_id, key.ceremony) = ("localhost".to_owned(), "webauthn.get");
+    }
+    // Somebody else's account in it.
+    key.user_handle[15] ^= 1;
+    assert!(alone(&server, &mut key).await.is_err());
+    key.user_handle = right.2;
+    // One bit of each part that is signed or signs.
+    for part in ["clientDataJSON", "authenticatorData", "signature"] {
+        let browser = server.anonymous(Portal::User);
+        let challenge = browser.begin_passkey_sign_in().await.unwrap();
+        let mut answer = key.get(&challenge);
+        let field = &mut answer.credential["response"][part];
+        let mut bytes = decode(field);
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        *field = encode(&bytes).into();
+        assert_eq!(
+            problem_type(browser.submit_passkey(&answer).await),
+            ProblemType::WrongPasskey,
+            "{part}"
+        );
+    }
+    alone(&server, &mut key).await.unwrap();
+}
+
+async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, ada, mut key) = with_passkey(&server).await;
+    let first = server.anonymous(Portal::User);
+    let challenge = first.begin_passkey_sign_in().await.unwrap();
+    let answer = key.get(&challenge);
+    // In another browser it is nothing, and then it is still good in its own.
+    let other = server.anonymous(Portal::User);
+    other.begin_passkey_sign_in().await.unwrap();
+    assert_eq!(
+        problem_type(other.submit_passkey(&answer).await),
+        ProblemType::WrongPasskey
+    );
+    // It is gone now: an answer takes its challenge away, right or wrong.
+    assert_eq!(
+        problem_type(first.submit_passkey(&answer).await),
+        ProblemType::WrongPasskey
+    );
+    // Fifty at once: one gets in.
+    let challenge = first.begin_passkey_sign_in().await.unwrap();
+    let answer = key.get(&challenge);
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let (first, answer) = (first.clone(), answer.clone());
+        tries.spawn(async move { first.submit_passkey(&answer).await.is_ok() });
+    }
+    let right = tries
+        .join_all()
+        .await
+        .into_iter()
+        .filter(|right| *right)
+        .count();
+    assert_eq!(right, 1);
+    // A sign-in's challenge proves nothing in a session, nor the other way round.
+    let browser = server.anonymous(Portal::User);
+    let of_sign_in = browser.begin_passkey_sign_in().await.unwrap();
+    let proof = FactorProof::Passkey(key.get(&of_sign_in));
+    let answer = ada
+        .give_proof(&contract::factors::Proof::Factor(proof))
+        .await;
+    assert_eq!(refused(answer), "expired");
+    let of_session = ada.begin_passkey_proof().await.unwrap();
+    assert!(browser.submit_passkey(&key.get(&of_session)).await.is_err());
+    // Ten minutes, to the second.
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    browser.submit_password(USER_PASSWORD).await.unwrap();
+    let challenge = browser.begin_passkey_factor().await.unwrap();
+    server.clock.advance(Duration::from_secs(600));
+    let proof = FactorProof::Passkey(key.get(&challenge));
+    let answer = browser.submit_factor(proof).await;
+    assert_eq!(problem_type(answer), ProblemType::SignInExpired);
+}
+
+async fn a_copy_is_refused_and_told(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, mut key) = with_passkey(&server).await;
+    key.counter = 10;
+    alone(&server, &mut key).await.unwrap();
+    key.counter = 5;
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
+    let (browser, _) = after_password(&server, ADA).await;
+    let challenge = browser.begin_passkey_factor().await.unwrap();
+    let proof = FactorProof::Passkey(key.get(&challenge));
+    assert_eq!(refused(browser.submit_factor(proof).await), "copied");
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "a passkey was refused"), 2);
+    assert_eq!(events(&server, "factor.copied", "").await, 2);
+    key.counter = 11;
+    alone(&server, &mut key).await.unwrap();
+}
+
+async fn a_removed_passkey_opens_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, ada, mut key) = with_passkey(&server).await;
+    let (browser, _) = after_password(&server, ADA).await;
+    let challenge = browser.begin_passkey_factor().await.unwrap();
+    let mut second = add(&server, &ada).await;
+    let mine = ada.my_factors().await.unwrap();
+    ada.remove_factor(mine.factors[0].id).await.unwrap();
+    assert!(alone(&server, &mut key).await.is_err());
+    let proof = FactorProof::Passkey(key.get(&challenge));
+    assert_eq!(refused(browser.submit_factor(proof).await), "wrong");
+    alone(&server, &mut second).await.unwrap();
+}
+
+async fn a_locked_or_suspended_account_is_shut_here_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, ada, mut key) = with_passkey(&server).await;
+    let id = ada.me().await.unwrap().id;
+    server.guess_until_locked(Portal::User, ADA).await;
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::AccountLocked);
+    owner.unlock_user(id).await.unwrap();
+    owner.expire_user_password(id).await.unwrap();
+    let browser = server.anonymous(Portal::User);
+    let challenge = browser.begin_passkey_sign_in().await.unwrap();
+    let step = browser.submit_passkey(&key.get(&challenge)).await.unwrap();
+    assert_eq!(step.next_step, NextStep::ReplacePassword);
+    owner.suspend_user(id).await.unwrap();
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::AccountSuspended);
+    // The Admin Portal knows nobody by it.
+    let admin = server.anonymous(Portal::Admin);
+    let challenge = admin.begin_passkey_sign_in().await.unwrap();
+    let answer: PasskeyAnswer = key.get(&challenge);
+    assert_eq!(
+        problem_type(admin.submit_passkey(&answer).await),
+        ProblemType::WrongPasskey
+    );
+}
+
+async fn a_session_of_a_passkey_alone_ends_where_asked(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (owner, _, mut key) = with_passkey(&server).await;
+    set_policy(&owner, |policy| policy.passkey_reverify = true).await;
+    let hours = |n: u64| Duration::from_secs(n * 3600);
+    let ada = alone(&server, &mut key).await.unwrap();
+    server.clock.advance(hours(11));
+    ada.refresh().await.unwrap();
+    server.clock.advance(hours(1));
+    assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+}

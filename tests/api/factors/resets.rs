@@ -1,0 +1,212 @@
+//! Resets where there is, or should be, a factor.
+
+use client::{Client, Portal};
+use contract::factors::FactorProof;
+use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
+use contract::problem::ProblemType;
+use contract::recovery_email::SetOwnRecoveryEmail;
+use harness::{
+    AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
+use rules::lifetimes::LinkPurpose;
+use rules::mfa::{FactorKind, MfaRequirement};
+
+use super::{ADA, enrolled, refused, set_policy};
+
+on_both_databases!(
+    a_reset_takes_a_factor,
+    an_administrators_reset_takes_one_too,
+    wrong_factors_at_a_link_lock,
+    a_reset_from_the_recovery_address_takes_a_factor,
+    whoever_has_none_where_one_is_required_asks_an_administrator,
+);
+
+fn by_link(purpose: LinkPurpose, token: &str, factor: Option<FactorProof>) -> SetPasswordByLink {
+    SetPasswordByLink {
+        purpose,
+        token: token.to_owned(),
+        new_password: "another long password".to_owned(),
+        terms_accepted: true,
+        factor,
+    }
+}
+
+async fn reset_link(server: &TestServer, portal: Portal, email: &str) -> (Client, String) {
+    server.mail_settled().await;
+    let browser = server.anonymous(portal);
+    browser.request_password_reset(email).await.unwrap();
+    server.mail_settled().await;
+    let link = server.link_mailed_to(email, "reset your").await;
+    (browser, token_of(&link))
+}
+
+fn token_of(link: &str) -> String {
+    link.split_once('#').unwrap().1.to_owned()
+}
+
+async fn a_reset_takes_a_factor(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let shown = browser.inspect_link(purpose, &token).await.unwrap();
+    assert_eq!(shown.factors, [FactorKind::Totp, FactorKind::RecoveryCode]);
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, &token, None))
+        .await;
+    assert_eq!(refused(answer), "required");
+    let wrong = Some(FactorProof::Totp("000000".to_owned()));
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, &token, wrong))
+        .await;
+    assert_eq!(refused(answer), "wrong");
+    // The link is as it was, and so is the password.
+    ada.me().await.unwrap();
+    let right = Some(app.proof(&server));
+    browser
+        .set_password_by_link(&by_link(purpose, &token, right))
+        .await
+        .unwrap();
+    assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+    // It opens no session by itself, and the factor stays.
+    assert_eq!(
+        problem_type(browser.me().await),
+        ProblemType::Unauthenticated
+    );
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    browser
+        .submit_password("another long password")
+        .await
+        .unwrap();
+    browser.submit_factor(app.proof(&server)).await.unwrap();
+}
+
+async fn an_administrators_reset_takes_one_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let app = AuthenticatorApp::add(&server, &owner).await;
+    let purpose = LinkPurpose::AdministratorPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::Admin, &server.owner_email).await;
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, &token, None))
+        .await;
+    assert_eq!(refused(answer), "required");
+    let right = Some(app.proof(&server));
+    browser
+        .set_password_by_link(&by_link(purpose, &token, right))
+        .await
+        .unwrap();
+}
+
+async fn wrong_factors_at_a_link_lock(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    // Locked by wrong passwords, which a reset ends; the factor is judged all the same.
+    server.guess_until_locked(Portal::User, ADA).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    for n in 0..6 {
+        let guess = Some(FactorProof::Totp(format!("{n:06}")));
+        let answer = browser
+            .set_password_by_link(&by_link(purpose, &token, guess))
+            .await;
+        let locked = problem_type(answer) == ProblemType::AccountLocked;
+        assert_eq!(locked, n == 5, "{n}");
+    }
+    let right = Some(app.proof(&server));
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, &token, right))
+        .await;
+    assert_eq!(problem_type(answer), ProblemType::AccountLocked);
+    server
+        .clock
+        .advance(std::time::Duration::from_secs(10 * 60));
+    let right = Some(app.proof(&server));
+    browser
+        .set_password_by_link(&by_link(purpose, &token, right))
+        .await
+        .unwrap();
+}
+
+async fn a_reset_from_the_recovery_address_takes_a_factor(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let now = owner.organization().await.unwrap();
+    let update = UpdateOrganization {
+        recovery_email_enabled: Some(true),
+        ..UpdateOrganization::default()
+    };
+    owner
+        .update_organization(now.version, &update)
+        .await
+        .unwrap();
+    let (ada, app) = enrolled(&server, &owner).await;
+    let home = "ada@home.example";
+    let set = SetOwnRecoveryEmail {
+        email: home.to_owned(),
+        current_password: USER_PASSWORD.to_owned(),
+    };
+    ada.set_my_recovery_email(&set).await.unwrap();
+    let token = token_of(&server.link_mailed_to(home, "verify").await);
+    let verify = contract::recovery_email::VerifyRecoveryEmail { token };
+    ada.verify_my_recovery_email(&verify).await.unwrap();
+    let (browser, _) = reset_link(&server, Portal::User, ADA).await;
+    let token = token_of(&server.link_mailed_to(home, "reset your").await);
+    let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, &token, None))
+        .await;
+    assert_eq!(refused(answer), "required");
+    let right = Some(app.proof(&server));
+    browser
+        .set_password_by_link(&by_link(purpose, &token, right))
+        .await
+        .unwrap();
+}
+
+async fn whoever_has_none_where_one_is_required_asks_an_administrator(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    set_policy(&owner, |policy| policy.users = MfaRequirement::Required).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let asked = by_link(purpose, &token, None);
+    assert_eq!(
+        problem_type(browser.inspect_link(purpose, &token).await),
+        ProblemType::FactorRequired
+    );
+    assert_eq!(
+        problem_type(browser.set_password_by_link(&asked).await),
+        ProblemType::FactorRequired
+    );
+    // The administrator's link works, and so does the setting.
+    owner.send_user_password_reset(user.id).await.unwrap();
+    server.mail_settled().await;
+    let sent = token_of(&server.link_mailed_to(ADA, "choose a new password").await);
+    let by_administrator = LinkPurpose::UserPasswordResetByAdministrator;
+    browser
+        .set_password_by_link(&by_link(by_administrator, &sent, None))
+        .await
+        .unwrap();
+    set_policy(&owner, |policy| policy.unenrolled_may_reset = true).await;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let mut asked = by_link(purpose, &token, None);
+    asked.new_password = "yet another password".to_owned();
+    browser.set_password_by_link(&asked).await.unwrap();
+    // Where none is due, none is taken.
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let asked = by_link(
+        purpose,
+        &token,
+        Some(FactorProof::Totp("123456".to_owned())),
+    );
+    assert_eq!(
+        refused(browser.set_password_by_link(&asked).await),
+        "not_due"
+    );
+}

@@ -1,0 +1,169 @@
+//! Sensitive acts ask once more who is there.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::api_keys::CreateApiKey;
+use contract::factors::{FactorProof, Proof};
+use contract::me::ChangePassword;
+use contract::problem::ProblemType;
+use harness::{
+    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
+    on_both_databases, problem_type,
+};
+use rules::mfa::FactorKind;
+use rules::role::Permission;
+
+use super::{ADA, enrolled, refused};
+
+on_both_databases!(
+    an_unlocked_screen_adds_no_factor,
+    the_password_proves_nothing_where_there_is_a_factor,
+    a_changed_password_takes_a_factor_too,
+    an_api_key_takes_a_proof_and_a_person,
+    an_access_token_from_before_gains_nothing,
+);
+
+const STALE: Duration = Duration::from_secs(5 * 60);
+
+fn password(text: &str) -> Proof {
+    Proof::Password(text.to_owned())
+}
+
+async fn an_unlocked_screen_adds_no_factor(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    assert!(ada.proof_state().await.unwrap().fresh_until.is_some());
+    server.clock.advance(STALE);
+    assert_eq!(ada.proof_state().await.unwrap().fresh_until, None);
+    for answer in [
+        ada.begin_totp_enrolment().await.map(drop),
+        ada.begin_passkey_enrolment().await.map(drop),
+        ada.make_recovery_codes().await.map(drop),
+    ] {
+        assert_eq!(problem_type(answer), ProblemType::ProofRequired);
+    }
+    let wrong = ada.give_proof(&password("not it")).await.unwrap_err();
+    assert_eq!(wrong.problem().unwrap().errors[0].field, "password");
+    ada.give_proof(&password(USER_PASSWORD)).await.unwrap();
+    let app = AuthenticatorApp::add(&server, &ada).await;
+    // What began before the proof ran out does not end after it.
+    let begun = ada.begin_totp_enrolment().await.unwrap();
+    server.clock.advance(STALE);
+    let confirm = contract::factors::ConfirmTotp {
+        enrolment_id: begun.enrolment_id,
+        code: harness::code_at(&begun.secret, server.clock_now()),
+        name: "Another".to_owned(),
+    };
+    assert_eq!(
+        problem_type(ada.confirm_totp_enrolment(&confirm).await),
+        ProblemType::ProofRequired
+    );
+    ada.give_proof(&Proof::Factor(app.proof(&server)))
+        .await
+        .unwrap();
+    let confirm = contract::factors::ConfirmTotp {
+        code: harness::code_at(&begun.secret, server.clock_now()),
+        ..confirm
+    };
+    ada.confirm_totp_enrolment(&confirm).await.unwrap();
+    server.clock.advance(STALE);
+    let id = app.added.factor.id;
+    assert_eq!(
+        problem_type(ada.remove_factor(id).await),
+        ProblemType::ProofRequired
+    );
+}
+
+async fn the_password_proves_nothing_where_there_is_a_factor(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    server.clock.advance(STALE);
+    let state = ada.proof_state().await.unwrap();
+    assert_eq!(state.factors, [FactorKind::Totp, FactorKind::RecoveryCode]);
+    assert_eq!(
+        problem_type(ada.give_proof(&password(USER_PASSWORD)).await),
+        ProblemType::FactorRequired
+    );
+    let wrong = Proof::Factor(FactorProof::Totp("000000".to_owned()));
+    assert_eq!(refused(ada.give_proof(&wrong).await), "wrong");
+    ada.give_proof(&Proof::Factor(app.proof(&server)))
+        .await
+        .unwrap();
+    ada.make_recovery_codes().await.unwrap();
+}
+
+async fn a_changed_password_takes_a_factor_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    server.clock.advance(STALE);
+    let change = ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: "another long password".to_owned(),
+    };
+    assert_eq!(
+        problem_type(ada.change_password(&change).await),
+        ProblemType::ProofRequired
+    );
+    ada.give_proof(&Proof::Factor(app.proof(&server)))
+        .await
+        .unwrap();
+    ada.change_password(&change).await.unwrap();
+}
+
+async fn an_api_key_takes_a_proof_and_a_person(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let new = CreateApiKey {
+        name: "Payroll".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 30,
+    };
+    let key = owner.create_api_key(&new).await.unwrap();
+    server.clock.advance(STALE);
+    assert_eq!(
+        problem_type(owner.create_api_key(&new).await.map(drop)),
+        ProblemType::ProofRequired
+    );
+    owner
+        .give_proof(&password(ADMINISTRATOR_PASSWORD))
+        .await
+        .unwrap();
+    owner.create_api_key(&new).await.unwrap();
+    // A program is nobody's session.
+    let program = client::Client::with_api_key(harness::http(), &server.origin, key.key);
+    for answer in [
+        program.my_factors().await.map(drop),
+        program.begin_totp_enrolment().await.map(drop),
+        program.proof_state().await.map(drop),
+        program
+            .give_proof(&password(ADMINISTRATOR_PASSWORD))
+            .await
+            .map(drop),
+    ] {
+        assert_eq!(problem_type(answer), ProblemType::Unauthenticated);
+    }
+}
+
+async fn an_access_token_from_before_gains_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let thief = server.anonymous(Portal::User);
+    thief.set_token(ada.token());
+    thief.me().await.unwrap();
+    ada.give_proof(&password(USER_PASSWORD)).await.unwrap();
+    assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
+    // The owner goes on, and the list still has this session and that of the activation.
+    ada.me().await.unwrap();
+    assert_eq!(ada.my_sessions().await.unwrap().items.len(), 2);
+    ada.refresh().await.unwrap();
+    ada.me().await.unwrap();
+    ada.sign_out().await.unwrap();
+    assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+}

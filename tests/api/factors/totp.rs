@@ -1,0 +1,288 @@
+//! Authenticator apps and recovery codes.
+
+use client::Portal;
+use contract::factors::{ConfirmTotp, FactorProof, RenameFactor};
+use contract::problem::ProblemType;
+use contract::sign_in::NextStep;
+use harness::{
+    AuthenticatorApp, Backend, TestServer, USER_PASSWORD, code_at, on_both_databases, problem_type,
+};
+use rules::mfa::{FactorKind, MfaStatus};
+use std::time::Duration;
+
+use super::{ADA, after_password, enrolled, events, refused, sign_in_with};
+
+on_both_databases!(
+    an_app_is_added_asked_for_and_removed,
+    a_code_works_once_also_at_once_fifty_times,
+    a_code_of_a_wrong_clock_is_told_apart,
+    several_apps_open_the_account,
+    recovery_codes_work_once_and_are_told,
+    the_step_is_not_skipped,
+    nobody_finishes_with_anothers_code,
+);
+
+async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let begun = ada.begin_totp_enrolment().await.unwrap();
+    assert!(begun.uri.contains(&begun.secret), "{}", begun.uri);
+    assert!(begun.qr_code.size > 20);
+    // Before it is confirmed it is nothing.
+    assert_eq!(ada.my_factors().await.unwrap().factors, []);
+    let mut confirm = ConfirmTotp {
+        enrolment_id: begun.enrolment_id,
+        code: "000000".to_owned(),
+        name: "My phone".to_owned(),
+    };
+    let wrong = ada.confirm_totp_enrolment(&confirm).await.unwrap_err();
+    assert_eq!(wrong.problem().unwrap().errors[0].field, "code");
+    confirm.code = code_at(&begun.secret, server.clock_now());
+    let added = ada.confirm_totp_enrolment(&confirm).await.unwrap();
+    assert_eq!(added.recovery_codes.as_ref().unwrap().len(), 10);
+    // The code that confirmed it is spent, and so is the enrolment.
+    assert_eq!(
+        problem_type(ada.confirm_totp_enrolment(&confirm).await),
+        ProblemType::Conflict
+    );
+    let (browser, step) = after_password(&server, ADA).await;
+    assert_eq!(step.next_step, NextStep::Factor);
+    assert_eq!(step.factors, [FactorKind::Totp, FactorKind::RecoveryCode]);
+    assert!(step.access_token.is_none());
+    let again = FactorProof::Totp(confirm.code.clone());
+    assert_eq!(refused(browser.submit_factor(again).await), "spent");
+    server.next_code();
+    let code = code_at(&begun.secret, server.clock_now());
+    // As people type it.
+    let typed = format!("{} {}", &code[..3], &code[3..]);
+    let done = browser
+        .submit_factor(FactorProof::Totp(typed))
+        .await
+        .unwrap();
+    assert_eq!(done.next_step, NextStep::Complete);
+    let mine = browser.my_factors().await.unwrap();
+    assert_eq!(mine.status, MfaStatus::Enrolled);
+    assert!(mine.factors[0].last_used_at.is_some());
+    let seen = owner.user(user.id).await.unwrap();
+    assert_eq!(seen.mfa.factors[0].name, "My phone");
+    let name = RenameFactor {
+        name: "Old phone".to_owned(),
+    };
+    let id = mine.factors[0].id;
+    assert_eq!(
+        browser.rename_factor(id, &name).await.unwrap().name,
+        "Old phone"
+    );
+    browser.remove_factor(id).await.unwrap();
+    let mine = browser.my_factors().await.unwrap();
+    assert_eq!(
+        (mine.status, mine.recovery_codes_left),
+        (MfaStatus::NotEnrolled, 0)
+    );
+    let (_, step) = after_password(&server, ADA).await;
+    assert_eq!(step.next_step, NextStep::Complete);
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "a second factor was added"), 1);
+    assert_eq!(server.mails(ADA, "a second factor was removed"), 1);
+}
+
+async fn a_code_works_once_also_at_once_fifty_times(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    super::lockout(&owner, |lockout| lockout.locks = false).await;
+    let code = app.code(&server);
+    let mut browsers = Vec::new();
+    for _ in 0..50 {
+        browsers.push(after_password(&server, ADA).await.0);
+    }
+    let mut tries = tokio::task::JoinSet::new();
+    for browser in browsers {
+        let proof = FactorProof::Totp(code.clone());
+        tries.spawn(async move { browser.submit_factor(proof).await });
+    }
+    let answers = tries.join_all().await;
+    let (right, wrong): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!(right.len(), 1);
+    for answer in wrong {
+        assert_eq!(refused(answer), "spent");
+    }
+}
+
+async fn a_code_of_a_wrong_clock_is_told_apart(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    server.clock.advance(Duration::from_secs(3600));
+    let now = server.clock_now();
+    let (browser, _) = after_password(&server, ADA).await;
+    let late = code_at(&app.secret, now.plus(Duration::from_secs(150)));
+    assert_eq!(
+        refused(browser.submit_factor(FactorProof::Totp(late)).await),
+        "wrong"
+    );
+    assert_eq!(
+        events(&server, "sign_in.factor_failed", "clock_drift").await,
+        1
+    );
+    let far = code_at(&app.secret, now.plus(Duration::from_secs(900)));
+    assert_eq!(
+        refused(browser.submit_factor(FactorProof::Totp(far)).await),
+        "wrong"
+    );
+    assert_eq!(
+        events(&server, "sign_in.factor_failed", "clock_drift").await,
+        1
+    );
+    for seconds in [30, 0] {
+        // One step off is right, each way; the later one spends the earlier.
+        let code = code_at(&app.secret, now.plus(Duration::from_secs(seconds)));
+        let (browser, _) = after_password(&server, ADA).await;
+        let answer = browser.submit_factor(FactorProof::Totp(code)).await;
+        assert_eq!(answer.is_ok(), seconds == 30, "{seconds}");
+    }
+}
+
+async fn several_apps_open_the_account(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, first) = enrolled(&server, &owner).await;
+    let second = AuthenticatorApp::add(&server, &ada).await;
+    assert!(
+        second.added.recovery_codes.is_none(),
+        "only the first brings codes"
+    );
+    for app in [&first, &second] {
+        sign_in_with(&server, ADA, app.proof(&server)).await;
+    }
+}
+
+async fn recovery_codes_work_once_and_are_told(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    let codes = app.added.recovery_codes.clone().unwrap();
+    let proof = |code: &str| FactorProof::RecoveryCode(code.to_owned());
+    sign_in_with(&server, ADA, proof(&codes[0].to_uppercase())).await;
+    let (browser, _) = after_password(&server, ADA).await;
+    assert_eq!(
+        refused(browser.submit_factor(proof(&codes[0])).await),
+        "wrong"
+    );
+    // Fifty at once with the same one: one gets in.
+    let mut tries = tokio::task::JoinSet::new();
+    super::lockout(&owner, |lockout| lockout.locks = false).await;
+    for _ in 0..50 {
+        let (browser, _) = after_password(&server, ADA).await;
+        let proof = proof(&codes[1]);
+        tries.spawn(async move { browser.submit_factor(proof).await.is_ok() });
+    }
+    let right = tries
+        .join_all()
+        .await
+        .into_iter()
+        .filter(|right| *right)
+        .count();
+    assert_eq!(right, 1);
+    assert_eq!(ada.my_factors().await.unwrap().recovery_codes_left, 8);
+    let new = ada.make_recovery_codes().await.unwrap();
+    assert!(browser.submit_factor(proof(&codes[2])).await.is_err());
+    sign_in_with(&server, ADA, proof(&new.codes[0].replace('-', ""))).await;
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "a recovery code was used"), 3);
+    assert_eq!(server.mails(ADA, "new recovery codes"), 1);
+}
+
+async fn the_step_is_not_skipped(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    let (browser, _) = after_password(&server, ADA).await;
+    // The half-finished transaction opens nothing.
+    assert_eq!(
+        problem_type(browser.me().await),
+        ProblemType::Unauthenticated
+    );
+    assert_eq!(
+        problem_type(browser.submit_password(USER_PASSWORD).await),
+        ProblemType::WrongStep
+    );
+    assert_eq!(
+        problem_type(browser.replace_password("another long password").await),
+        ProblemType::WrongStep
+    );
+    let resumed = browser.resume_sign_in().await.unwrap();
+    assert_eq!(resumed.next_step, NextStep::Factor);
+    // Before the password there is nothing to prove.
+    let fresh = server.anonymous(Portal::User);
+    fresh.begin_sign_in(ADA).await.unwrap();
+    assert_eq!(
+        problem_type(fresh.submit_factor(app.proof(&server)).await),
+        ProblemType::WrongStep
+    );
+    // Neither by the transaction of the other portal.
+    let admin = server.anonymous(Portal::Admin);
+    assert_eq!(
+        problem_type(admin.submit_factor(app.proof(&server)).await),
+        ProblemType::SignInExpired
+    );
+    // A temporary password does not lead around it.
+    let user = owner.user(owner_sees(&owner).await).await.unwrap();
+    let temporary = contract::users::SetTemporaryPassword {
+        password: Some("temporary brass key".to_owned()),
+    };
+    owner
+        .set_temporary_password(user.id, &temporary)
+        .await
+        .unwrap();
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    let step = browser
+        .submit_password("temporary brass key")
+        .await
+        .unwrap();
+    assert_eq!(step.next_step, NextStep::Factor);
+    assert_eq!(
+        problem_type(browser.replace_password("another long password").await),
+        ProblemType::WrongStep
+    );
+    let step = browser.submit_factor(app.proof(&server)).await.unwrap();
+    assert_eq!(step.next_step, NextStep::ReplacePassword);
+    let done = browser
+        .replace_password("another long password")
+        .await
+        .unwrap();
+    assert_eq!(done.next_step, NextStep::Complete);
+}
+
+async fn owner_sees(owner: &client::Client) -> contract::ids::UserId {
+    let page = owner
+        .users(&contract::page::ListQuery::default())
+        .await
+        .unwrap();
+    page.items[0].id
+}
+
+async fn nobody_finishes_with_anothers_code(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, adas) = enrolled(&server, &owner).await;
+    server.active_user(&owner, "eve@example.com").await;
+    let eve = server
+        .sign_in(Portal::User, "eve@example.com", USER_PASSWORD)
+        .await;
+    let eves = AuthenticatorApp::add(&server, &eve).await;
+    let (browser, _) = after_password(&server, ADA).await;
+    assert_eq!(
+        refused(browser.submit_factor(eves.proof(&server)).await),
+        "wrong"
+    );
+    let code = eves.added.recovery_codes.clone().unwrap()[0].clone();
+    assert_eq!(
+        refused(browser.submit_factor(FactorProof::RecoveryCode(code)).await),
+        "wrong"
+    );
+    browser.submit_factor(adas.proof(&server)).await.unwrap();
+}

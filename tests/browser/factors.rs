@@ -1,0 +1,259 @@
+//! Second factors as people meet them: on a phone, with a passkey, and as an administrator who
+//! asks for them.
+
+use harness::{USER_PASSWORD, code_at};
+use rules::mfa::MfaRequirement;
+use serde_json::{Value, json};
+
+use crate::drive::Browser;
+use crate::{ADA, ada_signed_in, owner_signed_in, server};
+
+/// Adds an authenticator app on the page that is open, and gives its secret.
+async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
+    browser.button("Add an authenticator app").await;
+    let secret = browser.value("Or type this secret").await;
+    browser.fill("Code", "000000").await;
+    browser.button("Confirm and add").await;
+    browser.see("The code is incorrect").await;
+    browser
+        .fill("Code", &code_at(&secret, server.clock_now()))
+        .await;
+    browser.button("Confirm and add").await;
+    browser.see("Save them now, away from this device").await;
+    server.next_code();
+    secret
+}
+
+async fn sign_out(browser: &Browser) {
+    browser.click_part("button", "Account of").await;
+    browser.click("menuitem", "Sign out").await;
+    browser.see("You are signed out.").await;
+}
+
+/// The codes that the page shows.
+async fn codes(browser: &Browser) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('.codes li')].map(li => li.innerText)";
+    let codes = browser.script(script, vec![]).await;
+    let codes = codes.as_array().unwrap().iter();
+    codes
+        .map(|code| code.as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    browser.look(360, 740, "light").await;
+    browser.go("/security").await;
+    browser.see("You have no second factor yet.").await;
+    let secret = add_app(&server, &browser).await;
+    let codes = codes(&browser).await;
+    assert_eq!(codes.len(), 10);
+    browser.button("I have saved them").await;
+    browser.see("10 recovery codes are left.").await;
+
+    sign_out(&browser).await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.heading("Confirm that it is you").await;
+    let focused = "return document.activeElement.autocomplete";
+    browser
+        .until("the code field has focus", async || {
+            (browser.script(focused, vec![]).await == "one-time-code").then_some(())
+        })
+        .await;
+    // The page knows where it stood.
+    browser.reload().await;
+    browser.heading("Confirm that it is you").await;
+    browser.button("Sign in").await;
+    browser.see("Enter the six digits that the app shows").await;
+    browser
+        .fill("Code from your authenticator app", "000000")
+        .await;
+    browser.button("Sign in").await;
+    browser.see("The code is incorrect").await;
+    let code = code_at(&secret, server.clock_now());
+    browser
+        .fill("Code from your authenticator app", &code)
+        .await;
+    browser.button("Sign in").await;
+    browser.heading("Security").await;
+
+    sign_out(&browser).await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.button("Use a recovery code instead").await;
+    browser
+        .fill("Recovery code", &codes[0].to_uppercase())
+        .await;
+    browser.button("Sign in").await;
+    browser.heading("Security").await;
+    browser.see("9 recovery codes are left.").await;
+    // Minutes later a change asks once more who is there.
+    server.clock.advance(std::time::Duration::from_secs(301));
+    browser.button("Remove “My phone”").await;
+    browser.button("Remove").await;
+    browser.heading("Is it still you?").await;
+    let code = code_at(&secret, server.clock_now());
+    browser
+        .fill("Code from your authenticator app", &code)
+        .await;
+    browser.button("Confirm").await;
+    browser.see("You have no second factor yet.").await;
+    browser.finish().await;
+}
+
+/// Gives the browser an authenticator in software, and tells its id.
+async fn authenticator(browser: &Browser, verifies: bool, resident: bool) -> Value {
+    browser.devtools("WebAuthn.enable", &json!({})).await;
+    let options = json!({"options": {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": resident,
+        "hasUserVerification": verifies,
+        "isUserVerified": verifies,
+        "automaticPresenceSimulation": true,
+    }});
+    let added = browser
+        .devtools("WebAuthn.addVirtualAuthenticator", &options)
+        .await;
+    added["authenticatorId"].clone()
+}
+
+async fn add_passkey(browser: &Browser) {
+    browser.button("Add a passkey").await;
+    browser.fill("Name", "This laptop").await;
+    browser.button("Continue").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_passkey_signs_in_by_itself_until_it_is_copied_or_removed() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    let id = authenticator(&browser, true, true).await;
+    browser.go("/security").await;
+    add_passkey(&browser).await;
+    browser.see("Save them now, away from this device").await;
+    browser.button("I have saved them").await;
+    browser.see("This laptop").await;
+
+    sign_out(&browser).await;
+    sign_in_with_passkey(&browser).await;
+    browser.heading("Security").await;
+    // As the second factor too.
+    sign_out(&browser).await;
+    without_offers(&browser, &id, true).await;
+    browser.go("/sign-in").await;
+    without_offers(&browser, &id, false).await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.button("Use your passkey").await;
+    browser.heading("Applications").await;
+
+    // The key of a copy that was made before it was used again.
+    let held = json!({"authenticatorId": id});
+    let known = browser.devtools("WebAuthn.getCredentials", &held).await;
+    let mut copy = known["credentials"][0].clone();
+    copy["signCount"] = json!(1);
+    let gone = json!({"authenticatorId": id, "credentialId": copy["credentialId"]});
+    browser.devtools("WebAuthn.removeCredential", &gone).await;
+    let copied = json!({"authenticatorId": id, "credential": copy});
+    browser.devtools("WebAuthn.addCredential", &copied).await;
+    sign_out(&browser).await;
+    sign_in_with_passkey(&browser).await;
+    browser
+        .see("This passkey does not open an account here")
+        .await;
+    server.mail_settled().await;
+    assert!(server.mails(ADA, "a passkey was refused") >= 1);
+    browser.finish().await;
+}
+
+/// The button, unless the browser was faster and offered it where the address is typed.
+async fn sign_in_with_passkey(browser: &Browser) {
+    let name = "Sign in with a passkey";
+    if let Some(button) = browser.seek("button", name, false).await {
+        // It may be gone already, with the page.
+        let _ = button.click().await;
+    }
+}
+
+/// A virtual authenticator answers at once whatever asks; this keeps it from doing so.
+async fn without_offers(browser: &Browser, id: &Value, without: bool) {
+    let presence = json!({"authenticatorId": id, "enabled": !without});
+    browser
+        .devtools("WebAuthn.setAutomaticPresenceSimulation", &presence)
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_checks_nobody_is_refused() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    authenticator(&browser, false, false).await;
+    browser.go("/security").await;
+    add_passkey(&browser).await;
+    browser.see("Nothing was confirmed.").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_keeps_nothing_is_a_second_factor() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    authenticator(&browser, true, false).await;
+    browser.go("/security").await;
+    add_passkey(&browser).await;
+    browser.button("I have saved them").await;
+    sign_out(&browser).await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.button("Use your passkey").await;
+    browser.heading("Security").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_administrator_requires_factors_and_helps() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let admin = owner_signed_in(&server).await;
+    admin.go("/admin/settings/security").await;
+    admin.heading("Second factors (MFA)").await;
+    let required = "[name='mfaPolicy.users'][value='required']";
+    let click = format!("document.querySelector(\"{required}\").click()");
+    admin.script(&click, vec![]).await;
+    admin.button("Save changes").await;
+    admin.see("Saved").await;
+    let now = owner.organization().await.unwrap();
+    assert_eq!(now.mfa_policy.users, MfaRequirement::Required);
+
+    let ada = ada_signed_in(&server).await;
+    ada.heading("Set up a second factor").await;
+    ada.button("Later").await;
+    ada.see("Your organization requires a second factor.").await;
+    ada.go("/security").await;
+    add_app(&server, &ada).await;
+    ada.button("I have saved them").await;
+    ada.see_no("Your organization requires a second factor.")
+        .await;
+
+    admin.go("/admin/users?filter=mfa:enrolled").await;
+    admin.see("Enrolled").await;
+    admin.link("ada").await;
+    admin.see("My phone").await;
+    admin.button("Reset second factors").await;
+    admin.heading("Reset the second factors of ada?").await;
+    let dialog = "[...document.querySelectorAll('dialog[open] button')].at(-1).click()";
+    admin.script(dialog, vec![]).await;
+    admin.see("The second factors of ada are gone").await;
+    admin.see("Must enrol").await;
+    admin.fill("Days from now", "30").await;
+    admin.button("Give more time").await;
+    admin.see("ada has time until").await;
+    admin.go("/admin/").await;
+    admin.see("0 of 1 user have one.").await;
+    ada.finish().await;
+    admin.finish().await;
+}

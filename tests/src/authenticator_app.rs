@@ -1,0 +1,74 @@
+//! An authenticator app: Debian's `oathtool`, which shares no code with ours.
+
+use std::process::Command;
+use std::time::Duration;
+
+use client::Client;
+use contract::factors::{ConfirmTotp, FactorAdded, FactorProof};
+use rules::time::Timestamp;
+
+use crate::TestServer;
+
+/// An app that somebody added to their account.
+pub struct AuthenticatorApp {
+    /// Its secret in base32.
+    pub secret: String,
+    /// What the server answered.
+    pub added: FactorAdded,
+}
+
+/// The code of a secret at a moment.
+pub fn code_at(secret: &str, at: Timestamp) -> String {
+    let output = Command::new("oathtool")
+        .args(["--totp", "--base32", "--now"])
+        .arg(format!("@{}", at.unix_seconds()))
+        .arg(secret)
+        .output()
+        .expect("oathtool is installed (Debian's package of that name)");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+impl AuthenticatorApp {
+    /// Adds one to the account of `client`, whose proof is fresh. The clock then moves on, so
+    /// that the next code is another.
+    pub async fn add(server: &TestServer, client: &Client) -> Self {
+        let begun = client.begin_totp_enrolment().await.unwrap();
+        let confirm = ConfirmTotp {
+            enrolment_id: begun.enrolment_id,
+            code: code_at(&begun.secret, server.clock_now()),
+            name: "My phone".to_owned(),
+        };
+        let added = client.confirm_totp_enrolment(&confirm).await.unwrap();
+        let app = Self {
+            secret: begun.secret,
+            added,
+        };
+        server.next_code();
+        app
+    }
+
+    /// The code that it shows now.
+    pub fn code(&self, server: &TestServer) -> String {
+        code_at(&self.secret, server.clock_now())
+    }
+
+    /// The same as a proof. The clock then moves on.
+    pub fn proof(&self, server: &TestServer) -> FactorProof {
+        let proof = FactorProof::Totp(self.code(server));
+        server.next_code();
+        proof
+    }
+}
+
+impl TestServer {
+    /// The present, as the server has it.
+    pub fn clock_now(&self) -> Timestamp {
+        self.running.context.now()
+    }
+
+    /// Moves the clock on until authenticator apps show another code.
+    pub fn next_code(&self) {
+        self.clock.advance(Duration::from_secs(30));
+    }
+}

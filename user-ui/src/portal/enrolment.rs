@@ -1,0 +1,62 @@
+//! A second factor that is required: asked for after each sign-in until there is one, and said
+//! over every page.
+
+use leptos::prelude::*;
+use rules::mfa::MfaStatus;
+use rules::time::Timestamp;
+use ui_kit::prelude::*;
+
+use crate::account::Account;
+use crate::words::portal;
+
+/// When the enrolment period ends, where one runs.
+fn enrol_by(account: Account) -> Signal<Option<Timestamp>> {
+    account.part(|me| {
+        me.mfa
+            .enrol_by
+            .filter(|_| me.mfa.status == MfaStatus::EnrolmentPeriod)
+    })
+}
+
+/// The line over every page.
+pub fn enrolment_notice(account: Account) -> AnyView {
+    let by = enrol_by(account);
+    let show = move || {
+        let by = by.get()?;
+        let text = move || portal::enrol_by(&relative(by.into()));
+        Some(view! {
+            <Notice tone=Tone::Warn>
+                {text}" "<TextLink href="/security">{portal::ENROL_NOW}</TextLink>
+            </Notice>
+        })
+    };
+    view! { {show} }.into_any()
+}
+
+/// The question after a sign-in, which can be put off while the period runs.
+pub fn enrolment_prompt(account: Account, here: Signal<bool>) -> AnyView {
+    let by = enrol_by(account);
+    let open = RwSignal::new(false);
+    Effect::new(move |asked: Option<bool>| {
+        // Once: what was put off is not asked again on every page.
+        let ask = by.get().is_some() && here.get();
+        if ask && asked != Some(true) {
+            open.set(true);
+        }
+        ask || asked == Some(true)
+    });
+    let actions = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{portal::LATER}</Button>
+            <LinkButton href="/security">{portal::ENROL_NOW}</LinkButton>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog open=open title=portal::ENROL_TITLE.to_owned() actions=actions>
+            <p>{portal::ENROL_WHY}</p>
+            <p>{move || by.get().map(|by| portal::enrol_by(&relative(by.into())))}</p>
+        </Dialog>
+    }
+    .into_any()
+}
