@@ -1,10 +1,13 @@
 //! Many users at once, straight into the database: all of them active, with one password.
 
-use entity::{account, account_word, user_profile};
+use entity::{account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
 use identity::Database;
-use identity::crypto::{HashCost, PasswordHasher, PasswordHashing};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use identity::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use uuid::Uuid;
 
 /// Names are put together of these: 200 first and 1,000 last ones, about as many as most
@@ -35,8 +38,8 @@ const DEPARTMENTS: [&str; 8] = [
     "People",
 ];
 
-/// Rows a statement: what SQLite takes as parameters allows a thousand accounts.
-const BATCH: usize = 1000;
+/// Rows a statement: as many as SQLite takes parameters for.
+const BATCH: usize = 800;
 
 /// What each user was given.
 pub struct Filled {
@@ -98,6 +101,53 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
     }
     database.close().await.unwrap();
     Filled { hash }
+}
+
+/// Everybody's secret, in base32.
+pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+/// Gives every user an authenticator app, straight into the database of a server that is
+/// stopped.
+pub async fn enrol(installation: &Installation) {
+    let key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
+    let key = MasterKey::from_base64(&key).unwrap();
+    let database = Database::open(&installation.database_url()).await.unwrap();
+    let users = account::Entity::find()
+        .filter(account::Column::Kind.eq("user"))
+        .all(database.read())
+        .await
+        .unwrap();
+    for batch in users.chunks(BATCH) {
+        let rows = batch.iter().map(|user| {
+            let id = Uuid::now_v7();
+            let purpose = Seal::Factor(id.as_bytes());
+            let secret = key.seal(purpose, b"12345678901234567890").unwrap();
+            factor::ActiveModel {
+                id: Set(id),
+                organization_id: Set(user.organization_id),
+                account_id: Set(user.id),
+                kind: Set("totp".to_owned()),
+                name: Set("Phone".to_owned()),
+                secret_encrypted: Set(secret),
+                credential_id: Set(None),
+                counter: Set(0),
+                synced: Set(false),
+                created_at: Set(0),
+                last_used_at: Set(None),
+            }
+        });
+        let rows = factor::Entity::insert_many(rows);
+        let tx = database.begin().await.unwrap();
+        rows.exec_without_returning(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    account::Entity::update_many()
+        .col_expr(account::Column::MfaEnrolledAt, Expr::value(0))
+        .filter(account::Column::Kind.eq("user"))
+        .exec(database.write())
+        .await
+        .unwrap();
+    database.close().await.unwrap();
 }
 
 async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch: &[usize]) {

@@ -94,6 +94,12 @@ async fn main() -> ExitCode {
             rows.extend(me::measure(&place, &server, pace).await);
         }
         server.stop().await;
+        if wanted("sign-in") {
+            fill::enrol(&place.installation).await;
+            let server = place.installation.start().await;
+            rows.push(sign_in::measure_with_factor(&place, &server, pace).await);
+            server.stop().await;
+        }
     }
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);

@@ -1,15 +1,17 @@
 //! People who sign in, one after the other, as long as it is asked of them.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use client::Portal;
+use contract::factors::FactorProof;
 use contract::problem::ProblemType;
-use harness::{Server, USER_PASSWORD};
+use contract::sign_in::NextStep;
+use harness::{Server, USER_PASSWORD, code_in};
 use tokio::task::JoinSet;
 
-use crate::fill::email;
+use crate::fill::{SECRET, email};
 
 /// Who comes next: each sign-in is another user's.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
@@ -70,6 +72,10 @@ async fn sign_in(client: &client::Client, email: &str, count: &mut Count) {
     client.begin_sign_in(email).await.unwrap();
     match client.submit_password(USER_PASSWORD).await {
         Ok(state) => {
+            let state = match state.next_step {
+                NextStep::Factor => client.submit_factor(code()).await.unwrap(),
+                _ => state,
+            };
             assert!(state.access_token.is_some(), "{state:?}");
             count.signed_in += 1;
         }
@@ -79,4 +85,15 @@ async fn sign_in(client: &client::Client, email: &str, count: &mut Count) {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
+}
+
+/// The code that everybody's app shows now; asked of `oathtool` once in a while.
+fn code() -> FactorProof {
+    static LAST: Mutex<Option<(Instant, String)>> = Mutex::new(None);
+    const GOOD_FOR: Duration = Duration::from_secs(10);
+    let mut last = LAST.lock().unwrap();
+    let known = last.take().filter(|(at, _)| at.elapsed() < GOOD_FOR);
+    let (at, code) = known.unwrap_or_else(|| (Instant::now(), code_in(SECRET, 0)));
+    *last = Some((at, code.clone()));
+    FactorProof::Totp(code)
 }

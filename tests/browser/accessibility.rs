@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use contract::users::SetTemporaryPassword;
+use harness::{USER_PASSWORD, code_at};
 use serde_json::{Value, json};
 
 use crate::drive::Browser;
@@ -215,6 +216,44 @@ async fn what_opens_over_a_screen_keeps_the_rules() {
     }
     report.assert_empty();
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_steps_of_a_second_factor_keep_the_rules() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.go("/security").await;
+    browser.button("Add an authenticator app").await;
+    let secret = browser.value("Or type this secret").await;
+    report.now(&browser, "adding an authenticator app").await;
+    let code = code_at(&secret, server.clock_now());
+    browser.fill("Code", &code).await;
+    browser.button("Confirm and add").await;
+    browser.see("Save them now, away from this device").await;
+    report.now(&browser, "recovery codes").await;
+    browser.button("I have saved them").await;
+    report.now(&browser, "a list of factors").await;
+    server.clock.advance(std::time::Duration::from_secs(301));
+    browser.button("Remove “My phone”").await;
+    browser.button("Remove").await;
+    browser.heading("Is it still you?").await;
+    report.now(&browser, "a proof that is due").await;
+    let other = Browser::open(&server.origin).await;
+    other.go("/sign-in").await;
+    other.sign_in("Company email", ADA, USER_PASSWORD).await;
+    other.heading("Confirm that it is you").await;
+    other.button("Sign in").await;
+    other.see("Enter the six digits").await;
+    report.now(&other, "the factor step").await;
+    other.button("Use a recovery code instead").await;
+    report.now(&other, "a recovery code").await;
+    report.assert_empty();
+    browser.finish().await;
+    other.finish().await;
 }
 
 /// What sticks out, so that the report names the culprit.

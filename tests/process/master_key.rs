@@ -4,10 +4,9 @@ use client::{Client, Portal};
 use contract::factors::{ConfirmTotp, FactorProof};
 use contract::sign_in::NextStep;
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, code_at, on_both_databases, said,
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, code_in, on_both_databases, said,
 };
 use identity::crypto::{MasterKey, Seal};
-use rules::time::Timestamp;
 use sea_orm::EntityTrait;
 
 use crate::people::{OWNER, owner, set_up};
@@ -52,13 +51,6 @@ async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
     }
     std::fs::rename(&kept, &file).unwrap();
     owner(&installation.start().await).await;
-}
-
-/// The code of a secret in so many seconds.
-fn code_in(secret: &str, seconds: i64) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let millis = i64::try_from(now.unwrap().as_millis()).unwrap();
-    code_at(secret, Timestamp::from_unix_millis(millis + seconds * 1000))
 }
 
 async fn add_app(owner: &Client, n: usize) -> String {

@@ -9,12 +9,14 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::factors::{ConfirmTotp, FactorProof, Proof};
 use contract::links::SetPasswordByLink;
 use contract::me::ChangePassword;
 use contract::page::ListQuery;
 use contract::users::{CreateUser, SetTemporaryPassword};
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, free_port, said, until,
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, code_in, free_port, said,
+    until,
 };
 use reqwest::cookie::{CookieStore, Jar};
 use rules::lifetimes::LinkPurpose;
@@ -126,6 +128,7 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     owner.tell("the owner, renewed", &mut secrets);
     invite(&server, &smtp, &owner.client, &mut secrets).await;
     let key = create_api_key(&server, &owner.client, &mut secrets).await;
+    enrol_factor(&owner.client, &mut secrets).await;
     let ada = "ada@example.com";
     create_user(&key, ada).await;
     live_as_user(&server, &smtp, ada, &mut secrets).await;
@@ -218,6 +221,45 @@ async fn create_api_key(server: &Server, owner: &Client, secrets: &mut Secrets) 
     let client = Client::with_api_key(reqwest::Client::new(), &server.origin, created.key);
     client.users(&ListQuery::default()).await.unwrap();
     client
+}
+
+/// Adds an authenticator app, and spends a recovery code as a proof.
+async fn enrol_factor(owner: &Client, secrets: &mut Secrets) {
+    let begun = owner.begin_totp_enrolment().await.unwrap();
+    secrets.add("the secret of an app in base32", &begun.secret);
+    let raw = from_base32(&begun.secret);
+    secrets.0.push(("the secret of an app".to_owned(), raw));
+    let confirm = ConfirmTotp {
+        enrolment_id: begun.enrolment_id,
+        code: code_in(&begun.secret, 0),
+        name: "Phone".to_owned(),
+    };
+    let added = owner.confirm_totp_enrolment(&confirm).await.unwrap();
+    let codes = added.recovery_codes.unwrap();
+    for code in &codes {
+        secrets.add("a recovery code", code);
+        secrets.add("a recovery code without dashes", &code.replace('-', ""));
+    }
+    let proof = Proof::Factor(FactorProof::RecoveryCode(codes[0].clone()));
+    owner.give_proof(&proof).await.unwrap();
+}
+
+/// RFC 4648, without padding.
+fn from_base32(text: &str) -> Vec<u8> {
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for letter in text.bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            _ => letter - b'2' + 26,
+        };
+        bits = (bits << 5) | u32::from(value);
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).unwrap());
+        }
+    }
+    bytes
 }
 
 async fn create_user(program: &Client, email: &str) {

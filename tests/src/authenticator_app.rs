@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use client::Client;
 use contract::factors::{ConfirmTotp, FactorAdded, FactorProof};
+use identity::clock::{Clock, SystemClock};
 use rules::time::Timestamp;
 
 use crate::TestServer;
@@ -27,6 +28,11 @@ pub fn code_at(secret: &str, at: Timestamp) -> String {
         .expect("oathtool is installed (Debian's package of that name)");
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// The code of a secret in so many seconds, by the clock of this machine.
+pub fn code_in(secret: &str, seconds: u64) -> String {
+    code_at(secret, SystemClock.now().plus(Duration::from_secs(seconds)))
 }
 
 impl AuthenticatorApp {

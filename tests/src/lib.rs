@@ -17,7 +17,7 @@ mod set_up;
 
 pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http, problem_type, session_cookie};
 pub use authenticator::{SoftPasskey, decode, encode};
-pub use authenticator_app::{AuthenticatorApp, code_at};
+pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
 pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};

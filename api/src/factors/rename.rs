@@ -12,6 +12,8 @@ use crate::openapi::problems;
 /// Rename one of my second factors
 ///
 /// It opens what it opened before.
+///
+/// Needs a proof of the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     tag = "My account",
     operation_id = "renameMyFactor",
@@ -21,6 +23,7 @@ use crate::openapi::problems;
         (status = 200, description = "The factor as it is now", body = Factor),
         problems::InvalidFields,
         problems::NotFound,
+        problems::ProofRequired,
     ),
     security(("user" = [])),
 )]
@@ -37,6 +40,8 @@ pub async fn user(
 /// Rename one of my second factors (administrator)
 ///
 /// It opens what it opened before.
+///
+/// Needs a proof of the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     tag = "My account",
     operation_id = "renameMyAdministratorFactor",
@@ -46,6 +51,7 @@ pub async fn user(
         (status = 200, description = "The factor as it is now", body = Factor),
         problems::InvalidFields,
         problems::NotFound,
+        problems::ProofRequired,
     ),
     security(("administrator" = [])),
 )]

@@ -25,6 +25,9 @@ on_both_databases!(
     a_session_of_a_passkey_alone_ends_where_asked,
 );
 
+/// What is wrong with a passkey, and how it gets so.
+type Tamper = (&'static str, fn(&mut SoftPasskey));
+
 async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
     let challenge = client.begin_passkey_enrolment().await.unwrap();
     let mut key = SoftPasskey::new(&server.origin);
@@ -105,7 +108,7 @@ async fn every_part_of_an_enrolment_is_checked(backend: Backend) {
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    let tampers: [(&str, fn(&mut SoftPasskey)); 5] = [
+    let tampers: [Tamper; 5] = [
         ("not verified", |key| key.user_verified = false),
         ("not touched", |key| key.user_present = false),
         ("another origin", |key| {
@@ -152,7 +155,7 @@ async fn every_part_of_an_assertion_is_checked(backend: Backend) {
     let (owner, _, mut key) = with_passkey(&server).await;
     super::lockout(&owner, |lockout| lockout.locks = false).await;
     let right = (key.origin.clone(), key.id.clone(), key.user_handle.clone());
-    let tampers: [(&str, fn(&mut SoftPasskey)); 7] = [
+    let tampers: [Tamper; 7] = [
         ("not verified", |key| key.user_verified = false),
         ("not touched", |key| key.user_present = false),
         ("another origin", |key| {

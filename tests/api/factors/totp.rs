@@ -19,6 +19,7 @@ on_both_databases!(
     several_apps_open_the_account,
     recovery_codes_work_once_and_are_told,
     the_step_is_not_skipped,
+    a_replaced_password_ends_sign_ins_on_their_way,
     nobody_finishes_with_anothers_code,
 );
 
@@ -255,6 +256,33 @@ async fn the_step_is_not_skipped(backend: Backend) {
         .await
         .unwrap();
     assert_eq!(done.next_step, NextStep::Complete);
+}
+
+async fn a_replaced_password_ends_sign_ins_on_their_way(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    let (half, _) = after_password(&server, ADA).await;
+    let change = contract::me::ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: "another long password".to_owned(),
+    };
+    ada.change_password(&change).await.unwrap();
+    assert_eq!(
+        problem_type(half.submit_factor(app.proof(&server)).await),
+        ProblemType::SignInExpired
+    );
+    // What began with a passkey is no place for passwords.
+    let browser = server.anonymous(Portal::User);
+    browser.begin_passkey_sign_in().await.unwrap();
+    assert_eq!(
+        problem_type(browser.resume_sign_in().await),
+        ProblemType::SignInExpired
+    );
+    assert_eq!(
+        problem_type(browser.submit_password(USER_PASSWORD).await),
+        ProblemType::WrongStep
+    );
 }
 
 async fn owner_sees(owner: &client::Client) -> contract::ids::UserId {

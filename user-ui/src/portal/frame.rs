@@ -8,6 +8,7 @@ use ui_kit::prelude::*;
 
 use super::enrolment::{enrolment_notice, enrolment_prompt};
 use super::expiry::expiry_notice;
+use super::later;
 use crate::account::{Account, Parting, Phase, use_account};
 use crate::applications::ApplicationsPage;
 use crate::me::{Draft, ProfilePage};
@@ -50,12 +51,20 @@ pub fn PortalFrame(
         navigate(&target, options);
     });
 
+    // Whether the pages were fetched; `None` while they are on their way.
+    let there = RwSignal::new(None);
+    spawn_local(async move {
+        there.try_set(Some(later::fetch().await));
+    });
     let phase = Memo::new(move |_| account.phase());
     view! {
         {move || match phase.get() {
             Phase::Unknown | Phase::SignedOut => waiting(),
             Phase::Unreachable(failure) => unreachable_server(account, failure),
-            Phase::SignedIn => signed_in(account, place),
+            Phase::SignedIn => match there.get() {
+                None => waiting(),
+                Some(_) => later::pages(account, place).unwrap_or_else(incomplete),
+            },
         }}
     }
     .into_any()
@@ -85,7 +94,26 @@ fn unreachable_server(account: Account, failure: crate::problems::Failure) -> An
     .into_any()
 }
 
-fn signed_in(account: Account, place: Memo<Place>) -> AnyView {
+/// The rest of the app could not be fetched. A new version may be the cause, whose page names
+/// other files: only loading the page anew helps against that.
+fn incomplete() -> AnyView {
+    let reload = move || {
+        // It fails only where the page is on its way out.
+        let _ = window().location().reload();
+    };
+    view! {
+        <div class="user-shell">
+            <header class="userbar"><div class="userbar-inner"><Brand name=words::PRODUCT/></div></header>
+            <main id="main" class="user-main" tabindex="-1">
+                <ErrorState message=portal::INCOMPLETE.to_owned() next=portal::INCOMPLETE_NEXT on_retry=reload/>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The frame with the page of the address in it.
+pub(super) fn signed_in(account: Account, place: Memo<Place>) -> AnyView {
     let nav = vec![
         NavItem::new("/", portal::APPLICATIONS, Icon::Grid).exact(),
         NavItem::new("/profile", portal::PROFILE, Icon::User),

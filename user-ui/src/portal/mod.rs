@@ -3,7 +3,9 @@
 mod enrolment;
 mod expiry;
 mod frame;
+mod later;
 mod public;
 
 pub use frame::PortalFrame;
+pub use later::fetch;
 pub use public::{PublicPage, help};

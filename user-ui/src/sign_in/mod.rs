@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use ui_kit::prelude::*;
 
 use crate::account::{Account, Parting, Phase, use_account};
-use crate::portal::PublicPage;
+use crate::portal::{PublicPage, fetch};
 use crate::return_to::{START, own_path};
 use crate::words::{self, sign_in};
 
@@ -129,6 +129,10 @@ pub fn SignInPage() -> AnyView {
         ),
     };
     account.find_out();
+    // Wanted as soon as somebody is signed in.
+    spawn_local(async {
+        fetch().await;
+    });
 
     let navigate = use_navigate();
     let query = use_query_map();

@@ -6,6 +6,9 @@ pub const SECURITY: &str = "Security";
 pub const SIGN_OUT: &str = "Sign out";
 pub const STILL_SIGNED_IN: &str =
     "You are still signed in: there was no answer from the server. Try again.";
+pub const INCOMPLETE: &str =
+    "The connection may have been lost, or a new version has just been installed.";
+pub const INCOMPLETE_NEXT: &str = "Try again; if that does not help, contact your administrator.";
 pub const CHANGE_NOW: &str = "Change it now";
 
 pub const ENROL_NOW: &str = "Set it up";

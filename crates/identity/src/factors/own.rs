@@ -293,7 +293,7 @@ pub async fn add_passkey<'a>(
 /// Calls one of the caller's factors something else.
 ///
 /// # Errors
-/// `invalid-fields` with `name`, `not-found`.
+/// `invalid-fields` with `name`, `not-found`, `proof-required`.
 #[expect(private_bounds, reason = "only the two signed-in types are owners")]
 pub async fn rename<'a>(
     context: &Context,
@@ -304,6 +304,7 @@ pub async fn rename<'a>(
     let owner = owner.into();
     let name = name(&request.name)?;
     let tx = context.database().begin().await?;
+    require_fresh(context, &tx, owner.clone()).await?;
     let renamed = factor::Entity::update_many()
         .col_expr(factor::Column::Name, Expr::value(name.as_str()))
         .filter(factor::Column::Id.eq(id.0))

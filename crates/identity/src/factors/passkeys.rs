@@ -93,7 +93,7 @@ pub(super) async fn begin_enrolment(
     let party = relying_party(context, portal_of(account), &organization.name)?;
     let known = of(tx, account).await?;
     let known = known.into_iter().filter_map(|row| row.credential_id);
-    let known = known.map(Into::into).collect();
+    let known = known.collect();
     let (asked, state): (CreationChallengeResponse, PasskeyRegistration) = party
         .start_passkey_registration(account.id, &account.email, &account.name, Some(known))
         .map_err(failed)?;

@@ -1,6 +1,6 @@
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization, used_password};
+use entity::{account, organization, sign_in, used_password};
 use rules::ageing::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
@@ -153,8 +153,8 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password: it ends an expiry and a lock, and voids every link that was mailed
-/// before. Ending sessions is the caller's, since a change keeps the one that asks.
+/// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
+/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one that asks.
 ///
 /// # Errors
 /// When the database fails.
@@ -206,6 +206,11 @@ pub async fn write(
         .await?;
     accounts::unlock(tx, account).await?;
     links::void_all(context, tx, account).await?;
+    // Whoever is half signed in with the old one begins again.
+    sign_in::Entity::delete_many()
+        .filter(sign_in::Column::AccountId.eq(account))
+        .exec(tx)
+        .await?;
     if before.password_set_at.is_none() {
         // From now on the account can sign in, and whoever can may have to enrol a factor.
         let organization = organization::Entity::find_by_id(before.organization_id)

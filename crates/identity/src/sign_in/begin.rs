@@ -100,14 +100,16 @@ pub async fn begin_with_passkey(
 pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<SignIn, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
-    let Some(id) = row.account_id else {
-        return Ok(waits_for_password(&row));
-    };
     let over = || {
         Error::Refused(
             ProblemType::SignInExpired,
             "Begin again with your email address",
         )
+    };
+    let Some(id) = row.account_id else {
+        // One that waits for a passkey is begun anew by the page that asks for it.
+        let waits = Some(waits_for_password(&row)).filter(|_| !row.email.is_empty());
+        return waits.ok_or_else(over);
     };
     let account = account::Entity::find_by_id(id).one(read).await?;
     let account = account.ok_or_else(over)?;

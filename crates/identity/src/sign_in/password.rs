@@ -30,14 +30,15 @@ pub async fn submit_password(
 ) -> Result<Advanced, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
+    let wrong_step = |detail| Error::Refused(ProblemType::WrongStep, detail);
     if row.account_id.is_some() {
-        return Err(Error::Refused(
-            ProblemType::WrongStep,
+        return Err(wrong_step(
             "The password was given; another step comes next",
         ));
     }
+    // One that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
-        .map_err(|InvalidEmail| Error::internal("a sign-in has no address"))?;
+        .map_err(|InvalidEmail| wrong_step("Begin with your email address"))?;
     let account = find_by_email_key(read, portal, &email.key()).await?;
     let attempt = Attempt {
         account: account.as_ref(),

@@ -33,7 +33,7 @@ enum Opened {
 
 /// The card. Copy.
 #[derive(Clone, Copy)]
-struct Card_ {
+struct FactorsPart {
     host: FactorsHost,
     step_up: StepUp,
     details: RwSignal<Option<MfaDetails>>,
@@ -53,7 +53,7 @@ pub fn FactorsCard(
     #[prop(into)]
     on_changed: Callback<()>,
 ) -> AnyView {
-    let card = Card_ {
+    let card = FactorsPart {
         host,
         step_up: StepUp::new(host),
         details: RwSignal::new(None),
@@ -70,17 +70,21 @@ pub fn FactorsCard(
                 None => view! { <Skeleton lines=2/> }.into_any(),
                 Some(details) => card.show(details),
             }}
-            <StepUpDialog step_up=card.step_up/>
             {card.remove_dialog()}
+            // Opens over the question before it.
+            <StepUpDialog step_up=card.step_up/>
         </Card>
     }
     .into_any()
 }
 
-impl Card_ {
+impl FactorsPart {
     fn load(self) {
+        let Some(client) = self.host.client() else {
+            return;
+        };
         spawn_local(async move {
-            match self.host.client().my_factors().await {
+            match client.my_factors().await {
                 Ok(details) => {
                     self.details.try_set(Some(details));
                 }
@@ -89,10 +93,15 @@ impl Card_ {
         });
     }
 
+    /// Shows this part; nothing once the page has gone.
+    fn turn_to(self, part: Opened) {
+        self.opened.try_set(part);
+    }
+
     fn reload(self, said: &'static str) {
         use_toasts().ok(said);
         self.load();
-        self.changed.run(());
+        self.changed.try_run(());
     }
 
     /// Calls the API; where a proof is due, once more after it was given.
@@ -101,10 +110,13 @@ impl Card_ {
         call: impl AsyncFn(Client) -> Result<T, Error> + Copy + Send + Sync + 'static,
         done: impl Fn(T) + Copy + Send + Sync + 'static,
     ) {
+        let Some(client) = self.host.client() else {
+            return;
+        };
         self.state.clear();
         self.state.busy.set(true);
         spawn_local(async move {
-            let answer = call(self.host.client()).await;
+            let answer = call(client).await;
             self.state.busy.try_set(false);
             match answer {
                 Ok(value) => done(value),
@@ -152,18 +164,18 @@ impl Card_ {
             None => view! { <span>{words::NEVER_USED}</span> }.into_any(),
         };
         let (renamed, removed) = (factor.clone(), factor.clone());
-        let rename = move || self.opened.set(Opened::Rename(renamed.clone()));
+        let rename = move || self.turn_to(Opened::Rename(renamed.clone()));
         let remove = move || {
             self.target.set(Some(removed.clone()));
             self.state.clear();
-            self.removing.set(true);
+            self.removing.try_set(true);
         };
         let rename_it = words::named(words::RENAME, &factor.name);
         let remove_it = words::named(words::REMOVE, &factor.name);
         view! {
             <li>
                 <span class="line-icon"><Glyph icon=icon/></span>
-                <div class="grow">
+                <div class="factor-text">
                     <p class="strong break">{factor.name.clone()}</p>
                     <p class="factor-facts">
                         <span>{kind}</span>
@@ -188,7 +200,7 @@ impl Card_ {
     }
 
     fn open_part(self, none: bool, left: u64) -> AnyView {
-        let close = Callback::new(move |()| self.opened.set(Opened::Nothing));
+        let close = Callback::new(move |()| self.turn_to(Opened::Nothing));
         match self.opened.get() {
             Opened::Nothing => self.buttons(none, left),
             Opened::App(begun) => {
@@ -207,7 +219,7 @@ impl Card_ {
                 let rename = move |name| self.rename(id, name);
                 self.name_form(factor.name, None, words::SAVE, rename)
             }
-            Opened::Codes(codes) => shown_codes(codes, move || self.opened.set(Opened::Nothing)),
+            Opened::Codes(codes) => shown_codes(codes, move || self.turn_to(Opened::Nothing)),
         }
     }
 
@@ -215,14 +227,14 @@ impl Card_ {
         let app = move || {
             self.call(
                 async |client: Client| client.begin_totp_enrolment().await,
-                move |begun| self.opened.set(Opened::App(begun)),
+                move |begun| self.turn_to(Opened::App(begun)),
             );
         };
         let new_codes = move || {
             self.call(
                 async |client: Client| client.make_recovery_codes().await,
                 move |made| {
-                    self.opened.set(Opened::Codes(made.codes));
+                    self.turn_to(Opened::Codes(made.codes));
                     self.load();
                 },
             );
@@ -240,7 +252,7 @@ impl Card_ {
                 </Button>
                 {passkeys.then(|| view! {
                     <Button variant=ButtonVariant::Secondary small=true icon=Icon::Plus
-                        on_click=move || self.opened.set(Opened::Passkey)>{words::ADD_PASSKEY}</Button>
+                        on_click=move || self.turn_to(Opened::Passkey)>{words::ADD_PASSKEY}</Button>
                 })}
             </div>
             {(!none).then(|| view! {
@@ -259,7 +271,7 @@ impl Card_ {
 
     /// Shows the codes of a first factor; the list then has it.
     fn added(self, added: FactorAdded, said: &'static str) {
-        self.opened.set(match added.recovery_codes {
+        self.turn_to(match added.recovery_codes {
             Some(codes) => Opened::Codes(codes),
             None => Opened::Nothing,
         });
@@ -293,7 +305,7 @@ impl Card_ {
                     <div class="actions">
                         <Button submit=true>{verb}</Button>
                         <Button variant=ButtonVariant::Secondary
-                            on_click=move || self.opened.set(Opened::Nothing)>{words::CANCEL}</Button>
+                            on_click=move || self.turn_to(Opened::Nothing)>{words::CANCEL}</Button>
                     </div>
                 </Form>
             </div>
@@ -306,7 +318,7 @@ impl Card_ {
         self.call(
             async |client: Client| client.begin_passkey_enrolment().await,
             move |challenge| {
-                self.state.busy.set(true);
+                self.state.busy.try_set(true);
                 spawn_local(async move {
                     let made = passkey::create(&challenge.options).await;
                     self.state.busy.try_set(false);
@@ -338,7 +350,7 @@ impl Card_ {
         self.call(
             async move |client: Client| client.rename_factor(id, &body.get_value()).await,
             move |_| {
-                self.opened.set(Opened::Nothing);
+                self.turn_to(Opened::Nothing);
                 self.reload(words::RENAMED);
             },
         );
@@ -359,7 +371,7 @@ impl Card_ {
             self.call(
                 async move |client: Client| client.remove_factor(id).await,
                 move |()| {
-                    self.removing.set(false);
+                    self.removing.try_set(false);
                     self.reload(words::REMOVED);
                 },
             );

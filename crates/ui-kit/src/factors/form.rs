@@ -144,9 +144,13 @@ fn use_passkey(
     state: FactorState,
     on_proof: Callback<FactorProof>,
 ) {
+    let Some(client) = host.client() else {
+        return;
+    };
+    let place = place.get_value();
     state.busy.set(true);
     spawn_local(async move {
-        let challenge = place.get_value().challenge(&host.client()).await;
+        let challenge = place.challenge(&client).await;
         let challenge = match challenge {
             Ok(challenge) => challenge,
             Err(error) => {
@@ -158,10 +162,12 @@ fn use_passkey(
         let answer = passkey::get(&challenge.options).await;
         state.busy.try_set(false);
         match answer {
-            Ok(credential) => on_proof.run(FactorProof::Passkey(PasskeyAnswer {
-                ceremony_id: challenge.ceremony_id,
-                credential,
-            })),
+            Ok(credential) => {
+                on_proof.try_run(FactorProof::Passkey(PasskeyAnswer {
+                    ceremony_id: challenge.ceremony_id,
+                    credential,
+                }));
+            }
             Err(error) => {
                 state.message.try_set(Some(error.words().to_owned()));
             }

@@ -44,8 +44,9 @@ impl FactorsHost {
         }
     }
 
-    fn client(self) -> Client {
-        self.client.get_value()
+    /// `None` once the page has gone.
+    fn client(self) -> Option<Client> {
+        self.client.try_get_value()
     }
 }
 
@@ -84,7 +85,8 @@ impl FactorState {
     /// session is the app's.
     fn refuse(self, host: FactorsHost, error: &Error) {
         if error.is(ProblemType::Unauthenticated) || error.is(ProblemType::AccountLocked) {
-            host.ended.run(error.is(ProblemType::AccountLocked));
+            // The page may be gone by now, since another call has found out before.
+            host.ended.try_run(error.is(ProblemType::AccountLocked));
             return;
         }
         match error.problem() {

@@ -40,14 +40,19 @@ impl StepUp {
             return false;
         }
         let again = Callback::new(move |()| again());
+        let Some(client) = self.host.client() else {
+            return true;
+        };
         spawn_local(async move {
-            match self.host.client().proof_state().await {
+            match client.proof_state().await {
                 // Given in another tab in the meantime.
-                Ok(state) if state.fresh_until.is_some() => again.run(()),
+                Ok(state) if state.fresh_until.is_some() => {
+                    again.try_run(());
+                }
                 Ok(state) => {
-                    self.then.set_value(Some(again));
-                    self.asked.set(Some(state));
-                    self.open.set(true);
+                    self.then.try_set_value(Some(again));
+                    self.asked.try_set(Some(state));
+                    self.open.try_set(true);
                 }
                 Err(error) => FactorState::default().refuse(self.host, &error),
             }
@@ -56,15 +61,18 @@ impl StepUp {
     }
 
     fn send(self, state: FactorState, proof: Proof) {
+        let Some(client) = self.host.client() else {
+            return;
+        };
         state.busy.set(true);
         spawn_local(async move {
-            let answer = self.host.client().give_proof(&proof).await;
+            let answer = client.give_proof(&proof).await;
             state.busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    self.open.set(false);
+                    self.open.try_set(false);
                     if let Some(then) = self.then.try_update_value(Option::take).flatten() {
-                        then.run(());
+                        then.try_run(());
                     }
                 }
                 Err(error) => state.refuse(self.host, &error),

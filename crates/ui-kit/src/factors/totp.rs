@@ -31,12 +31,17 @@ impl Confirming {
             code: self.code.get_untracked(),
             name: self.name.get_untracked(),
         };
+        let Some(client) = self.host.client() else {
+            return;
+        };
         self.state.busy.set(true);
         spawn_local(async move {
-            let answer = self.host.client().confirm_totp_enrolment(&body).await;
+            let answer = client.confirm_totp_enrolment(&body).await;
             self.state.busy.try_set(false);
             match answer {
-                Ok(factor) => self.added.run(factor),
+                Ok(factor) => {
+                    self.added.try_run(factor);
+                }
                 Err(error) if self.step_up.takes(&error, move || self.send()) => {}
                 Err(error) => self.state.refuse(self.host, &error),
             }
@@ -80,12 +85,20 @@ pub fn confirm_app(
             form.send();
         }
     };
+    // As it is read out and typed.
+    let in_groups: Vec<&str> = begun
+        .secret
+        .as_bytes()
+        .chunks(4)
+        .filter_map(|four| std::str::from_utf8(four).ok())
+        .collect();
+    let in_groups = in_groups.join(" ");
     view! {
         <div class="enrol">
             <p>{words::SCAN}</p>
             {drawn(&begun.qr_code)}
             <p><a class="link" href=begun.uri.clone()>{words::OPEN_APP}</a></p>
-            <CopyField label=words::TYPE_IT value=begun.secret/>
+            <CopyField label=words::TYPE_IT value=begun.secret hint=in_groups/>
             <Form on_submit=submit busy=state.busy errors=state.errors message=state.message>
                 <p>{words::ENTER_CODE}</p>
                 <TextField name="code" label=words::CODE value=code kind=InputKind::Number
