@@ -4,14 +4,19 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
+use contract::factors::FactorProof;
 use contract::ids::{AdministratorId, UserId};
 use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
-use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use harness::{
+    AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
 use rules::lifetimes::LinkPurpose::{
     self, AdministratorInvitation, AdministratorPasswordReset,
     AdministratorPasswordResetByAdministrator, UserActivation, UserPasswordReset,
-    UserPasswordResetByAdministrator,
+    UserPasswordResetByAdministrator, UserPasswordResetByRecoveryEmail,
 };
 use rules::role::Role;
 
@@ -24,10 +29,11 @@ on_both_databases!(
     of_another_organization_changes_nobody_here,
 );
 
-const KINDS: [LinkPurpose; 6] = [
+const KINDS: [LinkPurpose; 7] = [
     UserActivation,
     UserPasswordReset,
     UserPasswordResetByAdministrator,
+    UserPasswordResetByRecoveryEmail,
     AdministratorInvitation,
     AdministratorPasswordReset,
     AdministratorPasswordResetByAdministrator,
@@ -47,11 +53,18 @@ struct Mailed {
     email: String,
     whose: Whose,
     token: String,
+    /// Where its mails arrive.
+    inbox: String,
+    /// Given with it, where it asks for one.
+    factor: Option<FactorProof>,
 }
 
 const fn portal_of(kind: LinkPurpose) -> Portal {
     match kind {
-        UserActivation | UserPasswordReset | UserPasswordResetByAdministrator => Portal::User,
+        UserActivation
+        | UserPasswordReset
+        | UserPasswordResetByAdministrator
+        | UserPasswordResetByRecoveryEmail => Portal::User,
         _ => Portal::Admin,
     }
 }
@@ -62,7 +75,9 @@ impl Mailed {
         let email = format!("{}.{tag}@example.com", kind.as_str());
         let whose = match kind {
             UserActivation => Whose::User(server.pending_user(owner, &email).await.id),
-            UserPasswordReset | UserPasswordResetByAdministrator => {
+            UserPasswordReset
+            | UserPasswordResetByAdministrator
+            | UserPasswordResetByRecoveryEmail => {
                 Whose::User(server.active_user(owner, &email).await.id)
             }
             AdministratorInvitation => {
@@ -82,15 +97,49 @@ impl Mailed {
         server.mail_settled().await;
         let mut mailed = Self {
             kind,
-            email,
+            email: email.clone(),
             whose,
             token: String::new(),
+            inbox: email,
+            factor: None,
         };
+        if kind == UserPasswordResetByRecoveryEmail {
+            mailed.recover_by(server, owner).await;
+        }
         if !matches!(kind, UserActivation | AdministratorInvitation) {
             mailed.send(server, owner).await;
         }
-        mailed.token = server.token_mailed_to(&mailed.email).await;
+        mailed.token = server.token_mailed_to(&mailed.inbox).await;
         mailed
+    }
+
+    /// Gives the user a verified recovery email, and a factor to prove.
+    async fn recover_by(&mut self, server: &TestServer, owner: &Client) {
+        let now = owner.organization().await.unwrap();
+        let update = UpdateOrganization {
+            recovery_email_enabled: Some(true),
+            ..UpdateOrganization::default()
+        };
+        owner
+            .update_organization(now.version, &update)
+            .await
+            .unwrap();
+        let user = server
+            .sign_in(Portal::User, &self.email, USER_PASSWORD)
+            .await;
+        self.inbox = self.email.replace("example.com", "home.example");
+        let set = SetOwnRecoveryEmail {
+            email: self.inbox.clone(),
+            current_password: USER_PASSWORD.to_owned(),
+        };
+        user.set_my_recovery_email(&set).await.unwrap();
+        let token = server.token_mailed_to(&self.inbox).await;
+        let verify = VerifyRecoveryEmail { token };
+        user.verify_my_recovery_email(&verify).await.unwrap();
+        let app = AuthenticatorApp::add(server, &user).await;
+        let code = app.added.recovery_codes.unwrap().remove(0);
+        self.factor = Some(FactorProof::RecoveryCode(code));
+        server.mail_settled().await;
     }
 
     /// Has another one mailed.
@@ -120,7 +169,7 @@ impl Mailed {
             token: token.to_owned(),
             new_password: NEW.to_owned(),
             terms_accepted: true,
-            factor: None,
+            factor: self.factor.clone(),
         }
     }
 
@@ -166,6 +215,8 @@ async fn works_once_and_only_whole(backend: Backend) {
                 email: mailed.email.clone(),
                 whose: mailed.whose,
                 token: mailed.token.clone(),
+                inbox: mailed.inbox.clone(),
+                factor: mailed.factor.clone(),
             };
             if other.kind != kind {
                 other.opens_nothing(&server, &mailed.token).await;
@@ -222,7 +273,7 @@ async fn is_void_after_a_newer_one(backend: Backend) {
         let older = mailed.token.clone();
         mailed.send(&server, &owner).await;
         mailed.opens_nothing(&server, &older).await;
-        mailed.token = server.token_mailed_to(&mailed.email).await;
+        mailed.token = server.token_mailed_to(&mailed.inbox).await;
         mailed.use_it(&server).await;
     }
 }
