@@ -139,14 +139,18 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied_or_removed() {
     browser.button("I have saved them").await;
     browser.see("This laptop").await;
 
-    sign_out(&browser).await;
-    sign_in_with_passkey(&browser).await;
-    browser.heading("Applications").await;
+    // Often enough that a copy stays behind, also when the browser offers it once by itself and
+    // once for the button.
+    for _ in 0..3 {
+        sign_out(&browser).await;
+        sign_in_with_passkey(&browser).await;
+        browser.heading("Applications").await;
+    }
     // The key of a copy that was made before it was used again.
     let held = json!({"authenticatorId": id});
     let known = browser.devtools("WebAuthn.getCredentials", &held).await;
     let mut copy = known["credentials"][0].clone();
-    copy["signCount"] = json!(1);
+    copy["signCount"] = json!(0);
     let gone = json!({"authenticatorId": id, "credentialId": copy["credentialId"]});
     browser.devtools("WebAuthn.removeCredential", &gone).await;
     let copied = json!({"authenticatorId": id, "credential": copy});
