@@ -128,7 +128,7 @@ async fn add_passkey(browser: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_passkey_signs_in_by_itself_until_it_is_copied_or_removed() {
+async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
     let browser = ada_signed_in(&server).await;
@@ -162,6 +162,27 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied_or_removed() {
         .await;
     server.mail_settled().await;
     assert!(server.mails(ADA, "a passkey was refused") >= 1);
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_passkey_that_was_removed_signs_nobody_in() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    authenticator(&browser, true, true).await;
+    browser.go("/security").await;
+    add_passkey(&browser).await;
+    browser.button("I have saved them").await;
+    browser.button("Remove “This laptop”").await;
+    browser.button("Remove").await;
+    browser.see("You have no second factor yet.").await;
+    // The device still holds it.
+    sign_out(&browser).await;
+    sign_in_with_passkey(&browser).await;
+    browser
+        .see("This passkey does not open an account here")
+        .await;
     browser.finish().await;
 }
 
