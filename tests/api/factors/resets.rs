@@ -84,21 +84,26 @@ async fn a_reset_takes_a_factor(backend: Backend) {
     browser.submit_factor(app.proof(&server)).await.unwrap();
 }
 
+/// The link is refused without a factor, and accepted with this one.
+async fn needs_a_factor(browser: &Client, purpose: LinkPurpose, token: &str, right: FactorProof) {
+    let answer = browser
+        .set_password_by_link(&by_link(purpose, token, None))
+        .await;
+    assert_eq!(refused(answer), "required");
+    browser
+        .set_password_by_link(&by_link(purpose, token, Some(right)))
+        .await
+        .unwrap();
+}
+
 async fn an_administrators_reset_takes_one_too(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let app = AuthenticatorApp::add(&server, &owner).await;
     let purpose = LinkPurpose::AdministratorPasswordReset;
     let (browser, token) = reset_link(&server, Portal::Admin, &server.owner_email).await;
-    let answer = browser
-        .set_password_by_link(&by_link(purpose, &token, None))
-        .await;
-    assert_eq!(refused(answer), "required");
-    let right = Some(app.proof(&server));
-    browser
-        .set_password_by_link(&by_link(purpose, &token, right))
-        .await
-        .unwrap();
+    let right = app.proof(&server);
+    needs_a_factor(&browser, purpose, &token, right).await;
 }
 
 async fn wrong_factors_at_a_link_lock(backend: Backend) {
@@ -157,15 +162,8 @@ async fn a_reset_from_the_recovery_address_takes_a_factor(backend: Backend) {
     let (browser, _) = reset_link(&server, Portal::User, ADA).await;
     let token = token_of(&server.link_mailed_to(home, "reset your").await);
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
-    let answer = browser
-        .set_password_by_link(&by_link(purpose, &token, None))
-        .await;
-    assert_eq!(refused(answer), "required");
-    let right = Some(app.proof(&server));
-    browser
-        .set_password_by_link(&by_link(purpose, &token, right))
-        .await
-        .unwrap();
+    let right = app.proof(&server);
+    needs_a_factor(&browser, purpose, &token, right).await;
 }
 
 async fn whoever_has_none_where_one_is_required_asks_an_administrator(backend: Backend) {
