@@ -22,6 +22,7 @@ mod password_rules;
 mod password_status;
 mod races;
 mod recovery_email;
+mod session_identifiers;
 mod sessions;
 mod sign_in;
 mod slow_clients;

@@ -8,7 +8,7 @@ use client::Portal;
 use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use harness::{
-    Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type, session_cookie,
+    Backend, TestServer, USER_PASSWORD, cookie, on_both_databases, problem_type, session_cookie,
 };
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     let begun = post("/sign-in", "", json!({"email": "ada@example.com"}))
         .await
         .unwrap();
-    let transaction = pair(&session_cookie(&begun, "sign-in").unwrap());
+    let transaction = cookie(&begun, "sign-in").unwrap();
     let done = post(
         "/sign-in/password",
         &transaction,
@@ -44,12 +44,12 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     )
     .await
     .unwrap();
-    let cookie = session_cookie(&done, "refresh").unwrap();
+    let attributes = session_cookie(&done, "refresh").unwrap();
     assert!(
-        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
-        "{cookie}"
+        attributes.contains("HttpOnly") && attributes.contains("SameSite=Strict"),
+        "{attributes}"
     );
-    let first = pair(&cookie);
+    let first = cookie(&done, "refresh").unwrap();
 
     let refresh = |cookie: String| {
         http.post(format!("{}/api/v1/session/refresh", server.origin))
@@ -59,7 +59,7 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     };
     let renewed = refresh(first.clone()).await.unwrap();
     assert_eq!(renewed.status(), 200);
-    let second = pair(&session_cookie(&renewed, "refresh").unwrap());
+    let second = cookie(&renewed, "refresh").unwrap();
     assert_ne!(first, second);
     let token = renewed.json::<Value>().await.unwrap()["accessToken"]
         .as_str()
@@ -72,11 +72,6 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     assert_eq!(refresh(first).await.unwrap().status(), 401);
     assert_eq!(refresh(second).await.unwrap().status(), 401);
     assert_eq!(problem_type(me.me().await), ProblemType::Unauthenticated);
-}
-
-/// `name=value` of a `Set-Cookie` header.
-fn pair(set_cookie: &str) -> String {
-    set_cookie.split(';').next().unwrap().to_owned()
 }
 
 async fn refresh_wants_the_own_origin(backend: Backend) {

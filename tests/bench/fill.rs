@@ -134,6 +134,7 @@ pub async fn enrol(installation: &Installation) {
                 synced: Set(false),
                 created_at: Set(0),
                 last_used_at: Set(None),
+                copied_at: Set(None),
             }
         });
         let rows = factor::Entity::insert_many(rows);

@@ -16,6 +16,7 @@ mod drive;
 mod factors;
 mod fetched_later;
 mod hostile_text;
+mod keyboard;
 mod lists;
 mod screens;
 mod security_settings;

@@ -1,10 +1,11 @@
 //! A database and its master key belong together.
 
-use client::{Client, Portal};
-use contract::factors::{ConfirmTotp, FactorProof};
+use client::Portal;
+use contract::factors::FactorProof;
 use contract::sign_in::NextStep;
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, code_in, on_both_databases, said,
+    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, Installation, Server, code_in,
+    on_both_databases, said,
 };
 use identity::crypto::{MasterKey, Seal};
 use sea_orm::EntityTrait;
@@ -53,17 +54,6 @@ async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
     owner(&installation.start().await).await;
 }
 
-async fn add_app(owner: &Client, n: usize) -> String {
-    let begun = owner.begin_totp_enrolment().await.unwrap();
-    let confirm = ConfirmTotp {
-        enrolment_id: begun.enrolment_id,
-        code: code_in(&begun.secret, 0),
-        name: format!("App {n}"),
-    };
-    owner.confirm_totp_enrolment(&confirm).await.unwrap();
-    begun.secret
-}
-
 /// With a file, which only SQLite's data folder has: a given key is rotated below.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rotated_under_load_no_sign_in_fails() {
@@ -73,7 +63,8 @@ async fn rotated_under_load_no_sign_in_fails() {
     let signed_in = owner(&server).await;
     let mut apps = Vec::new();
     for n in 0..10 {
-        apps.push(add_app(&signed_in, n).await);
+        let app = AuthenticatorApp::add_now(&signed_in, &format!("App {n}")).await;
+        apps.push(app.secret);
     }
     let file = installation.data_dir().join("master.key");
     let old = std::fs::read_to_string(&file).unwrap();

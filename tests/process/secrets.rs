@@ -9,14 +9,14 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
-use contract::factors::{ConfirmTotp, FactorProof, Proof};
+use contract::factors::{FactorProof, Proof};
 use contract::links::SetPasswordByLink;
 use contract::me::ChangePassword;
 use contract::page::ListQuery;
 use contract::users::{CreateUser, SetTemporaryPassword};
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, code_in, free_port, said,
-    until,
+    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, Installation, Server, USER_PASSWORD,
+    free_port, said, until,
 };
 use reqwest::cookie::{CookieStore, Jar};
 use rules::lifetimes::LinkPurpose;
@@ -225,17 +225,11 @@ async fn create_api_key(server: &Server, owner: &Client, secrets: &mut Secrets) 
 
 /// Adds an authenticator app, and spends a recovery code as a proof.
 async fn enrol_factor(owner: &Client, secrets: &mut Secrets) {
-    let begun = owner.begin_totp_enrolment().await.unwrap();
-    secrets.add("the secret of an app in base32", &begun.secret);
-    let raw = from_base32(&begun.secret);
+    let app = AuthenticatorApp::add_now(owner, "Phone").await;
+    secrets.add("the secret of an app in base32", &app.secret);
+    let raw = from_base32(&app.secret);
     secrets.0.push(("the secret of an app".to_owned(), raw));
-    let confirm = ConfirmTotp {
-        enrolment_id: begun.enrolment_id,
-        code: code_in(&begun.secret, 0),
-        name: "Phone".to_owned(),
-    };
-    let added = owner.confirm_totp_enrolment(&confirm).await.unwrap();
-    let codes = added.recovery_codes.unwrap();
+    let codes = app.added.recovery_codes.unwrap();
     for code in &codes {
         secrets.add("a recovery code", code);
         secrets.add("a recovery code without dashes", &code.replace('-', ""));

@@ -36,7 +36,7 @@ pub fn problem_type<T: std::fmt::Debug>(answer: Result<T, Error>) -> ProblemType
     answer.unwrap_err().problem().expect("a problem").kind
 }
 
-/// The value of a cookie that an answer sets.
+/// A cookie that an answer sets, with its attributes.
 pub fn session_cookie(answer: &reqwest::Response, name_part: &str) -> Option<String> {
     answer
         .headers()
@@ -45,4 +45,10 @@ pub fn session_cookie(answer: &reqwest::Response, name_part: &str) -> Option<Str
         .filter_map(|value| value.to_str().ok())
         .find(|value| value.contains(name_part))
         .map(str::to_owned)
+}
+
+/// The cookie that an answer sets, as a browser sends it back: `name=value`.
+pub fn cookie(answer: &reqwest::Response, name_part: &str) -> Option<String> {
+    let set = session_cookie(answer, name_part)?;
+    set.split(';').next().map(str::to_owned)
 }

@@ -39,19 +39,29 @@ impl AuthenticatorApp {
     /// Adds one to the account of `client`, whose proof is fresh. The clock then moves on, so
     /// that the next code is another.
     pub async fn add(server: &TestServer, client: &Client) -> Self {
+        let app = Self::confirm(client, "My phone", server.clock_now()).await;
+        server.next_code();
+        app
+    }
+
+    /// Adds one at a server that goes by the clock of this machine, whose present code is then
+    /// spent: [`code_in`] has the next.
+    pub async fn add_now(client: &Client, name: &str) -> Self {
+        Self::confirm(client, name, SystemClock.now()).await
+    }
+
+    async fn confirm(client: &Client, name: &str, now: Timestamp) -> Self {
         let begun = client.begin_totp_enrolment().await.unwrap();
         let confirm = ConfirmTotp {
             enrolment_id: begun.enrolment_id,
-            code: code_at(&begun.secret, server.clock_now()),
-            name: "My phone".to_owned(),
+            code: code_at(&begun.secret, now),
+            name: name.to_owned(),
         };
         let added = client.confirm_totp_enrolment(&confirm).await.unwrap();
-        let app = Self {
+        Self {
             secret: begun.secret,
             added,
-        };
-        server.next_code();
-        app
+        }
     }
 
     /// The code that it shows now.

@@ -15,7 +15,9 @@ mod program;
 mod server;
 mod set_up;
 
-pub use actors::{ADMINISTRATOR_PASSWORD, USER_PASSWORD, http, problem_type, session_cookie};
+pub use actors::{
+    ADMINISTRATOR_PASSWORD, USER_PASSWORD, cookie, http, problem_type, session_cookie,
+};
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};

@@ -4,6 +4,7 @@
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
 use rules::lockout::LockoutPolicy;
+use rules::mfa::MfaRequirement;
 use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
@@ -234,18 +235,24 @@ pub(super) fn view(editing: Editing) -> AnyView {
 
 /// Fills the form; nothing is saved by it.
 fn presets(draft: Draft) -> AnyView {
-    let all = [
-        (words::PRESET_LATCHKEY, PasswordPolicy::default(), None),
-        (words::PRESET_NIST, PasswordPolicy::nist(), None),
+    // What a preset asks of a password may hang on the factors that the form asks for.
+    type Preset = (
+        &'static str,
+        fn(MfaRequirement) -> PasswordPolicy,
+        Option<u16>,
+    );
+    let all: [Preset; 3] = [
+        (words::PRESET_LATCHKEY, |_| PasswordPolicy::default(), None),
+        (words::PRESET_NIST, PasswordPolicy::nist, None),
         (
             words::PRESET_STRICT,
-            PasswordPolicy::strict_legacy(),
+            |_| PasswordPolicy::strict_legacy(),
             Some(90),
         ),
     ];
     let buttons = all.map(|(name, policy, maximum)| {
         let fill = move || {
-            draft.fill_passwords(policy);
+            draft.fill_passwords(policy(draft.factors.policy().users));
             draft.ageing.preset(maximum);
             use_toasts().info(words::PRESET_FILLED);
         };

@@ -58,6 +58,7 @@ fn line(factor: Factor) -> AnyView {
             <span class="line-icon"><Glyph icon=icon/></span>
             <div class="grow">
                 <p class="break">{factor.name}</p>
+                {factor.copied_at.map(|_| view! { <p class="field-error">{words::REFUSED}</p> })}
                 <p class="muted small">{words::factor(factor.kind)}", "{used}</p>
             </div>
         </li>

@@ -40,6 +40,7 @@ const ACTIONS: &[(&str, &str)] = &[
         "session.refresh_token_reused",
         "Session ended: its token was used twice",
     ),
+    ("session.proved", "Proof given"),
     ("session.proof_failed", "Proof refused"),
     ("account.locked", "Account locked"),
     ("factor.added", "Second factor added"),

@@ -12,6 +12,8 @@ pub const MORE_TIME: &str = "Give more time";
 pub const DAYS: &str = "Days from now";
 pub const DAYS_HINT: &str = "1 to 365. The user is mailed the new date.";
 pub const DAYS_WRONG: &str = "Choose 1 to 365 days";
+pub const REFUSED: &str =
+    "Refused: another device seems to use a copy of it. It has to be removed.";
 pub const NEVER_USED: &str = "not used yet";
 
 pub const CARD: &str = "Second factors (MFA)";

@@ -21,7 +21,7 @@ pub const PREVIEW_HINT: &str =
 pub const ACCEPTED: &str = "A password like this passes.";
 
 pub const PRESETS: &str = "Begin with a preset";
-pub const PRESETS_HINT: &str = "Fills this form and the one on ageing; nothing is saved until you do. NIST SP 800-63B-4 asks for 15 characters where a password stands alone, and advises against kinds of characters and routine ageing; the strict legacy rules have both.";
+pub const PRESETS_HINT: &str = "Fills this form and the one on ageing; nothing is saved until you do. NIST SP 800-63B-4 asks for 15 characters where a password stands alone and for 8 where users must have a second factor, and advises against kinds of characters and routine ageing; the strict legacy rules have both.";
 pub const PRESET_LATCHKEY: &str = "Latchkey";
 pub const PRESET_NIST: &str = "NIST SP 800-63B-4";
 pub const PRESET_STRICT: &str = "Strict legacy";

@@ -5,6 +5,8 @@ use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
 use identity::addresses::Portal;
+use identity::sessions::Started;
+use rules::lifetimes::SESSION;
 
 /// Whether cookies travel through TLS only, per portal.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +71,12 @@ pub fn set(
         .same_site(SameSite::Strict)
         .max_age(CookieDuration::seconds(seconds))
         .finish()
+}
+
+/// The cookie with which `session` is renewed.
+pub fn of_session(request: &HttpRequest, portal: Portal, session: &Started) -> Cookie<'static> {
+    let token = session.refresh_token.reveal();
+    set(request, Kind::Refresh, portal, token, SESSION)
 }
 
 /// The cookie that takes it away again.

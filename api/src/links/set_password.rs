@@ -4,9 +4,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
 use contract::links::{PasswordSet, SetPasswordByLink};
 use identity::{Context, links};
-use rules::lifetimes::SESSION;
 
-use crate::http::session_cookie::{self, Kind};
+use crate::http::session_cookie;
 use crate::http::{Answer, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
@@ -39,14 +38,7 @@ pub async fn set_password(
     let mut response = HttpResponse::Ok();
     if let Some(session) = &session {
         let portal = links::portal_for(body.purpose);
-        let token = session.refresh_token.reveal();
-        response.cookie(session_cookie::set(
-            &request,
-            Kind::Refresh,
-            portal,
-            token,
-            SESSION,
-        ));
+        response.cookie(session_cookie::of_session(&request, portal, session));
     }
     Ok(response.json(PasswordSet {
         access_token: session.map(|session| session.access_token),

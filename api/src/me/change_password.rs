@@ -1,22 +1,25 @@
 //! `PUT /api/v1/me/password`.
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, put};
+use actix_web::{HttpRequest, HttpResponse, put};
 use contract::me::ChangePassword;
+use contract::sign_in::AccessToken;
+use identity::addresses::Portal;
 use identity::{Context, passwords};
 
-use crate::http::{Answer, AsUser, Body, SignInQuota};
+use crate::http::{Answer, AsUser, Body, SignInQuota, session_cookie};
 use crate::openapi::problems;
 
 /// Change my password
 ///
-/// Every other session ends. Wrong current passwords count as failed sign-ins do.
+/// Every other session ends, and this one goes on under a new identifier, with the access token
+/// of the answer and a new refresh cookie. Wrong current passwords count as failed sign-ins do.
 #[utoipa::path(
     tag = "My account",
     operation_id = "changeMyPassword",
     request_body = ChangePassword,
     responses(
-        (status = 204, description = "Changed"),
+        (status = 200, description = "Changed", body = AccessToken),
         problems::InvalidFields,
         problems::SensitiveAct,
         problems::Busy,
@@ -28,8 +31,10 @@ pub async fn change_password(
     _quota: SignInQuota,
     AsUser(user): AsUser,
     context: Data<Context>,
+    request: HttpRequest,
     Body(body): Body<ChangePassword>,
 ) -> Answer<HttpResponse> {
-    passwords::change(&context, &user, &body).await?;
-    Ok(HttpResponse::NoContent().finish())
+    let session = passwords::change(&context, &user, &body).await?;
+    let cookie = session_cookie::of_session(&request, Portal::User, &session);
+    Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
 }

@@ -7,7 +7,6 @@ use contract::sign_in::AccessToken;
 use identity::actor::Client;
 use identity::addresses::Portal;
 use identity::{Context, sessions};
-use rules::lifetimes::SESSION;
 
 use crate::http::problem::Refusal;
 use crate::http::session_cookie::{self, Kind};
@@ -72,8 +71,7 @@ async fn refresh(
     };
     match sessions::refresh(context, portal, &token, client).await {
         Ok(session) => {
-            let token = session.refresh_token.reveal();
-            let cookie = session_cookie::set(request, Kind::Refresh, portal, token, SESSION);
+            let cookie = session_cookie::of_session(request, portal, &session);
             Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
         }
         Err(error) => {

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use contract::problem::ProblemType;
 use identity::addresses::Portal;
 use identity::sign_in::Advanced;
-use rules::lifetimes::SESSION;
 
 use crate::http::problem::{Answer, Refusal};
 use crate::http::session_cookie::{self, Kind};
@@ -22,15 +21,8 @@ pub fn token(request: &HttpRequest, portal: Portal) -> Answer<String> {
 pub fn advanced(request: &HttpRequest, portal: Portal, advanced: Advanced) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some(session) = advanced.session {
-        let token = session.refresh_token.reveal();
         response
-            .cookie(session_cookie::set(
-                request,
-                Kind::Refresh,
-                portal,
-                token,
-                SESSION,
-            ))
+            .cookie(session_cookie::of_session(request, portal, &session))
             .cookie(session_cookie::remove(request, Kind::SignIn, portal));
     }
     response.json(advanced.sign_in)

@@ -6,6 +6,7 @@ use contract::factors::{
 };
 use contract::ids::FactorId;
 
+use crate::transport::Method;
 use crate::{Client, Error};
 
 impl Client {
@@ -97,8 +98,10 @@ impl Client {
     /// # Errors
     /// `invalid-fields` with `password` or `factor`, `account-locked`, `factor-required`, `busy`.
     pub async fn give_proof(&self, body: &Proof) -> Result<Proved, Error> {
-        let proved: Proved = self.post(&self.me_path("/proof"), body).await?;
-        self.set_token(Some(proved.access_token.access_token.clone()));
-        Ok(proved)
+        let path = self.me_path("/proof");
+        self.act_replacing_tokens(Method::Post, &path, body, |proved: &Proved| {
+            &proved.access_token
+        })
+        .await
     }
 }

@@ -6,8 +6,10 @@ use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::sessions::{Session, SessionsEnded};
+use contract::sign_in::AccessToken;
 use contract::users::ProfileChanges;
 
+use crate::transport::Method;
 use crate::{Client, Error};
 
 impl Client {
@@ -43,12 +45,16 @@ impl Client {
         self.get("/admin/me").await
     }
 
-    /// Changes one's own password; every other session ends.
+    /// Changes one's own password; every other session ends. The client goes on with the new
+    /// access token.
     ///
     /// # Errors
     /// `invalid-fields` with `currentPassword` or `newPassword`, `account-locked`, `busy`.
     pub async fn change_password(&self, body: &ChangePassword) -> Result<(), Error> {
-        self.put(&self.me_path("/password"), body).await
+        let path = self.me_path("/password");
+        self.act_replacing_tokens(Method::Put, &path, body, |token: &AccessToken| token)
+            .await
+            .map(drop)
     }
 
     /// Enters or replaces the user's own recovery email (User Portal).

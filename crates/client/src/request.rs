@@ -228,9 +228,14 @@ impl Client {
         }
     }
 
-    /// A `POST` without a body that is sent once, whatever the answer.
-    pub(crate) async fn act_once<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
-        self.attempt(self.prepare(Method::Post, path, None, &Extra::default()))
+    /// A request that is sent once, whatever the answer.
+    pub(crate) async fn send_once<A: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+    ) -> Result<A, Error> {
+        self.attempt(self.prepare(method, path, body, &Extra::default()))
             .await
             .and_then(|answer| read(&answer))
     }
@@ -281,7 +286,7 @@ impl Client {
     }
 }
 
-fn write<B: Serialize>(body: &B) -> Result<Vec<u8>, Error> {
+pub(crate) fn write<B: Serialize>(body: &B) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(body).map_err(|error| Error::Network(error.to_string()))
 }
 

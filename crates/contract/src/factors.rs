@@ -34,6 +34,10 @@ pub struct Factor {
     /// When it was last proved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
+    /// Since when it is refused, because another device seems to use a copy of it: it is to be
+    /// removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copied_at: Option<Timestamp>,
 }
 
 /// Where an account stands with second factors.
@@ -226,8 +230,8 @@ pub struct ProofState {
     pub factors: Vec<FactorKind>,
 }
 
-/// The proof is fresh again. The session got a new identifier: the access tokens from before
-/// open nothing any more.
+/// The proof is fresh again. The session got a new identifier and a new refresh cookie: the
+/// tokens from before open nothing any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -29,6 +29,8 @@ pub struct Model {
     pub created_at: i64,
     /// When it was last proved.
     pub last_used_at: Option<i64>,
+    /// When it turned out that another device has a copy: from then on it proves nothing.
+    pub copied_at: Option<i64>,
 }
 
 /// Related tables are joined where a query needs them.

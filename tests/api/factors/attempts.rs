@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::factors::FactorProof;
 use contract::problem::ProblemType;
 use harness::{
-    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
+    ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestDatabase, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
 };
 use rules::status::{LockReason, PasswordStatus};
@@ -16,6 +16,7 @@ use super::{ADA, after_password, enrolled, events, lockout, sign_in_with};
 on_both_databases!(
     guesses_over_many_transactions_are_counted_together,
     two_hundred_parallel_guesses_count_as_at_most_six,
+    ten_thousand_codes_from_many_addresses_count_as_at_most_six,
     passwords_and_factors_count_together_where_asked,
     an_administrator_has_five,
     a_right_factor_clears_the_count,
@@ -84,6 +85,42 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
     server.mail_settled().await;
     // Each judged guess has an event; none was judged after the sixth.
     assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
+}
+
+async fn ten_thousand_codes_from_many_addresses_count_as_at_most_six(backend: Backend) {
+    const ADDRESSES: usize = 50;
+    const CODES: usize = 10_000;
+    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+        config.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    })
+    .await;
+    let owner = server.owner().await;
+    enrolled(&server, &owner).await;
+    let mut browsers = Vec::new();
+    for place in 0..ADDRESSES {
+        let mut headers = reqwest::header::HeaderMap::new();
+        let address = format!("203.0.113.{place}").parse().unwrap();
+        headers.insert("X-Forwarded-For", address);
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .default_headers(headers);
+        let browser = Client::new(http.build().unwrap(), &server.origin, Portal::User);
+        browser.begin_sign_in(ADA).await.unwrap();
+        browser.submit_password(USER_PASSWORD).await.unwrap();
+        browsers.push(browser);
+    }
+    let mut guesses = tokio::task::JoinSet::new();
+    for (place, browser) in browsers.into_iter().enumerate() {
+        guesses.spawn(async move {
+            for n in (place..CODES).step_by(ADDRESSES) {
+                browser.submit_factor(guess(n)).await.unwrap_err();
+            }
+        });
+    }
+    guesses.join_all().await;
+    server.mail_settled().await;
+    assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
+    assert_eq!(events(&server, "account.locked", "").await, 1);
 }
 
 async fn passwords_and_factors_count_together_where_asked(backend: Backend) {

@@ -20,6 +20,7 @@ on_both_databases!(
     every_part_of_an_assertion_is_checked,
     a_challenge_is_answered_once_and_where_it_was_asked,
     a_copy_is_refused_and_told,
+    of_two_copies_at_once_one_gets_in,
     a_removed_passkey_opens_nothing,
     a_locked_or_suspended_account_is_shut_here_too,
     a_session_of_a_passkey_alone_ends_where_asked,
@@ -267,7 +268,7 @@ async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
 
 async fn a_copy_is_refused_and_told(backend: Backend) {
     let server = TestServer::start(backend).await;
-    let (_, _, mut key) = with_passkey(&server).await;
+    let (_, ada, mut key) = with_passkey(&server).await;
     key.counter = 10;
     alone(&server, &mut key).await.unwrap();
     key.counter = 5;
@@ -277,11 +278,36 @@ async fn a_copy_is_refused_and_told(backend: Backend) {
     let challenge = browser.begin_passkey_factor().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&challenge));
     assert_eq!(refused(browser.submit_factor(proof).await), "copied");
-    server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a passkey was refused"), 2);
-    assert_eq!(events(&server, "factor.copied", "").await, 2);
+    // Neither of the two goes on, whichever is ahead.
     key.counter = 11;
-    alone(&server, &mut key).await.unwrap();
+    let answer = alone(&server, &mut key).await.map(drop);
+    assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "a passkey was refused"), 1);
+    assert_eq!(events(&server, "factor.copied", "").await, 1);
+    let mine = ada.my_factors().await.unwrap();
+    assert!(mine.factors[0].copied_at.is_some());
+    // The account is no less protected for it, and a new one takes its place.
+    let (_, step) = after_password(&server, ADA).await;
+    assert_eq!(step.next_step, NextStep::Factor);
+    ada.remove_factor(mine.factors[0].id).await.unwrap();
+    let mut new = add(&server, &ada).await;
+    alone(&server, &mut new).await.unwrap();
+}
+
+async fn of_two_copies_at_once_one_gets_in(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, mut key) = with_passkey(&server).await;
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let browser = server.anonymous(Portal::User);
+        let challenge = browser.begin_passkey_sign_in().await.unwrap();
+        key.counter = 1;
+        let answer = key.get(&challenge);
+        tries.spawn(async move { browser.submit_passkey(&answer).await.is_ok() });
+    }
+    let right = tries.join_all().await;
+    assert_eq!(right.into_iter().filter(|right| *right).count(), 1);
 }
 
 async fn a_removed_passkey_opens_nothing(backend: Backend) {

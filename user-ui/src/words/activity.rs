@@ -13,6 +13,7 @@ pub fn happened(event: &Event) -> String {
         "sign_in.factor_failed" => {
             "Somebody with your password gave a wrong second factor at sign-in"
         }
+        "session.proved" => "You proved that it is you",
         "session.proof_failed" => "A proof that it is you failed",
         "password.reset_factor_failed" => "A reset with a wrong second factor was refused",
         "factor.added" => "You added a second factor",

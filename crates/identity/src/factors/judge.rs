@@ -190,10 +190,10 @@ async fn passkey(
             Vec::new(),
         )),
         Err(Refused::Copied(row)) => {
-            tell_copied(context, tx, account, &row, attempt.client).await?;
+            stop_copied(context, tx, account, &row, attempt.client).await?;
             Ok(Verdict::Wrong(
                 "copied",
-                "This passkey was refused: another device seems to use a copy of it",
+                "This passkey is refused: another device seems to use a copy of it",
                 vec![("reason", "copied".to_owned())],
             ))
         }
@@ -221,19 +221,31 @@ pub(super) async fn used(
     Ok(())
 }
 
-/// Tells the owner and the organization that a passkey's counter did not move on.
-pub(super) async fn tell_copied(
+/// Stops a passkey whose counter did not move on, and tells the owner and the organization. It
+/// stays stopped until it is removed: a copy that is ahead of the original would otherwise go on
+/// while the original is refused.
+pub(super) async fn stop_copied(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
     row: &factor::Model,
     client: &Client,
 ) -> Result<(), Error> {
+    if row.copied_at.is_some() {
+        return Ok(());
+    }
+    let now = context.now();
+    factor::Entity::update_many()
+        .col_expr(factor::Column::CopiedAt, Expr::value(now.unix_millis()))
+        .filter(factor::Column::Id.eq(row.id))
+        .exec(tx)
+        .await?;
     let act = Act::new("factor.copied", party(account)).to(party(account));
     let act = act.from(client).failed().with("name", row.name.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let name = row.name.clone();
     outbox::enqueue(context, tx, account, &Notice::PasskeyCopied { name }).await?;
+    context.mail_waits().notify_one();
     Ok(())
 }
 

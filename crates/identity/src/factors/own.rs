@@ -217,6 +217,7 @@ pub async fn confirm_totp<'a>(
         synced: Set(false),
         created_at: Set(context.now().unix_millis()),
         last_used_at: Set(None),
+        copied_at: Set(None),
     };
     changing.add(context, &owner, row).await
 }
@@ -286,6 +287,7 @@ pub async fn add_passkey<'a>(
         synced: Set(passkeys::is_synced(&key)),
         created_at: Set(context.now().unix_millis()),
         last_used_at: Set(None),
+        copied_at: Set(None),
     };
     changing.add(context, &owner, row).await
 }

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
+use uuid::Uuid;
 use webauthn_rs::prelude::{
     AuthenticationResult, CreationChallengeResponse, Credential, DiscoverableAuthentication,
     Passkey, PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential,
@@ -36,7 +37,8 @@ pub(super) enum Refused {
     Over,
     /// The answer is not what was asked for.
     Wrong,
-    /// The signature is right, but its counter did not move on: two devices hold the key.
+    /// The signature is right, but its counter did not move on, now or earlier: two devices hold
+    /// the key, and which of them asks is unknown.
     Copied(Box<factor::Model>),
 }
 
@@ -185,33 +187,52 @@ pub(super) async fn begin_sign_in(
     challenge(begun, options(asked)?)
 }
 
-/// Judges the answer to [`begin_sign_in`]: whose passkey it is, if it is one.
-pub(super) async fn finish_sign_in(
+/// The answer to [`begin_sign_in`], and whose it says it is. Nothing of it is judged yet.
+pub(super) struct Claim {
+    /// The account that it names.
+    pub account: Uuid,
+    state: DiscoverableAuthentication,
+    answer: PublicKeyCredential,
+}
+
+/// Reads the answer to [`begin_sign_in`], if its challenge is on its way.
+pub(super) async fn claim_sign_in(
     context: &Context,
     tx: &impl ConnectionTrait,
     portal: Portal,
     bound_to: &BoundTo,
     answer: &PasskeyAnswer,
-) -> Result<Result<Used, Refused>, Error> {
+) -> Result<Option<Claim>, Error> {
     let (kind, id) = (Kind::PasskeySignIn, answer.ceremony_id);
-    let state =
-        ceremony::take::<DiscoverableAuthentication>(context, tx, kind, bound_to, id).await?;
-    let Some(state) = state else {
-        return Ok(Err(Refused::Over));
+    let state = ceremony::take(context, tx, kind, bound_to, id).await?;
+    let (Some(state), Some(answer)) = (state, read(&answer.credential)) else {
+        return Ok(None);
     };
-    let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
+    let party = relying_party(context, portal, "")?;
+    let Ok((account, _)) = party.identify_discoverable_authentication(&answer) else {
+        return Ok(None);
+    };
+    Ok(Some(Claim {
+        account,
+        state,
+        answer,
+    }))
+}
+
+/// Judges it, once the transaction holds the account.
+pub(super) async fn judge_sign_in(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    portal: Portal,
+    claim: Claim,
+) -> Result<Result<Used, Refused>, Error> {
+    let row = with_credential(tx, claim.answer.get_credential_id()).await?;
+    let Some(row) = row.filter(|row| row.account_id == claim.account) else {
         return Ok(Err(Refused::Wrong));
     };
     let party = relying_party(context, portal, "")?;
-    let Ok((account, id)) = party.identify_discoverable_authentication(&answer) else {
-        return Ok(Err(Refused::Wrong));
-    };
-    let row = with_credential(tx, id).await?;
-    let Some(row) = row.filter(|row| row.account_id == account) else {
-        return Ok(Err(Refused::Wrong));
-    };
     let key = key(context, &row)?;
-    let judged = party.finish_discoverable_authentication_v2(&answer, state, &key);
+    let judged = party.finish_discoverable_authentication_v2(&claim.answer, claim.state, &key);
     Ok(used(Some(row), judged))
 }
 
@@ -230,7 +251,8 @@ fn used(
     };
     let counter = i64::from(result.counter());
     // What the library compares with may be older than the row.
-    if (counter > 0 || row.counter > 0) && counter <= row.counter {
+    let stayed_behind = (counter > 0 || row.counter > 0) && counter <= row.counter;
+    if stayed_behind || row.copied_at.is_some() {
         return Err(Refused::Copied(Box::new(row)));
     }
     Ok(Used {
@@ -265,7 +287,7 @@ fn key(context: &Context, row: &factor::Model) -> Result<Passkey, Error> {
 }
 
 /// A new passkey, sealed for the row with this identifier.
-pub(super) fn sealed(context: &Context, id: uuid::Uuid, key: &Passkey) -> Result<Vec<u8>, Error> {
+pub(super) fn sealed(context: &Context, id: Uuid, key: &Passkey) -> Result<Vec<u8>, Error> {
     let bytes = serde_json::to_vec(key).map_err(|error| Error::internal(error.to_string()))?;
     seal(context, id, &bytes)
 }

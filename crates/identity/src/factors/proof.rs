@@ -1,7 +1,7 @@
 //! Step-up: before a sensitive act, a session whose last proof is older than 5 minutes proves
 //! once more that it is still its owner's.
 
-use contract::factors::{PasskeyChallenge, Proof, ProofState, Proved};
+use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
 use entity::{account, organization, session};
 use rules::mfa::FRESH_PROOF;
@@ -12,11 +12,21 @@ use super::ceremony::BoundTo;
 use super::judge::{Attempt, judge};
 use super::passkeys;
 use super::store::{due, policy_of};
-use crate::sessions::{self, Owner};
+use crate::events::{Act, record};
+use crate::sessions::{self, Owner, Started};
 use crate::{Context, Error, passwords};
 
 /// The event of a proof that failed.
 const FAILURE: &str = "session.proof_failed";
+
+/// The proof of a session, and the tokens with which the session goes on.
+#[derive(Debug)]
+pub struct Given {
+    /// Until when the proof is fresh.
+    pub fresh_until: Timestamp,
+    /// In place of those from before, which open nothing any more.
+    pub session: Started,
+}
 
 /// What belongs to this session alone.
 pub(super) fn bound_to(owner: &Owner<'_>) -> BoundTo {
@@ -123,8 +133,8 @@ pub async fn begin_passkey_proof<'a>(
     Ok(challenge)
 }
 
-/// Takes the proof. The session gets a new identifier, so that an access token from before,
-/// in whatever hands, does not gain by it.
+/// Takes the proof. The session gets a new identifier and new tokens, so that those from
+/// before, in whatever hands, do not gain by it.
 ///
 /// # Errors
 /// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required`
@@ -134,7 +144,7 @@ pub async fn prove<'a>(
     context: &Context,
     owner: impl Into<Owner<'a>>,
     proof: &Proof,
-) -> Result<Proved, Error> {
+) -> Result<Given, Error> {
     let owner = owner.into();
     let tx = match proof {
         Proof::Password(password) => by_password(context, &owner, password).await?,
@@ -154,11 +164,19 @@ pub async fn prove<'a>(
             judge(context, tx, attempt).await?
         }
     };
-    let access_token = sessions::renew(context, &tx, &owner).await?;
+    let now = context.now();
+    let session = sessions::renew(context, &tx, &owner, Some(now)).await?;
+    let by = match proof {
+        Proof::Password(_) => "password",
+        Proof::Factor(factor) => factor.kind().as_str(),
+    };
+    let act = Act::new("session.proved", owner.party.clone()).to(owner.party);
+    let act = act.from(owner.client).with("by", by);
+    record(context, &tx, owner.organization, act).await?;
     tx.commit().await?;
-    Ok(Proved {
-        fresh_until: context.now().plus(FRESH_PROOF),
-        access_token,
+    Ok(Given {
+        fresh_until: now.plus(FRESH_PROOF),
+        session,
     })
 }
 

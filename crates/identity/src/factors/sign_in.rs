@@ -7,8 +7,8 @@ use rules::mfa::MfaRequirement;
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::ceremony::BoundTo;
-use super::judge::{tell_copied, used};
-use super::passkeys::{self, Refused};
+use super::judge::{stop_copied, used};
+use super::passkeys::{self, Claim, Refused};
 use super::store::{policy_of, requirement};
 use crate::accounts::{hold_again, portal_of};
 use crate::actor::Client;
@@ -69,39 +69,45 @@ pub(crate) async fn judge_sign_in(
         )
     };
     let tx = context.database().begin().await?;
-    let judged = passkeys::finish_sign_in(context, &tx, portal, bound_to, answer).await?;
-    let row = match &judged {
-        Ok(used) => &used.row,
-        Err(Refused::Copied(row)) => row,
-        Err(Refused::Over | Refused::Wrong) => {
-            tx.commit().await?;
-            return Err(wrong());
-        }
+    let claim = passkeys::claim_sign_in(context, &tx, portal, bound_to, answer).await?;
+    let held = match claim {
+        Some(claim) => hold_claimed(&tx, portal, claim).await?,
+        None => None,
     };
-    let found = account::Entity::find_by_id(row.account_id)
+    if let Some((account, claim)) = held {
+        match passkeys::judge_sign_in(context, &tx, portal, claim).await? {
+            Ok(proved) => {
+                used(context, &tx, &proved.row, proved.counter, proved.synced).await?;
+                return Ok(PasskeySignIn { tx, account });
+            }
+            Err(Refused::Copied(row)) => {
+                stop_copied(context, &tx, &account, &row, client).await?;
+            }
+            Err(Refused::Over | Refused::Wrong) => {}
+        }
+    }
+    // The challenge is gone, whatever was wrong.
+    tx.commit().await?;
+    Err(wrong())
+}
+
+/// Holds the account that a passkey names, if passkeys sign in to it here.
+async fn hold_claimed(
+    tx: &DatabaseTransaction,
+    portal: Portal,
+    claim: Claim,
+) -> Result<Option<(account::Model, Claim)>, Error> {
+    let found = account::Entity::find_by_id(claim.account)
         .find_also_related(entity::organization::Entity)
-        .one(&tx)
+        .one(tx)
         .await?;
     let Some((account, Some(organization))) = found else {
-        return Err(wrong());
+        return Ok(None);
     };
-    let account = hold_again(&tx, &account).await?;
+    let account = hold_again(tx, &account).await?;
     let Some(account) = account.filter(|account| portal_of(account) == portal) else {
-        return Err(wrong());
+        return Ok(None);
     };
-    if requirement(&account, &policy_of(&organization)?) == MfaRequirement::Off {
-        return Err(wrong());
-    }
-    match judged {
-        Ok(proved) => {
-            used(context, &tx, &proved.row, proved.counter, proved.synced).await?;
-            Ok(PasskeySignIn { tx, account })
-        }
-        Err(_) => {
-            tell_copied(context, &tx, &account, row, client).await?;
-            tx.commit().await?;
-            context.mail_waits().notify_one();
-            Err(wrong())
-        }
-    }
+    let asked = requirement(&account, &policy_of(&organization)?);
+    Ok((asked != MfaRequirement::Off).then_some((account, claim)))
 }

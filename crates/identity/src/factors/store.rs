@@ -205,6 +205,7 @@ pub(super) fn show(row: &factor::Model) -> Factor {
         synced: (kind == FactorKind::Passkey).then_some(row.synced),
         created_at: Timestamp::from_unix_millis(row.created_at),
         last_used_at: row.last_used_at.map(Timestamp::from_unix_millis),
+        copied_at: row.copied_at.map(Timestamp::from_unix_millis),
     }
 }
 

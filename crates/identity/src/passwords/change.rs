@@ -9,11 +9,12 @@ use crate::accounts::{party, portal_of};
 use crate::addresses::Portal;
 use crate::ageing::ageing_of;
 use crate::events::{Act, record};
-use crate::sessions::Owner;
+use crate::sessions::{Owner, Started};
 use crate::{Context, Error, factors, outbox, sessions};
 
 /// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
-/// other session ends.
+/// other session ends, and this one goes on under a new identifier with the tokens of the
+/// answer.
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword` or `newPassword`, also when the present password is
@@ -24,7 +25,7 @@ pub async fn change<'a>(
     context: &Context,
     owner: impl Into<Owner<'a>>,
     request: &ChangePassword,
-) -> Result<(), Error> {
+) -> Result<Started, Error> {
     let owner: Owner<'_> = owner.into();
     let present = &request.current_password;
     let account = prove(context, owner.clone(), present, "password.change_failed").await?;
@@ -49,12 +50,13 @@ pub async fn change<'a>(
     let account = hold_proved(context, &tx, &account).await?;
     write(context, &tx, account.id, &new, None).await?;
     sessions::end_others(context, &tx, account.id, owner.session, "password_changed").await?;
+    let session = sessions::renew(context, &tx, &owner, None).await?;
     let act = Act::new("password.changed", owner.party).to(party(&account));
     record(context, &tx, owner.organization, act.from(owner.client)).await?;
     let at = context.now().to_utc();
     outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(session)
 }
 
 /// Refuses while a user's password is too young to be changed. A reset by mail is never too

@@ -1,18 +1,21 @@
-use contract::sign_in::AccessToken;
 use entity::{ceremony, refresh_token, session};
-use sea_orm::sea_query::Expr;
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter,
 };
 
-use super::{Owner, access_token};
+use super::start::issue_refresh_token;
+use super::{Owner, Started, access_token};
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// Goes on with the caller's session under a new identifier, since its owner proved a moment
-/// ago to be there: what was issued for the old one opens nothing any more, but the refresh
-/// token in the browser's cookie, which is nowhere else.
+/// Goes on with the caller's session under a new identifier and with new tokens, since its owner
+/// did a moment ago what a thief of the old ones should not gain by: they open nothing any more,
+/// and an old refresh token that comes back ends the session as any spent one does.
+///
+/// `proved_at` is when the owner proved to be there, if that is what was done.
 ///
 /// # Errors
 /// `not-found` when the session has ended.
@@ -20,7 +23,8 @@ pub(crate) async fn renew(
     context: &Context,
     tx: &impl ConnectionTrait,
     owner: &Owner<'_>,
-) -> Result<AccessToken, Error> {
+    proved_at: Option<Timestamp>,
+) -> Result<Started, Error> {
     let old = session::Entity::find_by_id(owner.session)
         .filter(session::Column::EndedAt.is_null())
         .one(tx)
@@ -34,12 +38,22 @@ pub(crate) async fn renew(
     let id = context.new_id();
     let mut new = old.into_active_model();
     new.id = Set(id);
-    new.proved_at = Set(context.now().unix_millis());
+    if let Some(proved_at) = proved_at {
+        new.proved_at = Set(proved_at.unix_millis());
+    }
     session::Entity::insert(new.reset_all())
         .exec_without_returning(tx)
         .await?;
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::SessionId, Expr::value(id))
+        .col_expr(
+            refresh_token::Column::SpentAt,
+            Func::coalesce([
+                Expr::col(refresh_token::Column::SpentAt),
+                Expr::value(context.now().unix_millis()),
+            ])
+            .into(),
+        )
         .filter(refresh_token::Column::SessionId.eq(owner.session))
         .exec(tx)
         .await?;
@@ -55,5 +69,8 @@ pub(crate) async fn renew(
     session::Entity::delete_by_id(owner.session)
         .exec(tx)
         .await?;
-    access_token::issue(context, portal, owner.account, id)
+    Ok(Started {
+        access_token: access_token::issue(context, portal, owner.account, id)?,
+        refresh_token: issue_refresh_token(context, tx, id).await?,
+    })
 }

@@ -118,9 +118,9 @@ pub(super) fn copied(name: &str, org: &str) -> Wording {
             "a passkey was refused",
             [
                 format!(
-                    "A passkey of your account at {org} was refused, since another device seems to use a copy of it."
+                    "A passkey of your account at {org} was refused, since another device seems to use a copy of it. It is refused from now on, on every device."
                 ),
-                "Remove it under Security and add a new one.".to_owned(),
+                "Under Security, add a new one and remove this one, and end the sessions that you do not know.".to_owned(),
             ],
             "Open the portal",
             "If you do not know why, tell your administrator.",

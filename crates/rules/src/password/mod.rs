@@ -5,6 +5,7 @@ mod rule;
 
 pub use rule::{Rule, Standing};
 
+use crate::mfa::MfaRequirement;
 use crate::normal::nfc;
 use crate::text::fold;
 
@@ -76,11 +77,14 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// What NIST SP 800-63B-4 asks for where a password stands alone: 15 characters, and none
-    /// of those that are guessed first.
-    pub fn nist() -> Self {
+    /// What NIST SP 800-63B-4 asks for: 15 characters where a password stands alone, 8 where a
+    /// second factor is `required` beside it, and none of those that are guessed first.
+    pub fn nist(factor: MfaRequirement) -> Self {
         Self {
-            min_length: 15,
+            min_length: match factor {
+                MfaRequirement::Required => 8,
+                MfaRequirement::Optional | MfaRequirement::Off => 15,
+            },
             ..Self::default()
         }
     }
@@ -369,9 +373,11 @@ mod tests {
     #[test]
     fn tighter_is_what_refuses_more() {
         let plain = PasswordPolicy::default();
-        assert!(PasswordPolicy::nist().is_tighter_than(&plain));
+        let (alone, beside) = (MfaRequirement::Optional, MfaRequirement::Required);
+        assert!(PasswordPolicy::nist(alone).is_tighter_than(&plain));
+        assert!(!PasswordPolicy::nist(beside).is_tighter_than(&plain));
         assert!(PasswordPolicy::strict_legacy().is_tighter_than(&plain));
-        assert!(!plain.is_tighter_than(&PasswordPolicy::nist()));
+        assert!(!plain.is_tighter_than(&PasswordPolicy::nist(alone)));
         assert!(!plain.is_tighter_than(&plain));
         // Reuse is about the next password, not about the one that somebody has.
         let remembers = PasswordPolicy {

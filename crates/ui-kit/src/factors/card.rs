@@ -177,6 +177,7 @@ impl FactorsPart {
                 <span class="line-icon"><Glyph icon=icon/></span>
                 <div class="factor-text">
                     <p class="strong break">{factor.name.clone()}</p>
+                    {factor.copied_at.map(|_| view! { <p class="field-error">{words::REFUSED}</p> })}
                     <p class="factor-facts">
                         <span>{kind}</span>
                         {where_kept}

@@ -9,6 +9,8 @@ pub const APP: &str = "Authenticator app";
 pub const PASSKEY: &str = "Passkey";
 pub const SYNCED: &str = "kept on several devices";
 pub const BOUND: &str = "on one device";
+pub const REFUSED: &str =
+    "Refused: another device seems to use a copy of it. Add a new one and remove this one.";
 pub const ADDED: &str = "Added";
 pub const LAST_USED: &str = "last used";
 pub const NEVER_USED: &str = "not used yet";

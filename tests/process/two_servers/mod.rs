@@ -1,5 +1,7 @@
 //! Two server processes on one PostgreSQL: what one decides, the other knows at once.
 
+mod factors;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,8 +9,8 @@ use client::{Client, Portal};
 use contract::mail::MailState;
 use contract::page::ListQuery;
 use harness::{
-    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, free_port, http,
-    session_cookie, until,
+    ADMINISTRATOR_PASSWORD, Backend, Installation, Server, USER_PASSWORD, cookie, free_port, http,
+    until,
 };
 use reqwest::{Method, Response, StatusCode};
 use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter};
@@ -114,11 +116,11 @@ async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session
     let done = pair
         .send(0, &browser, "/admin/sign-in/password", &password)
         .await;
-    let first = name_and_value(&session_cookie(&done, "refresh").unwrap());
+    let first = cookie(&done, "refresh").unwrap();
 
     let renewed = pair.refresh(0, &first).await;
     assert_eq!(renewed.status(), 200);
-    let second = name_and_value(&session_cookie(&renewed, "refresh").unwrap());
+    let second = cookie(&renewed, "refresh").unwrap();
     let token = renewed.json::<Value>().await.unwrap();
     let token = token["accessToken"].as_str().unwrap();
     assert_eq!(pair.status(1, token).await, 200);
@@ -128,10 +130,6 @@ async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session
         assert_eq!(pair.status(server, token).await, 401);
         assert_eq!(pair.refresh(server, &second).await.status(), 401);
     }
-}
-
-fn name_and_value(cookie: &str) -> String {
-    cookie.split(';').next().unwrap().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,0 +1,183 @@
+//! A session's identifier and tokens change when its holder may do more with it: what was planted
+//! in a browser or copied out of it before gains nothing.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use harness::{Backend, TestServer, USER_PASSWORD, cookie, on_both_databases};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+
+on_both_databases!(
+    a_step_up_replaces_identifier_and_tokens,
+    a_changed_password_replaces_identifier_and_tokens,
+    a_planted_sign_in_stays_the_planters,
+    a_planted_refresh_cookie_is_refused,
+);
+
+const ADA: &str = "ada@example.com";
+
+/// What a browser holds, each part in plain sight.
+struct Browser<'a> {
+    server: &'a TestServer,
+    http: reqwest::Client,
+}
+
+impl<'a> Browser<'a> {
+    async fn new(server: &'a TestServer) -> Self {
+        let owner = server.owner().await;
+        server.active_user(&owner, ADA).await;
+        Self {
+            server,
+            http: reqwest::Client::new(),
+        }
+    }
+
+    async fn send(&self, method: Method, path: &str, cookie: &str, body: &Value) -> Response {
+        let request = self
+            .http
+            .request(method, format!("{}/api/v1{path}", self.server.origin))
+            .header("Origin", &self.server.origin)
+            .header("Cookie", cookie);
+        let request = match body {
+            Value::Null => request,
+            body => request.json(body),
+        };
+        request.send().await.unwrap()
+    }
+
+    async fn begin(&self, carrying: &str) -> String {
+        let begun = self
+            .send(Method::POST, "/sign-in", carrying, &json!({"email": ADA}))
+            .await;
+        cookie(&begun, "sign-in").unwrap()
+    }
+
+    async fn submit_password(&self, carrying: &str) -> Response {
+        let password = json!({"password": USER_PASSWORD});
+        self.send(Method::POST, "/sign-in/password", carrying, &password)
+            .await
+    }
+
+    /// The refresh cookie and the access token of a new session.
+    async fn sign_in(&self) -> (String, String) {
+        let transaction = self.begin("").await;
+        let done = self.submit_password(&transaction).await;
+        let refresh = cookie(&done, "refresh").unwrap();
+        let done: Value = done.json().await.unwrap();
+        (refresh, token(&done["accessToken"]))
+    }
+
+    async fn refresh(&self, carrying: &str) -> StatusCode {
+        self.send(Method::POST, "/session/refresh", carrying, &Value::Null)
+            .await
+            .status()
+    }
+
+    async fn me(&self, token: &str) -> StatusCode {
+        let url = format!("{}/api/v1/me", self.server.origin);
+        let answer = self.http.get(url).bearer_auth(token).send().await;
+        answer.unwrap().status()
+    }
+}
+
+fn token(access_token: &Value) -> String {
+    access_token["accessToken"].as_str().unwrap().to_owned()
+}
+
+/// The identifier of the session that an access token belongs to.
+fn session_of(token: &str) -> String {
+    let claims = token.split('.').nth(1).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    claims["sid"].as_str().unwrap().to_owned()
+}
+
+/// The session after an act, where `find` finds the access token in the answer; before the
+/// old refresh token comes back, and after.
+async fn replaces_identifier_and_tokens(
+    backend: Backend,
+    (method, path): (Method, &str),
+    body: Value,
+    find: fn(&Value) -> &Value,
+) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let (first_cookie, first_token) = browser.sign_in().await;
+    let url = format!("{}/api/v1{path}", server.origin);
+    let acted = browser
+        .http
+        .request(method, url)
+        .header("Cookie", &first_cookie)
+        .bearer_auth(&first_token)
+        .json(&body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(acted.status(), 200);
+    let second_cookie = cookie(&acted, "refresh").unwrap();
+    let acted: Value = acted.json().await.unwrap();
+    let second_token = token(find(&acted));
+    assert_ne!(first_cookie, second_cookie);
+    assert_ne!(session_of(&first_token), session_of(&second_token));
+    assert_eq!(browser.me(&first_token).await, 401);
+    assert_eq!(browser.me(&second_token).await, 200);
+
+    // The old refresh token is a thief's.
+    assert_eq!(browser.refresh(&first_cookie).await, 401);
+    assert_eq!(browser.me(&second_token).await, 401);
+    assert_eq!(browser.refresh(&second_cookie).await, 401);
+}
+
+async fn a_step_up_replaces_identifier_and_tokens(backend: Backend) {
+    let proof = json!({ "password": USER_PASSWORD });
+    let step_up = (Method::POST, "/me/proof");
+    replaces_identifier_and_tokens(backend, step_up, proof, |answer| &answer["accessToken"]).await;
+}
+
+async fn a_changed_password_replaces_identifier_and_tokens(backend: Backend) {
+    let change = json!({
+        "currentPassword": USER_PASSWORD,
+        "newPassword": "another long password",
+    });
+    let put = (Method::PUT, "/me/password");
+    replaces_identifier_and_tokens(backend, put, change, |answer| answer).await;
+}
+
+async fn a_planted_sign_in_stays_the_planters(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let planted = browser.begin("").await;
+    let own = browser.begin(&planted).await;
+    assert_ne!(planted, own);
+    let done = browser.submit_password(&own).await;
+    assert!(cookie(&done, "refresh").is_some());
+    let state = browser
+        .send(Method::GET, "/sign-in", &planted, &Value::Null)
+        .await;
+    let state: Value = state.json().await.unwrap();
+    assert!(state.get("accessToken").is_none(), "{state}");
+    // Two of one name: nobody can say whose they are.
+    let own = browser.begin("").await;
+    let both = browser.submit_password(&format!("{planted}; {own}")).await;
+    assert_eq!(both.status(), 401);
+    assert!(cookie(&both, "refresh").is_none());
+}
+
+async fn a_planted_refresh_cookie_is_refused(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let (real, _) = browser.sign_in().await;
+    let (name, _) = real.split_once('=').unwrap();
+    let planted = format!("{name}={}", "A".repeat(43));
+    assert_eq!(browser.refresh(&planted).await, 401);
+    // A sign-in over it takes nothing from it.
+    let transaction = browser.begin(&planted).await;
+    let done = browser
+        .submit_password(&format!("{planted}; {transaction}"))
+        .await;
+    let new = cookie(&done, "refresh").unwrap();
+    assert_ne!(planted, new);
+    assert_eq!(browser.refresh(&planted).await, 401);
+    assert_eq!(browser.refresh(&format!("{planted}; {new}")).await, 401);
+    assert_eq!(browser.refresh(&new).await, 200);
+    assert_eq!(browser.refresh(&real).await, 200);
+}

@@ -1,0 +1,92 @@
+//! The way through a second factor with the keyboard alone.
+
+use harness::{USER_PASSWORD, code_at};
+use serde_json::json;
+
+use crate::drive::Browser;
+use crate::{ADA, server};
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const DOWN: &str = "\u{e015}";
+
+/// More stops than any page has on the way.
+const STOPS: usize = 60;
+
+/// What has the focus, in words.
+async fn focused(browser: &Browser) -> String {
+    let script = "const it = document.activeElement;
+        return [...it.labels ?? []].map(label => label.innerText).join(' ')
+            || it.getAttribute('aria-label') || it.innerText || '';";
+    let name = browser.script(script, vec![]).await;
+    name.as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// Goes on with `key` until something of this name has the focus, which can be seen.
+async fn go_to(browser: &Browser, key: &str, name: &str) {
+    let mut met = Vec::new();
+    for _ in 0..STOPS {
+        browser.keys(key).await;
+        let now = focused(browser).await;
+        if now.contains(name) {
+            let script = "return document.activeElement.matches(':focus-visible')";
+            assert_eq!(browser.script(script, vec![]).await, json!(true), "{name}");
+            return;
+        }
+        met.push(now);
+    }
+    panic!("“{name}” is not among what the keyboard reaches: {met:?}");
+}
+
+/// Waits until a field with this name has the focus by itself.
+async fn has_focus(browser: &Browser, name: &str) {
+    browser
+        .until(&format!("the focus on “{name}”"), async || {
+            focused(browser).await.contains(name).then_some(())
+        })
+        .await;
+}
+
+async fn sign_in(browser: &Browser) {
+    has_focus(browser, "Company email").await;
+    browser.keys(&format!("{ADA}{ENTER}")).await;
+    has_focus(browser, "Password").await;
+    browser.keys(&format!("{USER_PASSWORD}{ENTER}")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_factor_is_added_and_used_without_a_mouse() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    sign_in(&browser).await;
+    browser.heading("Applications").await;
+
+    go_to(&browser, TAB, "Security").await;
+    browser.keys(ENTER).await;
+    browser.see("You have no second factor yet.").await;
+    go_to(&browser, TAB, "Add an authenticator app").await;
+    browser.keys(ENTER).await;
+    let secret = browser.value("Or type this secret").await;
+    go_to(&browser, TAB, "Code").await;
+    let code = code_at(&secret, server.clock_now());
+    browser.keys(&format!("{code}{ENTER}")).await;
+    browser.see("Save them now, away from this device").await;
+    go_to(&browser, TAB, "I have saved them").await;
+    browser.keys(ENTER).await;
+    browser.see("10 recovery codes are left.").await;
+    server.next_code();
+
+    go_to(&browser, TAB, "Account of").await;
+    browser.keys(ENTER).await;
+    go_to(&browser, DOWN, "Sign out").await;
+    browser.keys(ENTER).await;
+    browser.see("You are signed out.").await;
+    sign_in(&browser).await;
+    has_focus(&browser, "Code from your authenticator app").await;
+    let code = code_at(&secret, server.clock_now());
+    browser.keys(&format!("{code}{ENTER}")).await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+}
