@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::drive::Browser;
 use crate::screens::Stage;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
 const CHECK: &str = "
 const done = arguments[arguments.length - 1];
@@ -222,10 +222,8 @@ async fn what_opens_over_a_screen_keeps_the_rules() {
 async fn the_steps_of_a_second_factor_keep_the_rules() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    let browser = Browser::open(&server.origin).await;
+    let browser = ada_signed_in(&server).await;
     let mut report = Report::new();
-    browser.go("/sign-in").await;
-    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.go("/security").await;
     browser.button("Add an authenticator app").await;
     let secret = browser.value("Or type this secret").await;

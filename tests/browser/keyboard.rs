@@ -16,7 +16,7 @@ const STOPS: usize = 60;
 /// What has the focus, in words.
 async fn focused(browser: &Browser) -> String {
     let script = "const it = document.activeElement;
-        return [...it.labels ?? []].map(label => label.innerText).join(' ')
+        return it === document.body ? '' : [...it.labels ?? []].map(label => label.innerText).join(' ')
             || it.getAttribute('aria-label') || it.innerText || '';";
     let name = browser.script(script, vec![]).await;
     name.as_str().unwrap_or_default().trim().to_owned()
@@ -47,9 +47,9 @@ async fn has_focus(browser: &Browser, name: &str) {
         .await;
 }
 
-async fn sign_in(browser: &Browser) {
+async fn sign_in(browser: &Browser, typed: &str) {
     has_focus(browser, "Company email").await;
-    browser.keys(&format!("{ADA}{ENTER}")).await;
+    browser.keys(&format!("{typed}{ENTER}")).await;
     has_focus(browser, "Password").await;
     browser.keys(&format!("{USER_PASSWORD}{ENTER}")).await;
 }
@@ -60,7 +60,7 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     server.active_user(&owner, ADA).await;
     let browser = Browser::open(&server.origin).await;
     browser.go("/sign-in").await;
-    sign_in(&browser).await;
+    sign_in(&browser, ADA).await;
     browser.heading("Applications").await;
 
     go_to(&browser, TAB, "Security").await;
@@ -80,10 +80,12 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
 
     go_to(&browser, TAB, "Account of").await;
     browser.keys(ENTER).await;
+    has_focus(&browser, "Profile").await;
     go_to(&browser, DOWN, "Sign out").await;
     browser.keys(ENTER).await;
     browser.see("You are signed out.").await;
-    sign_in(&browser).await;
+    // The address is still there.
+    sign_in(&browser, "").await;
     has_focus(&browser, "Code from your authenticator app").await;
     let code = code_at(&secret, server.clock_now());
     browser.keys(&format!("{code}{ENTER}")).await;

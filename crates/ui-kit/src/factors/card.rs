@@ -3,21 +3,21 @@
 use client::{Client, Error};
 use contract::factors::{AddPasskey, Factor, FactorAdded, MfaDetails, RenameFactor, TotpEnrolment};
 use contract::ids::FactorId;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::mfa::{FactorKind, MfaRequirement};
 
 use super::codes::shown_codes;
+use super::naming::name_form;
 use super::step_up::{StepUp, StepUpDialog};
 use super::totp::confirm_app;
 use super::{FactorState, FactorsHost, passkey, words};
 use crate::button::{Button, ButtonVariant};
 use crate::card::Card;
 use crate::dialog::ConfirmDialog;
-use crate::form::Form;
 use crate::icon::{Glyph, Icon};
 use crate::skeleton::Skeleton;
-use crate::text_field::TextField;
 use crate::time_text::{DateText, RelativeTime};
 use crate::toast::use_toasts;
 
@@ -38,6 +38,7 @@ struct FactorsPart {
     step_up: StepUp,
     details: RwSignal<Option<MfaDetails>>,
     opened: RwSignal<Opened>,
+    part: NodeRef<html::Div>,
     state: FactorState,
     removing: RwSignal<bool>,
     target: RwSignal<Option<Factor>>,
@@ -58,6 +59,7 @@ pub fn FactorsCard(
         step_up: StepUp::new(host),
         details: RwSignal::new(None),
         opened: RwSignal::new(Opened::Nothing),
+        part: NodeRef::new(),
         state: FactorState::default(),
         removing: RwSignal::new(false),
         target: RwSignal::new(None),
@@ -70,6 +72,10 @@ pub fn FactorsCard(
                 None => view! { <Skeleton lines=2/> }.into_any(),
                 Some(details) => card.show(details),
             }}
+            <div role="alert">
+                {move || card.state.message.get().map(|text| view! { <p class="field-error">{text}</p> })}
+            </div>
+            <div class="factor-part" tabindex="-1" node_ref=card.part>{move || card.open_part()}</div>
             {card.remove_dialog()}
             // Opens over the question before it.
             <StepUpDialog step_up=card.step_up/>
@@ -95,7 +101,21 @@ impl FactorsPart {
 
     /// Shows this part; nothing once the page has gone.
     fn turn_to(self, part: Opened) {
+        let takes_focus = matches!(part, Opened::Passkey | Opened::Rename(_));
         self.opened.try_set(part);
+        if !takes_focus {
+            self.take_focus();
+        }
+    }
+
+    /// The button that was pressed is gone with what it stood in: the keyboard goes on here.
+    fn take_focus(self) {
+        request_animation_frame(move || {
+            if let Some(part) = self.part.try_get_untracked().flatten() {
+                // What cannot take it leaves it where it is.
+                let _ = part.focus();
+            }
+        });
     }
 
     fn reload(self, said: &'static str) {
@@ -140,10 +160,6 @@ impl FactorsPart {
         view! {
             {none.then(|| view! { <p class="muted">{words::NONE}</p> })}
             {(!none).then(|| view! { <ul class="factors" id="factors" tabindex="-1">{rows}</ul> })}
-            <div role="alert">
-                {move || self.state.message.get().map(|text| view! { <p class="field-error">{text}</p> })}
-            </div>
-            {move || self.open_part(none, details.recovery_codes_left)}
         }
         .into_any()
     }
@@ -200,25 +216,30 @@ impl FactorsPart {
         .into_any()
     }
 
-    fn open_part(self, none: bool, left: u64) -> AnyView {
+    fn open_part(self) -> AnyView {
         let close = Callback::new(move |()| self.turn_to(Opened::Nothing));
         match self.opened.get() {
-            Opened::Nothing => self.buttons(none, left),
+            Opened::Nothing => (move || {
+                let details = self.details.get()?;
+                let offered = details.requirement != MfaRequirement::Off;
+                let none = details.factors.is_empty();
+                offered.then(|| self.buttons(none, details.recovery_codes_left))
+            })
+            .into_any(),
             Opened::App(begun) => {
                 let added = move |added| self.added(added, words::APP_ADDED);
                 let added = Callback::new(added);
                 confirm_app(self.host, self.step_up, begun, added, close)
             }
-            Opened::Passkey => self.name_form(
-                words::PASSKEY_NAME.to_owned(),
-                Some(words::PASSKEY_LEAD),
-                words::CONTINUE,
-                move |name| self.add_passkey(name),
-            ),
+            Opened::Passkey => {
+                let (now, lead) = (words::PASSKEY_NAME.to_owned(), Some(words::PASSKEY_LEAD));
+                let add = move |name| self.add_passkey(name);
+                name_form(self.state, now, lead, words::CONTINUE, add, close)
+            }
             Opened::Rename(factor) => {
                 let id = factor.id;
                 let rename = move |name| self.rename(id, name);
-                self.name_form(factor.name, None, words::SAVE, rename)
+                name_form(self.state, factor.name, None, words::SAVE, rename, close)
             }
             Opened::Codes(codes) => shown_codes(codes, move || self.turn_to(Opened::Nothing)),
         }
@@ -277,41 +298,6 @@ impl FactorsPart {
             None => Opened::Nothing,
         });
         self.reload(said);
-    }
-
-    fn name_form(
-        self,
-        now: String,
-        lead: Option<&'static str>,
-        verb: &'static str,
-        save: impl Fn(String) + Copy + Send + Sync + 'static,
-    ) -> AnyView {
-        let name = RwSignal::new(now);
-        let state = self.state;
-        let submit = move || {
-            state.clear();
-            let typed = name.with_untracked(|name| name.trim().to_owned());
-            if typed.is_empty() {
-                state.mend("name", words::NAME_MISSING);
-                return;
-            }
-            save(typed);
-        };
-        view! {
-            <div class="narrow-form">
-                {lead.map(|lead| view! { <p class="muted">{lead}</p> })}
-                <Form on_submit=submit busy=state.busy errors=state.errors>
-                    <TextField name="name" label=words::NAME value=name autofocus=true
-                        hint=words::NAME_HINT.to_owned() required=true maxlength=100/>
-                    <div class="actions">
-                        <Button submit=true>{verb}</Button>
-                        <Button variant=ButtonVariant::Secondary
-                            on_click=move || self.turn_to(Opened::Nothing)>{words::CANCEL}</Button>
-                    </div>
-                </Form>
-            </div>
-        }
-        .into_any()
     }
 
     fn add_passkey(self, name: String) {
@@ -374,6 +360,7 @@ impl FactorsPart {
                 move |()| {
                     self.removing.try_set(false);
                     self.reload(words::REMOVED);
+                    self.take_focus();
                 },
             );
         };

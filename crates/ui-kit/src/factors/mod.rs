@@ -4,6 +4,7 @@
 mod card;
 mod codes;
 mod form;
+mod naming;
 mod passkey;
 mod step_up;
 mod totp;
