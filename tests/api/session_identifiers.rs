@@ -91,8 +91,8 @@ fn session_of(token: &str) -> String {
     claims["sid"].as_str().unwrap().to_owned()
 }
 
-/// The session after an act, where `find` finds the access token in the answer; before the
-/// old refresh token comes back, and after.
+/// After an act the session goes on under another identifier with other tokens, of which `find`
+/// finds the access token in the answer; the old refresh token ends it.
 async fn replaces_identifier_and_tokens(
     backend: Backend,
     (method, path): (Method, &str),

@@ -245,7 +245,6 @@ pub(super) async fn stop_copied(
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let name = row.name.clone();
     outbox::enqueue(context, tx, account, &Notice::PasskeyCopied { name }).await?;
-    context.mail_waits().notify_one();
     Ok(())
 }
 
