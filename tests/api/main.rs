@@ -8,6 +8,7 @@
 
 mod administrators;
 mod ageing;
+mod any_order;
 mod authorization;
 mod bad_input;
 mod browsers;

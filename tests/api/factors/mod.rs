@@ -60,7 +60,7 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
 }
 
 /// What the organization asks, changed.
-async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolicy)) {
+pub(crate) async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolicy)) {
     let now = owner.organization().await.unwrap();
     let mut policy = now.mfa_policy;
     change(&mut policy);
@@ -85,7 +85,7 @@ async fn events(server: &TestServer, action: &str, detail: &str) -> u64 {
 }
 
 /// The lockout rule, changed.
-async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPolicy)) {
+pub(crate) async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPolicy)) {
     let now = owner.organization().await.unwrap();
     let mut policy = now.lockout_policy;
     change(&mut policy);
