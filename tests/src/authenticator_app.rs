@@ -69,11 +69,11 @@ impl AuthenticatorApp {
         code_at(&self.secret, server.clock_now())
     }
 
-    /// The same as a proof. The clock then moves on.
+    /// A code that was not used before, as a proof. The clock moves on first and not after, so
+    /// that the code is right also when its half minute ends on the way.
     pub fn proof(&self, server: &TestServer) -> FactorProof {
-        let proof = FactorProof::Totp(self.code(server));
         server.next_code();
-        proof
+        FactorProof::Totp(self.code(server))
     }
 }
 

@@ -36,7 +36,7 @@ async fn no_order_of_steps_skips_a_proof(backend: Backend) {
         failure_persistence: None,
         ..Config::default()
     };
-    // The same orders each time; `PROPTEST_CASES` tries more.
+    // The same orders each time.
     let orders = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, orders);
     let tried = Cell::new(0);
