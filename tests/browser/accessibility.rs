@@ -67,6 +67,8 @@ impl Report {
     async fn now(&mut self, browser: &Browser, what: &str) {
         for look in LOOKS {
             browser.look(look.0, look.1, look.2).await;
+            // What is scrolled half under the top bar looks like a target that is too small.
+            browser.script("window.scrollTo(0, 0)", vec![]).await;
             browser.still(what).await;
             self.note(browser, what, look).await;
         }

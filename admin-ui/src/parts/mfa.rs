@@ -50,7 +50,7 @@ fn line(factor: Factor) -> AnyView {
         _ => Icon::Device,
     };
     let used = match factor.last_used_at {
-        Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+        Some(at) => view! { {words::LAST_USED}" "<RelativeTime at=at/> }.into_any(),
         None => words::NEVER_USED.into_any(),
     };
     view! {

@@ -14,6 +14,7 @@ pub const DAYS_HINT: &str = "1 to 365. The user is mailed the new date.";
 pub const DAYS_WRONG: &str = "Choose 1 to 365 days";
 pub const REFUSED: &str =
     "Refused: another device seems to use a copy of it. It has to be removed.";
+pub const LAST_USED: &str = "last used";
 pub const NEVER_USED: &str = "not used yet";
 
 pub const CARD: &str = "Second factors (MFA)";

@@ -154,11 +154,15 @@ pub fn LinkButton(
     /// An icon before the words.
     #[prop(optional)]
     icon: Option<Icon>,
+    /// Takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// The words.
     children: Children,
 ) -> AnyView {
     view! {
-        <a class=variant.class() class:full=full class:small=small href=href>
+        <a class=variant.class() class:full=full class:small=small href=href
+            data-autofocus=autofocus.then_some("true")>
             {icon.map(|icon| glyph(icon, 18))}
             <span class="button-text">{children()}</span>
         </a>

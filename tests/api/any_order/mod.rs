@@ -139,7 +139,7 @@ impl Person<'_> {
                 let done = self.browsers[browser].replace_password(&new).await;
                 Some((done.is_ok(), self.model.replace(browser, new, now)))
             }
-            Step::StepUp(browser, given) => {
+            Step::Prove(browser, given) => {
                 let proof = match given {
                     None => Proof::Password(self.password(true)),
                     Some(given) => Proof::Factor(self.factor(given)),
@@ -149,7 +149,7 @@ impl Person<'_> {
                 if let Proof::Factor(proof) = &proof {
                     self.note_spent(proof, done.is_ok());
                 }
-                Some((done.is_ok(), self.model.step_up(browser, given, now)))
+                Some((done.is_ok(), self.model.prove_again(browser, given, now)))
             }
             Step::Change(browser, right) => {
                 let change = ChangePassword {

@@ -18,7 +18,7 @@ pub enum Step {
     Factor(usize, Given),
     Replace(usize),
     /// With the password, or with a factor.
-    StepUp(usize, Option<Given>),
+    Prove(usize, Option<Given>),
     Change(usize, bool),
     AddApp(usize),
     RemoveApp(usize),
@@ -53,7 +53,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (browser(), any::<bool>()).prop_map(|(on, right)| Step::Password(on, right)),
         2 => (browser(), given()).prop_map(|(on, given)| Step::Factor(on, given)),
         2 => browser().prop_map(Step::Replace),
-        3 => (browser(), maybe()).prop_map(|(on, given)| Step::StepUp(on, given)),
+        3 => (browser(), maybe()).prop_map(|(on, given)| Step::Prove(on, given)),
         2 => (browser(), any::<bool>()).prop_map(|(on, right)| Step::Change(on, right)),
         1 => browser().prop_map(Step::AddApp),
         1 => browser().prop_map(Step::RemoveApp),
@@ -195,7 +195,7 @@ impl Model {
         accepted
     }
 
-    pub fn step_up(&mut self, on: usize, given: Option<Given>, now: Timestamp) -> bool {
+    pub fn prove_again(&mut self, on: usize, given: Option<Given>, now: Timestamp) -> bool {
         let proves = match given {
             None => !self.has_app,
             Some(given) => self.proves(given),
@@ -252,7 +252,7 @@ impl Model {
         };
         let own = link.purpose == LinkPurpose::UserPasswordReset;
         let proves = match given {
-            None => !self.has_app && !(own && self.required),
+            None => !(self.has_app || own && self.required),
             Some(given) => self.proves(given),
         };
         let accepted = link.usable && proves && !self.suspended;

@@ -24,7 +24,15 @@ impl Driver {
         })
     }
 
+    /// It takes a free IPv4 port and then wants the same one for IPv6, and ends where another
+    /// program has that: so it may take more than one start.
     fn start() -> Self {
+        (0..5)
+            .find_map(|_| Self::try_start())
+            .expect("chromedriver tells its port")
+    }
+
+    fn try_start() -> Option<Self> {
         let program = named("LATCHKEY_TEST_CHROMEDRIVER", "chromedriver");
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -34,17 +42,17 @@ impl Driver {
             .spawn()
             .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let (_, port) = line.split_once("started successfully on port ")?;
-                port.trim_end_matches('.').parse().ok()
-            })
-            .expect("chromedriver tells its port");
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        let Some(port) = port else {
+            process.wait().unwrap();
+            return None;
+        };
         // What it says later must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port }
+        Some(Self { process, port })
     }
 }
 

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::choices::language_name;
+use super::sections::recovery_email;
 use crate::account::Account;
 use crate::portal::help;
-use crate::words::{self, me};
+use crate::words::{self, me, recovery};
 
 type Line = (&'static str, Option<String>);
 
@@ -22,7 +23,7 @@ pub fn read_only(account: Account) -> AnyView {
 
 fn sections(own: &Me) -> AnyView {
     let it = &own.profile;
-    let details = vec![
+    let mut details = vec![
         (me::FIRST_NAME, it.first_name.clone()),
         (me::MIDDLE_NAME, it.middle_name.clone()),
         (me::LAST_NAME, it.last_name.clone()),
@@ -30,6 +31,9 @@ fn sections(own: &Me) -> AnyView {
         (me::USERNAME, Some(own.username.clone())),
         (words::EMAIL, Some(own.email.clone())),
     ];
+    if own.recovery_email_enabled {
+        details.push((recovery::TITLE, Some(recovery_email(own))));
+    }
     let personal = vec![
         (me::HOME_ADDRESS, it.home_address.as_ref().map(one_line)),
         (me::MOBILE_PHONE, it.mobile_phone.clone()),

@@ -1,12 +1,13 @@
 //! The three sections of the profile, to edit.
 
+use contract::me::Me;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::choices::{languages, time_zones};
 use super::draft::Draft;
 use crate::account::use_account;
-use crate::words::{self, me};
+use crate::words::{self, me, recovery};
 
 fn line(name: &'static str, label: &'static str, value: RwSignal<String>) -> AnyView {
     view! { <TextField name=name label=label value=value/> }.into_any()
@@ -33,23 +34,32 @@ fn phone(
     .into_any()
 }
 
-/// A field that only administrators change.
-fn fixed(name: &'static str, label: &'static str, text: String) -> AnyView {
+/// A field that is not changed here, and why.
+fn fixed(name: &'static str, label: &'static str, text: String, reason: &'static str) -> AnyView {
     view! {
-        <TextField name=name label=label value=RwSignal::new(text) readonly=true
-            reason=me::ADMINISTRATORS_ONLY/>
+        <TextField name=name label=label value=RwSignal::new(text) readonly=true reason=reason/>
     }
     .into_any()
 }
 
+/// The recovery email and where it stands, in one line.
+pub fn recovery_email(own: &Me) -> String {
+    match &own.recovery_email {
+        None => recovery::NONE.to_owned(),
+        Some(it) if it.verified_at.is_some() => it.email.clone(),
+        Some(it) => me::unverified(&it.email),
+    }
+}
+
 pub fn details(draft: Draft) -> AnyView {
-    let (email, username) = use_account()
-        .me()
-        .with_untracked(|me| {
-            me.as_ref()
-                .map(|me| (me.email.clone(), me.username.clone()))
-        })
-        .unwrap_or_default();
+    let own = use_account().me().get_untracked();
+    let Some(own) = own else {
+        return ().into_any();
+    };
+    let recovery = own.recovery_email_enabled.then(|| {
+        let email = recovery_email(&own);
+        fixed("recoveryEmail", recovery::TITLE, email, me::UNDER_SECURITY)
+    });
     view! {
         <Card title=me::DETAILS>
             <FieldRow>
@@ -60,9 +70,10 @@ pub fn details(draft: Draft) -> AnyView {
             <TextField name="displayName" label=me::DISPLAY_NAME value=draft.display_name
                 hint=me::DISPLAY_NAME_HINT.to_owned() autocomplete="nickname"/>
             <FieldRow>
-                {fixed("username", me::USERNAME, username)}
-                {fixed("email", words::EMAIL, email)}
+                {fixed("username", me::USERNAME, own.username, me::ADMINISTRATORS_ONLY)}
+                {fixed("email", words::EMAIL, own.email, me::ADMINISTRATORS_ONLY)}
             </FieldRow>
+            {recovery}
         </Card>
     }
     .into_any()

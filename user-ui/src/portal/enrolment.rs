@@ -48,7 +48,7 @@ pub fn enrolment_prompt(account: Account, here: Signal<bool>) -> AnyView {
     let actions = move || {
         view! {
             <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{portal::LATER}</Button>
-            <LinkButton href="/security">{portal::ENROL_NOW}</LinkButton>
+            <LinkButton href="/security" autofocus=true>{portal::ENROL_NOW}</LinkButton>
         }
         .into_any()
     };

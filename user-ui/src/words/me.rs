@@ -3,6 +3,7 @@
 pub const LEAD: &str = "What your organization knows about you.";
 pub const READ_ONLY: &str = "Your organization keeps profiles itself. To have something changed, contact your administrator.";
 pub const ADMINISTRATORS_ONLY: &str = "Only an administrator can change this.";
+pub const UNDER_SECURITY: &str = "You change it under Security.";
 pub const NOT_SET: &str = "Not set";
 
 pub const DETAILS: &str = "Profile details";
@@ -44,3 +45,8 @@ pub const STALE_TITLE: &str = "Somebody else changed your profile in the meantim
 pub const STALE: &str = "What you typed is still here and not saved yet.";
 pub const STALE_KEEP: &str = "Save mine anyway";
 pub const STALE_LOAD: &str = "Load the new state";
+
+/// A recovery email that is not verified yet.
+pub fn unverified(email: &str) -> String {
+    format!("{email} (not verified)")
+}

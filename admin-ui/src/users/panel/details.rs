@@ -124,10 +124,11 @@ pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -
             <StaleNotice shown=form.stale on_keep=move || editing.keep(acts) on_load=move || editing.load_latest()/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
             {fields::identity(editing.draft, readonly)}
-            {security::view(user, acts, editing.draft, readonly)}
             {fields::employment(editing.draft, readonly)}
             {fields::contact(editing.draft, readonly)}
+            {security::view(user, acts, editing.draft, readonly)}
         </Form>
+        // The rest of the security settings, which are not saved with the form.
         {factors::view(user, acts)}
         {recovery::view(user, acts)}
         {security::facts(user)}

@@ -72,10 +72,12 @@ pub fn FactorsCard(
                 None => view! { <Skeleton lines=2/> }.into_any(),
                 Some(details) => card.show(details),
             }}
-            <div role="alert">
-                {move || card.state.message.get().map(|text| view! { <p class="field-error">{text}</p> })}
+            <div>
+                <div class="factors-state" role="alert">
+                    {move || card.state.message.get().map(|text| view! { <p class="field-error">{text}</p> })}
+                </div>
+                <div class="factor-part" tabindex="-1" node_ref=card.part>{move || card.open_part()}</div>
             </div>
-            <div class="factor-part" tabindex="-1" node_ref=card.part>{move || card.open_part()}</div>
             {card.remove_dialog()}
             // Opens over the question before it.
             <StepUpDialog step_up=card.step_up/>
@@ -159,7 +161,7 @@ impl FactorsPart {
         let rows = rows.map(|factor| self.row(factor)).collect_view();
         view! {
             {none.then(|| view! { <p class="muted">{words::NONE}</p> })}
-            {(!none).then(|| view! { <ul class="factors" id="factors" tabindex="-1">{rows}</ul> })}
+            {(!none).then(|| view! { <ul class="factors">{rows}</ul> })}
         }
         .into_any()
     }

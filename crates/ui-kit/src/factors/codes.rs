@@ -7,6 +7,7 @@ use super::words;
 use crate::button::{Button, ButtonVariant};
 use crate::icon::Icon;
 use crate::notice::Notice;
+use crate::root::announce;
 use crate::tone::Tone;
 
 /// The codes, until the person says that they are saved.
@@ -17,14 +18,16 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
         String::from(js_sys::encode_uri_component(&format!("{text}\n")))
     );
     let copied = RwSignal::new(false);
+    // A page that came without HTTPS has no clipboard.
+    let copies = window().is_secure_context();
     let copy = move || {
-        if !window().is_secure_context() {
-            return;
-        }
         let text = text.clone();
         leptos::task::spawn_local(async move {
             let written = window().navigator().clipboard().write_text(&text);
-            copied.try_set(JsFuture::from(written).await.is_ok());
+            if JsFuture::from(written).await.is_ok() {
+                copied.try_set(true);
+                announce(words::COPIED);
+            }
         });
     };
     let print = move || {
@@ -33,6 +36,8 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
     };
     view! {
         <section class="recovery-codes" aria-label=words::CODES_TITLE>
+            <h3>{words::CODES_TITLE}</h3>
+            <p class="muted">{words::CODES_LEAD}</p>
             <Notice tone=Tone::Warn live=true>{words::CODES_SHOWN}</Notice>
             <ol class="codes">
                 {codes.into_iter().map(|code| view! { <li class="mono">{code}</li> }).collect_view()}
@@ -40,9 +45,11 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
             <div class="actions">
                 <a class="button secondary small" href=file download=words::FILE_NAME>{words::DOWNLOAD}</a>
                 <Button variant=ButtonVariant::Secondary small=true on_click=print>{words::PRINT}</Button>
-                <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
-                    {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
-                </Button>
+                {copies.then(|| view! {
+                    <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
+                        {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
+                    </Button>
+                })}
             </div>
             <Button on_click=done>{words::SAVED}</Button>
         </section>

@@ -27,7 +27,7 @@ pub fn name_form(
         save(typed);
     };
     view! {
-        <div class="narrow-form">
+        <div class="name-form">
             {lead.map(|lead| view! { <p class="muted">{lead}</p> })}
             <Form on_submit=submit busy=state.busy errors=state.errors>
                 <TextField name="name" label=words::NAME value=name autofocus=true
