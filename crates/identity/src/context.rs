@@ -97,8 +97,8 @@ impl Context {
         &self.inner.addresses
     }
 
-    /// Told when a mail was put into the outbox.
-    pub fn mail_waits(&self) -> &Notify {
+    /// Told when a mail is put into the outbox.
+    pub(crate) fn mail_waits(&self) -> &Notify {
         &self.inner.mail_waits
     }
 

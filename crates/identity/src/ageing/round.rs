@@ -98,7 +98,6 @@ async fn tell(
         }
     }
     tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(accounts.len() as u64)
 }
 

@@ -41,7 +41,6 @@ pub async fn reset_user_factors(
     reset(context, &tx, operator, &account).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(user)
 }
 
@@ -63,7 +62,6 @@ pub async fn reset_administrator_factors(
     reset(context, &tx, operator, &account).await?;
     let administrator = administrators::read(context, &tx, organization, id).await?;
     tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(administrator)
 }
 

@@ -215,7 +215,6 @@ async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, 
         tell_one(context, &tx, account, kind).await?;
     }
     tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(accounts.len() as u64)
 }
 

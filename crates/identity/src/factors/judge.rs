@@ -84,7 +84,6 @@ pub(crate) async fn judge(
         Verdict::Wrong(code, message, more) => {
             let locked = count(context, &tx, &attempt, code, more).await?;
             tx.commit().await?;
-            context.mail_waits().notify_one();
             Err(locked.unwrap_or_else(|| wrong(code, message)))
         }
     }
@@ -163,7 +162,6 @@ async fn recovery_code(
         at: context.now().to_utc(),
     };
     outbox::enqueue(context, tx, account, &notice).await?;
-    context.mail_waits().notify_one();
     Ok(Verdict::Right)
 }
 

@@ -114,7 +114,6 @@ impl Changing {
         };
         outbox::enqueue(context, tx, &self.account, &notice).await?;
         self.tx.commit().await?;
-        context.mail_waits().notify_one();
         Ok(FactorAdded {
             factor: show(&row),
             recovery_codes,
@@ -370,6 +369,5 @@ pub async fn remove<'a>(
     };
     outbox::enqueue(context, tx, account, &notice).await?;
     changing.tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(())
 }

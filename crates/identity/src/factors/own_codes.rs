@@ -37,6 +37,5 @@ pub async fn new_recovery_codes<'a>(
     let at = context.now().to_utc();
     outbox::enqueue(context, tx, account, &Notice::RecoveryCodesMade { at }).await?;
     changing.tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(codes)
 }

@@ -83,7 +83,6 @@ pub(crate) async fn judge_sign_in(
             Err(Refused::Copied(row)) => {
                 stop_copied(context, &tx, &account, &row, client).await?;
                 tx.commit().await?;
-                context.mail_waits().notify_one();
                 return Err(wrong());
             }
             Err(Refused::Over | Refused::Wrong) => {}

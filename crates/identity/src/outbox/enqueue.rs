@@ -9,9 +9,8 @@ use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// Writes `notice` to `account` into the outbox, on `db`, the transaction of the act itself.
-/// Call [`Context::mail_waits`]`.notify_one()` once it is committed; a mail that nobody was
-/// told of goes out with the next look.
+/// Writes `notice` to `account` into the outbox, on `db`, the transaction of the act itself. The
+/// worker that is told of it here looks again until that is committed.
 ///
 /// # Errors
 /// When the database fails; the act must then fail too.

@@ -68,7 +68,6 @@ async fn send(
     let act = act.to(party(&account)).from(client);
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;
-    context.mail_waits().notify_one();
     Ok(())
 }
 
