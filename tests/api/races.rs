@@ -3,16 +3,20 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::factors::Proof;
+use contract::ids::SessionId;
 use contract::problem::ProblemType;
 use entity::account::{Column, Entity};
+use entity::session;
 use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 on_both_databases!(
     a_password_replaced_while_the_old_one_is_judged_wins,
     no_session_outlives_a_suspension_that_met_its_sign_in,
+    no_session_outlives_its_end_by_a_step_up,
 );
 
 /// Waits until the attempt is counted, which is before the password is looked at.
@@ -102,5 +106,57 @@ async fn no_session_outlives_a_suspension_that_met_its_sign_in(backend: Backend)
             problem_type(portal.me().await),
             ProblemType::Unauthenticated
         );
+    }
+}
+
+/// Writes to a session and does not commit, so that whoever ends it waits in the middle.
+async fn keep(server: &TestServer, session: SessionId) -> DatabaseTransaction {
+    let kept = server.running.context.database().begin().await.unwrap();
+    let written = session::Entity::update_many()
+        .col_expr(
+            session::Column::LastUsedAt,
+            Expr::col(session::Column::LastUsedAt),
+        )
+        .filter(session::Column::Id.eq(session.0))
+        .exec(&kept)
+        .await
+        .unwrap();
+    assert_eq!(written.rows_affected, 1);
+    kept
+}
+
+/// A person ends the session of a thief, who steps up in it at that moment.
+async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    for all in [false, true] {
+        let thief = server
+            .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+            .await;
+        let sessions = thief.my_sessions().await.unwrap().items;
+        let stolen = sessions.iter().find(|session| session.current).unwrap().id;
+        let kept = keep(&server, stolen).await;
+        let ends = ada.clone();
+        let end = tokio::spawn(async move {
+            if all {
+                ends.end_my_other_sessions().await.map(drop)
+            } else {
+                ends.end_my_session(stolen).await
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let proves = thief.clone();
+        let proof = Proof::Password(USER_PASSWORD.to_owned());
+        let step_up = tokio::spawn(async move { proves.give_proof(&proof).await });
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        kept.commit().await.unwrap();
+        end.await.unwrap().unwrap();
+        assert!(step_up.await.unwrap().is_err(), "all: {all}");
+        assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
+        assert!(thief.refresh().await.is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! A session's identifier and tokens change when its holder may do more with it: what was planted
 //! in a browser or copied out of it before gains nothing.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use harness::{Backend, TestServer, USER_PASSWORD, cookie, on_both_databases};
@@ -12,6 +14,7 @@ on_both_databases!(
     a_changed_password_replaces_identifier_and_tokens,
     a_planted_sign_in_stays_the_planters,
     a_planted_refresh_cookie_is_refused,
+    of_a_refresh_and_a_step_up_at_once_at_most_one_goes_on,
 );
 
 const ADA: &str = "ada@example.com";
@@ -180,4 +183,45 @@ async fn a_planted_refresh_cookie_is_refused(backend: Backend) {
     assert_eq!(browser.refresh(&format!("{planted}; {new}")).await, 401);
     assert_eq!(browser.refresh(&new).await, 200);
     assert_eq!(browser.refresh(&real).await, 200);
+}
+
+async fn of_a_refresh_and_a_step_up_at_once_at_most_one_goes_on(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    for n in 0..15 {
+        let (first_cookie, first_token) = browser.sign_in().await;
+        let proof = browser
+            .http
+            .post(format!("{}/api/v1/me/proof", server.origin))
+            .header("Cookie", &first_cookie)
+            .bearer_auth(&first_token)
+            .json(&json!({ "password": USER_PASSWORD }));
+        let refresh = async {
+            // About as long as the password takes to be judged.
+            tokio::time::sleep(Duration::from_millis(n * 4)).await;
+            browser
+                .send(
+                    Method::POST,
+                    "/session/refresh",
+                    &first_cookie,
+                    &Value::Null,
+                )
+                .await
+        };
+        let (proved, refreshed) = tokio::join!(proof.send(), refresh);
+        let mut open = 0;
+        for answer in [proved.unwrap(), refreshed] {
+            let refused = answer.status() == 401;
+            assert!(refused || answer.status() == 200, "{answer:?}");
+            let body: Value = answer.json().await.unwrap();
+            let given = [&body["accessToken"]["accessToken"], &body["accessToken"]];
+            let given = given.iter().find_map(|token| token.as_str());
+            if let Some(token) = given
+                && browser.me(token).await == 200
+            {
+                open += 1;
+            }
+        }
+        assert!(open <= 1, "both go on");
+    }
 }

@@ -86,11 +86,9 @@ pub async fn hold(
 /// When the database fails.
 pub async fn hold_again(
     tx: &DatabaseTransaction,
-    account: &account::Model,
+    account: Uuid,
 ) -> Result<Option<account::Model>, Error> {
-    Ok(held(account::Entity::find_by_id(account.id))
-        .one(tx)
-        .await?)
+    Ok(held(account::Entity::find_by_id(account)).one(tx).await?)
 }
 
 fn find_by_id(organization: OrganizationId, portal: Portal, id: Uuid) -> Select<account::Entity> {

@@ -54,7 +54,7 @@ impl Changing {
         let tx = context.database().begin().await?;
         require_fresh(context, &tx, owner.clone()).await?;
         let (account, organization) = owner_of(&tx, owner).await?;
-        let account = accounts::hold_again(&tx, &account).await?;
+        let account = accounts::hold_again(&tx, account.id).await?;
         Ok(Self {
             tx,
             account: account.ok_or(Error::NotFound)?,

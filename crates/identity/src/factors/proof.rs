@@ -151,7 +151,7 @@ pub async fn prove<'a>(
         Proof::Factor(factor) => {
             let tx = context.database().begin().await?;
             let (account, organization) = owner_of(&tx, &owner).await?;
-            let account = crate::accounts::hold_again(&tx, &account).await?;
+            let account = crate::accounts::hold_again(&tx, account.id).await?;
             let account = account.ok_or(Error::NotFound)?;
             let attempt = Attempt {
                 account: &account,

@@ -106,7 +106,7 @@ async fn hold_claimed(
     let Some((account, Some(organization))) = found else {
         return Ok(None);
     };
-    let account = hold_again(tx, &account).await?;
+    let account = hold_again(tx, account.id).await?;
     let Some(account) = account.filter(|account| portal_of(account) == portal) else {
         return Ok(None);
     };

@@ -47,7 +47,7 @@ pub async fn set_password(
 
     let tx = context.database().begin().await?;
     // Everything is looked at again: seconds may have passed while the password was hashed.
-    hold_again(&tx, &usable.account).await?;
+    hold_again(&tx, usable.account.id).await?;
     let usable = find(context, &tx, purpose, &request.token).await?;
     check_factor(context, &tx, &usable, request).await?;
     let tx = match &request.factor {

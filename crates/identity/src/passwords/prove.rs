@@ -51,7 +51,7 @@ pub(crate) async fn hold_proved(
     tx: &DatabaseTransaction,
     proved: &account::Model,
 ) -> Result<account::Model, Error> {
-    let current = accounts::hold_again(tx, proved).await?;
+    let current = accounts::hold_again(tx, proved.id).await?;
     let current = current.filter(|now| now.password_set_at == proved.password_set_at);
     let account = current.ok_or_else(wrong)?;
     match lock_at(&account, context.now()) {

@@ -44,7 +44,7 @@ async fn send(
     let Some(account) = accounts::find_by_email_key(&tx, portal, &email.key()).await? else {
         return Ok(());
     };
-    let Some(account) = accounts::hold_again(&tx, &account).await? else {
+    let Some(account) = accounts::hold_again(&tx, account.id).await? else {
         return Ok(());
     };
     if state(&account) != UserState::Active {

@@ -1,20 +1,20 @@
-use contract::ids::{SessionId, UserId};
+use contract::ids::{OrganizationId, SessionId, UserId};
 use contract::sessions::SessionsEnded;
-use entity::{refresh_token, session};
+use entity::session;
 use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::token::hold_by_token;
 use crate::actor::{Client, Operator, Party};
 use crate::addresses::Portal;
-use crate::crypto::TokenHash;
 use crate::events::{Act, record};
 use crate::{Context, Error, accounts};
-use contract::ids::OrganizationId;
 
 /// Ends the sessions of an account, or `only` that one of them, and tells how many. From
-/// that moment their access tokens open nothing.
+/// that moment their access tokens open nothing. `tx` holds the account: a session that is
+/// renewed at the same moment would go on.
 ///
 /// # Errors
 /// When the database fails.
@@ -39,7 +39,7 @@ pub async fn end_all(
     Ok(update.exec(tx).await?.rows_affected)
 }
 
-/// Ends the sessions of an account but one, and tells how many.
+/// As [`end_all`], for all but one.
 ///
 /// # Errors
 /// When the database fails.
@@ -75,20 +75,13 @@ pub async fn sign_out(
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    let token = refresh_token::Entity::find_by_id(TokenHash::of(refresh_token).bytes())
-        .one(&tx)
-        .await?;
-    let Some(token) = token else { return Ok(()) };
-    let found = session::Entity::find_by_id(token.session_id)
-        .filter(session::Column::Portal.eq(portal.as_str()))
-        .one(&tx)
-        .await?;
-    let Some(found) = found else { return Ok(()) };
-    if end_all(context, &tx, found.account_id, "signed_out", Some(found.id)).await? == 1 {
-        let organization = OrganizationId(found.organization_id);
-        let account = accounts::find(&tx, organization, portal, found.account_id).await?;
-        let act = Act::new("session.signed_out", accounts::party(&account)).from(client);
-        record(context, &tx, organization, act).await?;
+    let Some(held) = hold_by_token(&tx, portal, refresh_token).await? else {
+        return Ok(());
+    };
+    let (account, session) = (&held.account, held.session.id);
+    if end_all(context, &tx, account.id, "signed_out", Some(session)).await? == 1 {
+        let act = Act::new("session.signed_out", accounts::party(account)).from(client);
+        record(context, &tx, OrganizationId(account.organization_id), act).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -140,6 +133,7 @@ pub async fn end_mine<'a>(
 ) -> Result<(), Error> {
     let owner = owner.into();
     let tx = context.database().begin().await?;
+    accounts::hold_again(&tx, owner.account).await?;
     if end_all(context, &tx, owner.account, "ended_by_owner", Some(id.0)).await? == 0 {
         return Err(Error::NotFound);
     }
@@ -160,6 +154,7 @@ pub async fn end_my_others<'a>(
 ) -> Result<SessionsEnded, Error> {
     let owner = owner.into();
     let tx = context.database().begin().await?;
+    accounts::hold_again(&tx, owner.account).await?;
     let ended = end_others(context, &tx, owner.account, owner.session, "ended_by_owner").await?;
     if ended > 0 {
         let act = Act::new("session.ended", owner.party).from(owner.client);

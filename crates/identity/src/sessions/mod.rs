@@ -9,6 +9,7 @@ mod list;
 mod refresh;
 mod renew;
 mod start;
+mod token;
 
 pub use authenticate::{administrator, operator, user};
 pub use device::describe;

@@ -1,12 +1,13 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use entity::{account, refresh_token, session};
+use entity::{refresh_token, session};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::authenticate::may_be_used;
 use super::start::issue_refresh_token;
+use super::token::{Held, hold_by_token};
 use super::{Started, access_token, end_all, expiry};
 use crate::accounts::party;
 use crate::actor::{Client, Party};
@@ -28,25 +29,8 @@ pub async fn refresh(
 ) -> Result<Started, Error> {
     let over = Error::Refused(ProblemType::Unauthenticated, "Your session has ended");
     let now = context.now();
-    let hash = TokenHash::of(token);
     let tx = context.database().begin().await?;
-    let Some(found) = refresh_token::Entity::find_by_id(hash.bytes())
-        .one(&tx)
-        .await?
-    else {
-        return Err(over);
-    };
-    let found_session = session::Entity::find_by_id(found.session_id)
-        .filter(session::Column::Portal.eq(portal.as_str()))
-        .one(&tx)
-        .await?;
-    let Some(session) = found_session else {
-        return Err(over);
-    };
-    let account = account::Entity::find_by_id(session.account_id)
-        .one(&tx)
-        .await?;
-    let Some(account) = account else {
+    let Some(Held { session, account }) = hold_by_token(&tx, portal, token).await? else {
         return Err(over);
     };
     let spent_now = refresh_token::Entity::update_many()
@@ -54,7 +38,7 @@ pub async fn refresh(
             refresh_token::Column::SpentAt,
             Expr::value(now.unix_millis()),
         )
-        .filter(refresh_token::Column::TokenHash.eq(hash.bytes()))
+        .filter(refresh_token::Column::TokenHash.eq(TokenHash::of(token).bytes()))
         .filter(refresh_token::Column::SpentAt.is_null())
         .exec(&tx)
         .await?;

@@ -1,3 +1,4 @@
+use contract::problem::ProblemType;
 use entity::{ceremony, refresh_token, session};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, Func};
@@ -17,8 +18,10 @@ use crate::{Context, Error};
 ///
 /// `proved_at` is when the owner proved to be there, if that is what was done.
 ///
+/// `tx` holds the account: one that is ended at the same moment stays ended.
+///
 /// # Errors
-/// `not-found` when the session has ended.
+/// `unauthenticated` when the session has ended.
 pub(crate) async fn renew(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -29,7 +32,10 @@ pub(crate) async fn renew(
         .filter(session::Column::EndedAt.is_null())
         .one(tx)
         .await?
-        .ok_or(Error::NotFound)?;
+        .ok_or(Error::Refused(
+            ProblemType::Unauthenticated,
+            "Your session has ended",
+        ))?;
     let portal = if old.portal == Portal::Admin.as_str() {
         Portal::Admin
     } else {

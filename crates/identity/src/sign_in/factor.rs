@@ -70,7 +70,7 @@ pub async fn submit_factor(
     let row = find(context, &tx, portal, token).await?;
     let account = waiting(context, &tx, &row).await?;
     // Held, and looked at again: another attempt may have come in between.
-    let held = hold_again(&tx, &account).await?;
+    let held = hold_again(&tx, account.id).await?;
     let account = held.ok_or(Error::NotFound)?;
     let row = find(context, &tx, portal, token).await?;
     waiting(context, &tx, &row).await?;

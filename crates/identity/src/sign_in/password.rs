@@ -57,7 +57,7 @@ pub async fn submit_password(
 
     let tx = context.database().begin().await?;
     // What was judged a moment ago may have changed since: the password, a lock, the state.
-    let current = hold_again(&tx, &account).await?;
+    let current = hold_again(&tx, account.id).await?;
     let current = current.filter(|now| now.password_set_at == account.password_set_at);
     let Some(account) = current else {
         return Err(Error::Refused(

@@ -55,7 +55,7 @@ pub async fn replace_password(
     }
 
     let tx = context.database().begin().await?;
-    let current = hold_again(&tx, &account).await?;
+    let current = hold_again(&tx, account.id).await?;
     let row = find(context, &tx, portal, token).await?;
     let current = current.filter(|now| now.password_set_at == account.password_set_at);
     let Some(account) = current else {
