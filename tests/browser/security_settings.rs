@@ -1,5 +1,6 @@
 //! What an administrator asks of passwords, and a user then meets.
 
+use contract::page::ListQuery;
 use harness::USER_PASSWORD;
 
 use crate::drive::Browser;
@@ -45,4 +46,39 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.button("Activate account").await;
     browser.see("Add a number").await;
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn passwords_that_expire_at_once_are_counted_first() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server
+        .clock
+        .advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/security").await;
+    browser.has_value("Days until they expire", "90").await;
+    // Nobody's is as old as that.
+    browser.click_part("checkbox", "Passwords expire").await;
+    browser.see("Expire by their age").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.button("Dismiss").await;
+
+    browser.fill("Days until they expire", "30").await;
+    browser.button("Save changes").await;
+    browser.heading("The password of 1 user expires now").await;
+    browser.button("Cancel").await;
+    let now = server.owner().await.organization().await.unwrap();
+    assert_eq!(now.ageing_policy.maximum_age_days, 90);
+    browser.button("Save changes").await;
+    browser.button("Expire 1 password").await;
+    browser.see("Saved").await;
+    browser.finish().await;
+    let expired = ListQuery {
+        filter: Some("passwordExpired:true".to_owned()),
+        ..ListQuery::default()
+    };
+    let expired = server.owner().await.users(&expired).await.unwrap();
+    assert_eq!(expired.total, 1);
 }

@@ -1,13 +1,17 @@
 //! How long passwords last, and the date by which everybody must have a new one.
 
 use contract::change::Change;
-use contract::organization::Organization;
+use contract::organization::{Organization, UpdateOrganization};
+use contract::page::ListQuery;
 use leptos::prelude::*;
 use rules::ageing::AgeingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
+use super::Editing;
 use super::security::whole;
+use crate::api::{api, run};
+use crate::failure;
 use crate::words::security as words;
 
 /// What happens to the passwords that are in use, when what is asked of new ones changes.
@@ -108,16 +112,19 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// Asked where new passwords have to be better than those in use, and while there is a date.
+/// Asked where new passwords have to be better than those in use or those in use expire, and
+/// while there is a date.
 pub(super) fn present(
     draft: Draft,
     tighter: impl Fn() -> bool + Send + Sync + 'static,
+    expire: Memo<bool>,
     readonly: bool,
 ) -> AnyView {
     let options = move || {
         let deadline = draft.deadline.get();
         let stay = match deadline {
             Some(by) => Choice::new(STAY, words::KEEP_DATE).hint(words::date_is(&date(by.into()))),
+            None if expire.get() => Choice::new(STAY, words::BY_AGE).hint(words::BY_AGE_HINT),
             None => Choice::new(STAY, words::STAY).hint(words::STAY_HINT),
         };
         let mut options = vec![
@@ -131,7 +138,7 @@ pub(super) fn present(
     };
     let chosen = move || draft.present.with(|present| present == COMPLY);
     let asked = Memo::new(move |_| {
-        !readonly && (tighter() || draft.deadline.with(Option::is_some) || chosen())
+        !readonly && (tighter() || expire.get() || draft.deadline.with(Option::is_some) || chosen())
     });
     let question = move || {
         asked.get().then(|| {
@@ -146,4 +153,84 @@ pub(super) fn present(
         })
     };
     view! { {question} }.into_any()
+}
+
+/// Asks, before it is saved, whether the passwords shall expire that are too old already. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Aged {
+    editing: Editing,
+    /// On its way to ask how many there are.
+    pub counting: RwSignal<bool>,
+    asking: RwSignal<bool>,
+    count: RwSignal<u64>,
+    body: StoredValue<UpdateOrganization>,
+}
+
+impl Aged {
+    pub fn new(editing: Editing) -> Self {
+        Self {
+            editing,
+            counting: RwSignal::new(false),
+            asking: RwSignal::new(false),
+            count: RwSignal::new(0),
+            body: StoredValue::new(UpdateOrganization::default()),
+        }
+    }
+
+    /// Saves; where passwords expire by it at once, after a question that says how many.
+    pub fn save(self, body: UpdateOrganization) {
+        let now = self.editing.organization.value.get_untracked();
+        let Some(days) = now.and_then(|now| expire_at_once(&now, &body)) else {
+            self.editing.save(body);
+            return;
+        };
+        let query = ListQuery {
+            limit: Some(1),
+            filter: Some(format!(
+                "passwordOlderThan:{days};passwordNeverExpires:false;passwordExpired:false"
+            )),
+            ..ListQuery::default()
+        };
+        self.counting.set(true);
+        run(async move { api().users(&query).await }, move |aged| {
+            self.counting.try_set(false);
+            match aged {
+                Ok(aged) if aged.total == 0 => self.editing.save(body),
+                Ok(aged) => {
+                    self.body.try_set_value(body);
+                    self.count.try_set(aged.total);
+                    self.asking.try_set(true);
+                }
+                Err(error) => failure::toast(&error),
+            }
+        });
+    }
+
+    pub fn question(self) -> AnyView {
+        let count = self.count;
+        let confirm = move || {
+            self.asking.set(false);
+            self.editing.save(self.body.get_value());
+        };
+        view! {
+            <ConfirmDialog open=self.asking danger=true
+                title=Signal::derive(move || words::aged_title(count.get()))
+                verb=Signal::derive(move || words::aged_verb(count.get())) on_confirm=confirm>
+                <p>{words::AGED_BODY}</p>
+            </ConfirmDialog>
+        }
+        .into_any()
+    }
+}
+
+/// The age from which on passwords expire as soon as `body` is saved, if any can. A date by which
+/// everybody complies holds for those from before it, instead.
+fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
+    let dated = match body.comply_by {
+        Change::Set(_) => true,
+        Change::Keep => now.compliance_deadline.is_some(),
+        Change::Clear => false,
+    };
+    let ageing = body.ageing_policy.as_ref().filter(|_| !dated)?;
+    ageing.newly_expires_after(&now.ageing_policy)
 }

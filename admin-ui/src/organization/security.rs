@@ -150,6 +150,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
         }
     };
     latest();
+    let aged = ageing::Aged::new(editing);
     let save = move || {
         form.clear();
         let (passwords, lockout) = untrack(move || (draft.passwords(), draft.lockout()));
@@ -174,7 +175,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
             }
         });
         if !form.is_faulty() {
-            editing.save(UpdateOrganization {
+            aged.save(UpdateOrganization {
                 password_policy: Some(passwords),
                 lockout_policy: Some(lockout),
                 ageing_policy: Some(ageing),
@@ -197,12 +198,18 @@ pub(super) fn view(editing: Editing) -> AnyView {
         let now = editing.organization.value.get();
         now.is_some_and(|now| draft.passwords().is_tighter_than(&now.password_policy))
     };
+    let expire = Memo::new(move |_| {
+        let now = editing.organization.value.get();
+        let ageing = draft.ageing.policy();
+        now.is_some_and(|now| ageing.newly_expires_after(&now.ageing_policy).is_some())
+    });
     let readonly = !may(Permission::OrganizationWrite);
+    let busy = Signal::derive(move || form.busy.get() || aged.counting.get());
     let foot = move || {
         if readonly {
             view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
         } else {
-            view! { <Button submit=true form=FORM busy=form.busy>{all::SAVE}</Button> }.into_any()
+            view! { <Button submit=true form=FORM busy=busy>{all::SAVE}</Button> }.into_any()
         }
     };
     view! {
@@ -212,7 +219,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD>
                     {(!readonly).then(|| presets(draft))}
                     {passwords(draft, readonly)}
-                    {ageing::present(draft.ageing, tighter, readonly)}
+                    {ageing::present(draft.ageing, tighter, expire, readonly)}
                 </Card>
                 <Card title=words::AGEING lead=words::AGEING_LEAD>
                     {ageing::view(draft.ageing, readonly)}
@@ -228,6 +235,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                         checked=draft.recovery disabled=readonly/>
                 </Card>
             </Form>
+            {aged.question()}
         </div>
     }
     .into_any()

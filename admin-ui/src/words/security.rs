@@ -30,6 +30,8 @@ pub const PRESET_FILLED: &str = "Filled in. Save to make it hold.";
 pub const PRESENT: &str = "Passwords that are in use";
 pub const STAY: &str = "Stay as they are";
 pub const STAY_HINT: &str = "Each user meets the new rules at the next change.";
+pub const BY_AGE: &str = "Expire by their age";
+pub const BY_AGE_HINT: &str = "Those that are older already expire as soon as you save.";
 pub const KEEP_DATE: &str = "Leave the date as it is";
 pub const COMPLY: &str = "Everybody chooses a new one by a date";
 pub const COMPLY_HINT: &str =
@@ -44,7 +46,8 @@ pub const AGEING: &str = "Ageing";
 pub const AGEING_LEAD: &str =
     "How long users may and must keep a password. Administrators' passwords do not age.";
 pub const MAXIMUM: &str = "Passwords expire";
-pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change often choose worse passwords. Passwords that are older already expire as soon as you save, unless everybody gets a date above. A user can be exempted in their panel.";
+pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change often choose worse passwords. Passwords that are older already expire as soon as you save, unless you choose a date above. A user can be exempted in their panel.";
+pub const AGED_BODY: &str = "They are older than that already. Each user is mailed a reset link, is signed out, and can replace the password at the next sign-in too. To give them time, choose a date by which everybody has a new one.";
 pub const MAXIMUM_DAYS: &str = "Days until they expire";
 pub const MAXIMUM_DAYS_HINT: &str = "1 to 730, counted from the last change.";
 pub const REMINDERS: &str = "Reminders, days before";
@@ -90,4 +93,20 @@ pub fn refused(mend: &str) -> String {
         "A password like this fails: {}.",
         mend.trim_end_matches('.')
     )
+}
+
+/// The question before passwords expire at once.
+pub fn aged_title(count: u64) -> String {
+    match count {
+        1 => "The password of 1 user expires now".to_owned(),
+        count => format!("The passwords of {count} users expire now"),
+    }
+}
+
+/// Its button.
+pub fn aged_verb(count: u64) -> String {
+    match count {
+        1 => "Expire 1 password".to_owned(),
+        count => format!("Expire {count} passwords"),
+    }
 }

@@ -14,8 +14,10 @@ use crate::openapi::problems;
 /// A page of the organization's users. Sorts: `name`, `email`, `username`, `createdAt`,
 /// `lastSignInAt`. Filters: `state` (`staged`, `active`, `suspended`), `passwordStatus`
 /// (`pending`, `active`, `expired`, `locked`), `passwordExpired` (`true`, `false`; also where the
-/// account is locked), `mustComply` (`true`: the password is from before the compliance deadline
-/// was set), `recoveryEmail` (`none`, `unverified`, `verified`), `department`.
+/// account is locked), `passwordOlderThan` (days since it was set, 1 to 730),
+/// `passwordNeverExpires` (`true`: exempt from the maximum age), `mustComply` (`true`: the password is from before the compliance deadline
+/// was set), `recoveryEmail` (`none`, `unverified`, `verified`), `mfa` (`enrolled`,
+/// `enrolment_period`, `enrolment_overdue`, `not_enrolled`), `department`.
 ///
 /// Needs `users:read`.
 #[utoipa::path(

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::status::ExpiryReason;
 use crate::time::Timestamp;
 
+/// The most days after which passwords can be made to expire.
+pub const OLDEST_PASSWORD: u16 = 730;
 /// The most reminders before a password expires.
 pub const MOST_REMINDERS: usize = 5;
 /// The farthest date by which everybody must comply, from the day it is set.
@@ -68,7 +70,8 @@ pub struct Expiry {
     pub reason: ExpiryReason,
 }
 
-const fn days(count: u64) -> Duration {
+/// So many days.
+pub const fn days(count: u64) -> Duration {
     Duration::from_secs(count * 24 * 60 * 60)
 }
 
@@ -77,6 +80,13 @@ impl AgeingPolicy {
     pub fn maximum_age(&self) -> Option<Duration> {
         self.has_maximum_age
             .then(|| days(u64::from(self.maximum_age_days)))
+    }
+
+    /// After how many days passwords expire that did not, or later, by `before`.
+    pub fn newly_expires_after(&self, before: &Self) -> Option<u16> {
+        let tightened = self.has_maximum_age
+            && (!before.has_maximum_age || self.maximum_age_days < before.maximum_age_days);
+        tightened.then_some(self.maximum_age_days)
     }
 
     /// From when on somebody signed in may change a password that was set at `set_at`.
@@ -136,7 +146,7 @@ impl AgeingPolicy {
                 "Choose fewer days than those after which passwords expire",
             ));
         }
-        if !(1..=730).contains(&self.maximum_age_days) {
+        if !(1..=OLDEST_PASSWORD).contains(&self.maximum_age_days) {
             faults.push(("maximumAgeDays", "Choose 1 to 730 days"));
         }
         let in_range = self.reminder_days.iter().all(|it| (1..=60).contains(it));

@@ -1,23 +1,31 @@
 //! An administrator's own expiry, and expired passwords of locked and suspended users.
 
+use std::time::Duration;
+
 use client::Portal;
 use contract::bulk::{BulkAct, BulkRequest};
 use contract::links::SetPasswordByLink;
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::sign_in::ReplaceReason;
-use contract::users::User;
+use contract::users::{UpdateUser, User};
+use entity::account::{Column, Entity};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::ageing::AgeingPolicy;
 use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use rules::status::{ExpiryReason, PasswordStatus};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{ADA, BOB, NEW, age, listed, ninety_days, replace};
+use super::{ADA, BOB, DAY, NEW, age, days_later, listed, ninety_days, replace};
 
 on_both_databases!(
     an_administrator_expires_a_password,
     unlocking_an_expired_one_leaves_it_expired,
     who_is_not_active_is_told_later,
+    the_too_old_are_counted_before_they_expire,
+    a_reset_that_meets_the_round_is_left_alone,
 );
 
 async fn an_administrator_expires_a_password(backend: Backend) {
@@ -102,4 +110,68 @@ async fn who_is_not_active_is_told_later(backend: Backend) {
     owner.activate_user(user.id).await.unwrap();
     assert_eq!(server.round().await, 1);
     assert_eq!(server.mails(ADA, "has expired"), 1);
+}
+
+async fn the_too_old_are_counted_before_they_expire(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let bob = server.active_user(&owner, BOB).await;
+    server.pending_user(&owner, "new@example.com").await;
+    let exempt = UpdateUser {
+        password_never_expires: Some(true),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(bob.id, bob.version, &exempt)
+        .await
+        .unwrap();
+    let owner = days_later(&server, 91).await;
+    assert_eq!(listed(&owner, "passwordOlderThan:90").await, [ADA, BOB]);
+    assert_eq!(listed(&owner, "passwordNeverExpires:true").await, [BOB]);
+    let counted = "passwordOlderThan:90;passwordNeverExpires:false;passwordExpired:false";
+    assert_eq!(listed(&owner, counted).await, [ADA]);
+    assert!(listed(&owner, "passwordOlderThan:92").await.is_empty());
+    assert_eq!(
+        listed(&owner, "passwordOlderThan:92,90").await,
+        [ADA, BOB],
+        "of several any"
+    );
+    let wrong = ListQuery {
+        filter: Some("passwordOlderThan:731".to_owned()),
+        ..ListQuery::default()
+    };
+    assert_eq!(
+        problem_type(owner.users(&wrong).await),
+        ProblemType::InvalidQuery
+    );
+    age(&owner, ninety_days()).await;
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
+    assert!(listed(&owner, counted).await.is_empty());
+}
+
+/// The round of expiries looks while a reset that replaced the password is about to commit.
+async fn a_reset_that_meets_the_round_is_left_alone(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    age(&owner, ninety_days()).await;
+    let user = server.active_user(&owner, ADA).await;
+    days_later(&server, 91).await;
+    let context = server.running.context.clone();
+    let reset = context.database().begin().await.unwrap();
+    let later = context.now().plus(DAY * 90).unix_millis();
+    Entity::update_many()
+        .col_expr(Column::PasswordExpiresAt, Expr::value(later))
+        .filter(Column::Id.eq(user.id.0))
+        .exec(&reset)
+        .await
+        .unwrap();
+    let never = tokio_util::sync::CancellationToken::new();
+    let round = tokio::spawn(async move { identity::ageing::round(&context, &never).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    reset.commit().await.unwrap();
+    assert_eq!(round.await.unwrap().unwrap(), 0);
+    assert_eq!(server.round().await, 0);
+    assert_eq!(server.mails(ADA, "has expired"), 0);
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
 }

@@ -18,6 +18,8 @@ pub(crate) enum Values {
     OneOf(&'static [&'static str]),
     /// An identifier.
     Id,
+    /// A whole number of days from 1 to this one.
+    Days(u16),
     /// Any text.
     Text,
 }
@@ -67,6 +69,9 @@ impl Field {
         let known = match self.values {
             Values::OneOf(values) => values.contains(&value.as_str()),
             Values::Id => value.parse::<Uuid>().is_ok(),
+            Values::Days(most) => value
+                .parse()
+                .is_ok_and(|days: u16| (1..=most).contains(&days)),
             Values::Text => {
                 !value.is_empty()
                     && value.chars().count() <= LONGEST_VALUE
@@ -81,6 +86,7 @@ impl Field {
                 format!("{} is one of: {}", self.name, values.join(", "))
             }
             Values::Id => format!("{} is an identifier (UUID)", self.name),
+            Values::Days(most) => format!("{} is a number of days, 1 to {most}", self.name),
             Values::Text => format!(
                 "{} is a text of 1 to {LONGEST_VALUE} characters on one line",
                 self.name
@@ -149,6 +155,10 @@ mod tests {
             name: "department",
             values: Values::Text,
         },
+        Field {
+            name: "olderThan",
+            values: Values::Days(730),
+        },
     ];
 
     fn detail(text: &str) -> String {
@@ -171,10 +181,17 @@ mod tests {
 
     #[test]
     fn refuses_what_it_does_not_know_and_says_what_it_knows() {
-        assert!(detail("role:owner").ends_with("state, department"));
+        assert!(detail("role:owner").ends_with("state, department, olderThan"));
         assert_eq!(detail("state:gone"), "state is one of: active, staged");
         assert!(detail("state:active;state:staged").contains("twice"));
+        assert_eq!(
+            detail("olderThan:731"),
+            "olderThan is a number of days, 1 to 730"
+        );
         for text in [
+            "olderThan:0",
+            "olderThan:-1",
+            "olderThan:1.5",
             "",
             "state",
             "state:",

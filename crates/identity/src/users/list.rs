@@ -3,7 +3,7 @@ use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
 use entity::{account, user_profile};
-use rules::ageing::ComplianceDeadline;
+use rules::ageing::{ComplianceDeadline, OLDEST_PASSWORD};
 use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::status::PasswordStatus;
@@ -46,6 +46,14 @@ const SHAPE: Shape = Shape {
             values: Values::OneOf(YES_NO),
         },
         Field {
+            name: "passwordOlderThan",
+            values: Values::Days(OLDEST_PASSWORD),
+        },
+        Field {
+            name: "passwordNeverExpires",
+            values: Values::OneOf(YES_NO),
+        },
+        Field {
             name: "mustComply",
             values: Values::OneOf(YES_NO),
         },
@@ -71,8 +79,9 @@ const SHAPE: Shape = Shape {
 };
 
 /// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
-/// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `mustComply`,
-/// `recoveryEmail`, `mfa`, `department`. Needs `users:read`.
+/// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `passwordOlderThan`
+/// (days), `passwordNeverExpires`, `mustComply`, `recoveryEmail`, `mfa`, `department`. Needs
+/// `users:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -129,6 +138,8 @@ async fn total(
     let by_more = [
         "passwordStatus",
         "passwordExpired",
+        "passwordOlderThan",
+        "passwordNeverExpires",
         "mustComply",
         "recoveryEmail",
         "mfa",
@@ -176,6 +187,18 @@ fn filtered(
     }
     if let Some(values) = request.values("passwordExpired") {
         users = users.filter(any_of(values, || has_expired(context.now())));
+    }
+    if let Some(ages) = request.values("passwordOlderThan") {
+        // Of several the youngest takes in the others.
+        let days = ages.iter().filter_map(|days| days.parse().ok()).min();
+        let days = days.unwrap_or(OLDEST_PASSWORD);
+        users = users.filter(set_before(
+            context.now().minus(rules::ageing::days(days.into())),
+        ));
+    }
+    if let Some(values) = request.values("passwordNeverExpires") {
+        let exempt = values.iter().map(|value| value == "true");
+        users = users.filter(Column::PasswordNeverExpires.is_in(exempt));
     }
     if let Some(values) = request.values("mustComply") {
         // Where there is no deadline, nobody is late.
