@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
-use contract::factors::Proof;
+use contract::factors::{ConfirmTotp, Proof};
 use contract::ids::SessionId;
 use contract::problem::ProblemType;
 use entity::account::{Column, Entity};
 use entity::session;
-use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use harness::{
+    Backend, TestDatabase, TestServer, USER_PASSWORD, code_at, on_both_databases, problem_type,
+};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -17,6 +19,7 @@ on_both_databases!(
     a_password_replaced_while_the_old_one_is_judged_wins,
     no_session_outlives_a_suspension_that_met_its_sign_in,
     no_session_outlives_its_end_by_a_step_up,
+    no_factor_is_added_after_the_end_of_the_session,
 );
 
 /// Waits until the attempt is counted, which is before the password is looked at.
@@ -159,4 +162,38 @@ async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
         assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
         assert!(thief.refresh().await.is_err());
     }
+}
+
+/// An administrator shuts a thief out, who confirms a factor of their own at that moment.
+async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let thief = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let begun = thief.begin_totp_enrolment().await.unwrap();
+    let kept = server.running.context.database().begin().await.unwrap();
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::col(Column::Name))
+        .filter(Column::Id.eq(user.id.0))
+        .exec(&kept)
+        .await
+        .unwrap();
+    let administrator = owner.clone();
+    let end = tokio::spawn(async move { administrator.end_user_sessions(user.id).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let confirm = ConfirmTotp {
+        enrolment_id: begun.enrolment_id,
+        code: code_at(&begun.secret, server.clock_now()),
+        name: "The thief's".to_owned(),
+    };
+    let confirms = thief.clone();
+    let add = tokio::spawn(async move { confirms.confirm_totp_enrolment(&confirm).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    kept.commit().await.unwrap();
+    assert_eq!(end.await.unwrap().unwrap().ended, 2);
+    assert!(add.await.unwrap().is_err());
+    let seen = owner.user(user.id).await.unwrap();
+    assert_eq!(seen.mfa.factors, []);
 }

@@ -22,7 +22,7 @@ use super::passkeys::{self, Refused};
 use super::proof::{bound_to, owner_of, require_fresh};
 use super::store::{self, Mfa, policy_of, requirement, seal, show};
 use super::totp::{self, Check};
-use crate::accounts::{self, party};
+use crate::accounts::party;
 use crate::ageing::Whose;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
@@ -52,12 +52,12 @@ pub(super) struct Changing {
 impl Changing {
     pub async fn begin(context: &Context, owner: &Owner<'_>) -> Result<Self, Error> {
         let tx = context.database().begin().await?;
+        let account = owner.hold(&tx).await?;
         require_fresh(context, &tx, owner.clone()).await?;
-        let (account, organization) = owner_of(&tx, owner).await?;
-        let account = accounts::hold_again(&tx, account.id).await?;
+        let (_, organization) = owner_of(&tx, owner).await?;
         Ok(Self {
             tx,
-            account: account.ok_or(Error::NotFound)?,
+            account,
             organization,
         })
     }
@@ -304,8 +304,7 @@ pub async fn rename<'a>(
 ) -> Result<Factor, Error> {
     let owner = owner.into();
     let name = name(&request.name)?;
-    let tx = context.database().begin().await?;
-    require_fresh(context, &tx, owner.clone()).await?;
+    let Changing { tx, .. } = Changing::begin(context, &owner).await?;
     let renamed = factor::Entity::update_many()
         .col_expr(factor::Column::Name, Expr::value(name.as_str()))
         .filter(factor::Column::Id.eq(id.0))

@@ -150,9 +150,8 @@ pub async fn prove<'a>(
         Proof::Password(password) => by_password(context, &owner, password).await?,
         Proof::Factor(factor) => {
             let tx = context.database().begin().await?;
-            let (account, organization) = owner_of(&tx, &owner).await?;
-            let account = crate::accounts::hold_again(&tx, account.id).await?;
-            let account = account.ok_or(Error::NotFound)?;
+            let account = owner.hold(&tx).await?;
+            let (_, organization) = owner_of(&tx, &owner).await?;
             let attempt = Attempt {
                 account: &account,
                 organization: &organization,
@@ -199,7 +198,7 @@ async fn by_password(
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     let tx = context.database().begin().await?;
-    let account = passwords::hold_proved(context, &tx, &account)
+    let account = passwords::hold_proved(context, &tx, owner, &account)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added meanwhile.

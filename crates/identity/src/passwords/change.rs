@@ -47,7 +47,7 @@ pub async fn change<'a>(
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
-    let account = hold_proved(context, &tx, &account).await?;
+    let account = hold_proved(context, &tx, &owner, &account).await?;
     write(context, &tx, account.id, &new, None).await?;
     sessions::end_others(context, &tx, account.id, owner.session, "password_changed").await?;
     let session = sessions::renew(context, &tx, &owner, None).await?;

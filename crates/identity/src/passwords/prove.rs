@@ -4,7 +4,7 @@ use contract::problem::FieldError;
 use entity::account;
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
-use crate::accounts::{self, Attempt, Judged, clear_attempts, judge, lock_at};
+use crate::accounts::{Attempt, Judged, clear_attempts, judge, lock_at};
 use crate::sessions::Owner;
 use crate::{Context, Error};
 
@@ -41,19 +41,22 @@ pub(crate) async fn prove<'a>(
     }
 }
 
-/// Holds an account whose password was proved a moment ago, if it is still the present one.
+/// Holds the caller's account, whose password was proved a moment ago, if it is still the
+/// present one.
 ///
 /// # Errors
-/// `invalid-fields` with `currentPassword` when it was replaced in the meantime;
+/// `unauthenticated` when the session has ended in the meantime; `invalid-fields` with `currentPassword` when it was replaced in the meantime;
 /// `account-locked`.
 pub(crate) async fn hold_proved(
     context: &Context,
     tx: &DatabaseTransaction,
+    owner: &Owner<'_>,
     proved: &account::Model,
 ) -> Result<account::Model, Error> {
-    let current = accounts::hold_again(tx, proved.id).await?;
-    let current = current.filter(|now| now.password_set_at == proved.password_set_at);
-    let account = current.ok_or_else(wrong)?;
+    let account = owner.hold(tx).await?;
+    if account.password_set_at != proved.password_set_at {
+        return Err(wrong());
+    }
     match lock_at(&account, context.now()) {
         Some(lock) => Err(Error::Locked(lock)),
         None => Ok(account),

@@ -27,8 +27,8 @@ pub async fn set_own(
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
+    let account = passwords::hold_proved(context, &tx, &user.into(), &account).await?;
     factors::require_fresh_factor(context, &tx, user).await?;
-    let account = passwords::hold_proved(context, &tx, &account).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
     let act = Act::new("recovery_email.entered", user.party()).to(party(&account));
@@ -53,8 +53,8 @@ pub async fn remove_own(
     let failure = "recovery_email.change_failed";
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
+    let account = passwords::hold_proved(context, &tx, &user.into(), &account).await?;
     factors::require_fresh_factor(context, &tx, user).await?;
-    let account = passwords::hold_proved(context, &tx, &account).await?;
     clear(context, &tx, &account).await?;
     let act = Act::new("recovery_email.removed", user.party()).to(party(&account));
     record(context, &tx, user.organization, act.from(&user.client)).await?;

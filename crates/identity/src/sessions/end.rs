@@ -6,8 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::owner::Owner;
 use super::token::hold_by_token;
-use crate::actor::{Client, Operator, Party};
+use crate::actor::{Client, Operator};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error, accounts};
@@ -87,44 +88,10 @@ pub async fn sign_out(
     Ok(())
 }
 
-/// Whoever is signed in, as far as their own sessions go.
-#[derive(Clone)]
-pub(crate) struct Owner<'a> {
-    pub organization: OrganizationId,
-    pub account: Uuid,
-    pub session: Uuid,
-    pub party: Party,
-    pub client: &'a Client,
-}
-
-impl<'a> From<&'a crate::actor::SignedInUser> for Owner<'a> {
-    fn from(user: &'a crate::actor::SignedInUser) -> Self {
-        Self {
-            organization: user.organization,
-            account: user.id.0,
-            session: user.session.0,
-            party: user.party(),
-            client: &user.client,
-        }
-    }
-}
-
-impl<'a> From<&'a crate::actor::SignedInAdministrator> for Owner<'a> {
-    fn from(administrator: &'a crate::actor::SignedInAdministrator) -> Self {
-        Self {
-            organization: administrator.organization,
-            account: administrator.id.0,
-            session: administrator.session.0,
-            party: administrator.party(),
-            client: &administrator.client,
-        }
-    }
-}
-
 /// Ends one of the caller's own sessions.
 ///
 /// # Errors
-/// `not-found`.
+/// `not-found`, `unauthenticated`.
 #[expect(private_bounds, reason = "only the two signed-in types are owners")]
 pub async fn end_mine<'a>(
     context: &Context,
@@ -133,7 +100,7 @@ pub async fn end_mine<'a>(
 ) -> Result<(), Error> {
     let owner = owner.into();
     let tx = context.database().begin().await?;
-    accounts::hold_again(&tx, owner.account).await?;
+    owner.hold(&tx).await?;
     if end_all(context, &tx, owner.account, "ended_by_owner", Some(id.0)).await? == 0 {
         return Err(Error::NotFound);
     }
@@ -146,7 +113,7 @@ pub async fn end_mine<'a>(
 /// Ends all of the caller's sessions but the one that asks.
 ///
 /// # Errors
-/// When the database fails.
+/// `unauthenticated` when the one that asks has ended meanwhile.
 #[expect(private_bounds, reason = "only the two signed-in types are owners")]
 pub async fn end_my_others<'a>(
     context: &Context,
@@ -154,7 +121,7 @@ pub async fn end_my_others<'a>(
 ) -> Result<SessionsEnded, Error> {
     let owner = owner.into();
     let tx = context.database().begin().await?;
-    accounts::hold_again(&tx, owner.account).await?;
+    owner.hold(&tx).await?;
     let ended = end_others(context, &tx, owner.account, owner.session, "ended_by_owner").await?;
     if ended > 0 {
         let act = Act::new("session.ended", owner.party).from(owner.client);

@@ -7,7 +7,7 @@ use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::end::Owner;
+use super::owner::Owner;
 use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts};

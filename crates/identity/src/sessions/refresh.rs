@@ -1,11 +1,11 @@
 use contract::ids::OrganizationId;
-use contract::problem::ProblemType;
 use entity::{refresh_token, session};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::authenticate::may_be_used;
+use super::owner::over;
 use super::start::issue_refresh_token;
 use super::token::{Held, hold_by_token};
 use super::{Started, access_token, end_all, expiry};
@@ -27,11 +27,10 @@ pub async fn refresh(
     token: &str,
     client: &Client,
 ) -> Result<Started, Error> {
-    let over = Error::Refused(ProblemType::Unauthenticated, "Your session has ended");
     let now = context.now();
     let tx = context.database().begin().await?;
     let Some(Held { session, account }) = hold_by_token(&tx, portal, token).await? else {
-        return Err(over);
+        return Err(over());
     };
     let spent_now = refresh_token::Entity::update_many()
         .col_expr(
@@ -57,10 +56,12 @@ pub async fn refresh(
             record(context, &tx, OrganizationId(account.organization_id), act).await?;
         }
         tx.commit().await?;
-        return Err(over);
+        return Err(over());
     }
     if !may_be_used(&session, &account, now) {
-        return Err(over);
+        // At once, and not when the connection is next used: others wait for the account.
+        tx.rollback().await?;
+        return Err(over());
     }
     let created = Timestamp::from_unix_millis(session.created_at);
     let ends_at = session.ends_at.map(Timestamp::from_unix_millis);

@@ -1,4 +1,3 @@
-use contract::problem::ProblemType;
 use entity::{ceremony, refresh_token, session};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, Func};
@@ -7,6 +6,7 @@ use sea_orm::{
     QueryFilter,
 };
 
+use super::owner::over;
 use super::start::issue_refresh_token;
 use super::{Owner, Started, access_token};
 use crate::addresses::Portal;
@@ -32,10 +32,7 @@ pub(crate) async fn renew(
         .filter(session::Column::EndedAt.is_null())
         .one(tx)
         .await?
-        .ok_or(Error::Refused(
-            ProblemType::Unauthenticated,
-            "Your session has ended",
-        ))?;
+        .ok_or_else(over)?;
     let portal = if old.portal == Portal::Admin.as_str() {
         Portal::Admin
     } else {
