@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::api_keys::CreateApiKey;
 use contract::factors::{ConfirmTotp, Proof};
 use contract::ids::SessionId;
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use entity::account::{Column, Entity};
 use entity::session;
 use harness::{
     Backend, TestDatabase, TestServer, USER_PASSWORD, code_at, on_both_databases, problem_type,
 };
+use rules::role::{Permission, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -20,6 +23,7 @@ on_both_databases!(
     no_session_outlives_a_suspension_that_met_its_sign_in,
     no_session_outlives_its_end_by_a_step_up,
     no_factor_is_added_after_the_end_of_the_session,
+    no_api_key_is_made_after_a_suspension,
 );
 
 /// Waits until the attempt is counted, which is before the password is looked at.
@@ -164,6 +168,19 @@ async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
     }
 }
 
+/// Writes to an account and does not commit, so that whoever wants it waits.
+async fn keep_account(server: &TestServer, account: Uuid) -> DatabaseTransaction {
+    let kept = server.running.context.database().begin().await.unwrap();
+    let written = Entity::update_many()
+        .col_expr(Column::Name, Expr::col(Column::Name))
+        .filter(Column::Id.eq(account))
+        .exec(&kept)
+        .await
+        .unwrap();
+    assert_eq!(written.rows_affected, 1);
+    kept
+}
+
 /// An administrator shuts a thief out, who confirms a factor of their own at that moment.
 async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
     let server = TestServer::start(backend).await;
@@ -173,13 +190,7 @@ async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
     let begun = thief.begin_totp_enrolment().await.unwrap();
-    let kept = server.running.context.database().begin().await.unwrap();
-    Entity::update_many()
-        .col_expr(Column::Name, Expr::col(Column::Name))
-        .filter(Column::Id.eq(user.id.0))
-        .exec(&kept)
-        .await
-        .unwrap();
+    let kept = keep_account(&server, user.id.0).await;
     let administrator = owner.clone();
     let end = tokio::spawn(async move { administrator.end_user_sessions(user.id).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
@@ -196,4 +207,29 @@ async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
     assert!(add.await.unwrap().is_err());
     let seen = owner.user(user.id).await.unwrap();
     assert_eq!(seen.mfa.factors, []);
+}
+
+/// An owner suspends another, who makes an API key at that moment.
+async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let mallory = "mallory@example.com";
+    let other = server.administrator(&owner, mallory, Role::Owner).await;
+    let id = other.administrator_me().await.unwrap().id;
+    let kept = keep_account(&server, id.0).await;
+    let suspends = owner.clone();
+    let suspend = tokio::spawn(async move { suspends.suspend_administrator(id).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let new = CreateApiKey {
+        name: "Kept for later".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 30,
+    };
+    let make = tokio::spawn(async move { other.create_api_key(&new).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    kept.commit().await.unwrap();
+    suspend.await.unwrap().unwrap();
+    assert!(make.await.unwrap().is_err());
+    let keys = owner.api_keys(&ListQuery::default()).await.unwrap();
+    assert_eq!(keys.items, []);
 }

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use contract::problem::ProblemType;
 use entity::api_key;
 use rules::role::Permission;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -10,7 +11,8 @@ use crate::actor::Operator;
 use crate::crypto::{Token, TokenHash};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::{Context, Error, factors};
+use crate::sessions::Owner;
+use crate::{Context, Error, accounts, factors};
 
 /// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
 /// random ones.
@@ -57,6 +59,14 @@ pub async fn create(
     };
 
     let tx = context.database().begin().await?;
+    // A key outlives its maker's session: whoever was shut out or demoted since is too late.
+    let account = Owner::from(maker).hold(&tx).await?;
+    if accounts::role(&account) != maker.role {
+        return Err(Error::Refused(
+            ProblemType::Forbidden,
+            "Your role was changed: try again",
+        ));
+    }
     let row = api_key::Entity::insert(row)
         .exec_with_returning(&tx)
         .await?;
