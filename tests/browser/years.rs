@@ -68,6 +68,9 @@ async fn of_a_user() {
     browser.button("Save and send the mail").await;
     browser.see("Not verified").await;
     server.mail_settled().await;
+    browser.go("/profile").await;
+    browser.has_value("Recovery email", HOME).await;
+    browser.see("Not verified yet").await;
     let verify = server.link_mailed_to(HOME, "verify your recovery").await;
     // Opened where she is not signed in: it leads through the sign-in.
     let phone = Browser::open(&server.origin).await;
@@ -78,7 +81,7 @@ async fn of_a_user() {
     phone.heading("Your recovery email is verified").await;
     phone.see(HOME).await;
     phone.finish().await;
-    browser.reload().await;
+    browser.go("/security").await;
     browser.see("Verified").await;
     browser.see_no("Not verified").await;
     browser.finish().await;

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::choices::language_name;
-use super::sections::recovery_email;
 use crate::account::Account;
 use crate::portal::help;
 use crate::words::{self, me, recovery};
@@ -89,4 +88,13 @@ fn one_line(address: &Address) -> String {
     .filter(|part| !part.is_empty())
     .collect::<Vec<_>>()
     .join(", ")
+}
+
+/// The recovery email and where it stands, in one line.
+fn recovery_email(own: &Me) -> String {
+    match &own.recovery_email {
+        None => recovery::NONE.to_owned(),
+        Some(it) if it.verified_at.is_some() => it.email.clone(),
+        Some(it) => me::unverified(&it.email),
+    }
 }

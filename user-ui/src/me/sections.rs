@@ -1,6 +1,5 @@
 //! The three sections of the profile, to edit.
 
-use contract::me::Me;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
@@ -42,23 +41,19 @@ fn fixed(name: &'static str, label: &'static str, text: String, reason: &'static
     .into_any()
 }
 
-/// The recovery email and where it stands, in one line.
-pub fn recovery_email(own: &Me) -> String {
-    match &own.recovery_email {
-        None => recovery::NONE.to_owned(),
-        Some(it) if it.verified_at.is_some() => it.email.clone(),
-        Some(it) => me::unverified(&it.email),
-    }
-}
-
 pub fn details(draft: Draft) -> AnyView {
     let own = use_account().me().get_untracked();
     let Some(own) = own else {
         return ().into_any();
     };
     let recovery = own.recovery_email_enabled.then(|| {
-        let email = recovery_email(&own);
-        fixed("recoveryEmail", recovery::TITLE, email, me::UNDER_SECURITY)
+        let now = own.recovery_email.as_ref();
+        let email = now.map_or(recovery::NONE, |now| &now.email).to_owned();
+        let reason = match now.map(|now| now.verified_at) {
+            Some(None) => me::UNVERIFIED_UNDER_SECURITY,
+            _ => me::UNDER_SECURITY,
+        };
+        fixed("recoveryEmail", recovery::TITLE, email, reason)
     });
     view! {
         <Card title=me::DETAILS>

@@ -4,6 +4,8 @@ pub const LEAD: &str = "What your organization knows about you.";
 pub const READ_ONLY: &str = "Your organization keeps profiles itself. To have something changed, contact your administrator.";
 pub const ADMINISTRATORS_ONLY: &str = "Only an administrator can change this.";
 pub const UNDER_SECURITY: &str = "You change it under Security.";
+pub const UNVERIFIED_UNDER_SECURITY: &str =
+    "Not verified yet: open the mail that was sent there. You change it under Security.";
 pub const NOT_SET: &str = "Not set";
 
 pub const DETAILS: &str = "Profile details";
