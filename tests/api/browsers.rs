@@ -4,6 +4,8 @@ use client::Portal;
 use harness::{Backend, TestServer, on_both_databases};
 use reqwest::Client;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 on_both_databases!(
     every_page_and_answer_has_the_security_headers,
@@ -69,13 +71,32 @@ async fn links_ignore_what_the_request_says_of_its_host(backend: Backend) {
             answer.status()
         );
     }
+    absolute_form(&server).await;
     server.mail_settled().await;
+    assert!(server.mails("ada@example.com", "reset your") > 1);
     // The harness checks the origin of every link that it reads.
     server.token_mailed_to("ada@example.com").await;
     for mail in server.running.mailbox.as_ref().unwrap().list() {
         assert!(!mail.content.text.contains("evil.example"));
         assert!(!mail.content.html.contains("evil.example"));
     }
+}
+
+/// Asks for a reset by a request whose target has an origin in it (RFC 9112, 3.2.2), which no
+/// browser and no HTTP library sends.
+async fn absolute_form(server: &TestServer) {
+    let body = r#"{"email":"ada@example.com"}"#;
+    let request = format!(
+        "POST http://evil.example/api/v1/password-reset HTTP/1.1\r\nHost: evil.example\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len(),
+    );
+    let mut stream = TcpStream::connect(server.running.address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 "), "{answer}");
+    assert!(!answer.contains("evil.example"), "{answer}");
 }
 
 async fn no_other_origin_is_let_in(backend: Backend) {

@@ -24,6 +24,7 @@ on_both_databases!(
     failed_attempts_are_forgotten_after_a_quiet_time,
     a_policy_out_of_range_changes_nothing,
     common_passwords_are_refused_unless_the_organization_allows_them,
+    every_character_of_a_password_counts,
 );
 
 const ADA: &str = "ada@example.com";
@@ -323,4 +324,59 @@ async fn common_passwords_are_refused_unless_the_organization_allows_them(backen
     };
     rule(&owner, Some(lax), None).await.unwrap();
     ada.change_password(&common).await.unwrap();
+}
+
+/// Hashes that look at the first 72 bytes alone have let people in with half a password.
+async fn every_character_of_a_password_counts(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let lockout = LockoutPolicy {
+        locks: false,
+        ..LockoutPolicy::default()
+    };
+    let unlocked = UpdateOrganization {
+        lockout_policy: Some(lockout),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &unlocked).await.unwrap();
+    server.active_user(&owner, ADA).await;
+    // 64 characters of two bytes each.
+    let long: String = "ключотдомаподковриком".chars().cycle().take(64).collect();
+    assert_eq!(long.len(), 128);
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let change = |new: String| ChangePassword {
+        current_password: USER_PASSWORD.to_owned(),
+        new_password: new,
+    };
+    for too_long in [format!("{long}к"), "к".repeat(512), "к".repeat(10_000)] {
+        let refused = ada.change_password(&change(too_long)).await;
+        assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+    }
+    ada.change_password(&change(long.clone())).await.unwrap();
+    let start = |characters: usize| long.chars().take(characters).collect::<String>();
+    for near in [
+        start(63),
+        format!("{}я", start(63)),
+        start(36),
+        start(32),
+        format!("{long}к"),
+        format!("{long} "),
+        format!("{long}{}", "к".repeat(448)),
+    ] {
+        let browser = server.anonymous(Portal::User);
+        browser.begin_sign_in(ADA).await.unwrap();
+        let refused = browser.submit_password(&near).await;
+        assert_eq!(
+            problem_type(refused),
+            ProblemType::WrongCredentials,
+            "{near}"
+        );
+    }
+    // Megabytes do not come as far as the hash.
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    let huge = browser.submit_password(&"к".repeat(1_500_000)).await;
+    assert_eq!(problem_type(huge), ProblemType::TooLarge);
+    server.sign_in(Portal::User, ADA, &long).await;
 }
