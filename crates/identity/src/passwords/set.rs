@@ -169,12 +169,13 @@ pub async fn write(
         return Ok(());
     };
     remember(context, tx, &before).await?;
+    let set_at = context.now();
     let expiry = match temporary {
         Some(Temporary(at)) => Some(Expiry {
             at,
             reason: ExpiryReason::Temporary,
         }),
-        None => expiry_from_now(context, tx, &before).await?,
+        None => expiry(tx, &before, set_at).await?,
     };
     account::Entity::update_many()
         .col_expr(
@@ -183,7 +184,7 @@ pub async fn write(
         )
         .col_expr(
             account::Column::PasswordSetAt,
-            Expr::value(context.now().unix_millis()),
+            Expr::value(set_at.unix_millis()),
         )
         .col_expr(
             account::Column::PasswordExpiresAt,
@@ -222,11 +223,11 @@ pub async fn write(
     Ok(())
 }
 
-/// When a password that is set now expires. An administrator's never does.
-async fn expiry_from_now(
-    context: &Context,
+/// When a password that is set at `set_at` expires. An administrator's never does.
+async fn expiry(
     tx: &impl ConnectionTrait,
     account: &account::Model,
+    set_at: Timestamp,
 ) -> Result<Option<Expiry>, Error> {
     if portal_of(account) == Portal::Admin {
         return Ok(None);
@@ -237,7 +238,7 @@ async fn expiry_from_now(
         .ok_or(Error::NotFound)?;
     Ok(ageing_of(&organization)?.expiry(
         deadline_of(&organization),
-        context.now(),
+        set_at,
         account.password_never_expires,
     ))
 }
