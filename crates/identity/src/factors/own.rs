@@ -54,7 +54,7 @@ impl Changing {
         let tx = context.database().begin().await?;
         let account = owner.hold(&tx).await?;
         require_fresh(context, &tx, owner.clone()).await?;
-        let (_, organization) = owner_of(&tx, owner).await?;
+        let organization = crate::organization::find(&tx, owner.organization).await?;
         Ok(Self {
             tx,
             account,

@@ -151,7 +151,7 @@ pub async fn prove<'a>(
         Proof::Factor(factor) => {
             let tx = context.database().begin().await?;
             let account = owner.hold(&tx).await?;
-            let (_, organization) = owner_of(&tx, &owner).await?;
+            let organization = crate::organization::find(&tx, owner.organization).await?;
             let attempt = Attempt {
                 account: &account,
                 organization: &organization,

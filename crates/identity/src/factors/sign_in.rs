@@ -82,8 +82,6 @@ pub(crate) async fn judge_sign_in(
             }
             Err(Refused::Copied(row)) => {
                 stop_copied(context, &tx, &account, &row, client).await?;
-                tx.commit().await?;
-                return Err(wrong());
             }
             Err(Refused::Over | Refused::Wrong) => {}
         }

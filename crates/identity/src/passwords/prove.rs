@@ -45,8 +45,8 @@ pub(crate) async fn prove<'a>(
 /// present one.
 ///
 /// # Errors
-/// `unauthenticated` when the session has ended in the meantime; `invalid-fields` with `currentPassword` when it was replaced in the meantime;
-/// `account-locked`.
+/// `unauthenticated` when the session has ended in the meantime; `invalid-fields` with
+/// `currentPassword` when the password was replaced; `account-locked`.
 pub(crate) async fn hold_proved(
     context: &Context,
     tx: &DatabaseTransaction,
