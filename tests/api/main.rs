@@ -14,6 +14,7 @@ mod bad_input;
 mod browsers;
 mod bulk;
 mod factors;
+mod head;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -99,7 +99,8 @@ async fn a_body_that_drips_is_cut_off() {
                 Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n";
     connection.write_all(head.as_bytes()).await.unwrap();
     let said = drip(connection, b" ").await;
-    assert!(said.starts_with("HTTP/1.1 4"), "{said}");
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    assert!(said.contains("urn:latchkey:problem:timeout"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

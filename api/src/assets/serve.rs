@@ -37,7 +37,7 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Latchkey</title
 
 /// Serves a file of the app that the address belongs to, or the app's page.
 pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> HttpResponse {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if request.method() != Method::GET {
         let mut response =
             Refusal::new(ProblemType::MethodNotAllowed, "Here works: GET, HEAD").error_response();
         response

@@ -23,7 +23,8 @@ pub struct BodyTimeout(pub Duration);
 
 /// A JSON body (RFC 8259) of type `T`. Anything else is refused with a problem: another content
 /// type (415), more than [`MAX_BODY`] (413), malformed, unknown or duplicate fields, nesting
-/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the field).
+/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the field). So is one that
+/// does not arrive in time (408).
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
@@ -41,11 +42,16 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             kind?;
             let bytes = tokio::time::timeout(timeout, bytes)
                 .await
-                .map_err(|_| Refusal::malformed("The body did not arrive in time", Vec::new()))?
+                .map_err(|_| late(timeout))?
                 .map_err(|error| unreadable(&error))?;
             parse(&bytes).map(Self)
         })
     }
+}
+
+fn late(timeout: Duration) -> Refusal {
+    let detail = format!("A body has {} seconds to arrive", timeout.as_secs());
+    Refusal::new(ProblemType::Timeout, detail)
 }
 
 fn check_content_type(request: &HttpRequest) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@ pub mod allow;
 pub mod authentication;
 pub mod body;
 pub mod client_address;
+pub mod head;
 pub mod idempotency;
 pub mod if_match;
 pub mod input_error;

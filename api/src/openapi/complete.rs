@@ -32,6 +32,7 @@ fn complete_operation(operation: &mut Operation) {
     if operation.request_body.is_some() {
         kinds.extend([
             ProblemType::MalformedRequest,
+            ProblemType::Timeout,
             ProblemType::TooLarge,
             ProblemType::UnsupportedMediaType,
         ]);

@@ -20,7 +20,7 @@ use crate::http::origin_check::PortalOrigins;
 use crate::http::rate_limit::{self, Limits};
 use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
-use crate::http::{access_log, request_id};
+use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
 use crate::{docs, health, mailbox, routes};
@@ -122,6 +122,7 @@ pub fn app(
                 .service(web::scope("/api").default_service(web::to(allow::unmatched)))
                 .default_service(web::to(assets::app));
         })
+        .wrap(from_fn(head::middleware))
         .wrap(from_fn(rate_limit::every_request))
         .wrap(from_fn(security_headers::middleware))
         .wrap(from_fn(access_log::middleware))

@@ -76,6 +76,8 @@ problem_types! {
     NotFound = "not-found", 404, "Not found";
     /// The path is right, the method is not.
     MethodNotAllowed = "method-not-allowed", 405, "This method is not supported here";
+    /// The body did not arrive in time.
+    Timeout = "timeout", 408, "The request took too long";
     /// A unique value is taken; `errors` names the field.
     Taken = "taken", 409, "This is already in use";
     /// The state of the thing does not allow the act.

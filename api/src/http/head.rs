@@ -1,0 +1,55 @@
+//! `HEAD` is answered as `GET` is, without the content (RFC 9110, section 9.3.2), wherever
+//! `GET` is.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use actix_web::Error;
+use actix_web::body::{BodySize, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::web::Bytes;
+
+/// Says how long content is that is not sent. That actix-web leaves the content of a `HEAD`
+/// away is not enough: it looks at the request that it read last, and a client may have sent
+/// the next one by then.
+struct NoContent(BodySize);
+
+impl MessageBody for NoContent {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
+}
+
+/// The innermost middleware: endpoints see a `GET`, the log the `HEAD`.
+///
+/// # Errors
+/// What is inside fails with.
+pub async fn middleware(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let only_head = request.method() == Method::HEAD;
+    if only_head {
+        request.head_mut().method = Method::GET;
+    }
+    let response = next.call(request).await?;
+    Ok(response.map_body(|_, body| {
+        if only_head {
+            EitherBody::right(NoContent(body.size()))
+        } else {
+            EitherBody::left(body)
+        }
+    }))
+}
