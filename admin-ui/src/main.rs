@@ -4,6 +4,7 @@
 //! in [`words`]; what every feature needs (calls, forms, lists in the address) stands
 //! beside this file.
 
+mod acts;
 mod address;
 mod administrators;
 mod api;

@@ -1,7 +1,6 @@
 //! Administrators: the list, and what opens over it.
 
 mod acts;
-mod confirm;
 mod invite;
 mod panel;
 mod table;
@@ -58,7 +57,7 @@ pub fn AdministratorsPage() -> AnyView {
             {table::view(list, all, acts, move || again.update(|n| *n += 1))}
         </Page>
         {over}
-        {confirm::view(acts, list)}
+        {acts.question(list)}
     }
     .into_any()
 }

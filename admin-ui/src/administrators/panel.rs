@@ -7,8 +7,9 @@ use rules::role::{Permission, Role};
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::acts::{Act, Acts};
+use super::acts::{Acts, AdministratorAct};
 use super::invite::roles;
+use crate::acts::Act as _;
 use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
@@ -203,9 +204,11 @@ fn details(editing: Editing, one: RwSignal<Option<Administrator>>, acts: Acts) -
 fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
     let content = move || {
         one.get().map(|one| {
-            let buttons = Act::fitting(&one)
-                .into_iter()
-                .filter(|act| !matches!(act, Act::Remove | Act::Suspend))
+            let buttons = AdministratorAct::ALL
+                .iter()
+                .copied()
+                .filter(|act| act.fits(&one))
+                .filter(|act| !matches!(act, AdministratorAct::Remove | AdministratorAct::Suspend))
                 .map(|act| {
                     let ((icon, text), of) = (act.look(), one.clone());
                     view! {

@@ -2,7 +2,6 @@
 
 mod acts;
 mod bulk;
-mod confirm;
 mod create;
 mod draft;
 mod panel;
@@ -75,7 +74,7 @@ pub fn UsersPage() -> AnyView {
             {table::view(list, users, (acts, bulk), move || again.update(|n| *n += 1))}
         </Page>
         {over}
-        {confirm::view(acts, list)}
+        {acts.question(list)}
         {bulk::dialog(bulk, acts)}
         {temporary_password::view(acts)}
     }

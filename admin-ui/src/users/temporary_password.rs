@@ -4,7 +4,7 @@ use contract::users::{SetTemporaryPassword, TemporaryPassword, User};
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use super::acts::{Act, Acts};
+use super::acts::{Acts, UserAct};
 use crate::api::api;
 use crate::sending::Sending;
 use crate::words::{self as all, users as words};
@@ -31,7 +31,7 @@ pub(super) fn view(acts: Acts) -> AnyView {
         set: RwSignal::new(None),
     };
     Effect::new(move || {
-        if let Some((Act::TemporaryPassword, asked)) = acts.asking.get() {
+        if let Some((UserAct::TemporaryPassword, asked)) = acts.asking.get() {
             it.form.clear();
             it.how.set(GENERATE.to_owned());
             it.typed.set(String::new());

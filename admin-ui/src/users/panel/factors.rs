@@ -6,8 +6,9 @@ use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Act, Acts};
+use super::super::acts::{Acts, UserAct};
 use super::super::draft::{AS_ORGANIZATION, Draft};
+use crate::acts::Act as _;
 use crate::api::api;
 use crate::parts::{factor_lines, mfa_badge, mfa_sentences, more_time};
 use crate::sending::Sending;
@@ -55,14 +56,14 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
 }
 
 fn reset(user: &User, acts: Acts) -> AnyView {
-    if !Act::ResetFactors.fits(user) {
+    if !UserAct::ResetFactors.fits(user) {
         return ().into_any();
     }
     let user = user.clone();
     view! {
         <div class="actions">
             <Button small=true variant=ButtonVariant::Secondary icon=Icon::Refresh
-                on_click=move || acts.begin(Act::ResetFactors, &user)>{words::RESET}</Button>
+                on_click=move || acts.begin(UserAct::ResetFactors, &user)>{words::RESET}</Button>
         </div>
     }
     .into_any()

@@ -6,7 +6,8 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Act, Acts};
+use super::super::acts::{Acts, UserAct};
+use crate::acts::Act as _;
 use crate::parts::password_sentences;
 use crate::words::users as words;
 
@@ -19,35 +20,35 @@ fn case(user: &User) -> Option<Case> {
             Tone::Info,
             words::STAGED_TITLE,
             Some(words::STAGED_BODY),
-            Act::Activate,
+            UserAct::Activate,
             words::ACTIVATE,
         )),
         (UserState::Suspended, _) => Some((
             Tone::Neutral,
             words::SUSPENDED_TITLE,
             Some(words::SUSPENDED_BODY),
-            Act::Activate,
+            UserAct::Activate,
             words::ACTIVATE,
         )),
         (_, PasswordStatus::Locked) => Some((
             Tone::Danger,
             words::LOCKED_TITLE,
             None,
-            Act::Unlock,
+            UserAct::Unlock,
             words::UNLOCK,
         )),
         (_, PasswordStatus::Pending) => Some((
             Tone::Info,
             words::PENDING_TITLE,
             None,
-            Act::ResendActivation,
+            UserAct::ResendActivation,
             words::SEND_LINK,
         )),
         (_, PasswordStatus::Expired) => Some((
             Tone::Warn,
             words::EXPIRED_TITLE,
             None,
-            Act::SendReset,
+            UserAct::SendReset,
             words::SEND_LINK,
         )),
         (_, PasswordStatus::Active) => None,
@@ -65,7 +66,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
                 (move || password_sentences(&of).join(" ")).into_any()
             }
         };
-        let hint = (act == Act::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
+        let hint = (act == UserAct::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
         let fits = act.fits(&user);
         let perform = move || acts.begin(act, &user);
         Some(view! {

@@ -4,8 +4,9 @@ use contract::users::User;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Act, Acts};
+use super::super::acts::{Acts, UserAct};
 use super::super::draft::Draft;
+use crate::acts::Act as _;
 use crate::parts::{password_badge, password_sentences};
 use crate::words::users as words;
 
@@ -49,11 +50,11 @@ pub(super) fn view(
 /// The first one is what helps most: for a user without a password, a link.
 fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
     let order = [
-        (Act::Unlock, Icon::Unlock, words::UNLOCK),
-        (Act::ResendActivation, Icon::Mail, words::SEND_LINK),
-        (Act::SendReset, Icon::Mail, words::SEND_RESET),
-        (Act::TemporaryPassword, Icon::Key, words::TEMPORARY),
-        (Act::ExpirePassword, Icon::Clock, words::EXPIRE),
+        (UserAct::Unlock, Icon::Unlock, words::UNLOCK),
+        (UserAct::ResendActivation, Icon::Mail, words::SEND_LINK),
+        (UserAct::SendReset, Icon::Mail, words::SEND_RESET),
+        (UserAct::TemporaryPassword, Icon::Key, words::TEMPORARY),
+        (UserAct::ExpirePassword, Icon::Clock, words::EXPIRE),
     ];
     order
         .into_iter()
