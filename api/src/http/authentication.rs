@@ -21,6 +21,9 @@ const MAX_BEARER: usize = 4096;
 #[derive(Debug)]
 pub struct Caller(pub Client);
 
+/// A bearer token that nobody has looked at yet, for use cases that judge it themselves.
+pub struct Bearer(pub String);
+
 /// A user with a live session.
 #[derive(Debug)]
 pub struct AsUser(pub SignedInUser);
@@ -41,6 +44,15 @@ impl FromRequest for Caller {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(Ok(Self(client(request))))
+    }
+}
+
+impl FromRequest for Bearer {
+    type Error = Refusal;
+    type Future = std::future::Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(bearer(request).map(Self))
     }
 }
 
@@ -89,15 +101,18 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
     let context = request
         .app_data::<Data<Context>>()
         .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is not set up right"))?;
-    let bearer = bearer(request).ok_or_else(|| {
+    Ok((context.clone(), bearer(request)?, client(request)))
+}
+
+fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
+    find_bearer(request).ok_or_else(|| {
         let detail = "Send an access token or API key as Authorization: Bearer";
         Refusal::new(ProblemType::Unauthenticated, detail)
-    })?;
-    Ok((context.clone(), bearer, client(request)))
+    })
 }
 
 /// The one bearer token of the request (RFC 6750, in the header only).
-fn bearer(request: &HttpRequest) -> Option<String> {
+fn find_bearer(request: &HttpRequest) -> Option<String> {
     let mut values = request.headers().get_all(AUTHORIZATION);
     let value = values.next()?.to_str().ok()?;
     if values.next().is_some() || value.len() > MAX_BEARER {

@@ -19,7 +19,7 @@ pub mod security_headers;
 pub mod session_cookie;
 pub mod versioned;
 
-pub use authentication::{AsAdministrator, AsOperator, AsUser, Caller};
+pub use authentication::{AsAdministrator, AsOperator, AsUser, Bearer, Caller};
 pub use body::Body;
 pub use idempotency::IdempotencyKey;
 pub use if_match::IfMatch;

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use contract::me::Me;
 use identity::{Context, me};
 
-use crate::http::{Answer, AsUser, Versioned};
+use crate::http::{Answer, Bearer, Versioned};
 
 /// Show my account
 ///
@@ -24,6 +24,6 @@ use crate::http::{Answer, AsUser, Versioned};
     security(("user" = [])),
 )]
 #[get("/me")]
-pub async fn get(AsUser(user): AsUser, context: Data<Context>) -> Answer<Versioned<Me>> {
-    Ok(Versioned::ok(me::get(&context, &user).await?))
+pub async fn get(Bearer(token): Bearer, context: Data<Context>) -> Answer<Versioned<Me>> {
+    Ok(Versioned::ok(me::get(&context, &token).await?))
 }

@@ -88,6 +88,16 @@ pub struct Model {
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
+/// The profile, which only users have.
+impl Related<super::user_profile::Entity> for Entity {
+    fn to() -> RelationDef {
+        Self::belongs_to(super::user_profile::Entity)
+            .from(Column::Id)
+            .to(super::user_profile::Column::AccountId)
+            .into()
+    }
+}
+
 impl Related<super::organization::Entity> for Entity {
     fn to() -> RelationDef {
         Self::belongs_to(super::organization::Entity)

@@ -12,6 +12,7 @@ use crate::addresses::Addresses;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
+use crate::sessions::VerifiedTokens;
 use crate::signing_keys::SigningKeys;
 
 /// Longer than it takes to write an answer, shorter than anybody waits for what follows.
@@ -29,6 +30,7 @@ struct Inner {
     master_key: MasterKey,
     hasher: PasswordHasher,
     signing_keys: SigningKeys,
+    verified_tokens: VerifiedTokens,
     addresses: Addresses,
     mail_waits: Notify,
     background: TaskTracker,
@@ -59,6 +61,7 @@ impl Context {
                 master_key: parts.master_key,
                 hasher: parts.hasher,
                 signing_keys: SigningKeys::default(),
+                verified_tokens: VerifiedTokens::default(),
                 addresses: parts.addresses,
                 mail_waits: Notify::new(),
                 background: TaskTracker::new(),
@@ -90,6 +93,11 @@ impl Context {
     /// The keys that sign access tokens.
     pub fn signing_keys(&self) -> &SigningKeys {
         &self.inner.signing_keys
+    }
+
+    /// The access tokens that it has verified.
+    pub(crate) fn verified_tokens(&self) -> &VerifiedTokens {
+        &self.inner.verified_tokens
     }
 
     /// Where the portals are, for links.

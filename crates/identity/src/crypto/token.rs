@@ -12,7 +12,7 @@ pub struct Token(String);
 
 /// SHA-256 of a token: enough to recognize it, useless to whoever reads the database. A
 /// random token needs no slow hash.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TokenHash([u8; 32]);
 
 impl Token {

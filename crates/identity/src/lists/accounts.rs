@@ -1,9 +1,6 @@
 use entity::account::Column;
 use entity::{account, user_profile};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
-    Select, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Select, Value};
 use uuid::Uuid;
 
 use super::cursor::{After, Key};
@@ -59,18 +56,6 @@ impl AccountSort {
     }
 }
 
-fn account_to_profile() -> RelationDef {
-    account::Entity::belongs_to(user_profile::Entity)
-        .from(account::Column::Id)
-        .to(user_profile::Column::AccountId)
-        .into()
-}
-
-/// Joins the profile, which only users have.
-pub(crate) fn with_profile(accounts: Select<account::Entity>) -> Select<account::Entity> {
-    accounts.join(JoinType::LeftJoin, account_to_profile())
-}
-
 /// The rows of the page, and one more if another page follows.
 ///
 /// Those who never signed in come before everybody else, on both databases: they are a
@@ -81,7 +66,6 @@ pub(crate) async fn account_rows(
     request: &Request,
 ) -> Result<Vec<Row>, Error> {
     let sort = AccountSort::of(request.sort);
-    let accounts = with_profile(accounts);
     if !matches!(sort, AccountSort::LastSignInAt) {
         let after = request.after.as_ref().and_then(position);
         let select = by(
@@ -106,7 +90,8 @@ pub(crate) async fn account_rows(
     Ok(rows)
 }
 
-fn position(after: &After) -> Option<(Value, Uuid)> {
+/// The values that the page begins after; `None` where the identifier alone places a row.
+pub(super) fn position(after: &After) -> Option<(Value, Uuid)> {
     let value = match &after.key {
         Key::Text(text) => text.as_str().into(),
         Key::At(at) => (*at).into(),
@@ -152,6 +137,8 @@ async fn fetch(
     accounts: Select<account::Entity>,
     limit: u64,
 ) -> Result<Vec<Row>, Error> {
-    let select = accounts.limit(limit).select_also(user_profile::Entity);
+    let select = accounts
+        .limit(limit)
+        .find_also_related(user_profile::Entity);
     Ok(select.all(db).await?)
 }

@@ -11,7 +11,7 @@ mod search;
 mod status;
 mod total;
 
-pub(crate) use accounts::{AccountSort, account_rows, with_profile};
+pub(crate) use accounts::{AccountSort, account_rows};
 pub(crate) use cursor::Key;
 pub(crate) use filter::{Field, Values};
 pub(crate) use found::{Found, scope};

@@ -1,4 +1,4 @@
-use contract::ids::OrganizationId;
+use contract::ids::{OrganizationId, UserId};
 use contract::me::Me;
 use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
@@ -9,16 +9,18 @@ use crate::actor::SignedInUser;
 use crate::addresses::Portal;
 use crate::ageing::ageing_of;
 use crate::factors::own_mfa;
-use crate::lists::{scope, with_profile};
+use crate::lists::scope;
 use crate::users::profile_of;
-use crate::{Context, Error, passwords, recovery_email};
+use crate::{Context, Error, passwords, recovery_email, sessions};
 
-/// The user's own account.
+/// The own account of the user whose access token this is. Every page of a signed-in person
+/// begins with it, so one read answers both who asks and what is shown.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn get(context: &Context, user: &SignedInUser) -> Result<Me, Error> {
-    read(context.database().read(), user, context.now()).await
+/// `unauthenticated`.
+pub async fn get(context: &Context, token: &str) -> Result<Me, Error> {
+    let (account, profile, organization) = sessions::user_in_full(context, token).await?;
+    show(account, profile, organization, context.now())
 }
 
 pub(crate) async fn read(
@@ -26,22 +28,30 @@ pub(crate) async fn read(
     user: &SignedInUser,
     now: Timestamp,
 ) -> Result<Me, Error> {
-    // One query: it is what a signed-in person's every page begins with.
-    let accounts = scope(user.organization, Portal::User.account_kind());
-    let found = with_profile(accounts.filter(account::Column::Id.eq(user.id.0)))
-        .select_also(user_profile::Entity)
+    let found = scope(user.organization, Portal::User.account_kind())
+        .filter(account::Column::Id.eq(user.id.0))
+        .find_also_related(user_profile::Entity)
         .find_also_related(organization::Entity)
         .one(db)
         .await?;
     let Some((account, profile, Some(organization))) = found else {
         return Err(Error::NotFound);
     };
+    show(account, profile, organization, now)
+}
+
+fn show(
+    account: account::Model,
+    profile: Option<user_profile::Model>,
+    organization: organization::Model,
+    now: Timestamp,
+) -> Result<Me, Error> {
     let facts = facts(&account);
     let ageing = ageing_of(&organization)?;
     let recovery = organization.recovery_email_enabled;
     let mfa = own_mfa(&account, &organization, now)?;
     Ok(Me {
-        id: user.id,
+        id: UserId(account.id),
         organization_id: OrganizationId(organization.id),
         password_policy: passwords::policy_of(&organization)?,
         organization_name: organization.name,

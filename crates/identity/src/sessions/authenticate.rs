@@ -3,12 +3,14 @@
 
 use contract::ids::{AdministratorId, ApiKeyId, OrganizationId, SessionId, UserId};
 use contract::problem::ProblemType;
-use entity::{account, api_key, session};
+use entity::{account, api_key, organization, session, user_profile};
 use rules::role::Permission;
 use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, SelectTwo,
+};
 
 use super::access_token;
 use crate::accounts::{facts, role, state};
@@ -96,22 +98,58 @@ fn session_to_account() -> RelationDef {
         .into()
 }
 
+/// The session of an access token, with its account: whether it is live is not said yet.
+fn session_of(
+    context: &Context,
+    portal: Portal,
+    token: &str,
+) -> Result<SelectTwo<session::Entity, account::Entity>, Error> {
+    let claims = access_token::read(context, portal, token).ok_or_else(unauthenticated)?;
+    Ok(session::Entity::find_by_id(claims.sid)
+        .filter(session::Column::AccountId.eq(claims.sub))
+        .filter(session::Column::Portal.eq(portal.as_str()))
+        .join(JoinType::InnerJoin, session_to_account())
+        .select_also(account::Entity))
+}
+
 async fn live(
     context: &Context,
     portal: Portal,
     token: &str,
 ) -> Result<(session::Model, account::Model), Error> {
-    let claims = access_token::read(context, portal, token).ok_or_else(unauthenticated)?;
-    let found = session::Entity::find_by_id(claims.sid)
-        .filter(session::Column::AccountId.eq(claims.sub))
-        .filter(session::Column::Portal.eq(portal.as_str()))
-        .join(JoinType::InnerJoin, session_to_account())
-        .select_also(account::Entity)
+    let found = session_of(context, portal, token)?
         .one(context.database().read())
         .await?;
     match found {
         Some((session, Some(account))) if may_be_used(&session, &account, context.now()) => {
             Ok((session, account))
+        }
+        _ => Err(unauthenticated()),
+    }
+}
+
+/// A user with all that is shown of them.
+type InFull = (
+    account::Model,
+    Option<user_profile::Model>,
+    organization::Model,
+);
+
+/// The user whose access token this is, as [`user`], with profile and organization.
+///
+/// # Errors
+/// `unauthenticated`.
+pub(crate) async fn user_in_full(context: &Context, token: &str) -> Result<InFull, Error> {
+    let found = session_of(context, Portal::User, token)?
+        .find_also(account::Entity, user_profile::Entity)
+        .find_also(account::Entity, organization::Entity)
+        .one(context.database().read())
+        .await?;
+    match found {
+        Some((session, Some(account), profile, Some(organization)))
+            if may_be_used(&session, &account, context.now()) =>
+        {
+            Ok((account, profile, organization))
         }
         _ => Err(unauthenticated()),
     }

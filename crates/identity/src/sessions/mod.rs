@@ -12,6 +12,8 @@ mod renew;
 mod start;
 mod token;
 
+pub(crate) use access_token::VerifiedTokens;
+pub(crate) use authenticate::user_in_full;
 pub use authenticate::{administrator, operator, user};
 pub use device::describe;
 pub(crate) use end::end_others;
