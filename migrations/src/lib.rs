@@ -14,6 +14,7 @@ mod m20261125_000005_password_rules;
 mod m20261125_000006_password_life;
 mod m20261126_000007_factors;
 mod m20261126_000008_copied_passkeys;
+mod m20261126_000009_search;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_password_life::Migration),
             Box::new(m20261126_000007_factors::Migration),
             Box::new(m20261126_000008_copied_passkeys::Migration),
+            Box::new(m20261126_000009_search::Migration),
         ]
     }
 }

@@ -158,16 +158,25 @@ async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch
         let account = account(number, id, organization, hash);
         let (_, last) = names(number);
         // As `identity` would find them: the other parts begin the address.
-        let found_by = [
+        let mut found_by = [
             account.email_key.clone(),
             last.to_lowercase(),
             format!("{number:06}"),
         ];
-        words.extend(found_by.map(|word| account_word::ActiveModel {
-            organization_id: Set(organization),
-            word: Set(word),
-            account_id: Set(id),
-        }));
+        found_by.sort_unstable();
+        let mut before = "";
+        for word in &found_by {
+            let both = word.chars().zip(before.chars());
+            let shared = both.take_while(|(one, other)| one == other).count();
+            before = word;
+            words.push(account_word::ActiveModel {
+                account_id: Set(id),
+                word: Set(word.clone()),
+                shared_prefix: Set(i32::try_from(shared).unwrap()),
+                name_key: Set(account.name_key.clone()),
+                organization_id: Set(organization),
+            });
+        }
         profiles.push(profile(number, id, organization).into_active_model());
         accounts.push(account.into_active_model());
     }

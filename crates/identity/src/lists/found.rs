@@ -3,18 +3,23 @@ use entity::account;
 use entity::account_word::{Column, Entity};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
+use super::accounts::position;
+use super::keyset::by;
+use super::query::Request;
 use super::search::end_of;
 use crate::Error;
 
-/// Up to so many accounts that match are looked up by their identifiers and sorted; with more,
-/// walking along the order of the list meets a page of them soon.
+/// Up to so many accounts that match are looked up by their identifiers, whatever the list is
+/// filtered and sorted by.
 const FEW: u64 = 1000;
-/// Words with more matches than this are not told apart.
+/// Up to so many words are read and sorted by the names that they carry, or looked through for
+/// those who have the other words too. With more, walking along the order of the list meets a
+/// page of accounts sooner.
 const MANY: u64 = 20_000;
 
 /// How a search is answered best, which neither database can know beforehand.
@@ -22,9 +27,20 @@ pub(crate) struct Found {
     organization: OrganizationId,
     /// The words; the one with the fewest matches is the first.
     words: Vec<String>,
-    /// All accounts that match, when they are few.
-    few: Option<Vec<Uuid>>,
+    /// How many accounts match, where that is known.
+    count: Option<u64>,
+    way: Way,
     backend: DbBackend,
+}
+
+/// How a page is found.
+enum Way {
+    /// Among these accounts, all that match.
+    Few(Vec<Uuid>),
+    /// By the names that the words carry; the query gives the page's identifiers.
+    Named(Box<Select<Entity>>),
+    /// Along the order of the list, looking at the words of each account.
+    Walk,
 }
 
 impl Found {
@@ -35,58 +51,68 @@ impl Found {
     pub async fn plan(
         db: &impl ConnectionTrait,
         organization: OrganizationId,
-        words: &[String],
+        request: &Request,
     ) -> Result<Option<Self>, Error> {
-        // Several words that many have each may be the names of a few.
-        let most = if words.len() > 1 { MANY } else { FEW };
-        let mut counted = Vec::with_capacity(words.len());
-        for word in words {
-            counted.push((matches(db, organization, word, most + 1).await?, word));
+        let by_name = request.is_by_name_alone();
+        let only = request.words.len() == 1;
+        let most = if only && !by_name { FEW } else { MANY };
+        let mut counted = Vec::with_capacity(request.words.len());
+        for word in &request.words {
+            let matches = with_word(organization, word).limit(most + 1);
+            counted.push((matches.count(db).await?, word.clone()));
         }
         counted.sort_by(|(one, short), (other, long)| {
             one.cmp(other).then(long.len().cmp(&short.len()))
         });
-        let Some((fewest, _)) = counted.first() else {
+        let Some(&(fewest, _)) = counted.first() else {
             return Ok(None);
         };
-        let look_up = *fewest <= most;
         let mut found = Self {
             organization,
-            words: counted.into_iter().map(|(_, word)| word.clone()).collect(),
-            few: None,
+            words: counted.into_iter().map(|(_, word)| word).collect(),
+            count: (only && fewest <= most).then_some(fewest),
+            way: Way::Walk,
             backend: db.get_database_backend(),
         };
-        if look_up {
-            let up_to_few = found.accounts().distinct().limit(FEW + 1);
+        if fewest > most {
+            return Ok(Some(found));
+        }
+        if by_name {
+            found.way = Way::Named(Box::new(found.named(request)));
+        } else {
+            let up_to_few = found.accounts().limit(FEW + 1);
             let accounts: Vec<Uuid> = up_to_few.into_tuple().all(db).await?;
-            found.few = (accounts.len() as u64 <= FEW).then_some(accounts);
+            if accounts.len() as u64 <= FEW {
+                found.way = Way::Few(accounts);
+            }
         }
         Ok(Some(found))
     }
 
-    /// The accounts of `kind` for a page of the list.
+    /// The accounts of `kind` among which the page of the request is found.
     pub fn page(&self, kind: &str) -> Select<account::Entity> {
-        if self.few.is_some() {
-            return self.all(kind);
+        let id = account::Column::Id;
+        match &self.way {
+            Way::Few(_) => self.all(kind),
+            Way::Named(page) => self
+                .looked_up(kind)
+                .filter(id.in_subquery(page.as_query().clone())),
+            Way::Walk => {
+                let accounts = scope(self.organization, kind);
+                let words = self.words.iter();
+                words.fold(accounts, |accounts, word| {
+                    accounts.filter(self.has_word((account::Entity, id), word))
+                })
+            }
         }
-        let account = (account::Entity, account::Column::Id);
-        let accounts = scope(self.organization, kind);
-        let words = self.words.iter();
-        words.fold(accounts, |accounts, word| {
-            accounts.filter(self.has_word(account, word))
-        })
     }
 
     /// The accounts of `kind`, to be counted.
     pub fn all(&self, kind: &str) -> Select<account::Entity> {
-        let accounts = match self.backend {
-            DbBackend::Sqlite => unindexed_scope(self.organization, kind),
-            _ => scope(self.organization, kind),
-        };
         let id = account::Column::Id;
-        accounts.filter(match &self.few {
-            Some(few) => id.is_in(few.iter().copied()),
-            None => id.in_subquery(self.accounts().into_query()),
+        self.looked_up(kind).filter(match &self.way {
+            Way::Few(few) => id.is_in(few.iter().copied()),
+            _ => id.in_subquery(self.accounts().into_query()),
         })
     }
 
@@ -95,26 +121,41 @@ impl Found {
     /// # Errors
     /// When the database fails.
     pub async fn count(&self, db: &impl ConnectionTrait) -> Result<u64, Error> {
-        if let Some(few) = &self.few {
-            return Ok(few.len() as u64);
+        match (self.count, &self.way) {
+            (Some(count), _) => Ok(count),
+            (None, Way::Few(few)) => Ok(few.len() as u64),
+            (None, _) => Ok(self.accounts().count(db).await?),
         }
-        let count: Option<i64> = self
-            .accounts()
-            .select_only()
-            .expr(Expr::col(Column::AccountId).count_distinct())
-            .into_tuple()
-            .one(db)
-            .await?;
-        Ok(count.unwrap_or_default().unsigned_abs())
     }
 
-    /// The accounts that have all words, some of them more than once.
+    /// The page's accounts in the order of their names.
+    fn named(&self, request: &Request) -> Select<Entity> {
+        let after = request.after.as_ref().and_then(position);
+        by(
+            self.accounts(),
+            Column::NameKey,
+            Column::AccountId,
+            request.descending,
+            after,
+        )
+        .limit(request.rows())
+    }
+
+    /// The accounts of `kind`, of which a few are about to be picked by their identifiers.
+    fn looked_up(&self, kind: &str) -> Select<account::Entity> {
+        match self.backend {
+            DbBackend::Sqlite => unindexed_scope(self.organization, kind),
+            _ => scope(self.organization, kind),
+        }
+    }
+
+    /// The identifiers of the accounts that have all words.
     fn accounts(&self) -> Select<Entity> {
         let mut words = self.words.iter();
         let rarest = words.next().map_or("", String::as_str);
         let account = (Entity, Column::AccountId);
-        let accounts = with_word(self.organization, rarest).select_only();
-        words.fold(accounts.column(Column::AccountId), |accounts, word| {
+        let accounts = with_word(self.organization, rarest);
+        words.fold(accounts, |accounts, word| {
             accounts.filter(self.has_word(account, word))
         })
     }
@@ -130,11 +171,14 @@ impl Found {
             .from_as(Entity, word.clone())
             .and_where(of_account)
             .cond_where(begins_with(Expr::col((word.clone(), Column::Word)), prefix));
+        if self.backend == DbBackend::Sqlite {
+            // Else it is made a join, which comes last: after the profile was fetched of an
+            // account that does not match.
+            return Expr::exists(words).is(true);
+        }
         // Without it PostgreSQL reads all words of all accounts; with it SQLite reads all words
         // of the organization, for each account.
-        if self.backend == DbBackend::Postgres {
-            words.and_where(Expr::col((word, Column::OrganizationId)).eq(self.organization.0));
-        }
+        words.and_where(Expr::col((word, Column::OrganizationId)).eq(self.organization.0));
         Expr::exists(words)
     }
 }
@@ -158,12 +202,16 @@ fn unindexed_scope(organization: OrganizationId, kind: &str) -> Select<account::
         .filter(unindexed(account::Column::Kind).eq(kind))
 }
 
-/// The words of an organization that begin with `prefix`: a range, so that both databases
-/// answer it from the index.
+/// The accounts of an organization that have a word that begins with `prefix`: a range of
+/// words, so that both databases answer it from the index.
 fn with_word(organization: OrganizationId, prefix: &str) -> Select<Entity> {
+    let characters = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
     Entity::find()
+        .select_only()
+        .column(Column::AccountId)
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(begins_with(Expr::col((Entity, Column::Word)), prefix))
+        .filter(Column::SharedPrefix.lt(characters))
 }
 
 fn begins_with(word: Expr, prefix: &str) -> Condition {
@@ -172,25 +220,4 @@ fn begins_with(word: Expr, prefix: &str) -> Condition {
         Some(end) => from.add(word.lt(end)),
         None => from,
     }
-}
-
-/// How many words begin with `prefix`, counted up to `most`.
-async fn matches(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    prefix: &str,
-    most: u64,
-) -> Result<u64, Error> {
-    let some = with_word(organization, prefix)
-        .select_only()
-        .column(Column::AccountId)
-        .limit(most)
-        .into_query();
-    let count = Query::select()
-        .expr(Func::count(Expr::val(1)))
-        .from_subquery(some, "some")
-        .to_owned();
-    let row = db.query_one(&count).await?;
-    let count: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?;
-    Ok(count.unwrap_or_default().unsigned_abs())
 }

@@ -131,6 +131,11 @@ impl Request {
             .map(|values| values.iter().filter_map(|id| id.parse().ok()).collect())
     }
 
+    /// Whether the page is one of all that is found, in the order of names.
+    pub fn is_by_name_alone(&self) -> bool {
+        self.sort == "name" && self.filter.is_empty()
+    }
+
     /// How many rows to fetch: one more than the page has tells whether another follows.
     pub fn rows(&self) -> u64 {
         u64::from(self.limit) + 1

@@ -22,9 +22,17 @@ pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
     }
 }
 
-/// The words by which somebody with these names is found: each text as a whole word, and the
-/// parts it is made of (`o'brien` is found by `brien` too).
-pub(crate) fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+/// A word by which somebody is found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FoundBy {
+    pub word: String,
+    /// How many characters it begins with as the word before it does.
+    pub shared_prefix: i32,
+}
+
+/// The words by which somebody with these names is found, in their order: each text as a whole
+/// word, and the parts it is made of (`o'brien` is found by `brien` too).
+pub(crate) fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<FoundBy> {
     let mut words = BTreeSet::new();
     for text in texts {
         for word in fold(text).split_whitespace() {
@@ -49,7 +57,17 @@ pub(crate) fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet
             .next()
             .is_some_and(|next| next.starts_with(word.as_str()))
     });
-    words
+    let mut before = String::new();
+    let found_by = words.into_iter().map(|word| {
+        let both = word.chars().zip(before.chars());
+        let shared = both.take_while(|(one, other)| one == other).count();
+        before.clone_from(&word);
+        FoundBy {
+            word,
+            shared_prefix: i32::try_from(shared).unwrap_or(i32::MAX),
+        }
+    });
+    found_by.collect()
 }
 
 /// The first text after all those that begin with `prefix`; `None` when there is none.
@@ -88,15 +106,33 @@ mod tests {
     fn names_are_found_by_the_whole_and_by_their_parts() {
         let words = words_of(["Seán O'Brien-Smith", "sean.obrien@example.com", "E-17"]);
         let expected = [
-            "17",
-            "brien",
-            "e-17",
-            "o'brien-smith",
-            "obrien",
-            "sean.obrien@example.com",
-            "seán",
-            "smith",
+            ("17", 0),
+            ("brien", 0),
+            ("e-17", 0),
+            ("o'brien-smith", 0),
+            ("obrien", 1),
+            ("sean.obrien@example.com", 0),
+            ("seán", 2),
+            ("smith", 1),
         ];
-        assert_eq!(words.into_iter().collect::<Vec<_>>(), expected);
+        let words: Vec<_> = words
+            .iter()
+            .map(|found_by| (found_by.word.as_str(), found_by.shared_prefix))
+            .collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_search_meets_each_of_them_first_once() {
+        let words = words_of(["Sara Sanders", "s.sanders@example.com", "sandra.s"]);
+        let first = |prefix: &str| {
+            let length = i32::try_from(prefix.chars().count()).unwrap_or_default();
+            let meets = words.iter().filter(|one| one.word.starts_with(prefix));
+            meets.filter(|one| one.shared_prefix < length).count()
+        };
+        for prefix in ["s", "sa", "san", "sand", "sande", "sandr", "sar", "s.s"] {
+            assert_eq!(first(prefix), 1, "{prefix}");
+        }
+        assert_eq!(first("x"), 0);
     }
 }

@@ -6,12 +6,13 @@ mod api_keys;
 mod demo;
 mod idempotency;
 mod lists;
+mod search;
 mod set_up;
 mod tenants;
 mod users;
 mod world;
 
-use world::{Backend, World};
+pub(crate) use world::{Backend, World};
 
 /// Makes a test of each function on each database.
 macro_rules! on_each_database {

@@ -94,7 +94,7 @@ pub async fn list(
     let organization = operator.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let read = context.database().read();
-    let found = Found::plan(read, organization, &request.words).await?;
+    let found = Found::plan(read, organization, &request).await?;
     let page = match &found {
         Some(found) => found.page(KIND),
         None => scope(organization, KIND),

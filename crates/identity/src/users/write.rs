@@ -122,10 +122,12 @@ async fn write_words(
     let keys = [account.email.as_str(), account.username.as_str()];
     let rows = words_of(names.chain(keys))
         .into_iter()
-        .map(|word| account_word::ActiveModel {
+        .map(|found_by| account_word::ActiveModel {
             organization_id: Set(account.organization_id),
-            word: Set(word),
             account_id: Set(account.id),
+            word: Set(found_by.word),
+            shared_prefix: Set(found_by.shared_prefix),
+            name_key: Set(account.name_key.clone()),
         });
     account_word::Entity::insert_many(rows)
         .exec_without_returning(tx)
