@@ -6,15 +6,16 @@ use clap::Parser;
 use latchkey::cli::Command;
 use mimalloc::MiMalloc;
 
-/// Gives back what Argon2 worked in; the one of glibc keeps it for good, three hashes' worth.
-/// Quicker, too, for the many small pieces that a row is made of.
+/// That of glibc keeps for good what passwords were hashed in, and is slower with the many small
+/// pieces that a row is made of.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let command = Command::parse();
+    // Requests have threads of their own: here mails go out and old rows away.
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(1)
         .enable_all()
         .build();
     let result = match runtime {

@@ -34,23 +34,15 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
     let bare = bare::route(&answer, std::thread::available_parallelism().unwrap().get());
     // What a request goes through before it reaches the account, as far as each of these does.
     let outside = get("/.well-known/jwks.json", "none");
-    let unsigned = {
-        let mut request = me.clone();
-        // The middle of the signature, so that all of the token has to be looked at.
-        let at = request.len() - 40;
-        request[at] = if request[at] == b'A' { b'B' } else { b'A' };
-        request
-    };
-    let steps: [(&str, &str, &[u8]); 4] = [
-        ("bare", &bare, &me),
-        ("middleware", &server.origin, &outside),
-        ("token", &server.origin, &unsigned),
-        ("all", &server.origin, &me),
+    let steps: [(&str, &[u8]); 3] = [
+        (&bare, &me),
+        (&server.origin, &outside),
+        (&server.origin, &me),
     ];
     let time = pace.seconds(1.0);
-    let mut rates = [const { Vec::new() }; 4];
+    let mut rates = [const { Vec::new() }; 3];
     for _ in 0..pace.rounds() {
-        for ((_, origin, request), rates) in steps.iter().zip(&mut rates) {
+        for ((origin, request), rates) in steps.iter().zip(&mut rates) {
             rates.push(
                 ask_over(CONNECTIONS, origin, request, time)
                     .await
@@ -58,10 +50,10 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
             );
         }
     }
-    let parts = rates[3].iter().zip(&rates[0]).map(|(me, bare)| me / bare);
+    let parts = rates[2].iter().zip(&rates[0]).map(|(me, bare)| me / bare);
     let value = median(parts.collect());
-    let [bare, outside, token, all] = rates.map(median);
-    explain(&[bare, outside, token, all]);
+    let [bare, outside, all] = rates.map(median);
+    explain(&[bare, outside, all]);
     Row {
         figure: "`/me` a second ÷ a bare route".to_owned(),
         measured: format!("{all:.0}/s"),
@@ -72,14 +64,13 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
 }
 
 /// Says what the time of a `/me` is spent on. Each rate includes what the one before it does.
-fn explain(rates: &[f64; 4]) {
-    let all = 1.0 / rates[3];
+fn explain(rates: &[f64; 3]) {
+    let all = 1.0 / rates[2];
     let mut before = 0.0;
     let names = [
         "HTTP (the bare route)",
         "limits, request id, headers, figures, log line",
-        "token: Ed25519, claims",
-        "database: two reads, each on a thread of its own; JSON",
+        "token, and a read of session, account, profile and organization; JSON",
     ];
     let cores = std::thread::available_parallelism().unwrap().get() as f64;
     eprintln!(

@@ -1,7 +1,7 @@
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::account_word::{Column, Entity};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query, SubQueryStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
     QuerySelect, QueryTrait, Select,
@@ -17,9 +17,10 @@ use crate::Error;
 /// Up to so many accounts that match are looked up by their identifiers, whatever the list is
 /// filtered and sorted by.
 const FEW: u64 = 1000;
-/// Up to so many words are read and sorted by the names that they carry, or looked through for
-/// those who have the other words too. With more, walking along the order of the list meets a
-/// page of accounts sooner.
+/// Up to so many words are read and sorted by the names that they carry. With more, walking
+/// along the order of the list meets a page of accounts sooner.
+const SOME: u64 = 5000;
+/// Several words that many have each may be the names of a few: so many are looked through.
 const MANY: u64 = 20_000;
 
 /// How a search is answered best, which neither database can know beforehand.
@@ -55,7 +56,11 @@ impl Found {
     ) -> Result<Option<Self>, Error> {
         let by_name = request.is_by_name_alone();
         let only = request.words.len() == 1;
-        let most = if only && !by_name { FEW } else { MANY };
+        let most = match (only, by_name) {
+            (true, true) => SOME,
+            (true, false) => FEW,
+            (false, _) => MANY,
+        };
         let mut counted = Vec::with_capacity(request.words.len());
         for word in &request.words {
             let matches = with_word(organization, word).limit(most + 1);
@@ -161,25 +166,20 @@ impl Found {
     }
 
     /// Whether the account that `account` names, one of the organization, has a word that
-    /// begins with `prefix`.
+    /// begins with `prefix`. A value rather than `EXISTS`, which the databases may answer for
+    /// all accounts at once: PostgreSQL reads each that has such a word, SQLite looks only
+    /// after it has fetched the profile.
     fn has_word(&self, account: impl IntoColumnRef, prefix: &str) -> Expr {
         let word = Alias::new("found");
         let of_account = Expr::col((word.clone(), Column::AccountId)).equals(account);
         let mut words = Query::select();
         words
-            .expr(Expr::val(1))
+            .column((word.clone(), Column::AccountId))
             .from_as(Entity, word.clone())
             .and_where(of_account)
-            .cond_where(begins_with(Expr::col((word.clone(), Column::Word)), prefix));
-        if self.backend == DbBackend::Sqlite {
-            // Else it is made a join, which comes last: after the profile was fetched of an
-            // account that does not match.
-            return Expr::exists(words).is(true);
-        }
-        // Without it PostgreSQL reads all words of all accounts; with it SQLite reads all words
-        // of the organization, for each account.
-        words.and_where(Expr::col((word, Column::OrganizationId)).eq(self.organization.0));
-        Expr::exists(words)
+            .cond_where(begins_with(Expr::col((word, Column::Word)), prefix))
+            .limit(1);
+        Expr::from(SubQueryStatement::from(words)).is_not_null()
     }
 }
 
