@@ -57,7 +57,11 @@ async fn no_content_follows_when_the_next_request_is_there_already() {
         connection.write_all(both.as_bytes()).await.unwrap();
         let mut said = String::new();
         connection.read_to_string(&mut said).await.unwrap();
-        let (head, rest) = said.split_once("\r\n\r\n").unwrap();
+        // The server may also close the connection.
+        let Some((head, rest)) = said.split_once("\r\n\r\n") else {
+            assert!(said.is_empty(), "{said}");
+            continue;
+        };
         assert!(head.starts_with("HTTP/1.1 200"), "{said}");
         assert!(
             rest.is_empty() || rest.starts_with("HTTP/1.1 200"),

@@ -95,7 +95,7 @@ async fn a_head_that_drips_is_cut_off() {
 async fn a_body_that_drips_is_cut_off() {
     let server = server().await;
     let mut connection = connect(&server).await;
-    let head = "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\n\
+    let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: localhost\r\n\
                 Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n";
     connection.write_all(head.as_bytes()).await.unwrap();
     let said = drip(connection, b" ").await;

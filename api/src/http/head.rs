@@ -14,7 +14,7 @@ use actix_web::web::Bytes;
 
 /// Says how long content is that is not sent. That actix-web leaves the content of a `HEAD`
 /// away is not enough: it looks at the request that it read last, and a client may have sent
-/// the next one by then.
+/// the next one by then. The connection is closed in that case.
 struct NoContent(BodySize);
 
 impl MessageBody for NoContent {

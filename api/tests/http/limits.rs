@@ -74,7 +74,7 @@ async fn a_slow_client_is_not_waited_for() {
     .await;
     let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: x\r\n\
                 Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
-    for (sent, expected) in [("GET / HTTP/1.1\r\nHost:", "408"), (head, "400")] {
+    for sent in ["GET / HTTP/1.1\r\nHost:", head] {
         let mut stream = tokio::net::TcpStream::connect(server.running.address)
             .await
             .unwrap();
@@ -86,7 +86,7 @@ async fn a_slow_client_is_not_waited_for() {
             .unwrap()
             .unwrap();
         assert!(
-            answer.ends_with(expected.as_bytes()),
+            answer.ends_with(b"408"),
             "{}",
             String::from_utf8_lossy(&answer)
         );

@@ -20,7 +20,7 @@ async fn unknown_addresses_and_methods_are_problems_below_the_api() {
         .send()
         .await
         .unwrap();
-    assert_eq!(header(&response, "allow"), "GET, POST");
+    assert_eq!(header(&response, "allow"), "GET, HEAD, POST");
     let (status, code, _) = problem(response).await;
     assert_eq!((status, code.as_str()), (405, "method-not-allowed"));
     let response = server
