@@ -53,7 +53,8 @@ pub struct Acts<A: Act> {
     pub changed: RwSignal<u32>,
     /// The act that waits for an answer, and to whom.
     pub asking: RwSignal<Option<(A, A::Account)>>,
-    busy: RwSignal<bool>,
+    /// The act is on its way.
+    pub busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
 }
 

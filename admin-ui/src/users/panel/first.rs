@@ -12,7 +12,13 @@ use crate::parts::password_sentences;
 use crate::words::users as words;
 
 /// One case: tone, title, what it means, the act, its button.
-type Case = (Tone, &'static str, Option<&'static str>, Act, &'static str);
+type Case = (
+    Tone,
+    &'static str,
+    Option<&'static str>,
+    UserAct,
+    &'static str,
+);
 
 fn case(user: &User) -> Option<Case> {
     match (user.state, user.password.status) {
