@@ -19,6 +19,10 @@ pub trait Act: Copy + PartialEq + Send + Sync + 'static {
 
     /// Whether the account's state and the administrator's role allow it.
     fn fits(self, to: &Self::Account) -> bool;
+    /// Those that fit now.
+    fn fitting(to: &Self::Account) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|act| act.fits(to))
+    }
     /// Its icon and words.
     fn look(self) -> (Icon, &'static str);
     /// What is asked before it is done; `None` where it is done at once.
@@ -85,7 +89,7 @@ impl<A: Act> Acts<A> {
     /// The menu of one account.
     pub fn menu(self, to: &A::Account) -> Vec<MenuItem> {
         let mut items = Vec::new();
-        for act in A::ALL.iter().copied().filter(|act| act.fits(to)) {
+        for act in A::fitting(to) {
             let removes = act == A::REMOVE;
             if removes && !items.is_empty() {
                 items.push(MenuItem::separator());

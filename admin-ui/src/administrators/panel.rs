@@ -204,10 +204,7 @@ fn details(editing: Editing, one: RwSignal<Option<Administrator>>, acts: Acts) -
 fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
     let content = move || {
         one.get().map(|one| {
-            let buttons = AdministratorAct::ALL
-                .iter()
-                .copied()
-                .filter(|act| act.fits(&one))
+            let buttons = AdministratorAct::fitting(&one)
                 .filter(|act| !matches!(act, AdministratorAct::Remove | AdministratorAct::Suspend))
                 .map(|act| {
                     let ((icon, text), of) = (act.look(), one.clone());
