@@ -4,6 +4,7 @@ use entity::{account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
 use identity::Database;
 use identity::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
+use identity::users::search_words;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -156,27 +157,9 @@ async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch
     for &number in batch {
         let id = Uuid::now_v7();
         let account = account(number, id, organization, hash);
-        let (_, last) = names(number);
-        // As `identity` would find them: the other parts begin the address.
-        let mut found_by = [
-            account.email_key.clone(),
-            last.to_lowercase(),
-            format!("{number:06}"),
-        ];
-        found_by.sort_unstable();
-        let mut before = "";
-        for word in &found_by {
-            let both = word.chars().zip(before.chars());
-            let shared = both.take_while(|(one, other)| one == other).count();
-            before = word;
-            words.push(account_word::ActiveModel {
-                account_id: Set(id),
-                word: Set(word.clone()),
-                shared_prefix: Set(i32::try_from(shared).unwrap()),
-                name_key: Set(account.name_key.clone()),
-                organization_id: Set(organization),
-            });
-        }
+        let (first, last) = names(number);
+        let employee = format!("{number:06}");
+        words.extend(search_words(&account, [first.as_str(), &last, &employee]));
         profiles.push(profile(number, id, organization).into_active_model());
         accounts.push(account.into_active_model());
     }

@@ -38,8 +38,8 @@ pub(crate) struct Found {
 enum Way {
     /// Among these accounts, all that match.
     Few(Vec<Uuid>),
-    /// By the names that the words carry; the query gives the page's identifiers.
-    Named(Box<Select<Entity>>),
+    /// By the names that the words carry.
+    Named,
     /// Along the order of the list, looking at the words of each account.
     Walk,
 }
@@ -83,7 +83,7 @@ impl Found {
             return Ok(Some(found));
         }
         if by_name {
-            found.way = Way::Named(Box::new(found.named(request)));
+            found.way = Way::Named;
         } else {
             let up_to_few = found.accounts().limit(FEW + 1);
             let accounts: Vec<Uuid> = up_to_few.into_tuple().all(db).await?;
@@ -95,13 +95,13 @@ impl Found {
     }
 
     /// The accounts of `kind` among which the page of the request is found.
-    pub fn page(&self, kind: &str) -> Select<account::Entity> {
+    pub fn page(&self, kind: &str, request: &Request) -> Select<account::Entity> {
         let id = account::Column::Id;
         match &self.way {
             Way::Few(_) => self.all(kind),
-            Way::Named(page) => self
+            Way::Named => self
                 .looked_up(kind)
-                .filter(id.in_subquery(page.as_query().clone())),
+                .filter(id.in_subquery(self.named(request).into_query())),
             Way::Walk => {
                 let accounts = scope(self.organization, kind);
                 let words = self.words.iter();

@@ -62,11 +62,13 @@ pub(super) fn issue(
 pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Claims> {
     let now = context.now();
     let hash = TokenHash::of(token);
-    let known = context.verified_tokens().find(&hash);
-    let is_new = known.is_none();
-    let verified = match known {
+    let verified = match context.verified_tokens().find(&hash) {
         Some(verified) => verified,
-        None => verify(context, token)?,
+        None => {
+            let verified = verify(context, token)?;
+            context.verified_tokens().keep(hash, verified.clone(), now);
+            verified
+        }
     };
     let claims = &verified.claims;
     let counts = context
@@ -76,9 +78,6 @@ pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Cla
         && claims.aud == portal.audience()
         && claims.iat <= now.unix_seconds() + 1
         && now.unix_seconds() < claims.exp;
-    if counts && is_new {
-        context.verified_tokens().keep(hash, verified.clone(), now);
-    }
     counts.then_some(verified.claims)
 }
 

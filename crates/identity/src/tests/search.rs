@@ -5,13 +5,16 @@ use contract::ids::UserId;
 use contract::page::ListQuery;
 use contract::users::{UpdateUser, User};
 use entity::{account, account_word, user_profile};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::World;
 use super::lists::{demo_owner, text, walk};
 use crate::actor::Operator;
 use crate::lists::words_of;
+use crate::users::search_words;
 use crate::{Error, users};
 use rules::state::UserState;
 
@@ -19,6 +22,7 @@ super::on_each_database!(
     search_finds_by_the_beginnings_of_words,
     search_finds_the_same_however_many_match,
     a_new_name_is_found_in_its_place,
+    words_from_before_the_search_step_are_brought_up_to_it,
 );
 
 async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Error> {
@@ -78,16 +82,7 @@ async fn add_many(world: &World) -> Result<(), Error> {
             let mut profile = profile.clone();
             profile.account_id = one.id;
             profile.first_name = Some(one.name.clone());
-            let texts = [one.name.as_str(), one.email.as_str(), one.username.as_str()];
-            for found_by in words_of(texts) {
-                words.push(account_word::ActiveModel {
-                    account_id: Set(one.id),
-                    word: Set(found_by.word),
-                    shared_prefix: Set(found_by.shared_prefix),
-                    name_key: Set(one.name_key.clone()),
-                    organization_id: Set(one.organization_id),
-                });
-            }
+            words.extend(search_words(&one, [one.name.as_str()]));
             profiles.push(profile.into_active_model());
             accounts.push(one.into_active_model());
         }
@@ -200,5 +195,31 @@ async fn a_new_name_is_found_in_its_place(world: World) -> Result<(), Error> {
     };
     users::update(&world.context, &tenant.owner, id, version, request).await?;
     assert_eq!(names(&search().await?), ["ann", "anton", "Zora An"]);
+    Ok(())
+}
+
+async fn words_from_before_the_search_step_are_brought_up_to_it(world: World) -> Result<(), Error> {
+    demo_owner(&world).await?;
+    let database = world.context.database();
+    let words = async || {
+        account_word::Entity::find()
+            .order_by_asc(account_word::Column::AccountId)
+            .order_by_asc(account_word::Column::Word)
+            .all(database.read())
+            .await
+    };
+    let as_written = words().await?;
+    // The table as it was, with what it held.
+    for statement in [
+        "CREATE TABLE earlier AS SELECT organization_id, word, account_id FROM account_word",
+        "DROP TABLE account_word",
+        "ALTER TABLE earlier RENAME TO account_word",
+        "DELETE FROM seaql_migrations WHERE version = 'm20261126_000009_search'",
+    ] {
+        database.write().execute_unprepared(statement).await?;
+    }
+    database.migrate().await?;
+    assert!(as_written.iter().any(|row| row.shared_prefix > 1));
+    assert_eq!(words().await?, as_written);
     Ok(())
 }

@@ -96,7 +96,7 @@ pub async fn list(
     let read = context.database().read();
     let found = Found::plan(read, organization, &request).await?;
     let page = match &found {
-        Some(found) => found.page(KIND),
+        Some(found) => found.page(KIND, &request),
         None => scope(organization, KIND),
     };
     let deadline = match request.values("mustComply") {

@@ -119,8 +119,20 @@ async fn write_words(
         &profile.employee_number,
     ];
     let names = names.into_iter().flatten().map(String::as_str);
+    account_word::Entity::insert_many(search_words(account, names))
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// The rows by which a user with these names is found: by the names, the email address and the
+/// username. For who writes users without the use cases.
+pub fn search_words<'a>(
+    account: &'a account::Model,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Vec<account_word::ActiveModel> {
     let keys = [account.email.as_str(), account.username.as_str()];
-    let rows = words_of(names.chain(keys))
+    words_of(names.into_iter().chain(keys))
         .into_iter()
         .map(|found_by| account_word::ActiveModel {
             organization_id: Set(account.organization_id),
@@ -128,9 +140,6 @@ async fn write_words(
             word: Set(found_by.word),
             shared_prefix: Set(found_by.shared_prefix),
             name_key: Set(account.name_key.clone()),
-        });
-    account_word::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+        })
+        .collect()
 }
