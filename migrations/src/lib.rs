@@ -15,6 +15,7 @@ mod m20261125_000006_password_life;
 mod m20261126_000007_factors;
 mod m20261126_000008_copied_passkeys;
 mod m20261126_000009_search;
+mod m20261126_000010_search_by_name;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_factors::Migration),
             Box::new(m20261126_000008_copied_passkeys::Migration),
             Box::new(m20261126_000009_search::Migration),
+            Box::new(m20261126_000010_search_by_name::Migration),
         ]
     }
 }

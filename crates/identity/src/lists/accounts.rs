@@ -1,5 +1,6 @@
 use entity::account::Column;
 use entity::{account, user_profile};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Select, Value};
 use uuid::Uuid;
 
@@ -43,6 +44,11 @@ impl AccountSort {
         }
     }
 
+    /// The columns that place a row in this order.
+    fn place(self) -> [Expr; 2] {
+        [self.column(), Column::Id].map(|column| Expr::col((account::Entity, column)))
+    }
+
     /// The values that place a row in this order.
     pub fn key(self, account: &account::Model) -> (Key, Uuid) {
         let key = match self {
@@ -68,13 +74,7 @@ pub(crate) async fn account_rows(
     let sort = AccountSort::of(request.sort);
     if !matches!(sort, AccountSort::LastSignInAt) {
         let after = request.after.as_ref().and_then(position);
-        let select = by(
-            accounts,
-            sort.column(),
-            Column::Id,
-            request.descending,
-            after,
-        );
+        let select = by(accounts, sort.place(), request.descending, after);
         return fetch(db, select, request.rows()).await;
     }
     let mut rows = Vec::new();
@@ -121,14 +121,8 @@ fn stretch(
         by_id(select, Column::Id, request.descending, after.map(|a| a.id))
     } else {
         let select = accounts.filter(Column::LastSignInAt.is_not_null());
-        let column = Column::LastSignInAt;
-        by(
-            select,
-            column,
-            Column::Id,
-            request.descending,
-            after.and_then(position),
-        )
+        let place = AccountSort::LastSignInAt.place();
+        by(select, place, request.descending, after.and_then(position))
     })
 }
 

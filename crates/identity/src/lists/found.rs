@@ -3,8 +3,8 @@ use entity::account;
 use entity::account_word::{Column, Entity};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query, SubQueryStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -17,9 +17,9 @@ use crate::Error;
 /// Up to so many accounts that match are looked up by their identifiers, whatever the list is
 /// filtered and sorted by.
 const FEW: u64 = 1000;
-/// Up to so many words are read and sorted by the names that they carry. With more, walking
-/// along the order of the list meets a page of accounts sooner.
-const SOME: u64 = 5000;
+/// Up to so many words are read and sorted by the names that they carry. With more, reading
+/// the words in the order of those names meets a page of them sooner.
+const SOME: u64 = 4000;
 /// Several words that many have each may be the names of a few: so many are looked through.
 const MANY: u64 = 20_000;
 
@@ -31,17 +31,27 @@ pub(crate) struct Found {
     /// How many accounts match, where that is known.
     count: Option<u64>,
     way: Way,
-    backend: DbBackend,
 }
 
 /// How a page is found.
 enum Way {
     /// Among these accounts, all that match.
-    Few(Vec<Uuid>),
+    All(Vec<Uuid>),
+    /// It is of these accounts.
+    Page(Vec<Uuid>),
     /// By the names that the words carry.
-    Named,
+    Named(Along),
     /// Along the order of the list, looking at the words of each account.
     Walk,
+}
+
+/// What leads to the words.
+#[derive(Clone, Copy)]
+enum Along {
+    /// What they begin with.
+    Words,
+    /// The names that they carry, in the order of these.
+    Names,
 }
 
 impl Found {
@@ -63,7 +73,7 @@ impl Found {
         };
         let mut counted = Vec::with_capacity(request.words.len());
         for word in &request.words {
-            let matches = with_word(organization, word).limit(most + 1);
+            let matches = with_word(organization, word, Along::Words).limit(most + 1);
             counted.push((matches.count(db).await?, word.clone()));
         }
         counted.sort_by(|(one, short), (other, long)| {
@@ -77,18 +87,30 @@ impl Found {
             words: counted.into_iter().map(|(_, word)| word).collect(),
             count: (only && fewest <= most).then_some(fewest),
             way: Way::Walk,
-            backend: db.get_database_backend(),
         };
-        if fewest > most {
-            return Ok(Some(found));
-        }
-        if by_name {
-            found.way = Way::Named;
+        let along = if fewest <= most {
+            Along::Words
         } else {
-            let up_to_few = found.accounts().limit(FEW + 1);
+            Along::Names
+        };
+        if by_name && only {
+            found.way = Way::Named(along);
+        } else if by_name {
+            // To look through many takes so long that it is done once, for page and count.
+            let page = found.named(request, along);
+            let page: Vec<Uuid> = page.into_tuple().all(db).await?;
+            let matches = page.len() as u64;
+            if request.after.is_none() && matches < request.rows() {
+                found.count = Some(matches);
+            }
+            found.way = Way::Page(page);
+        } else if fewest <= most {
+            let up_to_few = found.accounts(Along::Words).limit(FEW + 1);
             let accounts: Vec<Uuid> = up_to_few.into_tuple().all(db).await?;
-            if accounts.len() as u64 <= FEW {
-                found.way = Way::Few(accounts);
+            let matches = accounts.len() as u64;
+            if matches <= FEW {
+                found.count = Some(matches);
+                found.way = Way::All(accounts);
             }
         }
         Ok(Some(found))
@@ -98,10 +120,14 @@ impl Found {
     pub fn page(&self, kind: &str, request: &Request) -> Select<account::Entity> {
         let id = account::Column::Id;
         match &self.way {
-            Way::Few(_) => self.all(kind),
-            Way::Named => self
-                .looked_up(kind)
-                .filter(id.in_subquery(self.named(request).into_query())),
+            Way::Named(along) => {
+                let page = self.named(request, *along).into_query();
+                looked_up(self.organization, kind).filter(id.in_subquery(page))
+            }
+            Way::All(accounts) | Way::Page(accounts) => {
+                let accounts = accounts.iter().copied();
+                looked_up(self.organization, kind).filter(id.is_in(accounts))
+            }
             Way::Walk => {
                 let accounts = scope(self.organization, kind);
                 let words = self.words.iter();
@@ -115,9 +141,9 @@ impl Found {
     /// The accounts of `kind`, to be counted.
     pub fn all(&self, kind: &str) -> Select<account::Entity> {
         let id = account::Column::Id;
-        self.looked_up(kind).filter(match &self.way {
-            Way::Few(few) => id.is_in(few.iter().copied()),
-            _ => id.in_subquery(self.accounts().into_query()),
+        looked_up(self.organization, kind).filter(match &self.way {
+            Way::All(accounts) => id.is_in(accounts.iter().copied()),
+            _ => id.in_subquery(self.accounts(Along::Words).into_query()),
         })
     }
 
@@ -126,40 +152,30 @@ impl Found {
     /// # Errors
     /// When the database fails.
     pub async fn count(&self, db: &impl ConnectionTrait) -> Result<u64, Error> {
-        match (self.count, &self.way) {
-            (Some(count), _) => Ok(count),
-            (None, Way::Few(few)) => Ok(few.len() as u64),
-            (None, _) => Ok(self.accounts().count(db).await?),
+        match self.count {
+            Some(count) => Ok(count),
+            None => Ok(self.accounts(Along::Words).count(db).await?),
         }
     }
 
     /// The page's accounts in the order of their names.
-    fn named(&self, request: &Request) -> Select<Entity> {
+    fn named(&self, request: &Request, along: Along) -> Select<Entity> {
+        let place = [Column::NameKey, Column::AccountId];
+        let place = place.map(|column| Expr::col((Entity, column)));
+        let place = match along {
+            Along::Words => place.map(unindexed),
+            Along::Names => place,
+        };
         let after = request.after.as_ref().and_then(position);
-        by(
-            self.accounts(),
-            Column::NameKey,
-            Column::AccountId,
-            request.descending,
-            after,
-        )
-        .limit(request.rows())
-    }
-
-    /// The accounts of `kind`, of which a few are about to be picked by their identifiers.
-    fn looked_up(&self, kind: &str) -> Select<account::Entity> {
-        match self.backend {
-            DbBackend::Sqlite => unindexed_scope(self.organization, kind),
-            _ => scope(self.organization, kind),
-        }
+        by(self.accounts(along), place, request.descending, after).limit(request.rows())
     }
 
     /// The identifiers of the accounts that have all words.
-    fn accounts(&self) -> Select<Entity> {
+    fn accounts(&self, along: Along) -> Select<Entity> {
         let mut words = self.words.iter();
         let rarest = words.next().map_or("", String::as_str);
         let account = (Entity, Column::AccountId);
-        let accounts = with_word(self.organization, rarest);
+        let accounts = with_word(self.organization, rarest, along);
         words.fold(accounts, |accounts, word| {
             accounts.filter(self.has_word(account, word))
         })
@@ -190,27 +206,35 @@ pub(crate) fn scope(organization: OrganizationId, kind: &str) -> Select<account:
         .filter(account::Column::Kind.eq(kind))
 }
 
-/// The same accounts, by values that no index has: SQLite takes any index of an organization
-/// for a narrow one, and would walk along the whole list instead of looking up the few.
-fn unindexed_scope(organization: OrganizationId, kind: &str) -> Select<account::Entity> {
-    let unindexed = |column: account::Column| -> Expr {
-        let column = Expr::col((account::Entity, column));
-        Func::coalesce([column.clone(), column]).into()
-    };
+/// The same accounts, to be looked up one by one for the words that were found. SQLite takes
+/// any index of an organization for a narrow one, and so does PostgreSQL as long as it has no
+/// statistics of what was just added: both would walk along the whole list for each word.
+fn looked_up(organization: OrganizationId, kind: &str) -> Select<account::Entity> {
+    let column = |column: account::Column| unindexed(Expr::col((account::Entity, column)));
     account::Entity::find()
-        .filter(unindexed(account::Column::OrganizationId).eq(organization.0))
-        .filter(unindexed(account::Column::Kind).eq(kind))
+        .filter(column(account::Column::OrganizationId).eq(organization.0))
+        .filter(column(account::Column::Kind).eq(kind))
 }
 
-/// The accounts of an organization that have a word that begins with `prefix`: a range of
-/// words, so that both databases answer it from the index.
-fn with_word(organization: OrganizationId, prefix: &str) -> Select<Entity> {
+/// The same value, which no index has.
+fn unindexed(column: Expr) -> Expr {
+    Func::coalesce([column.clone(), column]).into()
+}
+
+/// The accounts of an organization that have a word that begins with `prefix`: a range of one
+/// index, or the whole of another, so that both databases read nothing else.
+fn with_word(organization: OrganizationId, prefix: &str, along: Along) -> Select<Entity> {
     let characters = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
+    let word = Expr::col((Entity, Column::Word));
+    let word = match along {
+        Along::Words => word,
+        Along::Names => unindexed(word),
+    };
     Entity::find()
         .select_only()
         .column(Column::AccountId)
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(begins_with(Expr::col((Entity, Column::Word)), prefix))
+        .filter(begins_with(word, prefix))
         .filter(Column::SharedPrefix.lt(characters))
 }
 

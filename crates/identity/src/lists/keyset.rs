@@ -4,26 +4,24 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Orders by `column`, then `id`, and begins after the row with these values. A row
-/// comparison, so that an index over both columns leads straight there.
+/// Orders by a value, then an identifier, and begins after the row with these. A row
+/// comparison, so that an index over two columns leads straight there.
 pub(super) fn by<E: EntityTrait>(
     select: Select<E>,
-    column: E::Column,
-    id: E::Column,
+    place: [Expr; 2],
     descending: bool,
     after: Option<(Value, Uuid)>,
 ) -> Select<E> {
     let order = if descending { Order::Desc } else { Order::Asc };
-    let select = select.order_by(column, order.clone()).order_by(id, order);
+    let ordered = place.iter().fold(select, |select, by| {
+        select.order_by(by.clone(), order.clone())
+    });
     let Some((value, last)) = after else {
-        return select;
+        return ordered;
     };
-    let row = Expr::tuple([
-        Expr::col((E::default(), column)),
-        Expr::col((E::default(), id)),
-    ]);
+    let row = Expr::tuple(place);
     let last = Expr::tuple([Expr::value(value), Expr::value(last)]);
-    select.filter(if descending {
+    ordered.filter(if descending {
         row.lt(last)
     } else {
         row.gt(last)
