@@ -1,11 +1,13 @@
 //! Access to the database: one writer and many readers on SQLite, one pool on PostgreSQL.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
+    Value, Values,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -120,9 +122,45 @@ async fn sqlite(
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
+/// The text of a statement that comes with every request: the same each time but for its
+/// values, and sea-query takes longer to write it than the database to answer it.
+pub(crate) struct StatementText {
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl StatementText {
+    /// Not written yet.
+    pub const fn new() -> Self {
+        Self {
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+        }
+    }
+
+    /// What `write` writes, with these values: all that are in it, in its order.
+    pub fn with<const COUNT: usize>(
+        &self,
+        backend: DbBackend,
+        values: [Value; COUNT],
+        write: impl FnOnce() -> Statement,
+    ) -> Statement {
+        let text = match backend {
+            DbBackend::Sqlite => &self.sqlite,
+            _ => &self.postgres,
+        };
+        let text = text.get_or_init(|| {
+            let written = write();
+            debug_assert_eq!(written.values, Some(Values(values.to_vec())));
+            written.sql
+        });
+        Statement::from_sql_and_values(backend, text, values)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+    use sea_orm::{ConnectionTrait, EntityTrait};
 
     use super::*;
 

@@ -9,14 +9,17 @@ use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, SelectTwo,
+    ColumnTrait, DerivePartialModel, EntityTrait, JoinType, PartialModelTrait, QueryFilter,
+    QuerySelect, QueryTrait, Related, RelationDef, Select,
 };
+use uuid::Uuid;
 
 use super::access_token;
 use crate::accounts::{facts, role, state};
 use crate::actor::{Client, Operator, Program, SignedInAdministrator, SignedInUser};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
+use crate::database::StatementText;
 use crate::{Context, Error};
 
 /// The user whose access token this is.
@@ -24,11 +27,11 @@ use crate::{Context, Error};
 /// # Errors
 /// `unauthenticated`.
 pub async fn user(context: &Context, token: &str, client: Client) -> Result<SignedInUser, Error> {
-    let (session, account) = live(context, Portal::User, token).await?;
+    let Held { id, account, .. } = live(context, Portal::User, token).await?;
     Ok(SignedInUser {
         id: UserId(account.id),
         organization: OrganizationId(account.organization_id),
-        session: SessionId(session.id),
+        session: SessionId(id),
         name: account.name,
         client,
     })
@@ -43,11 +46,11 @@ pub async fn administrator(
     token: &str,
     client: Client,
 ) -> Result<SignedInAdministrator, Error> {
-    let (session, account) = live(context, Portal::Admin, token).await?;
+    let Held { id, account, .. } = live(context, Portal::Admin, token).await?;
     Ok(SignedInAdministrator {
         id: AdministratorId(account.id),
         organization: OrganizationId(account.organization_id),
-        session: SessionId(session.id),
+        session: SessionId(id),
         role: role(&account),
         name: account.name,
         client,
@@ -72,13 +75,14 @@ pub async fn operator(context: &Context, bearer: &str, client: Client) -> Result
 
 /// Whether a session can be used at `now`: it has not ended, and its account may sign in.
 pub(super) fn may_be_used(
-    session: &session::Model,
+    ended_at: Option<i64>,
+    expires_at: i64,
     account: &account::Model,
     now: Timestamp,
 ) -> bool {
     let facts = facts(account);
-    session.ended_at.is_none()
-        && now.unix_millis() < session.expires_at
+    ended_at.is_none()
+        && now.unix_millis() < expires_at
         && state(account) == UserState::Active
         && facts.lock_at(now).is_none()
         && !facts.expired_at(now)
@@ -91,6 +95,40 @@ fn unauthenticated() -> Error {
     )
 }
 
+/// The session of an access token with its account: whether it is live is not said yet.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "session::Entity")]
+struct Held {
+    id: Uuid,
+    ended_at: Option<i64>,
+    expires_at: i64,
+    #[sea_orm(nested)]
+    account: account::Model,
+}
+
+impl Held {
+    /// The same, if it is live.
+    fn live(self, now: Timestamp) -> Result<Self, Error> {
+        if may_be_used(self.ended_at, self.expires_at, &self.account, now) {
+            Ok(self)
+        } else {
+            Err(unauthenticated())
+        }
+    }
+}
+
+/// A session of a user with all that is shown of them.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "session::Entity")]
+struct HeldInFull {
+    #[sea_orm(nested)]
+    held: Held,
+    #[sea_orm(nested)]
+    profile: Option<user_profile::Model>,
+    #[sea_orm(nested)]
+    organization: organization::Model,
+}
+
 fn session_to_account() -> RelationDef {
     session::Entity::belongs_to(account::Entity)
         .from(session::Column::AccountId)
@@ -98,61 +136,63 @@ fn session_to_account() -> RelationDef {
         .into()
 }
 
-/// The session of an access token, with its account: whether it is live is not said yet.
-fn session_of(
+/// What `M` takes of the session of an access token, its account and what `join` joins to them.
+async fn read<M: PartialModelTrait>(
     context: &Context,
     portal: Portal,
     token: &str,
-) -> Result<SelectTwo<session::Entity, account::Entity>, Error> {
+    text: &StatementText,
+    join: impl FnOnce(Select<session::Entity>) -> Select<session::Entity>,
+) -> Result<M, Error> {
     let claims = access_token::read(context, portal, token).ok_or_else(unauthenticated)?;
-    Ok(session::Entity::find_by_id(claims.sid)
-        .filter(session::Column::AccountId.eq(claims.sub))
-        .filter(session::Column::Portal.eq(portal.as_str()))
-        .join(JoinType::InnerJoin, session_to_account())
-        .select_also(account::Entity))
+    let db = context.database().read();
+    let backend = db.get_database_backend();
+    let values = [claims.sid.into(), claims.sub.into(), portal.as_str().into()];
+    let statement = text.with(backend, values, || {
+        let of_token = session::Entity::find_by_id(claims.sid)
+            .filter(session::Column::AccountId.eq(claims.sub))
+            .filter(session::Column::Portal.eq(portal.as_str()))
+            .join(JoinType::InnerJoin, session_to_account());
+        M::select_cols(join(of_token).select_only()).build(backend)
+    });
+    M::find_by_statement(statement)
+        .one(db)
+        .await?
+        .ok_or_else(unauthenticated)
 }
 
-async fn live(
-    context: &Context,
-    portal: Portal,
-    token: &str,
-) -> Result<(session::Model, account::Model), Error> {
-    let found = session_of(context, portal, token)?
-        .one(context.database().read())
-        .await?;
-    match found {
-        Some((session, Some(account))) if may_be_used(&session, &account, context.now()) => {
-            Ok((session, account))
-        }
-        _ => Err(unauthenticated()),
-    }
+async fn live(context: &Context, portal: Portal, token: &str) -> Result<Held, Error> {
+    static TEXT: StatementText = StatementText::new();
+    let held: Held = read(context, portal, token, &TEXT, |session| session).await?;
+    held.live(context.now())
 }
-
-/// A user with all that is shown of them.
-type InFull = (
-    account::Model,
-    Option<user_profile::Model>,
-    organization::Model,
-);
 
 /// The user whose access token this is, as [`user`], with profile and organization.
 ///
 /// # Errors
 /// `unauthenticated`.
-pub(crate) async fn user_in_full(context: &Context, token: &str) -> Result<InFull, Error> {
-    let found = session_of(context, Portal::User, token)?
-        .find_also(account::Entity, user_profile::Entity)
-        .find_also(account::Entity, organization::Entity)
-        .one(context.database().read())
-        .await?;
-    match found {
-        Some((session, Some(account), profile, Some(organization)))
-            if may_be_used(&session, &account, context.now()) =>
-        {
-            Ok((account, profile, organization))
-        }
-        _ => Err(unauthenticated()),
-    }
+pub(crate) async fn user_in_full(
+    context: &Context,
+    token: &str,
+) -> Result<
+    (
+        account::Model,
+        Option<user_profile::Model>,
+        organization::Model,
+    ),
+    Error,
+> {
+    static TEXT: StatementText = StatementText::new();
+    let found: HeldInFull = read(context, Portal::User, token, &TEXT, |session| {
+        let profile = <account::Entity as Related<user_profile::Entity>>::to();
+        let organization = <account::Entity as Related<organization::Entity>>::to();
+        session
+            .join(JoinType::LeftJoin, profile)
+            .join(JoinType::InnerJoin, organization)
+    })
+    .await?;
+    let account = found.held.live(context.now())?.account;
+    Ok((account, found.profile, found.organization))
 }
 
 /// A key's last use is written at most this often.

@@ -58,7 +58,7 @@ pub async fn refresh(
         tx.commit().await?;
         return Err(over());
     }
-    if !may_be_used(&session, &account, now) {
+    if !may_be_used(session.ended_at, session.expires_at, &account, now) {
         // At once, and not when the connection is next used: others wait for the account.
         tx.rollback().await?;
         return Err(over());
