@@ -123,6 +123,8 @@ fn not_an_object() -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use contract::factors::FactorProof;
+    use contract::organization::UpdateOrganization;
     use contract::sign_in::BeginSignIn;
     use contract::users::CreateUser;
 
@@ -146,6 +148,19 @@ mod tests {
         );
         let nested = br#"{"email":"a","username":"a","homeAddress":{"street":1}}"#;
         assert_eq!(fields::<CreateUser>(nested), ["homeAddress.street"]);
+        let listed = br#"{"email":"a","username":"a","homeAddress":["1 High Street"]}"#;
+        assert_eq!(fields::<CreateUser>(listed), ["homeAddress"]);
+        for policy in [
+            "passwordPolicy",
+            "ageingPolicy",
+            "lockoutPolicy",
+            "mfaPolicy",
+        ] {
+            let listed = format!(r#"{{"{policy}":[1,2,3]}}"#);
+            assert_eq!(fields::<UpdateOrganization>(listed.as_bytes()), [policy]);
+        }
+        let listed = br#"{"passkey":["01a21966-60ef-7571-83c3-f3640cbad3ec",{}]}"#;
+        assert_eq!(fields::<FactorProof>(listed), ["passkey"]);
     }
 
     #[test]

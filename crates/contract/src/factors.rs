@@ -121,7 +121,7 @@ pub struct PasskeyChallenge {
 
 /// What came out of a passkey ceremony.
 #[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasskeyAnswer {
     /// From the challenge.
@@ -130,6 +130,8 @@ pub struct PasskeyAnswer {
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub credential: Value,
 }
+
+rules::only_as_object!(PasskeyAnswer);
 
 /// Adds a passkey.
 #[derive(Clone, Serialize, Deserialize)]

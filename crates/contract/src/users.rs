@@ -13,7 +13,12 @@ use crate::recovery_email::RecoveryEmail;
 
 /// A postal address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    default,
+    remote = "Self"
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Address {
     /// Street and house number; may have several lines.
@@ -32,6 +37,8 @@ pub struct Address {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub country: String,
 }
+
+rules::only_as_object!(Address);
 
 impl Address {
     /// Whether nothing is filled in.

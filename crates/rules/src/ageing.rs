@@ -18,7 +18,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 /// How long an organization's users may and must keep a password. A value stays when its
 /// switch is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgeingPolicy {
     /// Whether somebody signed in has to keep a password for a time before changing it.
@@ -35,6 +35,8 @@ pub struct AgeingPolicy {
     #[cfg_attr(feature = "openapi", schema(max_items = 5, example = json!([7, 3, 1])))]
     pub reminder_days: Vec<u8>,
 }
+
+crate::only_as_object!(AgeingPolicy);
 
 impl Default for AgeingPolicy {
     /// Nothing expires: ageing makes people choose worse passwords (NIST SP 800-63B-4).

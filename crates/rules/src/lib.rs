@@ -8,6 +8,7 @@ pub mod lifetimes;
 pub mod lockout;
 pub mod mfa;
 mod normal;
+pub mod object;
 pub mod password;
 pub mod role;
 pub mod state;

@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 /// An organization's lockout rule. A value stays when its switch is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
     /// Whether failed attempts lock an account at all.
@@ -33,6 +33,8 @@ pub struct LockoutPolicy {
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 1440, example = 30))]
     pub forgets_after_minutes: u32,
 }
+
+crate::only_as_object!(LockoutPolicy);
 
 impl Default for LockoutPolicy {
     fn default() -> Self {

@@ -71,7 +71,7 @@ impl MfaRequirement {
 
 /// What an organization asks. A value stays when its switch is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaPolicy {
     /// Of its users, where their account says nothing else.
@@ -90,6 +90,8 @@ pub struct MfaPolicy {
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 720, example = 12))]
     pub passkey_reverify_hours: u32,
 }
+
+crate::only_as_object!(MfaPolicy);
 
 impl Default for MfaPolicy {
     fn default() -> Self {

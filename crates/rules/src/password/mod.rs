@@ -17,7 +17,7 @@ pub const MAX_REMEMBERED: u8 = 24;
 
 /// An organization's password policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordPolicy {
     /// Fewest characters, 8 to 64.
@@ -50,6 +50,8 @@ pub struct PasswordPolicy {
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
     pub remembered_passwords: u8,
 }
+
+crate::only_as_object!(PasswordPolicy);
 
 const fn yes() -> bool {
     true
