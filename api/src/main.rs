@@ -6,8 +6,8 @@ use clap::Parser;
 use latchkey::cli::Command;
 use mimalloc::MiMalloc;
 
-/// The allocator. That of glibc keeps for good what passwords were hashed in, and is slower with the many small
-/// pieces that a row is made of.
+/// The allocator. That of glibc keeps for good what passwords were hashed in, and is slower with
+/// the many small pieces that a row is made of.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
