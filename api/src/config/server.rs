@@ -5,6 +5,7 @@ use ipnet::IpNet;
 
 use super::Origin;
 use super::reader::Reader;
+use crate::http::client_address::{ProxyHeader, TrustedProxies};
 
 /// `[server]`.
 #[derive(Clone, Debug)]
@@ -15,8 +16,8 @@ pub struct ServerConfig {
     pub public_url: Option<Origin>,
     /// Where they find the Admin Portal, when it has a host name of its own.
     pub admin_public_url: Option<Origin>,
-    /// Peers whose `Forwarded` and `X-Forwarded-For` headers are believed.
-    pub trusted_proxies: Vec<IpNet>,
+    /// The proxies in front of it, and how they say for whom they ask.
+    pub proxies: TrustedProxies,
     /// Clients that may read `/metrics`.
     pub metrics_clients: Vec<IpNet>,
     /// Threads that serve requests; 0 is one a core.
@@ -42,7 +43,10 @@ impl ServerConfig {
             listen: reader.parsed(SECTION, "listen").unwrap_or(LOCAL),
             public_url: reader.parsed(SECTION, "public_url"),
             admin_public_url: reader.parsed(SECTION, "admin_public_url"),
-            trusted_proxies: reader.list(SECTION, "trusted_proxies").unwrap_or_default(),
+            proxies: TrustedProxies {
+                networks: reader.list(SECTION, "trusted_proxies").unwrap_or_default(),
+                header: reader.one_of(SECTION, "proxy_header", &ProxyHeader::WORDS),
+            },
             metrics_clients: reader
                 .list(SECTION, "metrics_clients")
                 .unwrap_or_else(loopback),

@@ -73,7 +73,7 @@ fn the_environment_wins_over_the_file_and_flags_over_both() {
     let config = Config::load(Some(&file), environment, &flags).unwrap();
     assert_eq!(config.server.workers, 2);
     assert_eq!(config.server.listen.port(), 3);
-    assert_eq!(config.server.trusted_proxies.len(), 2);
+    assert_eq!(config.server.proxies.networks.len(), 2);
 }
 
 #[test]

@@ -1,100 +1,132 @@
-//! Where a request comes from. Headers that proxies write are believed only when the peer is
-//! a proxy that the operator listed; whatever is garbage in them is not guessed at.
+//! Where a request comes from. The header that a proxy writes is believed only when the peer is
+//! a proxy that the operator listed; whatever is garbage in it is not guessed at.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{FORWARDED, HeaderName};
+use actix_web::http::header::{FORWARDED, HeaderMap, HeaderName};
 use actix_web::web::Data;
 use ipnet::IpNet;
 use rfc7239::{NodeIdentifier, NodeName};
 
-/// Networks of proxies to believe.
+/// The proxies in front of the server.
 #[derive(Clone, Debug, Default)]
-pub struct TrustedProxies(pub Vec<IpNet>);
+pub struct TrustedProxies {
+    /// Networks of proxies to believe.
+    pub networks: Vec<IpNet>,
+    /// The one header that they write. A proxy hands on what it does not know, so the other
+    /// one is the client's own invention.
+    pub header: ProxyHeader,
+}
+
+/// A header that says for whom a proxy asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// More hops than any real chain of proxies has.
 const MAX_HOPS: usize = 16;
 
-/// The client's address, as far as it can be known.
+/// The client's address; the peer's where it cannot be known.
 pub fn of(request: &HttpRequest) -> IpAddr {
-    let peer = request
-        .peer_addr()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
-            peer.ip().to_canonical()
-        });
-    let proxies = request.app_data::<Data<TrustedProxies>>();
-    let Some(proxies) = proxies.filter(|proxies| proxies.trusts(peer)) else {
-        return peer;
-    };
-    let headers = request.headers();
-    let hops = if headers.contains_key(FORWARDED) {
-        hops(headers.get_all(FORWARDED), forwarded)
-    } else {
-        hops(headers.get_all(X_FORWARDED_FOR), x_forwarded_for)
-    };
-    hops.and_then(|hops| proxies.client(&hops)).unwrap_or(peer)
+    known(request).unwrap_or_else(|| peer(request))
 }
 
-/// Whether a proxy that nobody listed seems to be in between, so that the peer is not the client.
-pub fn came_through_unknown_proxy(request: &HttpRequest) -> bool {
+/// The client's address, or nothing when a proxy is in between that nobody listed, or that does
+/// not say readably for whom it asks.
+pub fn known(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = peer(request);
     let headers = request.headers();
-    let marked = headers.contains_key(FORWARDED) || headers.contains_key(X_FORWARDED_FOR);
-    let trusted = request
-        .peer_addr()
-        .zip(request.app_data::<Data<TrustedProxies>>())
-        .is_some_and(|(peer, proxies)| proxies.trusts(peer.ip().to_canonical()));
-    marked && !trusted
+    let proxies = request.app_data::<Data<TrustedProxies>>();
+    if let Some(proxies) = proxies.filter(|proxies| proxies.trusts(peer))
+        && headers.contains_key(proxies.header.name())
+    {
+        return proxies.client(headers);
+    }
+    let came_through_another =
+        headers.contains_key(FORWARDED) || headers.contains_key(X_FORWARDED_FOR);
+    (!came_through_another).then_some(peer)
+}
+
+fn peer(request: &HttpRequest) -> IpAddr {
+    let peer = request.peer_addr();
+    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
+        peer.ip().to_canonical()
+    })
 }
 
 impl TrustedProxies {
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address))
+        let mut networks = self.networks.iter();
+        networks.any(|network| network.contains(&address))
     }
 
     /// The last hop that is not a proxy of ours: whatever stands before it, the client may have
     /// written itself.
-    fn client(&self, hops: &[IpAddr]) -> Option<IpAddr> {
-        hops.iter()
-            .rfind(|hop| !self.trusts(**hop))
-            .or(hops.first())
-            .copied()
+    fn client(&self, headers: &HeaderMap) -> Option<IpAddr> {
+        let mut farthest = None;
+        let hops = self.header.hops(headers);
+        for hop in hops.into_iter().rev().take(MAX_HOPS) {
+            let hop = hop?;
+            farthest = Some(hop);
+            if !self.trusts(hop) {
+                break;
+            }
+        }
+        farthest
     }
 }
 
-/// All hops in order, or nothing when one cannot be read.
-fn hops<'a>(
-    values: impl Iterator<Item = &'a actix_web::http::header::HeaderValue>,
-    read: impl Fn(&str) -> Option<Vec<IpAddr>>,
-) -> Option<Vec<IpAddr>> {
-    let mut all = Vec::new();
-    for value in values {
-        all.extend(read(value.to_str().ok()?)?);
-        if all.len() > MAX_HOPS {
-            return None;
+impl ProxyHeader {
+    /// The words for it in a configuration.
+    pub const WORDS: [(&str, Self); 2] = [
+        ("x-forwarded-for", Self::XForwardedFor),
+        ("forwarded", Self::Forwarded),
+    ];
+
+    const fn name(self) -> HeaderName {
+        match self {
+            Self::XForwardedFor => X_FORWARDED_FOR,
+            Self::Forwarded => FORWARDED,
         }
     }
-    (!all.is_empty()).then_some(all)
+
+    /// All hops, the nearest one last; nothing in place of what cannot be read.
+    fn hops(self, headers: &HeaderMap) -> Vec<Option<IpAddr>> {
+        let mut hops = Vec::new();
+        for value in headers.get_all(self.name()) {
+            match (value.to_str(), self) {
+                (Ok(text), Self::XForwardedFor) => hops.extend(x_forwarded_for(text)),
+                (Ok(text), Self::Forwarded) => hops.extend(forwarded(text)),
+                (Err(_), _) => hops.push(None),
+            }
+        }
+        hops
+    }
 }
 
-fn x_forwarded_for(text: &str) -> Option<Vec<IpAddr>> {
-    text.split(',')
-        .map(|hop| hop.trim().parse().ok().map(|ip: IpAddr| ip.to_canonical()))
-        .collect()
+fn x_forwarded_for(text: &str) -> impl Iterator<Item = Option<IpAddr>> {
+    text.split(',').map(|hop| {
+        let address: Option<IpAddr> = hop.trim().parse().ok();
+        address.map(|address| address.to_canonical())
+    })
 }
 
-fn forwarded(text: &str) -> Option<Vec<IpAddr>> {
-    rfc7239::parse(text)
-        .map(|hop| match hop.ok()?.forwarded_for? {
-            NodeIdentifier {
-                name: NodeName::Ip(address),
-                ..
-            } => Some(address.to_canonical()),
-            _ => None,
-        })
-        .collect()
+fn forwarded(text: &str) -> impl Iterator<Item = Option<IpAddr>> {
+    rfc7239::parse(text).map(|hop| match hop.ok()?.forwarded_for? {
+        NodeIdentifier {
+            name: NodeName::Ip(address),
+            ..
+        } => Some(address.to_canonical()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -103,15 +135,26 @@ mod tests {
 
     use super::*;
 
-    fn seen(peer: &str, headers: &[(&str, &str)]) -> String {
-        let proxies = TrustedProxies(vec!["10.0.0.0/8".parse().unwrap()]);
+    fn request(header: ProxyHeader, peer: &str, headers: &[(&str, &str)]) -> HttpRequest {
+        let proxies = TrustedProxies {
+            networks: vec!["10.0.0.0/8".parse().unwrap()],
+            header,
+        };
         let mut request = TestRequest::get()
             .peer_addr(format!("{peer}:1").parse().unwrap())
             .app_data(Data::new(proxies));
         for (name, value) in headers {
             request = request.append_header((*name, *value));
         }
-        of(&request.to_http_request()).to_string()
+        request.to_http_request()
+    }
+
+    fn seen(peer: &str, headers: &[(&str, &str)]) -> String {
+        of(&request(ProxyHeader::XForwardedFor, peer, headers)).to_string()
+    }
+
+    fn in_forwarded(headers: &[(&str, &str)]) -> String {
+        of(&request(ProxyHeader::Forwarded, "10.0.0.1", headers)).to_string()
     }
 
     #[test]
@@ -124,27 +167,43 @@ mod tests {
 
     #[test]
     fn what_the_client_wrote_itself_does_not_count() {
-        let header = [("x-forwarded-for", "127.0.0.1, 192.0.2.1, 10.0.0.2")];
-        assert_eq!(seen("10.0.0.1", &header), "192.0.2.1");
-        let headers = [
-            ("x-forwarded-for", "127.0.0.1"),
-            ("x-forwarded-for", "192.0.2.1"),
-        ];
-        assert_eq!(seen("10.0.0.1", &headers), "192.0.2.1");
+        for written in ["127.0.0.1", "x", "", "10.0.0.9", "for=127.0.0.1"] {
+            let one = format!("{written}, 192.0.2.1, 10.0.0.2");
+            let header = [("x-forwarded-for", one.as_str())];
+            assert_eq!(seen("10.0.0.1", &header), "192.0.2.1", "{written}");
+            let headers = [
+                ("x-forwarded-for", written),
+                ("x-forwarded-for", "192.0.2.1"),
+            ];
+            assert_eq!(seen("10.0.0.1", &headers), "192.0.2.1", "{written}");
+        }
+        let long = vec!["127.0.0.1"; 100].join(",") + ", 192.0.2.1";
+        assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", &long)]), "192.0.2.1");
     }
 
     #[test]
-    fn forwarded_is_read_as_rfc_7239_says_and_goes_first() {
+    fn the_header_that_the_proxy_does_not_write_does_not_count() {
         let headers = [
-            (
-                "forwarded",
-                "for=\"[2001:db8::1]:4711\";proto=https;by=203.0.113.43",
-            ),
-            ("x-forwarded-for", "192.0.2.9"),
+            ("forwarded", "for=127.0.0.1"),
+            ("x-forwarded-for", "192.0.2.1"),
         ];
-        assert_eq!(seen("10.0.0.1", &headers), "2001:db8::1");
+        assert_eq!(seen("10.0.0.1", &headers), "192.0.2.1");
+        let headers = [
+            ("forwarded", "for=192.0.2.1"),
+            ("x-forwarded-for", "127.0.0.1"),
+        ];
+        assert_eq!(in_forwarded(&headers), "192.0.2.1");
+    }
+
+    #[test]
+    fn forwarded_is_read_as_rfc_7239_says() {
+        let header = [(
+            "forwarded",
+            "for=\"[2001:db8::1]:4711\";proto=https;by=203.0.113.43",
+        )];
+        assert_eq!(in_forwarded(&header), "2001:db8::1");
         let header = [("forwarded", "for=192.0.2.43, for=198.51.100.17")];
-        assert_eq!(seen("10.0.0.1", &header), "198.51.100.17");
+        assert_eq!(in_forwarded(&header), "198.51.100.17");
     }
 
     #[test]
@@ -157,11 +216,8 @@ mod tests {
             "1.2.3.4.5",
             ",",
         ] {
-            assert_eq!(
-                seen("10.0.0.1", &[("x-forwarded-for", value)]),
-                "10.0.0.1",
-                "{value}"
-            );
+            let header = [("x-forwarded-for", value)];
+            assert_eq!(seen("10.0.0.1", &header), "10.0.0.1", "{value}");
         }
         for value in [
             "for=unknown",
@@ -170,13 +226,24 @@ mod tests {
             "for=;;",
             "for=\"[::1\"",
         ] {
-            assert_eq!(
-                seen("10.0.0.1", &[("forwarded", value)]),
-                "10.0.0.1",
-                "{value}"
-            );
+            assert_eq!(in_forwarded(&[("forwarded", value)]), "10.0.0.1", "{value}");
         }
-        let long = vec!["192.0.2.1"; 100].join(",");
-        assert_eq!(seen("10.0.0.1", &[("x-forwarded-for", &long)]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_client_is_known_when_nobody_else_may_be_in_between() {
+        let is_known = |peer: &str, headers: &[(&str, &str)]| {
+            known(&request(ProxyHeader::XForwardedFor, peer, headers)).is_some()
+        };
+        assert!(is_known("10.0.0.1", &[]));
+        assert!(is_known("198.51.100.1", &[]));
+        assert!(is_known("10.0.0.1", &[("x-forwarded-for", "192.0.2.1")]));
+        assert!(!is_known("10.0.0.1", &[("x-forwarded-for", "x")]));
+        assert!(!is_known("10.0.0.1", &[("forwarded", "for=192.0.2.1")]));
+        assert!(!is_known(
+            "198.51.100.1",
+            &[("x-forwarded-for", "192.0.2.1")]
+        ));
+        assert!(!is_known("198.51.100.1", &[("forwarded", "for=192.0.2.1")]));
     }
 }

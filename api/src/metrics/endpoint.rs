@@ -23,9 +23,10 @@ pub async fn metrics(
     metrics: Data<Metrics>,
     clients: Data<MetricsClients>,
 ) -> Answer<HttpResponse> {
-    let client = client_address::of(&request);
-    let named = clients.0.iter().any(|network| network.contains(&client));
-    if !named || client_address::came_through_unknown_proxy(&request) {
+    let client = client_address::known(&request);
+    let named =
+        client.is_some_and(|client| clients.0.iter().any(|network| network.contains(&client)));
+    if !named {
         return Err(Refusal::new(ProblemType::NotFound, "There is nothing here"));
     }
     let waiting = identity::outbox::waiting(&context).await.ok();

@@ -66,7 +66,7 @@ impl Shared {
                 user: https(&origins.user),
                 admin: https(origins.admin()),
             }),
-            proxies: Data::new(TrustedProxies(server.trusted_proxies.clone())),
+            proxies: Data::new(server.proxies.clone()),
             hsts: Data::new(Hsts(https(&origins.user) && https(origins.admin()))),
             limits: Data::new(Limits::new(&config.limits)),
             body_timeout: Data::new(BodyTimeout(server.request_timeout)),
@@ -117,7 +117,8 @@ pub fn app(
                 .service(
                     web::scope("/api/v1")
                         .configure(routes::configure)
-                        .default_service(web::to(allow::unmatched)),
+                        .default_service(web::to(allow::unmatched))
+                        .wrap(from_fn(allow::unread_query)),
                 )
                 .service(web::scope("/api").default_service(web::to(allow::unmatched)))
                 .default_service(web::to(assets::app));

@@ -91,7 +91,7 @@ async fn ten_thousand_codes_from_many_addresses_count_as_at_most_six(backend: Ba
     const ADDRESSES: usize = 50;
     const CODES: usize = 10_000;
     let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
-        config.server.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+        config.server.proxies.networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;
     let owner = server.owner().await;
