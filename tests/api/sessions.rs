@@ -4,18 +4,21 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use client::Portal;
+use client::{Client, Portal};
 use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use harness::{
-    Backend, TestServer, USER_PASSWORD, cookie, on_both_databases, problem_type, session_cookie,
+    Backend, TestDatabase, TestServer, USER_PASSWORD, cookie, on_both_databases, problem_type,
+    session_cookie,
 };
 use serde_json::{Value, json};
 
 on_both_databases!(
     a_spent_refresh_token_ends_the_session,
     refresh_wants_the_own_origin,
+    a_path_in_other_letters_does_not_change_whose_origin_is_wanted,
     an_access_token_lives_five_minutes_and_renews,
+    a_tab_does_not_turn_into_somebody_else,
     forged_tokens_open_nothing,
     a_changed_password_ends_the_other_sessions,
     one_ends_ones_own_sessions_only,
@@ -98,6 +101,27 @@ async fn refresh_wants_the_own_origin(backend: Backend) {
     }
 }
 
+async fn a_path_in_other_letters_does_not_change_whose_origin_is_wanted(backend: Backend) {
+    let (user, admin) = ("https://id.example.com", "https://id-admin.example.com");
+    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+        config.server.public_url = Some(user.parse().unwrap());
+        config.server.admin_public_url = Some(admin.parse().unwrap());
+    })
+    .await;
+    let http = reqwest::Client::new();
+    for path in ["admin", "%61dmin", "%61%64%6d%69%6e"] {
+        for (origin, status) in [(user, 403), (admin, 401)] {
+            let answer = http
+                .post(format!("{}/api/v1/{path}/session/refresh", server.origin))
+                .header("Origin", origin)
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(answer.status(), status, "{path} {origin}");
+        }
+    }
+}
+
 async fn an_access_token_lives_five_minutes_and_renews(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -112,6 +136,26 @@ async fn an_access_token_lives_five_minutes_and_renews(backend: Backend) {
     // The client that has the cookie renews by itself.
     owner.administrator_me().await.unwrap();
     assert_ne!(owner.token().unwrap(), before);
+}
+
+async fn a_tab_does_not_turn_into_somebody_else(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    // Each tab has its own access token; the cookies are the browser's.
+    let browser = harness::http();
+    let tab = async |email: &str| {
+        server.active_user(&owner, email).await;
+        let tab = Client::new(browser.clone(), &server.origin, Portal::User);
+        tab.begin_sign_in(email).await.unwrap();
+        tab.submit_password(USER_PASSWORD).await.unwrap();
+        tab
+    };
+    let ada = tab("ada@example.com").await;
+    let eve = tab("eve@example.com").await;
+    server.clock.advance(Duration::from_secs(5 * 60 + 1));
+    assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
+    assert_eq!(ada.token(), None);
+    assert_eq!(eve.me().await.unwrap().email, "eve@example.com");
 }
 
 async fn forged_tokens_open_nothing(backend: Backend) {
