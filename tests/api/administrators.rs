@@ -1,19 +1,29 @@
 //! Administrators: invited, promoted, removed, and always one owner left.
 
+use std::time::Duration;
+
 use client::Portal;
-use contract::administrators::UpdateAdministrator;
+use contract::administrators::{InviteAdministrator, UpdateAdministrator};
 use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases, problem_type};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
 use rules::lifetimes::LinkPurpose;
+use rules::mfa::MfaRequirement;
 use rules::role::Role;
+
+use crate::factors::{lockout, set_policy};
 
 on_both_databases!(
     the_last_owner_stays,
     two_owners_cannot_demote_each_other_at_once,
     a_changed_role_takes_effect_at_once,
     an_administrator_resets_the_own_password_and_accepts_the_terms,
+    a_lapsed_invitation_is_not_accepted_by_a_reset,
+    a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses,
 );
 
 fn to(role: Role) -> UpdateAdministrator {
@@ -114,4 +124,68 @@ async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend:
     server
         .sign_in(Portal::Admin, &server.owner_email, &reset.new_password)
         .await;
+}
+
+/// Whoever reads the mailbox of an address that was mistyped is not let in after all.
+async fn a_lapsed_invitation_is_not_accepted_by_a_reset(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let invitation = InviteAdministrator {
+        email: "mistyped@example.com".to_owned(),
+        name: "Somebody".to_owned(),
+        role: Role::Owner,
+    };
+    owner.invite_administrator(&invitation, None).await.unwrap();
+    server.token_mailed_to("mistyped@example.com").await;
+    server.clock.advance(Duration::from_secs(8 * 24 * 60 * 60));
+    let portal = server.anonymous(Portal::Admin);
+    for email in ["mistyped@example.com", server.owner_email.as_str()] {
+        portal.request_password_reset(email).await.unwrap();
+    }
+    server.mail_settled().await;
+    assert_eq!(server.mails("mistyped@example.com", ""), 1);
+    assert_eq!(server.mails(&server.owner_email, "reset"), 1);
+}
+
+async fn a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
+    let now = owner.organization().await.unwrap();
+    let mut policy = now.mfa_policy;
+    policy.administrators = MfaRequirement::Required;
+    let require = UpdateOrganization {
+        mfa_policy: Some(policy),
+        ..UpdateOrganization::default()
+    };
+    let refused = manager.update_organization(now.version, &require).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    owner
+        .update_organization(now.version, &require)
+        .await
+        .unwrap();
+    // What is asked of users is the manager's to say.
+    set_policy(&manager, |policy| policy.users = MfaRequirement::Required).await;
+    lockout(&manager, |lockout| {
+        (lockout.locks, lockout.failed_password_attempts) = (false, 20);
+    })
+    .await;
+    server.active_user(&owner, "ada@example.com").await;
+    server
+        .guess_until_locked(Portal::User, "ada@example.com")
+        .await;
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    server
+        .guess_until_locked(Portal::Admin, &server.owner_email)
+        .await;
+    // A minute after the last attempt, a right password is told why.
+    server.clock.advance(Duration::from_secs(61));
+    let other = server.anonymous(Portal::Admin);
+    other.begin_sign_in(&server.owner_email).await.unwrap();
+    let refused = other.submit_password(ADMINISTRATOR_PASSWORD).await;
+    assert_eq!(problem_type(refused), ProblemType::AccountLocked);
 }

@@ -17,6 +17,7 @@ on_both_databases!(
     a_refused_password_leaves_the_link_usable,
     a_reset_ends_sessions_and_unlocks,
     an_unknown_address_gets_the_same_answer_and_no_mail,
+    a_user_who_never_had_a_password_is_mailed_an_activation_link,
 );
 
 const NEW: &str = "a password chosen anew";
@@ -165,4 +166,22 @@ async fn an_unknown_address_gets_the_same_answer_and_no_mail(backend: Backend) {
         .unwrap();
     server.mail_settled().await;
     assert_eq!(server.mails("nobody@example.com", ""), 0);
+}
+
+async fn a_user_who_never_had_a_password_is_mailed_an_activation_link(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (_, _, first) = invited(&server).await;
+    let portal = server.anonymous(Portal::User);
+    portal
+        .request_password_reset("ada@example.com")
+        .await
+        .unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@example.com", "reset"), 0);
+    assert_eq!(server.mails("ada@example.com", "activate"), 2);
+    not_usable(&server, LinkPurpose::UserActivation, &first).await;
+    let second = server.token_mailed_to("ada@example.com").await;
+    let activate = by_link(LinkPurpose::UserActivation, &second);
+    portal.set_password_by_link(&activate).await.unwrap();
+    server.sign_in(Portal::User, "ada@example.com", NEW).await;
 }

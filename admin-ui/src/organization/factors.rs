@@ -3,9 +3,11 @@
 use contract::organization::Organization;
 use leptos::prelude::*;
 use rules::mfa::{MfaPolicy, MfaRequirement};
+use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::security::whole;
+use crate::session::may;
 use crate::words::mfa as words;
 
 /// The part of the form as it stands. Copy.
@@ -72,11 +74,14 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     };
     let mut users = vec![choice(MfaRequirement::Off, words::OFF_HINT)];
     users.extend(some());
+    let owner = may(Permission::AdministratorsWrite);
+    let only_owners = (!owner).then(|| words::ONLY_OWNERS.to_owned());
     view! {
         <RadioGroup name="mfaPolicy.users" label=words::USERS value=draft.users options=users
             disabled=readonly/>
         <RadioGroup name="mfaPolicy.administrators" label=words::ADMINISTRATORS
-            value=draft.administrators options=some() disabled=readonly/>
+            value=draft.administrators options=some() hint=only_owners
+            disabled=readonly || !owner/>
         <TextField name="mfaPolicy.enrolmentDays" label=words::PERIOD value=draft.days
             kind=InputKind::Number hint=words::PERIOD_HINT.to_owned() readonly=readonly maxlength=3/>
         <Switch label=words::MAY_RESET hint=words::MAY_RESET_HINT checked=draft.may_reset

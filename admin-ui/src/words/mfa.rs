@@ -21,6 +21,7 @@ pub const CARD: &str = "Second factors (MFA)";
 pub const CARD_LEAD: &str = "Authenticator apps, passkeys and recovery codes. Whoever has a factor is asked for it at each sign-in, at a reset, and before sensitive acts.";
 pub const USERS: &str = "Users";
 pub const ADMINISTRATORS: &str = "Administrators";
+pub const ONLY_OWNERS: &str = "Only owners can change this.";
 pub const OFF_HINT: &str = "Factors are not offered, and those enrolled are not asked for.";
 pub const OPTIONAL_HINT: &str = "Whoever wants one enrols it, and is asked for it from then on.";
 pub const REQUIRED_HINT: &str =

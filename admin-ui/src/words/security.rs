@@ -47,7 +47,7 @@ pub const AGEING_LEAD: &str =
     "How long users may and must keep a password. Administrators' passwords do not age.";
 pub const MAXIMUM: &str = "Passwords expire";
 pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change often choose worse passwords. Passwords that are older already expire as soon as you save, unless you choose a date above. A user can be exempted in their panel.";
-pub const AGED_BODY: &str = "They are older than that already. Each user is mailed a reset link, is signed out, and can replace the password at the next sign-in too. To give them time, choose a date by which everybody has a new one.";
+pub const AGED_BODY: &str = "They are older than that already. Each user gets a reset mail, is signed out, and can replace the password at the next sign-in too. To give them time, choose a date by which everybody has a new one.";
 pub const MAXIMUM_DAYS: &str = "Days until they expire";
 pub const MAXIMUM_DAYS_HINT: &str = "1 to 730, counted from the last change.";
 pub const REMINDERS: &str = "Reminders, days before";
@@ -60,15 +60,16 @@ pub const MINIMUM_DAYS_HINT: &str = "1 to 365.";
 pub const RECOVERY: &str = "Recovery email";
 pub const RECOVERY_LEAD: &str = "A personal address beside the company email, entered by the user or by you and verified by the user.";
 pub const RECOVERY_SWITCH: &str = "Let users have a recovery email";
-pub const RECOVERY_HINT: &str = "Reset links go there too. One from there also asks for a second factor, so it helps only users who have one. When off, users do not see it, and those entered are kept.";
+pub const RECOVERY_HINT: &str = "Reset mails go there too. A reset from there also asks for a second factor, so it helps only users who have one. When off, users do not see it, and those entered are kept.";
 
 pub const LOCKOUT: &str = "Lockout";
 pub const LOCKOUT_LEAD: &str = "What wrong passwords and second factors do to an account, a user's or an administrator's. A password reset by mail ends a lock by wrong passwords.";
 pub const LOCKS: &str = "Lock an account after failed attempts";
 pub const LOCKS_HINT: &str =
-    "When off, only the limits of requests stand between a guesser and a password.";
+    "When off, only the limits of requests stand between a guesser and a user's password.";
 pub const ATTEMPTS: &str = "Failed attempts";
-pub const ATTEMPTS_HINT: &str = "3 to 20 wrong passwords in a row.";
+pub const ATTEMPTS_HINT: &str =
+    "3 to 20 wrong passwords in a row. An administrator has at most 6, always.";
 pub const FACTOR_ATTEMPTS: &str = "Failed second factors";
 pub const FACTOR_ATTEMPTS_HINT: &str =
     "3 to 20 wrong ones in a row. An administrator always has 5.";

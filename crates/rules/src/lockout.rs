@@ -11,9 +11,9 @@ use crate::time::Timestamp;
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
-    /// Whether failed attempts lock an account at all.
+    /// Whether failed attempts lock an account at all. An administrator's they always do.
     pub locks: bool,
-    /// Wrong passwords in a row before it does: 3 to 20.
+    /// Wrong passwords in a row before it does: 3 to 20. An administrator has at most 6.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
     /// Wrong factors in a row before it does: 3 to 20. An administrator always has 5.
@@ -56,6 +56,21 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
+    /// The rule as it holds for administrators: never weaker than the default. Who may change
+    /// the organization's rule may be less than an owner, and must not open an owner's account
+    /// to guesses by it.
+    #[must_use]
+    pub fn for_administrators(self) -> Self {
+        let default = Self::default();
+        Self {
+            locks: true,
+            failed_password_attempts: self
+                .failed_password_attempts
+                .min(default.failed_password_attempts),
+            ..self
+        }
+    }
+
     /// How many wrong passwords in a row are judged; `None`: any number.
     pub fn limit(&self) -> Option<u32> {
         self.locks.then_some(self.failed_password_attempts)

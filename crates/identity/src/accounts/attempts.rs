@@ -16,8 +16,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{party, tell_locked};
+use super::{party, portal_of, tell_locked};
 use crate::actor::Client;
+use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error};
 
@@ -98,7 +99,7 @@ async fn follow_up(
     Ok(())
 }
 
-/// The rule of the account's organization. For an unknown account the same question is asked.
+/// The rule of the organization, as it holds for the account. For an unknown account the same question is asked.
 async fn lockout_for(
     context: &Context,
     account: Option<&account::Model>,
@@ -107,9 +108,12 @@ async fn lockout_for(
     let organization = organization::Entity::find_by_id(id)
         .one(context.database().read())
         .await?;
-    organization
-        .as_ref()
-        .map_or_else(|| Ok(LockoutPolicy::default()), lockout_of)
+    let policy = organization.as_ref().map(lockout_of).transpose()?;
+    let policy = policy.unwrap_or_default();
+    Ok(match account.map(portal_of) {
+        Some(Portal::Admin) => policy.for_administrators(),
+        _ => policy,
+    })
 }
 
 /// The organization's lockout rule.

@@ -22,7 +22,8 @@ use crate::{Context, Error, accounts, factors, passwords};
 
 /// Changes the operator's organization, if `version` is still its own. Where that changes how
 /// long passwords last, every password gets its date in the same transaction. Needs
-/// `organization:write`.
+/// `organization:write`, and `administrators:write` to change what second factors are asked of
+/// administrators: after the enrolment period, that locks those who have none.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`.
@@ -40,6 +41,13 @@ pub async fn update(
     let now = find(&tx, id).await?;
     if i64::try_from(version) != Ok(now.version) {
         return Err(stale_version());
+    }
+    let before = factors::policy_of(&now)?;
+    if asked
+        .mfa
+        .is_some_and(|mfa| mfa.administrators != before.administrators)
+    {
+        operator.require(Permission::AdministratorsWrite)?;
     }
     let changes = asked.changes_to(&now, context.now())?;
     if !changes.names.is_empty() {
@@ -62,7 +70,7 @@ pub async fn update(
     if ageing_of(&now)? != ageing_of(&after)? || deadline_of(&now) != deadline_of(&after) {
         date_anew(context, &tx, &after, Whose::Everybody).await?;
     }
-    if factors::policy_of(&now)? != factors::policy_of(&after)? {
+    if before != factors::policy_of(&after)? {
         factors::settle(context, &tx, &after, Whose::Everybody).await?;
     }
     let organization = show(after)?;

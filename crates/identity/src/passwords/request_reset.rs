@@ -12,7 +12,8 @@ use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error, links, outbox, recovery_email};
 
-/// Asks for a reset link. What follows from the address happens after the answer, so that
+/// Asks for a reset link; a user who never had a password is mailed a new activation link. What
+/// follows from the address happens after the answer, so that
 /// the answer and its time are the same for every address.
 ///
 /// # Errors
@@ -50,17 +51,21 @@ async fn send(
     if state(&account) != UserState::Active {
         return Ok(());
     }
-    let purpose = match portal {
-        Portal::User => LinkPurpose::UserPasswordReset,
-        Portal::Admin => LinkPurpose::AdministratorPasswordReset,
+    let purpose = match (portal, &account.password_hash) {
+        (Portal::User, Some(_)) => LinkPurpose::UserPasswordReset,
+        (Portal::User, None) => LinkPurpose::UserActivation,
+        (Portal::Admin, Some(_)) => LinkPurpose::AdministratorPasswordReset,
+        // Whoever has the mailbox of a lapsed invitation has to be invited again.
+        (Portal::Admin, None) => return Ok(()),
     };
     if links::too_many_lately(context, &tx, account.id, purpose).await? {
         return Ok(());
     }
     let link = links::issue(context, &tx, &account, purpose).await?;
-    let notice = match portal {
-        Portal::User => Notice::UserPasswordReset { link },
-        Portal::Admin => Notice::AdministratorPasswordReset { link },
+    let notice = match purpose {
+        LinkPurpose::UserActivation => Notice::UserActivation { link },
+        LinkPurpose::AdministratorPasswordReset => Notice::AdministratorPasswordReset { link },
+        _ => Notice::UserPasswordReset { link },
     };
     outbox::enqueue(context, &tx, &account, &notice).await?;
     send_to_recovery_email(context, &tx, &account).await?;
