@@ -16,6 +16,7 @@ mod m20261126_000007_factors;
 mod m20261126_000008_copied_passkeys;
 mod m20261126_000009_search;
 mod m20261126_000010_search_by_name;
+mod m20261127_000011_ceremonies_of_one;
 
 /// Applies every step that a database does not have yet.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000008_copied_passkeys::Migration),
             Box::new(m20261126_000009_search::Migration),
             Box::new(m20261126_000010_search_by_name::Migration),
+            Box::new(m20261127_000011_ceremonies_of_one::Migration),
         ]
     }
 }

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
+use contract::change::Change;
 use contract::factors::{ConfirmTotp, Proof};
 use contract::ids::SessionId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
+use contract::users::ProfileChanges;
 use entity::account::{Column, Entity};
 use entity::session;
 use harness::{
@@ -24,6 +26,7 @@ on_both_databases!(
     no_session_outlives_its_end_by_a_step_up,
     no_factor_is_added_after_the_end_of_the_session,
     no_api_key_is_made_after_a_suspension,
+    no_profile_is_changed_after_the_end_of_the_session,
 );
 
 /// Waits until the attempt is counted, which is before the password is looked at.
@@ -232,4 +235,30 @@ async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
     assert!(make.await.unwrap().is_err());
     let keys = owner.api_keys(&ListQuery::default()).await.unwrap();
     assert_eq!(keys.items, []);
+}
+
+/// An administrator shuts a thief out, who changes the profile at that moment.
+async fn no_profile_is_changed_after_the_end_of_the_session(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let thief = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let version = thief.me().await.unwrap().version;
+    let kept = keep_account(&server, user.id.0).await;
+    let administrator = owner.clone();
+    let end = tokio::spawn(async move { administrator.end_user_sessions(user.id).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let changes = ProfileChanges {
+        first_name: Change::Set("The thief's".to_owned()),
+        ..ProfileChanges::default()
+    };
+    let changed = tokio::spawn(async move { thief.update_my_profile(version, &changes).await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    kept.commit().await.unwrap();
+    end.await.unwrap().unwrap();
+    assert!(changed.await.unwrap().is_err());
+    let seen = owner.user(user.id).await.unwrap();
+    assert_eq!(seen.profile.first_name, user.profile.first_name);
 }

@@ -216,7 +216,7 @@ async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
 }
 
 async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend) {
-    let (server, _owner, portal) = ada(backend).await;
+    let (server, owner, portal) = ada(backend).await;
     portal
         .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
         .await
@@ -253,6 +253,13 @@ async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend)
         let refused = anonymous.set_password_by_link(&set).await;
         assert_eq!(problem_type(refused), answer);
     }
+    // Where recovery emails are not used any more, neither are links to them.
+    switch(&owner, false).await;
+    let refused = anonymous.inspect_link(reset, token).await;
+    assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
+    switch(&owner, true).await;
+    let refused = anonymous.inspect_link(reset, token).await;
+    assert_eq!(problem_type(refused), ProblemType::FactorRequired);
     // The link in the company mailbox works, and ends the other.
     let link = server.link_mailed_to(ADA, "reset your password").await;
     let set = SetPasswordByLink {

@@ -1,7 +1,7 @@
 //! Authenticator apps and recovery codes.
 
 use client::Portal;
-use contract::factors::{ConfirmTotp, FactorProof, RenameFactor};
+use contract::factors::{ConfirmTotp, FactorProof, Proof, RenameFactor};
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
 use harness::{
@@ -21,6 +21,7 @@ on_both_databases!(
     the_step_is_not_skipped,
     a_replaced_password_ends_sign_ins_on_their_way,
     nobody_finishes_with_anothers_code,
+    of_one_session_fifty_wait_for_their_code_at_most,
 );
 
 async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
@@ -313,4 +314,23 @@ async fn nobody_finishes_with_anothers_code(backend: Backend) {
         "wrong"
     );
     browser.submit_factor(adas.proof(&server)).await.unwrap();
+}
+
+async fn of_one_session_fifty_wait_for_their_code_at_most(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    for _ in 0..50 {
+        ada.begin_totp_enrolment().await.unwrap();
+    }
+    let refused = ada.begin_totp_enrolment().await;
+    assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
+    let elsewhere = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    elsewhere.begin_totp_enrolment().await.unwrap();
+    server.clock.advance(Duration::from_secs(10 * 60));
+    ada.refresh().await.unwrap();
+    let proof = Proof::Password(USER_PASSWORD.to_owned());
+    ada.give_proof(&proof).await.unwrap();
+    ada.begin_totp_enrolment().await.unwrap();
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 use contract::ids::CeremonyId;
 use entity::ceremony;
 use rules::time::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -16,6 +18,9 @@ use crate::crypto::Seal;
 use crate::{Context, Error};
 
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+/// Of one session, sign-in or link: more than anybody begins in earnest while they live.
+const AT_MOST: u64 = 50;
 
 /// What a ceremony is for. One of one kind finishes nothing of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,9 @@ pub(super) struct Begun {
 }
 
 /// Writes down what must be remembered until the answer comes.
+///
+/// # Errors
+/// `too-many-requests` when too many wait already.
 pub(super) async fn begin(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -58,6 +66,14 @@ pub(super) async fn begin(
     account: Option<Uuid>,
     state: &impl Serialize,
 ) -> Result<Begun, Error> {
+    let waiting = ceremony::Entity::find()
+        .filter(ceremony::Column::BoundTo.eq(bound_to.0.clone()))
+        .filter(ceremony::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .count(db)
+        .await?;
+    if waiting >= AT_MOST {
+        return Err(Error::TooManyRequests(LIFETIME));
+    }
     let id = context.new_id();
     let expires_at = context.now().plus(LIFETIME);
     let state = serde_json::to_vec(state).map_err(|error| Error::internal(error.to_string()))?;

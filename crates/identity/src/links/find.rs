@@ -107,6 +107,10 @@ pub(super) async fn find(
     let organization = organization::Entity::find_by_id(link.organization_id)
         .one(db)
         .await?
+        .filter(|organization| {
+            organization.recovery_email_enabled
+                || purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
+        })
         .ok_or_else(not_usable)?;
     Ok(Usable {
         link,

@@ -19,7 +19,7 @@ use crate::Error;
 const FEW: u64 = 1000;
 /// Up to so many words are read and sorted by the names that they carry. With more, reading
 /// the words in the order of those names meets a page of them sooner.
-const SOME: u64 = 4000;
+const SOME: u64 = 2000;
 /// Several words that many have each may be the names of a few: so many are looked through.
 const MANY: u64 = 20_000;
 

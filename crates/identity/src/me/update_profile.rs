@@ -7,9 +7,9 @@ use sea_orm::EntityTrait;
 use super::get::read;
 use crate::accounts::party;
 use crate::actor::SignedInUser;
-use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::fields::Fields;
+use crate::sessions::Owner;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error, accounts};
 
@@ -35,7 +35,7 @@ pub async fn update_profile(
             "Your administrator keeps the profiles of this organization: ask them for the change",
         ));
     }
-    let account = accounts::hold(&tx, user.organization, Portal::User, user.id.0).await?;
+    let account = Owner::from(user).hold(&tx).await?;
     accounts::check_version(&account, version)?;
     let row = user_profile::Entity::find_by_id(account.id)
         .one(&tx)

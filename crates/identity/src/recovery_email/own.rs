@@ -6,9 +6,9 @@ use sea_orm::ConnectionTrait;
 use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
 use crate::actor::SignedInUser;
-use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, factors, me, passwords};
+use crate::sessions::Owner;
+use crate::{Context, Error, factors, me, passwords};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
 /// the link that is mailed there. A wrong present password counts as a failed attempt.
@@ -71,7 +71,7 @@ pub async fn remove_own(
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
-    let account = accounts::hold(&tx, user.organization, Portal::User, user.id.0).await?;
+    let account = Owner::from(user).hold(&tx).await?;
     mail_again(context, &tx, &account).await?;
     tx.commit().await?;
     Ok(())

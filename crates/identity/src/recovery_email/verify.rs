@@ -8,9 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::own::check_enabled;
 use crate::accounts::party;
 use crate::actor::SignedInUser;
-use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, links, me, outbox};
+use crate::sessions::Owner;
+use crate::{Context, Error, links, me, outbox};
 
 /// Completes the verification of the user's own recovery email. It takes both proofs: the link
 /// in the mail, and a session of the account. So an address that somebody mistyped is verified
@@ -22,7 +22,7 @@ use crate::{Context, Error, accounts, links, me, outbox};
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
-    let account = accounts::hold(&tx, user.organization, Portal::User, user.id.0).await?;
+    let account = Owner::from(user).hold(&tx).await?;
     let purpose = LinkPurpose::RecoveryEmailVerification;
     links::spend_own(context, &tx, purpose, token, account.id).await?;
     account::Entity::update_many()

@@ -4,7 +4,7 @@ use contract::sessions::Session;
 use entity::session;
 use rules::role::Permission;
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::owner::Owner;
@@ -12,7 +12,7 @@ use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts};
 
-/// The caller's own sessions, the latest used first; at most 100.
+/// The caller's own sessions, the latest used first; the first 100 of them.
 ///
 /// # Errors
 /// When the database fails.
@@ -25,7 +25,7 @@ pub async fn mine<'a>(
     list(context, owner.account, Some(owner.session)).await
 }
 
-/// A user's sessions, the latest used first; at most 100. Needs `users:read`.
+/// A user's sessions, the latest used first; the first 100 of them. Needs `users:read`.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
@@ -45,13 +45,16 @@ async fn list(
     account: Uuid,
     current: Option<Uuid>,
 ) -> Result<Page<Session>, Error> {
-    let items: Vec<Session> = session::Entity::find()
+    let read = context.database().read();
+    let live = session::Entity::find()
         .filter(session::Column::AccountId.eq(account))
         .filter(session::Column::EndedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(session::Column::ExpiresAt.gt(context.now().unix_millis()));
+    let total = live.clone().count(read).await?;
+    let items = live
         .order_by_desc(session::Column::LastUsedAt)
         .limit(u64::from(MAX_LIMIT))
-        .all(context.database().read())
+        .all(read)
         .await?
         .into_iter()
         .map(|row| Session {
@@ -65,8 +68,8 @@ async fn list(
         })
         .collect();
     Ok(Page {
-        total: items.len() as u64,
         items,
+        total,
         next_cursor: None,
     })
 }
