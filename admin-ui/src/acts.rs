@@ -101,8 +101,11 @@ impl<A: Act> Acts<A> {
         items
     }
 
-    /// Does it, or asks first.
+    /// Does it, or asks first; nothing while another act is on its way.
     pub fn begin(self, act: A, to: &A::Account) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.error.set(None);
         if act.has_dialog() || act.question(to).is_some() {
             self.asking.set(Some((act, to.clone())));

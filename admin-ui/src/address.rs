@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use leptos_router::location::Url;
+use ui_kit::prelude::leave;
 
 /// Home.
 pub const HOME: &str = "/admin/";
@@ -65,12 +66,18 @@ fn navigate(to: &str, replace: bool, scroll: bool) {
     }
 }
 
-/// Goes to another page.
+/// Goes to another page, after a question where edits would be lost by it.
 pub fn go(to: &str) {
-    navigate(to, false, true);
+    let path = to.split('?').next();
+    if window().location().pathname().ok().as_deref() == path {
+        navigate(to, false, true);
+    } else {
+        let to = to.to_owned();
+        leave(move || navigate(&to, false, true));
+    }
 }
 
-/// Goes to another address of the same page: nothing scrolls.
+/// Goes to another address of the same page: nothing scrolls, and nothing is asked.
 pub fn go_within(to: &str) {
     navigate(to, false, false);
 }

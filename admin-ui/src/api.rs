@@ -7,7 +7,7 @@ use contract::problem::ProblemType;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 
-use crate::session;
+use crate::session::{self, Parting};
 
 thread_local! {
     static CLIENT: Client = Client::new(
@@ -34,7 +34,7 @@ pub fn run<T: 'static>(
         if let Err(error) = &answer
             && error.is(ProblemType::Unauthenticated)
         {
-            session::ended();
+            session::ended(Parting::Expired);
         }
         then(answer);
     });

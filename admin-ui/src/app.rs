@@ -1,5 +1,6 @@
 //! What is shown for which address.
 
+use client::Error;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -20,6 +21,7 @@ pub fn root_element() -> Option<web_sys::HtmlElement> {
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
+    guard_navigation();
     view! {
         <UiRoot name=words::PORTAL>
             <Router base="/admin"><Root/></Router>
@@ -61,11 +63,14 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
     match public {
         Some(Place::SignIn) => match session::standing() {
             Standing::Starting | Standing::SignedIn => starting(),
-            Standing::SignedOut | Standing::Unreachable(_) => view! { <sign_in::SignInPage/> }.into_any(),
+            Standing::SignedOut => view! { <sign_in::SignInPage/> }.into_any(),
             Standing::Incomplete => incomplete(),
+            Standing::Unreachable(error) => unreachable(&error),
         },
         Some(Place::ForgotPassword) => view! { <links::ForgotPasswordPage/> }.into_any(),
-        Some(Place::SetPassword(purpose)) => view! { <links::SetPasswordPage purpose=purpose/> }.into_any(),
+        Some(Place::SetPassword(purpose)) => {
+            view! { <links::SetPasswordPage purpose=purpose/> }.into_any()
+        }
         Some(Place::SetUp) => view! { <links::SetUpPage/> }.into_any(),
         Some(Place::Terms) => view! { <links::TermsPage/> }.into_any(),
         Some(_) => view! { <NotFound home=HOME/> }.into_any(),
@@ -73,12 +78,15 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
             Standing::Starting | Standing::SignedOut => starting(),
             Standing::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
             Standing::Incomplete => incomplete(),
-            Standing::Unreachable(error) => view! {
-                <main id="main">{failure::state(&error, Some(Callback::new(|()| session::start())))}</main>
-            }
-            .into_any(),
+            Standing::Unreachable(error) => unreachable(&error),
         },
     }
+}
+
+/// The server could not be asked who is signed in.
+fn unreachable(error: &Error) -> AnyView {
+    let again = Callback::new(|()| session::start());
+    view! { <main id="main">{failure::state(error, Some(again))}</main> }.into_any()
 }
 
 /// The rest of the app could not be fetched. A new version may be the cause, whose page names

@@ -63,6 +63,14 @@ impl<T: Send + Sync + 'static> Fetched<T> {
         });
     }
 
+    /// Forgets what was heard; an answer that is still on its way comes too late.
+    pub fn forget(self) {
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+        self.busy.set(false);
+        self.failure.set(None);
+        self.value.set(None);
+    }
+
     /// Whether there is nothing to show yet.
     pub fn waiting(self) -> bool {
         self.value.with(Option::is_none) && self.failure.with(Option::is_none)

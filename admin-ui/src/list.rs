@@ -196,6 +196,10 @@ impl List {
     /// Goes on to the page that begins at `cursor`, after `shown` rows on this one.
     pub fn next(self, cursor: String, shown: u64) {
         let query = self.query.get_untracked();
+        // Asked for twice: its rows are on their way.
+        if cursor == query.cursor {
+            return;
+        }
         self.behind
             .update(|behind| behind.push((query.cursor.clone(), query.from.max(1))));
         let from = query.from.max(1) + shown;

@@ -9,10 +9,11 @@ use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::role::Permission;
-use ui_kit::prelude::FactorsHost;
+use ui_kit::prelude::{FactorsHost, use_toasts};
 
 use crate::api::{api, run};
 use crate::failure::explain;
+use crate::words::shell as words;
 use crate::{address, shell};
 
 /// Where the app stands with its session.
@@ -30,10 +31,22 @@ pub enum Standing {
     Incomplete,
 }
 
+/// Why nobody is signed in any more; the sign-in page says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// The administrator signed out.
+    SignedOut,
+    /// The session ended: too long unused, ended elsewhere, or by another administrator.
+    Expired,
+    /// The account was locked while the administrator was signed in.
+    Locked,
+}
+
 #[derive(Clone, Copy)]
 struct Session {
     standing: RwSignal<Standing>,
     me: RwSignal<Option<AdministratorMe>>,
+    parting: RwSignal<Option<Parting>>,
 }
 
 thread_local! {
@@ -46,6 +59,7 @@ fn session() -> Session {
         let fresh = Session {
             standing: RwSignal::new(Standing::Starting),
             me: RwSignal::new(None),
+            parting: RwSignal::new(None),
         };
         SESSION.set(Some(fresh));
         fresh
@@ -65,7 +79,10 @@ pub fn start() {
         }
         match answer {
             Ok(()) => signed_in().await,
-            Err(error) => failed(error),
+            Err(error) if error.is(ProblemType::Unauthenticated) => {
+                session().standing.set(Standing::SignedOut);
+            }
+            Err(error) => session().standing.set(Standing::Unreachable(error)),
         }
     });
 }
@@ -79,20 +96,13 @@ pub async fn signed_in() {
             } else {
                 Standing::Incomplete
             };
+            session().parting.set(None);
             session().me.set(Some(me));
             session().standing.set(standing);
         }
-        Err(error) => failed(error),
+        Err(error) if error.is(ProblemType::Unauthenticated) => leave(Parting::Expired),
+        Err(error) => session().standing.set(Standing::Unreachable(error)),
     }
-}
-
-fn failed(error: Error) {
-    let standing = if error.is(ProblemType::Unauthenticated) {
-        Standing::SignedOut
-    } else {
-        Standing::Unreachable(error)
-    };
-    session().standing.set(standing);
 }
 
 /// Where the app stands with its session.
@@ -100,25 +110,50 @@ pub fn standing() -> Standing {
     session().standing.get()
 }
 
+/// Why the last session ended, until the next one begins.
+pub fn parting() -> Option<Parting> {
+    session().parting.get_untracked()
+}
+
 /// The session is over; the app's root leads to the sign-in.
-pub fn ended() {
+pub fn ended(why: Parting) {
     if matches!(session().standing.get_untracked(), Standing::SignedIn) {
-        api().set_token(None);
-        session().standing.set(Standing::SignedOut);
+        leave(why);
     }
+}
+
+fn leave(why: Parting) {
+    api().set_token(None);
+    session().parting.set(Some(why));
+    session().standing.set(Standing::SignedOut);
+    session().me.set(None);
 }
 
 /// For what asks for second factors or manages them.
 pub fn factors() -> FactorsHost {
-    FactorsHost::new(api(), explain, |_| ended())
+    FactorsHost::new(api(), explain, |locked| {
+        ended(if locked {
+            Parting::Locked
+        } else {
+            Parting::Expired
+        });
+    })
 }
 
-/// Signs out.
+/// Signs out. Without an answer the administrator stays signed in.
 pub fn sign_out() {
-    run(async { api().sign_out().await }, |_| {
-        address::go(address::SIGN_IN);
-        session().standing.set(Standing::SignedOut);
-        session().me.set(None);
+    spawn_local(async {
+        let token = api().token();
+        match api().sign_out().await {
+            Err(error) if !error.is(ProblemType::Unauthenticated) => {
+                api().set_token(token);
+                use_toasts().error(words::STILL_SIGNED_IN);
+            }
+            _ => {
+                address::replace(address::SIGN_IN);
+                leave(Parting::SignedOut);
+            }
+        }
     });
 }
 

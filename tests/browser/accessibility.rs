@@ -23,13 +23,6 @@ axe.run(document, options).then(
   (error) => done([{ id: 'axe', help: String(error), nodes: [] }]),
 );";
 
-const LOOKS: [(u32, u32, &str); 4] = [
-    (1280, 900, "light"),
-    (1280, 900, "dark"),
-    (390, 844, "light"),
-    (390, 844, "dark"),
-];
-
 fn axe() -> String {
     let path = std::env::var("LATCHKEY_TEST_AXE").unwrap_or_else(|_| {
         let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tools");
@@ -39,13 +32,20 @@ fn axe() -> String {
 }
 
 /// What is wrong, each with the screens on which it is.
-struct Report {
+pub struct Report {
     axe: String,
     wrong: BTreeMap<String, Vec<String>>,
 }
 
 impl Report {
-    fn new() -> Self {
+    pub const LOOKS: [(u32, u32, &str); 4] = [
+        (1280, 900, "light"),
+        (1280, 900, "dark"),
+        (390, 844, "light"),
+        (390, 844, "dark"),
+    ];
+
+    pub fn new() -> Self {
         Self {
             axe: axe(),
             wrong: BTreeMap::new(),
@@ -55,7 +55,7 @@ impl Report {
     /// Looks at each of these screens, in every look.
     async fn screens(&mut self, browser: &Browser, screens: &[(String, &str)]) {
         for (path, heading) in screens {
-            for look in LOOKS {
+            for look in Self::LOOKS {
                 browser.look(look.0, look.1, look.2).await;
                 browser.show(path, heading).await;
                 self.note(browser, path, look).await;
@@ -64,18 +64,25 @@ impl Report {
     }
 
     /// Looks at what is shown now, in every look.
-    async fn now(&mut self, browser: &Browser, what: &str) {
-        for look in LOOKS {
+    pub async fn now(&mut self, browser: &Browser, what: &str) {
+        for look in Self::LOOKS {
             browser.look(look.0, look.1, look.2).await;
             // What is scrolled half under the top bar looks like a target that is too small.
             browser.script("window.scrollTo(0, 0)", vec![]).await;
             browser.still(what).await;
             self.note(browser, what, look).await;
         }
-        browser.look(LOOKS[0].0, LOOKS[0].1, LOOKS[0].2).await;
+        let [wide, ..] = Self::LOOKS;
+        browser.look(wide.0, wide.1, wide.2).await;
     }
 
-    async fn note(&mut self, browser: &Browser, what: &str, (width, _, colors): (u32, u32, &str)) {
+    /// Looks at what is shown now, in this look.
+    pub async fn note(
+        &mut self,
+        browser: &Browser,
+        what: &str,
+        (width, _, colors): (u32, u32, &str),
+    ) {
         browser.script(&self.axe, vec![]).await;
         let found = browser.client.execute_async(CHECK, vec![]).await.unwrap();
         for problem in problems(&found) {
@@ -84,7 +91,7 @@ impl Report {
         }
     }
 
-    fn assert_empty(self) {
+    pub fn assert_empty(self) {
         let mut report = String::new();
         for (problem, screens) in self.wrong {
             let screens = screens.join("\n      ");

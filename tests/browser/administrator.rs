@@ -150,3 +150,22 @@ async fn an_api_key_is_shown_once_and_works() {
     assert_eq!(page["items"][0]["email"], ADA);
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_double_click_sends_one_mail() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.hold("/send-password-reset").await;
+    browser.button("Send reset mail").await;
+    browser.held().await;
+    browser.button("Send reset mail").await;
+    browser.let_go().await;
+    browser
+        .see("A reset mail is on its way to ada@example.com")
+        .await;
+    browser.finish().await;
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "choose a new password"), 1);
+}

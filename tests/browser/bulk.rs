@@ -1,9 +1,8 @@
 //! Many users at once: chosen in the list, unlocked with a bar that moves, told one by one.
 
-use client::Portal;
+use client::{Client, Portal};
+use harness::{ADMINISTRATOR_PASSWORD, TestServer};
 use rules::role::Role;
-
-use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
 use crate::{owner_signed_in, server};
@@ -91,5 +90,103 @@ async fn all_that_match_are_chosen_over_pages() {
             .is_none(),
         "who may only read chooses nobody"
     );
+    browser.finish().await;
+}
+
+/// A browser that shows the first page of 60 users, with one of them chosen and the rest, which
+/// are asked for, kept back.
+async fn gathering(server: &TestServer, owner: &Client) -> Browser {
+    for number in 0..60 {
+        let email = format!("user{number:02}@example.com");
+        server.pending_user(owner, &email).await;
+    }
+    let browser = owner_signed_in(server).await;
+    browser.go("/admin/users").await;
+    browser.rows(50).await;
+    browser.click("checkbox", "Select user00").await;
+    gather(&browser).await;
+    browser
+}
+
+async fn gather(browser: &Browser) {
+    browser.see("1 selected").await;
+    browser.hold("limit=100").await;
+    browser.button("Select all 60 that match").await;
+    browser.held().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_gathered_for_another_choice_or_search_is_not_chosen() {
+    let (server, owner) = server().await;
+    let browser = gathering(&server, &owner).await;
+    browser.button("Clear").await;
+    browser.let_go().await;
+    browser.see_no("selected").await;
+
+    browser.click("checkbox", "Select user00").await;
+    gather(&browser).await;
+    browser.click("checkbox", "Select user01").await;
+    browser.see("2 selected").await;
+    browser.let_go().await;
+    browser.see("2 selected").await;
+
+    // The act is for those whom its question counts.
+    browser.click("checkbox", "Select user01").await;
+    gather(&browser).await;
+    browser.menu("Do with them", "Suspend").await;
+    browser.heading("Suspend: 1 user?").await;
+    browser.let_go().await;
+    browser.button("Suspend").await;
+    browser.see("Done for 1 of 1 user.").await;
+    browser.button("Close").await;
+
+    browser.click("checkbox", "Select user00").await;
+    gather(&browser).await;
+    browser.fill("Search users", "user42").await;
+    browser.rows(1).await;
+    browser.let_go().await;
+    browser.see_no("selected").await;
+    browser.finish().await;
+    assert_eq!(owner.user_counts().await.unwrap().states.suspended, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_without_an_answer_stay_chosen() {
+    let (server, owner) = server().await;
+    for number in 0..30 {
+        let email = format!("user{number:02}@example.com");
+        server.pending_user(&owner, &email).await;
+    }
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(30).await;
+    browser.click("checkbox", "Select this page").await;
+    browser.block(&["*/users/bulk"]).await;
+    browser.menu("Do with them", "Suspend").await;
+    browser.button("Suspend").await;
+    browser.see("Done for 0 of 30 users.").await;
+    browser
+        .see("It is not known whether it was done for 25 users")
+        .await;
+    browser.see("5 users were left as they were").await;
+    browser.button("Close").await;
+    browser.see("30 selected").await;
+    browser.block(&[]).await;
+
+    browser.hold("/users/bulk").await;
+    browser.menu("Do with them", "Suspend").await;
+    browser.button("Suspend").await;
+    browser.held().await;
+    browser.button("Stop").await;
+    browser.let_go().await;
+    browser.see("Done for 25 of 30 users.").await;
+    browser.button("Close").await;
+    browser.see("5 selected").await;
+    browser.menu("Do with them", "Suspend").await;
+    browser.heading("Suspend: 5 users?").await;
+    browser.button("Suspend").await;
+    browser.see("Done for 5 of 5 users.").await;
+    browser.button("Close").await;
+    browser.see_no("selected").await;
     browser.finish().await;
 }

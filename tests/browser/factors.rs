@@ -267,7 +267,12 @@ async fn an_administrator_requires_factors_and_helps() {
     ada.heading("Set up a second factor").await;
     ada.button("Later").await;
     ada.see("Your organization requires a second factor.").await;
-    ada.go("/security").await;
+    ada.reload().await;
+    ada.heading("Set up a second factor").await;
+    ada.link("Set it up").await;
+    // What is behind a question that is still open would not be found.
+    ada.heading("Security").await;
+    ada.at("/security").await;
     add_app(&server, &ada).await;
     ada.button("I have saved them").await;
     ada.see_no("Your organization requires a second factor.")

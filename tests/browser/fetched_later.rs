@@ -1,7 +1,6 @@
 //! What an app fetches after its first screen, and what it says when that cannot be had.
 
 use harness::ADMINISTRATOR_PASSWORD;
-use serde_json::json;
 
 use crate::drive::Browser;
 use crate::server;
@@ -13,12 +12,7 @@ const FRAME: &str = "*/split_frame*.wasm";
 async fn an_administrator_is_told_that_the_pages_could_not_be_fetched() {
     let (server, _) = server().await;
     let browser = Browser::open(&server.origin).await;
-    let block = async |urls: &[&str]| {
-        let urls = json!({ "urls": urls });
-        browser.devtools("Network.setBlockedURLs", &urls).await;
-    };
-    browser.devtools("Network.enable", &json!({})).await;
-    block(&[FRAME]).await;
+    browser.block(&[FRAME]).await;
     browser.go("/admin/sign-in").await;
     let email = &server.owner_email;
     browser
@@ -32,7 +26,7 @@ async fn an_administrator_is_told_that_the_pages_could_not_be_fetched() {
         "{said:#?}"
     );
 
-    block(&[]).await;
+    browser.block(&[]).await;
     browser.button("Try again").await;
     browser.heading("Hello, Olivia").await;
     browser.finish().await;

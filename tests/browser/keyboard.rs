@@ -1,10 +1,11 @@
-//! The way through a second factor with the keyboard alone.
+//! With the keyboard alone: the way through a second factor, and where the focus is after acts.
 
+use client::Portal;
 use harness::{USER_PASSWORD, code_at};
 use serde_json::json;
 
 use crate::drive::Browser;
-use crate::{ADA, server};
+use crate::{ADA, owner_signed_in, server};
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
@@ -90,5 +91,47 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     let code = code_at(&secret, server.clock_now());
     browser.keys(&format!("{code}{ENTER}")).await;
     browser.heading("Applications").await;
+    browser.finish().await;
+}
+
+/// Waits until the link of somebody's row has the focus.
+async fn row_has_focus(browser: &Browser, name: &str) {
+    let script = "const it = document.activeElement;
+        return it.matches('a.row-link') ? it.innerText.trim() : ''";
+    browser
+        .until(&format!("the focus on the row of {name}"), async || {
+            (browser.script(script, vec![]).await == json!(name)).then_some(())
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.active_user(&owner, "bob@example.com").await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.menu("Actions for ada", "Unlock").await;
+    browser.see("ada is unlocked").await;
+    row_has_focus(&browser, "ada").await;
+
+    // A panel that has changed the row gives the focus back to it.
+    browser.keys(ENTER).await;
+    browser.heading("ada").await;
+    browser.fill("Job title", "Analyst").await;
+    browser.button("Save user").await;
+    browser.see("User saved").await;
+    browser.button("Cancel").await;
+    browser.at("/admin/users").await;
+    row_has_focus(&browser, "ada").await;
+
+    // A question in between makes no difference.
+    browser.menu("Actions for bob", "Suspend").await;
+    browser.button("Suspend user").await;
+    browser.see("bob is suspended and signed out").await;
+    row_has_focus(&browser, "bob").await;
     browser.finish().await;
 }

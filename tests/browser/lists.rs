@@ -3,6 +3,7 @@
 use client::Client;
 use contract::users::CreateUser;
 use harness::TestServer;
+use rules::role::Role;
 use rules::state::UserState;
 
 use crate::{owner_signed_in, server};
@@ -90,5 +91,43 @@ async fn mails_are_previewed() {
     browser.see("is on its way").await;
     browser.go(&page).await;
     browser.see("You have an account at Example Ltd").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_click_on_next_leads_no_further() {
+    let (server, owner) = server().await;
+    people(&server, &owner).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.see("1–50 of 120").await;
+    browser.hold("cursor=").await;
+    browser.button("Next").await;
+    browser.held().await;
+    browser.button("Next").await;
+    browser.let_go().await;
+    browser.see("51–100 of 120").await;
+    browser.find("link", "Person 051", false).await;
+    browser.button("Previous").await;
+    browser.see("1–50 of 120").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn administrators_are_searched() {
+    let (server, owner) = server().await;
+    server
+        .administrator(&owner, "reader@example.com", Role::ReadOnly)
+        .await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/administrators").await;
+    browser.rows(2).await;
+    browser.fill("Search administrators", "reader").await;
+    browser.rows(1).await;
+    browser.at("/admin/administrators?search=reader").await;
+    browser.fill("Search administrators", "nobody").await;
+    browser.see("No administrator matches").await;
+    browser.button("Clear search and filters").await;
+    browser.rows(2).await;
     browser.finish().await;
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::change::Change;
 use contract::organization::UpdateOrganization;
+use contract::page::ListQuery;
 use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
@@ -96,6 +97,10 @@ impl Stage {
         for tab in ["", "?tab=sessions", "?tab=activity"] {
             admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
         }
+        let me = owner.administrator_me().await.unwrap().id;
+        admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
+        let suspended = event(&owner, "user.suspended").await;
+        admin.push((format!("/admin/events?event={suspended}"), "User suspended"));
         Self {
             public,
             user: owned(&user),
@@ -121,6 +126,15 @@ async fn people(server: &TestServer, owner: &Client) -> String {
     let locked = server.active_user(owner, "locked@example.com").await;
     server.guess_until_locked(Portal::User, &locked.email).await;
     ada.id.to_string()
+}
+
+/// The identifier of the latest event of this action.
+async fn event(owner: &Client, action: &str) -> String {
+    let query = ListQuery {
+        filter: Some(format!("action:{action}")),
+        ..ListQuery::default()
+    };
+    owner.events(&query).await.unwrap().items[0].id.to_string()
 }
 
 /// The organization uses recovery emails and has set a date to comply by; Ada's is verified.

@@ -1,7 +1,13 @@
 //! What an administrator asks of passwords, and a user then meets.
 
+use std::time::Duration;
+
+use contract::change::Change;
+use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use harness::USER_PASSWORD;
+use rules::time::Timestamp;
+use serde_json::json;
 
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
@@ -52,9 +58,7 @@ async fn a_policy_is_tried_saved_and_met() {
 async fn passwords_that_expire_at_once_are_counted_first() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
-    server
-        .clock
-        .advance(std::time::Duration::from_secs(31 * 24 * 60 * 60));
+    server.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/settings/security").await;
     browser.has_value("Days until they expire", "90").await;
@@ -81,4 +85,35 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     };
     let expired = server.owner().await.users(&expired).await.unwrap();
     assert_eq!(expired.total, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_date_of_compliance_is_the_day_that_was_chosen() {
+    let (server, owner) = server().await;
+    let in_a_month = server.clock_now().plus(Duration::from_secs(2_592_000));
+    let day = in_a_month.to_string();
+    let (day, _) = day.split_once('T').unwrap();
+    let end = format!("{day}T23:59:59Z");
+    let change = UpdateOrganization {
+        comply_by: Change::Set(Timestamp::parse(&end).unwrap()),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &change).await.unwrap();
+
+    let browser = owner_signed_in(&server).await;
+    let far_east = json!({ "timezoneId": "Pacific/Auckland" });
+    browser
+        .devtools("Emulation.setTimezoneOverride", &far_east)
+        .await;
+    browser.go("/admin/settings/security").await;
+    let as_read = "return new Intl.DateTimeFormat('en-US', {
+        year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC',
+    }).format(new Date(arguments[0]))";
+    let as_read = browser.script(as_read, vec![json!(end)]).await;
+    let as_read = as_read.as_str().unwrap();
+    browser
+        .see(&format!("Everybody complies by {as_read}."))
+        .await;
+    browser.finish().await;
 }

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use client::Portal;
 use contract::users::SetTemporaryPassword;
-use harness::USER_PASSWORD;
+use harness::{AuthenticatorApp, USER_PASSWORD};
+use serde_json::json;
 
 use crate::drive::Browser;
 use crate::{ADA, NEW_PASSWORD, server};
@@ -34,6 +36,66 @@ async fn a_wrong_password_and_a_locked_account() {
         .await;
     browser.see("It unlocks by itself").await;
     browser.find("link", "Reset user password", false).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_that_is_locked_at_the_factor_begins_anew() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let app = AuthenticatorApp::add(&server, &ada).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    let with_code = async |code: &str| {
+        browser.fill("Code from your authenticator app", code).await;
+        browser.button("Sign in").await;
+    };
+    for _ in 0..5 {
+        with_code("000000").await;
+        browser.see("The code is incorrect").await;
+    }
+    with_code("000000").await;
+    browser.heading("Your account is locked").await;
+    browser
+        .see("A wrong code or passkey was given too many times.")
+        .await;
+    // While it is locked, a password is looked at once a minute.
+    server.clock.advance(Duration::from_secs(61));
+    browser.button("Try again").await;
+    browser.heading("Sign in").await;
+    browser.see_no("given up").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.heading("Your account is locked").await;
+
+    // That was at the password, for which the server still waits when the lock is over.
+    server.clock.advance(Duration::from_secs(9 * 60));
+    browser.button("Try again").await;
+    with_password(&browser, USER_PASSWORD).await;
+    browser.heading("Confirm that it is you").await;
+    with_code(&app.code(&server)).await;
+    browser.heading("Applications").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sign_in_whose_cookie_is_gone_says_what_to_do() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Continue").await;
+    browser.heading("Enter your password").await;
+    browser
+        .devtools("Network.clearBrowserCookies", &json!({}))
+        .await;
+    with_password(&browser, USER_PASSWORD).await;
+    browser.heading("Sign in").await;
+    browser.see("allow cookies for this site").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.heading("Applications").await;
     browser.finish().await;
 }
 

@@ -42,6 +42,36 @@ async fn one_session_of_the_list_can_be_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tab_does_not_turn_into_who_signed_in_in_another() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.active_user(&owner, "eve@example.com").await;
+    let browser = ada_signed_in(&server).await;
+    let adas = browser.new_tab().await;
+    browser.go("/").await;
+    browser.menu("Account of ada (A)", "Sign out").await;
+    browser.see("You are signed out.").await;
+    browser
+        .sign_in("Company email", "eve@example.com", USER_PASSWORD)
+        .await;
+    browser.find("button", "Account of eve (E)", false).await;
+    let eves = browser.client.window().await.unwrap();
+
+    browser.to_tab(adas).await;
+    browser.find("button", "Account of ada (A)", false).await;
+    browser.link("Security").await;
+    browser.at("/sign-in?return_to=/security").await;
+    browser.see("Your session has ended.").await;
+
+    // Eve's goes on.
+    browser.to_tab(eves).await;
+    browser.link("Security").await;
+    browser.see("This browser").await;
+    browser.find("button", "Account of eve (E)", false).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_was_asked_for_comes_after_the_sign_in() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;

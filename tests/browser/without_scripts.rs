@@ -1,19 +1,89 @@
-//! A browser that runs no scripts is told so.
+//! A browser that cannot run the apps is told so, and what to do.
 
 use serde_json::json;
 
 use crate::drive::Browser;
 use crate::server;
 
+const PORTALS: [&str; 2] = ["/", "/admin/"];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_portals_say_that_they_need_scripts() {
     let (server, _) = server().await;
     let settings = json!({ "profile.managed_default_content_settings.javascript": 2 });
     let browser = Browser::open_with(&server.origin, settings).await;
-    for path in ["/", "/admin/"] {
+    for path in PORTALS {
         browser.go(path).await;
         browser.see("JavaScript is turned off").await;
         browser.see("Turn it on for this site").await;
     }
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_portals_say_that_they_need_cookies() {
+    let (server, _) = server().await;
+    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
+    let browser = Browser::open_with(&server.origin, settings).await;
+    for path in PORTALS {
+        browser.go(path).await;
+        browser.heading("Cookies are turned off").await;
+        browser.see("Allow them for this site").await;
+        browser.find("button", "Reload the page", false).await;
+    }
+    finish_unstarted(browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_portals_say_that_they_need_webassembly() {
+    let (server, _) = server().await;
+    let browser = Browser::open(&server.origin).await;
+    browser.run_first("delete globalThis.WebAssembly").await;
+    for path in PORTALS {
+        browser.go(path).await;
+        browser.heading("This browser cannot run this page").await;
+        browser.see("Use a current version of Firefox").await;
+        let connection = browser.text().await.contains("connection");
+        assert!(!connection, "{path} blames the connection");
+    }
+    finish_unstarted(browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_portals_say_that_a_browser_is_too_old() {
+    let (server, _) = server().await;
+    let browser = Browser::open(&server.origin).await;
+    // As browsers are that know nothing of modules; this one starts the app all the same.
+    browser
+        .run_first("delete HTMLScriptElement.prototype.noModule")
+        .await;
+    for path in PORTALS {
+        browser.go(path).await;
+        browser.heading("This browser cannot run this page").await;
+    }
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_app_that_does_not_arrive_can_be_loaded_again() {
+    let (server, _) = server().await;
+    let browser = Browser::open(&server.origin).await;
+    for script in ["*/assets/boot-*.js", "*/user.js"] {
+        browser.block(&[script]).await;
+        browser.go("/sign-in").await;
+        browser.heading("This page could not be loaded").await;
+        browser.block(&[]).await;
+        browser.button("Reload the page").await;
+        browser.heading("Sign in").await;
+    }
+    // What did not arrive is in the console, as it should be.
+    drop(browser);
+}
+
+/// Closes a browser in which no app has started: what was fetched ahead for it is not used, and
+/// the console may say so.
+async fn finish_unstarted(browser: Browser) {
+    let mut trouble = browser.console().await;
+    trouble.retain(|line| !line.contains("preload"));
+    assert!(trouble.is_empty(), "the console says: {trouble:#?}");
 }

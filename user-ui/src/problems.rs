@@ -24,11 +24,13 @@ impl From<&Error> for Failure {
         Self {
             message: match error {
                 Error::Network(_) => words::OFFLINE_TITLE.to_owned(),
-                Error::Problem(_) | Error::Unexpected { .. } => in_words(error),
+                Error::Unexpected { status } => words::unexpected(*status),
+                Error::Problem(_) => in_words(error),
             },
             next: match error {
                 Error::Network(_) => words::NEXT_OFFLINE,
-                Error::Problem(_) | Error::Unexpected { .. } => words::NEXT,
+                Error::Unexpected { .. } => words::NEXT_UNEXPECTED,
+                Error::Problem(_) => words::NEXT,
             },
             code: problem.map(|problem| problem.kind.code().to_owned()),
             request_id: problem.and_then(|problem| problem.request_id.clone()),
@@ -51,7 +53,9 @@ fn sentences(title: &str, detail: &str) -> String {
 pub fn in_words(error: &Error) -> String {
     match error {
         Error::Network(_) => words::OFFLINE.to_owned(),
-        Error::Unexpected { status } => words::unexpected(*status),
+        Error::Unexpected { status } => {
+            format!("{} {}", words::unexpected(*status), words::NEXT_UNEXPECTED)
+        }
         Error::Problem(problem) => match problem.kind {
             ProblemType::TooManyRequests => words::too_many(problem.retry_after_seconds),
             ProblemType::Busy => words::busy(problem.retry_after_seconds),

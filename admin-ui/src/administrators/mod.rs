@@ -17,6 +17,7 @@ use crate::address::ADMINISTRATORS;
 use crate::api::api;
 use crate::fetched::Fetched;
 use crate::list::List;
+use crate::parts::{focus_row, keep_row};
 use crate::place::Panel;
 use crate::session::may;
 use crate::words::administrators as words;
@@ -34,10 +35,21 @@ pub fn AdministratorsPage() -> AnyView {
         acts.changed.track();
         again.track();
         let request = list.request();
-        all.load(async move { api().administrators(&request).await });
+        all.load(async move {
+            let page = api().administrators(&request).await;
+            keep_row();
+            page
+        });
     });
     let path = use_location().pathname;
     let panel = Memo::new(move |_| path.with(|path| Panel::of(path, ADMINISTRATORS)));
+    Effect::new(move |before: Option<Panel>| {
+        let now = panel.get();
+        if let (Some(Panel::One(id)), Panel::Closed) = (before, now) {
+            focus_row(format!("{ADMINISTRATORS}/{id}"));
+        }
+        now
+    });
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New => view! { <invite::InvitePanel list=list acts=acts/> }.into_any(),

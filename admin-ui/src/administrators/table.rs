@@ -56,10 +56,16 @@ pub(super) fn view(
         .map(|role| Chip::new(role.as_str(), role.label()))
         .to_vec();
     view! {
-        <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-            <FilterChips label=words::ROLE multi=true options=roles selected=list.chosen("role")
-                on_change={move |all: Vec<String>| list.choose("role", &all)}/>
-        </ChipBar>
+        <div class="stack tight">
+            <ListToolbar>
+                <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
+                    on_search=move |typed: String| list.set_search(&typed)/>
+            </ListToolbar>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                <FilterChips label=words::ROLE multi=true options=roles selected=list.chosen("role")
+                    on_change={move |all: Vec<String>| list.choose("role", &all)}/>
+            </ChipBar>
+        </div>
         {move || match (failed.get(), empty.get()) {
             (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
             (_, true) => nobody(list),

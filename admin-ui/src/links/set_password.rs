@@ -6,6 +6,7 @@ use contract::links::{LinkDetails, PasswordSet, SetPasswordByLink};
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
 use ui_kit::prelude::*;
@@ -30,9 +31,17 @@ pub fn SetPasswordPage(
         let token = address::token();
         link.load(async move { api().inspect_link(purpose, &token).await });
     };
-    inspect();
     let done = RwSignal::new(false);
     let over = RwSignal::new(false);
+    let hash = use_location().hash;
+    // A second link opened in the same tab only changes the fragment.
+    Effect::new(move || {
+        hash.track();
+        link.forget();
+        done.set(false);
+        over.set(false);
+        inspect();
+    });
     (move || {
         if done.get() {
             return finished();

@@ -86,6 +86,11 @@ impl Draft {
         }
     }
 
+    /// Whether it differs from what the server has.
+    pub fn differs(self, now: &Organization) -> bool {
+        self.policy() != now.ageing_policy || self.present.with(|present| present != STAY)
+    }
+
     /// What becomes of the passwords in use; the end of the day that was chosen.
     pub fn comply_by(self) -> Result<Change<Timestamp>, &'static str> {
         match self.present.get().as_str() {
@@ -123,7 +128,7 @@ pub(super) fn present(
     let options = move || {
         let deadline = draft.deadline.get();
         let stay = match deadline {
-            Some(by) => Choice::new(STAY, words::KEEP_DATE).hint(words::date_is(&date(by.into()))),
+            Some(by) => Choice::new(STAY, words::KEEP_DATE).hint(words::date_is(&day(by))),
             None if expire.get() => Choice::new(STAY, words::BY_AGE).hint(words::BY_AGE_HINT),
             None => Choice::new(STAY, words::STAY).hint(words::STAY_HINT),
         };
@@ -153,6 +158,14 @@ pub(super) fn present(
         })
     };
     view! { {question} }.into_any()
+}
+
+/// The day that was chosen. It is one of UTC, and is the same one wherever it is read: what has
+/// no zone is in the browser's own, as what is shown.
+fn day(by: Timestamp) -> String {
+    let by = by.to_string();
+    let day = by.split('T').next().unwrap_or_default();
+    date(format!("{day}T12:00:00").into())
 }
 
 /// Asks, before it is saved, whether the passwords shall expire that are too old already. Copy.

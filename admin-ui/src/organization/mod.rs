@@ -31,7 +31,11 @@ pub fn SettingsPage() -> AnyView {
                 .to_owned()
         })
     });
-    let select = |to: String| address::go_within(&to);
+    let select = move |to: String| {
+        if tab.with_untracked(|tab| *tab != to) {
+            leave(move || address::go_within(&to));
+        }
+    };
     let title = move || {
         match &*tab.get() {
             SECURITY => words::TITLE_SECURITY,
@@ -98,6 +102,16 @@ impl Editing {
             },
         );
     }
+}
+
+/// Asks before edits are lost: while the form differs from the organization as last heard.
+fn guard(
+    editing: Editing,
+    differs: impl Fn(&Organization) -> bool + Send + Sync + 'static,
+) -> AnyView {
+    let now = editing.organization.value;
+    let dirty = move || now.with(|now| now.as_ref().is_some_and(&differs));
+    view! { <UnsavedEdits dirty=Signal::derive(dirty)/> }.into_any()
 }
 
 /// Shows a tab that edits the organization, once it is there.

@@ -7,7 +7,7 @@ use rules::role::Permission;
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::Editing;
+use super::{Editing, guard};
 use crate::parts::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, organization as words};
@@ -47,6 +47,11 @@ pub(super) fn view(editing: Editing) -> AnyView {
             });
         }
     };
+    let differs = move |now: &Organization| {
+        let before = now.contact_email.as_deref().unwrap_or_default();
+        name.with(|name| name.trim() != now.name)
+            || contact.with(|contact| contact.trim() != before)
+    };
     let readonly = !may(Permission::OrganizationWrite);
     let foot = move || {
         if readonly {
@@ -67,6 +72,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 </Form>
             </Card>
             {move || editing.organization.value.get().map(facts)}
+            {guard(editing, differs)}
         </div>
     }
     .into_any()

@@ -9,7 +9,7 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::{Editing, ageing, factors};
+use super::{Editing, ageing, factors, guard};
 use crate::parts::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, mfa, security as words};
@@ -134,6 +134,15 @@ impl Draft {
             forgets_after_minutes: whole(self.forget_minutes),
         }
     }
+
+    /// Whether it differs from what the server has.
+    fn differs(self, now: &Organization) -> bool {
+        self.passwords() != now.password_policy
+            || self.lockout() != now.lockout_policy
+            || self.ageing.differs(now)
+            || self.factors.policy() != now.mfa_policy
+            || self.recovery.get() != now.recovery_email_enabled
+    }
 }
 
 pub(super) fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N {
@@ -236,6 +245,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 </Card>
             </Form>
             {aged.question()}
+            {guard(editing, move |now| draft.differs(now))}
         </div>
     }
     .into_any()

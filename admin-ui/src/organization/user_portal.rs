@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::Editing;
+use super::{Editing, guard};
 use crate::parts::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, organization as words};
@@ -47,6 +47,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                     <Switch label=words::MAY_EDIT hint=words::MAY_EDIT_HINT checked=may_edit disabled=readonly/>
                 </Form>
             </Card>
+            {guard(editing, move |now| may_edit.get() != now.users_may_edit_profile)}
         </div>
     }
     .into_any()

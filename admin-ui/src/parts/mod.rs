@@ -8,6 +8,7 @@ mod list_parts;
 mod mfa;
 mod new_password;
 mod refusal;
+mod row_focus;
 mod session_list;
 mod status;
 
@@ -19,5 +20,6 @@ pub use list_parts::{list_failure, list_foot};
 pub use mfa::{factor_lines, mfa_badge, mfa_sentences, more_time};
 pub use new_password::{NewPassword, username_hint};
 pub use refusal::StaleNotice;
+pub use row_focus::{focus_row, keep_row};
 pub use session_list::SessionList;
 pub use status::{account_status, explained, password_badge, password_sentences, state_badge};

@@ -29,7 +29,7 @@ pub fn Frame(
     let menu = || {
         vec![
             MenuItem::link(Icon::User, words::ACCOUNT, ACCOUNT),
-            MenuItem::action(Icon::Logout, words::SIGN_OUT, session::sign_out),
+            MenuItem::action(Icon::Logout, words::SIGN_OUT, || leave(session::sign_out)),
         ]
     };
     view! {

@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use super::matches::{Match, matches};
 use crate::address;
 use crate::api::api;
+use crate::failure;
 use crate::fetched::Fetched;
 use crate::words::shell as words;
 
@@ -82,18 +83,17 @@ fn finder(open: RwSignal<bool>) -> AnyView {
         typed.set(event_target_value(&event));
         at.set(0);
         stop();
-        if typed.with_untracked(|text| text.trim().is_empty()) {
-            people.value.set(None);
-        } else {
+        // Enter must not choose somebody who was found for other words.
+        people.forget();
+        if !typed.with_untracked(|text| text.trim().is_empty()) {
             waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
         }
     };
     let found = Memo::new(move |_| {
         let typed = typed.get();
-        people.value.with(|page| {
-            let known = page.as_ref().filter(|_| !typed.trim().is_empty());
-            matches(&typed, known.map_or(&[], |page| &page.items))
-        })
+        people
+            .value
+            .with(|page| matches(&typed, page.as_ref().map_or(&[], |page| &page.items)))
     });
     let choose = move |one: &Match| {
         open.set(false);
@@ -129,18 +129,21 @@ fn finder(open: RwSignal<bool>) -> AnyView {
             <input class="input" type="text" node_ref=field role="combobox" aria-expanded="true"
                 aria-autocomplete="list" aria-controls=LIST aria-label=words::SEARCH_PLACEHOLDER
                 placeholder=words::SEARCH_PLACEHOLDER autocomplete="off" spellcheck="false" maxlength=200
-                aria-activedescendant=move || format!("{LIST}-{}", at.get())
+                aria-activedescendant=move || (at.get() < found.with(Vec::len)).then(|| format!("{LIST}-{}", at.get()))
                 on:input=input on:keydown=key/>
             <ul class="finder-list" id=LIST role="listbox" aria-label=words::SEARCH>
                 {move || options(found.get(), at, choose)}
             </ul>
             <p class="muted small" role="status">
-                {move || if found.with(Vec::is_empty) && !people.busy.get() {
-                    words::SEARCH_NOTHING
-                } else {
-                    words::SEARCH_HELP
+                {move || match (found.with(Vec::is_empty), people.waiting(), people.failure.with(Option::is_some)) {
+                    (true, false, false) => words::SEARCH_NOTHING,
+                    (true, _, true) => "",
+                    _ => words::SEARCH_HELP,
                 }}
             </p>
+            {move || people.failure.get().map(|error| view! {
+                <Notice tone=Tone::Danger live=true>{words::search_failed(&failure::explain(&error))}</Notice>
+            })}
         </div>
     }
     .into_any()

@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{api, run};
-use crate::session;
+use crate::session::{self, Parting};
+use crate::words::sign_in as words;
 
 /// Where the page stands.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ pub fn SignInPage() -> AnyView {
     let steps = Steps {
         step: RwSignal::new(Step::Email),
         email: RwSignal::new(String::new()),
-        notice: RwSignal::new(None),
+        notice: RwSignal::new(session::parting().map(|why| why_again(why).to_owned())),
     };
     // After a reload the transaction goes on, unless the person is already typing.
     spawn_local(async move {
@@ -86,4 +87,12 @@ pub fn SignInPage() -> AnyView {
         Step::Stopped(email, error) => stopped::view(steps, email, &error),
     })
     .into_any()
+}
+
+fn why_again(parting: Parting) -> &'static str {
+    match parting {
+        Parting::SignedOut => words::SIGNED_OUT,
+        Parting::Expired => words::SESSION_ENDED,
+        Parting::Locked => words::LOCKED_MEANWHILE,
+    }
 }

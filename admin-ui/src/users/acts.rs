@@ -148,7 +148,7 @@ impl Act for UserAct {
             }
             Self::Suspend => words::suspended(&user.name),
             Self::Unlock => words::unlocked(&user.name, user.password_expired),
-            Self::ResendActivation => words::link_sent(&user.email),
+            Self::ResendActivation => words::activation_sent(&user.email),
             Self::ExpirePassword => words::expired(&user.name),
             Self::ResetFactors => mfa::reset_done(&user.name),
             Self::SendReset => words::reset_sent(&user.email),

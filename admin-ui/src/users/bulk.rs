@@ -47,6 +47,8 @@ enum Stage {
 pub struct Bulk {
     chosen: RwSignal<Vec<Chosen>>,
     gathering: RwSignal<bool>,
+    /// Counts what a gathering is for: another choice, search or filter, or an act.
+    turn: StoredValue<u32>,
     act: RwSignal<BulkAct>,
     open: RwSignal<bool>,
     stage: RwSignal<Stage>,
@@ -54,6 +56,8 @@ pub struct Bulk {
     tried: RwSignal<u64>,
     /// Who was passed over, and why.
     refused: RwSignal<Vec<(String, String)>>,
+    /// How many of those not counted as tried may have been done to: the answer was lost.
+    unknown: RwSignal<u64>,
     stopped: RwSignal<bool>,
     error: RwSignal<Option<String>>,
 }
@@ -65,12 +69,14 @@ impl Bulk {
         let bulk = Self {
             chosen: RwSignal::new(Vec::new()),
             gathering: RwSignal::new(false),
+            turn: StoredValue::new(0),
             act: RwSignal::new(BulkAct::Unlock),
             open: RwSignal::new(false),
             stage: RwSignal::new(Stage::Asking),
             total: RwSignal::new(0),
             tried: RwSignal::new(0),
             refused: RwSignal::new(Vec::new()),
+            unknown: RwSignal::new(0),
             stopped: RwSignal::new(false),
             error: RwSignal::new(None),
         };
@@ -80,7 +86,7 @@ impl Bulk {
         });
         Effect::new(move || {
             narrowed.track();
-            bulk.chosen.set(Vec::new());
+            bulk.clear();
         });
         bulk
     }
@@ -96,8 +102,21 @@ impl Bulk {
             .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
     }
 
+    /// Lets what is still being gathered come too late.
+    fn stop_gathering(self) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.gathering.set(false);
+    }
+
+    /// Chooses nobody.
+    fn clear(self) {
+        self.stop_gathering();
+        self.chosen.set(Vec::new());
+    }
+
     /// Chooses these, or not any more.
     pub fn choose(self, these: Vec<Chosen>, wanted: bool) {
+        self.stop_gathering();
         self.chosen.update(|chosen| {
             chosen.retain(|(id, _)| these.iter().all(|(other, _)| other != id));
             if wanted {
@@ -108,7 +127,10 @@ impl Bulk {
 
     /// Chooses everybody whom the list finds, on all its pages.
     fn choose_all(self, list: List) {
+        self.stop_gathering();
         self.gathering.set(true);
+        let turn = self.turn.get_value();
+        let holds = move || self.turn.try_get_value() == Some(turn);
         let mut query = ListQuery {
             limit: Some(PAGE),
             cursor: None,
@@ -120,12 +142,15 @@ impl Bulk {
                 let page = api().users(&query).await?;
                 found.extend(page.items.into_iter().map(|user| (user.id, user.name)));
                 match page.next_cursor {
-                    Some(next) => query.cursor = Some(next),
-                    None => return Ok(found),
+                    Some(next) if holds() => query.cursor = Some(next),
+                    _ => return Ok(found),
                 }
             }
         };
         run(call, move |answer: Result<_, Error>| {
+            if !holds() {
+                return;
+            }
             self.gathering.try_set(false);
             match answer {
                 Ok(found) => {
@@ -137,10 +162,13 @@ impl Bulk {
     }
 
     fn ask(self, act: BulkAct) {
+        // The act is for those who are counted in its question.
+        self.stop_gathering();
         self.act.set(act);
         self.stage.set(Stage::Asking);
         self.tried.set(0);
         self.refused.set(Vec::new());
+        self.unknown.set(0);
         self.stopped.set(false);
         self.error.set(None);
         self.total
@@ -174,10 +202,33 @@ impl Bulk {
         run(call, move |answer: Result<(), Error>| {
             if let Err(error) = answer {
                 self.error.try_set(Some(failure::explain(&error)));
+                if error.problem().is_none() {
+                    self.lose_answer();
+                }
             }
             self.stage.try_set(Stage::Over);
-            self.chosen.try_set(Vec::new());
+            self.keep_untried();
             acts.bump();
+        });
+    }
+
+    /// The server may have done the act to those it was asked for last.
+    fn lose_answer(self) {
+        let left = self
+            .total
+            .try_get_untracked()
+            .zip(self.tried.try_get_untracked());
+        if let Some((total, tried)) = left {
+            self.unknown.try_set((total - tried).min(CHUNK as u64));
+        }
+    }
+
+    /// Those with an answer are chosen no more, whichever it was.
+    fn keep_untried(self) {
+        let tried = self.tried.try_get_untracked().unwrap_or_default();
+        self.chosen.try_update(|chosen| {
+            let tried = usize::try_from(tried).unwrap_or(usize::MAX);
+            chosen.drain(..tried.min(chosen.len()));
         });
     }
 }
@@ -208,11 +259,10 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
             .collect::<Vec<_>>()
     };
     let items = Signal::derive(items);
-    let clear = move || bulk.chosen.set(Vec::new());
     let bar = move || {
         (count.get() > 0).then(|| {
             view! {
-                <SelectionBar count=count on_clear=clear>
+                <SelectionBar count=count on_clear=move || bulk.clear()>
                     {more}
                     <Menu label=words::MENU text=words::MENU items=items/>
                 </SelectionBar>
@@ -270,8 +320,10 @@ pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
 fn outcome(bulk: Bulk) -> AnyView {
     let refused = bulk.refused.get();
     let done = bulk.tried.get() - refused.len() as u64;
-    let untried = bulk.total.get() - bulk.tried.get();
+    let unknown = bulk.unknown.get();
+    let untried = bulk.total.get() - bulk.tried.get() - unknown;
     let rest = (untried > 0).then(|| view! { <p>{words::untried(untried)}</p> });
+    let lost = (unknown > 0).then(|| view! { <p>{words::unknown(unknown)}</p> });
     let error = bulk.error.get();
     let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
     let reasons = (!refused.is_empty()).then(|| {
@@ -286,6 +338,7 @@ fn outcome(bulk: Bulk) -> AnyView {
     view! {
         <p role="status">{words::done(done, bulk.total.get())}</p>
         {rest}
+        {lost}
         {error}
         <div class="prose">{reasons}</div>
     }

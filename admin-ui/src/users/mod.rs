@@ -21,6 +21,7 @@ use crate::address::USERS;
 use crate::api::api;
 use crate::fetched::Fetched;
 use crate::list::List;
+use crate::parts::{focus_row, keep_row};
 use crate::place::Panel;
 use crate::session::may;
 use crate::words::users as words;
@@ -40,7 +41,11 @@ pub fn UsersPage() -> AnyView {
         acts.changed.track();
         again.track();
         let request = list.request();
-        users.load(async move { api().users(&request).await });
+        users.load(async move {
+            let page = api().users(&request).await;
+            keep_row();
+            page
+        });
     });
     Effect::new(move || {
         acts.changed.track();
@@ -50,6 +55,13 @@ pub fn UsersPage() -> AnyView {
 
     let path = use_location().pathname;
     let panel = Memo::new(move |_| path.with(|path| Panel::of(path, USERS)));
+    Effect::new(move |before: Option<Panel>| {
+        let now = panel.get();
+        if let (Some(Panel::One(id)), Panel::Closed) = (before, now) {
+            focus_row(format!("{USERS}/{id}"));
+        }
+        now
+    });
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New => view! { <create::CreatePanel list=list acts=acts/> }.into_any(),

@@ -5,6 +5,8 @@ use rules::role::Role;
 pub const TITLE: &str = "Administrators";
 pub const LEAD: &str = "Who may see and change this organization. Administrators are accounts of their own, separate from users.";
 pub const LABEL: &str = "Administrators";
+pub const SEARCH: &str = "Search administrators";
+pub const SEARCH_IN: &str = "Name or email";
 pub const INVITE: &str = "Invite administrator";
 pub const INVITE_LEAD: &str =
     "A mail with a link lets them choose a password. It works for 7 days.";
@@ -22,7 +24,7 @@ pub const INVITED: &str = "Invited";
 pub const IDENTIFIER: &str = "Administrator ID";
 pub const YOU: &str = "You";
 pub const EMPTY_TITLE: &str = "No administrator matches";
-pub const EMPTY: &str = "Take a filter away to see the others.";
+pub const EMPTY: &str = "Take a filter away, or search for another name or email.";
 pub const ADMINISTRATOR: &str = "Administrator";
 pub const SAVE: &str = "Save administrator";
 pub const SAVED: &str = "Administrator saved";
@@ -33,7 +35,7 @@ pub const OPEN: &str = "Open";
 pub const UNLOCK: &str = "Unlock";
 pub const ACTIVATE: &str = "Activate";
 pub const RESEND: &str = "Send invitation again";
-pub const SEND_RESET: &str = "Send reset link";
+pub const SEND_RESET: &str = "Send reset mail";
 pub const SUSPEND: &str = "Suspend";
 pub const REMOVE: &str = "Remove";
 pub const SUSPEND_ADMINISTRATOR: &str = "Suspend administrator";
@@ -89,7 +91,7 @@ pub fn unlocked(name: &str) -> String {
 }
 
 pub fn reset_sent(email: &str) -> String {
-    format!("A reset link is on its way to {email}; it works for 24 hours")
+    format!("A reset mail is on its way to {email}; its link works for 24 hours")
 }
 
 pub fn removed(name: &str) -> String {

@@ -18,8 +18,8 @@ pub fn select_all(count: u64) -> String {
 pub fn act(act: BulkAct) -> &'static str {
     match act {
         BulkAct::Unlock => "Unlock",
-        BulkAct::ResendActivation => "Send activation link",
-        BulkAct::SendPasswordReset => "Send reset link",
+        BulkAct::ResendActivation => "Send activation mail",
+        BulkAct::SendPasswordReset => "Send reset mail",
         BulkAct::ExpirePassword => "Expire password",
         BulkAct::RequireMfa => "Require MFA",
         BulkAct::Activate => "Activate",
@@ -38,13 +38,13 @@ pub fn body(act: BulkAct) -> &'static str {
             "Ends the lock of each and clears failed attempts. Who has an expired password still has to replace it."
         }
         BulkAct::ResendActivation => {
-            "Mails a new activation link to each who has no password yet. Older links are void."
+            "Each who has no password yet gets a new activation mail. Older links are void."
         }
         BulkAct::SendPasswordReset => {
-            "Mails a link that works once, for an hour, to each who is active."
+            "Each who is active gets a reset mail, whose link works once, for an hour."
         }
         BulkAct::ExpirePassword => {
-            "Each is signed out everywhere, is mailed a reset link, and has to choose a new password before anything else."
+            "Each is signed out everywhere, gets a reset mail, and has to choose a new password before anything else."
         }
         BulkAct::RequireMfa => {
             "Each has to enrol a second factor within the enrolment period, whatever the organization asks of others, and is mailed. Who has one already stays as they are."
@@ -66,7 +66,14 @@ pub fn done(done: u64, total: u64) -> String {
 
 pub fn untried(count: u64) -> String {
     match count {
-        1 => "1 user was left as they were.".to_owned(),
-        count => format!("{count} users were left as they were."),
+        1 => "1 user was left as they were, and stays selected.".to_owned(),
+        count => format!("{count} users were left as they were, and stay selected."),
     }
+}
+
+pub fn unknown(count: u64) -> String {
+    format!(
+        "It is not known whether it was done for {}: the answer was lost. They stay selected; look at them before you try again.",
+        super::count(count, "user", "users")
+    )
 }

@@ -28,7 +28,8 @@ pub const SHOW_USER: &str = "Open user";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events about one person are shown.";
 
-/// What each action is called; others are shown by their code, made readable.
+/// What each action is called, in the order of the contract; others, of a newer server, are
+/// shown by their code, made readable.
 const ACTIONS: &[(&str, &str)] = &[
     ("sign_in.succeeded", "Signed in"),
     ("sign_in.failed", "Sign-in failed"),
@@ -51,12 +52,20 @@ const ACTIONS: &[(&str, &str)] = &[
     ("recovery_codes.made", "Recovery codes made"),
     ("recovery_code.used", "Recovery code used"),
     ("mfa.enrolment_extended", "More time to enrol given"),
+    ("recovery_email.entered", "Recovery email entered"),
+    ("recovery_email.verified", "Recovery email verified"),
+    ("recovery_email.removed", "Recovery email removed"),
+    (
+        "recovery_email.change_failed",
+        "Recovery email change refused",
+    ),
     ("password.changed", "Password changed"),
     ("password.change_failed", "Password change refused"),
-    ("password.reset_requested", "Reset link requested"),
-    ("password.reset_sent", "Reset link sent"),
-    ("password.reset_link_made", "Reset link made on the server"),
+    ("password.expired", "Password expired"),
     ("password.reset", "Password reset"),
+    ("password.reset_requested", "Reset mail requested"),
+    ("password.reset_sent", "Reset mail sent"),
+    ("password.reset_link_made", "Reset link made on the server"),
     (
         "password.reset_factor_failed",
         "Password reset: second factor wrong",
@@ -66,7 +75,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("user.updated", "User changed"),
     ("user.profile_updated", "Own profile changed"),
     ("user.activated", "User activated"),
-    ("user.activation_sent", "Activation link sent"),
+    ("user.activation_sent", "Activation mail sent"),
     ("user.activated_by_link", "Activation link used"),
     ("user.suspended", "User suspended"),
     ("user.unlocked", "User unlocked"),
@@ -145,7 +154,7 @@ pub fn icon(code: &str) -> Icon {
         "password" | "account" => Icon::Lock,
         "api_key" => Icon::Key,
         "factor" | "factors" | "recovery_code" | "recovery_codes" | "mfa" => Icon::Shield,
-        "mail" => Icon::Mail,
+        "mail" | "recovery_email" => Icon::Mail,
         "organization" => Icon::Building,
         _ => Icon::List,
     }
@@ -176,6 +185,12 @@ pub fn whom_by(whom: &str, by: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_action_has_words() {
+        let codes: Vec<_> = actions().map(|(code, _)| code).collect();
+        assert_eq!(codes, contract::events::ACTIONS);
+    }
 
     #[test]
     fn an_unknown_code_can_still_be_read() {

@@ -4,13 +4,13 @@ pub const FORGOT_TITLE: &str = "Reset administrator password";
 pub const FORGOT_LEAD: &str = "Enter the email address of your administrator account. A link to choose a new password is mailed to it.";
 pub const EMAIL: &str = "Email";
 pub const EMAIL_MISSING: &str = "Enter your email address, such as name@example.com";
-pub const FORGOT_SEND: &str = "Send reset link";
+pub const FORGOT_SEND: &str = "Send reset mail";
 pub const FORGOT_SENT_TITLE: &str = "Check your mail";
 pub const FORGOT_NO_MAIL: &str = "No mail after a few minutes?";
 pub const FORGOT_CHECKS: [&str; 3] = [
     "Look in your spam or junk folder.",
     "Make sure that this is the address of your administrator account; a user account may have another one.",
-    "Ask an owner of your organization to send you a reset link from the Admin Portal.",
+    "Ask an owner of your organization to send you a reset mail from the Admin Portal.",
 ];
 pub const FORGOT_OTHER: &str = "Use another address";
 pub const BACK: &str = "Back to sign-in";
@@ -75,7 +75,7 @@ pub const ORGANIZATION_MISSING: &str = "Enter the name of your organization";
 pub const NAME: &str = "Your name";
 pub const NAME_MISSING: &str = "Enter your name";
 pub const YOUR_EMAIL: &str = "Your email";
-pub const YOUR_EMAIL_HINT: &str = "You sign in with it, and reset links go there.";
+pub const YOUR_EMAIL_HINT: &str = "You sign in with it, and reset mails go there.";
 pub const SET_UP_BUTTON: &str = "Create organization";
 pub const SET_UP_DONE_TITLE: &str = "Your organization is ready";
 pub const SET_UP_DONE: &str =

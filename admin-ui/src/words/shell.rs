@@ -18,3 +18,9 @@ pub const GROUP_PEOPLE: &str = "People";
 pub const GROUP_PAGES: &str = "Pages";
 pub const GROUP_ACTIONS: &str = "Actions";
 pub const ALL_MATCHES: &str = "All users that match";
+pub const STILL_SIGNED_IN: &str =
+    "You are still signed in: there was no answer from the server. Try again.";
+
+pub fn search_failed(why: &str) -> String {
+    format!("People could not be searched. {why}")
+}

@@ -18,6 +18,10 @@ pub const REPLACE_TEMPORARY: &str = "Your password was temporary. Choose one tha
 pub const REPLACE_EXPIRED: &str = "Your password has expired. Choose a new one to go on.";
 pub const REPLACE: &str = "Save and sign in";
 pub const EXPIRED: &str = "This sign-in took longer than 10 minutes and has ended. Enter your email address to begin again.";
+pub const SIGNED_OUT: &str = "You are signed out.";
+pub const SESSION_ENDED: &str =
+    "Your session has ended. Sign in again to go on; you will be back where you were.";
+pub const LOCKED_MEANWHILE: &str = "Your account is now locked: a wrong password or code was given too many times. Sign in with the right password to see until when.";
 pub const LOCKED_TITLE: &str = "Your account is locked";
 pub const LOCKED_ATTEMPTS: &str = "There were too many wrong passwords in a row.";
 pub const LOCKED_FACTORS: &str = "There were too many wrong second factors in a row.";

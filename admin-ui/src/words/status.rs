@@ -35,9 +35,9 @@ pub fn since(when: &str) -> String {
 pub const NO_PASSWORD: &str = "No password has been set yet.";
 pub const NO_PASSWORD_STAGED: &str =
     "No password has been set yet. The activation mail goes out when the user is activated.";
-pub const NO_LINK: &str = "There is no activation link that works: send a new one.";
+pub const NO_LINK: &str = "No activation mail has a link that still works: send a new one.";
 pub const TEMPORARY: &str = "An administrator set it. It has to be replaced at the next sign-in.";
-pub const REPLACE_ONLY: &str = "It opens nothing but its own replacement. A reset link helps.";
+pub const REPLACE_ONLY: &str = "It opens nothing but its own replacement. A reset mail helps.";
 pub const MANUAL: &str = "It stays locked until an administrator unlocks it.";
 pub const INVITED: &str = "Has not accepted the invitation yet.";
 pub const INVITATION_OVER: &str = "The invitation has expired: send it again.";

@@ -29,9 +29,8 @@ pub const OPEN: &str = "Open";
 pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
 pub const UNLOCK: &str = "Unlock";
-pub const RESEND: &str = "Send activation link";
-pub const SEND_LINK: &str = "Send a link";
-pub const SEND_RESET: &str = "Send reset link";
+pub const RESEND: &str = "Send activation mail";
+pub const SEND_RESET: &str = "Send reset mail";
 pub const TEMPORARY: &str = "Set temporary password";
 pub const EXPIRE: &str = "Expire password";
 pub const DELETE: &str = "Delete";
@@ -44,7 +43,7 @@ pub fn expire_title(name: &str) -> String {
 
 pub fn expire_body(_name: &str, email: &str) -> String {
     format!(
-        "They are signed out everywhere and have to choose a new password before anything else. A reset link is mailed to {email}."
+        "They are signed out everywhere and have to choose a new password before anything else. A reset mail goes to {email}."
     )
 }
 
@@ -115,12 +114,12 @@ pub fn unlocked(name: &str, expired: bool) -> String {
     }
 }
 
-pub fn link_sent(email: &str) -> String {
-    format!("An activation link is on its way to {email}; older links no longer work")
+pub fn activation_sent(email: &str) -> String {
+    format!("The activation mail is on its way to {email}; older links no longer work")
 }
 
 pub fn reset_sent(email: &str) -> String {
-    format!("A reset link is on its way to {email}")
+    format!("A reset mail is on its way to {email}")
 }
 
 pub fn deleted(name: &str) -> String {

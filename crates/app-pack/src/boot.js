@@ -1,45 +1,36 @@
 // Starts the app. The page is there before this runs: #shell is its static frame, #app is
-// where the app mounts, #boot-failed is hidden until something has to be said.
-const byId = (id) => document.getElementById(id);
+// where the app mounts. early.js has what is said where that fails.
 
-function fail(title, text, reloadable) {
-  byId("shell")?.remove();
-  byId("boot-title").textContent = title;
-  byId("boot-text").textContent = text;
-  byId("boot-reload").hidden = !reloadable;
-  byId("boot-reload").addEventListener("click", () => location.reload());
-  byId("boot-failed").hidden = false;
-  byId("boot-title").focus();
+// Tried, since `navigator.cookieEnabled` is true also where cookies are blocked for this site.
+function keepsCookies() {
+  // Of this page alone: other tabs may be trying too.
+  const name = `latchkey-try-${Math.random()}`;
+  document.cookie = `${name}=1; SameSite=Strict`;
+  const kept = document.cookie.includes(name);
+  document.cookie = `${name}=; SameSite=Strict; Max-Age=0`;
+  return kept;
 }
 
 async function start() {
-  if (!navigator.cookieEnabled) {
-    fail(
-      "Cookies are turned off",
-      "Signing in needs cookies. Allow them for this site in your browser's settings, then reload this page.",
-      true,
-    );
+  if (!keepsCookies()) {
+    cannotStart.withoutCookies();
     return;
   }
   if (typeof WebAssembly !== "object") {
-    fail(
-      "This browser cannot run this page",
-      "It needs WebAssembly, which is missing or turned off here. Use a current version of Firefox, Chrome, Edge or Safari, or ask your administrator.",
-      false,
-    );
+    cannotStart.here();
     return;
   }
   try {
     const glue = await import("__GLUE__");
     await glue.default({ module_or_path: "__WASM__" });
-    byId("shell")?.remove();
+    const shell = document.getElementById("shell");
+    if (shell) shell.remove();
   } catch (error) {
     console.error(error);
-    fail(
-      "This page could not be loaded",
-      "The connection may have been lost, or a new version has just been installed. Reload the page; if that does not help, tell your administrator.",
-      true,
-    );
+    // What it does not know of JavaScript or WebAssembly, a browser finds out by reading it.
+    const unreadable = error instanceof SyntaxError || error instanceof WebAssembly.CompileError;
+    if (unreadable) cannotStart.here();
+    else cannotStart.now();
   }
 }
 

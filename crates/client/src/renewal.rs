@@ -4,10 +4,12 @@
 //! Each refresh token works once. Calls of one client wait for each other, and in a browser the
 //! tabs that share the cookie do too: two that sent the same one would look like a thief.
 
-use contract::problem::ProblemType;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::problem::{Problem, ProblemType};
 use contract::sign_in::AccessToken;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::request::write;
 use crate::transport::Method;
@@ -24,7 +26,8 @@ impl Client {
     /// Gets a new access token for the session that the refresh cookie names.
     ///
     /// # Errors
-    /// `unauthenticated` when there is no session any more.
+    /// `unauthenticated` when there is no session any more, or another person's: somebody else
+    /// has signed in in another tab since this client had its token.
     pub async fn refresh(&self) -> Result<(), Error> {
         let stale = self.token();
         let _turn = self.turn().await;
@@ -36,6 +39,14 @@ impl Client {
             .send_once::<AccessToken>(Method::Post, &path, None)
             .await
         {
+            Ok(token) if is_anothers(stale.as_deref(), &token.access_token) => {
+                self.set_token(None);
+                let problem = Problem::new(
+                    ProblemType::Unauthenticated,
+                    "Somebody else has signed in in this browser",
+                );
+                Err(Error::Problem(Box::new(problem)))
+            }
             Ok(token) => {
                 self.set_token(Some(token.access_token));
                 Ok(())
@@ -94,5 +105,45 @@ impl Client {
     /// Whether a call that failed with `error` may succeed with a renewed token.
     pub(crate) fn worth_renewing(&self, error: &Error) -> bool {
         error.is(ProblemType::Unauthenticated) && self.token().is_some() && !self.has_api_key()
+    }
+}
+
+/// Whether a renewed token is of another account than the one before. Without one before, nobody
+/// has been shown anything yet.
+fn is_anothers(before: Option<&str>, renewed: &str) -> bool {
+    before.is_some_and(|before| account(before) != account(renewed))
+}
+
+/// Whose token this is. Nothing is believed by it: the server alone verifies tokens.
+fn account(token: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Claims {
+        sub: String,
+    }
+    let claims = token.split('.').nth(1)?;
+    let claims = URL_SAFE_NO_PAD.decode(claims).ok()?;
+    let claims: Claims = serde_json::from_slice(&claims).ok()?;
+    Some(claims.sub)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::is_anothers;
+
+    fn token(account: &str, session: &str) -> String {
+        let claims = format!(r#"{{"sub":"{account}","sid":"{session}"}}"#);
+        format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn a_token_of_another_account_is_anothers() {
+        let before = token("ada", "1");
+        assert!(!is_anothers(Some(&before), &token("ada", "2")));
+        assert!(is_anothers(Some(&before), &token("eve", "2")));
+        assert!(is_anothers(Some("unreadable"), &token("eve", "2")));
+        assert!(!is_anothers(None, &token("eve", "2")));
     }
 }

@@ -4,10 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::button::{Button, ButtonVariant};
-use crate::dialog::Dialog;
 use crate::dom::{after_paint, focused, trap_tab, uid};
 use crate::icon::{Icon, glyph};
 use crate::page::Title;
+use crate::unsaved::{UnsavedEdits, leave};
 use crate::words;
 
 /// How a button inside leaves the panel: as Escape does.
@@ -32,7 +32,8 @@ pub fn DrawerCancel(
 }
 
 /// The panel. It is open for as long as it is mounted: put it under a route of its own.
-/// Escape, the scrim and the close button call `on_close`, after a question while `dirty`.
+/// Escape, the scrim and the close button call `on_close`; while `dirty`, these and every other
+/// way out ask first.
 #[component]
 pub fn Drawer(
     /// Its heading, and the document's title.
@@ -60,16 +61,9 @@ pub fn Drawer(
     children: Children,
 ) -> AnyView {
     let panel = NodeRef::<html::Div>::new();
-    let asking = RwSignal::new(false);
     let heading = uid("drawer");
     let labelled = heading.clone();
-    let close = move || {
-        if dirty.get_untracked() {
-            asking.set(true);
-        } else {
-            on_close.run(());
-        }
-    };
+    let close = move || leave(move || on_close.run(()));
 
     provide_context(Leave(Callback::new(move |()| close())));
     let before_it = StoredValue::new_local(focused());
@@ -80,31 +74,13 @@ pub fn Drawer(
             let _ = panel.focus();
         }
     }));
-    let leaving = window_event_listener_untyped("beforeunload", move |event| {
-        if dirty.get_untracked() {
-            event.prevent_default();
-        }
-    });
     on_cleanup(move || {
-        leaving.remove();
         if let Some(Some(was)) = before_it.try_get_value()
             && was.is_connected()
         {
             let _ = was.focus();
         }
     });
-
-    let discard = move || {
-        view! {
-            <Button variant=ButtonVariant::Secondary autofocus=true on_click=move || asking.set(false)>
-                {words::KEEP_EDITING}
-            </Button>
-            <Button variant=ButtonVariant::Danger on_click=move || {
-                asking.set(false);
-                on_close.run(());
-            }>{words::DISCARD}</Button>
-        }
-    };
     view! {
         <Title text=title/>
         <div class="scrim" on:click=move |_| close()></div>
@@ -139,9 +115,7 @@ pub fn Drawer(
             </header>
             <div class="drawer-body">{children()}</div>
             {foot.map(|foot| view! { <footer class="drawer-foot actions end">{foot.run()}</footer> })}
-            <Dialog open=asking title=words::DISCARD_TITLE actions=discard>
-                <p>{words::DISCARD_BODY}</p>
-            </Dialog>
+            <UnsavedEdits dirty=dirty/>
         </div>
     }
     .into_any()

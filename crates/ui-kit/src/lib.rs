@@ -55,6 +55,7 @@ pub mod toast;
 pub mod tone;
 pub mod toolbar;
 pub mod tooltip;
+pub mod unsaved;
 mod words;
 
 /// Everything an app needs, in one import.
@@ -105,4 +106,5 @@ pub mod prelude {
     pub use crate::tone::*;
     pub use crate::toolbar::*;
     pub use crate::tooltip::*;
+    pub use crate::unsaved::*;
 }

@@ -70,13 +70,7 @@ pub fn relative(at: Moment) -> String {
         s if s < 30.0 * 86_400.0 => (ahead / 86_400.0, "day"),
         _ => return date(at),
     };
-    let options = Object::new();
-    set(
-        &options,
-        "numeric",
-        if unit == "day" { "auto" } else { "always" },
-    );
-    let format = Intl::RelativeTimeFormat::new(&locale(), &options);
+    let format = Intl::RelativeTimeFormat::new(&locale(), &Object::new());
     format.format(amount.round(), unit).into()
 }
 

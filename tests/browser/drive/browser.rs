@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -93,6 +94,34 @@ impl Browser {
     /// Loads the page anew.
     pub async fn reload(&self) {
         self.client.refresh().await.unwrap();
+    }
+
+    /// Opens another tab, and goes on there. Returns the one from before.
+    pub async fn new_tab(&self) -> WindowHandle {
+        let before = self.client.window().await.unwrap();
+        let opened = self.client.new_window(true).await.unwrap();
+        self.to_tab(opened.handle).await;
+        before
+    }
+
+    /// Goes on in a tab. One that lies behind another does not paint.
+    pub async fn to_tab(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.unwrap();
+        self.devtools("Page.bringToFront", &json!({})).await;
+    }
+
+    /// From now on nothing arrives from these addresses, in which `*` stands for anything.
+    pub async fn block(&self, urls: &[&str]) {
+        self.devtools("Network.enable", &json!({})).await;
+        let urls = json!({ "urls": urls });
+        self.devtools("Network.setBlockedURLs", &urls).await;
+    }
+
+    /// Runs a script before those of every page that is loaded from now on.
+    pub async fn run_first(&self, script: &str) {
+        let script = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &script)
+            .await;
     }
 
     /// What a script returns.
@@ -219,12 +248,14 @@ impl Browser {
 }
 
 /// Errors, warnings, and anything about the Content-Security-Policy; except that Chromium writes
-/// a line for each answer with a status from 400 to 499, which are part of the API.
+/// a line for each answer with a status from 400 to 499, which are part of the API, and for each
+/// request that [`Browser::block`] stops.
 fn is_trouble(line: &Value) -> bool {
     let level = line["level"].as_str().unwrap_or_default();
     let message = line["message"].as_str().unwrap_or_default();
     let source = line["source"].as_str().unwrap_or_default();
-    let refused = source == "network" && message.contains("responded with a status of 4");
+    let asked_for = ["responded with a status of 4", "net::ERR_BLOCKED_BY_CLIENT"];
+    let refused = source == "network" && asked_for.iter().any(|part| message.contains(part));
     let policy = source == "security" || message.contains("Content Security Policy");
     !refused && (policy || matches!(level, "SEVERE" | "WARNING"))
 }

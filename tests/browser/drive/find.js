@@ -10,6 +10,7 @@ const SELECTORS = {
   radio: "input[type=radio]",
   tab: "[role=tab]",
   menuitem: "[role^=menuitem]",
+  option: "[role=option]",
   heading: "h1, h2, h3",
   row: "tbody tr",
   columnheader: "th",

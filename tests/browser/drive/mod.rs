@@ -3,6 +3,7 @@
 mod browser;
 mod commands;
 mod driver;
+mod network;
 mod person;
 
 pub use browser::Browser;

@@ -29,7 +29,7 @@ pub fn dead(page: Page) -> AnyView {
             <p>{why}</p>
             <ul class="bullets"><li>{used}</li><li>{new}</li></ul>
         </div>
-        {ways_out(verb)}
+        {ways_out(Some(verb))}
     }
     .into_any()
 }
@@ -38,32 +38,36 @@ pub fn dead(page: Page) -> AnyView {
 pub fn missing() -> AnyView {
     view! {
         <div class="prose"><p>{links::MISSING}</p><p>{links::MISSING_NEXT}</p></div>
-        {ways_out(links::SEND_NEW)}
+        {ways_out(Some(links::SEND_NEW))}
     }
     .into_any()
 }
 
 /// The link asks for a second factor, and the account has none.
 pub fn needs_factor(page: Page) -> AnyView {
-    let why = if page.purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
-        recovery::FACTOR
+    let (why, verb) = if page.purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
+        (recovery::FACTOR, Some(links::SEND_NEW))
     } else {
-        links::FACTOR
+        // Another link would say the same.
+        (links::FACTOR, None)
     };
     view! {
         <div class="prose"><p>{why}</p></div>
-        {ways_out(links::SEND_NEW)}
+        {ways_out(verb)}
     }
     .into_any()
 }
 
-fn ways_out(verb: &'static str) -> AnyView {
+/// To the sign-in page, and to a new link where that helps.
+fn ways_out(verb: Option<&'static str>) -> AnyView {
     view! {
         <div class="stack tight">
             <LinkButton href="/sign-in" full=true>{words::SIGN_IN}</LinkButton>
-            <LinkButton href="/forgot-password" variant=ButtonVariant::Secondary full=true>
-                {verb}
-            </LinkButton>
+            {verb.map(|verb| view! {
+                <LinkButton href="/forgot-password" variant=ButtonVariant::Secondary full=true>
+                    {verb}
+                </LinkButton>
+            })}
         </div>
     }
     .into_any()

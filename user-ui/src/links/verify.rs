@@ -30,7 +30,7 @@ enum State {
     Done(String),
     /// The link was used, replaced, has expired, or is another account's.
     Dead,
-    /// Why it did not work.
+    /// Why it did not work, which trying again may mend.
     Failed(String),
 }
 
@@ -38,12 +38,15 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn take_stored() -> Option<String> {
-    let storage = storage()?;
-    let token = storage.get_item(KEY).ok().flatten()?;
-    // What cannot be removed is void once it is used.
-    let _ = storage.remove_item(KEY);
-    Some(token)
+fn stored() -> Option<String> {
+    storage()?.get_item(KEY).ok().flatten()
+}
+
+fn forget_stored() {
+    if let Some(storage) = storage() {
+        // What cannot be removed is void by now.
+        let _ = storage.remove_item(KEY);
+    }
 }
 
 /// The page that the link in the mail to a recovery email opens.
@@ -51,14 +54,18 @@ fn take_stored() -> Option<String> {
 pub fn VerifyRecoveryEmailPage() -> AnyView {
     let account = use_account();
     let hash = use_location().hash;
-    let in_address = move || hash.get_untracked().trim_start_matches('#').to_owned();
+    let in_address = move || {
+        let token = hash.get().trim_start_matches('#').to_owned();
+        Some(token).filter(|token| !token.is_empty())
+    };
+    let token = move || in_address().or_else(stored);
     let state = RwSignal::new(State::Opened);
     account.find_out();
     // Back from the sign-in that "Verify now" led to: the button was pressed already.
     Effect::new(move || {
         if account.phase() == Phase::SignedIn
-            && in_address().is_empty()
-            && let Some(token) = take_stored()
+            && untrack(in_address).is_none()
+            && let Some(token) = stored()
         {
             verify(account, state, token);
         }
@@ -66,8 +73,10 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
 
     let navigate = use_navigate();
     let begin = move || {
-        let token = in_address();
-        if account.phase() == Phase::SignedIn {
+        let Some(token) = untrack(token) else {
+            return;
+        };
+        if untrack(|| account.phase()) == Phase::SignedIn {
             verify(account, state, token);
             return;
         }
@@ -85,7 +94,7 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
         _ => recovery::VERIFY_TITLE,
     };
     let content = move || match state.get() {
-        State::Opened if hash.with(String::is_empty) => {
+        State::Opened if token().is_none() => {
             view! { <div class="prose"><p>{recovery::OPEN_AGAIN}</p></div> }.into_any()
         }
         State::Opened => {
@@ -107,11 +116,19 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
             <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
         }
         .into_any(),
-        State::Failed(why) => view! {
-            <Notice tone=Tone::Danger>{why}</Notice>
-            <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
+        State::Failed(why) => {
+            let again = begin.clone();
+            view! {
+                <Notice tone=Tone::Danger live=true>{why}</Notice>
+                <div class="stack tight">
+                    <Button full=true on_click=again>{words::RETRY}</Button>
+                    <LinkButton href="/security" variant=ButtonVariant::Secondary full=true>
+                        {recovery::TO_SECURITY}
+                    </LinkButton>
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     let foot = move || {
         let signed_out = account.phase() == Phase::SignedOut;
@@ -132,11 +149,15 @@ fn verify(account: Account, state: RwSignal<State>, token: String) {
         let answer = account.watch(account.client().verify_my_recovery_email(&body).await);
         state.set(match answer {
             Ok(me) => {
+                forget_stored();
                 let email = me.recovery_email.as_ref().map(|it| it.email.clone());
                 account.renew(me);
                 State::Done(email.unwrap_or_default())
             }
-            Err(error) if is_dead(&error) => State::Dead,
+            Err(error) if is_dead(&error) => {
+                forget_stored();
+                State::Dead
+            }
             Err(error) if error.is(ProblemType::Unauthenticated) => State::Opened,
             Err(error) => State::Failed(in_words(&error)),
         });

@@ -39,9 +39,13 @@ pub fn enrolment_prompt(account: Account, here: Signal<bool>) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |asked: Option<bool>| {
         // Once: what was put off is not asked again on every page.
-        let ask = by.get().is_some() && here.get();
+        let here = here.get();
+        let ask = by.get().is_some() && here;
         if ask && asked != Some(true) {
             open.set(true);
+        } else if !here {
+            // Where it is done: the question has led there.
+            open.set(false);
         }
         ask || asked == Some(true)
     });

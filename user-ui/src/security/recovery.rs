@@ -123,6 +123,8 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let email = RwSignal::new(String::new());
     let current = RwSignal::new(String::new());
+    // Else password managers take the address for it.
+    let username = page.account.part(|me| me.email.clone());
     let submit = move || {
         sending.clear();
         if email.with_untracked(|email| email.trim().is_empty()) {
@@ -149,6 +151,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
                 <TextField name="email" label=recovery::ADDRESS value=email kind=InputKind::Email
                     hint=recovery::ADDRESS_HINT autocomplete="email" autofocus=true required=true
                     maxlength=254/>
+                <HiddenUsername value=username/>
                 <PasswordField name="currentPassword" label=security::CURRENT value=current
                     required=true/>
                 {form_buttons(open, recovery::SAVE)}
@@ -161,6 +164,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
 fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let current = RwSignal::new(String::new());
+    let username = page.account.part(|me| me.email.clone());
     let submit = move || {
         sending.clear();
         if current.with_untracked(String::is_empty) {
@@ -178,6 +182,7 @@ fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
     view! {
         <div class="narrow-form">
             <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
+                <HiddenUsername value=username/>
                 <PasswordField name="currentPassword" label=security::CURRENT value=current
                     autofocus=true required=true/>
                 {form_buttons(open, recovery::REMOVE)}

@@ -21,7 +21,7 @@ pub fn title(problem: &Problem) -> &'static str {
     }
 }
 
-pub fn blocked(flow: Flow, problem: &Problem) -> AnyView {
+pub fn blocked(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
     let (what, next, may_reset) = match problem.kind {
         ProblemType::AccountSuspended => (
             vec![sign_in::SUSPENDED.to_owned()],
@@ -40,9 +40,21 @@ pub fn blocked(flow: Flow, problem: &Problem) -> AnyView {
         ),
         _ => locked(problem),
     };
-    let again = move || flow.step.set(Step::Password);
+    // After the password step no password is taken any more: the sign-in begins anew.
+    let at_password = *before == Step::Password;
+    let again = move || {
+        if at_password {
+            flow.step.set(Step::Password);
+        } else {
+            flow.restart(None);
+        }
+    };
+    // A passkey alone does not say whose it is.
+    let named = *before != Step::Email;
     view! {
-        <SignInAs email=flow.account.email on_change=move || flow.not_you()/>
+        {named.then(|| view! {
+            <SignInAs email=flow.account.email on_change=move || flow.not_you()/>
+        })}
         <Notice tone=Tone::Warn live=true>
             {what.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
         </Notice>
@@ -77,8 +89,15 @@ fn locked(problem: &Problem) -> (Vec<String>, &'static str, bool) {
             false,
         ),
         Some(Lock { until, reason, .. }) => {
+            // A reset asks for the factor too, which is not looked at while it is locked.
+            let by_factors = reason == LockReason::FailedFactorAttempts;
+            let for_good = if by_factors {
+                sign_in::LOCKED_FACTORS_FOR_GOOD
+            } else {
+                sign_in::LOCKED_FOR_GOOD
+            };
             let end = until.map_or_else(
-                || sign_in::LOCKED_FOR_GOOD.to_owned(),
+                || for_good.to_owned(),
                 |until| {
                     let at = Moment::from(until);
                     let relative = untrack(move || relative(at));
@@ -86,13 +105,12 @@ fn locked(problem: &Problem) -> (Vec<String>, &'static str, bool) {
                     sign_in::unlocks(soon.unwrap_or_default(), &untrack(move || exact(at)))
                 },
             );
-            let (why, next) = match reason {
-                LockReason::FailedFactorAttempts => {
-                    (sign_in::LOCKED_FACTORS, sign_in::LOCKED_FACTORS_NEXT)
-                }
-                _ => (sign_in::LOCKED_ATTEMPTS, sign_in::LOCKED_NEXT),
+            let (why, next) = if by_factors {
+                (sign_in::LOCKED_FACTORS, sign_in::LOCKED_FACTORS_NEXT)
+            } else {
+                (sign_in::LOCKED_ATTEMPTS, sign_in::LOCKED_NEXT)
             };
-            (vec![why.to_owned(), end], next, true)
+            (vec![why.to_owned(), end], next, !by_factors)
         }
         None => (
             vec![in_words(&Error::Problem(Box::new(problem.clone())))],

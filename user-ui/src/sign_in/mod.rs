@@ -34,8 +34,8 @@ enum Step {
     Factor(SignIn),
     /// A new password in place of the one just given.
     Replace(SignIn),
-    /// The password was right, the account may not be used.
-    Blocked(Problem),
+    /// The password or passkey was right, the account may not be used; and the step before.
+    Blocked(Problem, Box<Step>),
     /// The server could not be asked.
     Unreachable,
 }
@@ -77,14 +77,14 @@ impl Flow {
             return false;
         };
         match problem.kind {
-            ProblemType::SignInExpired | ProblemType::WrongStep => {
-                self.restart(Some(sign_in::TOO_SLOW));
-            }
+            ProblemType::SignInExpired => self.restart(Some(sign_in::GIVEN_UP)),
+            ProblemType::WrongStep => self.restart(Some(sign_in::CANNOT_GO_ON)),
             ProblemType::AccountLocked
             | ProblemType::AccountSuspended
             | ProblemType::AccountStaged
             | ProblemType::TemporaryPasswordExpired => {
-                self.step.set(Step::Blocked(problem.clone()));
+                let before = Box::new(self.step.get_untracked());
+                self.step.set(Step::Blocked(problem.clone(), before));
             }
             _ => return false,
         }
@@ -165,7 +165,7 @@ fn title(step: &Step) -> &'static str {
         Step::Password => sign_in::TITLE_PASSWORD,
         Step::Factor(_) => sign_in::TITLE_FACTOR,
         Step::Replace(_) => sign_in::TITLE_REPLACE,
-        Step::Blocked(problem) => blocked::title(problem),
+        Step::Blocked(problem, _) => blocked::title(problem),
     }
 }
 
@@ -176,7 +176,7 @@ fn show(flow: Flow) -> AnyView {
         Step::Password => password::password_step(flow),
         Step::Factor(answer) => factor::factor_step(flow, answer),
         Step::Replace(answer) => replace::replace_step(flow, answer),
-        Step::Blocked(problem) => blocked::blocked(flow, &problem),
+        Step::Blocked(problem, before) => blocked::blocked(flow, &problem, &before),
         Step::Unreachable => {
             let Phase::Unreachable(failure) = flow.account.phase() else {
                 return ().into_any();
@@ -190,7 +190,7 @@ fn show(flow: Flow) -> AnyView {
 /// Another app answers at `/admin/`, so the router must leave that link alone.
 fn foot(flow: Flow) -> AnyView {
     let reset = move || {
-        (!matches!(flow.step.get(), Step::Factor(_) | Step::Blocked(_))).then(|| {
+        (!matches!(flow.step.get(), Step::Factor(_) | Step::Blocked(..))).then(|| {
             view! { <TextLink href="/forgot-password">{words::RESET_PASSWORD}</TextLink> }
         })
     };

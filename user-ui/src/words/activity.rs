@@ -2,20 +2,34 @@
 
 use contract::events::Event;
 
+const REFUSED: &str = "A sign-in with the right password was refused";
+
 /// What happened. An action that this version does not know has its name made readable.
 pub fn happened(event: &Event) -> String {
-    let count = event.detail.get("count").map_or("1", String::as_str);
-    let words = match &*event.action {
+    let detail = |name| event.detail.get(name).map(String::as_str);
+    match (&*event.action, detail("count")) {
+        ("sign_in.refused", _) => refused(detail("reason")),
+        ("session.ended", Some(count)) if count != "1" => format!("{count} sessions were ended"),
+        (action, _) => words(action).map_or_else(|| readable(action), str::to_owned),
+    }
+}
+
+fn words(action: &str) -> Option<&'static str> {
+    Some(match action {
         "sign_in.succeeded" => "You signed in",
         "sign_in.failed" => "Somebody tried to sign in with a wrong password",
-        "sign_in.refused" => return refused(event.detail.get("reason").map(String::as_str)),
-        "account.locked" => "Your account was locked",
+        "sign_in.refused" => REFUSED,
         "sign_in.factor_failed" => {
             "Somebody with your password gave a wrong second factor at sign-in"
         }
+        "session.signed_out" => "You signed out",
+        "session.ended" => "A session was ended",
+        "session.refresh_token_reused" => {
+            "A copied session was stopped: somebody may have stolen it from your browser"
+        }
         "session.proved" => "You proved that it is you",
         "session.proof_failed" => "A proof that it is you failed",
-        "password.reset_factor_failed" => "A reset with a wrong second factor was refused",
+        "account.locked" => "Your account was locked",
         "factor.added" => "You added a second factor",
         "factor.removed" => "You removed a second factor",
         "factor.renamed" => "You renamed a second factor",
@@ -24,31 +38,30 @@ pub fn happened(event: &Event) -> String {
         "recovery_codes.made" => "You made new recovery codes",
         "recovery_code.used" => "A recovery code was used",
         "mfa.enrolment_extended" => "You were given more time to set up a second factor",
-        "session.signed_out" => "You signed out",
-        "session.refresh_token_reused" => {
-            "A copied session was stopped: somebody may have stolen it from your browser"
+        "recovery_email.entered" => "A recovery email was entered for you",
+        "recovery_email.verified" => "Your recovery email was verified",
+        "recovery_email.removed" => "Your recovery email was removed",
+        "recovery_email.change_failed" => {
+            "A change of your recovery email failed: the password was wrong"
         }
-        "session.ended" => match count {
-            "1" => "A session was ended",
-            count => return format!("{count} sessions were ended"),
-        },
         "password.changed" => "You changed your password",
         "password.change_failed" => "A change of your password failed: the current one was wrong",
+        "password.expired" => "Your password expired",
         "password.reset" => "You reset your password",
-        "password.reset_requested" => "A reset link was asked for",
-        "password.reset_sent" => "A reset link was mailed to you",
+        "password.reset_requested" => "A reset mail was asked for",
+        "password.reset_sent" => "A reset mail was sent to you",
+        "password.reset_factor_failed" => "A reset with a wrong second factor was refused",
         "password.temporary_set" => "You were given a temporary password",
-        "user.activated_by_link" => "You activated your account",
-        "user.profile_updated" => "You changed your profile",
         "user.created" => "Your account was created",
         "user.updated" => "Your account was changed",
+        "user.profile_updated" => "You changed your profile",
         "user.activated" => "Your account was activated",
+        "user.activation_sent" => "The activation mail was sent again",
+        "user.activated_by_link" => "You activated your account",
         "user.suspended" => "Your account was suspended",
         "user.unlocked" => "Your account was unlocked",
-        "user.activation_sent" => "The activation mail was sent again",
-        other => return readable(other),
-    };
-    words.to_owned()
+        _ => return None,
+    })
 }
 
 /// Who did it, where it was not the person or nobody that is known.
@@ -66,9 +79,9 @@ fn refused(reason: Option<&str>) -> String {
         Some("account-suspended") => "your account was suspended",
         Some("account-staged") => "your account was not active yet",
         Some("temporary-password-expired") => "the temporary password had expired",
-        _ => return "A sign-in with the right password was refused".to_owned(),
+        _ => return REFUSED.to_owned(),
     };
-    format!("A sign-in with the right password was refused: {why}")
+    format!("{REFUSED}: {why}")
 }
 
 /// `user.mfa_required` → "User mfa required".
@@ -82,7 +95,27 @@ fn readable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use contract::events::ACTIONS;
+
     use super::*;
+
+    /// What no user does, and is not done to one, or leaves nobody to read of it.
+    const OF_OTHERS: [&str; 6] = [
+        "administrator.",
+        "organization.",
+        "api_key.",
+        "mail.",
+        "password.reset_link_made",
+        "user.deleted",
+    ];
+
+    #[test]
+    fn every_action_of_a_user_has_words() {
+        for action in ACTIONS {
+            let of_others = OF_OTHERS.iter().any(|one| action.starts_with(one));
+            assert_eq!(words(action).is_none(), of_others, "{action}");
+        }
+    }
 
     #[test]
     fn an_unknown_action_can_be_read() {

@@ -12,7 +12,7 @@ pub const DEAD_TITLE: &str = "This link has already been used or has expired";
 pub const DEAD_ACTIVATION: &str =
     "An activation link works once and for 7 days, and a newer mail makes the older ones void.";
 pub const DEAD_ACTIVATION_USED: &str = "If you have already chosen a password, sign in with it.";
-pub const DEAD_ACTIVATION_NEW: &str = "If not, look for a newer activation mail, ask your administrator to send the mail again, or get a link yourself with \u{201c}Reset user password\u{201d}.";
+pub const DEAD_ACTIVATION_NEW: &str = "If not, look for a newer activation mail, ask your administrator to send the mail again, or get a new one yourself with \u{201c}Reset user password\u{201d}.";
 pub const DEAD_RESET: &str =
     "A reset link works once and for 1 hour, and a newer mail makes the older ones void.";
 pub const DEAD_RESET_USED: &str = "If you have already reset your password, sign in with it.";
@@ -28,8 +28,7 @@ pub const MISSING_NEXT: &str =
 pub const LOADING: &str = "Checking the link";
 
 pub const FORGOT_TITLE: &str = "Reset your password";
-pub const FORGOT_LEAD: &str =
-    "Enter your company email. A link to choose a new password is mailed to you.";
+pub const FORGOT_LEAD: &str = "Enter your company email. A link to choose a new password is mailed to you. Never had a password? Then it is a new activation mail.";
 pub const SEND_REQUEST: &str = "Send reset request";
 pub const SENT_TITLE: &str = "Check your mail";
 pub const SENT_NONE: &str = "No mail after a few minutes?";
@@ -41,7 +40,9 @@ pub const SENT_AGAIN: &str = "Send again";
 pub const SENT_AGAIN_DONE: &str = "Sent again. Only the newest link works.";
 
 pub fn sent(email: &str) -> String {
-    format!("If {email} is known here, a mail is on its way. Its link works once and for 1 hour.")
+    format!(
+        "If {email} is known here, a mail is on its way. A reset link works once and for 1 hour."
+    )
 }
 
 pub fn welcome(name: &str) -> String {

@@ -43,7 +43,7 @@ pub const SAVE: &str = "Save changes";
 pub const DISCARD: &str = "Discard";
 pub const SAVED: &str = "Profile saved";
 
-pub const STALE_TITLE: &str = "Somebody else changed your profile in the meantime";
+pub const STALE_TITLE: &str = "Your profile was changed elsewhere in the meantime";
 pub const STALE: &str = "What you typed is still here and not saved yet.";
 pub const STALE_KEEP: &str = "Save mine anyway";
 pub const STALE_LOAD: &str = "Load the new state";

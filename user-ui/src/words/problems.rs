@@ -2,20 +2,19 @@
 
 pub const NEXT: &str = "Try again in a moment. If it happens again, tell your administrator and quote the lines below.";
 pub const NEXT_OFFLINE: &str = "Check your network connection, then try again. If other sites work, the server may be down: tell your administrator.";
+pub const NEXT_UNEXPECTED: &str = "Try again; if it happens again, tell your administrator.";
 pub const OFFLINE_TITLE: &str = "There is no connection to the server.";
 pub const OFFLINE: &str =
     "There is no connection to the server. Check your network connection, then try again.";
 
 pub fn unexpected(status: u16) -> String {
-    format!(
-        "The server gave an answer that makes no sense here (HTTP {status}). Try again; if it happens again, tell your administrator."
-    )
+    format!("The server gave an answer that makes no sense here (HTTP {status}).")
 }
 
 pub fn internal(request: Option<&str>) -> String {
     let quote = request.map_or(String::new(), |id| format!(" and quote request {id}"));
     format!(
-        "Something went wrong on the server; nothing was changed. Try again in a moment. If it happens again, tell your administrator{quote}."
+        "Something went wrong on the server. Try again in a moment. If it happens again, tell your administrator{quote}."
     )
 }
 

@@ -13,9 +13,9 @@ pub const ADMINISTRATORS: &str = "Administrator sign-in";
 pub const SIGNED_OUT: &str = "You are signed out.";
 pub const EXPIRED: &str =
     "Your session has ended. Sign in again to go on; you will be back where you were.";
-pub const LOCKED_MEANWHILE: &str = "Your account is now locked: the current password was entered wrongly too many times. Sign in with the right one to see until when.";
-pub const TOO_SLOW: &str =
-    "That sign-in took longer than 10 minutes and was given up. Begin again.";
+pub const LOCKED_MEANWHILE: &str = "Your account is now locked: a wrong password or code was given too many times. Sign in with the right password to see until when.";
+pub const GIVEN_UP: &str = "That sign-in was given up: it took longer than 10 minutes, or this browser did not keep its cookie. Begin again; if you read this at once, allow cookies for this site in your browser's settings.";
+pub const CANNOT_GO_ON: &str = "That sign-in could not go on. Begin again.";
 
 pub const TITLE_FACTOR: &str = "Confirm that it is you";
 pub const TITLE_REPLACE: &str = "Choose a new password";
@@ -26,8 +26,9 @@ pub const REPLACE: &str = "Save and sign in";
 
 pub const TITLE_LOCKED: &str = "Your account is locked";
 pub const LOCKED_ATTEMPTS: &str = "A wrong password was entered too many times.";
-pub const LOCKED_FACTORS: &str = "A wrong code was entered too many times.";
-pub const LOCKED_FACTORS_NEXT: &str = "Your administrator can unlock the account at once. If it was not you, someone knows your password: reset it, then tell your administrator.";
+pub const LOCKED_FACTORS: &str = "A wrong code or passkey was given too many times.";
+pub const LOCKED_FACTORS_FOR_GOOD: &str = "It stays locked until an administrator unlocks it.";
+pub const LOCKED_FACTORS_NEXT: &str = "Your administrator can unlock the account at once. If it was not you, someone knows your password: tell your administrator, and change it once you are in.";
 pub const LOCKED_ENROLMENT: &str =
     "Your organization requires a second factor, and the time to set one up is over.";
 pub const LOCKED_ENROLMENT_NEXT: &str = "Contact your administrator: they can give you more time.";
@@ -38,7 +39,7 @@ pub const LOCKED_CONTACT: &str = "Contact your administrator to find out why.";
 pub const LOCKED_FOR_GOOD: &str =
     "It stays locked until an administrator unlocks it or you reset your password.";
 pub const TITLE_SUSPENDED: &str = "Your account is suspended";
-pub const SUSPENDED: &str = "Nobody can sign in to it until an administrator activates it again. Your password is right and need not be changed.";
+pub const SUSPENDED: &str = "Nobody can sign in to it until an administrator activates it again. Your password need not be changed.";
 pub const SUSPENDED_NEXT: &str = "Contact your administrator if you think that this is a mistake.";
 pub const TITLE_STAGED: &str = "Your account is not active yet";
 pub const STAGED: &str =

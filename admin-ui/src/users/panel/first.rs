@@ -48,14 +48,14 @@ fn case(user: &User) -> Option<Case> {
             words::PENDING_TITLE,
             None,
             UserAct::ResendActivation,
-            words::SEND_LINK,
+            words::RESEND,
         )),
         (_, PasswordStatus::Expired) => Some((
             Tone::Warn,
             words::EXPIRED_TITLE,
             None,
             UserAct::SendReset,
-            words::SEND_LINK,
+            words::SEND_RESET,
         )),
         (_, PasswordStatus::Active) => None,
     }

@@ -47,11 +47,11 @@ pub(super) fn view(
     .into_any()
 }
 
-/// The first one is what helps most: for a user without a password, a link.
+/// The first one is what helps most: for a user without a password, the activation mail.
 fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
     let order = [
         (UserAct::Unlock, Icon::Unlock, words::UNLOCK),
-        (UserAct::ResendActivation, Icon::Mail, words::SEND_LINK),
+        (UserAct::ResendActivation, Icon::Mail, words::RESEND),
         (UserAct::SendReset, Icon::Mail, words::SEND_RESET),
         (UserAct::TemporaryPassword, Icon::Key, words::TEMPORARY),
         (UserAct::ExpirePassword, Icon::Clock, words::EXPIRE),

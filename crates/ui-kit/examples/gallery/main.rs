@@ -17,6 +17,7 @@ fn main() {
 
 #[component]
 fn App() -> impl IntoView {
+    guard_navigation();
     view! {
         <UiRoot name="Latchkey style guide">
             <Router>

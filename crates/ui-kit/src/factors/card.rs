@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use rules::mfa::{FactorKind, MfaRequirement};
 
 use super::codes::shown_codes;
+use super::failed::failed;
 use super::naming::name_form;
 use super::step_up::{StepUp, StepUpDialog};
 use super::totp::confirm_app;
@@ -37,6 +38,8 @@ struct FactorsPart {
     host: FactorsHost,
     step_up: StepUp,
     details: RwSignal<Option<MfaDetails>>,
+    /// Why the details could not be had.
+    failure: RwSignal<Option<String>>,
     opened: RwSignal<Opened>,
     part: NodeRef<html::Div>,
     state: FactorState,
@@ -58,6 +61,7 @@ pub fn FactorsCard(
         host,
         step_up: StepUp::new(host),
         details: RwSignal::new(None),
+        failure: RwSignal::new(None),
         opened: RwSignal::new(Opened::Nothing),
         part: NodeRef::new(),
         state: FactorState::default(),
@@ -68,9 +72,11 @@ pub fn FactorsCard(
     card.load();
     view! {
         <Card title=words::TITLE lead=words::LEAD icon=Icon::Shield>
+            {move || card.failure.get().map(|why| failed(why, move || card.try_again()))}
             {move || match card.details.get() {
-                None => view! { <Skeleton lines=2/> }.into_any(),
                 Some(details) => card.show(details),
+                None if card.failure.with(Option::is_some) => ().into_any(),
+                None => view! { <Skeleton lines=2/> }.into_any(),
             }}
             <div>
                 <div class="factors-state" role="alert">
@@ -91,14 +97,23 @@ impl FactorsPart {
         let Some(client) = self.host.client() else {
             return;
         };
+        self.failure.try_set(None);
         spawn_local(async move {
             match client.my_factors().await {
                 Ok(details) => {
                     self.details.try_set(Some(details));
                 }
-                Err(error) => self.state.refuse(self.host, &error),
+                Err(error) if self.host.ends(&error) => {}
+                Err(error) => {
+                    self.failure.try_set(Some((self.host.explain)(&error)));
+                }
             }
         });
+    }
+
+    fn try_again(self) {
+        self.load();
+        self.take_focus();
     }
 
     /// Shows this part; nothing once the page has gone.

@@ -3,6 +3,7 @@
 
 mod card;
 mod codes;
+mod failed;
 mod form;
 mod naming;
 mod passkey;
@@ -49,6 +50,17 @@ impl FactorsHost {
     fn client(self) -> Option<Client> {
         self.client.try_get_value()
     }
+
+    /// Passes a failure that ends the session on to the app; whether it was one.
+    fn ends(self, error: &Error) -> bool {
+        let locked = error.is(ProblemType::AccountLocked);
+        let ended = locked || error.is(ProblemType::Unauthenticated);
+        if ended {
+            // The page may be gone by now, since another call has found out before.
+            self.ended.try_run(locked);
+        }
+        ended
+    }
 }
 
 /// A form that is sent: busy, the errors of its fields, and one message. Copy.
@@ -85,9 +97,7 @@ impl FactorState {
     /// Shows why a call failed, at the fields that it names or above them; what ends the
     /// session is the app's.
     fn refuse(self, host: FactorsHost, error: &Error) {
-        if error.is(ProblemType::Unauthenticated) || error.is(ProblemType::AccountLocked) {
-            // The page may be gone by now, since another call has found out before.
-            host.ended.try_run(error.is(ProblemType::AccountLocked));
+        if host.ends(error) {
             return;
         }
         match error.problem() {

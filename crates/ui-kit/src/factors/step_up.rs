@@ -12,6 +12,7 @@ use crate::button::Button;
 use crate::dialog::Dialog;
 use crate::form::Form;
 use crate::password_field::PasswordField;
+use crate::words::RETRY;
 
 /// Asks for a proof where the last one is too old. Copy; one a page, with its
 /// [`StepUpDialog`].
@@ -19,7 +20,8 @@ use crate::password_field::PasswordField;
 pub struct StepUp {
     host: FactorsHost,
     open: RwSignal<bool>,
-    asked: RwSignal<Option<ProofState>>,
+    /// What is accepted, or why that could not be found out.
+    asked: RwSignal<Option<Result<ProofState, String>>>,
     then: StoredValue<Option<Callback<()>>>,
 }
 
@@ -39,25 +41,35 @@ impl StepUp {
         if !error.is(ProblemType::ProofRequired) {
             return false;
         }
-        let again = Callback::new(move |()| again());
+        self.then
+            .try_set_value(Some(Callback::new(move |()| again())));
+        self.ask();
+        true
+    }
+
+    fn ask(self) {
         let Some(client) = self.host.client() else {
-            return true;
+            return;
         };
         spawn_local(async move {
             match client.proof_state().await {
                 // Given in another tab in the meantime.
-                Ok(state) if state.fresh_until.is_some() => {
-                    again.try_run(());
-                }
-                Ok(state) => {
-                    self.then.try_set_value(Some(again));
-                    self.asked.try_set(Some(state));
+                Ok(state) if state.fresh_until.is_some() => self.go_on(),
+                Err(error) if self.host.ends(&error) => {}
+                answer => {
+                    let answer = answer.map_err(|error| (self.host.explain)(&error));
+                    self.asked.try_set(Some(answer));
                     self.open.try_set(true);
                 }
-                Err(error) => FactorState::default().refuse(self.host, &error),
             }
         });
-        true
+    }
+
+    fn go_on(self) {
+        self.open.try_set(false);
+        if let Some(then) = self.then.try_update_value(Option::take).flatten() {
+            then.try_run(());
+        }
     }
 
     fn send(self, state: FactorState, proof: Proof) {
@@ -69,12 +81,7 @@ impl StepUp {
             let answer = client.give_proof(&proof).await;
             state.busy.try_set(false);
             match answer {
-                Ok(_) => {
-                    self.open.try_set(false);
-                    if let Some(then) = self.then.try_update_value(Option::take).flatten() {
-                        then.try_run(());
-                    }
-                }
+                Ok(_) => self.go_on(),
                 Err(error) => state.refuse(self.host, &error),
             }
         });
@@ -89,7 +96,10 @@ pub fn StepUpDialog(
 ) -> AnyView {
     let content = move || {
         let state = FactorState::default();
-        let factors = step_up.asked.get().map(|asked| asked.factors)?;
+        let factors = match step_up.asked.get()? {
+            Ok(asked) => asked.factors,
+            Err(why) => return Some(not_asked(step_up, why)),
+        };
         Some(if factors.is_empty() {
             by_password(step_up, state)
         } else {
@@ -106,6 +116,16 @@ pub fn StepUpDialog(
             <p>{words::PROVE_LEAD}</p>
             {content}
         </Dialog>
+    }
+    .into_any()
+}
+
+/// What is accepted could not be found out.
+fn not_asked(step_up: StepUp, why: String) -> AnyView {
+    view! {
+        <Form on_submit=move || step_up.ask() message=Some(why)>
+            <Button submit=true full=true>{RETRY}</Button>
+        </Form>
     }
     .into_any()
 }

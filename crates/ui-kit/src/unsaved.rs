@@ -1,0 +1,179 @@
+//! Edits that are not saved yet, and the question before they are lost.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+
+use crate::button::{Button, ButtonVariant};
+use crate::dialog::Dialog;
+use crate::dom::serial;
+use crate::words;
+
+/// Links that the router follows; the others open a page of their own, or leave the app, where
+/// the browser asks.
+const FOLLOWED: &str = "a[href]:not([target]):not([download]):not([rel~=external])";
+
+/// What asks now. Copy.
+#[derive(Clone, Copy)]
+struct Guard {
+    id: usize,
+    dirty: Signal<bool>,
+    asking: RwSignal<bool>,
+    /// Where the edits are.
+    path: Memo<String>,
+    search: Memo<String>,
+    /// What was about to be done.
+    then: StoredValue<Option<Callback<()>>>,
+    /// The answer was given: the next step is let through.
+    passes: StoredValue<bool>,
+}
+
+thread_local! {
+    static GUARD: Cell<Option<Guard>> = const { Cell::new(None) };
+}
+
+impl Guard {
+    fn holds(self) -> bool {
+        self.dirty.try_get_untracked() == Some(true) && self.passes.try_get_value() == Some(false)
+    }
+
+    fn ask(self, then: Callback<()>) {
+        self.then.set_value(Some(then));
+        self.asking.set(true);
+    }
+
+    fn discard(self) {
+        self.asking.set(false);
+        if let Some(then) = self.then.get_value() {
+            then.run(());
+        }
+    }
+}
+
+/// Does `then`; where edits would be lost by it, after a question.
+pub fn leave(then: impl Fn() + Send + Sync + 'static) {
+    match GUARD.get().filter(|guard| guard.holds()) {
+        Some(guard) => guard.ask(Callback::new(move |()| then())),
+        None => then(),
+    }
+}
+
+/// Lets [`UnsavedEdits`] ask before a link is followed and before the browser's Back and Forward.
+/// An app calls it once, before it makes its router: who listens first hears of them first.
+pub fn guard_navigation() {
+    // Both are heard for as long as the page lives.
+    window_event_listener_untyped("click", |event| {
+        if let Some(guard) = GUARD.get().filter(|guard| guard.holds()) {
+            followed(guard, &event);
+        }
+    });
+    window_event_listener_untyped("popstate", |event| match GUARD.get() {
+        Some(guard) if guard.passes.try_get_value() == Some(true) => {
+            guard.passes.set_value(false);
+        }
+        Some(guard) if guard.holds() => gone_back(guard, &event),
+        _ => {}
+    });
+}
+
+/// Asks before what is typed here is lost: by a link, by the browser's Back and Forward (see
+/// [`guard_navigation`]), by a reload, and by whatever an app does through [`leave`]. A page has
+/// one at a time.
+#[component]
+pub fn UnsavedEdits(
+    /// There are some.
+    #[prop(into)]
+    dirty: Signal<bool>,
+) -> AnyView {
+    let location = use_location();
+    let guard = Guard {
+        id: serial(),
+        dirty,
+        asking: RwSignal::new(false),
+        path: location.pathname,
+        search: location.search,
+        then: StoredValue::new(None),
+        passes: StoredValue::new(false),
+    };
+    GUARD.set(Some(guard));
+    on_cleanup(move || {
+        if GUARD.get().is_some_and(|now| now.id == guard.id) {
+            GUARD.set(None);
+        }
+    });
+    let leaving = window_event_listener_untyped("beforeunload", move |event| {
+        if guard.holds() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
+    let actions = move || {
+        view! {
+            <Button variant=ButtonVariant::Secondary autofocus=true on_click=move || guard.asking.set(false)>
+                {words::KEEP_EDITING}
+            </Button>
+            <Button variant=ButtonVariant::Danger on_click=move || guard.discard()>{words::DISCARD}</Button>
+        }
+    };
+    view! {
+        <Dialog open=guard.asking title=words::DISCARD_TITLE actions=actions>
+            <p>{words::DISCARD_BODY}</p>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Whether the address bar has this path.
+fn here(path: &str) -> bool {
+    window().location().pathname().is_ok_and(|now| now == path)
+}
+
+/// A link was clicked; once edits may be lost, it is clicked again.
+fn followed(guard: Guard, event: &Event) {
+    let Some(link) = link_of(event).filter(|link| !here(&link.pathname())) else {
+        return;
+    };
+    // The router leaves alone what somebody else has taken care of.
+    event.prevent_default();
+    let link = StoredValue::new_local(link);
+    guard.ask(Callback::new(move |()| {
+        guard.passes.set_value(true);
+        link.with_value(|link| link.click());
+        guard.passes.try_set_value(false);
+    }));
+}
+
+/// The link that the router would follow now.
+fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    let link = event.target()?.dyn_into::<Element>().ok()?;
+    let link = link.closest(FOLLOWED).ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let own = window()
+        .location()
+        .origin()
+        .is_ok_and(|own| own == link.origin());
+    (click.button() == 0 && !modified && own).then_some(link)
+}
+
+/// Back or Forward has changed the address bar, and the router must not follow yet: the bar gets
+/// the address of the edits again, and the one that was wanted lies one step behind.
+fn gone_back(guard: Guard, event: &Event) {
+    let (path, search) = (guard.path.get_untracked(), guard.search.get_untracked());
+    let Some(history) = window().history().ok().filter(|_| !here(&path)) else {
+        return;
+    };
+    event.stop_immediate_propagation();
+    let mark = if search.is_empty() { "" } else { "?" };
+    // Refused only for addresses of other sites.
+    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{mark}{search}")));
+    guard.ask(Callback::new(move |()| {
+        guard.passes.set_value(true);
+        // Refused only where the page is on its way out.
+        let _ = window().history().and_then(|history| history.back());
+    }));
+}

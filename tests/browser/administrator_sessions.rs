@@ -1,0 +1,69 @@
+//! How an administrator's session begins and ends, also when the network does not help.
+
+use harness::ADMINISTRATOR_PASSWORD;
+
+use crate::drive::Browser;
+use crate::{owner_signed_in, server};
+
+const ACCOUNT: &str = "Account of Olivia Owner (OO)";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_an_answer_nobody_is_signed_out() {
+    let (server, _) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.block(&["*/admin/session"]).await;
+    browser.menu(ACCOUNT, "Sign out").await;
+    browser
+        .see("You are still signed in: there was no answer from the server.")
+        .await;
+    browser.heading("Hello, Olivia").await;
+    browser.block(&[]).await;
+    browser.link("Users").await;
+    browser.see("No users yet").await;
+
+    browser.menu(ACCOUNT, "Sign out").await;
+    browser.see("You are signed out.").await;
+    browser.at("/admin/sign-in").await;
+    browser.reload().await;
+    browser.heading("Administrator sign-in").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_has_ended_says_so_and_leads_back() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    // A page that has all that it asked for: one that waits would be the first to hear.
+    browser.link("Administrators").await;
+    browser.find("link", "Olivia Owner", true).await;
+    owner.end_my_other_sessions().await.unwrap();
+    browser.link("Users").await;
+    browser.at("/admin/sign-in?return_to=/admin/users").await;
+    browser.see("Your session has ended.").await;
+    browser
+        .sign_in("Email", &server.owner_email, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.see("No users yet").await;
+    browser.at("/admin/users").await;
+    browser.menu(ACCOUNT, "Sign out").await;
+    browser.see("You are signed out.").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_that_cannot_be_loaded_after_the_password_says_why() {
+    let (server, _) = server().await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/admin/sign-in").await;
+    browser.fill("Email", &server.owner_email).await;
+    browser.button("Continue").await;
+    browser.fill("Password", ADMINISTRATOR_PASSWORD).await;
+    browser.block(&["*/admin/me"]).await;
+    browser.button("Sign in").await;
+    browser.heading("This page could not be loaded").await;
+    browser.see("The server did not answer.").await;
+    browser.block(&[]).await;
+    browser.button("Try again").await;
+    browser.heading("Hello, Olivia").await;
+    browser.finish().await;
+}

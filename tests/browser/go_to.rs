@@ -1,0 +1,46 @@
+//! The search for everything, for people who type fast.
+
+use crate::{ADA, owner_signed_in, server};
+
+const FIELD: &str = "A person, a page or an action";
+const OPEN: &str = "\u{e009}k\u{e000}";
+const SELECT_ALL: &str = "\u{e009}a\u{e000}";
+const ENTER: &str = "\u{e007}";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn enter_opens_nobody_who_was_found_for_other_words() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser.keys(OPEN).await;
+    browser.fill(FIELD, "ada").await;
+    browser.see(ADA).await;
+    browser.keys(&format!("{SELECT_ALL}bob{ENTER}")).await;
+    browser.see("bob@example.com").await;
+    browser.at("/admin/").await;
+    browser.keys(ENTER).await;
+    browser.at(&format!("/admin/users/{}", bob.id)).await;
+    browser.heading("bob").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_that_failed_is_not_one_that_found_nobody() {
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.keys(OPEN).await;
+    browser.heading("Search").await;
+    browser.block(&["*/users?*search=*"]).await;
+    browser.fill(FIELD, "ada").await;
+    browser
+        .see("People could not be searched. The server did not answer.")
+        .await;
+    browser.see_no("Nothing matches.").await;
+    browser.block(&[]).await;
+    browser.fill(FIELD, "ad").await;
+    browser.see(ADA).await;
+    browser.see_no("People could not be searched.").await;
+    browser.finish().await;
+}

@@ -1,0 +1,111 @@
+//! What was typed and not saved is lost only by whoever says so.
+
+use crate::drive::Browser;
+use crate::{ADA, owner_signed_in, server};
+
+const QUESTION: &str = "Discard your changes?";
+const FINDER: &str = "A person, a page or an action";
+
+async fn back(browser: &Browser) {
+    browser.script("history.back()", vec![]).await;
+}
+
+/// Answers the question with no: everything is where it was.
+async fn keep(browser: &Browser, field: &str, typed: &str, address: &str) {
+    browser.heading(QUESTION).await;
+    browser.button("Keep editing").await;
+    browser.has_value(field, typed).await;
+    browser.at(address).await;
+}
+
+/// Goes to a person by the search for everything.
+async fn go_to(browser: &Browser, whom: &str) {
+    browser.keys("\u{e009}k\u{e000}").await;
+    browser.fill(FINDER, whom).await;
+    // The list behind has them too.
+    browser.find("option", whom, true).await;
+    browser.keys("\u{e007}").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panel_asks_before_back_and_before_somebody_else() {
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let (hers, his) = (
+        format!("/admin/users/{}", ada.id),
+        format!("/admin/users/{}", bob.id),
+    );
+    let browser = owner_signed_in(&server).await;
+    browser.link("Users").await;
+    browser.link("ada").await;
+    browser.heading("ada").await;
+    browser.fill("Job title", "Analyst").await;
+    // Twice: the way back is there again after the question.
+    for _ in 0..2 {
+        back(&browser).await;
+        keep(&browser, "Job title", "Analyst", &hers).await;
+    }
+    go_to(&browser, "bob").await;
+    keep(&browser, "Job title", "Analyst", &hers).await;
+
+    go_to(&browser, "bob").await;
+    browser.heading(QUESTION).await;
+    browser.button("Discard changes").await;
+    browser.at(&his).await;
+    browser.heading("bob").await;
+    browser.fill("Job title", "Builder").await;
+    back(&browser).await;
+    browser.heading(QUESTION).await;
+    browser.button("Discard changes").await;
+    browser.at(&hers).await;
+    browser.heading("ada").await;
+    browser.has_value("Job title", "").await;
+    // Nothing is asked where there is nothing to lose.
+    back(&browser).await;
+    browser.at("/admin/users").await;
+    browser.see_no(QUESTION).await;
+    browser.finish().await;
+    for user in [ada, bob] {
+        let now = owner.user(user.id).await.unwrap();
+        assert_eq!(now.profile.job_title, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_settings_ask_before_another_tab_page_or_nobody() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    let security = "/admin/settings/security";
+    browser.link("Settings").await;
+    browser.click("tab", "Security").await;
+    browser.has_value("Minimum length", "12").await;
+    browser.fill("Minimum length", "14").await;
+    let kept = async || keep(&browser, "Minimum length", "14", security).await;
+    browser.click("tab", "Mail").await;
+    kept().await;
+    browser.link("Users").await;
+    kept().await;
+    back(&browser).await;
+    kept().await;
+    browser
+        .menu("Account of Olivia Owner (OO)", "Sign out")
+        .await;
+    kept().await;
+
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.click("tab", "Mail").await;
+    browser.see("What your people receive").await;
+    browser.click("tab", "Security").await;
+    browser.has_value("Minimum length", "14").await;
+    browser.fill("Minimum length", "16").await;
+    browser.link("Users").await;
+    browser.heading(QUESTION).await;
+    browser.button("Discard changes").await;
+    browser.at("/admin/users").await;
+    browser.see("No users yet").await;
+    browser.finish().await;
+    let now = owner.organization().await.unwrap();
+    assert_eq!(now.password_policy.min_length, 14);
+}
