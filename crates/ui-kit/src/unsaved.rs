@@ -1,6 +1,7 @@
 //! Edits that are not saved yet, and the question before they are lost.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -16,6 +17,10 @@ use crate::words;
 /// the browser asks.
 const FOLLOWED: &str = "a[href]:not([target]):not([download]):not([rel~=external])";
 
+/// What was about to be done. Not a `Callback`, which ends with the part of the page that made
+/// it: a dialog closes before the question is answered.
+type Then = Arc<dyn Fn() + Send + Sync>;
+
 /// What asks now. Copy.
 #[derive(Clone, Copy)]
 struct Guard {
@@ -25,8 +30,7 @@ struct Guard {
     /// Where the edits are.
     path: Memo<String>,
     search: Memo<String>,
-    /// What was about to be done.
-    then: StoredValue<Option<Callback<()>>>,
+    then: StoredValue<Option<Then>>,
     /// The answer was given: the next step is let through.
     passes: StoredValue<bool>,
 }
@@ -40,15 +44,15 @@ impl Guard {
         self.dirty.try_get_untracked() == Some(true) && self.passes.try_get_value() == Some(false)
     }
 
-    fn ask(self, then: Callback<()>) {
-        self.then.set_value(Some(then));
+    fn ask(self, then: impl Fn() + Send + Sync + 'static) {
+        self.then.set_value(Some(Arc::new(then)));
         self.asking.set(true);
     }
 
     fn discard(self) {
         self.asking.set(false);
         if let Some(then) = self.then.get_value() {
-            then.run(());
+            then();
         }
     }
 }
@@ -56,7 +60,7 @@ impl Guard {
 /// Does `then`; where edits would be lost by it, after a question.
 pub fn leave(then: impl Fn() + Send + Sync + 'static) {
     match GUARD.get().filter(|guard| guard.holds()) {
-        Some(guard) => guard.ask(Callback::new(move |()| then())),
+        Some(guard) => guard.ask(then),
         None => then(),
     }
 }
@@ -139,11 +143,11 @@ fn followed(guard: Guard, event: &Event) {
     // The router leaves alone what somebody else has taken care of.
     event.prevent_default();
     let link = StoredValue::new_local(link);
-    guard.ask(Callback::new(move |()| {
+    guard.ask(move || {
         guard.passes.set_value(true);
         link.with_value(|link| link.click());
         guard.passes.try_set_value(false);
-    }));
+    });
 }
 
 /// The link that the router would follow now.
@@ -171,9 +175,9 @@ fn gone_back(guard: Guard, event: &Event) {
     let mark = if search.is_empty() { "" } else { "?" };
     // Refused only for addresses of other sites.
     let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{mark}{search}")));
-    guard.ask(Callback::new(move |()| {
+    guard.ask(move || {
         guard.passes.set_value(true);
         // Refused only where the page is on its way out.
         let _ = window().history().and_then(|history| history.back());
-    }));
+    });
 }
