@@ -1,14 +1,20 @@
 //! Whatever comes in, a problem document goes out, and nothing is half-written.
 
+use client::Portal;
+use contract::events::ACTIONS;
 use contract::page::ListQuery;
-use harness::{Backend, TestServer, on_both_databases};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
+
+use crate::authorization::routes;
 
 on_both_databases!(
     bodies_that_cannot_be_read_are_named,
     fields_are_refused_by_name_all_at_once,
     queries_that_are_not_known_are_refused,
+    what_takes_no_query_refuses_each,
+    an_unknown_action_is_refused_with_those_that_are_known,
     unknown_paths_and_methods_get_problems,
     taken_names_are_named,
     stale_and_missing_versions_are_refused,
@@ -141,6 +147,68 @@ async fn queries_that_are_not_known_are_refused(backend: Backend) {
         assert_eq!(answer.status(), 400, "{query}");
         problem(answer).await;
     }
+}
+
+async fn what_takes_no_query_refuses_each(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    let ada = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    for route in routes(&server).await {
+        let Some(path) = route.path.strip_prefix("/api/v1") else {
+            continue;
+        };
+        let by = if path.starts_with("/me") {
+            &ada
+        } else {
+            &owner
+        };
+        let answer = Client::new()
+            .request(
+                route.method,
+                format!("{}/api/v1{path}?dryRun=true", server.origin),
+            )
+            .bearer_auth(by.token().unwrap())
+            .send()
+            .await
+            .unwrap();
+        let (status, document) = problem(answer).await;
+        assert_eq!(status, 400, "{}: {document}", route.name);
+        assert_eq!(document["errors"][0]["field"], "dryRun", "{}", route.name);
+    }
+    // An address that is not there is still not there.
+    let answer = Client::new()
+        .get(format!("{}/api/v1/nothing?dryRun=true", server.origin))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(problem(answer).await.0, 404);
+    ada.me().await.unwrap();
+}
+
+async fn an_unknown_action_is_refused_with_those_that_are_known(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let token = server.owner().await.token().unwrap();
+    let list = |action: &'static str| {
+        Client::new()
+            .get(format!(
+                "{}/api/v1/events?filter=action:{action}",
+                server.origin
+            ))
+            .bearer_auth(&token)
+            .send()
+    };
+    let (status, document) = problem(list("user.promoted").await.unwrap()).await;
+    assert_eq!(status, 400);
+    assert_eq!(document["type"], "urn:latchkey:problem:invalid-query");
+    let detail = document["detail"].as_str().unwrap();
+    for action in ACTIONS {
+        assert!(detail.contains(action), "{action} is missing in {detail}");
+    }
+    let found = list("sign_in.succeeded").await.unwrap();
+    assert_eq!(found.json::<Value>().await.unwrap()["total"], 1);
 }
 
 async fn unknown_paths_and_methods_get_problems(backend: Backend) {

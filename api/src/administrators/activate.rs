@@ -10,8 +10,6 @@ use crate::http::{Answer, AsOperator, Path, Versioned};
 use crate::openapi::problems;
 
 /// Activate a suspended administrator
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "activateAdministrator",
@@ -26,7 +24,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/activate")]
 pub async fn activate(

@@ -13,8 +13,6 @@ use crate::openapi::problems;
 /// Give an administrator more time to enrol a factor
 ///
 /// So many days from now, also when the enrolment period is over: that ends the lock. Nobody extends their own period here.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "extendAdministratorEnrolment",
@@ -31,7 +29,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/extend-enrolment")]
 pub async fn extend_enrolment(

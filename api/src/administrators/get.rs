@@ -10,8 +10,6 @@ use crate::http::{Answer, AsOperator, Path, Versioned};
 use crate::openapi::problems;
 
 /// Show an administrator
-///
-/// Needs `administrators:read`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "getAdministrator",
@@ -25,7 +23,7 @@ use crate::openapi::problems;
         ),
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:read"])),
 )]
 #[get("/administrators/{id}")]
 pub async fn get(

@@ -11,8 +11,6 @@ use crate::openapi::problems;
 /// Invite an administrator
 ///
 /// The invitation is mailed; its link works once, for 7 days.
-///
-/// Needs `administrators:write`, which only people hold.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "inviteAdministrator",
@@ -29,7 +27,7 @@ use crate::openapi::problems;
         problems::Taken,
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators")]
 pub async fn invite(

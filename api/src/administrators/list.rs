@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// List administrators
 ///
 /// Sorts: `name`, `email`, `createdAt`, `lastSignInAt`. Filters: `state`, `role`.
-///
-/// Needs `administrators:read`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "listAdministrators",
@@ -22,7 +20,7 @@ use crate::openapi::problems;
         (status = 200, description = "A page", body = Page<Administrator>),
         problems::InvalidQuery,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:read"])),
 )]
 #[get("/administrators")]
 pub async fn list(

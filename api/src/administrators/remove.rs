@@ -11,14 +11,12 @@ use crate::openapi::problems;
 /// Remove an administrator
 ///
 /// The last active owner cannot be removed. Events stay.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "removeAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses((status = 204, description = "Removed"), problems::NotFound, problems::LastOwner),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[delete("/administrators/{id}")]
 pub async fn remove(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Resend an invitation
 ///
 /// A new link is mailed; the older ones are void. For administrators who have not accepted yet.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "resendInvitation",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/resend-invitation")]
 pub async fn resend_invitation(

@@ -13,8 +13,6 @@ use crate::openapi::problems;
 ///
 /// Takes all factors and recovery codes away and ends every session. Where a factor is required,
 /// a new enrolment period begins. Nobody resets their own here.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "resetAdministratorFactors",
@@ -29,7 +27,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/reset-factors")]
 pub async fn reset_factors(

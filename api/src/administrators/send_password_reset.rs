@@ -11,8 +11,6 @@ use crate::openapi::problems;
 /// Send a password reset mail to an administrator
 ///
 /// Its link works once, for 24 hours.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "sendAdministratorPasswordReset",
@@ -22,7 +20,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/send-password-reset")]
 pub async fn send_password_reset(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Suspend an administrator
 ///
 /// Ends their sessions at once. The last active owner cannot be suspended.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "suspendAdministrator",
@@ -27,8 +25,9 @@ use crate::openapi::problems;
         ),
         problems::NotFound,
         problems::LastOwner,
+        problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/suspend")]
 pub async fn suspend(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Unlock an administrator
 ///
 /// Ends the lock and clears the failed attempts.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "unlockAdministrator",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[post("/administrators/{id}/unlock")]
 pub async fn unlock(

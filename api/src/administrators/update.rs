@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Change an administrator's name or role
 ///
 /// A changed role takes effect at once. The last active owner stays one.
-///
-/// Needs `administrators:write`.
 #[utoipa::path(
     tag = "Administrators",
     operation_id = "updateAdministrator",
@@ -31,7 +29,7 @@ use crate::openapi::problems;
         problems::LastOwner,
         problems::StaleVersion,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["administrators:write"])),
 )]
 #[patch("/administrators/{id}")]
 pub async fn update(

@@ -6,7 +6,7 @@ use actix_web::web::{Data, Json};
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::{Context, api_keys};
 
-use crate::http::{Answer, AsOperator, Body};
+use crate::http::{Answer, AsOperator, Body, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create an API key
@@ -14,26 +14,31 @@ use crate::openapi::problems;
 /// The key is in this answer and nowhere else. It belongs to the organization and outlives the
 /// account of whoever made it. Its scopes are no more than its maker holds.
 ///
-/// Needs a proof of the last 5 minutes: see `/admin/me/proof`.
+/// A second request with the same `Idempotency-Key` cannot be answered with the key again: it is
+/// refused with `already-created`, and no other key is made.
 ///
-/// Needs `api_keys:write`, which only people hold.
+/// Needs a proof of the last 5 minutes: see `/admin/me/proof`.
 #[utoipa::path(
     tag = "API keys",
     operation_id = "createApiKey",
     request_body = CreateApiKey,
+    params(IdempotencyKey),
     responses(
         (status = 201, description = "The key", body = ApiKeyCreated),
         problems::InvalidFields,
         problems::ProofRequired,
+        problems::AlreadyCreated,
+        problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["api_keys:write"])),
 )]
 #[post("/api-keys")]
 pub async fn create(
     AsOperator(operator): AsOperator,
     context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
 ) -> Answer<(Json<ApiKeyCreated>, StatusCode)> {
-    let created = api_keys::create(&context, &operator, &body).await?;
+    let created = api_keys::create(&context, &operator, &body, key.as_deref()).await?;
     Ok((Json(created), StatusCode::CREATED))
 }

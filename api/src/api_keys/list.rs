@@ -7,19 +7,17 @@ use contract::page::{ListQuery, Page};
 use identity::{Context, api_keys};
 
 use crate::http::{Answer, AsOperator, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List API keys
 ///
-/// The latest first, without their secrets. Takes `limit` and `cursor`.
-///
-/// Needs `api_keys:write`, which only people hold.
+/// The latest first, without their secrets.
 #[utoipa::path(
     tag = "API keys",
     operation_id = "listApiKeys",
-    params(ListQuery),
+    params(lists::Pages),
     responses((status = 200, description = "A page", body = Page<ApiKey>), problems::InvalidQuery),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["api_keys:write"])),
 )]
 #[get("/api-keys")]
 pub async fn list(

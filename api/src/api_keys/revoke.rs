@@ -11,14 +11,12 @@ use crate::openapi::problems;
 /// Revoke an API key
 ///
 /// It opens nothing from this moment on.
-///
-/// Needs `api_keys:write`, which only people hold.
 #[utoipa::path(
     tag = "API keys",
     operation_id = "revokeApiKey",
     params(("id" = ApiKeyId, Path, description = "The key")),
     responses((status = 204, description = "Revoked"), problems::NotFound),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["api_keys:write"])),
 )]
 #[delete("/api-keys/{id}")]
 pub async fn revoke(

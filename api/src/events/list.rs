@@ -2,25 +2,21 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use contract::events::Event;
+use contract::events::{ACTIONS, Event};
 use contract::page::{ListQuery, Page};
 use identity::{Context, events};
 
 use crate::http::{Answer, AsOperator, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List events
-///
-/// Every security-relevant act, the latest first. Filters: `action`, `outcome`, `actor` and
-/// `target` (identifiers).
-///
-/// Needs `events:read`.
 #[utoipa::path(
     tag = "Events",
     operation_id = "listEvents",
-    params(ListQuery),
+    description = description(),
+    params(lists::FilteredPages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["events:read"])),
 )]
 #[get("/events")]
 pub async fn list(
@@ -29,4 +25,12 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<Event>>> {
     Ok(Json(events::list(&context, &operator, &query).await?))
+}
+
+fn description() -> String {
+    let actions = ACTIONS.join("`, `");
+    format!(
+        "Every security-relevant act, the latest first. Filters: `action`, `outcome` (`success`, \
+         `failure`), `actor` and `target` (identifiers).\n\nActions: `{actions}`."
+    )
 }

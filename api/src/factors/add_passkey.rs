@@ -22,6 +22,7 @@ use crate::openapi::problems;
         (status = 200, description = "It was added", body = FactorAdded),
         problems::InvalidFields,
         problems::ProofRequired,
+        problems::Forbidden,
         problems::Conflict,
     ),
     security(("user" = [])),

@@ -18,8 +18,14 @@ use crate::openapi::problems;
     tag = "My account",
     operation_id = "beginMyPasskeyEnrolment",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (
+            status = 200,
+            description = "What the browser needs",
+            body = PasskeyChallenge,
+            example = json!(contract::examples::passkey_enrolment()),
+        ),
         problems::ProofRequired,
+        problems::Forbidden,
         problems::Conflict,
     ),
     security(("user" = [])),
@@ -39,7 +45,12 @@ pub async fn user(AsUser(user): AsUser, context: Data<Context>) -> Answer<Json<P
     tag = "My account",
     operation_id = "beginMyAdministratorPasskeyEnrolment",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (
+            status = 200,
+            description = "What the browser needs",
+            body = PasskeyChallenge,
+            example = json!(contract::examples::passkey_enrolment()),
+        ),
         problems::ProofRequired,
         problems::Conflict,
     ),

@@ -19,6 +19,7 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The secret, to be scanned or typed", body = TotpEnrolment),
         problems::ProofRequired,
+        problems::Forbidden,
         problems::Conflict,
     ),
     security(("user" = [])),

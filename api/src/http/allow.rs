@@ -1,20 +1,33 @@
 //! What answers below `/api` when no endpoint does: 404, or 405 with `Allow` where another
-//! method would have been right.
+//! method would have been right. And what refuses a query that the endpoint does not read.
 
 use std::sync::LazyLock;
 
-use actix_web::dev::ResourceDef;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{ALLOW, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::{OpenApi, RefOr};
 
 use super::problem::Refusal;
+use super::query;
 use crate::openapi;
 
-/// Every documented path and its methods.
-struct Endpoints(Vec<(ResourceDef, String)>);
+/// A documented path and its methods.
+struct Endpoint {
+    path: ResourceDef,
+    methods: Vec<(Method, TakesQuery)>,
+}
+
+/// Whether an operation has query parameters.
+type TakesQuery = bool;
+
+/// Every documented path.
+struct Endpoints(Vec<Endpoint>);
 
 /// Made when first asked for: few callers err, and a start is quicker without.
 static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi::document()));
@@ -23,45 +36,84 @@ impl Endpoints {
     /// From the API's own document.
     fn of(document: &OpenApi) -> Self {
         let paths = document.paths.paths.iter().map(|(path, item)| {
-            let methods = [
-                (Method::GET, item.get.is_some()),
-                (Method::HEAD, item.get.is_some()),
-                (Method::POST, item.post.is_some()),
-                (Method::PUT, item.put.is_some()),
-                (Method::PATCH, item.patch.is_some()),
-                (Method::DELETE, item.delete.is_some()),
+            let operations = [
+                (Method::GET, &item.get),
+                (Method::HEAD, &item.get),
+                (Method::POST, &item.post),
+                (Method::PUT, &item.put),
+                (Method::PATCH, &item.patch),
+                (Method::DELETE, &item.delete),
             ];
-            let allowed: Vec<String> = methods
+            let methods = operations
                 .into_iter()
-                .filter(|(_, there)| *there)
-                .map(|(method, _)| method.to_string())
-                .collect();
-            (ResourceDef::new(path.as_str()), allowed.join(", "))
+                .filter_map(|(method, there)| Some((method, takes_query(there.as_ref()?))));
+            Endpoint {
+                path: ResourceDef::new(path.as_str()),
+                methods: methods.collect(),
+            }
         });
         Self(paths.collect())
     }
 
-    fn allowed(&self, path: &str) -> Option<&str> {
+    fn at(&self, path: &str) -> Option<&Endpoint> {
         // A fixed path goes before one with a parameter.
         let matches = self
             .0
             .iter()
-            .filter(|(resource, _)| resource.is_match(path));
-        matches
-            .min_by_key(|(resource, _)| resource.pattern().is_some_and(|p| p.contains('{')))
-            .map(|(_, methods)| methods.as_str())
+            .filter(|endpoint| endpoint.path.is_match(path));
+        matches.min_by_key(|endpoint| endpoint.path.pattern().is_some_and(|p| p.contains('{')))
     }
+
+    /// Whether an operation is there and would not look at a query.
+    fn takes_no_query(&self, method: &Method, path: &str) -> bool {
+        let mut methods = self.at(path).into_iter().flat_map(|found| &found.methods);
+        methods.any(|(there, takes_query)| there == method && !takes_query)
+    }
+}
+
+fn takes_query(operation: &Operation) -> TakesQuery {
+    let parameters = operation.parameters.iter().flatten();
+    parameters
+        .filter_map(|parameter| match parameter {
+            RefOr::T(parameter) => Some(&parameter.parameter_in),
+            RefOr::Ref(_) => None,
+        })
+        .any(|place| *place == ParameterIn::Query)
+}
+
+/// Refuses parameters that nobody would look at: who sends them believes that they do something.
+///
+/// # Errors
+/// What is inside fails with.
+pub async fn unread_query<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let text = request.query_string();
+    if !text.is_empty()
+        && ENDPOINTS.takes_no_query(request.method(), request.path())
+        && let Err(refusal) = query::none(text)
+    {
+        // An answer rather than an error, so that the outer layers see it.
+        let response = request.into_response(refusal.error_response());
+        return Ok(response.map_into_right_body());
+    }
+    next.call(request)
+        .await
+        .map(ServiceResponse::map_into_left_body)
 }
 
 /// Answers what no endpoint took.
 pub async fn unmatched(request: HttpRequest) -> HttpResponse {
-    let Some(allowed) = ENDPOINTS.allowed(request.path()) else {
+    let Some(endpoint) = ENDPOINTS.at(request.path()) else {
         let detail = "There is nothing at this address; /api/docs lists what there is";
         return Refusal::new(ProblemType::NotFound, detail).error_response();
     };
+    let methods = endpoint.methods.iter().map(|(method, _)| method.as_str());
+    let allowed = methods.collect::<Vec<_>>().join(", ");
     let detail = format!("Here works: {allowed}");
     let mut response = Refusal::new(ProblemType::MethodNotAllowed, detail).error_response();
-    if let Ok(value) = HeaderValue::from_str(allowed) {
+    if let Ok(value) = HeaderValue::from_str(&allowed) {
         response.headers_mut().insert(ALLOW, value);
     }
     response

@@ -21,8 +21,8 @@ pub struct IdempotencyKey(pub Option<String>);
 impl IntoParams for IdempotencyKey {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let description = "1 to 255 visible ASCII characters. A second request with the same key \
-                           within a day gets what the first one made, or 404 when that was \
-                           deleted meanwhile";
+                           within a day makes nothing: it gets what the first one made, where \
+                           that is no secret, or 404 when it was deleted meanwhile";
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .min_length(Some(1))

@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::input_error;
@@ -24,6 +25,19 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(parse(request.query_string()).map(Self))
     }
+}
+
+/// No parameters at all.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// Reads the query string of an endpoint that has no parameters.
+///
+/// # Errors
+/// `malformed-request` naming the first parameter.
+pub fn none(text: &str) -> Result<(), Refusal> {
+    parse::<Nothing>(text).map(|Nothing {}| ())
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
@@ -62,5 +76,7 @@ mod tests {
             assert_eq!(refusal.problem().errors[0].field, field, "{text}");
         }
         assert!(parse::<ListQuery>("search=%ff").is_err());
+        let refusal = none("dryRun=true").unwrap_err();
+        assert_eq!(refusal.problem().errors[0].field, "dryRun");
     }
 }

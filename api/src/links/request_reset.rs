@@ -12,7 +12,7 @@ use crate::openapi::problems;
 /// Ask for a password reset link
 ///
 /// For users. The answer is the same for known and unknown addresses; a known one gets a mail
-/// whose link works once, for an hour.
+/// whose link works once, for an hour. A user without a password gets the activation mail again.
 #[utoipa::path(
     tag = "Links",
     operation_id = "requestPasswordReset",

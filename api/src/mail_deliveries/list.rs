@@ -5,25 +5,22 @@ use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use identity::{Context, mail_deliveries};
+use mail::Notice;
 
 use crate::http::{Answer, AsOperator, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List mails and how they were delivered
-///
-/// The latest first. Filters: `state` (`queued`, `sent`, `failed`), `kind`. What a mail said is not
-/// kept.
-///
-/// Needs `events:read`.
 #[utoipa::path(
     tag = "Mail",
     operation_id = "listMailDeliveries",
-    params(ListQuery),
+    description = description(),
+    params(lists::FilteredPages),
     responses(
         (status = 200, description = "A page", body = Page<MailDelivery>),
         problems::InvalidQuery,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["events:read"])),
 )]
 #[get("/mail-deliveries")]
 pub async fn list(
@@ -34,4 +31,12 @@ pub async fn list(
     Ok(Json(
         mail_deliveries::list(&context, &operator, &query).await?,
     ))
+}
+
+fn description() -> String {
+    let kinds = Notice::KINDS.join("`, `");
+    format!(
+        "The latest first. What a mail said is not kept. Filters: `state` (`queued`, `sent`, \
+         `failed`), `kind`.\n\nKinds: `{kinds}`."
+    )
 }

@@ -16,13 +16,11 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 ///
 /// Every kind of mail as the organization's people get it, with made-up facts and links that open
 /// nothing.
-///
-/// Needs `events:read`.
 #[utoipa::path(
     tag = "Mail",
     operation_id = "previewMails",
     responses((status = 200, description = "Every kind", body = Vec<MailPreview>)),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["events:read"])),
 )]
 #[get("/mail-previews")]
 pub async fn previews(

@@ -6,24 +6,29 @@ use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Answer, AsOperator};
+use crate::http::{Answer, AsOperator, IdempotencyKey};
+use crate::openapi::problems;
 
 /// Send a test mail
 ///
 /// To the administrator who asks. The answer is its record in the delivery log.
-///
-/// Needs `organization:write` and a person.
 #[utoipa::path(
     tag = "Mail",
     operation_id = "sendTestMail",
-    responses((status = 201, description = "It waits for delivery", body = MailDelivery)),
-    security(("administrator" = []), ("api_key" = [])),
+    params(IdempotencyKey),
+    responses(
+        (status = 201, description = "It waits for delivery", body = MailDelivery),
+        problems::IdempotencyConflict,
+        problems::NotFound,
+    ),
+    security(("administrator" = ["organization:write"])),
 )]
 #[post("/mail-deliveries/test")]
 pub async fn send_test(
     AsOperator(operator): AsOperator,
     context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
 ) -> Answer<(Json<MailDelivery>, StatusCode)> {
-    let mail = mail_deliveries::send_test(&context, &operator).await?;
+    let mail = mail_deliveries::send_test(&context, &operator, key.as_deref()).await?;
     Ok((Json(mail), StatusCode::CREATED))
 }

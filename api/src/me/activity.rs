@@ -7,15 +7,15 @@ use contract::page::{ListQuery, Page};
 use identity::{Context, me};
 
 use crate::http::{Answer, AsUser, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List my activity
 ///
-/// The latest first. Takes `limit` and `cursor`.
+/// The latest first.
 #[utoipa::path(
     tag = "My account",
     operation_id = "listMyActivity",
-    params(ListQuery),
+    params(lists::Pages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
     security(("user" = [])),
 )]

@@ -7,15 +7,15 @@ use contract::page::{ListQuery, Page};
 use identity::{Context, me};
 
 use crate::http::{Answer, AsAdministrator, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List my activity (administrator)
 ///
-/// The latest first. Takes `limit` and `cursor`.
+/// The latest first.
 #[utoipa::path(
     tag = "My account",
     operation_id = "listMyAdministratorActivity",
-    params(ListQuery),
+    params(lists::Pages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
     security(("administrator" = [])),
 )]

@@ -26,6 +26,7 @@ use crate::openapi::problems;
         ),
         problems::InvalidFields,
         problems::SensitiveAct,
+        problems::Forbidden,
         problems::Busy,
     ),
     security(("user" = [])),

@@ -1,20 +1,24 @@
-//! Adds to each operation what every operation of its kind can answer with.
+//! Adds to each operation what follows from what it says of itself: who may call it, and what
+//! every operation of its kind can answer with.
 
 use contract::problem::ProblemType;
-use utoipa::openapi::path::{Operation, ParameterIn};
-use utoipa::openapi::{OpenApi, PathItem, RefOr};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, PathItem};
 
-use super::problems;
+use super::{access, problems};
 
 pub(super) fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
-        if path.starts_with("/api/v1/") {
-            operations(item).into_iter().for_each(complete_operation);
+        let may_fail = path.starts_with("/api/v1/");
+        for operation in operations(item) {
+            complete_operation(operation, may_fail);
         }
     }
+    let components = document.components.get_or_insert_default();
+    components.examples.extend(problems::examples());
 }
 
-fn operations(item: &mut PathItem) -> Vec<&mut Operation> {
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [
         &mut item.get,
         &mut item.post,
@@ -24,37 +28,28 @@ fn operations(item: &mut PathItem) -> Vec<&mut Operation> {
     ]
     .into_iter()
     .flatten()
-    .collect()
 }
 
-fn complete_operation(operation: &mut Operation) {
-    let mut kinds = vec![ProblemType::TooManyRequests, ProblemType::Internal];
+fn complete_operation(operation: &mut Operation, may_fail: bool) {
+    let mut kinds = problems::take_named(&mut operation.responses.responses);
+    kinds.push(ProblemType::TooManyRequests);
+    if may_fail {
+        // Malformed is also a query that the operation does not take.
+        kinds.extend([ProblemType::MalformedRequest, ProblemType::Internal]);
+    }
     if operation.request_body.is_some() {
         kinds.extend([
-            ProblemType::MalformedRequest,
             ProblemType::Timeout,
             ProblemType::TooLarge,
             ProblemType::UnsupportedMediaType,
         ]);
     }
-    let parameters = operation.parameters.iter().flatten();
-    let can_be_malformed = parameters
-        .filter_map(|parameter| match parameter {
-            RefOr::T(parameter) => Some(parameter),
-            RefOr::Ref(_) => None,
-        })
-        .any(|parameter| parameter.parameter_in != ParameterIn::Cookie);
-    if can_be_malformed && !kinds.contains(&ProblemType::MalformedRequest) {
-        kinds.push(ProblemType::MalformedRequest);
-    }
-    if let Some(security) = &operation.security {
+    if operation.security.is_some() {
         kinds.push(ProblemType::Unauthenticated);
-        if security.len() > 1 {
-            kinds.push(ProblemType::Forbidden);
-        }
     }
-    for (status, response) in problems::responses(&kinds) {
-        let responses = &mut operation.responses.responses;
-        responses.entry(status).or_insert(response);
+    if access::complete(operation) {
+        kinds.push(ProblemType::Forbidden);
     }
+    let answers = problems::by_status(&kinds);
+    operation.responses.responses.extend(answers);
 }

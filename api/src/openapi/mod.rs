@@ -1,6 +1,8 @@
 //! The API's own description, generated from the handlers (OpenAPI 3.1).
 
+mod access;
 mod complete;
+pub mod lists;
 pub mod problems;
 
 use std::sync::LazyLock;
@@ -71,12 +73,15 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
             "administrator",
             bearer(
                 "JWT",
-                "An access token of the Admin Portal; what it allows depends on the role",
+                "An access token of the Admin Portal; the role must hold the permission that is named",
             ),
         ),
         (
             "api_key",
-            bearer("lk_…", "An API key; what it allows depends on its scopes"),
+            bearer(
+                "lk_…",
+                "An API key; the permission that is named must be among its scopes",
+            ),
         ),
     ]
 }

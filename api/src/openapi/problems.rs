@@ -1,14 +1,19 @@
 //! Answers that are problems, for the documentation of an endpoint. What every endpoint of a
-//! kind can answer with is added by itself; these are an endpoint's own.
+//! kind can answer with is added by itself (`complete.rs`); these are an endpoint's own.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use contract::problem::{FieldError, Problem, ProblemType};
+use rules::status::{Lock, LockReason};
+use rules::time::Timestamp;
 use utoipa::IntoResponses;
 use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::example::{Example, ExampleBuilder};
+use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::{Ref, RefOr};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{Object, Ref, RefOr};
 
 macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident: $($kind:ident),+;)*) => {
@@ -17,7 +22,7 @@ macro_rules! problems {
 
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                responses(&[$(ProblemType::$kind),+])
+                by_code(&[$(ProblemType::$kind),+])
             }
         })*
     };
@@ -32,10 +37,14 @@ problems! {
     NotFound: NotFound;
     /// 409: the state does not allow it.
     Conflict: Conflict;
-    /// 409: it is the last owner, or the state does not allow it.
-    LastOwner: LastOwner, Conflict;
+    /// 409: it is the last owner.
+    LastOwner: LastOwner;
     /// 409 of a create.
     Taken: Taken, IdempotencyConflict;
+    /// 409 of a create whose first answer can be given again.
+    IdempotencyConflict: IdempotencyConflict;
+    /// 409 of a create whose first answer had a secret.
+    AlreadyCreated: AlreadyCreated, IdempotencyConflict;
     /// 409 of a change.
     TakenName: Taken;
     /// 403 of a sensitive act that takes the password.
@@ -72,15 +81,31 @@ problems! {
     WrongOrigin: WrongOrigin;
 }
 
+/// Each problem under its code. Under their statuses, those that an endpoint names later would
+/// take the place of those before.
+fn by_code(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
+    let named = |kind: &ProblemType| (kind.code().to_owned(), RefOr::T(Response::default()));
+    kinds.iter().map(named).collect()
+}
+
+/// Takes out the problems that an endpoint named.
+pub(super) fn take_named(responses: &mut BTreeMap<String, RefOr<Response>>) -> Vec<ProblemType> {
+    let named = |code: &String| ProblemType::from_code(code) != ProblemType::Unknown;
+    let kinds = responses.extract_if(.., |code, _| named(code));
+    kinds
+        .map(|(code, _)| ProblemType::from_code(&code))
+        .collect()
+}
+
 /// One documented answer a status, with an example of each problem.
-pub(super) fn responses(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
-    let mut by_status: BTreeMap<u16, Vec<ProblemType>> = BTreeMap::new();
-    for kind in kinds {
-        by_status.entry(kind.status()).or_default().push(*kind);
+pub(super) fn by_status(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
+    let mut statuses: BTreeMap<u16, Vec<ProblemType>> = BTreeMap::new();
+    for kind in ProblemType::ALL.iter().filter(|kind| kinds.contains(kind)) {
+        statuses.entry(kind.status()).or_default().push(*kind);
     }
     let documented =
         |(status, kinds): (u16, Vec<ProblemType>)| (status.to_string(), RefOr::T(response(&kinds)));
-    by_status.into_iter().map(documented).collect()
+    statuses.into_iter().map(documented).collect()
 }
 
 fn response(kinds: &[ProblemType]) -> Response {
@@ -89,37 +114,60 @@ fn response(kinds: &[ProblemType]) -> Response {
         .map(|kind| format!("`{}`: {}", kind.code(), kind.title()))
         .collect();
     let examples = kinds.iter().map(|kind| {
-        let value = serde_json::to_value(example(*kind)).ok();
-        let example = ExampleBuilder::new()
-            .summary(kind.title())
-            .value(value)
-            .build();
-        (kind.code().to_owned(), RefOr::T(example))
+        let place = format!("#/components/examples/{}", kind.code());
+        (kind.code().to_owned(), RefOr::Ref(Ref::new(place)))
     });
     let content = ContentBuilder::new()
         .schema(Some(Ref::from_schema_name("Problem")))
-        .examples_from_iter(examples)
+        .examples_from_iter::<_, _, RefOr<Example>>(examples)
         .build();
-    ResponseBuilder::new()
+    let response = ResponseBuilder::new()
         .description(description.join("; "))
-        .content("application/problem+json", content)
-        .build()
+        .content("application/problem+json", content);
+    if kinds.iter().any(|kind| says_when(*kind)) {
+        let seconds = HeaderBuilder::new()
+            .schema(Some(Object::with_type(Type::Integer)))
+            .description(Some("After how many seconds to try again"));
+        return response.header("Retry-After", seconds.build()).build();
+    }
+    response.build()
+}
+
+/// Whether a problem says when to try again.
+const fn says_when(kind: ProblemType) -> bool {
+    matches!(kind, ProblemType::TooManyRequests | ProblemType::Busy)
+}
+
+/// An example of each problem, under its code.
+pub(super) fn examples() -> impl Iterator<Item = (String, RefOr<Example>)> {
+    ProblemType::ALL.iter().map(|kind| {
+        let example = ExampleBuilder::new()
+            .summary(kind.title())
+            .value(serde_json::to_value(example(*kind)).ok())
+            .build();
+        (kind.code().to_owned(), RefOr::T(example))
+    })
 }
 
 fn example(kind: ProblemType) -> Problem {
     let mut problem = Problem::new(kind, kind.title());
     problem.request_id = Some("0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e0f".to_owned());
-    match kind {
-        ProblemType::InvalidFields | ProblemType::Taken => {
-            let (code, message) = if kind == ProblemType::Taken {
-                ("taken", "Another account uses this email address")
-            } else {
-                ("malformed", "This is not an email address")
-            };
-            problem.errors = vec![FieldError::new("email", code, message)];
+    problem.retry_after_seconds = says_when(kind).then_some(2);
+    let error = match kind {
+        ProblemType::InvalidFields => ("email", "malformed", "This is not an email address"),
+        ProblemType::Taken => ("email", "taken", "Another account uses this email address"),
+        ProblemType::AccountLocked => {
+            // 2026-11-24T07:00:00Z
+            let at = Timestamp::from_unix_millis(1_795_503_600_000);
+            problem.lock = Some(Lock {
+                reason: LockReason::FailedPasswordAttempts,
+                at,
+                until: Some(at.plus(Duration::from_secs(10 * 60))),
+            });
+            return problem;
         }
-        ProblemType::TooManyRequests | ProblemType::Busy => problem.retry_after_seconds = Some(2),
-        _ => {}
-    }
+        _ => return problem,
+    };
+    problem.errors = vec![FieldError::new(error.0, error.1, error.2)];
     problem
 }

@@ -8,8 +8,6 @@ use identity::{Context, organization};
 use crate::http::{Answer, AsOperator, Versioned};
 
 /// Show the organization
-///
-/// Needs `organization:read`.
 #[utoipa::path(
     tag = "Organization",
     operation_id = "getOrganization",
@@ -21,7 +19,7 @@ use crate::http::{Answer, AsOperator, Versioned};
             headers(("ETag" = String, description = "The version, for `If-Match`")),
         ),
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["organization:read"])),
 )]
 #[get("/organization")]
 pub async fn get(

@@ -8,11 +8,12 @@ use identity::{Context, organization};
 use crate::http::{Answer, AsOperator, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
-/// Change the organization's profile
+/// Change the organization
 ///
-/// A field left out stays.
+/// Its name and contact, what its users may do, and every policy: for passwords, their age, lockout
+/// and second factors. A field left out stays; a policy is replaced as a whole.
 ///
-/// Needs `organization:write`.
+/// To change what second factors are asked of administrators takes `administrators:write` too.
 #[utoipa::path(
     tag = "Organization",
     operation_id = "updateOrganization",
@@ -28,7 +29,7 @@ use crate::openapi::problems;
         problems::InvalidFields,
         problems::StaleVersion,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["organization:write"])),
 )]
 #[patch("/organization")]
 pub async fn update(

@@ -20,7 +20,12 @@ use crate::openapi::problems;
     operation_id = "beginSignIn",
     request_body = BeginSignIn,
     responses(
-        (status = 200, description = "What comes next", body = SignIn),
+        (
+            status = 200,
+            description = "What comes next",
+            body = SignIn,
+            example = json!(contract::examples::waits_for_password()),
+        ),
         problems::InvalidFields,
         problems::WrongOrigin,
     ),
@@ -45,7 +50,12 @@ pub async fn user(
     operation_id = "beginAdministratorSignIn",
     request_body = BeginSignIn,
     responses(
-        (status = 200, description = "What comes next", body = SignIn),
+        (
+            status = 200,
+            description = "What comes next",
+            body = SignIn,
+            example = json!(contract::examples::waits_for_password()),
+        ),
         problems::InvalidFields,
         problems::WrongOrigin,
     ),

@@ -25,6 +25,7 @@ use crate::openapi::problems;
         problems::SignInExpired,
         problems::AccountRefused,
         problems::WrongStep,
+        problems::Conflict,
     ),
 )]
 #[post("/sign-in/factor/passkey")]
@@ -49,6 +50,7 @@ pub async fn begin_passkey(
         problems::SignInExpired,
         problems::AccountRefused,
         problems::WrongStep,
+        problems::Conflict,
     ),
 )]
 #[post("/admin/sign-in/factor/passkey")]

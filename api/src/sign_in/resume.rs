@@ -17,7 +17,12 @@ use crate::openapi::problems;
     tag = "Signing in",
     operation_id = "resumeSignIn",
     responses(
-        (status = 200, description = "What comes next", body = SignIn),
+        (
+            status = 200,
+            description = "What comes next",
+            body = SignIn,
+            example = json!(contract::examples::waits_for_factor()),
+        ),
         problems::SignInExpired,
     ),
 )]
@@ -33,7 +38,12 @@ pub async fn user(context: Data<Context>, request: HttpRequest) -> Answer<HttpRe
     tag = "Signing in",
     operation_id = "resumeAdministratorSignIn",
     responses(
-        (status = 200, description = "What comes next", body = SignIn),
+        (
+            status = 200,
+            description = "What comes next",
+            body = SignIn,
+            example = json!(contract::examples::waits_for_factor()),
+        ),
         problems::SignInExpired,
     ),
 )]

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Activate a user
 ///
 /// Makes a staged or suspended user active. One without a password gets the activation mail.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "activateUser",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[post("/users/{id}/activate")]
 pub async fn activate(

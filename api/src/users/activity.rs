@@ -8,23 +8,21 @@ use contract::page::{ListQuery, Page};
 use identity::{Context, users};
 
 use crate::http::{Answer, AsOperator, Path, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List a user's activity
 ///
-/// What the user did and what was done to them, the latest first. Takes `limit` and `cursor`.
-///
-/// Needs `users:read`.
+/// What the user did and what was done to them, the latest first.
 #[utoipa::path(
     tag = "Users",
     operation_id = "listUserActivity",
-    params(("id" = UserId, Path, description = "The user"), ListQuery),
+    params(("id" = UserId, Path, description = "The user"), lists::Pages),
     responses(
         (status = 200, description = "A page", body = Page<Event>),
         problems::NotFound,
         problems::InvalidQuery,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:read"])),
 )]
 #[get("/users/{id}/activity")]
 pub async fn activity(

@@ -14,20 +14,13 @@ use crate::openapi::problems;
 /// others, and its result says why. The answer is 200 also when nothing could be done. It names
 /// every user once, in the order asked for.
 ///
-/// Needs `users:assist`; `activate`, `suspend` and `delete` need `users:write` instead.
+/// `unlock`, `resend_activation`, `send_password_reset` and `expire_password` need `users:assist`;
+/// `require_mfa`, `activate`, `suspend` and `delete` need `users:write`, and `require_mfa` needs
+/// `users:read` besides.
 #[utoipa::path(
     tag = "Users",
     operation_id = "bulkUsers",
-    request_body(
-        content = BulkRequest,
-        example = json!({
-            "act": "unlock",
-            "ids": [
-                "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
-                "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e02",
-            ],
-        }),
-    ),
+    request_body = BulkRequest,
     responses(
         (
             status = 200,
@@ -51,7 +44,7 @@ use crate::openapi::problems;
         ),
         problems::InvalidFields,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"]), ("administrator" = ["users:write"])),
 )]
 #[post("/users/bulk")]
 pub async fn bulk(

@@ -10,13 +10,11 @@ use crate::http::{Answer, AsOperator};
 /// Count users
 ///
 /// How many users there are in each state and password status, for the filters of the list.
-///
-/// Needs `users:read`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "countUsers",
     responses((status = 200, description = "The numbers", body = UserCounts)),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:read"])),
 )]
 #[get("/users/counts")]
 pub async fn counts(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 ///
 /// Email and username are needed, everything else may follow. With `state: active` an activation
 /// mail is sent at once; without it the user waits as `staged` and nothing is mailed.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "createUser",
@@ -30,7 +28,7 @@ use crate::openapi::problems;
         problems::Taken,
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[post("/users")]
 pub async fn create(

@@ -11,14 +11,12 @@ use crate::openapi::problems;
 /// Delete a user
 ///
 /// The user and everything that is theirs is removed at once. Their events stay.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "deleteUser",
     params(("id" = UserId, Path, description = "The user")),
     responses((status = 204, description = "Deleted"), problems::NotFound),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[delete("/users/{id}")]
 pub async fn delete(

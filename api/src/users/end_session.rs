@@ -9,8 +9,6 @@ use crate::http::{Answer, AsOperator, Path};
 use crate::openapi::problems;
 
 /// End one of a user's sessions
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "endUserSession",
@@ -19,7 +17,7 @@ use crate::openapi::problems;
         ("session" = SessionId, Path, description = "The session"),
     ),
     responses((status = 204, description = "Ended"), problems::NotFound),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[delete("/users/{id}/sessions/{session}")]
 pub async fn end_session(

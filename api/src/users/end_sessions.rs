@@ -10,8 +10,6 @@ use crate::http::{Answer, AsOperator, Path};
 use crate::openapi::problems;
 
 /// End all of a user's sessions
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "endUserSessions",
@@ -20,7 +18,7 @@ use crate::openapi::problems;
         (status = 200, description = "How many ended", body = SessionsEnded),
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[delete("/users/{id}/sessions")]
 pub async fn end_sessions(

@@ -13,8 +13,6 @@ use crate::openapi::problems;
 ///
 /// The user's sessions end and a reset link is mailed. The old password opens nothing but its
 /// own replacement.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "expireUserPassword",
@@ -29,7 +27,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/expire-password")]
 pub async fn expire_password(

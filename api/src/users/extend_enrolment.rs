@@ -13,8 +13,6 @@ use crate::openapi::problems;
 /// Give a user more time to enrol a factor
 ///
 /// So many days from now, also when the enrolment period is over: that ends the lock.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "extendUserEnrolment",
@@ -31,7 +29,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/extend-enrolment")]
 pub async fn extend_enrolment(

@@ -10,8 +10,6 @@ use crate::http::{Answer, AsOperator, Path, Versioned};
 use crate::openapi::problems;
 
 /// Show a user
-///
-/// Needs `users:read`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "getUser",
@@ -25,7 +23,7 @@ use crate::openapi::problems;
         ),
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:read"])),
 )]
 #[get("/users/{id}")]
 pub async fn get(

@@ -18,14 +18,12 @@ use crate::openapi::problems;
 /// `passwordNeverExpires` (`true`: exempt from the maximum age), `mustComply` (`true`: the password is from before the compliance deadline
 /// was set), `recoveryEmail` (`none`, `unverified`, `verified`), `mfa` (`enrolled`,
 /// `enrolment_period`, `enrolment_overdue`, `not_enrolled`), `department`.
-///
-/// Needs `users:read`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "listUsers",
     params(ListQuery),
     responses((status = 200, description = "A page", body = Page<User>), problems::InvalidQuery),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:read"])),
 )]
 #[get("/users")]
 pub async fn list(

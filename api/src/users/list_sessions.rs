@@ -13,8 +13,6 @@ use crate::openapi::problems;
 /// List a user's sessions
 ///
 /// The latest used first.
-///
-/// Needs `users:read`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "listUserSessions",
@@ -23,7 +21,7 @@ use crate::openapi::problems;
         (status = 200, description = "All of them", body = Page<Session>),
         problems::NotFound,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:read"])),
 )]
 #[get("/users/{id}/sessions")]
 pub async fn list_sessions(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Remove a user's recovery email
 ///
 /// Links that were mailed there open nothing any more.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "removeUserRecoveryEmail",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[delete("/users/{id}/recovery-email")]
 pub async fn remove_recovery_email(

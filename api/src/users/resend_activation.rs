@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Resend the activation mail
 ///
 /// A new link is mailed; the older ones are void. For active users without a password.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "resendUserActivation",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/resend-activation")]
 pub async fn resend_activation(

@@ -11,8 +11,6 @@ use crate::openapi::problems;
 /// Mail the verification of a user's recovery email again
 ///
 /// Its link works once, for 4 hours; the older one is void.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "resendUserRecoveryEmail",
@@ -22,7 +20,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/recovery-email/resend")]
 pub async fn resend_recovery_email(

@@ -13,8 +13,6 @@ use crate::openapi::problems;
 ///
 /// Takes all factors and recovery codes away and ends every session. Where a factor is required,
 /// a new enrolment period begins.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "resetUserFactors",
@@ -29,7 +27,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/reset-factors")]
 pub async fn reset_factors(

@@ -11,8 +11,6 @@ use crate::openapi::problems;
 /// Send a password reset mail to a user
 ///
 /// Its link works once, for an hour. For active users.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "sendUserPasswordReset",
@@ -22,7 +20,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/send-password-reset")]
 pub async fn send_password_reset(

@@ -14,8 +14,6 @@ use crate::openapi::problems;
 ///
 /// The address gets a verification mail, and nothing else until the user has verified it: a
 /// link of 4 hours, and a sign-in. The older address and its links are void.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "setUserRecoveryEmail",
@@ -32,7 +30,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[put("/users/{id}/recovery-email")]
 pub async fn set_recovery_email(

@@ -13,8 +13,6 @@ use crate::openapi::problems;
 ///
 /// It opens a sign-in for 24 hours, at which the user must replace it. A lock ends, and so do all
 /// sessions. Without `password` one is generated; this answer is the only place that shows it.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "setTemporaryPassword",
@@ -26,7 +24,7 @@ use crate::openapi::problems;
         problems::InvalidFields,
         problems::Busy,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/temporary-password")]
 pub async fn set_temporary_password(

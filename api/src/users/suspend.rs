@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Suspend a user
 ///
 /// Ends their sessions at once; they cannot sign in until they are activated again.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "suspendUser",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[post("/users/{id}/suspend")]
 pub async fn suspend(

@@ -12,8 +12,6 @@ use crate::openapi::problems;
 /// Unlock a user
 ///
 /// Ends the lock and clears the failed attempts. An expired password stays expired.
-///
-/// Needs `users:assist`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "unlockUser",
@@ -28,7 +26,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:assist"])),
 )]
 #[post("/users/{id}/unlock")]
 pub async fn unlock(

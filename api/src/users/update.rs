@@ -13,8 +13,6 @@ use crate::openapi::problems;
 ///
 /// A JSON merge patch (RFC 7396): a field left out stays, a profile field set to `null` is
 /// cleared. `If-Match` says which version the change is meant for.
-///
-/// Needs `users:write`.
 #[utoipa::path(
     tag = "Users",
     operation_id = "updateUser",
@@ -32,7 +30,7 @@ use crate::openapi::problems;
         problems::TakenName,
         problems::StaleVersion,
     ),
-    security(("administrator" = []), ("api_key" = [])),
+    security(("administrator" = ["users:write"])),
 )]
 #[patch("/users/{id}")]
 pub async fn update(

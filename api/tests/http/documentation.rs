@@ -1,10 +1,13 @@
 use std::collections::HashSet;
 
+use contract::problem::ProblemType;
+use rules::role::Permission;
 use serde_json::Value;
 
 use crate::support::Server;
 
-fn operations(document: &Value) -> Vec<(String, &Value)> {
+/// Every operation, under its method and path.
+pub fn operations(document: &Value) -> Vec<(String, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths
         .iter()
@@ -34,17 +37,26 @@ async fn every_operation_is_described_in_full() {
             "{name}"
         );
         for (status, response) in responses {
-            if status.starts_with('4') || status.starts_with('5') {
+            let status: u16 = status.parse().unwrap();
+            if status >= 400 {
                 let problem = &response["content"]["application/problem+json"];
                 let schema = &problem["schema"]["$ref"];
                 assert_eq!(schema, "#/components/schemas/Problem", "{name} {status}");
+                for code in problem["examples"].as_object().unwrap().keys() {
+                    let kind = ProblemType::from_code(code);
+                    assert_eq!(kind.status(), status, "{name} {code}");
+                }
             }
+        }
+        assert!(responses.contains_key("429"), "{name}");
+        if name.contains(" /api/v1/") {
+            assert!(responses.contains_key("400"), "{name}");
         }
         if operation["security"].is_array() {
             assert!(responses.contains_key("401"), "{name}");
         }
         if operation["requestBody"].is_object() {
-            for status in ["400", "413", "415"] {
+            for status in ["408", "413", "415"] {
                 assert!(responses.contains_key(status), "{name} {status}");
             }
         }
@@ -52,14 +64,100 @@ async fn every_operation_is_described_in_full() {
 }
 
 #[tokio::test]
-async fn every_schema_that_is_named_is_there() {
+async fn every_part_that_is_named_is_there() {
     let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
     let text = document.to_string();
-    let schemas = document["components"]["schemas"].as_object().unwrap();
-    for rest in text.split("#/components/schemas/").skip(1) {
+    assert!(text.contains("\"#/components/examples/"));
+    for rest in text.split("\"#/components/").skip(1) {
         let name = rest.split('"').next().unwrap();
-        assert!(schemas.contains_key(name), "{name}");
+        let part = document.pointer(&format!("/components/{name}"));
+        assert!(part.is_some(), "{name}");
     }
+}
+
+/// The codes of all problems that an operation answers with.
+fn problems(operation: &Value) -> HashSet<&str> {
+    let responses = operation["responses"].as_object().unwrap();
+    let examples = responses.values().filter_map(|response| {
+        response["content"]["application/problem+json"]["examples"].as_object()
+    });
+    examples
+        .flat_map(|examples| examples.keys().map(String::as_str))
+        .collect()
+}
+
+#[tokio::test]
+async fn problems_of_one_status_are_all_named() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    let operations = operations(&document);
+    for (id, codes) in [
+        ("giveMyProof", &["account-locked", "factor-required"][..]),
+        (
+            "giveMyAdministratorProof",
+            &["account-locked", "factor-required"],
+        ),
+        (
+            "createApiKey",
+            &["forbidden", "proof-required", "already-created"],
+        ),
+        (
+            "setMyRecoveryEmail",
+            &["forbidden", "proof-required", "account-locked"],
+        ),
+        ("beginMyTotpEnrolment", &["forbidden", "proof-required"]),
+        ("finishMyPasskeyEnrolment", &["forbidden", "proof-required"]),
+        ("beginPasskeyFactor", &["conflict", "wrong-step"]),
+        (
+            "suspendAdministrator",
+            &["conflict", "last-owner", "forbidden"],
+        ),
+        (
+            "listEvents",
+            &["malformed-request", "invalid-query", "invalid-cursor"],
+        ),
+        ("getKeys", &["too-many-requests"]),
+    ] {
+        let found = operations.iter().find(|(_, one)| one["operationId"] == id);
+        let problems = problems(found.unwrap().1);
+        for code in codes {
+            assert!(
+                problems.contains(code),
+                "{id}: {code} is not in {problems:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_what_a_key_may_call_says_so() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    let mut for_keys = 0;
+    for (name, operation) in operations(&document) {
+        let security = operation["security"].as_array().into_iter().flatten();
+        let mut people = Vec::new();
+        let mut keys = Vec::new();
+        for requirement in security {
+            for (who, needed) in requirement.as_object().unwrap() {
+                let needed = needed.as_array().unwrap().iter();
+                let needed = needed.map(|one| Permission::parse(one.as_str().unwrap()).unwrap());
+                match who.as_str() {
+                    "administrator" => people.extend(needed),
+                    "api_key" => keys.extend(needed),
+                    _ => assert_eq!(needed.count(), 0, "{name}"),
+                }
+            }
+        }
+        let description = operation["description"].as_str().unwrap_or_default();
+        assert_eq!(
+            description.contains("Needs `"),
+            !people.is_empty(),
+            "{name}"
+        );
+        people.retain(|one| Permission::SCOPES.contains(one));
+        assert_eq!(keys, people, "{name}");
+        for_keys += usize::from(!keys.is_empty());
+    }
+    assert!(for_keys > 25, "{for_keys}");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod assets;
 mod command_line;
 mod cookies;
 mod documentation;
+mod examples;
 mod headers;
 mod limits;
 mod mailbox;

@@ -13,6 +13,7 @@ use crate::ids::AdministratorId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::administrator))]
 pub struct Administrator {
     /// Identifier.
     pub id: AdministratorId,
@@ -71,7 +72,10 @@ pub struct InviteAdministrator {
 pub struct UpdateAdministrator {
     /// What the person is called.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 100, example = "Grace Hopper")
+    )]
     pub name: Option<String>,
     /// Role.
     #[serde(skip_serializing_if = "Option::is_none")]

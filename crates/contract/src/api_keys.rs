@@ -10,6 +10,7 @@ use crate::ids::ApiKeyId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::api_key))]
 pub struct ApiKey {
     /// Identifier.
     pub id: ApiKeyId,
@@ -40,6 +41,7 @@ pub struct CreateApiKey {
     pub name: String,
     /// What it allows: any of `users:read`, `users:assist`, `users:write`,
     /// `administrators:read`, `organization:read`, `events:read`, and no more than its maker holds.
+    #[cfg_attr(feature = "openapi", schema(example = json!(["users:read", "users:write"])))]
     pub scopes: Vec<Permission>,
     /// Days until it expires, 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 90))]
@@ -54,5 +56,9 @@ pub struct ApiKeyCreated {
     /// The key's record.
     pub api_key: ApiKey,
     /// The key to send as `Authorization: Bearer`. It cannot be shown again.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "lk_4fQ9rT2xV7bN1mKc8sLpW3zYd6hGjA0uEoRtIxQwBvC")
+    )]
     pub key: String,
 }

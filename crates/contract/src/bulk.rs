@@ -13,6 +13,7 @@ pub const MAX_BULK: usize = 100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = "unlock"))]
 pub enum BulkAct {
     /// End the lock. Needs `users:assist`.
     Unlock,
@@ -22,7 +23,8 @@ pub enum BulkAct {
     SendPasswordReset,
     /// Expire the password. Needs `users:assist`.
     ExpirePassword,
-    /// Require a second factor of each, whatever the organization asks. Needs `users:write`.
+    /// Require a second factor of each, whatever the organization asks. Needs `users:write` and
+    /// `users:read`.
     RequireMfa,
     /// Make active. Needs `users:write`.
     Activate,
@@ -33,7 +35,8 @@ pub enum BulkAct {
 }
 
 impl BulkAct {
-    /// What the act needs, the same as for one user.
+    /// What the act needs, the same as for one user; [`Self::RequireMfa`] needs
+    /// [`Permission::UsersRead`] besides.
     pub const fn needs(self) -> Permission {
         match self {
             Self::Unlock

@@ -19,6 +19,7 @@ use crate::sign_in::AccessToken;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::factor))]
 pub struct Factor {
     /// Identifier.
     pub id: FactorId,
@@ -44,6 +45,7 @@ pub struct Factor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::mfa))]
 pub struct MfaDetails {
     /// Where it stands.
     pub status: MfaStatus,
@@ -67,8 +69,10 @@ pub struct MfaDetails {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QrCode {
     /// Modules to a side.
+    #[cfg_attr(feature = "openapi", schema(example = 33))]
     pub size: u32,
     /// The dark modules, as the `d` of an SVG `path` in units of one module.
+    #[cfg_attr(feature = "openapi", schema(example = "M0 0h1v1h-1zM2 0h1v1h-1z"))]
     pub path: String,
 }
 
@@ -81,8 +85,18 @@ pub struct TotpEnrolment {
     /// To confirm it with.
     pub enrolment_id: CeremonyId,
     /// The secret in base32 (RFC 4648), for typing.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    )]
     pub secret: String,
     /// The same as `otpauth:` address, for an app on this device.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "otpauth://totp/Example%20Ltd:ada.lovelace%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example%20Ltd"
+        )
+    )]
     pub uri: String,
     /// The same as a picture, for an app on another device.
     pub qr_code: QrCode,
@@ -109,6 +123,7 @@ pub struct ConfirmTotp {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::passkey_challenge))]
 pub struct PasskeyChallenge {
     /// To finish it with, once.
     pub ceremony_id: CeremonyId,
@@ -123,6 +138,7 @@ pub struct PasskeyChallenge {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::passkey_answer))]
 pub struct PasskeyAnswer {
     /// From the challenge.
     pub ceremony_id: CeremonyId,
@@ -137,6 +153,7 @@ rules::only_as_object!(PasskeyAnswer);
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::add_passkey))]
 pub struct AddPasskey {
     /// From the challenge.
     pub ceremony_id: CeremonyId,
@@ -160,6 +177,10 @@ pub struct FactorAdded {
     pub factor: Factor,
     /// With the first factor: ten recovery codes. They are shown here and nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = crate::examples::recovery_codes)
+    )]
     pub recovery_codes: Option<Vec<String>>,
 }
 
@@ -179,6 +200,10 @@ pub struct RenameFactor {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// Ten codes, each good for once. They are shown here and nowhere else.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = crate::examples::recovery_codes)
+    )]
     pub codes: Vec<String>,
 }
 
@@ -186,6 +211,7 @@ pub struct RecoveryCodes {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "totp": "123456" })))]
 pub enum FactorProof {
     /// The code that an authenticator app shows.
     #[cfg_attr(feature = "openapi", schema(example = "123456"))]
@@ -212,6 +238,7 @@ impl FactorProof {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({ "factor": { "totp": "123456" } })))]
 pub enum Proof {
     /// The account's password, where it has no factor.
     #[cfg_attr(feature = "openapi", schema(format = Password))]

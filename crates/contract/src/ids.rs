@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $example:tt) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = $example))]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -38,37 +39,37 @@ macro_rules! id {
 
 id!(
     /// An organization, the tenant.
-    OrganizationId
+    OrganizationId, "0199f3c0-5b1e-7d20-8c4a-2f6e9b3d7a10"
 );
 id!(
     /// A user.
-    UserId
+    UserId, "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01"
 );
 id!(
     /// An administrator.
-    AdministratorId
+    AdministratorId, "0199f3c0-6c2f-7e31-9d5b-3a7f0c4e8b21"
 );
 id!(
     /// A signed-in session of either portal.
-    SessionId
+    SessionId, "0199f3c0-7d30-7f42-ae6c-4b801d5f9c32"
 );
 id!(
     /// A second factor.
-    FactorId
+    FactorId, "0199f3c0-8e41-7053-bf7d-5c912e60ad43"
 );
 id!(
     /// An enrolment or passkey challenge on its way.
-    CeremonyId
+    CeremonyId, "0199f3c0-d285-7497-bdb1-90d562a4e187"
 );
 id!(
     /// An event.
-    EventId
+    EventId, "0199f3c0-b063-7275-9b9f-7eb34082cf65"
 );
 id!(
     /// An API key.
-    ApiKeyId
+    ApiKeyId, "0199f3c0-9f52-7164-8a8e-6da23f71be54"
 );
 id!(
     /// A mail in the outbox and the delivery log.
-    MailId
+    MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );

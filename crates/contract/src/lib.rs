@@ -9,6 +9,8 @@ pub mod api_keys;
 pub mod bulk;
 pub mod change;
 pub mod events;
+#[cfg(feature = "openapi")]
+pub mod examples;
 pub mod factors;
 pub mod ids;
 pub mod links;

@@ -30,7 +30,13 @@ pub struct InspectLink {
     /// What the page that was opened is for.
     pub purpose: LinkPurpose,
     /// The token in the link's fragment.
-    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
     pub token: String,
 }
 
@@ -38,6 +44,7 @@ pub struct InspectLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::link_details))]
 pub struct LinkDetails {
     /// What it is for.
     pub purpose: LinkPurpose,
@@ -63,10 +70,19 @@ pub struct SetPasswordByLink {
     /// What the link is for.
     pub purpose: LinkPurpose,
     /// The token in the link's fragment.
-    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
     pub token: String,
     /// The new password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")
+    )]
     pub new_password: String,
     /// Whether the person accepts the terms of service; needed where `termsRequired` says so.
     #[serde(default)]

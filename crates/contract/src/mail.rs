@@ -36,6 +36,7 @@ impl MailState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::mail_delivery))]
 pub struct MailDelivery {
     /// Identifier.
     pub id: MailId,
@@ -66,6 +67,7 @@ pub struct MailDelivery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::mail_preview))]
 pub struct MailPreview {
     /// What it is: `user_activation`, `user_password_reset`, ….
     pub kind: String,

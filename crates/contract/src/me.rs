@@ -28,6 +28,7 @@ pub struct OwnMfa {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::me))]
 pub struct Me {
     /// The user.
     pub id: UserId,
@@ -77,6 +78,7 @@ pub struct Me {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::administrator_me))]
 pub struct AdministratorMe {
     /// The administrator.
     pub id: AdministratorId,
@@ -109,9 +111,15 @@ pub struct AdministratorMe {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
     /// The present password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "correct horse battery staple")
+    )]
     pub current_password: String,
     /// The new one.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")
+    )]
     pub new_password: String,
 }

@@ -14,6 +14,7 @@ use crate::ids::OrganizationId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::organization))]
 pub struct Organization {
     /// Identifier.
     pub id: OrganizationId,
@@ -47,6 +48,7 @@ pub struct Organization {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::update_organization))]
 pub struct UpdateOrganization {
     /// Name.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -28,10 +28,7 @@ pub struct ListQuery {
     /// Conditions `field:value`, joined by `;` (and); several values of one field are joined by `,` (or).
     /// A `\` before `,` `;` `:` or `\` takes away their meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "openapi",
-        param(example = "state:active;passwordStatus:locked,expired")
-    )]
+    #[cfg_attr(feature = "openapi", param(example = "state:active,suspended"))]
     pub filter: Option<String>,
     /// Words, each of which must begin a word of the item (names, email, username, employee number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,6 +39,7 @@ pub struct ListQuery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::page::<T>))]
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,

@@ -84,7 +84,9 @@ problem_types! {
     Conflict = "conflict", 409, "This cannot be done now";
     /// The last active owner of an organization stays.
     LastOwner = "last-owner", 409, "An organization needs an owner";
-    /// The `Idempotency-Key` was used with another body, or its first request still runs.
+    /// A repeated create whose first answer had a secret, which cannot be given again.
+    AlreadyCreated = "already-created", 409, "This was created already";
+    /// The `Idempotency-Key` was used for another request.
     IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for something else";
     /// The link was used, replaced, or its time is over.
     LinkNotUsable = "link-not-usable", 410, "This link has already been used or has expired";

@@ -30,7 +30,10 @@ pub struct SetOwnRecoveryEmail {
     )]
     pub email: String,
     /// The present password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "correct horse battery staple")
+    )]
     pub current_password: String,
 }
 
@@ -40,7 +43,10 @@ pub struct SetOwnRecoveryEmail {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RemoveOwnRecoveryEmail {
     /// The present password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "correct horse battery staple")
+    )]
     pub current_password: String,
 }
 
@@ -63,6 +69,12 @@ pub struct SetRecoveryEmail {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerifyRecoveryEmail {
     /// The token in the fragment of the link that was mailed to the address.
-    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
     pub token: String,
 }

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct ServerDetails {
     /// The organization's name; absent where the server has several, or none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "Example Ltd"))]
     pub organization_name: Option<String>,
     /// Whom people may write to when they need help, where the organization says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,
 }

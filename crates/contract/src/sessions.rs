@@ -9,6 +9,7 @@ use crate::ids::SessionId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::session))]
 pub struct Session {
     /// Its identifier.
     pub id: SessionId,
@@ -33,5 +34,6 @@ pub struct Session {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionsEnded {
     /// Their number.
+    #[cfg_attr(feature = "openapi", schema(example = 2))]
     pub ended: u64,
 }

@@ -27,7 +27,10 @@ pub struct BeginSignIn {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SubmitPassword {
     /// The account's password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "correct horse battery staple")
+    )]
     pub password: String,
 }
 
@@ -46,7 +49,10 @@ pub struct SubmitFactor {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReplacePassword {
     /// The new password.
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")
+    )]
     pub new_password: String,
 }
 
@@ -80,6 +86,7 @@ pub enum ReplaceReason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::sign_in))]
 pub struct SignIn {
     /// The address it began with, as typed; empty where it began with a passkey.
     pub email: String,
@@ -121,10 +128,18 @@ pub struct PasswordRequirements {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessToken {
     /// The token.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            example = "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTk5ZjNjMCJ9.c2lnbmF0dXJl"
+        )
+    )]
     pub access_token: String,
     /// Always `Bearer`.
+    #[cfg_attr(feature = "openapi", schema(example = "Bearer"))]
     pub token_type: String,
     /// Seconds until it expires.
+    #[cfg_attr(feature = "openapi", schema(example = 300))]
     pub expires_in_seconds: u64,
 }
 

@@ -61,6 +61,7 @@ macro_rules! profile {
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = crate::examples::profile_changes))]
         pub struct ProfileChanges {
             $($(#[$doc])*
             #[serde(default, skip_serializing_if = "Change::is_keep")]
@@ -91,6 +92,7 @@ macro_rules! profile {
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_user))]
         pub struct UpdateUser {
             /// Company email.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +138,7 @@ macro_rules! profile {
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = crate::examples::create_user))]
         pub struct CreateUser {
             /// Company email, unique on the server.
             #[cfg_attr(feature = "openapi", schema(max_length = 254, example = "ada@example.com"))]
@@ -205,6 +208,7 @@ profile! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::user))]
 pub struct User {
     /// Identifier.
     pub id: UserId,
@@ -287,7 +291,10 @@ pub struct ActivationDetails {
 pub struct SetTemporaryPassword {
     /// The password; one is generated when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 1024, format = Password))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")
+    )]
     pub password: Option<String>,
 }
 
@@ -298,6 +305,7 @@ pub struct SetTemporaryPassword {
 pub struct TemporaryPassword {
     /// The generated password, shown this once; absent when the administrator typed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "Quiet-Orchard-Lantern-42"))]
     pub password: Option<String>,
     /// Until when it opens a sign-in.
     pub expires_at: Timestamp,
@@ -307,6 +315,7 @@ pub struct TemporaryPassword {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::user_counts))]
 pub struct UserCounts {
     /// All users.
     pub total: u64,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::problem::{FieldError, Problem, ProblemType};
-use rules::status::Lock;
+use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
 
 use crate::crypto::QueueFull;
@@ -20,6 +20,9 @@ pub enum Error {
     /// The caller may know why in these words.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
+    /// A create came before, and its answer cannot be given again; the words say what it made.
+    #[error("already created: {0}")]
+    AlreadyCreated(String),
     /// A list's query asks for what the list does not know; the words say what it knows.
     #[error("invalid query: {0}")]
     InvalidQuery(String),
@@ -74,16 +77,26 @@ impl Error {
                 ..Problem::new(ProblemType::Taken, error.message.clone())
             },
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
+            Self::AlreadyCreated(detail) => {
+                Problem::new(ProblemType::AlreadyCreated, detail.as_str())
+            }
             Self::InvalidQuery(detail) => Problem::new(ProblemType::InvalidQuery, detail.as_str()),
             Self::Locked(lock) => Problem {
                 lock: Some(*lock),
                 ..Problem::new(
                     ProblemType::AccountLocked,
-                    match lock.until {
-                        Some(_) => {
+                    // A reset asks for the factor that wrong ones have locked.
+                    match (lock.reason, lock.until) {
+                        (LockReason::FailedPasswordAttempts, Some(_)) => {
                             "Wait until the lock ends, reset your password, or ask your administrator to unlock your account"
                         }
-                        None => "Ask your administrator to unlock your account",
+                        (LockReason::FailedPasswordAttempts, None) => {
+                            "Reset your password, or ask your administrator to unlock your account"
+                        }
+                        (_, Some(_)) => {
+                            "Wait until the lock ends, or ask your administrator to unlock your account"
+                        }
+                        (_, None) => "Ask your administrator to unlock your account",
                     },
                 )
             },

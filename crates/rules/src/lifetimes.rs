@@ -12,6 +12,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 )]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
 pub enum LinkPurpose {
     /// A user chooses the first password.
     UserActivation,

@@ -86,6 +86,7 @@ impl Permission {
 )]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = "help_desk"))]
 pub enum Role {
     /// Everything, other administrators included.
     Owner,

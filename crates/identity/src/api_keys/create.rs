@@ -1,16 +1,19 @@
 use std::time::Duration;
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::api_key;
 use rules::role::Permission;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::{PREFIX, party, show};
 use crate::actor::Operator;
 use crate::crypto::{Token, TokenHash};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
+use crate::idempotency::{Create, claim};
 use crate::sessions::Owner;
 use crate::{Context, Error, accounts, factors};
 
@@ -21,14 +24,16 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST: u16 = 365;
 
 /// Creates an API key that allows no more than its maker holds. The key is in this answer and
-/// nowhere else. Needs a person with `api_keys:write`.
+/// nowhere else: with an `idempotency_key` (kept for a day) a second call makes no other key, and
+/// is told which one there is. Needs a person with `api_keys:write`.
 ///
 /// # Errors
-/// `invalid-fields`, `forbidden`, `proof-required`.
+/// `invalid-fields`, `already-created`, `idempotency-conflict`, `forbidden`, `proof-required`.
 pub async fn create(
     context: &Context,
     operator: &Operator,
     request: &CreateApiKey,
+    idempotency_key: Option<&str>,
 ) -> Result<ApiKeyCreated, Error> {
     operator.require(Permission::ApiKeysWrite)?;
     let maker = operator.person()?;
@@ -42,11 +47,11 @@ pub async fn create(
     }
     let name = fields.finish_with(name)?;
     let key = format!("{PREFIX}{}", Token::random()?.reveal());
-    let now = context.now();
+    let (id, organization, now) = (context.new_id(), operator.organization(), context.now());
     let lifetime = DAY.saturating_mul(u32::from(request.expires_in_days));
     let row = api_key::ActiveModel {
-        id: Set(context.new_id()),
-        organization_id: Set(operator.organization().0),
+        id: Set(id),
+        organization_id: Set(organization.0),
         name: Set(name),
         prefix: Set(key.chars().take(RECOGNIZED_BY).collect()),
         secret_hash: Set(TokenHash::of(&key).bytes()),
@@ -67,6 +72,15 @@ pub async fn create(
             "Your role was changed: try again",
         ));
     }
+    let once = Create {
+        organization,
+        operation: "api_key",
+        key: idempotency_key,
+        request,
+    };
+    if let Some(first) = claim(context, &tx, once, id).await? {
+        return Err(already_created(&tx, organization, first).await?);
+    }
     let row = api_key::Entity::insert(row)
         .exec_with_returning(&tx)
         .await?;
@@ -74,12 +88,30 @@ pub async fn create(
         .to(party(&row))
         .from(operator.client())
         .with("scopes", row.scopes.as_str());
-    record(context, &tx, operator.organization(), act).await?;
+    record(context, &tx, organization, act).await?;
     tx.commit().await?;
     Ok(ApiKeyCreated {
         api_key: show(row),
         key,
     })
+}
+
+/// What a repeated create is told, since nothing keeps the key that the first one answered with.
+async fn already_created(
+    tx: &impl ConnectionTrait,
+    organization: OrganizationId,
+    first: Uuid,
+) -> Result<Error, Error> {
+    let first = api_key::Entity::find_by_id(first)
+        .filter(api_key::Column::OrganizationId.eq(organization.0))
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Error::AlreadyCreated(format!(
+        "The API key \"{}\" ({}) was created with this Idempotency-Key. A key is shown once: \
+         if it was lost, create another with a new Idempotency-Key",
+        first.name, first.id
+    )))
 }
 
 /// The names of the scopes, each once, in the order of [`Permission::SCOPES`].

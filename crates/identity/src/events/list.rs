@@ -1,4 +1,4 @@
-use contract::events::Event;
+use contract::events::{ACTIONS, Event};
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
 use rules::role::Permission;
@@ -16,7 +16,7 @@ const SHAPE: Shape = Shape {
     fields: &[
         Field {
             name: "action",
-            values: Values::Text,
+            values: Values::OneOf(&ACTIONS),
         },
         Field {
             name: "outcome",

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use contract::events::ACTIONS;
 use contract::ids::OrganizationId;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -18,7 +19,7 @@ pub struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    /// `actor` did `action`, a stable name like `user.suspended`.
+    /// `actor` did `action`, one of [`ACTIONS`].
     pub const fn new(action: &'static str, actor: Party) -> Self {
         Self {
             action,
@@ -69,6 +70,11 @@ pub async fn record(
     organization: OrganizationId,
     act: Act<'_>,
 ) -> Result<(), Error> {
+    debug_assert!(
+        ACTIONS.contains(&act.action),
+        "{} is missing in contract::events::ACTIONS",
+        act.action
+    );
     let (target_kind, target_id, target_name) = match act.target {
         Some(target) => (Some(target.kind.to_owned()), target.id, Some(target.name)),
         None => (None, None, None),

@@ -1,34 +1,63 @@
+use contract::ids::OrganizationId;
 use contract::mail::MailDelivery;
+use entity::mail::{Column, Entity};
 use mail::Notice;
 use rules::role::Permission;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::show;
 use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::idempotency::{Create, claim};
 use crate::{Context, Error, accounts, outbox};
 
-/// Sends a test message to the administrator who asks, and to nobody else. Needs a person
+/// Sends a test message to the administrator who asks, and to nobody else. With an
+/// `idempotency_key` (kept for a day) a second call of theirs sends no other. Needs a person
 /// with `organization:write`.
 ///
 /// # Errors
-/// `forbidden`.
-pub async fn send_test(context: &Context, operator: &Operator) -> Result<MailDelivery, Error> {
+/// `idempotency-conflict`, `forbidden`.
+pub async fn send_test(
+    context: &Context,
+    operator: &Operator,
+    idempotency_key: Option<&str>,
+) -> Result<MailDelivery, Error> {
     operator.require(Permission::OrganizationWrite)?;
     let asking = operator.person()?;
+    let organization = asking.organization;
     let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, asking.organization, Portal::Admin, asking.id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, asking.id.0).await?;
     let notice = Notice::TestMessage {
         requested_by: account.name.clone(),
     };
     let id = outbox::enqueue(context, &tx, &account, &notice).await?;
+    let once = Create {
+        organization,
+        operation: "test_mail",
+        key: idempotency_key,
+        request: &asking.id,
+    };
+    if let Some(first) = claim(context, &tx, once, id.0).await? {
+        // The mail that was written just now goes with the transaction.
+        return read(&tx, organization, first).await;
+    }
     let act = Act::new("mail.test_sent", operator.party()).from(operator.client());
-    record(context, &tx, asking.organization, act).await?;
-    let row = entity::mail::Entity::find_by_id(id.0)
-        .one(&tx)
-        .await?
-        .ok_or(Error::NotFound)?;
+    record(context, &tx, organization, act).await?;
+    let mail = read(&tx, organization, id.0).await?;
     tx.commit().await?;
-    Ok(show(row))
+    Ok(mail)
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: Uuid,
+) -> Result<MailDelivery, Error> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::OrganizationId.eq(organization.0))
+        .one(db)
+        .await?;
+    row.map(show).ok_or(Error::NotFound)
 }

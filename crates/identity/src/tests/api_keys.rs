@@ -31,7 +31,7 @@ async fn a_key_opens_what_its_scopes_say_until_it_is_revoked(world: World) -> Re
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let scopes = [Permission::UsersWrite, Permission::UsersRead];
-    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1)).await?;
+    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1), None).await?;
     assert!(made.key.starts_with(&made.api_key.prefix) && made.api_key.prefix.len() == 11);
     let program = sessions::operator(context, &made.key, Client::default()).await?;
     let request = new_user("ann", Active);
@@ -41,10 +41,10 @@ async fn a_key_opens_what_its_scopes_say_until_it_is_revoked(world: World) -> Re
         refused(users::unlock(context, &program, user.id).await),
         forbidden
     );
-    let more = api_keys::create(context, &program, &key(&scopes, 1)).await;
+    let more = api_keys::create(context, &program, &key(&scopes, 1), None).await;
     assert_eq!(refused(more), forbidden);
     assert_eq!(
-        refused(mail_deliveries::send_test(context, &program).await),
+        refused(mail_deliveries::send_test(context, &program, None).await),
         forbidden
     );
     api_keys::revoke(context, &tenant.owner, made.api_key.id).await?;
@@ -53,7 +53,7 @@ async fn a_key_opens_what_its_scopes_say_until_it_is_revoked(world: World) -> Re
     let closed = Some(ProblemType::Unauthenticated);
     let program = sessions::operator(context, &made.key, Client::default()).await;
     assert_eq!(refused(program), closed);
-    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1)).await?;
+    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1), None).await?;
     world.clock.advance(Duration::from_secs(24 * 60 * 60));
     let program = sessions::operator(context, &made.key, Client::default()).await;
     assert_eq!(refused(program), closed);
@@ -64,19 +64,19 @@ async fn a_key_is_asked_for_by_a_person_within_limits(world: World) -> Result<()
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let owner = &tenant.owner;
-    let nothing = api_keys::create(context, owner, &key(&[], 0)).await;
+    let nothing = api_keys::create(context, owner, &key(&[], 0), None).await;
     assert_eq!(
         fields(nothing),
         ["scopes:required", "expiresInDays:out_of_range"]
     );
     let beyond = key(&[Permission::AdministratorsWrite], 366);
-    let beyond = api_keys::create(context, owner, &beyond).await;
+    let beyond = api_keys::create(context, owner, &beyond, None).await;
     assert_eq!(
         fields(beyond),
         ["scopes:not_allowed", "expiresInDays:out_of_range"]
     );
     let desk = administrator(tenant.organization, tenant.owner_id, Role::HelpDesk);
-    let refusal = api_keys::create(context, &desk, &key(&[Permission::UsersRead], 1)).await;
+    let refusal = api_keys::create(context, &desk, &key(&[Permission::UsersRead], 1), None).await;
     assert_eq!(refused(refusal), Some(ProblemType::Forbidden));
     Ok(())
 }
@@ -93,7 +93,7 @@ async fn the_sweep_leaves_what_still_counts(world: World) -> Result<(), Error> {
     assert_eq!(housekeeping::sweep(context).await?, 2);
     let user = users::get(context, &tenant.owner, user.id).await?;
     assert!(user.activation.is_some());
-    let sent = mail_deliveries::send_test(context, &tenant.owner).await?;
+    let sent = mail_deliveries::send_test(context, &tenant.owner, None).await?;
     assert_eq!(sent.to, "boss@a.example.com");
     world.clock.advance(Duration::from_secs(60 * 24 * 60 * 60));
     // The link, and the session of the owner.

@@ -269,11 +269,18 @@ async fn queries_that_make_no_sense_are_refused(world: World) -> Result<(), Erro
         let list = users::list(&world.context, &owner, &query).await;
         assert_eq!(refused(list), Some(ProblemType::InvalidQuery), "{query:?}");
     }
-    let sort = ListQuery {
-        sort: text("at"),
-        ..ListQuery::default()
-    };
-    let list = events::list(&world.context, &owner, &sort).await;
-    assert_eq!(refused(list), Some(ProblemType::InvalidQuery));
+    for query in [
+        ListQuery {
+            sort: text("at"),
+            ..ListQuery::default()
+        },
+        ListQuery {
+            filter: text("action:user.promoted"),
+            ..ListQuery::default()
+        },
+    ] {
+        let list = events::list(&world.context, &owner, &query).await;
+        assert_eq!(refused(list), Some(ProblemType::InvalidQuery), "{query:?}");
+    }
     Ok(())
 }

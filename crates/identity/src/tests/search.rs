@@ -214,7 +214,7 @@ async fn words_from_before_the_search_step_are_brought_up_to_it(world: World) ->
         "CREATE TABLE earlier AS SELECT organization_id, word, account_id FROM account_word",
         "DROP TABLE account_word",
         "ALTER TABLE earlier RENAME TO account_word",
-        "DELETE FROM seaql_migrations WHERE version >= 'm20261126_000009'",
+        "DELETE FROM seaql_migrations WHERE version LIKE '%search%'",
     ] {
         database.write().execute_unprepared(statement).await?;
     }

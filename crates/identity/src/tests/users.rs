@@ -11,7 +11,7 @@ use rules::state::UserState::{Active, Staged, Suspended};
 use rules::status::PasswordStatus;
 
 use super::World;
-use super::world::{fields, new_user, refused, signed_in};
+use super::world::{fields, new_user, refused};
 use crate::actor::Client;
 use crate::{Error, links, me, organization, users};
 
@@ -266,7 +266,7 @@ async fn users_edit_their_profile_unless_the_organization_forbids_it(
     let tenant = world.tenant("a").await?;
     let (context, owner) = (&world.context, &tenant.owner);
     let user = world.user(&tenant, "ann", Active).await?;
-    let me = signed_in(&tenant, user.id);
+    let me = world.signed_in(&tenant, user.id).await?;
     let changes = || ProfileChanges {
         first_name: Change::Set("Ann".to_owned()),
         last_name: Change::Set(" ".to_owned()),

@@ -103,6 +103,17 @@ impl World {
         })
     }
 
+    /// A user as a request of theirs comes in, with a session.
+    pub async fn signed_in(&self, tenant: &Tenant, id: UserId) -> Result<SignedInUser, Error> {
+        Ok(SignedInUser {
+            id,
+            organization: tenant.organization,
+            session: self.session_of(id.0).await?,
+            name: "A user".to_owned(),
+            client: Client::default(),
+        })
+    }
+
     /// A session of an account, begun now.
     async fn session_of(&self, account: uuid::Uuid) -> Result<SessionId, Error> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -175,17 +186,6 @@ pub fn administrator(organization: OrganizationId, id: AdministratorId, role: Ro
         role,
         client: Client::default(),
     })
-}
-
-/// A user with a session that nothing looks at.
-pub fn signed_in(tenant: &Tenant, id: UserId) -> SignedInUser {
-    SignedInUser {
-        id,
-        organization: tenant.organization,
-        session: SessionId(uuid::Uuid::nil()),
-        name: "A user".to_owned(),
-        client: Client::default(),
-    }
 }
 
 /// The problem of what was refused.

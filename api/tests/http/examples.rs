@@ -1,0 +1,175 @@
+//! The examples of the document: whatever is sent or answered has one, and each reads as what
+//! it is an example of.
+
+use std::collections::HashMap;
+
+use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
+use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
+use contract::bulk::{BulkRequest, BulkResult};
+use contract::events::Event;
+use contract::factors::{
+    AddPasskey, ConfirmTotp, ExtendEnrolment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
+    PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrolment,
+};
+use contract::links::{
+    InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
+};
+use contract::mail::{MailDelivery, MailPreview};
+use contract::me::{AdministratorMe, ChangePassword, Me};
+use contract::organization::{Organization, UpdateOrganization};
+use contract::page::Page;
+use contract::problem::Problem;
+use contract::recovery_email::{
+    RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail, VerifyRecoveryEmail,
+};
+use contract::server::ServerDetails;
+use contract::sessions::{Session, SessionsEnded};
+use contract::set_up::SetUp;
+use contract::sign_in::{
+    AccessToken, BeginSignIn, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
+};
+use contract::users::{
+    CreateUser, ProfileChanges, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
+    UserCounts,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::documentation::operations;
+
+type Read = fn(&Value) -> Result<Value, serde_json::Error>;
+
+/// A value as the server's type reads it, written again.
+fn read<T: Serialize + DeserializeOwned>(value: &Value) -> Result<Value, serde_json::Error> {
+    let read: T = serde_json::from_value(value.clone())?;
+    serde_json::to_value(read)
+}
+
+macro_rules! types {
+    ($($type:ident),* $(,)?; pages of $($item:ident),*) => {
+        HashMap::<&str, Read>::from([
+            $((stringify!($type), read::<$type> as Read),)*
+            $((concat!("Page_", stringify!($item)), read::<Page<$item>> as Read),)*
+        ])
+    };
+}
+
+/// What each schema is the schema of.
+fn types() -> HashMap<&'static str, Read> {
+    types!(
+        AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
+        BulkRequest, BulkResult, ChangePassword, ConfirmTotp, CreateApiKey, CreateUser,
+        ExtendEnrolment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
+        MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
+        PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
+        RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
+        ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+        SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
+        TotpEnrolment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
+        VerifyRecoveryEmail;
+        pages of Administrator, ApiKey, Event, MailDelivery, Session, User
+    )
+}
+
+/// The part of the document that a reference names.
+fn referred<'a>(document: &'a Value, place: &str) -> &'a Value {
+    document.pointer(place.trim_start_matches('#')).unwrap()
+}
+
+/// The example of a schema: its own, or what those of its parts make.
+fn example(document: &Value, schema: &Value) -> Option<Value> {
+    if let Some(own) = schema.get("example").or_else(|| schema["examples"].get(0)) {
+        return Some(own.clone());
+    }
+    if let Some(place) = schema["$ref"].as_str() {
+        return example(document, referred(document, place));
+    }
+    if let Some(ways) = schema["oneOf"].as_array() {
+        return ways.iter().find_map(|way| example(document, way));
+    }
+    if let Some(items) = schema.get("items") {
+        return Some(json!([example(document, items)?]));
+    }
+    let mut object = Map::new();
+    let needed = schema["required"].as_array().into_iter().flatten();
+    let needed: Vec<_> = needed.filter_map(Value::as_str).collect();
+    for (name, property) in schema["properties"].as_object()? {
+        match example(document, property) {
+            Some(value) => drop(object.insert(name.clone(), value)),
+            None if needed.contains(&name.as_str()) => return None,
+            None => {}
+        }
+    }
+    (!object.is_empty()).then_some(Value::Object(object))
+}
+
+/// Whether everything in `part` is in `whole` too.
+fn has(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .all(|(name, part)| whole.get(name).is_some_and(|whole| has(whole, part))),
+        (Value::Array(whole), Value::Array(part)) => {
+            whole.len() == part.len()
+                && whole.iter().zip(part).all(|(whole, part)| has(whole, part))
+        }
+        _ => whole == part,
+    }
+}
+
+/// Fails unless `example` is what `schema` says, as the server reads it: nothing in it may be
+/// unknown to the type.
+fn check(what: &str, schema: &Value, example: &Value) {
+    if let Some(place) = schema["$ref"].as_str() {
+        let name = place.rsplit('/').next().unwrap();
+        let types = types();
+        let read = types.get(name);
+        let read = read.unwrap_or_else(|| panic!("{what}: say which type {name} is"));
+        match read(example) {
+            Ok(again) => assert!(has(&again, example), "{what}: {example} became {again}"),
+            Err(error) => panic!("{what}: {error} in {example}"),
+        }
+    } else if let (Some(items), Some(examples)) = (schema.get("items"), example.as_array()) {
+        assert!(!examples.is_empty(), "{what}");
+        examples.iter().for_each(|one| check(what, items, one));
+    }
+}
+
+#[test]
+fn whatever_is_sent_or_answered_has_an_example_that_reads() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    let mut seen = 0;
+    for (name, operation) in operations(&document) {
+        let body = Some(&operation["requestBody"]).filter(|body| body.is_object());
+        let responses = operation["responses"].as_object().unwrap();
+        let good = responses
+            .iter()
+            .filter(|(status, _)| status.starts_with('2'));
+        for part in body.into_iter().chain(good.map(|(_, response)| response)) {
+            for media in part["content"]
+                .as_object()
+                .into_iter()
+                .flat_map(Map::values)
+            {
+                let schema = &media["schema"];
+                let own = media.get("example").cloned();
+                let example = own.or_else(|| example(&document, schema));
+                let example = example.unwrap_or_else(|| panic!("{name} has no example: {schema}"));
+                check(&name, schema, &example);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 120, "{seen}");
+}
+
+#[test]
+fn every_problem_has_an_example_that_reads() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    for (code, example) in document["components"]["examples"].as_object().unwrap() {
+        let value = &example["value"];
+        assert_eq!(value["type"], format!("urn:latchkey:problem:{code}"));
+        assert!(has(&read::<Problem>(value).unwrap(), value), "{value}");
+    }
+}

@@ -1,0 +1,61 @@
+use serde_json::{Value, json};
+
+/// An act of an administrator.
+pub fn event() -> Value {
+    json!({
+        "id": "0199f3c0-b063-7275-9b9f-7eb34082cf65",
+        "at": "2026-11-24T08:40:12.305Z",
+        "action": "user.suspended",
+        "outcome": "success",
+        "actor": {
+            "kind": "administrator",
+            "id": "0199f3c0-6c2f-7e31-9d5b-3a7f0c4e8b21",
+            "name": "Grace Hopper",
+        },
+        "target": {
+            "kind": "user",
+            "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+            "name": "Ada Lovelace",
+        },
+        "address": "203.0.113.24",
+        "device": "Firefox on Linux",
+        "detail": { "sessions_ended": "2" },
+    })
+}
+
+/// A mail that was delivered.
+pub fn mail_delivery() -> Value {
+    json!({
+        "id": "0199f3c0-c174-7386-aca0-8fc45193d076",
+        "kind": "user_password_reset",
+        "to": "ada.lovelace@example.com",
+        "subject": "Example Ltd: reset your password",
+        "state": "sent",
+        "attempts": 1,
+        "createdAt": "2026-11-24T08:12:00.118Z",
+        "sentAt": "2026-11-24T08:12:01.642Z",
+    })
+}
+
+/// A kind of mail.
+pub fn mail_preview() -> Value {
+    json!({
+        "kind": "user_password_reset",
+        "subject": "Example Ltd: reset your password",
+        "text": "Hello Ada,\n\nSomeone, most likely you, asked to reset the password of your account at Example Ltd.",
+        "page": "/mail-previews/c2VhbGVkLWxlYXZlLXRvLWxvb2s",
+    })
+}
+
+/// A session.
+pub fn session() -> Value {
+    json!({
+        "id": "0199f3c0-7d30-7f42-ae6c-4b801d5f9c32",
+        "current": true,
+        "device": "Firefox on Linux",
+        "address": "203.0.113.24",
+        "createdAt": "2026-11-24T07:58:03Z",
+        "lastUsedAt": "2026-11-24T08:40:00Z",
+        "expiresAt": "2026-11-25T08:40:00Z",
+    })
+}

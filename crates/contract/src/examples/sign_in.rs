@@ -1,0 +1,52 @@
+use rules::password::PasswordPolicy;
+use serde_json::{Value, json};
+
+/// A sign-in that is complete.
+pub fn sign_in() -> Value {
+    json!({
+        "email": "ada.lovelace@example.com",
+        "nextStep": "complete",
+        "expiresAt": "2026-11-24T09:10:00Z",
+        "accessToken": {
+            "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTk5ZjNjMCJ9.c2lnbmF0dXJl",
+            "tokenType": "Bearer",
+            "expiresInSeconds": 300,
+        },
+    })
+}
+
+/// A sign-in that has begun.
+pub fn waits_for_password() -> Value {
+    json!({
+        "email": "ada.lovelace@example.com",
+        "nextStep": "password",
+        "expiresAt": "2026-11-24T09:10:00Z",
+    })
+}
+
+/// A sign-in with the password given.
+pub fn waits_for_factor() -> Value {
+    json!({
+        "email": "ada.lovelace@example.com",
+        "nextStep": "factor",
+        "expiresAt": "2026-11-24T09:10:00Z",
+        "factors": ["passkey", "totp", "recovery_code"],
+    })
+}
+
+/// A user's own reset.
+pub fn link_details() -> Value {
+    json!({
+        "purpose": "user_password_reset",
+        "expiresAt": "2026-11-24T09:12:00Z",
+        "organizationName": "Example Ltd",
+        "displayName": "Ada Lovelace",
+        "requirements": {
+            "policy": PasswordPolicy::default(),
+            "email": "ada.lovelace@example.com",
+            "username": "ada.lovelace",
+        },
+        "factors": ["totp", "recovery_code"],
+        "termsRequired": false,
+    })
+}

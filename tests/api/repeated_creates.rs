@@ -1,0 +1,101 @@
+//! Creates that are sent twice with one `Idempotency-Key`, where the first answer was more than
+//! a record: a secret, or a mail.
+
+use client::Client;
+use contract::page::ListQuery;
+use harness::{Backend, TestServer, on_both_databases};
+use reqwest::Method;
+use rules::role::Role;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+
+on_both_databases!(
+    an_api_key_is_made_once_and_shown_once,
+    a_test_mail_is_sent_once,
+);
+
+const KEYS: &str = "/api/v1/api-keys";
+const TEST_MAIL: &str = "/api/v1/mail-deliveries/test";
+
+async fn create(
+    (server, by): (&TestServer, &Client),
+    path: &str,
+    key: &str,
+    body: Option<&Value>,
+) -> (u16, Value) {
+    let mut request = reqwest::Client::new()
+        .request(Method::POST, format!("{}{path}", server.origin))
+        .bearer_auth(by.token().unwrap())
+        .header("Idempotency-Key", key);
+    if let Some(body) = body {
+        request = request.json(body);
+    }
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+fn code(body: &Value) -> &str {
+    let kind = body["type"].as_str().unwrap();
+    kind.strip_prefix("urn:latchkey:problem:").unwrap()
+}
+
+async fn an_api_key_is_made_once_and_shown_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let by = (&server, &owner);
+    let wanted = json!({ "name": "HR import", "scopes": ["users:read"], "expiresInDays": 30 });
+    let both = tokio::join!(
+        create(by, KEYS, "one", Some(&wanted)),
+        create(by, KEYS, "one", Some(&wanted)),
+    );
+    let ((201, made), (409, told)) = (match both {
+        (first, second) if first.0 == 201 => (first, second),
+        (first, second) => (second, first),
+    }) else {
+        panic!("one of two is made, and the other told so");
+    };
+    assert_eq!(code(&told), "already-created");
+    let (id, secret) = (&made["apiKey"]["id"], made["key"].as_str().unwrap());
+    let detail = told["detail"].as_str().unwrap();
+    assert!(detail.contains("\"HR import\"") && detail.contains(id.as_str().unwrap()));
+    assert!(!told.to_string().contains(secret));
+    let keys = owner.api_keys(&ListQuery::default()).await.unwrap();
+    assert_eq!(keys.total, 1);
+
+    let other = json!({ "name": "Payroll", "scopes": ["users:read"], "expiresInDays": 30 });
+    let (status, problem) = create(by, KEYS, "one", Some(&other)).await;
+    assert_eq!((status, code(&problem)), (409, "idempotency-conflict"));
+    let (status, _) = create(by, KEYS, "two", Some(&wanted)).await;
+    assert_eq!(status, 201);
+
+    let kept = entity::idempotent_answer::Entity::find()
+        .all(server.running.context.database().read())
+        .await
+        .unwrap();
+    assert_eq!(kept.len(), 2);
+    let first = kept.iter().find(|kept| kept.key == "one").unwrap();
+    assert_eq!(first.answer, id.as_str().unwrap());
+    assert!(!format!("{kept:?}").contains(&secret[3..]));
+}
+
+async fn a_test_mail_is_sent_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let by = (&server, &owner);
+    let (status, sent) = create(by, TEST_MAIL, "one", None).await;
+    assert_eq!(status, 201);
+    let (status, again) = create(by, TEST_MAIL, "one", None).await;
+    assert_eq!((status, &again["id"]), (201, &sent["id"]));
+    server.mail_settled().await;
+    assert_eq!(server.mails(&server.owner_email, "test message"), 1);
+
+    let manager = server
+        .administrator(&owner, "max@example.com", Role::Manager)
+        .await;
+    let (status, problem) = create((&server, &manager), TEST_MAIL, "one", None).await;
+    assert_eq!((status, code(&problem)), (409, "idempotency-conflict"));
+    let (status, _) = create(by, TEST_MAIL, "two", None).await;
+    assert_eq!(status, 201);
+    server.mail_settled().await;
+    assert_eq!(server.mails(&server.owner_email, "test message"), 2);
+}
