@@ -14,6 +14,7 @@ mod fuzz;
 mod mail;
 mod mail_encrypted;
 mod master_key;
+mod metrics;
 mod observe;
 mod people;
 mod secrets;

@@ -36,7 +36,8 @@ pub fn SetPasswordPage(
     let hash = use_location().hash;
     // A second link opened in the same tab only changes the fragment.
     Effect::new(move || {
-        hash.track();
+        // Read, since a memo that nobody has read tells of no change.
+        hash.with(|_| ());
         link.forget();
         done.set(false);
         over.set(false);

@@ -85,7 +85,8 @@ impl Bulk {
                 .with(|query| (query.search.clone(), query.filter.clone()))
         });
         Effect::new(move || {
-            narrowed.track();
+            // Read, since a memo that nobody has read tells of no change.
+            narrowed.with(|_| ());
             bulk.clear();
         });
         bulk

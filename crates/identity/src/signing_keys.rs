@@ -14,7 +14,9 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 use rules::lifetimes::ACCESS_TOKEN;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 use serde_json::{Value, json};
 
 use crate::actor::Party;
@@ -27,7 +29,7 @@ pub const ROTATE_EVERY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// integrator's cache knows it by then.
 pub const PUBLISHED_BEFORE_USE: Duration = Duration::from_secs(10 * 60);
 
-/// The loaded keys. Every server reloads them on schedule and when it meets an unknown one.
+/// The loaded keys. Every server reloads them on schedule.
 #[derive(Default)]
 pub struct SigningKeys(RwLock<Arc<Loaded>>);
 
@@ -96,7 +98,7 @@ impl SigningKeys {
 pub async fn load(context: &Context) -> Result<(), Error> {
     let mut rows = rows(context).await?;
     if rows.is_empty() {
-        make(context, context.now()).await?;
+        make(context, context.database().write(), context.now()).await?;
         rows = self::rows(context).await?;
     }
     let mut loaded = Loaded::default();
@@ -138,22 +140,9 @@ pub async fn load(context: &Context) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn rotate(context: &Context) -> Result<(), Error> {
-    let from = context.now().plus(PUBLISHED_BEFORE_USE);
-    make(context, from).await?;
-    signing_key::Entity::update_many()
-        .col_expr(
-            signing_key::Column::SignsUntil,
-            Expr::value(from.unix_millis()),
-        )
-        .filter(signing_key::Column::SignsFrom.lt(from.unix_millis()))
-        .filter(signing_key::Column::SignsUntil.is_null())
-        .exec(context.database().write())
-        .await?;
-    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
-    signing_key::Entity::delete_many()
-        .filter(signing_key::Column::SignsUntil.lt(gone))
-        .exec(context.database().write())
-        .await?;
+    if let Some(newest) = rows(context).await?.pop() {
+        replace(context, &newest).await?;
+    }
     load(context).await
 }
 
@@ -162,14 +151,42 @@ pub async fn rotate(context: &Context) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
-    let newest = rows(context).await?.pop();
     let due = context.now().minus(ROTATE_EVERY).unix_millis();
-    if newest.is_some_and(|key| key.signs_from < due) {
-        tracing::info!(actor = Party::system().name, "rotating the signing key");
-        rotate(context).await
-    } else {
-        load(context).await
+    let newest = rows(context).await?.pop();
+    if let Some(newest) = newest.filter(|key| key.signs_from < due)
+        && replace(context, &newest).await?
+    {
+        tracing::info!(actor = Party::system().name, "rotated the signing key");
     }
+    load(context).await
+}
+
+/// Makes the key that follows `newest`, and tells whether it did: of several servers at once
+/// the database lets one end a key, and the others find it ended.
+async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool, Error> {
+    let from = context.now().plus(PUBLISHED_BEFORE_USE);
+    let tx = context.database().begin().await?;
+    let ended = signing_key::Entity::update_many()
+        .col_expr(
+            signing_key::Column::SignsUntil,
+            Expr::value(from.unix_millis()),
+        )
+        .filter(signing_key::Column::SignsFrom.lte(newest.signs_from))
+        .filter(signing_key::Column::SignsFrom.lt(from.unix_millis()))
+        .filter(signing_key::Column::SignsUntil.is_null())
+        .exec(&tx)
+        .await?;
+    if ended.rows_affected == 0 {
+        return Ok(false);
+    }
+    make(context, &tx, from).await?;
+    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
+    signing_key::Entity::delete_many()
+        .filter(signing_key::Column::SignsUntil.lt(gone))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn rows(context: &Context) -> Result<Vec<signing_key::Model>, Error> {
@@ -185,7 +202,11 @@ async fn rows(context: &Context) -> Result<Vec<signing_key::Model>, Error> {
         .await?)
 }
 
-async fn make(context: &Context, signs_from: Timestamp) -> Result<(), Error> {
+async fn make(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    signs_from: Timestamp,
+) -> Result<(), Error> {
     let id = context.new_id().simple().to_string();
     let document = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new())
         .map_err(|_| Error::internal("no randomness"))?;
@@ -203,7 +224,7 @@ async fn make(context: &Context, signs_from: Timestamp) -> Result<(), Error> {
         signs_until: Set(None),
     };
     signing_key::Entity::insert(row)
-        .exec_without_returning(context.database().write())
+        .exec_without_returning(db)
         .await?;
     Ok(())
 }

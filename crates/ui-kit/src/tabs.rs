@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::dom::{all, focus, text, uid, yes_no};
 
@@ -51,6 +52,13 @@ pub fn Tabs(
     children: Children,
 ) -> AnyView {
     let list = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        current.with(|_| ());
+        if let Some(list) = list.get() {
+            // Where they do not fit in one row, the open one may be out of sight.
+            request_animation_frame(move || show_open(&list));
+        }
+    });
     let base = uid("tabs");
     let panel = format!("{base}-panel");
     let heads = tabs
@@ -97,6 +105,15 @@ fn head(tab: Tab, base: &str, current: Signal<String>, on_select: Callback<(Stri
         </button>
     }
     .into_any()
+}
+
+/// Scrolls the row so that the open tab is in its middle, as far as it goes.
+fn show_open(list: &web_sys::HtmlElement) {
+    let open = list.query_selector("[aria-selected=true]").ok().flatten();
+    if let Some(tab) = open.and_then(|open| open.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let margin = (list.client_width() - tab.offset_width()) / 2;
+        list.set_scroll_left(tab.offset_left() - list.offset_left() - margin);
+    }
 }
 
 /// Moves to and opens the next tab in the direction of the key.

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use uuid::Uuid;
 
 use super::{party, portal_of, tell_locked};
-use crate::actor::Client;
+use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error};
@@ -67,9 +67,15 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
     }
     let (task, account) = (context.clone(), attempt.account.cloned());
     let (failure, client) = (attempt.failure, attempt.client.clone());
+    let guesser = match attempt.account.filter(|_| attempt.sign_in.is_none()) {
+        Some(account) => party(account),
+        // Whoever signs in with a wrong password may be anybody.
+        None => Party::anonymous(),
+    };
     context.after_answer(async move {
         let wrong = (id, account, policy, reserved);
-        if let Err(error) = follow_up(&task, wrong, failure, &client).await {
+        let act = Act::new(failure, guesser).from(&client).failed();
+        if let Err(error) = follow_up(&task, wrong, act, &client).await {
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
     });
@@ -80,7 +86,7 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
 async fn follow_up(
     context: &Context,
     (id, account, policy, reserved): (Uuid, Option<account::Model>, LockoutPolicy, Reserved),
-    failure: &'static str,
+    act: Act<'_>,
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
@@ -88,8 +94,7 @@ async fn follow_up(
     let locked = reserved.may_lock && lock_if_used_up(context, &tx, id, policy).await?;
     if let Some(account) = account {
         let organization = OrganizationId(account.organization_id);
-        let act = Act::new(failure, party(&account)).to(party(&account));
-        record(context, &tx, organization, act.from(client).failed()).await?;
+        record(context, &tx, organization, act.to(party(&account))).await?;
         if locked {
             let reason = LockReason::FailedPasswordAttempts;
             tell_locked(context, &tx, &account, reason, until, Some(client)).await?;

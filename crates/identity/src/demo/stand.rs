@@ -145,7 +145,7 @@ async fn history(
         address: format!("192.0.2.{}", 10 + person.username.len()),
         device: "Firefox on Linux".to_owned(),
     };
-    let (user, system) = (party(account), Party::system());
+    let (user, system, guesser) = (party(account), Party::system(), Party::anonymous());
     let past = |at, action, actor, target| Past {
         at,
         action,
@@ -167,7 +167,7 @@ async fn history(
         Standing::LockedByAttempts => {
             for seconds in 61..67 {
                 let at = now.minus(Duration::from_secs(seconds));
-                let failed = past(at, "sign_in.failed", &user, Some(&user));
+                let failed = past(at, "sign_in.failed", &guesser, Some(&user));
                 events.push(Past {
                     failed: true,
                     ..failed

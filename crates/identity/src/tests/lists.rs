@@ -216,7 +216,7 @@ async fn activity_and_events_are_in_order_of_time(world: World) -> Result<(), Er
     }
     assert_eq!(seen.len(), 10);
     assert!(seen.is_sorted_by(|one, next| one.id > next.id && one.at >= next.at));
-    let filter = Some(format!("action:sign_in.failed;outcome:failure;actor:{id}"));
+    let filter = Some(format!("action:sign_in.failed;outcome:failure;target:{id}"));
     let query = ListQuery {
         filter,
         ..ListQuery::default()

@@ -1,0 +1,79 @@
+//! An integrator's program: an API key is all that it has.
+
+mod access;
+mod journey;
+mod lists;
+mod refused;
+
+use client::Client;
+use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use harness::{TestServer, http};
+use reqwest::Method;
+use rules::role::Permission;
+use serde_json::Value;
+
+/// Whose account it is about.
+const ADA: &str = "ada@example.com";
+
+/// A program with a key, which speaks HTTP itself where the headers matter.
+struct Program<'a> {
+    server: &'a TestServer,
+    key: ApiKeyCreated,
+    api: Client,
+}
+
+/// What a program is answered.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    etag: Option<String>,
+    body: Value,
+}
+
+impl Answer {
+    /// The code of the problem, where it is one.
+    fn problem(&self) -> &str {
+        let kind = self.body["type"].as_str().unwrap_or_default();
+        kind.trim_start_matches("urn:latchkey:problem:")
+    }
+}
+
+impl<'a> Program<'a> {
+    /// The owner makes the key, and has no more to do with it.
+    async fn new(server: &'a TestServer, owner: &Client, scopes: &[Permission]) -> Self {
+        let new = CreateApiKey {
+            name: "HR import".to_owned(),
+            scopes: scopes.to_vec(),
+            expires_in_days: 1,
+        };
+        let key = owner.create_api_key(&new).await.unwrap();
+        let api = Client::with_api_key(http(), &server.origin, &key.key);
+        Self { server, key, api }
+    }
+
+    /// A request with these headers.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        let url = format!("{}{path}", self.server.origin);
+        let mut request = reqwest::Client::new().request(method, url);
+        request = request.bearer_auth(&self.key.key);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await.unwrap();
+        let etag = answer.headers().get("etag");
+        Answer {
+            status: answer.status().as_u16(),
+            etag: etag.map(|tag| tag.to_str().unwrap().to_owned()),
+            body: answer.json().await.unwrap_or_default(),
+        }
+    }
+}

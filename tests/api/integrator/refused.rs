@@ -1,0 +1,104 @@
+//! What a key does not open: everything beyond its scopes, and everything once it is over.
+
+use std::time::Duration;
+
+use contract::page::ListQuery;
+use harness::{Backend, TestServer, on_both_databases};
+use reqwest::Method;
+use rules::role::Permission;
+use serde_json::{Value, json};
+
+use super::Program;
+use crate::authorization::routes;
+
+on_both_databases!(
+    a_key_that_may_read_changes_nothing,
+    an_expired_or_revoked_key_opens_nothing,
+);
+
+/// A body that is right for this path, so that nothing else can be the reason for a refusal.
+fn body(method: &Method, path: &str) -> Option<Value> {
+    let last = path.rsplit('/').next().unwrap();
+    let body = match (method.as_str(), last) {
+        ("POST", "users") => json!({"email": "new@example.com", "username": "new"}),
+        ("POST", "bulk") => json!({"act": "delete", "ids": [uuid::Uuid::from_u128(7)]}),
+        ("POST", "temporary-password") => json!({}),
+        ("POST", "extend-enrolment") => json!({"days": 7}),
+        ("POST", "administrators") => {
+            json!({"email": "new@example.com", "name": "New", "role": "owner"})
+        }
+        ("POST", "api-keys") => {
+            json!({"name": "New", "scopes": ["users:read"], "expiresInDays": 1})
+        }
+        ("PUT", "recovery-email") => json!({"email": "mine@home.example"}),
+        ("PATCH", _) if path.contains("/users/") => json!({"firstName": "Eve"}),
+        ("PATCH", _) => json!({"name": "Eve"}),
+        _ => return None,
+    };
+    Some(body)
+}
+
+async fn a_key_that_may_read_changes_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let before = server.pending_user(&owner, "ada@example.com").await;
+    let program = Program::new(&server, &owner, &[Permission::UsersRead]).await;
+    let mut refused = 0;
+    for route in routes(&server).await {
+        if route.method == Method::GET || route.needs.is_none() {
+            continue;
+        }
+        // Hers, where it is about a user.
+        let nobody = uuid::Uuid::from_u128(7).to_string();
+        let path = route.path.replacen(&nobody, &before.id.to_string(), 1);
+        let body = body(&route.method, &path);
+        let version = [("If-Match", "\"1\"")];
+        let answer = program
+            .send(route.method, &path, &version, body.as_ref())
+            .await;
+        assert_eq!(
+            (answer.status, answer.problem()),
+            (403, "forbidden"),
+            "{}",
+            route.name
+        );
+        refused += 1;
+    }
+    assert!(refused >= 32, "only {refused} routes were walked");
+    let everybody = program.api.users(&ListQuery::default()).await.unwrap();
+    assert_eq!(everybody.items, [before]);
+}
+
+/// Every route that a program may ever use, and some that it may not.
+async fn opens_nothing(program: &Program<'_>) {
+    let mut refused = 0;
+    for route in routes(program.server).await {
+        if route.needs.is_none() {
+            continue;
+        }
+        let body = body(&route.method, &route.path);
+        let version = [("If-Match", "\"1\"")];
+        let answer = program
+            .send(route.method, &route.path, &version, body.as_ref())
+            .await;
+        let told = (answer.status, answer.problem());
+        assert_eq!(told, (401, "unauthenticated"), "{}", route.name);
+        refused += 1;
+    }
+    assert!(refused >= 40, "only {refused} routes were walked");
+}
+
+async fn an_expired_or_revoked_key_opens_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let revoked = Program::new(&server, &owner, &Permission::SCOPES).await;
+    revoked.api.users(&ListQuery::default()).await.unwrap();
+    owner.revoke_api_key(revoked.key.api_key.id).await.unwrap();
+    opens_nothing(&revoked).await;
+
+    let expired = Program::new(&server, &owner, &Permission::SCOPES).await;
+    server.clock.advance(Duration::from_secs(24 * 60 * 60 - 60));
+    expired.api.users(&ListQuery::default()).await.unwrap();
+    server.clock.advance(Duration::from_secs(61));
+    opens_nothing(&expired).await;
+}

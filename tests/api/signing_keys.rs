@@ -1,0 +1,125 @@
+//! The keys that sign access tokens: a new one every 30 days, known before it signs, and the old
+//! one known for as long as its tokens live.
+
+use std::time::Duration;
+
+use entity::signing_key;
+use harness::{Backend, TestDatabase, TestServer, decode, on_both_databases};
+use identity::signing_keys::{PUBLISHED_BEFORE_USE, ROTATE_EVERY, rotate_if_due};
+use rules::lifetimes::ACCESS_TOKEN;
+use sea_orm::{EntityTrait, PaginatorTrait};
+use serde_json::Value;
+
+on_both_databases!(the_next_key_takes_over_without_a_gap);
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// The round that every server makes each minute.
+async fn look(server: &TestServer) {
+    rotate_if_due(&server.running.context).await.unwrap();
+}
+
+/// The identifiers of the published keys.
+async fn published(server: &TestServer) -> Vec<String> {
+    let url = format!("{}/.well-known/jwks.json", server.origin);
+    let set: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+    let keys = set["keys"].as_array().unwrap().iter();
+    keys.map(|key| key["kid"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// A new session's access token, and the key that signed it.
+async fn signed(server: &TestServer) -> (String, String) {
+    let token = server.owner().await.token().unwrap();
+    let head = decode(&token.split('.').next().unwrap().into());
+    let head: Value = serde_json::from_slice(&head).unwrap();
+    (token, head["kid"].as_str().unwrap().to_owned())
+}
+
+/// What a token is answered.
+async fn status(server: &TestServer, token: &str) -> u16 {
+    let request = reqwest::Client::new().get(format!("{}/api/v1/admin/me", server.origin));
+    let answer = request.bearer_auth(token).send().await.unwrap();
+    answer.status().as_u16()
+}
+
+async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let first = published(&server).await;
+    assert_eq!(first.len(), 1);
+    server.clock.advance(ROTATE_EVERY - MINUTE);
+    look(&server).await;
+    assert_eq!(published(&server).await, first, "before its time");
+
+    // Published, and the old one signs on.
+    server.clock.advance(2 * MINUTE);
+    let (before, key) = signed(&server).await;
+    assert_eq!(key, first[0]);
+    for _ in 0..3 {
+        look(&server).await;
+        let both = published(&server).await;
+        assert_eq!(both.len(), 2, "one new key: {both:?}");
+        assert_eq!(both[0], first[0]);
+    }
+    let next = published(&server).await.remove(1);
+    assert_eq!(status(&server, &before).await, 200);
+    server.clock.advance(PUBLISHED_BEFORE_USE - MINUTE);
+    let (last_of_old, key) = signed(&server).await;
+    assert_eq!(key, first[0], "the new one is not known everywhere yet");
+
+    // The new one signs, and the old one's tokens are still good.
+    server.clock.advance(2 * MINUTE);
+    let (of_new, key) = signed(&server).await;
+    assert_eq!(key, next);
+    assert_eq!(published(&server).await.len(), 2);
+    for token in [&last_of_old, &of_new] {
+        assert_eq!(status(&server, token).await, 200);
+    }
+
+    // Nothing of the old one counts any more.
+    server.clock.advance(ACCESS_TOKEN);
+    assert_eq!(published(&server).await, [next.as_str()]);
+    assert_eq!(status(&server, &last_of_old).await, 401);
+    look(&server).await;
+    assert_eq!(published(&server).await, [next.as_str()]);
+
+    // The next time around it is gone for good.
+    server.clock.advance(ROTATE_EVERY);
+    look(&server).await;
+    let kept = signing_key::Entity::find().count(server.running.context.database().read());
+    assert_eq!(kept.await.unwrap(), 2);
+    let now = published(&server).await;
+    assert!(now.contains(&next) && !now.contains(&first[0]), "{now:?}");
+}
+
+/// A second server on the database of the first, with its master key.
+async fn second(first: &TestServer) -> TestServer {
+    let folder = tempfile::tempdir().unwrap();
+    let key = "master.key";
+    let from = first.database.folder.path().join(key);
+    std::fs::copy(from, folder.path().join(key)).unwrap();
+    let url = first.database.url.clone();
+    TestServer::start_empty(TestDatabase { url, folder }, |_| {}).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_that_look_at_once_make_one_key() {
+    let one = TestServer::start(Backend::Postgres).await;
+    let two = second(&one).await;
+    let mut known = published(&one).await;
+    for round in 0..20 {
+        // The key of the round before ends in it.
+        let passes = ROTATE_EVERY + PUBLISHED_BEFORE_USE + ACCESS_TOKEN;
+        one.clock.advance(passes);
+        two.clock.advance(passes);
+        tokio::join!(look(&one), look(&two));
+        // What the other one made is known after the next look.
+        look(&one).await;
+        look(&two).await;
+        let now = published(&one).await;
+        assert_eq!(now, published(&two).await, "round {round}");
+        assert_eq!(now.len(), 2, "round {round}: {now:?} after {known:?}");
+        assert_eq!(now[0], known[known.len() - 1], "round {round}");
+        known = now;
+    }
+}

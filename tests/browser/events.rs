@@ -1,0 +1,68 @@
+//! The events: filtered by address, and one of them in its drawer.
+
+use client::Portal;
+
+use crate::{ADA, owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn are_filtered_and_opened() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    owner.suspend_user(bob.id).await.unwrap();
+    let guesser = server.anonymous(Portal::User);
+    guesser.begin_sign_in(ADA).await.unwrap();
+    guesser.submit_password("a wrong one").await.unwrap_err();
+    server.mail_settled().await;
+
+    let browser = owner_signed_in(&server).await;
+    browser.link("Events").await;
+    browser.heading("Events").await;
+    browser.see("User suspended").await;
+    let action = browser.find("field", "Action", true).await;
+    action.select_by_label("User suspended").await.unwrap();
+    browser
+        .at("/admin/events?filter=action:user.suspended")
+        .await;
+    browser.rows(1).await;
+    browser.button("Refused").await;
+    browser.see("No event matches").await;
+    browser.button("Clear search and filters").await;
+    browser.at("/admin/events").await;
+    browser.see("User suspended").await;
+    browser.button("Refused").await;
+    browser.at("/admin/events?filter=outcome:failure").await;
+    browser.rows(1).await;
+
+    // The drawer has an address, which tells all that is known.
+    browser.link("Sign-in failed").await;
+    browser.heading("Sign-in failed").await;
+    browser.reload().await;
+    browser.heading("Sign-in failed").await;
+    for known in [
+        "Who ada · User",
+        "sign_in.failed",
+        "127.0.0.1",
+        "Firefox on Linux",
+        "Event ID",
+    ] {
+        browser.see(known).await;
+    }
+    browser.link("Open user").await;
+    browser.at(&format!("/admin/users/{}", ada.id)).await;
+    browser.heading("ada").await;
+
+    browser
+        .go("/admin/events?filter=action:user.suspended")
+        .await;
+    browser.link("User suspended").await;
+    browser.heading("User suspended").await;
+    browser.see("Olivia Owner").await;
+    browser.find("link", "Open administrator", false).await;
+    browser.button("Close").await;
+    browser
+        .at("/admin/events?filter=action:user.suspended")
+        .await;
+    browser.rows(1).await;
+    browser.finish().await;
+}

@@ -1,0 +1,116 @@
+//! An administrator of the help desk: helps users in, and is shown nothing else to do.
+
+use client::Portal;
+use harness::ADMINISTRATOR_PASSWORD;
+use rules::role::Role;
+
+use crate::drive::Browser;
+use crate::{ADA, server};
+
+const HELEN: &str = "helen@example.com";
+
+/// Asserts that none of these is there.
+async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
+    for name in names {
+        let there = browser.seek(role, name, true).await;
+        assert!(there.is_none(), "there is the {role} “{name}”");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sees_only_what_they_may() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    server.administrator(&owner, HELEN, Role::HelpDesk).await;
+    let me = owner.administrator_me().await.unwrap().id;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/admin/sign-in").await;
+    browser
+        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.heading("Hello, Help").await;
+
+    // Users: helped, not changed.
+    browser.link("Users").await;
+    browser.rows(1).await;
+    lacks(&browser, "link", &["Create user"]).await;
+    browser.button("Actions for ada").await;
+    browser.find("menuitem", "Unlock", false).await;
+    browser.find("menuitem", "Send reset", true).await;
+    lacks(&browser, "menuitem", &["Suspend", "Delete", "Activate"]).await;
+    browser.keys("\u{e00c}").await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser
+        .see("Your role lets you see users, but not change them")
+        .await;
+    lacks(&browser, "button", &["Save user"]).await;
+    let typed = "return [...document.querySelectorAll('[role=dialog] input[type=text]')]
+        .filter((it) => !it.readOnly && !it.disabled).length";
+    assert_eq!(
+        browser.script(typed, vec![]).await,
+        0,
+        "fields to type into"
+    );
+    browser.button("Unlock").await;
+    browser.see("ada is unlocked").await;
+    browser.button("Close").await;
+
+    // Many users: what is done to many is what may be done to one.
+    browser.click("checkbox", "Select ada").await;
+    browser.button("Do with them").await;
+    browser.find("menuitem", "Unlock", false).await;
+    lacks(
+        &browser,
+        "menuitem",
+        &["Suspend", "Delete", "Activate", "Require MFA"],
+    )
+    .await;
+
+    // Everything else: to read.
+    browser.go("/admin/administrators").await;
+    browser.rows(2).await;
+    lacks(&browser, "link", &["Invite administrator"]).await;
+    browser.go(&format!("/admin/administrators/{me}")).await;
+    browser.see("Only owners can change administrators").await;
+    lacks(
+        &browser,
+        "button",
+        &["Save administrator", "Actions for", "Send"],
+    )
+    .await;
+    for settings in ["", "/security", "/user-portal"] {
+        browser.go(&format!("/admin/settings{settings}")).await;
+        browser
+            .see("Your role lets you see the settings, but not change them")
+            .await;
+        lacks(&browser, "button", &["Save changes"]).await;
+    }
+    browser.go("/admin/settings/api-keys").await;
+    browser.see("Owners and managers only").await;
+    lacks(&browser, "link", &["Create API key"]).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn is_offered_nothing_else_by_the_finder() {
+    let (server, owner) = server().await;
+    server.administrator(&owner, HELEN, Role::HelpDesk).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/admin/sign-in").await;
+    browser
+        .sign_in("Email", HELEN, ADMINISTRATOR_PASSWORD)
+        .await;
+    browser.heading("Hello, Help").await;
+    browser.click_part("button", "Search or go to").await;
+    browser.heading("Search").await;
+    browser.see("Security settings").await;
+    for act in ["Create user", "Invite administrator", "Create API key"] {
+        browser.see_no(act).await;
+    }
+    browser
+        .fill("A person, a page or an action", "create user")
+        .await;
+    browser.see("Nothing matches.").await;
+    browser.finish().await;
+}

@@ -1,0 +1,183 @@
+//! What an administrator does for one user, from the list and from the panel.
+
+use client::Portal;
+use contract::users::CreateUser;
+use harness::USER_PASSWORD;
+use rules::state::UserState;
+use serde_json::Value;
+
+use crate::drive::Browser;
+use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
+
+/// Taps a badge; what it then tells.
+async fn told_by(browser: &Browser, badge: &str) -> String {
+    browser.button(badge).await;
+    let shown = "return document.querySelector('[role=tooltip]:popover-open')?.innerText";
+    let what = format!("what “{badge}” means");
+    browser
+        .until(&what, async || match browser.script(shown, vec![]).await {
+            Value::String(text) if !text.is_empty() => Some(text),
+            _ => None,
+        })
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_staged_user_is_activated_and_mailed_again() {
+    let (server, owner) = server().await;
+    let staged = CreateUser {
+        email: ADA.to_owned(),
+        username: "ada".to_owned(),
+        state: Some(UserState::Staged),
+        ..CreateUser::default()
+    };
+    let user = owner.create_user(&staged, None).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, ""), 0);
+
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.see("This user waits for the first day").await;
+    let told = told_by(&browser, "Staged").await;
+    assert!(told.starts_with("Waits to be activated."), "{told}");
+    assert!(told.contains("Since "), "{told}");
+    browser.button("Activate").await;
+    browser.see("ada is active").await;
+    browser.see("This user has no password yet").await;
+    browser.see_no("This user waits for the first day").await;
+    let first = server.link_mailed_to(ADA, "activate").await;
+    let told = told_by(&browser, "Pending").await;
+    assert!(told.starts_with("No password has been set yet."), "{told}");
+    assert!(told.contains("its link works until "), "{told}");
+
+    // Again from the panel, and once more from the list.
+    browser.click_part("button", "Send a").await;
+    browser.see("on its way to ada@example.com").await;
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "activate"), 2);
+    browser.button("Cancel").await;
+    browser.at("/admin/users").await;
+    browser.button("Actions for ada").await;
+    browser.click_part("menuitem", "Send activation").await;
+    browser
+        .until("a third mail", async || {
+            (server.mails(ADA, "activate") == 3).then_some(())
+        })
+        .await;
+    let newest = server.link_mailed_to(ADA, "activate").await;
+    assert_ne!(first, newest);
+    browser.finish().await;
+
+    let ada = Browser::open(&server.origin).await;
+    ada.go(&first).await;
+    ada.heading("This link has already been used or has expired")
+        .await;
+    ada.go(&newest).await;
+    ada.heading("Welcome, ada").await;
+    ada.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reset_mail_leads_to_a_new_password() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.heading("ada").await;
+    browser.click_part("button", "Send reset").await;
+    browser.see("on its way to ada@example.com").await;
+    browser.click("tab", "Activity").await;
+    browser.see("Reset mail sent").await;
+    browser.see("ada, by Olivia Owner").await;
+    browser.finish().await;
+
+    let link = server.link_mailed_to(ADA, "choose a new password").await;
+    let ada = Browser::open(&server.origin).await;
+    ada.go(&link).await;
+    ada.heading("Choose a new password").await;
+    ada.fill("New password", NEW_PASSWORD).await;
+    ada.fill("Repeat the new password", NEW_PASSWORD).await;
+    ada.button("Reset password").await;
+    ada.heading("Password reset was successful.").await;
+    ada.link("Sign in").await;
+    ada.sign_in("Company email", ADA, NEW_PASSWORD).await;
+    ada.heading("Applications").await;
+    ada.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_is_explained_and_ended_in_the_panel() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(1).await;
+    let told = told_by(&browser, "Locked").await;
+    let (why, until) = told.split_once('\n').expect("why and until when");
+    assert!(
+        why.starts_with("Too many wrong passwords in a row, "),
+        "{told}"
+    );
+    assert!(until.starts_with("Unlocks by itself in "), "{told}");
+
+    browser.link("ada").await;
+    browser.see("This user is locked out").await;
+    assert_eq!(told_by(&browser, "Locked").await, told);
+    let told = told_by(&browser, "Active").await;
+    assert!(
+        told.starts_with("May sign in."),
+        "the state is another thing: {told}"
+    );
+    browser.button("Unlock").await;
+    browser.see("ada is unlocked").await;
+    browser.see_no("This user is locked out").await;
+    browser.click("tab", "Activity").await;
+    browser.see("User unlocked").await;
+    browser.see("ada, by Olivia Owner").await;
+    browser.see("Account locked").await;
+    browser.finish().await;
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_users_sessions_are_ended_one_by_one_and_all() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let phone = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let ada = ada_signed_in(&server).await;
+    // The one that the harness opened with the activation is not of interest.
+    let open = owner.user_sessions(user.id).await.unwrap().total;
+    assert_eq!(open, 3);
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.click("tab", "Sessions").await;
+    browser
+        .click_part("button", "End the session on Firefox")
+        .await;
+    browser.see("The session has ended").await;
+    browser
+        .until("one session less", async || {
+            let left = owner.user_sessions(user.id).await.unwrap().total;
+            (left == open - 1).then_some(())
+        })
+        .await;
+
+    browser.button("End all sessions").await;
+    browser.heading("End all sessions of ada?").await;
+    browser.see("ada is signed out everywhere at once").await;
+    browser.button("Cancel").await;
+    assert_eq!(owner.user_sessions(user.id).await.unwrap().total, open - 1);
+    browser.button("End all sessions").await;
+    browser.heading("End all sessions of ada?").await;
+    browser.button("End all sessions").await;
+    browser.see("2 sessions ended").await;
+    browser.see("Not signed in anywhere").await;
+    browser.finish().await;
+
+    phone.me().await.unwrap_err();
+    ada.link("Security").await;
+    ada.at("/sign-in?return_to=/security").await;
+    ada.see("Your session has ended.").await;
+    ada.finish().await;
+}

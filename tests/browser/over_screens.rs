@@ -1,0 +1,178 @@
+//! What comes and goes over the screens, and the pages at the edges: they keep the rules too.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::organization::UpdateOrganization;
+use contract::users::SetTemporaryPassword;
+use harness::{TestServer, USER_PASSWORD};
+use serde_json::json;
+
+use crate::accessibility::Report;
+use crate::drive::Browser;
+use crate::{ADA, NEW_PASSWORD, owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_finder_and_acts_on_many_keep_the_rules() {
+    let (server, owner) = server().await;
+    for email in ["locked@example.com", "open@example.com"] {
+        server.active_user(&owner, email).await;
+    }
+    server
+        .guess_until_locked(Portal::User, "locked@example.com")
+        .await;
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.keys("\u{e009}k\u{e000}").await;
+    browser.heading("Search").await;
+    report.now(&browser, "the finder").await;
+    browser.fill("A person, a page or an action", "open").await;
+    browser.see("All users that match").await;
+    report.now(&browser, "people found").await;
+    browser
+        .fill("A person, a page or an action", "nobody has this name")
+        .await;
+    browser.see("Nothing matches.").await;
+    report.now(&browser, "nothing found").await;
+
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.click("checkbox", "Select this page").await;
+    browser.see("2 selected").await;
+    report.now(&browser, "users who are chosen").await;
+    browser.button("Do with them").await;
+    browser.find("menuitem", "Unlock", false).await;
+    report.now(&browser, "the acts on many").await;
+    browser.click("menuitem", "Unlock").await;
+    browser.heading("Unlock: 2 users?").await;
+    report.now(&browser, "an act on many").await;
+    browser.button("Unlock").await;
+    browser.see("Done for 1 of 2 users.").await;
+    report.now(&browser, "how an act on many went").await;
+    browser.button("Close").await;
+    browser.button("Active").await;
+    report.now(&browser, "what a badge means").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refused_sign_ins_and_a_profile_to_read_keep_the_rules() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let change = UpdateOrganization {
+        users_may_edit_profile: Some(false),
+        ..UpdateOrganization::default()
+    };
+    let version = owner.organization().await.unwrap().version;
+    owner.update_organization(version, &change).await.unwrap();
+    let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
+    browser.go("/sign-in?return_to=/profile").await;
+    browser.sign_in("Company email", ADA, USER_PASSWORD).await;
+    browser.heading("Profile").await;
+    browser
+        .see("Your organization keeps profiles itself.")
+        .await;
+    report.now(&browser, "a profile to read").await;
+
+    let body = SetTemporaryPassword { password: None };
+    let set = owner.set_temporary_password(ada.id, &body).await.unwrap();
+    server.clock.advance(Duration::from_secs(24 * 60 * 60 + 1));
+    let temporary = set.password.unwrap();
+    browser.go("/sign-in").await;
+    browser.sign_in("Company email", ADA, &temporary).await;
+    browser.heading("The temporary password has expired").await;
+    report.now(&browser, "an expired temporary password").await;
+
+    server.guess_until_locked(Portal::User, ADA).await;
+    // It is judged once a minute.
+    server.clock.advance(Duration::from_secs(61));
+    browser.go("/sign-in").await;
+    browser.fill("Password", &temporary).await;
+    browser.button("Sign in").await;
+    browser.heading("Your account is locked").await;
+    report.now(&browser, "a locked account").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+/// Asks for a reset and uses its link; looks at what comes between and at the end.
+async fn reset(
+    server: &TestServer,
+    browser: &Browser,
+    report: &mut Report,
+    (portal, field, email): (&str, &str, &str),
+) {
+    browser.go(&format!("{portal}/forgot-password")).await;
+    browser.fill(field, email).await;
+    browser.click_part("button", "Send reset").await;
+    browser.heading("Check your mail").await;
+    report
+        .now(browser, &format!("{portal} mail to check"))
+        .await;
+    let link = server.link_mailed_to(email, "reset your").await;
+    browser.go(&link).await;
+    browser.heading("Choose a new password").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    let terms = "I accept the terms of service";
+    if browser.seek("checkbox", terms, true).await.is_some() {
+        browser.click_part("checkbox", terms).await;
+    }
+    browser.button("Reset password").await;
+    browser.see("Password reset was successful").await;
+    report.now(browser, &format!("{portal} reset done")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_follows_a_reset_keeps_the_rules() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    let mut report = Report::new();
+    let hers = ("", "Company email", ADA);
+    reset(&server, &browser, &mut report, hers).await;
+    let owners = ("/admin", "Email", &*server.owner_email);
+    reset(&server, &browser, &mut report, owners).await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_browser_without_cookies_is_told_keeps_the_rules() {
+    let (server, _) = server().await;
+    let settings = json!({ "profile.managed_default_content_settings.cookies": 2 });
+    let browser = Browser::open_with(&server.origin, settings).await;
+    let mut report = Report::new();
+    for path in ["/", "/admin/"] {
+        browser.go(path).await;
+        browser.heading("Cookies are turned off").await;
+        report.now(&browser, path).await;
+    }
+    report.assert_empty();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_browser_without_scripts_is_told_keeps_the_rules() {
+    let (server, _) = server().await;
+    let browser = Browser::open(&server.origin).await;
+    let turn_off = async |value: bool| {
+        let off = json!({ "value": value });
+        let method = "Emulation.setScriptExecutionDisabled";
+        browser.devtools(method, &off).await;
+    };
+    let mut report = Report::new();
+    for path in ["/", "/admin/"] {
+        turn_off(true).await;
+        browser.go(path).await;
+        browser.heading("JavaScript is turned off").await;
+        // What looks at the page is a script itself, and without them this is not shown.
+        turn_off(false).await;
+        let hide = "document.getElementById('shell').remove()";
+        browser.script(hide, vec![]).await;
+        report.now(&browser, path).await;
+    }
+    report.assert_empty();
+    browser.finish().await;
+}

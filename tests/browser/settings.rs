@@ -1,0 +1,72 @@
+//! The organization's profile, and API keys at their end.
+
+use contract::api_keys::CreateApiKey;
+use rules::role::Permission;
+
+use crate::{owner_signed_in, server};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_organizations_profile_is_edited_and_shown_to_everybody() {
+    let (server, _) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Settings").await;
+    browser.heading("Organization profile").await;
+    browser.has_value("Organization name", "Example Ltd").await;
+    browser.fill("Organization name", "").await;
+    browser.fill("Contact email", "not-an-address").await;
+    browser.button("Save changes").await;
+    browser.see("Enter the organization's name").await;
+    browser
+        .see("Enter an email address, such as help@example.com")
+        .await;
+    browser.fill("Organization name", "Brass & Sons").await;
+    browser.fill("Contact email", "help@example.com").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.see_no("Example Ltd").await;
+    browser.see("Brass & Sons").await;
+    browser.reload().await;
+    browser.has_value("Organization name", "Brass & Sons").await;
+    browser.has_value("Contact email", "help@example.com").await;
+
+    browser.go("/activate").await;
+    browser.heading("This link is not complete").await;
+    browser.see("Brass & Sons").await;
+    browser.find("link", "help@example.com", false).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_api_key_is_refused_at_once() {
+    let (server, owner) = server().await;
+    let new = CreateApiKey {
+        name: "HR import".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 90,
+    };
+    let key = owner.create_api_key(&new).await.unwrap().key;
+    let status = async || {
+        let request = reqwest::Client::new().get(format!("{}/api/v1/users", server.origin));
+        let answer = request.bearer_auth(&key).send().await.unwrap();
+        answer.status().as_u16()
+    };
+    assert_eq!(status().await, 200);
+
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/settings/api-keys").await;
+    browser.rows(1).await;
+    browser.menu("Actions for HR import", "Revoke").await;
+    browser.heading("Revoke HR import?").await;
+    browser
+        .see("Every program that uses HR import is refused at once.")
+        .await;
+    browser.button("Cancel").await;
+    assert_eq!(status().await, 200);
+    browser.menu("Actions for HR import", "Revoke").await;
+    browser.heading("Revoke HR import?").await;
+    browser.button("Revoke API key").await;
+    browser.see("HR import is revoked").await;
+    browser.see("No API keys").await;
+    assert_eq!(status().await, 401);
+    browser.finish().await;
+}

@@ -1,0 +1,194 @@
+//! The figures for Prometheus: that they count, that nobody can blow them up, and who may read
+//! them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use client::Portal;
+use contract::problem::ProblemType;
+use harness::{Backend, Installation, Server, free_port, on_both_databases, problem_type, until};
+use reqwest::{Method, StatusCode};
+
+use crate::people::{pending_user, set_up};
+
+on_both_databases!(requests_hashing_and_waiting_mails_are_counted);
+
+/// What one scrape says: the whole numbers, each under its name with its labels.
+type Figures = BTreeMap<String, u64>;
+
+async fn scrape(server: &Server) -> Figures {
+    let url = format!("{}/metrics", server.origin);
+    let answer = reqwest::get(url).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let kind = answer.headers()["content-type"].to_str().unwrap();
+    assert!(kind.starts_with("application/openmetrics-text"), "{kind}");
+    let text = answer.text().await.unwrap();
+    assert!(text.ends_with("# EOF\n"), "{text}");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (name, value) = line.rsplit_once(' ').unwrap();
+            Some((name.to_owned(), value.parse().ok()?))
+        })
+        .collect()
+}
+
+/// A counter that was never raised is not there.
+fn counted(figures: &Figures, method: &str, route: &str, status: &str) -> u64 {
+    let labels = format!("{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}}");
+    let name = format!("latchkey_http_requests_total{labels}");
+    figures.get(&name).copied().unwrap_or_default()
+}
+
+async fn send(server: &Server, method: &str, path: &str) -> StatusCode {
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    let url = format!("{}{path}", server.origin);
+    let answer = reqwest::Client::new().request(method, url).send().await;
+    answer.unwrap().status()
+}
+
+async fn requests_hashing_and_waiting_mails_are_counted(backend: Backend) {
+    let mut installation = Installation::new(backend).await;
+    // Nobody takes mails there, so they wait.
+    installation.set_smtp(free_port());
+    for limit in ["sign_in_per_minute", "sign_in_burst"] {
+        installation.set("limits", limit, "1000000");
+    }
+    let server = installation.start().await;
+    let owner = set_up(&server).await;
+    let before = scrape(&server).await;
+    assert_eq!(before["latchkey_password_hash_queue"], 0);
+
+    pending_user(&owner, "ada@example.com").await;
+    for _ in 0..3 {
+        assert_eq!(send(&server, "GET", "/api/v1/users").await, 401);
+    }
+    assert_eq!(send(&server, "HEAD", "/health/live").await, 200);
+    let after = scrape(&server).await;
+    let more = |method, route, status| {
+        counted(&after, method, route, status) - counted(&before, method, route, status)
+    };
+    assert_eq!(more("GET", "/api/v1/users", "4xx"), 3);
+    assert_eq!(more("POST", "/api/v1/users", "2xx"), 1);
+    assert_eq!(more("HEAD", "/health/live", "2xx"), 1);
+    assert_eq!(more("GET", "/metrics", "2xx"), 1);
+    let took =
+        "latchkey_http_request_duration_seconds_count{method=\"GET\",route=\"/api/v1/users\"}";
+    let now = after[took];
+    assert_eq!(now - before.get(took).copied().unwrap_or_default(), 3);
+    let waiting = |figures: &Figures| figures["latchkey_mail_queue"];
+    assert_eq!(waiting(&after) - waiting(&before), 1);
+
+    hashing_is_seen(&server).await;
+    server.stop().await;
+}
+
+/// While many guess at once, who looks sees that their passwords wait.
+async fn hashing_is_seen(server: &Server) {
+    let mut guessers = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let browser = server.anonymous(Portal::User);
+        guessers.spawn(async move {
+            let email = format!("nobody{number}@example.com");
+            browser.begin_sign_in(&email).await.unwrap();
+            loop {
+                let refused = browser.submit_password("not the password").await;
+                assert_eq!(problem_type(refused), ProblemType::WrongCredentials);
+            }
+        });
+    }
+    let queue = async || scrape(server).await["latchkey_password_hash_queue"];
+    let patience = Duration::from_secs(30);
+    until(patience, "passwords in the queue", async || {
+        (queue().await > 1).then_some(())
+    })
+    .await;
+    guessers.shutdown().await;
+    until(patience, "an empty queue", async || {
+        (queue().await == 0).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_address_makes_a_figure_of_its_own() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let server = installation.start().await;
+    let anything = async || {
+        let random = uuid::Uuid::now_v7();
+        for method in ["GET", "POST", "FROB"] {
+            for path in [
+                "/",
+                "/assets/",
+                "/admin/",
+                "/api/",
+                "/api/v1/",
+                "/api/v1/users/",
+            ] {
+                send(&server, method, &format!("{path}{random}")).await;
+            }
+            send(
+                &server,
+                method,
+                &format!("/api/v1/users/{random}/sessions/{random}"),
+            )
+            .await;
+        }
+        let figures = scrape(&server).await;
+        let random = random.to_string();
+        let names: Vec<_> = figures.into_keys().collect();
+        assert!(
+            names.iter().all(|name| !name.contains(&random)),
+            "{names:?}"
+        );
+        names
+    };
+    // The first scrape counts itself only afterwards.
+    anything().await;
+    let known = anything().await;
+    for _ in 0..3 {
+        assert_eq!(anything().await, known);
+    }
+    let unmatched = "method=\"other\",route=\"unmatched\",status=\"4xx\"";
+    assert!(
+        known.iter().any(|name| name.contains(unmatched)),
+        "{known:?}"
+    );
+}
+
+/// What a request carries that came through a proxy, or claims to have.
+const FROM_ELSEWHERE: [&[(&str, &str)]; 7] = [
+    &[("Forwarded", "for=203.0.113.9")],
+    &[("Forwarded", "for=127.0.0.1")],
+    &[("X-Forwarded-For", "203.0.113.9")],
+    &[("X-Forwarded-For", "127.0.0.1, 203.0.113.9")],
+    &[("X-Forwarded-For", "; drop table")],
+    &[("X-Forwarded-For", "")],
+    &[
+        ("X-Forwarded-For", "203.0.113.9"),
+        ("Forwarded", "for=127.0.0.1"),
+    ],
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_from_elsewhere_reads_them() {
+    for proxies in [None, Some("['127.0.0.0/8', '::1/128']")] {
+        let mut installation = Installation::new(Backend::Sqlite).await;
+        if let Some(proxies) = proxies {
+            installation.set("server", "trusted_proxies", proxies);
+        }
+        let server = installation.start().await;
+        scrape(&server).await;
+        for headers in FROM_ELSEWHERE {
+            let mut request = reqwest::Client::new().get(format!("{}/metrics", server.origin));
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), 404, "{headers:?} with {proxies:?}");
+            let text = answer.text().await.unwrap();
+            assert!(!text.contains("latchkey_"), "{text}");
+        }
+        server.stop().await;
+    }
+}
