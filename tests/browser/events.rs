@@ -40,7 +40,7 @@ async fn are_filtered_and_opened() {
     browser.reload().await;
     browser.heading("Sign-in failed").await;
     for known in [
-        "Who ada · User",
+        "Who Somebody not signed in",
         "sign_in.failed",
         "127.0.0.1",
         "Firefox on Linux",

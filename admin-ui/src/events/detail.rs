@@ -51,7 +51,7 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
 
 fn somebody(label: &'static str, one: &EventParty) -> AnyView {
     let name = party(one);
-    let kind = (!one.name.is_empty())
+    let kind = (!one.name.is_empty() && one.kind != "anonymous")
         .then(|| view! { <span class="muted">" · "{words::kind(&one.kind)}</span> });
     let link = one.id.and_then(|id| match &*one.kind {
         "user" => Some((format!("{USERS}/{id}"), words::SHOW_USER)),

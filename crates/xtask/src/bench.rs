@@ -16,7 +16,7 @@ pub struct Args {
     /// Fail when a figure is missed
     #[arg(long)]
     check: bool,
-    /// Only these, separated by commas: start, sign-in, me, lists
+    /// Only these, separated by commas: start, sign-in, me, lists, ageing
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }

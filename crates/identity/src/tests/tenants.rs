@@ -23,7 +23,9 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
         scopes: vec![Permission::UsersRead],
         expires_in_days: 1,
     };
-    let key = api_keys::create(context, &b.owner, &key, None).await?.api_key;
+    let key = api_keys::create(context, &b.owner, &key, None)
+        .await?
+        .api_key;
     let (owner, id, them) = (&a.owner, user.id, b.owner_id);
     let temporary = SetTemporaryPassword::default();
     let query = ListQuery::default();
