@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::mail::MailState;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, free_port, on_both_databases};
+use harness::{ADMINISTRATOR_PASSWORD, Backend, Installation, free_port, on_both_databases, until};
+use serde_json::json;
 
 use crate::people::{OWNER, delivery_tried, owner, pending_user, set_up};
 use crate::smtp::Smtp;
@@ -12,6 +13,7 @@ use crate::smtp::Smtp;
 on_both_databases!(
     a_server_killed_between_commit_and_delivery_loses_no_mail,
     a_stop_finishes_the_request_that_runs_and_keeps_the_mails,
+    a_stop_finishes_what_follows_from_an_answer,
 );
 
 async fn a_server_killed_between_commit_and_delivery_loses_no_mail(backend: Backend) {
@@ -57,7 +59,8 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
     let stopped_at = Instant::now();
     server.terminate().await;
     let (answer, answered_at) = running.await.unwrap();
-    assert!(answer.unwrap().access_token.is_some());
+    let answer = answer.unwrap_or_else(|error| panic!("{error:?}\n{}", server.log()));
+    assert!(answer.access_token.is_some());
     assert!(
         answered_at > stopped_at,
         "the request was over before the server was stopped"
@@ -69,4 +72,31 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
     let operator = owner(&server).await;
     delivery_tried(&operator, "ada@example.com", MailState::Sent).await;
     assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
+}
+
+/// Asking for a reset is answered before anything is done about it.
+async fn a_stop_finishes_what_follows_from_an_answer(backend: Backend) {
+    let port = free_port();
+    let mut installation = Installation::new(backend).await;
+    installation.set_smtp(port);
+    let mut server = installation.start().await;
+    set_up(&server).await;
+    let ask = reqwest::Client::new()
+        .post(format!("{}/api/v1/admin/password-reset", server.origin))
+        .header("Connection", "close")
+        .json(&json!({ "email": OWNER }));
+    assert!(ask.send().await.unwrap().status().is_success());
+    server.terminate().await;
+    assert_eq!(server.ended().await, Some(0), "{}", server.log());
+
+    let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
+    let _server = installation.start().await;
+    until(Duration::from_secs(30), "the reset mail", async || {
+        let mails = smtp.mails_to(OWNER);
+        mails
+            .iter()
+            .any(|mail| mail.text.contains("/admin/reset-password#"))
+            .then_some(())
+    })
+    .await;
 }

@@ -17,6 +17,7 @@ pub mod rate_limit;
 pub mod request_id;
 pub mod security_headers;
 pub mod session_cookie;
+pub mod stopping;
 pub mod versioned;
 
 pub use authentication::{AsAdministrator, AsOperator, AsUser, Bearer, Caller};

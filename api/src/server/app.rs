@@ -20,6 +20,7 @@ use crate::http::origin_check::PortalOrigins;
 use crate::http::rate_limit::{self, Limits};
 use crate::http::security_headers::{self, Hsts};
 use crate::http::session_cookie::CookieSecurity;
+use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
@@ -29,6 +30,7 @@ use crate::{docs, health, mailbox, routes};
 #[derive(Clone)]
 pub struct Shared {
     context: Data<Context>,
+    requests: Data<RunningRequests>,
     origins: Data<PortalOrigins>,
     hosts: Option<Data<PortalHosts>>,
     cookies: Data<CookieSecurity>,
@@ -46,8 +48,7 @@ impl Shared {
     pub fn new(
         config: &Config,
         origins: &Origins,
-        context: Context,
-        mailbox: Option<DevelopmentMailbox>,
+        (context, requests, mailbox): (Context, RunningRequests, Option<DevelopmentMailbox>),
     ) -> Self {
         let server = &config.server;
         let https = |origin: &str| origin.starts_with("https://");
@@ -60,6 +61,7 @@ impl Shared {
         };
         Self {
             context: Data::new(context),
+            requests: Data::new(requests),
             origins: Data::new(origins.accepted()),
             hosts,
             cookies: Data::new(CookieSecurity {
@@ -91,6 +93,7 @@ pub fn app(
 > {
     App::new()
         .app_data(shared.context.clone())
+        .app_data(shared.requests.clone())
         .app_data(shared.origins.clone())
         .app_data(shared.cookies.clone())
         .app_data(shared.proxies.clone())
@@ -124,6 +127,7 @@ pub fn app(
                 .default_service(web::to(assets::app));
         })
         .wrap(from_fn(head::middleware))
+        .wrap(from_fn(stopping::middleware))
         .wrap(from_fn(rate_limit::every_request))
         .wrap(from_fn(security_headers::middleware))
         .wrap(from_fn(access_log::middleware))

@@ -8,6 +8,7 @@ mod origins;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
@@ -17,6 +18,7 @@ use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{Context, Database, Parts, housekeeping, outbox, signing_keys};
 use mail::{DevelopmentMailbox, Transport};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -27,6 +29,10 @@ pub use master_key::{LOOKS_EVERY, load as load_master_key, replace as replace_ma
 pub use origins::Origins;
 
 use crate::config::{Config, MailConfig};
+use crate::http::stopping::RunningRequests;
+
+/// Seconds that answers have to arrive in, when all requests are over.
+const LAST_BYTES: u64 = 10;
 
 /// What a test puts in place of the machine's own.
 #[derive(Default)]
@@ -45,7 +51,10 @@ pub struct RunningServer {
     pub context: Context,
     /// The mailbox in memory, when no SMTP server is configured.
     pub mailbox: Option<DevelopmentMailbox>,
+    requests: RunningRequests,
+    patience: Duration,
     handle: ServerHandle,
+    server: JoinHandle<()>,
     stop: CancellationToken,
     tasks: TaskTracker,
     _lock: Option<DataLock>,
@@ -73,12 +82,14 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
             (Transport::Mailbox(mailbox.clone()), Some(mailbox))
         }
     };
-    let shared = Shared::new(&config, &origins, context.clone(), mailbox.clone());
+    let requests = RunningRequests::default();
+    let parts = (context.clone(), requests.clone(), mailbox.clone());
+    let shared = Shared::new(&config, &origins, parts);
     let server = HttpServer::new(move || app::app(shared.clone()))
         .workers(worker_count(config.server.workers))
         .keep_alive(KeepAlive::Timeout(config.server.keep_alive))
         .client_request_timeout(config.server.request_timeout)
-        .shutdown_timeout(config.server.shutdown_timeout.as_secs())
+        .shutdown_timeout(LAST_BYTES)
         .disable_signals()
         .listen(listener)
         .map_err(StartError::Server)?
@@ -87,7 +98,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
 
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
-    tasks.spawn(async move {
+    let server = tokio::spawn(async move {
         if let Err(error) = server.await {
             tracing::error!(%error, "the HTTP server failed");
         }
@@ -102,7 +113,10 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         origins,
         context,
         mailbox,
+        requests,
+        patience: config.server.shutdown_timeout,
         handle,
+        server,
         stop,
         tasks,
         _lock: lock,
@@ -139,14 +153,19 @@ fn worker_count(configured: usize) -> usize {
 
 impl RunningServer {
     /// Finishes the requests that run, then what they left behind, then the background work,
-    /// and closes the database.
+    /// and closes the database. The HTTP server is stopped after all of these, since connections
+    /// to the database end with the worker that opened them.
     pub async fn stop(self) {
         tracing::info!("stopping");
-        self.handle.stop(true).await;
+        self.requests.finish(self.patience).await;
         self.context.background().close();
         self.context.background().wait().await;
         self.stop.cancel();
         self.tasks.wait().await;
+        self.handle.stop(true).await;
+        if let Err(error) = self.server.await {
+            tracing::warn!(%error, "the HTTP server did not stop");
+        }
         if let Err(error) = self.context.database().clone().close().await {
             tracing::warn!(%error, "the database did not close");
         }
