@@ -13,8 +13,8 @@ use crate::events::{Act, record};
 use crate::{Context, Error, links, outbox, recovery_email};
 
 /// Asks for a reset link; a user who never had a password is mailed a new activation link. What
-/// follows from the address happens after the answer, so that
-/// the answer and its time are the same for every address.
+/// follows from the address happens after the answer, so that the answer and its time are the
+/// same for every address.
 ///
 /// # Errors
 /// `invalid-fields` when it is not an address.
@@ -51,10 +51,16 @@ async fn send(
     if state(&account) != UserState::Active {
         return Ok(());
     }
-    let purpose = match (portal, &account.password_hash) {
-        (Portal::User, Some(_)) => LinkPurpose::UserPasswordReset,
-        (Portal::User, None) => LinkPurpose::UserActivation,
-        (Portal::Admin, Some(_)) => LinkPurpose::AdministratorPasswordReset,
+    let (purpose, notice): (_, fn(_) -> _) = match (portal, &account.password_hash) {
+        (Portal::User, Some(_)) => (LinkPurpose::UserPasswordReset, |link| {
+            Notice::UserPasswordReset { link }
+        }),
+        (Portal::User, None) => (LinkPurpose::UserActivation, |link| Notice::UserActivation {
+            link,
+        }),
+        (Portal::Admin, Some(_)) => (LinkPurpose::AdministratorPasswordReset, |link| {
+            Notice::AdministratorPasswordReset { link }
+        }),
         // Whoever has the mailbox of a lapsed invitation has to be invited again.
         (Portal::Admin, None) => return Ok(()),
     };
@@ -62,12 +68,7 @@ async fn send(
         return Ok(());
     }
     let link = links::issue(context, &tx, &account, purpose).await?;
-    let notice = match purpose {
-        LinkPurpose::UserActivation => Notice::UserActivation { link },
-        LinkPurpose::AdministratorPasswordReset => Notice::AdministratorPasswordReset { link },
-        _ => Notice::UserPasswordReset { link },
-    };
-    outbox::enqueue(context, &tx, &account, &notice).await?;
+    outbox::enqueue(context, &tx, &account, &notice(link)).await?;
     send_to_recovery_email(context, &tx, &account).await?;
     let act = Act::new("password.reset_requested", crate::actor::Party::anonymous());
     let act = act.to(party(&account)).from(client);
