@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -18,6 +20,7 @@ pub struct Answer {
     pub status: u16,
     /// Its header lines and its body.
     pub bytes: Vec<u8>,
+    body: usize,
 }
 
 /// What came of a while of asking.
@@ -32,6 +35,33 @@ pub struct Asked {
 /// A `GET` of `path`, as it goes over the wire.
 pub fn get(path: &str, bearer: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {bearer}\r\n\r\n").into()
+}
+
+/// A `POST` to `path` by a page of `origin`, with a cookie.
+pub fn post(path: &str, origin: &str, cookie: &str, body: &impl Serialize) -> Vec<u8> {
+    let body = serde_json::to_string(body).unwrap();
+    let length = body.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .into()
+}
+
+impl Answer {
+    /// The body, read as a `T`.
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.bytes[self.body..]).unwrap()
+    }
+
+    /// The first cookie that it sets, as it is sent back.
+    pub fn cookie(&self) -> String {
+        let head = std::str::from_utf8(&self.bytes[..self.body]).unwrap();
+        let mut lines = head.lines();
+        let set = lines.find_map(|line| line.strip_prefix("set-cookie: "));
+        let (cookie, _) = set.unwrap().split_once(';').unwrap();
+        cookie.to_owned()
+    }
 }
 
 impl Connection {
@@ -70,10 +100,11 @@ impl Connection {
 
     /// Sends a request; the answer with its bytes.
     pub async fn ask(&mut self, request: &[u8]) -> Answer {
-        let (status, _) = self.exchange(request).await;
+        let (status, body) = self.exchange(request).await;
         Answer {
             status,
             bytes: self.received.clone(),
+            body,
         }
     }
 

@@ -94,7 +94,7 @@ async fn while_others_sign_in(place: &Place, server: &Server, pace: Pace) -> Vec
     for _ in 0..pace.rounds() {
         idle.add(connection.ask_for(&me, time).await);
         // More than the queue takes: the pool is never without work.
-        let people = People::begin(server, 2 * QUEUE, place.users);
+        let people = People::begin(server, 2 * QUEUE, place.users).await;
         tokio::time::sleep(pace.seconds(0.5)).await;
         busy.add(connection.ask_for(&me, time).await);
         let (count, _) = people.end().await;

@@ -4,14 +4,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use client::Portal;
 use contract::factors::FactorProof;
-use contract::problem::ProblemType;
-use contract::sign_in::NextStep;
+use contract::problem::{Problem, ProblemType};
+use contract::sign_in::{BeginSignIn, NextStep, SignIn, SubmitFactor, SubmitPassword};
 use harness::{Server, USER_PASSWORD, code_in};
+use serde::Serialize;
 use tokio::task::JoinSet;
 
 use crate::fill::{SECRET, email};
+use crate::load::{Answer, Connection, post};
 
 /// Who comes next: each sign-in is another user's.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
@@ -34,17 +35,17 @@ pub struct Count {
 
 impl People {
     /// Begins. `users` is how many users there are.
-    pub fn begin(server: &Server, browsers: usize, users: usize) -> Self {
+    pub async fn begin(server: &Server, browsers: usize, users: usize) -> Self {
         let enough = Arc::new(AtomicBool::new(false));
         let mut all = JoinSet::new();
         for _ in 0..browsers {
-            let client = server.anonymous(Portal::User);
+            let mut browser = Browser::open(&server.origin).await;
             let enough = Arc::clone(&enough);
             all.spawn(async move {
                 let mut count = Count::default();
                 while !enough.load(Ordering::Relaxed) {
                     let number = NEXT.fetch_add(1, Ordering::Relaxed) % users;
-                    sign_in(&client, &email(number), &mut count).await;
+                    browser.sign_in(&email(number), &mut count).await;
                 }
                 count
             });
@@ -68,22 +69,47 @@ impl People {
     }
 }
 
-async fn sign_in(client: &client::Client, email: &str, count: &mut Count) {
-    client.begin_sign_in(email).await.unwrap();
-    match client.submit_password(USER_PASSWORD).await {
-        Ok(state) => {
-            let state = match state.next_step {
-                NextStep::Factor => client.submit_factor(code()).await.unwrap(),
-                _ => state,
-            };
-            assert!(state.access_token.is_some(), "{state:?}");
-            count.signed_in += 1;
+/// A browser as far as signing in goes.
+struct Browser {
+    connection: Connection,
+    origin: String,
+    cookie: String,
+}
+
+impl Browser {
+    async fn open(origin: &str) -> Self {
+        Self {
+            connection: Connection::open(origin).await,
+            origin: origin.to_owned(),
+            cookie: String::new(),
         }
-        Err(error) => {
-            assert!(error.is(ProblemType::Busy), "{error:?}");
+    }
+
+    async fn post(&mut self, step: &str, body: &impl Serialize) -> Answer {
+        let path = format!("/api/v1/sign-in{step}");
+        let request = post(&path, &self.origin, &self.cookie, body);
+        self.connection.ask(&request).await
+    }
+
+    async fn sign_in(&mut self, email: &str, count: &mut Count) {
+        let email = email.to_owned();
+        let begun = self.post("", &BeginSignIn { email }).await;
+        self.cookie = begun.cookie();
+        let password = USER_PASSWORD.to_owned();
+        let answer = self.post("/password", &SubmitPassword { password }).await;
+        if answer.status != 200 {
+            let problem: Problem = answer.json();
+            assert_eq!(problem.kind, ProblemType::Busy, "{problem:?}");
             count.turned_away += 1;
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            return tokio::time::sleep(Duration::from_millis(100)).await;
         }
+        let mut state: SignIn = answer.json();
+        if state.next_step == NextStep::Factor {
+            let factor = code();
+            state = self.post("/factor", &SubmitFactor { factor }).await.json();
+        }
+        assert!(state.access_token.is_some(), "{state:?}");
+        count.signed_in += 1;
     }
 }
 

@@ -37,7 +37,7 @@ async fn beside_argon2(
     let (mut alone, mut sign_ins, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..pace.rounds() {
         let bare = bare(&place.filled.hash, threads, time).await;
-        let people = People::begin(server, BROWSERS, place.users);
+        let people = People::begin(server, BROWSERS, place.users).await;
         tokio::time::sleep(time).await;
         let (count, seconds) = people.end().await;
         assert_eq!(count.turned_away, 0, "the pool's queue was full");
