@@ -72,8 +72,11 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let address = listener.local_addr().map_err(StartError::Server)?;
     let origins = Origins::of(&config.server, address);
     let context = open(&config, &origins, overrides).await?;
-    context.database().migrate().await?;
-    signing_keys::load(&context).await?;
+    let prepare = async {
+        context.database().migrate().await?;
+        signing_keys::load(&context).await
+    };
+    context.database().one_at_a_time(prepare).await?;
 
     let (transport, mailbox) = match &config.mail {
         MailConfig::Smtp(smtp) => (Transport::Smtp(smtp.clone()), None),

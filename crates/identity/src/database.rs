@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
     Value, Values,
 };
@@ -46,6 +46,29 @@ impl Database {
             read: both.clone(),
             write: both,
         })
+    }
+
+    /// Does what a start does to a database, while every other server that starts on it waits:
+    /// two at once would apply the same migration, and each make a first signing key. One
+    /// SQLite database is for one server alone anyway.
+    ///
+    /// # Errors
+    /// What `work` fails with, or when the database does not answer.
+    pub async fn one_at_a_time<E: From<DbErr>>(
+        &self,
+        work: impl Future<Output = Result<(), E>>,
+    ) -> Result<(), E> {
+        /// `Latchkey` in ASCII: the number of our one advisory lock.
+        const STARTS: i64 = 0x4C61_7463_686B_6579;
+        if self.write.get_database_backend() != DbBackend::Postgres {
+            return work.await;
+        }
+        let tx = self.begin().await?;
+        let lock = "SELECT pg_advisory_xact_lock($1)";
+        let lock = Statement::from_sql_and_values(DbBackend::Postgres, lock, [STARTS.into()]);
+        tx.execute_raw(lock).await?;
+        work.await?;
+        Ok(tx.commit().await?)
     }
 
     /// Applies the migrations that this database does not have yet.
@@ -160,7 +183,7 @@ impl StatementText {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectionTrait, EntityTrait};
+    use sea_orm::EntityTrait;
 
     use super::*;
 

@@ -92,6 +92,24 @@ impl Pair {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_that_start_at_once_on_an_empty_database_agree_on_its_first_key() {
+    let installation = Installation::new(Backend::Postgres).await;
+    let address = format!("127.0.0.1:{}", free_port());
+    let listen = ["--listen", &address];
+    let (first, second) = tokio::join!(installation.start(), installation.start_with(&listen));
+    let mut sets = Vec::new();
+    for server in [&first, &second] {
+        let url = format!("{}/.well-known/jwks.json", server.origin);
+        let set: Value = http().get(url).send().await.unwrap().json().await.unwrap();
+        assert_eq!(set["keys"].as_array().map(Vec::len), Some(1), "{set}");
+        sets.push(set);
+    }
+    assert_eq!(sets[0], sets[1]);
+    first.stop().await;
+    second.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_ended_on_one_opens_nothing_on_the_other() {
     let pair = Pair::start().await;
     let token = pair.owner.token().unwrap();
