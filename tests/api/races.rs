@@ -21,6 +21,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 on_both_databases!(
+    a_password_given_twice_at_once_signs_in_once,
     a_password_replaced_while_the_old_one_is_judged_wins,
     no_session_outlives_a_suspension_that_met_its_sign_in,
     no_session_outlives_its_end_by_a_step_up,
@@ -28,6 +29,33 @@ on_both_databases!(
     no_api_key_is_made_after_a_suspension,
     no_profile_is_changed_after_the_end_of_the_session,
 );
+
+/// An impatient person, or a browser that sends again.
+async fn a_password_given_twice_at_once_signs_in_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    for _ in 0..10 {
+        let portal = server.anonymous(Portal::User);
+        portal.begin_sign_in("ada@example.com").await.unwrap();
+        let mut given = tokio::task::JoinSet::new();
+        for _ in 0..4 {
+            let portal = portal.clone();
+            given.spawn(async move { portal.submit_password(USER_PASSWORD).await });
+        }
+        let (signed_in, refused): (Vec<_>, Vec<_>) =
+            given.join_all().await.into_iter().partition(Result::is_ok);
+        assert_eq!(signed_in.len(), 1);
+        for refused in refused {
+            let kind = problem_type(refused);
+            assert!(
+                [ProblemType::SignInExpired, ProblemType::WrongStep].contains(&kind),
+                "{kind:?}"
+            );
+        }
+        portal.me().await.unwrap();
+    }
+}
 
 /// Waits until the attempt is counted, which is before the password is looked at.
 async fn attempt_counted(server: &TestServer, user: Uuid) {

@@ -1,22 +1,27 @@
 //! Judging a password: counted before it is looked at, so that any number of parallel
 //! guesses, on any number of servers, is judged at most as often as the lockout rule allows.
 //!
-//! 1. [`reserve`]: one conditional `UPDATE` takes one of the attempts that are left.
+//! 1. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
 //! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
 //! 3. A wrong one that took the last attempt locks the account; a right one clears the count.
 //!    What follows from a wrong one is done after the answer, so that its time does not tell
 //!    whether there is an account.
 
 use contract::ids::OrganizationId;
-use entity::{account, organization, sign_in};
+use entity::account::{self, Column};
+use entity::{organization, sign_in};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany,
+};
 use uuid::Uuid;
 
-use super::{party, portal_of, tell_locked};
+use super::{
+    Member, hold_again, hold_member, hold_member_by_email_key, lock_out, party, portal_of,
+};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -24,23 +29,31 @@ use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
 pub struct Attempt<'a> {
-    /// The account; `None` for an unknown address.
-    pub account: Option<&'a account::Model>,
+    /// Whose password it may be.
+    pub whose: Whose<'a>,
     /// The password as typed.
     pub password: &'a str,
-    /// The sign-in that it is a step of, if it is.
-    pub sign_in: Option<&'a sign_in::Model>,
     /// What is being tried, for the event of a failure: `sign_in.failed`, ….
     pub failure: &'static str,
     /// Where the guess came from.
     pub client: &'a Client,
 }
 
+/// Whose password is guessed.
+#[derive(Clone, Copy)]
+pub enum Whose<'a> {
+    /// Of whoever has this address, as compared: it is a step of the sign-in. Who guesses may be
+    /// anybody.
+    OfSignIn(Portal, &'a str, &'a sign_in::Model),
+    /// Of the account of a session, which guesses its own.
+    Own(Uuid),
+}
+
 /// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Judged {
-    /// The password is the account's. How its attempts are counted: for [`clear_attempts`].
-    Right(LockoutPolicy),
+    /// The password is this account's. How its attempts are counted: for [`clear_attempts`].
+    Right(Box<account::Model>, LockoutPolicy),
     /// It is not, or it was not looked at, or there is no account: nobody is told which.
     Wrong,
 }
@@ -50,32 +63,33 @@ pub enum Judged {
 /// # Errors
 /// `busy` when too many passwords wait to be hashed; the attempt then still counts.
 pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Error> {
-    // An unknown account runs the same statements; they touch no row.
-    let id = attempt.account.map_or(Uuid::nil(), |account| account.id);
-    let policy = lockout_for(context, attempt.account).await?;
-    let reserved = reserve(context, id, policy, attempt.sign_in).await?;
-    let hash = attempt
-        .account
-        .filter(|_| reserved.judged)
+    let Reserved {
+        account,
+        policy,
+        taken,
+    } = reserve(context, attempt.whose).await?;
+    let hash = account
+        .as_ref()
+        .filter(|_| taken.judged)
         .and_then(|account| account.password_hash.as_deref());
     let password = rules::password::normalize(attempt.password);
-    if context.hasher().verify(password.clone(), hash).await? {
-        if let Some(account) = attempt.account {
-            upgrade_hash(context, account, password);
+    let right = context.hasher().verify(password.clone(), hash).await?;
+    let account = match account {
+        Some(account) if right => {
+            upgrade_hash(context, &account, password);
+            return Ok(Judged::Right(Box::new(account), policy));
         }
-        return Ok(Judged::Right(policy));
-    }
-    let (task, account) = (context.clone(), attempt.account.cloned());
-    let (failure, client) = (attempt.failure, attempt.client.clone());
-    let guesser = match attempt.account.filter(|_| attempt.sign_in.is_none()) {
-        Some(account) => party(account),
-        // Whoever signs in with a wrong password may be anybody.
-        None => Party::anonymous(),
+        account => account,
     };
+    let guesser = match (attempt.whose, &account) {
+        (Whose::Own(_), Some(account)) => party(account),
+        _ => Party::anonymous(),
+    };
+    let (task, client) = (context.clone(), attempt.client.clone());
+    let act = Act::new(attempt.failure, guesser);
     context.after_answer(async move {
-        let wrong = (id, account, policy, reserved);
-        let act = Act::new(failure, guesser).from(&client).failed();
-        if let Err(error) = follow_up(&task, wrong, act, &client).await {
+        let wrong = (account.map(|account| account.id), policy, taken);
+        if let Err(error) = follow_up(&task, wrong, act.from(&client).failed(), &client).await {
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
     });
@@ -85,40 +99,25 @@ pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Er
 /// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
 async fn follow_up(
     context: &Context,
-    (id, account, policy, reserved): (Uuid, Option<account::Model>, LockoutPolicy, Reserved),
+    (id, policy, taken): (Option<Uuid>, LockoutPolicy, Taken),
     act: Act<'_>,
     client: &Client,
 ) -> Result<(), Error> {
+    let now = context.now();
     let tx = context.database().begin().await?;
-    let until = policy.unlocks_at(context.now());
-    let locked = reserved.may_lock && lock_if_used_up(context, &tx, id, policy).await?;
-    if let Some(account) = account {
+    if let Some(account) = hold_again(&tx, id.unwrap_or_default()).await? {
         let organization = OrganizationId(account.organization_id);
         record(context, &tx, organization, act.to(party(&account))).await?;
-        if locked {
+        // A right password may have cleared the count meanwhile, or an administrator the lock.
+        let attempts = Attempts::of(&account, &policy, now);
+        if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
             let reason = LockReason::FailedPasswordAttempts;
-            tell_locked(context, &tx, &account, reason, until, Some(client)).await?;
+            let until = policy.unlocks_at(now);
+            lock_out(context, &tx, &account, reason, until, client).await?;
         }
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// The rule of the organization, as it holds for the account. For an unknown account the same question is asked.
-async fn lockout_for(
-    context: &Context,
-    account: Option<&account::Model>,
-) -> Result<LockoutPolicy, Error> {
-    let id = account.map_or(Uuid::nil(), |account| account.organization_id);
-    let organization = organization::Entity::find_by_id(id)
-        .one(context.database().read())
-        .await?;
-    let policy = organization.as_ref().map(lockout_of).transpose()?;
-    let policy = policy.unwrap_or_default();
-    Ok(match account.map(portal_of) {
-        Some(Portal::Admin) => policy.for_administrators(),
-        _ => policy,
-    })
 }
 
 /// The organization's lockout rule.
@@ -131,103 +130,52 @@ pub(crate) fn lockout_of(organization: &organization::Model) -> Result<LockoutPo
 }
 
 /// What became of asking for one of the attempts that are left.
-#[derive(Clone, Copy)]
 struct Reserved {
-    /// Whether the password is looked at.
-    judged: bool,
-    /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
-    /// was left. An earlier one must not lock while the last is still being looked at.
-    may_lock: bool,
+    /// Whose they are, if anybody's, as it was before.
+    account: Option<account::Model>,
+    /// How they are counted.
+    policy: LockoutPolicy,
+    taken: Taken,
 }
 
-/// Takes one of the attempts that are left, if one is.
-async fn reserve(
-    context: &Context,
-    id: Uuid,
-    policy: LockoutPolicy,
-    sign_in: Option<&sign_in::Model>,
-) -> Result<Reserved, Error> {
+/// Takes one of the attempts that are left, if one is. An unknown account runs the same
+/// statements; they touch no row.
+async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
-    if let Some(sign_in) = sign_in {
+    let member = match whose {
+        Whose::OfSignIn(portal, email_key, _) => {
+            hold_member_by_email_key(&tx, portal, email_key).await?
+        }
+        Whose::Own(id) => hold_member(&tx, id).await?,
+    };
+    let policy = member.as_ref().map_or(Ok(LockoutPolicy::default()), rule)?;
+    let account = member.map(|member| member.account);
+    let mut attempts = match &account {
+        Some(account) => Attempts::of(account, &policy, now),
+        None => Attempts::default(),
+    };
+    let taken = attempts.take(&policy, now);
+    let id = account.as_ref().map(|account| account.id);
+    attempts.write(&tx, id.unwrap_or_default()).await?;
+    if let Whose::OfSignIn(_, _, sign_in) = whose {
         write_something(&tx, sign_in).await?;
     }
-    clear_lock_where(
-        &tx,
-        Condition::all()
-            .add(account::Column::Id.eq(id))
-            .add(account::Column::LockedUntil.lte(now.unix_millis())),
-    )
-    .await?;
-    // Asked where the rule forgets nothing too: a statement takes time.
-    let forgotten = policy
-        .forgotten_before(now)
-        .map_or(-1, Timestamp::unix_millis);
-    account::Entity::update_many()
-        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
-        .col_expr(account::Column::FailedFactorAttempts, Expr::value(0))
-        .filter(account::Column::Id.eq(id))
-        .filter(account::Column::LockedAt.is_null())
-        .filter(account::Column::LastAttemptAt.lte(forgotten))
-        .exec(&tx)
-        .await?;
-    let limit = policy.limit().map_or(i64::MAX, i64::from);
-    let counted = account::Entity::update_many()
-        .col_expr(
-            account::Column::FailedPasswordAttempts,
-            Expr::col(account::Column::FailedPasswordAttempts).add(1),
-        )
-        .col_expr(
-            account::Column::LastAttemptAt,
-            Expr::value(now.unix_millis()),
-        )
-        .filter(account::Column::Id.eq(id))
-        .filter(account::Column::LockedAt.is_null())
-        .filter(attempts(policy).lt(limit))
-        .exec_with_returning(&tx)
-        .await?;
-    let told_why = account::Entity::update_many()
-        .col_expr(
-            account::Column::LastAttemptAt,
-            Expr::value(now.unix_millis()),
-        )
-        .filter(account::Column::Id.eq(id))
-        .filter(account::Column::LockedAt.is_not_null())
-        .filter(
-            // An account that an administrator locked may never have been tried.
-            Condition::any()
-                .add(account::Column::LastAttemptAt.is_null())
-                .add(
-                    account::Column::LastAttemptAt
-                        .lte(now.minus(JUDGED_WHILE_LOCKED_EVERY).unix_millis()),
-                ),
-        )
-        .exec(&tx)
-        .await?
-        .rows_affected;
     tx.commit().await?;
-    let used = counted.first().map(|now| {
-        let factors = if policy.counts_together {
-            now.failed_factor_attempts
-        } else {
-            0
-        };
-        i64::from(now.failed_password_attempts + factors)
-    });
     Ok(Reserved {
-        judged: used.is_some() || told_why == 1,
-        may_lock: used.map_or(told_why == 0, |used| used >= limit),
+        account,
+        policy,
+        taken,
     })
 }
 
-/// The attempts that count against wrong passwords.
-fn attempts(policy: LockoutPolicy) -> Expr {
-    let passwords = Expr::col(account::Column::FailedPasswordAttempts);
-    if policy.counts_together {
-        passwords.add(Expr::col(account::Column::FailedFactorAttempts))
-    } else {
-        passwords
-    }
+/// The rule of the organization, as it holds for the account.
+fn rule(member: &Member) -> Result<LockoutPolicy, Error> {
+    let policy = lockout_of(&member.organization)?;
+    Ok(match portal_of(&member.account) {
+        Portal::Admin => policy.for_administrators(),
+        Portal::User => policy,
+    })
 }
 
 /// A commit that wrote something waits for the disk, one that did not does not: so there is
@@ -241,30 +189,117 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     Ok(())
 }
 
-async fn lock_if_used_up(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    id: Uuid,
-    policy: LockoutPolicy,
-) -> Result<bool, Error> {
-    let now = context.now();
-    let Some(limit) = policy.limit() else {
-        return Ok(false);
-    };
-    let until = policy.unlocks_at(now).map(Timestamp::unix_millis);
-    let locked = account::Entity::update_many()
-        .col_expr(
-            account::Column::LockReason,
-            Expr::value(LockReason::FailedPasswordAttempts.as_str()),
-        )
-        .col_expr(account::Column::LockedAt, Expr::value(now.unix_millis()))
-        .col_expr(account::Column::LockedUntil, Expr::value(until))
-        .filter(account::Column::Id.eq(id))
-        .filter(account::Column::LockedAt.is_null())
-        .filter(attempts(policy).gte(limit))
-        .exec(tx)
-        .await?;
-    Ok(locked.rows_affected == 1)
+/// What became of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Taken {
+    /// Whether the password is looked at.
+    judged: bool,
+    /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
+    /// was left. An earlier one must not lock while the last is still being looked at.
+    may_lock: bool,
+}
+
+/// The failed attempts of an account that a transaction holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts {
+    /// Wrong passwords in a row.
+    pub passwords: i32,
+    /// Wrong factors in a row.
+    pub factors: i32,
+    /// When the last one was.
+    pub last_at: Option<Timestamp>,
+    /// Whether the account holds a lock that is not over.
+    pub locked: bool,
+    /// Whether it still holds one that is.
+    lock_is_over: bool,
+}
+
+impl Attempts {
+    /// Those of `account` that count `now`: neither those that are forgotten by now, nor those
+    /// of a lock that is over.
+    pub fn of(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Self {
+        let past = |at: Option<i64>| at.map(Timestamp::from_unix_millis).filter(|at| *at <= now);
+        let lock_is_over = past(account.locked_until).is_some();
+        let locked = account.locked_at.is_some() && !lock_is_over;
+        let last_at = account.last_attempt_at.map(Timestamp::from_unix_millis);
+        let forgotten = policy.forgotten_before(now);
+        let quiet = last_at.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
+        let count = |attempts| {
+            if lock_is_over || (quiet && !locked) {
+                0
+            } else {
+                attempts
+            }
+        };
+        Self {
+            passwords: count(account.failed_password_attempts),
+            factors: count(account.failed_factor_attempts),
+            last_at,
+            locked,
+            lock_is_over,
+        }
+    }
+
+    /// Whether no password is looked at any more.
+    fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
+        let together = if policy.counts_together {
+            self.factors
+        } else {
+            0
+        };
+        let count = i64::from(self.passwords) + i64::from(together);
+        policy.limit().is_some_and(|limit| count >= limit.into())
+    }
+
+    /// Takes one for a password, if one is left. While the account is locked, a password is
+    /// judged once in a while, so that its owner is told why.
+    fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
+        if self.locked {
+            let tells_why = now.minus(JUDGED_WHILE_LOCKED_EVERY);
+            let judged = self.last_at.is_none_or(|last| last <= tells_why);
+            if judged {
+                self.last_at = Some(now);
+            }
+            return Taken {
+                judged,
+                may_lock: false,
+            };
+        }
+        let judged = !self.are_used_up(policy);
+        if judged {
+            self.passwords += 1;
+            self.last_at = Some(now);
+        }
+        Taken {
+            judged,
+            may_lock: self.are_used_up(policy),
+        }
+    }
+
+    /// Writes them to the account with this identifier, and takes a lock away that is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write(&self, tx: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
+        let last_at = self.last_at.map(Timestamp::unix_millis);
+        let mut update = account::Entity::update_many()
+            .col_expr(Column::FailedPasswordAttempts, Expr::value(self.passwords))
+            .col_expr(Column::FailedFactorAttempts, Expr::value(self.factors))
+            .col_expr(Column::LastAttemptAt, Expr::value(last_at))
+            .filter(Column::Id.eq(id));
+        if self.lock_is_over {
+            update = without_lock(update);
+        }
+        update.exec(tx).await?;
+        Ok(())
+    }
+}
+
+fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
+    update
+        .col_expr(Column::LockReason, Expr::value(Option::<String>::None))
+        .col_expr(Column::LockedAt, Expr::value(Option::<i64>::None))
+        .col_expr(Column::LockedUntil, Expr::value(Option::<i64>::None))
 }
 
 /// Clears the failed attempts of an account that proved its password and holds no lock. Where
@@ -278,7 +313,7 @@ pub async fn clear_attempts(
     account: &account::Model,
     policy: LockoutPolicy,
 ) -> Result<(), Error> {
-    let failed = account::Column::FailedPasswordAttempts;
+    let failed = Column::FailedPasswordAttempts;
     let factor_is_due = policy.counts_together && account.mfa_enrolled_at.is_some();
     let (after, at_least) = if factor_is_due {
         (Expr::col(failed).sub(1), 1)
@@ -287,8 +322,8 @@ pub async fn clear_attempts(
     };
     account::Entity::update_many()
         .col_expr(failed, after)
-        .filter(account::Column::Id.eq(account.id))
-        .filter(account::Column::LockedAt.is_null())
+        .filter(Column::Id.eq(account.id))
+        .filter(Column::LockedAt.is_null())
         .filter(failed.gte(at_least))
         .exec(tx)
         .await?;
@@ -300,25 +335,11 @@ pub async fn clear_attempts(
 /// # Errors
 /// When the database fails.
 pub async fn unlock(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
-    clear_lock_where(tx, Condition::all().add(account::Column::Id.eq(id))).await
-}
-
-async fn clear_lock_where(tx: &impl ConnectionTrait, which: Condition) -> Result<(), Error> {
-    account::Entity::update_many()
-        .col_expr(account::Column::FailedPasswordAttempts, Expr::value(0))
-        .col_expr(account::Column::FailedFactorAttempts, Expr::value(0))
-        .col_expr(
-            account::Column::LockReason,
-            Expr::value(Option::<String>::None),
-        )
-        .col_expr(account::Column::LockedAt, Expr::value(Option::<i64>::None))
-        .col_expr(
-            account::Column::LockedUntil,
-            Expr::value(Option::<i64>::None),
-        )
-        .filter(which)
-        .exec(tx)
-        .await?;
+    let cleared = account::Entity::update_many()
+        .col_expr(Column::FailedPasswordAttempts, Expr::value(0))
+        .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+        .filter(Column::Id.eq(id));
+    without_lock(cleared).exec(tx).await?;
     Ok(())
 }
 
@@ -338,13 +359,81 @@ fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
             Err(_) => return,
         };
         let updated = account::Entity::update_many()
-            .col_expr(account::Column::PasswordHash, Expr::value(new))
-            .filter(account::Column::Id.eq(id))
-            .filter(account::Column::PasswordHash.eq(old))
+            .col_expr(Column::PasswordHash, Expr::value(new))
+            .filter(Column::Id.eq(id))
+            .filter(Column::PasswordHash.eq(old))
             .exec(context.database().write())
             .await;
         if let Err(error) = updated {
             tracing::warn!(%error, "a password hash was not upgraded");
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_millis(1_000_000_000);
+
+    fn policy() -> LockoutPolicy {
+        LockoutPolicy {
+            failed_password_attempts: 3,
+            ..LockoutPolicy::default()
+        }
+    }
+
+    #[test]
+    fn only_the_last_attempt_that_is_left_may_lock() {
+        let mut attempts = Attempts::default();
+        let taken = |judged, may_lock| Taken { judged, may_lock };
+        let policy = policy();
+        assert_eq!(attempts.take(&policy, NOW), taken(true, false));
+        assert_eq!(attempts.take(&policy, NOW), taken(true, false));
+        assert_eq!(attempts.take(&policy, NOW), taken(true, true));
+        // The lock was lost in a crash: the next attempt brings it.
+        assert_eq!(attempts.take(&policy, NOW), taken(false, true));
+        assert_eq!(attempts.passwords, 3);
+    }
+
+    #[test]
+    fn wrong_factors_use_up_the_attempts_only_where_they_count_together() {
+        let mut attempts = Attempts {
+            factors: 3,
+            ..Attempts::default()
+        };
+        assert!(attempts.take(&policy(), NOW).judged);
+        let together = LockoutPolicy {
+            counts_together: true,
+            ..policy()
+        };
+        assert!(!attempts.take(&together, NOW).judged);
+    }
+
+    #[test]
+    fn a_locked_account_is_told_why_once_in_a_while() {
+        let mut attempts = Attempts {
+            passwords: 3,
+            locked: true,
+            ..Attempts::default()
+        };
+        let soon = NOW.plus(JUDGED_WHILE_LOCKED_EVERY / 2);
+        let later = NOW.plus(JUDGED_WHILE_LOCKED_EVERY);
+        let judged = [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).judged);
+        assert_eq!(judged, [true, false, true, false]);
+        assert_eq!(attempts.passwords, 3);
+    }
+
+    #[test]
+    fn where_nothing_locks_every_attempt_is_judged() {
+        let policy = LockoutPolicy {
+            locks: false,
+            ..policy()
+        };
+        let mut attempts = Attempts::default();
+        for _ in 0..100 {
+            let taken = attempts.take(&policy, NOW);
+            assert!(taken.judged && !taken.may_lock);
+        }
+    }
 }

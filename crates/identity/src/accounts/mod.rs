@@ -8,8 +8,8 @@ mod moves;
 mod unique;
 mod version;
 
-pub(crate) use attempts::lockout_of;
-pub use attempts::{Attempt, Judged, clear_attempts, judge, unlock};
+pub use attempts::{Attempt, Judged, Whose, clear_attempts, judge, unlock};
+pub(crate) use attempts::{Attempts, lockout_of};
 pub(crate) use end_lock::end_lock;
 pub use facts::{expiry_reason, facts, lock_at, party, portal_of, role, state};
 pub(crate) use lock::{lock_out, tell_locked};
@@ -18,11 +18,11 @@ pub use unique::taken;
 pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
-use entity::account;
+use entity::{account, organization};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    Select,
+    Select, SelectTwo,
 };
 use uuid::Uuid;
 
@@ -38,11 +38,13 @@ pub async fn find_by_email_key(
     portal: Portal,
     email_key: &str,
 ) -> Result<Option<account::Model>, Error> {
-    Ok(account::Entity::find()
+    Ok(by_email_key(portal, email_key).one(db).await?)
+}
+
+fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
+    account::Entity::find()
         .filter(account::Column::Kind.eq(portal.account_kind()))
         .filter(account::Column::EmailKey.eq(email_key))
-        .one(db)
-        .await?)
 }
 
 /// The account of `organization` with this identifier and of the kind that `portal` is for.
@@ -89,6 +91,65 @@ pub async fn hold_again(
     account: Uuid,
 ) -> Result<Option<account::Model>, Error> {
     Ok(held(account::Entity::find_by_id(account)).one(tx).await?)
+}
+
+/// An account and its organization.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The account.
+    pub account: account::Model,
+    /// Its organization.
+    pub organization: organization::Model,
+}
+
+/// The account with this identifier and its organization.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_member(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<Option<Member>, Error> {
+    let accounts = account::Entity::find_by_id(account);
+    member(accounts.find_also_related(organization::Entity), db).await
+}
+
+/// As [`hold_again`], with the organization, which is not held.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<Member>, Error> {
+    member(held_member(account::Entity::find_by_id(account)), tx).await
+}
+
+/// Holds the account that signs in to `portal` with this address, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_member_by_email_key(
+    tx: &DatabaseTransaction,
+    portal: Portal,
+    email_key: &str,
+) -> Result<Option<Member>, Error> {
+    member(held_member(by_email_key(portal, email_key)), tx).await
+}
+
+type SelectMember = SelectTwo<account::Entity, organization::Entity>;
+
+fn held_member(accounts: Select<account::Entity>) -> SelectMember {
+    let mut both = accounts.find_also_related(organization::Entity);
+    QuerySelect::query(&mut both).lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);
+    both
+}
+
+async fn member(found: SelectMember, db: &impl ConnectionTrait) -> Result<Option<Member>, Error> {
+    Ok(match found.one(db).await? {
+        Some((account, Some(organization))) => Some(Member {
+            account,
+            organization,
+        }),
+        _ => None,
+    })
 }
 
 fn find_by_id(organization: OrganizationId, portal: Portal, id: Uuid) -> Select<account::Entity> {

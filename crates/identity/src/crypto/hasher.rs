@@ -1,13 +1,12 @@
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
 
-use super::verify::{Memories, verify};
+use super::pool::Pool;
+use super::verify::verify;
 use crate::Error;
 
 /// What one hash costs.
@@ -39,7 +38,7 @@ pub struct PasswordHashing {
     pub cost: HashCost,
     /// How many are computed at once; more than there are cores makes all of them slower.
     pub threads: usize,
-    /// How many may wait; further ones are turned away.
+    /// How many may wait or be computed; further ones are turned away.
     pub queue: usize,
 }
 
@@ -48,18 +47,10 @@ pub struct PasswordHashing {
 #[derive(Clone)]
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
-    running: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
-    queue: usize,
-    memories: Memories,
+    pool: Pool,
     /// A hash that no password has, checked in place of the one that an unknown account lacks.
     decoy: Arc<str>,
 }
-
-/// Too many passwords wait to be hashed; trying again in a moment helps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the password hashing queue is full")]
-pub struct QueueFull;
 
 impl PasswordHasher {
     /// # Errors
@@ -76,10 +67,7 @@ impl PasswordHasher {
         let decoy = decoy(argon2.params()).map_err(|_| Error::internal("no decoy can be made"))?;
         Ok(Self {
             argon2,
-            running: Arc::new(Semaphore::new(hashing.threads.max(1))),
-            waiting: Arc::default(),
-            queue: hashing.queue,
-            memories: Memories::default(),
+            pool: Pool::new(hashing.threads, hashing.queue),
             decoy: decoy.into(),
         })
     }
@@ -87,10 +75,11 @@ impl PasswordHasher {
     /// Hashes a password, which must be [normalized](rules::password::normalize).
     ///
     /// # Errors
-    /// [`QueueFull`] as [`Error::Busy`].
+    /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
     pub async fn hash(&self, password: String) -> Result<String, Error> {
         let argon2 = self.argon2.clone();
-        self.run(move || hash_now(&argon2, password.as_bytes()))
+        self.pool
+            .run(move |_| hash_now(&argon2, password.as_bytes()))
             .await?
     }
 
@@ -98,20 +87,12 @@ impl PasswordHasher {
     /// takes the same time and says no.
     ///
     /// # Errors
-    /// [`QueueFull`] as [`Error::Busy`].
+    /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
     pub async fn verify(&self, password: String, hash: Option<&str>) -> Result<bool, Error> {
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.decoy).to_owned();
-        let (memories, waiting) = (self.memories.clone(), Arc::clone(&self.waiting));
-        let right = self
-            .run(move || {
-                let mut memory = memories.take();
-                let right = verify(&hash, password.as_bytes(), &mut memory);
-                // This one has its place in the queue as well.
-                memories.give_back(memory, waiting.load(Ordering::Relaxed) > 1);
-                right
-            })
-            .await?;
+        let verify = move |memory: &mut _| verify(&hash, password.as_bytes(), memory);
+        let right = self.pool.run(verify).await?;
         Ok(right && known)
     }
 
@@ -128,51 +109,14 @@ impl PasswordHasher {
 
     /// How many passwords wait or are being hashed.
     pub fn queue_length(&self) -> usize {
-        self.waiting.load(Ordering::Relaxed)
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let _place = Place::take(&self.waiting, self.queue)?;
-        let permit = Arc::clone(&self.running)
-            .acquire_owned()
-            .await
-            .map_err(|_| Error::internal("the hashing pool is closed"))?;
-        tokio::task::spawn_blocking(move || {
-            let result = work();
-            drop(permit);
-            result
-        })
-        .await
-        .map_err(|_| Error::internal("password hashing was cut off"))
-    }
-}
-
-/// A place in the queue, given back when dropped, also when the request goes away.
-struct Place(Arc<AtomicUsize>);
-
-impl Place {
-    fn take(waiting: &Arc<AtomicUsize>, queue: usize) -> Result<Self, QueueFull> {
-        let place = Self(Arc::clone(waiting));
-        if waiting.fetch_add(1, Ordering::Relaxed) >= queue {
-            return Err(QueueFull);
-        }
-        Ok(place)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.pool.len()
     }
 }
 
 impl fmt::Debug for PasswordHasher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PasswordHasher")
-            .field("queue", &self.queue)
+            .field("queue_length", &self.queue_length())
             .finish_non_exhaustive()
     }
 }

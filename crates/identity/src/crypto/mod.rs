@@ -2,9 +2,11 @@
 
 mod hasher;
 mod master_key;
+mod pool;
 mod token;
 mod verify;
 
-pub use hasher::{HashCost, PasswordHasher, PasswordHashing, QueueFull};
+pub use hasher::{HashCost, PasswordHasher, PasswordHashing};
 pub use master_key::{MasterKey, Seal, Unsealable};
+pub use pool::QueueFull;
 pub use token::{Token, TokenHash};

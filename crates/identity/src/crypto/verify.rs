@@ -1,38 +1,9 @@
 //! Verifying a password in memory that is used again.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use argon2::password_hash::phc::{Output, PasswordHash};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
-/// What Argon2 works in.
-pub(super) type Memory = Vec<Block>;
-
-/// Memory that is kept while passwords wait: to get it from the system for each costs a tenth
-/// of a hash. When none waits all of it goes back, so that a server at rest is small.
-#[derive(Clone, Default)]
-pub(super) struct Memories(Arc<Mutex<Vec<Memory>>>);
-
-impl Memories {
-    /// Some that was kept, or none yet.
-    pub fn take(&self) -> Memory {
-        self.lock().pop().unwrap_or_default()
-    }
-
-    /// Keeps it for the next password, if one waits.
-    pub fn give_back(&self, memory: Memory, one_waits: bool) {
-        let mut kept = self.lock();
-        if one_waits {
-            kept.push(memory);
-        } else {
-            kept.clear();
-        }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Memory>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+use super::pool::Memory;
 
 /// Whether `hash`, a PHC string, was made of `password`; no when it is none of Argon2's.
 pub(super) fn verify(hash: &str, password: &[u8], memory: &mut Memory) -> bool {
@@ -89,15 +60,5 @@ mod tests {
         ));
         assert!(!verify("", b"", &mut memory));
         Ok(())
-    }
-
-    #[test]
-    fn memory_is_kept_only_while_a_password_waits() {
-        let memories = Memories::default();
-        memories.give_back(vec![Block::new()], true);
-        assert_eq!(memories.take().len(), 1);
-        memories.give_back(vec![Block::new()], true);
-        memories.give_back(vec![Block::new()], false);
-        assert_eq!(memories.take().len(), 0);
     }
 }

@@ -6,10 +6,8 @@ use contract::ids::OrganizationId;
 use entity::account::Column;
 use entity::{account, factor, organization};
 use mail::Notice;
-use rules::lockout::LockoutPolicy;
 use rules::mfa::{ADMINISTRATOR_FACTOR_ATTEMPTS, FactorKind};
 use rules::status::LockReason;
-use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
@@ -17,7 +15,7 @@ use super::ceremony::BoundTo;
 use super::passkeys::{self, Refused, Used};
 use super::totp::{self, Check};
 use super::{codes, store};
-use crate::accounts::{lock_at, lock_out, lockout_of, party, portal_of, unlock};
+use crate::accounts::{Attempts, lock_at, lock_out, lockout_of, party, portal_of};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -253,6 +251,13 @@ async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<()
     } else {
         0
     };
+    if (
+        account.failed_factor_attempts,
+        account.failed_password_attempts,
+    ) == (0, passwords)
+    {
+        return Ok(());
+    }
     account::Entity::update_many()
         .col_expr(Column::FailedFactorAttempts, Expr::value(0))
         .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
@@ -272,24 +277,10 @@ async fn count(
 ) -> Result<Option<Error>, Error> {
     let (account, now) = (attempt.account, context.now());
     let policy = lockout_of(attempt.organization)?;
-    if account.locked_at.is_some() && lock_at(account, now).is_none() {
-        // The lock is over; what was counted before it is too.
-        unlock(tx, account.id).await?;
-    }
-    let before = counted(account, &policy, now);
-    account::Entity::update_many()
-        .col_expr(
-            Column::FailedFactorAttempts,
-            Expr::value(before.factors + 1),
-        )
-        .col_expr(
-            Column::FailedPasswordAttempts,
-            Expr::value(before.passwords),
-        )
-        .col_expr(Column::LastAttemptAt, Expr::value(now.unix_millis()))
-        .filter(Column::Id.eq(account.id))
-        .exec(tx)
-        .await?;
+    let mut attempts = Attempts::of(account, &policy, now);
+    attempts.factors += 1;
+    attempts.last_at = Some(now);
+    attempts.write(tx, account.id).await?;
     let mut act = Act::new(attempt.failure, party(account)).to(party(account));
     act = act.from(attempt.client).failed();
     act = act.with("factor", attempt.proof.kind().as_str());
@@ -301,8 +292,8 @@ async fn count(
     }
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     // A lock by wrong passwords does not add those up a second time.
-    let together = policy.counts_together && account.locked_at.is_none();
-    let sum = before.factors + 1 + if together { before.passwords } else { 0 };
+    let together = policy.counts_together && !attempts.locked;
+    let sum = attempts.factors + if together { attempts.passwords } else { 0 };
     let limit = match portal_of(account) {
         Portal::Admin => Some(ADMINISTRATOR_FACTOR_ATTEMPTS),
         Portal::User => policy.factor_limit(),
@@ -314,27 +305,4 @@ async fn count(
     let (reason, until) = (LockReason::FailedFactorAttempts, policy.unlocks_at(now));
     let lock = lock_out(context, tx, account, reason, until, attempt.client).await?;
     Ok(Some(Error::Locked(lock)))
-}
-
-struct Counted {
-    passwords: i32,
-    factors: i32,
-}
-
-/// The attempts so far, but those that are forgotten by now, and those of a lock that is over.
-fn counted(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Counted {
-    let last = account.last_attempt_at.map(Timestamp::from_unix_millis);
-    let forgotten = policy.forgotten_before(now);
-    let quiet = last.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
-    let over = account.locked_at.is_some() && lock_at(account, now).is_none();
-    if over || (quiet && account.locked_at.is_none()) {
-        return Counted {
-            passwords: 0,
-            factors: 0,
-        };
-    }
-    Counted {
-        passwords: account.failed_password_attempts,
-        factors: account.failed_factor_attempts,
-    }
 }

@@ -37,7 +37,7 @@ use crate::{Context, Error, outbox};
 pub async fn mine<'a>(context: &Context, owner: impl Into<Owner<'a>>) -> Result<MfaDetails, Error> {
     let owner = owner.into();
     let read = context.database().read();
-    let (account, _) = owner_of(read, &owner).await?;
+    let account = owner_of(read, &owner).await?.account;
     let mfa = Mfa::read(read, owner.organization, &[account.id]).await?;
     Ok(mfa.details(&account, context.now()))
 }

@@ -3,7 +3,7 @@
 
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
-use entity::{account, organization, session};
+use entity::session;
 use rules::mfa::FRESH_PROOF;
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
@@ -11,7 +11,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use super::ceremony::BoundTo;
 use super::judge::{Attempt, judge};
 use super::passkeys;
-use super::store::{due, policy_of};
+use super::store::{due, is_due, policy_of};
+use crate::accounts::{Member, find_member};
 use crate::events::{Act, record};
 use crate::sessions::{self, Owner, Started};
 use crate::{Context, Error, passwords};
@@ -37,15 +38,9 @@ pub(super) fn bound_to(owner: &Owner<'_>) -> BoundTo {
 pub(super) async fn owner_of(
     db: &impl ConnectionTrait,
     owner: &Owner<'_>,
-) -> Result<(account::Model, organization::Model), Error> {
-    let found = account::Entity::find_by_id(owner.account)
-        .find_also_related(organization::Entity)
-        .one(db)
-        .await?;
-    match found {
-        Some((account, Some(organization))) => Ok((account, organization)),
-        _ => Err(Error::NotFound),
-    }
+) -> Result<Member, Error> {
+    let found = find_member(db, owner.account).await?;
+    found.ok_or(Error::NotFound)
 }
 
 /// Until when the last proof of the caller's session is fresh, if it is.
@@ -88,14 +83,11 @@ pub(crate) async fn require_fresh_factor<'a>(
     owner: impl Into<Owner<'a>>,
 ) -> Result<(), Error> {
     let owner = owner.into();
-    let (account, organization) = owner_of(db, &owner).await?;
-    if due(context, db, &account, &policy_of(&organization)?)
-        .await?
-        .is_empty()
-    {
-        return Ok(());
+    let member = owner_of(db, &owner).await?;
+    if is_due(&member.account, &policy_of(&member.organization)?) {
+        require_fresh(context, db, owner).await?;
     }
-    require_fresh(context, db, owner).await
+    Ok(())
 }
 
 /// What the caller's session has to prove before a sensitive act.
@@ -109,10 +101,11 @@ pub async fn proof_state<'a>(
 ) -> Result<ProofState, Error> {
     let owner = owner.into();
     let read = context.database().read();
-    let (account, organization) = owner_of(read, &owner).await?;
+    let member = owner_of(read, &owner).await?;
+    let policy = policy_of(&member.organization)?;
     Ok(ProofState {
         fresh_until: fresh_until(context, read, &owner).await?,
-        factors: due(context, read, &account, &policy_of(&organization)?).await?,
+        factors: due(context, read, &member.account, &policy).await?,
     })
 }
 
@@ -127,7 +120,7 @@ pub async fn begin_passkey_proof<'a>(
 ) -> Result<PasskeyChallenge, Error> {
     let owner = owner.into();
     let tx = context.database().begin().await?;
-    let (account, _) = owner_of(&tx, &owner).await?;
+    let account = owner_of(&tx, &owner).await?.account;
     let challenge = passkeys::begin_factor(context, &tx, &account, &bound_to(&owner)).await?;
     tx.commit().await?;
     Ok(challenge)
@@ -185,13 +178,13 @@ async fn by_password(
     password: &str,
 ) -> Result<DatabaseTransaction, Error> {
     let read = context.database().read();
-    let (account, organization) = owner_of(read, owner).await?;
-    let policy = policy_of(&organization)?;
+    let member = owner_of(read, owner).await?;
+    let policy = policy_of(&member.organization)?;
     let too_little = Error::Refused(
         ProblemType::FactorRequired,
         "Your account has a second factor: prove that",
     );
-    if !due(context, read, &account, &policy).await?.is_empty() {
+    if is_due(&member.account, &policy) {
         return Err(too_little);
     }
     let account = passwords::prove(context, owner.clone(), password, FAILURE)
@@ -202,7 +195,7 @@ async fn by_password(
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added meanwhile.
-    if !due(context, &tx, &account, &policy).await?.is_empty() {
+    if is_due(&account, &policy) {
         return Err(too_little);
     }
     Ok(tx)

@@ -4,13 +4,13 @@ use contract::factors::{PasskeyAnswer, PasskeyChallenge};
 use contract::problem::ProblemType;
 use entity::account;
 use rules::mfa::MfaRequirement;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 
 use super::ceremony::BoundTo;
 use super::judge::{stop_copied, used};
 use super::passkeys::{self, Claim, Refused};
 use super::store::{policy_of, requirement};
-use crate::accounts::{hold_again, portal_of};
+use crate::accounts::{Member, hold_member, portal_of};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error};
@@ -47,8 +47,8 @@ pub(crate) async fn begin_passkey_sign_in(
 pub(crate) struct PasskeySignIn {
     /// The transaction.
     pub tx: DatabaseTransaction,
-    /// The account.
-    pub account: account::Model,
+    /// Whoever it is.
+    pub member: Member,
 }
 
 /// Judges a sign-in with a passkey alone. There is nothing to guess, so nothing is counted.
@@ -74,14 +74,14 @@ pub(crate) async fn judge_sign_in(
         Some(claim) => hold_claimed(&tx, portal, claim).await?,
         None => None,
     };
-    if let Some((account, claim)) = held {
+    if let Some((member, claim)) = held {
         match passkeys::judge_sign_in(context, &tx, portal, claim).await? {
             Ok(proved) => {
                 used(context, &tx, &proved.row, proved.counter, proved.synced).await?;
-                return Ok(PasskeySignIn { tx, account });
+                return Ok(PasskeySignIn { tx, member });
             }
             Err(Refused::Copied(row)) => {
-                stop_copied(context, &tx, &account, &row, client).await?;
+                stop_copied(context, &tx, &member.account, &row, client).await?;
             }
             Err(Refused::Over | Refused::Wrong) => {}
         }
@@ -96,18 +96,11 @@ async fn hold_claimed(
     tx: &DatabaseTransaction,
     portal: Portal,
     claim: Claim,
-) -> Result<Option<(account::Model, Claim)>, Error> {
-    let found = account::Entity::find_by_id(claim.account)
-        .find_also_related(entity::organization::Entity)
-        .one(tx)
-        .await?;
-    let Some((account, Some(organization))) = found else {
+) -> Result<Option<(Member, Claim)>, Error> {
+    let held = hold_member(tx, claim.account).await?;
+    let Some(member) = held.filter(|member| portal_of(&member.account) == portal) else {
         return Ok(None);
     };
-    let account = hold_again(tx, account.id).await?;
-    let Some(account) = account.filter(|account| portal_of(account) == portal) else {
-        return Ok(None);
-    };
-    let asked = requirement(&account, &policy_of(&organization)?);
-    Ok((asked != MfaRequirement::Off).then_some((account, claim)))
+    let asked = requirement(&member.account, &policy_of(&member.organization)?);
+    Ok((asked != MfaRequirement::Off).then_some((member, claim)))
 }

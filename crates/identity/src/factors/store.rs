@@ -69,14 +69,20 @@ pub(crate) fn own_mfa(
     })
 }
 
-/// The factors that `account` is asked for, in the order to offer them; none where none is due.
+/// Whether `account` is asked for a factor.
+pub(crate) fn is_due(account: &account::Model, policy: &MfaPolicy) -> bool {
+    account.mfa_enrolled_at.is_some() && requirement(account, policy) != MfaRequirement::Off
+}
+
+/// The factors that `account` is asked for, in the order to offer them; none where none
+/// [is due](is_due).
 pub(crate) async fn due(
     context: &Context,
     db: &impl ConnectionTrait,
     account: &account::Model,
     policy: &MfaPolicy,
 ) -> Result<Vec<FactorKind>, Error> {
-    if account.mfa_enrolled_at.is_none() || requirement(account, policy) == MfaRequirement::Off {
+    if !is_due(account, policy) {
         return Ok(Vec::new());
     }
     let rows = of(db, account.id).await?;

@@ -2,9 +2,9 @@
 
 use contract::problem::FieldError;
 use entity::account;
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 
-use crate::accounts::{Attempt, Judged, clear_attempts, judge, lock_at};
+use crate::accounts::{Attempt, Judged, Whose, clear_attempts, judge, lock_at};
 use crate::sessions::Owner;
 use crate::{Context, Error};
 
@@ -20,22 +20,17 @@ pub(crate) async fn prove<'a>(
     failure: &'static str,
 ) -> Result<account::Model, Error> {
     let owner = owner.into();
-    let account = account::Entity::find_by_id(owner.account)
-        .one(context.database().read())
-        .await?
-        .ok_or(Error::NotFound)?;
     let attempt = Attempt {
-        account: Some(&account),
-        sign_in: None,
+        whose: Whose::Own(owner.account),
         password,
         failure,
         client: owner.client,
     };
     match judge(context, attempt).await? {
-        Judged::Right(lockout) => {
+        Judged::Right(account, lockout) => {
             // What else is wrong with the request is no failed attempt.
             clear_attempts(context.database().write(), &account, lockout).await?;
-            Ok(account)
+            Ok(*account)
         }
         Judged::Wrong => Err(wrong()),
     }

@@ -1,15 +1,15 @@
 use contract::factors::PasskeyChallenge;
 use contract::problem::ProblemType;
 use contract::sign_in::SignIn;
-use entity::{account, sign_in};
+use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::transaction::{
-    bound_to, find, organization_of, replace_reason, waits_for_factor, waits_for_password,
-    waits_for_replacement,
+    bound_to, find, replace_reason, waits_for_factor, waits_for_password, waits_for_replacement,
 };
+use crate::accounts::find_member;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error, factors};
@@ -111,17 +111,17 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
         let waits = Some(waits_for_password(&row)).filter(|_| !row.email.is_empty());
         return waits.ok_or_else(over);
     };
-    let account = account::Entity::find_by_id(id).one(read).await?;
-    let account = account.ok_or_else(over)?;
+    let member = find_member(read, id).await?.ok_or_else(over)?;
+    let account = &member.account;
     if row.factor.is_none() {
-        let policy = factors::policy_of(&organization_of(read, &account).await?)?;
-        let due = factors::due(context, read, &account, &policy).await?;
+        let policy = factors::policy_of(&member.organization)?;
+        let due = factors::due(context, read, account, &policy).await?;
         if !due.is_empty() {
             return Ok(waits_for_factor(&row, due));
         }
     }
-    match replace_reason(context, &account) {
-        Some(reason) => waits_for_replacement(read, &row, &account, reason).await,
+    match replace_reason(context, account) {
+        Some(reason) => waits_for_replacement(&row, &member, reason),
         // What was owed was settled by other means in the meantime.
         None => Err(over()),
     }

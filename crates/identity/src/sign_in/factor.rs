@@ -1,13 +1,13 @@
 use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use entity::{account, sign_in};
+use entity::sign_in;
 use rules::mfa::FactorKind;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
 
-use super::transaction::{Advanced, advance, bound_to, check_may_sign_in, find, organization_of};
-use crate::accounts::{hold_again, party};
+use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, find};
+use crate::accounts::{Member, find_member, hold_member, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -16,27 +16,25 @@ use crate::{Context, Error, factors};
 /// The event of a factor that was wrong.
 const FAILURE: &str = "sign_in.factor_failed";
 
-/// The account of a transaction that waits for a factor.
-async fn waiting(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    row: &sign_in::Model,
-) -> Result<account::Model, Error> {
-    let wrong_step = || Error::Refused(ProblemType::WrongStep, "No second factor is due now");
+fn wrong_step() -> Error {
+    Error::Refused(ProblemType::WrongStep, "No second factor is due now")
+}
+
+/// Whose account a sign-in is of that may wait for a factor.
+fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
     let id = row.account_id.filter(|_| row.factor.is_none());
-    let account = account::Entity::find_by_id(id.ok_or_else(wrong_step)?)
-        .one(db)
-        .await?
-        .ok_or_else(wrong_step)?;
-    check_may_sign_in(context, &account)?;
-    let policy = factors::policy_of(&organization_of(db, &account).await?)?;
-    if factors::due(context, db, &account, &policy)
-        .await?
-        .is_empty()
-    {
-        return Err(wrong_step());
+    id.ok_or_else(wrong_step)
+}
+
+/// Refuses unless a factor is due.
+fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
+    check_may_sign_in(context, &member.account)?;
+    let policy = factors::policy_of(&member.organization)?;
+    if factors::is_due(&member.account, &policy) {
+        Ok(())
+    } else {
+        Err(wrong_step())
     }
-    Ok(account)
 }
 
 /// Begins to ask for a passkey as the factor of a sign-in.
@@ -50,8 +48,10 @@ pub async fn begin_passkey(
 ) -> Result<PasskeyChallenge, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
-    let account = waiting(context, read, &row).await?;
-    factors::begin_passkey_factor(context, &account, &bound_to(&row)).await
+    let member = find_member(read, account_of(&row)?).await?;
+    let member = member.ok_or_else(wrong_step)?;
+    check_due(context, &member)?;
+    factors::begin_passkey_factor(context, &member.account, &bound_to(&row)).await
 }
 
 /// The factor step.
@@ -68,23 +68,22 @@ pub async fn submit_factor(
 ) -> Result<Advanced, Error> {
     let tx = context.database().begin().await?;
     let row = find(context, &tx, portal, token).await?;
-    let account = waiting(context, &tx, &row).await?;
-    // Held, and looked at again: another attempt may have come in between.
-    let held = hold_again(&tx, account.id).await?;
-    let account = held.ok_or(Error::NotFound)?;
+    let held = hold_member(&tx, account_of(&row)?).await?;
+    let member = held.ok_or_else(wrong_step)?;
+    // Looked at again: another attempt may have come in between.
     let row = find(context, &tx, portal, token).await?;
-    waiting(context, &tx, &row).await?;
-    let organization = organization_of(&tx, &account).await?;
+    account_of(&row)?;
+    check_due(context, &member)?;
     let attempt = factors::Attempt {
-        account: &account,
-        organization: &organization,
+        account: &member.account,
+        organization: &member.organization,
         bound_to: &bound_to(&row),
         proof,
         failure: FAILURE,
         client,
     };
     let tx = factors::judge(context, tx, attempt).await?;
-    proved(context, tx, row, &account, proof.kind(), client).await
+    proved(context, tx, (row, member), proof.kind(), client).await
 }
 
 /// A sign-in with a passkey alone, which is the password and the factor in one.
@@ -106,13 +105,8 @@ pub async fn submit_passkey(
         ));
     }
     let signed = factors::judge_sign_in(context, portal, &bound_to(&row), answer, client).await?;
-    let (tx, account) = (signed.tx, signed.account);
-    let row = sign_in::Model {
-        account_id: Some(account.id),
-        email: account.email.clone(),
-        ..row
-    };
-    proved(context, tx, row, &account, FactorKind::Passkey, client).await
+    let proof = (row, signed.member);
+    proved(context, signed.tx, proof, FactorKind::Passkey, client).await
 }
 
 /// Writes down that the factor was proved, and goes on to what is still owed. A refusal is
@@ -120,38 +114,33 @@ pub async fn submit_passkey(
 async fn proved(
     context: &Context,
     tx: DatabaseTransaction,
-    row: sign_in::Model,
-    account: &account::Model,
+    (before, member): (sign_in::Model, Member),
     kind: FactorKind,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let row = sign_in::Model {
-        factor: Some(kind.as_str().to_owned()),
-        ..row
-    };
-    let written = sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::Factor, Expr::value(kind.as_str()))
-        .col_expr(sign_in::Column::AccountId, Expr::value(account.id))
-        .col_expr(sign_in::Column::Email, Expr::value(row.email.as_str()))
-        .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
-        .filter(sign_in::Column::Factor.is_null())
-        .exec(&tx)
-        .await?;
-    if written.rows_affected == 0 {
-        return Err(Error::Refused(
-            ProblemType::SignInExpired,
-            "Begin again with your email address",
-        ));
-    }
-    let advanced = advance(context, &tx, &row, account, client).await;
-    if let Err(refused) = &advanced
-        && !refused.is_internal()
-    {
+    let account = &member.account;
+    if let Err(refused) = check_may_sign_in(context, account) {
         let act = Act::new("sign_in.refused", party(account));
         let act = act.from(client).failed();
         let act = act.with("reason", refused.problem().kind.code());
         record(context, &tx, OrganizationId(account.organization_id), act).await?;
+        tx.commit().await?;
+        return Err(refused);
     }
+    // One that began with a passkey has no address yet.
+    let email = Some(before.email.clone()).filter(|email| !email.is_empty());
+    let after = sign_in::Model {
+        account_id: Some(account.id),
+        email: email.unwrap_or_else(|| account.email.clone()),
+        factor: Some(kind.as_str().to_owned()),
+        ..before.clone()
+    };
+    let step = Step {
+        before,
+        after,
+        member,
+    };
+    let advanced = advance(context, &tx, &step, client).await?;
     tx.commit().await?;
-    advanced
+    Ok(advanced)
 }

@@ -3,13 +3,9 @@ use contract::problem::ProblemType;
 use entity::{account, sign_in};
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lockout::LockoutPolicy;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::transaction::{Advanced, advance, find};
-use crate::accounts::{
-    Attempt, Judged, clear_attempts, find_by_email_key, hold_again, judge, party,
-};
+use super::transaction::{Advanced, Step, advance, check_may_sign_in, find};
+use crate::accounts::{Attempt, Judged, Whose, clear_attempts, hold_member, judge, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -39,61 +35,44 @@ pub async fn submit_password(
     // One that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
         .map_err(|InvalidEmail| wrong_step("Begin with your email address"))?;
-    let account = find_by_email_key(read, portal, &email.key()).await?;
     let attempt = Attempt {
-        account: account.as_ref(),
-        sign_in: Some(&row),
+        whose: Whose::OfSignIn(portal, &email.key(), &row),
         password,
         failure: "sign_in.failed",
         client,
     };
-    let judged = judge(context, attempt).await?;
-    let (Judged::Right(lockout), Some(account)) = (judged, account) else {
-        return Err(Error::Refused(
-            ProblemType::WrongCredentials,
-            "Check both, or reset your password",
-        ));
+    let wrong = Error::Refused(
+        ProblemType::WrongCredentials,
+        "Check both, or reset your password",
+    );
+    let Judged::Right(proved, lockout) = judge(context, attempt).await? else {
+        return Err(wrong);
     };
 
     let tx = context.database().begin().await?;
     // What was judged a moment ago may have changed since: the password, a lock, the state.
-    let current = hold_again(&tx, account.id).await?;
-    let current = current.filter(|now| now.password_set_at == account.password_set_at);
-    let Some(account) = current else {
-        return Err(Error::Refused(
-            ProblemType::WrongCredentials,
-            "Check both, or reset your password",
-        ));
+    let held = hold_member(&tx, proved.id).await?;
+    let held = held.filter(|now| now.account.password_set_at == proved.password_set_at);
+    let member = held.ok_or(wrong)?;
+    if let Err(refused) = check_may_sign_in(context, &member.account) {
+        tx.rollback().await?;
+        refuse(context, (&member.account, lockout), client, &refused).await?;
+        return Err(refused);
+    }
+    clear_attempts(&tx, &member.account, lockout).await?;
+    let after = sign_in::Model {
+        account_id: Some(member.account.id),
+        password_proved_at: Some(context.now().unix_millis()),
+        ..row.clone()
     };
-    let proved = sign_in::Entity::update_many()
-        .col_expr(
-            sign_in::Column::PasswordProvedAt,
-            Expr::value(context.now().unix_millis()),
-        )
-        .col_expr(sign_in::Column::AccountId, Expr::value(account.id))
-        .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
-        .filter(sign_in::Column::AccountId.is_null())
-        .exec(&tx)
-        .await?;
-    if proved.rows_affected == 0 {
-        return Err(Error::Refused(
-            ProblemType::SignInExpired,
-            "Begin again with your email address",
-        ));
-    }
-    clear_attempts(&tx, &account, lockout).await?;
-    let row = find(context, &tx, portal, token).await?;
-    match advance(context, &tx, &row, &account, client).await {
-        Ok(advanced) => {
-            tx.commit().await?;
-            Ok(advanced)
-        }
-        Err(refused) => {
-            tx.rollback().await?;
-            refuse(context, (&account, lockout), client, &refused).await?;
-            Err(refused)
-        }
-    }
+    let step = Step {
+        before: row,
+        after,
+        member,
+    };
+    let advanced = advance(context, &tx, &step, client).await?;
+    tx.commit().await?;
+    Ok(advanced)
 }
 
 /// Writes down that somebody with the right password was refused, and why.
@@ -103,9 +82,6 @@ async fn refuse(
     client: &Client,
     refused: &Error,
 ) -> Result<(), Error> {
-    if refused.is_internal() {
-        return Ok(());
-    }
     // The password was right: that is no failed attempt.
     clear_attempts(context.database().write(), account, lockout).await?;
     let act = Act::new("sign_in.refused", party(account))

@@ -1,13 +1,10 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use entity::{account, sign_in};
+use entity::sign_in;
 use mail::Notice;
-use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::transaction::{
-    Advanced, advance, check_may_sign_in, find, organization_of, replace_reason,
-};
-use crate::accounts::{hold_again, party};
+use super::transaction::{Advanced, check_may_sign_in, complete, find, replace_reason};
+use crate::accounts::{Member, find_member, hold_member, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -27,23 +24,18 @@ pub async fn replace_password(
 ) -> Result<Advanced, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
-    let wrong_step = Error::Refused(ProblemType::WrongStep, "Another step comes first");
-    let Some(id) = row.account_id else {
-        return Err(wrong_step);
-    };
-    let account = account::Entity::find_by_id(id).one(read).await?;
-    let Some(account) = account else {
-        return Err(wrong_step);
-    };
-    check_may_sign_in(context, &account)?;
-    if replace_reason(context, &account).is_none() {
-        return Err(wrong_step);
+    let wrong_step = || Error::Refused(ProblemType::WrongStep, "Another step comes first");
+    let id = row.account_id.ok_or_else(wrong_step)?;
+    let member = find_member(read, id).await?.ok_or_else(wrong_step)?;
+    let account = &member.account;
+    check_may_sign_in(context, account)?;
+    if replace_reason(context, account).is_none() {
+        return Err(wrong_step());
     }
-    let organization = organization_of(read, &account).await?;
-    check_factor(context, read, &row, &account).await?;
-    let requirements = passwords::requirements(&account, &organization)?;
+    check_factor(&row, &member)?;
+    let requirements = passwords::requirements(account, &member.organization)?;
     let field = "newPassword";
-    let new = passwords::choose(context, &account, &requirements, new_password, field).await?;
+    let new = passwords::choose(context, account, &requirements, new_password, field).await?;
     let old = account.password_hash.as_deref();
     let normalized = rules::password::normalize(new_password);
     if context.hasher().verify(normalized, old).await? {
@@ -55,45 +47,34 @@ pub async fn replace_password(
     }
 
     let tx = context.database().begin().await?;
-    let current = hold_again(&tx, account.id).await?;
+    let held = hold_member(&tx, id).await?;
     let row = find(context, &tx, portal, token).await?;
-    let current = current.filter(|now| now.password_set_at == account.password_set_at);
-    let Some(account) = current else {
-        return Err(wrong_step);
-    };
-    check_may_sign_in(context, &account)?;
-    check_factor(context, &tx, &row, &account).await?;
+    let held = held.filter(|now| now.account.password_set_at == account.password_set_at);
+    let member = held.ok_or_else(wrong_step)?;
+    let account = &member.account;
+    check_may_sign_in(context, account)?;
+    check_factor(&row, &member)?;
     passwords::write(context, &tx, account.id, &new, None).await?;
     sessions::end_all(context, &tx, account.id, "password_changed", None).await?;
-    let act = Act::new("password.changed", party(&account)).to(party(&account));
+    let act = Act::new("password.changed", party(account)).to(party(account));
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
-    let account = account::Entity::find_by_id(id).one(&tx).await?;
-    let Some(account) = account else {
-        return Err(wrong_step);
-    };
-    let advanced = advance(context, &tx, &row, &account, client).await?;
+    outbox::enqueue(context, &tx, account, &Notice::PasswordChanged { at }).await?;
+    // All sign-ins of the account went with the old password, this one among them.
+    let advanced = complete(context, &tx, &row, &member, client).await?;
     tx.commit().await?;
     Ok(advanced)
 }
 
 /// Refuses before a factor was given that is due.
-async fn check_factor(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    row: &sign_in::Model,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let policy = factors::policy_of(&organization_of(db, account).await?)?;
-    let due = factors::due(context, db, account, &policy).await?;
-    if row.factor.is_some() || due.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Refused(
+fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
+    let policy = factors::policy_of(&member.organization)?;
+    if row.factor.is_none() && factors::is_due(&member.account, &policy) {
+        return Err(Error::Refused(
             ProblemType::WrongStep,
             "A second factor comes first",
-        ))
+        ));
     }
+    Ok(())
 }

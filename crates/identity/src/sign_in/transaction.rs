@@ -1,13 +1,14 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
-use entity::{account, organization, sign_in};
+use entity::{account, sign_in};
 use rules::mfa::FactorKind;
 use rules::state::UserState;
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{facts, party, state};
+use crate::accounts::{Member, facts, party, state};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
@@ -37,10 +38,7 @@ pub(super) async fn find(
         .filter(sign_in::Column::ExpiresAt.gt(context.now().unix_millis()))
         .one(db)
         .await?
-        .ok_or(Error::Refused(
-            ProblemType::SignInExpired,
-            "Begin again with your email address",
-        ))
+        .ok_or_else(expired)
 }
 
 /// Where a transaction stands that waits for the password.
@@ -104,38 +102,70 @@ pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Opt
     }
 }
 
-/// Where a transaction stands whose password was right: the one place that decides what the
-/// account still owes.
+/// A sign-in that goes a step further, in a transaction that holds the account.
+pub(super) struct Step {
+    /// The sign-in as it was.
+    pub before: sign_in::Model,
+    /// As it is with the step.
+    pub after: sign_in::Model,
+    /// Whose it is.
+    pub member: Member,
+}
+
+/// Goes a step further: the one place that decides what the account still owes.
+///
+/// # Errors
+/// `sign-in-expired` when something else became of the sign-in in the meantime; what
+/// [`check_may_sign_in`] says.
 pub(super) async fn advance(
     context: &Context,
     tx: &impl ConnectionTrait,
-    row: &sign_in::Model,
-    account: &account::Model,
+    step: &Step,
     client: &Client,
 ) -> Result<Advanced, Error> {
+    let Step {
+        before,
+        after: row,
+        member,
+    } = step;
+    let account = &member.account;
     check_may_sign_in(context, account)?;
-    let policy = factors::policy_of(&organization_of(tx, account).await?)?;
-    if row.factor.is_none() {
+    let policy = factors::policy_of(&member.organization)?;
+    if row.factor.is_none() && factors::is_due(account, &policy) {
+        save(tx, step).await?;
         let due = factors::due(context, tx, account, &policy).await?;
-        if !due.is_empty() {
-            return Ok(Advanced {
-                sign_in: waits_for_factor(row, due),
-                session: None,
-            });
-        }
-    }
-    if let Some(reason) = replace_reason(context, account) {
         return Ok(Advanced {
-            sign_in: waits_for_replacement(tx, row, account, reason).await?,
+            sign_in: waits_for_factor(row, due),
             session: None,
         });
     }
-    sign_in::Entity::delete_by_id(row.token_hash.clone())
+    if let Some(reason) = replace_reason(context, account) {
+        save(tx, step).await?;
+        return Ok(Advanced {
+            sign_in: waits_for_replacement(row, member, reason)?,
+            session: None,
+        });
+    }
+    let ended = sign_in::Entity::delete_many()
+        .filter(as_it_was(before))
         .exec(tx)
         .await?;
+    require_one(ended.rows_affected)?;
+    complete(context, tx, row, member, client).await
+}
+
+/// Begins the session of a sign-in that owes nothing any more, and whose row is gone.
+pub(super) async fn complete(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    row: &sign_in::Model,
+    member: &Member,
+    client: &Client,
+) -> Result<Advanced, Error> {
+    let account = &member.account;
     // A passkey alone stands for the person as long as the organization says.
     let at_most = match row.password_proved_at {
-        None => policy.passkey_session(),
+        None => factors::policy_of(&member.organization)?.passkey_session(),
         Some(_) => None,
     };
     let session = sessions::start(context, tx, account, at_most, client).await?;
@@ -154,6 +184,51 @@ pub(super) async fn advance(
     })
 }
 
+/// Keeps a sign-in for its next step.
+async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
+    let after = step.after.clone();
+    let saved = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::AccountId, Expr::value(after.account_id))
+        .col_expr(sign_in::Column::Email, Expr::value(after.email))
+        .col_expr(
+            sign_in::Column::PasswordProvedAt,
+            Expr::value(after.password_proved_at),
+        )
+        .col_expr(sign_in::Column::Factor, Expr::value(after.factor))
+        .filter(as_it_was(&step.before))
+        .exec(tx)
+        .await?;
+    require_one(saved.rows_affected)
+}
+
+/// The sign-in, unless it was given up, or another request took the same step.
+fn as_it_was(before: &sign_in::Model) -> Condition {
+    let account = sign_in::Column::AccountId;
+    let factor = sign_in::Column::Factor;
+    Condition::all()
+        .add(sign_in::Column::TokenHash.eq(before.token_hash.clone()))
+        .add(
+            before
+                .account_id
+                .map_or(account.is_null(), |id| account.eq(id)),
+        )
+        .add(match &before.factor {
+            Some(kind) => factor.eq(kind),
+            None => factor.is_null(),
+        })
+}
+
+fn require_one(rows: u64) -> Result<(), Error> {
+    if rows == 1 { Ok(()) } else { Err(expired()) }
+}
+
+fn expired() -> Error {
+    Error::Refused(
+        ProblemType::SignInExpired,
+        "Begin again with your email address",
+    )
+}
+
 /// Where a transaction stands that waits for a factor.
 pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> SignIn {
     SignIn {
@@ -163,25 +238,19 @@ pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> Si
     }
 }
 
-/// The organization of an account.
-pub(super) async fn organization_of(
-    db: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<organization::Model, Error> {
-    crate::organization::find(db, OrganizationId(account.organization_id)).await
-}
-
-pub(super) async fn waits_for_replacement(
-    db: &impl ConnectionTrait,
+/// Where a transaction stands that waits for another password.
+pub(super) fn waits_for_replacement(
     row: &sign_in::Model,
-    account: &account::Model,
+    member: &Member,
     reason: ReplaceReason,
 ) -> Result<SignIn, Error> {
-    let organization = organization_of(db, account).await?;
     Ok(SignIn {
         next_step: NextStep::ReplacePassword,
         replace_reason: Some(reason),
-        requirements: Some(passwords::requirements(account, &organization)?),
+        requirements: Some(passwords::requirements(
+            &member.account,
+            &member.organization,
+        )?),
         ..waits_for_password(row)
     })
 }
