@@ -135,3 +135,35 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
     row_has_focus(&browser, "bob").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
+    const ESCAPE: &str = "\u{e00c}";
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.link("Users").await;
+    browser.rows(1).await;
+    go_to(&browser, TAB, "Select ada").await;
+    go_to(&browser, TAB, "ada").await;
+    browser.keys(ENTER).await;
+    browser.heading("ada").await;
+    go_to(&browser, TAB, "Job title").await;
+    browser.keys(&format!("Analyst{ESCAPE}")).await;
+    browser.heading("Discard your changes?").await;
+    // What loses nothing is at hand.
+    has_focus(&browser, "Keep editing").await;
+    browser.keys(ENTER).await;
+    has_focus(&browser, "Job title").await;
+    browser.has_value("Job title", "Analyst").await;
+
+    browser.keys(ESCAPE).await;
+    has_focus(&browser, "Keep editing").await;
+    go_to(&browser, TAB, "Discard changes").await;
+    browser.keys(ENTER).await;
+    browser.at("/admin/users").await;
+    has_focus(&browser, "ada").await;
+    browser.finish().await;
+    let now = owner.user(ada.id).await.unwrap();
+    assert_eq!(now.profile.job_title, ada.profile.job_title);
+}
