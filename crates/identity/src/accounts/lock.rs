@@ -1,6 +1,7 @@
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use mail::{LockCause, Notice};
+use rules::lockout::LockoutPolicy;
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -11,7 +12,7 @@ use crate::actor::{Client, Party};
 use crate::events::{Act, record};
 use crate::{Context, Error, outbox, sessions};
 
-/// Locks an account that used its attempts up, and tells its owner.
+/// Locks an account that used its attempts up, for as long as `policy` says, and tells its owner.
 ///
 /// # Errors
 /// When the database fails.
@@ -20,10 +21,11 @@ pub(crate) async fn lock_out(
     tx: &impl ConnectionTrait,
     account: &account::Model,
     reason: LockReason,
-    until: Option<Timestamp>,
+    policy: &LockoutPolicy,
     client: &Client,
 ) -> Result<Lock, Error> {
     let at = context.now();
+    let until = policy.unlocks_at(at);
     account::Entity::update_many()
         .col_expr(Column::LockReason, Expr::value(reason.as_str()))
         .col_expr(Column::LockedAt, Expr::value(at.unix_millis()))

@@ -3,15 +3,18 @@
 mod attempts;
 mod end_lock;
 mod facts;
+mod failed_attempts;
 mod lock;
 mod moves;
 mod unique;
 mod version;
 
-pub use attempts::{Attempt, Judged, Whose, clear_attempts, judge, unlock};
-pub(crate) use attempts::{Attempts, lockout_of};
+pub(crate) use attempts::lockout_of;
+pub use attempts::{Attempt, Judged, Whose, judge};
 pub(crate) use end_lock::end_lock;
 pub use facts::{expiry_reason, facts, lock_at, party, portal_of, role, state};
+pub(crate) use failed_attempts::Attempts;
+pub use failed_attempts::{clear_attempts, unlock};
 pub(crate) use lock::{lock_out, tell_locked};
 pub(crate) use moves::{become_state, shut_out};
 pub use unique::taken;

@@ -302,7 +302,7 @@ async fn count(
     if !used_up {
         return Ok(None);
     }
-    let (reason, until) = (LockReason::FailedFactorAttempts, policy.unlocks_at(now));
-    let lock = lock_out(context, tx, account, reason, until, attempt.client).await?;
+    let reason = LockReason::FailedFactorAttempts;
+    let lock = lock_out(context, tx, account, reason, &policy, attempt.client).await?;
     Ok(Some(Error::Locked(lock)))
 }
