@@ -69,7 +69,7 @@ impl Pool {
         let (answer, answered) = oneshot::channel();
         let job = move |memory: &mut Memory| {
             if !answer.is_closed() {
-                // Nobody waits for it any more: then it is of no use.
+                // A caller who goes away while it is done does not miss it either.
                 let _ = answer.send(work(memory));
             }
         };

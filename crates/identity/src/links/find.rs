@@ -5,7 +5,7 @@ use rules::mfa::{FactorKind, MfaRequirement};
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{portal_of, state};
+use crate::accounts::{Member, find_member, portal_of, state};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error, factors};
@@ -98,17 +98,15 @@ pub(super) async fn find(
         .one(db)
         .await?
         .ok_or_else(not_usable)?;
-    let account = account::Entity::find_by_id(link.account_id)
-        .one(db)
+    let Member {
+        account,
+        organization,
+    } = find_member(db, link.account_id)
         .await?
-        .filter(|account| state(account) == UserState::Active)
-        .filter(|account| portal_of(account) == portal_for(purpose))
-        .ok_or_else(not_usable)?;
-    let organization = organization::Entity::find_by_id(link.organization_id)
-        .one(db)
-        .await?
-        .filter(|organization| {
-            organization.recovery_email_enabled
+        .filter(|member| state(&member.account) == UserState::Active)
+        .filter(|member| portal_of(&member.account) == portal_for(purpose))
+        .filter(|member| {
+            member.organization.recovery_email_enabled
                 || purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
         })
         .ok_or_else(not_usable)?;

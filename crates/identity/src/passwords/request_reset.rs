@@ -42,10 +42,8 @@ async fn send(
     client: &Client,
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    let Some(account) = accounts::find_by_email_key(&tx, portal, &email.key()).await? else {
-        return Ok(());
-    };
-    let Some(account) = accounts::hold_again(&tx, account.id).await? else {
+    let held = accounts::hold_member_by_email_key(&tx, portal, &email.key()).await?;
+    let Some(account) = held.map(|member| member.account) else {
         return Ok(());
     };
     if state(&account) != UserState::Active {
