@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, io};
 
-/// The folder of files whose name changes with their content, so that a browser may keep each
-/// of them for a year.
+/// The folder of files whose names contain a hash of their content, so that browsers can cache
+/// them for a year.
 pub struct Assets {
     dir: PathBuf,
     name: String,
@@ -13,7 +13,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// `name` starts each file's name; `base` is where the app is served, slash at both ends.
+    /// `name` begins each file's name; `base` is the path at which the app is served.
     pub fn new(dir: &Path, name: &str, base: &str) -> Self {
         Self {
             dir: dir.into(),
@@ -35,8 +35,8 @@ impl Assets {
         Ok(format!("{}assets/{file}", self.base))
     }
 
-    /// Moves a folder whose files name each other into one that is named by its content, and
-    /// returns that one's URL path, with a slash at its end.
+    /// Adds a folder whose files refer to each other by name: the hash is in the folder's name.
+    /// Returns its URL path, with a slash at the end.
     pub fn add_folder(&self, folder: &Path) -> Result<String, Error> {
         let mut digest = Sha256::new();
         for path in files(folder)? {
@@ -55,7 +55,7 @@ impl Assets {
     }
 }
 
-/// Every file below a folder, sorted, so that what is made of them never depends on the disk.
+/// Every file below a folder, sorted, so that the output does not depend on the file system.
 pub fn files(dir: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     let mut open = vec![dir.to_path_buf()];
@@ -77,7 +77,7 @@ fn hash(content: &[u8]) -> String {
     hex(&Sha256::digest(content))
 }
 
-/// The first 64 bits: enough for names that only have to differ from release to release.
+/// The first 64 bits, which are enough to tell releases apart.
 fn hex(digest: &[u8]) -> String {
     digest
         .iter()

@@ -4,14 +4,15 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::{Error, io};
 
-/// Makes a module's JavaScript glue, for `<script type="module">` without a bundler: writes
-/// `<name>.js`, `<name>.wasm` and whatever further scripts the glue imports into `dir`.
+/// Generates a module's JavaScript glue, for `<script type="module">` without a bundler. Writes
+/// `<name>.js`, `<name>.wasm` and the scripts that the glue imports into `dir`.
 pub fn generate(wasm: &Path, name: &str, dir: &Path) -> Result<(), Error> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
         .out_name(name)
-        // Both for the parts that were cut out: they find the rest's functions by name.
+        // The split-off modules find the functions of the main module by name; these two keep the
+        // names.
         .keep_lld_exports(true)
         .demangle(false)
         .web(true)

@@ -5,7 +5,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::error::{Error, io};
 
-/// What gains from compression; pictures and fonts are compressed already.
+/// The extensions of files that get smaller; images and fonts are compressed already.
 const TEXT: [&str; 9] = [
     "html",
     "css",
@@ -42,7 +42,7 @@ pub fn tree(dir: &Path, quick: bool) -> Result<(), Error> {
 fn brotli(content: &[u8], quick: bool) -> std::io::Result<Vec<u8>> {
     let params = BrotliEncoderParams {
         quality: if quick { 4 } else { 11 },
-        // Browsers refuse windows over 2^24 bytes.
+        // Browsers reject windows over 2^24 bytes.
         lgwin: 24,
         size_hint: content.len(),
         ..BrotliEncoderParams::default()

@@ -1,9 +1,9 @@
-//! Turns one compiled WASM app into the folder that the server embeds.
+//! Packs one compiled WASM app into the folder that the server embeds.
 //!
-//! In: the module that cargo built, the app's `index.html`, its `public/` files and the style
-//! sheets. Out: `index.html`, `assets/<name>-<hash>.*` and whatever was in `public/`, each
-//! compressible file beside its `.br` and `.gz`. `cargo xtask build-apps` calls it; it is a
-//! program of its own so that the other tasks need not compile what it depends on.
+//! Input: the module that cargo built, the app's `index.html`, its `public/` files and the style
+//! sheets. Output: `index.html`, `assets/<name>-<hash>.*` and the files from `public/`; each
+//! compressible file also as `.br` and `.gz`. `cargo xtask build-apps` calls it. It is a separate
+//! program so that the other tasks do not have to compile its dependencies.
 
 mod assets;
 mod bindgen;
@@ -20,11 +20,11 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Parser;
 use error::{Error, io};
 
-/// What to pack, and how.
+/// The app to pack, and the options.
 #[derive(Debug, Parser)]
 #[command(about)]
 struct Args {
-    /// The app's short name, the first part of its assets' names.
+    /// The app's short name; the names of its assets begin with it.
     #[arg(long)]
     name: String,
     /// The module as cargo built it.
@@ -33,19 +33,19 @@ struct Args {
     /// The app's folder: `index.html`, `public/` and `style/` are read from it.
     #[arg(long)]
     app: PathBuf,
-    /// Folders of style sheets that come before the app's own, in this order.
+    /// Folders of style sheets that precede the app's own, in this order.
     #[arg(long)]
     style: Vec<PathBuf>,
-    /// Where the app is served, with a slash at both ends: `/` or `/admin/`.
+    /// The path at which the app is served, with a slash at both ends: `/` or `/admin/`.
     #[arg(long)]
     base: String,
-    /// The folder to write; what was there before is replaced.
+    /// The output folder; it is replaced.
     #[arg(long)]
     out: PathBuf,
-    /// The `wasm-opt` program and what goes before its own arguments; absent: not optimized.
+    /// The `wasm-opt` program and its leading arguments. Without it the module is not optimized.
     #[arg(long)]
     wasm_opt: Vec<String>,
-    /// Compress quickly rather than well.
+    /// Compress quickly instead of well.
     #[arg(long)]
     quick: bool,
 }
@@ -60,8 +60,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes the whole folder beside its place, then moves it there, so that a running server
-/// never sees half of one.
+/// Writes the folder under a temporary name, then renames it, so that a running server never sees
+/// an incomplete one.
 fn pack(args: &Args) -> Result<(), Error> {
     let fresh = args.out.with_extension("new");
     remove(&fresh)?;

@@ -5,8 +5,8 @@ use std::{
 
 use crate::error::{Error, io};
 
-/// What browsers have understood for years and rustc already emits. `--all-features` would let
-/// wasm-opt write imports that Chromium refuses.
+/// The features that rustc emits and all current browsers support. With `--all-features`, wasm-opt
+/// writes imports that Chromium rejects.
 const FEATURES: [&str; 7] = [
     "bulk-memory",
     "bulk-memory-opt",
@@ -17,9 +17,10 @@ const FEATURES: [&str; 7] = [
     "multivalue",
 ];
 
-/// Shrinks a module in place with `wasm-opt`; leaves it as it is when there is none.
+/// Shrinks a module in place with `wasm-opt`.
 ///
-/// `program` is the command and what stands before its arguments (`["node", "wasm-opt"]`).
+/// `program` is the command and its leading arguments (`["node", "wasm-opt"]`). If it is empty, the
+/// module stays unchanged.
 pub fn optimize(program: &[String], wasm: &Path) -> Result<(), Error> {
     let Some((command, before)) = program.split_first() else {
         return Ok(());

@@ -33,7 +33,7 @@ fn fill<'a>(text: &'a str, values: &[(&str, &str)]) -> Result<String, &'a str> {
     Ok(page)
 }
 
-/// The links that make a browser fetch the program before the start script asks for it.
+/// The links with which a browser downloads the program before the start script requests it.
 pub fn preload(scripts: &[String], wasm: &str) -> String {
     let mut links = String::new();
     for script in scripts {

@@ -4,18 +4,18 @@ use wasm_split_cli_support::Options;
 
 use crate::error::{Error, io};
 
-/// How functions marked `#[wasm_split]` are named by the compiler.
+/// The prefix of the symbols of functions that are marked `#[wasm_split]`.
 const MARK: &[u8] = b"__wasm_split_00";
 
-/// The script that fetches the parts; the module imports it by this name.
+/// The script that loads the split-off modules; the main module imports it by this name.
 const LOADER: &str = "./later.js";
 
-/// Cuts what is marked `#[wasm_split]` out of a module, into modules of its own in `dir`, with
-/// the script that loads them when they are first called. Returns where the rest is, which is
-/// the module itself when nothing is marked. The linker must have left its relocations in a
-/// module that is to be cut (`--emit-relocs`).
+/// Splits the functions that are marked `#[wasm_split]` off a module, into modules in `dir`, with
+/// the script that loads each at its first call. Returns the path of the remaining main module;
+/// if nothing is marked, this is the module itself. A module that is split needs its relocations
+/// (linker option `--emit-relocs`).
 ///
-/// `glue` is the name of the script that will load the rest, in the same folder.
+/// `glue` is the name of the script that will load the main module, in the same folder.
 pub fn split(wasm: &Path, glue: &str, dir: &Path) -> Result<PathBuf, Error> {
     let input = std::fs::read(wasm).map_err(io("read", wasm))?;
     if !input.windows(MARK.len()).any(|bytes| bytes == MARK) {

@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, io};
 
-/// One style sheet out of many: `shared` folders in their order, then the app's own `style/`,
-/// each folder's files in the order of their names.
+/// Concatenates the style sheets: the `shared` folders in the given order, then the app's own
+/// `style/`, the files of each folder sorted by name.
 pub fn collect(shared: &[PathBuf], app: &Path) -> Result<String, Error> {
     let own = app.join("style");
     let mut css = String::new();
@@ -18,7 +18,7 @@ pub fn collect(shared: &[PathBuf], app: &Path) -> Result<String, Error> {
     Ok(css)
 }
 
-/// Without comments, indentation and blank lines; what compression does not find by itself.
+/// Removes comments, indentation and blank lines, which compression alone does not.
 fn slim(css: &str) -> String {
     let mut bare = String::new();
     let mut rest = css;

@@ -1,19 +1,19 @@
-//! The figures that Latchkey keeps to, measured on the release.
+//! The performance targets, measured on the release.
 
 use crate::{
     error::Result,
-    place::Place,
     process, release,
     test::{SYSTEM, budget, postgres::Postgres},
+    workspace::Workspace,
 };
 
-/// Measure the release, each figure beside what it is compared with
+/// Measure the release and compare each figure with its baseline
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A short run that shows whether all works, not how fast
+    /// Only check that the benchmarks work, in a short run
     #[arg(long)]
     quick: bool,
-    /// Fail when a figure is missed
+    /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
     /// Only these, separated by commas: start, sign-in, me, lists, ageing
@@ -21,19 +21,19 @@ pub struct Args {
     only: Vec<String>,
 }
 
-/// Builds the release and what measures it, and prints the figures.
-pub fn run(place: &Place, args: &Args) -> Result<()> {
-    release::build(place)?;
+/// Builds the release and the benchmarks, and prints the figures.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    release::build(workspace)?;
     let postgres = Postgres::start()?;
-    let mut command = place.cargo();
+    let mut command = workspace.cargo();
     command
         .args(["bench", "--package", SYSTEM, "--bench", "figures", "--"])
         .env(
             "LATCHKEY_TEST_SERVER",
-            place.target.join("release/latchkey"),
+            workspace.target.join("release/latchkey"),
         )
         .env("LATCHKEY_TEST_POSTGRES", postgres.url());
-    for (app, bytes) in budget::first_screens(place)? {
+    for (app, bytes) in budget::first_screens(workspace)? {
         command.arg("--app").arg(format!("{app}={bytes}"));
     }
     if !args.only.is_empty() {

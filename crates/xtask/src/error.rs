@@ -11,15 +11,15 @@ pub enum Error {
     Start {
         /// The program.
         program: String,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// A program ended with a failure; it has said why itself.
+    /// A program failed; it has printed the reason itself.
     #[error("{program} failed ({status})")]
     Failed {
         /// The program and its first arguments.
         program: String,
-        /// How it ended.
+        /// Its exit status.
         status: std::process::ExitStatus,
     },
     /// A file or folder could not be read or written.
@@ -27,10 +27,10 @@ pub enum Error {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// A program printed something that could not be read.
+    /// The output of a program could not be read.
     #[error("cannot read what {program} printed: {reason}")]
     Output {
         /// The program.
@@ -38,7 +38,7 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// Something is missing that the person has to provide.
+    /// Something is missing that the caller has to provide.
     #[error("{0}")]
     Missing(String),
     /// One or more checks failed.
@@ -46,7 +46,7 @@ pub enum Error {
     Checks(String),
 }
 
-/// For `map_err`: names the file that an I/O error lacks.
+/// For `map_err`: adds the path to an I/O error.
 pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
     let path = path.to_path_buf();
     move |source| Error::Io { path, source }

@@ -5,11 +5,11 @@ use std::{
 
 use crate::{
     error::{Error, Result, io},
-    place::Place,
     process::{self, say, which},
+    workspace::Workspace,
 };
 
-/// Installs Debian packages, or says which command does.
+/// Installs Debian packages, or returns the command that does.
 pub fn apt(packages: &[&str]) -> Result<()> {
     let line = format!(
         "apt-get install --no-install-recommends -y {}",
@@ -27,7 +27,7 @@ pub fn apt(packages: &[&str]) -> Result<()> {
             Command::new("apt-get")
         } else {
             let mut sudo = Command::new("sudo");
-            // No password prompt in the middle of a build; `sudo` drops the environment.
+            // `-n`: no password prompt in the middle of a build. `env`: sudo drops the environment.
             sudo.args(["-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
             sudo
         };
@@ -41,14 +41,14 @@ pub fn apt(packages: &[&str]) -> Result<()> {
         packages,
     ]
     .concat();
-    // The lists may be absent (a fresh container) or so old that what they name is gone. An
-    // update that fails is not the end: the packages may be in reach all the same.
+    // The package lists may be absent (in a fresh container) or outdated. A failed update is not
+    // fatal: the packages may still be available.
     let _ = as_root(&["update", "-qq"]);
     as_root(&install)
         .map_err(|_| Error::Missing(format!("run this as root, then try again:\n    {line}")))
 }
 
-/// A program on the PATH, installed with the named packages when it is not there yet.
+/// The path of a program; if it is missing, these packages are installed first.
 pub fn program(name: &str, packages: &[&str]) -> Result<PathBuf> {
     if let Some(path) = which(name) {
         return Ok(path);
@@ -57,7 +57,7 @@ pub fn program(name: &str, packages: &[&str]) -> Result<PathBuf> {
     which(name).ok_or_else(|| Error::Missing(format!("{name} is not on the PATH")))
 }
 
-/// A package from npm or PyPI that the tests or the build use, at one version.
+/// A package from npm that the tests or the build use, at one version.
 pub struct Package {
     /// Its name there.
     pub name: &'static str,
@@ -76,13 +76,13 @@ pub const AXE: Package = Package {
     version: "4.14.1",
 };
 
-/// Installs an npm package below the tools folder and returns its folder.
+/// Installs an npm package in the tools folder and returns its folder.
 ///
 /// # Errors
-/// Fails without npm; Node is not needed to build or run Latchkey, only for some of its tests.
-pub fn npm(place: &Place, package: &Package) -> Result<PathBuf> {
-    // A prefix each: npm removes from a shared one what the other call had put there.
-    let prefix = place
+/// Fails without npm. Latchkey builds and runs without Node; only some tests need it.
+pub fn npm(workspace: &Workspace, package: &Package) -> Result<PathBuf> {
+    // One prefix for each package: in a shared one, npm removes what another call has installed.
+    let prefix = workspace
         .tools()
         .join(format!("{}-{}", package.name, package.version));
     let folder = prefix.join("node_modules").join(package.name);
@@ -112,9 +112,9 @@ pub fn npm(place: &Place, package: &Package) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// A Python with these packages, in an environment of its own below the tools folder.
-pub fn python(place: &Place, packages: &[&str]) -> Result<PathBuf> {
-    let venv = place.tools().join("venv");
+/// The path of a Python with these packages, in a virtual environment in the tools folder.
+pub fn python(workspace: &Workspace, packages: &[&str]) -> Result<PathBuf> {
+    let venv = workspace.tools().join("venv");
     let python = venv.join("bin/python");
     let stamp = venv.join("packages");
     let wanted = packages.join("\n");

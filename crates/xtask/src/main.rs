@@ -1,23 +1,24 @@
 //! Build, run, test and release Latchkey. `cargo xtask --help` lists the tasks.
 //!
-//! Each task installs or starts what it lacks, or prints the one command that does.
+//! Each task installs or starts what is missing, or prints the command that does.
 
 mod apps;
 mod bench;
 mod error;
 mod install;
+mod licenses;
 mod openapi;
-mod place;
 mod process;
 mod release;
 mod serve;
 mod test;
+mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use error::Result;
-use place::Place;
+use workspace::Workspace;
 
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", about = "Build, run, test and release Latchkey")]
@@ -30,15 +31,17 @@ struct Cli {
 enum Task {
     /// Build what is missing and start the server with demo data
     Run(serve::Args),
-    /// Run every test there is
+    /// Run every check, or some of them
     Test(test::Args),
     /// Build the two browser apps
     BuildApps(apps::Args),
     /// Write openapi/openapi.json from the code
     Openapi,
-    /// Build the one release binary with both apps inside
+    /// Build the release: one binary with both apps inside, and the notices of third parties
     Release,
-    /// Measure the release, each figure beside what it is compared with
+    /// Write the notices of the third-party code in a release
+    Licenses,
+    /// Measure the release and compare each figure with its baseline
     Bench(bench::Args),
 }
 
@@ -53,13 +56,14 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<()> {
-    let place = Place::find()?;
+    let workspace = Workspace::find()?;
     match task {
-        Task::Run(args) => serve::run(&place, &args),
-        Task::Test(args) => test::run(&place, &args),
-        Task::BuildApps(args) => apps::run(&place, &args),
-        Task::Openapi => openapi::write(&place),
-        Task::Release => release::build(&place),
-        Task::Bench(args) => bench::run(&place, &args),
+        Task::Run(args) => serve::run(&workspace, &args),
+        Task::Test(args) => test::run(&workspace, &args),
+        Task::BuildApps(args) => apps::run(&workspace, &args),
+        Task::Openapi => openapi::write(&workspace),
+        Task::Release => release::build(&workspace),
+        Task::Licenses => licenses::write(&workspace),
+        Task::Bench(args) => bench::run(&workspace, &args),
     }
 }

@@ -1,17 +1,17 @@
-//! The OpenAPI document, generated from the server's code and kept in the repository.
+//! The OpenAPI document, which is generated from the server's code and committed.
 
 use std::path::PathBuf;
 
 use crate::{
     error::{Error, Result, io},
-    place::Place,
     process::{self, say},
+    workspace::Workspace,
 };
 
 /// Writes the document.
-pub fn write(place: &Place) -> Result<()> {
-    let path = file(place);
-    let text = generate(place)?;
+pub fn write(workspace: &Workspace) -> Result<()> {
+    let path = file(workspace);
+    let text = generate(workspace)?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(io(folder))?;
     }
@@ -20,11 +20,11 @@ pub fn write(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// Fails when the document in the repository is not what the code says.
-pub fn check(place: &Place) -> Result<()> {
-    let path = file(place);
+/// Fails if the committed document differs from what the code generates.
+pub fn check(workspace: &Workspace) -> Result<()> {
+    let path = file(workspace);
     let kept = std::fs::read_to_string(&path).map_err(io(&path))?;
-    if kept == generate(place)? {
+    if kept == generate(workspace)? {
         return Ok(());
     }
     Err(Error::Checks(
@@ -32,13 +32,13 @@ pub fn check(place: &Place) -> Result<()> {
     ))
 }
 
-fn generate(place: &Place) -> Result<String> {
-    let mut cargo = place.cargo();
+fn generate(workspace: &Workspace) -> Result<String> {
+    let mut cargo = workspace.cargo();
     cargo.args(["run", "--quiet", "--package", "latchkey", "--", "openapi"]);
     let text = process::output(&mut cargo)?;
     Ok(format!("{}\n", text.trim_end()))
 }
 
-fn file(place: &Place) -> PathBuf {
-    place.root.join("openapi/openapi.json")
+fn file(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("openapi/openapi.json")
 }

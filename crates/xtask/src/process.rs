@@ -6,7 +6,7 @@ use std::{
 
 use crate::error::{Error, Result};
 
-/// Runs a command to its end with its output going where ours goes.
+/// Runs a command to its end. It inherits standard output and standard error.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
@@ -31,7 +31,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     }
 }
 
-/// Whether a command ends well within `limit`; it is ended when it does not. Prints nothing.
+/// Whether a command succeeds within `limit`; after that it is killed. Prints nothing.
 pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
     let quiet = command
         .stdin(Stdio::null())
@@ -48,7 +48,7 @@ pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
                 std::thread::sleep(Duration::from_millis(50));
             }
             _ => {
-                // Already ended, or ended here; either way it did not succeed in time.
+                // The process may have ended by itself; either way it did not succeed in time.
                 let _ = child.kill();
                 let _ = child.wait();
                 return false;
@@ -57,7 +57,7 @@ pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
     }
 }
 
-/// The program's full path, when it is on the PATH.
+/// The full path of a program that is on the PATH.
 pub fn which(program: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
     std::env::split_paths(&paths)
@@ -65,8 +65,8 @@ pub fn which(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// A cargo call that is not influenced by being made from a program that cargo started: without
-/// this, build scripts that watch those variables would run again on every other call.
+/// A cargo command without the variables that the outer cargo has set for this program. Build
+/// scripts that watch them would otherwise run again on every call.
 pub fn cargo(program: &Path) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
@@ -87,7 +87,7 @@ pub fn cargo(program: &Path) -> Command {
     command
 }
 
-/// Says what is being done, so that a long step is not silent.
+/// Prints what is being done, so that a long step is not silent.
 pub fn say(text: &str) {
     eprintln!("\u{2022} {text}");
 }

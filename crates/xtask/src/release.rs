@@ -1,22 +1,23 @@
-//! The release: one binary with both apps inside.
+//! The release: one binary with both apps inside, and the notices of third parties beside it.
 
 use crate::{
     apps,
     error::{Result, io},
-    place::Place,
+    licenses,
     process::{self, say},
+    workspace::Workspace,
 };
 
-/// Builds it and says where it is and how large.
-pub fn build(place: &Place) -> Result<()> {
-    apps::build(place, apps::Kind::Small)?;
+/// Builds the release and prints where it is and how large.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    apps::build(workspace, apps::Kind::Small)?;
     say("Server: compiling the release");
     process::run(
-        place
+        workspace
             .cargo()
             .args(["build", "--release", "--package", "latchkey"]),
     )?;
-    let path = place.target.join("release/latchkey");
+    let path = workspace.target.join("release/latchkey");
     let size = std::fs::metadata(&path).map_err(io(&path))?.len();
     let tenths = size * 10 / (1 << 20);
     say(&format!(
@@ -25,5 +26,5 @@ pub fn build(place: &Place) -> Result<()> {
         tenths / 10,
         tenths % 10
     ));
-    Ok(())
+    licenses::write(workspace)
 }

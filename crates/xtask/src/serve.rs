@@ -1,29 +1,29 @@
-//! The server with demo data, from a checkout.
+//! Runs the server with demo data from a checkout.
 
 use std::os::unix::process::CommandExt;
 
 use crate::{
     apps,
     error::{Error, Result},
-    place::Place,
     process::{self, say},
+    workspace::Workspace,
 };
 
 /// Build what is missing and start the server with demo data
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Where to listen on this machine
+    /// The port on this machine
     #[arg(long)]
     port: Option<u16>,
-    /// For working on the screens: the apps are compiled quickly, and are larger
+    /// Compile the apps quickly, for work on the screens; they are larger
     #[arg(long)]
     dev: bool,
 }
 
 /// Builds the apps and the server, then becomes the server.
-pub fn run(place: &Place, args: &Args) -> Result<()> {
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     apps::build(
-        place,
+        workspace,
         if args.dev {
             apps::Kind::Quick
         } else {
@@ -31,19 +31,20 @@ pub fn run(place: &Place, args: &Args) -> Result<()> {
         },
     )?;
     say("Server: compiling");
-    process::run(place.cargo().args(["build", "--package", "latchkey"]))?;
-    let program = place.target.join("debug/latchkey");
+    process::run(workspace.cargo().args(["build", "--package", "latchkey"]))?;
+    let program = workspace.target.join("debug/latchkey");
     let mut server = std::process::Command::new(&program);
     server
         .args(["serve", "--demo", "--data-dir"])
-        .arg(place.root.join("data"));
+        .arg(workspace.root.join("data"));
     if let Some(port) = args.port {
         server.arg("--port").arg(port.to_string());
     }
-    // In its place, so that it gets the terminal's signals and its exit code is ours.
+    // Replaces this process, so that the server gets the terminal's signals and returns its own
+    // exit code.
     let source = server
-        .current_dir(&place.root)
-        .env("LATCHKEY_APPS_DIR", place.apps())
+        .current_dir(&workspace.root)
+        .env("LATCHKEY_APPS_DIR", workspace.apps())
         .exec();
     Err(Error::Start {
         program: program.display().to_string(),

@@ -3,6 +3,8 @@
 mod stamp;
 mod toolchain;
 
+pub use toolchain::TARGET;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -12,34 +14,34 @@ use std::{
 use crate::{
     error::{Result, io},
     install,
-    place::Place,
     process::{self, say, which},
+    workspace::Workspace,
 };
 
 /// Build the two browser apps
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// For working on the screens: compiled and compressed quickly, larger
+    /// Compile and compress quickly, for work on the screens; the apps are larger
     #[arg(long)]
     dev: bool,
-    /// Only this one: admin or user
+    /// Build only this app: admin or user
     #[arg(long, value_parser = ["admin", "user"])]
     app: Option<String>,
 }
 
-/// Builds what was asked for.
-pub fn run(place: &Place, args: &Args) -> Result<()> {
+/// Builds the selected apps.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let kind = if args.dev { Kind::Quick } else { Kind::Small };
     let wanted = |app: &&App| args.app.as_deref().is_none_or(|name| name == app.name);
-    build_some(place, kind, APPS.iter().filter(wanted))
+    build_some(workspace, kind, APPS.iter().filter(wanted))
 }
 
-/// What an app is built for.
+/// How an app is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Few bytes to fetch: what is released and tested.
+    /// Few bytes to download; this is released and tested.
     Small,
-    /// Soon there: for working on the screens.
+    /// Quick to build, for work on the screens.
     Quick,
 }
 
@@ -54,11 +56,11 @@ impl Kind {
 
 /// One of the apps.
 pub struct App {
-    /// Its folder below the apps' folder, and the first part of its assets' names.
+    /// Its folder inside the apps' folder, and the first part of its assets' names.
     pub name: &'static str,
-    /// Its package; also its folder's name after `latchkey-`.
+    /// Its package. Without `latchkey-` it is the name of its folder.
     pub package: &'static str,
-    /// Where the server serves it.
+    /// The path at which the server serves it.
     pub base: &'static str,
 }
 
@@ -76,17 +78,21 @@ pub const APPS: [App; 2] = [
     },
 ];
 
-/// Builds the apps whose sources have changed since they were last built.
-pub fn build(place: &Place, kind: Kind) -> Result<()> {
-    build_some(place, kind, APPS.iter())
+/// Builds the apps whose sources have changed since their last build.
+pub fn build(workspace: &Workspace, kind: Kind) -> Result<()> {
+    build_some(workspace, kind, APPS.iter())
 }
 
-fn build_some(place: &Place, kind: Kind, apps: impl Iterator<Item = &'static App>) -> Result<()> {
+fn build_some(
+    workspace: &Workspace,
+    kind: Kind,
+    apps: impl Iterator<Item = &'static App>,
+) -> Result<()> {
     let mut stale = Vec::new();
     for app in apps {
-        // Taken before compiling: what is edited meanwhile counts as changed next time.
-        let now = stamp::of(place, app, kind)?;
-        if !stamp::is_current(place, app, &now) {
+        // Computed before compiling, so that an edit during the build counts as a change next time.
+        let now = stamp::of(workspace, app, kind)?;
+        if !stamp::is_current(workspace, app, &now) {
             stale.push((app, now));
         }
     }
@@ -95,12 +101,12 @@ fn build_some(place: &Place, kind: Kind, apps: impl Iterator<Item = &'static App
         return Ok(());
     }
     let begun = Instant::now();
-    let toolchain = toolchain::choose(place)?;
+    let toolchain = toolchain::choose(workspace)?;
     say(&format!(
         "Apps: compiling for the browser with {}",
         toolchain.describe()
     ));
-    let mut cargo = toolchain.cargo(place);
+    let mut cargo = toolchain.cargo(workspace);
     cargo.args([
         "build",
         "--target",
@@ -112,38 +118,44 @@ fn build_some(place: &Place, kind: Kind, apps: impl Iterator<Item = &'static App
         cargo.args(["--package", app.package]);
     }
     process::run(&mut cargo)?;
-    process::run(place.cargo().args(["build", "--package", "app-pack"]))?;
+    process::run(workspace.cargo().args(["build", "--package", "app-pack"]))?;
 
     let wasm_opt = if kind == Kind::Small {
-        wasm_opt(place)
+        wasm_opt(workspace)
     } else {
         Vec::new()
     };
-    std::fs::create_dir_all(place.apps()).map_err(io(&place.apps()))?;
+    std::fs::create_dir_all(workspace.apps()).map_err(io(&workspace.apps()))?;
     for (app, now) in stale {
         pack(
-            place,
+            workspace,
             app,
             kind,
-            &toolchain.built(place, app, kind),
+            &toolchain.built(workspace, app, kind),
             &wasm_opt,
         )?;
-        stamp::write(place, app, &now)?;
+        stamp::write(workspace, app, &now)?;
     }
     say(&format!("Apps: done in {} s", begun.elapsed().as_secs()));
     Ok(())
 }
 
-fn pack(place: &Place, app: &App, kind: Kind, wasm: &Path, wasm_opt: &[String]) -> Result<()> {
+fn pack(
+    workspace: &Workspace,
+    app: &App,
+    kind: Kind,
+    wasm: &Path,
+    wasm_opt: &[String],
+) -> Result<()> {
     say(&format!("Apps: packing {}", app.name));
-    let mut command = Command::new(place.target.join("debug/app-pack"));
+    let mut command = Command::new(workspace.target.join("debug/app-pack"));
     command.args(["--name", app.name, "--base", app.base]);
     command.arg("--wasm").arg(wasm);
-    command.arg("--app").arg(folder(place, app));
+    command.arg("--app").arg(folder(workspace, app));
     for style in ["crates/ui-kit/style", "crates/app-pack/style"] {
-        command.arg("--style").arg(place.root.join(style));
+        command.arg("--style").arg(workspace.root.join(style));
     }
-    command.arg("--out").arg(place.apps().join(app.name));
+    command.arg("--out").arg(workspace.apps().join(app.name));
     for word in wasm_opt {
         command.arg(format!("--wasm-opt={word}"));
     }
@@ -154,18 +166,20 @@ fn pack(place: &Place, app: &App, kind: Kind, wasm: &Path, wasm_opt: &[String]) 
 }
 
 /// An app's own folder.
-fn folder(place: &Place, app: &App) -> PathBuf {
-    place.root.join(app.package.trim_start_matches("latchkey-"))
+fn folder(workspace: &Workspace, app: &App) -> PathBuf {
+    workspace
+        .root
+        .join(app.package.trim_start_matches("latchkey-"))
 }
 
-/// The `wasm-opt` command: the machine's own, or npm's. Empty without both: a machine without
-/// Node builds apps that are larger and work as well.
-fn wasm_opt(place: &Place) -> Vec<String> {
+/// The `wasm-opt` command: the one on the PATH, or the one from npm. Empty without both: the apps
+/// are then larger and work the same.
+fn wasm_opt(workspace: &Workspace) -> Vec<String> {
     if let Some(path) = which("wasm-opt") {
         return vec![path.to_string_lossy().into_owned()];
     }
     let script =
-        install::npm(place, &install::BINARYEN).map(|package| package.join("bin/wasm-opt"));
+        install::npm(workspace, &install::BINARYEN).map(|package| package.join("bin/wasm-opt"));
     match (which("node"), script) {
         (Some(node), Ok(script)) if script.is_file() => [node, script]
             .iter()

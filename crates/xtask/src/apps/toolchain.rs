@@ -8,30 +8,30 @@ use super::{App, Kind};
 use crate::{
     error::{Error, Result},
     install,
-    place::Place,
     process::{self, say, which},
+    workspace::Workspace,
 };
 
-/// What the apps are compiled for.
+/// The target that the apps are compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_LINKER: &str = "/usr/bin/rust-lld";
-/// Debian's Rust for web engines: new enough, and with the standard library's source.
+/// Debian's Rust for browsers: recent enough, and with the source of the standard library.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
 
-/// What compiles the apps.
+/// The compiler of the apps.
 pub enum Toolchain {
-    /// The one that compiles everything else; it has the target.
+    /// The active toolchain, which has the target installed.
     Active,
-    /// Debian's, which compiles the standard library for the target as well.
+    /// Debian's toolchain, which also compiles the standard library for the target.
     Debian,
 }
 
-/// Takes what is there; else fetches the target with rustup; else installs Debian's packages.
-pub fn choose(place: &Place) -> Result<Toolchain> {
-    if active_has_target(place) {
+/// Uses what is installed; otherwise adds the target with rustup, or installs Debian's packages.
+pub fn choose(workspace: &Workspace) -> Result<Toolchain> {
+    if active_has_target(workspace) {
         return Ok(Toolchain::Active);
     }
     if debian_is_ready() {
@@ -40,8 +40,10 @@ pub fn choose(place: &Place) -> Result<Toolchain> {
     if let Some(rustup) = which("rustup") {
         say(&format!("Apps: fetching the target {TARGET} with rustup"));
         let mut add = Command::new(rustup);
-        add.args(["target", "add", TARGET]).current_dir(&place.root);
-        if process::succeeds_within(&mut add, Duration::from_secs(120)) && active_has_target(place)
+        add.args(["target", "add", TARGET])
+            .current_dir(&workspace.root);
+        if process::succeeds_within(&mut add, Duration::from_secs(120))
+            && active_has_target(workspace)
         {
             return Ok(Toolchain::Active);
         }
@@ -52,7 +54,7 @@ pub fn choose(place: &Place) -> Result<Toolchain> {
 }
 
 impl Toolchain {
-    /// Names it to the person who waits for it.
+    /// The toolchain's name, for the output.
     pub fn describe(&self) -> &'static str {
         match self {
             Self::Active => "the active toolchain",
@@ -60,23 +62,24 @@ impl Toolchain {
         }
     }
 
-    /// A cargo that can build for the target, in the checkout.
-    pub fn cargo(&self, place: &Place) -> Command {
+    /// A cargo command that can build for the target, run in the checkout.
+    pub fn cargo(&self, workspace: &Workspace) -> Command {
         match self {
             Self::Active => {
-                let mut cargo = place.cargo();
-                cargo.env("CARGO_TARGET_DIR", target_dir(place));
+                let mut cargo = workspace.cargo();
+                cargo.env("CARGO_TARGET_DIR", target_dir(workspace));
                 cargo
             }
             Self::Debian => {
                 let mut cargo = process::cargo(Path::new(DEBIAN_CARGO));
                 cargo
-                    .current_dir(&place.root)
-                    .env("CARGO_TARGET_DIR", target_dir(place))
+                    .current_dir(&workspace.root)
+                    .env("CARGO_TARGET_DIR", target_dir(workspace))
                     .env("RUSTC", DEBIAN_RUSTC)
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER)
-                    // What rustup and the outer cargo have set is for the other toolchain.
+                    // The values that rustup and the outer cargo have set belong to the other
+                    // toolchain.
                     .env_remove("CARGO")
                     .env_remove("RUSTUP_TOOLCHAIN")
                     .env_remove("LD_LIBRARY_PATH")
@@ -86,24 +89,24 @@ impl Toolchain {
         }
     }
 
-    /// Where that cargo leaves an app's module.
-    pub fn built(&self, place: &Place, app: &App, kind: Kind) -> PathBuf {
-        let dir = target_dir(place).join(TARGET).join(kind.profile());
+    /// The path of the module that this cargo builds.
+    pub fn built(&self, workspace: &Workspace, app: &App, kind: Kind) -> PathBuf {
+        let dir = target_dir(workspace).join(TARGET).join(kind.profile());
         dir.join(format!("{}.wasm", app.package))
     }
 }
 
-/// Apart from the native builds, so that neither waits for the other's lock.
-fn target_dir(place: &Place) -> PathBuf {
-    place.target.join("wasm")
+/// Separate from the native builds, so that neither waits for the other's lock.
+fn target_dir(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("wasm")
 }
 
-fn active_has_target(place: &Place) -> bool {
+fn active_has_target(workspace: &Workspace) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     process::output(
         Command::new(rustc)
             .args(["--print", "sysroot"])
-            .current_dir(&place.root),
+            .current_dir(&workspace.root),
     )
     .is_ok_and(|root| {
         Path::new(root.trim())
@@ -129,7 +132,7 @@ fn install_debian() -> Result<()> {
         )));
     }
     install::apt(&DEBIAN_PACKAGES)?;
-    // `rust-lld` is a link into the linker's own package, whose version is in its name.
+    // `rust-lld` links to a file of the linker's package, whose name contains the version.
     if !Path::new(DEBIAN_LINKER).exists()
         && let Ok(linker) = std::fs::read_link(DEBIAN_LINKER)
     {

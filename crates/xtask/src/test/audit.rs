@@ -1,25 +1,27 @@
-//! What is known against the dependencies. Their licenses and sources are among xtask's own
-//! tests, which need no network.
+//! The dependencies: the lock file, the notices made from it, and what cargo-deny knows about it.
 
 use super::Outcome;
 use crate::{
     error::Result,
-    place::Place,
+    licenses,
     process::{self, which},
+    workspace::Workspace,
 };
 
-/// The lock file is complete, and no advisory stands against what is in it.
+/// Checks that the lock file is complete and that a release can state its licenses.
 ///
-/// The advisories are fetched by `cargo audit`, from outside of the package registries; where it
-/// is not installed this is skipped, and says so.
-pub fn check(place: &Place) -> Result<Outcome> {
+/// `cargo deny` then applies `deny.toml` and looks for security advisories, which it fetches from
+/// outside of the package registries. Licenses, sources and bans are checked without it too, by
+/// this package's own tests; so where cargo-deny is not installed, that part is skipped.
+pub fn check(workspace: &Workspace) -> Result<Outcome> {
     let locked = ["metadata", "--locked", "--format-version", "1"];
-    process::output(place.cargo().args(locked))?;
-    if which("cargo-audit").is_none() {
+    process::output(workspace.cargo().args(locked))?;
+    licenses::write(workspace)?;
+    if which("cargo-deny").is_none() {
         return Ok(Outcome::Skipped(
-            "the lock file is complete; advisories need `cargo install cargo-audit`",
+            "the lock file and the notices are complete; advisories need `cargo install cargo-deny`",
         ));
     }
-    process::run(place.cargo().arg("audit"))?;
+    process::run(workspace.cargo().args(["deny", "--locked", "check"]))?;
     Ok(Outcome::Passed)
 }

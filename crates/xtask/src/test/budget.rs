@@ -1,25 +1,25 @@
-//! What a browser has to fetch before an app's first screen is complete.
+//! The size of what a browser downloads before an app's first screen is complete.
 
 use std::path::{Path, PathBuf};
 
 use crate::{
     apps::{APPS, App},
     error::{Error, Result, io},
-    place::Place,
+    workspace::Workspace,
 };
 
-/// What the first screen of each app may have, in bytes compressed with Brotli.
+/// The limit for the first screen of each app, in bytes compressed with Brotli.
 const LIMIT: u64 = 300 * 1024;
 
-/// Prints both apps' files and fails when one app has grown over the limit.
-pub fn check(place: &Place) -> Result<()> {
+/// Prints the files of both apps, and fails if one app exceeds the limit.
+pub fn check(workspace: &Workspace) -> Result<()> {
     let mut over = Vec::new();
     println!(
         "{:<8}{:>12}{:>12}  file, KiB raw and with Brotli",
         "app", "raw", "brotli"
     );
     for app in &APPS {
-        let folder = place.apps().join(app.name);
+        let folder = workspace.apps().join(app.name);
         let mut sum = 0;
         for path in first_screen(&folder)? {
             let (raw, packed) = (size(&path)?, size(&with_br(&path))?);
@@ -45,17 +45,17 @@ pub fn check(place: &Place) -> Result<()> {
     }
 }
 
-/// What a browser fetches before each app's first screen is complete, in bytes with Brotli.
-pub fn first_screens(place: &Place) -> Result<Vec<(&'static str, u64)>> {
+/// The download size of each app's first screen, in bytes compressed with Brotli.
+pub fn first_screens(workspace: &Workspace) -> Result<Vec<(&'static str, u64)>> {
     let of_app = |app: &App| {
-        let files = first_screen(&place.apps().join(app.name))?;
+        let files = first_screen(&workspace.apps().join(app.name))?;
         let sizes = files.iter().map(|path| size(&with_br(path)));
         Ok((app.name, sizes.sum::<Result<u64>>()?))
     };
     APPS.iter().map(of_app).collect()
 }
 
-/// The page and every compressible asset that is loaded at the start.
+/// The page, and every compressible asset that is loaded at the start.
 fn first_screen(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = vec![folder.join("index.html")];
     let mut open = vec![folder.join("assets")];
@@ -73,8 +73,7 @@ fn first_screen(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether a file is fetched only when something that is marked `#[wasm_split]` is
-/// first wanted.
+/// Whether a file is downloaded only when a function marked `#[wasm_split]` is first called.
 fn loaded_later(path: &Path) -> bool {
     let name = path
         .file_name()

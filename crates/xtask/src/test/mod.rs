@@ -1,4 +1,4 @@
-//! Every test there is. All of them run, whatever fails; what failed is listed at the end.
+//! Every check. A failure does not stop the others; the end of the output lists what failed.
 
 mod audit;
 pub mod budget;
@@ -18,82 +18,82 @@ use crate::{
     apps,
     error::{Error, Result},
     openapi,
-    place::Place,
     process::say,
+    workspace::Workspace,
 };
 
-/// Run every test there is
+/// Run every check, or some of them
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only these, separated by commas
+    /// Run only these checks, separated by commas
     #[arg(long, value_delimiter = ',')]
     only: Vec<Check>,
 }
 
-/// One kind of test.
+/// One kind of check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Check {
     /// The code is formatted
     Fmt,
     /// The linter is silent
     Clippy,
-    /// Each crate by itself, examples in the documentation, and the rules of the house
+    /// Each crate by itself, examples in the documentation, and the house rules
     Unit,
     /// The whole system over HTTP, on SQLite and on PostgreSQL
     Api,
     /// Both apps in a browser
     Browser,
-    /// openapi/openapi.json says what the code says
+    /// openapi/openapi.json is what the code generates
     Openapi,
-    /// The apps are small enough to fetch
+    /// The apps are small enough to download
     Budget,
-    /// The dependencies
+    /// The lock file, the notices of third parties, and advisories
     Audit,
 }
 
-/// How a check that did not fail ended.
+/// The result of a check that did not fail.
 enum Outcome {
-    /// All of it ran.
+    /// It ran completely.
     Passed,
-    /// Some of it could not run here, for this reason.
+    /// A part of it could not run on this machine, for this reason.
     Skipped(&'static str),
 }
 
 impl Check {
-    fn run(self, place: &Place, postgres: Option<&Postgres>) -> Result<Outcome> {
+    fn run(self, workspace: &Workspace, postgres: Option<&Postgres>) -> Result<Outcome> {
         match self {
-            Self::Fmt => native::fmt(place)?,
-            Self::Clippy => native::clippy(place)?,
-            Self::Unit => native::unit(place, postgres)?,
-            Self::Api => system::api(place, postgres)?,
-            Self::Browser => system::browser(place)?,
-            Self::Openapi => openapi::check(place)?,
-            Self::Budget => budget::check(place)?,
-            Self::Audit => return audit::check(place),
+            Self::Fmt => native::fmt(workspace)?,
+            Self::Clippy => native::clippy(workspace)?,
+            Self::Unit => native::unit(workspace, postgres)?,
+            Self::Api => system::api(workspace, postgres)?,
+            Self::Browser => system::browser(workspace)?,
+            Self::Openapi => openapi::check(workspace)?,
+            Self::Budget => budget::check(workspace)?,
+            Self::Audit => return audit::check(workspace),
         }
         Ok(Outcome::Passed)
     }
 
-    /// Whether it is run on PostgreSQL too.
+    /// Whether it also runs on PostgreSQL.
     fn needs_postgres(self) -> bool {
         matches!(self, Self::Unit | Self::Api)
     }
 
-    /// Whether it looks at the apps.
+    /// Whether it needs the packed apps.
     fn needs_apps(self) -> bool {
         matches!(self, Self::Browser | Self::Budget)
     }
 }
 
-/// Runs the checks and lists what failed.
-pub fn run(place: &Place, args: &Args) -> Result<()> {
+/// Runs the checks and lists the ones that failed.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let mut checks = Check::value_variants().to_vec();
     checks.retain(|check| args.only.is_empty() || args.only.contains(check));
     let mut lines = Vec::new();
     let mut failed = Vec::new();
     if checks.iter().any(|check| check.needs_apps()) {
         report("apps", &mut lines, &mut failed, || {
-            apps::build(place, apps::Kind::Small).map(|()| Outcome::Passed)
+            apps::build(workspace, apps::Kind::Small).map(|()| Outcome::Passed)
         });
     }
     let apps_failed = !failed.is_empty();
@@ -110,10 +110,10 @@ pub fn run(place: &Place, args: &Args) -> Result<()> {
             .map(|value| value.get_name().to_owned());
         report(&name.unwrap_or_default(), &mut lines, &mut failed, || {
             if apps_failed && check.needs_apps() {
-                // What lies there from an earlier build would be tested instead.
+                // Otherwise the result of an earlier build would be tested.
                 return Err(Error::Missing("the apps could not be built".into()));
             }
-            check.run(place, postgres.as_ref())
+            check.run(workspace, postgres.as_ref())
         });
     }
     eprintln!("\n{}", lines.join("\n"));

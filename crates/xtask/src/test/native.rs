@@ -1,25 +1,25 @@
-//! What needs nothing but cargo.
+//! The checks that need only cargo.
 
 use std::process::Command;
 
 use super::postgres::Postgres;
 use crate::{
     error::{Error, Result},
-    place::Place,
     process,
+    workspace::Workspace,
 };
 
-/// The package that tests the system from outside.
+/// The package with the tests of the whole system.
 pub const SYSTEM: &str = "latchkey-tests";
 
-/// Formatting.
-pub fn fmt(place: &Place) -> Result<()> {
-    process::run(place.cargo().args(["fmt", "--all", "--check"]))
+/// Checks the formatting.
+pub fn fmt(workspace: &Workspace) -> Result<()> {
+    process::run(workspace.cargo().args(["fmt", "--all", "--check"]))
 }
 
-/// The linter, over the apps too: they compile for this machine as well.
-pub fn clippy(place: &Place) -> Result<()> {
-    process::run(place.cargo().args([
+/// Runs the linter, also over the apps, which compile for this machine too.
+pub fn clippy(workspace: &Workspace) -> Result<()> {
+    process::run(workspace.cargo().args([
         "clippy",
         "--workspace",
         "--all-targets",
@@ -30,31 +30,32 @@ pub fn clippy(place: &Place) -> Result<()> {
     ]))
 }
 
-/// Unit tests, the rules of the house (xtask's own tests), and documentation examples.
-pub fn unit(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
-    // Both parts run, so that one look shows all that is wrong.
-    let mut runner = runner(place, postgres);
+/// Runs the unit tests, the house rules (xtask's own tests) and the documentation examples.
+pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
+    // The second part runs even if the first one fails, so that one run shows every failure.
+    let mut runner = runner(workspace, postgres);
     if has_nextest() {
         runner.args(["--filterset", &format!("not package({SYSTEM})")]);
     } else {
         runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
     }
     let tests = process::run(&mut runner);
-    let examples = process::run(
-        place
-            .cargo()
-            .args(["test", "--quiet", "--doc", "--workspace"]),
-    );
+    let examples =
+        process::run(
+            workspace
+                .cargo()
+                .args(["test", "--quiet", "--doc", "--workspace"]),
+        );
     match (tests, examples) {
         (Err(tests), Err(examples)) => Err(Error::Checks(format!("{tests}; {examples}"))),
         (tests, examples) => tests.and(examples),
     }
 }
 
-/// `cargo nextest run` where it is installed, else `cargo test`, over the whole workspace: one
-/// choice of packages for all kinds of tests, so that nothing is compiled twice.
-pub fn runner(place: &Place, postgres: Option<&Postgres>) -> Command {
-    let mut command = place.cargo();
+/// `cargo nextest run` if it is installed, otherwise `cargo test`. It always selects the whole
+/// workspace: another selection of packages would enable other features and compile them again.
+pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {
+    let mut command = workspace.cargo();
     if let Some(postgres) = postgres {
         command.env("LATCHKEY_TEST_POSTGRES", postgres.url());
     }
@@ -67,7 +68,7 @@ pub fn runner(place: &Place, postgres: Option<&Postgres>) -> Command {
     command
 }
 
-/// Whether `cargo nextest` is there.
+/// Whether `cargo nextest` is installed.
 pub fn has_nextest() -> bool {
     process::which("cargo-nextest").is_some()
 }

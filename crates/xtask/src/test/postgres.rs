@@ -10,11 +10,11 @@ use crate::{
     process::{self, say, which},
 };
 
-/// Runs until its standard input closes, then stops the cluster and removes its folder: also
-/// when this program was ended from outside and could not do so itself.
+/// Waits until its standard input closes, then stops the cluster and removes its folder. This
+/// works even if this program is killed.
 const GUARD: &str = r#"trap '' INT TERM HUP; cat >/dev/null; "$@"; rm -rf "$0""#;
 
-/// A PostgreSQL cluster of its own on a loopback port, gone when this is dropped.
+/// A temporary PostgreSQL cluster on a loopback port, removed on drop.
 pub struct Postgres {
     guard: Option<Child>,
     bin: PathBuf,
@@ -23,7 +23,7 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Makes and starts one, installing PostgreSQL where it is missing.
+    /// Creates and starts a cluster; installs PostgreSQL if it is missing.
     pub fn start() -> Result<Self> {
         let bin = programs()?;
         let name = format!("latchkey-postgres-{}", std::process::id());
@@ -33,7 +33,7 @@ impl Postgres {
             process::run(Command::new("chown").arg("postgres").arg(&dir))?;
         }
         let port = free_port().map_err(io(Path::new("127.0.0.1")))?;
-        // From here on, whatever fails, the folder goes away.
+        // From here on the folder is removed even if a step fails.
         let mut cluster = Self {
             guard: None,
             bin,
@@ -65,12 +65,12 @@ impl Postgres {
         Ok(cluster)
     }
 
-    /// The superuser's connection, from which tests make databases of their own.
+    /// The superuser's connection, with which each test creates its own database.
     pub fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    /// Nothing has to outlive a crash here, and a test has a database of its own.
+    /// Fast instead of durable, and with enough connections for many test databases.
     fn options(&self) -> String {
         let settings = [
             "listen_addresses=127.0.0.1".into(),
@@ -95,7 +95,7 @@ impl Postgres {
         guard.arg(stop.get_program()).args(stop.get_args());
         guard.arg("--pgdata").arg(self.data());
         guard.args(["stop", "--mode=immediate", "--silent"]);
-        // Started in a folder that stays: it removes the other one.
+        // It must not run in the folder that it removes.
         guard
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -126,14 +126,14 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         if let Some(mut guard) = self.guard.take() {
-            // Closes its input. Nothing can be done about a failure here.
+            // Closing the input ends the guard. A failure cannot be handled here.
             drop(guard.stdin.take());
             let _ = guard.wait();
         }
     }
 }
 
-/// The folder of `initdb`: Debian keeps it off the PATH, a folder for each version.
+/// The folder of `initdb`. Debian does not put it on the PATH and has one for each version.
 fn programs() -> Result<PathBuf> {
     let find = || {
         let on_path = which("initdb").and_then(|path| path.parent().map(Path::to_path_buf));

@@ -1,4 +1,4 @@
-//! The whole system from outside: what the package `tests` needs, and its programs.
+//! Tests of the whole system: the binaries of the package `tests`, and what they need.
 
 use std::process::Command;
 
@@ -9,29 +9,30 @@ use super::{
 use crate::{
     error::{Error, Result},
     install::{self, AXE},
-    place::Place,
     process,
+    workspace::Workspace,
 };
 
-/// What the tests use from PyPI: an SMTP server, and a fuzzer driven by the OpenAPI document.
+/// Packages from PyPI that the tests use: an SMTP server, and a fuzzer that reads the OpenAPI
+/// document.
 const PYTHON: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
 
-/// The API suites, on both databases.
-pub fn api(place: &Place, postgres: Option<&Postgres>) -> Result<()> {
-    let python = install::python(place, &PYTHON)?;
+/// Runs the API and process tests on both databases.
+pub fn api(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
+    let python = install::python(workspace, &PYTHON)?;
     install::program("oathtool", &["oathtool"])?;
-    let mut command = programs(place, postgres, |name| !is_browser(name))?;
+    let mut command = programs(workspace, postgres, |name| !is_browser(name))?;
     process::run(command.env("LATCHKEY_TEST_PYTHON", python))
 }
 
-/// Both apps in Chromium.
-pub fn browser(place: &Place) -> Result<()> {
+/// Runs the tests of both apps in Chromium.
+pub fn browser(workspace: &Workspace) -> Result<()> {
     let chromium = install::program("chromium", &["chromium"])?;
     let driver = install::program("chromedriver", &["chromium-driver"])?;
     install::program("oathtool", &["oathtool"])?;
     install::program("npm", &["nodejs", "npm"])?;
-    let axe = install::npm(place, &AXE)?.join("axe.min.js");
-    let mut command = programs(place, None, is_browser)?;
+    let axe = install::npm(workspace, &AXE)?.join("axe.min.js");
+    let mut command = programs(workspace, None, is_browser)?;
     command
         .env("LATCHKEY_TEST_CHROMIUM", chromium)
         .env("LATCHKEY_TEST_CHROMEDRIVER", driver)
@@ -39,28 +40,28 @@ pub fn browser(place: &Place) -> Result<()> {
     process::run(&mut command)
 }
 
-/// Test programs whose name starts so need a browser; the others do not.
+/// Whether a test binary needs a browser.
 fn is_browser(program: &str) -> bool {
     program.starts_with("browser")
 }
 
-/// The test runner over some of the package's programs, with the server built for them.
+/// A test runner for some of the package's binaries, after building the server that they start.
 fn programs(
-    place: &Place,
+    workspace: &Workspace,
     postgres: Option<&Postgres>,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Command> {
-    let mut names = place.test_programs(SYSTEM);
+    let mut names = workspace.test_programs(SYSTEM);
     names.retain(|name| wanted(name));
     if names.is_empty() {
         return Err(Error::Missing(format!("{SYSTEM} has no such tests")));
     }
     process::run(
-        place
+        workspace
             .cargo()
             .args(["build", "--workspace", "--bin", "latchkey"]),
     )?;
-    let mut command = runner(place, postgres);
+    let mut command = runner(workspace, postgres);
     if has_nextest() {
         let filter: Vec<String> = names
             .iter()
@@ -72,6 +73,9 @@ fn programs(
             command.args(["--test", name]);
         }
     }
-    command.env("LATCHKEY_TEST_SERVER", place.target.join("debug/latchkey"));
+    command.env(
+        "LATCHKEY_TEST_SERVER",
+        workspace.target.join("debug/latchkey"),
+    );
     Ok(command)
 }

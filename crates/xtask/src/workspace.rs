@@ -11,21 +11,21 @@ use crate::{
     process,
 };
 
-/// Where things are: the checkout and the folder that everything built goes to.
-pub struct Place {
+/// The folders that the tasks work in: the checkout, and where build results go.
+pub struct Workspace {
     /// The checkout.
     pub root: PathBuf,
-    /// Cargo's target folder, wherever the person has put it.
+    /// Cargo's target folder, which `CARGO_TARGET_DIR` can move.
     pub target: PathBuf,
     metadata: Value,
 }
 
-impl Place {
-    /// Asks cargo.
+impl Workspace {
+    /// Asks cargo for the folders and our packages.
     pub fn find() -> Result<Self> {
         let mut command = cargo_command();
-        // `cargo run` tells where this package is; a program started by hand knows only where
-        // it was compiled. The working folder stays: a relative CARGO_TARGET_DIR counts from it.
+        // `cargo run` sets the path of this package; a program started by hand only knows where it
+        // was compiled. The working folder must not change: a relative CARGO_TARGET_DIR depends on it.
         let package = std::env::var_os("CARGO_MANIFEST_DIR");
         let package = package
             .as_deref()
@@ -53,17 +53,17 @@ impl Place {
         })
     }
 
-    /// The apps as the server embeds them: `admin` and `user` below it.
+    /// The packed apps, which the server embeds: the folders `admin` and `user`.
     pub fn apps(&self) -> PathBuf {
         self.target.join("apps")
     }
 
-    /// What is installed for this checkout alone.
+    /// Tools that are installed for this checkout only.
     pub fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
 
-    /// The active toolchain's cargo, in the checkout, with the server's apps named.
+    /// The active toolchain's cargo, run in the checkout, with the path of the apps set.
     pub fn cargo(&self) -> Command {
         let mut command = cargo_command();
         command
@@ -73,7 +73,7 @@ impl Place {
         command
     }
 
-    /// The folders of a package of ours and of every package of ours that it is built from.
+    /// The folders of one of our packages, and of those of our packages that it depends on.
     pub fn sources(&self, package: &str) -> Vec<PathBuf> {
         let mut names = vec![package.to_owned()];
         let mut folders = Vec::new();
@@ -96,7 +96,7 @@ impl Place {
         folders
     }
 
-    /// The names of a package's test programs.
+    /// The names of a package's test binaries.
     pub fn test_programs(&self, package: &str) -> Vec<String> {
         let targets = self
             .package(package)
