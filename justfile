@@ -1,12 +1,33 @@
-# The daily commands; `cargo xtask --help` has them all.
+# The daily commands; `cargo xtask --help` lists every task.
+
+# List these commands
+default:
+    @just --list
 
 # Build what is missing and start the server with demo data
 run *args:
     cargo xtask run {{args}}
 
-# Run every test there is, or some: just test --only unit,api
+# Run every check, or some: just test --only unit,api
 test *args:
     cargo xtask test {{args}}
+
+# Run the tests whose names contain a word, on SQLite: just one lockout
+one name *args:
+    cargo nextest run --workspace --no-tests=fail -E 'test({{name}}) and not test(/postgres::/)' {{args}}
+
+# Run the linter as CI does, and check the formatting
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --quiet -- -D warnings
+
+# Check the workspace whenever a file is saved (needs `cargo install bacon`)
+watch *args:
+    bacon {{args}}
+
+# Review changed snapshots one by one (needs `cargo install cargo-insta`)
+snapshots:
+    cargo insta test --review --package latchkey-mail
 
 # Build the two browser apps; --dev is quicker
 apps *args:
@@ -16,11 +37,11 @@ apps *args:
 openapi:
     cargo xtask openapi
 
-# Build the one release binary
+# Build the release: one binary, and the notices of third parties
 release:
     cargo xtask release
 
-# Measure the release, each figure beside what it is compared with
+# Measure the release and compare each figure with its baseline
 bench *args:
     cargo xtask bench {{args}}
 
