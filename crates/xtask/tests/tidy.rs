@@ -1,4 +1,4 @@
-//! The rules of the house that neither the compiler nor the linter knows.
+//! House rules that neither the compiler nor the linter checks.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,8 +11,8 @@ use std::{
     process::Command,
 };
 
-/// Which of our packages a package may use. A package that is not listed here fails the test:
-/// a new one has to be given its place in the house.
+/// The packages of ours that each package may use. A package that is not listed fails the test, so
+/// that a new one gets its place in the architecture.
 const ARROWS: [(&str, &[&str]); 14] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &[]),
@@ -36,7 +36,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ),
     ("latchkey-admin-ui", APP),
     ("latchkey-user-ui", APP),
-    // Tables are reached through use cases only: no `latchkey-entity` here.
+    // Only use cases reach the tables, so `latchkey-entity` is not listed here.
     (
         "latchkey",
         &[
@@ -47,7 +47,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "latchkey-rules",
         ],
     ),
-    // From outside, with any of our packages as a tool.
+    // The system tests may use any of our packages.
     (
         "latchkey-tests",
         &[
@@ -72,7 +72,7 @@ const APP: &[&str] = &[
     "latchkey-rules",
 ];
 
-/// A longer file is a sign that two things live in it.
+/// A longer file probably contains two things.
 const MAX_LINES: usize = 400;
 
 #[test]
@@ -82,12 +82,12 @@ fn packages_use_only_what_lies_below_them() {
     for package in packages() {
         let name = package["name"].as_str().unwrap();
         let Some(allowed) = arrows.get(name) else {
-            wrong.push(format!("{name} has no place in ARROWS"));
+            wrong.push(format!("{name} is missing in ARROWS"));
             continue;
         };
         for dependency in package["dependencies"].as_array().unwrap() {
             let used = dependency["name"].as_str().unwrap();
-            // Tests may use more: nobody inherits what they need.
+            // Tests may use more, because no other package inherits their dependencies.
             if dependency["path"].is_string()
                 && dependency["kind"] != "dev"
                 && !allowed.contains(&used)
@@ -140,7 +140,7 @@ fn no_file_holds_two_things() {
 
 #[test]
 fn nothing_names_one_machine_or_registry() {
-    // In parts, or this file would find itself.
+    // Split with `|`, because the test would otherwise find this file.
     let machine = ["/ho|me/", "/ro|ot/", "/Us|ers/"];
     let hosts = [
         "crates|.io/",
@@ -156,7 +156,7 @@ fn nothing_names_one_machine_or_registry() {
         .collect();
     let mut found = Vec::new();
     for (path, text) in texts() {
-        // Written by cargo, and it names its registry's index.
+        // Cargo writes this file, with the index of its registry.
         if path.ends_with("Cargo.lock") {
             continue;
         }
@@ -180,7 +180,7 @@ fn packages() -> Vec<serde_json::Value> {
     metadata["packages"].as_array().unwrap().clone()
 }
 
-/// Every text file that is in the repository or about to be.
+/// Every text file that is committed or about to be.
 fn texts() -> Vec<(PathBuf, String)> {
     let arguments = ["ls-files", "--cached", "--others", "--exclude-standard"];
     let names = output(Command::new("git").args(arguments));

@@ -1,27 +1,34 @@
-//! The dependencies: the lock file, the notices made from it, and what cargo-deny knows about it.
+//! The dependencies: their licenses, names and sources, and what is known against them.
+
+use std::{path::Path, process::Command, time::Duration};
 
 use super::Outcome;
-use crate::{
-    error::Result,
-    licenses,
-    process::{self, which},
-    workspace::Workspace,
-};
+use crate::{error::Result, install, licenses, process, workspace::Workspace};
 
-/// Checks that the lock file is complete and that a release can state its licenses.
+const CARGO_DENY: &str = "0.20.2";
+
+/// Checks that a release can state its licenses, then everything in `deny.toml`.
 ///
-/// `cargo deny` then applies `deny.toml` and looks for security advisories, which it fetches from
-/// outside of the package registries. Licenses, sources and bans are checked without it too, by
-/// this package's own tests; so where cargo-deny is not installed, that part is skipped.
+/// The database of security advisories is fetched from outside of the package registries; where
+/// it cannot be reached, only this part is skipped.
 pub fn check(workspace: &Workspace) -> Result<Outcome> {
-    let locked = ["metadata", "--locked", "--format-version", "1"];
-    process::output(workspace.cargo().args(locked))?;
     licenses::write(workspace)?;
-    if which("cargo-deny").is_none() {
+    let program = install::cargo_program(workspace, "cargo-deny", CARGO_DENY)?;
+    process::run(deny(workspace, &program).args(["check", "bans", "licenses", "sources"]))?;
+    let mut fetch = deny(workspace, &program);
+    if !process::succeeds_within(fetch.args(["fetch", "db"]), Duration::from_secs(60)) {
         return Ok(Outcome::Skipped(
-            "the lock file and the notices are complete; advisories need `cargo install cargo-deny`",
+            "only advisories: their database cannot be reached",
         ));
     }
-    process::run(workspace.cargo().args(["deny", "--locked", "check"]))?;
+    process::run(deny(workspace, &program).args(["check", "advisories"]))?;
     Ok(Outcome::Passed)
+}
+
+fn deny(workspace: &Workspace, program: &Path) -> Command {
+    let mut command = process::cargo(program);
+    command
+        .current_dir(&workspace.root)
+        .args(["--workspace", "--locked"]);
+    command
 }

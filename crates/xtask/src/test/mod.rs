@@ -47,7 +47,7 @@ enum Check {
     Openapi,
     /// The apps are small enough to download
     Budget,
-    /// The lock file, the notices of third parties, and advisories
+    /// The licenses and sources of the dependencies, and advisories
     Audit,
 }
 
