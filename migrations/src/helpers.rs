@@ -1,20 +1,20 @@
-//! What several steps share.
+//! What several migrations share.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::uuid;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
 
-/// The column that says whose row it is; the rows go when the organization goes.
+/// Adds the column of the organization that owns a row; deleting the organization deletes its rows.
 pub fn organization(table: &'static str, create: &mut TableCreateStatement) {
     references(table, "organization_id", "organization", create);
 }
 
-/// A column that points to the account that a row belongs to; the rows go when it goes.
+/// Adds the column of the account that a row belongs to; deleting the account deletes its rows.
 pub fn account(table: &'static str, create: &mut TableCreateStatement) {
     references(table, "account_id", "account", create);
 }
 
-/// A column `column` of `table` that points to `target.id` and goes with it.
+/// Adds the column `column` of `table`, which references `target.id` and is deleted with it.
 pub fn references(
     table: &'static str,
     column: &'static str,
@@ -30,7 +30,7 @@ pub fn references(
     );
 }
 
-/// An index over `columns`, in this order.
+/// Creates an index over `columns`, in this order.
 pub async fn index(
     manager: &SchemaManager<'_>,
     table: &'static str,
@@ -51,8 +51,8 @@ pub async fn index(
     manager.create_index(create.to_owned()).await
 }
 
-/// Compares the columns byte by byte on PostgreSQL too, so that cursors and prefix searches
-/// mean the same on both databases and can use an index, whatever the server's locale is.
+/// Makes PostgreSQL compare the columns bytewise, as SQLite does. Cursors and prefix searches then
+/// mean the same on both databases and can use an index with any locale.
 pub async fn compare_bytewise(
     manager: &SchemaManager<'_>,
     table: &str,
@@ -62,7 +62,7 @@ pub async fn compare_bytewise(
         return Ok(());
     }
     for column in columns {
-        // Names are constants of these files, never input.
+        // The names are constants in these files, never input.
         let alter =
             format!(r#"ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C""#);
         manager.get_connection().execute_unprepared(&alter).await?;

@@ -1,7 +1,7 @@
-//! The database schema, step by step, for SQLite and PostgreSQL.
+//! The migrations of the database schema, for SQLite and PostgreSQL.
 //!
-//! Moments are 64-bit milliseconds since 1970 in UTC; identifiers UUIDs; every row of a
-//! tenant carries its organization. A released step is never changed: the next one is added.
+//! Timestamps are 64-bit milliseconds since 1970 in UTC, identifiers are UUIDs, and every row of a
+//! tenant has its organization. A released migration is never changed: add the next one.
 
 use sea_orm_migration::prelude::*;
 
@@ -18,7 +18,7 @@ mod m20261126_000009_search;
 mod m20261126_000010_search_by_name;
 mod m20261127_000011_ceremonies_of_one;
 
-/// Applies every step that a database does not have yet.
+/// Applies every migration that a database does not have yet.
 pub struct Migrator;
 
 #[async_trait::async_trait]

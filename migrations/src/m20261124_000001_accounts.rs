@@ -1,5 +1,5 @@
-//! Organizations and their accounts: users and administrators, profiles, and the words by
-//! which users are found.
+//! Organizations and their accounts: users and administrators, profiles, and the search words of
+//! users.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{

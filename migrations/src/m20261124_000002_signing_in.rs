@@ -1,4 +1,4 @@
-//! What signing in leaves behind: transactions, sessions, links, API keys, signing keys.
+//! The tables of signing in: sign-in transactions, sessions, links, API keys, signing keys.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -13,7 +13,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // The account is absent for an unknown address: the transaction looks the same.
+        // For an unknown address there is no account; otherwise the transaction looks the same.
         manager
             .create_table(
                 Table::create()
@@ -78,7 +78,7 @@ impl MigrationTrait for Migration {
         manager.create_table(links.to_owned()).await?;
         index(manager, "link", &["account_id", "purpose"], false).await?;
 
-        // The one-time link that makes the first organization: it has none yet.
+        // The one-time link that creates the first organization, and therefore belongs to none.
         manager
             .create_table(
                 Table::create()

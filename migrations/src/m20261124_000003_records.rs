@@ -1,4 +1,4 @@
-//! What is kept of acts: mails on their way, events, and answers to idempotent creates.
+//! The records of actions: emails, events, and responses to idempotent creates.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -13,8 +13,8 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // The content is encrypted while the mail waits, since it carries live links, and is
-        // erased once the mail server took it.
+        // The content contains live links, so it is encrypted while the email waits, and erased
+        // once the mail server has accepted it.
         let mut mails = Table::create();
         mails.table("mail").col(uuid("id").primary_key());
         organization("mail", &mut mails);
@@ -35,7 +35,7 @@ impl MigrationTrait for Migration {
         index(manager, "mail", &["state", "next_attempt_at"], false).await?;
         index(manager, "mail", &["organization_id", "id"], false).await?;
 
-        // Events outlive the accounts that they speak of: names are kept as they were.
+        // Events outlive the accounts that they mention, so they store the names of that time.
         let mut events = Table::create();
         events.table("event").col(uuid("id").primary_key());
         organization("event", &mut events);

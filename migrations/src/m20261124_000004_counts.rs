@@ -1,7 +1,7 @@
-//! How many accounts there are, kept beside them, so that a list of 100,000 users knows its
-//! length without counting; and the indexes that searches, counts and API keys need.
+//! The number of accounts, stored in its own table so that a list of 100,000 users knows its length
+//! without counting; and the indexes for searches, counts and API keys.
 //!
-//! Triggers keep the counts: no statement can forget them.
+//! Triggers maintain the counts, so that no statement can forget them.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string};
@@ -37,7 +37,7 @@ impl MigrationTrait for Migration {
         connection.execute_unprepared(COUNT_NOW).await?;
         connection.execute_unprepared(triggers).await?;
 
-        // Holds every fact that a status follows from, so that counting reads nothing else.
+        // Covers every fact behind a status, so that counting reads only the index.
         drop_index(manager, "ix_account_organization_id_kind_state").await?;
         let standing = [
             "organization_id",
@@ -67,7 +67,7 @@ SELECT organization_id, kind, state, COUNT(*) FROM account
 GROUP BY organization_id, kind, state;
 ";
 
-/// Taking away is an `UPDATE`, which finds no row while a whole organization goes.
+/// Removal is an `UPDATE`, which matches no row while a whole organization is deleted.
 const SQLITE: &str = "
 CREATE TRIGGER account_count_insert AFTER INSERT ON account BEGIN
     INSERT INTO account_count (organization_id, kind, state, accounts)
@@ -88,9 +88,9 @@ WHEN OLD.state <> NEW.state BEGIN
 END;
 ";
 
-/// Once for each statement that adds or removes, however many rows it touches. A change of
-/// state touches two counts: always in the order of their names, so that two changes cannot
-/// wait for each other.
+/// Runs once for each statement that adds or removes rows, for any number of rows. A change of
+/// state updates two counts, always in the order of their names, so that two changes cannot
+/// deadlock.
 const POSTGRES: &str = "
 CREATE FUNCTION account_count_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,4 @@
-//! What an organization asks of passwords and does about wrong ones, and the passwords that
-//! were used before.
+//! Password policy and lockout policy of organizations, and previously used passwords.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, text, uuid};
@@ -9,7 +8,7 @@ use crate::helpers::{account, index, organization};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The rule that held for everybody before organizations had their own.
+/// The policy that applied to everybody before organizations had their own.
 const LOCKOUT: &str = r#"{"locks":true,"failedPasswordAttempts":6,"autoUnlock":true,"autoUnlockMinutes":10,"forgets":false,"forgetsAfterMinutes":30}"#;
 
 #[async_trait::async_trait]
@@ -23,7 +22,8 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        // Hashes alone, as of the present password, and no more of them than may be asked for.
+        // Only hashes, as for the current password, and no more of them than the policy can
+        // require.
         let mut used = Table::create();
         used.table("used_password").col(uuid("id").primary_key());
         organization("used_password", &mut used);

@@ -1,4 +1,4 @@
-//! How long passwords last, and the addresses by which a lost one is recovered.
+//! Password aging and recovery emails.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer_null, boolean, integer_null, text, text_null};
@@ -8,7 +8,7 @@ use crate::helpers::index;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// What held for everybody before organizations had their own: nothing expires.
+/// The policy that applied to everybody before organizations had their own: nothing expires.
 const AGEING: &str = r#"{"hasMinimumAge":false,"minimumAgeDays":1,"hasMaximumAge":false,"maximumAgeDays":90,"reminderDays":[7,3,1]}"#;
 
 #[async_trait::async_trait]
@@ -38,14 +38,14 @@ impl MigrationTrait for Migration {
                 .alter_table(Table::alter().table(table).add_column(column).to_owned())
                 .await?;
         }
-        // Only temporary passwords had a date until now.
+        // Only temporary passwords had an expiry date until now.
         let dated = Query::update()
             .table("account")
             .value("password_expiry_reason", "temporary")
             .and_where(Expr::col("password_expires_at").is_not_null())
             .to_owned();
         manager.exec_stmt(dated).await?;
-        // What the round of reminders looks for, a stretch of dates at a time.
+        // The reminder job reads a range of dates at a time.
         index(
             manager,
             "account",

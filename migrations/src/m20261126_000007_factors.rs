@@ -1,4 +1,4 @@
-//! Second factors, recovery codes, and what organizations ask of both.
+//! MFA: factors, recovery codes, and the policies of organizations.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -12,10 +12,10 @@ use crate::helpers::{account, index, organization};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// What holds where nobody chose: whoever wants a factor has one.
+/// The default policy: MFA is optional.
 const MFA: &str = r#"{"users":"optional","administrators":"optional","enrolmentDays":7,"unenrolledMayReset":false,"passkeyReverify":false,"passkeyReverifyHours":12}"#;
 
-/// The lockout rules that were stored before factors were counted.
+/// Updates the lockout policies that were stored before wrong factors were counted.
 const COUNT_FACTORS_TOO: &str = r#"
 UPDATE organization SET lockout_policy = REPLACE(
     lockout_policy, '"autoUnlock":',
@@ -111,7 +111,7 @@ async fn ceremonies(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "ceremony", &["expires_at"], false).await
 }
 
-/// The index that holds every fact that a status follows from gets the new ones.
+/// Adds the new facts to the index that covers every fact behind a status.
 async fn standing(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     const BEFORE: [&str; 7] = [
         "organization_id",
@@ -128,7 +128,7 @@ async fn standing(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     let now = [&BEFORE[..], &["mfa_enrolled_at", "mfa_enrol_by"]].concat();
     index(manager, "account", &now, false).await?;
-    // What the round of enrolment periods looks for, a stretch of dates at a time.
+    // The enrollment job reads a range of dates at a time.
     let due = ["organization_id", "mfa_enrol_by", "mfa_notice"];
     index(manager, "account", &due, false).await
 }

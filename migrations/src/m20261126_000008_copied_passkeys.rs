@@ -1,4 +1,4 @@
-//! Passkeys that are refused until they are removed.
+//! Marks cloned passkeys, which are rejected until they are removed.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::big_integer_null;

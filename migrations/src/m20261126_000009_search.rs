@@ -1,6 +1,5 @@
-//! The words by which users are found carry what a page of a search is made of, so that one
-//! range of one index answers it: what the page is sorted by, and which of an account's words
-//! a search meets first.
+//! Adds to the search words of users what a page of results needs: the sort key, and which of an
+//! account's words a search meets first. One range of one index then answers a search.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer, text};
@@ -34,7 +33,7 @@ impl MigrationTrait for Migration {
         let kept = Table::drop().table("account_word_before").to_owned();
         manager.drop_table(kept).await?;
 
-        // Holds all columns, so that a search reads nothing else.
+        // Covers all columns, so that a search reads only the index.
         let all = [
             "organization_id",
             "word",

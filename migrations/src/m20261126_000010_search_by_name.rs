@@ -1,5 +1,5 @@
-//! The words by which users are found in the order of the names that they carry: of a search
-//! that many match, a page is soon met there.
+//! An index of the search words in the order of the users' names: for a search with many matches,
+//! it finds the first page quickly.
 
 use sea_orm_migration::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // Holds all columns, so that a search reads nothing else.
+        // Covers all columns, so that a search reads only the index.
         let all = [
             "organization_id",
             "name_key",

@@ -1,4 +1,4 @@
-//! What one session, sign-in or link has on its way is found without looking through all.
+//! Indexes that find the passkey ceremony of one session, sign-in or link.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Administrators: invited, promoted, removed, and always one owner left.
+//! Administrators: inviting, promoting, removing, and always at least one owner.
 
 use std::time::Duration;
 
@@ -126,7 +126,8 @@ async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend:
         .await;
 }
 
-/// Whoever reads the mailbox of an address that was mistyped is not let in after all.
+/// A stranger with the mailbox of a mistyped address cannot use the invitation after it was
+/// corrected.
 async fn a_lapsed_invitation_is_not_accepted_by_a_reset(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -166,7 +167,7 @@ async fn a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses(backend:
         .update_organization(now.version, &require)
         .await
         .unwrap();
-    // What is asked of users is the manager's to say.
+    // A manager may change what is required of users.
     set_policy(&manager, |policy| policy.users = MfaRequirement::Required).await;
     lockout(&manager, |lockout| {
         (lockout.locks, lockout.failed_password_attempts) = (false, 20);
@@ -182,7 +183,7 @@ async fn a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses(backend:
     server
         .guess_until_locked(Portal::Admin, &server.owner_email)
         .await;
-    // A minute after the last attempt, a right password is told why.
+    // A minute after the last attempt, the right password returns the reason.
     server.clock.advance(Duration::from_secs(61));
     let other = server.anonymous(Portal::Admin);
     other.begin_sign_in(&server.owner_email).await.unwrap();

@@ -1,5 +1,5 @@
-//! Who may do what: every route of the OpenAPI document, for every kind of caller. A new route
-//! cannot be forgotten: it fails here until its permission is known.
+//! Permissions: every route of the OpenAPI document, called by every kind of caller. A new route
+//! cannot be forgotten: this test fails until its permission is documented.
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
@@ -14,7 +14,7 @@ on_both_databases!(
     an_api_key_may_do_what_its_scopes_say,
 );
 
-/// The routes that answer without credentials, since they are how one gets some.
+/// The routes that need no credentials, because they are how people get them.
 const OPEN: [&str; 30] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
@@ -47,24 +47,24 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/admin/password-reset",
     "POST /api/v1/set-up",
 ];
-/// As well, with a link's token as the credential.
+/// These too; their credential is the token of a link.
 const BY_LINK: [&str; 3] = [
     "POST /api/v1/links/inspect",
     "POST /api/v1/links/passkey",
     "POST /api/v1/links/set-password",
 ];
 
-/// A route with the permission that it needs, if it is one of administration.
+/// A route, with the permission that it needs if it is a management endpoint.
 pub struct Route {
     pub name: String,
     pub method: Method,
     pub path: String,
     pub needs: Option<Permission>,
-    /// The scopes of which an API key needs one; none where no key may call it.
+    /// An API key needs one of these scopes; empty if no key may call it.
     pub scopes: Vec<Permission>,
 }
 
-/// All of them; identifiers in paths are nobody's.
+/// All routes. The identifiers in their paths belong to nobody.
 pub async fn routes(server: &TestServer) -> Vec<Route> {
     let document = harness::openapi(server).await;
     let mut routes = Vec::new();
@@ -121,7 +121,7 @@ async fn nothing_but_the_open_routes_answers_without_credentials(backend: Backen
         }
         for bearer in [None, Some("x"), Some("lk_x"), Some("")] {
             let (status, problem) = call(&server, &route, bearer).await;
-            // A body that cannot be read may be refused first: that tells nothing of anything.
+            // An unreadable body may be refused first, which reveals nothing.
             let refused = match status {
                 401 => "urn:latchkey:problem:unauthenticated",
                 400 => "urn:latchkey:problem:malformed-request",
@@ -167,7 +167,7 @@ async fn each_role_may_do_what_its_permissions_say(backend: Backend) {
                         route.name
                     );
                 }
-                // A body that cannot be read may be refused first: it tells nothing.
+                // An unreadable body may be refused first, which reveals nothing.
                 Some(role) => assert!(
                     matches!(status, 403 | 400),
                     "{role:?} at {}: {status} {problem}",
@@ -221,7 +221,7 @@ async fn an_api_key_may_do_what_its_scopes_say(backend: Backend) {
             "a revoked key"
         );
     }
-    // A key cannot be given more than its maker holds, nor what is for people only.
+    // A key cannot have more than its creator holds, nor what is reserved for people.
     for scopes in [
         vec![Permission::ApiKeysWrite],
         vec![Permission::AdministratorsWrite],

@@ -1,4 +1,4 @@
-//! Whatever comes in, a problem document goes out, and nothing is half-written.
+//! Any bad input is answered with a problem document, and nothing is written in part.
 
 use client::Portal;
 use contract::events::ACTIONS;
@@ -178,7 +178,7 @@ async fn what_takes_no_query_refuses_each(backend: Backend) {
         assert_eq!(status, 400, "{}: {document}", route.name);
         assert_eq!(document["errors"][0]["field"], "dryRun", "{}", route.name);
     }
-    // An address that is not there is still not there.
+    // A path that does not exist still answers 404.
     let answer = Client::new()
         .get(format!("{}/api/v1/nothing?dryRun=true", server.origin))
         .send()

@@ -1,4 +1,4 @@
-//! What browsers are told: security headers, cookies, caching, where links lead.
+//! Responses to browsers: security headers, cookies, caching, the targets of links.
 
 use client::Portal;
 use harness::{Backend, TestServer, on_both_databases};
@@ -82,8 +82,8 @@ async fn links_ignore_what_the_request_says_of_its_host(backend: Backend) {
     }
 }
 
-/// Asks for a reset by a request whose target has an origin in it (RFC 9112, 3.2.2), which no
-/// browser and no HTTP library sends.
+/// Requests a reset with an origin in the request target (RFC 9112, 3.2.2), which no browser and no
+/// HTTP library sends.
 async fn absolute_form(server: &TestServer) {
     let body = r#"{"email":"ada@example.com"}"#;
     let request = format!(

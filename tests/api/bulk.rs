@@ -1,4 +1,4 @@
-//! One act on many users: an answer for each, in order, and none of them stops another.
+//! Bulk actions: a result for each user, in order, and none stops another.
 
 use client::{Client, Portal};
 use contract::bulk::{BulkAct, BulkItem, BulkRequest};
@@ -27,7 +27,7 @@ async fn bulk(client: &Client, act: BulkAct, ids: &[UserId]) -> Vec<BulkItem> {
     answer.unwrap().results
 }
 
-/// Identifiers with the type of the problem, or none where it was done.
+/// Identifiers with the problem type, or `None` if the action succeeded.
 fn outcomes(results: &[BulkItem]) -> Vec<(UserId, Option<ProblemType>)> {
     for item in results {
         assert_eq!(item.done, item.problem.is_none(), "{item:?}");
@@ -151,7 +151,7 @@ async fn an_act_needs_what_it_needs_for_one_user(backend: Backend) {
             if role.allows(act.needs()) {
                 assert_eq!(answer.unwrap().results.len(), 1, "{role:?} {act:?}");
             } else {
-                // The whole is refused, not each user.
+                // The whole request is refused, not each user.
                 assert_eq!(problem_type(answer), ProblemType::Forbidden);
             }
         }

@@ -1,4 +1,4 @@
-//! `HEAD` says what `GET` would say, without the content.
+//! `HEAD` returns what `GET` would, without the content.
 
 use harness::{Backend, TestServer, on_both_databases};
 use reqwest::{Client, Method, Response};
@@ -42,7 +42,7 @@ async fn it_is_answered_wherever_get_is(backend: Backend) {
     assert_eq!(refused.headers()["allow"], "GET, HEAD, POST");
 }
 
-/// Whoever reads the connection would take content for the answer to the next request.
+/// Otherwise the client would read the content as the response to its next request.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_content_follows_when_the_next_request_is_there_already() {
     let server = TestServer::start(Backend::Sqlite).await;

@@ -1,4 +1,4 @@
-//! Every kind of link that sets a password, tried in every way that is not the right one.
+//! Every wrong use of each kind of link that sets a password.
 
 use std::time::Duration;
 
@@ -40,22 +40,22 @@ const KINDS: [LinkPurpose; 7] = [
 ];
 const NEW: &str = "a password chosen anew";
 
-/// Whose link it is.
+/// The kind of account that the link belongs to.
 #[derive(Clone, Copy)]
 enum Whose {
     User(UserId),
     Administrator(AdministratorId),
 }
 
-/// A link on its way, and its account.
+/// A link that was sent, and its account.
 struct Mailed {
     kind: LinkPurpose,
     email: String,
     whose: Whose,
     token: String,
-    /// Where its mails arrive.
+    /// The address that its emails go to.
     inbox: String,
-    /// Given with it, where it asks for one.
+    /// The factor to send with the link, if it asks for one.
     factor: Option<FactorProof>,
 }
 
@@ -70,7 +70,8 @@ const fn portal_of(kind: LinkPurpose) -> Portal {
 }
 
 impl Mailed {
-    /// A new account with a link of this kind. The tag tells accounts of one test apart.
+    /// Creates an account with a link of this kind. The tag makes the accounts of one test
+    /// distinct.
     async fn new(server: &TestServer, owner: &Client, kind: LinkPurpose, tag: &str) -> Self {
         let email = format!("{}.{tag}@example.com", kind.as_str());
         let whose = match kind {
@@ -113,7 +114,7 @@ impl Mailed {
         mailed
     }
 
-    /// Gives the user a verified recovery email, and a factor to prove.
+    /// Gives the user a verified recovery email and a factor.
     async fn recover_by(&mut self, server: &TestServer, owner: &Client) {
         let now = owner.organization().await.unwrap();
         let update = UpdateOrganization {
@@ -142,7 +143,7 @@ impl Mailed {
         server.mail_settled().await;
     }
 
-    /// Has another one mailed.
+    /// Sends another link.
     async fn send(&self, server: &TestServer, owner: &Client) {
         match (self.kind, self.whose) {
             (UserActivation, Whose::User(id)) => drop(owner.resend_activation(id).await.unwrap()),

@@ -1,5 +1,5 @@
-//! Mailed links: what they open, and what a refusal leaves. `link_kinds` tries each kind in every
-//! way that is not the right one.
+//! Links in emails: what they do, and that a refusal leaves them usable. `link_kinds` tries every
+//! wrong use of each kind.
 
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ async fn a_link_expires_at_its_second(backend: Backend) {
         .clock
         .advance(LinkPurpose::UserActivation.lifetime() + Duration::from_secs(1));
     not_usable(&server, LinkPurpose::UserActivation, &token).await;
-    // The administrator's session is over by then as well; the resend is a new day's work.
+    // The administrator's session has expired by then too, so they sign in again to resend.
     drop(owner);
     let owner = server.owner().await;
     owner.resend_activation(user.id).await.unwrap();

@@ -1,4 +1,4 @@
-//! Lockout under parallel guesses, through every door.
+//! Lockout under parallel guesses, over every way that takes a password.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         let portal = server.anonymous(Portal::User);
         guesses.spawn(async move {
             portal.begin_sign_in("ada@example.com").await.unwrap();
-            // The right password is among them, late: it must not be looked at any more.
+            // The right password is among the later ones: it must not be verified any more.
             let guess = if n > 150 {
                 USER_PASSWORD.to_owned()
             } else {
@@ -46,7 +46,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         .await
         .unwrap()
         .unwrap();
-    // Either a right one came among the first six, or the account is locked after six.
+    // Either the right one was among the first six, or the account is locked after six.
     assert!(found > 0 || now.password.status == PasswordStatus::Locked);
     assert!(row.failed_password_attempts <= 6, "{row:?}");
 }
@@ -78,7 +78,7 @@ async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backe
     let portal = server
         .guess_until_locked(Portal::User, "ada@example.com")
         .await;
-    // At once nothing is looked at, so nobody can go on guessing.
+    // At first no password is verified, so that guessing cannot continue.
     assert_eq!(
         problem_type(portal.submit_password(USER_PASSWORD).await),
         ProblemType::WrongCredentials
@@ -121,7 +121,7 @@ async fn a_lock_without_any_attempt_is_told_too(backend: Backend) {
         problem_type(portal.submit_password(USER_PASSWORD).await),
         ProblemType::AccountLocked
     );
-    // That was the one look in a minute.
+    // That was the one verification in a minute.
     let again = server.anonymous(Portal::User);
     again.begin_sign_in("ada@example.com").await.unwrap();
     assert_eq!(
@@ -142,7 +142,7 @@ async fn the_last_attempt_may_be_the_right_one(backend: Backend) {
             .await
             .unwrap_err();
     }
-    // What follows from the fifth comes while the sixth is being looked at.
+    // The work that follows from the fifth runs while the sixth is being verified.
     portal.submit_password(USER_PASSWORD).await.unwrap();
     server.mail_settled().await;
     portal.me().await.unwrap();

@@ -1,4 +1,4 @@
-//! What mails look like, for administrators: the whole list, and pages behind sealed paths.
+//! Previews of the emails for administrators: the list, and pages at encrypted paths.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ async fn every_kind_is_shown_in_the_organizations_name(backend: Backend) {
             assert!(!html.contains(others), "{}", one.kind);
         }
     }
-    // Nothing was mailed, and no link was made.
+    // No email was sent, and no link was created.
     assert_eq!(server.mails("owner@example.com", "activate"), 0);
 }
 

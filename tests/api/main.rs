@@ -1,4 +1,4 @@
-//! The REST API from outside, on both databases.
+//! Tests of the REST API over HTTP, on both databases.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! Two organizations on one server cannot see each other: every route of the OpenAPI document
-//! is walked with the other one's identifiers.
+//! Two organizations on one server cannot see each other: every route of the OpenAPI document is
+//! called with identifiers of the other one.
 
 use client::Portal;
 use contract::administrators::InviteAdministrator;
@@ -89,7 +89,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         }
     }
     assert!(walked >= 22, "only {walked} routes were walked");
-    // Nothing happened to the victims.
+    // The other organization's accounts are unchanged.
     assert!(ada.me().await.is_ok());
     assert_eq!(victim.user(user.id).await.unwrap().version, user.version);
 }
@@ -107,7 +107,7 @@ async fn lists_show_the_own_organization_only(backend: Backend) {
     assert_eq!(other.user_counts().await.unwrap().total, 0);
     assert_eq!(other.administrators(&all).await.unwrap().total, 1);
     assert_eq!(other.api_keys(&all).await.unwrap().total, 0);
-    // Whole values: a random identifier may contain any three letters.
+    // Compares whole values, because a random identifier can contain any three letters.
     let hers = ["\"ada\"".to_owned(), ada.email, ada.id.to_string()];
     let shows_her = |event: &contract::events::Event| {
         let text = serde_json::to_string(event).unwrap();
@@ -194,7 +194,7 @@ async fn a_server_of_one_organization_says_whose_it_is(backend: Backend) {
     known.contact_email = change.contact_email;
     assert_eq!(anybody.server().await.unwrap(), known);
 
-    // With a second one, who is here is told to their own people only.
+    // With a second organization, the server tells its name only to people of that organization.
     server.organization("Other Ltd", "other@example.org").await;
     assert_eq!(anybody.server().await.unwrap(), ServerDetails::default());
     let ada = server

@@ -1,4 +1,4 @@
-//! What an organization asks of passwords, and what wrong ones do there.
+//! Password policy and lockout policy of an organization.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ async fn rule(
     Ok(())
 }
 
-/// The codes of what is wrong with the field.
+/// The error codes of the field.
 fn codes<T>(answer: Result<T, Error>, field: &str) -> Vec<String> {
     let refused = answer.err().expect("a refusal");
     let problem = refused.problem().expect("a problem");
@@ -136,7 +136,7 @@ async fn a_policy_holds_wherever_a_password_is_chosen(backend: Backend) {
     assert_eq!(codes(weaker, "newPassword"), broken);
     again.replace_password("Difference 2 engine").await.unwrap();
 
-    // Administrators have a rule of their own.
+    // Administrators have their own policy.
     let own = change(ADMINISTRATOR_PASSWORD, "another brass keyhole");
     owner.change_password(&own).await.unwrap();
 }
@@ -155,7 +155,7 @@ async fn passwords_of_before_are_refused(backend: Backend) {
         .await
         .unwrap();
     ada.change_password(&change(second, third)).await.unwrap();
-    // What was replaced before the switch is remembered too.
+    // Passwords that were replaced before the setting was turned on are remembered too.
     let remember = PasswordPolicy {
         refuse_reuse: true,
         remembered_passwords: 3,
@@ -177,7 +177,7 @@ async fn passwords_of_before_are_refused(backend: Backend) {
         assert_eq!(codes(again, "newPassword"), ["reused"], "{earlier}");
     }
     portal.set_password_by_link(&reset(fourth)).await.unwrap();
-    // Three are remembered: the first is free again.
+    // Three are remembered, so the first can be used again.
     let ada = server.sign_in(Portal::User, ADA, fourth).await;
     let again = ada.change_password(&change(fourth, second)).await;
     assert_eq!(codes(again, "newPassword"), ["reused"]);
@@ -266,7 +266,7 @@ async fn failed_attempts_are_forgotten_after_a_quiet_time(backend: Backend) {
             .clock
             .advance(Duration::from_secs(quiet_minutes * 60));
     }
-    // The first five were forgotten; the other five were not, and this is the sixth.
+    // The first five are forgotten, the other five are not: this is the sixth.
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in(ADA).await.unwrap();
     wrong(&portal, 1).await;
@@ -326,7 +326,7 @@ async fn common_passwords_are_refused_unless_the_organization_allows_them(backen
     ada.change_password(&common).await.unwrap();
 }
 
-/// Hashes that look at the first 72 bytes alone have let people in with half a password.
+/// Hash functions that read only the first 72 bytes have accepted half a password.
 async fn every_character_of_a_password_counts(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -373,7 +373,7 @@ async fn every_character_of_a_password_counts(backend: Backend) {
             "{near}"
         );
     }
-    // Megabytes do not come as far as the hash.
+    // A password of megabytes does not reach the hash.
     let browser = server.anonymous(Portal::User);
     browser.begin_sign_in(ADA).await.unwrap();
     let huge = browser.submit_password(&"к".repeat(1_500_000)).await;

@@ -1,5 +1,5 @@
-//! Every combination of what a password status follows from: the status, what a sign-in with the
-//! right password answers, and what each act of an administrator makes of it.
+//! Every combination of the facts behind a password status: the status, the response to a sign-in
+//! with the right password, and the result of each action of an administrator.
 
 use client::{Client, Error, Portal};
 use contract::links::SetPasswordByLink;
@@ -22,15 +22,15 @@ const HOUR: i64 = 60 * 60 * 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lock {
     No,
-    /// It has ended by itself.
+    /// It has ended automatically.
     Over,
-    /// It ends by itself later.
+    /// It will end automatically.
     ForNow,
-    /// An administrator has to end it.
+    /// Only an administrator can end it.
     Until,
 }
 
-/// What a sign-in with the right password answers.
+/// The response to a sign-in with the right password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
     In,
@@ -78,7 +78,7 @@ impl Facts {
         }
     }
 
-    /// The state is asked first, then the lock, then the expiry; without a password nothing
+    /// The state is checked first, then the lock, then the expiry. Without a password, no password
     /// is right.
     fn answer(self) -> Answer {
         if !self.has_password {
@@ -93,7 +93,7 @@ impl Facts {
         }
     }
 
-    /// The status after an act, `None` where the act is refused.
+    /// The status after an action; `None` if the action is refused.
     fn after(self, act: Act) -> Option<(PasswordStatus, bool)> {
         let active = self.state == UserState::Active;
         match act {
@@ -118,7 +118,7 @@ impl Facts {
     }
 }
 
-/// What an administrator does, or the user with what they sent.
+/// An action of an administrator, or of the user with the email that it sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     Unlock,
@@ -128,7 +128,7 @@ enum Act {
     UseReset,
 }
 
-/// One server for all, with one user who is put into each place.
+/// One server for all cases, with one user who is put into each state.
 struct Scene {
     server: TestServer,
     owner: Client,
@@ -173,7 +173,7 @@ impl Scene {
             .exec(context.database().write())
             .await
             .unwrap();
-        // So that each place may be reset by mail anew.
+        // So that each case can request a reset again.
         entity::link::Entity::delete_many()
             .exec(context.database().write())
             .await
@@ -202,7 +202,7 @@ impl Scene {
             }
             Act::SendReset => self.owner.send_user_password_reset(id).await,
             Act::UseReset => {
-                // An older mail must not arrive behind this one.
+                // An older email must not arrive after this one.
                 self.server.mail_settled().await;
                 self.owner.send_user_password_reset(id).await?;
                 self.server.mail_settled().await;

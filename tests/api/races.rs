@@ -1,4 +1,4 @@
-//! Acts that meet in the middle of a sign-in: what was revoked stays revoked.
+//! Actions in the middle of a sign-in: what was revoked stays revoked.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ on_both_databases!(
     no_profile_is_changed_after_the_end_of_the_session,
 );
 
-/// An impatient person, or a browser that sends again.
+/// A double click, or a browser that repeats the request.
 async fn a_password_given_twice_at_once_signs_in_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -57,7 +57,7 @@ async fn a_password_given_twice_at_once_signs_in_once(backend: Backend) {
     }
 }
 
-/// Waits until the attempt is counted, which is before the password is looked at.
+/// Waits until the attempt is counted, which happens before the password is verified.
 async fn attempt_counted(server: &TestServer, user: Uuid) {
     for _ in 0..2_000 {
         let row = Entity::find_by_id(user)
@@ -76,7 +76,7 @@ async fn attempt_counted(server: &TestServer, user: Uuid) {
 async fn a_password_replaced_while_the_old_one_is_judged_wins(backend: Backend) {
     let database = TestDatabase::new(backend).await;
     let server = TestServer::start_on(database, |config| {
-        // Long enough that the other act is begun before the password has been judged.
+        // Long enough that the other action begins before the password is verified.
         config.security.hashing.cost.iterations = 60;
     })
     .await;
@@ -88,7 +88,7 @@ async fn a_password_replaced_while_the_old_one_is_judged_wins(backend: Backend) 
     let sign_in = tokio::spawn(async move { old.submit_password(USER_PASSWORD).await });
     attempt_counted(&server, user.id.0).await;
 
-    // A reset that has replaced the password and ended the sessions, and is about to commit.
+    // This reset has replaced the password and ended the sessions, and is about to commit.
     let reset = server.running.context.database().begin().await.unwrap();
     let set_at = server.running.context.now().unix_millis();
     Entity::update_many()
@@ -147,7 +147,7 @@ async fn no_session_outlives_a_suspension_that_met_its_sign_in(backend: Backend)
     }
 }
 
-/// Writes to a session and does not commit, so that whoever ends it waits in the middle.
+/// Writes to a session without committing, so that ending it waits in the middle.
 async fn keep(server: &TestServer, session: SessionId) -> DatabaseTransaction {
     let kept = server.running.context.database().begin().await.unwrap();
     let written = session::Entity::update_many()
@@ -163,7 +163,7 @@ async fn keep(server: &TestServer, session: SessionId) -> DatabaseTransaction {
     kept
 }
 
-/// A person ends the session of a thief, who steps up in it at that moment.
+/// A person ends the session of an attacker, who confirms the identity in it at that moment.
 async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -199,7 +199,7 @@ async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
     }
 }
 
-/// Writes to an account and does not commit, so that whoever wants it waits.
+/// Writes to an account without committing, so that other writers wait.
 async fn keep_account(server: &TestServer, account: Uuid) -> DatabaseTransaction {
     let kept = server.running.context.database().begin().await.unwrap();
     let written = Entity::update_many()
@@ -212,7 +212,7 @@ async fn keep_account(server: &TestServer, account: Uuid) -> DatabaseTransaction
     kept
 }
 
-/// An administrator shuts a thief out, who confirms a factor of their own at that moment.
+/// An administrator signs an attacker out, who adds their own factor at that moment.
 async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -240,7 +240,7 @@ async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
     assert_eq!(seen.mfa.factors, []);
 }
 
-/// An owner suspends another, who makes an API key at that moment.
+/// An owner suspends another one, who creates an API key at that moment.
 async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -265,7 +265,7 @@ async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
     assert_eq!(keys.items, []);
 }
 
-/// An administrator shuts a thief out, who changes the profile at that moment.
+/// An administrator signs an attacker out, who changes the profile at that moment.
 async fn no_profile_is_changed_after_the_end_of_the_session(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;

@@ -1,4 +1,4 @@
-//! The recovery email: entered, verified by mail and sign-in, used for resets, taken away.
+//! The recovery email: entered, verified by email and sign-in, used for resets, removed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,8 @@ async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
     }
 }
 
-/// A server whose organization uses recovery emails, its owner, and Ada signed in.
+/// Starts a server whose organization uses recovery emails. Returns it with its owner and Ada, both
+/// signed in.
 async fn ada(backend: Backend) -> (TestServer, Client, Client) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -91,14 +92,14 @@ async fn a_user_enters_and_verifies_one(backend: Backend) {
     let found = owner.users(&users("recoveryEmail:none,unverified")).await;
     assert!(found.unwrap().items.is_empty());
 
-    // The same again, the company email, and nonsense are refused.
+    // The same address again, the company email, and invalid input are refused.
     for bad in [HOME, ADA, "ADA@Example.com", "nonsense"] {
         let refused = portal
             .set_my_recovery_email(&enter(bad, USER_PASSWORD))
             .await;
         assert_eq!(problem_type(refused), ProblemType::InvalidFields, "{bad}");
     }
-    // Another one begins anew.
+    // Another address has to be verified again.
     let other = enter("ada@elsewhere.example", USER_PASSWORD);
     let me = portal.set_my_recovery_email(&other).await.unwrap();
     assert_eq!(me.recovery_email.unwrap().verified_at, None);
@@ -176,7 +177,7 @@ async fn nothing_of_it_is_there_until_the_organization_wants_it(backend: Backend
     };
     let refused = owner.set_user_recovery_email(me.id, &set).await;
     assert_eq!(problem_type(refused), ProblemType::Conflict);
-    // What was entered is kept for the day that it is wanted again.
+    // The address is kept in case the feature is turned on again.
     switch(&owner, true).await;
     portal.verify_my_recovery_email(&token).await.unwrap();
     switch(&owner, false).await;
@@ -200,7 +201,7 @@ async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
     let anonymous = server.anonymous(Portal::User);
     let nobody = anonymous.verify_my_recovery_email(&token).await;
     assert_eq!(problem_type(nobody), ProblemType::Unauthenticated);
-    // It sets no password, whatever purpose is said.
+    // It sets no password, with any purpose.
     for purpose in LinkPurpose::ALL {
         let set = SetPasswordByLink {
             purpose,
@@ -253,14 +254,14 @@ async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend)
         let refused = anonymous.set_password_by_link(&set).await;
         assert_eq!(problem_type(refused), answer);
     }
-    // Where recovery emails are not used any more, neither are links to them.
+    // After the feature was turned off, links to recovery emails do not work.
     switch(&owner, false).await;
     let refused = anonymous.inspect_link(reset, token).await;
     assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
     switch(&owner, true).await;
     let refused = anonymous.inspect_link(reset, token).await;
     assert_eq!(problem_type(refused), ProblemType::FactorRequired);
-    // The link in the company mailbox works, and ends the other.
+    // The link in the company mailbox works, and voids the other.
     let link = server.link_mailed_to(ADA, "reset your password").await;
     let set = SetPasswordByLink {
         purpose: LinkPurpose::UserPasswordReset,

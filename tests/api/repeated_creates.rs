@@ -1,5 +1,5 @@
-//! Creates that are sent twice with one `Idempotency-Key`, where the first answer was more than
-//! a record: a secret, or a mail.
+//! Creates that are sent twice with one `Idempotency-Key`, where the first had another result than
+//! a record: a secret, or an email.
 
 use client::Client;
 use contract::page::ListQuery;

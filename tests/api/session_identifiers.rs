@@ -1,5 +1,5 @@
-//! A session's identifier and tokens change when its holder may do more with it: what was planted
-//! in a browser or copied out of it before gains nothing.
+//! A session's identifier and tokens change whenever its permissions grow: a token that was planted
+//! in a browser or copied from it earlier gains nothing.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ on_both_databases!(
 
 const ADA: &str = "ada@example.com";
 
-/// What a browser holds, each part in plain sight.
+/// The cookies and tokens of a browser, all readable by the test.
 struct Browser<'a> {
     server: &'a TestServer,
     http: reqwest::Client,
@@ -94,8 +94,8 @@ fn session_of(token: &str) -> String {
     claims["sid"].as_str().unwrap().to_owned()
 }
 
-/// After an act the session goes on under another identifier with other tokens, of which `find`
-/// finds the access token in the answer; the old refresh token ends it.
+/// Checks that after an action the session has a new identifier and new tokens, and that the old
+/// refresh token ends it. `find` returns the access token in the response.
 async fn replaces_identifier_and_tokens(
     backend: Backend,
     (method, path): (Method, &str),
@@ -124,7 +124,7 @@ async fn replaces_identifier_and_tokens(
     assert_eq!(browser.me(&first_token).await, 401);
     assert_eq!(browser.me(&second_token).await, 200);
 
-    // The old refresh token is a thief's.
+    // The old refresh token plays the part of a stolen one.
     assert_eq!(browser.refresh(&first_cookie).await, 401);
     assert_eq!(browser.me(&second_token).await, 401);
     assert_eq!(browser.refresh(&second_cookie).await, 401);
@@ -158,7 +158,7 @@ async fn a_planted_sign_in_stays_the_planters(backend: Backend) {
         .await;
     let state: Value = state.json().await.unwrap();
     assert!(state.get("accessToken").is_none(), "{state}");
-    // Two of one name: nobody can say whose they are.
+    // Two cookies with one name: it is unknown whose they are.
     let own = browser.begin("").await;
     let both = browser.submit_password(&format!("{planted}; {own}")).await;
     assert_eq!(both.status(), 401);
@@ -172,7 +172,7 @@ async fn a_planted_refresh_cookie_is_refused(backend: Backend) {
     let (name, _) = real.split_once('=').unwrap();
     let planted = format!("{name}={}", "A".repeat(43));
     assert_eq!(browser.refresh(&planted).await, 401);
-    // A sign-in over it takes nothing from it.
+    // A sign-in that replaces it takes nothing from it.
     let transaction = browser.begin(&planted).await;
     let done = browser
         .submit_password(&format!("{planted}; {transaction}"))
@@ -197,7 +197,7 @@ async fn of_a_refresh_and_a_step_up_at_once_at_most_one_goes_on(backend: Backend
             .bearer_auth(&first_token)
             .json(&json!({ "password": USER_PASSWORD }));
         let refresh = async {
-            // About as long as the password takes to be judged.
+            // About as long as verifying the password takes.
             tokio::time::sleep(Duration::from_millis(n * 4)).await;
             browser
                 .send(

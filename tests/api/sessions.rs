@@ -1,4 +1,4 @@
-//! Sessions: renewed once a token, ended at once, forged never.
+//! Sessions: a token renews them once, they end at once, and they cannot be forged.
 
 use std::time::Duration;
 
@@ -133,7 +133,7 @@ async fn an_access_token_lives_five_minutes_and_renews(backend: Backend) {
         problem_type(stale.administrator_me().await),
         ProblemType::Unauthenticated
     );
-    // The client that has the cookie renews by itself.
+    // The client with the cookie renews automatically.
     owner.administrator_me().await.unwrap();
     assert_ne!(owner.token().unwrap(), before);
 }
@@ -161,7 +161,7 @@ async fn a_tab_does_not_turn_into_somebody_else(backend: Backend) {
 async fn forged_tokens_open_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    // The server remembers that it verified this one.
+    // The server has cached that this token is valid.
     owner.administrator_me().await.unwrap();
     let token = owner.token().unwrap();
     let parts: Vec<&str> = token.split('.').collect();

@@ -183,7 +183,7 @@ async fn the_portals_share_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, &server.owner_email).await;
-    // The same address, one account of each kind: each password opens its own portal only.
+    // One address with an account of each kind: each password works only at its own portal.
     let user = server
         .sign_in(Portal::User, &server.owner_email, USER_PASSWORD)
         .await;

@@ -1,5 +1,5 @@
-//! The keys that sign access tokens: a new one every 30 days, known before it signs, and the old
-//! one known for as long as its tokens live.
+//! The keys that sign access tokens: a new one every 30 days, published before it signs. The old
+//! one stays published until its tokens have expired.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ on_both_databases!(the_next_key_takes_over_without_a_gap);
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// The round that every server makes each minute.
+/// The job that every server runs each minute.
 async fn look(server: &TestServer) {
     rotate_if_due(&server.running.context).await.unwrap();
 }
@@ -28,7 +28,7 @@ async fn published(server: &TestServer) -> Vec<String> {
         .collect()
 }
 
-/// A new session's access token, and the key that signed it.
+/// Signs in. Returns the access token, and the id of the key that signed it.
 async fn signed(server: &TestServer) -> (String, String) {
     let token = server.owner().await.token().unwrap();
     let head = decode(&token.split('.').next().unwrap().into());
@@ -36,7 +36,7 @@ async fn signed(server: &TestServer) -> (String, String) {
     (token, head["kid"].as_str().unwrap().to_owned())
 }
 
-/// What a token is answered.
+/// The status of a request with this token.
 async fn status(server: &TestServer, token: &str) -> u16 {
     let request = reqwest::Client::new().get(format!("{}/api/v1/admin/me", server.origin));
     let answer = request.bearer_auth(token).send().await.unwrap();
@@ -51,7 +51,7 @@ async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
     look(&server).await;
     assert_eq!(published(&server).await, first, "before its time");
 
-    // Published, and the old one signs on.
+    // The new key is published, and the old one still signs.
     server.clock.advance(2 * MINUTE);
     let (before, key) = signed(&server).await;
     assert_eq!(key, first[0]);
@@ -67,7 +67,7 @@ async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
     let (last_of_old, key) = signed(&server).await;
     assert_eq!(key, first[0], "the new one is not known everywhere yet");
 
-    // The new one signs, and the old one's tokens are still good.
+    // The new key signs, and tokens of the old one are still valid.
     server.clock.advance(2 * MINUTE);
     let (of_new, key) = signed(&server).await;
     assert_eq!(key, next);
@@ -76,14 +76,14 @@ async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
         assert_eq!(status(&server, token).await, 200);
     }
 
-    // Nothing of the old one counts any more.
+    // Tokens of the old key are invalid now.
     server.clock.advance(ACCESS_TOKEN);
     assert_eq!(published(&server).await, [next.as_str()]);
     assert_eq!(status(&server, &last_of_old).await, 401);
     look(&server).await;
     assert_eq!(published(&server).await, [next.as_str()]);
 
-    // The next time around it is gone for good.
+    // The next run deletes it.
     server.clock.advance(ROTATE_EVERY);
     look(&server).await;
     let kept = signing_key::Entity::find().count(server.running.context.database().read());
@@ -108,12 +108,12 @@ async fn two_servers_that_look_at_once_make_one_key() {
     let two = second(&one).await;
     let mut known = published(&one).await;
     for round in 0..20 {
-        // The key of the round before ends in it.
+        // The key of the previous round expires in this one.
         let passes = ROTATE_EVERY + PUBLISHED_BEFORE_USE + ACCESS_TOKEN;
         one.clock.advance(passes);
         two.clock.advance(passes);
         tokio::join!(look(&one), look(&two));
-        // What the other one made is known after the next look.
+        // The key that the other server created is known after the next read.
         look(&one).await;
         look(&two).await;
         let now = published(&one).await;

@@ -1,4 +1,4 @@
-//! Clients that send slowly, or nothing, or too much: they are let go, and nobody else waits.
+//! Clients that send slowly, nothing, or too much are disconnected, and nobody else waits for them.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// What a request has, in these tests.
+/// The time limit of a request in these tests.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// When the server should long be done with a client.
+/// The time after which the server must have closed the connection.
 const BY_THEN: Duration = Duration::from_secs(20);
 
 async fn server() -> TestServer {
@@ -26,16 +26,16 @@ async fn connect(server: &TestServer) -> TcpStream {
     TcpStream::connect(address).await.unwrap()
 }
 
-/// What the server says until it closes the connection.
+/// Everything the server sends until it closes the connection.
 async fn rest(mut connection: impl AsyncRead + Unpin) -> String {
     let mut said = Vec::new();
     let read = timeout(BY_THEN, connection.read_to_end(&mut said)).await;
-    // A reset says the same as an end: the server is done with this client.
+    // A connection reset also means that the server has closed the connection.
     let _ = read.expect("the server holds on to the connection");
     String::from_utf8_lossy(&said).into_owned()
 }
 
-/// Sends a byte now and then until the server closes the connection; what it said.
+/// Sends a byte now and then until the server closes the connection. Returns what the server sent.
 async fn drip(connection: TcpStream, bytes: &'static [u8]) -> String {
     let (from, mut to) = connection.into_split();
     let dripping = tokio::spawn(async move {
@@ -124,7 +124,7 @@ async fn heads_have_a_limit() {
         format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     ] {
         let mut connection = connect(&server).await;
-        // The server may close before it has all of it.
+        // The server may close the connection before it has received everything.
         let _ = connection.write_all(request.as_bytes()).await;
         let said = rest(connection).await;
         assert!(said.is_empty() || said.starts_with("HTTP/1.1 4"), "{said}");

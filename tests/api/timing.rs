@@ -1,9 +1,9 @@
-//! Nobody learns from the time of an answer whether an address has an account.
+//! The response time does not reveal whether an address has an account.
 //!
-//! Known and unknown addresses are asked in turns, thousands of times, and the answer times
-//! compared by rank (the statistic of Mann and Whitney): 0.5 means that one answer of each
-//! kind says nothing about which is which, 1.0 that one look tells them apart. What slows the
-//! machine down slows both kinds down, so it does not move the figure.
+//! Known and unknown addresses are tried in turns, thousands of times, and their response times
+//! compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one pair say nothing,
+//! 1.0 that one pair is enough to tell them apart. Load on the machine slows both kinds down, so it
+//! does not change the result.
 
 use std::time::{Duration, Instant};
 
@@ -16,17 +16,17 @@ use uuid::Uuid;
 
 on_both_databases!(known_and_unknown_addresses_take_the_same_time);
 
-/// Of each kind.
+/// Samples of each kind.
 const SAMPLES: usize = 2_000;
-/// With so many samples of one distribution, 0.5 ± 0.05 lies more than five standard
-/// deviations off.
+/// With this number of samples of one distribution, 0.5 ± 0.05 is more than five standard
+/// deviations away.
 const SAME_WORK: f64 = 0.05;
-/// For a known address one row more is written; the hash hides all but a trace of that.
+/// For a known address one more row is written; the time of the hash hides most of that.
 const SAME_WORK_BUT_A_ROW: f64 = 0.1;
-/// Below the limit of six, so that none of them gets locked.
+/// Below the limit of six, so that no account is locked.
 const GUESSES_EACH: usize = 5;
 
-/// The answer times of one endpoint.
+/// The response times of one endpoint.
 #[derive(Default)]
 struct Times {
     known: Vec<Duration>,
@@ -43,7 +43,7 @@ impl Times {
         side.push(time);
     }
 
-    /// The probability that an answer for a known address is the slower one of two.
+    /// The probability that of one response of each kind, the one for the known address is slower.
     fn known_is_slower(&self) -> f64 {
         let mut unknown = self.unknown.clone();
         unknown.sort_unstable();
@@ -64,7 +64,7 @@ impl Times {
     }
 }
 
-/// Users like `one`, whose addresses are known.
+/// Creates users like `one`, with known addresses.
 async fn more_users(server: &TestServer, one: &account::Model, addresses: &[String]) {
     let rows = addresses.iter().map(|email| {
         let mut copy = one.clone();
@@ -92,8 +92,8 @@ async fn more_users(server: &TestServer, one: &account::Model, addresses: &[Stri
     tx.commit().await.unwrap();
 }
 
-/// Every number twice, for a known address and for another, one after the other. Which comes
-/// first is left to chance, so that what follows from one request slows both kinds alike.
+/// Each number twice in a row, for a known and an unknown address. Which one comes first is random,
+/// so that the work after a request slows both kinds down equally.
 fn both_in_any_order() -> impl Iterator<Item = (usize, bool)> {
     (0..SAMPLES).flat_map(|n| {
         let known_first = Uuid::now_v7().as_u128() & 1 == 0;

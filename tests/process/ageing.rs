@@ -1,4 +1,4 @@
-//! Telling many people that their password has expired, by a server that dies in between.
+//! Notifying many people that their passwords have expired, by a server that is killed in between.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -22,7 +22,7 @@ async fn told(database: &DatabaseConnection) -> usize {
     usize::try_from(mails.count(database).await.unwrap()).unwrap()
 }
 
-/// Many users like this one, whose password has expired and who have not been told.
+/// Creates many users like this one, whose passwords have expired and who have not been notified.
 async fn expired(database: &DatabaseConnection, like: &User) {
     let found = account::Entity::find_by_id(like.id.0).one(database).await;
     let like = found.unwrap().unwrap();

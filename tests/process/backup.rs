@@ -1,4 +1,4 @@
-//! Copying the database while it is written to, and putting the copy in place elsewhere.
+//! Backing up the database during writes, and restoring it elsewhere.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -65,13 +65,13 @@ async fn a_backup_made_while_people_work_is_a_whole_server() {
     assert!(refused.contains("another Latchkey server"), "{refused}");
     let operator = owner(&restored).await;
     let users = operator.user_counts().await.unwrap().total;
-    // One more may have been committed and not yet counted by the writer.
+    // The writer may have committed one more that it has not counted yet.
     let possible = u64::from(before)..=u64::from(after) + 1;
     assert!(
         possible.contains(&users),
         "{users} users, expected {possible:?}"
     );
-    // Each act is whole: a user, its event and its mail.
+    // Each creation is complete: a user, its event and its email.
     let query = ListQuery {
         filter: Some("action:user.created".to_owned()),
         ..ListQuery::default()

@@ -1,4 +1,4 @@
-//! The commands beside `serve`.
+//! The commands other than `serve`.
 
 use std::path::Path;
 use std::time::Duration;
@@ -144,7 +144,7 @@ async fn tokens_outlive_a_rotation_of_the_keys(backend: Backend) {
     let after = key_ids(&server).await;
     assert_eq!(after.len(), 2, "{after:?}");
     assert!(after.contains(&before[0]), "{after:?}");
-    // The token alone: the client must not renew it here.
+    // Only the token, so that the client cannot renew it.
     let answer = reqwest::Client::new()
         .get(format!("{}/api/v1/admin/me", server.origin))
         .bearer_auth(owner.token().unwrap())

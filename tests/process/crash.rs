@@ -31,7 +31,7 @@ async fn a_server_killed_between_commit_and_delivery_loses_no_mail(backend: Back
     let operator = owner(&server).await;
     delivery_tried(&operator, "ada@example.com", MailState::Sent).await;
     delivery_tried(&operator, OWNER, MailState::Sent).await;
-    // Time for a second one, if there were one.
+    // Time for a second email to arrive, if there were one.
     tokio::time::sleep(Duration::from_secs(6)).await;
     assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
     assert_eq!(smtp.mails_to(OWNER).len(), 1);
@@ -41,7 +41,7 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);
-    // Hashes that take a second or so: time enough to stop the server in the middle of one.
+    // Each hash takes about a second, which is enough time to stop the server in the middle.
     installation.set("security", "argon2_memory_kib", "262144");
     installation.set("security", "argon2_iterations", "8");
     let mut server = installation.start().await;
@@ -74,7 +74,7 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
     assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
 }
 
-/// Asking for a reset is answered before anything is done about it.
+/// The response to a reset request is sent before the work begins.
 async fn a_stop_finishes_what_follows_from_an_answer(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;

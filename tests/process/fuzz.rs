@@ -1,4 +1,4 @@
-//! schemathesis: requests made from the OpenAPI document, right ones and wrong ones.
+//! schemathesis: valid and invalid requests, generated from the OpenAPI document.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -14,7 +14,8 @@ use tokio::process::Command;
 use crate::people::{activate, pending_user, set_up};
 use crate::smtp::{Smtp, python};
 
-/// What would end the session that the run itself uses. Five wrong proofs lock its account.
+/// Operations that would end the session that the run uses. Five wrong confirmations lock its
+/// account.
 const ENDS_THE_RUN: [&str; 4] = [
     "signOutAdministrator",
     "changeAdministratorPassword",
@@ -22,7 +23,7 @@ const ENDS_THE_RUN: [&str; 4] = [
     "giveMyAdministratorProof",
 ];
 
-/// What a user's session is used up by.
+/// Operations that would end a user's session.
 const ENDS_A_USERS_RUN: [&str; 3] = ["signOut", "changeMyPassword", "endMySession"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,7 +62,7 @@ async fn a_user_who_sends_anything_is_answered_as_documented() {
     let server = installation.start().await;
     let owner = set_up(&server).await;
     pending_user(&owner, "ada@example.com").await;
-    // Guessed passwords must not lock her, and the recovery email is to be tried too.
+    // Guessed passwords must not lock the account, and the recovery email is tested too.
     let open = UpdateOrganization {
         lockout_policy: Some(LockoutPolicy {
             locks: false,
@@ -80,7 +81,7 @@ async fn a_user_who_sends_anything_is_answered_as_documented() {
 
 async fn installation() -> Installation {
     let mut installation = Installation::new(Backend::Sqlite).await;
-    // All requests come from one address here.
+    // All requests come from one address.
     for key in [
         "requests_per_minute",
         "requests_burst",
@@ -104,7 +105,7 @@ async fn run(installation: &Installation, bearer: &str, paths: &str, without: &[
         .arg(settings)
         .args(["run", &format!("{origin}/api/openapi.json")])
         .args(["--header", &format!("Authorization: Bearer {bearer}")])
-        // As a page of the portals sends it.
+        // As the portals' pages send it.
         .args(["--header", &format!("Origin: {origin}")])
         .args(["--include-path-regex", paths])
         .args(["--phases", "examples,coverage,fuzzing", "--mode", "all"])

@@ -1,5 +1,5 @@
-//! Mail over real SMTP: the first journey from the set-up link to a user's own account, and
-//! servers that refuse, are busy, are away or hang.
+//! Email over real SMTP: from the set-up link to a user's own account, and SMTP servers that
+//! reject, are busy, are down or hang.
 
 use std::time::{Duration, Instant};
 
@@ -137,7 +137,7 @@ async fn a_connection_that_hangs_holds_up_no_other_mail() {
     pending_user(&owner, "stuck@example.com").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
 
-    // The stuck one has 30 seconds.
+    // The connection that hangs has a limit of 30 seconds.
     let begun = Instant::now();
     pending_user(&owner, "ada@example.com").await;
     smtp.mail_with_link("ada@example.com", SOON).await;

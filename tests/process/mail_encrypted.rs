@@ -1,4 +1,4 @@
-//! Mail over TLS to a server with a certificate of a private authority, signed in.
+//! Email over TLS with authentication, to a server with a certificate of a private authority.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,13 +13,13 @@ use crate::smtp::Smtp;
 const SOON: Duration = Duration::from_secs(20);
 const PASSWORD: &str = "a relay of our own";
 
-/// The files of a private certificate authority and of a server that it vouches for.
+/// The files of a private certificate authority and of a server with its certificate.
 struct Certificates {
     authority: PathBuf,
     server: PathBuf,
 }
 
-/// For a server that is found by this name or address.
+/// Creates them for a server with this name or address.
 fn certificates(folder: &Path, server_name: &str) -> Certificates {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -38,7 +38,7 @@ fn certificates(folder: &Path, server_name: &str) -> Certificates {
     files
 }
 
-/// An installation that mails over `encryption` and signs in, and the server it mails to.
+/// An installation that sends email over `encryption` with authentication, and the SMTP server.
 async fn encrypted(encryption: &str, certificates: &Certificates, to: &mut Installation) -> Smtp {
     let port = free_port();
     to.set_smtp(port);
@@ -85,7 +85,8 @@ async fn a_mail_arrives_over_tls() {
     arrives_over("tls").await;
 }
 
-/// Neither a stranger's certificate nor another server's gets to read a mail or the password.
+/// With an unknown certificate, or one for another server, neither an email nor the password is
+/// sent.
 async fn waits(installation: &Installation, smtp: &Smtp) {
     let server = installation.start().await;
     let owner = set_up(&server).await;

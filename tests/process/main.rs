@@ -1,4 +1,4 @@
-//! The program `latchkey` as an operator runs it: processes, signals, files, real SMTP.
+//! Tests of the program `latchkey` as an operator runs it: processes, signals, files, real SMTP.
 
 #![expect(
     clippy::unwrap_used,

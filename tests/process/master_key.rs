@@ -17,7 +17,7 @@ on_both_databases!(
     a_given_key_is_rotated_by_giving_two,
 );
 
-// 32 bytes each, in base64.
+// Each is 32 bytes in base64.
 const FIRST: &str = "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=";
 const ANOTHER: &str = "enp6enp6enp6enp6enp6enp6enp6enp6enp6enp6eno=";
 
@@ -54,7 +54,8 @@ async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
     owner(&installation.start().await).await;
 }
 
-/// With a file, which only SQLite's data folder has: a given key is rotated below.
+/// With the key file of SQLite's data folder. The rotation of a key that the operator provides is
+/// tested below.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rotated_under_load_no_sign_in_fails() {
     let installation = Installation::new(Backend::Sqlite).await;
@@ -69,7 +70,7 @@ async fn rotated_under_load_no_sign_in_fails() {
     let file = installation.data_dir().join("master.key");
     let old = std::fs::read_to_string(&file).unwrap();
 
-    // Cut off after both keys were written: the next run takes it up.
+    // Interrupted after both keys were written: the next run completes it.
     let half = format!("{ANOTHER}\n{}", old.trim());
     std::fs::write(&file, half).unwrap();
     let rotate = installation.run(&["keys", "rotate-master-key"]);
@@ -79,7 +80,7 @@ async fn rotated_under_load_no_sign_in_fails() {
             browser.begin_sign_in(OWNER).await.unwrap();
             let step = browser.submit_password(ADMINISTRATOR_PASSWORD).await;
             assert_eq!(step.unwrap().next_step, NextStep::Factor);
-            // That of the step to come is right already, and was not spent by adding the app.
+            // The code of the next step is valid already, and adding the app did not use it up.
             let code = FactorProof::Totp(code_in(secret, 30));
             browser.submit_factor(code).await.unwrap();
             browser.send_test_mail().await.unwrap();
@@ -91,7 +92,7 @@ async fn rotated_under_load_no_sign_in_fails() {
     let new = std::fs::read_to_string(&file).unwrap();
     assert_eq!(new.trim(), ANOTHER);
 
-    // From nothing, with a key that the command makes.
+    // Without a database: the command creates the key.
     let rotated = installation.run(&["keys", "rotate-master-key"]).await;
     assert!(rotated.status.success(), "{}", said(&rotated));
     let newest = std::fs::read_to_string(&file).unwrap();
@@ -110,7 +111,7 @@ async fn rotated_under_load_no_sign_in_fails() {
     is_asked_for_a_factor(&installation.start().await).await;
 }
 
-/// A server that has just started still opens the secrets: a wrong code is judged.
+/// Checks that a server that has just started can decrypt the secrets: a wrong code is verified.
 async fn is_asked_for_a_factor(server: &Server) {
     let browser = server.anonymous(Portal::Admin);
     browser.begin_sign_in(OWNER).await.unwrap();

@@ -1,5 +1,5 @@
-//! The figures for Prometheus: that they count, that nobody can blow them up, and who may read
-//! them.
+//! Prometheus metrics: they count, clients cannot inflate the number of series, and only some
+//! addresses can read them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::people::{pending_user, set_up};
 
 on_both_databases!(requests_hashing_and_waiting_mails_are_counted);
 
-/// What one scrape says: the whole numbers, each under its name with its labels.
+/// The result of one scrape: integer values by name and labels.
 type Figures = BTreeMap<String, u64>;
 
 async fn scrape(server: &Server) -> Figures {
@@ -33,7 +33,7 @@ async fn scrape(server: &Server) -> Figures {
         .collect()
 }
 
-/// A counter that was never raised is not there.
+/// A counter that was never incremented is absent.
 fn counted(figures: &Figures, method: &str, route: &str, status: &str) -> u64 {
     let labels = format!("{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}}");
     let name = format!("latchkey_http_requests_total{labels}");
@@ -49,7 +49,7 @@ async fn send(server: &Server, method: &str, path: &str) -> StatusCode {
 
 async fn requests_hashing_and_waiting_mails_are_counted(backend: Backend) {
     let mut installation = Installation::new(backend).await;
-    // Nobody takes mails there, so they wait.
+    // No SMTP server listens there, so emails wait.
     installation.set_smtp(free_port());
     for limit in ["sign_in_per_minute", "sign_in_burst"] {
         installation.set("limits", limit, "1000000");
@@ -83,7 +83,7 @@ async fn requests_hashing_and_waiting_mails_are_counted(backend: Backend) {
     server.stop().await;
 }
 
-/// While many guess at once, who looks sees that their passwords wait.
+/// During many parallel guesses the metrics show the waiting passwords.
 async fn hashing_is_seen(server: &Server) {
     let mut guessers = tokio::task::JoinSet::new();
     for number in 0..8 {
@@ -143,7 +143,7 @@ async fn no_address_makes_a_figure_of_its_own() {
         );
         names
     };
-    // The first scrape counts itself only afterwards.
+    // A scrape is counted only after it was answered.
     anything().await;
     let known = anything().await;
     for _ in 0..3 {
@@ -156,7 +156,7 @@ async fn no_address_makes_a_figure_of_its_own() {
     );
 }
 
-/// What a request carries that came through a proxy, or claims to have.
+/// The headers of a request that came through a proxy, or pretends to.
 const FROM_ELSEWHERE: [&[(&str, &str)]; 7] = [
     &[("Forwarded", "for=203.0.113.9")],
     &[("Forwarded", "for=127.0.0.1")],

@@ -1,4 +1,4 @@
-//! What an operator watches.
+//! What an operator monitors.
 
 use harness::{Backend, Installation, on_both_databases};
 use serde_json::Value;

@@ -1,5 +1,4 @@
-//! The first organization of a server, and the people in it, each made the way that people
-//! make them.
+//! The first organization of a server and its people, created the way that people create them.
 
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use rules::state::UserState;
 
 use crate::smtp::Smtp;
 
-/// Creates an active user, who gets the activation mail.
+/// Creates an active user, who gets an activation email.
 pub async fn pending_user(operator: &Client, email: &str) -> User {
     let (username, _) = email.split_once('@').unwrap();
     let new = CreateUser {
@@ -27,7 +26,7 @@ pub async fn pending_user(operator: &Client, email: &str) -> User {
     operator.create_user(&new, None).await.unwrap()
 }
 
-/// Activates a user with the link that was mailed; signed in.
+/// Activates a user with the link in the email. Returns their client, signed in.
 pub async fn activate(server: &Server, smtp: &Smtp, email: &str) -> Client {
     let mail = smtp.mail_with_link(email, Duration::from_secs(20)).await;
     let portal = server.anonymous(Portal::User);

@@ -1,4 +1,4 @@
-//! No secret is at rest in clear, and none is in the log, however much is logged.
+//! No secret is stored unencrypted, and none is in the log at any level.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use rules::state::UserState;
 use crate::people::{OWNER, set_up};
 use crate::smtp::Smtp;
 
-/// What must be nowhere, each with a name for the person who reads the failure.
+/// The secrets that must not be found, each with a name for the failure message.
 #[derive(Default)]
 struct Secrets(Vec<(String, Vec<u8>)>);
 
@@ -37,7 +37,7 @@ impl Secrets {
             "{name} is too short to be looked for: {secret}"
         );
         self.0.push((name.to_owned(), secret.as_bytes().to_vec()));
-        // The bytes behind it are the secret just as well.
+        // The decoded bytes are as secret as the text.
         let decoded = URL_SAFE_NO_PAD
             .decode(secret)
             .or_else(|_| STANDARD.decode(secret));
@@ -55,7 +55,7 @@ impl Secrets {
     }
 }
 
-/// A browser whose cookies can be looked at.
+/// A client with readable cookies.
 struct Browser {
     client: Client,
     jar: Arc<Jar>,
@@ -77,7 +77,7 @@ impl Browser {
         }
     }
 
-    /// Notes the cookies and the access token of this moment.
+    /// Records the current cookies and access token.
     fn tell(&self, name: &str, secrets: &mut Secrets) {
         let cookies = self.jar.cookies(&self.origin.parse().unwrap());
         for pair in cookies
@@ -117,7 +117,7 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     ] {
         secrets.add(&format!("the password of {name}"), password);
     }
-    // The link in the log is the one secret that belongs there; it is void once used.
+    // The set-up link is the one secret that belongs in the log; it is void once used.
     set_up(&server).await;
 
     let owner = Browser::new(&server, Portal::Admin);
@@ -144,7 +144,7 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     }
     let master_key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
     secrets.add("the master key", master_key.trim());
-    // What comes before the 32 bytes of every private Ed25519 key in PKCS #8 (RFC 8410).
+    // The bytes before the 32 bytes of every private Ed25519 key in PKCS #8 (RFC 8410).
     let prefix = [0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
     secrets
         .0
@@ -223,7 +223,7 @@ async fn create_api_key(server: &Server, owner: &Client, secrets: &mut Secrets) 
     client
 }
 
-/// Adds an authenticator app, and spends a recovery code as a proof.
+/// Adds an authenticator app, and uses a recovery code to confirm the identity.
 async fn enrol_factor(owner: &Client, secrets: &mut Secrets) {
     let app = AuthenticatorApp::add_now(owner, "Phone").await;
     secrets.add("the secret of an app in base32", &app.secret);
@@ -238,7 +238,7 @@ async fn enrol_factor(owner: &Client, secrets: &mut Secrets) {
     owner.give_proof(&proof).await.unwrap();
 }
 
-/// RFC 4648, without padding.
+/// Decodes base32 (RFC 4648) without padding.
 fn from_base32(text: &str) -> Vec<u8> {
     let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
     for letter in text.bytes() {
@@ -266,7 +266,8 @@ async fn create_user(program: &Client, email: &str) {
     program.create_user(&new, Some("create-ada")).await.unwrap();
 }
 
-/// Activates, mistypes, signs in, renews, changes the password, forgets it, resets it.
+/// Activates the account, mistypes the password, signs in, renews the session, changes the password
+/// and resets it.
 async fn live_as_user(server: &Server, smtp: &Smtp, email: &str, secrets: &mut Secrets) {
     let patience = Duration::from_secs(20);
     let browser = Browser::new(server, Portal::User);
@@ -339,7 +340,7 @@ async fn set_temporary_passwords(owner: &Client, secrets: &mut Secrets) {
         .unwrap();
 }
 
-/// What the commands wrote; the link that was asked for is a secret of its own.
+/// The output of the commands; the printed link is a secret too.
 async fn run_commands(installation: &Installation, secrets: &mut Secrets) -> String {
     let reset = ["admin", "reset-password", "--email", OWNER];
     let reset = installation.run(&reset).await;

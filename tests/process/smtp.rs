@@ -1,4 +1,4 @@
-//! A real SMTP server (aiosmtpd) on loopback, and what it was given.
+//! A real SMTP server (aiosmtpd) on loopback, and the messages that it received.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,21 +15,21 @@ use harness::until;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mail {
-    /// Whether it came over TLS.
+    /// Whether it was sent over TLS.
     pub encrypted: bool,
-    /// Who had signed in to send it.
+    /// The authenticated user, if any.
     pub signed_in_as: Option<String>,
     /// The sender of the envelope.
     pub from: String,
     /// The recipients of the envelope.
     pub to: Vec<String>,
-    /// The message's own type.
+    /// The content type of the message.
     pub content_type: String,
-    /// Its headers, names in lower case.
+    /// Its headers, with lowercase names.
     pub headers: HashMap<String, String>,
-    /// The part for programs that show no HTML.
+    /// The plain text part.
     pub text: String,
-    /// The other one.
+    /// The HTML part.
     pub html: String,
 }
 
@@ -53,7 +53,7 @@ pub struct Smtp {
     folder: PathBuf,
 }
 
-/// The Python with the packages that these tests need.
+/// The path of the Python with the packages that these tests need.
 pub fn python() -> PathBuf {
     let given = std::env::var_os("LATCHKEY_TEST_PYTHON").map(PathBuf::from);
     let python = given.unwrap_or_else(|| {
@@ -69,8 +69,8 @@ pub fn python() -> PathBuf {
 }
 
 impl Smtp {
-    /// Starts one on `port` that keeps its mails in `folder`; `options` are those of
-    /// `smtp_server.py`.
+    /// Starts a server on `port` that stores its emails in `folder`. `smtp_server.py` documents the
+    /// `options`.
     pub async fn start(port: u16, folder: &Path, options: &[&str]) -> Self {
         std::fs::create_dir_all(folder).unwrap();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("process/smtp_server.py");
@@ -97,7 +97,7 @@ impl Smtp {
         }
     }
 
-    /// What it was given until now, the oldest first.
+    /// The messages received so far, the oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         let mut paths: Vec<_> = std::fs::read_dir(&self.folder)
             .unwrap()
@@ -109,14 +109,14 @@ impl Smtp {
         paths.into_iter().map(read).collect()
     }
 
-    /// What it was given for this address.
+    /// The messages received for this address.
     pub fn mails_to(&self, email: &str) -> Vec<Mail> {
         let mut mails = self.mails();
         mails.retain(|mail| mail.to.iter().any(|to| to == email));
         mails
     }
 
-    /// The first mail to this address that has a link.
+    /// Waits for the first email with a link to this address.
     pub async fn mail_with_link(&self, email: &str, patience: Duration) -> Mail {
         until(
             patience,

@@ -8,7 +8,7 @@ pub const ADMINISTRATOR_PASSWORD: &str = "quiet brass keyhole";
 /// Every user's password.
 pub const USER_PASSWORD: &str = "correct horse battery";
 
-/// An HTTP client with a cookie jar of its own.
+/// An HTTP client with a new cookie jar.
 pub fn http() -> reqwest::Client {
     reqwest::Client::builder()
         .cookie_store(true)
@@ -17,7 +17,7 @@ pub fn http() -> reqwest::Client {
         .unwrap()
 }
 
-/// A client of a portal with a cookie jar of its own and nobody signed in.
+/// A client of a portal with a new cookie jar, not signed in.
 pub fn anonymous(origin: &str, portal: Portal) -> Client {
     Client::new(http(), origin, portal)
 }
@@ -31,12 +31,12 @@ pub async fn sign_in(origin: &str, portal: Portal, email: &str, password: &str) 
     client
 }
 
-/// The type of the problem that a call was answered with.
+/// The problem type of a failed call.
 pub fn problem_type<T: std::fmt::Debug>(answer: Result<T, Error>) -> ProblemType {
     answer.unwrap_err().problem().expect("a problem").kind
 }
 
-/// A cookie that an answer sets, with its attributes.
+/// A cookie that a response sets, with its attributes.
 pub fn session_cookie(answer: &reqwest::Response, name_part: &str) -> Option<String> {
     answer
         .headers()
@@ -47,7 +47,7 @@ pub fn session_cookie(answer: &reqwest::Response, name_part: &str) -> Option<Str
         .map(str::to_owned)
 }
 
-/// The cookie that an answer sets, as a browser sends it back: `name=value`.
+/// The session cookie that a response sets, as a browser sends it back: `name=value`.
 pub fn cookie(answer: &reqwest::Response, name_part: &str) -> Option<String> {
     let set = session_cookie(answer, name_part)?;
     set.split(';').next().map(str::to_owned)

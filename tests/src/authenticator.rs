@@ -1,5 +1,5 @@
-//! A security key in software, for what a browser would refuse to send: WebAuthn Level 3,
-//! ES256, attestation `none`, and every part of an answer as a test wants it.
+//! A software security key, for responses that a browser would refuse to send: WebAuthn Level 3,
+//! ES256, attestation `none`. A test can set every part of a response.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::{SystemRandom, fill};
@@ -9,24 +9,24 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::factors::{PasskeyAnswer, PasskeyChallenge};
 use serde_json::{Value, json};
 
-/// A passkey, with the private key and everything that it puts into its answers.
+/// A passkey with its private key, and the values for its responses.
 pub struct SoftPasskey {
     pair: EcdsaKeyPair,
     /// Its identifier.
     pub id: Vec<u8>,
-    /// Whose it is: the account's identifier.
+    /// The user handle: the account's identifier.
     pub user_handle: Vec<u8>,
-    /// The origin of the page that it believes to be on.
+    /// The origin that it reports.
     pub origin: String,
-    /// The host name that it signs for.
+    /// The relying party id that it signs.
     pub rp_id: String,
-    /// Whether it says that it verified its user.
+    /// Whether it reports user verification.
     pub user_verified: bool,
-    /// Whether it says that somebody touched it.
+    /// Whether it reports user presence.
     pub user_present: bool,
-    /// Its signature counter; each answer adds one, unless it is 0 and stays so.
+    /// The signature counter. Each response increments it, unless it is 0: then it stays 0.
     pub counter: u32,
-    /// What it says to have done: `webauthn.get`.
+    /// The ceremony type that it reports for an assertion: `webauthn.get`.
     pub ceremony: &'static str,
 }
 
@@ -35,7 +35,7 @@ const USER_VERIFIED: u8 = 1 << 2;
 const ATTESTED: u8 = 1 << 6;
 
 impl SoftPasskey {
-    /// A passkey for a page at `origin`, which answers as an honest one does.
+    /// A passkey for a page at `origin` with correct responses.
     pub fn new(origin: &str) -> Self {
         let mut id = vec![0; 32];
         fill(&mut id).unwrap();
@@ -52,7 +52,7 @@ impl SoftPasskey {
         }
     }
 
-    /// What `navigator.credentials.create` would answer.
+    /// The response of `navigator.credentials.create`.
     pub fn create(&mut self, challenge: &PasskeyChallenge) -> Value {
         let options = &challenge.options;
         self.user_handle = decode(&options["user"]["id"]);
@@ -75,7 +75,7 @@ impl SoftPasskey {
         })
     }
 
-    /// What `navigator.credentials.get` would answer.
+    /// The response of `navigator.credentials.get`.
     pub fn get(&mut self, challenge: &PasskeyChallenge) -> PasskeyAnswer {
         if self.counter > 0 {
             self.counter += 1;
@@ -124,7 +124,7 @@ impl SoftPasskey {
         [hash.as_ref(), &[flags], &counter, attested].concat()
     }
 
-    /// No model, the identifier, and the public key as COSE: EC2, ES256, P-256, x, y.
+    /// An all-zero AAGUID, the credential id, and the public key as COSE: EC2, ES256, P-256, x, y.
     fn attested(&self) -> Vec<u8> {
         let point = self.pair.public_key().as_ref();
         let (x, y) = point[1..].split_at(32);
@@ -142,12 +142,12 @@ impl SoftPasskey {
     }
 }
 
-/// Base64url without padding, as WebAuthn's JSON has it.
+/// Encodes base64url without padding, as in WebAuthn's JSON.
 pub fn encode(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Reads it back.
+/// Decodes base64url without padding.
 pub fn decode(text: &Value) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(text.as_str().unwrap()).unwrap()
 }

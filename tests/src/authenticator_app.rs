@@ -1,4 +1,4 @@
-//! An authenticator app: Debian's `oathtool`, which shares no code with ours.
+//! An authenticator app: Debian's `oathtool`, which shares no code with Latchkey.
 
 use std::process::Command;
 use std::time::Duration;
@@ -10,15 +10,15 @@ use rules::time::Timestamp;
 
 use crate::TestServer;
 
-/// An app that somebody added to their account.
+/// An app that was added to an account.
 pub struct AuthenticatorApp {
     /// Its secret in base32.
     pub secret: String,
-    /// What the server answered.
+    /// The server's response.
     pub added: FactorAdded,
 }
 
-/// The code of a secret at a moment.
+/// The code of a secret at this time.
 pub fn code_at(secret: &str, at: Timestamp) -> String {
     let output = Command::new("oathtool")
         .args(["--totp", "--base32", "--now"])
@@ -30,22 +30,22 @@ pub fn code_at(secret: &str, at: Timestamp) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// The code of a secret in so many seconds, by the clock of this machine.
+/// The code of a secret in this number of seconds, by the clock of this machine.
 pub fn code_in(secret: &str, seconds: u64) -> String {
     code_at(secret, SystemClock.now().plus(Duration::from_secs(seconds)))
 }
 
 impl AuthenticatorApp {
-    /// Adds one to the account of `client`, whose proof is fresh. The clock then moves on, so
-    /// that the next code is another.
+    /// Adds an app to the account of `client`, whose identity was confirmed recently. Then moves
+    /// the clock, so that the next code is a new one.
     pub async fn add(server: &TestServer, client: &Client) -> Self {
         let app = Self::confirm(client, "My phone", server.clock_now()).await;
         server.next_code();
         app
     }
 
-    /// Adds one at a server that goes by the clock of this machine, whose present code is then
-    /// spent: [`code_in`] has the next.
+    /// Adds an app at a server that uses the clock of this machine. The current code is then used
+    /// up: [`code_in`] returns the next.
     pub async fn add_now(client: &Client, name: &str) -> Self {
         Self::confirm(client, name, SystemClock.now()).await
     }
@@ -64,13 +64,13 @@ impl AuthenticatorApp {
         }
     }
 
-    /// The code that it shows now.
+    /// The current code.
     pub fn code(&self, server: &TestServer) -> String {
         code_at(&self.secret, server.clock_now())
     }
 
-    /// A code that was not used before, as a proof. The clock moves on first and not after, so
-    /// that the code is right also when its half minute ends on the way.
+    /// An unused code, as a proof. The clock moves before and not after, so that the code is valid
+    /// even if its 30 seconds end on the way.
     pub fn proof(&self, server: &TestServer) -> FactorProof {
         server.next_code();
         FactorProof::Totp(self.code(server))
@@ -78,12 +78,12 @@ impl AuthenticatorApp {
 }
 
 impl TestServer {
-    /// The present, as the server has it.
+    /// The current time of the server.
     pub fn clock_now(&self) -> Timestamp {
         self.running.context.now()
     }
 
-    /// Moves the clock on until authenticator apps show another code.
+    /// Moves the clock until authenticator apps show a new code.
     pub fn next_code(&self) {
         self.clock.advance(Duration::from_secs(30));
     }

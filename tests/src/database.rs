@@ -6,22 +6,23 @@ use tempfile::TempDir;
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
-    /// The embedded one.
+    /// SQLite.
     Sqlite,
-    /// A database of its own in the cluster that `LATCHKEY_TEST_POSTGRES` points to.
+    /// A separate database in the PostgreSQL cluster at `LATCHKEY_TEST_POSTGRES`.
     Postgres,
 }
 
-/// An empty database, gone when dropped (on PostgreSQL with the throwaway cluster).
+/// An empty database. SQLite's is deleted on drop, PostgreSQL's together with the temporary
+/// cluster.
 pub struct TestDatabase {
-    /// For the server's configuration.
+    /// The URL for the server's configuration.
     pub url: String,
-    /// Files of the test.
+    /// A folder for the files of the test.
     pub folder: TempDir,
 }
 
 impl TestDatabase {
-    /// Makes one.
+    /// Creates one.
     pub async fn new(backend: Backend) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = match backend {

@@ -1,4 +1,4 @@
-//! What the tests from outside share: a server each, on a database each, and the actors who
+//! The harness of the system tests: a server and a database for each test, and the clients that
 //! call it.
 
 #![expect(
@@ -25,7 +25,7 @@ pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
 
-/// Makes a test of each function on each database: `sqlite::name` and `postgres::name`. The
+/// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The
 /// functions take a [`Backend`].
 #[macro_export]
 macro_rules! on_both_databases {

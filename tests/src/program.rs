@@ -1,5 +1,5 @@
-//! The program `latchkey` itself: installed with a configuration file of its own, started,
-//! asked, stopped, killed.
+//! The program `latchkey` itself, with its own configuration file: started, called, stopped,
+//! killed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,14 +18,14 @@ use crate::{Backend, TestDatabase};
 pub struct Installation {
     /// Its database and its folder.
     pub database: TestDatabase,
-    /// Where its servers listen.
+    /// The port of its servers.
     pub port: u16,
     settings: BTreeMap<&'static str, BTreeMap<&'static str, String>>,
     environment: Vec<(&'static str, String)>,
     starts: AtomicU32,
 }
 
-/// Waits until `what` is there.
+/// Waits until `look` returns a value; fails with `what` after `patience`.
 pub async fn until<T>(patience: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
     look_every(Duration::from_millis(20), patience, what, look).await
 }
@@ -49,13 +49,13 @@ async fn look_every<T>(
     }
 }
 
-/// A port that nobody listens on, out of reach of the ports of outgoing connections, and this
-/// process's own: the other tests that run now take others.
+/// A free port, outside of the range of outgoing connections and reserved for this process: tests
+/// that run at the same time get others.
 pub fn free_port() -> u16 {
     loop {
         let random = uuid::Uuid::now_v7().as_u128() & 0xffff;
         let port = u16::try_from(20_000 + random % 12_000).unwrap();
-        // Held to the end of this process, at an address that no server listens on.
+        // The reservation lasts until this process ends, at an address that no server listens on.
         if let Ok(claim) = std::net::TcpListener::bind(("127.0.0.2", port))
             && std::net::TcpListener::bind(("127.0.0.1", port)).is_ok()
         {
@@ -84,7 +84,7 @@ fn program() -> PathBuf {
 }
 
 impl Installation {
-    /// A server to be, on this kind of database.
+    /// An installation on this kind of database. No server runs yet.
     pub async fn new(backend: Backend) -> Self {
         let database = TestDatabase::new(backend).await;
         let port = free_port();
@@ -116,7 +116,7 @@ impl Installation {
         new
     }
 
-    /// Sets a key of the configuration file, in TOML, for the next start.
+    /// Sets a key of the configuration file to a TOML value, for the next start.
     pub fn set(&mut self, section: &'static str, key: &'static str, value: &str) {
         let section = self.settings.entry(section).or_default();
         section.insert(key, value.to_owned());
@@ -130,7 +130,7 @@ impl Installation {
         std::fs::write(self.config(), text).unwrap();
     }
 
-    /// Mails go to an SMTP server on this port of loopback.
+    /// Sends emails to an SMTP server on this loopback port.
     pub fn set_smtp(&mut self, port: u16) {
         self.set("mail", "smtp_host", "'127.0.0.1'");
         self.set("mail", "smtp_port", &port.to_string());
@@ -138,12 +138,12 @@ impl Installation {
         self.set("mail", "from_address", "'latchkey@example.com'");
     }
 
-    /// Sets a variable of the environment.
+    /// Sets an environment variable.
     pub fn set_variable(&mut self, name: &'static str, value: &str) {
         self.environment.push((name, value.to_owned()));
     }
 
-    /// Where browsers find it.
+    /// Its public address.
     pub fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
     }
@@ -158,7 +158,7 @@ impl Installation {
         self.folder().join("data")
     }
 
-    /// Where its database is, for programs beside the server.
+    /// The URL of its database, for other programs.
     pub fn database_url(&self) -> String {
         if self.database.url.starts_with("sqlite:") {
             format!("sqlite://{}", self.data_dir().join("latchkey.db").display())
@@ -192,14 +192,14 @@ impl Installation {
             .unwrap()
     }
 
-    /// Runs a command that must succeed; what it printed.
+    /// Runs a command that must succeed. Returns its output.
     pub async fn succeed(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments).await;
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Runs a command that must fail; why it says it did.
+    /// Runs a command that must fail. Returns its error message.
     pub async fn fail(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments).await;
         assert_eq!(
@@ -218,7 +218,7 @@ impl Installation {
         self.start_with(&[]).await
     }
 
-    /// The same, with further arguments.
+    /// Starts the server with additional arguments and waits until it is ready.
     pub async fn start_with(&self, arguments: &[&str]) -> Server {
         let number = self.starts.fetch_add(1, Ordering::Relaxed);
         let log = self.folder().join(format!("log-{number}"));
@@ -244,7 +244,7 @@ impl Installation {
             ready_after: Duration::ZERO,
         };
         look_every(
-            // Often, since the time until then is one of the figures that we keep.
+            // Polled often, because the time until then is one of the measured figures.
             Duration::from_millis(1),
             Duration::from_secs(60),
             "the server to be ready",
@@ -266,7 +266,7 @@ impl Installation {
         server
     }
 
-    /// What all servers of this installation wrote to their logs.
+    /// The log of all servers of this installation.
     pub fn logs(&self) -> String {
         (0..self.starts.load(Ordering::Relaxed))
             .map(|number| self.folder().join(format!("log-{number}")))
@@ -275,7 +275,7 @@ impl Installation {
     }
 }
 
-/// Both outputs of a command.
+/// Standard output and standard error of a command.
 pub fn said(output: &Output) -> String {
     let texts = [&output.stdout, &output.stderr];
     texts
@@ -286,20 +286,20 @@ pub fn said(output: &Output) -> String {
 /// A running server; killed when dropped.
 pub struct Server {
     child: Child,
-    /// Where it listens.
+    /// Its origin.
     pub origin: String,
     log: PathBuf,
-    /// From the start of the process to the first `ready`.
+    /// The time from the start of the process until it was ready.
     pub ready_after: Duration,
 }
 
 impl Server {
-    /// What it wrote to its log.
+    /// Its log.
     pub fn log(&self) -> String {
         String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
     }
 
-    /// A client of a portal with a cookie jar of its own and nobody signed in.
+    /// A client of a portal with a new cookie jar, not signed in.
     pub fn anonymous(&self, portal: Portal) -> Client {
         actors::anonymous(&self.origin, portal)
     }
@@ -309,17 +309,17 @@ impl Server {
         actors::sign_in(&self.origin, portal, email, password).await
     }
 
-    /// Its process.
+    /// Its process id.
     pub fn pid(&self) -> u32 {
         self.child.id().expect("it runs")
     }
 
-    /// Ends it as a power cut would: at once.
+    /// Kills it immediately, like a power failure.
     pub async fn kill_9(mut self) {
         self.child.kill().await.unwrap();
     }
 
-    /// Asks it to stop, as systemd does.
+    /// Asks it to stop with the signal that systemd sends.
     pub async fn terminate(&self) {
         let status = Command::new("kill")
             .args(["-TERM", &self.pid().to_string()])
@@ -328,13 +328,13 @@ impl Server {
         assert!(status.unwrap().success());
     }
 
-    /// Waits for its end; the exit code.
+    /// Waits until it has ended. Returns the exit code.
     pub async fn ended(&mut self) -> Option<i32> {
         let ended = tokio::time::timeout(Duration::from_secs(60), self.child.wait()).await;
         ended.expect("the server did not stop").unwrap().code()
     }
 
-    /// Stops it; it must say that all is well.
+    /// Stops it. Fails unless it exits successfully.
     pub async fn stop(mut self) {
         self.terminate().await;
         assert_eq!(self.ended().await, Some(0), "{}", self.log());

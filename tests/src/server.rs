@@ -1,4 +1,4 @@
-//! A server in this process, on a port and a database of its own, with a clock that moves.
+//! A server in this process, with its own port and database and a movable clock.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,9 +26,9 @@ pub struct TestServer {
     pub clock: MovableClock,
     /// The server itself.
     pub running: RunningServer,
-    /// Its database; gone with it.
+    /// Its database, deleted together with it.
     pub database: TestDatabase,
-    /// The address of the owner of its first organization.
+    /// The email address of the owner of its first organization.
     pub owner_email: String,
 }
 
@@ -38,7 +38,7 @@ impl TestServer {
         Self::start_on(TestDatabase::new(backend).await, |_| {}).await
     }
 
-    /// Starts a server on a database, with settings of its own.
+    /// Starts a server with one organization on this database, with changes to its configuration.
     pub async fn start_on(database: TestDatabase, configure: impl FnOnce(&mut Config)) -> Self {
         let server = Self::start_empty(database, configure).await;
         server
@@ -65,7 +65,7 @@ impl TestServer {
         }
     }
 
-    /// Makes an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].
+    /// Creates an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].
     pub async fn organization(&self, name: &str, owner_email: &str) {
         let new = identity::set_up::NewOrganization {
             name,
@@ -78,7 +78,7 @@ impl TestServer {
             .unwrap();
     }
 
-    /// A client of a portal with a cookie jar of its own and nobody signed in.
+    /// A client of a portal with a new cookie jar, not signed in.
     pub fn anonymous(&self, portal: Portal) -> Client {
         actors::anonymous(&self.origin, portal)
     }
@@ -88,7 +88,7 @@ impl TestServer {
         actors::sign_in(&self.origin, portal, email, password).await
     }
 
-    /// Guesses until the account is locked; the browser that did.
+    /// Submits wrong passwords until the account is locked. Returns the client that did.
     pub async fn guess_until_locked(&self, portal: Portal, email: &str) -> Client {
         let client = self.anonymous(portal);
         client.begin_sign_in(email).await.unwrap();
@@ -100,13 +100,13 @@ impl TestServer {
         client
     }
 
-    /// The owner of the first organization, signed in.
+    /// Signs in the owner of the first organization.
     pub async fn owner(&self) -> Client {
         self.sign_in(Portal::Admin, &self.owner_email, ADMINISTRATOR_PASSWORD)
             .await
     }
 
-    /// An administrator with `role`, invited by `owner`, signed in.
+    /// Invites an administrator with `role`, accepts the invitation, and signs them in.
     pub async fn administrator(&self, owner: &Client, email: &str, role: Role) -> Client {
         let invitation = InviteAdministrator {
             email: email.to_owned(),
@@ -127,7 +127,7 @@ impl TestServer {
         client
     }
 
-    /// Creates an active user, who has not set a password yet.
+    /// Creates an active user who has not set a password yet.
     pub async fn pending_user(&self, operator: &Client, email: &str) -> User {
         let (username, _) = email.split_once('@').unwrap();
         let new = CreateUser {
@@ -154,7 +154,7 @@ impl TestServer {
         operator.user(user.id).await.unwrap()
     }
 
-    /// The token in the latest mail to this address that has one; waits for it to arrive.
+    /// Waits for an email with a link to this address. Returns the token of the latest one.
     pub async fn token_mailed_to(&self, email: &str) -> String {
         for _ in 0..400 {
             let mails = self.running.mailbox.as_ref().unwrap().list();
@@ -170,7 +170,7 @@ impl TestServer {
         panic!("no mail with a link arrived for {email}");
     }
 
-    /// The link of the latest mail to this address that has one; waits for it to arrive.
+    /// Waits for an email with a link to this address. Returns the link of the latest one.
     pub async fn link_mailed_to(&self, email: &str, subject_part: &str) -> String {
         for _ in 0..400 {
             let mails = self.running.mailbox.as_ref().unwrap().list();
@@ -187,7 +187,7 @@ impl TestServer {
         panic!("no mail about “{subject_part}” with a link arrived for {email}");
     }
 
-    /// How many mails of this subject have arrived for this address.
+    /// The number of emails with this subject that have arrived for this address.
     pub fn mails(&self, email: &str, subject_part: &str) -> usize {
         let mails = self.running.mailbox.as_ref().unwrap().list();
         mails
@@ -197,7 +197,7 @@ impl TestServer {
             .count()
     }
 
-    /// The round of reminders and expiries that the server makes every minute.
+    /// Runs the reminders and expirations that the server runs every minute.
     pub async fn round(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
         let told = identity::ageing::round(&self.running.context, &never).await;
@@ -205,7 +205,7 @@ impl TestServer {
         told.unwrap()
     }
 
-    /// The round of enrolment periods that the server makes every minute.
+    /// Runs the enrollment reminders that the server runs every minute.
     pub async fn enrolment_round(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
         let told = identity::factors::round(&self.running.context, &never).await;
@@ -213,7 +213,7 @@ impl TestServer {
         told.unwrap()
     }
 
-    /// Waits until nothing is left to deliver.
+    /// Waits until every email is delivered.
     pub async fn mail_settled(&self) {
         let context = &self.running.context;
         context.background().close();
@@ -234,21 +234,21 @@ impl TestServer {
     }
 }
 
-/// The token of the link in a mail; the link must have the configured origin.
+/// The token of the link in an email. Fails if the link does not have the configured origin.
 fn token_in(text: &str, origin: &str) -> Option<String> {
     let link = link_in(text)?;
     assert!(link.starts_with(origin), "the link {link} leads elsewhere");
     link.split_once('#').map(|(_, token)| token.to_owned())
 }
 
-/// The link with a token in a mail.
+/// The link with a token in an email.
 fn link_in(text: &str) -> Option<String> {
     text.split_whitespace()
         .find(|word| word.contains('#') && word.contains("://"))
         .map(str::to_owned)
 }
 
-/// The OpenAPI document that the server answers with.
+/// The OpenAPI document, as the server returns it.
 pub async fn openapi(server: &TestServer) -> serde_json::Value {
     let url = format!("{}/api/openapi.json", server.origin);
     reqwest::get(url).await.unwrap().json().await.unwrap()

@@ -1,4 +1,4 @@
-//! The first organization of a server, made the way that an operator makes it.
+//! Creates the first organization of a server in the same way as an operator.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ async fn set_up_token(server: &Server) -> String {
     .await
 }
 
-/// Makes the first organization through the link in the log, and signs its owner in.
+/// Creates the first organization with the link in the log, and signs its owner in.
 pub async fn set_up(server: &Server) -> Client {
     let body = SetUp {
         token: set_up_token(server).await,

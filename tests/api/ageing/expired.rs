@@ -1,4 +1,4 @@
-//! An administrator's own expiry, and expired passwords of locked and suspended users.
+//! Passwords that an administrator expired, and expired passwords of locked and suspended users.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ async fn an_administrator_expires_a_password(backend: Backend) {
     assert_eq!(server.mails(ADA, "has expired"), 1);
     assert_eq!(server.round().await, 0, "it was told at once");
 
-    // No rule about age revives what an administrator expired.
+    // No aging policy revives a password that an administrator expired.
     age(&owner, ninety_days()).await;
     age(&owner, AgeingPolicy::default()).await;
     assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
@@ -150,7 +150,7 @@ async fn the_too_old_are_counted_before_they_expire(backend: Backend) {
     assert!(listed(&owner, counted).await.is_empty());
 }
 
-/// The round of expiries looks while a reset that replaced the password is about to commit.
+/// The expiration job runs while a reset that replaced the password is about to commit.
 async fn a_reset_that_meets_the_round_is_left_alone(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;

@@ -1,5 +1,5 @@
-//! How long passwords last: minimum and maximum age, reminders, expiry, the date by which
-//! everybody must comply, and an administrator's own expiry.
+//! Password aging: minimum and maximum age, reminders, expiration, the compliance deadline, and
+//! passwords that an administrator expired.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -45,7 +45,7 @@ fn ninety_days() -> AgeingPolicy {
     }
 }
 
-/// Changes the organization, whoever changed it before.
+/// Changes the organization, with its current version.
 async fn settle(owner: &Client, change: UpdateOrganization) -> Result<(), Error> {
     let version = owner.organization().await?.version;
     owner.update_organization(version, &change).await.map(drop)
@@ -59,7 +59,7 @@ async fn age(owner: &Client, policy: AgeingPolicy) {
     settle(owner, change).await.unwrap();
 }
 
-/// Days after which the owner's own session has ended, too.
+/// Moves the clock by days, after which the owner has to sign in again too.
 async fn days_later(server: &TestServer, days: u32) -> Client {
     server.clock.advance(DAY * days);
     server.owner().await
@@ -104,7 +104,7 @@ async fn a_password_is_reminded_of_expires_and_is_replaced(backend: Backend) {
     assert!(portal.me().await.unwrap().password_expires_soon);
 
     server.clock.advance(DAY);
-    // Nothing has to run for it: the session opens nothing any more.
+    // The session is invalid without any background job.
     assert_eq!(
         problem_type(portal.me().await),
         ProblemType::Unauthenticated
@@ -238,7 +238,7 @@ async fn a_young_password_is_kept(backend: Backend) {
     let refused = portal.change_password(&change).await.unwrap_err();
     assert_eq!(refused.problem().unwrap().errors[0].code, "too_soon");
 
-    // Whoever forgot it needs no patience.
+    // The minimum age does not apply to a reset.
     portal.request_password_reset(ADA).await.unwrap();
     let by_link = SetPasswordByLink {
         purpose: LinkPurpose::UserPasswordReset,
@@ -261,7 +261,7 @@ async fn a_young_password_is_kept(backend: Backend) {
     };
     portal.change_password(&change).await.unwrap();
 
-    // An administrator's own password has no age.
+    // Administrators' passwords do not age.
     let change = ChangePassword {
         current_password: ADMINISTRATOR_PASSWORD.to_owned(),
         new_password: NEW.to_owned(),
@@ -308,7 +308,7 @@ async fn everybody_complies_by_the_date(backend: Backend) {
     let owner = server.owner().await;
     assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);
 
-    // A later date revives nobody; taking the date back does.
+    // A later deadline revives no expired password; removing the deadline does.
     let later = server.running.context.now().plus(30 * DAY);
     settle(&owner, deadline(Change::Set(later))).await.unwrap();
     assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);

@@ -1,7 +1,7 @@
-//! Signing in and setting passwords, in any order: whatever two browsers, a mailbox and an
-//! administrator do to one account, a session opens only after each proof that is due, and a
-//! password is set only by a link, by who is signed in, or by an administrator. What the server
-//! accepts is compared, step by step, with a model that knows nothing of its code.
+//! Sign-in and password steps in any order. Two browsers, a mailbox and an administrator act on one
+//! account: a session opens only after every proof that is due, and only a link, the signed-in
+//! owner or an administrator sets a password. After each step the server is compared with a model
+//! that shares none of its code.
 
 mod model;
 
@@ -28,7 +28,7 @@ on_both_databases!(no_order_of_steps_skips_a_proof);
 async fn no_order_of_steps_skips_a_proof(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    // How guesses are counted is tested where nothing else goes on.
+    // Counting of guesses is tested separately.
     lockout(&owner, |lockout| lockout.locks = false).await;
     let config = Config {
         cases: 24,
@@ -36,7 +36,7 @@ async fn no_order_of_steps_skips_a_proof(backend: Backend) {
         failure_persistence: None,
         ..Config::default()
     };
-    // The same orders each time.
+    // The same sequences in each run.
     let orders = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, orders);
     let tried = Cell::new(0);
@@ -52,7 +52,7 @@ async fn no_order_of_steps_skips_a_proof(backend: Backend) {
     }
 }
 
-/// One account, as the server has it and as the model does.
+/// One account, on the server and in the model.
 struct Person<'a> {
     server: &'a TestServer,
     owner: &'a Client,
@@ -60,13 +60,13 @@ struct Person<'a> {
     email: String,
     browsers: [Client; 2],
     app: Option<AuthenticatorApp>,
-    /// A code that was right once.
+    /// A code that was valid once.
     spent: String,
     passwords: usize,
     model: Model,
 }
 
-/// Takes the steps, and compares after each.
+/// Takes the steps, and compares server and model after each.
 async fn follow(
     server: &TestServer,
     owner: &Client,
@@ -112,8 +112,8 @@ async fn follow(
 }
 
 impl Person<'_> {
-    /// Takes a step and tells whether the server accepted it, and whether the model does;
-    /// nothing where there is nothing to compare.
+    /// Takes a step. Returns whether the server and the model accept it, or `None` if there is
+    /// nothing to compare.
     async fn take(&mut self, step: &Step) -> Option<(bool, bool)> {
         let now = self.server.clock_now();
         match *step {
@@ -167,7 +167,7 @@ impl Person<'_> {
                 Some((done.is_ok(), self.model.remove_app(browser, now)))
             }
             Step::SignOut(browser) => {
-                // Nobody is told whether there was somebody to sign out.
+                // The response does not reveal whether there was a session.
                 let _ = self.browsers[browser].sign_out().await;
                 self.model.sign_out(browser);
                 None
@@ -221,7 +221,7 @@ impl Person<'_> {
         format!("brass key number {}", self.passwords)
     }
 
-    /// A code of the app that was added last, also when it was removed since.
+    /// A code of the app that was added last, even if it has been removed since.
     fn factor(&self, given: Given) -> FactorProof {
         match (given, &self.app) {
             (Given::Right, Some(app)) => app.proof(self.server),
@@ -254,7 +254,7 @@ impl Person<'_> {
         let before = self.server.mails(&self.email, subject);
         let asked = self.browsers[0].request_password_reset(&self.email).await;
         self.server.mail_settled().await;
-        // How many are mailed within an hour is a matter of its own.
+        // The limit of emails per hour is tested separately.
         if self.server.mails(&self.email, subject) > before {
             let purpose = LinkPurpose::UserPasswordReset;
             self.receive(purpose, subject).await;
@@ -272,7 +272,7 @@ impl Person<'_> {
         Some((sent, self.model.is_active()))
     }
 
-    /// The link that has just arrived.
+    /// The link in the email that has just arrived.
     async fn receive(&mut self, purpose: LinkPurpose, subject: &str) {
         let link = self.server.link_mailed_to(&self.email, subject).await;
         let (_, token) = link.split_once('#').unwrap();

@@ -1,4 +1,4 @@
-//! What an account allows, in as few words as there are.
+//! A minimal model of what an account allows.
 
 use std::time::Duration;
 
@@ -6,18 +6,18 @@ use proptest::prelude::*;
 use rules::lifetimes::LinkPurpose;
 use rules::time::Timestamp;
 
-/// One thing that somebody does. The number is that of a browser, or of a link, the latest first.
+/// One step. The number is that of a browser, or of a link with the latest first.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
-    /// What the owner would do next in a browser: each proof that is due, then an app.
+    /// The next step of the owner in a browser: each proof that is due, then adding an app.
     GoOn(usize),
-    /// What the owner would do with the latest link.
+    /// The next step of the owner with the latest link.
     GoOnByLink,
     Begin(usize),
     Password(usize, bool),
     Factor(usize, Given),
     Replace(usize),
-    /// With the password, or with a factor.
+    /// With the password or with a factor.
     Prove(usize, Option<Given>),
     Change(usize, bool),
     AddApp(usize),
@@ -41,7 +41,7 @@ pub enum Given {
     Wrong,
 }
 
-/// Any step; those that lead on more often, so that an order of them gets somewhere.
+/// Any step. Steps that make progress are more frequent, so that a sequence gets somewhere.
 pub fn step() -> impl Strategy<Value = Step> {
     let browser = || 0_usize..2;
     let given = || prop::sample::select(vec![Given::Right, Given::Spent, Given::Wrong]);
@@ -72,7 +72,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 const SIGN_IN: Duration = Duration::from_secs(10 * 60);
 const FRESH: Duration = Duration::from_secs(5 * 60);
 
-/// What a sign-in on its way has proved.
+/// What an unfinished sign-in has proved.
 #[derive(Clone, Copy, Debug)]
 struct SignIn {
     until: Timestamp,
@@ -80,11 +80,11 @@ struct SignIn {
     factor: bool,
 }
 
-/// What a browser holds.
+/// The state of a browser.
 #[derive(Clone, Copy, Debug, Default)]
 struct Browser {
     sign_in: Option<SignIn>,
-    /// When the session last proved whose it is.
+    /// When the identity was last confirmed in the session.
     session: Option<Timestamp>,
 }
 
@@ -140,7 +140,7 @@ impl Model {
         self.browsers[on].session.is_some()
     }
 
-    /// The step that is meant, where it depends on how things are.
+    /// The concrete step, if it depends on the current state.
     pub fn resolve(&self, step: Step, now: Timestamp) -> Step {
         match step {
             Step::GoOn(on) if self.is_signed_in(on) => Step::AddApp(on),
@@ -241,7 +241,7 @@ impl Model {
         self.links.push(link);
     }
 
-    /// The latest link, or one before it.
+    /// The latest link, or an earlier one.
     pub fn link(&self, nth: usize) -> Option<Link> {
         self.links.iter().rev().nth(nth).cloned()
     }
@@ -310,7 +310,7 @@ impl Model {
         session.is_some_and(|proved| now < proved.plus(FRESH))
     }
 
-    /// A sign-in gains a proof, and becomes a session if that was the last.
+    /// Adds a proof to a sign-in, which becomes a session if that was the last one.
     fn prove(&mut self, on: usize, now: Timestamp, gain: fn(&mut SignIn)) {
         let Some(mut sign_in) = self.browsers[on].sign_in else {
             return;
@@ -331,7 +331,7 @@ impl Model {
         self.shut_out();
     }
 
-    /// Ends the sessions, the links, and the sign-ins that have proved something.
+    /// Ends the sessions, the links, and the sign-ins that have proved anything.
     fn shut_out(&mut self) {
         for browser in &mut self.browsers {
             browser.session = None;

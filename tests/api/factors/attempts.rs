@@ -1,4 +1,4 @@
-//! Guessing factors.
+//! Guessing codes.
 
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ async fn guesses_over_many_transactions_are_counted_together(backend: Backend) {
     assert_eq!(locked.password.status, PasswordStatus::Locked);
     let lock = locked.password.lock.unwrap();
     assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
-    // Every door is shut, also with the right code in a transaction from before.
+    // Every way in is closed, even with the right code in a sign-in from before.
     server.clock.advance(Duration::from_secs(61));
     let browser = server.anonymous(Portal::User);
     browser.begin_sign_in(ADA).await.unwrap();
@@ -83,7 +83,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         answer.unwrap_err();
     }
     server.mail_settled().await;
-    // Each judged guess has an event; none was judged after the sixth.
+    // Each verified guess has an event; none was verified after the sixth.
     assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
 }
 
@@ -138,7 +138,7 @@ async fn passwords_and_factors_count_together_where_asked(backend: Backend) {
         let browser = server.anonymous(Portal::User);
         browser.begin_sign_in(ADA).await.unwrap();
         browser.submit_password("wrong").await.unwrap_err();
-        // The right password in between gives no guess back.
+        // The right password in between does not reset the count.
         let (browser, _) = after_password(&server, ADA).await;
         let answer = problem_type(browser.submit_factor(guess(n)).await);
         let expected = if n < 2 {

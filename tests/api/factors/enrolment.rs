@@ -1,4 +1,4 @@
-//! A factor that is required: the period, its end, and what an administrator does about it.
+//! MFA that is required: the enrollment period, its end, and how an administrator helps.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ async fn the_period_begins_reminds_and_locks(backend: Backend) {
     server.enrolment_round().await;
     let told = || server.mails(ADA, "set up a second factor");
     assert_eq!(told(), 1);
-    // Within the period the password opens the portal, which prompts.
+    // During the period the password opens the portal, which prompts for enrollment.
     let (ada, step) = after_password(&server, ADA).await;
     assert_eq!(step.next_step, NextStep::Complete);
     let me = ada.me().await.unwrap();
@@ -72,7 +72,7 @@ async fn the_period_begins_reminds_and_locks(backend: Backend) {
         ProblemType::Unauthenticated
     );
     let counts = owner.user_counts().await;
-    // The owner's own session has run out in a week.
+    // The owner's own session has expired within the week.
     assert!(counts.is_err());
     let owner = server.owner().await;
     let counts = owner.user_counts().await.unwrap();
@@ -95,13 +95,13 @@ async fn the_lock_holds_by_itself_and_more_time_ends_it(backend: Backend) {
         policy.enrolment_days = 1;
     })
     .await;
-    // To the second, and without any round.
+    // Exactly at that second, without any background job.
     server.clock.advance(DAY - Duration::from_secs(1));
     let owner = server.owner().await;
     ada.refresh().await.unwrap();
     server.clock.advance(Duration::from_secs(1));
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-    // Unlocking is not what ends it.
+    // Unlocking does not end this lock.
     assert_eq!(
         problem_type(owner.unlock_user(user.id).await),
         ProblemType::Conflict
@@ -129,7 +129,7 @@ async fn whoever_enrols_is_out_of_it(backend: Backend) {
     assert_eq!(server.mails(ADA, "set up a second factor"), 0);
     server.clock.advance(8 * DAY);
     sign_in_with(&server, ADA, app.proof(&server)).await;
-    // Somebody new has their own period, from the first password on.
+    // A new user has their own period, which begins with the first password.
     let owner = server.owner().await;
     let new = server.pending_user(&owner, "eve@example.com").await;
     assert_eq!(new.mfa.status, MfaStatus::NotEnrolled);
@@ -163,7 +163,7 @@ async fn the_last_factor_stays_where_one_is_required(backend: Backend) {
         ProblemType::Conflict
     );
     let second = AuthenticatorApp::add(&server, &ada).await;
-    // Two at once do not take both away.
+    // Two parallel requests do not remove both factors.
     let both = tokio::join!(
         ada.remove_factor(id),
         ada.remove_factor(second.added.factor.id)
@@ -245,7 +245,7 @@ async fn an_administrator_resets_factors(backend: Backend) {
         (vec![], 0)
     );
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-    // A sign-in on its way does not finish, with the old code or without.
+    // A sign-in that has already begun does not finish, with the old code or without.
     let answer = waiting.submit_factor(app.proof(&server)).await;
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
     server.mail_settled().await;

@@ -1,4 +1,4 @@
-//! Second factors from outside: enrolled, asked for, attacked.
+//! MFA over the API: enrolling, signing in, attacks.
 
 mod attempts;
 mod enrolment;
@@ -22,7 +22,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 const ADA: &str = "ada@example.com";
 
-/// Ada, signed in, with an authenticator app.
+/// Signs Ada in, and adds an authenticator app to her account.
 async fn enrolled(server: &TestServer, owner: &Client) -> (Client, AuthenticatorApp) {
     server.active_user(owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
@@ -30,7 +30,7 @@ async fn enrolled(server: &TestServer, owner: &Client) -> (Client, Authenticator
     (ada, app)
 }
 
-/// A browser that gave the password and is asked for a factor.
+/// A client that has sent the password and is asked for a factor.
 async fn after_password(server: &TestServer, email: &str) -> (Client, SignIn) {
     let browser = server.anonymous(Portal::User);
     browser.begin_sign_in(email).await.unwrap();
@@ -47,7 +47,7 @@ async fn sign_in_with(server: &TestServer, email: &str, factor: FactorProof) -> 
     browser
 }
 
-/// The code of the field `factor` that a call was refused with.
+/// The error code of the field `factor` in a failed call.
 fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
     let error = answer.unwrap_err();
     let problem = error.problem().expect("a problem").clone();
@@ -59,7 +59,7 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
     field.expect("the factor is named").code
 }
 
-/// What the organization asks, changed.
+/// Changes the organization's MFA policy.
 pub(crate) async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolicy)) {
     let now = owner.organization().await.unwrap();
     let mut policy = now.mfa_policy;
@@ -74,7 +74,7 @@ pub(crate) async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolic
         .unwrap();
 }
 
-/// How many events of this kind there are, with this text in their details.
+/// The number of events with this action and this text in their details.
 async fn events(server: &TestServer, action: &str, detail: &str) -> u64 {
     entity::event::Entity::find()
         .filter(entity::event::Column::Action.eq(action))
@@ -84,7 +84,7 @@ async fn events(server: &TestServer, action: &str, detail: &str) -> u64 {
         .unwrap()
 }
 
-/// The lockout rule, changed.
+/// Changes the organization's lockout policy.
 pub(crate) async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPolicy)) {
     let now = owner.organization().await.unwrap();
     let mut policy = now.lockout_policy;
@@ -99,7 +99,7 @@ pub(crate) async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPoli
         .unwrap();
 }
 
-/// Whether a moment is so long from now, as far as a test can tell.
+/// Whether a timestamp is this far from now, with the tolerance of a test.
 fn is_in(server: &TestServer, moment: Option<Timestamp>, from_now: Duration) -> bool {
     let second = Duration::from_secs(1);
     let expected = server.clock_now().plus(from_now);

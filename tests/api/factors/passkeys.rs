@@ -1,4 +1,4 @@
-//! Passkeys, by an authenticator in software that can say what no browser would.
+//! Passkeys, with a software authenticator that can send what no browser would.
 
 use client::{Client, Portal};
 use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer};
@@ -26,7 +26,7 @@ on_both_databases!(
     a_session_of_a_passkey_alone_ends_where_asked,
 );
 
-/// What is wrong with a passkey, and how it gets so.
+/// What is wrong with a passkey, and the change that causes it.
 type Tamper = (&'static str, fn(&mut SoftPasskey));
 
 async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
@@ -75,7 +75,7 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
     assert_eq!(done.next_step, NextStep::Complete);
     let browser = alone(&server, &mut key).await.unwrap();
     assert_eq!(browser.me().await.unwrap().email, ADA);
-    // Nobody else adds the same one.
+    // No other account can add the same passkey.
     server.active_user(&owner, "eve@example.com").await;
     let eve = server
         .sign_in(Portal::User, "eve@example.com", USER_PASSWORD)
@@ -90,7 +90,7 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
         problem_type(eve.finish_passkey_enrolment(&again).await),
         ProblemType::Conflict
     );
-    // A step-up by it, too.
+    // It also confirms the identity.
     server.clock.advance(Duration::from_secs(300));
     key.user_handle = mine_handle(&ada).await;
     let challenge = ada.begin_passkey_proof().await.unwrap();
@@ -189,11 +189,11 @@ async fn every_part_of_an_assertion_is_checked(backend: Backend) {
         (key.user_verified, key.user_present) = (true, true);
         (key.rp_id, key.ceremony) = ("localhost".to_owned(), "webauthn.get");
     }
-    // Somebody else's account in it.
+    // The user handle of another account.
     key.user_handle[15] ^= 1;
     assert!(alone(&server, &mut key).await.is_err());
     key.user_handle = right.2;
-    // One bit of each part that is signed or signs.
+    // One flipped bit in each part that is signed, and in the signature.
     for part in ["clientDataJSON", "authenticatorData", "signature"] {
         let browser = server.anonymous(Portal::User);
         let challenge = browser.begin_passkey_sign_in().await.unwrap();
@@ -218,19 +218,19 @@ async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
     let first = server.anonymous(Portal::User);
     let challenge = first.begin_passkey_sign_in().await.unwrap();
     let answer = key.get(&challenge);
-    // In another browser it is nothing, and then it is still good in its own.
+    // Another browser cannot use the challenge, and that does not spoil it for its own browser.
     let other = server.anonymous(Portal::User);
     other.begin_passkey_sign_in().await.unwrap();
     assert_eq!(
         problem_type(other.submit_passkey(&answer).await),
         ProblemType::WrongPasskey
     );
-    // It is gone now: an answer takes its challenge away, right or wrong.
+    // The challenge is gone now: any response uses it up, right or wrong.
     assert_eq!(
         problem_type(first.submit_passkey(&answer).await),
         ProblemType::WrongPasskey
     );
-    // Fifty at once: one gets in.
+    // Of 50 parallel requests, one succeeds.
     let challenge = first.begin_passkey_sign_in().await.unwrap();
     let answer = key.get(&challenge);
     let mut tries = tokio::task::JoinSet::new();
@@ -245,7 +245,7 @@ async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
         .filter(|right| *right)
         .count();
     assert_eq!(right, 1);
-    // A sign-in's challenge proves nothing in a session, nor the other way round.
+    // The challenge of a sign-in confirms no identity in a session, nor the other way round.
     let browser = server.anonymous(Portal::User);
     let of_sign_in = browser.begin_passkey_sign_in().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&of_sign_in));
@@ -255,7 +255,7 @@ async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
     assert_eq!(refused(answer), "expired");
     let of_session = ada.begin_passkey_proof().await.unwrap();
     assert!(browser.submit_passkey(&key.get(&of_session)).await.is_err());
-    // Ten minutes, to the second.
+    // It expires after exactly ten minutes.
     let browser = server.anonymous(Portal::User);
     browser.begin_sign_in(ADA).await.unwrap();
     browser.submit_password(USER_PASSWORD).await.unwrap();
@@ -278,7 +278,7 @@ async fn a_copy_is_refused_and_told(backend: Backend) {
     let challenge = browser.begin_passkey_factor().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&challenge));
     assert_eq!(refused(browser.submit_factor(proof).await), "copied");
-    // Neither of the two goes on, whichever is ahead.
+    // Both copies are blocked, whichever counter is higher.
     key.counter = 11;
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
@@ -287,7 +287,7 @@ async fn a_copy_is_refused_and_told(backend: Backend) {
     assert_eq!(events(&server, "factor.copied", "").await, 1);
     let mine = ada.my_factors().await.unwrap();
     assert!(mine.factors[0].copied_at.is_some());
-    // The account is no less protected for it, and a new one takes its place.
+    // The account stays protected, and a new passkey can replace it.
     let (_, step) = after_password(&server, ADA).await;
     assert_eq!(step.next_step, NextStep::Factor);
     ada.remove_factor(mine.factors[0].id).await.unwrap();
@@ -340,7 +340,7 @@ async fn a_locked_or_suspended_account_is_shut_here_too(backend: Backend) {
     owner.suspend_user(id).await.unwrap();
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::AccountSuspended);
-    // The Admin Portal knows nobody by it.
+    // At the Admin Portal it belongs to nobody.
     let admin = server.anonymous(Portal::Admin);
     let challenge = admin.begin_passkey_sign_in().await.unwrap();
     let answer: PasskeyAnswer = key.get(&challenge);

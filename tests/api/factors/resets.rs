@@ -1,4 +1,4 @@
-//! Resets where there is, or should be, a factor.
+//! Resets for accounts that have, or must have, a factor.
 
 use client::{Client, Portal};
 use contract::factors::FactorProof;
@@ -62,7 +62,7 @@ async fn a_reset_takes_a_factor(backend: Backend) {
         .set_password_by_link(&by_link(purpose, &token, wrong))
         .await;
     assert_eq!(refused(answer), "wrong");
-    // The link is as it was, and so is the password.
+    // The link still works, and the password is unchanged.
     ada.me().await.unwrap();
     let right = Some(app.proof(&server));
     browser
@@ -70,7 +70,7 @@ async fn a_reset_takes_a_factor(backend: Backend) {
         .await
         .unwrap();
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-    // It opens no session by itself, and the factor stays.
+    // It does not sign in, and the factor stays.
     assert_eq!(
         problem_type(browser.me().await),
         ProblemType::Unauthenticated
@@ -84,7 +84,7 @@ async fn a_reset_takes_a_factor(backend: Backend) {
     browser.submit_factor(app.proof(&server)).await.unwrap();
 }
 
-/// The link is refused without a factor, and accepted with this one.
+/// Checks that the link is refused without a factor, and accepted with this one.
 async fn needs_a_factor(browser: &Client, purpose: LinkPurpose, token: &str, right: FactorProof) {
     let answer = browser
         .set_password_by_link(&by_link(purpose, token, None))
@@ -110,7 +110,7 @@ async fn wrong_factors_at_a_link_lock(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
-    // Locked by wrong passwords, which a reset ends; the factor is judged all the same.
+    // Locked after wrong passwords, which a reset ends. The factor is verified all the same.
     server.guess_until_locked(Portal::User, ADA).await;
     let purpose = LinkPurpose::UserPasswordReset;
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
@@ -182,7 +182,7 @@ async fn whoever_has_none_where_one_is_required_asks_an_administrator(backend: B
         problem_type(browser.set_password_by_link(&asked).await),
         ProblemType::FactorRequired
     );
-    // The administrator's link works, and so does the setting.
+    // The administrator's link works, and so does the link after the setting has changed.
     owner.send_user_password_reset(user.id).await.unwrap();
     server.mail_settled().await;
     let sent = token_of(&server.link_mailed_to(ADA, "choose a new password").await);
@@ -196,7 +196,7 @@ async fn whoever_has_none_where_one_is_required_asks_an_administrator(backend: B
     let mut asked = by_link(purpose, &token, None);
     asked.new_password = "yet another password".to_owned();
     browser.set_password_by_link(&asked).await.unwrap();
-    // Where none is due, none is taken.
+    // If no factor is required, one that is sent is refused.
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
     let asked = by_link(
         purpose,

@@ -1,4 +1,4 @@
-//! Sensitive acts ask once more who is there.
+//! Sensitive actions require that the person confirms their identity again.
 
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ async fn an_unlocked_screen_adds_no_factor(backend: Backend) {
     assert_eq!(wrong.problem().unwrap().errors[0].field, "password");
     ada.give_proof(&password(USER_PASSWORD)).await.unwrap();
     let app = AuthenticatorApp::add(&server, &ada).await;
-    // What began before the proof ran out does not end after it.
+    // An action that began before the confirmation expired cannot finish after it.
     let begun = ada.begin_totp_enrolment().await.unwrap();
     server.clock.advance(STALE);
     let confirm = contract::factors::ConfirmTotp {
@@ -134,7 +134,7 @@ async fn an_api_key_takes_a_proof_and_a_person(backend: Backend) {
         .await
         .unwrap();
     owner.create_api_key(&new).await.unwrap();
-    // A program is nobody's session.
+    // A program has no session to confirm.
     let program = client::Client::with_api_key(harness::http(), &server.origin, key.key);
     for answer in [
         program.my_factors().await.map(drop),
@@ -159,7 +159,7 @@ async fn an_access_token_from_before_gains_nothing(backend: Backend) {
     thief.me().await.unwrap();
     ada.give_proof(&password(USER_PASSWORD)).await.unwrap();
     assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
-    // The owner goes on, and the list still has this session and that of the activation.
+    // The owner continues, and the list still has this session and the one of the activation.
     ada.me().await.unwrap();
     assert_eq!(ada.my_sessions().await.unwrap().items.len(), 2);
     ada.refresh().await.unwrap();

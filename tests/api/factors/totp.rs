@@ -32,7 +32,7 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     let begun = ada.begin_totp_enrolment().await.unwrap();
     assert!(begun.uri.contains(&begun.secret), "{}", begun.uri);
     assert!(begun.qr_code.size > 20);
-    // Before it is confirmed it is nothing.
+    // It does not count before it is confirmed.
     assert_eq!(ada.my_factors().await.unwrap().factors, []);
     let mut confirm = ConfirmTotp {
         enrolment_id: begun.enrolment_id,
@@ -44,7 +44,7 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     confirm.code = code_at(&begun.secret, server.clock_now());
     let added = ada.confirm_totp_enrolment(&confirm).await.unwrap();
     assert_eq!(added.recovery_codes.as_ref().unwrap().len(), 10);
-    // The code that confirmed it is spent, and so is the enrolment.
+    // The code that confirmed it is used up, and so is the enrollment.
     assert_eq!(
         problem_type(ada.confirm_totp_enrolment(&confirm).await),
         ProblemType::Conflict
@@ -57,7 +57,7 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     assert_eq!(refused(browser.submit_factor(again).await), "spent");
     server.next_code();
     let code = code_at(&begun.secret, server.clock_now());
-    // As people type it.
+    // With a space, as people type it.
     let typed = format!("{} {}", &code[..3], &code[3..]);
     let done = browser
         .submit_factor(FactorProof::Totp(typed))
@@ -139,7 +139,7 @@ async fn a_code_of_a_wrong_clock_is_told_apart(backend: Backend) {
         1
     );
     for seconds in [30, 0] {
-        // One step off is right, each way; the later one spends the earlier.
+        // A code of the step before or after is accepted; the later one also uses up the earlier.
         let code = code_at(&app.secret, now.plus(Duration::from_secs(seconds)));
         let (browser, _) = after_password(&server, ADA).await;
         let answer = browser.submit_factor(FactorProof::Totp(code)).await;
@@ -173,7 +173,7 @@ async fn recovery_codes_work_once_and_are_told(backend: Backend) {
         refused(browser.submit_factor(proof(&codes[0])).await),
         "wrong"
     );
-    // Fifty at once with the same one: one gets in.
+    // Of 50 parallel requests with the same code, one succeeds.
     let mut tries = tokio::task::JoinSet::new();
     super::lockout(&owner, |lockout| lockout.locks = false).await;
     for _ in 0..50 {
@@ -202,7 +202,7 @@ async fn the_step_is_not_skipped(backend: Backend) {
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
     let (browser, _) = after_password(&server, ADA).await;
-    // The half-finished transaction opens nothing.
+    // The unfinished sign-in gives no access.
     assert_eq!(
         problem_type(browser.me().await),
         ProblemType::Unauthenticated
@@ -217,20 +217,20 @@ async fn the_step_is_not_skipped(backend: Backend) {
     );
     let resumed = browser.resume_sign_in().await.unwrap();
     assert_eq!(resumed.next_step, NextStep::Factor);
-    // Before the password there is nothing to prove.
+    // A factor before the password is refused.
     let fresh = server.anonymous(Portal::User);
     fresh.begin_sign_in(ADA).await.unwrap();
     assert_eq!(
         problem_type(fresh.submit_factor(app.proof(&server)).await),
         ProblemType::WrongStep
     );
-    // Neither by the transaction of the other portal.
+    // The sign-in of the other portal does not help either.
     let admin = server.anonymous(Portal::Admin);
     assert_eq!(
         problem_type(admin.submit_factor(app.proof(&server)).await),
         ProblemType::SignInExpired
     );
-    // A temporary password does not lead around it.
+    // A temporary password does not bypass it.
     let user = owner.user(owner_sees(&owner).await).await.unwrap();
     let temporary = contract::users::SetTemporaryPassword {
         password: Some("temporary brass key".to_owned()),
@@ -273,7 +273,7 @@ async fn a_replaced_password_ends_sign_ins_on_their_way(backend: Backend) {
         problem_type(half.submit_factor(app.proof(&server)).await),
         ProblemType::SignInExpired
     );
-    // What began with a passkey is no place for passwords.
+    // A sign-in that began with a passkey accepts no password.
     let browser = server.anonymous(Portal::User);
     browser.begin_passkey_sign_in().await.unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! How the person gets in, and does not.
+//! Checks when the person can sign in and when not.
 
 use client::{Client, Portal};
 use contract::ids::UserId;
@@ -14,7 +14,7 @@ use super::{ADA, Program};
 
 const CHOSEN: &str = "a password of her own";
 
-/// Begins a sign-in and gives the password.
+/// Begins a sign-in and sends the password.
 pub(super) async fn tries(server: &TestServer, password: &str) -> Result<Client, ProblemType> {
     let portal = server.anonymous(Portal::User);
     portal.begin_sign_in(ADA).await.unwrap();

@@ -1,4 +1,4 @@
-//! A person's account from before the first day to after the last one.
+//! The account of a person, from before their first day until after their last one.
 
 use client::Portal;
 use contract::events::Event;

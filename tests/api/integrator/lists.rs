@@ -1,4 +1,4 @@
-//! Finding people: search, filter, order, pages; then one act to all of them.
+//! Finding people with search, filter, sort and pages; then one action on all of them.
 
 use contract::bulk::{BulkAct, BulkRequest};
 use contract::page::ListQuery;
@@ -25,7 +25,7 @@ async fn hire(program: &Program<'_>, username: &str, department: &str, state: Us
     program.api.create_user(&new, None).await.unwrap();
 }
 
-/// The usernames of what a query finds, page by page.
+/// The usernames of all matches of a query, read page by page.
 async fn walk(program: &Program<'_>, query: &ListQuery, total: u64) -> Vec<String> {
     let mut query = query.clone();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! An integrator's program: an API key is all that it has.
+//! A program of an integrator, which has only an API key.
 
 mod access;
 mod journey;
@@ -12,17 +12,17 @@ use reqwest::Method;
 use rules::role::Permission;
 use serde_json::Value;
 
-/// Whose account it is about.
+/// The email address of the account in these tests.
 const ADA: &str = "ada@example.com";
 
-/// A program with a key, which speaks HTTP itself where the headers matter.
+/// A program with an API key. It sends plain HTTP requests where the headers matter.
 struct Program<'a> {
     server: &'a TestServer,
     key: ApiKeyCreated,
     api: Client,
 }
 
-/// What a program is answered.
+/// A response.
 #[derive(Debug)]
 struct Answer {
     status: u16,
@@ -31,7 +31,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// The code of the problem, where it is one.
+    /// The problem code, if the response is a problem.
     fn problem(&self) -> &str {
         let kind = self.body["type"].as_str().unwrap_or_default();
         kind.trim_start_matches("urn:latchkey:problem:")
@@ -39,7 +39,7 @@ impl Answer {
 }
 
 impl<'a> Program<'a> {
-    /// The owner makes the key, and has no more to do with it.
+    /// Lets the owner create the key; the program then works alone.
     async fn new(server: &'a TestServer, owner: &Client, scopes: &[Permission]) -> Self {
         let new = CreateApiKey {
             name: "HR import".to_owned(),
@@ -51,7 +51,7 @@ impl<'a> Program<'a> {
         Self { server, key, api }
     }
 
-    /// A request with these headers.
+    /// Sends a request with these headers.
     async fn send(
         &self,
         method: Method,

@@ -1,4 +1,5 @@
-//! What a key does not open: everything beyond its scopes, and everything once it is over.
+//! What a key must not do: anything beyond its scopes, and anything after it has expired or was
+//! revoked.
 
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ on_both_databases!(
     an_expired_or_revoked_key_opens_nothing,
 );
 
-/// A body that is right for this path, so that nothing else can be the reason for a refusal.
+/// A valid body for this path, so that a refusal has no other reason.
 fn body(method: &Method, path: &str) -> Option<Value> {
     let last = path.rsplit('/').next().unwrap();
     let body = match (method.as_str(), last) {
@@ -48,7 +49,7 @@ async fn a_key_that_may_read_changes_nothing(backend: Backend) {
         if route.method == Method::GET || route.needs.is_none() {
             continue;
         }
-        // Hers, where it is about a user.
+        // Ada's identifier in the paths about a user.
         let nobody = uuid::Uuid::from_u128(7).to_string();
         let path = route.path.replacen(&nobody, &before.id.to_string(), 1);
         let body = body(&route.method, &path);
@@ -69,7 +70,7 @@ async fn a_key_that_may_read_changes_nothing(backend: Backend) {
     assert_eq!(everybody.items, [before]);
 }
 
-/// Every route that a program may ever use, and some that it may not.
+/// Every route that a program can be allowed to use, and some that it cannot.
 async fn opens_nothing(program: &Program<'_>) {
     let mut refused = 0;
     for route in routes(program.server).await {

@@ -1,4 +1,4 @@
-//! Second factors, given to two servers.
+//! MFA codes, sent to two servers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::people::{activate, pending_user};
 
 const ADA: &str = "ada@example.com";
 
-/// Ada, signed in at the first server, with an authenticator app whose present code is spent.
+/// Signs Ada in at the first server, and adds an authenticator app. Its current code is used up.
 async fn enrolled(pair: &Pair) -> (Client, AuthenticatorApp) {
     pending_user(&pair.owner, ADA).await;
     let ada = activate(&pair.servers[0], &pair.smtp, ADA).await;
@@ -22,7 +22,7 @@ async fn enrolled(pair: &Pair) -> (Client, AuthenticatorApp) {
     (ada, app)
 }
 
-/// A browser that gave the password at one of the two and is asked for a factor.
+/// A client that has sent the password to one of the two servers and is asked for a factor.
 async fn after_password(pair: &Pair, server: usize) -> reqwest::Client {
     let browser = http();
     pair.send(server, &browser, "/sign-in", &json!({ "email": ADA }))
@@ -36,7 +36,7 @@ async fn after_password(pair: &Pair, server: usize) -> reqwest::Client {
     browser
 }
 
-/// What the same code is answered that 50 requests give, to both by turns.
+/// The responses to 50 requests with the same code, sent to both servers in turns.
 async fn fifty(pair: &Arc<Pair>, code: &str) -> Vec<StatusCode> {
     let mut browsers = Vec::new();
     for number in 0..10 {
@@ -48,7 +48,7 @@ async fn fifty(pair: &Arc<Pair>, code: &str) -> Vec<StatusCode> {
         let (pair, body) = (Arc::clone(pair), body.clone());
         let browser = browsers[number % 10].clone();
         given.spawn(async move {
-            // A transaction is not bound to the server that it began at.
+            // A sign-in can continue on another server than it began on.
             let answer = pair
                 .send(number / 10 % 2, &browser, "/sign-in/factor", &body)
                 .await;

@@ -1,4 +1,4 @@
-//! Two server processes on one PostgreSQL: what one decides, the other knows at once.
+//! Two server processes on one PostgreSQL: a change on one takes effect on the other at once.
 
 mod factors;
 
@@ -48,7 +48,7 @@ impl Pair {
         })
     }
 
-    /// A request to one of the two, as a browser at the public address makes it.
+    /// A request to one of the two servers, as a browser at the public address sends it.
     async fn send(
         &self,
         server: usize,
@@ -64,7 +64,7 @@ impl Pair {
             .unwrap()
     }
 
-    /// What this access token is answered at one of the two.
+    /// The status of a request with this access token at one of the two servers.
     async fn status(&self, server: usize, token: &str) -> StatusCode {
         let url = format!("{}/api/v1/admin/me", self.servers[server].origin);
         let answer = reqwest::Client::new()
@@ -191,7 +191,7 @@ async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
     until(Duration::from_secs(20), "an event of each guess", all).await;
     assert_eq!(events(&pair.owner, "account.locked").await, 1);
 
-    // The right one is not looked at any more, wherever it is tried.
+    // The right password is not verified any more, on either server.
     let mut right = tokio::task::JoinSet::new();
     for number in 0..20 {
         right.spawn(guess(number, USER_PASSWORD.to_owned()));
@@ -232,7 +232,7 @@ async fn each_mail_goes_out_once() {
     for email in &emails {
         delivery_tried(&pair.owner, email, MailState::Sent).await;
     }
-    // Time for a second one, if there were one.
+    // Time for a second email to arrive, if there were one.
     tokio::time::sleep(Duration::from_secs(2)).await;
     for email in &emails {
         assert_eq!(pair.smtp.mails_to(email).len(), 1, "{email}");
