@@ -21,9 +21,9 @@ on_both_databases!(
     the_last_owner_stays,
     two_owners_cannot_demote_each_other_at_once,
     a_changed_role_takes_effect_at_once,
-    an_administrator_resets_the_own_password_and_accepts_the_terms,
-    a_lapsed_invitation_is_not_accepted_by_a_reset,
-    a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses,
+    administrators_reset_their_own_password_and_accept_the_terms,
+    a_reset_does_not_accept_an_expired_invitation,
+    a_managers_lockout_policy_does_not_apply_to_owners,
 );
 
 fn to(role: Role) -> UpdateAdministrator {
@@ -96,7 +96,7 @@ async fn a_changed_role_takes_effect_at_once(backend: Backend) {
     assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
 }
 
-async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend: Backend) {
+async fn administrators_reset_their_own_password_and_accept_the_terms(backend: Backend) {
     let server = TestServer::start(backend).await;
     let portal = server.anonymous(Portal::Admin);
     portal
@@ -128,7 +128,7 @@ async fn an_administrator_resets_the_own_password_and_accepts_the_terms(backend:
 
 /// A stranger with the mailbox of a mistyped address cannot use the invitation after it was
 /// corrected.
-async fn a_lapsed_invitation_is_not_accepted_by_a_reset(backend: Backend) {
+async fn a_reset_does_not_accept_an_expired_invitation(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let invitation = InviteAdministrator {
@@ -148,7 +148,7 @@ async fn a_lapsed_invitation_is_not_accepted_by_a_reset(backend: Backend) {
     assert_eq!(server.mails(&server.owner_email, "reset"), 1);
 }
 
-async fn a_manager_can_neither_lock_owners_out_nor_open_them_to_guesses(backend: Backend) {
+async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let manager = server

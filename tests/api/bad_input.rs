@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use crate::authorization::routes;
 
 on_both_databases!(
-    bodies_that_cannot_be_read_are_named,
-    fields_are_refused_by_name_all_at_once,
-    queries_that_are_not_known_are_refused,
-    what_takes_no_query_refuses_each,
-    an_unknown_action_is_refused_with_those_that_are_known,
+    unreadable_bodies_are_explained,
+    all_invalid_fields_are_named_at_once,
+    unknown_queries_are_refused,
+    endpoints_without_a_query_refuse_any,
+    an_unknown_action_is_refused_with_the_list_of_actions,
     unknown_paths_and_methods_get_problems,
     taken_names_are_named,
     stale_and_missing_versions_are_refused,
@@ -38,7 +38,7 @@ async fn problem(answer: reqwest::Response) -> (StatusCode, Value) {
     (status, answer.json().await.unwrap())
 }
 
-async fn bodies_that_cannot_be_read_are_named(backend: Backend) {
+async fn unreadable_bodies_are_explained(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let url = format!("{}/api/v1/users", server.origin);
@@ -100,7 +100,7 @@ async fn bodies_that_cannot_be_read_are_named(backend: Backend) {
     assert_eq!(owner.users(&ListQuery::default()).await.unwrap().total, 0);
 }
 
-async fn fields_are_refused_by_name_all_at_once(backend: Backend) {
+async fn all_invalid_fields_are_named_at_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let long = "x".repeat(300);
@@ -121,7 +121,7 @@ async fn fields_are_refused_by_name_all_at_once(backend: Backend) {
     }
 }
 
-async fn queries_that_are_not_known_are_refused(backend: Backend) {
+async fn unknown_queries_are_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     for query in [
@@ -149,7 +149,7 @@ async fn queries_that_are_not_known_are_refused(backend: Backend) {
     }
 }
 
-async fn what_takes_no_query_refuses_each(backend: Backend) {
+async fn endpoints_without_a_query_refuse_any(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
@@ -188,7 +188,7 @@ async fn what_takes_no_query_refuses_each(backend: Backend) {
     ada.me().await.unwrap();
 }
 
-async fn an_unknown_action_is_refused_with_those_that_are_known(backend: Backend) {
+async fn an_unknown_action_is_refused_with_the_list_of_actions(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let list = |action: &'static str| {

@@ -9,8 +9,8 @@ use tokio::net::TcpStream;
 
 on_both_databases!(
     every_page_and_answer_has_the_security_headers,
-    links_ignore_what_the_request_says_of_its_host,
-    no_other_origin_is_let_in,
+    links_ignore_the_host_header,
+    requests_from_other_origins_are_refused,
 );
 
 async fn every_page_and_answer_has_the_security_headers(backend: Backend) {
@@ -47,7 +47,7 @@ async fn every_page_and_answer_has_the_security_headers(backend: Backend) {
     }
 }
 
-async fn links_ignore_what_the_request_says_of_its_host(backend: Backend) {
+async fn links_ignore_the_host_header(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
@@ -99,7 +99,7 @@ async fn absolute_form(server: &TestServer) {
     assert!(!answer.contains("evil.example"), "{answer}");
 }
 
-async fn no_other_origin_is_let_in(backend: Backend) {
+async fn requests_from_other_origins_are_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let answer = Client::new()

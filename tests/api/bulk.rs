@@ -13,12 +13,12 @@ use rules::status::PasswordStatus;
 use uuid::Uuid;
 
 on_both_databases!(
-    each_user_has_an_answer_in_the_order_asked_for,
-    unlocking_lets_people_in_again_and_tells_them,
-    each_act_is_the_one_of_a_single_user,
+    each_user_gets_a_result_in_the_requested_order,
+    unlocking_lets_people_in_and_notifies_them,
+    each_bulk_action_equals_the_single_one,
     users_of_another_organization_are_not_found,
-    an_act_needs_what_it_needs_for_one_user,
-    none_too_many_or_the_same_twice_are_refused,
+    a_bulk_action_needs_the_permission_of_the_single_one,
+    zero_too_many_or_duplicate_users_are_refused,
 );
 
 async fn bulk(client: &Client, act: BulkAct, ids: &[UserId]) -> Vec<BulkItem> {
@@ -36,7 +36,7 @@ fn outcomes(results: &[BulkItem]) -> Vec<(UserId, Option<ProblemType>)> {
     results.iter().map(|item| (item.id, kind(item))).collect()
 }
 
-async fn each_user_has_an_answer_in_the_order_asked_for(backend: Backend) {
+async fn each_user_gets_a_result_in_the_requested_order(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let zoe = server.pending_user(&owner, "zoe@example.com").await.id;
@@ -59,7 +59,7 @@ async fn each_user_has_an_answer_in_the_order_asked_for(backend: Backend) {
     }
 }
 
-async fn unlocking_lets_people_in_again_and_tells_them(backend: Backend) {
+async fn unlocking_lets_people_in_and_notifies_them(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.active_user(&owner, "ada@example.com").await.id;
@@ -82,7 +82,7 @@ async fn unlocking_lets_people_in_again_and_tells_them(backend: Backend) {
     assert_eq!(server.mails("bob@example.com", "unlocked"), 0);
 }
 
-async fn each_act_is_the_one_of_a_single_user(backend: Backend) {
+async fn each_bulk_action_equals_the_single_one(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let pending = server.pending_user(&owner, "pending@example.com").await.id;
@@ -130,7 +130,7 @@ async fn users_of_another_organization_are_not_found(backend: Backend) {
     assert_eq!(untouched.state, UserState::Active);
 }
 
-async fn an_act_needs_what_it_needs_for_one_user(backend: Backend) {
+async fn a_bulk_action_needs_the_permission_of_the_single_one(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;
@@ -158,7 +158,7 @@ async fn an_act_needs_what_it_needs_for_one_user(backend: Backend) {
     }
 }
 
-async fn none_too_many_or_the_same_twice_are_refused(backend: Backend) {
+async fn zero_too_many_or_duplicate_users_are_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;

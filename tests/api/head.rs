@@ -5,9 +5,9 @@ use reqwest::{Client, Method, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-on_both_databases!(it_is_answered_wherever_get_is);
+on_both_databases!(head_works_wherever_get_does);
 
-async fn it_is_answered_wherever_get_is(backend: Backend) {
+async fn head_works_wherever_get_does(backend: Backend) {
     let server = TestServer::start(backend).await;
     let token = server.owner().await.token().unwrap();
     let ask = async |method: Method, path: &str, token: &str| -> Response {
@@ -44,7 +44,7 @@ async fn it_is_answered_wherever_get_is(backend: Backend) {
 
 /// Otherwise the client would read the content as the response to its next request.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_content_follows_when_the_next_request_is_there_already() {
+async fn head_sends_no_content_before_a_pipelined_response() {
     let server = TestServer::start(Backend::Sqlite).await;
     let token = server.owner().await.token().unwrap();
     let address = server.origin.strip_prefix("http://").unwrap();

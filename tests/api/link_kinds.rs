@@ -22,11 +22,11 @@ use rules::role::Role;
 
 on_both_databases!(
     works_once_and_only_whole,
-    of_fifty_parallel_uses_one_wins,
-    opens_nothing_from_its_last_second_on,
+    only_one_of_fifty_parallel_uses_succeeds,
+    is_void_from_the_second_it_expires,
     is_void_after_a_newer_one,
     is_void_after_the_account_was_suspended_or_deleted,
-    of_another_organization_changes_nobody_here,
+    changes_nobody_in_another_organization,
 );
 
 const KINDS: [LinkPurpose; 7] = [
@@ -228,7 +228,7 @@ async fn works_once_and_only_whole(backend: Backend) {
     }
 }
 
-async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
+async fn only_one_of_fifty_parallel_uses_succeeds(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     for kind in KINDS {
@@ -251,7 +251,7 @@ async fn of_fifty_parallel_uses_one_wins(backend: Backend) {
     }
 }
 
-async fn opens_nothing_from_its_last_second_on(backend: Backend) {
+async fn is_void_from_the_second_it_expires(backend: Backend) {
     let server = TestServer::start(backend).await;
     for kind in KINDS {
         let owner = server.owner().await;
@@ -298,7 +298,7 @@ async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
     }
 }
 
-async fn of_another_organization_changes_nobody_here(backend: Backend) {
+async fn changes_nobody_in_another_organization(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let here = server.active_user(&owner, "ada@example.com").await;

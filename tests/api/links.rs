@@ -11,13 +11,13 @@ use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_typ
 use rules::lifetimes::LinkPurpose;
 
 on_both_databases!(
-    an_activation_link_opens_a_session_once,
-    a_link_expires_at_its_second,
-    a_link_of_a_suspended_or_deleted_user_opens_nothing,
+    an_activation_link_signs_in_once,
+    a_link_expires_exactly_on_time,
+    a_link_of_a_suspended_or_deleted_user_is_void,
     a_refused_password_leaves_the_link_usable,
     a_reset_ends_sessions_and_unlocks,
-    an_unknown_address_gets_the_same_answer_and_no_mail,
-    a_user_who_never_had_a_password_is_mailed_an_activation_link,
+    an_unknown_address_gets_the_same_answer_and_no_email,
+    a_user_without_a_password_gets_an_activation_link,
 );
 
 const NEW: &str = "a password chosen anew";
@@ -51,7 +51,7 @@ async fn not_usable(server: &TestServer, purpose: LinkPurpose, token: &str) {
     );
 }
 
-async fn an_activation_link_opens_a_session_once(backend: Backend) {
+async fn an_activation_link_signs_in_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, _, token) = invited(&server).await;
     let portal = server.anonymous(Portal::User);
@@ -71,7 +71,7 @@ async fn an_activation_link_opens_a_session_once(backend: Backend) {
     not_usable(&server, LinkPurpose::UserActivation, &token).await;
 }
 
-async fn a_link_expires_at_its_second(backend: Backend) {
+async fn a_link_expires_exactly_on_time(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (owner, user, token) = invited(&server).await;
     server
@@ -92,7 +92,7 @@ async fn a_link_expires_at_its_second(backend: Backend) {
         .unwrap();
 }
 
-async fn a_link_of_a_suspended_or_deleted_user_opens_nothing(backend: Backend) {
+async fn a_link_of_a_suspended_or_deleted_user_is_void(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (owner, user, token) = invited(&server).await;
     owner.suspend_user(user.id).await.unwrap();
@@ -157,7 +157,7 @@ async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
     not_usable(&server, LinkPurpose::UserPasswordReset, &token).await;
 }
 
-async fn an_unknown_address_gets_the_same_answer_and_no_mail(backend: Backend) {
+async fn an_unknown_address_gets_the_same_answer_and_no_email(backend: Backend) {
     let server = TestServer::start(backend).await;
     let portal = server.anonymous(Portal::User);
     portal
@@ -168,7 +168,7 @@ async fn an_unknown_address_gets_the_same_answer_and_no_mail(backend: Backend) {
     assert_eq!(server.mails("nobody@example.com", ""), 0);
 }
 
-async fn a_user_who_never_had_a_password_is_mailed_an_activation_link(backend: Backend) {
+async fn a_user_without_a_password_gets_an_activation_link(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, _, first) = invited(&server).await;
     let portal = server.anonymous(Portal::User);

@@ -11,10 +11,10 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 on_both_databases!(
     two_hundred_parallel_guesses_count_as_at_most_six,
-    a_lock_ends_by_itself_after_ten_minutes,
-    a_locked_person_is_told_why_and_an_administrator_unlocks,
-    a_lock_without_any_attempt_is_told_too,
-    the_last_attempt_may_be_the_right_one,
+    a_lock_ends_automatically_after_ten_minutes,
+    a_locked_person_learns_why_and_an_administrator_unlocks,
+    a_lock_without_failed_attempts_is_explained_too,
+    the_last_allowed_attempt_can_succeed,
 );
 
 async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
@@ -51,7 +51,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
     assert!(row.failed_password_attempts <= 6, "{row:?}");
 }
 
-async fn a_lock_ends_by_itself_after_ten_minutes(backend: Backend) {
+async fn a_lock_ends_automatically_after_ten_minutes(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
@@ -71,7 +71,7 @@ async fn a_lock_ends_by_itself_after_ten_minutes(backend: Backend) {
         .await;
 }
 
-async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backend) {
+async fn a_locked_person_learns_why_and_an_administrator_unlocks(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
@@ -100,7 +100,7 @@ async fn a_locked_person_is_told_why_and_an_administrator_unlocks(backend: Backe
         .await;
 }
 
-async fn a_lock_without_any_attempt_is_told_too(backend: Backend) {
+async fn a_lock_without_failed_attempts_is_explained_too(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
@@ -130,7 +130,7 @@ async fn a_lock_without_any_attempt_is_told_too(backend: Backend) {
     );
 }
 
-async fn the_last_attempt_may_be_the_right_one(backend: Backend) {
+async fn the_last_allowed_attempt_can_succeed(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;

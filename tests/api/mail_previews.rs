@@ -6,11 +6,11 @@ use client::Portal;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, http, on_both_databases};
 
 on_both_databases!(
-    every_kind_is_shown_in_the_organizations_name,
-    a_page_opens_for_ten_minutes_and_by_nothing_else,
+    every_kind_is_shown_with_the_organizations_name,
+    a_preview_page_is_available_for_ten_minutes,
 );
 
-async fn every_kind_is_shown_in_the_organizations_name(backend: Backend) {
+async fn every_kind_is_shown_with_the_organizations_name(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server
@@ -44,7 +44,7 @@ async fn every_kind_is_shown_in_the_organizations_name(backend: Backend) {
     assert_eq!(server.mails("owner@example.com", "activate"), 0);
 }
 
-async fn a_page_opens_for_ten_minutes_and_by_nothing_else(backend: Backend) {
+async fn a_preview_page_is_available_for_ten_minutes(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let page = owner.mail_previews().await.unwrap()[0].page.clone();

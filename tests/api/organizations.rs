@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 
 on_both_databases!(
     identifiers_of_another_organization_answer_404,
-    lists_show_the_own_organization_only,
+    lists_show_only_the_own_organization,
     a_cursor_of_another_organization_is_refused,
-    a_server_of_one_organization_says_whose_it_is,
+    a_server_with_one_organization_shows_its_name,
 );
 
 async fn identifiers_of_another_organization_answer_404(backend: Backend) {
@@ -94,7 +94,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     assert_eq!(victim.user(user.id).await.unwrap().version, user.version);
 }
 
-async fn lists_show_the_own_organization_only(backend: Backend) {
+async fn lists_show_only_the_own_organization(backend: Backend) {
     let server = TestServer::start(backend).await;
     let first = server.owner().await;
     let ada = server.active_user(&first, "ada@example.com").await;
@@ -175,7 +175,7 @@ async fn a_cursor_of_another_organization_is_refused(backend: Backend) {
     }
 }
 
-async fn a_server_of_one_organization_says_whose_it_is(backend: Backend) {
+async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;

@@ -17,11 +17,11 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::status::PasswordStatus;
 
 on_both_databases!(
-    a_policy_holds_wherever_a_password_is_chosen,
-    passwords_of_before_are_refused,
-    a_lock_comes_and_goes_as_the_organization_says,
-    without_a_lock_any_number_of_guesses_is_judged,
-    failed_attempts_are_forgotten_after_a_quiet_time,
+    a_policy_applies_wherever_a_password_is_chosen,
+    previous_passwords_are_refused,
+    an_organization_configures_when_accounts_lock_and_unlock,
+    without_lockout_every_guess_is_verified,
+    failed_attempts_are_forgotten_after_inactivity,
     a_policy_out_of_range_changes_nothing,
     common_passwords_are_refused_unless_the_organization_allows_them,
     every_character_of_a_password_counts,
@@ -90,7 +90,7 @@ fn change(from: &str, to: &str) -> ChangePassword {
     }
 }
 
-async fn a_policy_holds_wherever_a_password_is_chosen(backend: Backend) {
+async fn a_policy_applies_wherever_a_password_is_chosen(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     rule(&owner, Some(STRICT), None).await.unwrap();
@@ -141,7 +141,7 @@ async fn a_policy_holds_wherever_a_password_is_chosen(backend: Backend) {
     owner.change_password(&own).await.unwrap();
 }
 
-async fn passwords_of_before_are_refused(backend: Backend) {
+async fn previous_passwords_are_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -193,7 +193,7 @@ async fn wrong(portal: &Client, times: usize) {
     }
 }
 
-async fn a_lock_comes_and_goes_as_the_organization_says(backend: Backend) {
+async fn an_organization_configures_when_accounts_lock_and_unlock(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -232,7 +232,7 @@ async fn a_lock_comes_and_goes_as_the_organization_says(backend: Backend) {
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
 }
 
-async fn without_a_lock_any_number_of_guesses_is_judged(backend: Backend) {
+async fn without_lockout_every_guess_is_verified(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
@@ -248,7 +248,7 @@ async fn without_a_lock_any_number_of_guesses_is_judged(backend: Backend) {
     portal.submit_password(USER_PASSWORD).await.unwrap();
 }
 
-async fn failed_attempts_are_forgotten_after_a_quiet_time(backend: Backend) {
+async fn failed_attempts_are_forgotten_after_inactivity(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;

@@ -21,17 +21,17 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 on_both_databases!(
-    a_password_given_twice_at_once_signs_in_once,
-    a_password_replaced_while_the_old_one_is_judged_wins,
-    no_session_outlives_a_suspension_that_met_its_sign_in,
-    no_session_outlives_its_end_by_a_step_up,
-    no_factor_is_added_after_the_end_of_the_session,
-    no_api_key_is_made_after_a_suspension,
-    no_profile_is_changed_after_the_end_of_the_session,
+    a_password_sent_twice_at_once_signs_in_once,
+    a_password_replaced_during_verification_wins,
+    a_suspension_during_a_sign_in_leaves_no_session,
+    a_step_up_does_not_revive_an_ended_session,
+    no_factor_is_added_after_the_session_ended,
+    no_api_key_is_created_after_a_suspension,
+    no_profile_is_changed_after_the_session_ended,
 );
 
 /// A double click, or a browser that repeats the request.
-async fn a_password_given_twice_at_once_signs_in_once(backend: Backend) {
+async fn a_password_sent_twice_at_once_signs_in_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
@@ -73,7 +73,7 @@ async fn attempt_counted(server: &TestServer, user: Uuid) {
     panic!("the attempt was not counted");
 }
 
-async fn a_password_replaced_while_the_old_one_is_judged_wins(backend: Backend) {
+async fn a_password_replaced_during_verification_wins(backend: Backend) {
     let database = TestDatabase::new(backend).await;
     let server = TestServer::start_on(database, |config| {
         // Long enough that the other action begins before the password is verified.
@@ -109,7 +109,7 @@ async fn a_password_replaced_while_the_old_one_is_judged_wins(backend: Backend) 
     );
 }
 
-async fn no_session_outlives_a_suspension_that_met_its_sign_in(backend: Backend) {
+async fn a_suspension_during_a_sign_in_leaves_no_session(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let mut met = Vec::new();
@@ -164,7 +164,7 @@ async fn keep(server: &TestServer, session: SessionId) -> DatabaseTransaction {
 }
 
 /// A person ends the session of an attacker, who confirms the identity in it at that moment.
-async fn no_session_outlives_its_end_by_a_step_up(backend: Backend) {
+async fn a_step_up_does_not_revive_an_ended_session(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;
@@ -213,7 +213,7 @@ async fn keep_account(server: &TestServer, account: Uuid) -> DatabaseTransaction
 }
 
 /// An administrator signs an attacker out, who adds their own factor at that moment.
-async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
+async fn no_factor_is_added_after_the_session_ended(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
@@ -241,7 +241,7 @@ async fn no_factor_is_added_after_the_end_of_the_session(backend: Backend) {
 }
 
 /// An owner suspends another one, who creates an API key at that moment.
-async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
+async fn no_api_key_is_created_after_a_suspension(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let mallory = "mallory@example.com";
@@ -266,7 +266,7 @@ async fn no_api_key_is_made_after_a_suspension(backend: Backend) {
 }
 
 /// An administrator signs an attacker out, who changes the profile at that moment.
-async fn no_profile_is_changed_after_the_end_of_the_session(backend: Backend) {
+async fn no_profile_is_changed_after_the_session_ended(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;

@@ -18,12 +18,12 @@ use tokio::task::JoinSet;
 on_both_databases!(
     a_user_enters_and_verifies_one,
     an_administrator_enters_one_and_the_user_verifies_it,
-    nothing_of_it_is_there_until_the_organization_wants_it,
-    its_link_is_worth_nothing_in_other_hands,
-    a_reset_goes_to_both_and_from_there_asks_for_a_factor,
-    fifty_at_once_verify_it_once,
-    entering_takes_the_password_and_counts_guesses,
-    verification_mails_are_limited,
+    recovery_email_is_unavailable_until_enabled,
+    a_verification_link_is_useless_to_strangers,
+    a_reset_goes_to_both_addresses_and_requires_mfa_from_recovery,
+    fifty_parallel_requests_verify_it_once,
+    entering_one_requires_the_password_and_counts_guesses,
+    verification_emails_are_rate_limited,
 );
 
 const ADA: &str = "ada@example.com";
@@ -153,7 +153,7 @@ async fn an_administrator_enters_one_and_the_user_verifies_it(backend: Backend) 
     assert_eq!(user.recovery_email, None);
 }
 
-async fn nothing_of_it_is_there_until_the_organization_wants_it(backend: Backend) {
+async fn recovery_email_is_unavailable_until_enabled(backend: Backend) {
     let (server, owner, portal) = ada(backend).await;
     portal
         .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
@@ -187,7 +187,7 @@ async fn nothing_of_it_is_there_until_the_organization_wants_it(backend: Backend
     assert_eq!(server.mails(HOME, "reset your password"), 0);
 }
 
-async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
+async fn a_verification_link_is_useless_to_strangers(backend: Backend) {
     let (server, owner, portal) = ada(backend).await;
     server.active_user(&owner, BOB).await;
     let bob = server.sign_in(Portal::User, BOB, USER_PASSWORD).await;
@@ -216,7 +216,7 @@ async fn its_link_is_worth_nothing_in_other_hands(backend: Backend) {
     portal.verify_my_recovery_email(&token).await.unwrap();
 }
 
-async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend) {
+async fn a_reset_goes_to_both_addresses_and_requires_mfa_from_recovery(backend: Backend) {
     let (server, owner, portal) = ada(backend).await;
     portal
         .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
@@ -275,7 +275,7 @@ async fn a_reset_goes_to_both_and_from_there_asks_for_a_factor(backend: Backend)
     assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
 }
 
-async fn fifty_at_once_verify_it_once(backend: Backend) {
+async fn fifty_parallel_requests_verify_it_once(backend: Backend) {
     let (server, _owner, portal) = ada(backend).await;
     portal
         .set_my_recovery_email(&enter(HOME, USER_PASSWORD))
@@ -294,7 +294,7 @@ async fn fifty_at_once_verify_it_once(backend: Backend) {
     assert_eq!(server.mails(ADA, "recovery email is verified"), 1);
 }
 
-async fn entering_takes_the_password_and_counts_guesses(backend: Backend) {
+async fn entering_one_requires_the_password_and_counts_guesses(backend: Backend) {
     let (server, owner, portal) = ada(backend).await;
     let id = portal.me().await.unwrap().id;
     for _ in 0..6 {
@@ -311,7 +311,7 @@ async fn entering_takes_the_password_and_counts_guesses(backend: Backend) {
     assert_eq!(problem_type(over), ProblemType::Unauthenticated);
 }
 
-async fn verification_mails_are_limited(backend: Backend) {
+async fn verification_emails_are_rate_limited(backend: Backend) {
     let (server, _owner, portal) = ada(backend).await;
     portal
         .set_my_recovery_email(&enter(HOME, USER_PASSWORD))

@@ -10,8 +10,8 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 on_both_databases!(
-    an_api_key_is_made_once_and_shown_once,
-    a_test_mail_is_sent_once,
+    an_api_key_is_created_once_and_shown_once,
+    a_test_email_is_sent_once,
 );
 
 const KEYS: &str = "/api/v1/api-keys";
@@ -39,7 +39,7 @@ fn code(body: &Value) -> &str {
     kind.strip_prefix("urn:latchkey:problem:").unwrap()
 }
 
-async fn an_api_key_is_made_once_and_shown_once(backend: Backend) {
+async fn an_api_key_is_created_once_and_shown_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let by = (&server, &owner);
@@ -78,7 +78,7 @@ async fn an_api_key_is_made_once_and_shown_once(backend: Backend) {
     assert!(!format!("{kept:?}").contains(&secret[3..]));
 }
 
-async fn a_test_mail_is_sent_once(backend: Backend) {
+async fn a_test_email_is_sent_once(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let by = (&server, &owner);

@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 on_both_databases!(
     a_step_up_replaces_identifier_and_tokens,
     a_changed_password_replaces_identifier_and_tokens,
-    a_planted_sign_in_stays_the_planters,
+    a_planted_sign_in_gains_nothing,
     a_planted_refresh_cookie_is_refused,
-    of_a_refresh_and_a_step_up_at_once_at_most_one_goes_on,
+    a_parallel_refresh_and_step_up_never_both_succeed,
 );
 
 const ADA: &str = "ada@example.com";
@@ -145,7 +145,7 @@ async fn a_changed_password_replaces_identifier_and_tokens(backend: Backend) {
     replaces_identifier_and_tokens(backend, put, change, |answer| answer).await;
 }
 
-async fn a_planted_sign_in_stays_the_planters(backend: Backend) {
+async fn a_planted_sign_in_gains_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
     let browser = Browser::new(&server).await;
     let planted = browser.begin("").await;
@@ -185,7 +185,7 @@ async fn a_planted_refresh_cookie_is_refused(backend: Backend) {
     assert_eq!(browser.refresh(&real).await, 200);
 }
 
-async fn of_a_refresh_and_a_step_up_at_once_at_most_one_goes_on(backend: Backend) {
+async fn a_parallel_refresh_and_step_up_never_both_succeed(backend: Backend) {
     let server = TestServer::start(backend).await;
     let browser = Browser::new(&server).await;
     for n in 0..15 {

@@ -15,13 +15,13 @@ use serde_json::{Value, json};
 
 on_both_databases!(
     a_spent_refresh_token_ends_the_session,
-    refresh_wants_the_own_origin,
-    a_path_in_other_letters_does_not_change_whose_origin_is_wanted,
+    refresh_requires_the_portals_origin,
+    an_encoded_path_does_not_change_the_required_origin,
     an_access_token_lives_five_minutes_and_renews,
-    a_tab_does_not_turn_into_somebody_else,
-    forged_tokens_open_nothing,
+    a_tab_keeps_its_own_account,
+    forged_tokens_are_rejected,
     a_changed_password_ends_the_other_sessions,
-    one_ends_ones_own_sessions_only,
+    people_can_end_only_their_own_sessions,
 );
 
 async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
@@ -77,7 +77,7 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
     assert_eq!(problem_type(me.me().await), ProblemType::Unauthenticated);
 }
 
-async fn refresh_wants_the_own_origin(backend: Backend) {
+async fn refresh_requires_the_portals_origin(backend: Backend) {
     let server = TestServer::start(backend).await;
     let http = reqwest::Client::new();
     for origin in [
@@ -101,7 +101,7 @@ async fn refresh_wants_the_own_origin(backend: Backend) {
     }
 }
 
-async fn a_path_in_other_letters_does_not_change_whose_origin_is_wanted(backend: Backend) {
+async fn an_encoded_path_does_not_change_the_required_origin(backend: Backend) {
     let (user, admin) = ("https://id.example.com", "https://id-admin.example.com");
     let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
         config.server.public_url = Some(user.parse().unwrap());
@@ -138,7 +138,7 @@ async fn an_access_token_lives_five_minutes_and_renews(backend: Backend) {
     assert_ne!(owner.token().unwrap(), before);
 }
 
-async fn a_tab_does_not_turn_into_somebody_else(backend: Backend) {
+async fn a_tab_keeps_its_own_account(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     // Each tab has its own access token; the cookies are the browser's.
@@ -158,7 +158,7 @@ async fn a_tab_does_not_turn_into_somebody_else(backend: Backend) {
     assert_eq!(eve.me().await.unwrap().email, "eve@example.com");
 }
 
-async fn forged_tokens_open_nothing(backend: Backend) {
+async fn forged_tokens_are_rejected(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     // The server has cached that this token is valid.
@@ -237,7 +237,7 @@ async fn a_changed_password_ends_the_other_sessions(backend: Backend) {
         .await;
 }
 
-async fn one_ends_ones_own_sessions_only(backend: Backend) {
+async fn people_can_end_only_their_own_sessions(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, "ada@example.com").await;

@@ -14,7 +14,7 @@ on_both_databases!(
     steps_cannot_be_skipped,
     a_transaction_ends_after_ten_minutes,
     a_temporary_password_is_replaced_before_anything_else,
-    a_suspended_user_is_told_only_after_the_right_password,
+    a_suspended_user_learns_it_only_after_the_right_password,
     the_portals_share_nothing,
 );
 
@@ -150,7 +150,7 @@ async fn a_temporary_password_is_replaced_before_anything_else(backend: Backend)
     );
 }
 
-async fn a_suspended_user_is_told_only_after_the_right_password(backend: Backend) {
+async fn a_suspended_user_learns_it_only_after_the_right_password(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;

@@ -103,7 +103,7 @@ async fn second(first: &TestServer) -> TestServer {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_servers_that_look_at_once_make_one_key() {
+async fn two_servers_in_parallel_create_one_key() {
     let one = TestServer::start(Backend::Postgres).await;
     let two = second(&one).await;
     let mut known = published(&one).await;

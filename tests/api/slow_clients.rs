@@ -52,7 +52,7 @@ async fn drip(connection: TcpStream, bytes: &'static [u8]) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn silent_clients_hold_up_nobody() {
+async fn silent_clients_delay_nobody() {
     let server = server().await;
     let mut silent = Vec::new();
     for n in 0..300 {
@@ -79,7 +79,7 @@ async fn silent_clients_hold_up_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_head_that_drips_is_cut_off() {
+async fn a_slow_header_is_cut_off() {
     let server = server().await;
     let mut connection = connect(&server).await;
     let line = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
@@ -92,7 +92,7 @@ async fn a_head_that_drips_is_cut_off() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_body_that_drips_is_cut_off() {
+async fn a_slow_body_is_cut_off() {
     let server = server().await;
     let mut connection = connect(&server).await;
     let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: localhost\r\n\
@@ -114,7 +114,7 @@ async fn an_idle_connection_is_closed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn heads_have_a_limit() {
+async fn headers_have_a_size_limit() {
     let server = server().await;
     let long = "a".repeat(1_000_000);
     let many: String = (0..2_000).map(|n| format!("X-{n}: {n}\r\n")).collect();

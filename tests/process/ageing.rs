@@ -13,7 +13,7 @@ use sea_orm::{
 
 use crate::people::{pending_user, set_up};
 
-on_both_databases!(a_server_killed_in_between_goes_on_where_it_was);
+on_both_databases!(a_killed_server_continues_where_it_was);
 
 const USERS: usize = 3000;
 
@@ -48,7 +48,7 @@ async fn expired(database: &DatabaseConnection, like: &User) {
     }
 }
 
-async fn a_server_killed_in_between_goes_on_where_it_was(backend: Backend) {
+async fn a_killed_server_continues_where_it_was(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use crate::people::{owner, pending_user, set_up};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_backup_made_while_people_work_is_a_whole_server() {
+async fn a_backup_during_writes_restores_a_complete_server() {
     let installation = Installation::new(Backend::Sqlite).await;
     let server = installation.start().await;
     let operator = set_up(&server).await;

@@ -13,15 +13,15 @@ use serde_json::Value;
 use crate::people::{OWNER, owner, set_up};
 
 on_both_databases!(
-    migrate_makes_a_database_that_a_server_starts_on,
-    an_operator_helps_a_locked_owner_in,
-    tokens_outlive_a_rotation_of_the_keys,
+    a_server_starts_on_a_migrated_database,
+    an_operator_unlocks_a_locked_owner,
+    tokens_survive_a_key_rotation,
 );
 
 const NEW_PASSWORD: &str = "plain copper doorknob";
 
 #[tokio::test]
-async fn check_config_says_everything_at_once() {
+async fn check_config_reports_every_problem_at_once() {
     let installation = Installation::new(Backend::Sqlite).await;
     assert_eq!(installation.succeed(&["check-config"]).await, "ok\n");
 
@@ -70,7 +70,7 @@ async fn the_annotated_configuration_is_valid() {
     );
 }
 
-async fn migrate_makes_a_database_that_a_server_starts_on(backend: Backend) {
+async fn a_server_starts_on_a_migrated_database(backend: Backend) {
     let installation = Installation::new(backend).await;
     installation.succeed(&["migrate"]).await;
     installation.succeed(&["migrate"]).await;
@@ -89,7 +89,7 @@ async fn migrate_makes_a_database_that_a_server_starts_on(backend: Backend) {
     owner(&server).await;
 }
 
-async fn an_operator_helps_a_locked_owner_in(backend: Backend) {
+async fn an_operator_unlocks_a_locked_owner(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let before = set_up(&server).await;
@@ -130,7 +130,7 @@ async fn an_operator_helps_a_locked_owner_in(backend: Backend) {
     installation.fail(&unknown).await;
 }
 
-async fn tokens_outlive_a_rotation_of_the_keys(backend: Backend) {
+async fn tokens_survive_a_key_rotation(backend: Backend) {
     let installation = Installation::new(backend).await;
     let server = installation.start().await;
     let owner = set_up(&server).await;

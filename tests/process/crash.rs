@@ -11,12 +11,12 @@ use crate::people::{OWNER, delivery_tried, owner, pending_user, set_up};
 use crate::smtp::Smtp;
 
 on_both_databases!(
-    a_server_killed_between_commit_and_delivery_loses_no_mail,
-    a_stop_finishes_the_request_that_runs_and_keeps_the_mails,
-    a_stop_finishes_what_follows_from_an_answer,
+    a_server_killed_between_commit_and_delivery_loses_no_email,
+    a_stop_finishes_running_requests_and_keeps_emails,
+    a_stop_finishes_the_work_after_a_response,
 );
 
-async fn a_server_killed_between_commit_and_delivery_loses_no_mail(backend: Backend) {
+async fn a_server_killed_between_commit_and_delivery_loses_no_email(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);
@@ -37,7 +37,7 @@ async fn a_server_killed_between_commit_and_delivery_loses_no_mail(backend: Back
     assert_eq!(smtp.mails_to(OWNER).len(), 1);
 }
 
-async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Backend) {
+async fn a_stop_finishes_running_requests_and_keeps_emails(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);
@@ -75,7 +75,7 @@ async fn a_stop_finishes_the_request_that_runs_and_keeps_the_mails(backend: Back
 }
 
 /// The response to a reset request is sent before the work begins.
-async fn a_stop_finishes_what_follows_from_an_answer(backend: Backend) {
+async fn a_stop_finishes_the_work_after_a_response(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);

@@ -27,7 +27,7 @@ const ENDS_THE_RUN: [&str; 4] = [
 const ENDS_A_USERS_RUN: [&str; 3] = ["signOut", "changeMyPassword", "endMySession"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_owner_who_sends_anything_is_answered_as_documented() {
+async fn every_response_to_an_owner_is_documented() {
     let installation = installation().await;
     let server = installation.start().await;
     let owner = set_up(&server).await;
@@ -38,7 +38,7 @@ async fn an_owner_who_sends_anything_is_answered_as_documented() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_program_that_sends_anything_is_answered_as_documented() {
+async fn every_response_to_a_program_is_documented() {
     let installation = installation().await;
     let server = installation.start().await;
     let owner = set_up(&server).await;
@@ -54,7 +54,7 @@ async fn a_program_that_sends_anything_is_answered_as_documented() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_user_who_sends_anything_is_answered_as_documented() {
+async fn every_response_to_a_user_is_documented() {
     let port = free_port();
     let mut installation = installation().await;
     installation.set_smtp(port);

@@ -12,7 +12,7 @@ use crate::smtp::Smtp;
 
 on_both_databases!(
     from_the_set_up_link_to_a_users_own_account,
-    a_mail_waits_for_a_server_that_is_down,
+    an_email_waits_for_a_server_that_is_down,
 );
 
 const SOON: Duration = Duration::from_secs(20);
@@ -56,7 +56,7 @@ async fn from_the_set_up_link_to_a_users_own_account(backend: Backend) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_refused_recipient_holds_up_nobody_else() {
+async fn a_rejected_recipient_delays_nobody_else() {
     let port = free_port();
     let mut installation = Installation::new(Backend::Sqlite).await;
     installation.set_smtp(port);
@@ -80,7 +80,7 @@ async fn a_refused_recipient_holds_up_nobody_else() {
     assert!(smtp.mails_to("gone@example.com").is_empty());
 }
 
-async fn a_mail_waits_for_a_server_that_is_down(backend: Backend) {
+async fn an_email_waits_for_a_server_that_is_down(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);
@@ -104,7 +104,7 @@ async fn a_mail_waits_for_a_server_that_is_down(backend: Backend) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_comes_back_to_a_server_that_is_busy() {
+async fn an_email_is_retried_at_a_busy_server() {
     let port = free_port();
     let mut installation = Installation::new(Backend::Sqlite).await;
     installation.set_smtp(port);
@@ -125,7 +125,7 @@ async fn a_mail_comes_back_to_a_server_that_is_busy() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_connection_that_hangs_holds_up_no_other_mail() {
+async fn a_hanging_connection_delays_no_other_email() {
     let port = free_port();
     let mut installation = Installation::new(Backend::Sqlite).await;
     installation.set_smtp(port);

@@ -76,12 +76,12 @@ async fn arrives_over(encryption: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_arrives_over_starttls() {
+async fn an_email_arrives_over_starttls() {
     arrives_over("starttls").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_arrives_over_tls() {
+async fn an_email_arrives_over_tls() {
     arrives_over("tls").await;
 }
 
@@ -98,7 +98,7 @@ async fn waits(installation: &Installation, smtp: &Smtp) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_waits_where_the_authority_is_unknown() {
+async fn an_email_waits_if_the_authority_is_unknown() {
     let mut installation = Installation::new(Backend::Sqlite).await;
     let files = certificates(installation.folder(), "127.0.0.1");
     let smtp = encrypted("tls", &files, &mut installation).await;
@@ -106,7 +106,7 @@ async fn a_mail_waits_where_the_authority_is_unknown() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_waits_where_the_certificate_is_for_another_server() {
+async fn an_email_waits_if_the_certificate_is_for_another_server() {
     let mut installation = Installation::new(Backend::Sqlite).await;
     let files = certificates(installation.folder(), "mail.example.com");
     let smtp = encrypted("starttls", &files, &mut installation).await;

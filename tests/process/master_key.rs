@@ -14,7 +14,7 @@ use crate::people::{OWNER, owner, set_up};
 
 on_both_databases!(
     another_master_key_stops_the_start,
-    a_given_key_is_rotated_by_giving_two,
+    a_provided_key_is_rotated_by_providing_two,
 );
 
 // Each is 32 bytes in base64.
@@ -57,7 +57,7 @@ async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
 /// With the key file of SQLite's data folder. The rotation of a key that the operator provides is
 /// tested below.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn rotated_under_load_no_sign_in_fails() {
+async fn a_rotation_under_load_fails_no_sign_in() {
     let installation = Installation::new(Backend::Sqlite).await;
     let server = installation.start().await;
     set_up(&server).await;
@@ -124,7 +124,7 @@ async fn is_asked_for_a_factor(server: &Server) {
     assert_eq!(refused.problem().unwrap().errors[0].code, "wrong");
 }
 
-async fn a_given_key_is_rotated_by_giving_two(backend: Backend) {
+async fn a_provided_key_is_rotated_by_providing_two(backend: Backend) {
     let variable = "LATCHKEY_SECURITY__MASTER_KEY";
     let mut installation = Installation::new(backend).await;
     installation.set_variable(variable, FIRST);

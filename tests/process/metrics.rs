@@ -11,7 +11,7 @@ use reqwest::{Method, StatusCode};
 
 use crate::people::{pending_user, set_up};
 
-on_both_databases!(requests_hashing_and_waiting_mails_are_counted);
+on_both_databases!(requests_hashing_and_waiting_emails_are_counted);
 
 /// The result of one scrape: integer values by name and labels.
 type Figures = BTreeMap<String, u64>;
@@ -47,7 +47,7 @@ async fn send(server: &Server, method: &str, path: &str) -> StatusCode {
     answer.unwrap().status()
 }
 
-async fn requests_hashing_and_waiting_mails_are_counted(backend: Backend) {
+async fn requests_hashing_and_waiting_emails_are_counted(backend: Backend) {
     let mut installation = Installation::new(backend).await;
     // No SMTP server listens there, so emails wait.
     installation.set_smtp(free_port());
@@ -111,7 +111,7 @@ async fn hashing_is_seen(server: &Server) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_address_makes_a_figure_of_its_own() {
+async fn unknown_paths_create_no_time_series() {
     let installation = Installation::new(Backend::Sqlite).await;
     let server = installation.start().await;
     let anything = async || {
@@ -171,7 +171,7 @@ const FROM_ELSEWHERE: [&[(&str, &str)]; 7] = [
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nobody_from_elsewhere_reads_them() {
+async fn only_listed_clients_can_read_metrics() {
     for proxies in [None, Some("['127.0.0.0/8', '::1/128']")] {
         let mut installation = Installation::new(Backend::Sqlite).await;
         if let Some(proxies) = proxies {

@@ -22,10 +22,10 @@ use super::{ADA, BOB, DAY, NEW, age, days_later, listed, ninety_days, replace};
 
 on_both_databases!(
     an_administrator_expires_a_password,
-    unlocking_an_expired_one_leaves_it_expired,
-    who_is_not_active_is_told_later,
-    the_too_old_are_counted_before_they_expire,
-    a_reset_that_meets_the_round_is_left_alone,
+    unlocking_does_not_renew_an_expired_password,
+    suspended_users_are_notified_after_activation,
+    passwords_older_than_a_new_maximum_age_can_be_listed,
+    the_expiration_job_does_not_undo_a_parallel_reset,
 );
 
 async fn an_administrator_expires_a_password(backend: Backend) {
@@ -69,7 +69,7 @@ async fn an_administrator_expires_a_password(backend: Backend) {
     assert!(results[0].done && !results[1].done, "{results:?}");
 }
 
-async fn unlocking_an_expired_one_leaves_it_expired(backend: Backend) {
+async fn unlocking_does_not_renew_an_expired_password(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -99,7 +99,7 @@ async fn unlocking_an_expired_one_leaves_it_expired(backend: Backend) {
     assert_eq!(status(&revived), (PasswordStatus::Active, false));
 }
 
-async fn who_is_not_active_is_told_later(backend: Backend) {
+async fn suspended_users_are_notified_after_activation(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -112,7 +112,7 @@ async fn who_is_not_active_is_told_later(backend: Backend) {
     assert_eq!(server.mails(ADA, "has expired"), 1);
 }
 
-async fn the_too_old_are_counted_before_they_expire(backend: Backend) {
+async fn passwords_older_than_a_new_maximum_age_can_be_listed(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
@@ -151,7 +151,7 @@ async fn the_too_old_are_counted_before_they_expire(backend: Backend) {
 }
 
 /// The expiration job runs while a reset that replaced the password is about to commit.
-async fn a_reset_that_meets_the_round_is_left_alone(backend: Backend) {
+async fn the_expiration_job_does_not_undo_a_parallel_reset(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     age(&owner, ninety_days()).await;

@@ -25,11 +25,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 mod expired;
 
 on_both_databases!(
-    a_password_is_reminded_of_expires_and_is_replaced,
-    nobody_is_told_twice_however_many_servers_tell,
-    the_exempt_never_expire_by_age,
-    a_young_password_is_kept,
-    everybody_complies_by_the_date,
+    a_password_expires_after_reminders_and_is_replaced,
+    several_servers_notify_nobody_twice,
+    exempt_users_never_expire_by_age,
+    a_password_below_the_minimum_age_cannot_be_changed,
+    a_compliance_deadline_expires_older_passwords,
     values_out_of_range_change_nothing,
 );
 
@@ -85,7 +85,7 @@ async fn replace(server: &TestServer, reason: ReplaceReason, new: &str) -> Clien
     portal
 }
 
-async fn a_password_is_reminded_of_expires_and_is_replaced(backend: Backend) {
+async fn a_password_expires_after_reminders_and_is_replaced(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -130,7 +130,7 @@ async fn a_password_is_reminded_of_expires_and_is_replaced(backend: Backend) {
     assert_eq!(server.round().await, 0);
 }
 
-async fn nobody_is_told_twice_however_many_servers_tell(backend: Backend) {
+async fn several_servers_notify_nobody_twice(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let users = 230;
@@ -188,7 +188,7 @@ async fn nobody_is_told_twice_however_many_servers_tell(backend: Backend) {
     }
 }
 
-async fn the_exempt_never_expire_by_age(backend: Backend) {
+async fn exempt_users_never_expire_by_age(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     age(&owner, ninety_days()).await;
@@ -216,7 +216,7 @@ async fn the_exempt_never_expire_by_age(backend: Backend) {
     assert_eq!(server.round().await, 1);
 }
 
-async fn a_young_password_is_kept(backend: Backend) {
+async fn a_password_below_the_minimum_age_cannot_be_changed(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let policy = AgeingPolicy {
@@ -270,7 +270,7 @@ async fn a_young_password_is_kept(backend: Backend) {
     owner.change_password(&change).await.unwrap();
 }
 
-async fn everybody_complies_by_the_date(backend: Backend) {
+async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;

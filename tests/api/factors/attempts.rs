@@ -14,19 +14,19 @@ use rules::status::{LockReason, PasswordStatus};
 use super::{ADA, after_password, enrolled, events, lockout, sign_in_with};
 
 on_both_databases!(
-    guesses_over_many_transactions_are_counted_together,
+    guesses_in_many_sign_ins_are_counted_together,
     two_hundred_parallel_guesses_count_as_at_most_six,
     ten_thousand_codes_from_many_addresses_count_as_at_most_six,
-    passwords_and_factors_count_together_where_asked,
-    an_administrator_has_five,
-    a_right_factor_clears_the_count,
+    passwords_and_factors_count_together_if_configured,
+    an_administrator_has_five_attempts,
+    a_right_factor_resets_the_count,
 );
 
 fn guess(n: usize) -> FactorProof {
     FactorProof::Totp(format!("{n:06}"))
 }
 
-async fn guesses_over_many_transactions_are_counted_together(backend: Backend) {
+async fn guesses_in_many_sign_ins_are_counted_together(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -123,7 +123,7 @@ async fn ten_thousand_codes_from_many_addresses_count_as_at_most_six(backend: Ba
     assert_eq!(events(&server, "account.locked", "").await, 1);
 }
 
-async fn passwords_and_factors_count_together_where_asked(backend: Backend) {
+async fn passwords_and_factors_count_together_if_configured(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -160,7 +160,7 @@ async fn passwords_and_factors_count_together_where_asked(backend: Backend) {
     );
 }
 
-async fn an_administrator_has_five(backend: Backend) {
+async fn an_administrator_has_five_attempts(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let app = AuthenticatorApp::add(&server, &owner).await;
@@ -185,7 +185,7 @@ async fn an_administrator_has_five(backend: Backend) {
     browser.submit_factor(app.proof(&server)).await.unwrap();
 }
 
-async fn a_right_factor_clears_the_count(backend: Backend) {
+async fn a_right_factor_resets_the_count(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;

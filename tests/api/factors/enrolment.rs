@@ -20,19 +20,19 @@ use rules::status::LockReason;
 use super::{ADA, after_password, enrolled, is_in, set_policy, sign_in_with};
 
 on_both_databases!(
-    the_period_begins_reminds_and_locks,
-    the_lock_holds_by_itself_and_more_time_ends_it,
-    whoever_enrols_is_out_of_it,
-    the_last_factor_stays_where_one_is_required,
-    one_user_differs_from_the_organization,
+    the_enrollment_period_begins_reminds_and_locks,
+    an_overdue_enrollment_locks_and_an_extension_unlocks,
+    enrolling_ends_the_period,
+    the_last_factor_cannot_be_removed_if_mfa_is_required,
+    a_user_can_override_the_organizations_requirement,
     an_administrator_resets_factors,
-    administrators_are_asked_separately,
-    factors_that_are_off_are_not_asked_for,
+    administrators_have_their_own_requirement,
+    disabled_mfa_is_not_asked_for,
 );
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-async fn the_period_begins_reminds_and_locks(backend: Backend) {
+async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -85,7 +85,7 @@ async fn the_period_begins_reminds_and_locks(backend: Backend) {
     );
 }
 
-async fn the_lock_holds_by_itself_and_more_time_ends_it(backend: Backend) {
+async fn an_overdue_enrollment_locks_and_an_extension_unlocks(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -120,7 +120,7 @@ async fn the_lock_holds_by_itself_and_more_time_ends_it(backend: Backend) {
     );
 }
 
-async fn whoever_enrols_is_out_of_it(backend: Backend) {
+async fn enrolling_ends_the_period(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -152,7 +152,7 @@ async fn whoever_enrols_is_out_of_it(backend: Backend) {
     }
 }
 
-async fn the_last_factor_stays_where_one_is_required(backend: Backend) {
+async fn the_last_factor_cannot_be_removed_if_mfa_is_required(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -172,7 +172,7 @@ async fn the_last_factor_stays_where_one_is_required(backend: Backend) {
     assert_eq!(ada.my_factors().await.unwrap().factors.len(), 1);
 }
 
-async fn one_user_differs_from_the_organization(backend: Backend) {
+async fn a_user_can_override_the_organizations_requirement(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
@@ -256,7 +256,7 @@ async fn an_administrator_resets_factors(backend: Backend) {
     );
 }
 
-async fn administrators_are_asked_separately(backend: Backend) {
+async fn administrators_have_their_own_requirement(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let grace = server
@@ -288,7 +288,7 @@ async fn administrators_are_asked_separately(backend: Backend) {
     assert_eq!(problem_type(answer), ProblemType::AccountLocked);
 }
 
-async fn factors_that_are_off_are_not_asked_for(backend: Backend) {
+async fn disabled_mfa_is_not_asked_for(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;

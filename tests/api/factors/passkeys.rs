@@ -16,14 +16,14 @@ use super::{ADA, after_password, events, refused, set_policy};
 
 on_both_databases!(
     a_passkey_is_a_factor_and_a_whole_sign_in,
-    every_part_of_an_enrolment_is_checked,
+    every_part_of_a_registration_is_checked,
     every_part_of_an_assertion_is_checked,
-    a_challenge_is_answered_once_and_where_it_was_asked,
-    a_copy_is_refused_and_told,
-    of_two_copies_at_once_one_gets_in,
-    a_removed_passkey_opens_nothing,
-    a_locked_or_suspended_account_is_shut_here_too,
-    a_session_of_a_passkey_alone_ends_where_asked,
+    a_challenge_works_once_and_only_in_its_browser,
+    a_cloned_passkey_is_rejected_and_reported,
+    only_one_of_two_parallel_clones_signs_in,
+    a_removed_passkey_is_rejected,
+    a_passkey_does_not_open_a_locked_or_suspended_account,
+    a_passkey_only_session_ends_if_configured,
 );
 
 /// What is wrong with a passkey, and the change that causes it.
@@ -104,7 +104,7 @@ async fn mine_handle(client: &Client) -> Vec<u8> {
     client.me().await.unwrap().id.0.as_bytes().to_vec()
 }
 
-async fn every_part_of_an_enrolment_is_checked(backend: Backend) {
+async fn every_part_of_a_registration_is_checked(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
@@ -212,7 +212,7 @@ async fn every_part_of_an_assertion_is_checked(backend: Backend) {
     alone(&server, &mut key).await.unwrap();
 }
 
-async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
+async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, ada, mut key) = with_passkey(&server).await;
     let first = server.anonymous(Portal::User);
@@ -266,7 +266,7 @@ async fn a_challenge_is_answered_once_and_where_it_was_asked(backend: Backend) {
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
 }
 
-async fn a_copy_is_refused_and_told(backend: Backend) {
+async fn a_cloned_passkey_is_rejected_and_reported(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, ada, mut key) = with_passkey(&server).await;
     key.counter = 10;
@@ -295,7 +295,7 @@ async fn a_copy_is_refused_and_told(backend: Backend) {
     alone(&server, &mut new).await.unwrap();
 }
 
-async fn of_two_copies_at_once_one_gets_in(backend: Backend) {
+async fn only_one_of_two_parallel_clones_signs_in(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, _, mut key) = with_passkey(&server).await;
     let mut tries = tokio::task::JoinSet::new();
@@ -310,7 +310,7 @@ async fn of_two_copies_at_once_one_gets_in(backend: Backend) {
     assert_eq!(right.into_iter().filter(|right| *right).count(), 1);
 }
 
-async fn a_removed_passkey_opens_nothing(backend: Backend) {
+async fn a_removed_passkey_is_rejected(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (_, ada, mut key) = with_passkey(&server).await;
     let (browser, _) = after_password(&server, ADA).await;
@@ -324,7 +324,7 @@ async fn a_removed_passkey_opens_nothing(backend: Backend) {
     alone(&server, &mut second).await.unwrap();
 }
 
-async fn a_locked_or_suspended_account_is_shut_here_too(backend: Backend) {
+async fn a_passkey_does_not_open_a_locked_or_suspended_account(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (owner, ada, mut key) = with_passkey(&server).await;
     let id = ada.me().await.unwrap().id;
@@ -350,7 +350,7 @@ async fn a_locked_or_suspended_account_is_shut_here_too(backend: Backend) {
     );
 }
 
-async fn a_session_of_a_passkey_alone_ends_where_asked(backend: Backend) {
+async fn a_passkey_only_session_ends_if_configured(backend: Backend) {
     let server = TestServer::start(backend).await;
     let (owner, _, mut key) = with_passkey(&server).await;
     set_policy(&owner, |policy| policy.passkey_reverify = true).await;

@@ -15,11 +15,11 @@ use rules::mfa::{FactorKind, MfaRequirement};
 use super::{ADA, enrolled, refused, set_policy};
 
 on_both_databases!(
-    a_reset_takes_a_factor,
-    an_administrators_reset_takes_one_too,
-    wrong_factors_at_a_link_lock,
-    a_reset_from_the_recovery_address_takes_a_factor,
-    whoever_has_none_where_one_is_required_asks_an_administrator,
+    a_reset_requires_mfa,
+    an_administrators_reset_requires_mfa_too,
+    wrong_factors_at_a_link_lock_the_account,
+    a_reset_from_the_recovery_address_requires_mfa,
+    without_required_mfa_only_an_administrator_can_reset,
 );
 
 fn by_link(purpose: LinkPurpose, token: &str, factor: Option<FactorProof>) -> SetPasswordByLink {
@@ -45,7 +45,7 @@ fn token_of(link: &str) -> String {
     link.split_once('#').unwrap().1.to_owned()
 }
 
-async fn a_reset_takes_a_factor(backend: Backend) {
+async fn a_reset_requires_mfa(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -96,7 +96,7 @@ async fn needs_a_factor(browser: &Client, purpose: LinkPurpose, token: &str, rig
         .unwrap();
 }
 
-async fn an_administrators_reset_takes_one_too(backend: Backend) {
+async fn an_administrators_reset_requires_mfa_too(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let app = AuthenticatorApp::add(&server, &owner).await;
@@ -106,7 +106,7 @@ async fn an_administrators_reset_takes_one_too(backend: Backend) {
     needs_a_factor(&browser, purpose, &token, right).await;
 }
 
-async fn wrong_factors_at_a_link_lock(backend: Backend) {
+async fn wrong_factors_at_a_link_lock_the_account(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -137,7 +137,7 @@ async fn wrong_factors_at_a_link_lock(backend: Backend) {
         .unwrap();
 }
 
-async fn a_reset_from_the_recovery_address_takes_a_factor(backend: Backend) {
+async fn a_reset_from_the_recovery_address_requires_mfa(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let now = owner.organization().await.unwrap();
@@ -166,7 +166,7 @@ async fn a_reset_from_the_recovery_address_takes_a_factor(backend: Backend) {
     needs_a_factor(&browser, purpose, &token, right).await;
 }
 
-async fn whoever_has_none_where_one_is_required_asks_an_administrator(backend: Backend) {
+async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;

@@ -17,11 +17,11 @@ use rules::role::Permission;
 use super::{ADA, enrolled, refused};
 
 on_both_databases!(
-    an_unlocked_screen_adds_no_factor,
-    the_password_proves_nothing_where_there_is_a_factor,
-    a_changed_password_takes_a_factor_too,
-    an_api_key_takes_a_proof_and_a_person,
-    an_access_token_from_before_gains_nothing,
+    adding_a_factor_requires_a_recent_confirmation,
+    the_password_alone_confirms_nothing_with_mfa,
+    changing_the_password_requires_mfa_too,
+    only_people_create_api_keys_after_a_confirmation,
+    an_access_token_from_before_a_step_up_gains_nothing,
 );
 
 const STALE: Duration = Duration::from_secs(5 * 60);
@@ -30,7 +30,7 @@ fn password(text: &str) -> Proof {
     Proof::Password(text.to_owned())
 }
 
-async fn an_unlocked_screen_adds_no_factor(backend: Backend) {
+async fn adding_a_factor_requires_a_recent_confirmation(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;
@@ -77,7 +77,7 @@ async fn an_unlocked_screen_adds_no_factor(backend: Backend) {
     );
 }
 
-async fn the_password_proves_nothing_where_there_is_a_factor(backend: Backend) {
+async fn the_password_alone_confirms_nothing_with_mfa(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -96,7 +96,7 @@ async fn the_password_proves_nothing_where_there_is_a_factor(backend: Backend) {
     ada.make_recovery_codes().await.unwrap();
 }
 
-async fn a_changed_password_takes_a_factor_too(backend: Backend) {
+async fn changing_the_password_requires_mfa_too(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -115,7 +115,7 @@ async fn a_changed_password_takes_a_factor_too(backend: Backend) {
     ada.change_password(&change).await.unwrap();
 }
 
-async fn an_api_key_takes_a_proof_and_a_person(backend: Backend) {
+async fn only_people_create_api_keys_after_a_confirmation(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let new = CreateApiKey {
@@ -149,7 +149,7 @@ async fn an_api_key_takes_a_proof_and_a_person(backend: Backend) {
     }
 }
 
-async fn an_access_token_from_before_gains_nothing(backend: Backend) {
+async fn an_access_token_from_before_a_step_up_gains_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;

@@ -14,14 +14,14 @@ use super::{ADA, after_password, enrolled, events, refused, sign_in_with};
 
 on_both_databases!(
     an_app_is_added_asked_for_and_removed,
-    a_code_works_once_also_at_once_fifty_times,
-    a_code_of_a_wrong_clock_is_told_apart,
-    several_apps_open_the_account,
-    recovery_codes_work_once_and_are_told,
-    the_step_is_not_skipped,
-    a_replaced_password_ends_sign_ins_on_their_way,
-    nobody_finishes_with_anothers_code,
-    of_one_session_fifty_wait_for_their_code_at_most,
+    a_code_works_once_even_in_fifty_parallel_requests,
+    a_code_of_a_wrong_clock_is_recognized,
+    several_apps_work_for_one_account,
+    recovery_codes_work_once_and_are_reported,
+    the_mfa_step_cannot_be_skipped,
+    a_new_password_ends_unfinished_sign_ins,
+    nobody_finishes_with_the_code_of_another,
+    a_session_has_at_most_fifty_unconfirmed_apps,
 );
 
 async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
@@ -90,7 +90,7 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     assert_eq!(server.mails(ADA, "a second factor was removed"), 1);
 }
 
-async fn a_code_works_once_also_at_once_fifty_times(backend: Backend) {
+async fn a_code_works_once_even_in_fifty_parallel_requests(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -113,7 +113,7 @@ async fn a_code_works_once_also_at_once_fifty_times(backend: Backend) {
     }
 }
 
-async fn a_code_of_a_wrong_clock_is_told_apart(backend: Backend) {
+async fn a_code_of_a_wrong_clock_is_recognized(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -147,7 +147,7 @@ async fn a_code_of_a_wrong_clock_is_told_apart(backend: Backend) {
     }
 }
 
-async fn several_apps_open_the_account(backend: Backend) {
+async fn several_apps_work_for_one_account(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, first) = enrolled(&server, &owner).await;
@@ -161,7 +161,7 @@ async fn several_apps_open_the_account(backend: Backend) {
     }
 }
 
-async fn recovery_codes_work_once_and_are_told(backend: Backend) {
+async fn recovery_codes_work_once_and_are_reported(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -197,7 +197,7 @@ async fn recovery_codes_work_once_and_are_told(backend: Backend) {
     assert_eq!(server.mails(ADA, "new recovery codes"), 1);
 }
 
-async fn the_step_is_not_skipped(backend: Backend) {
+async fn the_mfa_step_cannot_be_skipped(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
@@ -259,7 +259,7 @@ async fn the_step_is_not_skipped(backend: Backend) {
     assert_eq!(done.next_step, NextStep::Complete);
 }
 
-async fn a_replaced_password_ends_sign_ins_on_their_way(backend: Backend) {
+async fn a_new_password_ends_unfinished_sign_ins(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -294,7 +294,7 @@ async fn owner_sees(owner: &client::Client) -> contract::ids::UserId {
     page.items[0].id
 }
 
-async fn nobody_finishes_with_anothers_code(backend: Backend) {
+async fn nobody_finishes_with_the_code_of_another(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (_, adas) = enrolled(&server, &owner).await;
@@ -316,7 +316,7 @@ async fn nobody_finishes_with_anothers_code(backend: Backend) {
     browser.submit_factor(adas.proof(&server)).await.unwrap();
 }
 
-async fn of_one_session_fifty_wait_for_their_code_at_most(backend: Backend) {
+async fn a_session_has_at_most_fifty_unconfirmed_apps(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     server.active_user(&owner, ADA).await;

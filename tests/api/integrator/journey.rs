@@ -17,9 +17,9 @@ use super::access::{
 };
 use super::{ADA, Program};
 
-on_both_databases!(a_program_sees_a_person_through);
+on_both_databases!(a_program_manages_an_account_from_start_to_end);
 
-async fn a_program_sees_a_person_through(backend: Backend) {
+async fn a_program_manages_an_account_from_start_to_end(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let scopes = [

@@ -13,8 +13,8 @@ use super::Program;
 use crate::authorization::routes;
 
 on_both_databases!(
-    a_key_that_may_read_changes_nothing,
-    an_expired_or_revoked_key_opens_nothing,
+    a_read_only_key_changes_nothing,
+    an_expired_or_revoked_key_is_rejected,
 );
 
 /// A valid body for this path, so that a refusal has no other reason.
@@ -39,7 +39,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
     Some(body)
 }
 
-async fn a_key_that_may_read_changes_nothing(backend: Backend) {
+async fn a_read_only_key_changes_nothing(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let before = server.pending_user(&owner, "ada@example.com").await;
@@ -89,7 +89,7 @@ async fn opens_nothing(program: &Program<'_>) {
     assert!(refused >= 40, "only {refused} routes were walked");
 }
 
-async fn an_expired_or_revoked_key_opens_nothing(backend: Backend) {
+async fn an_expired_or_revoked_key_is_rejected(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let revoked = Program::new(&server, &owner, &Permission::SCOPES).await;

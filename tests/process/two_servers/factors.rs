@@ -59,7 +59,7 @@ async fn fifty(pair: &Arc<Pair>, code: &str) -> Vec<StatusCode> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn wrong_codes_spread_over_both_are_judged_six_times() {
+async fn of_wrong_codes_on_both_servers_six_are_verified() {
     let pair = Pair::start().await;
     enrolled(&pair).await;
     for status in fifty(&pair, "000000").await {
@@ -71,7 +71,7 @@ async fn wrong_codes_spread_over_both_are_judged_six_times() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_code_given_to_both_at_once_works_once() {
+async fn a_code_sent_to_both_servers_works_once() {
     let pair = Pair::start().await;
     let (_, app) = enrolled(&pair).await;
     let answers = fifty(&pair, &harness::code_in(&app.secret, 30)).await;
@@ -80,7 +80,7 @@ async fn a_code_given_to_both_at_once_works_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn factors_reset_on_one_prove_nothing_on_the_other() {
+async fn a_factor_reset_on_one_server_is_void_on_the_other() {
     let pair = Pair::start().await;
     let (ada, app) = enrolled(&pair).await;
     let me = ada.me().await.unwrap();
@@ -103,7 +103,7 @@ async fn factors_reset_on_one_prove_nothing_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_step_up_on_one_voids_the_tokens_from_before_on_the_other() {
+async fn a_step_up_on_one_server_voids_older_tokens_on_the_other() {
     let pair = Pair::start().await;
     let before = pair.owner.token().unwrap();
     assert_eq!(pair.status(1, &before).await, 200);

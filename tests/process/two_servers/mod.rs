@@ -92,7 +92,7 @@ impl Pair {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_that_start_at_once_on_an_empty_database_agree_on_its_first_key() {
+async fn two_servers_on_an_empty_database_agree_on_the_first_key() {
     let installation = Installation::new(Backend::Postgres).await;
     let address = format!("127.0.0.1:{}", free_port());
     let listen = ["--listen", &address];
@@ -110,7 +110,7 @@ async fn two_that_start_at_once_on_an_empty_database_agree_on_its_first_key() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_session_ended_on_one_opens_nothing_on_the_other() {
+async fn a_session_ended_on_one_server_is_void_on_the_other() {
     let pair = Pair::start().await;
     let token = pair.owner.token().unwrap();
     assert_eq!(pair.status(1, &token).await, 200);
@@ -125,7 +125,7 @@ async fn a_session_ended_on_one_opens_nothing_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session() {
+async fn a_refresh_token_replayed_on_the_other_server_ends_the_session() {
     let pair = Pair::start().await;
     let browser = http();
     pair.send(0, &browser, "/admin/sign-in", &json!({"email": OWNER}))
@@ -151,7 +151,7 @@ async fn a_refresh_token_spent_on_one_and_replayed_on_the_other_ends_the_session
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_hundred_guesses_spread_over_both_are_judged_six_times() {
+async fn of_200_guesses_on_both_servers_six_are_verified() {
     let pair = Pair::start().await;
     let user = pending_user(&pair.owner, "ada@example.com").await;
     activate(&pair.servers[0], &pair.smtp, "ada@example.com").await;
@@ -211,7 +211,7 @@ async fn events(owner: &Client, action: &str) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_mail_goes_out_once() {
+async fn each_email_is_sent_once() {
     let pair = Pair::start().await;
     let second = Client::new(http(), &pair.servers[1].origin, Portal::Admin);
     second.set_token(pair.owner.token());
