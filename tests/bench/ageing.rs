@@ -1,4 +1,4 @@
-//! Telling everybody that their password expires soon, and that it has expired.
+//! Notifying everyone that their password expires soon, and that it has expired.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use crate::place::{self, Place};
 use crate::start::peak_mib;
 use crate::table::{Limit, Row};
 
-/// A row for each notice: the time for one of many users beside that for one of few.
+/// A row for each email: the time for each of many users, compared with few users.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let few = place::on_sqlite(pace.users(10_000)).await;
     let many = place::on_sqlite(pace.users(100_000)).await;
@@ -47,8 +47,8 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     rows
 }
 
-/// Lets everybody's password expire in so many hours and starts the server: how long until all
-/// are told, and the most memory that it held.
+/// Lets every password expire in this number of hours and starts the server. Returns the time until
+/// everyone is notified, and the peak memory.
 async fn tell(place: &Place, kind: &str, hours: i64) -> (Duration, f64) {
     let installation: &Installation = &place.installation;
     let database = Database::connect(installation.database_url())

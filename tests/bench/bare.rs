@@ -1,5 +1,4 @@
-//! What the figures are measured against: an actix-web route that does nothing, and Argon2
-//! that is called by nobody else.
+//! The baselines: an actix-web route that does nothing, and Argon2 alone.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -14,10 +13,10 @@ use argon2::password_hash::phc::PasswordHash;
 
 use crate::load::Answer;
 
-/// Header lines that actix-web writes by itself.
+/// Headers that actix-web adds automatically.
 const OF_ITS_OWN: [&str; 2] = ["content-length", "date"];
 
-/// A server whose one route gives `answer` to every `GET`; its origin. It runs until this
+/// Starts a server that answers every `GET` with `answer`. Returns its origin. It runs until this
 /// process ends.
 pub fn route(answer: &Answer, workers: usize) -> String {
     let text = String::from_utf8(answer.bytes.clone()).unwrap();
@@ -51,7 +50,7 @@ pub fn route(answer: &Answer, workers: usize) -> String {
     origin
 }
 
-/// How many passwords a second `threads` threads verify against `hash`, doing nothing else.
+/// The number of passwords per second that `threads` threads verify against `hash`.
 pub fn verifications(hash: &str, password: &str, threads: usize, time: Duration) -> f64 {
     let verified = AtomicU32::new(0);
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! Many users at once, straight into the database: all of them active, with one password.
+//! Inserts many users directly into the database, all of them active and with the same password.
 
 use entity::{account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
@@ -11,8 +11,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Names are put together of these: 200 first and 1,000 last ones, about as many as most
-/// people of a country share.
+/// The syllables of names: 200 first names and 1,000 last names, about as many as most people of a
+/// country share.
 const FIRST: [&str; 20] = [
     "Ad", "Al", "Bar", "Car", "Den", "Ed", "Fran", "Gra", "Hed", "Iv", "Jo", "Kar", "Lin", "Mar",
     "Nik", "Ol", "Pet", "Rad", "Sof", "Tim",
@@ -39,16 +39,16 @@ const DEPARTMENTS: [&str; 8] = [
     "People",
 ];
 
-/// Rows a statement: as many as SQLite takes parameters for.
+/// Rows for each statement, limited by SQLite's number of parameters.
 const BATCH: usize = 800;
 
-/// What each user was given.
+/// What all users have in common.
 pub struct Filled {
-    /// The hash of every user's password, [`USER_PASSWORD`], at the cost that servers begin with.
+    /// The hash of every user's password, [`USER_PASSWORD`], at the default cost.
     pub hash: String,
 }
 
-/// The address of the user with this number.
+/// The email address of the user with this number.
 pub fn email(number: usize) -> String {
     format!("{}@example.com", username(number))
 }
@@ -62,7 +62,7 @@ fn username(number: usize) -> String {
     )
 }
 
-/// Numbers that follow each other have names that do not.
+/// Consecutive numbers have names that are not neighbors.
 fn names(number: usize) -> (String, String) {
     let firsts = FIRST.len() * FIRST_END.len();
     let lasts = LAST.len() * LAST_END.len();
@@ -74,7 +74,7 @@ fn names(number: usize) -> (String, String) {
     )
 }
 
-/// Adds `users` users to the one organization of an installation that is stopped.
+/// Adds `users` users to the organization of a stopped installation.
 pub async fn fill(installation: &Installation, users: usize) -> Filled {
     let database = Database::open(&installation.database_url()).await.unwrap();
     let hasher = PasswordHasher::new(PasswordHashing {
@@ -95,7 +95,7 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
         insert(&tx, organization.id, &hash, batch).await;
         tx.commit().await.unwrap();
     }
-    // PostgreSQL does this by itself, some time after so many rows came in.
+    // PostgreSQL does this automatically, some time after many rows were inserted.
     if let sea_orm::DbBackend::Postgres = database.write().get_database_backend() {
         let tidy = database.write().execute_unprepared("VACUUM ANALYZE").await;
         tidy.unwrap();
@@ -104,11 +104,10 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
     Filled { hash }
 }
 
-/// Everybody's secret, in base32.
+/// The TOTP secret of every user, in base32.
 pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-/// Gives every user an authenticator app, straight into the database of a server that is
-/// stopped.
+/// Gives every user an authenticator app, directly in the database of a stopped server.
 pub async fn enrol(installation: &Installation) {
     let key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
     let key = MasterKey::from_base64(&key).unwrap();

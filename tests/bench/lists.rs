@@ -1,4 +1,4 @@
-//! The list of users when there are many, beside the same list when there are few.
+//! The list of users with many users, compared with few users.
 
 use harness::Backend;
 
@@ -7,7 +7,7 @@ use crate::load::{Asked, Connection, get, median};
 use crate::place;
 use crate::table::{Limit, Row};
 
-/// What is asked: the page that the Admin Portal opens with, and what people type.
+/// The measured queries: the first page of the Admin Portal, and typical searches.
 const QUESTIONS: [(&str, &[&str]); 2] = [
     ("first page", &["/api/v1/users"]),
     (
@@ -23,7 +23,7 @@ const QUESTIONS: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// A row for each question on each database.
+/// A row for each query on each database.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     let mut rows = Vec::new();
     for (backend, name) in [

@@ -1,5 +1,5 @@
-//! Requests one after the other, over connections that stay open. The client is written for
-//! this: on a machine that it shares with the server, what a client takes is missing there.
+//! Sends requests one after the other over open connections. The client is minimal, because on a
+//! shared machine its own load would slow down the server.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,13 @@ use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// One connection to a server of HTTP/1.1 whose answers have a `Content-Length`.
+/// One connection to an HTTP/1.1 server whose responses have a `Content-Length`.
 pub struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
 }
 
-/// What one answer was.
+/// One response.
 pub struct Answer {
     /// Its status.
     pub status: u16,
@@ -23,21 +23,21 @@ pub struct Answer {
     body: usize,
 }
 
-/// What came of a while of asking.
+/// The result of sending requests for a while.
 #[derive(Default)]
 pub struct Asked {
     took: Vec<Duration>,
-    /// Answers with another status than 200.
+    /// Responses with another status than 200.
     pub refused: Vec<u16>,
     lasted: Duration,
 }
 
-/// A `GET` of `path`, as it goes over the wire.
+/// A `GET` request for `path`, as it goes over the wire.
 pub fn get(path: &str, bearer: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {bearer}\r\n\r\n").into()
 }
 
-/// A `POST` to `path` by a page of `origin`, with a cookie.
+/// A `POST` request to `path` by a page of `origin`, with a cookie.
 pub fn post(path: &str, origin: &str, cookie: &str, body: &impl Serialize) -> Vec<u8> {
     let body = serde_json::to_string(body).unwrap();
     let length = body.len();
@@ -49,12 +49,12 @@ pub fn post(path: &str, origin: &str, cookie: &str, body: &impl Serialize) -> Ve
 }
 
 impl Answer {
-    /// The body, read as a `T`.
+    /// The body, parsed as a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.bytes[self.body..]).unwrap()
     }
 
-    /// The first cookie that it sets, as it is sent back.
+    /// The first cookie that it sets, as a browser sends it back.
     pub fn cookie(&self) -> String {
         let head = std::str::from_utf8(&self.bytes[..self.body]).unwrap();
         let mut lines = head.lines();
@@ -76,7 +76,8 @@ impl Connection {
         }
     }
 
-    /// Sends a request and waits for the whole answer; its status, and where its body begins.
+    /// Sends a request and waits for the complete response. Returns its status, and the offset of
+    /// its body.
     async fn exchange(&mut self, request: &[u8]) -> (u16, usize) {
         self.stream.write_all(request).await.unwrap();
         self.received.clear();
@@ -98,7 +99,7 @@ impl Connection {
         }
     }
 
-    /// Sends a request; the answer with its bytes.
+    /// Sends a request. Returns the response with its bytes.
     pub async fn ask(&mut self, request: &[u8]) -> Answer {
         let (status, body) = self.exchange(request).await;
         Answer {
@@ -108,7 +109,7 @@ impl Connection {
         }
     }
 
-    /// Sends the requests one after the other, from the first again after the last, for `time`.
+    /// Sends the requests one after the other, in a loop, for `time`.
     pub async fn ask_for(&mut self, requests: &[Vec<u8>], time: Duration) -> Asked {
         let begun = Instant::now();
         let mut asked = Asked::default();
@@ -128,7 +129,7 @@ impl Connection {
     }
 }
 
-/// Where the body begins and where it ends, once all header lines are there.
+/// The offsets of the body's start and end, once all headers are there.
 fn head(received: &[u8]) -> Option<(usize, usize)> {
     let body = received.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let lines = std::str::from_utf8(&received[..body]).unwrap();
@@ -140,7 +141,7 @@ fn head(received: &[u8]) -> Option<(usize, usize)> {
     Some((body, body + length))
 }
 
-/// Asks over so many connections at once for `time`.
+/// Sends requests over this number of parallel connections for `time`.
 pub async fn ask_over(connections: usize, origin: &str, request: &[u8], time: Duration) -> Asked {
     let mut running = tokio::task::JoinSet::new();
     for _ in 0..connections {
@@ -156,20 +157,19 @@ pub async fn ask_over(connections: usize, origin: &str, request: &[u8], time: Du
 }
 
 impl Asked {
-    /// Counts what was asked at the same time, or later, too.
+    /// Adds the result of parallel or later requests.
     pub fn add(&mut self, other: Self) {
         self.took.extend(other.took);
         self.refused.extend(other.refused);
         self.lasted = self.lasted.max(other.lasted);
     }
 
-    /// Answers a second.
+    /// Responses per second.
     pub fn per_second(&self) -> f64 {
         self.took.len() as f64 / self.lasted.as_secs_f64()
     }
 
-    /// How long all but a part of the answers took at most, in milliseconds: 0.95 leaves out
-    /// the slowest 5 of 100.
+    /// A quantile of the response times in milliseconds: 0.95 excludes the slowest 5 of 100.
     pub fn quantile(&self, part: f64) -> f64 {
         let mut took = self.took.clone();
         took.sort();
@@ -179,7 +179,7 @@ impl Asked {
     }
 }
 
-/// The middle one of some numbers.
+/// The median.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers[numbers.len() / 2]

@@ -1,6 +1,6 @@
-//! The figures that Latchkey keeps to, each measured beside what it is compared with, in one
-//! run: machines differ, and one machine differs from minute to minute. `cargo xtask bench`
-//! builds the release and runs this on it.
+//! The performance targets. Each figure is measured together with its baseline in one run, because
+//! machines differ, and one machine differs from minute to minute. `cargo xtask bench` builds the
+//! release and runs this on it.
 
 #![expect(
     clippy::unwrap_used,
@@ -24,10 +24,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use table::{Limit, Row};
 
-/// How long and how often is measured.
+/// The duration and number of measurements.
 #[derive(Clone, Copy, Parser)]
 pub struct Pace {
-    /// A short run that shows whether all works, not how fast
+    /// Only check that the benchmarks work, in a short run
     #[arg(long)]
     pub quick: bool,
 }
@@ -36,7 +36,7 @@ pub struct Pace {
 struct Arguments {
     #[command(flatten)]
     pace: Pace,
-    /// Fail when a figure is missed
+    /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
     /// Only these rows: sign-in, me, start, lists, ageing
@@ -45,24 +45,24 @@ struct Arguments {
     /// The size of an app's first screen, in bytes: `admin=300000`
     #[arg(long, value_parser = app)]
     app: Vec<(String, u32)>,
-    /// Given by `cargo bench`
+    /// Passed by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,
 }
 
 impl Pace {
-    /// How often a measurement is repeated: its median is what counts.
+    /// The number of repetitions; the median counts.
     pub fn rounds(self) -> usize {
         if self.quick { 1 } else { 7 }
     }
 
-    /// So many seconds, of a long run.
+    /// This number of seconds in a long run, fewer in a short one.
     pub fn seconds(self, seconds: f64) -> std::time::Duration {
         let part = if self.quick { 0.2 } else { 1.0 };
         std::time::Duration::from_secs_f64(seconds * part)
     }
 
-    /// So many users, of a long run.
+    /// This number of users in a long run, fewer in a short one.
     pub fn users(self, users: usize) -> usize {
         if self.quick { users / 10 } else { users }
     }

@@ -1,4 +1,4 @@
-//! A user's own account: beside a route that does nothing, and while others sign in.
+//! `/me`, compared with a route that does nothing, and while others sign in.
 
 use client::Portal;
 use harness::{Server, USER_PASSWORD};
@@ -11,17 +11,17 @@ use crate::people::People;
 use crate::place::{Place, QUEUE};
 use crate::table::{Limit, Row};
 
-/// Connections at once when it is about how many answers a second there are.
+/// Parallel connections for measuring responses per second.
 const CONNECTIONS: usize = 16;
 
-/// All rows about it.
+/// All rows of this measurement.
 pub async fn measure(place: &Place, server: &Server, pace: Pace) -> Vec<Row> {
     let mut rows = vec![beside_bare(server, pace).await];
     rows.extend(while_others_sign_in(place, server, pace).await);
     rows
 }
 
-/// A `GET` of the account of a user who has just signed in.
+/// A `GET` request for the account of a user who has just signed in.
 async fn request(server: &Server) -> Vec<u8> {
     let user = server.sign_in(Portal::User, &email(0), USER_PASSWORD).await;
     get("/api/v1/me", &user.token().unwrap())
@@ -32,7 +32,7 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
     let answer = Connection::open(&server.origin).await.ask(&me).await;
     assert_eq!(answer.status, 200);
     let bare = bare::route(&answer, std::thread::available_parallelism().unwrap().get());
-    // What a request goes through before it reaches the account, as far as each of these does.
+    // Each of these requests does a part of the work of `/me`.
     let outside = get("/.well-known/jwks.json", "none");
     let steps: [(&str, &[u8]); 3] = [
         (&bare, &me),
@@ -63,7 +63,7 @@ async fn beside_bare(server: &Server, pace: Pace) -> Row {
     }
 }
 
-/// Says what the time of a `/me` is spent on. Each rate includes what the one before it does.
+/// Prints where the time of `/me` is spent. Each rate includes the work of the one before.
 fn explain(rates: &[f64; 3]) {
     let all = 1.0 / rates[2];
     let mut before = 0.0;
@@ -93,7 +93,7 @@ async fn while_others_sign_in(place: &Place, server: &Server, pace: Pace) -> Vec
     let (mut signed_in, mut turned_away) = (0, 0);
     for _ in 0..pace.rounds() {
         idle.add(connection.ask_for(&me, time).await);
-        // More than the queue takes: the pool is never without work.
+        // More than the queue holds, so that the pool always has work.
         let people = People::begin(server, 2 * QUEUE, place.users).await;
         tokio::time::sleep(pace.seconds(0.5)).await;
         busy.add(connection.ask_for(&me, time).await);

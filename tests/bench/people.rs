@@ -1,4 +1,4 @@
-//! People who sign in, one after the other, as long as it is asked of them.
+//! People who sign in one after the other until they are stopped.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,27 +14,27 @@ use tokio::task::JoinSet;
 use crate::fill::{SECRET, email};
 use crate::load::{Answer, Connection, post};
 
-/// Who comes next: each sign-in is another user's.
+/// The next user: each sign-in uses another one.
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 
-/// People at so many browsers.
+/// People at this number of browsers.
 pub struct People {
     browsers: JoinSet<Count>,
     enough: Arc<AtomicBool>,
     begun: Instant,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Clone, Copy, Default)]
 pub struct Count {
-    /// Sign-ins that were completed.
+    /// Completed sign-ins.
     pub signed_in: usize,
-    /// Passwords that were turned away because too many waited.
+    /// Passwords that were refused because too many were waiting.
     pub turned_away: usize,
 }
 
 impl People {
-    /// Begins. `users` is how many users there are.
+    /// Starts signing in. `users` is the number of users.
     pub async fn begin(server: &Server, browsers: usize, users: usize) -> Self {
         let enough = Arc::new(AtomicBool::new(false));
         let mut all = JoinSet::new();
@@ -57,7 +57,7 @@ impl People {
         }
     }
 
-    /// Lets everybody finish; what came of it, and in how many seconds.
+    /// Waits until everybody has finished. Returns the result and the seconds.
     pub async fn end(self) -> (Count, f64) {
         self.enough.store(true, Ordering::Relaxed);
         let mut sum = Count::default();
@@ -69,7 +69,7 @@ impl People {
     }
 }
 
-/// A browser as far as signing in goes.
+/// A minimal browser that can sign in.
 struct Browser {
     connection: Connection,
     origin: String,
@@ -113,7 +113,7 @@ impl Browser {
     }
 }
 
-/// The code that everybody's app shows now; asked of `oathtool` once in a while.
+/// The current code of everybody's app, refreshed from `oathtool` now and then.
 fn code() -> FactorProof {
     static LAST: Mutex<Option<(Instant, String)>> = Mutex::new(None);
     const GOOD_FOR: Duration = Duration::from_secs(10);

@@ -4,27 +4,27 @@ use harness::{Backend, Installation, set_up};
 
 use crate::fill::{self, Filled};
 
-/// How many passwords may wait: few, so that the queue can be seen full.
+/// The length of the password queue: short, so that it fills up.
 pub const QUEUE: usize = 24;
 
-/// An installation that is stopped.
+/// A stopped installation.
 pub struct Place {
-    /// It.
+    /// The installation.
     pub installation: Installation,
-    /// How many users it has.
+    /// The number of its users.
     pub users: usize,
-    /// What they have in common.
+    /// What all users have in common.
     pub filled: Filled,
     /// An API key that reads users.
     pub key: String,
 }
 
-/// On SQLite, with so many users.
+/// Creates one on SQLite with this number of users.
 pub async fn on_sqlite(users: usize) -> Place {
     on(Backend::Sqlite, users).await
 }
 
-/// On this kind of database, with so many users.
+/// Creates one on this kind of database with this number of users.
 pub async fn on(backend: Backend, users: usize) -> Place {
     let mut installation = Installation::new(backend).await;
     for (key, value) in [

@@ -1,4 +1,4 @@
-//! Sign-ins over HTTP beside Argon2 alone.
+//! Sign-ins over HTTP, compared with Argon2 alone.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use crate::people::People;
 use crate::place::Place;
 use crate::table::{Limit, Row};
 
-/// Browsers at once: enough to keep the pool busy, too few to fill its queue.
+/// Parallel browsers: enough to keep the pool busy, too few to fill its queue.
 const BROWSERS: usize = 8;
 
-/// Both in turns, so that what else the machine does falls on both.
+/// Measures both in turns, so that other load on the machine affects both.
 pub async fn measure(place: &Place, server: &Server, pace: Pace) -> Row {
     let figure = "sign-ins a second ÷ Argon2id verifications a second";
     beside_argon2(place, server, pace, (figure, 0.9)).await
 }
 
-/// The same of users who all have an authenticator app.
+/// The same, with an authenticator app for every user.
 pub async fn measure_with_factor(place: &Place, server: &Server, pace: Pace) -> Row {
     let figure = "sign-ins with password and TOTP a second ÷ Argon2id verifications a second";
     beside_argon2(place, server, pace, (figure, 0.85)).await

@@ -1,4 +1,4 @@
-//! From the start of the process to its first `ready`, and what it holds then.
+//! The time from the start of the process until it is ready, and its memory then.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub async fn measure(place: &Place, pace: Pace) -> [Row; 2] {
     for _ in 0..pace.rounds() {
         let server = place.installation.start().await;
         ready.push(server.ready_after.as_secs_f64() * 1000.0);
-        // One answer from the database, and what is done at the start besides.
+        // The time includes one response from the database and the other work at start.
         let list = get("/api/v1/users", &place.key);
         let answer = Connection::open(&server.origin).await.ask(&list).await;
         assert_eq!(answer.status, 200);
@@ -44,7 +44,7 @@ fn resident_mib(process: u32) -> f64 {
     memory_mib(process, "VmRSS:")
 }
 
-/// The most memory that a process has held.
+/// The peak memory of a process.
 pub fn peak_mib(process: u32) -> f64 {
     memory_mib(process, "VmHWM:")
 }

@@ -1,30 +1,30 @@
-//! The figures as they are printed.
+//! The printed table of figures.
 
-/// One figure, what it was measured against, and what it has to be.
+/// One figure, its baseline, and its target.
 pub struct Row {
     /// What was measured.
     pub figure: String,
     /// The measured value, with its unit.
     pub measured: String,
-    /// What it is measured against, with its unit.
+    /// The baseline, with its unit.
     pub baseline: String,
-    /// What is judged.
+    /// The value that is compared with the target.
     pub value: f64,
-    /// Where the value has to be.
+    /// The target.
     pub limit: Limit,
 }
 
-/// Where a value has to be.
+/// A target.
 #[derive(Clone, Copy)]
 pub enum Limit {
-    /// No less than this.
+    /// At least this.
     AtLeast(f64),
-    /// No more than this.
+    /// At most this.
     AtMost(f64),
 }
 
 impl Row {
-    /// Whether the value is where it has to be.
+    /// Whether the value meets the target.
     pub fn is_met(&self) -> bool {
         match self.limit {
             Limit::AtLeast(limit) => self.value >= limit,

@@ -1,4 +1,4 @@
-//! Every screen, wide and on a phone, light and dark: the rules of WCAG 2.2 A and AA that a
+//! Every screen, on a desktop and a phone, light and dark: the rules of WCAG 2.2 A and AA that a
 //! program can check (axe-core), and nothing wider than a phone of 360 px.
 
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ fn axe() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("axe-core: {path}: {error}"))
 }
 
-/// What is wrong, each with the screens on which it is.
+/// The violations, each with its screens.
 pub struct Report {
     axe: String,
     wrong: BTreeMap<String, Vec<String>>,
@@ -52,7 +52,7 @@ impl Report {
         }
     }
 
-    /// Looks at each of these screens, in every look.
+    /// Checks these screens in every size and theme.
     async fn screens(&mut self, browser: &Browser, screens: &[(String, &str)]) {
         for (path, heading) in screens {
             for look in Self::LOOKS {
@@ -63,11 +63,11 @@ impl Report {
         }
     }
 
-    /// Looks at what is shown now, in every look.
+    /// Checks the current screen in every size and theme.
     pub async fn now(&mut self, browser: &Browser, what: &str) {
         for look in Self::LOOKS {
             browser.look(look.0, look.1, look.2).await;
-            // What is scrolled half under the top bar looks like a target that is too small.
+            // A target that is half covered by the top bar would count as too small.
             browser.script("window.scrollTo(0, 0)", vec![]).await;
             browser.still(what).await;
             self.note(browser, what, look).await;
@@ -76,7 +76,7 @@ impl Report {
         browser.look(wide.0, wide.1, wide.2).await;
     }
 
-    /// Looks at what is shown now, in this look.
+    /// Checks the current screen in this size and theme.
     pub async fn note(
         &mut self,
         browser: &Browser,
@@ -101,7 +101,7 @@ impl Report {
     }
 }
 
-/// One text for each element that breaks a rule.
+/// One text for each element that violates a rule.
 fn problems(violations: &Value) -> Vec<String> {
     let mut all = Vec::new();
     for violation in violations.as_array().into_iter().flatten() {
@@ -263,7 +263,7 @@ async fn the_steps_of_a_second_factor_keep_the_rules() {
     other.finish().await;
 }
 
-/// What sticks out, so that the report names the culprit.
+/// The elements that are too wide, for the report.
 const OVERFLOW: &str = "
 const width = innerWidth;
 if (document.documentElement.scrollWidth <= width) return null;

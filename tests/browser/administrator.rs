@@ -1,4 +1,4 @@
-//! What an administrator does for users, and with API keys.
+//! Administrators managing users and API keys.
 
 use harness::USER_PASSWORD;
 

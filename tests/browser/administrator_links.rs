@@ -1,4 +1,4 @@
-//! An administrator's invitation and forgotten password.
+//! Invitations and password resets of administrators.
 
 use harness::ADMINISTRATOR_PASSWORD;
 

@@ -1,4 +1,4 @@
-//! How an administrator's session begins and ends, also when the network does not help.
+//! The start and end of an administrator's session, also with network failures.
 
 use harness::ADMINISTRATOR_PASSWORD;
 
@@ -33,7 +33,7 @@ async fn without_an_answer_nobody_is_signed_out() {
 async fn a_session_that_has_ended_says_so_and_leads_back() {
     let (server, owner) = server().await;
     let browser = owner_signed_in(&server).await;
-    // A page that has all that it asked for: one that waits would be the first to hear.
+    // A page without pending requests: a pending one would fail first.
     browser.link("Administrators").await;
     browser.find("link", "Olivia Owner", true).await;
     owner.end_my_other_sessions().await.unwrap();

@@ -1,4 +1,4 @@
-//! What an owner does with other administrators.
+//! An owner managing other administrators.
 
 use client::Portal;
 use contract::administrators::InviteAdministrator;
@@ -11,7 +11,7 @@ use crate::{NEW_PASSWORD, owner_signed_in, server};
 const MONA: &str = "mona@example.com";
 const IVAN: &str = "ivan@example.com";
 
-/// What the harness calls whom it invites as a manager.
+/// The name that the harness gives to a manager.
 const HER_NAME: &str = "Manager administrator";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -60,7 +60,7 @@ async fn a_role_is_changed_and_an_administrator_suspended_and_removed() {
     browser.rows(1).await;
     owner.administrator(id).await.unwrap_err();
 
-    // The last owner stays, and is told why.
+    // The last owner cannot be removed, and the page says why.
     browser.menu("Actions for Olivia Owner", "Remove").await;
     browser.heading("Remove Olivia Owner?").await;
     browser.button("Remove administrator").await;

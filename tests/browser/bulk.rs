@@ -1,4 +1,4 @@
-//! Many users at once: chosen in the list, unlocked with a bar that moves, told one by one.
+//! Bulk actions: users selected in the list, unlocked with a progress bar, with a result for each.
 
 use client::{Client, Portal};
 use harness::{ADMINISTRATOR_PASSWORD, TestServer};
@@ -17,7 +17,7 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
     }
     server.active_user(&owner, "open@example.com").await;
 
-    // Some of a page: each refusal has a name and a reason.
+    // Some users of a page: each refusal has a name and a reason.
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users").await;
     browser.rows(4).await;
@@ -32,7 +32,7 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
     browser.button("Close").await;
     browser.see_no("selected").await;
 
-    // Everybody whom the filter finds.
+    // All users that match the filter.
     browser
         .go("/admin/users?filter=passwordStatus:locked")
         .await;
@@ -93,8 +93,7 @@ async fn all_that_match_are_chosen_over_pages() {
     browser.finish().await;
 }
 
-/// A browser that shows the first page of 60 users, with one of them chosen and the rest, which
-/// are asked for, kept back.
+/// Opens the first page of 60 users, with one of them selected; the request for the rest is held.
 async fn gathering(server: &TestServer, owner: &Client) -> Browser {
     for number in 0..60 {
         let email = format!("user{number:02}@example.com");
@@ -130,7 +129,7 @@ async fn what_is_gathered_for_another_choice_or_search_is_not_chosen() {
     browser.let_go().await;
     browser.see("2 selected").await;
 
-    // The act is for those whom its question counts.
+    // The action applies to the users that its question counts.
     browser.click("checkbox", "Select user01").await;
     gather(&browser).await;
     browser.menu("Do with them", "Suspend").await;

@@ -1,4 +1,4 @@
-//! Links that lead nowhere, and forgotten passwords.
+//! Invalid links, and forgotten passwords.
 
 use std::time::Duration;
 

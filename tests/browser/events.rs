@@ -1,4 +1,4 @@
-//! The events: filtered by address, and one of them in its drawer.
+//! The list of events, filtered through the URL, and one event in its drawer.
 
 use client::Portal;
 
@@ -34,7 +34,7 @@ async fn are_filtered_and_opened() {
     browser.at("/admin/events?filter=outcome:failure").await;
     browser.rows(1).await;
 
-    // The drawer has an address, which tells all that is known.
+    // The drawer has a URL and shows everything that is known.
     browser.link("Sign-in failed").await;
     browser.heading("Sign-in failed").await;
     browser.reload().await;

@@ -1,5 +1,4 @@
-//! Second factors as people meet them: on a phone, with a passkey, and as an administrator who
-//! asks for them.
+//! MFA as people use it: on a phone, with a passkey, and as an administrator who requires it.
 
 use harness::{USER_PASSWORD, code_at};
 use rules::mfa::MfaRequirement;
@@ -8,7 +7,7 @@ use serde_json::{Value, json};
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
-/// Adds an authenticator app on the page that is open, and gives its secret.
+/// Adds an authenticator app on the open page. Returns its secret.
 async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
     browser.button("Add an authenticator app").await;
     let secret = browser.value("Or type this secret").await;
@@ -30,7 +29,7 @@ async fn sign_out(browser: &Browser) {
     browser.see("You are signed out.").await;
 }
 
-/// The codes that the page shows.
+/// The recovery codes on the page.
 async fn codes(browser: &Browser) -> Vec<String> {
     let script = "return [...document.querySelectorAll('.codes li')].map(li => li.innerText)";
     let codes = browser.script(script, vec![]).await;
@@ -63,7 +62,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
             (browser.script(focused, vec![]).await == "one-time-code").then_some(())
         })
         .await;
-    // The page knows where it stood.
+    // The page resumes at the same step.
     browser.reload().await;
     browser.heading("Confirm that it is you").await;
     browser.button("Sign in").await;
@@ -90,7 +89,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     browser.heading("Applications").await;
     browser.go("/security").await;
     browser.see("9 recovery codes are left.").await;
-    // Minutes later a change asks once more who is there.
+    // Minutes later a change requires confirming the identity again.
     server.clock.advance(std::time::Duration::from_secs(301));
     browser.button("Remove “My phone”").await;
     browser.button("Remove").await;
@@ -104,7 +103,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     browser.finish().await;
 }
 
-/// Gives the browser an authenticator in software, and tells its id.
+/// Adds a virtual authenticator to the browser. Returns its id.
 async fn authenticator(browser: &Browser, verifies: bool, resident: bool) -> Value {
     browser.devtools("WebAuthn.enable", &json!({})).await;
     let options = json!({"options": {
@@ -140,12 +139,12 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
     browser.button("I have saved them").await;
     browser.see("This laptop").await;
 
-    // Often enough that a copy stays behind.
+    // Often enough that the counter of a clone stays behind.
     for _ in 0..3 {
         sign_in_again_with_passkey(&browser, &id).await;
         browser.heading("Applications").await;
     }
-    // The key of a copy that was made before it was used again.
+    // The key of a clone that was made before the passkey was used again.
     let held = json!({"authenticatorId": id});
     let known = browser.devtools("WebAuthn.getCredentials", &held).await;
     let mut copy = known["credentials"][0].clone();
@@ -160,7 +159,7 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
         .await;
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, "a passkey was refused"), 1);
-    // Its owner still gets in, and learns what to do.
+    // Its owner can still sign in, and learns what to do.
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.button("Use a recovery code instead").await;
     browser.fill("Recovery code", &codes[0]).await;
@@ -185,7 +184,7 @@ async fn a_passkey_that_was_removed_signs_nobody_in() {
     browser.button("Remove “This laptop”").await;
     browser.button("Remove").await;
     browser.see("You have no second factor yet.").await;
-    // The device still holds it.
+    // The device still has it.
     sign_in_again_with_passkey(&browser, &id).await;
     browser
         .see("This passkey does not open an account here")
@@ -193,7 +192,7 @@ async fn a_passkey_that_was_removed_signs_nobody_in() {
     browser.finish().await;
 }
 
-/// Whether the authenticator is touched whenever it asks.
+/// Sets whether the authenticator confirms user presence automatically.
 async fn touched(browser: &Browser, id: &Value, enabled: bool) {
     let touch = json!({"authenticatorId": id, "enabled": enabled});
     browser
@@ -201,15 +200,15 @@ async fn touched(browser: &Browser, id: &Value, enabled: bool) {
         .await;
 }
 
-/// Signs out, and in again with a passkey. Nobody touches the authenticator until the sign-in
-/// page was seen: where the address is typed, the browser asks for one by itself.
+/// Signs out, and in again with a passkey. The authenticator is not touched until the sign-in page
+/// is visible, because the browser offers passkeys in the email field automatically.
 async fn sign_in_again_with_passkey(browser: &Browser, id: &Value) {
     touched(browser, id, false).await;
     sign_out(browser).await;
     touched(browser, id, true).await;
     let name = "Sign in with a passkey";
     if let Some(button) = browser.seek("button", name, false).await {
-        // It may be gone already, with the page.
+        // It may already be gone with the page.
         let _ = button.click().await;
     }
 }
@@ -249,7 +248,7 @@ async fn an_administrator_requires_factors_and_helps() {
     let admin = owner_signed_in(&server).await;
     admin.go("/admin/settings/security").await;
     admin.heading("Second factors (MFA)").await;
-    // The first of two groups: of users.
+    // The first of two groups, the one for users.
     admin
         .script(
             "document.querySelector('[type=radio][value=required]').click()",
@@ -270,7 +269,7 @@ async fn an_administrator_requires_factors_and_helps() {
     ada.reload().await;
     ada.heading("Set up a second factor").await;
     ada.link("Set it up").await;
-    // What is behind a question that is still open would not be found.
+    // Elements behind an open question would not be found.
     ada.heading("Security").await;
     ada.at("/security").await;
     add_app(&server, &ada).await;

@@ -1,11 +1,11 @@
-//! What an app fetches after its first screen, and what it says when that cannot be had.
+//! The second download of an app, and the message if it fails.
 
 use harness::ADMINISTRATOR_PASSWORD;
 
 use crate::drive::Browser;
 use crate::server;
 
-/// The pages behind the administrators' sign-in.
+/// The module with the pages behind the administrators' sign-in.
 const FRAME: &str = "*/split_frame*.wasm";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,4 +1,4 @@
-//! The search for everything, for people who type fast.
+//! The global search, for people who type fast.
 
 use crate::{ADA, owner_signed_in, server};
 

@@ -1,4 +1,4 @@
-//! An administrator of the help desk: helps users in, and is shown nothing else to do.
+//! A help desk administrator can help users sign in, and sees no other actions.
 
 use client::Portal;
 use harness::ADMINISTRATOR_PASSWORD;
@@ -9,7 +9,7 @@ use crate::{ADA, server};
 
 const HELEN: &str = "helen@example.com";
 
-/// Asserts that none of these is there.
+/// Asserts that none of these elements is there.
 async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
     for name in names {
         let there = browser.seek(role, name, true).await;
@@ -31,7 +31,7 @@ async fn sees_only_what_they_may() {
         .await;
     browser.heading("Hello, Help").await;
 
-    // Users: helped, not changed.
+    // Users can be helped, not changed.
     browser.link("Users").await;
     browser.rows(1).await;
     lacks(&browser, "link", &["Create user"]).await;
@@ -56,7 +56,7 @@ async fn sees_only_what_they_may() {
     browser.see("ada is unlocked").await;
     browser.button("Close").await;
 
-    // Many users: what is done to many is what may be done to one.
+    // Bulk actions: only those that are allowed for a single user.
     browser.click("checkbox", "Select ada").await;
     browser.button("Do with them").await;
     browser.find("menuitem", "Unlock", false).await;
@@ -67,7 +67,7 @@ async fn sees_only_what_they_may() {
     )
     .await;
 
-    // Everything else: to read.
+    // Everything else is read-only.
     browser.go("/admin/administrators").await;
     browser.rows(2).await;
     lacks(&browser, "link", &["Invite administrator"]).await;

@@ -1,4 +1,4 @@
-//! What an administrator does for one user, from the list and from the panel.
+//! Actions of an administrator on one user, from the list and from the panel.
 
 use client::Portal;
 use contract::users::CreateUser;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::drive::Browser;
 use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
 
-/// Taps a badge; what it then tells.
+/// Clicks a badge. Returns the text of its tooltip.
 async fn told_by(browser: &Browser, badge: &str) -> String {
     browser.button(badge).await;
     let shown = "return document.querySelector('[role=tooltip]:popover-open')?.innerText";
@@ -146,7 +146,7 @@ async fn a_users_sessions_are_ended_one_by_one_and_all() {
     let user = server.active_user(&owner, ADA).await;
     let phone = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     let ada = ada_signed_in(&server).await;
-    // The one that the harness opened with the activation is not of interest.
+    // The session that the harness created with the activation does not matter.
     let open = owner.user_sessions(user.id).await.unwrap().total;
     assert_eq!(open, 3);
     let browser = owner_signed_in(&server).await;

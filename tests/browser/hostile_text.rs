@@ -1,4 +1,4 @@
-//! Text that is code elsewhere: whatever people are called, both apps show it as it is.
+//! Names that contain code: both apps show them unchanged.
 
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
@@ -14,8 +14,8 @@ use serde_json::{Map, Value, json};
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
-/// Each would run, or leave an element behind, wherever text is put into a page as markup, into
-/// an attribute without quotes, into a script, or through a template.
+/// Each payload would run, or leave an element, if text were inserted as markup, into an unquoted
+/// attribute, into a script, or through a template.
 const PAYLOADS: [&str; 6] = [
     "<img src=x onerror=window.hit=1>",
     "\"><svg onload=window.hit=1>",
@@ -25,12 +25,12 @@ const PAYLOADS: [&str; 6] = [
     "javascript:window.hit=1//",
 ];
 
-/// What a payload would have left.
+/// A trace that a payload would leave.
 const TRACES: &str = "return Boolean(window.hit) || document.querySelectorAll('img[src=x], \
     svg[onload], [onerror], [onmouseover], a[href^=\"javascript:\" i], \
     body script:not([src])').length > 0";
 
-/// A user with `payload` in every field of the profile that takes it.
+/// Creates a user with `payload` in every profile field that accepts it.
 async fn user_called(owner: &Client, email: &str, payload: &str) -> (CreateUser, usize) {
     let address = json!({
         "street": payload, "locality": payload, "region": payload, "country": payload,

@@ -1,4 +1,4 @@
-//! With the keyboard alone: the way through a second factor, and where the focus is after acts.
+//! Keyboard only: setting up MFA, and the focus after actions.
 
 use client::Portal;
 use harness::{USER_PASSWORD, code_at};
@@ -11,10 +11,10 @@ const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
 
-/// More stops than any page has on the way.
+/// More tab stops than any page has.
 const STOPS: usize = 60;
 
-/// What has the focus, in words.
+/// A description of the element with the focus.
 async fn focused(browser: &Browser) -> String {
     let script = "const it = document.activeElement;
         return it === document.body ? '' : [...it.labels ?? []].map(label => label.innerText).join(' ')
@@ -23,7 +23,7 @@ async fn focused(browser: &Browser) -> String {
     name.as_str().unwrap_or_default().trim().to_owned()
 }
 
-/// Goes on with `key` until something of this name has the focus, which can be seen.
+/// Presses `key` until an element with this name has the focus, visibly.
 async fn go_to(browser: &Browser, key: &str, name: &str) {
     let mut met = Vec::new();
     for _ in 0..STOPS {
@@ -39,7 +39,7 @@ async fn go_to(browser: &Browser, key: &str, name: &str) {
     panic!("“{name}” is not among what the keyboard reaches: {met:?}");
 }
 
-/// Waits until a field with this name has the focus by itself.
+/// Waits until a field with this name has received the focus.
 async fn has_focus(browser: &Browser, name: &str) {
     browser
         .until(&format!("the focus on “{name}”"), async || {
@@ -85,7 +85,7 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     go_to(&browser, DOWN, "Sign out").await;
     browser.keys(ENTER).await;
     browser.see("You are signed out.").await;
-    // The address is still there.
+    // The email is still in the field.
     sign_in(&browser, "").await;
     has_focus(&browser, "Code from your authenticator app").await;
     let code = code_at(&secret, server.clock_now());
@@ -94,7 +94,7 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     browser.finish().await;
 }
 
-/// Waits until the link of somebody's row has the focus.
+/// Waits until the link in this person's row has the focus.
 async fn row_has_focus(browser: &Browser, name: &str) {
     let script = "const it = document.activeElement;
         return it.matches('a.row-link') ? it.innerText.trim() : ''";
@@ -118,7 +118,7 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
     browser.see("ada is unlocked").await;
     row_has_focus(&browser, "ada").await;
 
-    // A panel that has changed the row gives the focus back to it.
+    // After a change in a panel, the focus returns to the row.
     browser.keys(ENTER).await;
     browser.heading("ada").await;
     browser.fill("Job title", "Analyst").await;
@@ -128,7 +128,7 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
     browser.at("/admin/users").await;
     row_has_focus(&browser, "ada").await;
 
-    // A question in between makes no difference.
+    // A question in between changes nothing.
     browser.menu("Actions for bob", "Suspend").await;
     browser.button("Suspend user").await;
     browser.see("bob is suspended and signed out").await;
@@ -151,7 +151,7 @@ async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
     go_to(&browser, TAB, "Job title").await;
     browser.keys(&format!("Analyst{ESCAPE}")).await;
     browser.heading("Discard your changes?").await;
-    // What loses nothing is at hand.
+    // The harmless choice has the focus.
     has_focus(&browser, "Keep editing").await;
     browser.keys(ENTER).await;
     has_focus(&browser, "Job title").await;

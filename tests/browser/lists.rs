@@ -1,4 +1,4 @@
-//! The users list: search, filters with counts, order, pages, all of it in the address.
+//! The list of users: search, filters with counts, sort and pages, all of them in the URL.
 
 use client::Client;
 use contract::users::CreateUser;
@@ -8,7 +8,7 @@ use rules::state::UserState;
 
 use crate::{owner_signed_in, server};
 
-/// 118 staged and 2 active users, named so that their order is known.
+/// Creates 118 staged and 2 active users with names in a known order.
 async fn people(server: &TestServer, owner: &Client) {
     for n in 1..=118 {
         let new = CreateUser {

@@ -1,5 +1,5 @@
-//! Both apps in Chromium, as people use them: the assets of a release, the real
-//! Content-Security-Policy, and at the end of each test a console without a complaint.
+//! Both apps in Chromium, as people use them: with the assets of a release and the real
+//! Content-Security-Policy. At the end of each test the console must have no complaint.
 
 #![expect(
     clippy::unwrap_used,
@@ -41,19 +41,19 @@ use client::Client;
 use drive::Browser;
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD};
 
-/// A user of every test that needs one.
+/// The user in these tests.
 pub const ADA: &str = "ada@example.com";
-/// Another password that keeps the rules.
+/// Another password that follows the policy.
 pub const NEW_PASSWORD: &str = "analytical engine 1843";
 
-/// A server on SQLite with one organization, and its owner's API client.
+/// Starts a server on SQLite with one organization. Returns it with its owner's API client.
 pub async fn server() -> (TestServer, Client) {
     let server = TestServer::start(Backend::Sqlite).await;
     let owner = server.owner().await;
     (server, owner)
 }
 
-/// A browser in which Ada is signed in to the User Portal.
+/// Opens a browser and signs Ada in to the User Portal.
 pub async fn ada_signed_in(server: &TestServer) -> Browser {
     let browser = Browser::open(&server.origin).await;
     browser.go("/sign-in").await;
@@ -62,7 +62,7 @@ pub async fn ada_signed_in(server: &TestServer) -> Browser {
     browser
 }
 
-/// A browser in which the owner is signed in to the Admin Portal.
+/// Opens a browser and signs the owner in to the Admin Portal.
 pub async fn owner_signed_in(server: &TestServer) -> Browser {
     let browser = Browser::open(&server.origin).await;
     browser.go("/admin/sign-in").await;

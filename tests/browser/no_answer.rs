@@ -1,4 +1,4 @@
-//! Where no answer comes, the page says so, and trying again goes on.
+//! Without a response the page says so, and retrying works.
 
 use std::time::Duration;
 

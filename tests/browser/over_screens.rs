@@ -1,4 +1,4 @@
-//! What comes and goes over the screens, and the pages at the edges: they keep the rules too.
+//! Dialogs, menus, messages and error pages follow the accessibility rules too.
 
 use std::time::Duration;
 
@@ -86,7 +86,7 @@ async fn refused_sign_ins_and_a_profile_to_read_keep_the_rules() {
     report.now(&browser, "an expired temporary password").await;
 
     server.guess_until_locked(Portal::User, ADA).await;
-    // It is judged once a minute.
+    // One password a minute is verified.
     server.clock.advance(Duration::from_secs(61));
     browser.go("/sign-in").await;
     browser.fill("Password", &temporary).await;
@@ -97,7 +97,7 @@ async fn refused_sign_ins_and_a_profile_to_read_keep_the_rules() {
     browser.finish().await;
 }
 
-/// Asks for a reset and uses its link; looks at what comes between and at the end.
+/// Requests a reset and uses its link; checks the pages in between and at the end.
 async fn reset(
     server: &TestServer,
     browser: &Browser,
@@ -167,7 +167,8 @@ async fn what_a_browser_without_scripts_is_told_keeps_the_rules() {
         turn_off(true).await;
         browser.go(path).await;
         browser.heading("JavaScript is turned off").await;
-        // What looks at the page is a script itself, and without them this is not shown.
+        // The check is a script itself, so the page for browsers without scripts is shown in
+        // another way.
         turn_off(false).await;
         let hide = "document.getElementById('shell').remove()";
         browser.script(hide, vec![]).await;

@@ -1,4 +1,4 @@
-//! Every screen of both apps, for the tests that look at all of them.
+//! Every screen of both apps, for the tests that check all of them.
 
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ use crate::{ADA, server};
 
 const HOME: &str = "ada@home.example";
 
-/// A server with somebody in each state, and the addresses of every screen.
+/// A server with users in each state, and the paths of every screen.
 pub struct Stage {
     pub server: TestServer,
-    /// Screens for nobody in particular: path, and the heading that says that it is there.
+    /// Screens without a sign-in: the path, and the heading that shows that the screen is there.
     pub public: Vec<(String, &'static str)>,
-    /// Screens of the User Portal for Ada.
+    /// Screens of the User Portal, signed in as Ada.
     pub user: Vec<(String, &'static str)>,
-    /// Screens of the Admin Portal for the owner.
+    /// Screens of the Admin Portal, signed in as the owner.
     pub admin: Vec<(String, &'static str)>,
 }
 
@@ -110,7 +110,7 @@ impl Stage {
     }
 }
 
-/// Users in different states; returns Ada's identifier.
+/// Creates users in different states. Returns Ada's identifier.
 async fn people(server: &TestServer, owner: &Client) -> String {
     let ada = server.active_user(owner, ADA).await;
     recovery_email(server, owner).await;
@@ -128,7 +128,7 @@ async fn people(server: &TestServer, owner: &Client) -> String {
     ada.id.to_string()
 }
 
-/// The identifier of the latest event of this action.
+/// The identifier of the latest event with this action.
 async fn event(owner: &Client, action: &str) -> String {
     let query = ListQuery {
         filter: Some(format!("action:{action}")),
@@ -137,7 +137,7 @@ async fn event(owner: &Client, action: &str) -> String {
     owner.events(&query).await.unwrap().items[0].id.to_string()
 }
 
-/// The organization uses recovery emails and has set a date to comply by; Ada's is verified.
+/// Turns on recovery emails and sets a compliance deadline; verifies Ada's recovery email.
 async fn recovery_email(server: &TestServer, owner: &Client) {
     let by = server
         .running
@@ -173,16 +173,16 @@ async fn mailed_reset(server: &TestServer, portal: Portal, email: &str) -> Strin
 }
 
 impl Browser {
-    /// Shows a screen, and waits until it is complete and still.
+    /// Opens a screen, and waits until it is complete and nothing moves.
     pub async fn show(&self, path: &str, heading: &str) {
-        // Another fragment alone would load nothing.
+        // A change of the fragment alone would not load the page.
         self.go("about:blank").await;
         self.go(path).await;
         self.heading(heading).await;
         self.still(path).await;
     }
 
-    /// Waits until what is shown is complete and nothing moves.
+    /// Waits until the screen is complete and nothing moves.
     pub async fn still(&self, what: &str) {
         let script = "return !document.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
             && document.getAnimations().every((it) => it.playState !== 'running')";
@@ -204,7 +204,7 @@ impl Browser {
         self.heading("Hello, Olivia").await;
     }
 
-    /// The window's size and the system's colors; nothing moves.
+    /// Sets the window size and the color scheme, and turns animations off.
     pub async fn look(&self, width: u32, height: u32, colors: &str) {
         let metrics = serde_json::json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,

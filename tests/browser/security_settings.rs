@@ -1,4 +1,4 @@
-//! What an administrator asks of passwords, and a user then meets.
+//! An administrator changes the password policy, and a user meets it.
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/settings/security").await;
     browser.has_value("Days until they expire", "90").await;
-    // Nobody's is as old as that.
+    // No password is that old.
     browser.click_part("checkbox", "Passwords expire").await;
     browser.see("Expire by their age").await;
     browser.button("Save changes").await;

@@ -1,4 +1,4 @@
-//! The first organization of a server.
+//! Setting up the first organization of a server.
 
 use harness::{ADMINISTRATOR_PASSWORD, Backend, TestDatabase, TestServer};
 

@@ -1,4 +1,4 @@
-//! The organization's profile, and API keys at their end.
+//! The organization's profile, and expired and revoked API keys.
 
 use contract::api_keys::CreateApiKey;
 use rules::role::Permission;

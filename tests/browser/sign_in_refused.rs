@@ -1,4 +1,4 @@
-//! A sign-in that does not go through says why, and what to do.
+//! A refused sign-in shows why, and what to do.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn a_wrong_password_and_a_locked_account() {
         with_password(&browser, &format!("not the password {n}")).await;
         browser.see("The email or password is incorrect").await;
     }
-    // The right one is not looked at for a minute, and then the page tells why.
+    // The right password is not verified for a minute; then the page shows why.
     server.clock.advance(Duration::from_secs(61));
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;
@@ -61,7 +61,7 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     browser
         .see("A wrong code or passkey was given too many times.")
         .await;
-    // While it is locked, a password is looked at once a minute.
+    // While the account is locked, one password a minute is verified.
     server.clock.advance(Duration::from_secs(61));
     browser.button("Try again").await;
     browser.heading("Sign in").await;
@@ -69,7 +69,7 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;
 
-    // That was at the password, for which the server still waits when the lock is over.
+    // The sign-in was at the password step, and continues there when the lock is over.
     server.clock.advance(Duration::from_secs(9 * 60));
     browser.button("Try again").await;
     with_password(&browser, USER_PASSWORD).await;

@@ -1,4 +1,4 @@
-//! What was typed and not saved is lost only by whoever says so.
+//! Unsaved changes are lost only after a confirmation.
 
 use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
@@ -10,7 +10,7 @@ async fn back(browser: &Browser) {
     browser.script("history.back()", vec![]).await;
 }
 
-/// Answers the question with no: everything is where it was.
+/// Cancels the question: everything stays as it was.
 async fn keep(browser: &Browser, field: &str, typed: &str, address: &str) {
     browser.heading(QUESTION).await;
     browser.button("Keep editing").await;
@@ -18,11 +18,11 @@ async fn keep(browser: &Browser, field: &str, typed: &str, address: &str) {
     browser.at(address).await;
 }
 
-/// Goes to a person by the search for everything.
+/// Opens a person with the global search.
 async fn go_to(browser: &Browser, whom: &str) {
     browser.keys("\u{e009}k\u{e000}").await;
     browser.fill(FINDER, whom).await;
-    // The list behind has them too.
+    // The list behind the panel shows the name too.
     browser.find("option", whom, true).await;
     browser.keys("\u{e007}").await;
 }
@@ -41,7 +41,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
     browser.link("ada").await;
     browser.heading("ada").await;
     browser.fill("Job title", "Analyst").await;
-    // Twice: the way back is there again after the question.
+    // Twice: Back works again after the question.
     for _ in 0..2 {
         back(&browser).await;
         keep(&browser, "Job title", "Analyst", &hers).await;
@@ -61,7 +61,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
     browser.at(&hers).await;
     browser.heading("ada").await;
     browser.has_value("Job title", "").await;
-    // Nothing is asked where there is nothing to lose.
+    // Without unsaved changes there is no question.
     back(&browser).await;
     browser.at("/admin/users").await;
     browser.see_no(QUESTION).await;

@@ -1,4 +1,4 @@
-//! A user's way in, and what they do there.
+//! A user signs in and uses the portal.
 
 use harness::USER_PASSWORD;
 

@@ -1,4 +1,4 @@
-//! Where a user is signed in, signing out, and coming back.
+//! A user's sessions, signing out, and signing in again.
 
 use harness::USER_PASSWORD;
 
@@ -13,7 +13,7 @@ async fn an_ended_session_is_over_in_the_other_browser() {
     let browser = ada_signed_in(&server).await;
     browser.link("Security").await;
     browser.see("This browser").await;
-    // The activation by the harness opened a session too; all but this one end.
+    // The activation by the harness created a session too; all except this one end.
     browser.button("End all others").await;
     browser.click_part("button", "other sessions").await;
     browser.see("sessions ended").await;
@@ -63,7 +63,7 @@ async fn a_tab_does_not_turn_into_who_signed_in_in_another() {
     browser.at("/sign-in?return_to=/security").await;
     browser.see("Your session has ended.").await;
 
-    // Eve's goes on.
+    // Eve's session continues.
     browser.to_tab(eves).await;
     browser.link("Security").await;
     browser.see("This browser").await;

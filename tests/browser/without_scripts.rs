@@ -1,4 +1,4 @@
-//! A browser that cannot run the apps is told so, and what to do.
+//! A browser that cannot run the apps shows why, and what to do.
 
 use serde_json::json;
 
@@ -53,7 +53,7 @@ async fn both_portals_say_that_they_need_webassembly() {
 async fn both_portals_say_that_a_browser_is_too_old() {
     let (server, _) = server().await;
     let browser = Browser::open(&server.origin).await;
-    // As browsers are that know nothing of modules; this one starts the app all the same.
+    // Simulates a browser without modules; this one starts the app all the same.
     browser
         .run_first("delete HTMLScriptElement.prototype.noModule")
         .await;
@@ -76,12 +76,12 @@ async fn an_app_that_does_not_arrive_can_be_loaded_again() {
         browser.button("Reload the page").await;
         browser.heading("Sign in").await;
     }
-    // What did not arrive is in the console, as it should be.
+    // The failed request is in the console, as expected.
     drop(browser);
 }
 
-/// Closes a browser in which no app has started: what was fetched ahead for it is not used, and
-/// the console may say so.
+/// Closes a browser in which no app has started. The console may report that preloaded files were
+/// not used.
 async fn finish_unstarted(browser: Browser) {
     let mut trouble = browser.console().await;
     trouble.retain(|line| !line.contains("preload"));

@@ -1,4 +1,4 @@
-//! A year of a user and a year of an administrator, with a clock that moves.
+//! A year of a user and a year of an administrator, with a movable clock.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const THIRD: &str = "a third one, for a change";
 const HOME: &str = "ada@home.example";
 
-/// The owner lets passwords expire after 90 days, and users have a recovery email.
+/// Passwords expire after 90 days, and users can have a recovery email.
 async fn settings(server: &TestServer) {
     let browser = owner_signed_in(server).await;
     browser.go("/admin/settings/security").await;
@@ -57,7 +57,7 @@ async fn of_a_user() {
     browser.heading("Applications").await;
     browser.see_no("Your password expires").await;
 
-    // A recovery email: entered here, verified by its mail.
+    // She enters a recovery email, which is verified by email.
     browser.go("/security").await;
     browser.button("Add a recovery email").await;
     browser.fill("Personal email address", HOME).await;
@@ -72,7 +72,7 @@ async fn of_a_user() {
     browser.has_value("Recovery email", HOME).await;
     browser.see("Not verified yet").await;
     let verify = server.link_mailed_to(HOME, "verify your recovery").await;
-    // Opened where she is not signed in: it leads through the sign-in.
+    // In a browser where she is not signed in, the link leads to the sign-in first.
     let phone = Browser::open(&server.origin).await;
     phone.go(&verify).await;
     phone.heading("Verify your recovery email").await;
@@ -86,7 +86,7 @@ async fn of_a_user() {
     browser.see_no("Not verified").await;
     browser.finish().await;
 
-    // Near the end of the 90 days she is reminded, and puts it away.
+    // Near the end of the 90 days she gets a reminder and dismisses it.
     server.clock.advance(84 * DAY);
     assert_eq!(server.round().await, 1);
     assert_eq!(server.mails(ADA, "expires soon"), 1);
@@ -96,7 +96,7 @@ async fn of_a_user() {
     browser.see_no("Your password expires").await;
     browser.finish().await;
 
-    // It expires: she is shut out of everything but replacing it.
+    // It expires: she can only replace it.
     server.clock.advance(6 * DAY);
     assert_eq!(server.round().await, 1);
     assert_eq!(server.mails(ADA, "has expired"), 1);
@@ -124,7 +124,7 @@ async fn of_a_user() {
     browser.heading("Applications").await;
     browser.finish().await;
 
-    // A reset goes to both addresses. From the second one it needs a second factor.
+    // A reset goes to both addresses. From the recovery address it requires MFA.
     let browser = Browser::open(&server.origin).await;
     reset_by_mail(&server, &browser, THIRD).await;
     let from_home = server.link_mailed_to(HOME, "reset your password").await;
@@ -150,7 +150,7 @@ async fn of_an_administrator() {
     server.active_user(&owner, ADA).await;
     server.active_user(&owner, "bob@example.com").await;
 
-    // Better passwords from now on, by a date.
+    // A stricter policy, with a deadline.
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/settings/security").await;
     browser.has_value("Minimum length", "12").await;
@@ -193,7 +193,7 @@ async fn of_an_administrator() {
     browser.rows(1).await;
     browser.see("bob@example.com").await;
 
-    // She expires Ada's herself, after somebody read it over a shoulder.
+    // The owner expires Ada's password, after somebody has seen it.
     browser.go("/admin/users").await;
     browser.link("ada").await;
     browser.heading("ada").await;
@@ -209,7 +209,7 @@ async fn of_an_administrator() {
     browser.see("User saved").await;
     browser.finish().await;
 
-    // Her own password does not age, but a holiday is long: she resets it.
+    // The owner's password does not age, but she forgets it during a long holiday and resets it.
     server.clock.advance(200 * DAY);
     let browser = Browser::open(&server.origin).await;
     browser.go("/admin/sign-in").await;

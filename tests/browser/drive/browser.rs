@@ -1,4 +1,4 @@
-//! A browser with a profile of its own.
+//! A browser with its own profile.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use super::commands::Extra;
 use super::driver::{Driver, named};
 
-/// How long something may take to appear.
+/// The time limit for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(40);
 
@@ -43,12 +43,12 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens one that shows nothing yet. Paths are below `origin`.
+    /// Opens a browser with an empty page. Paths are relative to `origin`.
     pub async fn open(origin: &str) -> Self {
         Self::open_with(origin, json!({})).await
     }
 
-    /// Opens one with settings of its own.
+    /// Opens a browser with additional settings.
     pub async fn open_with(origin: &str, settings: Value) -> Self {
         let driver = Driver::shared();
         let profile = tempfile::tempdir().unwrap();
@@ -81,7 +81,7 @@ impl Browser {
         }
     }
 
-    /// Goes to a path of the server, or to a whole address.
+    /// Opens a path of the server, or a complete URL.
     pub async fn go(&self, to: &str) {
         let address = if to.starts_with('/') {
             format!("{}{to}", self.origin)
@@ -91,12 +91,12 @@ impl Browser {
         self.client.goto(&address).await.unwrap();
     }
 
-    /// Loads the page anew.
+    /// Reloads the page.
     pub async fn reload(&self) {
         self.client.refresh().await.unwrap();
     }
 
-    /// Opens another tab, and goes on there. Returns the one from before.
+    /// Opens another tab and switches to it. Returns the previous one.
     pub async fn new_tab(&self) -> WindowHandle {
         let before = self.client.window().await.unwrap();
         let opened = self.client.new_window(true).await.unwrap();
@@ -104,38 +104,38 @@ impl Browser {
         before
     }
 
-    /// Goes on in a tab. One that lies behind another does not paint.
+    /// Switches to a tab. A tab in the background does not paint.
     pub async fn to_tab(&self, tab: WindowHandle) {
         self.client.switch_to_window(tab).await.unwrap();
         self.devtools("Page.bringToFront", &json!({})).await;
     }
 
-    /// From now on nothing arrives from these addresses, in which `*` stands for anything.
+    /// Blocks requests to these URLs from now on; `*` matches anything.
     pub async fn block(&self, urls: &[&str]) {
         self.devtools("Network.enable", &json!({})).await;
         let urls = json!({ "urls": urls });
         self.devtools("Network.setBlockedURLs", &urls).await;
     }
 
-    /// Runs a script before those of every page that is loaded from now on.
+    /// Runs a script before the scripts of every page that is loaded from now on.
     pub async fn run_first(&self, script: &str) {
         let script = json!({ "source": script });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", &script)
             .await;
     }
 
-    /// What a script returns.
+    /// Runs a script. Returns its result.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute(script, arguments).await.unwrap()
     }
 
-    /// A command of the DevTools protocol, and its answer.
+    /// Sends a command of the DevTools protocol. Returns the response.
     pub async fn devtools(&self, method: &str, parameters: &Value) -> Value {
         let command = Extra::devtools(method, parameters);
         self.client.issue_cmd(command).await.unwrap()
     }
 
-    /// The text that is shown.
+    /// The visible text.
     pub async fn text(&self) -> String {
         let text = self
             .client
@@ -153,7 +153,7 @@ impl Browser {
         words.join(" ")
     }
 
-    /// Polls until something is there. `what` is told when it never is.
+    /// Polls until `look` returns a value. Fails with `what` after the time limit.
     pub async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
         let begun = Instant::now();
         loop {
@@ -179,7 +179,7 @@ impl Browser {
         );
     }
 
-    /// Keeps a picture of the page for whoever looks into a failed test.
+    /// Saves a screenshot of the page for the investigation of a failed test.
     async fn picture(&self) -> String {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
         let name = std::thread::current()
@@ -198,19 +198,19 @@ impl Browser {
         }
     }
 
-    /// The element of this role and name, in what is in front; waits for it.
+    /// Waits for the element with this role and name in the frontmost layer.
     pub async fn find(&self, role: &str, name: &str, part: bool) -> Element {
         let what = format!("{role} “{name}”");
         self.until(&what, async || self.seek(role, name, part).await)
             .await
     }
 
-    /// The element of this role and name, if it is there now.
+    /// The element with this role and name, if it is there now.
     pub async fn seek(&self, role: &str, name: &str, part: bool) -> Option<Element> {
         self.reach(role, name, part, false).await
     }
 
-    /// The same, moved to the middle of the window if wanted, away from bars at its edges.
+    /// The same; `scroll` moves it to the middle of the window, away from bars at the edges.
     pub async fn reach(&self, role: &str, name: &str, part: bool, scroll: bool) -> Option<Element> {
         let arguments = vec![json!(role), json!(name), json!(part), json!(scroll)];
         let found = self
@@ -225,7 +225,7 @@ impl Browser {
         ))
     }
 
-    /// Everything of the console that is not just an answer the tests ask for.
+    /// The console messages, without the responses that the tests provoke.
     pub async fn console(&self) -> Vec<String> {
         let said = self
             .client
@@ -240,16 +240,16 @@ impl Browser {
             .collect()
     }
 
-    /// Asserts that the console has nothing to complain about, and closes the browser.
+    /// Asserts that the console has no complaint, and closes the browser.
     pub async fn finish(self) {
         let trouble = self.console().await;
         assert!(trouble.is_empty(), "the console says: {trouble:#?}");
     }
 }
 
-/// Errors, warnings, and anything about the Content-Security-Policy; except that Chromium writes
-/// a line for each answer with a status from 400 to 499, which are part of the API, and for each
-/// request that [`Browser::block`] stops.
+/// Errors, warnings, and anything about the Content-Security-Policy. Excluded are the lines that
+/// Chromium writes for each response with a status from 400 to 499, which are part of the API, and
+/// for each request that [`Browser::block`] stops.
 fn is_trouble(line: &Value) -> bool {
     let level = line["level"].as_str().unwrap_or_default();
     let message = line["message"].as_str().unwrap_or_default();
@@ -261,7 +261,7 @@ fn is_trouble(line: &Value) -> bool {
 }
 
 impl Drop for Browser {
-    /// Also when a test has failed: a browser that is left would run on.
+    /// Also runs when a test has failed: otherwise the browser would keep running.
     fn drop(&mut self) {
         let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.driver.port)) else {
             return;

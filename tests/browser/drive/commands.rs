@@ -1,10 +1,10 @@
-//! What Chromium's driver can do beyond the standard.
+//! Commands of Chromium's driver beyond the WebDriver standard.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
-/// A command of a path below the session.
+/// A command at a path below the session.
 #[derive(Debug)]
 pub struct Extra {
     path: &'static str,
@@ -20,7 +20,7 @@ impl Extra {
         }
     }
 
-    /// What the console has said since it was last asked.
+    /// The console messages since the last call.
     pub fn console() -> Self {
         Self {
             path: "se/log",

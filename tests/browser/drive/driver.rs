@@ -1,4 +1,4 @@
-//! One chromedriver for all tests of a process, ended with the last browser.
+//! One chromedriver for all tests of a process. It ends with the last browser.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex, Weak};
 /// A running chromedriver.
 pub struct Driver {
     process: Child,
-    /// Where it listens, on this machine.
+    /// Its address on this machine.
     pub port: u16,
 }
 
 static RUNNING: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
 
 impl Driver {
-    /// The one that runs, or a new one.
+    /// The running driver, or a new one.
     pub fn shared() -> Arc<Self> {
         let mut running = RUNNING.lock().unwrap_or_else(|broken| broken.into_inner());
         running.upgrade().unwrap_or_else(|| {
@@ -24,8 +24,8 @@ impl Driver {
         })
     }
 
-    /// It takes a free IPv4 port and then wants the same one for IPv6, and ends where another
-    /// program has that: so it may take more than one start.
+    /// chromedriver takes a free IPv4 port and then needs the same one for IPv6. It exits if
+    /// another program has that port, so several starts can be necessary.
     fn start() -> Self {
         (0..5)
             .find_map(|_| Self::try_start())
@@ -50,7 +50,7 @@ impl Driver {
             process.wait().unwrap();
             return None;
         };
-        // What it says later must not fill the pipe.
+        // Its later output must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self { process, port })
     }
@@ -58,13 +58,13 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may have exited already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// A program that `cargo xtask test` names, else the one on the PATH.
+/// The path that `cargo xtask test` sets, otherwise the program on the PATH.
 pub fn named(variable: &str, program: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| program.to_owned())
 }

@@ -1,5 +1,5 @@
-// Finds what a person would: by what it is and what it is called, in what is in front.
-// Arguments: role, name, whether a part of the name is enough, whether to scroll it to the
+// Finds an element as a person would: by role and name, in the frontmost layer.
+// Arguments: role, name, whether a part of the name is enough, whether to scroll the element to the
 // middle of the window. Returns the element or null.
 const [role, name, part, scroll] = arguments;
 const SELECTORS = {

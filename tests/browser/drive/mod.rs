@@ -1,4 +1,4 @@
-//! Driving Chromium.
+//! Drives Chromium.
 
 mod browser;
 mod commands;

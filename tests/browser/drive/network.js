@@ -1,5 +1,5 @@
-// Stands between the page and the server, until the page is loaded anew: requests to addresses
-// that contain the argument are kept back; without an argument, they all go.
+// Holds requests whose URL contains the argument, until the page is reloaded; without an argument,
+// releases all of them.
 const [part] = arguments;
 const own = (window.ownFetch ??= window.fetch.bind(window));
 const held = (window.heldRequests ??= []);

@@ -6,17 +6,17 @@ use serde_json::json;
 
 use super::Browser;
 
-/// How long an answer needs to show, if it is going to.
+/// The time that the result of a response needs to appear, if it does.
 const TO_SHOW: Duration = Duration::from_millis(500);
 
 impl Browser {
-    /// Keeps back requests whose address contains this, until [`Browser::let_go`].
+    /// Holds requests whose URL contains this text, until [`Browser::let_go`].
     pub async fn hold(&self, part: &str) {
         self.script(include_str!("network.js"), vec![json!(part)])
             .await;
     }
 
-    /// Waits until a request is kept back; how many are.
+    /// Waits until a request is held. Returns how many are.
     pub async fn held(&self) -> u64 {
         self.until("a request that is kept back", async || {
             let held = self.count("heldRequests.length").await;
@@ -25,7 +25,8 @@ impl Browser {
         .await
     }
 
-    /// Ends [`Browser::hold`], and waits until what was kept back is answered and would show.
+    /// Ends [`Browser::hold`], and waits until the held requests are answered and their results
+    /// would have appeared.
     pub async fn let_go(&self) {
         let (held, before) = (self.held().await, self.count("answered").await);
         self.script(include_str!("network.js"), vec![json!(null)])

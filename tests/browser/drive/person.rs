@@ -1,4 +1,4 @@
-//! What a person does in a browser, and what they see.
+//! The actions of a person in a browser, and what they see.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ const SELECT_ALL: &str = "\u{e009}a\u{e000}";
 const DELETE: &str = "\u{e017}";
 
 impl Browser {
-    /// Waits until this text is shown.
+    /// Waits until this text is visible.
     pub async fn see(&self, text: &str) {
         let what = format!("the text “{text}”");
         self.until(&what, async || {
@@ -17,7 +17,7 @@ impl Browser {
         .await;
     }
 
-    /// Waits until this text is not shown any more.
+    /// Waits until this text is not visible any more.
     pub async fn see_no(&self, text: &str) {
         let what = format!("the text “{text}” going away");
         self.until(&what, async || {
@@ -40,7 +40,7 @@ impl Browser {
         .await;
     }
 
-    /// The path and query in the address bar, readable.
+    /// The decoded path and query in the address bar.
     pub async fn address(&self) -> String {
         let script = "return decodeURIComponent(location.pathname + location.search)";
         let found = self.client.execute(script, vec![]).await;
@@ -50,12 +50,12 @@ impl Browser {
             .unwrap_or_default()
     }
 
-    /// Clicks what has this role and name.
+    /// Clicks the element with this role and name.
     pub async fn click(&self, role: &str, name: &str) {
         self.press(role, name, false).await;
     }
 
-    /// Clicks what has this role and a name that contains these words.
+    /// Clicks the element with this role and a name that contains these words.
     pub async fn click_part(&self, role: &str, name: &str) {
         self.press(role, name, true).await;
     }
@@ -64,7 +64,8 @@ impl Browser {
         let what = format!("{role} “{name}” to click");
         self.until(&what, async || {
             let found = self.reach(role, name, part, true).await?;
-            // Refused while something moves or lies over it: tried again.
+            // Chromium refuses a click while something moves or covers the element, so it is
+            // retried.
             found.click().await.ok()
         })
         .await;
@@ -80,13 +81,13 @@ impl Browser {
         self.click("link", name).await;
     }
 
-    /// Opens a menu and clicks one of its acts.
+    /// Opens a menu and clicks one of its items.
     pub async fn menu(&self, menu: &str, act: &str) {
         self.button(menu).await;
         self.click("menuitem", act).await;
     }
 
-    /// Types into a field in place of what is there.
+    /// Replaces the content of a field.
     pub async fn fill(&self, label: &str, text: &str) {
         let what = format!("field “{label}” to type into");
         let keys = if text.is_empty() {
@@ -103,13 +104,13 @@ impl Browser {
         .await;
     }
 
-    /// Presses keys where the focus is.
+    /// Sends keys to the element with the focus.
     pub async fn keys(&self, keys: &str) {
         let focused = self.client.active_element().await.unwrap();
         focused.send_keys(keys).await.unwrap();
     }
 
-    /// What is in a field.
+    /// The value of a field.
     pub async fn value(&self, label: &str) -> String {
         let field = self.find("field", label, true).await;
         field.prop("value").await.unwrap().unwrap_or_default()
@@ -126,7 +127,8 @@ impl Browser {
         .await;
     }
 
-    /// Waits until a rule of the password's checklist stands so, in words for screen readers.
+    /// Waits until a rule of the password checklist has this state, in the words for screen
+    /// readers.
     pub async fn see_rule(&self, rule: &str, standing: &str) {
         let wanted = format!("{rule}: {standing}");
         let script = "return [...document.querySelectorAll('li')].map(it => it.textContent.trim())";
@@ -149,7 +151,7 @@ impl Browser {
         .await;
     }
 
-    /// Signs in to a portal, whose sign-in page is shown.
+    /// Signs in to a portal whose sign-in page is open.
     pub async fn sign_in(&self, email_label: &str, email: &str, password: &str) {
         self.fill(email_label, email).await;
         self.button("Continue").await;
