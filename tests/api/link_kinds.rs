@@ -40,9 +40,9 @@ const KINDS: [LinkPurpose; 7] = [
 ];
 const NEW: &str = "a password chosen anew";
 
-/// The kind of account that the link belongs to.
+/// The account that a link belongs to.
 #[derive(Clone, Copy)]
-enum Whose {
+enum AccountId {
     User(UserId),
     Administrator(AdministratorId),
 }
@@ -51,7 +51,7 @@ enum Whose {
 struct Mailed {
     kind: LinkPurpose,
     email: String,
-    whose: Whose,
+    account: AccountId,
     token: String,
     /// The address that its emails go to.
     inbox: String,
@@ -74,12 +74,12 @@ impl Mailed {
     /// distinct.
     async fn new(server: &TestServer, owner: &Client, kind: LinkPurpose, tag: &str) -> Self {
         let email = format!("{}.{tag}@example.com", kind.as_str());
-        let whose = match kind {
-            UserActivation => Whose::User(server.pending_user(owner, &email).await.id),
+        let account = match kind {
+            UserActivation => AccountId::User(server.pending_user(owner, &email).await.id),
             UserPasswordReset
             | UserPasswordResetByAdministrator
             | UserPasswordResetByRecoveryEmail => {
-                Whose::User(server.active_user(owner, &email).await.id)
+                AccountId::User(server.active_user(owner, &email).await.id)
             }
             AdministratorInvitation => {
                 let invitation = InviteAdministrator {
@@ -88,18 +88,18 @@ impl Mailed {
                     role: Role::HelpDesk,
                 };
                 let invited = owner.invite_administrator(&invitation, None).await;
-                Whose::Administrator(invited.unwrap().id)
+                AccountId::Administrator(invited.unwrap().id)
             }
             _ => {
                 let client = server.administrator(owner, &email, Role::HelpDesk).await;
-                Whose::Administrator(client.administrator_me().await.unwrap().id)
+                AccountId::Administrator(client.administrator_me().await.unwrap().id)
             }
         };
         server.mail_settled().await;
         let mut mailed = Self {
             kind,
             email: email.clone(),
-            whose,
+            account,
             token: String::new(),
             inbox: email,
             factor: None,
@@ -145,15 +145,17 @@ impl Mailed {
 
     /// Sends another link.
     async fn send(&self, server: &TestServer, owner: &Client) {
-        match (self.kind, self.whose) {
-            (UserActivation, Whose::User(id)) => drop(owner.resend_activation(id).await.unwrap()),
-            (AdministratorInvitation, Whose::Administrator(id)) => {
+        match (self.kind, self.account) {
+            (UserActivation, AccountId::User(id)) => {
+                drop(owner.resend_activation(id).await.unwrap())
+            }
+            (AdministratorInvitation, AccountId::Administrator(id)) => {
                 drop(owner.resend_invitation(id).await.unwrap());
             }
-            (UserPasswordResetByAdministrator, Whose::User(id)) => {
+            (UserPasswordResetByAdministrator, AccountId::User(id)) => {
                 owner.send_user_password_reset(id).await.unwrap();
             }
-            (AdministratorPasswordResetByAdministrator, Whose::Administrator(id)) => {
+            (AdministratorPasswordResetByAdministrator, AccountId::Administrator(id)) => {
                 owner.send_administrator_password_reset(id).await.unwrap();
             }
             (kind, _) => {
@@ -214,7 +216,7 @@ async fn works_once_and_only_whole(backend: Backend) {
             let other = Mailed {
                 kind: other,
                 email: mailed.email.clone(),
-                whose: mailed.whose,
+                account: mailed.account,
                 token: mailed.token.clone(),
                 inbox: mailed.inbox.clone(),
                 factor: mailed.factor.clone(),
@@ -284,15 +286,15 @@ async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
     let owner = server.owner().await;
     for kind in KINDS {
         let mailed = Mailed::new(&server, &owner, kind, "suspended").await;
-        match mailed.whose {
-            Whose::User(id) => drop(owner.suspend_user(id).await.unwrap()),
-            Whose::Administrator(id) => drop(owner.suspend_administrator(id).await.unwrap()),
+        match mailed.account {
+            AccountId::User(id) => drop(owner.suspend_user(id).await.unwrap()),
+            AccountId::Administrator(id) => drop(owner.suspend_administrator(id).await.unwrap()),
         }
         mailed.opens_nothing(&server, &mailed.token).await;
         let mailed = Mailed::new(&server, &owner, kind, "deleted").await;
-        match mailed.whose {
-            Whose::User(id) => owner.delete_user(id).await.unwrap(),
-            Whose::Administrator(id) => owner.remove_administrator(id).await.unwrap(),
+        match mailed.account {
+            AccountId::User(id) => owner.delete_user(id).await.unwrap(),
+            AccountId::Administrator(id) => owner.remove_administrator(id).await.unwrap(),
         }
         mailed.opens_nothing(&server, &mailed.token).await;
     }

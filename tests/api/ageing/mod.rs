@@ -46,7 +46,7 @@ fn ninety_days() -> AgeingPolicy {
 }
 
 /// Changes the organization, with its current version.
-async fn settle(owner: &Client, change: UpdateOrganization) -> Result<(), Error> {
+async fn update_current(owner: &Client, change: UpdateOrganization) -> Result<(), Error> {
     let version = owner.organization().await?.version;
     owner.update_organization(version, &change).await.map(drop)
 }
@@ -56,7 +56,7 @@ async fn age(owner: &Client, policy: AgeingPolicy) {
         ageing_policy: Some(policy),
         ..UpdateOrganization::default()
     };
-    settle(owner, change).await.unwrap();
+    update_current(owner, change).await.unwrap();
 }
 
 /// Moves the clock by days, after which the owner has to sign in again too.
@@ -283,7 +283,9 @@ async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
         comply_by: by,
         ..UpdateOrganization::default()
     };
-    settle(&owner, deadline(Change::Set(by))).await.unwrap();
+    update_current(&owner, deadline(Change::Set(by)))
+        .await
+        .unwrap();
     let told = owner.organization().await.unwrap();
     assert_eq!(told.compliance_deadline.unwrap().by, by);
     assert_eq!(owner.user_counts().await.unwrap().must_comply, 2);
@@ -310,9 +312,13 @@ async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
 
     // A later deadline revives no expired password; removing the deadline does.
     let later = server.running.context.now().plus(30 * DAY);
-    settle(&owner, deadline(Change::Set(later))).await.unwrap();
+    update_current(&owner, deadline(Change::Set(later)))
+        .await
+        .unwrap();
     assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);
-    settle(&owner, deadline(Change::Clear)).await.unwrap();
+    update_current(&owner, deadline(Change::Clear))
+        .await
+        .unwrap();
     assert!(listed(&owner, "passwordExpired:true").await.is_empty());
     assert!(listed(&owner, "mustComply:true").await.is_empty());
     assert_eq!(owner.user_counts().await.unwrap().must_comply, 0);
@@ -348,7 +354,7 @@ async fn values_out_of_range_change_nothing(backend: Backend) {
         },
     ];
     for change in bad {
-        let refused = settle(&owner, change).await;
+        let refused = update_current(&owner, change).await;
         assert_eq!(problem_type(refused), ProblemType::InvalidFields);
     }
     assert_eq!(owner.organization().await.unwrap(), before);
