@@ -61,9 +61,17 @@ impl NewPassword {
             let typed = password.get();
             requirements.with(|needed| RuleLine::all(needed.policy, &typed, owner(needed)))
         };
+        let strength = move || {
+            password.with(|typed| {
+                let of =
+                    |needed: &PasswordRequirements| needed.policy.strength(typed, owner(needed));
+                (!typed.is_empty()).then(|| requirements.with(of))
+            })
+        };
         view! {
             <PasswordField name=self.name label=words::NEW_PASSWORD value=self.first
                 autocomplete="new-password" required=true autofocus=autofocus>
+                <StrengthMeter strength=Signal::derive(strength)/>
                 <RuleChecklist rules=rules/>
             </PasswordField>
             <PasswordField name=REPEAT label=words::REPEAT value=self.second

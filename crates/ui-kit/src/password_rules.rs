@@ -1,7 +1,7 @@
 //! What a password has to meet, and how strong it is, as a person types.
 
 use leptos::prelude::*;
-use rules::password::{Owner, PasswordPolicy, Rule, Standing};
+use rules::password::{Owner, PasswordPolicy, Rule, Standing, Strength};
 
 use crate::dom::{live, text};
 use crate::icon::{Icon, glyph};
@@ -28,7 +28,8 @@ pub struct RuleLine {
 }
 
 impl RuleLine {
-    /// A line for each rule of a policy, with where what was typed stands.
+    /// A line for each rule of a policy, with where what was typed stands. The greatest length
+    /// is told only where it is exceeded.
     pub fn all(policy: PasswordPolicy, typed: &str, owner: Owner<'_>) -> Vec<Self> {
         let line = |rule: Rule| Self {
             text: rule.requirement(),
@@ -38,7 +39,10 @@ impl RuleLine {
                 Standing::Broken => RuleState::Failed,
             },
         };
-        policy.rules().into_iter().map(line).collect()
+        let told = |rule: &Rule| {
+            *rule != Rule::MaxLength || policy.standing(*rule, typed, owner) == Standing::Broken
+        };
+        policy.rules().into_iter().filter(told).map(line).collect()
     }
 }
 
@@ -69,15 +73,14 @@ pub fn RuleChecklist(
 /// How strong a password is, in four steps and a word.
 #[component]
 pub fn StrengthMeter(
-    /// From 0 (none) to 4 (very strong).
+    /// The strength; `None` while nothing is typed.
     #[prop(into)]
-    score: Signal<u8>,
-    /// The word for it.
-    #[prop(into)]
-    word: Signal<String>,
+    strength: Signal<Option<Strength>>,
 ) -> AnyView {
+    let word = Memo::new(move |_| strength.get().map_or("", Strength::label));
     view! {
-        <div class=text(move || format!("strength s{}", score.get().min(4)))>
+        <div class=text(move || format!("strength s{}", strength.get().map_or(0, |it| it as u8)))
+            hidden=move || strength.get().is_none()>
             <span class="strength-bar" aria-hidden="true">
                 <span></span><span></span><span></span><span></span>
             </span>

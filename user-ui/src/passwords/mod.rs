@@ -71,6 +71,13 @@ pub fn NewPasswordFields(
 ) -> AnyView {
     let account = requirements.email.clone();
     let beside = requirements.policy.beside_the_rules();
+    let needed = requirements.clone();
+    let strength = Memo::new(move |_| {
+        value.password.with(|password| {
+            let strength = || needed.policy.strength(password, owner(&needed));
+            (!password.is_empty()).then(strength)
+        })
+    });
     let lines = Memo::new(move |_| {
         value
             .password
@@ -80,6 +87,7 @@ pub fn NewPasswordFields(
         <HiddenUsername value=account/>
         <PasswordField name=FIELD label=words::NEW value=value.password autocomplete="new-password"
             autofocus=autofocus required=true>
+            <StrengthMeter strength=strength/>
             <RuleChecklist rules=lines/>
             {beside.map(|text| view! { <p class="small muted">{text}</p> })}
         </PasswordField>
@@ -113,9 +121,11 @@ mod tests {
                 .collect()
         };
         use RuleState::{Failed, Met, Open};
-        assert_eq!(states(""), [Open, Open, Open]);
-        assert_eq!(states("short"), [Open, Met, Met]);
-        assert_eq!(states("long enough now"), [Met, Met, Met]);
-        assert_eq!(states("the countess herself"), [Met, Met, Failed]);
+        assert_eq!(states(""), [Open, Open]);
+        assert_eq!(states("short"), [Open, Met]);
+        assert_eq!(states("long enough now"), [Met, Met]);
+        assert_eq!(states("the countess herself"), [Met, Failed]);
+        // The greatest length is told only where it is exceeded.
+        assert_eq!(states(&"long enough now ".repeat(5)), [Met, Failed, Met]);
     }
 }

@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
+use rules::password::Strength;
 use ui_kit::prelude::*;
 
 mod pages;
@@ -91,10 +92,12 @@ fn Password() -> impl IntoView {
             },
         ]
     };
-    let score = move || {
-        u8::try_from(password.with(String::len) / 4)
-            .unwrap_or(4)
-            .min(4)
+    let strength = move || {
+        password.with(|typed| match typed.len() {
+            0 => None,
+            1..12 => Some(Strength::Weak),
+            _ => Some(Strength::Good),
+        })
     };
     view! {
         <SignInShell name="Analytical Engines Ltd" title="Choose a password">
@@ -102,7 +105,7 @@ fn Password() -> impl IntoView {
             <Form on_submit=|| ()>
                 <HiddenUsername value="ada.lovelace@example.com"/>
                 <PasswordField name="password" label="New password" value=password autocomplete="new-password">
-                    <StrengthMeter score=score word="Weak"/>
+                    <StrengthMeter strength=Signal::derive(strength)/>
                     <RuleChecklist rules=rules/>
                 </PasswordField>
                 <Button submit=true full=true busy=true>"Set password"</Button>
