@@ -1,17 +1,30 @@
-//! Applications: the start page.
+//! The start page: the applications, and what is left to set up.
+
+mod checklist;
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use crate::account::use_account;
 use crate::words::{applications, portal};
 
-/// The applications that the person may open.
+/// The applications that the person may open, and a checklist until everything is set up.
 #[component]
 pub fn ApplicationsPage() -> AnyView {
+    let account = use_account();
+    let first_name = account.part(|me| {
+        let called = me.profile.first_name.as_deref().unwrap_or(&me.name);
+        called
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
     view! {
         <Page>
-            <PageHeader title=portal::APPLICATIONS lead=applications::LEAD.to_owned()/>
-            <Card>
+            <PageHeader title=Signal::derive(move || applications::hello(&first_name.get()))/>
+            {checklist::view(account)}
+            <Card title=portal::APPLICATIONS lead=applications::LEAD>
                 <EmptyState icon=Icon::Grid title=applications::EMPTY>
                     {applications::EMPTY_NEXT}
                 </EmptyState>

@@ -8,6 +8,7 @@ use super::read_only::read_only;
 use super::save::{SaveBar, Saving};
 use super::sections::{details, employment, personal};
 use crate::account::use_account;
+use crate::portal::go_to_named_part;
 use crate::words::{me, portal};
 
 /// The person's own profile: to edit, or to read where only administrators may edit it.
@@ -19,6 +20,7 @@ pub fn ProfilePage() -> AnyView {
     if let Some(me) = account.me().get_untracked() {
         draft.belong_to(&me);
     }
+    go_to_named_part();
     view! {
         <Page>
             <PageHeader title=portal::PROFILE lead=me::LEAD.to_owned()/>

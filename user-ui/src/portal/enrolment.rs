@@ -1,5 +1,5 @@
-//! A second factor that is required: asked for after each sign-in until there is one, and said
-//! over every page.
+//! MFA that is required: asked for after each sign-in until it is set up, and said over every
+//! page.
 
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use crate::account::Account;
 use crate::words::portal;
 
-/// When the enrolment period ends, where one runs.
+/// When the enrollment period ends, where one runs.
 fn enrol_by(account: Account) -> Signal<Option<Timestamp>> {
     account.part(|me| {
         me.mfa
@@ -23,10 +23,10 @@ pub fn enrolment_notice(account: Account) -> AnyView {
     let by = enrol_by(account);
     let show = move || {
         let by = by.get()?;
-        let text = move || portal::enrol_by(&relative(by.into()));
+        let text = move || portal::enroll_by(&date(by.into()));
         Some(view! {
             <Notice tone=Tone::Warn>
-                {text}" "<TextLink href="/security">{portal::ENROL_NOW}</TextLink>
+                {text}" "<TextLink href="/security#mfa">{portal::ENROL_NOW}</TextLink>
             </Notice>
         })
     };
@@ -52,14 +52,14 @@ pub fn enrolment_prompt(account: Account, here: Signal<bool>) -> AnyView {
     let actions = move || {
         view! {
             <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{portal::LATER}</Button>
-            <LinkButton href="/security" autofocus=true>{portal::ENROL_NOW}</LinkButton>
+            <LinkButton href="/security#mfa" autofocus=true>{portal::ENROL_NOW}</LinkButton>
         }
         .into_any()
     };
     view! {
         <Dialog open=open title=portal::ENROL_TITLE.to_owned() actions=actions>
             <p>{portal::ENROL_WHY}</p>
-            <p>{move || by.get().map(|by| portal::enrol_by(&relative(by.into())))}</p>
+            <p>{move || by.get().map(|by| portal::enroll_by(&date(by.into())))}</p>
         </Dialog>
     }
     .into_any()

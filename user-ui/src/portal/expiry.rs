@@ -11,7 +11,7 @@ pub fn expiry_notice(account: Account) -> AnyView {
     let expires = account.part(|me| me.password_expires_at.filter(|_| me.password_expires_soon));
     let show = move || {
         let at = expires.get().filter(|_| !put_away.get())?;
-        let text = move || portal::password_expires(&relative(at.into()));
+        let text = move || portal::password_expires(&relative(at.into()), &date(at.into()));
         Some(view! {
             <Notice tone=Tone::Warn on_dismiss=move || put_away.set(true)>
                 {text}" "<TextLink href="/security">{portal::CHANGE_NOW}</TextLink>

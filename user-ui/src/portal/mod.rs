@@ -4,8 +4,10 @@ mod enrolment;
 mod expiry;
 mod frame;
 mod later;
+mod part;
 mod public;
 
 pub use frame::PortalFrame;
 pub use later::fetch;
+pub use part::go_to_named_part;
 pub use public::{PublicPage, help};

@@ -14,6 +14,7 @@ use web_sys::HtmlElement;
 
 use crate::account::{Account, use_account};
 use crate::load::{Loaded, load};
+use crate::portal::go_to_named_part;
 use crate::words::{portal, security};
 
 /// What the parts of the page share: changing the password ends sessions and is an activity.
@@ -75,12 +76,13 @@ pub fn SecurityPage() -> AnyView {
         step_up: StepUp::new(account.factors()),
     };
     page.reload();
+    go_to_named_part();
     view! {
         <Page>
             <PageHeader title=portal::SECURITY lead=security::LEAD.to_owned()/>
             {password::password_card(page)}
-            <FactorsCard host=account.factors() on_changed=move || page.factors_changed()/>
-            {recovery::recovery_card(page)}
+            <div id="mfa"><FactorsCard host=account.factors() on_changed=move || page.factors_changed()/></div>
+            <div id="recovery">{recovery::recovery_card(page)}</div>
             {sessions::sessions_card(page)}
             {activity::activity_card(page.activity)}
             <StepUpDialog step_up=page.step_up/>

@@ -17,46 +17,42 @@ pub fn happened(event: &Event) -> String {
 fn words(action: &str) -> Option<&'static str> {
     Some(match action {
         "sign_in.succeeded" => "You signed in",
-        "sign_in.failed" => "Somebody tried to sign in with a wrong password",
+        "sign_in.failed" => "Someone tried to sign in with a wrong password",
         "sign_in.refused" => REFUSED,
-        "sign_in.factor_failed" => {
-            "Somebody with your password gave a wrong second factor at sign-in"
-        }
+        "sign_in.factor_failed" => "Someone with your password failed MFA",
         "session.signed_out" => "You signed out",
         "session.ended" => "A session was ended",
-        "session.refresh_token_reused" => {
-            "A copied session was stopped: somebody may have stolen it from your browser"
-        }
-        "session.proved" => "You proved that it is you",
-        "session.proof_failed" => "A proof that it is you failed",
+        "session.refresh_token_reused" => "A session was ended because its token was reused",
+        "session.proved" => "You confirmed your identity",
+        "session.proof_failed" => "An identity check failed",
         "account.locked" => "Your account was locked",
-        "factor.added" => "You added a second factor",
-        "factor.removed" => "You removed a second factor",
-        "factor.renamed" => "You renamed a second factor",
-        "factor.copied" => "A passkey was refused: a copy of it seems to be in use",
-        "factors.reset" => "Your second factors were reset",
-        "recovery_codes.made" => "You made new recovery codes",
+        "factor.added" => "You added an MFA factor",
+        "factor.removed" => "You removed an MFA factor",
+        "factor.renamed" => "You renamed an MFA factor",
+        "factor.copied" => "A passkey was rejected; it may have been cloned",
+        "factors.reset" => "Your MFA was reset",
+        "recovery_codes.made" => "You generated new recovery codes",
         "recovery_code.used" => "A recovery code was used",
-        "mfa.enrolment_extended" => "You were given more time to set up a second factor",
-        "recovery_email.entered" => "A recovery email was entered for you",
+        "mfa.enrolment_extended" => "You were given more time to set up MFA",
+        "recovery_email.entered" => "A recovery email was added",
         "recovery_email.verified" => "Your recovery email was verified",
         "recovery_email.removed" => "Your recovery email was removed",
         "recovery_email.change_failed" => {
-            "A change of your recovery email failed: the password was wrong"
+            "Couldn't change your recovery email; the password was wrong"
         }
         "password.changed" => "You changed your password",
-        "password.change_failed" => "A change of your password failed: the current one was wrong",
+        "password.change_failed" => "Couldn't change your password; the current password was wrong",
         "password.expired" => "Your password expired",
         "password.reset" => "You reset your password",
-        "password.reset_requested" => "A reset mail was asked for",
-        "password.reset_sent" => "A reset mail was sent to you",
-        "password.reset_factor_failed" => "A reset with a wrong second factor was refused",
+        "password.reset_requested" => "A reset email was requested",
+        "password.reset_sent" => "A reset email was sent to you",
+        "password.reset_factor_failed" => "A password reset failed MFA",
         "password.temporary_set" => "You were given a temporary password",
         "user.created" => "Your account was created",
-        "user.updated" => "Your account was changed",
-        "user.profile_updated" => "You changed your profile",
+        "user.updated" => "Your account was updated",
+        "user.profile_updated" => "You updated your profile",
         "user.activated" => "Your account was activated",
-        "user.activation_sent" => "The activation mail was sent again",
+        "user.activation_sent" => "The activation email was sent again",
         "user.activated_by_link" => "You activated your account",
         "user.suspended" => "Your account was suspended",
         "user.unlocked" => "Your account was unlocked",

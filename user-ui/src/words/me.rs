@@ -1,11 +1,12 @@
 //! The profile.
 
-pub const LEAD: &str = "What your organization knows about you.";
-pub const READ_ONLY: &str = "Your organization keeps profiles itself. To have something changed, contact your administrator.";
+pub const LEAD: &str = "Your details in the company directory.";
+pub const READ_ONLY: &str =
+    "Your organization manages profiles. To change something, contact your administrator.";
 pub const ADMINISTRATORS_ONLY: &str = "Only an administrator can change this.";
-pub const UNDER_SECURITY: &str = "You change it under Security.";
+pub const UNDER_SECURITY: &str = "Change it under Security.";
 pub const UNVERIFIED_UNDER_SECURITY: &str =
-    "Not verified yet: open the mail that was sent there. You change it under Security.";
+    "Not verified yet. Open the link we emailed there. Change it under Security.";
 pub const NOT_SET: &str = "Not set";
 
 pub const DETAILS: &str = "Profile details";
@@ -13,7 +14,7 @@ pub const FIRST_NAME: &str = "First name";
 pub const MIDDLE_NAME: &str = "Middle name";
 pub const LAST_NAME: &str = "Last name";
 pub const DISPLAY_NAME: &str = "Display name";
-pub const DISPLAY_NAME_HINT: &str = "What you are called everywhere. Empty: first and last name.";
+pub const DISPLAY_NAME_HINT: &str = "Leave blank to use first and last name.";
 pub const USERNAME: &str = "Username";
 
 pub const PERSONAL: &str = "Personal information";
@@ -22,8 +23,8 @@ pub const MOBILE_PHONE: &str = "Mobile phone";
 pub const HOME_PHONE: &str = "Home phone";
 pub const LANGUAGE: &str = "Language";
 pub const TIME_ZONE: &str = "Time zone";
-pub const TIME_ZONE_HINT: &str = "Times in this portal are shown in this zone.";
-pub const AS_BROWSER: &str = "As this browser";
+pub const TIME_ZONE_HINT: &str = "Times in this portal use this time zone.";
+pub const AS_BROWSER: &str = "Same as this browser";
 
 pub const EMPLOYMENT: &str = "Employment information";
 pub const JOB_TITLE: &str = "Job title";
@@ -43,10 +44,10 @@ pub const SAVE: &str = "Save changes";
 pub const DISCARD: &str = "Discard";
 pub const SAVED: &str = "Profile saved";
 
-pub const STALE_TITLE: &str = "Your profile was changed elsewhere in the meantime";
-pub const STALE: &str = "What you typed is still here and not saved yet.";
-pub const STALE_KEEP: &str = "Save mine anyway";
-pub const STALE_LOAD: &str = "Load the new state";
+pub const STALE_TITLE: &str = "Your profile changed while you were editing";
+pub const STALE: &str = "Your edits are still here, but not saved.";
+pub const STALE_KEEP: &str = "Overwrite";
+pub const STALE_LOAD: &str = "Reload";
 
 /// A recovery email that is not verified yet.
 pub fn unverified(email: &str) -> String {
