@@ -24,26 +24,27 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
     browser.click("checkbox", "Select open").await;
     browser.click("checkbox", "Select locked0").await;
     browser.see("2 selected").await;
-    browser.menu("Do with them", "Unlock").await;
-    browser.heading("Unlock: 2 users?").await;
-    browser.button("Unlock").await;
-    browser.see("Done for 1 of 2 users.").await;
-    browser.see("The account is not locked").await;
+    browser.menu("Actions", "Unlock").await;
+    browser.heading("Unlock 2 users?").await;
+    browser.button("Unlock 2 users").await;
+    browser.see("1 of 2 users updated.").await;
+    browser.see("1 user: The account is not locked").await;
+    browser.see("open").await;
     browser.button("Close").await;
-    browser.see_no("selected").await;
+    browser.see("1 selected").await;
 
     // All users that match the filter.
     browser
         .go("/admin/users?filter=passwordStatus:locked")
         .await;
     browser.rows(2).await;
-    browser.click("checkbox", "Select this page").await;
+    browser.click("checkbox", "Select all on this page").await;
     browser.see("2 selected").await;
-    browser.menu("Do with them", "Unlock").await;
-    browser.button("Unlock").await;
-    browser.see("Done for 2 of 2 users.").await;
+    browser.menu("Actions", "Unlock").await;
+    browser.button("Unlock 2 users").await;
+    browser.see("2 of 2 users updated.").await;
     browser.button("Close").await;
-    browser.see("Nobody matches").await;
+    browser.see("No matching users").await;
     browser.finish().await;
     server.mail_settled().await;
     for number in 0..3 {
@@ -67,10 +68,10 @@ async fn all_that_match_are_chosen_over_pages() {
     browser.click("checkbox", "Select user00").await;
     browser.button("Select all 60 that match").await;
     browser.see("60 selected").await;
-    browser.menu("Do with them", "Suspend").await;
-    browser.heading("Suspend: 60 users?").await;
-    browser.button("Suspend").await;
-    browser.see("Done for 60 of 60 users.").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.heading("Suspend 60 users?").await;
+    browser.button("Suspend 60 users").await;
+    browser.see("60 of 60 users updated.").await;
     browser.button("Close").await;
     browser.finish().await;
     assert_eq!(owner.user_counts().await.unwrap().states.suspended, 60);
@@ -132,11 +133,11 @@ async fn what_is_gathered_for_another_choice_or_search_is_not_chosen() {
     // The action applies to the users that its question counts.
     browser.click("checkbox", "Select user01").await;
     gather(&browser).await;
-    browser.menu("Do with them", "Suspend").await;
-    browser.heading("Suspend: 1 user?").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.heading("Suspend 1 user?").await;
     browser.let_go().await;
-    browser.button("Suspend").await;
-    browser.see("Done for 1 of 1 user.").await;
+    browser.button("Suspend 1 user").await;
+    browser.see("1 of 1 user updated.").await;
     browser.button("Close").await;
 
     browser.click("checkbox", "Select user00").await;
@@ -159,32 +160,32 @@ async fn those_without_an_answer_stay_chosen() {
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users").await;
     browser.rows(30).await;
-    browser.click("checkbox", "Select this page").await;
+    browser.click("checkbox", "Select all on this page").await;
     browser.block(&["*/users/bulk"]).await;
-    browser.menu("Do with them", "Suspend").await;
-    browser.button("Suspend").await;
-    browser.see("Done for 0 of 30 users.").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.button("Suspend 30 users").await;
+    browser.see("0 of 30 users updated.").await;
     browser
-        .see("It is not known whether it was done for 25 users")
+        .see("The connection dropped, so the result for 25 users is unknown.")
         .await;
-    browser.see("5 users were left as they were").await;
+    browser.see("5 users were skipped and stay selected.").await;
     browser.button("Close").await;
     browser.see("30 selected").await;
     browser.block(&[]).await;
 
     browser.hold("/users/bulk").await;
-    browser.menu("Do with them", "Suspend").await;
-    browser.button("Suspend").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.button("Suspend 30 users").await;
     browser.held().await;
     browser.button("Stop").await;
     browser.let_go().await;
-    browser.see("Done for 25 of 30 users.").await;
+    browser.see("25 of 30 users updated.").await;
     browser.button("Close").await;
     browser.see("5 selected").await;
-    browser.menu("Do with them", "Suspend").await;
-    browser.heading("Suspend: 5 users?").await;
-    browser.button("Suspend").await;
-    browser.see("Done for 5 of 5 users.").await;
+    browser.menu("Actions", "Suspend").await;
+    browser.heading("Suspend 5 users?").await;
+    browser.button("Suspend 5 users").await;
+    browser.see("5 of 5 users updated.").await;
     browser.button("Close").await;
     browser.see_no("selected").await;
     browser.finish().await;

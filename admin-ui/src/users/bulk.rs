@@ -1,4 +1,4 @@
-//! Users chosen in the list, and one act done to all of them.
+//! Users selected in the list, and a bulk action on all of them.
 
 use client::Error;
 use contract::bulk::{BulkAct, BulkRequest};
@@ -31,7 +31,7 @@ const ACTS: [(BulkAct, Icon); 8] = [
     (BulkAct::Delete, Icon::Trash),
 ];
 
-/// Somebody who was chosen.
+/// A selected user.
 type Chosen = (UserId, String);
 
 /// Where the act stands.
@@ -54,8 +54,8 @@ pub struct Bulk {
     stage: RwSignal<Stage>,
     total: RwSignal<u64>,
     tried: RwSignal<u64>,
-    /// Who was passed over, and why.
-    refused: RwSignal<Vec<(String, String)>>,
+    /// Who was passed over, and why. They stay selected.
+    refused: RwSignal<Vec<(Chosen, String)>>,
     /// How many of those not counted as tried may have been done to: the answer was lost.
     unknown: RwSignal<u64>,
     stopped: RwSignal<bool>,
@@ -63,7 +63,7 @@ pub struct Bulk {
 }
 
 impl Bulk {
-    /// Nobody chosen. Another search or filter chooses nobody again: what is not in sight is
+    /// Nothing selected. Another search or filter clears the selection: what is not in sight is
     /// not acted on.
     pub fn new(list: List) -> Self {
         let bulk = Self {
@@ -85,7 +85,7 @@ impl Bulk {
                 .with(|query| (query.search.clone(), query.filter.clone()))
         });
         Effect::new(move || {
-            // Read, since a memo that nobody has read tells of no change.
+            // Read it: an unread memo does not report changes.
             narrowed.with(|_| ());
             bulk.clear();
         });
@@ -97,25 +97,25 @@ impl Bulk {
         ACTS.iter().any(|(act, _)| may(act.needs()))
     }
 
-    /// Whether this one is chosen.
+    /// Whether this one is selected.
     pub fn has(self, id: UserId) -> bool {
         self.chosen
             .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
     }
 
-    /// Lets what is still being gathered come too late.
+    /// Discards what is still being loaded for "select all".
     fn stop_gathering(self) {
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         self.gathering.set(false);
     }
 
-    /// Chooses nobody.
+    /// Clears the selection.
     fn clear(self) {
         self.stop_gathering();
         self.chosen.set(Vec::new());
     }
 
-    /// Chooses these, or not any more.
+    /// Selects or deselects these.
     pub fn choose(self, these: Vec<Chosen>, wanted: bool) {
         self.stop_gathering();
         self.chosen.update(|chosen| {
@@ -126,7 +126,7 @@ impl Bulk {
         });
     }
 
-    /// Chooses everybody whom the list finds, on all its pages.
+    /// Selects all matches of the list, on all its pages.
     fn choose_all(self, list: List) {
         self.stop_gathering();
         self.gathering.set(true);
@@ -190,9 +190,9 @@ impl Bulk {
                     ids: some.iter().map(|(id, _)| *id).collect(),
                 };
                 let answer = api().bulk_users(&body).await?;
-                for ((_, name), item) in some.iter().zip(answer.results) {
+                for (one, item) in some.iter().zip(answer.results) {
                     if let Some(problem) = item.problem {
-                        let refused = (name.clone(), problem.detail);
+                        let refused = (one.clone(), problem.detail);
                         self.refused.try_update(|all| all.push(refused));
                     }
                 }
@@ -208,7 +208,7 @@ impl Bulk {
                 }
             }
             self.stage.try_set(Stage::Over);
-            self.keep_untried();
+            self.keep_open();
             acts.bump();
         });
     }
@@ -224,12 +224,14 @@ impl Bulk {
         }
     }
 
-    /// Those with an answer are chosen no more, whichever it was.
-    fn keep_untried(self) {
+    /// Those for whom it failed, and those who were not tried, stay selected for what comes next.
+    fn keep_open(self) {
         let tried = self.tried.try_get_untracked().unwrap_or_default();
+        let refused = self.refused.try_get_untracked().unwrap_or_default();
         self.chosen.try_update(|chosen| {
             let tried = usize::try_from(tried).unwrap_or(usize::MAX);
-            chosen.drain(..tried.min(chosen.len()));
+            let refused = refused.into_iter().map(|(one, _)| one);
+            chosen.splice(..tried.min(chosen.len()), refused);
         });
     }
 }
@@ -275,8 +277,11 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
 
 /// The question, the bar that moves, and what came of it.
 pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
-    let title = Signal::derive(move || words::title(bulk.act.get(), bulk.total.get()));
-    let verb = move || words::act(bulk.act.get());
+    let title = Signal::derive(move || match bulk.stage.get() {
+        Stage::Asking => words::title(bulk.act.get(), bulk.total.get()),
+        _ => words::act_on(bulk.act.get(), bulk.total.get()),
+    });
+    let verb = move || words::act_on(bulk.act.get(), bulk.total.get());
     let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
     let actions = move || {
         view! {
@@ -308,7 +313,7 @@ pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
             {move || match bulk.stage.get() {
                 Stage::Asking => view! { <p>{words::body(bulk.act.get())}</p> }.into_any(),
                 Stage::Running => view! {
-                    <Progress label=Signal::derive(move || verb().to_owned()) done=bulk.tried
+                    <Progress label=Signal::derive(verb) done=bulk.tried
                         total=bulk.total/>
                 }.into_any(),
                 Stage::Over => outcome(bulk),
@@ -328,8 +333,15 @@ fn outcome(bulk: Bulk) -> AnyView {
     let error = bulk.error.get();
     let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
     let reasons = (!refused.is_empty()).then(|| {
-        let lines = refused.into_iter().map(|(name, why)| {
-            view! { <li><span class="strong break">{name}</span>": "{why}</li> }
+        let lines = by_reason(refused).into_iter().map(|(why, names)| {
+            let users = words::users(names.len() as u64);
+            let names = words::names(&names);
+            view! {
+                <li>
+                    <span class="strong">{users}</span>": "{why}
+                    <p class="muted small break">{names}</p>
+                </li>
+            }
         });
         view! {
             <p class="strong">{words::REFUSED}</p>
@@ -344,4 +356,35 @@ fn outcome(bulk: Bulk) -> AnyView {
         <div class="prose">{reasons}</div>
     }
     .into_any()
+}
+
+/// The reasons why users were passed over, each with its users, in the order they came up.
+fn by_reason(refused: Vec<(Chosen, String)>) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for ((_, name), why) in refused {
+        match groups.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((why, vec![name])),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_passed_over_are_grouped_by_reason() {
+        let refused = [("Ada", "staged"), ("Bob", "locked"), ("Eve", "staged")]
+            .map(|(name, why)| ((UserId(uuid::Uuid::nil()), name.to_owned()), why.to_owned()));
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(
+            by_reason(refused.into()),
+            [
+                ("staged".to_owned(), names(&["Ada", "Eve"])),
+                ("locked".to_owned(), names(&["Bob"])),
+            ]
+        );
+    }
 }

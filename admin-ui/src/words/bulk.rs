@@ -1,11 +1,11 @@
-//! One act done to many users.
+//! Bulk actions on users.
 
 use contract::bulk::BulkAct;
 
-pub const MENU: &str = "Do with them";
-pub const SELECT_PAGE: &str = "Select this page";
+pub const MENU: &str = "Actions";
+pub const SELECT_PAGE: &str = "Select all on this page";
 pub const STOP: &str = "Stop";
-pub const REFUSED: &str = "Not done";
+pub const REFUSED: &str = "Not completed";
 
 pub fn select(name: &str) -> String {
     format!("Select {name}")
@@ -18,8 +18,8 @@ pub fn select_all(count: u64) -> String {
 pub fn act(act: BulkAct) -> &'static str {
     match act {
         BulkAct::Unlock => "Unlock",
-        BulkAct::ResendActivation => "Send activation mail",
-        BulkAct::SendPasswordReset => "Send reset mail",
+        BulkAct::ResendActivation => "Send activation email",
+        BulkAct::SendPasswordReset => "Send reset email",
         BulkAct::ExpirePassword => "Expire password",
         BulkAct::RequireMfa => "Require MFA",
         BulkAct::Activate => "Activate",
@@ -28,52 +28,84 @@ pub fn act(act: BulkAct) -> &'static str {
     }
 }
 
+/// The action with its number, as on the button: "Suspend 2 users".
+pub fn act_on(of: BulkAct, count: u64) -> String {
+    let users = super::count(count, "user", "users");
+    match of {
+        BulkAct::ResendActivation | BulkAct::SendPasswordReset => format!("{} to {users}", act(of)),
+        BulkAct::ExpirePassword => format!("Expire passwords of {users}"),
+        BulkAct::RequireMfa => format!("{} for {users}", act(of)),
+        BulkAct::Unlock | BulkAct::Activate | BulkAct::Suspend | BulkAct::Delete => {
+            format!("{} {users}", act(of))
+        }
+    }
+}
+
 pub fn title(of: BulkAct, count: u64) -> String {
-    format!("{}: {}?", act(of), super::count(count, "user", "users"))
+    format!("{}?", act_on(of, count))
 }
 
 pub fn body(act: BulkAct) -> &'static str {
     match act {
         BulkAct::Unlock => {
-            "Ends the lock of each and clears failed attempts. Who has an expired password still has to replace it."
+            "Unlocks these users and clears failed attempts. Expired passwords must still be changed."
         }
         BulkAct::ResendActivation => {
-            "Each who has no password yet gets a new activation mail. Older links are void."
+            "Users without a password get a new activation email. Earlier links stop working."
         }
         BulkAct::SendPasswordReset => {
-            "Each who is active gets a reset mail, whose link works once, for an hour."
+            "Active users get a reset email. The link works once, for one hour."
         }
         BulkAct::ExpirePassword => {
-            "Each is signed out everywhere, gets a reset mail, and has to choose a new password before anything else."
+            "These users are signed out everywhere, get a reset email, and must choose a new password before they can do anything else."
         }
         BulkAct::RequireMfa => {
-            "Each has to enrol a second factor within the enrolment period, whatever the organization asks of others, and is mailed. Who has one already stays as they are."
+            "These users must set up MFA within the enrollment period, and are told so by email. Those who already have it are unaffected."
         }
-        BulkAct::Activate => "Each may sign in from now on, and is mailed.",
+        BulkAct::Activate => "These users can sign in from now on, and get an email.",
         BulkAct::Suspend => {
-            "Each is signed out everywhere and cannot sign in or reach anything until activated."
+            "These users are signed out everywhere and can't sign in or use anything until activated."
         }
-        BulkAct::Delete => "This cannot be undone. Each loses the account with everything in it.",
+        BulkAct::Delete => "These accounts and their data are deleted. This can't be undone.",
     }
 }
 
 pub fn done(done: u64, total: u64) -> String {
     format!(
-        "Done for {done} of {}.",
+        "{} of {} updated.",
+        ui_kit::prelude::number(done),
         super::count(total, "user", "users")
     )
 }
 
 pub fn untried(count: u64) -> String {
     match count {
-        1 => "1 user was left as they were, and stays selected.".to_owned(),
-        count => format!("{count} users were left as they were, and stay selected."),
+        1 => "1 user was skipped and stays selected.".to_owned(),
+        count => format!(
+            "{} users were skipped and stay selected.",
+            ui_kit::prelude::number(count)
+        ),
     }
 }
 
 pub fn unknown(count: u64) -> String {
     format!(
-        "It is not known whether it was done for {}: the answer was lost. They stay selected; look at them before you try again.",
+        "The connection dropped, so the result for {} is unknown. Check them before retrying.",
         super::count(count, "user", "users")
     )
+}
+
+pub fn users(count: u64) -> String {
+    super::count(count, "user", "users")
+}
+
+/// The first few names, and how many more there are.
+pub fn names(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
