@@ -1,4 +1,4 @@
-//! How far second factors have come: one bar, and the numbers that lead to the people.
+//! MFA adoption: one bar, and the numbers that lead to the people.
 
 use contract::users::MfaCounts;
 use leptos::prelude::*;
@@ -31,6 +31,8 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
         })
         .collect_view();
     let legend = parts
+        .into_iter()
+        .filter(|(_, count, _)| *count > 0)
         .map(|(status, count, tone)| {
             let href = address::with(USERS, &[("filter", &format!("mfa:{}", status.as_str()))]);
             view! {

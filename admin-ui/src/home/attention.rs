@@ -7,7 +7,8 @@ use ui_kit::prelude::*;
 use crate::address::{self, USERS};
 use crate::words::home as words;
 
-pub(super) fn view(counts: UserCounts) -> AnyView {
+/// `invited` are the active users without a password.
+pub(super) fn view(counts: UserCounts, invited: u64) -> AnyView {
     let statuses = counts.password_statuses;
     let numbers = [
         (
@@ -27,9 +28,9 @@ pub(super) fn view(counts: UserCounts) -> AnyView {
         (
             words::PENDING,
             words::PENDING_NOTE,
-            statuses.pending,
+            invited,
             Tone::Info,
-            "passwordStatus:pending",
+            "passwordStatus:pending;state:active",
         ),
         (
             words::STAGED,
@@ -39,20 +40,17 @@ pub(super) fn view(counts: UserCounts) -> AnyView {
             "state:staged",
         ),
     ];
-    let quiet = numbers.iter().all(|(_, _, count, ..)| *count == 0);
-    let stats = numbers
-        .into_iter()
+    let shown = numbers.into_iter().filter(|(_, _, count, ..)| *count > 0);
+    let stats = shown
         .map(|(label, note, count, tone, filter)| {
-            let tone = if count == 0 { Tone::Neutral } else { tone };
             let href = address::with(USERS, &[("filter", filter)]);
             view! { <Stat label=label value=number(count) note=note.to_owned() tone=tone href=href/> }
         })
-        .collect_view();
-    view! {
-        <section class="stack" aria-label=words::ATTENTION>
-            <div class="numbers">{stats}</div>
-            {quiet.then(|| view! { <Notice tone=Tone::Ok>{words::ALL_WELL}</Notice> })}
-        </section>
-    }
-    .into_any()
+        .collect::<Vec<_>>();
+    let content = if stats.is_empty() {
+        view! { <Notice tone=Tone::Ok>{words::ALL_WELL}</Notice> }.into_any()
+    } else {
+        view! { <div class="numbers">{stats}</div> }.into_any()
+    };
+    view! { <section aria-label=words::ATTENTION>{content}</section> }.into_any()
 }

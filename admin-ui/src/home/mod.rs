@@ -20,12 +20,28 @@ use crate::{failure, session};
 /// How many events are shown.
 const RECENT: u8 = 8;
 
+/// How many active users have not set a password yet. Staged users have none either, but
+/// nothing was emailed to them.
+async fn invited() -> Result<u64, client::Error> {
+    let query = ListQuery {
+        limit: Some(1),
+        filter: Some("passwordStatus:pending;state:active".to_owned()),
+        ..ListQuery::default()
+    };
+    Ok(api().users(&query).await?.total)
+}
+
 /// The page.
 #[component]
 pub fn HomePage() -> AnyView {
-    let counts = Fetched::<UserCounts>::new();
+    let counts = Fetched::<(UserCounts, u64)>::new();
     let recent = Fetched::<Items<Event>>::new();
-    let load_counts = move || counts.load(async { api().user_counts().await });
+    let load_counts = move || {
+        counts.load(async {
+            let counts = api().user_counts().await?;
+            Ok((counts, invited().await?))
+        })
+    };
     let load_recent = move || {
         let query = ListQuery {
             limit: Some(RECENT),
@@ -39,14 +55,19 @@ pub fn HomePage() -> AnyView {
         Some(me) => words::welcome(me.name.split_whitespace().next().unwrap_or(&me.name)),
         None => words::TITLE.to_owned(),
     };
-    let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
+    let lead = move || {
+        counts
+            .value
+            .get()
+            .map(|(counts, _)| words::lead(counts.total))
+    };
     view! {
         <Page>
             <PageHeader title=title lead=Signal::derive(lead)/>
             {move || match (counts.value.get(), counts.failure.get()) {
-                (Some(counts), _) if counts.total == 0 => first_steps::view(),
-                (Some(counts), _) => view! {
-                    {attention::view(counts)}
+                (Some((counts, _)), _) if counts.total == 0 => first_steps::view(),
+                (Some((counts, invited)), _) => view! {
+                    {attention::view(counts, invited)}
                     {adoption::view(counts.mfa)}
                 }
                 .into_any(),
