@@ -2,7 +2,7 @@
 
 use crate::{ADA, owner_signed_in, server};
 
-const FIELD: &str = "A person, a page or an action";
+const FIELD: &str = "Search people, pages and actions";
 const OPEN: &str = "\u{e009}k\u{e000}";
 const SELECT_ALL: &str = "\u{e009}a\u{e000}";
 const ENTER: &str = "\u{e007}";
@@ -35,12 +35,12 @@ async fn a_search_that_failed_is_not_one_that_found_nobody() {
     browser.block(&["*/users?*search=*"]).await;
     browser.fill(FIELD, "ada").await;
     browser
-        .see("People could not be searched. The server did not answer.")
+        .see("Couldn't search people. The server did not answer.")
         .await;
-    browser.see_no("Nothing matches.").await;
+    browser.see_no("No results.").await;
     browser.block(&[]).await;
     browser.fill(FIELD, "ad").await;
     browser.see(ADA).await;
-    browser.see_no("People could not be searched.").await;
+    browser.see_no("Couldn't search people.").await;
     browser.finish().await;
 }

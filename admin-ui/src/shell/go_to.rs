@@ -10,11 +10,14 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::matches::{Match, matches};
+use super::matches::{Does, Match, matches, person_in};
+use super::shortcuts::shortcuts;
 use crate::address;
 use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
+use crate::session;
+use crate::users::act_when_open;
 use crate::words::shell as words;
 
 /// How many people are shown.
@@ -27,6 +30,7 @@ const LIST: &str = "go-to-list";
 #[component]
 pub fn GoTo() -> AnyView {
     let open = RwSignal::new(false);
+    let keys_shown = RwSignal::new(false);
     let keys = window_event_listener_untyped("keydown", move |event| {
         let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
             return;
@@ -54,12 +58,13 @@ pub fn GoTo() -> AnyView {
             <span class="grow truncate">{words::SEARCH}</span>
             <kbd class="only-wide" aria-hidden="true">{hint}</kbd>
         </button>
-        <Dialog open=open title=words::SEARCH_TITLE>{finder(open)}</Dialog>
+        <Dialog open=open title=words::SEARCH_TITLE>{finder(open, keys_shown)}</Dialog>
+        {shortcuts(open, keys_shown)}
     }
     .into_any()
 }
 
-fn finder(open: RwSignal<bool>) -> AnyView {
+fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let people = Fetched::<Page<User>>::new();
@@ -71,7 +76,7 @@ fn finder(open: RwSignal<bool>) -> AnyView {
     };
     on_cleanup(stop);
     let ask = move || {
-        let words = typed.get_untracked().trim().to_owned();
+        let words = typed.with_untracked(|typed| person_in(typed));
         let query = ListQuery {
             limit: Some(PEOPLE),
             search: Some(words),
@@ -85,7 +90,7 @@ fn finder(open: RwSignal<bool>) -> AnyView {
         stop();
         // Enter must not choose somebody who was found for other words.
         people.forget();
-        if !typed.with_untracked(|text| text.trim().is_empty()) {
+        if !typed.with_untracked(|text| person_in(text).is_empty()) {
             waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
         }
     };
@@ -97,7 +102,16 @@ fn finder(open: RwSignal<bool>) -> AnyView {
     });
     let choose = move |one: &Match| {
         open.set(false);
-        address::go(&one.href);
+        match &one.does {
+            Does::Go(href) => address::go(href),
+            Does::Act(act, href) => {
+                act_when_open(*act, href);
+                address::go(href);
+            }
+            Does::Theme(theme) => use_theme().set(*theme),
+            Does::Keys => keys_shown.set(true),
+            Does::SignOut => leave(session::sign_out),
+        }
     };
     let key = move |event: KeyboardEvent| {
         let count = found.with_untracked(Vec::len);

@@ -3,17 +3,34 @@
 use contract::users::User;
 use rules::role::Permission;
 use rules::text::fold;
-use ui_kit::prelude::Icon;
+use ui_kit::prelude::{Icon, Theme};
 
+use crate::acts::Act as _;
 use crate::address;
 use crate::address::{
     ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, MAIL, SECURITY, SETTINGS,
     USER_PORTAL_SETTINGS, USERS,
 };
 use crate::session::may;
+use crate::users::UserAct;
 use crate::words::{administrators, api_keys, mail, organization, shell as words, users};
 
-/// One thing to go to.
+/// What choosing a match does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Does {
+    /// Goes to an address.
+    Go(String),
+    /// Opens a user's panel and begins the action there.
+    Act(UserAct, String),
+    /// Changes the colors.
+    Theme(Theme),
+    /// Shows the keyboard shortcuts.
+    Keys,
+    /// Signs out.
+    SignOut,
+}
+
+/// One thing to choose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
     /// The group it is shown in.
@@ -24,81 +41,223 @@ pub struct Match {
     pub text: String,
     /// A second line.
     pub note: String,
-    /// Where it leads.
-    pub href: String,
+    /// What it does.
+    pub does: Does,
 }
 
-fn fixed(group: &'static str, icon: Icon, text: &str, href: &str) -> Match {
-    Match {
+/// A page or an action with a fixed name, found by its synonyms too.
+struct Fixed(Match, &'static str);
+
+fn fixed(group: &'static str, icon: Icon, text: &str, synonyms: &'static str, does: Does) -> Fixed {
+    let one = Match {
         group,
         icon,
         text: text.to_owned(),
         note: String::new(),
-        href: href.to_owned(),
-    }
+        does,
+    };
+    Fixed(one, synonyms)
 }
 
-/// The people found by the server, then the pages and actions whose name has the words.
+/// Actions on a person, by the words that people type for them.
+const ACTS: [(UserAct, &[&str]); 6] = [
+    (UserAct::Unlock, &["unlock"]),
+    (UserAct::SendReset, &["reset", "password"]),
+    (UserAct::ResetFactors, &["reset", "mfa"]),
+    (
+        UserAct::ResendActivation,
+        &["resend", "activation", "invite"],
+    ),
+    (UserAct::TemporaryPassword, &["temporary", "password"]),
+    (UserAct::Suspend, &["suspend", "disable"]),
+];
+
+/// The words typed that name a person: all but those that name an action.
+pub fn person_in(typed: &str) -> String {
+    let is_act = |word: &str| ACTS.iter().any(|(_, words)| words.contains(&&*fold(word)));
+    let words: Vec<_> = typed
+        .split_whitespace()
+        .filter(|word| !is_act(word))
+        .collect();
+    words.join(" ")
+}
+
+/// The actions that the words typed ask for.
+fn wanted_acts(typed: &str) -> impl Iterator<Item = UserAct> {
+    let typed: Vec<_> = typed.split_whitespace().map(fold).collect();
+    let asks = move |words: &[&str]| typed.iter().any(|word| words.contains(&&**word));
+    ACTS.into_iter()
+        .filter(move |(_, words)| asks(words))
+        .map(|(act, _)| act)
+}
+
+/// The people found by the server with what can be done for them, then the pages and actions
+/// whose name or synonyms have the words.
 pub fn matches(typed: &str, people: &[User]) -> Vec<Match> {
-    let person = |user: &User| Match {
+    let mut all: Vec<Match> = Vec::new();
+    let asked: Vec<_> = wanted_acts(typed).collect();
+    for user in people {
+        // Who was found alone is probably who was looked for.
+        let offered = match (asked.is_empty(), people.len()) {
+            (false, _) => asked.clone(),
+            (true, 1) => ACTS.iter().map(|(act, _)| *act).take(3).collect(),
+            (true, _) => Vec::new(),
+        };
+        let acts = offered.into_iter().filter(|act| act.fits(user));
+        let acts: Vec<_> = acts.map(|act| act_on(act, user)).collect();
+        if asked.is_empty() {
+            all.push(person(user));
+            all.extend(acts);
+        } else {
+            all.extend(acts);
+            all.push(person(user));
+        }
+    }
+    if !all.is_empty() {
+        let href = address::with(USERS, &[("search", &person_in(typed))]);
+        let more = fixed(
+            words::GROUP_PEOPLE,
+            Icon::Search,
+            words::ALL_MATCHES,
+            "",
+            Does::Go(href),
+        );
+        all.push(more.0);
+    }
+    let wanted = fold(typed.trim());
+    let fits = |Fixed(one, synonyms): &Fixed| {
+        fold(&one.text).contains(&wanted) || synonyms.contains(&*wanted)
+    };
+    let others = pages().into_iter().chain(actions());
+    all.extend(others.filter(fits).map(|Fixed(one, _)| one));
+    all
+}
+
+fn person(user: &User) -> Match {
+    Match {
         group: words::GROUP_PEOPLE,
         icon: Icon::User,
         text: user.name.clone(),
         note: user.email.clone(),
-        href: format!("{USERS}/{}", user.id),
-    };
-    let mut all: Vec<Match> = people.iter().map(person).collect();
-    if !all.is_empty() {
-        let href = address::with(USERS, &[("search", typed.trim())]);
-        all.push(fixed(
-            words::GROUP_PEOPLE,
-            Icon::Search,
-            words::ALL_MATCHES,
-            &href,
-        ));
+        does: Does::Go(format!("{USERS}/{}", user.id)),
     }
-    let wanted = fold(typed.trim());
-    let all_fixed = pages().into_iter().chain(actions());
-    all.extend(all_fixed.filter(|one| fold(&one.text).contains(&wanted)));
-    all
 }
 
-fn pages() -> Vec<Match> {
+fn act_on(act: UserAct, user: &User) -> Match {
+    let (icon, word) = act.look();
+    Match {
+        group: words::GROUP_PEOPLE,
+        icon,
+        text: format!("{word}: {}", user.name),
+        note: user.email.clone(),
+        does: Does::Act(act, format!("{USERS}/{}", user.id)),
+    }
+}
+
+fn pages() -> Vec<Fixed> {
+    let locked = address::with(USERS, &[("filter", "passwordStatus:locked")]);
     [
-        (Icon::Home, words::HOME, HOME),
-        (Icon::Users, words::USERS, USERS),
-        (Icon::ShieldUser, words::ADMINISTRATORS, ADMINISTRATORS),
-        (Icon::List, words::EVENTS, EVENTS),
-        (Icon::Settings, organization::TITLE_PROFILE, SETTINGS),
-        (Icon::Lock, organization::TITLE_SECURITY, SECURITY),
+        (Icon::Home, words::HOME, "start overview dashboard", HOME),
+        (Icon::Users, words::USERS, "people accounts employees", USERS),
+        (Icon::Lock, words::LOCKED_USERS, "unlock lockout", &*locked),
+        (Icon::ShieldUser, words::ADMINISTRATORS, "admins roles owners", ADMINISTRATORS),
+        (Icon::List, words::EVENTS, "audit log activity history", EVENTS),
+        (Icon::Settings, organization::TITLE_PROFILE, "organization name contact", SETTINGS),
+        (
+            Icon::Lock,
+            organization::TITLE_SECURITY,
+            "password policy aging expiry rules mfa two-factor 2fa enrollment lockout attempts recovery email",
+            SECURITY,
+        ),
         (
             Icon::Settings,
             organization::TITLE_USER_PORTAL,
+            "profile fields permissions",
             USER_PORTAL_SETTINGS,
         ),
-        (Icon::Key, api_keys::TITLE, API_KEYS),
-        (Icon::Mail, mail::TITLE, MAIL),
-        (Icon::User, words::ACCOUNT, ACCOUNT),
+        (Icon::Key, api_keys::TITLE, "tokens integrations", API_KEYS),
+        (Icon::Mail, mail::TITLE, "email smtp delivery log test message previews", MAIL),
+        (Icon::User, words::ACCOUNT, "profile my password my sessions my mfa", ACCOUNT),
     ]
-    .map(|(icon, text, href)| fixed(words::GROUP_PAGES, icon, text, href))
+    .map(|(icon, text, synonyms, href)| {
+        fixed(words::GROUP_PAGES, icon, text, synonyms, Does::Go(href.to_owned()))
+    })
     .into()
 }
 
-fn actions() -> impl Iterator<Item = Match> {
-    [
-        (Permission::UsersWrite, users::NEW, format!("{USERS}/new")),
+fn actions() -> impl Iterator<Item = Fixed> {
+    let new = [
+        (
+            Permission::UsersWrite,
+            users::NEW,
+            "add new user",
+            format!("{USERS}/new"),
+        ),
         (
             Permission::AdministratorsWrite,
             administrators::INVITE,
+            "add new admin",
             format!("{ADMINISTRATORS}/new"),
         ),
         (
             Permission::ApiKeysWrite,
             api_keys::NEW,
+            "add new api key token",
             format!("{API_KEYS}/new"),
         ),
     ]
     .into_iter()
     .filter(|(permission, ..)| may(*permission))
-    .map(|(_, text, href)| fixed(words::GROUP_ACTIONS, Icon::Plus, text, &href))
+    .map(|(_, text, synonyms, href)| {
+        fixed(
+            words::GROUP_ACTIONS,
+            Icon::Plus,
+            text,
+            synonyms,
+            Does::Go(href),
+        )
+    });
+    let own = [
+        (
+            Icon::Moon,
+            words::DARK,
+            "theme colors night",
+            Does::Theme(Theme::Dark),
+        ),
+        (
+            Icon::Sun,
+            words::LIGHT,
+            "theme colors day",
+            Does::Theme(Theme::Light),
+        ),
+        (
+            Icon::Monitor,
+            words::SYSTEM_COLORS,
+            "theme colors automatic",
+            Does::Theme(Theme::System),
+        ),
+        (Icon::Info, words::KEYS, "keys hotkeys help", Does::Keys),
+        (
+            Icon::Logout,
+            words::SIGN_OUT,
+            "log out logout exit leave",
+            Does::SignOut,
+        ),
+    ]
+    .map(|(icon, text, synonyms, does)| fixed(words::GROUP_ACTIONS, icon, text, synonyms, does));
+    new.chain(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_actions_do_not_name_a_person() {
+        assert_eq!(person_in("unlock ada"), "ada");
+        assert_eq!(person_in("Reset password Ada Lovelace"), "Ada Lovelace");
+        assert_eq!(person_in("unlock"), "");
+        assert!(wanted_acts("unlock ada").eq([UserAct::Unlock]));
+        assert_eq!(wanted_acts("ada").count(), 0);
+    }
 }

@@ -9,18 +9,33 @@ pub const ACCOUNT: &str = "My account";
 pub const SIGN_OUT: &str = "Sign out";
 pub const SEARCH: &str = "Search or go to";
 pub const SEARCH_TITLE: &str = "Search";
-pub const SEARCH_PLACEHOLDER: &str = "A person, a page or an action";
+pub const SEARCH_PLACEHOLDER: &str = "Search people, pages and actions";
 pub const SEARCH_KEYS: &str = "Ctrl K";
 pub const SEARCH_KEYS_MAC: &str = "⌘ K";
-pub const SEARCH_NOTHING: &str = "Nothing matches. Try a name, a username or an email address.";
+pub const SEARCH_NOTHING: &str = "No results. Try a name, a username or an email address.";
 pub const SEARCH_HELP: &str = "↑ ↓ to choose, Enter to go";
+pub const LOCKED_USERS: &str = "Locked users";
+pub const DARK: &str = "Dark theme";
+pub const LIGHT: &str = "Light theme";
+pub const SYSTEM_COLORS: &str = "System theme";
+pub const KEYS: &str = "Keyboard shortcuts";
+pub const KEYS_ON: &str = "Use single-key shortcuts";
+pub const KEYS_ON_HINT: &str = "Ctrl K works either way.";
+pub const ALL_KEYS: [(&str, &str); 7] = [
+    ("Ctrl K", "Search people, pages and actions"),
+    ("/", "Search this list"),
+    ("j  k", "Next or previous row"),
+    ("Enter", "Open the row"),
+    ("x", "Select the row"),
+    ("→", "Actions for the row"),
+    ("?", "Show these shortcuts"),
+];
 pub const GROUP_PEOPLE: &str = "People";
 pub const GROUP_PAGES: &str = "Pages";
 pub const GROUP_ACTIONS: &str = "Actions";
-pub const ALL_MATCHES: &str = "All users that match";
-pub const STILL_SIGNED_IN: &str =
-    "You are still signed in: there was no answer from the server. Try again.";
+pub const ALL_MATCHES: &str = "All matching users";
+pub const STILL_SIGNED_IN: &str = "You are still signed in; the server didn't respond. Try again.";
 
 pub fn search_failed(why: &str) -> String {
-    format!("People could not be searched. {why}")
+    format!("Couldn't search people. {why}")
 }
