@@ -206,7 +206,7 @@ async fn what_opens_over_a_screen_keeps_the_rules() {
     browser.heading("Temporary password for ada").await;
     report.now(&browser, "a dialog with a form").await;
     browser.button("Set temporary password").await;
-    browser.see("Shown this once.").await;
+    browser.see("Shown only once.").await;
     report.now(&browser, "a secret shown once").await;
     browser.button("Done").await;
     browser.fill("Job title", "Countess").await;

@@ -23,10 +23,10 @@ async fn a_user_is_created_and_edited() {
     browser.fill("Last name", "Hopper").await;
     browser.button("Create user").await;
     browser
-        .see("Grace Hopper is created; the activation mail is on its way")
+        .see("Grace Hopper created; an activation email is on its way")
         .await;
     browser.heading("Grace Hopper").await;
-    browser.see("This user has no password yet").await;
+    browser.see("This user hasn't activated yet").await;
     server.link_mailed_to("grace@example.com", "activate").await;
 
     let panel = browser.address().await;
@@ -54,12 +54,12 @@ async fn suspending_and_deleting_name_the_person() {
     browser.menu("Actions for ada", "Suspend").await;
     browser.heading("Suspend ada?").await;
     browser
-        .see("ada (ada@example.com) is signed out everywhere at once")
+        .see("ada (ada@example.com) is signed out everywhere")
         .await;
     browser.button("Cancel").await;
     browser.menu("Actions for ada", "Suspend").await;
     browser.button("Suspend user").await;
-    browser.see("ada is suspended and signed out").await;
+    browser.see("ada suspended and signed out").await;
     browser.see("This user is suspended").await;
     ada.link("Profile").await;
     ada.reload().await;
@@ -67,16 +67,14 @@ async fn suspending_and_deleting_name_the_person() {
     ada.finish().await;
 
     browser.button("Activate").await;
-    browser.see("ada is active").await;
+    browser.see("ada activated").await;
     browser.see_no("This user is suspended").await;
 
     browser.menu("Actions for ada", "Delete").await;
     browser.heading("Delete ada?").await;
-    browser
-        .see("The account of ada (ada@example.com) is deleted")
-        .await;
+    browser.see("Deletes ada (ada@example.com)").await;
     browser.button("Delete user").await;
-    browser.see("ada is deleted").await;
+    browser.see("ada deleted").await;
     browser.at("/admin/users").await;
     browser.see("No users yet").await;
 
@@ -102,10 +100,10 @@ async fn a_temporary_password_is_shown_once() {
     browser.button("Set temporary password").await;
     browser.heading("Temporary password for ada").await;
     browser
-        .see("It works for 24 hours, ends a lock, and signs ada out everywhere.")
+        .see("It works for 24 hours. Setting it unlocks the account and signs ada out everywhere.")
         .await;
     browser.button("Set temporary password").await;
-    browser.see("Shown this once.").await;
+    browser.see("Shown only once.").await;
     let temporary = browser.value("Temporary password").await;
     browser.button("Done").await;
     browser.heading("ada").await;
@@ -158,13 +156,11 @@ async fn a_double_click_sends_one_mail() {
     let browser = owner_signed_in(&server).await;
     browser.go(&format!("/admin/users/{}", user.id)).await;
     browser.hold("/send-password-reset").await;
-    browser.button("Send reset mail").await;
+    browser.button("Send reset email").await;
     browser.held().await;
-    browser.button("Send reset mail").await;
+    browser.button("Send reset email").await;
     browser.let_go().await;
-    browser
-        .see("A reset mail is on its way to ada@example.com")
-        .await;
+    browser.see("Reset email sent to ada@example.com").await;
     browser.finish().await;
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, "choose a new password"), 1);

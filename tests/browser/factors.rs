@@ -263,35 +263,35 @@ async fn an_administrator_requires_factors_and_helps() {
     let ada = Browser::open(&server.origin).await;
     ada.go("/sign-in").await;
     ada.sign_in("Company email", ADA, USER_PASSWORD).await;
-    ada.heading("Set up a second factor").await;
+    ada.heading("Set up MFA").await;
     ada.button("Later").await;
-    ada.see("Your organization requires a second factor.").await;
+    ada.see("or your account will be locked.").await;
     ada.reload().await;
-    ada.heading("Set up a second factor").await;
+    ada.heading("Set up MFA").await;
     ada.link("Set it up").await;
     // Elements behind an open question would not be found.
     ada.heading("Security").await;
     ada.at("/security").await;
     add_app(&server, &ada).await;
     ada.button("I have saved them").await;
-    ada.see_no("Your organization requires a second factor.")
-        .await;
+    ada.see_no("or your account will be locked.").await;
 
     admin.go("/admin/users?filter=mfa:enrolled").await;
     admin.see("Enrolled").await;
     admin.link("ada").await;
+    admin.click("tab", "Security").await;
     admin.see("My phone").await;
-    admin.button("Reset second factors").await;
-    admin.heading("Reset the second factors of ada?").await;
+    admin.button("Reset MFA").await;
+    admin.heading("Reset MFA for ada?").await;
     let dialog = "[...document.querySelectorAll('dialog[open] button')].at(-1).click()";
     admin.script(dialog, vec![]).await;
-    admin.see("The second factors of ada are gone").await;
-    admin.see("Must enrol").await;
+    admin.see("MFA for ada was reset").await;
+    admin.see("Enrollment due").await;
     admin.fill("Days from now", "30").await;
-    admin.button("Give more time").await;
-    admin.see("ada has time until").await;
+    admin.button("Extend enrollment").await;
+    admin.see("ada has until").await;
     admin.go("/admin/").await;
-    admin.see("0 of 1 user have one.").await;
+    admin.see("0 of 1 user have MFA.").await;
     ada.finish().await;
     admin.finish().await;
 }

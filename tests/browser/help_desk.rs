@@ -42,7 +42,7 @@ async fn sees_only_what_they_may() {
     browser.keys("\u{e00c}").await;
     browser.go(&format!("/admin/users/{}", user.id)).await;
     browser
-        .see("Your role lets you see users, but not change them")
+        .see("You have view-only access to user details")
         .await;
     lacks(&browser, "button", &["Save user"]).await;
     let typed = "return [...document.querySelectorAll('[role=dialog] input[type=text]')]
@@ -53,12 +53,12 @@ async fn sees_only_what_they_may() {
         "fields to type into"
     );
     browser.button("Unlock").await;
-    browser.see("ada is unlocked").await;
+    browser.see("ada unlocked").await;
     browser.button("Close").await;
 
     // Bulk actions: only those that are allowed for a single user.
     browser.click("checkbox", "Select ada").await;
-    browser.button("Do with them").await;
+    browser.button("Actions").await;
     browser.find("menuitem", "Unlock", false).await;
     lacks(
         &browser,
@@ -109,8 +109,8 @@ async fn is_offered_nothing_else_by_the_finder() {
         browser.see_no(act).await;
     }
     browser
-        .fill("A person, a page or an action", "create user")
+        .fill("Search people, pages and actions", "create user")
         .await;
-    browser.see("Nothing matches.").await;
+    browser.see("No results.").await;
     browser.finish().await;
 }

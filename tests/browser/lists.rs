@@ -53,25 +53,29 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.at("/admin/users?sort=-name").await;
     browser.see("1–50 of 120").await;
 
+    browser.button("Filter").await;
     browser.button("Active 2").await;
     browser.rows(2).await;
+    browser.see("2 of 120 users").await;
     browser
         .at("/admin/users?filter=state:active&sort=-name")
         .await;
     browser.button("Staged 118").await;
     browser.see("1–50 of 120").await;
+    browser.button("Remove filter State: Staged").await;
+    browser.rows(2).await;
     browser.button("Clear all").await;
     browser.at("/admin/users?sort=-name").await;
 
     browser.fill("Search users", "person01").await;
-    browser.see("All 10 shown").await;
+    browser.see("10 results").await;
     browser.rows(10).await;
     browser.at("/admin/users?search=person01&sort=-name").await;
     browser.reload().await;
     browser.rows(10).await;
     browser.has_value("Search users", "person01").await;
     browser.fill("Search users", "nobody has this name").await;
-    browser.see("Nobody matches").await;
+    browser.see("No matching users").await;
     browser.button("Clear search and filters").await;
     browser.see("1–50 of 120").await;
     browser.finish().await;

@@ -26,32 +26,40 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     browser.keys("\u{e009}k\u{e000}").await;
     browser.heading("Search").await;
     report.now(&browser, "the finder").await;
-    browser.fill("A person, a page or an action", "open").await;
-    browser.see("All users that match").await;
+    browser
+        .fill("Search people, pages and actions", "open")
+        .await;
+    browser.see("All matching users").await;
     report.now(&browser, "people found").await;
     browser
-        .fill("A person, a page or an action", "nobody has this name")
+        .fill("Search people, pages and actions", "nobody has this name")
         .await;
-    browser.see("Nothing matches.").await;
+    browser.see("No results.").await;
     report.now(&browser, "nothing found").await;
 
     browser.go("/admin/users").await;
     browser.rows(2).await;
-    browser.click("checkbox", "Select this page").await;
+    browser.click("checkbox", "Select all on this page").await;
     browser.see("2 selected").await;
     report.now(&browser, "users who are chosen").await;
-    browser.button("Do with them").await;
+    browser.button("Actions").await;
     browser.find("menuitem", "Unlock", false).await;
     report.now(&browser, "the acts on many").await;
     browser.click("menuitem", "Unlock").await;
-    browser.heading("Unlock: 2 users?").await;
+    browser.heading("Unlock 2 users?").await;
     report.now(&browser, "an act on many").await;
-    browser.button("Unlock").await;
-    browser.see("Done for 1 of 2 users.").await;
+    browser.button("Unlock 2 users").await;
+    browser.see("1 of 2 users updated.").await;
     report.now(&browser, "how an act on many went").await;
     browser.button("Close").await;
+    browser.button("Filter").await;
+    browser.find("button", "Locked", true).await;
+    report.now(&browser, "the filters").await;
+    browser.keys("\u{e00c}").await;
+    browser.link("open").await;
+    browser.heading("open").await;
     browser.button("Active").await;
-    report.now(&browser, "what a badge means").await;
+    report.now(&browser, "what a status means").await;
     report.assert_empty();
     browser.finish().await;
 }
@@ -71,9 +79,7 @@ async fn refused_sign_ins_and_a_profile_to_read_keep_the_rules() {
     browser.go("/sign-in?return_to=/profile").await;
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.heading("Profile").await;
-    browser
-        .see("Your organization keeps profiles itself.")
-        .await;
+    browser.see("Your organization manages profiles.").await;
     report.now(&browser, "a profile to read").await;
 
     let body = SetTemporaryPassword { password: None };

@@ -94,7 +94,7 @@ impl Stage {
                 .collect::<Vec<_>>()
         };
         let mut admin = owned(&admin);
-        for tab in ["", "?tab=sessions", "?tab=activity"] {
+        for tab in ["", "?tab=security", "?tab=sessions", "?tab=activity"] {
             admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
         }
         let me = owner.administrator_me().await.unwrap().id;

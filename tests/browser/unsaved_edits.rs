@@ -4,7 +4,7 @@ use crate::drive::Browser;
 use crate::{ADA, owner_signed_in, server};
 
 const QUESTION: &str = "Discard your changes?";
-const FINDER: &str = "A person, a page or an action";
+const FINDER: &str = "Search people, pages and actions";
 
 async fn back(browser: &Browser) {
     browser.script("history.back()", vec![]).await;

@@ -172,6 +172,7 @@ async fn of_an_administrator() {
     browser.see("Leave the date as it is").await;
     browser.go("/admin/users").await;
     browser.rows(2).await;
+    browser.button("Filter").await;
     browser.click_part("button", "Needs a new password").await;
     browser.at("/admin/users?filter=mustComply:true").await;
     browser.rows(2).await;
@@ -197,13 +198,14 @@ async fn of_an_administrator() {
     browser.go("/admin/users").await;
     browser.link("ada").await;
     browser.heading("ada").await;
+    browser.click("tab", "Security").await;
     browser.button("Expire password").await;
     browser.see("Expire the password of ada?").await;
     browser.button("Expire password").await;
-    browser.see("The password of ada has expired").await;
+    browser.see("ada's password expired").await;
     browser.see("An administrator expired it.").await;
     browser
-        .click_part("checkbox", "Password never expires by age")
+        .click_part("checkbox", "Exempt from password aging")
         .await;
     browser.button("Save user").await;
     browser.see("User saved").await;

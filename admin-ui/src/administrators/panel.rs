@@ -15,7 +15,8 @@ use crate::failure;
 use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{
-    StaleNotice, account_status, factor_lines, hold_focus, mfa_badge, mfa_sentences, more_time,
+    Explained, StaleNotice, administrator_status, factor_lines, hold_focus, mfa_sentences,
+    mfa_status, more_time,
 };
 use crate::sending::Sending;
 use crate::session::{self, may};
@@ -138,8 +139,8 @@ pub fn AdministratorPanel(
         move || {
             one.value.get().map(|one| {
                 view! {
-                    <span class="line-whole truncate">{one.email}</span>
-                    {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+                    <span class="line-whole truncate">{one.email.clone()}</span>
+                    {administrator_status(&one, Explained::Alone)}
                 }
             })
         }
@@ -222,7 +223,7 @@ fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
                 <div class="boxed">
                     <div class="row between">
                         <span class="strong">{words::STATUS}</span>
-                        {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+                        {administrator_status(&one, Explained::Alone)}
                     </div>
                     {invitation}
                     <div class="actions">{buttons}</div>
@@ -271,7 +272,7 @@ fn factors(one: &Administrator, acts: Acts) -> AnyView {
     view! {
         <div class="boxed">
             <div class="row between">
-                <span class="strong">{mfa::STATUS}</span>{mfa_badge(&one.mfa)}
+                <span class="strong">{mfa::STATUS}</span>{mfa_status(&one.mfa, Explained::Alone)}
             </div>
             <div>{why}</div>
             {factor_lines(&one.mfa)}

@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use super::acts::Acts;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{account_status, list_failure, list_foot, mfa_badge};
+use crate::parts::{Explained, administrator_status, list_failure, list_foot, mfa_status};
 use crate::session;
 use crate::words::{self as all, administrators as words, mfa};
 
@@ -28,13 +28,13 @@ pub(super) fn view(
     };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=page.busy>
+            <TableFrame label=words::LABEL busy=page.busy fixed=true>
                 <thead><tr>
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
-                    <th scope="col">{words::ROLE}</th>
-                    <th scope="col">{words::STATUS}</th>
-                    <th scope="col" class="p3">{mfa::COLUMN}</th>
-                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
+                    <th scope="col" class="p2 w8">{words::ROLE}</th>
+                    <th scope="col" class="w12">{words::STATUS}</th>
+                    <th scope="col" class="p3 w8">{mfa::COLUMN}</th>
+                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p4 w8" sort=sort on_sort=by/>
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
@@ -96,6 +96,8 @@ fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let own = session::is_me(one.id);
+    let status = format!("status-{}", one.id);
+    let described_by = format!("{status} {status}-why");
     let (open, of) = (href.clone(), one.clone());
     let items = move || {
         let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
@@ -106,22 +108,23 @@ fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
         <TableRow>
             <td class="main">
                 <span class="cell">
-                    <PersonLine name=one.name.clone() email=one.email.clone() href=href/>
+                    <PersonLine name=one.name.clone() email=one.email.clone() href=href described_by=described_by/>
                     {own.then(|| view! { <span class="tag">{words::YOU}</span> })}
                 </span>
             </td>
-            <td data-label=words::ROLE>{one.role.label()}</td>
-            <td data-label=words::STATUS>
-                {account_status(one.state, one.password_status, one.lock, one.invitation_expires_at)}
+            <td class="p2">{one.role.label()}</td>
+            <td class="status" id=status.clone()>
+                {administrator_status(&one, Explained::InRow(format!("{status}-why")))}
+                <span class="brief muted truncate">{one.role.label()}</span>
             </td>
-            <td data-label=mfa::COLUMN class="p3">{mfa_badge(&one.mfa)}</td>
-            <td data-label=words::LAST_SIGN_IN class="p2 muted">
+            <td class="p3 muted">{mfa_status(&one.mfa, Explained::InRow(format!("{status}-mfa")))}</td>
+            <td class="p4 muted">
                 {match one.last_sign_in_at {
                     Some(at) => view! { <RelativeTime at=at/> }.into_any(),
                     None => all::NEVER.into_any(),
                 }}
             </td>
-            <td class="menu"><Menu label=label items=Signal::derive(items)/></td>
+            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
         </TableRow>
     }
     .into_any()

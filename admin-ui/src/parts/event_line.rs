@@ -25,7 +25,7 @@ fn line(event: Event) -> AnyView {
             <div class="grow">
                 <p class="strong">{words::action(&event.action)}</p>
                 <p class="muted small">{who_and_whom(&event)}</p>
-                {event.device.or(event.address).map(|from| view! { <p class="muted small only-phone">{from}</p> })}
+                {event.device.or(event.address).map(|from| view! { <p class="muted small">{from}</p> })}
             </div>
             <span class="muted small"><RelativeTime at=event.at/></span>
         </li>

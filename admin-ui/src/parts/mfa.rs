@@ -5,22 +5,28 @@ use leptos::prelude::*;
 use rules::mfa::{ENROLMENT_DAYS, FactorKind, MfaStatus};
 use ui_kit::prelude::*;
 
-use super::explained;
+use super::{Explained, explained, explained_word};
 use crate::sending::Sending;
 use crate::words::mfa as words;
 
-/// The badge of an MFA status, with why and until when behind it.
-pub fn mfa_badge(details: &MfaDetails) -> AnyView {
-    let (tone, icon) = match details.status {
-        MfaStatus::Enrolled => (Tone::Ok, Icon::CheckCircle),
+/// The MFA status, with why and until when behind it: a badge where something is due.
+pub fn mfa_status(details: &MfaDetails, place: Explained) -> AnyView {
+    let status = details.status;
+    let word = words::status(status);
+    let details = details.clone();
+    let why = Signal::derive(move || mfa_sentences(&details).join("\n"));
+    let (tone, icon) = match status {
+        MfaStatus::Enrolled | MfaStatus::NotEnrolled => return explained_word(word, why, place),
         MfaStatus::EnrolmentPeriod => (Tone::Warn, Icon::Clock),
         MfaStatus::EnrolmentOverdue => (Tone::Danger, Icon::Lock),
-        MfaStatus::NotEnrolled => (Tone::Neutral, Icon::Circle),
     };
-    let word = words::status(details.status);
-    let details = details.clone();
-    let why = move || mfa_sentences(&details).join("\n");
-    explained(tone, icon, word, Signal::derive(why))
+    explained(
+        tone,
+        icon,
+        Signal::derive(move || word.to_owned()),
+        why,
+        place,
+    )
 }
 
 /// The same in sentences. Follows the clock.

@@ -17,9 +17,12 @@ pub use event_line::{activity, outcome_badge};
 pub use feed::feed;
 pub use hold_focus::hold_focus;
 pub use list_parts::{list_failure, list_foot};
-pub use mfa::{factor_lines, mfa_badge, mfa_sentences, more_time};
+pub use mfa::{factor_lines, mfa_sentences, mfa_status, more_time};
 pub use new_password::{NewPassword, username_hint};
 pub use refusal::StaleNotice;
 pub use row_focus::{focus_row, keep_row};
 pub use session_list::SessionList;
-pub use status::{account_status, explained, password_badge, password_sentences, state_badge};
+pub use status::{
+    Explained, administrator_status, explained, explained_word, password_badge, password_sentences,
+    user_status,
+};

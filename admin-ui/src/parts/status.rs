@@ -1,7 +1,9 @@
-//! Badges for states and statuses, with why, since when and until when behind them.
+//! The status of an account, with why, since when and until when behind it.
 
+use contract::administrators::Administrator;
 use contract::users::User;
 use leptos::prelude::*;
+use rules::account_status::{AccountFacts, AccountStatus};
 use rules::state::UserState;
 use rules::status::{Lock, PasswordStatus};
 use rules::time::Timestamp;
@@ -17,44 +19,121 @@ fn on(at: Timestamp) -> String {
     exact(at.into())
 }
 
-/// The badge of a user state.
-pub fn state_badge(state: UserState, since: Option<Timestamp>) -> AnyView {
-    let (tone, icon) = match state {
-        UserState::Staged => (Tone::Info, Icon::Clock),
-        UserState::Active => (Tone::Ok, Icon::CheckCircle),
-        UserState::Suspended => (Tone::Neutral, Icon::Pause),
-    };
+/// Where an explained word stands.
+#[derive(Clone)]
+pub enum Explained {
+    /// Where it can be focused and tapped.
+    Alone,
+    /// In the row of a table, whose link names this id as its description.
+    InRow(String),
+}
+
+/// The status of a user.
+pub fn user_status(user: &User, place: Explained) -> AnyView {
+    let status = AccountStatus::of(AccountFacts {
+        state: user.state,
+        password: user.password.status,
+        lock: user.password.lock,
+        temporary: user.password.temporary,
+        link_until: user.activation.as_ref().map(|link| link.expires_at),
+    });
+    let user = user.clone();
     let why = move || {
-        let mut text = words::state_why(state).to_owned();
-        if let Some(since) = since {
-            text = format!("{text}\n{}", words::since(&on(since)));
+        let mut lines = vec![words::state_why(user.state).to_owned()];
+        if user.state == UserState::Active {
+            lines = password_sentences(&user);
+        } else {
+            lines.push(words::since(&on(user.state_changed_at)));
         }
-        text
+        lines.join("\n")
     };
-    explained(tone, icon, words::state(state), Signal::derive(why))
+    explained_status(status, Signal::derive(why), place)
+}
+
+/// The status of an administrator.
+pub fn administrator_status(one: &Administrator, place: Explained) -> AnyView {
+    let invitation = one.invitation_expires_at;
+    let status = AccountStatus::of(AccountFacts {
+        state: one.state,
+        password: one.password_status,
+        lock: one.lock,
+        temporary: false,
+        link_until: invitation,
+    });
+    let (state, lock) = (one.state, one.lock);
+    let why = move || match (status, lock, invitation) {
+        (AccountStatus::Locked(_), Some(lock), _) => lock_sentences(&lock).join("\n"),
+        (AccountStatus::Invited, _, Some(until)) => format!(
+            "{}\n{}",
+            words::INVITED,
+            words::invitation_until(&on(until))
+        ),
+        (AccountStatus::InvitationExpired, ..) => {
+            format!("{}\n{}", words::INVITED, words::INVITATION_OVER)
+        }
+        (AccountStatus::PasswordExpired, ..) => words::REPLACE_ONLY.to_owned(),
+        _ => words::state_why(state).to_owned(),
+    };
+    explained_status(status, Signal::derive(why), place)
+}
+
+/// A badge for what needs attention; plain text where nothing does.
+fn explained_status(status: AccountStatus, why: Signal<String>, place: Explained) -> AnyView {
+    let (tone, icon) = match status {
+        AccountStatus::Active => return explained_word(words::account(status), why, place),
+        AccountStatus::Suspended => (Tone::Neutral, Icon::Pause),
+        AccountStatus::Staged => (Tone::Info, Icon::Clock),
+        AccountStatus::Invited => (Tone::Info, Icon::Mail),
+        AccountStatus::InvitationExpired => (Tone::Warn, Icon::Mail),
+        AccountStatus::PasswordExpired => (Tone::Warn, Icon::Clock),
+        AccountStatus::TemporaryPassword => (Tone::Warn, Icon::Key),
+        AccountStatus::Locked(_) => (Tone::Danger, Icon::Lock),
+    };
+    let word = move || match status {
+        AccountStatus::Locked(Some(until)) => words::locked_until(&time_of_day(until.into())),
+        _ => words::account(status).to_owned(),
+    };
+    explained(tone, icon, Signal::derive(word), why, place)
+}
+
+/// A word without a badge, for what is as it should be.
+pub fn explained_word(word: &'static str, why: Signal<String>, place: Explained) -> AnyView {
+    behind(why, place, view! { <span>{word}</span> }.into_any())
 }
 
 /// A badge with an explanation behind it.
-pub fn explained(tone: Tone, icon: Icon, word: &'static str, why: Signal<String>) -> AnyView {
-    view! { <Tooltip text=why><Badge tone=tone icon=icon text=word/></Tooltip> }.into_any()
+pub fn explained(
+    tone: Tone,
+    icon: Icon,
+    word: Signal<String>,
+    why: Signal<String>,
+    place: Explained,
+) -> AnyView {
+    behind(
+        why,
+        place,
+        view! { <Badge tone=tone icon=icon text=word/> }.into_any(),
+    )
 }
 
-fn password_look(status: PasswordStatus) -> (Tone, Icon) {
-    match status {
-        PasswordStatus::Pending => (Tone::Info, Icon::Mail),
-        PasswordStatus::Active => (Tone::Ok, Icon::CheckCircle),
-        PasswordStatus::Expired => (Tone::Warn, Icon::Clock),
-        PasswordStatus::Locked => (Tone::Danger, Icon::Lock),
+fn behind(why: Signal<String>, place: Explained, word: AnyView) -> AnyView {
+    match place {
+        Explained::Alone => view! { <Tooltip text=why>{word}</Tooltip> }.into_any(),
+        Explained::InRow(id) => {
+            view! { <Tooltip text=why id=id quiet=true>{word}</Tooltip> }.into_any()
+        }
     }
 }
 
 /// The badge of a user's password status.
 pub fn password_badge(user: &User) -> AnyView {
-    let (tone, icon) = password_look(user.password.status);
-    let word = words::password(user.password.status);
-    let user = user.clone();
-    let why = move || password_sentences(&user).join("\n");
-    explained(tone, icon, word, Signal::derive(why))
+    let (tone, icon) = match user.password.status {
+        PasswordStatus::Pending => (Tone::Info, Icon::Mail),
+        PasswordStatus::Active => (Tone::Neutral, Icon::Check),
+        PasswordStatus::Expired => (Tone::Warn, Icon::Clock),
+        PasswordStatus::Locked => (Tone::Danger, Icon::Lock),
+    };
+    view! { <Badge tone=tone icon=icon text=words::password(user.password.status)/> }.into_any()
 }
 
 /// Why the password status is what it is, since when and until when. Follows the clock.
@@ -113,33 +192,4 @@ fn lock_sentences(lock: &Lock) -> [String; 2] {
         None => words::MANUAL.to_owned(),
     };
     [words::locked(lock.reason, &ago(lock.at)), end]
-}
-
-/// One badge for an administrator: what keeps them from signing in, else that they may.
-pub fn account_status(
-    state: UserState,
-    status: PasswordStatus,
-    lock: Option<Lock>,
-    invitation: Option<Timestamp>,
-) -> AnyView {
-    if state != UserState::Active {
-        return state_badge(state, None);
-    }
-    let (tone, icon) = password_look(status);
-    let why = move || match (status, lock, invitation) {
-        (_, Some(lock), _) => lock_sentences(&lock).join("\n"),
-        (PasswordStatus::Pending, _, Some(until)) => {
-            format!(
-                "{}\n{}",
-                words::INVITED,
-                words::invitation_until(&on(until))
-            )
-        }
-        (PasswordStatus::Pending, _, None) => {
-            format!("{}\n{}", words::INVITED, words::INVITATION_OVER)
-        }
-        (PasswordStatus::Expired, ..) => words::REPLACE_ONLY.to_owned(),
-        _ => words::state_why(state).to_owned(),
-    };
-    explained(tone, icon, words::password(status), Signal::derive(why))
 }

@@ -1,7 +1,10 @@
 //! What an administrator can do to one user, in one place for the list and the panel.
 
+use std::time::Duration;
+
 use client::Error;
 use contract::users::User;
+use leptos::prelude::*;
 use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
@@ -154,6 +157,35 @@ impl Act for UserAct {
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
             Self::TemporaryPassword => String::new(),
+        }
+    }
+}
+
+thread_local! {
+    /// The action to begin in the panel at this address, once its user is there.
+    static WANTED: ArcRwSignal<Option<(UserAct, String)>> = ArcRwSignal::new(None);
+}
+
+/// How long an action waits for its panel. The way there may be refused, for unsaved edits.
+const WAITS: Duration = Duration::from_secs(5);
+
+/// Begins the action in the user's panel as soon as it is open: what it asks and what came of it
+/// are then where the user is seen.
+pub fn act_when_open(act: UserAct, panel: &str) {
+    let wanted = WANTED.with(Clone::clone);
+    wanted.set(Some((act, panel.to_owned())));
+    set_timeout(move || wanted.set(None), WAITS);
+}
+
+/// Begins the action that waits for the panel at this address.
+pub fn begin_wanted(acts: Acts, panel: &str, user: &User) {
+    let wanted = WANTED.with(Clone::clone);
+    if let Some((act, at)) = wanted.get()
+        && at == panel
+    {
+        wanted.set(None);
+        if act.fits(user) {
+            acts.begin(act, user);
         }
     }
 }

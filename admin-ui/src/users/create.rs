@@ -116,7 +116,7 @@ pub fn CreatePanel(
     .into_any()
 }
 
-/// Takes the username from the email until somebody types one.
+/// Fills the username in from the email until one is typed.
 fn suggest(email: RwSignal<String>, username: RwSignal<String>, form: Sending) {
     Effect::new(move |before: Option<String>| {
         let suggestion = email.with(|email| username_from(email));

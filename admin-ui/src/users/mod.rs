@@ -26,6 +26,8 @@ use crate::place::Panel;
 use crate::session::may;
 use crate::words::users as words;
 
+pub use acts::{UserAct, act_when_open};
+
 use acts::Acts;
 
 /// The list, and the panel that the address names.
@@ -72,7 +74,11 @@ pub fn UsersPage() -> AnyView {
     let found = users.value;
     let total =
         Signal::derive(move || found.with(|page| page.as_ref().map_or(0, |page| page.total)));
-    let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
+    let lead = move || {
+        let all = counts.value.get()?.total;
+        let shown = list.narrowed().then(|| total.get());
+        Some(words::lead(shown, all))
+    };
     let new = move || {
         let href = Signal::derive(move || list.over("new", &[]));
         may(Permission::UsersWrite)

@@ -10,7 +10,7 @@ use super::acts::Acts;
 use super::bulk::Bulk;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{list_failure, list_foot, mfa_badge, password_badge, state_badge};
+use crate::parts::{Explained, list_failure, list_foot, mfa_status, user_status};
 use crate::session::may;
 use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
 
@@ -31,19 +31,18 @@ pub(super) fn view(
     let chooses = Bulk::is_offered();
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=users.busy>
+            <TableFrame label=words::LABEL busy=users.busy fixed=true>
                 <thead><tr>
                     {chooses.then(|| view! { <th scope="col" class="check">{page_mark(bulk, users)}</th> })}
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
-                    <th scope="col">{words::STATE}</th>
-                    <th scope="col">{words::PASSWORD}</th>
-                    <th scope="col" class="p3">{mfa::COLUMN}</th>
-                    <th scope="col" class="p4">{words::DEPARTMENT}</th>
-                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2" sort=sort on_sort=by/>
+                    <th scope="col" class="w12">{words::STATUS}</th>
+                    <th scope="col" class="p3 w8">{mfa::COLUMN}</th>
+                    <th scope="col" class="p4 w8">{words::DEPARTMENT}</th>
+                    <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2 w8" sort=sort on_sort=by/>
                     <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 8 } else { 7 } rows=10/> })}
+                    {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
                     <For each=rows key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
                         {row(list, acts, chooses.then_some(bulk), user)}
                     </For>
@@ -102,6 +101,8 @@ fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
         items
     };
     let (id, name) = (user.id, user.name.clone());
+    let status = format!("status-{id}");
+    let described_by = format!("{status} {status}-why");
     let selected = Signal::derive(move || bulk.is_some_and(|bulk| bulk.has(id)));
     let mark = bulk.map(|bulk| {
         let label = bulk_words::select(&name);
@@ -111,24 +112,29 @@ fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
     view! {
         <TableRow selected=selected>
             {mark}
-            <td class="main"><PersonLine name=user.name.clone() email=user.email.clone() href=href/></td>
-            <td data-label=words::STATE>{state_badge(user.state, Some(user.state_changed_at))}</td>
-            <td data-label=words::PASSWORD>{password_badge(&user)}</td>
-            <td data-label=mfa::COLUMN class="p3">{mfa_badge(&user.mfa)}</td>
-            <td class="p4 muted"><span class="clip short">{department}</span></td>
-            <td data-label=words::LAST_SIGN_IN class="p2 muted">
+            <td class="main">
+                <PersonLine name=user.name.clone() email=user.email.clone() href=href
+                    described_by=described_by/>
+            </td>
+            <td class="status" id=status.clone()>
+                {user_status(&user, Explained::InRow(format!("{status}-why")))}
+                <span class="brief muted truncate">{user.email.clone()}</span>
+            </td>
+            <td class="p3 muted">{mfa_status(&user.mfa, Explained::InRow(format!("{status}-mfa")))}</td>
+            <td class="p4 muted" title=department>{department.clone()}</td>
+            <td class="p2 muted">
                 {match last {
                     Some(at) => view! { <RelativeTime at=at/> }.into_any(),
                     None => all::NEVER.into_any(),
                 }}
             </td>
-            <td class="menu"><Menu label=label items=Signal::derive(items)/></td>
+            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
         </TableRow>
     }
     .into_any()
 }
 
-/// Chooses everybody on the page.
+/// Selects everyone on the page.
 fn page_mark(bulk: Bulk, users: Fetched<Items<User>>) -> AnyView {
     let here = move || {
         users.value.with(|page| {

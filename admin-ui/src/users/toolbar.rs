@@ -1,4 +1,4 @@
-//! Search and filters, with counts.
+//! Search, and one menu with all filters; those that are on stand beside it.
 
 use contract::users::UserCounts;
 use leptos::prelude::*;
@@ -10,87 +10,108 @@ use ui_kit::prelude::*;
 use crate::list::List;
 use crate::words::{mfa, status, users as words};
 
+/// One property to filter by: its name, the filter's field, its values with their counts.
+type Filter = (&'static str, &'static str, Signal<Vec<Chip>>);
+
 pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
-    let chip = |chip: Chip, count: Option<u64>| match count {
-        Some(count) => chip.count(count),
-        None => chip,
+    let filters = filters(list, counts);
+    let active = move || {
+        filters
+            .iter()
+            .map(|(_, field, _)| list.chosen(field).with(Vec::len) as u64)
+            .sum::<u64>()
     };
-    let states = move || {
-        let counts = counts.get().map(|counts| counts.states);
-        UserState::ALL
-            .map(|state| {
-                let count = counts.map(|counts| match state {
-                    UserState::Staged => counts.staged,
-                    UserState::Active => counts.active,
-                    UserState::Suspended => counts.suspended,
-                });
-                chip(Chip::new(state.as_str(), status::state(state)), count)
-            })
-            .to_vec()
+    let group = move |(label, field, options): Filter| {
+        // A group without values, such as a deadline that does not exist, is not shown.
+        let shown = Memo::new(move |_| options.with(|all| !all.is_empty()));
+        let chips = move || {
+            view! {
+                <FilterChips label=label multi=true options=options selected=list.chosen(field)
+                    on_change={move |all: Vec<String>| list.choose(field, &all)}/>
+            }
+        };
+        view! { {move || shown.get().then(chips)} }.into_any()
+    };
+    let chosen = move |(label, field, options): Filter| {
+        view! {
+            <ChosenChips label=label options=options selected=list.chosen(field)
+                on_change={move |all: Vec<String>| list.choose(field, &all)}/>
+        }
+        .into_any()
+    };
+    view! {
+        <ListToolbar>
+            <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
+                on_search=move |typed: String| list.set_search(&typed)/>
+            <FilterMenu active=Signal::derive(active)>{filters.map(group).collect_view()}</FilterMenu>
+            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+                {filters.map(chosen).collect_view()}
+            </ChipBar>
+        </ListToolbar>
+    }
+    .into_any()
+}
+
+/// What most often needs help comes first.
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
+    let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
+        let chip = Chip::new(value, word);
+        match count {
+            Some(count) => chip.count(count),
+            None => chip,
+        }
     };
     let statuses = move || {
         let counts = counts.get().map(|counts| counts.password_statuses);
-        PasswordStatus::ALL
-            .map(|password| {
-                let count = counts.map(|counts| match password {
-                    PasswordStatus::Pending => counts.pending,
-                    PasswordStatus::Active => counts.active,
-                    PasswordStatus::Expired => counts.expired,
-                    PasswordStatus::Locked => counts.locked,
-                });
-                chip(
-                    Chip::new(password.as_str(), status::password(password)),
-                    count,
-                )
-            })
-            .to_vec()
+        let of = |password| {
+            let count = counts.map(|counts| match password {
+                PasswordStatus::Pending => counts.pending,
+                PasswordStatus::Active => counts.active,
+                PasswordStatus::Expired => counts.expired,
+                PasswordStatus::Locked => counts.locked,
+            });
+            chip(password.as_str(), status::password(password), count)
+        };
+        PasswordStatus::ALL.into_iter().rev().map(of).collect()
+    };
+    let states = move || {
+        let counts = counts.get().map(|counts| counts.states);
+        let of = |state| {
+            let count = counts.map(|counts| match state {
+                UserState::Staged => counts.staged,
+                UserState::Active => counts.active,
+                UserState::Suspended => counts.suspended,
+            });
+            chip(state.as_str(), status::state(state), count)
+        };
+        UserState::ALL.map(of).to_vec()
     };
     let factors = move || {
         let counts = counts.get().map(|counts| counts.mfa);
-        MfaStatus::ALL
-            .map(|status| {
-                let count = counts.map(|counts| match status {
-                    MfaStatus::Enrolled => counts.enrolled,
-                    MfaStatus::EnrolmentPeriod => counts.enrolment_period,
-                    MfaStatus::EnrolmentOverdue => counts.enrolment_overdue,
-                    MfaStatus::NotEnrolled => counts.not_enrolled,
-                });
-                chip(Chip::new(status.as_str(), mfa::status(status)), count)
-            })
-            .to_vec()
+        let of = |status| {
+            let count = counts.map(|counts| match status {
+                MfaStatus::Enrolled => counts.enrolled,
+                MfaStatus::EnrolmentPeriod => counts.enrolment_period,
+                MfaStatus::EnrolmentOverdue => counts.enrolment_overdue,
+                MfaStatus::NotEnrolled => counts.not_enrolled,
+            });
+            chip(status.as_str(), mfa::status(status), count)
+        };
+        MfaStatus::ALL.map(of).to_vec()
     };
-    // Only while there is a date, and somebody who has not complied.
+    // Only while there is a deadline, and somebody who has not complied.
     let late = move || {
         let count = counts.get().map_or(0, |counts| counts.must_comply);
-        let chosen = list.chosen("mustComply");
-        (count > 0 || !chosen.get().is_empty()).then(|| {
-            let options = vec![Chip::new("true", words::MUST_COMPLY_CHIP).count(count)];
-            view! {
-                <FilterChips label=words::MUST_COMPLY multi=true
-                    options=Signal::derive(move || options.clone()) selected=chosen
-                    on_change={move |all: Vec<String>| list.choose("mustComply", &all)}/>
-            }
-        })
+        if count > 0 || list.chosen("mustComply").with(|all| !all.is_empty()) {
+            vec![chip("true", words::MUST_COMPLY_CHIP, Some(count))]
+        } else {
+            Vec::new()
+        }
     };
-    view! {
-        <div class="stack tight">
-            <ListToolbar>
-                <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
-                    on_search=move |typed: String| list.set_search(&typed)/>
-            </ListToolbar>
-            <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::STATE multi=true options=Signal::derive(states)
-                    selected=list.chosen("state")
-                    on_change={move |all: Vec<String>| list.choose("state", &all)}/>
-                <FilterChips label=words::PASSWORD multi=true options=Signal::derive(statuses)
-                    selected=list.chosen("passwordStatus")
-                    on_change={move |all: Vec<String>| list.choose("passwordStatus", &all)}/>
-                <FilterChips label=mfa::COLUMN multi=true options=Signal::derive(factors)
-                    selected=list.chosen("mfa")
-                    on_change={move |all: Vec<String>| list.choose("mfa", &all)}/>
-                {late}
-            </ChipBar>
-        </div>
-    }
-    .into_any()
+    [
+        (words::PASSWORD, "passwordStatus", Signal::derive(statuses)),
+        (words::STATE, "state", Signal::derive(states)),
+        (mfa::COLUMN, "mfa", Signal::derive(factors)),
+        (words::MUST_COMPLY, "mustComply", Signal::derive(late)),
+    ]
 }

@@ -4,16 +4,15 @@ use rules::mfa::{FactorKind, MfaRequirement, MfaStatus};
 
 pub const COLUMN: &str = "MFA";
 pub const STATUS: &str = "MFA status";
-pub const REQUIREMENT: &str = "Second factor";
-pub const AS_ORGANIZATION: &str = "As the organization asks";
+pub const REQUIREMENT: &str = "MFA requirement";
+pub const AS_ORGANIZATION: &str = "Organization default";
 pub const NO_FACTORS: &str = "No factor enrolled.";
-pub const RESET: &str = "Reset second factors";
-pub const MORE_TIME: &str = "Give more time";
+pub const RESET: &str = "Reset MFA";
+pub const MORE_TIME: &str = "Extend enrollment";
 pub const DAYS: &str = "Days from now";
-pub const DAYS_HINT: &str = "1 to 365. The user is mailed the new date.";
+pub const DAYS_HINT: &str = "1 to 365. We email the new date to the user.";
 pub const DAYS_WRONG: &str = "Choose 1 to 365 days";
-pub const REFUSED: &str =
-    "Refused: another device seems to use a copy of it. It has to be removed.";
+pub const REFUSED: &str = "Rejected: this passkey may have been cloned. Remove it.";
 pub const LAST_USED: &str = "last used";
 pub const NEVER_USED: &str = "not used yet";
 
@@ -50,7 +49,7 @@ pub fn requirement(one: MfaRequirement) -> &'static str {
 pub fn status(status: MfaStatus) -> &'static str {
     match status {
         MfaStatus::Enrolled => "Enrolled",
-        MfaStatus::EnrolmentPeriod => "Must enrol",
+        MfaStatus::EnrolmentPeriod => "Enrollment due",
         MfaStatus::EnrolmentOverdue => "Overdue",
         MfaStatus::NotEnrolled => "Not enrolled",
     }
@@ -66,17 +65,17 @@ pub fn factor(kind: FactorKind) -> &'static str {
 
 pub fn requirement_is(one: MfaRequirement) -> String {
     format!(
-        "A second factor is {} here.",
+        "MFA is {} in your organization.",
         requirement(one).to_lowercase()
     )
 }
 
 pub fn enrol_by(when: &str) -> String {
-    format!("Must enrol a factor by {when}.")
+    format!("Must set up MFA by {when}.")
 }
 
 pub fn overdue(when: &str) -> String {
-    format!("The enrolment period ended {when}: the account is locked until there is more time.")
+    format!("The enrollment period ended {when}. The account is locked until you extend it.")
 }
 
 pub fn codes_left(left: u64) -> String {
@@ -87,21 +86,21 @@ pub fn codes_left(left: u64) -> String {
 }
 
 pub fn reset_title(name: &str) -> String {
-    format!("Reset the second factors of {name}?")
+    format!("Reset MFA for {name}?")
 }
 
 pub fn reset_body(name: &str, email: &str) -> String {
     format!(
-        "{name} ({email}) is signed out everywhere, and the password alone opens the account until a new factor is enrolled. Do it only for whom you know to be {name}."
+        "{name} ({email}) is signed out everywhere and can sign in with the password alone until MFA is set up again. First confirm that you are talking to {name}."
     )
 }
 
 pub fn reset_done(name: &str) -> String {
-    format!("The second factors of {name} are gone")
+    format!("MFA for {name} was reset")
 }
 
 pub fn extended(name: &str, when: &str) -> String {
-    format!("{name} has time until {when}")
+    format!("{name} has until {when} to set up MFA")
 }
 
 /// `when` reads "in 3 days".

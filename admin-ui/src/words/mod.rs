@@ -29,7 +29,7 @@ pub const STARTING: &str = "Starting";
 pub const INCOMPLETE: &str =
     "The connection may have been lost, or a new version has just been installed.";
 pub const INCOMPLETE_NEXT: &str =
-    "Try again; if that does not help, tell whoever runs this server.";
+    "Try again; if that does not help, contact your server administrator.";
 pub const CANCEL: &str = "Cancel";
 pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";
@@ -37,7 +37,7 @@ pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Saved";
 pub const ACTIONS: &str = "Actions";
 pub const NEVER: &str = "Never";
-pub const REFRESH: &str = "Load again";
+pub const REFRESH: &str = "Refresh";
 
 /// "1 user", "3 users".
 pub fn count(n: u64, one: &str, many: &str) -> String {
@@ -50,8 +50,5 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
 
 /// Below a list that has one page.
 pub fn all_shown(total: u64) -> String {
-    match total {
-        1 => "1 in all".to_owned(),
-        n => format!("All {} shown", ui_kit::prelude::number(n)),
-    }
+    count(total, "result", "results")
 }

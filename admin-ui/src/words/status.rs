@@ -1,7 +1,26 @@
 //! States and statuses, and what explains them.
 
+use rules::account_status::AccountStatus;
 use rules::state::UserState;
 use rules::status::{ExpiryReason, LockReason, PasswordStatus};
+
+/// The status of an account, as lists and panels show it.
+pub fn account(status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Active => "Active",
+        AccountStatus::Suspended => "Suspended",
+        AccountStatus::Staged => "Staged",
+        AccountStatus::Locked(_) => "Locked",
+        AccountStatus::PasswordExpired => "Password expired",
+        AccountStatus::TemporaryPassword => "Temporary password",
+        AccountStatus::Invited => "Invited",
+        AccountStatus::InvitationExpired => "Invitation expired",
+    }
+}
+
+pub fn locked_until(when: &str) -> String {
+    format!("Locked until {when}")
+}
 
 pub fn state(state: UserState) -> &'static str {
     match state {
@@ -22,9 +41,9 @@ pub fn password(status: PasswordStatus) -> &'static str {
 
 pub fn state_why(state: UserState) -> &'static str {
     match state {
-        UserState::Staged => "Waits to be activated. Cannot sign in, and nothing is mailed.",
-        UserState::Active => "May sign in.",
-        UserState::Suspended => "Cannot sign in or reach anything, whatever the password.",
+        UserState::Staged => "Not activated; can't sign in, and nothing is emailed.",
+        UserState::Active => "Can sign in.",
+        UserState::Suspended => "Can't sign in or use anything, whatever the password status.",
     }
 }
 
@@ -34,20 +53,20 @@ pub fn since(when: &str) -> String {
 
 pub const NO_PASSWORD: &str = "No password has been set yet.";
 pub const NO_PASSWORD_STAGED: &str =
-    "No password has been set yet. The activation mail goes out when the user is activated.";
-pub const NO_LINK: &str = "No activation mail has a link that still works: send a new one.";
-pub const TEMPORARY: &str = "An administrator set it. It has to be replaced at the next sign-in.";
-pub const REPLACE_ONLY: &str = "It opens nothing but its own replacement. A reset mail helps.";
+    "No password has been set yet. The activation email goes out when the user is activated.";
+pub const NO_LINK: &str = "No valid activation link; send a new email.";
+pub const TEMPORARY: &str = "Set by an administrator. It must be replaced at the next sign-in.";
+pub const REPLACE_ONLY: &str = "It can only be used to set a new password.";
 pub const MANUAL: &str = "It stays locked until an administrator unlocks it.";
 pub const INVITED: &str = "Has not accepted the invitation yet.";
-pub const INVITATION_OVER: &str = "The invitation has expired: send it again.";
+pub const INVITATION_OVER: &str = "The invitation has expired. Send it again.";
 
 pub fn set(when: &str) -> String {
     format!("Set {when}.")
 }
 
 pub fn link_sent(sent: &str, until: &str) -> String {
-    format!("Activation mail sent {sent}; its link works until {until}.")
+    format!("Activation email sent {sent}. The link works until {until}.")
 }
 
 pub fn invitation_until(until: &str) -> String {
@@ -67,27 +86,27 @@ pub fn expired(when: &str) -> String {
 }
 
 pub fn also_expired(when: &str) -> String {
-    format!("The password expired too, {when}: unlocking does not revive it.")
+    format!("The password also expired {when}; unlocking does not renew it.")
 }
 
 /// Why a password expires or expired; a temporary one has words of its own.
 pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
     match reason {
-        ExpiryReason::Age => "It reaches the organization's maximum age.",
-        ExpiryReason::Policy => "Everybody has to choose a new one by then.",
+        ExpiryReason::Age => "It reaches your organization's maximum password age.",
+        ExpiryReason::Policy => "Everyone must change their password by then.",
         ExpiryReason::Administrator => "An administrator expired it.",
         ExpiryReason::Temporary => "It was temporary.",
     }
 }
 
-pub const NEVER_EXPIRES: &str = "It is exempt from the organization's maximum age.";
+pub const NEVER_EXPIRES: &str = "Exempt from password aging.";
 
 pub fn lock_reason(reason: LockReason) -> &'static str {
     match reason {
-        LockReason::FailedPasswordAttempts => "Too many wrong passwords in a row",
-        LockReason::FailedFactorAttempts => "Too many wrong second factors in a row",
-        LockReason::MfaEnrolmentPeriod => "No second factor was enrolled in time",
-        LockReason::Administrator => "An administrator locked the account",
+        LockReason::FailedPasswordAttempts => "Too many wrong passwords",
+        LockReason::FailedFactorAttempts => "Too many failed MFA attempts",
+        LockReason::MfaEnrolmentPeriod => "MFA was not set up in time",
+        LockReason::Administrator => "Locked by an administrator",
     }
 }
 
@@ -96,5 +115,5 @@ pub fn locked(reason: LockReason, when: &str) -> String {
 }
 
 pub fn unlocks(when: &str) -> String {
-    format!("Unlocks by itself {when}.")
+    format!("Unlocks automatically {when}.")
 }

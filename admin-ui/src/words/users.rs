@@ -5,6 +5,7 @@ pub const NEW: &str = "Create user";
 pub const LABEL: &str = "Users";
 pub const SEARCH: &str = "Search users";
 pub const SEARCH_IN: &str = "Name, username, email or employee number";
+pub const STATUS: &str = "Status";
 pub const STATE: &str = "State";
 pub const PASSWORD: &str = "Password";
 pub const NAME: &str = "Name";
@@ -12,13 +13,18 @@ pub const DEPARTMENT: &str = "Department";
 pub const LAST_SIGN_IN: &str = "Last sign-in";
 pub const EMPTY_TITLE: &str = "No users yet";
 pub const EMPTY: &str =
-    "Create the first user: a mail with a link lets them choose a password and sign in.";
-pub const NO_MATCH_TITLE: &str = "Nobody matches";
+    "Create the first user. They get an email with a link to set a password and sign in.";
+pub const NO_MATCH_TITLE: &str = "No matching users";
 pub const NO_MATCH: &str =
-    "Take a filter away, or search for another name, username, email or employee number.";
+    "Remove a filter or search for another name, username, email or employee number.";
 
-pub fn lead(total: u64) -> String {
-    super::count(total, "user", "users")
+/// "180 users", or "1 of 180 users" where filters narrow the list.
+pub fn lead(shown: Option<u64>, total: u64) -> String {
+    let all = super::count(total, "user", "users");
+    match shown {
+        Some(shown) => format!("{} of {all}", ui_kit::prelude::number(shown)),
+        None => all,
+    }
 }
 
 pub fn actions_for(name: &str) -> String {
@@ -29,8 +35,8 @@ pub const OPEN: &str = "Open";
 pub const ACTIVATE: &str = "Activate";
 pub const SUSPEND: &str = "Suspend";
 pub const UNLOCK: &str = "Unlock";
-pub const RESEND: &str = "Send activation mail";
-pub const SEND_RESET: &str = "Send reset mail";
+pub const RESEND: &str = "Send activation email";
+pub const SEND_RESET: &str = "Send reset email";
 pub const TEMPORARY: &str = "Set temporary password";
 pub const EXPIRE: &str = "Expire password";
 pub const DELETE: &str = "Delete";
@@ -43,16 +49,16 @@ pub fn expire_title(name: &str) -> String {
 
 pub fn expire_body(_name: &str, email: &str) -> String {
     format!(
-        "They are signed out everywhere and have to choose a new password before anything else. A reset mail goes to {email}."
+        "They are signed out everywhere and must choose a new password before they can do anything else. A reset email goes to {email}."
     )
 }
 
 pub fn expired(name: &str) -> String {
-    format!("The password of {name} has expired")
+    format!("{name}'s password expired")
 }
 
-pub const NEVER_EXPIRES: &str = "Password never expires by age";
-pub const NEVER_EXPIRES_HINT: &str = "For accounts that no person renews. A date by which everybody has to comply holds all the same.";
+pub const NEVER_EXPIRES: &str = "Exempt from password aging";
+pub const NEVER_EXPIRES_HINT: &str = "For service accounts. Deadlines still apply.";
 pub const MUST_COMPLY: &str = "Compliance";
 pub const MUST_COMPLY_CHIP: &str = "Needs a new password";
 pub const RECOVERY_EMAIL: &str = "Recovery email";
@@ -60,13 +66,13 @@ pub const NO_RECOVERY_EMAIL: &str = "None";
 pub const RECOVERY_VERIFIED: &str = "Verified";
 pub const RECOVERY_UNVERIFIED: &str = "Not verified";
 pub const RECOVERY_ADDRESS: &str = "Personal email address";
-pub const RECOVERY_ENTER: &str = "Enter";
+pub const RECOVERY_ENTER: &str = "Add";
 pub const RECOVERY_CHANGE: &str = "Change";
 pub const RECOVERY_REMOVE: &str = "Remove";
 pub const RECOVERY_RESEND: &str = "Send verification again";
 pub const RECOVERY_SAVE: &str = "Save and send verification";
-pub const RECOVERY_HINT: &str = "The user opens the link that is mailed there, and signs in. Until then nothing else is sent to it.";
-pub const RECOVERY_SENT: &str = "Verification mail sent";
+pub const RECOVERY_HINT: &str = "We email a link to this address. It is verified once the user opens the link and signs in; until then nothing else is sent there.";
+pub const RECOVERY_SENT: &str = "Verification email sent";
 pub const RECOVERY_REMOVED: &str = "Recovery email removed";
 pub const RECOVERY_MISSING: &str = "Enter an email address";
 
@@ -80,7 +86,7 @@ pub fn suspend_title(name: &str) -> String {
 
 pub fn suspend_body(name: &str, email: &str) -> String {
     format!(
-        "{name} ({email}) is signed out everywhere at once and cannot sign in again until an administrator activates the account. Nothing is deleted and the password stays."
+        "{name} ({email}) is signed out everywhere and can't sign in until an administrator activates the account. Nothing is deleted and the password is kept."
     )
 }
 
@@ -90,61 +96,62 @@ pub fn delete_title(name: &str) -> String {
 
 pub fn delete_body(name: &str, email: &str) -> String {
     format!(
-        "The account of {name} ({email}) is deleted with its profile, password and sessions, and its email and username become free. Its events stay. This cannot be undone."
+        "Deletes {name} ({email}) with the profile, password and sessions. The email and username become available again; events are kept. This can't be undone."
     )
 }
 
 pub fn activated(name: &str, mailed: bool) -> String {
     if mailed {
-        format!("{name} is active; the activation mail is on its way")
+        format!("{name} activated; an activation email is on its way")
     } else {
-        format!("{name} is active")
+        format!("{name} activated")
     }
 }
 
 pub fn suspended(name: &str) -> String {
-    format!("{name} is suspended and signed out")
+    format!("{name} suspended and signed out")
 }
 
 pub fn unlocked(name: &str, expired: bool) -> String {
     if expired {
-        format!("{name} is unlocked; the password is still expired")
+        format!("{name} unlocked; the password is still expired")
     } else {
-        format!("{name} is unlocked")
+        format!("{name} unlocked")
     }
 }
 
 pub fn activation_sent(email: &str) -> String {
-    format!("The activation mail is on its way to {email}; older links no longer work")
+    format!("Activation email sent to {email}; earlier links no longer work")
 }
 
 pub fn reset_sent(email: &str) -> String {
-    format!("A reset mail is on its way to {email}")
+    format!("Reset email sent to {email}")
 }
 
 pub fn deleted(name: &str) -> String {
-    format!("{name} is deleted")
+    format!("{name} deleted")
 }
 
 // Creating.
-pub const CREATE_LEAD: &str = "Only the email and the username are needed; the rest can follow.";
+pub const CREATE_LEAD: &str =
+    "Only an email and a username are required. You can add the rest later.";
 pub const CREATE: &str = "Create user";
 pub const EMAIL: &str = "Company email";
-pub const EMAIL_HINT: &str = "The user signs in with it. Only administrators can change it.";
+pub const EMAIL_HINT: &str = "Used to sign in. Only administrators can change it.";
 pub const EMAIL_MISSING: &str = "Enter an email address, such as name@example.com";
 pub const USERNAME: &str = "Username";
-pub const USERNAME_HINT: &str = "Taken from the email until you change it.";
+pub const USERNAME_HINT: &str = "Filled in from the email; you can change it.";
 pub const ACTIVATION: &str = "Activation";
 pub const STAY_STAGED: &str = "Staged";
-pub const STAY_STAGED_WHY: &str = "Nothing is mailed. Activate the user when the first day comes.";
-pub const ACTIVE_NOW: &str = "Active: send activation mail now";
-pub const ACTIVE_NOW_WHY: &str = "A mail with a link to choose a password, which works for 7 days.";
+pub const STAY_STAGED_WHY: &str = "No email is sent. Activate the user on their first day.";
+pub const ACTIVE_NOW: &str = "Active: send activation email now";
+pub const ACTIVE_NOW_WHY: &str = "The email has a link to set a password. It expires in 7 days.";
 
 pub fn created(name: &str, mailed: bool) -> String {
     if mailed {
-        format!("{name} is created; the activation mail is on its way")
+        format!("{name} created; an activation email is on its way")
     } else {
-        format!("{name} is created and staged")
+        format!("{name} created and staged")
     }
 }
 
@@ -152,8 +159,9 @@ pub fn created(name: &str, mailed: bool) -> String {
 pub const USER: &str = "User";
 pub const SAVE: &str = "Save user";
 pub const SAVED: &str = "User saved";
-pub const NOT_ALLOWED: &str = "Your role lets you see users, but not change them";
+pub const NOT_ALLOWED: &str = "You have view-only access to user details";
 pub const TAB_DETAILS: &str = "Details";
+pub const TAB_SECURITY: &str = "Security";
 pub const TAB_SESSIONS: &str = "Sessions";
 pub const TAB_ACTIVITY: &str = "Activity";
 pub const IDENTITY: &str = "Identity";
@@ -164,7 +172,7 @@ pub const FIRST_NAME: &str = "First name";
 pub const MIDDLE_NAME: &str = "Middle name";
 pub const LAST_NAME: &str = "Last name";
 pub const DISPLAY_NAME: &str = "Display name";
-pub const DISPLAY_NAME_HINT: &str = "What everybody sees. Empty: first and last name.";
+pub const DISPLAY_NAME_HINT: &str = "Leave blank to use first and last name.";
 pub const JOB_TITLE: &str = "Job title";
 pub const COMPANY: &str = "Company";
 pub const COST_CENTER: &str = "Cost center";
@@ -189,26 +197,25 @@ pub const PASSWORD_STATUS: &str = "Password status";
 
 // What the panel says first.
 pub const LOCKED_TITLE: &str = "This user is locked out";
-pub const LOCKED_BODY: &str =
-    "Unlock without a reset if you know that the person knows the password.";
-pub const STAGED_TITLE: &str = "This user waits for the first day";
-pub const STAGED_BODY: &str =
-    "Nothing was mailed. Activating sends the activation mail, unless a password is set already.";
+pub const LOCKED_BODY: &str = "If the user remembers their password, unlock without a reset.";
+pub const STAGED_TITLE: &str = "This user is staged";
+pub const STAGED_BODY: &str = "No email has been sent. Activating sends an activation email, unless a password is already set.";
 pub const SUSPENDED_TITLE: &str = "This user is suspended";
-pub const SUSPENDED_BODY: &str = "They cannot sign in or reach anything until they are activated.";
-pub const PENDING_TITLE: &str = "This user has no password yet";
+pub const SUSPENDED_BODY: &str = "They can't sign in or use anything until they are activated.";
+pub const TEMPORARY_TITLE: &str = "This user has a temporary password";
+pub const PENDING_TITLE: &str = "This user hasn't activated yet";
 pub const EXPIRED_TITLE: &str = "This user's password has expired";
 
 // The temporary password.
-pub const TEMPORARY_GENERATE: &str = "Generate one";
-pub const TEMPORARY_GENERATE_WHY: &str = "Long and random, shown to you once.";
-pub const TEMPORARY_TYPE: &str = "Type one";
+pub const TEMPORARY_GENERATE: &str = "Generate a password";
+pub const TEMPORARY_GENERATE_WHY: &str = "Strong and random. Shown to you once.";
+pub const TEMPORARY_TYPE: &str = "Enter a password";
 pub const TEMPORARY_HOW: &str = "Password";
 pub const TEMPORARY_FIELD: &str = "Temporary password";
-pub const TEMPORARY_MISSING: &str = "Type the temporary password";
+pub const TEMPORARY_MISSING: &str = "Enter a temporary password";
 pub const TEMPORARY_ONCE: &str =
-    "Shown this once. Give it to the user in person or by phone, never by mail.";
-pub const TEMPORARY_TYPED: &str = "Give it to the user in person or by phone, never by mail.";
+    "Shown only once. Give it to the user in person or by phone, never by email.";
+pub const TEMPORARY_TYPED: &str = "Give it to the user in person or by phone, never by email.";
 pub const TEMPORARY_DONE: &str = "Done";
 
 pub fn temporary_title(name: &str) -> String {
@@ -217,17 +224,17 @@ pub fn temporary_title(name: &str) -> String {
 
 pub fn temporary_body(name: &str) -> String {
     format!(
-        "{name} must replace it at the next sign-in. It works for 24 hours, ends a lock, and signs {name} out everywhere."
+        "{name} must replace it at the next sign-in. It works for 24 hours. Setting it unlocks the account and signs {name} out everywhere."
     )
 }
 
 pub fn temporary_until(when: &str) -> String {
-    format!("The temporary password is set. It can be used until {when}.")
+    format!("Temporary password set. It works until {when}.")
 }
 
 // Sessions.
 pub const NO_SESSIONS_TITLE: &str = "Not signed in anywhere";
-pub const NO_SESSIONS: &str = "When the user signs in, each browser appears here.";
+pub const NO_SESSIONS: &str = "Each browser the user signs in with appears here.";
 pub const END_ALL: &str = "End all sessions";
 
 pub fn end_all_title(name: &str) -> String {
@@ -235,13 +242,11 @@ pub fn end_all_title(name: &str) -> String {
 }
 
 pub fn end_all_body(name: &str) -> String {
-    format!(
-        "{name} is signed out everywhere at once and can sign in again. What was not saved there is lost."
-    )
+    format!("{name} is signed out everywhere and can sign in again. Unsaved work there is lost.")
 }
 
 // Activity.
 pub const NO_ACTIVITY_TITLE: &str = "No activity yet";
-pub const NO_ACTIVITY: &str = "What the user does, and what is done to the account, appears here.";
+pub const NO_ACTIVITY: &str = "Activity by this user, and changes to their account, appear here.";
 pub const MORE: &str = "Show earlier";
-pub const NOTHING_CHANGED: &str = "Nothing was changed";
+pub const NOTHING_CHANGED: &str = "No changes to save";

@@ -2,6 +2,7 @@
 //! any other crate of ours. The server decides by them and the browser shows them, so
 //! that what a person reads while typing is what the server will answer.
 
+pub mod account_status;
 pub mod ageing;
 pub mod email;
 pub mod lifetimes;

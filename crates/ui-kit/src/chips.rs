@@ -1,8 +1,9 @@
 //! Filters as a row of chips with counts.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use crate::dom::{live, yes_no};
+use crate::dom::{after_paint, focus_first, is_open, live, place, text, uid, yes_no};
 use crate::icon::{Icon, glyph};
 use crate::pagination::number;
 use crate::words;
@@ -84,6 +85,103 @@ pub fn FilterChips(
         </div>
     }
     .into_any()
+}
+
+/// A button that opens all filters of a list: [`FilterChips`], a group for each property.
+#[component]
+pub fn FilterMenu(
+    /// How many values are chosen.
+    #[prop(into)]
+    active: Signal<u64>,
+    /// The chips.
+    children: Children,
+) -> AnyView {
+    let id = uid("filters");
+    let open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    let toggled = move || {
+        let (Some(panel), Some(button)) = (panel.get_untracked(), button.get_untracked()) else {
+            return;
+        };
+        open.set(is_open(&panel));
+        if is_open(&panel) {
+            after_paint(Box::new(move || {
+                place(&panel, &button, false);
+                focus_first(&panel, "button");
+            }));
+        } else {
+            let _ = panel.remove_attribute("data-placed");
+        }
+    };
+    view! {
+        <span class="menu">
+            <button class="button secondary" type="button" node_ref=button popovertarget=id.clone()
+                aria-haspopup="dialog" aria-expanded=yes_no(open)>
+                {glyph(Icon::Filter, 18)}
+                <span class="button-text">{words::FILTER}</span>
+                {live(move || (active.get() > 0).then(|| view! {
+                    <span class="chip-count">{text(move || number(active.get()))}</span>
+                }.into_any()))}
+            </button>
+            <div class="menu-list filter-panel" role="dialog" aria-label=words::FILTERS id=id
+                popover="auto" node_ref=panel on:toggle=move |_| toggled()
+                on:keydown=move |event| {
+                    // Escape closes this alone.
+                    if event.key() == "Escape" {
+                        event.stop_propagation();
+                    }
+                }>
+                {children()}
+            </div>
+        </span>
+    }
+    .into_any()
+}
+
+/// The chosen values of one property, each with a button that removes it.
+#[component]
+pub fn ChosenChips(
+    /// The property.
+    #[prop(into)]
+    label: String,
+    /// Its values.
+    #[prop(into)]
+    options: Signal<Vec<Chip>>,
+    /// The values chosen.
+    #[prop(into)]
+    selected: Signal<Vec<String>>,
+    /// Called with the values wanted.
+    #[prop(into)]
+    on_change: Callback<(Vec<String>,)>,
+) -> AnyView {
+    let chosen = Memo::new(move |_| {
+        let selected = selected.get();
+        let mut all = options.get();
+        all.retain(|chip| selected.contains(&chip.value));
+        all.into_iter()
+            .map(|chip| (chip.value, chip.label))
+            .collect::<Vec<_>>()
+    });
+    let chip = move |(value, word): (String, String)| {
+        let words = format!("{label}: {word}");
+        let name = format!("{} {words}", words::REMOVE_FILTER);
+        let remove = move |_| {
+            let mut all = selected.get_untracked();
+            all.retain(|it| *it != value);
+            on_change.run((all,));
+        };
+        view! {
+            <button class="chip chosen" type="button" aria-label=name on:click=remove>
+                {words}{glyph(Icon::X, 14)}
+            </button>
+        }
+        .into_any()
+    };
+    live(move || {
+        let chips = chosen.get().into_iter().map(chip.clone());
+        Some(chips.collect_view().into_any())
+    })
 }
 
 /// A row of [`FilterChips`] with "clear all" at its end while a filter is on.

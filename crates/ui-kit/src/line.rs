@@ -17,15 +17,21 @@ pub fn PersonLine(
     /// Makes the name the link of the row.
     #[prop(optional, into)]
     href: Option<String>,
+    /// The ids of what describes the row, such as its status.
+    #[prop(optional, into)]
+    described_by: Option<String>,
 ) -> AnyView {
     let text = match href {
-        Some(href) => view! { <a class="row-link" href=href>{name}</a> }.into_any(),
+        Some(href) => view! {
+            <a class="row-link" data-noscroll="" href=href title=name aria-describedby=described_by>{name}</a>
+        }
+        .into_any(),
         None => view! { <span class="strong">{name}</span> }.into_any(),
     };
     view! {
         <span class="person">
             <Avatar name=name/>
-            <span class="person-text">{text}<span class="person-email">{email}</span></span>
+            <span class="person-text">{text}<span class="person-email" title=email>{email}</span></span>
         </span>
     }
     .into_any()
@@ -47,7 +53,9 @@ pub fn IconLine(
     href: Option<String>,
 ) -> AnyView {
     let text = match href {
-        Some(href) => view! { <a class="row-link" href=href>{title}</a> }.into_any(),
+        Some(href) => {
+            view! { <a class="row-link" data-noscroll="" href=href>{title}</a> }.into_any()
+        }
         None => view! { <span class="strong">{title}</span> }.into_any(),
     };
     view! {

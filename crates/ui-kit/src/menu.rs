@@ -105,6 +105,9 @@ pub fn Menu(
     /// Words on the button, which then looks like a secondary button.
     #[prop(optional, into)]
     text: Option<String>,
+    /// Not a stop of the Tab key: in a row, which ArrowRight leads to from the row's link.
+    #[prop(optional)]
+    in_row: bool,
     /// Something else on the button, such as initials.
     #[prop(optional, into)]
     trigger: Option<ViewFn>,
@@ -161,6 +164,7 @@ pub fn Menu(
                 type="button"
                 node_ref=button
                 aria-haspopup="menu"
+                tabindex=in_row.then_some("-1")
                 aria-expanded=yes_no(open)
                 aria-label=named
                 title=named

@@ -99,6 +99,21 @@ pub fn date(at: Moment) -> String {
     )
 }
 
+/// The time of day, with the date where it is not within the next hours: "23:51".
+#[must_use]
+pub fn time_of_day(at: Moment) -> String {
+    const SOON: f64 = 12.0 * 3_600_000.0;
+    let time = [("hour", "numeric"), ("minute", "2-digit")];
+    if (at.0 - ui().now.get()).abs() < SOON {
+        formatted(at, &time)
+    } else {
+        formatted(
+            at,
+            &[&[("month", "short"), ("day", "numeric")], &time[..]].concat(),
+        )
+    }
+}
+
 fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
     if !at.0.is_finite() {
         return String::new();

@@ -11,17 +11,24 @@ use crate::dom::{is_open, place, uid};
 const LINGER: Duration = Duration::from_millis(120);
 
 /// Explains its children. They become a button, so that the keyboard and a tap reach it;
-/// do not put another button or link inside.
+/// do not put another button or link inside. In a row of a table, be `quiet` and let the row's
+/// link name the `id` as its description: a stop of the Tab key for each badge is too many.
 #[component]
 pub fn Tooltip(
     /// The explanation.
     #[prop(into)]
     text: Signal<String>,
+    /// Explains on hover only, and takes no focus.
+    #[prop(optional)]
+    quiet: bool,
+    /// The explanation's id, for `aria-describedby` elsewhere.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// What is explained: a badge, a word, an icon.
     children: Children,
 ) -> AnyView {
-    let id = uid("tip");
-    let trigger = NodeRef::<html::Button>::new();
+    let id = id.unwrap_or_else(|| uid("tip"));
+    let trigger = NodeRef::<html::Span>::new();
     let bubble = NodeRef::<html::Span>::new();
     let leaving = StoredValue::new(None::<TimeoutHandle>);
     let stay = move || {
@@ -51,9 +58,21 @@ pub fn Tooltip(
         leaving.set_value(set_timeout_with_handle(hide, LINGER).ok());
     };
     on_cleanup(stay);
+    let children = if quiet {
+        view! { <span class="tooltip-trigger">{children()}</span> }.into_any()
+    } else {
+        view! {
+            <button class="tooltip-trigger" type="button" aria-describedby=id.clone()
+                on:click=move |_| show()>
+                {children()}
+            </button>
+        }
+        .into_any()
+    };
     view! {
         <span
             class="tooltip"
+            node_ref=trigger
             on:mouseenter=move |_| show()
             on:mouseleave=move |_| leave()
             on:focusin=move |_| show()
@@ -67,10 +86,7 @@ pub fn Tooltip(
                 }
             }
         >
-            <button class="tooltip-trigger" type="button" node_ref=trigger
-                aria-describedby=id.clone() on:click=move |_| show()>
-                {children()}
-            </button>
+            {children}
             <span class="tooltip-bubble" role="tooltip" id=id node_ref=bubble popover="manual">
                 {text}
             </span>

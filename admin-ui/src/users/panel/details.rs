@@ -1,4 +1,4 @@
-//! The first tab: everything about the user that can be edited, and the security settings.
+//! The first tab: the profile of the user.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use super::super::acts::Acts;
 use super::super::draft::Draft;
-use super::{factors, fields, first, recovery, security};
+use super::{fields, security};
 use crate::api::api;
 use crate::parts::StaleNotice;
 use crate::sending::Sending;
@@ -109,6 +109,21 @@ impl Editing {
 }
 
 pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    let readonly = !may(Permission::UsersWrite);
+    let fields = view! {
+        {fields::identity(editing.draft, readonly)}
+        {fields::employment(editing.draft, readonly)}
+        {fields::contact(editing.draft, readonly)}
+    };
+    view! {
+        {form(editing, acts, words::TAB_DETAILS, fields.into_any())}
+        {security::facts(user)}
+    }
+    .into_any()
+}
+
+/// The form around the fields of a tab. Its button is at the panel's foot.
+pub(super) fn form(editing: Editing, acts: Acts, label: &'static str, fields: AnyView) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::UsersWrite);
     // The newest state has to be known before it can be shown or saved over.
@@ -118,20 +133,12 @@ pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -
         }
     });
     view! {
-        {first::view(user, acts)}
-        <Form id=FORM label=words::TAB_DETAILS on_submit=move || editing.save(acts) busy=form.busy
+        <Form id=FORM label=label on_submit=move || editing.save(acts) busy=form.busy
             errors=form.errors message=form.message>
             <StaleNotice shown=form.stale on_keep=move || editing.keep(acts) on_load=move || editing.load_latest()/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
-            {fields::identity(editing.draft, readonly)}
-            {fields::employment(editing.draft, readonly)}
-            {fields::contact(editing.draft, readonly)}
-            {security::view(user, acts, editing.draft, readonly)}
+            {fields}
         </Form>
-        // The rest of the security settings, which are not saved with the form.
-        {factors::view(user, acts)}
-        {recovery::view(user, acts)}
-        {security::facts(user)}
     }
     .into_any()
 }

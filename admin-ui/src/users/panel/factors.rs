@@ -1,4 +1,4 @@
-//! The second factors of a user: where they stand, what helps.
+//! MFA of a user: the factors, the enrollment, and what helps.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::super::acts::{Acts, UserAct};
 use super::super::draft::{AS_ORGANIZATION, Draft};
 use crate::acts::Act as _;
 use crate::api::api;
-use crate::parts::{factor_lines, mfa_badge, mfa_sentences, more_time};
+use crate::parts::{Explained, factor_lines, mfa_sentences, mfa_status, more_time};
 use crate::sending::Sending;
 use crate::session::may;
 use crate::words::mfa as words;
@@ -42,7 +42,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
             view! {
                 <div class="boxed">
                     <div class="row between">
-                        <span class="strong">{words::STATUS}</span>{mfa_badge(&user.mfa)}
+                        <span class="strong">{words::STATUS}</span>{mfa_status(&user.mfa, Explained::Alone)}
                     </div>
                     <div>{why}</div>
                     {factor_lines(&user.mfa)}

@@ -57,6 +57,13 @@ fn case(user: &User) -> Option<Case> {
             UserAct::SendReset,
             words::SEND_RESET,
         )),
+        (_, PasswordStatus::Active) if user.password.temporary => Some((
+            Tone::Info,
+            words::TEMPORARY_TITLE,
+            None,
+            UserAct::SendReset,
+            words::SEND_RESET,
+        )),
         (_, PasswordStatus::Active) => None,
     }
 }
@@ -73,7 +80,8 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
             }
         };
         let hint = (act == UserAct::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
-        let fits = act.fits(&user);
+        // The others are in the panel's head.
+        let fits = matches!(act, UserAct::Unlock | UserAct::Activate) && act.fits(&user);
         let perform = move || acts.begin(act, &user);
         Some(view! {
             <Notice tone=tone title=title>

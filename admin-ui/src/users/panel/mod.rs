@@ -15,18 +15,20 @@ use leptos_router::hooks::use_query_map;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
-use crate::address;
+use super::acts::{Acts, UserAct, begin_wanted};
+use crate::acts::Act as _;
+use crate::address::{self, USERS};
 use crate::api::api;
 use crate::failure;
 use crate::fetched::Fetched;
 use crate::list::List;
-use crate::parts::{feed, hold_focus, password_badge, state_badge};
+use crate::parts::{Explained, feed, hold_focus, mfa_status, user_status};
 use crate::session::may;
-use crate::words::{self as all, users as words};
+use crate::words::{self as all, mfa, users as words};
 use details::Editing;
 
 const DETAILS: &str = "details";
+const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";
 const ACTIVITY: &str = "activity";
 
@@ -54,9 +56,16 @@ pub fn UserPanel(
         }
     });
 
+    Effect::new(move || {
+        if let Some(user) = user.value.get() {
+            begin_wanted(acts, &format!("{USERS}/{id}"), &user);
+        }
+    });
+
     let query = use_query_map();
     let tab = Memo::new(
         move |_| match query.with(|query| query.get("tab")).as_deref() {
+            Some(SECURITY) => SECURITY.to_owned(),
             Some(SESSIONS) => SESSIONS.to_owned(),
             Some(ACTIVITY) => ACTIVITY.to_owned(),
             _ => DETAILS.to_owned(),
@@ -66,6 +75,12 @@ pub fn UserPanel(
         let to = if to == DETAILS { String::new() } else { to };
         address::replace(&list.over_now(&id.to_string(), &[("tab", &to)]));
     };
+    // The fields that can be wrong are on the first tab.
+    Effect::new(move || {
+        if editing.form.is_faulty() && tab.with_untracked(|tab| tab == SECURITY) {
+            select(DETAILS.to_owned());
+        }
+    });
     let name = Signal::derive(move || {
         user.value.with(|user| {
             user.as_ref()
@@ -92,6 +107,7 @@ pub fn UserPanel(
         (true, _, ACTIVITY) => {
             feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
         }
+        (true, _, SECURITY) => security::view(user.value, acts, editing),
         (true, ..) => details::view(editing, user.value, acts),
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=8/> }.into_any(),
@@ -100,8 +116,11 @@ pub fn UserPanel(
         <Drawer title=name before=move || view! { <Avatar name=name large=true/> }
             head=move || head(user.value) acts=menu foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
+            {first::view(user.value, acts)}
+            {help(user.value, acts)}
             <Tabs label=words::USER current=tab on_select=select tabs=vec![
                 Tab::new(DETAILS, words::TAB_DETAILS),
+                Tab::new(SECURITY, words::TAB_SECURITY),
                 Tab::new(SESSIONS, words::TAB_SESSIONS),
                 Tab::new(ACTIVITY, words::TAB_ACTIVITY),
             ]>
@@ -112,28 +131,54 @@ pub fn UserPanel(
     .into_any()
 }
 
+/// Whether the person can sign in.
 fn head(user: RwSignal<Option<User>>) -> AnyView {
+    let fact = |label: &'static str, value: AnyView| {
+        view! { <span class="fact"><span class="muted small">{label}</span>{value}</span> }
+    };
     (move || {
         user.get().map(|user| {
+            let last = match user.last_sign_in_at {
+                Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                None => all::NEVER.into_any(),
+            };
             view! {
-                <span class="line-whole truncate">{user.email.clone()}</span>
-                <span class="row nowrap">
-                    <span class="muted small">{words::STATE}</span>
-                    {state_badge(user.state, Some(user.state_changed_at))}
-                </span>
-                <span class="row nowrap">
-                    <span class="muted small">{words::PASSWORD}</span>
-                    {password_badge(&user)}
-                </span>
+                <span class="line-whole truncate" title=user.email.clone()>{user.email.clone()}</span>
+                <span class="fact">{user_status(&user, Explained::Alone)}</span>
+                {fact(mfa::COLUMN, mfa_status(&user.mfa, Explained::Alone))}
+                {fact(words::LAST_SIGN_IN, last)}
             }
         })
     })
     .into_any()
 }
 
+/// The actions that help most often, whichever tab is open.
+fn help(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+    const HELP: [UserAct; 4] = [
+        UserAct::ResendActivation,
+        UserAct::SendReset,
+        UserAct::TemporaryPassword,
+        UserAct::ResetFactors,
+    ];
+    let buttons = move || {
+        let user = user.get()?;
+        let button = |act: UserAct| {
+            let ((icon, text), user) = (act.look(), user.clone());
+            view! {
+                <Button small=true variant=ButtonVariant::Secondary icon=icon busy=acts.busy
+                    on_click=move || acts.begin(act, &user)>{text}</Button>
+            }
+        };
+        let fitting = HELP.into_iter().filter(|act| act.fits(&user));
+        Some(fitting.map(button).collect_view())
+    };
+    view! { <div class="actions panel-help">{buttons}</div> }.into_any()
+}
+
 fn foot(tab: Signal<String>, editing: Editing, user: Fetched<User>) -> AnyView {
     (move || {
-        let edits = tab.with(|tab| tab == DETAILS)
+        let edits = tab.with(|tab| tab == DETAILS || tab == SECURITY)
             && user.value.with(Option::is_some)
             && may(Permission::UsersWrite);
         if edits {

@@ -1,21 +1,20 @@
-//! User security settings and permissions: the password explained, and what can be done.
+//! The second tab, user security settings and permissions: password, MFA and recovery email.
 
 use contract::users::User;
 use leptos::prelude::*;
+use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::acts::{Acts, UserAct};
-use super::super::draft::Draft;
+use super::details::{self, Editing};
+use super::{factors, recovery};
 use crate::acts::Act as _;
 use crate::parts::{password_badge, password_sentences};
+use crate::session::may;
 use crate::words::users as words;
 
-pub(super) fn view(
-    user: RwSignal<Option<User>>,
-    acts: Acts,
-    draft: Draft,
-    readonly: bool,
-) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts, editing: Editing) -> AnyView {
+    let (draft, readonly) = (editing.draft, !may(Permission::UsersWrite));
     let content = move || {
         user.get().map(|user| {
             let of = user.clone();
@@ -36,18 +35,23 @@ pub(super) fn view(
             }
         })
     };
-    view! {
+    let fields = view! {
         <Section title=words::SECURITY>
-            {content}
-            {super::factors::requirement(draft, readonly)}
+            {factors::requirement(draft, readonly)}
             <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
                 checked=draft.never_expires disabled=readonly/>
         </Section>
+    };
+    view! {
+        {content}
+        {factors::view(user, acts)}
+        {recovery::view(user, acts)}
+        {details::form(editing, acts, words::TAB_SECURITY, fields.into_any())}
     }
     .into_any()
 }
 
-/// The first one is what helps most: for a user without a password, the activation mail.
+/// The most helpful one first: for a user without a password, the activation email.
 fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
     let order = [
         (UserAct::Unlock, Icon::Unlock, words::UNLOCK),

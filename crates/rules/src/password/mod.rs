@@ -1,13 +1,10 @@
-//! What a password must be. The same code answers in the browser as the person types and
-//! on the server when it counts.
+//! What a password must be: the same code runs in the browser and on the server.
 
 mod rule;
 mod strength;
 
 pub use rule::{Rule, Standing};
 pub use strength::Strength;
-
-use rule::sequence;
 
 use crate::mfa::MfaRequirement;
 use crate::normal::nfc;
@@ -238,6 +235,27 @@ impl PasswordPolicy {
             .filter(|rule| !self.keeps(*rule, password, owner))
             .collect()
     }
+}
+
+/// The first three equal, or consecutive, characters in a row: a to z or digits, in any case.
+fn sequence(password: &str) -> Option<String> {
+    let normal: Vec<char> = normalize(password).chars().collect();
+    let same = |a: char, b: char| a.to_lowercase().eq(b.to_lowercase());
+    let step = |a: char, b: char| {
+        let both = [a, b].map(|it| it.to_ascii_lowercase());
+        let of_one_kind =
+            both.iter().all(char::is_ascii_digit) || both.iter().all(char::is_ascii_lowercase);
+        of_one_kind.then(|| i64::from(u32::from(both[1])) - i64::from(u32::from(both[0])))
+    };
+    normal
+        .windows(3)
+        .find(|three| {
+            let steps = [step(three[0], three[1]), step(three[1], three[2])];
+            same(three[0], three[1]) && same(three[1], three[2])
+                || steps == [Some(1); 2]
+                || steps == [Some(-1); 2]
+        })
+        .map(|three| three.iter().collect())
 }
 
 fn contains_own_name(password: &str, owner: Owner<'_>) -> bool {

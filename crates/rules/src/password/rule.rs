@@ -1,6 +1,6 @@
 //! The single rules, and what they say.
 
-use super::{MAX_LENGTH, length, normalize};
+use super::{MAX_LENGTH, length, sequence};
 
 /// A rule, with what it asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,26 +82,4 @@ pub enum Standing {
     Kept,
     /// Broken by what was typed.
     Broken,
-}
-
-/// The first three characters in a row that are the same or consecutive, whatever the case.
-/// Consecutive are only the letters a to z and the digits: what follows an "ß" no person knows.
-pub(super) fn sequence(password: &str) -> Option<String> {
-    let normal: Vec<char> = normalize(password).chars().collect();
-    let same = |a: char, b: char| a.to_lowercase().eq(b.to_lowercase());
-    let step = |a: char, b: char| {
-        let both = [a, b].map(|it| it.to_ascii_lowercase());
-        let of_one_kind =
-            both.iter().all(char::is_ascii_digit) || both.iter().all(char::is_ascii_lowercase);
-        of_one_kind.then(|| i64::from(u32::from(both[1])) - i64::from(u32::from(both[0])))
-    };
-    normal
-        .windows(3)
-        .find(|three| {
-            let steps = [step(three[0], three[1]), step(three[1], three[2])];
-            same(three[0], three[1]) && same(three[1], three[2])
-                || steps == [Some(1); 2]
-                || steps == [Some(-1); 2]
-        })
-        .map(|three| three.iter().collect())
 }
