@@ -2,10 +2,10 @@
 
 use client::Error;
 use leptos::prelude::*;
+use portal_kit::api::run;
+use portal_kit::failure;
 use ui_kit::prelude::*;
 
-use crate::api::run;
-use crate::failure;
 use crate::list::List;
 
 /// One thing that can be done.

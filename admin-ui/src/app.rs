@@ -1,17 +1,19 @@
 //! What is shown for which address.
 
-use client::Error;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use portal_kit::failure;
+use portal_kit::links::{ForgotPasswordPage, LinkPage};
+use portal_kit::session::{self, SessionState};
+use portal_kit::sign_in::SignInPage;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::address::{self, HOME};
 use crate::place::Place;
-use crate::session::{self, Standing};
-use crate::{failure, links, shell, sign_in, words};
+use crate::{links, shell, words};
 
 /// The element in the page that the app lives in.
 pub fn root_element() -> Option<web_sys::HtmlElement> {
@@ -43,7 +45,8 @@ fn Root() -> AnyView {
         });
     }
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
-    session::start();
+    session::create();
+    crate::session::create();
     Effect::new(move || guard(place.get()));
     // Going from page to page inside the frame leaves the frame alone.
     let public = Memo::new(move |_| place.get().is_public().then(|| place.get()));
@@ -52,41 +55,37 @@ fn Root() -> AnyView {
 
 /// Nobody sees a page of the portal without being signed in, nor the sign-in when they are.
 fn guard(place: Place) {
-    match session::standing() {
-        Standing::SignedOut if !place.is_public() => address::to_sign_in(),
-        Standing::SignedIn if place == Place::SignIn => address::replace(&address::return_to()),
+    if !place.is_public() {
+        session::find_out();
+    }
+    match session::state() {
+        SessionState::SignedOut if !place.is_public() => address::to_sign_in(),
+        SessionState::SignedIn if place == Place::SignIn => address::replace(&address::return_to()),
         _ => {}
     }
 }
 
 fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
     match public {
-        Some(Place::SignIn) => match session::standing() {
-            Standing::Starting | Standing::SignedIn => starting(),
-            Standing::SignedOut => view! { <sign_in::SignInPage/> }.into_any(),
-            Standing::Incomplete => incomplete(),
-            Standing::Unreachable(error) => unreachable(&error),
+        Some(Place::SignIn) => match session::state() {
+            SessionState::Incomplete => incomplete(),
+            _ => view! { <SignInPage/> }.into_any(),
         },
-        Some(Place::ForgotPassword) => view! { <links::ForgotPasswordPage/> }.into_any(),
-        Some(Place::SetPassword(purpose)) => {
-            view! { <links::SetPasswordPage purpose=purpose/> }.into_any()
-        }
+        Some(Place::ForgotPassword) => view! { <ForgotPasswordPage/> }.into_any(),
+        Some(Place::SetPassword(purpose)) => view! { <LinkPage purpose=purpose/> }.into_any(),
         Some(Place::SetUp) => view! { <links::SetUpPage/> }.into_any(),
         Some(Place::Terms) => view! { <links::TermsPage/> }.into_any(),
         Some(_) => view! { <NotFound home=HOME/> }.into_any(),
-        None => match session::standing() {
-            Standing::Starting | Standing::SignedOut => starting(),
-            Standing::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
-            Standing::Incomplete => incomplete(),
-            Standing::Unreachable(error) => unreachable(&error),
+        None => match session::state() {
+            SessionState::Unknown | SessionState::SignedOut => starting(),
+            SessionState::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
+            SessionState::Incomplete => incomplete(),
+            SessionState::Unreachable(error) => {
+                let again = Callback::new(|()| session::retry());
+                view! { <main id="main">{failure::state(&error, Some(again))}</main> }.into_any()
+            }
         },
     }
-}
-
-/// The server could not be asked who is signed in.
-fn unreachable(error: &Error) -> AnyView {
-    let again = Callback::new(|()| session::start());
-    view! { <main id="main">{failure::state(error, Some(again))}</main> }.into_any()
 }
 
 /// The rest of the app could not be fetched. A new version may be the cause, whose page names

@@ -7,12 +7,9 @@
 mod acts;
 mod address;
 mod administrators;
-mod api;
 mod api_keys;
 mod app;
 mod events;
-mod failure;
-mod fetched;
 mod home;
 mod links;
 mod list;
@@ -22,10 +19,9 @@ mod organization;
 mod parts;
 mod place;
 mod random;
-mod sending;
 mod session;
+mod settings;
 mod shell;
-mod sign_in;
 mod users;
 mod words;
 
@@ -33,5 +29,6 @@ fn main() {
     let Some(root) = app::root_element() else {
         return;
     };
+    portal_kit::install(&settings::SETTINGS);
     leptos::mount::mount_to(root, app::App).forget();
 }

@@ -4,25 +4,28 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use portal_kit::links::{ForgotPasswordPage, LinkPage};
+use portal_kit::route;
+use portal_kit::session::{self, SessionState};
+use portal_kit::sign_in::SignInPage;
 use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
-use crate::account::{Account, use_account};
-use crate::links::{ForgotPasswordPage, LinkPage, VerifyRecoveryEmailPage};
 use crate::me::Draft;
 use crate::place::Place;
-use crate::portal::PortalFrame;
-use crate::sign_in::SignInPage;
+use crate::portal::{PortalFrame, incomplete};
+use crate::recovery_email::VerifyRecoveryEmailPage;
 use crate::words;
 
 /// The whole app.
 #[component]
 pub fn App() -> AnyView {
-    provide_context(Account::new());
+    session::create();
+    crate::account::create();
     // Here, so that what was typed into the profile survives a look at another page, and
     // signing in anew after the session has ended.
     provide_context(Draft::new());
-    let name = use_account().organization();
+    let name = session::organization();
     view! { <UiRoot name=name><Router><Root/></Router></UiRoot> }.into_any()
 }
 
@@ -30,6 +33,7 @@ pub fn App() -> AnyView {
 /// part of what the browser has to fetch.
 #[component]
 fn Root() -> AnyView {
+    route::take_navigator();
     let path = use_location().pathname;
     if let Some(browser) = use_context::<BrowserUrl>() {
         Effect::new(move || {
@@ -41,9 +45,17 @@ fn Root() -> AnyView {
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
     // Going from page to page inside the frame leaves the frame alone.
     let public = Memo::new(move |_| Some(place.get()).filter(|place| !place.is_private()));
+    Effect::new(move || {
+        if place.get() == Place::SignIn && matches!(session::state(), SessionState::SignedIn) {
+            route::replace(&route::return_to());
+        }
+    });
     let page = move || match public.get() {
         None => view! { <PortalFrame place=place/> }.into_any(),
-        Some(Place::SignIn) => view! { <SignInPage/> }.into_any(),
+        Some(Place::SignIn) => match session::state() {
+            SessionState::Incomplete => incomplete(),
+            _ => view! { <SignInPage/> }.into_any(),
+        },
         Some(Place::ForgotPassword) => view! { <ForgotPasswordPage/> }.into_any(),
         Some(Place::Activate) => {
             view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any()

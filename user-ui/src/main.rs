@@ -7,17 +7,12 @@
 mod account;
 mod app;
 mod applications;
-mod links;
-mod load;
 mod me;
-mod passwords;
 mod place;
 mod portal;
-mod problems;
-mod return_to;
+mod recovery_email;
 mod security;
-mod send;
-mod sign_in;
+mod settings;
 mod words;
 
 use leptos::mount::mount_to;
@@ -27,6 +22,7 @@ fn main() {
     let place = leptos::prelude::document()
         .get_element_by_id("app")
         .and_then(|place| place.dyn_into().ok());
+    portal_kit::install(&settings::SETTINGS);
     if let Some(place) = place {
         mount_to(place, app::App).forget();
     }

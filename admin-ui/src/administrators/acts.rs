@@ -2,6 +2,7 @@
 
 use client::Error;
 use contract::administrators::Administrator;
+use portal_kit::api::api;
 use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
@@ -9,7 +10,6 @@ use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
 use crate::acts::{Act, Question};
-use crate::api::api;
 use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
 

@@ -2,16 +2,16 @@
 
 use contract::administrators::InviteAdministrator;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::role::Role;
 use rules::text;
 use ui_kit::prelude::*;
 
 use super::acts::Acts;
-use crate::api::api;
 use crate::list::List;
 use crate::random::request_key;
-use crate::sending::Sending;
 use crate::words::{self as all, administrators as words};
 
 const FORM: &str = "invite-administrator";

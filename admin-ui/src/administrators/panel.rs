@@ -3,6 +3,10 @@
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use portal_kit::sending::Sending;
 use rules::role::{Permission, Role};
 use rules::text;
 use ui_kit::prelude::*;
@@ -10,15 +14,11 @@ use ui_kit::prelude::*;
 use super::acts::{Acts, AdministratorAct};
 use super::invite::roles;
 use crate::acts::Act as _;
-use crate::api::api;
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{
     Explained, StaleNotice, administrator_status, factor_lines, hold_focus, mfa_sentences,
     mfa_status, more_time,
 };
-use crate::sending::Sending;
 use crate::session::{self, may};
 use crate::words::{self as all, administrators as words, mfa, status};
 
@@ -71,7 +71,7 @@ impl Editing {
             },
             move |one| {
                 if session::is_me(one.id) {
-                    session::refresh_me();
+                    portal_kit::session::reload_account();
                 }
                 self.fill(one);
                 use_toasts().ok(words::SAVED);

@@ -3,11 +3,11 @@
 use contract::administrators::Administrator;
 use contract::page::Page as Items;
 use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
 use rules::role::Role;
 use ui_kit::prelude::*;
 
 use super::acts::Acts;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{Explained, administrator_status, list_failure, list_foot, mfa_status};
 use crate::session;

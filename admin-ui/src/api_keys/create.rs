@@ -2,14 +2,15 @@
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::factors::{StepUp, StepUpDialog};
+use portal_kit::sending::Sending;
 use rules::role::Permission;
 use rules::text;
 use ui_kit::prelude::*;
 
-use crate::api::{api, run};
 use crate::list::List;
-use crate::sending::Sending;
-use crate::session::{self, may};
+use crate::session::may;
 use crate::words::{self as all, api_keys as words};
 
 const FORM: &str = "create-api-key";
@@ -29,7 +30,7 @@ pub fn CreatePanel(
         Permission::SCOPES.map(|scope| (scope, RwSignal::new(scope == Permission::UsersRead)));
     let form = Sending::new();
     let made = RwSignal::new(None::<ApiKeyCreated>);
-    let step_up = StepUp::new(session::factors());
+    let step_up = StepUp::new();
     let save = move || {
         form.clear();
         match text::line(&name.get_untracked(), 100) {

@@ -7,12 +7,12 @@ use contract::api_keys::ApiKey;
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::API_KEYS;
-use crate::api::api;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::place::Panel;
 use crate::session::may;

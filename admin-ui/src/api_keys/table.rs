@@ -3,11 +3,11 @@
 use contract::api_keys::ApiKey;
 use contract::page::Page as Items;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::api::{api, run};
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{list_failure, list_foot};
 use crate::words::{self as all, api_keys as words};

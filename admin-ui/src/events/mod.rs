@@ -7,11 +7,11 @@ use contract::events::Event;
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
-use crate::api::api;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::words::{self as all, events as words};
 

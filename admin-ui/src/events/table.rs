@@ -3,9 +3,9 @@
 use contract::events::{Event, EventParty, Outcome};
 use contract::page::Page as Items;
 use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{list_failure, list_foot, outcome_badge};
 use crate::words::{self as all, events as words};

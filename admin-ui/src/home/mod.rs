@@ -8,14 +8,15 @@ use contract::events::Event;
 use contract::page::{ListQuery, Page as Items};
 use contract::users::UserCounts;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
-use crate::api::api;
-use crate::fetched::Fetched;
 use crate::parts::activity;
+use crate::session;
 use crate::words::home as words;
-use crate::{failure, session};
 
 /// How many events are shown.
 const RECENT: u8 = 8;

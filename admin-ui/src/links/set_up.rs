@@ -4,37 +4,37 @@ use contract::problem::ProblemType;
 use contract::set_up::SetUp;
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::links::{terms_accepted, terms_box};
+use portal_kit::passwords::NewPassword;
+use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::password::PasswordPolicy;
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::{accepted, dead, terms_box};
 use crate::address::{self, SIGN_IN};
-use crate::api::{api, run};
-use crate::parts::NewPassword;
-use crate::sending::Sending;
 use crate::words::{PRODUCT, links as words};
 
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
     Asking,
     Done,
-    Dead,
+    Unusable,
 }
 
 /// The page of the one-time set-up link.
 #[component]
 pub fn SetUpPage() -> AnyView {
     let stage = RwSignal::new(if address::token().is_empty() {
-        Stage::Dead
+        Stage::Unusable
     } else {
         Stage::Asking
     });
     (move || match stage.get() {
         Stage::Asking => form(stage),
         Stage::Done => done(),
-        Stage::Dead => dead::view(None),
+        Stage::Unusable => unusable(),
     })
     .into_any()
 }
@@ -70,7 +70,7 @@ fn form(stage: RwSignal<Stage>) -> AnyView {
             sending.fault("email", words::EMAIL_MISSING);
         }
         let typed = password.checked(&requirements.get_untracked(), sending);
-        let agreed = accepted(terms, sending);
+        let agreed = terms_accepted(terms, sending);
         let Some(password) = typed.filter(|_| agreed && !sending.is_faulty()) else {
             return;
         };
@@ -90,7 +90,7 @@ fn form(stage: RwSignal<Stage>) -> AnyView {
                     stage.try_set(Stage::Done);
                 }
                 Err(error) if error.is(ProblemType::LinkNotUsable) => {
-                    stage.try_set(Stage::Dead);
+                    stage.try_set(Stage::Unusable);
                 }
                 Err(error) => sending.refuse(&error),
             }
@@ -117,6 +117,16 @@ fn done() -> AnyView {
     view! {
         <SignInShell name=PRODUCT title=words::SET_UP_DONE_TITLE>
             <Notice tone=Tone::Ok live=true>{words::SET_UP_DONE}</Notice>
+            <LinkButton href=SIGN_IN full=true>{words::SIGN_IN}</LinkButton>
+        </SignInShell>
+    }
+    .into_any()
+}
+
+fn unusable() -> AnyView {
+    view! {
+        <SignInShell name=PRODUCT title=words::SET_UP_DEAD_TITLE>
+            <div class="prose"><p>{words::SET_UP_DEAD}</p></div>
             <LinkButton href=SIGN_IN full=true>{words::SIGN_IN}</LinkButton>
         </SignInShell>
     }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use contract::mail::{MailDelivery, MailState};
 use contract::page::Page as Items;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::MAIL;
-use crate::api::{api, run};
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{list_failure, list_foot};
 use crate::session::may;

@@ -2,11 +2,11 @@
 
 use contract::mail::MailPreview;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::api::api;
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::words::mail as words;
 
 const WIDE: &str = "wide";

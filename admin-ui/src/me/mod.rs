@@ -1,13 +1,11 @@
-//! The administrator's own account: password, second factors, sessions, activity.
-
-mod password;
-mod sessions;
+//! The administrator's own account: password, factors, sessions, activity.
 
 use leptos::prelude::*;
+use portal_kit::factors::{FactorsCard, StepUp, StepUpDialog};
+use portal_kit::me::{ActivityCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
-use crate::api::api;
-use crate::parts::{Facts, feed};
+use crate::parts::{Facts, event_line};
 use crate::session;
 use crate::words::{administrators, me as words};
 
@@ -30,19 +28,21 @@ pub fn AccountPage() -> AnyView {
             view! { <Facts facts=facts/> }
         })
     };
-    let host = session::factors();
-    let step_up = StepUp::new(host);
+    let step_up = StepUp::new();
+    let reload = Reload::default();
+    let factors_changed = move || {
+        reload.run();
+        portal_kit::session::reload_account();
+    };
     view! {
         <Page>
             <PageHeader title=words::TITLE/>
             <div class="settings">
                 <Card title=words::PROFILE icon=Icon::User>{facts}</Card>
-                {password::view(step_up)}
-                <FactorsCard host=host on_changed=session::refresh_me/>
-                {sessions::view()}
-                <Card title=words::ACTIVITY icon=Icon::List>
-                    {feed(|query| Box::pin(async move { api().my_activity(&query).await }))}
-                </Card>
+                <PasswordCard step_up=step_up reload=reload/>
+                <FactorsCard on_changed=factors_changed/>
+                <SessionsCard reload=reload/>
+                <ActivityCard reload=reload line=event_line/>
             </div>
             <StepUpDialog step_up=step_up/>
         </Page>

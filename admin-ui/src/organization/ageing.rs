@@ -4,14 +4,14 @@ use contract::change::Change;
 use contract::organization::{Organization, UpdateOrganization};
 use contract::page::ListQuery;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
 use rules::ageing::AgeingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
 use super::Editing;
 use super::security::whole;
-use crate::api::{api, run};
-use crate::failure;
 use crate::words::security as words;
 
 /// What happens to the passwords that are in use, when what is asked of new ones changes.

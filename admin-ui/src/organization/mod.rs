@@ -9,14 +9,15 @@ mod user_portal;
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use crate::address::{self, API_KEYS, MAIL, SECURITY, SETTINGS, USER_PORTAL_SETTINGS};
-use crate::api::api;
-use crate::fetched::Fetched;
-use crate::sending::Sending;
 use crate::words::organization as words;
-use crate::{api_keys, failure, mail, session};
+use crate::{api_keys, mail};
 
 /// The page.
 #[component]
@@ -98,7 +99,7 @@ impl Editing {
             move |now| {
                 self.organization.value.try_set(Some(now));
                 use_toasts().ok(crate::words::SAVED);
-                session::refresh_me();
+                portal_kit::session::reload_account();
             },
         );
     }

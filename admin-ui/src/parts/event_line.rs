@@ -8,11 +8,11 @@ use crate::words::events as words;
 
 /// Events, the latest first, a line each.
 pub fn activity(events: Vec<Event>) -> AnyView {
-    let lines = events.into_iter().map(line).collect_view();
+    let lines = events.into_iter().map(event_line).collect_view();
     view! { <ul class="lines">{lines}</ul> }.into_any()
 }
 
-fn line(event: Event) -> AnyView {
+pub fn event_line(event: Event) -> AnyView {
     let failed = event.outcome == Outcome::Failure;
     let (icon, class) = if failed {
         (Icon::Alert, "line-icon warn")

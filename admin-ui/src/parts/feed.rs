@@ -8,11 +8,11 @@ use client::Error;
 use contract::events::Event;
 use contract::page::{ListQuery, Page as Items};
 use leptos::prelude::*;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use super::activity;
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::words::users as words;
 
 /// Events a page.

@@ -3,9 +3,9 @@
 use client::Error;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
+use portal_kit::failure;
 use ui_kit::prelude::*;
 
-use crate::failure;
 use crate::list::List;
 use crate::words;
 

@@ -2,11 +2,11 @@
 
 use contract::factors::{Factor, MfaDetails};
 use leptos::prelude::*;
+use portal_kit::sending::Sending;
 use rules::mfa::{ENROLMENT_DAYS, FactorKind, MfaStatus};
 use ui_kit::prelude::*;
 
 use super::{Explained, explained, explained_word};
-use crate::sending::Sending;
 use crate::words::mfa as words;
 
 /// The MFA status, with why and until when behind it: a badge where something is due.

@@ -29,7 +29,9 @@ pub fn Frame(
     let menu = || {
         vec![
             MenuItem::link(Icon::User, words::ACCOUNT, ACCOUNT),
-            MenuItem::action(Icon::Logout, words::SIGN_OUT, || leave(session::sign_out)),
+            MenuItem::action(Icon::Logout, words::SIGN_OUT, || {
+                leave(portal_kit::session::sign_out)
+            }),
         ]
     };
     view! {

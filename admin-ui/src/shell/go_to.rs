@@ -7,15 +7,15 @@ use contract::users::User;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::matches::{Does, Match, matches, person_in};
 use super::shortcuts::shortcuts;
 use crate::address;
-use crate::api::api;
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::session;
 use crate::users::act_when_open;
 use crate::words::shell as words;

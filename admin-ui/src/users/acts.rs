@@ -5,6 +5,7 @@ use std::time::Duration;
 use client::Error;
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::api::api;
 use rules::mfa::MfaStatus;
 use rules::role::Permission;
 use rules::state::UserState;
@@ -12,7 +13,6 @@ use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
 use crate::acts::{Act, Question};
-use crate::api::api;
 use crate::session::may;
 use crate::words::{mfa, users as words};
 

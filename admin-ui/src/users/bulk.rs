@@ -5,11 +5,11 @@ use contract::bulk::{BulkAct, BulkRequest};
 use contract::ids::UserId;
 use contract::page::ListQuery;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
 use ui_kit::prelude::*;
 
 use super::acts::Acts;
-use crate::api::{api, run};
-use crate::failure;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, bulk as words};

@@ -2,6 +2,8 @@
 
 use contract::users::CreateUser;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::state::UserState;
 use rules::username::Username;
@@ -9,10 +11,8 @@ use ui_kit::prelude::*;
 
 use super::acts::Acts;
 use crate::address;
-use crate::api::api;
 use crate::list::List;
 use crate::random::request_key;
-use crate::sending::Sending;
 use crate::words::{self as all, users as words};
 
 const FORM: &str = "create-user";

@@ -14,12 +14,12 @@ use contract::page::Page as Items;
 use contract::users::{User, UserCounts};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
-use crate::api::api;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{focus_row, keep_row};
 use crate::place::Panel;

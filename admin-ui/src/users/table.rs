@@ -3,12 +3,12 @@
 use contract::page::Page as Items;
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::acts::Acts;
 use super::bulk::Bulk;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{Explained, list_failure, list_foot, mfa_status, user_status};
 use crate::session::may;

@@ -2,11 +2,11 @@
 
 use contract::users::{SetTemporaryPassword, TemporaryPassword, User};
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
 use super::acts::{Acts, UserAct};
-use crate::api::api;
-use crate::sending::Sending;
 use crate::words::{self as all, users as words};
 
 const FORM: &str = "temporary-password";

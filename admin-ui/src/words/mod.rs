@@ -18,7 +18,6 @@ pub mod organization;
 pub mod security;
 pub mod sessions;
 pub mod shell;
-pub mod sign_in;
 pub mod status;
 pub mod terms;
 pub mod users;

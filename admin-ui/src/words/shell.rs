@@ -34,7 +34,6 @@ pub const GROUP_PEOPLE: &str = "People";
 pub const GROUP_PAGES: &str = "Pages";
 pub const GROUP_ACTIONS: &str = "Actions";
 pub const ALL_MATCHES: &str = "All matching users";
-pub const STILL_SIGNED_IN: &str = "You are still signed in; the server didn't respond. Try again.";
 
 pub fn search_failed(why: &str) -> String {
     format!("Couldn't search people. {why}")

@@ -22,7 +22,6 @@ pub mod dialog;
 mod dom;
 pub mod drawer;
 pub mod empty_state;
-pub mod factors;
 pub mod field;
 pub mod field_errors;
 pub mod form;
@@ -73,7 +72,6 @@ pub mod prelude {
     pub use crate::dialog::*;
     pub use crate::drawer::*;
     pub use crate::empty_state::*;
-    pub use crate::factors::*;
     pub use crate::field::{Choice, FieldRow};
     pub use crate::field_errors::*;
     pub use crate::form::*;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rules::mfa::{MfaRequirement, MfaStatus};
 use ui_kit::prelude::*;
 
-use crate::account::Account;
+use crate::account;
 use crate::words::applications as words;
 
 /// One line: the texts, where it is done, and whether it is.
@@ -60,8 +60,8 @@ fn steps(me: &Me) -> Vec<Step> {
 }
 
 /// The checklist; nothing once everything on it is done.
-pub(super) fn view(account: Account) -> AnyView {
-    let steps = account.part(steps);
+pub(super) fn view() -> AnyView {
+    let steps = account::part(steps);
     let card = move || {
         let steps = steps.get();
         let (done, all) = (steps.iter().filter(|step| step.done).count(), steps.len());

@@ -5,14 +5,13 @@ mod checklist;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use crate::account::use_account;
+use crate::account;
 use crate::words::{applications, portal};
 
 /// The applications that the person may open, and a checklist until everything is set up.
 #[component]
 pub fn ApplicationsPage() -> AnyView {
-    let account = use_account();
-    let first_name = account.part(|me| {
+    let first_name = account::part(|me| {
         let called = me.profile.first_name.as_deref().unwrap_or(&me.name);
         called
             .split_whitespace()
@@ -23,7 +22,7 @@ pub fn ApplicationsPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=Signal::derive(move || applications::hello(&first_name.get()))/>
-            {checklist::view(account)}
+            {checklist::view()}
             <Card title=portal::APPLICATIONS lead=applications::LEAD>
                 <EmptyState icon=Icon::Grid title=applications::EMPTY>
                     {applications::EMPTY_NEXT}

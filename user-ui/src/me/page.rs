@@ -7,31 +7,30 @@ use super::draft::Draft;
 use super::read_only::read_only;
 use super::save::{SaveBar, Saving};
 use super::sections::{details, employment, personal};
-use crate::account::use_account;
+use crate::account;
 use crate::portal::go_to_named_part;
 use crate::words::{me, portal};
 
 /// The person's own profile: to edit, or to read where only administrators may edit it.
 #[component]
 pub fn ProfilePage() -> AnyView {
-    let account = use_account();
     let draft = use_context().unwrap_or_else(Draft::new);
-    let editable = account.part(|me| me.profile_editable);
-    if let Some(me) = account.me().get_untracked() {
+    let editable = account::part(|me| me.profile_editable);
+    if let Some(me) = account::me().get_untracked() {
         draft.belong_to(&me);
     }
     go_to_named_part();
     view! {
         <Page>
             <PageHeader title=portal::PROFILE lead=me::LEAD.to_owned()/>
-            {move || if editable.get() { form(draft) } else { read_only(account) }}
+            {move || if editable.get() { form(draft) } else { read_only() }}
         </Page>
     }
     .into_any()
 }
 
 fn form(draft: Draft) -> AnyView {
-    let saving = Saving::new(use_account(), draft);
+    let saving = Saving::new(draft);
     view! {
         <div class="profile-form">
             <Form on_submit=move || saving.save() busy=saving.sending.busy

@@ -3,19 +3,19 @@
 use contract::me::Me;
 use contract::users::Address;
 use leptos::prelude::*;
+use portal_kit::public_page::help;
 use ui_kit::prelude::*;
 
 use super::choices::language_name;
-use crate::account::Account;
-use crate::portal::help;
+use crate::account;
 use crate::words::{self, me, recovery};
 
 type Line = (&'static str, Option<String>);
 
-pub fn read_only(account: Account) -> AnyView {
+pub fn read_only() -> AnyView {
     view! {
-        <Notice tone=Tone::Info><p>{me::READ_ONLY}</p>{help(account)}</Notice>
-        {move || account.me().get().map(|own| sections(&own))}
+        <Notice tone=Tone::Info><p>{me::READ_ONLY}</p>{help()}</Notice>
+        {move || account::me().get().map(|own| sections(&own))}
     }
     .into_any()
 }

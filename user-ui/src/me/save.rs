@@ -2,114 +2,79 @@
 
 use client::Error;
 use contract::me::Me;
-use contract::problem::ProblemType;
 use contract::users::ProfileChanges;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 use web_sys::BeforeUnloadEvent;
 
 use super::draft::Draft;
-use crate::account::Account;
-use crate::send::Sending;
+use crate::account;
 use crate::words::me;
 
 /// The profile form on its way to the server. Copy.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    account: Account,
     draft: Draft,
     pub sending: Sending,
-    /// Somebody else changed the profile since it was loaded.
-    stale: RwSignal<bool>,
 }
 
 impl Saving {
-    pub fn new(account: Account, draft: Draft) -> Self {
+    pub fn new(draft: Draft) -> Self {
         Self {
-            account,
             draft,
             sending: Sending::new(),
-            stale: RwSignal::new(false),
         }
     }
 
     /// Sends what differs from the state that was loaded.
     pub fn save(self) {
-        let Some(version) = self
-            .account
-            .me()
-            .with_untracked(|me| me.as_ref().map(|me| me.version))
-        else {
-            return;
-        };
-        self.begin();
-        spawn_local(async move {
-            let answer = self.send(version).await;
-            self.finish(answer, true);
-        });
+        let version = account::me().with_untracked(|me| me.as_ref().map(|me| me.version));
+        if let Some(version) = version {
+            self.run(async move { self.send(version).await }, true);
+        }
     }
 
     /// Sends it over the state that somebody else made: only the fields that were changed
     /// here are sent, so what they changed elsewhere stays.
     fn save_anyway(self) {
-        self.begin();
-        spawn_local(async move {
-            let answer = match self.account.client().me().await {
-                Ok(newer) => self.send(newer.version).await,
-                Err(error) => Err(error),
-            };
-            self.finish(answer, true);
-        });
+        let call = async move {
+            let newer = api().me().await?;
+            self.send(newer.version).await
+        };
+        self.run(call, true);
     }
 
     /// Gives up what was typed for the newest state.
     fn load_newest(self) {
-        self.begin();
-        spawn_local(async move {
-            let answer = self.account.client().me().await;
-            self.finish(answer, false);
-        });
+        self.run(async { api().me().await }, false);
     }
 
     fn discard(self) {
         self.sending.clear();
-        self.stale.set(false);
         if let Some(base) = self.draft.base.get_untracked() {
             self.draft.load(&base);
         }
     }
 
-    fn begin(self) {
-        self.sending.clear();
-        self.sending.busy.set(true);
+    /// Calls the server, then takes over the newest state, which is what was typed if that was
+    /// `saved`.
+    fn run(self, call: impl Future<Output = Result<Me, Error>> + 'static, saved: bool) {
+        self.sending.send(call, move |newest| {
+            self.draft.load(&newest.profile);
+            account::keep(newest);
+            if saved {
+                use_toasts().ok(me::SAVED);
+            }
+        });
     }
 
     async fn send(self, version: u64) -> Result<Me, Error> {
         let base = self.draft.base.get_untracked().unwrap_or_default();
         let typed = untrack(|| self.draft.profile());
         let changes = ProfileChanges::between(&base, &typed);
-        self.account
-            .client()
-            .update_my_profile(version, &changes)
-            .await
-    }
-
-    /// Takes over the newest state, which is what was typed if that was `saved`.
-    fn finish(self, answer: Result<Me, Error>, saved: bool) {
-        self.sending.busy.set(false);
-        match self.account.watch(answer) {
-            Ok(newest) => {
-                self.draft.load(&newest.profile);
-                self.account.renew(newest);
-                if saved {
-                    use_toasts().ok(me::SAVED);
-                }
-                self.stale.set(false);
-            }
-            Err(error) if error.is(ProblemType::StaleVersion) => self.stale.set(true),
-            Err(error) => self.sending.refuse(&error),
-        }
+        api().update_my_profile(version, &changes).await
     }
 }
 
@@ -124,7 +89,7 @@ pub fn SaveBar(saving: Saving) -> AnyView {
     });
     on_cleanup(move || guard.remove());
     let bar = move || {
-        if saving.stale.get() {
+        if saving.sending.stale.get() {
             Some(stale_bar(saving))
         } else {
             dirty.get().then(|| dirty_bar(saving))

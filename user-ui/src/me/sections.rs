@@ -5,7 +5,7 @@ use ui_kit::prelude::*;
 
 use super::choices::{languages, time_zones};
 use super::draft::Draft;
-use crate::account::use_account;
+use crate::account;
 use crate::words::{self, me, recovery};
 
 fn line(name: &'static str, label: &'static str, value: RwSignal<String>) -> AnyView {
@@ -42,7 +42,7 @@ fn fixed(name: &'static str, label: &'static str, text: String, reason: &'static
 }
 
 pub fn details(draft: Draft) -> AnyView {
-    let own = use_account().me().get_untracked();
+    let own = account::me().get_untracked();
     let Some(own) = own else {
         return ().into_any();
     };

@@ -6,12 +6,12 @@ use rules::mfa::MfaStatus;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
-use crate::account::Account;
+use crate::account;
 use crate::words::portal;
 
 /// When the enrollment period ends, where one runs.
-fn enrol_by(account: Account) -> Signal<Option<Timestamp>> {
-    account.part(|me| {
+fn enrol_by() -> Signal<Option<Timestamp>> {
+    account::part(|me| {
         me.mfa
             .enrol_by
             .filter(|_| me.mfa.status == MfaStatus::EnrolmentPeriod)
@@ -19,8 +19,8 @@ fn enrol_by(account: Account) -> Signal<Option<Timestamp>> {
 }
 
 /// The line over every page.
-pub fn enrolment_notice(account: Account) -> AnyView {
-    let by = enrol_by(account);
+pub fn enrolment_notice() -> AnyView {
+    let by = enrol_by();
     let show = move || {
         let by = by.get()?;
         let text = move || portal::enroll_by(&date(by.into()));
@@ -34,8 +34,8 @@ pub fn enrolment_notice(account: Account) -> AnyView {
 }
 
 /// The question after a sign-in, which can be put off while the period runs.
-pub fn enrolment_prompt(account: Account, here: Signal<bool>) -> AnyView {
-    let by = enrol_by(account);
+pub fn enrolment_prompt(here: Signal<bool>) -> AnyView {
+    let by = enrol_by();
     let open = RwSignal::new(false);
     Effect::new(move |asked: Option<bool>| {
         // Once: what was put off is not asked again on every page.

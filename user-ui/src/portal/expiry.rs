@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use crate::account::Account;
+use crate::account;
 use crate::words::portal;
 
-pub fn expiry_notice(account: Account) -> AnyView {
+pub fn expiry_notice() -> AnyView {
     let put_away = RwSignal::new(false);
-    let expires = account.part(|me| me.password_expires_at.filter(|_| me.password_expires_soon));
+    let expires = account::part(|me| me.password_expires_at.filter(|_| me.password_expires_soon));
     let show = move || {
         let at = expires.get().filter(|_| !put_away.get())?;
         let text = move || portal::password_expires(&relative(at.into()), &date(at.into()));

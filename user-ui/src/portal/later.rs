@@ -7,11 +7,10 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::frame::signed_in;
-use crate::account::Account;
 use crate::place::Place;
 
 /// Makes the frame with the page of the address in it.
-type Build = fn(Account, Memo<Place>) -> AnyView;
+type Build = fn(Memo<Place>) -> AnyView;
 
 thread_local! {
     static BUILD: Cell<Option<Build>> = const { Cell::new(None) };
@@ -34,6 +33,6 @@ pub async fn fetch() -> bool {
 }
 
 /// The pages, if they are there.
-pub fn pages(account: Account, place: Memo<Place>) -> Option<AnyView> {
-    BUILD.get().map(|build| build(account, place))
+pub fn pages(place: Memo<Place>) -> Option<AnyView> {
+    BUILD.get().map(|build| build(place))
 }

@@ -5,9 +5,7 @@ mod expiry;
 mod frame;
 mod later;
 mod part;
-mod public;
 
-pub use frame::PortalFrame;
+pub use frame::{PortalFrame, incomplete};
 pub use later::fetch;
 pub use part::go_to_named_part;
-pub use public::{PublicPage, help};

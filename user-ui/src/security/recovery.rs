@@ -4,14 +4,17 @@ use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::recovery_email::{RecoveryEmail, RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use portal_kit::api::{api, run};
+use portal_kit::me::focus_later;
+use portal_kit::sending::Sending;
+use portal_kit::session::{self, SignOutReason};
+use portal_kit::words::me::CURRENT_MISSING;
+use portal_kit::{failure, words::me::CURRENT};
 use ui_kit::prelude::*;
 
-use super::{Security, focus_later};
-use crate::account::Parting;
-use crate::problems::in_words;
-use crate::send::Sending;
-use crate::words::{self, recovery, security};
+use super::Security;
+use crate::account;
+use crate::words::{self, recovery};
 
 /// Which form is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,11 +26,11 @@ enum Opened {
 
 /// The card, where the organization uses recovery emails.
 pub fn recovery_card(page: Security) -> AnyView {
-    let enabled = page.account.part(|me| me.recovery_email_enabled);
-    let now = page.account.part(|me| me.recovery_email.clone());
+    let enabled = account::part(|me| me.recovery_email_enabled);
+    let now = account::part(|me| me.recovery_email.clone());
     let open = RwSignal::new(Opened::None);
     let content = move || match open.get() {
-        Opened::None => buttons(page, open, now.get()),
+        Opened::None => buttons(open, now.get()),
         Opened::Enter => enter(page, open),
         Opened::Remove => remove(page, open),
     };
@@ -68,7 +71,7 @@ fn facts(now: Option<RecoveryEmail>) -> AnyView {
     .into_any()
 }
 
-fn buttons(page: Security, open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
+fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
     let enter = move || open.set(Opened::Enter);
     let Some(now) = now else {
         return view! {
@@ -83,15 +86,16 @@ fn buttons(page: Security, open: RwSignal<Opened>, now: Option<RecoveryEmail>) -
     let busy = RwSignal::new(false);
     let resend = move || {
         busy.set(true);
-        spawn_local(async move {
-            let account = page.account;
-            let answer = account.watch(account.client().resend_my_recovery_email().await);
-            busy.try_set(false);
-            match answer {
-                Ok(()) => use_toasts().ok(recovery::RESENT),
-                Err(error) => use_toasts().error(in_words(&error)),
-            }
-        });
+        run(
+            async { api().resend_my_recovery_email().await },
+            move |answer| {
+                busy.try_set(false);
+                match answer {
+                    Ok(()) => use_toasts().ok(recovery::RESENT),
+                    Err(error) => failure::toast(&error),
+                }
+            },
+        );
     };
     let resend = now.verified_at.is_none().then(|| {
         view! {
@@ -124,16 +128,16 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
     let email = RwSignal::new(String::new());
     let current = RwSignal::new(String::new());
     // Else password managers take the address for it.
-    let username = page.account.part(|me| me.email.clone());
+    let username = account::part(|me| me.email.clone());
     let submit = move || {
         sending.clear();
         if email.with_untracked(|email| email.trim().is_empty()) {
-            sending.mend("email", recovery::ADDRESS_MISSING);
+            sending.fault("email", recovery::ADDRESS_MISSING);
         }
         if current.with_untracked(String::is_empty) {
-            sending.mend("currentPassword", security::CURRENT_MISSING);
+            sending.fault("currentPassword", CURRENT_MISSING);
         }
-        if !sending.is_clean() {
+        if sending.is_faulty() {
             return;
         }
         let body = SetOwnRecoveryEmail {
@@ -152,7 +156,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
                     hint=recovery::ADDRESS_HINT autocomplete="email" autofocus=true required=true
                     maxlength=254/>
                 <HiddenUsername value=username/>
-                <PasswordField name="currentPassword" label=security::CURRENT value=current
+                <PasswordField name="currentPassword" label=CURRENT value=current
                     required=true/>
                 {form_buttons(open, recovery::SAVE)}
             </Form>
@@ -164,11 +168,11 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
 fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let current = RwSignal::new(String::new());
-    let username = page.account.part(|me| me.email.clone());
+    let username = account::part(|me| me.email.clone());
     let submit = move || {
         sending.clear();
         if current.with_untracked(String::is_empty) {
-            sending.mend("currentPassword", security::CURRENT_MISSING);
+            sending.fault("currentPassword", CURRENT_MISSING);
             return;
         }
         let body = RemoveOwnRecoveryEmail {
@@ -183,7 +187,7 @@ fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
         <div class="narrow-form">
             <Form on_submit=submit busy=sending.busy errors=sending.errors message=sending.message>
                 <HiddenUsername value=username/>
-                <PasswordField name="currentPassword" label=security::CURRENT value=current
+                <PasswordField name="currentPassword" label=CURRENT value=current
                     autofocus=true required=true/>
                 {form_buttons(open, recovery::REMOVE)}
             </Form>
@@ -211,28 +215,24 @@ fn send(
     said: String,
     call: impl AsyncFn(client::Client) -> Result<Me, client::Error> + Clone + Send + Sync + 'static,
 ) {
-    let account = page.account;
-    sending.busy.set(true);
-    spawn_local(async move {
-        let answer = account.watch(call(account.client()).await);
-        sending.busy.set(false);
-        match answer {
-            Ok(me) => {
-                close(open);
-                use_toasts().ok(said.clone());
-                account.renew(me);
-                page.activity.load();
+    let again = (said.clone(), call.clone());
+    sending.send_or(
+        async move { call(api()).await },
+        move |error| {
+            if error.is(ProblemType::AccountLocked) {
+                // The lock has ended the session.
+                session::leave(Some(SignOutReason::Locked));
+                return true;
             }
-            // The session has ended with the lock.
-            Err(error) if error.is(ProblemType::AccountLocked) => {
-                account.leave(Some(Parting::Locked));
-            }
-            Err(error) => {
-                let again = move || send(page, sending, open, said.clone(), call.clone());
-                if !page.step_up.takes(&error, again) {
-                    sending.refuse(&error);
-                }
-            }
-        }
-    });
+            let (said, call) = again;
+            let again = move || send(page, sending, open, said.clone(), call.clone());
+            page.step_up.takes(error, again)
+        },
+        move |me| {
+            close(open);
+            use_toasts().ok(said);
+            account::keep(me);
+            page.reload.run();
+        },
+    );
 }

@@ -2,15 +2,15 @@
 
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::acts::Acts;
 use super::super::draft::Draft;
 use super::{fields, security};
-use crate::api::api;
 use crate::parts::StaleNotice;
-use crate::sending::Sending;
 use crate::session::may;
 use crate::words::users as words;
 

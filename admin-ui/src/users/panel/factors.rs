@@ -2,6 +2,8 @@
 
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
 use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use ui_kit::prelude::*;
@@ -9,9 +11,7 @@ use ui_kit::prelude::*;
 use super::super::acts::{Acts, UserAct};
 use super::super::draft::{AS_ORGANIZATION, Draft};
 use crate::acts::Act as _;
-use crate::api::api;
 use crate::parts::{Explained, factor_lines, mfa_sentences, mfa_status, more_time};
-use crate::sending::Sending;
 use crate::session::may;
 use crate::words::mfa as words;
 

@@ -12,15 +12,15 @@ use contract::ids::UserId;
 use contract::users::User;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use portal_kit::api::api;
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::acts::{Acts, UserAct, begin_wanted};
 use crate::acts::Act as _;
 use crate::address::{self, USERS};
-use crate::api::api;
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::list::List;
 use crate::parts::{Explained, feed, hold_focus, mfa_status, user_status};
 use crate::session::may;

@@ -3,13 +3,13 @@
 use contract::recovery_email::{RecoveryEmail, SetRecoveryEmail};
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::acts::Acts;
-use crate::api::{api, run};
-use crate::failure;
-use crate::sending::Sending;
 use crate::session::{self, may};
 use crate::words::{self as all, users as words};
 

@@ -4,12 +4,12 @@ use contract::ids::{SessionId, UserId};
 use contract::page::Page as Items;
 use contract::sessions::Session;
 use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::api::{api, run};
-use crate::failure;
-use crate::fetched::Fetched;
 use crate::parts::{SessionList, hold_focus};
 use crate::session::may;
 use crate::words::{sessions, users as words};

@@ -1,0 +1,54 @@
+//! Recovery codes, shown once: to save, print or copy.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::words::factors as words;
+
+/// The codes, until the person says that they are saved.
+pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let text = codes.join("\n");
+    let file = format!(
+        "data:text/plain;charset=utf-8,{}",
+        String::from(js_sys::encode_uri_component(&format!("{text}\n")))
+    );
+    let copied = RwSignal::new(false);
+    // A page that came without HTTPS has no clipboard.
+    let copies = window().is_secure_context();
+    let copy = move || {
+        let text = text.clone();
+        leptos::task::spawn_local(async move {
+            let written = window().navigator().clipboard().write_text(&text);
+            if JsFuture::from(written).await.is_ok() {
+                copied.try_set(true);
+                announce(words::COPIED);
+            }
+        });
+    };
+    let print = move || {
+        // Where there is no printer, nothing happens.
+        let _ = window().print();
+    };
+    view! {
+        <section class="recovery-codes" aria-label=words::CODES_TITLE>
+            <h3>{words::CODES_TITLE}</h3>
+            <p class="muted">{words::CODES_LEAD}</p>
+            <Notice tone=Tone::Warn live=true>{words::CODES_SHOWN}</Notice>
+            <ol class="codes">
+                {codes.into_iter().map(|code| view! { <li class="mono">{code}</li> }).collect_view()}
+            </ol>
+            <div class="actions">
+                <a class="button secondary small" href=file download=words::FILE_NAME>{words::DOWNLOAD}</a>
+                <Button variant=ButtonVariant::Secondary small=true on_click=print>{words::PRINT}</Button>
+                {copies.then(|| view! {
+                    <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
+                        {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
+                    </Button>
+                })}
+            </div>
+            <Button on_click=done>{words::SAVED}</Button>
+        </section>
+    }
+    .into_any()
+}

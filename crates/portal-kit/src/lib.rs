@@ -1,0 +1,38 @@
+//! What the two portals do in the same way: the session and its renewal, signing in, mailed
+//! links, factors, the signed-in person's own password, sessions and activity, sending forms,
+//! loading data, and failures in words.
+//!
+//! A portal passes its [`PortalSettings`]: its routes, its words where the two differ, and how it
+//! loads the account that has signed in. It calls [`install`] before anything else.
+
+pub mod api;
+pub mod factors;
+pub mod failure;
+pub mod fetched;
+pub mod links;
+pub mod me;
+pub mod passwords;
+pub mod public_page;
+pub mod route;
+pub mod sending;
+pub mod session;
+mod settings;
+pub mod sign_in;
+#[expect(missing_docs, reason = "the text of a constant says what it is")]
+pub mod words;
+
+pub use settings::{
+    AccountFuture, ForgotWords, LinkWords, PagesFuture, PortalSettings, PortalWords, RefusedWords,
+    Routes, Unusable, install, settings,
+};
+
+/// What most pages of a portal use.
+pub mod prelude {
+    pub use crate::api::{api, run};
+    pub use crate::factors::*;
+    pub use crate::fetched::Fetched;
+    pub use crate::passwords::NewPassword;
+    pub use crate::public_page::PublicPage;
+    pub use crate::sending::Sending;
+    pub use crate::session::{OwnAccount, SessionState, SignOutReason};
+}

@@ -1,0 +1,92 @@
+//! What happened to the account lately.
+
+use contract::events::Event;
+use contract::page::{ListQuery, Page};
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::Reload;
+use crate::api::api;
+use crate::failure;
+use crate::fetched::Fetched;
+use crate::words::me as words;
+
+/// How many events are loaded at a time.
+const PAGE: u8 = 10;
+
+/// The person's latest events.
+#[component]
+pub fn ActivityCard(
+    /// Loads the cards of the page again.
+    reload: Reload,
+    /// Shows one event.
+    line: fn(Event) -> AnyView,
+) -> AnyView {
+    let seen = RwSignal::new(Vec::<Event>::new());
+    let page = Fetched::<Page<Event>>::new();
+    let load = move |cursor: Option<String>| {
+        let query = ListQuery {
+            limit: Some(PAGE),
+            cursor,
+            ..ListQuery::default()
+        };
+        page.load(async move { api().my_activity(&query).await });
+    };
+    reload.on(move || {
+        seen.set(Vec::new());
+        load(None);
+    });
+    Effect::new(move || {
+        if let Some(page) = page.value.get() {
+            seen.update(|seen| seen.extend(page.items));
+        }
+    });
+    let next = Memo::new(move |_| page.value.with(|page| page.as_ref()?.next_cursor.clone()));
+    let more = move || load(next.get_untracked());
+    let body = move || match (page.waiting(), seen.with(Vec::is_empty)) {
+        (_, false) => {
+            view! { <ul class="log">{seen.get().into_iter().map(line).collect_view()}</ul> }
+                .into_any()
+        }
+        (true, true) => view! { <Skeleton lines=5/> }.into_any(),
+        (false, true) => {
+            let empty = page.failure.with(Option::is_none);
+            empty
+                .then(|| view! { <p class="muted">{words::NO_ACTIVITY}</p> })
+                .into_any()
+        }
+    };
+    let failed = move || {
+        page.failure
+            .get()
+            .map(|error| failure::notice(&error, more))
+    };
+    let shown = move || {
+        let total = page
+            .value
+            .with(|page| page.as_ref().map(|page| page.total))?;
+        Some(words::shown(seen.with(Vec::len), total))
+    };
+    // One button while the list grows, so that it keeps the focus.
+    let has_more = Memo::new(move |_| next.with(Option::is_some));
+    let button = move || {
+        has_more.get().then(|| {
+            view! {
+                <Button variant=ButtonVariant::Secondary busy=page.busy on_click=more>
+                    {words::MORE}
+                </Button>
+            }
+        })
+    };
+    view! {
+        <Card title=words::ACTIVITY lead=words::ACTIVITY_LEAD icon=Icon::List>
+            {body}
+            {failed}
+            <div class="row between">
+                <span class="muted small num" role="status">{shown}</span>
+                {button}
+            </div>
+        </Card>
+    }
+    .into_any()
+}

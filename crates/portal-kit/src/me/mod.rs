@@ -1,0 +1,52 @@
+//! The signed-in person's own password, sessions and activity, as cards of a page.
+
+mod activity;
+mod password;
+mod sessions;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+pub use activity::ActivityCard;
+pub use password::PasswordCard;
+pub use sessions::SessionsCard;
+
+/// Tells the cards of a page to load again: changing the password ends sessions and is an
+/// activity. Copy.
+#[derive(Clone, Copy)]
+pub struct Reload(RwSignal<u32>);
+
+impl Default for Reload {
+    fn default() -> Self {
+        Self(RwSignal::new(0))
+    }
+}
+
+impl Reload {
+    /// Something was changed.
+    pub fn run(self) {
+        self.0.try_update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Runs `load` now, and whenever something was changed.
+    fn on(self, load: impl Fn() + 'static) {
+        Effect::new(move || {
+            self.0.track();
+            load();
+        });
+    }
+}
+
+/// Moves focus to what `selector` finds once the page shows what has just changed.
+pub fn focus_later(selector: &'static str) {
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let found = document().query_selector(selector).ok().flatten();
+            if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                // What cannot take it leaves it where it is.
+                let _ = found.focus();
+            }
+        });
+    });
+}

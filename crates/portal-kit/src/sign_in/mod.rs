@@ -1,0 +1,204 @@
+//! Signing in: the server names the next step, this page shows it.
+
+mod email;
+mod factor;
+mod password;
+mod refused;
+mod replace_password;
+mod resume;
+mod static_form;
+
+use client::Error;
+use contract::problem::{Problem, ProblemType};
+use contract::sign_in::{NextStep, SignIn};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui_kit::prelude::*;
+
+use crate::api::{api, run};
+use crate::failure;
+use crate::public_page::PublicPage;
+use crate::session::{self, SessionState, SignOutReason};
+use crate::settings::settings;
+use crate::words::sign_in as words;
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    /// It is not known yet whether a session or a sign-in is under way.
+    Loading,
+    /// The email address, or a passkey.
+    Email,
+    /// The password.
+    Password,
+    /// A factor.
+    Factor(SignIn),
+    /// A new password in place of the one just given.
+    ReplacePassword(SignIn),
+    /// The password or passkey was right, but the account may not sign in; and the step before.
+    Refused(Problem, Box<Step>),
+}
+
+/// A sign-in under way. Copy.
+#[derive(Clone, Copy)]
+struct Flow {
+    step: RwSignal<Step>,
+    /// The address typed; kept when a person goes back.
+    email: RwSignal<String>,
+    /// Said above the email: why the person is here again.
+    notice: RwSignal<Option<&'static str>>,
+}
+
+impl Flow {
+    /// Shows the step that the server named.
+    async fn follow(self, answer: SignIn) {
+        self.notice.set(None);
+        if !answer.email.is_empty() {
+            self.email.set(answer.email.clone());
+        }
+        match answer.next_step {
+            NextStep::Password => {
+                resume::remember();
+                self.step.set(Step::Password);
+            }
+            NextStep::Factor => {
+                resume::remember();
+                self.step.set(Step::Factor(answer));
+            }
+            NextStep::ReplacePassword => {
+                resume::remember();
+                self.step.set(Step::ReplacePassword(answer));
+            }
+            NextStep::Complete => {
+                resume::forget();
+                session::signed_in().await;
+            }
+        }
+    }
+
+    /// Handles a failure that ends the sign-in or refuses the account; others are the step's own.
+    fn takes(self, error: &Error) -> bool {
+        let Some(problem) = error.problem() else {
+            return false;
+        };
+        match problem.kind {
+            ProblemType::SignInExpired => self.restart(Some(words::TIMED_OUT)),
+            ProblemType::WrongStep => self.restart(Some(words::START_AGAIN)),
+            ProblemType::AccountLocked
+            | ProblemType::AccountSuspended
+            | ProblemType::AccountStaged
+            | ProblemType::TemporaryPasswordExpired => {
+                let before = Box::new(self.step.get_untracked());
+                self.step.set(Step::Refused(problem.clone(), before));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Back to the email.
+    fn restart(self, notice: Option<&'static str>) {
+        resume::forget();
+        self.notice.set(notice);
+        self.step.set(Step::Email);
+    }
+
+    /// "Not you?": abandons this sign-in and asks for another address. Without an answer the
+    /// server forgets it after 10 minutes.
+    fn not_you(self) {
+        self.email.set(String::new());
+        self.restart(None);
+        run(async { api().abandon_sign_in().await }, |_| ());
+    }
+}
+
+/// The sign-in page.
+#[component]
+pub fn SignInPage() -> AnyView {
+    let flow = Flow {
+        step: RwSignal::new(Step::Loading),
+        email: session::email(),
+        notice: RwSignal::new(session::reason().map(why_here)),
+    };
+    session::find_out();
+    Effect::new(move || match session::state() {
+        SessionState::SignedOut => resume::resume(flow),
+        // The portal leaves this page, or says what is wrong.
+        _ => flow.step.set(Step::Loading),
+    });
+    Effect::new(move || match flow.step.get() {
+        Step::Loading => {}
+        Step::Email => static_form::remove(),
+        // The pages behind the sign-in are wanted soon.
+        _ => {
+            static_form::remove();
+            spawn_local(async {
+                (settings().fetch_pages)().await;
+            });
+        }
+    });
+    let lead = Signal::derive(move || match flow.step.get() {
+        Step::Loading | Step::Email => settings().words.sign_in_lead.map(str::to_owned),
+        _ => None,
+    });
+    view! {
+        <PublicPage title=move || title(&flow.step.get()) lead=lead foot=move || foot(flow)>
+            {move || show(flow)}
+        </PublicPage>
+    }
+    .into_any()
+}
+
+fn why_here(reason: SignOutReason) -> &'static str {
+    match reason {
+        SignOutReason::SignedOut => words::SIGNED_OUT,
+        SignOutReason::Expired => words::EXPIRED,
+        SignOutReason::Locked => words::LOCKED_MEANWHILE,
+    }
+}
+
+fn title(step: &Step) -> &'static str {
+    match step {
+        Step::Loading | Step::Email => settings().words.sign_in_title,
+        Step::Password => words::TITLE_PASSWORD,
+        Step::Factor(_) => words::TITLE_FACTOR,
+        Step::ReplacePassword(_) => words::TITLE_REPLACE,
+        Step::Refused(problem, _) => refused::title(problem),
+    }
+}
+
+fn show(flow: Flow) -> AnyView {
+    match flow.step.get() {
+        Step::Loading => match session::state() {
+            SessionState::Unreachable(error) => {
+                static_form::remove();
+                failure::state(&error, Some(Callback::new(|()| session::retry())))
+            }
+            _ => view! { <Spinner label=words::LOADING/> }.into_any(),
+        },
+        Step::Email => email::email_step(flow),
+        Step::Password => password::password_step(flow),
+        Step::Factor(answer) => factor::factor_step(flow, answer),
+        Step::ReplacePassword(answer) => replace_password::replace_password_step(flow, answer),
+        Step::Refused(problem, before) => refused::refused(flow, &problem, &before),
+    }
+}
+
+/// The links below the form. A reset does not help somebody whose password was right: where it
+/// does, the page says so. Another app answers at the other portal's address, so the router must
+/// leave that link alone.
+fn foot(flow: Flow) -> AnyView {
+    let routes = &settings().routes;
+    let reset = move || {
+        let after_password = matches!(flow.step.get(), Step::Factor(_) | Step::Refused(..));
+        (!after_password).then(|| {
+            let words = settings().words.reset_password;
+            view! { <TextLink href=routes.forgot_password>{words}</TextLink> }
+        })
+    };
+    view! {
+        {reset}
+        <a class="link" href=routes.other_portal rel="external">{settings().words.other_portal}</a>
+    }
+    .into_any()
+}

@@ -1,0 +1,59 @@
+//! The second step: the password.
+
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui_kit::prelude::*;
+
+use super::Flow;
+use crate::api::api;
+use crate::failure::explain;
+use crate::sending::Sending;
+use crate::words::sign_in as words;
+
+/// After how many wrong passwords the page says that the account may be locked. While it is, the
+/// server answers as for a wrong password without looking at it.
+const MANY: u8 = 5;
+
+pub(super) fn password_step(flow: Flow) -> AnyView {
+    let form = Sending::new();
+    let password = RwSignal::new(String::new());
+    let tries = StoredValue::new(0_u8);
+    let submit = move || {
+        form.clear();
+        let typed = password.get_untracked();
+        if typed.is_empty() {
+            form.fault("password", words::PASSWORD_MISSING);
+            return;
+        }
+        form.busy.set(true);
+        spawn_local(async move {
+            match api().submit_password(&typed).await {
+                Ok(answer) => flow.follow(answer).await,
+                Err(error) if flow.takes(&error) => {}
+                Err(error) if error.is(ProblemType::WrongCredentials) => {
+                    let again = tries.try_get_value().unwrap_or_default().saturating_add(1);
+                    tries.try_set_value(again);
+                    let hint = if again < MANY {
+                        ""
+                    } else {
+                        words::MAYBE_LOCKED
+                    };
+                    form.fault("password", format!("{}{hint}", explain(&error)));
+                }
+                Err(error) => form.refuse(&error),
+            }
+            form.busy.try_set(false);
+        });
+    };
+    view! {
+        <SignInAs email=flow.email on_change=move || flow.not_you()/>
+        <Form on_submit=submit busy=form.busy errors=form.errors message=form.message>
+            <HiddenUsername value=flow.email/>
+            <PasswordField name="password" label=words::PASSWORD value=password autofocus=true
+                required=true/>
+            <Button submit=true full=true>{words::SIGN_IN}</Button>
+        </Form>
+    }
+    .into_any()
+}

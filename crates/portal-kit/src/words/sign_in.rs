@@ -1,0 +1,49 @@
+//! Signing in.
+
+pub const LOADING: &str = "Loading";
+pub const CONTINUE: &str = "Continue";
+pub const SIGN_IN: &str = "Sign in";
+pub const RETRY: &str = "Try again";
+pub const WITH_PASSKEY: &str = "Sign in with a passkey";
+pub const TITLE_PASSWORD: &str = "Enter your password";
+pub const PASSWORD: &str = "Password";
+pub const PASSWORD_MISSING: &str = "Enter your password";
+/// Follows the words for a wrong password.
+pub const MAYBE_LOCKED: &str =
+    " If you've tried several times, your account may be locked: wait a minute and try again.";
+
+pub const SIGNED_OUT: &str = "You are signed out.";
+pub const EXPIRED: &str = "Your session has ended. Sign in again to pick up where you left off.";
+pub const LOCKED_MEANWHILE: &str = "Your account is now locked after too many wrong passwords or codes. Sign in with the right password to see until when.";
+pub const TIMED_OUT: &str =
+    "Sign-in timed out. Start again. If this appears immediately, allow cookies for this site.";
+pub const START_AGAIN: &str = "This sign-in can't continue. Start again.";
+
+pub const TITLE_FACTOR: &str = "Verify it's you";
+pub const TITLE_REPLACE: &str = "Choose a new password";
+pub const REPLACE_TEMPORARY: &str =
+    "You signed in with a temporary password. Replace it with one that only you know.";
+pub const REPLACE_EXPIRED: &str = "Your password has expired. Choose a new one to continue.";
+pub const REPLACE: &str = "Save and sign in";
+
+pub const TITLE_LOCKED: &str = "Your account is locked";
+pub const LOCKED_PASSWORDS: &str = "Too many wrong passwords.";
+pub const LOCKED_FACTORS: &str = "Too many wrong codes or passkeys.";
+pub const LOCKED_UNTIL_UNLOCKED: &str = "It stays locked until an administrator unlocks it.";
+pub const LOCKED_ENROLLMENT: &str =
+    "Your organization requires MFA, and the time to set it up is over.";
+pub const TITLE_SUSPENDED: &str = "Your account is suspended";
+pub const SUSPENDED: &str = "You can't sign in until an administrator activates the account again. Your password is unchanged.";
+pub const TITLE_STAGED: &str = "Your account is not active yet";
+pub const STAGED: &str = "You can sign in as soon as an administrator activates it.";
+pub const TITLE_TEMPORARY: &str = "The temporary password has expired";
+pub const TEMPORARY: &str = "A temporary password works for 24 hours, and this one is older.";
+
+/// When a lock ends automatically; `relative` is empty when that is less than a minute away.
+pub fn unlocks(relative: &str, exact: &str) -> String {
+    if relative.is_empty() {
+        format!("It unlocks automatically at {exact}.")
+    } else {
+        format!("It unlocks automatically {relative}, at {exact}.")
+    }
+}
