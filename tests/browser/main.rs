@@ -18,6 +18,7 @@ mod drive;
 mod events;
 mod factors;
 mod fetched_later;
+mod first_paint;
 mod go_to;
 mod help_desk;
 mod helping_users;

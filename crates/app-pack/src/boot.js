@@ -1,5 +1,5 @@
-// Starts the app. The page is there before this runs: #shell is its static frame, #app is
-// where the app mounts. early.js has what is said where that fails.
+// Starts the app. The page is there before this runs: #shell is its static part, #app is where
+// the app mounts. early.js has the messages for when that fails.
 
 // Tried, since `navigator.cookieEnabled` is true also where cookies are blocked for this site.
 function keepsCookies() {
@@ -23,8 +23,10 @@ async function start() {
   try {
     const glue = await import("__GLUE__");
     await glue.default({ module_or_path: "__WASM__" });
-    const shell = document.getElementById("shell");
-    if (shell) shell.remove();
+    // The app removes the sign-in form itself, once it has taken over what was typed.
+    if (!document.documentElement.hasAttribute("data-sign-in")) {
+      document.getElementById("shell")?.remove();
+    }
   } catch (error) {
     console.error(error);
     // What it does not know of JavaScript or WebAssembly, a browser finds out by reading it.

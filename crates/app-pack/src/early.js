@@ -1,13 +1,13 @@
-// Runs before the first paint, in every browser however old: nothing here is newer than ES5.
-// #shell is the frame that is painted at first, #boot-failed is hidden until something has to be
-// said. boot.js, which starts the app, is a module, and says by `cannotStart` why it cannot.
+// Runs before the first paint, in every browser, however old: nothing here is newer than ES5.
+// #shell is the static page that is painted first. #boot-failed stays hidden until the app cannot
+// start. boot.js, a module, starts the app and calls `cannotStart` when it fails.
 (function () {
   try {
     // The theme that this browser remembers.
     var theme = localStorage.getItem("latchkey-theme");
     if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
   } catch (forbidden) {
-    // Storage is forbidden: the system's theme it is.
+    // Storage is blocked: use the system's theme.
   }
 
   function say(title, text, reloadable) {
@@ -55,7 +55,7 @@
     document.addEventListener("DOMContentLoaded", cannotStart.here);
   }
 
-  // boot.js has words that this browser does not know, or did not arrive.
+  // boot.js did not arrive, or uses syntax that this browser does not know.
   addEventListener(
     "error",
     function (event) {
@@ -64,4 +64,55 @@
     },
     true
   );
+
+  var page = (document.currentScript || {}).dataset;
+  if (!page) return;
+  var startPage = page.start.split(" ").indexOf(location.pathname) >= 0;
+
+  // What the first screen needs is requested now, while the app is still being downloaded. The
+  // app takes the responses over (`sent_early` in `client`).
+  var early = (window.latchkeyEarly = {});
+  function send(method, path) {
+    return fetch(location.origin + path, { method: method });
+  }
+  function keep(method, path, response) {
+    // The app handles a failure when it asks.
+    response.catch(function () {});
+    early[method + " " + location.origin + path] = response;
+  }
+  if (window.fetch && (startPage || remembered())) {
+    keep("GET", "/api/v1/server", send("GET", "/api/v1/server"));
+    // A refresh token works once, so tabs take turns, as in `client::tabs`.
+    if (navigator.locks) {
+      var response = navigator.locks.request("latchkey-refresh-" + page.portal, function () {
+        return send("POST", page.refresh);
+      });
+      keep("POST", page.refresh, response);
+    }
+  }
+
+  // Where nobody was signed in before, somebody is about to sign in: the static page has the real
+  // email field, and the app takes over what was typed (`portal_kit::sign_in::static_form`).
+  if (startPage && !remembered()) {
+    document.documentElement.setAttribute("data-sign-in", "");
+    document.addEventListener("DOMContentLoaded", function () {
+      document.getElementById("shell-email").focus();
+      document.getElementById("shell-form").onsubmit = function (event) {
+        event.preventDefault();
+        document.documentElement.setAttribute("data-sign-in", "continue");
+        document.getElementById("shell-continue").disabled = true;
+      };
+    });
+  }
+
+  function remembered() {
+    try {
+      return (
+        localStorage.getItem("latchkey-session-" + page.portal) ||
+        sessionStorage.getItem("latchkey-sign-in")
+      );
+    } catch (forbidden) {
+      return false;
+    }
+  }
 })();

@@ -50,12 +50,22 @@ impl Browser {
 
     /// Opens a browser with additional settings.
     pub async fn open_with(origin: &str, settings: Value) -> Self {
+        Self::start(origin, settings, "normal").await
+    }
+
+    /// Opens one in which [`go`](Self::go) returns before the page has loaded.
+    pub async fn open_without_waiting(origin: &str) -> Self {
+        Self::start(origin, json!({}), "none").await
+    }
+
+    async fn start(origin: &str, settings: Value, page_load_strategy: &str) -> Self {
         let driver = Driver::shared();
         let profile = tempfile::tempdir().unwrap();
         let mut flags = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         flags.push("--window-size=1280,900".to_owned());
         let wanted = json!({
+            "pageLoadStrategy": page_load_strategy,
             "goog:chromeOptions": {
                 "binary": named("LATCHKEY_TEST_CHROMIUM", "/usr/bin/chromium"),
                 "args": flags,

@@ -1,4 +1,4 @@
-use js_sys::Uint8Array;
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, RequestInit, Response};
 
@@ -18,6 +18,11 @@ impl Http {
 
 async fn exchange(request: Request) -> Result<Answer, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    if let Some(sent) = sent_early(&request)
+        && let Ok(answer) = sent.await
+    {
+        return answer_of(&answer.unchecked_into()).await;
+    }
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.append(name, value)?;
@@ -28,13 +33,26 @@ async fn exchange(request: Request) -> Result<Answer, JsValue> {
     if let Some(body) = &request.body {
         init.set_body(&Uint8Array::from(body.as_slice()));
     }
-    let answer: Response = window
+    let answer = window
         .fetch_with_str_and_init(&request.url, &init)
-        .await?
-        .unchecked_into();
-    let body = answer.array_buffer()?.await?;
+        .await?;
+    answer_of(&answer.unchecked_into()).await
+}
+
+/// The response to this request, where the page has already sent it: `early.js` sends what the
+/// first screen needs while the app is still being downloaded. Each response is used once.
+fn sent_early(request: &Request) -> Option<Promise> {
+    let sent = Reflect::get(&js_sys::global(), &"latchkeyEarly".into()).ok()?;
+    let key = format!("{} {}", request.method.name(), request.url).into();
+    let response = Reflect::get(&sent, &key).ok()?.dyn_into().ok()?;
+    Reflect::delete_property(sent.unchecked_ref(), &key).ok()?;
+    Some(response)
+}
+
+async fn answer_of(response: &Response) -> Result<Answer, JsValue> {
+    let body = response.array_buffer()?.await?;
     Ok(Answer {
-        status: answer.status(),
+        status: response.status(),
         body: Uint8Array::new(&body).to_vec(),
     })
 }

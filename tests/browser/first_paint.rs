@@ -1,0 +1,111 @@
+//! The sign-in page before the app has arrived: its email field is real, and what is typed into
+//! it is kept.
+
+use std::time::Duration;
+
+use harness::TestServer;
+use serde_json::json;
+
+use crate::drive::Browser;
+use crate::{ADA, server};
+
+/// Milliseconds until an email field is shown and can be typed into, noted in the page.
+const WATCH: &str = r"
+(function look() {
+  const field = [...document.querySelectorAll('input[type=email]')]
+    .find((field) => !field.disabled && field.checkVisibility());
+  if (field) window.usableAfter = performance.now();
+  else requestAnimationFrame(look);
+})();
+";
+
+/// Slow 4G as Lighthouse and DevTools know it: 562 ms of latency, 1.44 Mbit/s.
+async fn slow_4g(browser: &Browser) {
+    let conditions = json!({
+        "offline": false,
+        "latency": 562,
+        "downloadThroughput": 1_440_000 / 8,
+        "uploadThroughput": 675_000 / 8,
+    });
+    browser.devtools("Network.enable", &json!({})).await;
+    browser
+        .devtools("Network.emulateNetworkConditions", &conditions)
+        .await;
+}
+
+async fn browser_on_slow_4g(server: &TestServer) -> Browser {
+    let browser = Browser::open_without_waiting(&server.origin).await;
+    slow_4g(&browser).await;
+    browser
+}
+
+/// Prints the times; `docs/operating.md` has them. A test that fails by the clock would fail by
+/// chance, so what is asserted is the order: the field comes before the app.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_email_field_is_there_before_the_app() {
+    let (server, _) = server().await;
+    for path in ["/sign-in", "/admin/sign-in"] {
+        let browser = browser_on_slow_4g(&server).await;
+        browser.run_first(WATCH).await;
+        browser.go(path).await;
+        let milliseconds = browser
+            .until("an email field", async || {
+                let script = "return window.usableAfter ?? null";
+                browser.script(script, vec![]).await.as_f64()
+            })
+            .await;
+        let static_form = "return document.documentElement.hasAttribute('data-sign-in')";
+        assert_eq!(browser.script(static_form, vec![]).await, json!(true));
+        println!("{path}: email field usable after {milliseconds:.0} ms on Slow 4G");
+        browser
+            .until("the app", async || {
+                let mounted = browser.script(static_form, vec![]).await == json!(false);
+                mounted.then_some(())
+            })
+            .await;
+        browser.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_typed_before_the_app_arrives_is_kept() {
+    let (server, _) = server().await;
+    let browser = browser_on_slow_4g(&server).await;
+    browser.go("/sign-in").await;
+    let field = browser.find("textbox", "Company email", false).await;
+    field.send_keys("ada@exam").await.unwrap();
+    browser.find("button", "Sign in with a passkey", false).await;
+    let typed = "return document.querySelector('input[type=email]').value";
+    assert_eq!(browser.script(typed, vec![]).await, json!("ada@exam"));
+    let focused = "return document.activeElement.type";
+    assert_eq!(browser.script(focused, vec![]).await, json!("email"));
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn continue_pressed_before_the_app_arrives_goes_on() {
+    let (server, _) = server().await;
+    let browser = browser_on_slow_4g(&server).await;
+    browser.go("/sign-in").await;
+    let field = browser.find("textbox", "Company email", false).await;
+    field.send_keys(ADA).await.unwrap();
+    browser.button("Continue").await;
+    browser.heading("Enter your password").await;
+    browser.see(ADA).await;
+    browser.finish().await;
+}
+
+/// Whoever has a session sees no sign-in form, not even for a moment.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reload_while_signed_in_shows_no_sign_in_form() {
+    let (server, _) = server().await;
+    let browser = crate::ada_signed_in(&server).await;
+    browser.run_first(WATCH).await;
+    slow_4g(&browser).await;
+    browser.go("/").await;
+    browser.heading("Applications").await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let shown = "return window.usableAfter ?? null";
+    assert!(browser.script(shown, vec![]).await.is_null());
+    browser.finish().await;
+}
