@@ -181,7 +181,7 @@ async fn steps_of_a_sign_in_keep_the_rules() {
     owner.suspend_user(user.id).await.unwrap();
     browser.go("/sign-in").await;
     browser.sign_in("Company email", ADA, &given).await;
-    browser.see("Nobody can sign in to it").await;
+    browser.see("You can't sign in until").await;
     report.now(&browser, "a suspended account").await;
     report.assert_empty();
     browser.finish().await;
@@ -235,7 +235,7 @@ async fn the_steps_of_a_second_factor_keep_the_rules() {
     let mut report = Report::new();
     browser.go("/security").await;
     browser.button("Add an authenticator app").await;
-    let secret = browser.value("Or type this secret").await;
+    let secret = browser.value("Or enter this setup key").await;
     report.now(&browser, "adding an authenticator app").await;
     let code = code_at(&secret, server.clock_now());
     browser.fill("Code", &code).await;
@@ -247,12 +247,12 @@ async fn the_steps_of_a_second_factor_keep_the_rules() {
     server.clock.advance(std::time::Duration::from_secs(301));
     browser.button("Remove “My phone”").await;
     browser.button("Remove").await;
-    browser.heading("Is it still you?").await;
+    browser.heading("Confirm it's you").await;
     report.now(&browser, "a proof that is due").await;
     let other = Browser::open(&server.origin).await;
     other.go("/sign-in").await;
     other.sign_in("Company email", ADA, USER_PASSWORD).await;
-    other.heading("Confirm that it is you").await;
+    other.heading("Verify it's you").await;
     other.button("Sign in").await;
     other.see("Enter the six digits").await;
     report.now(&other, "the factor step").await;

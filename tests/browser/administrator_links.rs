@@ -30,9 +30,9 @@ async fn an_invitation_makes_an_administrator_who_is_signed_in() {
     mona.go(&link).await;
     mona.heading("Join Example Ltd").await;
     mona.fill("New password", NEW_PASSWORD).await;
-    mona.fill("Repeat the new password", NEW_PASSWORD).await;
+    mona.fill("Confirm new password", NEW_PASSWORD).await;
     mona.button("Accept and sign in").await;
-    mona.see("Accept the terms of service to go on").await;
+    mona.see("Accept the terms of service to continue").await;
     mona.click_part("checkbox", "I accept the terms of service")
         .await;
     mona.button("Accept and sign in").await;
@@ -60,15 +60,15 @@ async fn an_administrator_resets_a_forgotten_password() {
     browser.link("Reset administrator password").await;
     browser.fill("Email", &server.owner_email).await;
     browser.button("Send reset mail").await;
-    browser.heading("Check your mail").await;
+    browser.heading("Check your email").await;
 
     let link = server.link_mailed_to(&server.owner_email, "reset").await;
     browser.go(&link).await;
     browser.heading("Choose a new password").await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Reset password").await;
-    browser.see("Accept the terms of service to go on").await;
+    browser.see("Accept the terms of service to continue").await;
     browser
         .click_part("checkbox", "I accept the terms of service")
         .await;
@@ -83,6 +83,8 @@ async fn an_administrator_resets_a_forgotten_password() {
     browser.button("Sign in").await;
     browser.heading("Hello, Olivia").await;
     browser.go(&link).await;
-    browser.heading("This link cannot be used").await;
+    browser
+        .heading("This link has already been used or has expired")
+        .await;
     browser.finish().await;
 }

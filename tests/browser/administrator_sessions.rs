@@ -14,7 +14,7 @@ async fn without_an_answer_nobody_is_signed_out() {
     browser.block(&["*/admin/session"]).await;
     browser.menu(ACCOUNT, "Sign out").await;
     browser
-        .see("You are still signed in: there was no answer from the server.")
+        .see("You are still signed in; the server didn't respond.")
         .await;
     browser.heading("Hello, Olivia").await;
     browser.block(&[]).await;
@@ -61,7 +61,7 @@ async fn an_account_that_cannot_be_loaded_after_the_password_says_why() {
     browser.block(&["*/admin/me"]).await;
     browser.button("Sign in").await;
     browser.heading("This page could not be loaded").await;
-    browser.see("The server did not answer.").await;
+    browser.see("There is no connection to the server.").await;
     browser.block(&[]).await;
     browser.button("Try again").await;
     browser.heading("Hello, Olivia").await;

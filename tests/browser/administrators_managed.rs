@@ -91,7 +91,7 @@ async fn a_reset_is_sent_to_another_administrator() {
     hers.go(&link).await;
     hers.heading("Choose a new password").await;
     hers.fill("New password", NEW_PASSWORD).await;
-    hers.fill("Repeat the new password", NEW_PASSWORD).await;
+    hers.fill("Confirm new password", NEW_PASSWORD).await;
     let terms = "I accept the terms of service";
     if hers.seek("checkbox", terms, true).await.is_some() {
         hers.click_part("checkbox", terms).await;
@@ -128,7 +128,8 @@ async fn an_invitation_is_sent_again() {
 
     let his = Browser::open(&server.origin).await;
     his.go(&first).await;
-    his.heading("This link cannot be used").await;
+    his.heading("This link has already been used or has expired")
+        .await;
     his.go(&newer).await;
     his.heading("Join Example Ltd").await;
     his.finish().await;

@@ -26,7 +26,7 @@ async fn a_used_and_an_expired_link_say_what_to_do() {
         .clock
         .advance(Duration::from_secs(7 * 24 * 60 * 60 + 1));
     expired.fill("New password", USER_PASSWORD).await;
-    expired.fill("Repeat the new password", USER_PASSWORD).await;
+    expired.fill("Confirm new password", USER_PASSWORD).await;
     expired.button("Activate account").await;
     expired.heading(DEAD).await;
     expired.find("link", "Sign in", false).await;
@@ -48,7 +48,7 @@ async fn a_used_and_an_expired_link_say_what_to_do() {
     let version = owner.organization().await.unwrap().version;
     owner.update_organization(version, &contact).await.unwrap();
     browser.go("/activate").await;
-    browser.heading("This link is not complete").await;
+    browser.heading("This link is incomplete").await;
     browser.see("Example Ltd").await;
     browser.find("link", "help@example.com", false).await;
     browser.finish().await;
@@ -63,13 +63,13 @@ async fn a_forgotten_password_is_reset_by_mail() {
     browser.link("Reset user password").await;
     browser.fill("Company email", ADA).await;
     browser.button("Send reset request").await;
-    browser.heading("Check your mail").await;
+    browser.heading("Check your email").await;
 
     let link = server.link_mailed_to(ADA, "reset your password").await;
     browser.go(&link).await;
     browser.heading("Choose a new password").await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Reset password").await;
     browser.heading("Password reset was successful.").await;
     browser.link("Sign in").await;
@@ -88,8 +88,8 @@ async fn an_unknown_address_sees_the_same_page() {
         browser.go("/forgot-password").await;
         browser.fill("Company email", email).await;
         browser.button("Send reset request").await;
-        browser.heading("Check your mail").await;
-        browser.see("No mail after a few minutes?").await;
+        browser.heading("Check your email").await;
+        browser.see("No email after a few minutes?").await;
         shown.push(browser.text().await.replace(email, "the address"));
     }
     assert_eq!(shown[0], shown[1]);

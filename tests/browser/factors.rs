@@ -10,7 +10,7 @@ use crate::{ADA, ada_signed_in, owner_signed_in, server};
 /// Adds an authenticator app on the open page. Returns its secret.
 async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
     browser.button("Add an authenticator app").await;
-    let secret = browser.value("Or type this secret").await;
+    let secret = browser.value("Or enter this setup key").await;
     browser.fill("Code", "000000").await;
     browser.button("Confirm and add").await;
     browser.see("The code is incorrect").await;
@@ -46,7 +46,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     let browser = ada_signed_in(&server).await;
     browser.look(360, 740, "light").await;
     browser.go("/security").await;
-    browser.see("You have no second factor yet.").await;
+    browser.see("You have not set up MFA yet.").await;
     let secret = add_app(&server, &browser).await;
     let codes = codes(&browser).await;
     assert_eq!(codes.len(), 10);
@@ -55,7 +55,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
 
     sign_out(&browser).await;
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
-    browser.heading("Confirm that it is you").await;
+    browser.heading("Verify it's you").await;
     let focused = "return document.activeElement.autocomplete";
     browser
         .until("the code field has focus", async || {
@@ -64,7 +64,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
         .await;
     // The page resumes at the same step.
     browser.reload().await;
-    browser.heading("Confirm that it is you").await;
+    browser.heading("Verify it's you").await;
     browser.button("Sign in").await;
     browser.see("Enter the six digits that the app shows").await;
     browser
@@ -93,13 +93,13 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     server.clock.advance(std::time::Duration::from_secs(301));
     browser.button("Remove “My phone”").await;
     browser.button("Remove").await;
-    browser.heading("Is it still you?").await;
+    browser.heading("Confirm it's you").await;
     let code = code_at(&secret, server.clock_now());
     browser
         .fill("Code from your authenticator app", &code)
         .await;
     browser.button("Confirm").await;
-    browser.see("You have no second factor yet.").await;
+    browser.see("You have not set up MFA yet.").await;
     browser.finish().await;
 }
 
@@ -183,7 +183,7 @@ async fn a_passkey_that_was_removed_signs_nobody_in() {
     browser.button("I have saved them").await;
     browser.button("Remove “This laptop”").await;
     browser.button("Remove").await;
-    browser.see("You have no second factor yet.").await;
+    browser.see("You have not set up MFA yet.").await;
     // The device still has it.
     sign_in_again_with_passkey(&browser, &id).await;
     browser
@@ -221,7 +221,7 @@ async fn a_key_that_checks_nobody_is_refused() {
     authenticator(&browser, false, false).await;
     browser.go("/security").await;
     add_passkey(&browser).await;
-    browser.see("Nothing was confirmed.").await;
+    browser.see("Canceled. Try again or use another way.").await;
     browser.finish().await;
 }
 

@@ -106,7 +106,7 @@ async fn a_reset_mail_leads_to_a_new_password() {
     ada.go(&link).await;
     ada.heading("Choose a new password").await;
     ada.fill("New password", NEW_PASSWORD).await;
-    ada.fill("Repeat the new password", NEW_PASSWORD).await;
+    ada.fill("Confirm new password", NEW_PASSWORD).await;
     ada.button("Reset password").await;
     ada.heading("Password reset was successful.").await;
     ada.link("Sign in").await;

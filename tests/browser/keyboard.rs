@@ -66,10 +66,10 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
 
     go_to(&browser, TAB, "Security").await;
     browser.keys(ENTER).await;
-    browser.see("You have no second factor yet.").await;
+    browser.see("You have not set up MFA yet.").await;
     go_to(&browser, TAB, "Add an authenticator app").await;
     browser.keys(ENTER).await;
-    let secret = browser.value("Or type this secret").await;
+    let secret = browser.value("Or enter this setup key").await;
     go_to(&browser, TAB, "Code").await;
     let code = code_at(&secret, server.clock_now());
     browser.keys(&format!("{code}{ENTER}")).await;

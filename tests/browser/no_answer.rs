@@ -22,18 +22,18 @@ async fn factors_and_the_proof_for_them_are_asked_for_again() {
     browser.see(NO_CONNECTION).await;
     browser.block(&[]).await;
     browser.button("Try again").await;
-    browser.see("You have no second factor yet.").await;
+    browser.see("You have not set up MFA yet.").await;
 
     server.clock.advance(Duration::from_secs(301));
     browser.block(&["*/me/proof"]).await;
     browser.button("Add an authenticator app").await;
-    browser.heading("Is it still you?").await;
+    browser.heading("Confirm it's you").await;
     browser.see(NO_CONNECTION).await;
     browser.block(&[]).await;
     browser.button("Try again").await;
     browser.fill("Password", USER_PASSWORD).await;
     browser.button("Confirm").await;
-    browser.find("field", "Or type this secret", true).await;
+    browser.find("field", "Or enter this setup key", true).await;
     browser.finish().await;
 }
 

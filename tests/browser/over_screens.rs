@@ -113,7 +113,7 @@ async fn reset(
     browser.go(&format!("{portal}/forgot-password")).await;
     browser.fill(field, email).await;
     browser.click_part("button", "Send reset").await;
-    browser.heading("Check your mail").await;
+    browser.heading("Check your email").await;
     report
         .now(browser, &format!("{portal} mail to check"))
         .await;
@@ -121,7 +121,7 @@ async fn reset(
     browser.go(&link).await;
     browser.heading("Choose a new password").await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     let terms = "I accept the terms of service";
     if browser.seek("checkbox", terms, true).await.is_some() {
         browser.click_part("checkbox", terms).await;

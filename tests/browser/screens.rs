@@ -42,12 +42,12 @@ impl Stage {
             ("/forgot-password".to_owned(), "Reset your password"),
             (path(&activation), "Welcome, pending"),
             (path(&reset), "Choose a new password"),
-            (path(&home_reset), "This needs a second factor"),
+            (path(&home_reset), "MFA is required for this link"),
             (
                 "/activate#x".to_owned(),
                 "This link has already been used or has expired",
             ),
-            ("/activate".to_owned(), "This link is not complete"),
+            ("/activate".to_owned(), "This link is incomplete"),
             (
                 "/verify-recovery-email#x".to_owned(),
                 "Verify your recovery email",
@@ -61,7 +61,7 @@ impl Stage {
             (path(&admin_reset), "Choose a new password"),
             (
                 "/admin/accept-invitation#x".to_owned(),
-                "This link cannot be used",
+                "This link has already been used or has expired",
             ),
             ("/admin/set-up#x".to_owned(), "Set up Latchkey"),
             ("/admin/terms".to_owned(), "Terms of service"),

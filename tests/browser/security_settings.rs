@@ -48,7 +48,7 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.fill("New password", USER_PASSWORD).await;
     browser.see_rule("At least 14 characters", "met").await;
     browser.see_rule("A number", "not met yet").await;
-    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.fill("Confirm new password", USER_PASSWORD).await;
     browser.button("Activate account").await;
     browser.see("Add a number").await;
     browser.finish().await;

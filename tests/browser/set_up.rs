@@ -18,7 +18,7 @@ async fn the_set_up_link_makes_the_first_organization_once() {
     browser.see("Enter the name of your organization").await;
     fill(&browser).await;
     browser.button("Create organization").await;
-    browser.see("Accept the terms of service to go on").await;
+    browser.see("Accept the terms of service to continue").await;
     browser
         .click_part("checkbox", "I accept the terms of service")
         .await;
@@ -38,7 +38,9 @@ async fn the_set_up_link_makes_the_first_organization_once() {
         .click_part("checkbox", "I accept the terms of service")
         .await;
     again.button("Create organization").await;
-    again.heading("This link cannot be used").await;
+    again
+        .heading("This link has already been used or has expired")
+        .await;
     again.finish().await;
     browser.finish().await;
 }
@@ -49,6 +51,6 @@ async fn fill(browser: &Browser) {
     browser.fill("Your email", "olivia@example.com").await;
     browser.fill("New password", ADMINISTRATOR_PASSWORD).await;
     browser
-        .fill("Repeat the new password", ADMINISTRATOR_PASSWORD)
+        .fill("Confirm new password", ADMINISTRATOR_PASSWORD)
         .await;
 }

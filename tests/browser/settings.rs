@@ -30,7 +30,7 @@ async fn the_organizations_profile_is_edited_and_shown_to_everybody() {
     browser.has_value("Contact email", "help@example.com").await;
 
     browser.go("/activate").await;
-    browser.heading("This link is not complete").await;
+    browser.heading("This link is incomplete").await;
     browser.see("Brass & Sons").await;
     browser.find("link", "help@example.com", false).await;
     browser.finish().await;

@@ -31,10 +31,8 @@ async fn a_wrong_password_and_a_locked_account() {
     server.clock.advance(Duration::from_secs(61));
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;
-    browser
-        .see("A wrong password was entered too many times.")
-        .await;
-    browser.see("It unlocks by itself").await;
+    browser.see("Too many wrong passwords.").await;
+    browser.see("It unlocks automatically").await;
     browser.find("link", "Reset user password", false).await;
     browser.finish().await;
 }
@@ -58,14 +56,12 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     }
     with_code("000000").await;
     browser.heading("Your account is locked").await;
-    browser
-        .see("A wrong code or passkey was given too many times.")
-        .await;
+    browser.see("Too many wrong codes or passkeys.").await;
     // While the account is locked, one password a minute is verified.
     server.clock.advance(Duration::from_secs(61));
     browser.button("Try again").await;
     browser.heading("Sign in").await;
-    browser.see_no("given up").await;
+    browser.see_no("Sign-in timed out").await;
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.heading("Your account is locked").await;
 
@@ -73,7 +69,7 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     server.clock.advance(Duration::from_secs(9 * 60));
     browser.button("Try again").await;
     with_password(&browser, USER_PASSWORD).await;
-    browser.heading("Confirm that it is you").await;
+    browser.heading("Verify it's you").await;
     with_code(&app.code(&server)).await;
     browser.heading("Applications").await;
     browser.finish().await;
@@ -113,7 +109,7 @@ async fn a_suspended_account_is_told_with_the_right_password_only() {
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Your account is suspended").await;
     browser
-        .see("Contact your administrator if you think that this is a mistake.")
+        .see("Contact your administrator if you think this is a mistake.")
         .await;
     browser.finish().await;
 }
@@ -133,7 +129,7 @@ async fn a_temporary_password_has_to_be_replaced() {
         .see("You signed in with a temporary password.")
         .await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save and sign in").await;
     browser.at("/profile").await;
     browser.heading("Profile").await;

@@ -31,12 +31,10 @@ async fn an_activation_mail_leads_to_the_applications() {
 
     browser.fill("New password", USER_PASSWORD).await;
     browser.see_rule("At least 12 characters", "met").await;
-    browser
-        .fill("Repeat the new password", "something else")
-        .await;
+    browser.fill("Confirm new password", "something else").await;
     browser.button("Activate account").await;
-    browser.see("This differs from the password above").await;
-    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.see("Passwords don't match").await;
+    browser.fill("Confirm new password", USER_PASSWORD).await;
     browser.button("Activate account").await;
     browser.heading("Applications").await;
     browser.at("/").await;
@@ -81,7 +79,7 @@ async fn a_changed_password_signs_in() {
     browser.button("Change password").await;
     browser.fill("Current password", "not the password").await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save new password").await;
     browser.see("This is not your present password").await;
     browser.fill("Current password", USER_PASSWORD).await;

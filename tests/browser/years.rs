@@ -30,12 +30,12 @@ async fn reset_by_mail(server: &TestServer, browser: &Browser, new: &str) {
     browser.go("/forgot-password").await;
     browser.fill("Company email", ADA).await;
     browser.button("Send reset request").await;
-    browser.see("a mail is on its way").await;
+    browser.see("an email is on its way").await;
     server.mail_settled().await;
     let link = server.link_mailed_to(ADA, "reset your password").await;
     browser.go(&link).await;
     browser.fill("New password", new).await;
-    browser.fill("Repeat the new password", new).await;
+    browser.fill("Confirm new password", new).await;
     browser.button("Reset password").await;
     browser.see("Password reset was successful.").await;
 }
@@ -52,7 +52,7 @@ async fn of_a_user() {
         .go(&server.link_mailed_to(ADA, "activate").await)
         .await;
     browser.fill("New password", USER_PASSWORD).await;
-    browser.fill("Repeat the new password", USER_PASSWORD).await;
+    browser.fill("Confirm new password", USER_PASSWORD).await;
     browser.button("Activate account").await;
     browser.heading("Applications").await;
     browser.see_no("Your password expires").await;
@@ -62,10 +62,10 @@ async fn of_a_user() {
     browser.button("Add a recovery email").await;
     browser.fill("Personal email address", HOME).await;
     browser.fill("Current password", "not this one").await;
-    browser.button("Save and send the mail").await;
+    browser.button("Save and send the email").await;
     browser.see("This is not your present password").await;
     browser.fill("Current password", USER_PASSWORD).await;
-    browser.button("Save and send the mail").await;
+    browser.button("Save and send the email").await;
     browser.see("Not verified").await;
     server.mail_settled().await;
     browser.go("/profile").await;
@@ -105,7 +105,7 @@ async fn of_a_user() {
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.see("expired").await;
     browser.fill("New password", NEW_PASSWORD).await;
-    browser.fill("Repeat the new password", NEW_PASSWORD).await;
+    browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save and sign in").await;
     browser.heading("Applications").await;
     browser.finish().await;
@@ -135,11 +135,11 @@ async fn of_a_user() {
     browser.go("/forgot-password").await;
     browser.fill("Company email", ADA).await;
     browser.button("Send reset request").await;
-    browser.see("a mail is on its way").await;
+    browser.see("an email is on its way").await;
     server.mail_settled().await;
     let from_home = server.link_mailed_to(HOME, "reset your password").await;
     browser.go(&from_home).await;
-    browser.heading("This needs a second factor").await;
+    browser.heading("MFA is required for this link").await;
     browser.see("company mailbox").await;
     browser.finish().await;
 }

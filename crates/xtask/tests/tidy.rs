@@ -13,7 +13,7 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one gets its place in the architecture.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &[]),
     ("latchkey-migrations", &[]),
@@ -30,9 +30,15 @@ const ARROWS: [(&str, &[&str]); 14] = [
         ],
     ),
     ("latchkey-client", &["latchkey-contract", "latchkey-rules"]),
+    ("latchkey-ui-kit", &["latchkey-contract", "latchkey-rules"]),
     (
-        "latchkey-ui-kit",
-        &["latchkey-client", "latchkey-contract", "latchkey-rules"],
+        "latchkey-portal-kit",
+        &[
+            "latchkey-ui-kit",
+            "latchkey-client",
+            "latchkey-contract",
+            "latchkey-rules",
+        ],
     ),
     ("latchkey-admin-ui", APP),
     ("latchkey-user-ui", APP),
@@ -66,6 +72,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 const APP: &[&str] = &[
+    "latchkey-portal-kit",
     "latchkey-ui-kit",
     "latchkey-client",
     "latchkey-contract",
