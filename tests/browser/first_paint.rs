@@ -74,7 +74,9 @@ async fn what_is_typed_before_the_app_arrives_is_kept() {
     browser.go("/sign-in").await;
     let field = browser.find("textbox", "Company email", false).await;
     field.send_keys("ada@exam").await.unwrap();
-    browser.find("button", "Sign in with a passkey", false).await;
+    browser
+        .find("button", "Sign in with a passkey", false)
+        .await;
     let typed = "return document.querySelector('input[type=email]').value";
     assert_eq!(browser.script(typed, vec![]).await, json!("ada@exam"));
     let focused = "return document.activeElement.type";

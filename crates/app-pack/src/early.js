@@ -109,7 +109,7 @@
     try {
       return (
         localStorage.getItem("latchkey-session-" + page.portal) ||
-        sessionStorage.getItem("latchkey-sign-in")
+        sessionStorage.getItem("latchkey-sign-in-" + page.portal)
       );
     } catch (forbidden) {
       return false;

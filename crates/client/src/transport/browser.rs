@@ -33,9 +33,7 @@ async fn exchange(request: Request) -> Result<Answer, JsValue> {
     if let Some(body) = &request.body {
         init.set_body(&Uint8Array::from(body.as_slice()));
     }
-    let answer = window
-        .fetch_with_str_and_init(&request.url, &init)
-        .await?;
+    let answer = window.fetch_with_str_and_init(&request.url, &init).await?;
     answer_of(&answer.unchecked_into()).await
 }
 
