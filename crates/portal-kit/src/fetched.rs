@@ -1,4 +1,4 @@
-//! Something that was asked of the server: on its way, here, or failed.
+//! Data loaded from the server: loading, loaded, or failed.
 
 use std::future::Future;
 
@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 use crate::api::run;
 
-/// What a page shows. The old value stays in sight while a new one is on its way.
+/// What a page shows. The old value stays visible while a new one is being loaded.
 pub struct Fetched<T: Send + Sync + 'static> {
-    /// The value, once it came.
+    /// The value, once it is loaded.
     pub value: RwSignal<Option<T>>,
     /// Why the last call failed.
     pub failure: RwSignal<Option<Error>>,
-    /// A call is on its way.
+    /// It is being loaded.
     pub busy: RwSignal<bool>,
     turn: RwSignal<u32>,
 }
@@ -26,8 +26,14 @@ impl<T: Send + Sync + 'static> Clone for Fetched<T> {
 
 impl<T: Send + Sync + 'static> Copy for Fetched<T> {}
 
+impl<T: Send + Sync + 'static> Default for Fetched<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<T: Send + Sync + 'static> Fetched<T> {
-    /// Nothing asked yet.
+    /// Nothing loaded yet.
     pub fn new() -> Self {
         Self {
             value: RwSignal::new(None),
@@ -37,7 +43,7 @@ impl<T: Send + Sync + 'static> Fetched<T> {
         }
     }
 
-    /// Asks. Only the answer to the latest question counts.
+    /// Loads it. Only the answer to the latest call counts.
     pub fn load(self, call: impl Future<Output = Result<T, Error>> + 'static) {
         // The page may be gone when something that it began comes back.
         let Some(before) = self.turn.try_get_untracked() else {
@@ -63,7 +69,7 @@ impl<T: Send + Sync + 'static> Fetched<T> {
         });
     }
 
-    /// Forgets what was heard; an answer that is still on its way comes too late.
+    /// Forgets the value, and ignores an answer that is still under way.
     pub fn forget(self) {
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.busy.set(false);
