@@ -1,4 +1,4 @@
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Headers, RequestInit, Response};
 
@@ -40,10 +40,13 @@ async fn exchange(request: Request) -> Result<Answer, JsValue> {
 /// The response to this request, where the page has already sent it: `early.js` sends what the
 /// first screen needs while the app is still being downloaded. Each response is used once.
 fn sent_early(request: &Request) -> Option<Promise> {
-    let sent = Reflect::get(&js_sys::global(), &"latchkeyEarly".into()).ok()?;
+    let sent: Object = Reflect::get(&js_sys::global(), &"latchkeyEarly".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let key = format!("{} {}", request.method.name(), request.url).into();
     let response = Reflect::get(&sent, &key).ok()?.dyn_into().ok()?;
-    Reflect::delete_property(sent.unchecked_ref(), &key).ok()?;
+    Reflect::delete_property(&sent, &key).ok()?;
     Some(response)
 }
 
