@@ -65,9 +65,8 @@ impl NewPassword {
         let rules = move || requirements.with(|needed| password.with(|typed| lines(needed, typed)));
         let strength = move || {
             password.with(|typed| {
-                let judge = |needed: &PasswordRequirements| {
-                    needed.policy.strength(typed, owner(needed))
-                };
+                let judge =
+                    |needed: &PasswordRequirements| needed.policy.strength(typed, owner(needed));
                 (!typed.is_empty()).then(|| requirements.with(judge))
             })
         };
