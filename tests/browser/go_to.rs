@@ -35,7 +35,7 @@ async fn a_search_that_failed_is_not_one_that_found_nobody() {
     browser.block(&["*/users?*search=*"]).await;
     browser.fill(FIELD, "ada").await;
     browser
-        .see("Couldn't search people. The server did not answer.")
+        .see("Couldn't search people. There is no connection to the server.")
         .await;
     browser.see_no("No results.").await;
     browser.block(&[]).await;

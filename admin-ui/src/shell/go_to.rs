@@ -16,7 +16,6 @@ use wasm_bindgen::JsCast;
 use super::matches::{Does, Match, matches, person_in};
 use super::shortcuts::shortcuts;
 use crate::address;
-use crate::session;
 use crate::users::act_when_open;
 use crate::words::shell as words;
 
@@ -110,7 +109,7 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
             }
             Does::Theme(theme) => use_theme().set(*theme),
             Does::Keys => keys_shown.set(true),
-            Does::SignOut => leave(session::sign_out),
+            Does::SignOut => leave(portal_kit::session::sign_out),
         }
     };
     let key = move |event: KeyboardEvent| {
