@@ -5,9 +5,10 @@ use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::factors::ExtendEnrolment;
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsOperator, Body, Path, Versioned};
+use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Give an administrator more time to enrol a factor
@@ -33,12 +34,12 @@ use crate::openapi::problems;
 )]
 #[post("/administrators/{id}/extend-enrolment")]
 pub async fn extend_enrolment(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
     Body(body): Body<ExtendEnrolment>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        factors::extend_administrator_enrolment(&context, &operator, id, body).await?,
+        factors::extend_administrator_enrolment(&context, &principal, id, body).await?,
     ))
 }

@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Show an administrator
@@ -27,11 +28,11 @@ use crate::openapi::problems;
 )]
 #[get("/administrators/{id}")]
 pub async fn get(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        administrators::get(&context, &operator, id).await?,
+        administrators::get(&context, &principal, id).await?,
     ))
 }

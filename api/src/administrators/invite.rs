@@ -3,9 +3,10 @@
 use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::{Administrator, InviteAdministrator};
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Body, IdempotencyKey, Versioned};
+use crate::http::{Allowed, Answer, Body, IdempotencyKey, Versioned};
 use crate::openapi::problems;
 
 /// Invite an administrator
@@ -31,11 +32,11 @@ use crate::openapi::problems;
 )]
 #[post("/administrators")]
 pub async fn invite(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<InviteAdministrator>,
 ) -> Answer<Versioned<Administrator>> {
-    let invited = administrators::invite(&context, &operator, &body, key.as_deref()).await?;
+    let invited = administrators::invite(&context, &principal, &body, key.as_deref()).await?;
     Ok(Versioned::created(invited))
 }

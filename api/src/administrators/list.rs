@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::administrators::Administrator;
 use contract::page::{ListQuery, Page};
+use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Query};
+use crate::http::{Allowed, Answer, Query};
 use crate::openapi::problems;
 
 /// List administrators
@@ -24,11 +25,11 @@ use crate::openapi::problems;
 )]
 #[get("/administrators")]
 pub async fn list(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<Administrator>>> {
     Ok(Json(
-        administrators::list(&context, &operator, &query).await?,
+        administrators::list(&context, &principal, &query).await?,
     ))
 }

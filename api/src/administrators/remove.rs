@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete};
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Remove an administrator
@@ -20,10 +21,10 @@ use crate::openapi::problems;
 )]
 #[delete("/administrators/{id}")]
 pub async fn remove(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> Answer<HttpResponse> {
-    administrators::remove(&context, &operator, id).await?;
+    administrators::remove(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Reset an administrator's second factors
@@ -31,11 +32,11 @@ use crate::openapi::problems;
 )]
 #[post("/administrators/{id}/reset-factors")]
 pub async fn reset_factors(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        factors::reset_administrator_factors(&context, &operator, id).await?,
+        factors::reset_administrator_factors(&context, &principal, id).await?,
     ))
 }

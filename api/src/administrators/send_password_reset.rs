@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Send a password reset mail to an administrator
@@ -24,10 +25,10 @@ use crate::openapi::problems;
 )]
 #[post("/administrators/{id}/send-password-reset")]
 pub async fn send_password_reset(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> Answer<HttpResponse> {
-    administrators::send_password_reset(&context, &operator, id).await?;
+    administrators::send_password_reset(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Unlock an administrator
@@ -30,11 +31,11 @@ use crate::openapi::problems;
 )]
 #[post("/administrators/{id}/unlock")]
 pub async fn unlock(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        administrators::unlock(&context, &operator, id).await?,
+        administrators::unlock(&context, &principal, id).await?,
     ))
 }

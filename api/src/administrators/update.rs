@@ -4,9 +4,10 @@ use actix_web::patch;
 use actix_web::web::Data;
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
+use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Answer, AsOperator, Body, IfMatch, Path, Versioned};
+use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
 /// Change an administrator's name or role
@@ -33,12 +34,12 @@ use crate::openapi::problems;
 )]
 #[patch("/administrators/{id}")]
 pub async fn update(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateAdministrator>,
 ) -> Answer<Versioned<Administrator>> {
-    let changed = administrators::update(&context, &operator, id, version, &body).await?;
+    let changed = administrators::update(&context, &principal, id, version, &body).await?;
     Ok(Versioned::ok(changed))
 }

@@ -4,9 +4,10 @@ use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Answer, AsOperator, Body, IdempotencyKey};
+use crate::http::{Allowed, Answer, Body, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create an API key
@@ -34,11 +35,11 @@ use crate::openapi::problems;
 )]
 #[post("/api-keys")]
 pub async fn create(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
 ) -> Answer<(Json<ApiKeyCreated>, StatusCode)> {
-    let created = api_keys::create(&context, &operator, &body, key.as_deref()).await?;
+    let created = api_keys::create(&context, &principal, &body, key.as_deref()).await?;
     Ok((Json(created), StatusCode::CREATED))
 }

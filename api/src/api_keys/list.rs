@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::api_keys::ApiKey;
 use contract::page::{ListQuery, Page};
+use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Answer, AsOperator, Query};
+use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
 
 /// List API keys
@@ -21,9 +22,9 @@ use crate::openapi::{lists, problems};
 )]
 #[get("/api-keys")]
 pub async fn list(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<ApiKey>>> {
-    Ok(Json(api_keys::list(&context, &operator, &query).await?))
+    Ok(Json(api_keys::list(&context, &principal, &query).await?))
 }

@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete};
 use contract::ids::ApiKeyId;
+use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Revoke an API key
@@ -20,10 +21,10 @@ use crate::openapi::problems;
 )]
 #[delete("/api-keys/{id}")]
 pub async fn revoke(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,
     Path(id): Path<ApiKeyId>,
 ) -> Answer<HttpResponse> {
-    api_keys::revoke(&context, &operator, id).await?;
+    api_keys::revoke(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

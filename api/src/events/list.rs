@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::events::{ACTIONS, Event};
 use contract::page::{ListQuery, Page};
+use identity::permitted::EventsRead;
 use identity::{Context, events};
 
-use crate::http::{Answer, AsOperator, Query};
+use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
 
 /// List events
@@ -20,11 +21,11 @@ use crate::openapi::{lists, problems};
 )]
 #[get("/events")]
 pub async fn list(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<Event>>> {
-    Ok(Json(events::list(&context, &operator, &query).await?))
+    Ok(Json(events::list(&context, &principal, &query).await?))
 }
 
 fn description() -> String {

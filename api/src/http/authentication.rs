@@ -8,7 +8,8 @@ use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use contract::problem::ProblemType;
-use identity::actor::{Client, Operator, SignedInAdministrator, SignedInUser};
+use identity::actor::{Client, SignedInAdministrator, SignedInUser};
+use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
 
 use super::client_address;
@@ -32,9 +33,9 @@ pub struct AsUser(pub SignedInUser);
 #[derive(Debug)]
 pub struct AsAdministrator(pub SignedInAdministrator);
 
-/// An administrator or an API key.
+/// An administrator or API key that holds what `R` requires.
 #[derive(Debug)]
-pub struct AsOperator(pub Operator);
+pub struct Allowed<R>(pub Permitted<R>);
 
 type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
 
@@ -84,7 +85,7 @@ impl FromRequest for AsAdministrator {
     }
 }
 
-impl FromRequest for AsOperator {
+impl<R: Requirement> FromRequest for Allowed<R> {
     type Error = Refusal;
     type Future = Pending<Self>;
 
@@ -92,7 +93,8 @@ impl FromRequest for AsOperator {
         let parts = parts(request);
         Box::pin(async move {
             let (context, bearer, client) = parts?;
-            Ok(Self(sessions::operator(&context, &bearer, client).await?))
+            let principal = sessions::admin_principal(&context, &bearer, client).await?;
+            Ok(Self(principal.permit()?))
         })
     }
 }

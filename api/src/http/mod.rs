@@ -20,7 +20,7 @@ pub mod session_cookie;
 pub mod stopping;
 pub mod versioned;
 
-pub use authentication::{AsAdministrator, AsOperator, AsUser, Bearer, Caller};
+pub use authentication::{Allowed, AsAdministrator, AsUser, Bearer, Caller};
 pub use body::Body;
 pub use idempotency::IdempotencyKey;
 pub use if_match::IfMatch;

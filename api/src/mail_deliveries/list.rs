@@ -4,10 +4,11 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
+use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
 use mail::Notice;
 
-use crate::http::{Answer, AsOperator, Query};
+use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
 
 /// List mails and how they were delivered
@@ -24,12 +25,12 @@ use crate::openapi::{lists, problems};
 )]
 #[get("/mail-deliveries")]
 pub async fn list(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<MailDelivery>>> {
     Ok(Json(
-        mail_deliveries::list(&context, &operator, &query).await?,
+        mail_deliveries::list(&context, &principal, &query).await?,
     ))
 }
 

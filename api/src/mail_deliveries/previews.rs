@@ -4,9 +4,10 @@ use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get};
 use contract::mail::MailPreview;
+use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 
 /// A mail brings its own styles and nothing else: no script, no picture, no way out.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
@@ -24,10 +25,10 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 )]
 #[get("/mail-previews")]
 pub async fn previews(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
 ) -> Answer<Json<Vec<MailPreview>>> {
-    Ok(Json(mail_deliveries::previews(&context, &operator).await?))
+    Ok(Json(mail_deliveries::previews(&context, &principal).await?))
 }
 
 /// The HTML of one of them, for a frame of the Admin Portal. The sealed path is the credential.

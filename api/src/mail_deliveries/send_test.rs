@@ -4,9 +4,10 @@ use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
+use identity::permitted::OrganizationWrite;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Answer, AsOperator, IdempotencyKey};
+use crate::http::{Allowed, Answer, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Send a test mail
@@ -25,10 +26,10 @@ use crate::openapi::problems;
 )]
 #[post("/mail-deliveries/test")]
 pub async fn send_test(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> Answer<(Json<MailDelivery>, StatusCode)> {
-    let mail = mail_deliveries::send_test(&context, &operator, key.as_deref()).await?;
+    let mail = mail_deliveries::send_test(&context, &principal, key.as_deref()).await?;
     Ok((Json(mail), StatusCode::CREATED))
 }

@@ -3,9 +3,10 @@
 use actix_web::get;
 use actix_web::web::Data;
 use contract::organization::Organization;
+use identity::permitted::OrganizationRead;
 use identity::{Context, organization};
 
-use crate::http::{Answer, AsOperator, Versioned};
+use crate::http::{Allowed, Answer, Versioned};
 
 /// Show the organization
 #[utoipa::path(
@@ -23,8 +24,10 @@ use crate::http::{Answer, AsOperator, Versioned};
 )]
 #[get("/organization")]
 pub async fn get(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<OrganizationRead>,
     context: Data<Context>,
 ) -> Answer<Versioned<Organization>> {
-    Ok(Versioned::ok(organization::get(&context, &operator).await?))
+    Ok(Versioned::ok(
+        organization::get(&context, &principal).await?,
+    ))
 }

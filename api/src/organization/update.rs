@@ -3,9 +3,10 @@
 use actix_web::patch;
 use actix_web::web::Data;
 use contract::organization::{Organization, UpdateOrganization};
+use identity::permitted::OrganizationWrite;
 use identity::{Context, organization};
 
-use crate::http::{Answer, AsOperator, Body, IfMatch, Versioned};
+use crate::http::{Allowed, Answer, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
 /// Change the organization
@@ -33,12 +34,12 @@ use crate::openapi::problems;
 )]
 #[patch("/organization")]
 pub async fn update(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateOrganization>,
 ) -> Answer<Versioned<Organization>> {
     Ok(Versioned::ok(
-        organization::update(&context, &operator, version, &body).await?,
+        organization::update(&context, &principal, version, &body).await?,
     ))
 }

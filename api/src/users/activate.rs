@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Activate a user
@@ -30,11 +31,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/activate")]
 pub async fn activate(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        users::activate(&context, &operator, id).await?,
+        users::activate(&context, &principal, id).await?,
     ))
 }

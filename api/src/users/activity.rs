@@ -5,9 +5,10 @@ use actix_web::web::{Data, Json};
 use contract::events::Event;
 use contract::ids::UserId;
 use contract::page::{ListQuery, Page};
+use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Query};
+use crate::http::{Allowed, Answer, Path, Query};
 use crate::openapi::{lists, problems};
 
 /// List a user's activity
@@ -26,12 +27,12 @@ use crate::openapi::{lists, problems};
 )]
 #[get("/users/{id}/activity")]
 pub async fn activity(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Path(id): Path<UserId>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<Event>>> {
     Ok(Json(
-        users::activity(&context, &operator, id, &query).await?,
+        users::activity(&context, &principal, id, &query).await?,
     ))
 }

@@ -3,9 +3,10 @@
 use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::bulk::{BulkRequest, BulkResult};
+use identity::permitted::UsersAssistOrWrite;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Body};
+use crate::http::{Allowed, Answer, Body};
 use crate::openapi::problems;
 
 /// Do one act to many users
@@ -48,9 +49,9 @@ use crate::openapi::problems;
 )]
 #[post("/users/bulk")]
 pub async fn bulk(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssistOrWrite>,
     context: Data<Context>,
     Body(body): Body<BulkRequest>,
 ) -> Answer<Json<BulkResult>> {
-    Ok(Json(users::bulk(&context, &operator, &body).await?))
+    Ok(Json(users::bulk(&context, &principal, &body).await?))
 }

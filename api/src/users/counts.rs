@@ -3,9 +3,10 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::users::UserCounts;
+use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator};
+use crate::http::{Allowed, Answer};
 
 /// Count users
 ///
@@ -18,8 +19,8 @@ use crate::http::{Answer, AsOperator};
 )]
 #[get("/users/counts")]
 pub async fn counts(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
 ) -> Answer<Json<UserCounts>> {
-    Ok(Json(users::counts(&context, &operator).await?))
+    Ok(Json(users::counts(&context, &principal).await?))
 }

@@ -3,9 +3,10 @@
 use actix_web::post;
 use actix_web::web::Data;
 use contract::users::{CreateUser, User};
+use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Body, IdempotencyKey, Versioned};
+use crate::http::{Allowed, Answer, Body, IdempotencyKey, Versioned};
 use crate::openapi::problems;
 
 /// Create a user
@@ -32,11 +33,11 @@ use crate::openapi::problems;
 )]
 #[post("/users")]
 pub async fn create(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateUser>,
 ) -> Answer<Versioned<User>> {
-    let user = users::create(&context, &operator, &body, key.as_deref()).await?;
+    let user = users::create(&context, &principal, &body, key.as_deref()).await?;
     Ok(Versioned::created(user))
 }

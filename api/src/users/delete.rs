@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete};
 use contract::ids::UserId;
+use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Delete a user
@@ -20,10 +21,10 @@ use crate::openapi::problems;
 )]
 #[delete("/users/{id}")]
 pub async fn delete(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<HttpResponse> {
-    users::delete(&context, &operator, id).await?;
+    users::delete(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

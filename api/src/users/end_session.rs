@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete};
 use contract::ids::{SessionId, UserId};
+use identity::permitted::UsersAssist;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// End one of a user's sessions
@@ -21,10 +22,10 @@ use crate::openapi::problems;
 )]
 #[delete("/users/{id}/sessions/{session}")]
 pub async fn end_session(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path((id, session)): Path<(UserId, SessionId)>,
 ) -> Answer<HttpResponse> {
-    sessions::end_of_user(&context, &operator, id, session).await?;
+    sessions::end_of_user(&context, &principal, id, session).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,9 +4,10 @@ use actix_web::delete;
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::sessions::SessionsEnded;
+use identity::permitted::UsersAssist;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// End all of a user's sessions
@@ -22,11 +23,11 @@ use crate::openapi::problems;
 )]
 #[delete("/users/{id}/sessions")]
 pub async fn end_sessions(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Json<SessionsEnded>> {
     Ok(Json(
-        sessions::end_all_of_user(&context, &operator, id).await?,
+        sessions::end_all_of_user(&context, &principal, id).await?,
     ))
 }

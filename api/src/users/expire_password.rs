@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Expire a user's password
@@ -31,11 +32,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/expire-password")]
 pub async fn expire_password(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        users::expire_password(&context, &operator, id).await?,
+        users::expire_password(&context, &principal, id).await?,
     ))
 }

@@ -5,9 +5,10 @@ use actix_web::web::Data;
 use contract::factors::ExtendEnrolment;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersAssist;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsOperator, Body, Path, Versioned};
+use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Give a user more time to enrol a factor
@@ -33,12 +34,12 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/extend-enrolment")]
 pub async fn extend_enrolment(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<ExtendEnrolment>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        factors::extend_user_enrolment(&context, &operator, id, body).await?,
+        factors::extend_user_enrolment(&context, &principal, id, body).await?,
     ))
 }

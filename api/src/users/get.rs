@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Show a user
@@ -27,9 +28,9 @@ use crate::openapi::problems;
 )]
 #[get("/users/{id}")]
 pub async fn get(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
-    Ok(Versioned::ok(users::get(&context, &operator, id).await?))
+    Ok(Versioned::ok(users::get(&context, &principal, id).await?))
 }

@@ -4,9 +4,10 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::page::{ListQuery, Page};
 use contract::users::User;
+use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Query};
+use crate::http::{Allowed, Answer, Query};
 use crate::openapi::problems;
 
 /// List users
@@ -27,9 +28,9 @@ use crate::openapi::problems;
 )]
 #[get("/users")]
 pub async fn list(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<User>>> {
-    Ok(Json(users::list(&context, &operator, &query).await?))
+    Ok(Json(users::list(&context, &principal, &query).await?))
 }

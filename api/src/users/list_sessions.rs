@@ -5,9 +5,10 @@ use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::page::Page;
 use contract::sessions::Session;
+use identity::permitted::UsersRead;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// List a user's sessions
@@ -25,9 +26,9 @@ use crate::openapi::problems;
 )]
 #[get("/users/{id}/sessions")]
 pub async fn list_sessions(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Json<Page<Session>>> {
-    Ok(Json(sessions::of_user(&context, &operator, id).await?))
+    Ok(Json(sessions::of_user(&context, &principal, id).await?))
 }

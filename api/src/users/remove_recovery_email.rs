@@ -4,9 +4,10 @@ use actix_web::delete;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersWrite;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Remove a user's recovery email
@@ -30,11 +31,11 @@ use crate::openapi::problems;
 )]
 #[delete("/users/{id}/recovery-email")]
 pub async fn remove_recovery_email(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        recovery_email::remove(&context, &operator, id).await?,
+        recovery_email::remove(&context, &principal, id).await?,
     ))
 }

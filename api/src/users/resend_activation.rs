@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Resend the activation mail
@@ -30,11 +31,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/resend-activation")]
 pub async fn resend_activation(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        users::resend_activation(&context, &operator, id).await?,
+        users::resend_activation(&context, &principal, id).await?,
     ))
 }

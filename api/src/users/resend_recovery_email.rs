@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use contract::ids::UserId;
+use identity::permitted::UsersAssist;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Mail the verification of a user's recovery email again
@@ -24,10 +25,10 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/recovery-email/resend")]
 pub async fn resend_recovery_email(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<HttpResponse> {
-    recovery_email::resend(&context, &operator, id).await?;
+    recovery_email::resend(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersAssist;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Reset a user's second factors
@@ -31,11 +32,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/reset-factors")]
 pub async fn reset_factors(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        factors::reset_user_factors(&context, &operator, id).await?,
+        factors::reset_user_factors(&context, &principal, id).await?,
     ))
 }

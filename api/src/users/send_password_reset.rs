@@ -3,9 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use contract::ids::UserId;
+use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path};
+use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
 /// Send a password reset mail to a user
@@ -24,10 +25,10 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/send-password-reset")]
 pub async fn send_password_reset(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<HttpResponse> {
-    users::send_password_reset(&context, &operator, id).await?;
+    users::send_password_reset(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

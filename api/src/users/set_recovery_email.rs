@@ -5,9 +5,10 @@ use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
+use identity::permitted::UsersWrite;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsOperator, Body, Path, Versioned};
+use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Set a user's recovery email
@@ -34,12 +35,12 @@ use crate::openapi::problems;
 )]
 #[put("/users/{id}/recovery-email")]
 pub async fn set_recovery_email(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<SetRecoveryEmail>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        recovery_email::set(&context, &operator, id, &body).await?,
+        recovery_email::set(&context, &principal, id, &body).await?,
     ))
 }

@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::users::{SetTemporaryPassword, TemporaryPassword};
+use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Body, Path};
+use crate::http::{Allowed, Answer, Body, Path};
 use crate::openapi::problems;
 
 /// Set a temporary password
@@ -28,11 +29,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/temporary-password")]
 pub async fn set_temporary_password(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<SetTemporaryPassword>,
 ) -> Answer<Json<TemporaryPassword>> {
-    let set = users::set_temporary_password(&context, &operator, id, &body).await?;
+    let set = users::set_temporary_password(&context, &principal, id, &body).await?;
     Ok(Json(set))
 }

@@ -4,9 +4,10 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
+use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Path, Versioned};
+use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
 /// Unlock a user
@@ -30,9 +31,11 @@ use crate::openapi::problems;
 )]
 #[post("/users/{id}/unlock")]
 pub async fn unlock(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
-    Ok(Versioned::ok(users::unlock(&context, &operator, id).await?))
+    Ok(Versioned::ok(
+        users::unlock(&context, &principal, id).await?,
+    ))
 }

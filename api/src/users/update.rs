@@ -4,9 +4,10 @@ use actix_web::patch;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::{UpdateUser, User};
+use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Answer, AsOperator, Body, IfMatch, Path, Versioned};
+use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
 /// Change a user
@@ -34,13 +35,13 @@ use crate::openapi::problems;
 )]
 #[patch("/users/{id}")]
 pub async fn update(
-    AsOperator(operator): AsOperator,
+    Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateUser>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        users::update(&context, &operator, id, version, body).await?,
+        users::update(&context, &principal, id, version, body).await?,
     ))
 }

@@ -1,5 +1,5 @@
-//! Who asks. These types are made by authentication only, so whoever holds one is that
-//! person or program; what they may do is asked of them.
+//! The callers of use cases. Only authentication makes these types, so a value of one is proof of
+//! who calls.
 
 use contract::events::ActorKind;
 use contract::ids::{AdministratorId, ApiKeyId, OrganizationId, SessionId, UserId};
@@ -81,9 +81,9 @@ pub struct SignedInAdministrator {
     pub(crate) client: Client,
 }
 
-/// A program with a live API key.
+/// A live API key.
 #[derive(Clone, Debug)]
-pub struct Program {
+pub struct ApiKeyPrincipal {
     pub(crate) id: ApiKeyId,
     pub(crate) organization: OrganizationId,
     pub(crate) name: String,
@@ -91,58 +91,63 @@ pub struct Program {
     pub(crate) client: Client,
 }
 
-/// Whoever administers: a person in the Admin Portal, or a program.
+/// A caller of administration: a person in the Admin Portal, or an API key.
 #[derive(Clone, Debug)]
-pub enum Operator {
+pub enum AdminPrincipal {
     /// A person.
     Administrator(SignedInAdministrator),
-    /// A program.
-    Program(Program),
+    /// An API key.
+    ApiKey(ApiKeyPrincipal),
 }
 
-impl Operator {
-    /// The organization that the operator belongs to, and the only one they reach.
+impl AdminPrincipal {
+    /// The organization that the principal belongs to, and the only one it can reach.
     pub const fn organization(&self) -> OrganizationId {
         match self {
             Self::Administrator(one) => one.organization,
-            Self::Program(one) => one.organization,
+            Self::ApiKey(one) => one.organization,
         }
     }
 
-    /// Whether the operator's role or scopes hold `permission`.
+    /// Whether the role or the scopes hold `permission`.
     pub fn may(&self, permission: Permission) -> bool {
         match self {
             Self::Administrator(one) => one.role.allows(permission),
-            Self::Program(one) => one.scopes.contains(&permission),
+            Self::ApiKey(one) => one.scopes.contains(&permission),
         }
     }
 
-    /// Refuses unless the operator holds `permission`.
+    /// Refuses unless the principal holds `permission`, for permissions that depend on the request.
+    /// All others are required by type: see [`Permitted`](crate::permitted::Permitted).
     ///
     /// # Errors
     /// `forbidden`.
-    pub fn require(&self, permission: Permission) -> Result<(), Error> {
+    pub(crate) fn require(&self, permission: Permission) -> Result<(), Error> {
         if self.may(permission) {
             Ok(())
         } else {
-            Err(Error::Refused(
-                ProblemType::Forbidden,
-                match self {
-                    Self::Administrator(_) => "Your role does not allow this; ask an owner",
-                    Self::Program(_) => "The API key's scopes do not allow this",
-                },
-            ))
+            Err(self.forbidden())
         }
+    }
+
+    pub(crate) const fn forbidden(&self) -> Error {
+        Error::Refused(
+            ProblemType::Forbidden,
+            match self {
+                Self::Administrator(_) => "Your role does not allow this; ask an owner",
+                Self::ApiKey(_) => "The API key's scopes do not allow this",
+            },
+        )
     }
 
     /// The person behind the request.
     ///
     /// # Errors
-    /// `forbidden` for programs: some acts need a person.
+    /// `forbidden` for API keys: some actions need a person.
     pub fn person(&self) -> Result<&SignedInAdministrator, Error> {
         match self {
             Self::Administrator(one) => Ok(one),
-            Self::Program(_) => Err(Error::Refused(
+            Self::ApiKey(_) => Err(Error::Refused(
                 ProblemType::Forbidden,
                 "This needs a person in the Admin Portal, not an API key",
             )),
@@ -153,15 +158,15 @@ impl Operator {
     pub const fn client(&self) -> &Client {
         match self {
             Self::Administrator(one) => &one.client,
-            Self::Program(one) => &one.client,
+            Self::ApiKey(one) => &one.client,
         }
     }
 
-    /// The operator, as events name them.
+    /// The principal, as events name it.
     pub fn party(&self) -> Party {
         match self {
             Self::Administrator(one) => one.party(),
-            Self::Program(one) => Party {
+            Self::ApiKey(one) => Party {
                 kind: "api_key",
                 id: Some(one.id.0),
                 name: one.name.clone(),

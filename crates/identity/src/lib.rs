@@ -1,9 +1,10 @@
 //! The use cases of Latchkey: what users, administrators and programs can do, whichever front
 //! door they come through.
 //!
-//! A use case is a plain async function over a [`Context`]. It takes who asks as a type from
-//! [`actor`], decides what they may, does its work in one transaction, and writes the
-//! [event](events) and the [mail](outbox) that follow in that same transaction.
+//! A use case is a plain async function over a [`Context`]. Its caller is a type from
+//! [`actor`], for administration one that proves the [permission](permitted). It does its work in
+//! one transaction, and writes the [event](events) and the [email](outbox) that follow in that same
+//! transaction.
 
 pub mod accounts;
 pub mod actor;
@@ -29,6 +30,7 @@ pub mod me;
 pub mod organization;
 pub mod outbox;
 pub mod passwords;
+pub mod permitted;
 pub mod recovery_email;
 pub mod resealing;
 pub mod sessions;

@@ -5,18 +5,18 @@ use rules::status::LockReason;
 use sea_orm::ConnectionTrait;
 
 use super::{lock_at, party, unlock};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::events::{Act, record};
 use crate::{Context, Error, outbox};
 
-/// Ends the lock of an account, as an act of `operator` that its owner is told of.
+/// Ends the lock of an account, as an act of `principal` that its owner is told of.
 ///
 /// # Errors
 /// `conflict` when the account is not locked, or for the end of its enrolment period.
 pub(crate) async fn end_lock(
     context: &Context,
     tx: &impl ConnectionTrait,
-    operator: &Operator,
+    principal: &AdminPrincipal,
     account: &account::Model,
     action: &'static str,
 ) -> Result<(), Error> {
@@ -33,11 +33,11 @@ pub(crate) async fn end_lock(
         ));
     }
     unlock(tx, account.id).await?;
-    let act = Act::new(action, operator.party())
+    let act = Act::new(action, principal.party())
         .to(party(account))
-        .from(operator.client())
+        .from(principal.client())
         .with("reason", lock.reason.as_str());
-    record(context, tx, operator.organization(), act).await?;
+    record(context, tx, principal.organization(), act).await?;
     outbox::enqueue(context, tx, account, &Notice::AccountUnlocked).await?;
     Ok(())
 }

@@ -5,28 +5,28 @@ use rules::state::UserState;
 use super::guard::begin;
 use super::read::read;
 use crate::accounts::{become_state, party};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::Whose;
 use crate::events::{Act, record};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts, factors, organization};
 
-/// Makes a suspended administrator active again. Needs `administrators:write`.
+/// Makes a suspended administrator active again.
 ///
 /// # Errors
 /// `conflict` when active already, `not-found`, `forbidden`.
 pub async fn activate(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = operator.organization();
-    let tx = begin(context, operator).await?;
+    let organization = principal.organization();
+    let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new("administrator.activated", operator.party())
+    let act = Act::new("administrator.activated", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     let owner = organization::find(&tx, organization).await?;
     factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;

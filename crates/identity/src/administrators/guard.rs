@@ -11,32 +11,31 @@ use sea_orm::{
 };
 
 use crate::accounts::{role, state};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
-/// Begins a change among the administrators of the operator's organization: one at a time,
-/// so that two cannot each take away what the other left. What the operator may do is asked
-/// again of the database, since it may have changed a moment ago. Needs
-/// `administrators:write`.
+/// Begins a change among the administrators of the principal's organization: one at a time,
+/// so that two cannot each take away what the other left. The permission is checked again in the
+/// database, because it may have changed since the request was authenticated.
 ///
 /// # Errors
 /// `forbidden`.
 pub(crate) async fn begin(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
 ) -> Result<DatabaseTransaction, Error> {
-    operator.require(Permission::AdministratorsWrite)?;
     let tx = context.database().begin().await?;
     // SQLite has one writer at a time anyway, and no row locks. This lock leaves those alone
     // who only refer to the organization.
     if tx.get_database_backend() == DbBackend::Postgres {
-        organization::Entity::find_by_id(operator.organization().0)
+        organization::Entity::find_by_id(principal.organization().0)
             .lock(LockType::NoKeyUpdate)
             .one(&tx)
             .await?;
     }
-    if let Operator::Administrator(one) = operator {
+    if let AdminPrincipal::Administrator(one) = &**principal {
         let held = accounts::hold(&tx, one.organization, Portal::Admin, one.id.0).await;
         let still_may = match held {
             Ok(account) => {
@@ -56,12 +55,12 @@ pub(crate) async fn begin(
     Ok(tx)
 }
 
-/// Refuses to grant a role that allows what the operator may not do.
+/// Refuses to grant a role that allows what the principal may not do.
 ///
 /// # Errors
 /// `forbidden`.
-pub(crate) fn may_grant(operator: &Operator, role: Role) -> Result<(), Error> {
-    let more = |one: &Permission| role.allows(*one) && !operator.may(*one);
+pub(crate) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Error> {
+    let more = |one: &Permission| role.allows(*one) && !principal.may(*one);
     if Permission::ALL.iter().any(more) {
         return Err(Error::Refused(
             ProblemType::Forbidden,

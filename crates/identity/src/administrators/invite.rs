@@ -9,28 +9,26 @@ use super::guard::{begin, may_grant};
 use super::read::read;
 use super::write::{NewAdministrator, insert};
 use crate::accounts::{party, role};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, links, outbox};
-use rules::role::Permission;
 
 /// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
-/// (kept for a day) a second call gets the administrator of the first. Needs
-/// `administrators:write`.
+/// (kept for a day) a second call gets the administrator of the first.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
 pub async fn invite(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     request: &InviteAdministrator,
     idempotency_key: Option<&str>,
 ) -> Result<Administrator, Error> {
-    operator.require(Permission::AdministratorsWrite)?;
-    may_grant(operator, request.role)?;
-    let organization = operator.organization();
+    may_grant(principal, request.role)?;
+    let organization = principal.organization();
     let mut fields = Fields::default();
     let email = fields.email("email", &request.email);
     let name = fields.line("name", &request.name, NAME);
@@ -43,7 +41,7 @@ pub async fn invite(
         role: request.role,
     };
 
-    let tx = begin(context, operator).await?;
+    let tx = begin(context, principal).await?;
     let once = Create {
         organization,
         operation: "administrator",
@@ -54,10 +52,10 @@ pub async fn invite(
         return read(context, &tx, organization, AdministratorId(first)).await;
     }
     let account = insert(context, &tx, &new).await?;
-    mail_invitation(context, &tx, operator, &account).await?;
-    let act = Act::new("administrator.invited", operator.party())
+    mail_invitation(context, &tx, principal, &account).await?;
+    let act = Act::new("administrator.invited", principal.party())
         .to(party(&account))
-        .from(operator.client())
+        .from(principal.client())
         .with("role", new.role.as_str());
     record(context, &tx, organization, act).await?;
     let administrator = read(context, &tx, organization, AdministratorId(account.id)).await?;
@@ -69,13 +67,13 @@ pub async fn invite(
 pub(super) async fn mail_invitation(
     context: &Context,
     tx: &impl ConnectionTrait,
-    operator: &Operator,
+    principal: &AdminPrincipal,
     account: &account::Model,
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::AdministratorInvitation;
     let notice = Notice::AdministratorInvitation {
         link: links::issue(context, tx, account, purpose).await?,
-        inviter: operator.party().name,
+        inviter: principal.party().name,
         role: role(account).label().to_lowercase(),
     };
     outbox::enqueue(context, tx, account, &notice).await?;

@@ -2,15 +2,14 @@ use contract::administrators::Administrator;
 use contract::page::{ListQuery, Page};
 use entity::account::Column;
 use rules::lifetimes::LinkPurpose;
-use rules::role::Permission;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter};
 
 use super::read::show;
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::lists::{AccountSort, Field, Shape, Values, account_rows, scope};
+use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, links};
 
 const SHAPE: Shape = Shape {
@@ -31,17 +30,16 @@ const SHAPE: Shape = Shape {
 };
 
 /// A page of administrators. Sorts: `name` (the default), `email`, `createdAt`,
-/// `lastSignInAt`. Filters: `state`, `role`. Needs `administrators:read`.
+/// `lastSignInAt`. Filters: `state`, `role`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsRead>,
     query: &ListQuery,
 ) -> Result<Page<Administrator>, Error> {
-    operator.require(Permission::AdministratorsRead)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let mut administrators = scope(organization, Portal::Admin.account_kind());
     if let Some(states) = request.values("state") {

@@ -7,23 +7,23 @@ use super::guard::{begin, may_grant};
 use super::invite::mail_invitation;
 use super::read::read;
 use crate::accounts::{party, role, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
-/// Mails a new invitation; the older ones are void. Needs `administrators:write`.
+/// Mails a new invitation; the older ones are void.
 ///
 /// # Errors
 /// `conflict` when it was accepted or the administrator is suspended, `not-found`,
 /// `forbidden`.
 pub async fn resend_invitation(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = operator.organization();
-    let tx = begin(context, operator).await?;
+    let organization = principal.organization();
+    let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     if account.password_hash.is_some() {
         return Err(Error::Refused(
@@ -37,11 +37,11 @@ pub async fn resend_invitation(
             "The administrator is suspended: activate them first",
         ));
     }
-    may_grant(operator, role(&account))?;
-    mail_invitation(context, &tx, operator, &account).await?;
-    let act = Act::new("administrator.invitation_sent", operator.party())
+    may_grant(principal, role(&account))?;
+    mail_invitation(context, &tx, principal, &account).await?;
+    let act = Act::new("administrator.invitation_sent", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     let administrator = read(context, &tx, organization, id).await?;
     tx.commit().await?;

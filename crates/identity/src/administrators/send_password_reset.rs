@@ -6,22 +6,22 @@ use rules::state::UserState;
 
 use super::guard::begin;
 use crate::accounts::{party, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts, links, outbox};
 
-/// Mails a reset link that works for 24 hours. Needs `administrators:write`.
+/// Mails a reset link that works for 24 hours.
 ///
 /// # Errors
 /// `conflict` unless active with a password, `not-found`, `forbidden`.
 pub async fn send_password_reset(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<(), Error> {
-    let organization = operator.organization();
-    let tx = begin(context, operator).await?;
+    let organization = principal.organization();
+    let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     if state(&account) != UserState::Active {
         return Err(Error::Refused(
@@ -39,9 +39,9 @@ pub async fn send_password_reset(
     let link = links::issue(context, &tx, &account, purpose).await?;
     let notice = Notice::AdministratorPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &notice).await?;
-    let act = Act::new("password.reset_sent", operator.party())
+    let act = Act::new("password.reset_sent", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     tx.commit().await?;
     Ok(())

@@ -5,30 +5,29 @@ use rules::state::UserState;
 use super::guard::{begin, not_the_last_owner};
 use super::read::read;
 use crate::accounts::{become_state, party, shut_out};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
-/// Suspends an administrator: sessions end, links and sign-ins on their way are void. Needs
-/// `administrators:write`.
+/// Suspends an administrator: sessions end, links and sign-ins on their way are void.
 ///
 /// # Errors
 /// `last-owner`, `conflict` when suspended already, `not-found`, `forbidden`.
 pub async fn suspend(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = operator.organization();
-    let tx = begin(context, operator).await?;
+    let organization = principal.organization();
+    let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     not_the_last_owner(&tx, &account).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, "account_suspended").await?;
-    let act = Act::new("administrator.suspended", operator.party())
+    let act = Act::new("administrator.suspended", principal.party())
         .to(party(&account))
-        .from(operator.client())
+        .from(principal.client())
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
     let administrator = read(context, &tx, organization, id).await?;

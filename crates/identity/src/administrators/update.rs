@@ -1,7 +1,7 @@
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
 use entity::account::{self, Column};
-use rules::role::{Permission, Role};
+use rules::role::Role;
 use rules::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -9,45 +9,44 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use super::guard::{begin, may_grant, not_the_last_owner};
 use super::read::read;
 use crate::accounts::{party, role, stale_version};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
+use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
 /// Changes an administrator's name or role, if `version` is still theirs. A changed role
-/// takes effect at once. Needs `administrators:write`.
+/// takes effect at once.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
 pub async fn update(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
     version: u64,
     request: &UpdateAdministrator,
 ) -> Result<Administrator, Error> {
-    operator.require(Permission::AdministratorsWrite)?;
     let mut fields = Fields::default();
     let name = request.name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
     fields.finish()?;
 
-    let organization = operator.organization();
-    let tx = begin(context, operator).await?;
+    let organization = principal.organization();
+    let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     accounts::check_version(&account, version)?;
     let name = name.filter(|name| *name != account.name);
     let new_role = request.role.filter(|new| *new != role(&account));
     if let Some(new) = new_role {
-        may_grant(operator, new)?;
+        may_grant(principal, new)?;
         not_the_last_owner(&tx, &account).await?;
     }
     if name.is_some() || new_role.is_some() {
         write(context, &tx, &account, name.as_deref(), new_role).await?;
-        let mut act = Act::new("administrator.updated", operator.party())
+        let mut act = Act::new("administrator.updated", principal.party())
             .to(party(&account))
-            .from(operator.client());
+            .from(principal.client());
         if let Some(name) = name {
             act = act.with("name", name);
         }

@@ -9,11 +9,12 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use super::{PREFIX, party, show};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::crypto::{Token, TokenHash};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
+use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::sessions::Owner;
 use crate::{Context, Error, accounts, factors};
 
@@ -31,23 +32,22 @@ const LONGEST: u16 = 365;
 /// `invalid-fields`, `already-created`, `idempotency-conflict`, `forbidden`, `proof-required`.
 pub async fn create(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<ApiKeysWrite>,
     request: &CreateApiKey,
     idempotency_key: Option<&str>,
 ) -> Result<ApiKeyCreated, Error> {
-    operator.require(Permission::ApiKeysWrite)?;
-    let maker = operator.person()?;
+    let maker = principal.person()?;
     factors::require_fresh(context, context.database().read(), maker).await?;
     let mut fields = Fields::default();
     let name = fields.line("name", &request.name, NAME);
-    let scopes = scopes(&mut fields, operator, &request.scopes);
+    let scopes = scopes(&mut fields, principal, &request.scopes);
     if !(1..=LONGEST).contains(&request.expires_in_days) {
         let message = format!("Choose 1 to {LONGEST} days");
         fields.refuse("expiresInDays", "out_of_range", message);
     }
     let name = fields.finish_with(name)?;
     let key = format!("{PREFIX}{}", Token::random()?.reveal());
-    let (id, organization, now) = (context.new_id(), operator.organization(), context.now());
+    let (id, organization, now) = (context.new_id(), principal.organization(), context.now());
     let lifetime = DAY.saturating_mul(u32::from(request.expires_in_days));
     let row = api_key::ActiveModel {
         id: Set(id),
@@ -84,9 +84,9 @@ pub async fn create(
     let row = api_key::Entity::insert(row)
         .exec_with_returning(&tx)
         .await?;
-    let act = Act::new("api_key.created", operator.party())
+    let act = Act::new("api_key.created", principal.party())
         .to(party(&row))
-        .from(operator.client())
+        .from(principal.client())
         .with("scopes", row.scopes.as_str());
     record(context, &tx, organization, act).await?;
     tx.commit().await?;
@@ -115,11 +115,15 @@ async fn already_created(
 }
 
 /// The names of the scopes, each once, in the order of [`Permission::SCOPES`].
-fn scopes(fields: &mut Fields, operator: &Operator, asked: &[Permission]) -> Vec<&'static str> {
+fn scopes(
+    fields: &mut Fields,
+    principal: &AdminPrincipal,
+    asked: &[Permission],
+) -> Vec<&'static str> {
     if asked.is_empty() {
         fields.refuse("scopes", "required", "Choose at least one scope");
     }
-    let beyond = |one: &&Permission| !Permission::SCOPES.contains(one) || !operator.may(**one);
+    let beyond = |one: &&Permission| !Permission::SCOPES.contains(one) || !principal.may(**one);
     if let Some(beyond) = asked.iter().find(beyond) {
         let message = format!("{} cannot be given to a key by you", beyond.as_str());
         fields.refuse("scopes", "not_allowed", message);

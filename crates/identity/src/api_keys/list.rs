@@ -1,12 +1,11 @@
 use contract::api_keys::ApiKey;
 use contract::page::{ListQuery, Page};
 use entity::api_key::{Column, Entity};
-use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::show;
-use crate::actor::Operator;
 use crate::lists::{Key, Shape, before};
+use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -18,17 +17,16 @@ const SHAPE: Shape = Shape {
 };
 
 /// A page of the organization's API keys that were not revoked, expired ones too, the latest
-/// first. Needs `api_keys:write`.
+/// first.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<ApiKeysWrite>,
     query: &ListQuery,
 ) -> Result<Page<ApiKey>, Error> {
-    operator.require(Permission::ApiKeysWrite)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let keys = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))

@@ -1,21 +1,23 @@
 use contract::ids::ApiKeyId;
 use entity::api_key::{Column, Entity};
-use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::party;
-use crate::actor::Operator;
 use crate::events::{Act, record};
+use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
-/// Revokes an API key: from that moment it opens nothing. Needs `api_keys:write`.
+/// Revokes an API key: from that moment it opens nothing.
 ///
 /// # Errors
 /// `not-found`, also when it was revoked before, `forbidden`.
-pub async fn revoke(context: &Context, operator: &Operator, id: ApiKeyId) -> Result<(), Error> {
-    operator.require(Permission::ApiKeysWrite)?;
-    let organization = operator.organization();
+pub async fn revoke(
+    context: &Context,
+    principal: &Permitted<ApiKeysWrite>,
+    id: ApiKeyId,
+) -> Result<(), Error> {
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let key = Entity::find_by_id(id.0)
         .filter(Column::OrganizationId.eq(organization.0))
@@ -31,9 +33,9 @@ pub async fn revoke(context: &Context, operator: &Operator, id: ApiKeyId) -> Res
     if revoked.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act::new("api_key.revoked", operator.party())
+    let act = Act::new("api_key.revoked", principal.party())
         .to(party(&key))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     tx.commit().await?;
     Ok(())

@@ -1,12 +1,11 @@
 use contract::events::{ACTIONS, Event};
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
-use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::show::show;
-use crate::actor::Operator;
 use crate::lists::{Field, Key, Shape, Values, before};
+use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -35,17 +34,16 @@ const SHAPE: Shape = Shape {
 };
 
 /// A page of the organization's events, the latest first. Filters: `action`, `outcome`,
-/// `actor`, `target`. Needs `events:read`.
+/// `actor`, `target`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<EventsRead>,
     query: &ListQuery,
 ) -> Result<Page<Event>, Error> {
-    operator.require(Permission::EventsRead)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let mut events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
     if let Some(actions) = request.values("action") {

@@ -10,7 +10,6 @@ use entity::account::{self, Column};
 use entity::{factor, organization};
 use mail::Notice;
 use rules::mfa::{ENROLMENT_DAYS, days};
-use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -18,57 +17,57 @@ use uuid::Uuid;
 use super::codes;
 use super::enrolment::settle;
 use crate::accounts::{self, party, shut_out};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::ageing::Whose;
 use crate::events::{Act, record};
+use crate::permitted::{AdministratorsWrite, Permitted, UsersAssist};
 use crate::{Context, Error, administrators, outbox, users};
 
 /// Takes all factors and recovery codes of a user away, ends their sessions, and tells them.
-/// Where a factor is required, a new enrolment period begins. Needs `users:assist`.
+/// Where a factor is required, a new enrolment period begins.
 ///
 /// # Errors
 /// `conflict` when there is none, `not-found`, `forbidden`.
 pub async fn reset_user_factors(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    reset(context, &tx, operator, &account).await?;
+    reset(context, &tx, principal, &account).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)
 }
 
-/// The same for another administrator. Needs `administrators:write`, and a role that allows no
-/// less than theirs.
+/// The same for another administrator. Takes
+/// a role that allows no less than theirs.
 ///
 /// # Errors
 /// `conflict` when there is none, `not-found`, `forbidden`.
 pub async fn reset_administrator_factors(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let tx = administrators::begin(context, operator).await?;
-    let organization = operator.organization();
+    let tx = administrators::begin(context, principal).await?;
+    let organization = principal.organization();
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    administrators::may_grant(operator, accounts::role(&account))?;
-    check_another(operator, id)?;
-    reset(context, &tx, operator, &account).await?;
+    administrators::may_grant(principal, accounts::role(&account))?;
+    check_another(principal, id)?;
+    reset(context, &tx, principal, &account).await?;
     let administrator = administrators::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(administrator)
 }
 
 /// Refuses what somebody does to themselves: their own factors take a fresh proof.
-fn check_another(operator: &Operator, id: AdministratorId) -> Result<(), Error> {
-    match operator {
-        Operator::Administrator(one) if one.id == id => Err(Error::Refused(
+fn check_another(principal: &AdminPrincipal, id: AdministratorId) -> Result<(), Error> {
+    match principal {
+        AdminPrincipal::Administrator(one) if one.id == id => Err(Error::Refused(
             ProblemType::Conflict,
             "This is your own account: change your factors under My account",
         )),
@@ -79,7 +78,7 @@ fn check_another(operator: &Operator, id: AdministratorId) -> Result<(), Error> 
 async fn reset(
     context: &Context,
     tx: &DatabaseTransaction,
-    operator: &Operator,
+    principal: &AdminPrincipal,
     account: &account::Model,
 ) -> Result<(), Error> {
     if account.mfa_enrolled_at.is_none() {
@@ -89,9 +88,9 @@ async fn reset(
         ));
     }
     remove_all(context, tx, account).await?;
-    let act = Act::new("factors.reset", operator.party()).to(party(account));
-    let act = act.from(operator.client());
-    record(context, tx, operator.organization(), act).await?;
+    let act = Act::new("factors.reset", principal.party()).to(party(account));
+    let act = act.from(principal.client());
+    record(context, tx, principal.organization(), act).await?;
     let at = context.now().to_utc();
     outbox::enqueue(context, tx, account, &Notice::FactorsReset { at }).await?;
     Ok(())
@@ -130,43 +129,41 @@ async fn settle_one(
 }
 
 /// Gives a user more time to enrol a factor, counted from now, also when the time is over.
-/// Needs `users:assist`.
 ///
 /// # Errors
 /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
 pub async fn extend_user_enrolment(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
     request: ExtendEnrolment,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    extend(context, &tx, operator, &account, request).await?;
+    extend(context, &tx, principal, &account, request).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)
 }
 
-/// The same for another administrator. Needs `administrators:write`, and a role that allows no
-/// less than theirs.
+/// The same for another administrator. Takes
+/// a role that allows no less than theirs.
 ///
 /// # Errors
 /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
 pub async fn extend_administrator_enrolment(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
     request: ExtendEnrolment,
 ) -> Result<Administrator, Error> {
-    let tx = administrators::begin(context, operator).await?;
-    let organization = operator.organization();
+    let tx = administrators::begin(context, principal).await?;
+    let organization = principal.organization();
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    administrators::may_grant(operator, accounts::role(&account))?;
-    check_another(operator, id)?;
-    extend(context, &tx, operator, &account, request).await?;
+    administrators::may_grant(principal, accounts::role(&account))?;
+    check_another(principal, id)?;
+    extend(context, &tx, principal, &account, request).await?;
     let administrator = administrators::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(administrator)
@@ -175,7 +172,7 @@ pub async fn extend_administrator_enrolment(
 async fn extend(
     context: &Context,
     tx: &DatabaseTransaction,
-    operator: &Operator,
+    principal: &AdminPrincipal,
     account: &account::Model,
     request: ExtendEnrolment,
 ) -> Result<(), Error> {
@@ -190,9 +187,9 @@ async fn extend(
     }
     let by = context.now().plus(days(request.days));
     set_enrol_by(tx, account.id, Some(by.unix_millis())).await?;
-    let act = Act::new("mfa.enrolment_extended", operator.party()).to(party(account));
-    let act = act.from(operator.client()).with("until", by.to_string());
-    record(context, tx, operator.organization(), act).await
+    let act = Act::new("mfa.enrolment_extended", principal.party()).to(party(account));
+    let act = act.from(principal.client()).with("until", by.to_string());
+    record(context, tx, principal.organization(), act).await
 }
 
 async fn set_enrol_by(

@@ -2,12 +2,11 @@ use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Notice;
-use rules::role::Permission;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::show;
-use crate::actor::Operator;
 use crate::lists::{Field, Key, Shape, Values, before};
+use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -27,18 +26,16 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// A page of the delivery log, the latest first. Filters: `state`, `kind`. Needs
-/// `events:read`.
+/// A page of the delivery log, the latest first. Filters: `state`, `kind`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<EventsRead>,
     query: &ListQuery,
 ) -> Result<Page<MailDelivery>, Error> {
-    operator.require(Permission::EventsRead)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let mut mails = Entity::find().filter(Column::OrganizationId.eq(organization.0));
     if let Some(states) = request.values("state") {

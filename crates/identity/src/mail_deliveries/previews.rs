@@ -6,15 +6,14 @@ use contract::ids::OrganizationId;
 use contract::mail::MailPreview;
 use entity::organization;
 use mail::{Notice, Rendered};
-use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::outbox::envelope;
+use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
 /// How long the page of a preview can be opened: a frame loads it at once.
@@ -24,13 +23,15 @@ const OPENS_FOR: Duration = Duration::from_secs(10 * 60);
 type Leave = (Uuid, String, i64);
 
 /// Every kind of mail as the organization's people get it, with made-up facts and links that
-/// open nothing. Needs `events:read`.
+/// open nothing.
 ///
 /// # Errors
 /// `forbidden`.
-pub async fn previews(context: &Context, operator: &Operator) -> Result<Vec<MailPreview>, Error> {
-    operator.require(Permission::EventsRead)?;
-    let organization = operator.organization();
+pub async fn previews(
+    context: &Context,
+    principal: &Permitted<EventsRead>,
+) -> Result<Vec<MailPreview>, Error> {
+    let organization = principal.organization();
     let until = context.now().plus(OPENS_FOR).unix_millis();
     let mut previews = Vec::new();
     for (kind, rendered) in render(context, organization, |_| true).await? {

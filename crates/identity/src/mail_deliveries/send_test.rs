@@ -2,15 +2,14 @@ use contract::ids::OrganizationId;
 use contract::mail::MailDelivery;
 use entity::mail::{Column, Entity};
 use mail::Notice;
-use rules::role::Permission;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::show;
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::idempotency::{Create, claim};
+use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error, accounts, outbox};
 
 /// Sends a test message to the administrator who asks, and to nobody else. With an
@@ -21,11 +20,10 @@ use crate::{Context, Error, accounts, outbox};
 /// `idempotency-conflict`, `forbidden`.
 pub async fn send_test(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<OrganizationWrite>,
     idempotency_key: Option<&str>,
 ) -> Result<MailDelivery, Error> {
-    operator.require(Permission::OrganizationWrite)?;
-    let asking = operator.person()?;
+    let asking = principal.person()?;
     let organization = asking.organization;
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, asking.id.0).await?;
@@ -43,7 +41,7 @@ pub async fn send_test(
         // The mail that was written just now goes with the transaction.
         return read(&tx, organization, first).await;
     }
-    let act = Act::new("mail.test_sent", operator.party()).from(operator.client());
+    let act = Act::new("mail.test_sent", principal.party()).from(principal.client());
     record(context, &tx, organization, act).await?;
     let mail = read(&tx, organization, id.0).await?;
     tx.commit().await?;

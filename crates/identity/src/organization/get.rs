@@ -1,21 +1,22 @@
 use contract::ids::OrganizationId;
 use contract::organization::Organization;
 use entity::organization;
-use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::actor::Operator;
 use crate::ageing::{ageing_of, deadline_of};
+use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error, accounts, factors, passwords};
 
-/// The operator's organization. Needs `organization:read`.
+/// The principal's organization.
 ///
 /// # Errors
 /// `forbidden`.
-pub async fn get(context: &Context, operator: &Operator) -> Result<Organization, Error> {
-    operator.require(Permission::OrganizationRead)?;
-    show(find(context.database().read(), operator.organization()).await?)
+pub async fn get(
+    context: &Context,
+    principal: &Permitted<OrganizationRead>,
+) -> Result<Organization, Error> {
+    show(find(context.database().read(), principal.organization()).await?)
 }
 
 /// The organization with this identifier.

@@ -14,13 +14,13 @@ use serde::Serialize;
 
 use super::get::{find, show};
 use crate::accounts::stale_version;
-use crate::actor::Operator;
 use crate::ageing::{Whose, ageing_of, date_anew, deadline_of};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
+use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error, accounts, factors, passwords};
 
-/// Changes the operator's organization, if `version` is still its own. Where that changes how
+/// Changes the principal's organization, if `version` is still its own. Where that changes how
 /// long passwords last, every password gets its date in the same transaction. Needs
 /// `organization:write`, and `administrators:write` to change what second factors are asked of
 /// administrators: after the enrolment period, that locks those who have none.
@@ -29,14 +29,13 @@ use crate::{Context, Error, accounts, factors, passwords};
 /// `invalid-fields`, `stale-version`, `forbidden`.
 pub async fn update(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<OrganizationWrite>,
     version: u64,
     request: &UpdateOrganization,
 ) -> Result<Organization, Error> {
-    operator.require(Permission::OrganizationWrite)?;
     let asked = Asked::read(request, context.now())?;
 
-    let id = operator.organization();
+    let id = principal.organization();
     let tx = context.database().begin().await?;
     let now = find(&tx, id).await?;
     if i64::try_from(version) != Ok(now.version) {
@@ -47,7 +46,7 @@ pub async fn update(
         .mfa
         .is_some_and(|mfa| mfa.administrators != before.administrators)
     {
-        operator.require(Permission::AdministratorsWrite)?;
+        principal.require(Permission::AdministratorsWrite)?;
     }
     let changes = asked.changes_to(&now, context.now())?;
     if !changes.names.is_empty() {
@@ -61,8 +60,8 @@ pub async fn update(
         if written.rows_affected == 0 {
             return Err(stale_version());
         }
-        let act = Act::new("organization.updated", operator.party())
-            .from(operator.client())
+        let act = Act::new("organization.updated", principal.party())
+            .from(principal.client())
             .with("fields", changes.names.join(", "));
         record(context, &tx, id, act).await?;
     }

@@ -2,78 +2,82 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
-use rules::role::Permission;
 use sea_orm::ConnectionTrait;
 
 use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::{Context, Error, accounts, users};
 
-/// Enters or replaces a user's recovery email; the user verifies it as one of their own. Needs
-/// `users:write`.
+/// Enters or replaces a user's recovery email; the user verifies it as one of their own.
 ///
 /// # Errors
 /// `invalid-fields` with `email`, `conflict` while the organization has none,
 /// `too-many-requests`, `not-found`, `forbidden`.
 pub async fn set(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersWrite>,
     id: UserId,
     request: &SetRecoveryEmail,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    check_enabled(&tx, operator).await?;
+    check_enabled(&tx, principal).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
-    let act = Act::new("recovery_email.entered", operator.party()).to(party(&account));
-    let act = act.from(operator.client()).with("email", email.as_str());
+    let act = Act::new("recovery_email.entered", principal.party()).to(party(&account));
+    let act = act.from(principal.client()).with("email", email.as_str());
     record(context, &tx, organization, act).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)
 }
 
-/// Removes a user's recovery email, also while the organization has none. Needs `users:write`.
+/// Removes a user's recovery email, also while the organization has none.
 ///
 /// # Errors
 /// `conflict` when there is none, `not-found`, `forbidden`.
-pub async fn remove(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+pub async fn remove(
+    context: &Context,
+    principal: &Permitted<UsersWrite>,
+    id: UserId,
+) -> Result<User, Error> {
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     clear(context, &tx, &account).await?;
-    let act = Act::new("recovery_email.removed", operator.party()).to(party(&account));
-    record(context, &tx, organization, act.from(operator.client())).await?;
+    let act = Act::new("recovery_email.removed", principal.party()).to(party(&account));
+    record(context, &tx, organization, act.from(principal.client())).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)
 }
 
-/// Mails the verification of a user's recovery email once more. Needs `users:assist`.
+/// Mails the verification of a user's recovery email once more.
 ///
 /// # Errors
 /// `conflict` when there is none, it is verified, or the organization has none;
 /// `too-many-requests`, `not-found`, `forbidden`.
-pub async fn resend(context: &Context, operator: &Operator, id: UserId) -> Result<(), Error> {
-    operator.require(Permission::UsersAssist)?;
+pub async fn resend(
+    context: &Context,
+    principal: &Permitted<UsersAssist>,
+    id: UserId,
+) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    check_enabled(&tx, operator).await?;
+    check_enabled(&tx, principal).await?;
     mail_again(context, &tx, &account).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn check_enabled(tx: &impl ConnectionTrait, operator: &Operator) -> Result<(), Error> {
-    if is_enabled(tx, operator.organization()).await? {
+async fn check_enabled(tx: &impl ConnectionTrait, principal: &AdminPrincipal) -> Result<(), Error> {
+    if is_enabled(tx, principal.organization()).await? {
         Ok(())
     } else {
         Err(Error::Refused(

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::access_token;
 use crate::accounts::{facts, role, state};
-use crate::actor::{Client, Operator, Program, SignedInAdministrator, SignedInUser};
+use crate::actor::{AdminPrincipal, ApiKeyPrincipal, Client, SignedInAdministrator, SignedInUser};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
@@ -57,19 +57,23 @@ pub async fn administrator(
     })
 }
 
-/// The administrator or program whose token or API key this is.
+/// The administrator or API key that this access token or key belongs to.
 ///
 /// # Errors
 /// `unauthenticated`.
-pub async fn operator(context: &Context, bearer: &str, client: Client) -> Result<Operator, Error> {
+pub async fn admin_principal(
+    context: &Context,
+    bearer: &str,
+    client: Client,
+) -> Result<AdminPrincipal, Error> {
     if bearer.starts_with(crate::api_keys::PREFIX) {
-        program(context, bearer, client)
+        api_key_principal(context, bearer, client)
             .await
-            .map(Operator::Program)
+            .map(AdminPrincipal::ApiKey)
     } else {
         administrator(context, bearer, client)
             .await
-            .map(Operator::Administrator)
+            .map(AdminPrincipal::Administrator)
     }
 }
 
@@ -198,7 +202,11 @@ pub(crate) async fn user_in_full(
 /// A key's last use is written at most this often.
 const LAST_USED_TO_THE: i64 = 60_000;
 
-async fn program(context: &Context, key: &str, client: Client) -> Result<Program, Error> {
+async fn api_key_principal(
+    context: &Context,
+    key: &str,
+    client: Client,
+) -> Result<ApiKeyPrincipal, Error> {
     let now = context.now().unix_millis();
     let found = api_key::Entity::find()
         .filter(api_key::Column::SecretHash.eq(TokenHash::of(key).bytes()))
@@ -217,7 +225,7 @@ async fn program(context: &Context, key: &str, client: Client) -> Result<Program
             .exec(context.database().write())
             .await?;
     }
-    Ok(Program {
+    Ok(ApiKeyPrincipal {
         id: ApiKeyId(found.id),
         organization: OrganizationId(found.organization_id),
         name: found.name,

@@ -1,16 +1,16 @@
 use contract::ids::{OrganizationId, SessionId, UserId};
 use contract::sessions::SessionsEnded;
 use entity::session;
-use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::owner::Owner;
 use super::token::hold_by_token;
-use crate::actor::{Client, Operator};
+use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
 
 /// Ends the sessions of an account, or `only` that one of them, and tells how many. From
@@ -132,51 +132,50 @@ pub async fn end_my_others<'a>(
     Ok(SessionsEnded { ended })
 }
 
-/// Ends one of a user's sessions. Needs `users:assist`.
+/// Ends one of a user's sessions.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
 pub async fn end_of_user(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     user: UserId,
     session: SessionId,
 ) -> Result<(), Error> {
-    if end_by_operator(context, operator, user, Some(session.0)).await? == 0 {
+    if end_by_principal(context, principal, user, Some(session.0)).await? == 0 {
         return Err(Error::NotFound);
     }
     Ok(())
 }
 
-/// Ends all of a user's sessions. Needs `users:assist`.
+/// Ends all of a user's sessions.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
 pub async fn end_all_of_user(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     user: UserId,
 ) -> Result<SessionsEnded, Error> {
-    let ended = end_by_operator(context, operator, user, None).await?;
+    let ended = end_by_principal(context, principal, user, None).await?;
     Ok(SessionsEnded { ended })
 }
 
-async fn end_by_operator(
+async fn end_by_principal(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     user: UserId,
     only: Option<Uuid>,
 ) -> Result<u64, Error> {
-    operator.require(Permission::UsersAssist)?;
     let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, operator.organization(), Portal::User, user.0).await?;
+    let account = accounts::hold(&tx, principal.organization(), Portal::User, user.0).await?;
     let ended = end_all(context, &tx, account.id, "ended_by_administrator", only).await?;
     if ended > 0 {
-        let act = Act::new("session.ended", operator.party())
+        let act = Act::new("session.ended", principal.party())
             .to(accounts::party(&account))
-            .from(operator.client())
+            .from(principal.client())
             .with("count", ended.to_string());
-        record(context, &tx, operator.organization(), act).await?;
+        record(context, &tx, principal.organization(), act).await?;
     }
     tx.commit().await?;
     Ok(ended)

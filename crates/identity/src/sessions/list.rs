@@ -2,14 +2,13 @@ use contract::ids::{SessionId, UserId};
 use contract::page::{MAX_LIMIT, Page};
 use contract::sessions::Session;
 use entity::session;
-use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::owner::Owner;
-use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
 /// The caller's own sessions, the latest used first; the first 100 of them.
@@ -25,18 +24,17 @@ pub async fn mine<'a>(
     list(context, owner.account, Some(owner.session)).await
 }
 
-/// A user's sessions, the latest used first; the first 100 of them. Needs `users:read`.
+/// A user's sessions, the latest used first; the first 100 of them.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
 pub async fn of_user(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersRead>,
     user: UserId,
 ) -> Result<Page<Session>, Error> {
-    operator.require(Permission::UsersRead)?;
     let read = context.database().read();
-    let account = accounts::find(read, operator.organization(), Portal::User, user.0).await?;
+    let account = accounts::find(read, principal.organization(), Portal::User, user.0).await?;
     list(context, account.id, None).await
 }
 

@@ -14,7 +14,7 @@ mod token;
 
 pub(crate) use access_token::VerifiedTokens;
 pub(crate) use authenticate::user_in_full;
-pub use authenticate::{administrator, operator, user};
+pub use authenticate::{admin_principal, administrator, user};
 pub use device::describe;
 pub(crate) use end::end_others;
 pub use end::{end_all, end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};

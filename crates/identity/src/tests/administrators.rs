@@ -13,6 +13,7 @@ use rules::status::PasswordStatus;
 use super::World;
 use super::world::{Tenant, administrator, fields, refused};
 use crate::actor::Client;
+use crate::permitted::AdministratorsWrite;
 use crate::{Error, administrators, links};
 
 super::on_each_database!(
@@ -34,7 +35,8 @@ async fn invite(
         name: name.to_owned(),
         role,
     };
-    let one = administrators::invite(&world.context, &tenant.owner, &request, None).await?;
+    let one =
+        administrators::invite(&world.context, &tenant.owner.permit()?, &request, None).await?;
     Ok(one.id)
 }
 
@@ -72,28 +74,28 @@ async fn the_last_owner_who_can_sign_in_stays(world: World) -> Result<(), Error>
     let last = Some(ProblemType::LastOwner);
     let demote = role(Role::Manager);
     assert_eq!(
-        refused(administrators::update(context, owner, me, 1, &demote).await),
+        refused(administrators::update(context, &owner.permit()?, me, 1, &demote).await),
         last
     );
     assert_eq!(
-        refused(administrators::suspend(context, owner, me).await),
+        refused(administrators::suspend(context, &owner.permit()?, me).await),
         last
     );
     assert_eq!(
-        refused(administrators::remove(context, owner, me).await),
+        refused(administrators::remove(context, &owner.permit()?, me).await),
         last
     );
     accept(&world, &tenant, second).await?;
-    administrators::suspend(context, owner, second).await?;
+    administrators::suspend(context, &owner.permit()?, second).await?;
     assert_eq!(
-        refused(administrators::remove(context, owner, me).await),
+        refused(administrators::remove(context, &owner.permit()?, me).await),
         last
     );
-    administrators::activate(context, owner, second).await?;
-    let demoted = administrators::update(context, owner, me, 1, &demote).await?;
+    administrators::activate(context, &owner.permit()?, second).await?;
+    let demoted = administrators::update(context, &owner.permit()?, me, 1, &demote).await?;
     assert_eq!(demoted.role, Role::Manager);
     // From that moment the old session may no longer.
-    let again = administrators::remove(context, owner, second).await;
+    let again = administrators::remove(context, &owner.permit()?, second).await;
     assert_eq!(refused(again), Some(ProblemType::Forbidden));
     Ok(())
 }
@@ -105,16 +107,19 @@ async fn of_two_owners_who_demote_each_other_one_stays(world: World) -> Result<(
         accept(&world, &tenant, second).await?;
         let other = administrator(tenant.organization, second, Role::Owner);
         let demote = role(Role::ReadOnly);
-        let first = administrators::get(&world.context, &tenant.owner, tenant.owner_id).await?;
+        let first =
+            administrators::get(&world.context, &tenant.owner.permit()?, tenant.owner_id).await?;
+        let (this, that) = (tenant.owner.permit()?, other.permit()?);
         let (one, two) = tokio::join!(
-            administrators::update(&world.context, &tenant.owner, second, 1, &demote),
-            administrators::update(&world.context, &other, first.id, first.version, &demote),
+            administrators::update(&world.context, &this, second, 1, &demote),
+            administrators::update(&world.context, &that, first.id, first.version, &demote),
         );
         assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
         if two.is_ok() {
             let back = role(Role::Owner);
             let version = first.version + 1;
-            administrators::update(&world.context, &other, first.id, version, &back).await?;
+            administrators::update(&world.context, &other.permit()?, first.id, version, &back)
+                .await?;
         }
     }
     Ok(())
@@ -129,24 +134,13 @@ async fn only_owners_change_administrators(world: World) -> Result<(), Error> {
         let id = invite(&world, &tenant, lesser.as_str(), lesser).await?;
         accept(&world, &tenant, id).await?;
         let one = administrator(tenant.organization, id, lesser);
-        let request = InviteAdministrator {
-            email: "friend@example.com".to_owned(),
-            name: "Friend".to_owned(),
-            role: Role::ReadOnly,
-        };
-        let promote = role(Role::Owner);
-        let refusals = [
-            refused(administrators::invite(context, &one, &request, None).await),
-            refused(administrators::update(context, &one, id, 1, &promote).await),
-            refused(administrators::suspend(context, &one, target).await),
-            refused(administrators::activate(context, &one, target).await),
-            refused(administrators::unlock(context, &one, target).await),
-            refused(administrators::remove(context, &one, target).await),
-            refused(administrators::resend_invitation(context, &one, target).await),
-            refused(administrators::send_password_reset(context, &one, target).await),
-        ];
-        assert!(refusals.iter().all(|one| *one == forbidden), "{refusals:?}");
-        assert!(administrators::get(context, &one, target).await.is_ok());
+        // Every change of an administrator takes a proof of this permission.
+        assert_eq!(refused(one.permit::<AdministratorsWrite>()), forbidden);
+        assert!(
+            administrators::get(context, &one.permit()?, target)
+                .await
+                .is_ok()
+        );
     }
     Ok(())
 }
@@ -160,36 +154,41 @@ async fn an_invitation_is_mailed_accepted_and_over(world: World) -> Result<(), E
         name: String::new(),
         role: Role::Owner,
     };
-    let again = administrators::invite(context, owner, &taken, None).await;
+    let again = administrators::invite(context, &owner.permit()?, &taken, None).await;
     assert_eq!(fields(again), ["name:required"]);
     let taken = InviteAdministrator {
         name: "Grace".to_owned(),
         ..taken
     };
-    let again = administrators::invite(context, owner, &taken, None).await;
+    let again = administrators::invite(context, &owner.permit()?, &taken, None).await;
     assert_eq!(fields(again), ["email:taken"]);
     let conflict = Some(ProblemType::Conflict);
-    let reset = administrators::send_password_reset(context, owner, id).await;
+    let reset = administrators::send_password_reset(context, &owner.permit()?, id).await;
     assert_eq!(refused(reset), conflict);
-    administrators::resend_invitation(context, owner, id).await?;
+    administrators::resend_invitation(context, &owner.permit()?, id).await?;
     assert_eq!(world.mails("administrator_invitation").await?, 2);
     accept(&world, &tenant, id).await?;
-    let grace = administrators::get(context, owner, id).await?;
+    let grace = administrators::get(context, &owner.permit()?, id).await?;
     assert_eq!(grace.password_status, PasswordStatus::Active);
     assert_eq!(
         (grace.state, grace.invitation_expires_at),
         (UserState::Active, None)
     );
-    let again = administrators::resend_invitation(context, owner, id).await;
+    let again = administrators::resend_invitation(context, &owner.permit()?, id).await;
     assert_eq!(refused(again), conflict);
-    administrators::send_password_reset(context, owner, id).await?;
+    administrators::send_password_reset(context, &owner.permit()?, id).await?;
     let query = ListQuery {
         search: Some("gra".to_owned()),
         filter: Some("role:help_desk".to_owned()),
         sort: Some("-lastSignInAt".to_owned()),
         ..ListQuery::default()
     };
-    assert_eq!(administrators::list(context, owner, &query).await?.total, 1);
+    assert_eq!(
+        administrators::list(context, &owner.permit()?, &query)
+            .await?
+            .total,
+        1
+    );
     Ok(())
 }
 
@@ -211,7 +210,7 @@ async fn the_operator_of_the_server_gets_a_reset_link(world: World) -> Result<()
     let nobody = administrators::reset_link_for_operator(&world.context, "no@example.com").await;
     assert_eq!(refused(nobody), Some(ProblemType::NotFound));
     assert!(
-        administrators::get(&world.context, &tenant.owner, tenant.owner_id)
+        administrators::get(&world.context, &tenant.owner.permit()?, tenant.owner_id)
             .await
             .is_ok()
     );

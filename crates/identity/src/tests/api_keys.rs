@@ -11,6 +11,7 @@ use rules::state::UserState::Active;
 use super::World;
 use super::world::{administrator, fields, new_user, refused};
 use crate::actor::Client;
+use crate::permitted::{ApiKeysWrite, OrganizationWrite, UsersAssist};
 use crate::{Error, api_keys, housekeeping, mail_deliveries, sessions, users};
 
 super::on_each_database!(
@@ -31,31 +32,24 @@ async fn a_key_opens_what_its_scopes_say_until_it_is_revoked(world: World) -> Re
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let scopes = [Permission::UsersWrite, Permission::UsersRead];
-    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1), None).await?;
+    let made = api_keys::create(context, &tenant.owner.permit()?, &key(&scopes, 1), None).await?;
     assert!(made.key.starts_with(&made.api_key.prefix) && made.api_key.prefix.len() == 11);
-    let program = sessions::operator(context, &made.key, Client::default()).await?;
+    let program = sessions::admin_principal(context, &made.key, Client::default()).await?;
     let request = new_user("ann", Active);
-    let user = users::create(context, &program, &request, None).await?;
+    users::create(context, &program.permit()?, &request, None).await?;
     let forbidden = Some(ProblemType::Forbidden);
-    assert_eq!(
-        refused(users::unlock(context, &program, user.id).await),
-        forbidden
-    );
-    let more = api_keys::create(context, &program, &key(&scopes, 1), None).await;
-    assert_eq!(refused(more), forbidden);
-    assert_eq!(
-        refused(mail_deliveries::send_test(context, &program, None).await),
-        forbidden
-    );
-    api_keys::revoke(context, &tenant.owner, made.api_key.id).await?;
-    let gone = api_keys::revoke(context, &tenant.owner, made.api_key.id).await;
+    assert_eq!(refused(program.permit::<UsersAssist>()), forbidden);
+    assert_eq!(refused(program.permit::<ApiKeysWrite>()), forbidden);
+    assert_eq!(refused(program.permit::<OrganizationWrite>()), forbidden);
+    api_keys::revoke(context, &tenant.owner.permit()?, made.api_key.id).await?;
+    let gone = api_keys::revoke(context, &tenant.owner.permit()?, made.api_key.id).await;
     assert_eq!(refused(gone), Some(ProblemType::NotFound));
     let closed = Some(ProblemType::Unauthenticated);
-    let program = sessions::operator(context, &made.key, Client::default()).await;
+    let program = sessions::admin_principal(context, &made.key, Client::default()).await;
     assert_eq!(refused(program), closed);
-    let made = api_keys::create(context, &tenant.owner, &key(&scopes, 1), None).await?;
+    let made = api_keys::create(context, &tenant.owner.permit()?, &key(&scopes, 1), None).await?;
     world.clock.advance(Duration::from_secs(24 * 60 * 60));
-    let program = sessions::operator(context, &made.key, Client::default()).await;
+    let program = sessions::admin_principal(context, &made.key, Client::default()).await;
     assert_eq!(refused(program), closed);
     Ok(())
 }
@@ -64,19 +58,19 @@ async fn a_key_is_asked_for_by_a_person_within_limits(world: World) -> Result<()
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let owner = &tenant.owner;
-    let nothing = api_keys::create(context, owner, &key(&[], 0), None).await;
+    let nothing = api_keys::create(context, &owner.permit()?, &key(&[], 0), None).await;
     assert_eq!(
         fields(nothing),
         ["scopes:required", "expiresInDays:out_of_range"]
     );
     let beyond = key(&[Permission::AdministratorsWrite], 366);
-    let beyond = api_keys::create(context, owner, &beyond, None).await;
+    let beyond = api_keys::create(context, &owner.permit()?, &beyond, None).await;
     assert_eq!(
         fields(beyond),
         ["scopes:not_allowed", "expiresInDays:out_of_range"]
     );
     let desk = administrator(tenant.organization, tenant.owner_id, Role::HelpDesk);
-    let refusal = api_keys::create(context, &desk, &key(&[Permission::UsersRead], 1), None).await;
+    let refusal = desk.permit::<ApiKeysWrite>();
     assert_eq!(refused(refusal), Some(ProblemType::Forbidden));
     Ok(())
 }
@@ -85,15 +79,15 @@ async fn the_sweep_leaves_what_still_counts(world: World) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;
     let context = &world.context;
     let request = new_user("ann", Active);
-    let user = users::create(context, &tenant.owner, &request, Some("key")).await?;
+    let user = users::create(context, &tenant.owner.permit()?, &request, Some("key")).await?;
     let portal = crate::addresses::Portal::User;
     crate::sign_in::begin(context, portal, &request.email).await?;
     assert_eq!(housekeeping::sweep(context).await?, 0);
     world.clock.advance(Duration::from_secs(2 * 24 * 60 * 60));
     assert_eq!(housekeeping::sweep(context).await?, 2);
-    let user = users::get(context, &tenant.owner, user.id).await?;
+    let user = users::get(context, &tenant.owner.permit()?, user.id).await?;
     assert!(user.activation.is_some());
-    let sent = mail_deliveries::send_test(context, &tenant.owner, None).await?;
+    let sent = mail_deliveries::send_test(context, &tenant.owner.permit()?, None).await?;
     assert_eq!(sent.to, "boss@a.example.com");
     world.clock.advance(Duration::from_secs(60 * 24 * 60 * 60));
     // The link, and the session of the owner.
@@ -102,7 +96,7 @@ async fn the_sweep_leaves_what_still_counts(world: World) -> Result<(), Error> {
         filter: Some("kind:test_message;state:queued".to_owned()),
         ..ListQuery::default()
     };
-    let mails = mail_deliveries::list(context, &tenant.owner, &query).await?;
+    let mails = mail_deliveries::list(context, &tenant.owner.permit()?, &query).await?;
     assert_eq!(mails.total, 1);
     Ok(())
 }

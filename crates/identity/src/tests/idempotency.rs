@@ -22,7 +22,7 @@ async fn parallel_creates_with_one_key_make_one_user(world: World) -> Result<(),
         let (context, owner) = (world.context.clone(), tenant.owner.clone());
         calls.spawn(async move {
             let request = new_user("twice", Staged);
-            users::create(&context, &owner, &request, Some("one")).await
+            users::create(&context, &owner.permit()?, &request, Some("one")).await
         });
     }
     let mut ids = std::collections::HashSet::new();
@@ -31,7 +31,12 @@ async fn parallel_creates_with_one_key_make_one_user(world: World) -> Result<(),
         ids.insert(user.id);
     }
     assert_eq!(ids.len(), 1);
-    assert_eq!(users::counts(&world.context, &tenant.owner).await?.total, 1);
+    assert_eq!(
+        users::counts(&world.context, &tenant.owner.permit()?)
+            .await?
+            .total,
+        1
+    );
     Ok(())
 }
 
@@ -41,7 +46,7 @@ async fn a_key_belongs_to_one_request_of_one_organization_for_a_day(
     let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
     let create = async |tenant: &super::world::Tenant, name: &str, key: &'static str| {
         let request = new_user(name, Staged);
-        users::create(&world.context, &tenant.owner, &request, Some(key)).await
+        users::create(&world.context, &tenant.owner.permit()?, &request, Some(key)).await
     };
     let first = create(&a, "ann", "key").await?;
     assert_eq!(create(&a, "ann", "key").await?.id, first.id);
@@ -61,10 +66,10 @@ async fn a_refused_create_leaves_its_key_free(world: World) -> Result<(), Error>
     let a = world.tenant("a").await?;
     let first = world.user(&a, "ann", Staged).await?;
     let request = new_user("ann", Staged);
-    let again = users::create(&world.context, &a.owner, &request, Some("key")).await;
+    let again = users::create(&world.context, &a.owner.permit()?, &request, Some("key")).await;
     assert_eq!(refused(again), Some(ProblemType::Taken));
-    users::delete(&world.context, &a.owner, first.id).await?;
-    let again = users::create(&world.context, &a.owner, &request, Some("key")).await?;
+    users::delete(&world.context, &a.owner.permit()?, first.id).await?;
+    let again = users::create(&world.context, &a.owner.permit()?, &request, Some("key")).await?;
     assert_ne!(again.id, first.id);
     Ok(())
 }

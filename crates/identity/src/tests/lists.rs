@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
 use super::world::{administrator, refused};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::{Error, demo, events, users};
 
 super::on_each_database!(
@@ -22,7 +22,7 @@ super::on_each_database!(
     queries_that_make_no_sense_are_refused,
 );
 
-pub(super) async fn demo_owner(world: &World) -> Result<Operator, Error> {
+pub(super) async fn demo_owner(world: &World) -> Result<AdminPrincipal, Error> {
     demo::seed(&world.context).await?;
     let owner = account::Entity::find()
         .filter(account::Column::EmailKey.eq("owner@example.com"))
@@ -40,13 +40,13 @@ pub(super) fn text(text: &str) -> Option<String> {
 
 pub(super) async fn walk(
     world: &World,
-    owner: &Operator,
+    owner: &AdminPrincipal,
     query: &ListQuery,
 ) -> Result<Vec<User>, Error> {
     let mut query = query.clone();
     let mut all = Vec::new();
     loop {
-        let page = users::list(&world.context, owner, &query).await?;
+        let page = users::list(&world.context, &owner.permit()?, &query).await?;
         assert!(page.items.len() <= usize::from(query.limit.unwrap_or(50)));
         all.extend(page.items);
         match page.next_cursor {
@@ -99,16 +99,23 @@ async fn cursors_open_only_their_own_list(world: World) -> Result<(), Error> {
         limit: Some(2),
         ..ListQuery::default()
     };
-    let page = users::list(&world.context, &owner, &query).await?;
+    let page = users::list(&world.context, &owner.permit()?, &query).await?;
     let cursor = page.next_cursor.unwrap_or_default();
     let next = ListQuery {
         cursor: Some(cursor.clone()),
         ..query
     };
-    assert!(users::list(&world.context, &owner, &next).await.is_ok());
+    assert!(
+        users::list(&world.context, &owner.permit()?, &next)
+            .await
+            .is_ok()
+    );
     let foreign = Some(ProblemType::InvalidCursor);
-    let list = async |owner, query| refused(users::list(&world.context, owner, &query).await);
-    assert_eq!(list(&other.owner, next.clone()).await, foreign);
+    let list = async |owner: &AdminPrincipal, query| -> Result<Option<ProblemType>, Error> {
+        let list = users::list(&world.context, &owner.permit()?, &query).await;
+        Ok(refused(list))
+    };
+    assert_eq!(list(&other.owner, next.clone()).await?, foreign);
     for changed in [
         ListQuery {
             sort: text("-name"),
@@ -139,9 +146,9 @@ async fn cursors_open_only_their_own_list(world: World) -> Result<(), Error> {
             ..next.clone()
         },
     ] {
-        assert_eq!(list(&owner, changed.clone()).await, foreign, "{changed:?}");
+        assert_eq!(list(&owner, changed.clone()).await?, foreign, "{changed:?}");
     }
-    let events = events::list(&world.context, &owner, &next).await;
+    let events = events::list(&world.context, &owner.permit()?, &next).await;
     assert_eq!(refused(events), foreign);
     Ok(())
 }
@@ -153,7 +160,7 @@ async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), E
         let ahead = std::time::Duration::from_secs(minutes * 60);
         world.clock.advance(ahead);
         let all = walk(&world, &owner, &ListQuery::default()).await?;
-        let counts = users::counts(&world.context, &owner).await?;
+        let counts = users::counts(&world.context, &owner.permit()?).await?;
         assert_eq!(counts.total, all.len() as u64);
         for status in PasswordStatus::ALL {
             let filter = Some(format!("passwordStatus:{}", status.as_str()));
@@ -204,7 +211,7 @@ async fn activity_and_events_are_in_order_of_time(world: World) -> Result<(), Er
     };
     let mut seen = Vec::new();
     loop {
-        let page = users::activity(&world.context, &owner, id, &query).await?;
+        let page = users::activity(&world.context, &owner.permit()?, id, &query).await?;
         seen.extend(page.items);
         match page.next_cursor {
             Some(cursor) => query.cursor = Some(cursor),
@@ -221,7 +228,12 @@ async fn activity_and_events_are_in_order_of_time(world: World) -> Result<(), Er
         filter,
         ..ListQuery::default()
     };
-    assert_eq!(events::list(&world.context, &owner, &query).await?.total, 6);
+    assert_eq!(
+        events::list(&world.context, &owner.permit()?, &query)
+            .await?
+            .total,
+        6
+    );
     Ok(())
 }
 
@@ -266,7 +278,7 @@ async fn queries_that_make_no_sense_are_refused(world: World) -> Result<(), Erro
             ..ListQuery::default()
         },
     ] {
-        let list = users::list(&world.context, &owner, &query).await;
+        let list = users::list(&world.context, &owner.permit()?, &query).await;
         assert_eq!(refused(list), Some(ProblemType::InvalidQuery), "{query:?}");
     }
     for query in [
@@ -279,7 +291,7 @@ async fn queries_that_make_no_sense_are_refused(world: World) -> Result<(), Erro
             ..ListQuery::default()
         },
     ] {
-        let list = events::list(&world.context, &owner, &query).await;
+        let list = events::list(&world.context, &owner.permit()?, &query).await;
         assert_eq!(refused(list), Some(ProblemType::InvalidQuery), "{query:?}");
     }
     Ok(())

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::World;
 use super::lists::{demo_owner, text, walk};
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::lists::words_of;
 use crate::users::search_words;
 use crate::{Error, users};
@@ -101,13 +101,13 @@ async fn add_many(world: &World) -> Result<(), Error> {
 /// The first pages of a list, and its length.
 async fn beginning(
     world: &World,
-    owner: &Operator,
+    owner: &AdminPrincipal,
     mut query: ListQuery,
 ) -> Result<(Vec<UserId>, u64), Error> {
     const PAGES: usize = 3;
     let (mut ids, mut total) = (Vec::new(), 0);
     for _ in 0..PAGES {
-        let page = users::list(&world.context, owner, &query).await?;
+        let page = users::list(&world.context, &owner.permit()?, &query).await?;
         ids.extend(page.items.iter().map(|user| user.id));
         total = page.total;
         query.cursor = page.next_cursor;
@@ -193,7 +193,14 @@ async fn a_new_name_is_found_in_its_place(world: World) -> Result<(), Error> {
         display_name: Change::Set("Zora An".to_owned()),
         ..UpdateUser::default()
     };
-    users::update(&world.context, &tenant.owner, id, version, request).await?;
+    users::update(
+        &world.context,
+        &tenant.owner.permit()?,
+        id,
+        version,
+        request,
+    )
+    .await?;
     assert_eq!(names(&search().await?), ["ann", "anton", "Zora An"]);
     Ok(())
 }

@@ -23,45 +23,70 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
         scopes: vec![Permission::UsersRead],
         expires_in_days: 1,
     };
-    let key = api_keys::create(context, &b.owner, &key, None)
+    let key = api_keys::create(context, &b.owner.permit()?, &key, None)
         .await?
         .api_key;
     let (owner, id, them) = (&a.owner, user.id, b.owner_id);
     let temporary = SetTemporaryPassword::default();
     let query = ListQuery::default();
     let refusals = [
-        refused(users::get(context, owner, id).await),
-        refused(users::update(context, owner, id, 1, UpdateUser::default()).await),
-        refused(users::delete(context, owner, id).await),
-        refused(users::activate(context, owner, id).await),
-        refused(users::suspend(context, owner, id).await),
-        refused(users::unlock(context, owner, id).await),
-        refused(users::resend_activation(context, owner, id).await),
-        refused(users::send_password_reset(context, owner, id).await),
-        refused(users::set_temporary_password(context, owner, id, &temporary).await),
-        refused(users::activity(context, owner, id, &query).await),
-        refused(administrators::get(context, owner, them).await),
+        refused(users::get(context, &owner.permit()?, id).await),
+        refused(users::update(context, &owner.permit()?, id, 1, UpdateUser::default()).await),
+        refused(users::delete(context, &owner.permit()?, id).await),
+        refused(users::activate(context, &owner.permit()?, id).await),
+        refused(users::suspend(context, &owner.permit()?, id).await),
+        refused(users::unlock(context, &owner.permit()?, id).await),
+        refused(users::resend_activation(context, &owner.permit()?, id).await),
+        refused(users::send_password_reset(context, &owner.permit()?, id).await),
+        refused(users::set_temporary_password(context, &owner.permit()?, id, &temporary).await),
+        refused(users::activity(context, &owner.permit()?, id, &query).await),
+        refused(administrators::get(context, &owner.permit()?, them).await),
         refused(
-            administrators::update(context, owner, them, 1, &UpdateAdministrator::default()).await,
+            administrators::update(
+                context,
+                &owner.permit()?,
+                them,
+                1,
+                &UpdateAdministrator::default(),
+            )
+            .await,
         ),
-        refused(administrators::suspend(context, owner, them).await),
-        refused(administrators::activate(context, owner, them).await),
-        refused(administrators::unlock(context, owner, them).await),
-        refused(administrators::remove(context, owner, them).await),
-        refused(administrators::resend_invitation(context, owner, them).await),
-        refused(administrators::send_password_reset(context, owner, them).await),
-        refused(api_keys::revoke(context, owner, key.id).await),
+        refused(administrators::suspend(context, &owner.permit()?, them).await),
+        refused(administrators::activate(context, &owner.permit()?, them).await),
+        refused(administrators::unlock(context, &owner.permit()?, them).await),
+        refused(administrators::remove(context, &owner.permit()?, them).await),
+        refused(administrators::resend_invitation(context, &owner.permit()?, them).await),
+        refused(administrators::send_password_reset(context, &owner.permit()?, them).await),
+        refused(api_keys::revoke(context, &owner.permit()?, key.id).await),
     ];
     for (number, refusal) in refusals.iter().enumerate() {
         assert_eq!(*refusal, Some(ProblemType::NotFound), "{number}");
     }
-    assert_eq!(users::list(context, owner, &query).await?.total, 0);
-    assert_eq!(users::counts(context, owner).await?.total, 0);
-    assert_eq!(administrators::list(context, owner, &query).await?.total, 1);
-    assert_eq!(api_keys::list(context, owner, &query).await?.total, 0);
-    assert_eq!(events::list(context, owner, &query).await?.total, 1);
     assert_eq!(
-        mail_deliveries::list(context, owner, &query).await?.total,
+        users::list(context, &owner.permit()?, &query).await?.total,
+        0
+    );
+    assert_eq!(users::counts(context, &owner.permit()?).await?.total, 0);
+    assert_eq!(
+        administrators::list(context, &owner.permit()?, &query)
+            .await?
+            .total,
+        1
+    );
+    assert_eq!(
+        api_keys::list(context, &owner.permit()?, &query)
+            .await?
+            .total,
+        0
+    );
+    assert_eq!(
+        events::list(context, &owner.permit()?, &query).await?.total,
+        1
+    );
+    assert_eq!(
+        mail_deliveries::list(context, &owner.permit()?, &query)
+            .await?
+            .total,
         1
     );
     Ok(())

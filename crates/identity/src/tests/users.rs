@@ -37,7 +37,7 @@ async fn everything_wrong_with_a_new_user_is_said_at_once(world: World) -> Resul
         job_title: Some("a\u{202E}b".to_owned()),
         ..CreateUser::default()
     };
-    let create = users::create(&world.context, &tenant.owner, &request, None).await;
+    let create = users::create(&world.context, &tenant.owner.permit()?, &request, None).await;
     let expected = [
         "email:malformed",
         "username:malformed",
@@ -56,15 +56,15 @@ async fn email_and_username_are_taken_whatever_their_case(world: World) -> Resul
         email: "ANN@people.example.com".to_owned(),
         ..new_user("other", Staged)
     };
-    let create = users::create(&world.context, &a.owner, &email, None).await;
+    let create = users::create(&world.context, &a.owner.permit()?, &email, None).await;
     assert_eq!(fields(create), ["email:taken"]);
     let username = CreateUser {
         username: "ANN".to_owned(),
         ..new_user("other", Staged)
     };
-    let create = users::create(&world.context, &a.owner, &username, None).await;
+    let create = users::create(&world.context, &a.owner.permit()?, &username, None).await;
     assert_eq!(fields(create), ["username:taken"]);
-    users::create(&world.context, &b.owner, &username, None).await?;
+    users::create(&world.context, &b.owner.permit()?, &username, None).await?;
     Ok(())
 }
 
@@ -79,7 +79,7 @@ async fn of_parallel_changes_to_one_version_one_wins(world: World) -> Result<(),
                 location: Change::Set(format!("Room {number}")),
                 ..UpdateUser::default()
             };
-            users::update(&context, &owner, user.id, user.version, request).await
+            users::update(&context, &owner.permit()?, user.id, user.version, request).await
         });
     }
     let mut won = 0;
@@ -95,7 +95,14 @@ async fn of_parallel_changes_to_one_version_one_wins(world: World) -> Result<(),
     assert_eq!(won, 1);
     let nothing = UpdateUser::default();
     let version = user.version + 1;
-    let same = users::update(&world.context, &tenant.owner, user.id, version, nothing).await?;
+    let same = users::update(
+        &world.context,
+        &tenant.owner.permit()?,
+        user.id,
+        version,
+        nothing,
+    )
+    .await?;
     assert_eq!(same.version, version);
     Ok(())
 }
@@ -112,11 +119,11 @@ async fn a_changed_address_voids_the_link_that_went_to_the_old_one(
         ..UpdateUser::default()
     };
     let (context, owner) = (&world.context, &tenant.owner);
-    let changed = users::update(context, owner, user.id, user.version, request).await?;
+    let changed = users::update(context, &owner.permit()?, user.id, user.version, request).await?;
     assert_eq!(changed.email, "ann@new.example.com");
     assert_eq!(changed.name, "Annie");
     assert_eq!(changed.activation, None);
-    let sent = users::resend_activation(context, owner, user.id).await?;
+    let sent = users::resend_activation(context, &owner.permit()?, user.id).await?;
     assert!(sent.activation.is_some());
     Ok(())
 }
@@ -128,44 +135,44 @@ async fn states_move_as_the_rules_say_and_mail_what_is_due(world: World) -> Resu
     assert_eq!(world.mails("user_activation").await?, 0);
     let conflict = Some(ProblemType::Conflict);
     assert_eq!(
-        refused(users::unlock(context, owner, user.id).await),
+        refused(users::unlock(context, &owner.permit()?, user.id).await),
         conflict
     );
     assert_eq!(
-        refused(users::resend_activation(context, owner, user.id).await),
+        refused(users::resend_activation(context, &owner.permit()?, user.id).await),
         conflict
     );
     assert_eq!(
-        refused(users::send_password_reset(context, owner, user.id).await),
+        refused(users::send_password_reset(context, &owner.permit()?, user.id).await),
         conflict
     );
-    let user = users::activate(context, owner, user.id).await?;
+    let user = users::activate(context, &owner.permit()?, user.id).await?;
     assert_eq!(
         (user.state, user.password.status),
         (Active, PasswordStatus::Pending)
     );
     assert_eq!(world.mails("user_activation").await?, 1);
     assert_eq!(
-        refused(users::activate(context, owner, user.id).await),
+        refused(users::activate(context, &owner.permit()?, user.id).await),
         conflict
     );
-    users::suspend(context, owner, user.id).await?;
+    users::suspend(context, &owner.permit()?, user.id).await?;
     assert_eq!(
-        refused(users::suspend(context, owner, user.id).await),
+        refused(users::suspend(context, &owner.permit()?, user.id).await),
         conflict
     );
     let typed = SetTemporaryPassword {
         password: Some("for the first day only".to_owned()),
     };
-    users::set_temporary_password(context, owner, user.id, &typed).await?;
-    users::activate(context, owner, user.id).await?;
+    users::set_temporary_password(context, &owner.permit()?, user.id, &typed).await?;
+    users::activate(context, &owner.permit()?, user.id).await?;
     assert_eq!(world.mails("user_welcome").await?, 1);
     assert_eq!(
-        refused(users::resend_activation(context, owner, user.id).await),
+        refused(users::resend_activation(context, &owner.permit()?, user.id).await),
         conflict
     );
-    users::delete(context, owner, user.id).await?;
-    let gone = users::get(context, owner, user.id).await;
+    users::delete(context, &owner.permit()?, user.id).await?;
+    let gone = users::get(context, &owner.permit()?, user.id).await;
     assert_eq!(refused(gone), Some(ProblemType::NotFound));
     Ok(())
 }
@@ -174,7 +181,7 @@ async fn counts_follow_every_move(world: World) -> Result<(), Error> {
     let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
     let (context, owner) = (&world.context, &a.owner);
     let counted = async || -> Result<[u64; 4], Error> {
-        let counts = users::counts(context, owner).await?;
+        let counts = users::counts(context, &owner.permit()?).await?;
         let states = counts.states;
         Ok([counts.total, states.staged, states.active, states.suspended])
     };
@@ -182,11 +189,11 @@ async fn counts_follow_every_move(world: World) -> Result<(), Error> {
     let ann = world.user(&a, "ann", Staged).await?;
     world.user(&a, "amy", Active).await?;
     assert_eq!(counted().await?, [2, 1, 1, 0]);
-    users::activate(context, owner, ann.id).await?;
+    users::activate(context, &owner.permit()?, ann.id).await?;
     assert_eq!(counted().await?, [2, 0, 2, 0]);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..6 {
-        let (context, owner) = (context.clone(), owner.clone());
+        let (context, owner) = (context.clone(), owner.permit()?);
         calls.spawn(async move {
             let suspended = users::suspend(&context, &owner, ann.id).await;
             let activated = users::activate(&context, &owner, ann.id).await;
@@ -196,13 +203,13 @@ async fn counts_follow_every_move(world: World) -> Result<(), Error> {
         });
     }
     calls.join_all().await;
-    let moved = users::get(context, owner, ann.id).await?.state;
+    let moved = users::get(context, &owner.permit()?, ann.id).await?.state;
     let expected = match moved {
         Suspended => [2, 0, 1, 1],
         _ => [2, 0, 2, 0],
     };
     assert_eq!(counted().await?, expected);
-    users::delete(context, owner, ann.id).await?;
+    users::delete(context, &owner.permit()?, ann.id).await?;
     assert_eq!(counted().await?, [1, 0, 1, 0]);
     Ok(())
 }
@@ -219,8 +226,8 @@ async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
     tx.commit().await?;
     let address = link.address.as_str().to_owned();
     let token = address.split('#').nth(1).unwrap_or_default();
-    users::suspend(context, owner, user.id).await?;
-    users::activate(context, owner, user.id).await?;
+    users::suspend(context, &owner.permit()?, user.id).await?;
+    users::activate(context, &owner.permit()?, user.id).await?;
     let by_link = SetPasswordByLink {
         purpose: LinkPurpose::UserActivation,
         token: token.to_owned(),
@@ -242,20 +249,20 @@ async fn a_temporary_password_is_generated_judged_and_short_lived(
     let typed = SetTemporaryPassword {
         password: Some("annabel".to_owned()),
     };
-    let set = users::set_temporary_password(context, owner, user.id, &typed).await;
+    let set = users::set_temporary_password(context, &owner.permit()?, user.id, &typed).await;
     assert_eq!(
         fields(set),
         ["password:too_short", "password:contains_own_name"]
     );
     let asked = SetTemporaryPassword::default();
-    let set = users::set_temporary_password(context, owner, user.id, &asked).await?;
+    let set = users::set_temporary_password(context, &owner.permit()?, user.id, &asked).await?;
     assert!(set.password.is_some_and(|password| password.len() == 23));
-    let user = users::get(context, owner, user.id).await?;
+    let user = users::get(context, &owner.permit()?, user.id).await?;
     assert!(user.password.temporary && user.activation.is_none());
     assert_eq!(user.password.status, PasswordStatus::Active);
     assert_eq!(world.mails("temporary_password_set").await?, 1);
     world.clock.advance(Duration::from_secs(24 * 60 * 60 + 1));
-    let user = users::get(context, owner, user.id).await?;
+    let user = users::get(context, &owner.permit()?, user.id).await?;
     assert_eq!(user.password.status, PasswordStatus::Expired);
     Ok(())
 }
@@ -281,9 +288,9 @@ async fn users_edit_their_profile_unless_the_organization_forbids_it(
         contact_email: Some("help@example.com".to_owned()),
         ..Default::default()
     };
-    let changed = organization::update(context, owner, 1, &forbid).await?;
+    let changed = organization::update(context, &owner.permit()?, 1, &forbid).await?;
     assert_eq!(changed.contact_email.as_deref(), Some("help@example.com"));
-    let stale = organization::update(context, owner, 1, &forbid).await;
+    let stale = organization::update(context, &owner.permit()?, 1, &forbid).await;
     assert_eq!(refused(stale), Some(ProblemType::StaleVersion));
     let kept = me::update_profile(context, &me, mine.version, changes()).await;
     assert_eq!(refused(kept), Some(ProblemType::Forbidden));

@@ -8,7 +8,7 @@ use rules::state::UserState;
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
-use crate::actor::{Client, Operator, SignedInAdministrator, SignedInUser};
+use crate::actor::{AdminPrincipal, Client, SignedInAdministrator, SignedInUser};
 use crate::addresses::Addresses;
 use crate::clock::MovableClock;
 use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
@@ -37,7 +37,7 @@ pub struct World {
 #[derive(Clone)]
 pub struct Tenant {
     pub organization: OrganizationId,
-    pub owner: Operator,
+    pub owner: AdminPrincipal,
     pub owner_id: AdministratorId,
 }
 
@@ -93,7 +93,7 @@ impl World {
         };
         let created = create_organization(&self.context, &new, None).await?;
         let mut owner = administrator(created.organization, created.owner, Role::Owner);
-        if let Operator::Administrator(owner) = &mut owner {
+        if let AdminPrincipal::Administrator(owner) = &mut owner {
             owner.session = self.session_of(created.owner.0).await?;
         }
         Ok(Tenant {
@@ -137,7 +137,7 @@ impl World {
     ) -> Result<User, Error> {
         users::create(
             &self.context,
-            &tenant.owner,
+            &tenant.owner.permit()?,
             &new_user(username, state),
             None,
         )
@@ -177,8 +177,12 @@ pub fn new_user(username: &str, state: UserState) -> CreateUser {
 }
 
 /// An administrator with a session that nothing looks at.
-pub fn administrator(organization: OrganizationId, id: AdministratorId, role: Role) -> Operator {
-    Operator::Administrator(SignedInAdministrator {
+pub fn administrator(
+    organization: OrganizationId,
+    id: AdministratorId,
+    role: Role,
+) -> AdminPrincipal {
+    AdminPrincipal::Administrator(SignedInAdministrator {
         id,
         organization,
         session: SessionId(uuid::Uuid::nil()),

@@ -1,32 +1,34 @@
 use contract::ids::UserId;
 use contract::users::User;
 use mail::Notice;
-use rules::role::Permission;
 use rules::state::UserState;
 
 use super::mail_activation;
 use super::read::read;
 use crate::accounts::{become_state, party};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::Whose;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, accounts, factors, organization, outbox};
 
 /// Makes a staged or suspended user active. One without a password gets the activation mail,
-/// one with a password a welcome. Needs `users:write`.
+/// one with a password a welcome.
 ///
 /// # Errors
 /// `conflict` when the user is active, `not-found`, `forbidden`.
-pub async fn activate(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+pub async fn activate(
+    context: &Context,
+    principal: &Permitted<UsersWrite>,
+    id: UserId,
+) -> Result<User, Error> {
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new("user.activated", operator.party())
+    let act = Act::new("user.activated", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     if account.password_hash.is_none() {
         mail_activation(context, &tx, &account).await?;

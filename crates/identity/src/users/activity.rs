@@ -1,25 +1,23 @@
 use contract::events::Event;
 use contract::ids::UserId;
 use contract::page::{ListQuery, Page};
-use rules::role::Permission;
 
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::activity_of;
+use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
-/// What a user did and what was done to them, the latest first. Needs `users:read`.
+/// What a user did and what was done to them, the latest first.
 ///
 /// # Errors
 /// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn activity(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersRead>,
     id: UserId,
     query: &ListQuery,
 ) -> Result<Page<Event>, Error> {
-    operator.require(Permission::UsersRead)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let read = context.database().read();
     let account = accounts::find(read, organization, Portal::User, id.0).await?;
     activity_of(context, organization, account.id, query).await

@@ -7,8 +7,9 @@ use super::{
     activate, delete, expire_password, require_mfa, resend_activation, send_password_reset,
     suspend, unlock,
 };
-use crate::actor::Operator;
+use crate::actor::AdminPrincipal;
 use crate::fields::Fields;
+use crate::permitted::{Permitted, UsersAssistOrWrite};
 use crate::{Context, Error};
 
 /// Does one act to each of these users, one after the other, each in its own transaction: one
@@ -18,14 +19,14 @@ use crate::{Context, Error};
 /// `invalid-fields` for none, too many or the same user twice, `forbidden`.
 pub async fn bulk(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssistOrWrite>,
     request: &BulkRequest,
 ) -> Result<BulkResult, Error> {
-    operator.require(request.act.needs())?;
+    principal.require(request.act.needs())?;
     check(&request.ids)?;
     let mut results = Vec::with_capacity(request.ids.len());
     for &id in &request.ids {
-        let outcome = one(context, operator, request.act, id).await;
+        let outcome = one(context, principal, request.act, id).await;
         // What was done before it is done: the answer must still tell of that.
         if let Err(error) = &outcome
             && error.is_internal()
@@ -44,19 +45,25 @@ pub async fn bulk(
 
 async fn one(
     context: &Context,
-    operator: &Operator,
+    principal: &AdminPrincipal,
     act: BulkAct,
     id: UserId,
 ) -> Result<(), Error> {
     match act {
-        BulkAct::Unlock => unlock(context, operator, id).await.map(drop),
-        BulkAct::ResendActivation => resend_activation(context, operator, id).await.map(drop),
-        BulkAct::SendPasswordReset => send_password_reset(context, operator, id).await,
-        BulkAct::RequireMfa => require_mfa(context, operator, id).await.map(drop),
-        BulkAct::ExpirePassword => expire_password(context, operator, id).await.map(drop),
-        BulkAct::Activate => activate(context, operator, id).await.map(drop),
-        BulkAct::Suspend => suspend(context, operator, id).await.map(drop),
-        BulkAct::Delete => delete(context, operator, id).await,
+        BulkAct::Unlock => unlock(context, &principal.permit()?, id).await.map(drop),
+        BulkAct::ResendActivation => resend_activation(context, &principal.permit()?, id)
+            .await
+            .map(drop),
+        BulkAct::SendPasswordReset => send_password_reset(context, &principal.permit()?, id).await,
+        BulkAct::RequireMfa => require_mfa(context, &principal.permit()?, id)
+            .await
+            .map(drop),
+        BulkAct::ExpirePassword => expire_password(context, &principal.permit()?, id)
+            .await
+            .map(drop),
+        BulkAct::Activate => activate(context, &principal.permit()?, id).await.map(drop),
+        BulkAct::Suspend => suspend(context, &principal.permit()?, id).await.map(drop),
+        BulkAct::Delete => delete(context, &principal.permit()?, id).await,
     }
 }
 

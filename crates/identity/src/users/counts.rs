@@ -1,28 +1,29 @@
 use contract::ids::OrganizationId;
 use contract::users::{MfaCounts, PasswordStatusCounts, StateCounts, UserCounts};
 use rules::mfa::MfaStatus;
-use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func};
 use sea_orm::{PaginatorTrait, QueryFilter, QuerySelect};
 
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::find_deadline;
 use crate::lists::{accounts_by_state, has_mfa_status, has_status, scope, set_before};
+use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
 /// One number for each password status, then one for each MFA status.
 type Statuses = (i64, i64, i64, i64, i64, i64, i64, i64);
 
-/// How many users there are in each state and password status. Needs `users:read`.
+/// How many users there are in each state and password status.
 ///
 /// # Errors
 /// `forbidden`.
-pub async fn counts(context: &Context, operator: &Operator) -> Result<UserCounts, Error> {
-    operator.require(Permission::UsersRead)?;
-    let organization = operator.organization();
+pub async fn counts(
+    context: &Context,
+    principal: &Permitted<UsersRead>,
+) -> Result<UserCounts, Error> {
+    let organization = principal.organization();
     let kind = Portal::User.account_kind();
     let read = context.database().read();
     // Statuses follow from the time, so they are counted: in one pass over one index.

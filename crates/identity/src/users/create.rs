@@ -1,32 +1,29 @@
 use contract::ids::UserId;
 use contract::users::{CreateUser, User};
-use rules::role::Permission;
 use rules::state::UserState;
 
 use super::mail_activation;
 use super::read::read;
 use super::write::{NewUser, insert};
 use crate::accounts::party;
-use crate::actor::Operator;
 use crate::events::{Act, record};
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
+use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
 /// Creates a user: staged, which mails nothing, or active, which mails an activation link.
-/// With an `idempotency_key` (kept for a day) a second call gets the user of the first. Needs
-/// `users:write`.
+/// With an `idempotency_key` (kept for a day) a second call gets the user of the first.
 ///
 /// # Errors
 /// `invalid-fields` naming all of them, `taken`, `idempotency-conflict`, `forbidden`.
 pub async fn create(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersWrite>,
     request: &CreateUser,
     idempotency_key: Option<&str>,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let mut fields = Fields::default();
     let email = fields.email("email", &request.email);
     let username = fields.username("username", &request.username);
@@ -56,9 +53,9 @@ pub async fn create(
         return read(context, &tx, organization, UserId(first)).await;
     }
     let account = insert(context, &tx, &new).await?;
-    let act = Act::new("user.created", operator.party())
+    let act = Act::new("user.created", principal.party())
         .to(party(&account))
-        .from(operator.client())
+        .from(principal.client())
         .with("state", state.as_str());
     record(context, &tx, organization, act).await?;
     if state == UserState::Active {

@@ -2,7 +2,6 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::users::User;
 use entity::account::{self, Column};
-use rules::role::Permission;
 use rules::state::UserState;
 use rules::status::ExpiryReason;
 use sea_orm::sea_query::Expr;
@@ -10,22 +9,21 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::read::read;
 use crate::accounts::{facts, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
+use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts, ageing};
 
 /// Expires a user's password at once: their sessions end, they are mailed a reset link, and
-/// the old password opens nothing but its own replacement. Needs `users:assist`.
+/// the old password opens nothing but its own replacement.
 ///
 /// # Errors
 /// `conflict` when there is no password or it has expired, `not-found`, `forbidden`.
 pub async fn expire_password(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let now = context.now();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
@@ -55,8 +53,8 @@ pub async fn expire_password(
         .await?;
     let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
     if state(&account) == UserState::Active {
-        let by = operator.party();
-        ageing::tell_expired(context, &tx, &account, by, Some(operator.client())).await?;
+        let by = principal.party();
+        ageing::tell_expired(context, &tx, &account, by, Some(principal.client())).await?;
     }
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;

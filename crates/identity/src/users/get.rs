@@ -1,17 +1,19 @@
 use contract::ids::UserId;
 use contract::users::User;
-use rules::role::Permission;
 
 use super::read::read;
-use crate::actor::Operator;
+use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-/// One user. Needs `users:read`.
+/// One user.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
-pub async fn get(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
-    operator.require(Permission::UsersRead)?;
+pub async fn get(
+    context: &Context,
+    principal: &Permitted<UsersRead>,
+    id: UserId,
+) -> Result<User, Error> {
     let read_from = context.database().read();
-    read(context, read_from, operator.organization(), id).await
+    read(context, read_from, principal.organization(), id).await
 }

@@ -5,7 +5,6 @@ use entity::account::Column;
 use entity::{account, user_profile};
 use rules::ageing::{ComplianceDeadline, OLDEST_PASSWORD};
 use rules::mfa::MfaStatus;
-use rules::role::Permission;
 use rules::status::PasswordStatus;
 use rules::time::Timestamp;
 use sea_orm::{
@@ -14,7 +13,6 @@ use sea_orm::{
 };
 
 use super::read::{activations, show};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::find_deadline;
 use crate::factors::Mfa;
@@ -22,6 +20,7 @@ use crate::lists::{
     AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_expired,
     has_mfa_status, has_status, scope, set_before,
 };
+use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
 const KIND: &str = Portal::User.account_kind();
@@ -80,18 +79,16 @@ const SHAPE: Shape = Shape {
 
 /// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
 /// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `passwordOlderThan`
-/// (days), `passwordNeverExpires`, `mustComply`, `recoveryEmail`, `mfa`, `department`. Needs
-/// `users:read`.
+/// (days), `passwordNeverExpires`, `mustComply`, `recoveryEmail`, `mfa`, `department`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersRead>,
     query: &ListQuery,
 ) -> Result<Page<User>, Error> {
-    operator.require(Permission::UsersRead)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let request = SHAPE.read(context, organization, None, query)?;
     let read = context.database().read();
     let found = Found::plan(read, organization, &request).await?;

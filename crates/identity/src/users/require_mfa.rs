@@ -5,19 +5,19 @@ use contract::users::{UpdateUser, User};
 use rules::mfa::MfaRequirement;
 
 use super::{get, update};
-use crate::actor::Operator;
+use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Requires a second factor of a user, whatever the organization asks. Needs `users:write`.
+/// Requires a second factor of a user, whatever the organization asks.
 ///
 /// # Errors
 /// `conflict` when it is required already, `not-found`, `forbidden`.
 pub async fn require_mfa(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<User, Error> {
-    let user = get(context, operator, id).await?;
+    let user = get(context, &principal.permit()?, id).await?;
     if user.mfa.requirement_override == Some(MfaRequirement::Required) {
         return Err(Error::Refused(
             ProblemType::Conflict,
@@ -28,5 +28,5 @@ pub async fn require_mfa(
         mfa_requirement: Change::Set(MfaRequirement::Required),
         ..UpdateUser::default()
     };
-    update(context, operator, id, user.version, request).await
+    update(context, principal, id, user.version, request).await
 }

@@ -1,28 +1,26 @@
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::users::User;
-use rules::role::Permission;
 use rules::state::UserState;
 
 use super::mail_activation;
 use super::read::read;
 use crate::accounts::{party, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
 
-/// Mails a new activation link; the older ones are void. Needs `users:assist`.
+/// Mails a new activation link; the older ones are void.
 ///
 /// # Errors
 /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
 pub async fn resend_activation(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     if state(&account) != UserState::Active {
@@ -38,9 +36,9 @@ pub async fn resend_activation(
         ));
     }
     mail_activation(context, &tx, &account).await?;
-    let act = Act::new("user.activation_sent", operator.party())
+    let act = Act::new("user.activation_sent", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;

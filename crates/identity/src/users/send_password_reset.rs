@@ -2,26 +2,24 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use mail::Notice;
 use rules::lifetimes::LinkPurpose;
-use rules::role::Permission;
 use rules::state::UserState;
 
 use crate::accounts::{party, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts, links, outbox};
 
-/// Mails a reset link to a user. Needs `users:assist`.
+/// Mails a reset link to a user.
 ///
 /// # Errors
 /// `conflict` unless the user is active, `not-found`, `forbidden`.
 pub async fn send_password_reset(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<(), Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     if state(&account) != UserState::Active {
@@ -34,9 +32,9 @@ pub async fn send_password_reset(
     let link = links::issue(context, &tx, &account, purpose).await?;
     let notice = Notice::UserPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &notice).await?;
-    let act = Act::new("password.reset_sent", operator.party())
+    let act = Act::new("password.reset_sent", principal.party())
         .to(party(&account))
-        .from(operator.client());
+        .from(principal.client());
     record(context, &tx, organization, act).await?;
     tx.commit().await?;
     Ok(())

@@ -3,31 +3,29 @@ use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use entity::organization;
 use mail::Notice;
 use rules::lifetimes::TEMPORARY_PASSWORD;
-use rules::role::Permission;
 use rules::state::UserState;
 use sea_orm::EntityTrait;
 
 use crate::accounts::{party, shut_out, state};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::passwords::{self, Temporary};
+use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts, outbox};
 
 /// Sets a temporary password, typed or generated, that must be replaced at the next sign-in
 /// and opens none after 24 hours. Ends a lock and all sessions; the user is told by mail,
-/// without the password. A staged user is told nothing. Needs `users:assist`.
+/// without the password. A staged user is told nothing.
 ///
 /// # Errors
 /// `invalid-fields` with `password`, `not-found`, `forbidden`, `busy`.
 pub async fn set_temporary_password(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersAssist>,
     id: UserId,
     request: &SetTemporaryPassword,
 ) -> Result<TemporaryPassword, Error> {
-    operator.require(Permission::UsersAssist)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let read = context.database().read();
     let account = accounts::find(read, organization, Portal::User, id.0).await?;
     let owner = organization::Entity::find_by_id(organization.0)
@@ -48,9 +46,9 @@ pub async fn set_temporary_password(
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
     passwords::write(context, &tx, account.id, &new, Some(Temporary(expires_at))).await?;
     let ended = shut_out(context, &tx, account.id, "temporary_password").await?;
-    let act = Act::new("password.temporary_set", operator.party())
+    let act = Act::new("password.temporary_set", principal.party())
         .to(party(&account))
-        .from(operator.client())
+        .from(principal.client())
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
     if state(&account) == UserState::Active {

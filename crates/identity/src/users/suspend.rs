@@ -1,30 +1,31 @@
 use contract::ids::UserId;
 use contract::users::User;
-use rules::role::Permission;
 use rules::state::UserState;
 
 use super::read::read;
 use crate::accounts::{become_state, party, shut_out};
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, accounts};
 
-/// Suspends a user: sessions end, links and sign-ins on their way are void. Needs
-/// `users:write`.
+/// Suspends a user: sessions end, links and sign-ins on their way are void.
 ///
 /// # Errors
 /// `conflict` when the user is suspended, `not-found`, `forbidden`.
-pub async fn suspend(context: &Context, operator: &Operator, id: UserId) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+pub async fn suspend(
+    context: &Context,
+    principal: &Permitted<UsersWrite>,
+    id: UserId,
+) -> Result<User, Error> {
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, "account_suspended").await?;
-    let act = Act::new("user.suspended", operator.party())
+    let act = Act::new("user.suspended", principal.party())
         .to(party(&account))
-        .from(operator.client())
+        .from(principal.client())
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
     let user = read(context, &tx, organization, id).await?;

@@ -5,7 +5,6 @@ use entity::account;
 use entity::user_profile;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
-use rules::role::Permission;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -13,27 +12,26 @@ use super::change::{Changed, Names, apply};
 use super::profile::profile_of;
 use super::read::read;
 use crate::accounts::party;
-use crate::actor::Operator;
 use crate::addresses::Portal;
 use crate::ageing::{Whose, date_anew};
 use crate::events::{Act, record};
 use crate::fields::Fields;
+use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, accounts, factors, links, organization};
 
 /// Changes a user, if `version` is still theirs. A changed email address voids the links that
-/// were mailed to the old one. Needs `users:write`.
+/// were mailed to the old one.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
 pub async fn update(
     context: &Context,
-    operator: &Operator,
+    principal: &Permitted<UsersWrite>,
     id: UserId,
     version: u64,
     request: UpdateUser,
 ) -> Result<User, Error> {
-    operator.require(Permission::UsersWrite)?;
-    let organization = operator.organization();
+    let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     accounts::check_version(&account, version)?;
@@ -59,9 +57,9 @@ pub async fn update(
         if names.mfa.is_some() {
             factors::settle(context, &tx, &owner, theirs).await?;
         }
-        let act = Act::new("user.updated", operator.party())
+        let act = Act::new("user.updated", principal.party())
             .to(party(&account))
-            .from(operator.client())
+            .from(principal.client())
             .with("fields", fields.join(", "));
         record(context, &tx, organization, act).await?;
     }

@@ -1,0 +1,70 @@
+//! Permissions as types: a use case that needs one takes [`Permitted`], which is made by checking it
+//! and by nothing else. So the check cannot be forgotten, and the API describes what it finds in
+//! the type.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use rules::role::Permission;
+
+use crate::Error;
+use crate::actor::AdminPrincipal;
+
+/// What a caller must hold.
+pub trait Requirement: 'static {
+    /// The caller must hold one of these.
+    const ANY_OF: &'static [Permission];
+}
+
+macro_rules! requirements {
+    ($($name:ident: $($permission:ident)|+;)*) => {
+        $(
+            #[doc = concat!("Requires `", stringify!($($permission)|+), "`.")]
+            #[derive(Clone, Copy, Debug)]
+            pub enum $name {}
+
+            impl Requirement for $name {
+                const ANY_OF: &'static [Permission] = &[$(Permission::$permission),+];
+            }
+        )*
+    };
+}
+
+requirements! {
+    UsersRead: UsersRead;
+    UsersAssist: UsersAssist;
+    UsersWrite: UsersWrite;
+    UsersAssistOrWrite: UsersAssist | UsersWrite;
+    AdministratorsRead: AdministratorsRead;
+    AdministratorsWrite: AdministratorsWrite;
+    OrganizationRead: OrganizationRead;
+    OrganizationWrite: OrganizationWrite;
+    EventsRead: EventsRead;
+    ApiKeysWrite: ApiKeysWrite;
+}
+
+/// An administrator or API key that holds what `R` requires.
+#[derive(Clone, Debug)]
+pub struct Permitted<R>(AdminPrincipal, PhantomData<R>);
+
+impl<R> Deref for Permitted<R> {
+    type Target = AdminPrincipal;
+
+    fn deref(&self) -> &AdminPrincipal {
+        &self.0
+    }
+}
+
+impl AdminPrincipal {
+    /// This principal, if it holds what `R` requires.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn permit<R: Requirement>(&self) -> Result<Permitted<R>, Error> {
+        if R::ANY_OF.iter().any(|one| self.may(*one)) {
+            Ok(Permitted(self.clone(), PhantomData))
+        } else {
+            Err(self.forbidden())
+        }
+    }
+}
