@@ -1,13 +1,16 @@
 //! The callers of use cases. Only authentication makes these types, so a value of one is proof of
 //! who calls.
 
+use std::ops::Deref;
+
 use contract::events::ActorKind;
-use contract::ids::{AdministratorId, ApiKeyId, OrganizationId, SessionId, UserId};
+use contract::ids::{AdministratorId, ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use rules::role::{Permission, Role};
 use uuid::Uuid;
 
 use crate::Error;
+use crate::addresses::Portal;
 
 /// Where a request came from, as far as it can be known.
 #[derive(Clone, Debug, Default)]
@@ -60,25 +63,26 @@ impl Party {
     }
 }
 
-/// A user with a live session of the User Portal.
+/// A signed-in person, acting on their own account through the portal of their session.
 #[derive(Clone, Debug)]
-pub struct SignedInUser {
-    pub(crate) id: UserId,
+pub struct SignedIn {
+    pub(crate) portal: Portal,
     pub(crate) organization: OrganizationId,
-    pub(crate) session: SessionId,
+    pub(crate) account: Uuid,
+    pub(crate) session: Uuid,
     pub(crate) name: String,
     pub(crate) client: Client,
 }
 
+/// A user with a live session of the User Portal.
+#[derive(Clone, Debug)]
+pub struct SignedInUser(pub(crate) SignedIn);
+
 /// An administrator with a live session of the Admin Portal.
 #[derive(Clone, Debug)]
 pub struct SignedInAdministrator {
-    pub(crate) id: AdministratorId,
-    pub(crate) organization: OrganizationId,
-    pub(crate) session: SessionId,
-    pub(crate) name: String,
+    pub(crate) signed_in: SignedIn,
     pub(crate) role: Role,
-    pub(crate) client: Client,
 }
 
 /// A live API key.
@@ -104,7 +108,7 @@ impl AdminPrincipal {
     /// The organization that the principal belongs to, and the only one it can reach.
     pub const fn organization(&self) -> OrganizationId {
         match self {
-            Self::Administrator(one) => one.organization,
+            Self::Administrator(one) => one.signed_in.organization,
             Self::ApiKey(one) => one.organization,
         }
     }
@@ -157,7 +161,7 @@ impl AdminPrincipal {
     /// Where the request came from.
     pub const fn client(&self) -> &Client {
         match self {
-            Self::Administrator(one) => &one.client,
+            Self::Administrator(one) => &one.signed_in.client,
             Self::ApiKey(one) => &one.client,
         }
     }
@@ -175,34 +179,41 @@ impl AdminPrincipal {
     }
 }
 
-impl SignedInUser {
-    /// The user, as events name them.
+impl SignedIn {
+    /// The person, as events name them.
     pub fn party(&self) -> Party {
         Party {
-            kind: "user",
-            id: Some(self.id.0),
+            kind: self.portal.account_kind(),
+            id: Some(self.account),
             name: self.name.clone(),
         }
     }
 
-    /// The user's identifier.
-    pub const fn id(&self) -> UserId {
-        self.id
+    /// The portal of the session.
+    pub const fn portal(&self) -> Portal {
+        self.portal
+    }
+}
+
+impl Deref for SignedInUser {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl Deref for SignedInAdministrator {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
     }
 }
 
 impl SignedInAdministrator {
-    /// The administrator, as events name them.
-    pub fn party(&self) -> Party {
-        Party {
-            kind: "administrator",
-            id: Some(self.id.0),
-            name: self.name.clone(),
-        }
-    }
-
     /// The administrator's identifier.
     pub const fn id(&self) -> AdministratorId {
-        self.id
+        AdministratorId(self.signed_in.account)
     }
 }

@@ -36,7 +36,7 @@ pub(crate) async fn begin(
             .await?;
     }
     if let AdminPrincipal::Administrator(one) = &**principal {
-        let held = accounts::hold(&tx, one.organization, Portal::Admin, one.id.0).await;
+        let held = accounts::hold(&tx, one.organization, Portal::Admin, one.account).await;
         let still_may = match held {
             Ok(account) => {
                 state(&account) == UserState::Active

@@ -15,7 +15,6 @@ use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
-use crate::sessions::Owner;
 use crate::{Context, Error, accounts, factors};
 
 /// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
@@ -65,7 +64,7 @@ pub async fn create(
 
     let tx = context.database().begin().await?;
     // A key outlives its maker's session: whoever was shut out or demoted since is too late.
-    let account = Owner::from(maker).hold(&tx).await?;
+    let account = maker.hold(&tx).await?;
     if accounts::role(&account) != maker.role {
         return Err(Error::Refused(
             ProblemType::Forbidden,

@@ -67,7 +67,7 @@ pub async fn reset_administrator_factors(
 /// Refuses what somebody does to themselves: their own factors take a fresh proof.
 fn check_another(principal: &AdminPrincipal, id: AdministratorId) -> Result<(), Error> {
     match principal {
-        AdminPrincipal::Administrator(one) if one.id == id => Err(Error::Refused(
+        AdminPrincipal::Administrator(one) if one.id() == id => Err(Error::Refused(
             ProblemType::Conflict,
             "This is your own account: change your factors under My account",
         )),

@@ -23,22 +23,20 @@ use super::proof::{bound_to, owner_of, require_fresh};
 use super::store::{self, Mfa, policy_of, requirement, seal, show};
 use super::totp::{self, Check};
 use crate::accounts::party;
+use crate::actor::SignedIn;
 use crate::ageing::Whose;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::sessions::Owner;
 use crate::{Context, Error, outbox};
 
 /// Where the caller stands with second factors.
 ///
 /// # Errors
 /// When the database fails.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn mine<'a>(context: &Context, owner: impl Into<Owner<'a>>) -> Result<MfaDetails, Error> {
-    let owner = owner.into();
+pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails, Error> {
     let read = context.database().read();
-    let account = owner_of(read, &owner).await?.account;
-    let mfa = Mfa::read(read, owner.organization, &[account.id]).await?;
+    let account = owner_of(read, signed_in).await?.account;
+    let mfa = Mfa::read(read, signed_in.organization, &[account.id]).await?;
     Ok(mfa.details(&account, context.now()))
 }
 
@@ -50,11 +48,11 @@ pub(super) struct Changing {
 }
 
 impl Changing {
-    pub async fn begin(context: &Context, owner: &Owner<'_>) -> Result<Self, Error> {
+    pub async fn begin(context: &Context, signed_in: &SignedIn) -> Result<Self, Error> {
         let tx = context.database().begin().await?;
-        let account = owner.hold(&tx).await?;
-        require_fresh(context, &tx, owner.clone()).await?;
-        let organization = crate::organization::find(&tx, owner.organization).await?;
+        let account = signed_in.hold(&tx).await?;
+        require_fresh(context, &tx, signed_in).await?;
+        let organization = crate::organization::find(&tx, signed_in.organization).await?;
         Ok(Self {
             tx,
             account,
@@ -84,7 +82,7 @@ impl Changing {
     async fn add(
         self,
         context: &Context,
-        owner: &Owner<'_>,
+        signed_in: &SignedIn,
         row: factor::ActiveModel,
     ) -> Result<FactorAdded, Error> {
         let tx = &self.tx;
@@ -100,16 +98,16 @@ impl Changing {
         };
         let account = self.account.id;
         settle(context, tx, &self.organization, Whose::Account(account)).await?;
-        let act = Act::new("factor.added", owner.party.clone()).to(party(&self.account));
+        let act = Act::new("factor.added", signed_in.party()).to(party(&self.account));
         let act = act
-            .from(owner.client)
+            .from(&signed_in.client)
             .with("factor", row.kind.as_str())
             .with("name", row.name.as_str());
-        record(context, tx, owner.organization, act).await?;
+        record(context, tx, signed_in.organization, act).await?;
         let notice = Notice::FactorAdded {
             name: row.name.clone(),
-            device: owner.client.device.clone(),
-            address: owner.client.address.clone(),
+            device: signed_in.client.device.clone(),
+            address: signed_in.client.address.clone(),
             at: context.now().to_utc(),
         };
         outbox::enqueue(context, tx, &self.account, &notice).await?;
@@ -148,18 +146,13 @@ fn name(text: &str) -> Result<String, Error> {
 /// # Errors
 /// `proof-required`, `forbidden` where the organization uses no factors, `conflict` when there
 /// are too many.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn begin_totp<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-) -> Result<TotpEnrolment, Error> {
-    let owner = owner.into();
-    let changing = Changing::begin(context, &owner).await?;
+pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpEnrolment, Error> {
+    let changing = Changing::begin(context, signed_in).await?;
     changing.check_may_add(FactorKind::Totp).await?;
     let (account, organization) = (&changing.account, &changing.organization);
     let secret = totp::new_secret()?;
     let uri = totp::uri(&secret, &organization.name, &account.email)?;
-    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(&owner));
+    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(signed_in));
     let begun = ceremony::begin(context, tx, kind, &here, Some(account.id), &secret).await?;
     changing.tx.commit().await?;
     Ok(TotpEnrolment {
@@ -176,17 +169,15 @@ pub async fn begin_totp<'a>(
 ///
 /// # Errors
 /// `invalid-fields` with `code` or `name`, `conflict` when it took too long, `proof-required`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn confirm_totp<'a>(
+pub async fn confirm_totp(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
     request: &ConfirmTotp,
 ) -> Result<FactorAdded, Error> {
-    let owner = owner.into();
     let name = name(&request.name)?;
-    let changing = Changing::begin(context, &owner).await?;
+    let changing = Changing::begin(context, signed_in).await?;
     changing.check_may_add(FactorKind::Totp).await?;
-    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(&owner));
+    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(signed_in));
     let id = request.enrolment_id;
     let secret = ceremony::find::<[u8; 20]>(context, tx, kind, &here, id).await?;
     let secret = secret.ok_or_else(over)?;
@@ -218,23 +209,21 @@ pub async fn confirm_totp<'a>(
         last_used_at: Set(None),
         copied_at: Set(None),
     };
-    changing.add(context, &owner, row).await
+    changing.add(context, signed_in, row).await
 }
 
 /// Begins to add a passkey.
 ///
 /// # Errors
 /// As [`begin_totp`]; `conflict` also where the server is reached by no host name.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn begin_passkey<'a>(
+pub async fn begin_passkey(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<PasskeyChallenge, Error> {
-    let owner = owner.into();
-    let changing = Changing::begin(context, &owner).await?;
+    let changing = Changing::begin(context, signed_in).await?;
     changing.check_may_add(FactorKind::Passkey).await?;
     let (account, organization) = (&changing.account, &changing.organization);
-    let here = bound_to(&owner);
+    let here = bound_to(signed_in);
     let challenge =
         passkeys::begin_enrolment(context, &changing.tx, account, organization, &here).await?;
     changing.tx.commit().await?;
@@ -246,17 +235,15 @@ pub async fn begin_passkey<'a>(
 /// # Errors
 /// `invalid-fields` with `name` or `credential`, `conflict` when it took too long or the
 /// passkey is in use, `proof-required`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn add_passkey<'a>(
+pub async fn add_passkey(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
     request: &AddPasskey,
 ) -> Result<FactorAdded, Error> {
-    let owner = owner.into();
     let name = name(&request.name)?;
-    let changing = Changing::begin(context, &owner).await?;
+    let changing = Changing::begin(context, signed_in).await?;
     changing.check_may_add(FactorKind::Passkey).await?;
-    let (tx, account, here) = (&changing.tx, &changing.account, bound_to(&owner));
+    let (tx, account, here) = (&changing.tx, &changing.account, bound_to(signed_in));
     let answer = (request.ceremony_id, &request.credential);
     let key = match passkeys::finish_enrolment(context, tx, account, &here, answer).await? {
         Ok(key) => key,
@@ -288,27 +275,25 @@ pub async fn add_passkey<'a>(
         last_used_at: Set(None),
         copied_at: Set(None),
     };
-    changing.add(context, &owner, row).await
+    changing.add(context, signed_in, row).await
 }
 
 /// Calls one of the caller's factors something else.
 ///
 /// # Errors
 /// `invalid-fields` with `name`, `not-found`, `proof-required`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn rename<'a>(
+pub async fn rename(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
     id: FactorId,
     request: &RenameFactor,
 ) -> Result<Factor, Error> {
-    let owner = owner.into();
     let name = name(&request.name)?;
-    let Changing { tx, .. } = Changing::begin(context, &owner).await?;
+    let Changing { tx, .. } = Changing::begin(context, signed_in).await?;
     let renamed = factor::Entity::update_many()
         .col_expr(factor::Column::Name, Expr::value(name.as_str()))
         .filter(factor::Column::Id.eq(id.0))
-        .filter(factor::Column::AccountId.eq(owner.account))
+        .filter(factor::Column::AccountId.eq(signed_in.account))
         .exec(&tx)
         .await?;
     if renamed.rows_affected == 0 {
@@ -316,8 +301,8 @@ pub async fn rename<'a>(
     }
     let row = factor::Entity::find_by_id(id.0).one(&tx).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let act = Act::new("factor.renamed", owner.party).from(owner.client);
-    record(context, &tx, owner.organization, act.with("name", name)).await?;
+    let act = Act::new("factor.renamed", signed_in.party()).from(&signed_in.client);
+    record(context, &tx, signed_in.organization, act.with("name", name)).await?;
     tx.commit().await?;
     Ok(show(&row))
 }
@@ -326,14 +311,8 @@ pub async fn rename<'a>(
 ///
 /// # Errors
 /// `not-found`, `proof-required`; `conflict` for the last one where a factor is required.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn remove<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-    id: FactorId,
-) -> Result<(), Error> {
-    let owner = owner.into();
-    let changing = Changing::begin(context, &owner).await?;
+pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Result<(), Error> {
+    let changing = Changing::begin(context, signed_in).await?;
     let (tx, account) = (&changing.tx, &changing.account);
     let rows = store::of(tx, account.id).await?;
     let row = rows.iter().find(|row| row.id == id.0);
@@ -356,12 +335,12 @@ pub async fn remove<'a>(
         Whose::Account(account.id),
     )
     .await?;
-    let act = Act::new("factor.removed", owner.party.clone()).to(party(account));
+    let act = Act::new("factor.removed", signed_in.party()).to(party(account));
     let act = act
-        .from(owner.client)
+        .from(&signed_in.client)
         .with("factor", row.kind.as_str())
         .with("name", row.name.as_str());
-    record(context, tx, owner.organization, act).await?;
+    record(context, tx, signed_in.organization, act).await?;
     let notice = Notice::FactorRemoved {
         name: row.name.clone(),
         at: context.now().to_utc(),

@@ -5,21 +5,19 @@ use mail::Notice;
 use super::own::Changing;
 use super::{codes, store};
 use crate::accounts::party;
+use crate::actor::SignedIn;
 use crate::events::{Act, record};
-use crate::sessions::Owner;
 use crate::{Context, Error, outbox};
 
 /// Makes ten new recovery codes in place of those from before.
 ///
 /// # Errors
 /// `conflict` without a factor, `proof-required`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn new_recovery_codes<'a>(
+pub async fn new_recovery_codes(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<RecoveryCodes, Error> {
-    let owner = owner.into();
-    let changing = Changing::begin(context, &owner).await?;
+    let changing = Changing::begin(context, signed_in).await?;
     let (tx, account) = (&changing.tx, &changing.account);
     if store::of(tx, account.id).await?.is_empty() {
         return Err(Error::Refused(
@@ -29,11 +27,11 @@ pub async fn new_recovery_codes<'a>(
     }
     let before = codes::left(tx, account.id).await?;
     let codes = codes::issue(context, tx, account).await?;
-    let act = Act::new("recovery_codes.made", owner.party.clone()).to(party(account));
+    let act = Act::new("recovery_codes.made", signed_in.party()).to(party(account));
     let act = act
-        .from(owner.client)
+        .from(&signed_in.client)
         .with("unused_before", before.to_string());
-    record(context, tx, owner.organization, act).await?;
+    record(context, tx, signed_in.organization, act).await?;
     let at = context.now().to_utc();
     outbox::enqueue(context, tx, account, &Notice::RecoveryCodesMade { at }).await?;
     changing.tx.commit().await?;

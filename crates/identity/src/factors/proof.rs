@@ -13,8 +13,9 @@ use super::judge::{Attempt, judge};
 use super::passkeys;
 use super::store::{due, is_due, policy_of};
 use crate::accounts::{Member, find_member};
+use crate::actor::SignedIn;
 use crate::events::{Act, record};
-use crate::sessions::{self, Owner, Started};
+use crate::sessions::{self, Started};
 use crate::{Context, Error, passwords};
 
 /// The event of a proof that failed.
@@ -30,16 +31,16 @@ pub struct Given {
 }
 
 /// What belongs to this session alone.
-pub(super) fn bound_to(owner: &Owner<'_>) -> BoundTo {
-    BoundTo(owner.session.as_bytes().to_vec())
+pub(super) fn bound_to(signed_in: &SignedIn) -> BoundTo {
+    BoundTo(signed_in.session.as_bytes().to_vec())
 }
 
 /// The caller's account and its organization.
 pub(super) async fn owner_of(
     db: &impl ConnectionTrait,
-    owner: &Owner<'_>,
+    signed_in: &SignedIn,
 ) -> Result<Member, Error> {
-    let found = find_member(db, owner.account).await?;
+    let found = find_member(db, signed_in.account).await?;
     found.ok_or(Error::NotFound)
 }
 
@@ -47,9 +48,11 @@ pub(super) async fn owner_of(
 async fn fresh_until(
     context: &Context,
     db: &impl ConnectionTrait,
-    owner: &Owner<'_>,
+    signed_in: &SignedIn,
 ) -> Result<Option<Timestamp>, Error> {
-    let session = session::Entity::find_by_id(owner.session).one(db).await?;
+    let session = session::Entity::find_by_id(signed_in.session)
+        .one(db)
+        .await?;
     let until =
         session.map(|session| Timestamp::from_unix_millis(session.proved_at).plus(FRESH_PROOF));
     Ok(until.filter(|until| context.now() < *until))
@@ -59,12 +62,12 @@ async fn fresh_until(
 ///
 /// # Errors
 /// `proof-required`.
-pub(crate) async fn require_fresh<'a>(
+pub(crate) async fn require_fresh(
     context: &Context,
     db: &impl ConnectionTrait,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<(), Error> {
-    match fresh_until(context, db, &owner.into()).await? {
+    match fresh_until(context, db, signed_in).await? {
         Some(_) => Ok(()),
         None => Err(Error::Refused(
             ProblemType::ProofRequired,
@@ -77,15 +80,14 @@ pub(crate) async fn require_fresh<'a>(
 ///
 /// # Errors
 /// `proof-required`.
-pub(crate) async fn require_fresh_factor<'a>(
+pub(crate) async fn require_fresh_factor(
     context: &Context,
     db: &impl ConnectionTrait,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<(), Error> {
-    let owner = owner.into();
-    let member = owner_of(db, &owner).await?;
+    let member = owner_of(db, signed_in).await?;
     if is_due(&member.account, &policy_of(&member.organization)?) {
-        require_fresh(context, db, owner).await?;
+        require_fresh(context, db, signed_in).await?;
     }
     Ok(())
 }
@@ -94,17 +96,12 @@ pub(crate) async fn require_fresh_factor<'a>(
 ///
 /// # Errors
 /// When the database fails.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn proof_state<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-) -> Result<ProofState, Error> {
-    let owner = owner.into();
+pub async fn proof_state(context: &Context, signed_in: &SignedIn) -> Result<ProofState, Error> {
     let read = context.database().read();
-    let member = owner_of(read, &owner).await?;
+    let member = owner_of(read, signed_in).await?;
     let policy = policy_of(&member.organization)?;
     Ok(ProofState {
-        fresh_until: fresh_until(context, read, &owner).await?,
+        fresh_until: fresh_until(context, read, signed_in).await?,
         factors: due(context, read, &member.account, &policy).await?,
     })
 }
@@ -113,15 +110,13 @@ pub async fn proof_state<'a>(
 ///
 /// # Errors
 /// `conflict` when the account has none.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn begin_passkey_proof<'a>(
+pub async fn begin_passkey_proof(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<PasskeyChallenge, Error> {
-    let owner = owner.into();
     let tx = context.database().begin().await?;
-    let account = owner_of(&tx, &owner).await?.account;
-    let challenge = passkeys::begin_factor(context, &tx, &account, &bound_to(&owner)).await?;
+    let account = owner_of(&tx, signed_in).await?.account;
+    let challenge = passkeys::begin_factor(context, &tx, &account, &bound_to(signed_in)).await?;
     tx.commit().await?;
     Ok(challenge)
 }
@@ -132,39 +127,33 @@ pub async fn begin_passkey_proof<'a>(
 /// # Errors
 /// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required`
 /// for a password where the account has a factor.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn prove<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-    proof: &Proof,
-) -> Result<Given, Error> {
-    let owner = owner.into();
+pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Result<Given, Error> {
     let tx = match proof {
-        Proof::Password(password) => by_password(context, &owner, password).await?,
+        Proof::Password(password) => by_password(context, signed_in, password).await?,
         Proof::Factor(factor) => {
             let tx = context.database().begin().await?;
-            let account = owner.hold(&tx).await?;
-            let organization = crate::organization::find(&tx, owner.organization).await?;
+            let account = signed_in.hold(&tx).await?;
+            let organization = crate::organization::find(&tx, signed_in.organization).await?;
             let attempt = Attempt {
                 account: &account,
                 organization: &organization,
-                bound_to: &bound_to(&owner),
+                bound_to: &bound_to(signed_in),
                 proof: factor,
                 failure: FAILURE,
-                client: owner.client,
+                client: &signed_in.client,
             };
             judge(context, tx, attempt).await?
         }
     };
     let now = context.now();
-    let session = sessions::renew(context, &tx, &owner, Some(now)).await?;
+    let session = sessions::renew(context, &tx, signed_in, Some(now)).await?;
     let by = match proof {
         Proof::Password(_) => "password",
         Proof::Factor(factor) => factor.kind().as_str(),
     };
-    let act = Act::new("session.proved", owner.party.clone()).to(owner.party);
-    let act = act.from(owner.client).with("by", by);
-    record(context, &tx, owner.organization, act).await?;
+    let act = Act::new("session.proved", signed_in.party()).to(signed_in.party());
+    let act = act.from(&signed_in.client).with("by", by);
+    record(context, &tx, signed_in.organization, act).await?;
     tx.commit().await?;
     Ok(Given {
         fresh_until: now.plus(FRESH_PROOF),
@@ -174,11 +163,11 @@ pub async fn prove<'a>(
 
 async fn by_password(
     context: &Context,
-    owner: &Owner<'_>,
+    signed_in: &SignedIn,
     password: &str,
 ) -> Result<DatabaseTransaction, Error> {
     let read = context.database().read();
-    let member = owner_of(read, owner).await?;
+    let member = owner_of(read, signed_in).await?;
     let policy = policy_of(&member.organization)?;
     let too_little = Error::Refused(
         ProblemType::FactorRequired,
@@ -187,11 +176,11 @@ async fn by_password(
     if is_due(&member.account, &policy) {
         return Err(too_little);
     }
-    let account = passwords::prove(context, owner.clone(), password, FAILURE)
+    let account = passwords::prove(context, signed_in, password, FAILURE)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     let tx = context.database().begin().await?;
-    let account = passwords::hold_proved(context, &tx, owner, &account)
+    let account = passwords::hold_proved(context, &tx, signed_in, &account)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added meanwhile.

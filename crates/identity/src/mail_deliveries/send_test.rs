@@ -26,7 +26,7 @@ pub async fn send_test(
     let asking = principal.person()?;
     let organization = asking.organization;
     let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, asking.id.0).await?;
+    let account = accounts::hold(&tx, organization, Portal::Admin, asking.account).await?;
     let notice = Notice::TestMessage {
         requested_by: account.name.clone(),
     };
@@ -35,7 +35,7 @@ pub async fn send_test(
         organization,
         operation: "test_mail",
         key: idempotency_key,
-        request: &asking.id,
+        request: &asking.id(),
     };
     if let Some(first) = claim(context, &tx, once, id.0).await? {
         // The mail that was written just now goes with the transaction.

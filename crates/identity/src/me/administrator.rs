@@ -19,7 +19,7 @@ pub async fn administrator(
     administrator: &SignedInAdministrator,
 ) -> Result<AdministratorMe, Error> {
     let read = context.database().read();
-    let (organization, id) = (administrator.organization, administrator.id);
+    let (organization, id) = (administrator.organization, administrator.id());
     let account = accounts::find(read, organization, Portal::Admin, id.0).await?;
     let organization = organization::Entity::find_by_id(organization.0)
         .one(read)

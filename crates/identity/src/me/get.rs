@@ -29,7 +29,7 @@ pub(crate) async fn read(
     now: Timestamp,
 ) -> Result<Me, Error> {
     let found = scope(user.organization, Portal::User.account_kind())
-        .filter(account::Column::Id.eq(user.id.0))
+        .filter(account::Column::Id.eq(user.account))
         .find_also_related(user_profile::Entity)
         .find_also_related(organization::Entity)
         .one(db)

@@ -9,7 +9,6 @@ use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
 use crate::fields::Fields;
-use crate::sessions::Owner;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error, accounts};
 
@@ -35,7 +34,7 @@ pub async fn update_profile(
             "Your administrator keeps the profiles of this organization: ask them for the change",
         ));
     }
-    let account = Owner::from(user).hold(&tx).await?;
+    let account = user.hold(&tx).await?;
     accounts::check_version(&account, version)?;
     let row = user_profile::Entity::find_by_id(account.id)
         .one(&tx)

@@ -6,10 +6,11 @@ use sea_orm::EntityTrait;
 
 use super::{choose, hold_proved, prove, requirements, write};
 use crate::accounts::{party, portal_of};
+use crate::actor::SignedIn;
 use crate::addresses::Portal;
 use crate::ageing::ageing_of;
 use crate::events::{Act, record};
-use crate::sessions::{Owner, Started};
+use crate::sessions::Started;
 use crate::{Context, Error, factors, outbox, sessions};
 
 /// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
@@ -20,20 +21,18 @@ use crate::{Context, Error, factors, outbox, sessions};
 /// `invalid-fields` with `currentPassword` or `newPassword`, also when the present password is
 /// younger than the organization's minimum age; `proof-required` where the account has a
 /// factor; `account-locked`, `busy`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn change<'a>(
+pub async fn change(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
     request: &ChangePassword,
 ) -> Result<Started, Error> {
-    let owner: Owner<'_> = owner.into();
     let present = &request.current_password;
-    let account = prove(context, owner.clone(), present, "password.change_failed").await?;
+    let account = prove(context, signed_in, present, "password.change_failed").await?;
     let organization = organization::Entity::find_by_id(account.organization_id)
         .one(context.database().read())
         .await?
         .ok_or(Error::NotFound)?;
-    factors::require_fresh_factor(context, context.database().read(), owner.clone()).await?;
+    factors::require_fresh_factor(context, context.database().read(), signed_in).await?;
     check_age(context, &account, &organization)?;
     if request.new_password == request.current_password {
         return Err(Error::field(
@@ -47,12 +46,25 @@ pub async fn change<'a>(
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
     let tx = context.database().begin().await?;
-    let account = hold_proved(context, &tx, &owner, &account).await?;
+    let account = hold_proved(context, &tx, signed_in, &account).await?;
     write(context, &tx, account.id, &new, None).await?;
-    sessions::end_others(context, &tx, account.id, owner.session, "password_changed").await?;
-    let session = sessions::renew(context, &tx, &owner, None).await?;
-    let act = Act::new("password.changed", owner.party).to(party(&account));
-    record(context, &tx, owner.organization, act.from(owner.client)).await?;
+    sessions::end_others(
+        context,
+        &tx,
+        account.id,
+        signed_in.session,
+        "password_changed",
+    )
+    .await?;
+    let session = sessions::renew(context, &tx, signed_in, None).await?;
+    let act = Act::new("password.changed", signed_in.party()).to(party(&account));
+    record(
+        context,
+        &tx,
+        signed_in.organization,
+        act.from(&signed_in.client),
+    )
+    .await?;
     let at = context.now().to_utc();
     outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use entity::account;
 use sea_orm::DatabaseTransaction;
 
 use crate::accounts::{Attempt, Judged, Whose, clear_attempts, judge, lock_at};
-use crate::sessions::Owner;
+use crate::actor::SignedIn;
 use crate::{Context, Error};
 
 /// The caller's account, if `password` is its present one. A wrong one counts as a failed
@@ -13,18 +13,17 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword`; `busy`.
-pub(crate) async fn prove<'a>(
+pub(crate) async fn prove(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
     password: &str,
     failure: &'static str,
 ) -> Result<account::Model, Error> {
-    let owner = owner.into();
     let attempt = Attempt {
-        whose: Whose::Own(owner.account),
+        whose: Whose::Own(signed_in.account),
         password,
         failure,
-        client: owner.client,
+        client: &signed_in.client,
     };
     match judge(context, attempt).await? {
         Judged::Right(account, lockout) => {
@@ -45,10 +44,10 @@ pub(crate) async fn prove<'a>(
 pub(crate) async fn hold_proved(
     context: &Context,
     tx: &DatabaseTransaction,
-    owner: &Owner<'_>,
+    signed_in: &SignedIn,
     proved: &account::Model,
 ) -> Result<account::Model, Error> {
-    let account = owner.hold(tx).await?;
+    let account = signed_in.hold(tx).await?;
     if account.password_set_at != proved.password_set_at {
         return Err(wrong());
     }

@@ -7,7 +7,6 @@ use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
-use crate::sessions::Owner;
 use crate::{Context, Error, factors, me, passwords};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
@@ -27,7 +26,7 @@ pub async fn set_own(
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
-    let account = passwords::hold_proved(context, &tx, &user.into(), &account).await?;
+    let account = passwords::hold_proved(context, &tx, user, &account).await?;
     factors::require_fresh_factor(context, &tx, user).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
@@ -53,7 +52,7 @@ pub async fn remove_own(
     let failure = "recovery_email.change_failed";
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
-    let account = passwords::hold_proved(context, &tx, &user.into(), &account).await?;
+    let account = passwords::hold_proved(context, &tx, user, &account).await?;
     factors::require_fresh_factor(context, &tx, user).await?;
     clear(context, &tx, &account).await?;
     let act = Act::new("recovery_email.removed", user.party()).to(party(&account));
@@ -71,7 +70,7 @@ pub async fn remove_own(
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
-    let account = Owner::from(user).hold(&tx).await?;
+    let account = user.hold(&tx).await?;
     mail_again(context, &tx, &account).await?;
     tx.commit().await?;
     Ok(())

@@ -9,7 +9,6 @@ use super::own::check_enabled;
 use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
-use crate::sessions::Owner;
 use crate::{Context, Error, links, me, outbox};
 
 /// Completes the verification of the user's own recovery email. It takes both proofs: the link
@@ -22,7 +21,7 @@ use crate::{Context, Error, links, me, outbox};
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
-    let account = Owner::from(user).hold(&tx).await?;
+    let account = user.hold(&tx).await?;
     let purpose = LinkPurpose::RecoveryEmailVerification;
     links::spend_own(context, &tx, purpose, token, account.id).await?;
     account::Entity::update_many()

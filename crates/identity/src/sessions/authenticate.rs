@@ -1,7 +1,7 @@
 //! Who asks? The token's signature says who it was issued to; the database says whether that
 //! still counts. Nothing is cached: what was revoked opens nothing a moment later.
 
-use contract::ids::{AdministratorId, ApiKeyId, OrganizationId, SessionId, UserId};
+use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key, organization, session, user_profile};
 use rules::role::Permission;
@@ -16,25 +16,35 @@ use uuid::Uuid;
 
 use super::access_token;
 use crate::accounts::{facts, role, state};
-use crate::actor::{AdminPrincipal, ApiKeyPrincipal, Client, SignedInAdministrator, SignedInUser};
+use crate::actor::{
+    AdminPrincipal, ApiKeyPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser,
+};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
 use crate::{Context, Error};
+
+/// The person whose access token of `portal` this is.
+///
+/// # Errors
+/// `unauthenticated`.
+pub async fn signed_in(
+    context: &Context,
+    portal: Portal,
+    token: &str,
+    client: Client,
+) -> Result<SignedIn, Error> {
+    let held = live(context, portal, token).await?;
+    Ok(held.signed_in(portal, client))
+}
 
 /// The user whose access token this is.
 ///
 /// # Errors
 /// `unauthenticated`.
 pub async fn user(context: &Context, token: &str, client: Client) -> Result<SignedInUser, Error> {
-    let Held { id, account, .. } = live(context, Portal::User, token).await?;
-    Ok(SignedInUser {
-        id: UserId(account.id),
-        organization: OrganizationId(account.organization_id),
-        session: SessionId(id),
-        name: account.name,
-        client,
-    })
+    let user = signed_in(context, Portal::User, token, client).await?;
+    Ok(SignedInUser(user))
 }
 
 /// The administrator whose access token this is.
@@ -46,14 +56,10 @@ pub async fn administrator(
     token: &str,
     client: Client,
 ) -> Result<SignedInAdministrator, Error> {
-    let Held { id, account, .. } = live(context, Portal::Admin, token).await?;
+    let held = live(context, Portal::Admin, token).await?;
     Ok(SignedInAdministrator {
-        id: AdministratorId(account.id),
-        organization: OrganizationId(account.organization_id),
-        session: SessionId(id),
-        role: role(&account),
-        name: account.name,
-        client,
+        role: role(&held.account),
+        signed_in: held.signed_in(Portal::Admin, client),
     })
 }
 
@@ -117,6 +123,17 @@ impl Held {
             Ok(self)
         } else {
             Err(unauthenticated())
+        }
+    }
+
+    fn signed_in(self, portal: Portal, client: Client) -> SignedIn {
+        SignedIn {
+            portal,
+            organization: OrganizationId(self.account.organization_id),
+            account: self.account.id,
+            session: self.id,
+            name: self.account.name,
+            client,
         }
     }
 }

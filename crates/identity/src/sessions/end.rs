@@ -5,9 +5,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::owner::Owner;
 use super::token::hold_by_token;
 use crate::actor::Client;
+use crate::actor::SignedIn;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
@@ -92,20 +92,23 @@ pub async fn sign_out(
 ///
 /// # Errors
 /// `not-found`, `unauthenticated`.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn end_mine<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-    id: SessionId,
-) -> Result<(), Error> {
-    let owner = owner.into();
+pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) -> Result<(), Error> {
     let tx = context.database().begin().await?;
-    owner.hold(&tx).await?;
-    if end_all(context, &tx, owner.account, "ended_by_owner", Some(id.0)).await? == 0 {
+    signed_in.hold(&tx).await?;
+    if end_all(
+        context,
+        &tx,
+        signed_in.account,
+        "ended_by_owner",
+        Some(id.0),
+    )
+    .await?
+        == 0
+    {
         return Err(Error::NotFound);
     }
-    let act = Act::new("session.ended", owner.party).from(owner.client);
-    record(context, &tx, owner.organization, act).await?;
+    let act = Act::new("session.ended", signed_in.party()).from(&signed_in.client);
+    record(context, &tx, signed_in.organization, act).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -114,19 +117,24 @@ pub async fn end_mine<'a>(
 ///
 /// # Errors
 /// `unauthenticated` when the one that asks has ended meanwhile.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn end_my_others<'a>(
+pub async fn end_my_others(
     context: &Context,
-    owner: impl Into<Owner<'a>>,
+    signed_in: &SignedIn,
 ) -> Result<SessionsEnded, Error> {
-    let owner = owner.into();
     let tx = context.database().begin().await?;
-    owner.hold(&tx).await?;
-    let ended = end_others(context, &tx, owner.account, owner.session, "ended_by_owner").await?;
+    signed_in.hold(&tx).await?;
+    let ended = end_others(
+        context,
+        &tx,
+        signed_in.account,
+        signed_in.session,
+        "ended_by_owner",
+    )
+    .await?;
     if ended > 0 {
-        let act = Act::new("session.ended", owner.party).from(owner.client);
+        let act = Act::new("session.ended", signed_in.party()).from(&signed_in.client);
         let act = act.with("count", ended.to_string());
-        record(context, &tx, owner.organization, act).await?;
+        record(context, &tx, signed_in.organization, act).await?;
     }
     tx.commit().await?;
     Ok(SessionsEnded { ended })

@@ -6,7 +6,7 @@ use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::owner::Owner;
+use crate::actor::SignedIn;
 use crate::addresses::Portal;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
@@ -15,13 +15,8 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// When the database fails.
-#[expect(private_bounds, reason = "only the two signed-in types are owners")]
-pub async fn mine<'a>(
-    context: &Context,
-    owner: impl Into<Owner<'a>>,
-) -> Result<Page<Session>, Error> {
-    let owner = owner.into();
-    list(context, owner.account, Some(owner.session)).await
+pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<Page<Session>, Error> {
+    list(context, signed_in.account, Some(signed_in.session)).await
 }
 
 /// A user's sessions, the latest used first; the first 100 of them.

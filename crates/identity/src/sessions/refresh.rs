@@ -5,7 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::authenticate::may_be_used;
-use super::owner::over;
+use super::hold::over;
 use super::start::issue_refresh_token;
 use super::token::{Held, hold_by_token};
 use super::{Started, access_token, end_all, expiry};

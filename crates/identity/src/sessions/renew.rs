@@ -6,9 +6,10 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::owner::over;
+use super::hold::over;
 use super::start::issue_refresh_token;
-use super::{Owner, Started, access_token};
+use super::{Started, access_token};
+use crate::actor::SignedIn;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
@@ -25,10 +26,10 @@ use crate::{Context, Error};
 pub(crate) async fn renew(
     context: &Context,
     tx: &impl ConnectionTrait,
-    owner: &Owner<'_>,
+    signed_in: &SignedIn,
     proved_at: Option<Timestamp>,
 ) -> Result<Started, Error> {
-    let old = session::Entity::find_by_id(owner.session)
+    let old = session::Entity::find_by_id(signed_in.session)
         .filter(session::Column::EndedAt.is_null())
         .one(tx)
         .await?
@@ -57,7 +58,7 @@ pub(crate) async fn renew(
             ])
             .into(),
         )
-        .filter(refresh_token::Column::SessionId.eq(owner.session))
+        .filter(refresh_token::Column::SessionId.eq(signed_in.session))
         .exec(tx)
         .await?;
     // What the session has begun, such as adding a factor, goes on.
@@ -66,14 +67,14 @@ pub(crate) async fn renew(
             ceremony::Column::BoundTo,
             Expr::value(id.as_bytes().to_vec()),
         )
-        .filter(ceremony::Column::BoundTo.eq(owner.session.as_bytes().to_vec()))
+        .filter(ceremony::Column::BoundTo.eq(signed_in.session.as_bytes().to_vec()))
         .exec(tx)
         .await?;
-    session::Entity::delete_by_id(owner.session)
+    session::Entity::delete_by_id(signed_in.session)
         .exec(tx)
         .await?;
     Ok(Started {
-        access_token: access_token::issue(context, portal, owner.account, id)?,
+        access_token: access_token::issue(context, portal, signed_in.account, id)?,
         refresh_token: issue_refresh_token(context, tx, id).await?,
     })
 }

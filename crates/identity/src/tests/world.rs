@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use contract::ids::{AdministratorId, OrganizationId, SessionId, UserId};
+use contract::ids::{AdministratorId, OrganizationId, UserId};
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, User};
 use rules::role::Role;
@@ -8,8 +8,8 @@ use rules::state::UserState;
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
-use crate::actor::{AdminPrincipal, Client, SignedInAdministrator, SignedInUser};
-use crate::addresses::Addresses;
+use crate::actor::{AdminPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser};
+use crate::addresses::{Addresses, Portal};
 use crate::clock::MovableClock;
 use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
 use crate::set_up::{NewOrganization, create_organization};
@@ -94,7 +94,7 @@ impl World {
         let created = create_organization(&self.context, &new, None).await?;
         let mut owner = administrator(created.organization, created.owner, Role::Owner);
         if let AdminPrincipal::Administrator(owner) = &mut owner {
-            owner.session = self.session_of(created.owner.0).await?;
+            owner.signed_in.session = self.session_of(created.owner.0).await?;
         }
         Ok(Tenant {
             organization: created.organization,
@@ -105,17 +105,18 @@ impl World {
 
     /// A user as a request of theirs comes in, with a session.
     pub async fn signed_in(&self, tenant: &Tenant, id: UserId) -> Result<SignedInUser, Error> {
-        Ok(SignedInUser {
-            id,
+        Ok(SignedInUser(SignedIn {
+            portal: Portal::User,
             organization: tenant.organization,
+            account: id.0,
             session: self.session_of(id.0).await?,
             name: "A user".to_owned(),
             client: Client::default(),
-        })
+        }))
     }
 
     /// A session of an account, begun now.
-    async fn session_of(&self, account: uuid::Uuid) -> Result<SessionId, Error> {
+    async fn session_of(&self, account: uuid::Uuid) -> Result<uuid::Uuid, Error> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let db = self.context.database().write();
         let found = entity::account::Entity::find_by_id(account).one(db).await?;
@@ -125,7 +126,7 @@ impl World {
             .filter(entity::session::Column::AccountId.eq(account))
             .one(db)
             .await?;
-        Ok(SessionId(session.ok_or(Error::NotFound)?.id))
+        Ok(session.ok_or(Error::NotFound)?.id)
     }
 
     /// A new user of `tenant` named `username`.
@@ -183,12 +184,15 @@ pub fn administrator(
     role: Role,
 ) -> AdminPrincipal {
     AdminPrincipal::Administrator(SignedInAdministrator {
-        id,
-        organization,
-        session: SessionId(uuid::Uuid::nil()),
-        name: role.label().to_owned(),
+        signed_in: SignedIn {
+            portal: Portal::Admin,
+            organization,
+            account: id.0,
+            session: uuid::Uuid::nil(),
+            name: role.label().to_owned(),
+            client: Client::default(),
+        },
         role,
-        client: Client::default(),
     })
 }
 
