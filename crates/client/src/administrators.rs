@@ -25,7 +25,7 @@ impl Client {
         self.get(&format!("/administrators/{id}")).await
     }
 
-    /// Invites an administrator by mail.
+    /// Invites an administrator by email.
     ///
     /// # Errors
     /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
@@ -37,7 +37,7 @@ impl Client {
         self.create("/administrators", body, idempotency_key).await
     }
 
-    /// Changes name or role. A changed role takes effect at once.
+    /// Updates name or role. A new role takes effect immediately.
     ///
     /// # Errors
     /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
@@ -67,7 +67,7 @@ impl Client {
         self.act(&format!("/administrators/{id}/suspend")).await
     }
 
-    /// Makes a suspended administrator active again.
+    /// Activates a suspended administrator.
     ///
     /// # Errors
     /// `conflict`, `not-found`, `forbidden`.
@@ -78,7 +78,7 @@ impl Client {
         self.act(&format!("/administrators/{id}/activate")).await
     }
 
-    /// Ends a lock and clears the failed attempts.
+    /// Unlocks an administrator and resets the count of failed attempts.
     ///
     /// # Errors
     /// `conflict`, `not-found`, `forbidden`.
@@ -86,7 +86,7 @@ impl Client {
         self.act(&format!("/administrators/{id}/unlock")).await
     }
 
-    /// Mails a new invitation; the older ones are void.
+    /// Emails a new invitation and voids older ones.
     ///
     /// # Errors
     /// `conflict` when it was accepted, `not-found`, `forbidden`.
@@ -95,7 +95,7 @@ impl Client {
             .await
     }
 
-    /// Mails a reset link that works for 24 hours.
+    /// Emails a reset link that works for 24 hours.
     ///
     /// # Errors
     /// `conflict` unless active with a password, `not-found`, `forbidden`.
@@ -107,7 +107,7 @@ impl Client {
             .await
     }
 
-    /// Takes all second factors of another administrator away.
+    /// Removes all factors of another administrator.
     ///
     /// # Errors
     /// `conflict` when there is none, `not-found`, `forbidden`.
@@ -119,7 +119,7 @@ impl Client {
             .await
     }
 
-    /// Gives another administrator more time to enrol a factor.
+    /// Extends another administrator's MFA enrollment period.
     ///
     /// # Errors
     /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.

@@ -7,7 +7,7 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of the organization's API keys, the latest first. Takes `limit` and `cursor`.
+    /// A page of the organization's API keys, newest first. Takes `limit` and `cursor`.
     ///
     /// # Errors
     /// `forbidden`.
@@ -15,7 +15,7 @@ impl Client {
         self.get_page("/api-keys", query).await
     }
 
-    /// Creates an API key; its secret is in this answer and nowhere else.
+    /// Creates an API key; its secret is only ever shown in this response.
     ///
     /// # Errors
     /// `invalid-fields`, `forbidden`.
@@ -23,7 +23,7 @@ impl Client {
         self.post("/api-keys", body).await
     }
 
-    /// Revokes an API key at once.
+    /// Revokes an API key immediately.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.

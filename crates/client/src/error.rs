@@ -3,14 +3,14 @@ use contract::problem::{Problem, ProblemType};
 /// Why a call failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
-    /// The server answered with a problem.
+    /// The server responded with a problem.
     #[error("{0}")]
     Problem(Box<Problem>),
-    /// No answer: the network or the server is away.
-    #[error("no answer from the server: {0}")]
+    /// No response: the network or the server is unavailable.
+    #[error("no response from the server: {0}")]
     Network(String),
-    /// An answer that is not what the API documents, as a proxy between may send.
-    #[error("unexpected answer (HTTP {status})")]
+    /// A response that the API does not document, for example from a proxy.
+    #[error("unexpected response (HTTP {status})")]
     Unexpected {
         /// The HTTP status.
         status: u16,
@@ -18,7 +18,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The problem, if the server answered with one.
+    /// The problem, if the server responded with one.
     pub fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Problem(problem) => Some(problem),
@@ -26,7 +26,7 @@ impl Error {
         }
     }
 
-    /// Whether the server answered with a problem of this type.
+    /// Whether the server responded with a problem of this type.
     pub fn is(&self, kind: ProblemType) -> bool {
         self.problem().is_some_and(|problem| problem.kind == kind)
     }

@@ -1,4 +1,4 @@
-//! Second factors of one's own account, and proving that it is still oneself.
+//! MFA of the caller's own account, and step-up authentication.
 
 use contract::factors::{
     AddPasskey, ConfirmTotp, Factor, FactorAdded, MfaDetails, PasskeyChallenge, Proof, ProofState,
@@ -10,7 +10,7 @@ use crate::transport::Method;
 use crate::{Client, Error};
 
 impl Client {
-    /// Where one's own account stands with second factors.
+    /// The MFA status of the caller's account.
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -18,7 +18,7 @@ impl Client {
         self.get(&self.me_path("/factors")).await
     }
 
-    /// Makes the secret of a new authenticator app, to be confirmed.
+    /// Begins authenticator app enrollment: returns the secret, to be confirmed with a code.
     ///
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
@@ -26,7 +26,7 @@ impl Client {
         self.act(&self.me_path("/totp-enrolment")).await
     }
 
-    /// Adds the authenticator app, with the code that it shows.
+    /// Confirms authenticator app enrollment with a code from the app.
     ///
     /// # Errors
     /// `invalid-fields` with `code` or `name`, `proof-required`, `conflict`.
@@ -35,7 +35,7 @@ impl Client {
             .await
     }
 
-    /// What a browser needs to make a passkey.
+    /// Begins passkey enrollment: returns the options for the browser.
     ///
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
@@ -43,7 +43,7 @@ impl Client {
         self.act(&self.me_path("/passkey-enrolment")).await
     }
 
-    /// Adds the passkey that the browser made.
+    /// Finishes passkey enrollment with the browser's response.
     ///
     /// # Errors
     /// `invalid-fields` with `credential` or `name`, `proof-required`, `conflict`.
@@ -52,7 +52,7 @@ impl Client {
             .await
     }
 
-    /// Calls a factor something else.
+    /// Renames a factor.
     ///
     /// # Errors
     /// `invalid-fields` with `name`, `not-found`.
@@ -69,7 +69,7 @@ impl Client {
         self.delete(&self.me_path(&format!("/factors/{id}"))).await
     }
 
-    /// Makes ten new recovery codes in place of those from before.
+    /// Creates ten new recovery codes; earlier codes stop working.
     ///
     /// # Errors
     /// `proof-required`, `conflict` without a factor.
@@ -77,7 +77,7 @@ impl Client {
         self.act(&self.me_path("/recovery-codes")).await
     }
 
-    /// What proves that it is still oneself, and until when it is proved.
+    /// The state of step-up authentication: accepted methods, and until when the last one counts.
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -85,7 +85,7 @@ impl Client {
         self.get(&self.me_path("/proof")).await
     }
 
-    /// What a browser needs to prove it with a passkey.
+    /// Begins step-up authentication with a passkey: returns the options for the browser.
     ///
     /// # Errors
     /// `conflict` without a passkey.
@@ -93,7 +93,7 @@ impl Client {
         self.act(&self.me_path("/proof/passkey")).await
     }
 
-    /// Proves it. The client goes on with the new access token.
+    /// Completes step-up authentication. The client continues with the new access token.
     ///
     /// # Errors
     /// `invalid-fields` with `password` or `factor`, `account-locked`, `factor-required`, `busy`.

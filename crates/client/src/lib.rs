@@ -1,19 +1,22 @@
-//! Typed client of the Latchkey REST API, native and in the browser: one function an
-//! endpoint. The apps, the tests and integrators call the API through it.
+//! Typed client of the Latchkey REST API, native and in the browser, with one function per
+//! endpoint. The portals, the tests and integrators call the API through it.
 //!
-//! A client speaks for one party: a person in one portal (an access token held in memory,
-//! renewed through the refresh cookie when it has run out) or a program with an API key.
+//! A client acts for one caller: a person in one portal, with an access token that is kept in memory
+//! and renewed by the refresh cookie, or a program with an API key.
 
 mod administrators;
 mod api_keys;
 mod error;
+mod events;
 mod factors;
 mod links;
+mod mail_deliveries;
 mod me;
 mod organization;
 mod portal;
-mod renewal;
 mod request;
+mod sessions;
+mod set_up;
 mod sign_in;
 #[cfg(target_arch = "wasm32")]
 mod tabs;

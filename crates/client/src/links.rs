@@ -1,16 +1,15 @@
-//! Mailed links, resets, and the first set-up.
+//! Emailed links and password resets.
 
 use contract::factors::PasskeyChallenge;
 use contract::links::{
     InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
-use contract::set_up::SetUp;
 use rules::lifetimes::LinkPurpose;
 
 use crate::{Client, Error};
 
 impl Client {
-    /// Asks for a reset link; the answer is the same for known and unknown addresses.
+    /// Requests a reset link; the response is the same for known and unknown addresses.
     ///
     /// # Errors
     /// `invalid-fields`, `too-many-requests`.
@@ -22,7 +21,7 @@ impl Client {
         self.post(&path, &body).await
     }
 
-    /// What a link is good for. Changes nothing.
+    /// What a link can be used for. Changes nothing.
     ///
     /// # Errors
     /// `link-not-usable`.
@@ -38,7 +37,7 @@ impl Client {
         self.post("/links/inspect", &body).await
     }
 
-    /// What a browser needs to prove a passkey at a reset link.
+    /// Begins the passkey challenge of a reset link: returns the options for the browser.
     ///
     /// # Errors
     /// `link-not-usable`, `factor-required`, `conflict`.
@@ -54,8 +53,8 @@ impl Client {
         self.post("/links/passkey", &body).await
     }
 
-    /// Sets the password and voids the link. After an activation or invitation the person
-    /// is signed in.
+    /// Sets the password and voids the link. After an activation or an invitation the person is
+    /// signed in.
     ///
     /// # Errors
     /// `link-not-usable`, `invalid-fields` (`newPassword`, `termsAccepted`), `busy`.
@@ -68,13 +67,5 @@ impl Client {
             self.set_token(Some(token.access_token.clone()));
         }
         Ok(set)
-    }
-
-    /// Makes the first organization and its owner.
-    ///
-    /// # Errors
-    /// `link-not-usable`, `invalid-fields`.
-    pub async fn set_up(&self, body: &SetUp) -> Result<(), Error> {
-        self.post("/set-up", body).await
     }
 }

@@ -45,7 +45,7 @@ impl Client {
         self.get("/admin/me").await
     }
 
-    /// Changes one's own password; every other session ends. The client goes on with the new
+    /// Changes the caller's password and ends all other sessions. The client continues with the new
     /// access token.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Client {
             .map(drop)
     }
 
-    /// Enters or replaces the user's own recovery email (User Portal).
+    /// Sets the user's own recovery email (User Portal).
     ///
     /// # Errors
     /// `invalid-fields` with `email` or `currentPassword`, `account-locked`, `forbidden`,
@@ -77,7 +77,7 @@ impl Client {
         self.post("/me/recovery-email/remove", body).await
     }
 
-    /// Mails the verification of the user's own recovery email again (User Portal).
+    /// Resends the verification email of the user's own recovery email (User Portal).
     ///
     /// # Errors
     /// `conflict`, `forbidden`, `too-many-requests`.
@@ -85,7 +85,7 @@ impl Client {
         self.act("/me/recovery-email/resend").await
     }
 
-    /// Verifies the user's own recovery email by the token that was mailed there (User Portal).
+    /// Verifies the user's own recovery email with the emailed token (User Portal).
     ///
     /// # Errors
     /// `link-not-usable`, `forbidden`.
@@ -93,7 +93,7 @@ impl Client {
         self.post("/me/recovery-email/verify", body).await
     }
 
-    /// One's own sessions, the latest used first.
+    /// The caller's sessions, most recently used first.
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -101,7 +101,7 @@ impl Client {
         self.get(&self.me_path("/sessions")).await
     }
 
-    /// Ends one of one's own sessions.
+    /// Ends one of the caller's sessions.
     ///
     /// # Errors
     /// `not-found`.
@@ -109,7 +109,7 @@ impl Client {
         self.delete(&self.me_path(&format!("/sessions/{id}"))).await
     }
 
-    /// Ends all of one's own sessions but this one.
+    /// Ends all of the caller's sessions except the current one.
     ///
     /// # Errors
     /// `unauthenticated`.

@@ -1,9 +1,6 @@
-//! The organization, its events and its mail.
+//! The organization.
 
-use contract::events::Event;
-use contract::mail::{MailDelivery, MailPreview};
 use contract::organization::{Organization, UpdateOrganization};
-use contract::page::{ListQuery, Page};
 use contract::server::ServerDetails;
 
 use crate::{Client, Error};
@@ -35,38 +32,5 @@ impl Client {
         body: &UpdateOrganization,
     ) -> Result<Organization, Error> {
         self.patch("/organization", version, body).await
-    }
-
-    /// A page of events, the latest first. Filters: `action`, `outcome`, `actor`, `target`
-    /// (identifiers).
-    ///
-    /// # Errors
-    /// `invalid-query`, `invalid-cursor`, `forbidden`.
-    pub async fn events(&self, query: &ListQuery) -> Result<Page<Event>, Error> {
-        self.get_page("/events", query).await
-    }
-
-    /// Every kind of mail as the organization's people get it.
-    ///
-    /// # Errors
-    /// `forbidden`.
-    pub async fn mail_previews(&self) -> Result<Vec<MailPreview>, Error> {
-        self.get("/mail-previews").await
-    }
-
-    /// A page of the mail delivery log, the latest first. Filters: `state`, `kind`.
-    ///
-    /// # Errors
-    /// `invalid-query`, `invalid-cursor`, `forbidden`.
-    pub async fn mail_deliveries(&self, query: &ListQuery) -> Result<Page<MailDelivery>, Error> {
-        self.get_page("/mail-deliveries", query).await
-    }
-
-    /// Sends a test message to the administrator who asks.
-    ///
-    /// # Errors
-    /// `forbidden`.
-    pub async fn send_test_mail(&self) -> Result<MailDelivery, Error> {
-        self.act("/mail-deliveries/test").await
     }
 }

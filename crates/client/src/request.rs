@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use crate::transport::{Answer, Http, Method, Request};
 use crate::{Error, Portal};
 
-/// The status of a success that has nothing to say.
+/// The status of a successful response without a body.
 const NO_CONTENT: u16 = 204;
 
-/// A client for one party. Clones share the token.
+/// A client for one caller. Clones share the token.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: Http,
@@ -37,13 +37,13 @@ impl std::fmt::Debug for Credentials {
 /// Something together with the version that `If-Match` needs to change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Versioned<T> {
-    /// The thing.
+    /// The resource.
     pub value: T,
     /// Its version.
     pub version: u64,
 }
 
-/// What a request carries beside its body.
+/// What a request contains besides its body.
 #[derive(Default)]
 pub(crate) struct Extra<'a> {
     pub if_match: Option<u64>,
@@ -85,7 +85,7 @@ impl Client {
         self.portal
     }
 
-    /// The access token of the moment, if somebody is signed in.
+    /// The current access token, if somebody is signed in.
     pub fn token(&self) -> Option<String> {
         self.credentials
             .token
@@ -205,10 +205,10 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
-    /// Sends a request; when the access token has run out, renews it and sends once more.
+    /// Sends a request. If the access token has expired, renews it and retries once.
     ///
-    /// Knows bytes, not types: what is generic is compiled once for each type, and apps are
-    /// downloaded.
+    /// Takes bytes instead of types, because generic code is compiled once per type and the portals
+    /// are downloaded.
     async fn send(
         &self,
         method: Method,
@@ -228,7 +228,7 @@ impl Client {
         }
     }
 
-    /// A request that is sent once, whatever the answer.
+    /// Sends a request once, without a retry.
     pub(crate) async fn send_once<A: DeserializeOwned>(
         &self,
         method: Method,

@@ -1,4 +1,4 @@
-//! Signing in and out.
+//! Signing in, step by step.
 
 use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
 use contract::sign_in::{
@@ -12,7 +12,7 @@ impl Client {
         format!("{}/sign-in{step}", self.portal().prefix())
     }
 
-    /// Takes over the access token when the sign-in is complete.
+    /// Stores the access token if the sign-in is complete.
     fn advanced(&self, sign_in: SignIn) -> SignIn {
         if sign_in.next_step == NextStep::Complete
             && let Some(token) = &sign_in.access_token
@@ -22,7 +22,7 @@ impl Client {
         sign_in
     }
 
-    /// Begins a sign-in; the answer is the same for known and unknown addresses.
+    /// Begins a sign-in; the response is the same for known and unknown addresses.
     ///
     /// # Errors
     /// `invalid-fields`, `too-many-requests`.
@@ -33,7 +33,7 @@ impl Client {
         self.post(&self.sign_in_path(""), &body).await
     }
 
-    /// Where the sign-in of this browser stands, after a reload.
+    /// The current step of the sign-in in progress in this browser.
     ///
     /// # Errors
     /// `sign-in-expired` when there is none.
@@ -41,10 +41,10 @@ impl Client {
         self.get(&self.sign_in_path("")).await
     }
 
-    /// Gives up the sign-in of this browser ("not you?").
+    /// Cancels the sign-in in progress in this browser.
     ///
     /// # Errors
-    /// Only network errors: giving up nothing is fine too.
+    /// Only network errors: succeeds if there is none.
     pub async fn abandon_sign_in(&self) -> Result<(), Error> {
         self.delete(&self.sign_in_path("")).await
     }
@@ -63,7 +63,7 @@ impl Client {
             .map(|sign_in| self.advanced(sign_in))
     }
 
-    /// What a browser needs to sign in with any passkey that it finds.
+    /// Begins a passkey sign-in: returns the options for the browser.
     ///
     /// # Errors
     /// `too-many-requests`, `conflict`.
@@ -81,7 +81,7 @@ impl Client {
             .map(|sign_in| self.advanced(sign_in))
     }
 
-    /// What a browser needs for the factor step with a passkey.
+    /// Begins the factor step with a passkey: returns the options for the browser.
     ///
     /// # Errors
     /// `sign-in-expired`, `wrong-step`, `account-locked`.
@@ -110,16 +110,5 @@ impl Client {
         self.post(&self.sign_in_path("/replace-password"), &body)
             .await
             .map(|sign_in| self.advanced(sign_in))
-    }
-
-    /// Ends the session of this browser.
-    ///
-    /// # Errors
-    /// Only network errors: ending nothing is fine too.
-    pub async fn sign_out(&self) -> Result<(), Error> {
-        let path = format!("{}/session", self.portal().prefix());
-        let answer = self.delete(&path).await;
-        self.set_token(None);
-        answer
     }
 }

@@ -1,5 +1,5 @@
-//! Turns between the tabs of one browser. They share the refresh cookie, whose token works
-//! once: two tabs that sent the same one would look like a thief and end the session.
+//! Turns between the tabs of one browser. They share the refresh cookie, whose token works once:
+//! if two tabs sent the same token, it would look stolen and the session would end.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::Portal;
 
-/// This tab's turn; dropping it lets the next tab go on.
+/// This tab's turn; dropping it lets the next tab continue.
 pub(crate) struct Turn(Function);
 
 impl Drop for Turn {
@@ -17,8 +17,8 @@ impl Drop for Turn {
     }
 }
 
-/// Waits until no other tab of this portal renews its token. `None` where the browser has
-/// no Web Locks API (or refuses it, as in a sandboxed frame): then there are no turns.
+/// Waits until no other tab of this portal is renewing its token. `None` if the browser has no Web
+/// Locks API or denies it, as in a sandboxed frame: then tabs do not take turns.
 pub(crate) async fn wait(portal: Portal) -> Option<Turn> {
     let locks = locks()?;
     let request: Function = Reflect::get(&locks, &"request".into())

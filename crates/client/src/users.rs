@@ -23,7 +23,7 @@ impl Client {
         self.get_page("/users", query).await
     }
 
-    /// How many users there are in each state and status.
+    /// The number of users in each state and with each status.
     ///
     /// # Errors
     /// `forbidden`.
@@ -39,8 +39,8 @@ impl Client {
         self.get(&format!("/users/{id}")).await
     }
 
-    /// Creates a user. A second call with the same `idempotency_key` (within a day) gets the
-    /// answer of the first.
+    /// Creates a user. A second call with the same `idempotency_key` within a day returns the
+    /// result of the first.
     ///
     /// # Errors
     /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
@@ -52,7 +52,7 @@ impl Client {
         self.create("/users", body, idempotency_key).await
     }
 
-    /// Changes a user.
+    /// Updates a user.
     ///
     /// # Errors
     /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -65,7 +65,7 @@ impl Client {
         self.patch(&format!("/users/{id}"), version, body).await
     }
 
-    /// Deletes a user and everything that is theirs; their events stay.
+    /// Deletes a user and all of their data; their events are kept.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -73,7 +73,7 @@ impl Client {
         self.delete(&format!("/users/{id}")).await
     }
 
-    /// Makes a staged or suspended user active. One without a password gets the activation mail.
+    /// Activates a staged or suspended user. A user without a password is sent the activation email.
     ///
     /// # Errors
     /// `conflict` when the user is active, `not-found`, `forbidden`.
@@ -89,7 +89,7 @@ impl Client {
         self.act(&format!("/users/{id}/suspend")).await
     }
 
-    /// Ends a lock and clears the failed attempts. An expired password stays expired.
+    /// Unlocks a user and resets the count of failed attempts. An expired password stays expired.
     ///
     /// # Errors
     /// `conflict` when the user is not locked, `not-found`, `forbidden`.
@@ -97,7 +97,7 @@ impl Client {
         self.act(&format!("/users/{id}/unlock")).await
     }
 
-    /// Expires a user's password at once.
+    /// Expires a user's password immediately.
     ///
     /// # Errors
     /// `conflict` when there is none or it has expired, `not-found`, `forbidden`.
@@ -105,7 +105,7 @@ impl Client {
         self.act(&format!("/users/{id}/expire-password")).await
     }
 
-    /// Enters or replaces a user's recovery email.
+    /// Sets a user's recovery email.
     ///
     /// # Errors
     /// `invalid-fields` with `email`, `conflict` while the organization has none,
@@ -126,7 +126,7 @@ impl Client {
         self.delete(&format!("/users/{id}/recovery-email")).await
     }
 
-    /// Mails the verification of a user's recovery email again.
+    /// Resends the verification email of a user's recovery email.
     ///
     /// # Errors
     /// `conflict` when there is none or it is verified, `too-many-requests`, `not-found`,
@@ -136,7 +136,7 @@ impl Client {
             .await
     }
 
-    /// Mails a new activation link; the older ones are void.
+    /// Emails a new activation link and voids older ones.
     ///
     /// # Errors
     /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
@@ -144,7 +144,7 @@ impl Client {
         self.act(&format!("/users/{id}/resend-activation")).await
     }
 
-    /// Mails a reset link to the user.
+    /// Emails a reset link to the user.
     ///
     /// # Errors
     /// `conflict` unless the user is active, `not-found`, `forbidden`.
@@ -152,7 +152,7 @@ impl Client {
         self.act(&format!("/users/{id}/send-password-reset")).await
     }
 
-    /// Sets a temporary password, ends a lock and all sessions.
+    /// Sets a temporary password, unlocks the account and ends all sessions.
     ///
     /// # Errors
     /// `invalid-fields` with `password`, `not-found`, `forbidden`, `busy`.
@@ -165,7 +165,7 @@ impl Client {
             .await
     }
 
-    /// A user's sessions, the latest used first.
+    /// A user's sessions, most recently used first.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -190,7 +190,7 @@ impl Client {
         self.delete(&format!("/users/{id}/sessions")).await
     }
 
-    /// What the user did and what was done to them, the latest first. Takes `limit` and `cursor`.
+    /// Actions by the user and on the user, newest first. Takes `limit` and `cursor`.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -198,7 +198,7 @@ impl Client {
         self.get_page(&format!("/users/{id}/activity"), query).await
     }
 
-    /// Does one act to each of up to 100 users; one that is refused does not stop the others.
+    /// Performs one action on up to 100 users; if one is refused, the others are still processed.
     ///
     /// # Errors
     /// `invalid-fields` for none, too many or the same user twice, `forbidden`.
@@ -206,7 +206,7 @@ impl Client {
         self.post("/users/bulk", body).await
     }
 
-    /// Takes all second factors of a user away.
+    /// Removes all factors of a user.
     ///
     /// # Errors
     /// `conflict` when there is none, `not-found`, `forbidden`.
@@ -214,7 +214,7 @@ impl Client {
         self.act(&format!("/users/{id}/reset-factors")).await
     }
 
-    /// Gives a user more time to enrol a factor.
+    /// Extends a user's MFA enrollment period.
     ///
     /// # Errors
     /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.

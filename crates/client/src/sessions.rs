@@ -1,8 +1,8 @@
-//! Replacing the session's tokens: by the refresh cookie when the access token has run out, and
-//! by acts after which the session goes on under a new identifier.
+//! The session: ended by signing out, its tokens replaced by the refresh cookie when the access
+//! token has expired, and by actions that continue it under a new identifier.
 //!
-//! Each refresh token works once. Calls of one client wait for each other, and in a browser the
-//! tabs that share the cookie do too: two that sent the same one would look like a thief.
+//! Each refresh token works once. Calls of one client wait for each other, and so do browser tabs
+//! that share the cookie, because two requests with the same token look like a stolen one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,7 +15,7 @@ use crate::request::write;
 use crate::transport::Method;
 use crate::{Client, Error};
 
-/// This call's turn; dropping it lets the next one go on.
+/// This call's turn; dropping it lets the next call continue.
 struct Turn<'a> {
     _one_at_a_time: async_lock::MutexGuard<'a, ()>,
     #[cfg(target_arch = "wasm32")]
@@ -26,8 +26,8 @@ impl Client {
     /// Gets a new access token for the session that the refresh cookie names.
     ///
     /// # Errors
-    /// `unauthenticated` when there is no session any more, or another person's: somebody else
-    /// has signed in in another tab since this client had its token.
+    /// `unauthenticated` if the session has ended, or if somebody else has signed in meanwhile in
+    /// another tab of this browser.
     pub async fn refresh(&self) -> Result<(), Error> {
         let stale = self.token();
         let _turn = self.turn().await;
@@ -60,8 +60,19 @@ impl Client {
         }
     }
 
-    /// Does an act whose answer has new tokens for the session: `token` finds the access token
-    /// in it, the browser keeps the cookie. The client goes on with them.
+    /// Ends the session of this browser.
+    ///
+    /// # Errors
+    /// Only network errors: succeeds if there is no session.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        let path = format!("{}/session", self.portal().prefix());
+        let answer = self.delete(&path).await;
+        self.set_token(None);
+        answer
+    }
+
+    /// Performs an action that replaces the session's tokens. `token` finds the new access token in
+    /// the response; the browser keeps the cookie.
     pub(crate) async fn act_replacing_tokens<B: Serialize, A: DeserializeOwned>(
         &self,
         method: Method,
