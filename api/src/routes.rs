@@ -2,62 +2,84 @@
 
 pub mod jwks;
 
-use actix_web::dev::HttpServiceFactory;
-use actix_web::web::ServiceConfig;
-use utoipa_actix_web::{OpenApiFactory, service_config};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, Responder};
+use utoipa::__dev::{SchemaReferences, Tags};
+use utoipa::Path;
+use utoipa::openapi::HttpMethod;
 
+use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, events, factors, links, mail_deliveries, me, organization, sessions,
     set_up, sign_in, users,
 };
 
-/// What endpoints are added to: an application, or the document that describes them. The
-/// applications do without the document, which takes longer to make than they do.
-pub trait Endpoints {
-    /// Adds one.
-    fn service(
-        &mut self,
-        endpoint: impl HttpServiceFactory + OpenApiFactory + 'static,
-    ) -> &mut Self;
+/// The prefix of the Admin Portal's endpoints.
+pub const ADMIN: &str = "/admin";
 
-    /// Adds those that `add` adds.
-    fn configure(&mut self, add: impl FnOnce(&mut Self)) -> &mut Self {
-        add(self);
-        self
-    }
+/// What endpoints are added to: an application, or the document that describes them. The
+/// applications do without the document, because it takes longer to make than they do.
+pub trait Endpoints {
+    /// Adds a handler below `prefix`, with the description that `#[utoipa::path]` wrote beside it.
+    /// See [`endpoints!`].
+    fn add<P, F, Args>(&mut self, prefix: &'static str, path: P, handler: F)
+    where
+        P: Path + SchemaReferences + Tags<'static>,
+        F: Handler<Args, Output: Responder + Describe + 'static>,
+        Args: FromRequest + Describe + 'static;
 }
 
 impl Endpoints for ServiceConfig {
-    fn service(
-        &mut self,
-        endpoint: impl HttpServiceFactory + OpenApiFactory + 'static,
-    ) -> &mut Self {
-        ServiceConfig::service(self, endpoint)
+    fn add<P, F, Args>(&mut self, prefix: &'static str, _: P, handler: F)
+    where
+        P: Path + SchemaReferences + Tags<'static>,
+        F: Handler<Args, Output: Responder + Describe + 'static>,
+        Args: FromRequest + Describe + 'static,
+    {
+        let path = format!("{prefix}{}", P::path());
+        for method in P::methods() {
+            let route = match method {
+                HttpMethod::Post => web::post(),
+                HttpMethod::Put => web::put(),
+                HttpMethod::Patch => web::patch(),
+                HttpMethod::Delete => web::delete(),
+                _ => web::get(),
+            };
+            self.route(&path, route.to(handler.clone()));
+        }
     }
 }
 
-impl Endpoints for service_config::ServiceConfig<'_> {
-    fn service(
-        &mut self,
-        endpoint: impl HttpServiceFactory + OpenApiFactory + 'static,
-    ) -> &mut Self {
-        service_config::ServiceConfig::service(self, endpoint)
-    }
+/// Adds handlers to [`Endpoints`]. Each has the name of the module that it is in. Those of
+/// `both portals` are added twice: for users, and below `/admin` for administrators.
+macro_rules! endpoints {
+    ($endpoints:ident: $($name:ident),+ $(,)?) => {
+        paste::paste! {
+            $($endpoints.add("", $name::[<__path_ $name>], $name::$name);)+
+        }
+    };
+    ($endpoints:ident, both portals: $($name:ident),+ $(,)?) => {
+        for prefix in ["", crate::routes::ADMIN] {
+            paste::paste! {
+                $($endpoints.add(prefix, $name::[<__path_ $name>], $name::$name);)+
+            }
+        }
+    };
 }
+pub(crate) use endpoints;
 
 /// Adds them all.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .configure(sign_in::configure)
-        .configure(sessions::configure)
-        .configure(links::configure)
-        .configure(set_up::configure)
-        .configure(me::configure)
-        .configure(factors::configure)
-        .configure(users::configure)
-        .configure(administrators::configure)
-        .configure(organization::configure)
-        .configure(events::configure)
-        .configure(mail_deliveries::configure)
-        .configure(api_keys::configure);
+pub fn configure(api: &mut impl Endpoints) {
+    sign_in::configure(api);
+    sessions::configure(api);
+    links::configure(api);
+    set_up::configure(api);
+    me::configure(api);
+    factors::configure(api);
+    users::configure(api);
+    administrators::configure(api);
+    organization::configure(api);
+    events::configure(api);
+    mail_deliveries::configure(api);
+    api_keys::configure(api);
 }

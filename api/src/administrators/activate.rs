@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/activate`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -12,22 +9,16 @@ use crate::openapi::problems;
 
 /// Activate a suspended administrator
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/activate",
     tag = "Administrators",
     operation_id = "activateAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/activate")]
 pub async fn activate(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/extend-enrolment`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::factors::ExtendEnrolment;
@@ -15,24 +12,17 @@ use crate::openapi::problems;
 ///
 /// So many days from now, also when the enrolment period is over: that ends the lock. Nobody extends their own period here.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/extend-enrolment",
     tag = "Administrators",
     operation_id = "extendAdministratorEnrolment",
-    request_body = ExtendEnrolment,
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/extend-enrolment")]
 pub async fn extend_enrolment(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/administrators/{id}`.
-
-use actix_web::get;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -12,21 +9,16 @@ use crate::openapi::problems;
 
 /// Show an administrator
 #[utoipa::path(
+    get,
+    path = "/administrators/{id}",
     tag = "Administrators",
     operation_id = "getAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 200, description = "The administrator"),
         problems::NotFound,
     ),
-    security(("administrator" = ["administrators:read"])),
 )]
-#[get("/administrators/{id}")]
 pub async fn get(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::{Administrator, InviteAdministrator};
 use identity::permitted::AdministratorsWrite;
@@ -13,24 +10,17 @@ use crate::openapi::problems;
 ///
 /// The invitation is mailed; its link works once, for 7 days.
 #[utoipa::path(
+    post,
+    path = "/administrators",
     tag = "Administrators",
     operation_id = "inviteAdministrator",
-    request_body = InviteAdministrator,
-    params(IdempotencyKey),
     responses(
-        (
-            status = 201,
-            description = "The new administrator",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 201, description = "The new administrator"),
         problems::InvalidFields,
         problems::Taken,
         problems::NotFound,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators")]
 pub async fn invite(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

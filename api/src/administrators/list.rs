@@ -1,6 +1,3 @@
-//! `GET /api/v1/administrators`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::administrators::Administrator;
 use contract::page::{ListQuery, Page};
@@ -14,6 +11,8 @@ use crate::openapi::problems;
 ///
 /// Sorts: `name`, `email`, `createdAt`, `lastSignInAt`. Filters: `state`, `role`.
 #[utoipa::path(
+    get,
+    path = "/administrators",
     tag = "Administrators",
     operation_id = "listAdministrators",
     params(ListQuery),
@@ -21,9 +20,7 @@ use crate::openapi::problems;
         (status = 200, description = "A page", body = Page<Administrator>),
         problems::InvalidQuery,
     ),
-    security(("administrator" = ["administrators:read"])),
 )]
-#[get("/administrators")]
 pub async fn list(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,

@@ -13,21 +13,12 @@ mod suspend;
 mod unlock;
 mod update;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(activate::activate)
-        .service(get::get)
-        .service(invite::invite)
-        .service(list::list)
-        .service(remove::remove)
-        .service(resend_invitation::resend_invitation)
-        .service(send_password_reset::send_password_reset)
-        .service(suspend::suspend)
-        .service(extend_enrolment::extend_enrolment)
-        .service(reset_factors::reset_factors)
-        .service(unlock::unlock)
-        .service(update::update);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api:
+        activate, extend_enrolment, get, invite, list, remove, resend_invitation,
+        reset_factors, send_password_reset, suspend, unlock, update,
+    );
 }

@@ -1,7 +1,5 @@
-//! `DELETE /api/v1/administrators/{id}`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete};
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
@@ -13,13 +11,13 @@ use crate::openapi::problems;
 ///
 /// The last active owner cannot be removed. Events stay.
 #[utoipa::path(
+    delete,
+    path = "/administrators/{id}",
     tag = "Administrators",
     operation_id = "removeAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses((status = 204, description = "Removed"), problems::NotFound, problems::LastOwner),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[delete("/administrators/{id}")]
 pub async fn remove(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

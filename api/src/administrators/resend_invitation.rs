@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/resend-invitation`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// A new link is mailed; the older ones are void. For administrators who have not accepted yet.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/resend-invitation",
     tag = "Administrators",
     operation_id = "resendInvitation",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/resend-invitation")]
 pub async fn resend_invitation(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/reset-factors`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -15,22 +12,16 @@ use crate::openapi::problems;
 /// Takes all factors and recovery codes away and ends every session. Where a factor is required,
 /// a new enrolment period begins. Nobody resets their own here.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/reset-factors",
     tag = "Administrators",
     operation_id = "resetAdministratorFactors",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/reset-factors")]
 pub async fn reset_factors(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

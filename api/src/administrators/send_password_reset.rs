@@ -1,7 +1,5 @@
-//! `POST /api/v1/administrators/{id}/send-password-reset`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
@@ -13,6 +11,8 @@ use crate::openapi::problems;
 ///
 /// Its link works once, for 24 hours.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/send-password-reset",
     tag = "Administrators",
     operation_id = "sendAdministratorPasswordReset",
     params(("id" = AdministratorId, Path, description = "The administrator")),
@@ -21,9 +21,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/send-password-reset")]
 pub async fn send_password_reset(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/suspend`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -14,23 +11,17 @@ use crate::openapi::problems;
 ///
 /// Ends their sessions at once. The last active owner cannot be suspended.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/suspend",
     tag = "Administrators",
     operation_id = "suspendAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::LastOwner,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/suspend")]
 pub async fn suspend(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

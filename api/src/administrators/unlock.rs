@@ -1,6 +1,3 @@
-//! `POST /api/v1/administrators/{id}/unlock`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// Ends the lock and clears the failed attempts.
 #[utoipa::path(
+    post,
+    path = "/administrators/{id}/unlock",
     tag = "Administrators",
     operation_id = "unlockAdministrator",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[post("/administrators/{id}/unlock")]
 pub async fn unlock(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

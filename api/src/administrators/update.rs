@@ -1,6 +1,3 @@
-//! `PATCH /api/v1/administrators/{id}`.
-
-use actix_web::patch;
 use actix_web::web::Data;
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
@@ -14,25 +11,17 @@ use crate::openapi::problems;
 ///
 /// A changed role takes effect at once. The last active owner stays one.
 #[utoipa::path(
+    patch,
+    path = "/administrators/{id}",
     tag = "Administrators",
     operation_id = "updateAdministrator",
-    request_body = UpdateAdministrator,
-    params(("id" = AdministratorId, Path, description = "The administrator"), IfMatch),
+    params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (
-            status = 200,
-            description = "The administrator as it is now",
-            body = Administrator,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::InvalidFields,
         problems::LastOwner,
-        problems::StaleVersion,
     ),
-    security(("administrator" = ["administrators:write"])),
 )]
-#[patch("/administrators/{id}")]
 pub async fn update(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,

@@ -1,7 +1,4 @@
-//! `POST /api/v1/api-keys`.
-
 use actix_web::http::StatusCode;
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::permitted::ApiKeysWrite;
@@ -20,10 +17,10 @@ use crate::openapi::problems;
 ///
 /// Needs a proof of the last 5 minutes: see `/admin/me/proof`.
 #[utoipa::path(
+    post,
+    path = "/api-keys",
     tag = "API keys",
     operation_id = "createApiKey",
-    request_body = CreateApiKey,
-    params(IdempotencyKey),
     responses(
         (status = 201, description = "The key", body = ApiKeyCreated),
         problems::InvalidFields,
@@ -31,9 +28,7 @@ use crate::openapi::problems;
         problems::AlreadyCreated,
         problems::NotFound,
     ),
-    security(("administrator" = ["api_keys:write"])),
 )]
-#[post("/api-keys")]
 pub async fn create(
     Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/api-keys`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::api_keys::ApiKey;
 use contract::page::{ListQuery, Page};
@@ -14,13 +11,13 @@ use crate::openapi::{lists, problems};
 ///
 /// The latest first, without their secrets.
 #[utoipa::path(
+    get,
+    path = "/api-keys",
     tag = "API keys",
     operation_id = "listApiKeys",
     params(lists::Pages),
     responses((status = 200, description = "A page", body = Page<ApiKey>), problems::InvalidQuery),
-    security(("administrator" = ["api_keys:write"])),
 )]
-#[get("/api-keys")]
 pub async fn list(
     Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,

@@ -4,12 +4,9 @@ mod create;
 mod list;
 mod revoke;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(create::create)
-        .service(list::list)
-        .service(revoke::revoke);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: create, list, revoke);
 }

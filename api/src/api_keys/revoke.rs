@@ -1,7 +1,5 @@
-//! `DELETE /api/v1/api-keys/{id}`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete};
 use contract::ids::ApiKeyId;
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
@@ -13,13 +11,13 @@ use crate::openapi::problems;
 ///
 /// It opens nothing from this moment on.
 #[utoipa::path(
+    delete,
+    path = "/api-keys/{id}",
     tag = "API keys",
     operation_id = "revokeApiKey",
     params(("id" = ApiKeyId, Path, description = "The key")),
     responses((status = 204, description = "Revoked"), problems::NotFound),
-    security(("administrator" = ["api_keys:write"])),
 )]
-#[delete("/api-keys/{id}")]
 pub async fn revoke(
     Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/events`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::events::{ACTIONS, Event};
 use contract::page::{ListQuery, Page};
@@ -12,14 +9,14 @@ use crate::openapi::{lists, problems};
 
 /// List events
 #[utoipa::path(
+    get,
+    path = "/events",
     tag = "Events",
     operation_id = "listEvents",
     description = description(),
     params(lists::FilteredPages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
-    security(("administrator" = ["events:read"])),
 )]
-#[get("/events")]
 pub async fn list(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,

@@ -2,9 +2,9 @@
 
 mod list;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config.service(list::list);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: list);
 }

@@ -1,11 +1,8 @@
-//! `POST /api/v1/me/passkey-enrolment/finish` and `/api/v1/admin/me/passkey-enrolment/finish`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::factors::{AddPasskey, FactorAdded};
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsAdministrator, AsUser, Body, SignInQuota};
+use crate::http::{Answer, AsSignedIn, Body, SignInQuota};
 use crate::openapi::problems;
 
 /// Add the passkey
@@ -15,9 +12,10 @@ use crate::openapi::problems;
 ///
 /// Needs a proof of the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
+    post,
+    path = "/me/passkey-enrolment/finish",
     tag = "My account",
-    operation_id = "finishMyPasskeyEnrolment",
-    request_body = AddPasskey,
+    operation_id = "finishMyPasskeyEnrolment | finishMyAdministratorPasskeyEnrolment",
     responses(
         (status = 200, description = "It was added", body = FactorAdded),
         problems::InvalidFields,
@@ -25,44 +23,14 @@ use crate::openapi::problems;
         problems::Forbidden,
         problems::Conflict,
     ),
-    security(("user" = [])),
 )]
-#[post("/me/passkey-enrolment/finish")]
-pub async fn user(
+pub async fn add_passkey(
     _quota: SignInQuota,
-    AsUser(user): AsUser,
-    context: Data<Context>,
-    Body(body): Body<AddPasskey>,
-) -> Answer<Json<FactorAdded>> {
-    Ok(Json(factors::add_passkey(&context, &user, &body).await?))
-}
-
-/// Add the passkey (administrator)
-///
-/// With what `navigator.credentials.create` answered. The authenticator must have verified its user.
-/// The first factor of an account comes with ten recovery codes.
-///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
-#[utoipa::path(
-    tag = "My account",
-    operation_id = "finishMyAdministratorPasskeyEnrolment",
-    request_body = AddPasskey,
-    responses(
-        (status = 200, description = "It was added", body = FactorAdded),
-        problems::InvalidFields,
-        problems::ProofRequired,
-        problems::Conflict,
-    ),
-    security(("administrator" = [])),
-)]
-#[post("/admin/me/passkey-enrolment/finish")]
-pub async fn administrator(
-    _quota: SignInQuota,
-    AsAdministrator(administrator): AsAdministrator,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Body(body): Body<AddPasskey>,
 ) -> Answer<Json<FactorAdded>> {
     Ok(Json(
-        factors::add_passkey(&context, &administrator, &body).await?,
+        factors::add_passkey(&context, &signed_in, &body).await?,
     ))
 }

@@ -1,45 +1,25 @@
-//! `GET /api/v1/me/factors` and `/api/v1/admin/me/factors`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::factors::MfaDetails;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsAdministrator, AsUser};
+use crate::http::{Answer, AsSignedIn};
 
 /// List my second factors
 ///
 /// Authenticator apps and passkeys, what is asked of the account, and how many recovery codes are
 /// left.
 #[utoipa::path(
+    get,
+    path = "/me/factors",
     tag = "My account",
-    operation_id = "listMyFactors",
+    operation_id = "listMyFactors | listMyAdministratorFactors",
     responses(
         (status = 200, description = "Where the account stands", body = MfaDetails),
     ),
-    security(("user" = [])),
 )]
-#[get("/me/factors")]
-pub async fn user(AsUser(user): AsUser, context: Data<Context>) -> Answer<Json<MfaDetails>> {
-    Ok(Json(factors::mine(&context, &user).await?))
-}
-
-/// List my second factors (administrator)
-///
-/// Authenticator apps and passkeys, what is asked of the account, and how many recovery codes are
-/// left.
-#[utoipa::path(
-    tag = "My account",
-    operation_id = "listMyAdministratorFactors",
-    responses(
-        (status = 200, description = "Where the account stands", body = MfaDetails),
-    ),
-    security(("administrator" = [])),
-)]
-#[get("/admin/me/factors")]
-pub async fn administrator(
-    AsAdministrator(administrator): AsAdministrator,
+pub async fn list(
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
 ) -> Answer<Json<MfaDetails>> {
-    Ok(Json(factors::mine(&context, &administrator).await?))
+    Ok(Json(factors::mine(&context, &signed_in).await?))
 }

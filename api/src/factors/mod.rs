@@ -13,31 +13,12 @@ mod recovery_codes;
 mod remove;
 mod rename;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(add_passkey::user)
-        .service(add_passkey::administrator)
-        .service(begin_passkey::user)
-        .service(begin_passkey::administrator)
-        .service(begin_passkey_proof::user)
-        .service(begin_passkey_proof::administrator)
-        .service(begin_totp::user)
-        .service(begin_totp::administrator)
-        .service(confirm_totp::user)
-        .service(confirm_totp::administrator)
-        .service(list::user)
-        .service(list::administrator)
-        .service(proof::user)
-        .service(proof::administrator)
-        .service(prove::user)
-        .service(prove::administrator)
-        .service(recovery_codes::user)
-        .service(recovery_codes::administrator)
-        .service(remove::user)
-        .service(remove::administrator)
-        .service(rename::user)
-        .service(rename::administrator);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api, both portals:
+        add_passkey, begin_passkey, begin_passkey_proof, begin_totp, confirm_totp, list,
+        proof, prove, recovery_codes, remove, rename,
+    );
 }

@@ -1,11 +1,8 @@
-//! `POST /api/v1/me/recovery-codes` and `/api/v1/admin/me/recovery-codes`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::factors::RecoveryCodes;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsAdministrator, AsUser};
+use crate::http::{Answer, AsSignedIn};
 use crate::openapi::problems;
 
 /// Make new recovery codes
@@ -14,41 +11,21 @@ use crate::openapi::problems;
 ///
 /// Needs a proof of the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
+    post,
+    path = "/me/recovery-codes",
     tag = "My account",
-    operation_id = "makeMyRecoveryCodes",
+    operation_id = "makeMyRecoveryCodes | makeMyAdministratorRecoveryCodes",
     responses(
         (status = 200, description = "Ten new codes", body = RecoveryCodes),
         problems::ProofRequired,
         problems::Conflict,
     ),
-    security(("user" = [])),
 )]
-#[post("/me/recovery-codes")]
-pub async fn user(AsUser(user): AsUser, context: Data<Context>) -> Answer<Json<RecoveryCodes>> {
-    Ok(Json(factors::new_recovery_codes(&context, &user).await?))
-}
-
-/// Make new recovery codes (administrator)
-///
-/// Ten, shown here and nowhere else. Those from before open nothing any more.
-///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
-#[utoipa::path(
-    tag = "My account",
-    operation_id = "makeMyAdministratorRecoveryCodes",
-    responses(
-        (status = 200, description = "Ten new codes", body = RecoveryCodes),
-        problems::ProofRequired,
-        problems::Conflict,
-    ),
-    security(("administrator" = [])),
-)]
-#[post("/admin/me/recovery-codes")]
-pub async fn administrator(
-    AsAdministrator(administrator): AsAdministrator,
+pub async fn recovery_codes(
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
 ) -> Answer<Json<RecoveryCodes>> {
     Ok(Json(
-        factors::new_recovery_codes(&context, &administrator).await?,
+        factors::new_recovery_codes(&context, &signed_in).await?,
     ))
 }

@@ -8,12 +8,15 @@ use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use contract::problem::ProblemType;
-use identity::actor::{Client, SignedInAdministrator, SignedInUser};
+use identity::actor::{Client, SignedIn, SignedInAdministrator, SignedInUser};
 use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
+use utoipa::openapi::security::SecurityRequirement;
 
 use super::client_address;
+use super::portal::portal_of;
 use super::problem::Refusal;
+use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is looked at.
 const MAX_BEARER: usize = 4096;
@@ -24,6 +27,10 @@ pub struct Caller(pub Client);
 
 /// A bearer token that nobody has looked at yet, for use cases that judge it themselves.
 pub struct Bearer(pub String);
+
+/// A person with a live session of the portal that the endpoint belongs to.
+#[derive(Debug)]
+pub struct AsSignedIn(pub SignedIn);
 
 /// A user with a live session.
 #[derive(Debug)]
@@ -54,6 +61,21 @@ impl FromRequest for Bearer {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(bearer(request).map(Self))
+    }
+}
+
+impl FromRequest for AsSignedIn {
+    type Error = Refusal;
+    type Future = Pending<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = parts(request);
+        let portal = portal_of(request);
+        Box::pin(async move {
+            let (context, bearer, client) = parts?;
+            let signed_in = sessions::signed_in(&context, portal, &bearer, client).await?;
+            Ok(Self(signed_in))
+        })
     }
 }
 
@@ -96,6 +118,38 @@ impl<R: Requirement> FromRequest for Allowed<R> {
             let principal = sessions::admin_principal(&context, &bearer, client).await?;
             Ok(Self(principal.permit()?))
         })
+    }
+}
+
+impl Describe for Caller {}
+
+impl Describe for Bearer {
+    fn describe(description: &mut Description) {
+        description.security([SecurityRequirement::new("user", [""; 0])]);
+    }
+}
+
+impl Describe for AsSignedIn {
+    fn describe(description: &mut Description) {
+        description.security([SecurityRequirement::new("user", [""; 0])]);
+    }
+}
+
+impl Describe for AsUser {
+    fn describe(description: &mut Description) {
+        description.security([SecurityRequirement::new("user", [""; 0])]);
+    }
+}
+
+impl Describe for AsAdministrator {
+    fn describe(description: &mut Description) {
+        description.security([SecurityRequirement::new("administrator", [""; 0])]);
+    }
+}
+
+impl<R: Requirement> Describe for Allowed<R> {
+    fn describe(description: &mut Description) {
+        access::require_any_of(R::ANY_OF, description);
     }
 }
 

@@ -10,9 +10,14 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use contract::problem::ProblemType;
 use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{RefOr, Required};
 
 use super::input_error;
 use super::problem::Refusal;
+use crate::openapi::{Describe, Description};
 
 /// The largest body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -46,6 +51,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 .map_err(|error| unreadable(&error))?;
             parse(&bytes).map(Self)
         })
+    }
+}
+
+impl<T: ToSchema> Describe for Body<T> {
+    fn describe(description: &mut Description) {
+        let content = ContentBuilder::new()
+            .schema(Some(description.schema::<T>()))
+            .build();
+        let body = RequestBodyBuilder::new()
+            .content("application/json", content)
+            .required(Some(Required::True))
+            .build();
+        description.operation.request_body = Some(RefOr::T(body));
     }
 }
 

@@ -10,6 +10,7 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, Required};
 
 use super::problem::Refusal;
+use crate::openapi::{Describe, Description, problems};
 
 /// The header's name.
 pub const HEADER: &str = "Idempotency-Key";
@@ -36,6 +37,13 @@ impl IntoParams for IdempotencyKey {
                 .schema(Some(schema))
                 .build(),
         ]
+    }
+}
+
+impl Describe for IdempotencyKey {
+    fn describe(description: &mut Description) {
+        description.parameters::<Self>();
+        description.problems::<problems::IdempotencyConflict>();
     }
 }
 

@@ -12,6 +12,7 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{Object, Required};
 
 use super::problem::Refusal;
+use crate::openapi::{Describe, Description, problems};
 
 /// The version in `If-Match`: one strong entity tag, as `ETag` gave it out. Missing is 428;
 /// `*`, weak tags and lists are refused with 400, because a change is meant for one version.
@@ -39,6 +40,13 @@ impl IntoParams for IfMatch {
                 .example(Some("\"3\"".into()))
                 .build(),
         ]
+    }
+}
+
+impl Describe for IfMatch {
+    fn describe(description: &mut Description) {
+        description.parameters::<Self>();
+        description.problems::<problems::StaleVersion>();
     }
 }
 

@@ -9,7 +9,9 @@ use actix_web::{FromRequest, HttpRequest};
 use contract::problem::ProblemType;
 use identity::addresses::Portal;
 
+use super::portal::portal_of;
 use super::problem::Refusal;
+use crate::openapi::{Describe, Description, problems};
 
 /// The origins that each portal is served from.
 #[derive(Clone, Debug)]
@@ -55,11 +57,8 @@ impl FromRequest for SameOrigin {
     }
 }
 
-/// The portal that an endpoint of the API belongs to.
-fn portal_of(request: &HttpRequest) -> Portal {
-    // By the route, not by the address as it was written: `%61dmin` leads there too.
-    match request.match_pattern() {
-        Some(route) if route.starts_with("/api/v1/admin/") => Portal::Admin,
-        _ => Portal::User,
+impl Describe for SameOrigin {
+    fn describe(description: &mut Description) {
+        description.problems::<problems::WrongOrigin>();
     }
 }

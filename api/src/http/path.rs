@@ -8,6 +8,7 @@ use contract::problem::FieldError;
 use serde::de::DeserializeOwned;
 
 use super::problem::Refusal;
+use crate::openapi::Describe;
 
 /// The path's parameters as `T`: an identifier, or a tuple of them. A malformed one is refused
 /// with `malformed-request`.
@@ -32,3 +33,5 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
         ready(result.map(Self))
     }
 }
+
+impl<T> Describe for Path<T> {}

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::input_error;
 use super::problem::Refusal;
+use crate::openapi::Describe;
 
 /// The longest query string, in bytes.
 const MAX_QUERY: usize = 8 * 1024;
@@ -26,6 +27,8 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
         ready(parse(request.query_string()).map(Self))
     }
 }
+
+impl<T> Describe for Query<T> {}
 
 /// No parameters at all.
 #[derive(Deserialize)]

@@ -19,6 +19,7 @@ use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use super::client_address;
 use super::problem::Refusal;
 use crate::config::{LimitsConfig, Quota};
+use crate::openapi::Describe;
 
 /// How many clients are counted one by one; further ones share counters.
 const MAX_KEYS: usize = 100_000;
@@ -133,6 +134,8 @@ impl FromRequest for SignInQuota {
         ready(check(request, |limits| &limits.sign_in).map(|()| Self(())))
     }
 }
+
+impl Describe for SignInQuota {}
 
 fn check(request: &HttpRequest, which: impl Fn(&Limits) -> &Limiter) -> Result<(), Refusal> {
     let Some(limits) = request.app_data::<Data<Limits>>() else {

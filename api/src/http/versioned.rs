@@ -5,6 +5,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::ETAG;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::{RefOr, Response};
+
+use crate::openapi::{Describe, Description};
 
 /// What can be changed by two people at once.
 pub trait HasVersion {
@@ -61,5 +68,35 @@ impl<T: Serialize + HasVersion> Responder for Versioned<T> {
         HttpResponse::build(self.status)
             .insert_header((ETAG, format!("\"{}\"", self.value.version())))
             .json(self.value)
+    }
+}
+
+/// Describes body and `ETag` of the successful response. A handler that says nothing about it
+/// answers with the current state.
+impl<T: ToSchema> Describe for Versioned<T> {
+    fn describe(description: &mut Description) {
+        let content = ContentBuilder::new()
+            .schema(Some(description.schema::<T>()))
+            .build();
+        let version = HeaderBuilder::new()
+            .schema(Some(Object::with_type(Type::String)))
+            .description(Some("The version, for `If-Match`"))
+            .build();
+        let responses = &mut description.operation.responses.responses;
+        if !responses.keys().any(|status| status.starts_with('2')) {
+            let response = Response::new("The current state");
+            responses.insert("200".to_owned(), RefOr::T(response));
+        }
+        let success = responses
+            .iter_mut()
+            .find(|(status, _)| status.starts_with('2'));
+        if let Some((_, RefOr::T(response))) = success {
+            response
+                .content
+                .insert("application/json".to_owned(), RefOr::T(content));
+            response
+                .headers
+                .insert("ETag".to_owned(), RefOr::T(version));
+        }
     }
 }

@@ -1,6 +1,3 @@
-//! `POST /api/v1/links/passkey`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::factors::PasskeyChallenge;
 use contract::links::InspectLink;
@@ -14,9 +11,10 @@ use crate::openapi::problems;
 /// For a reset whose link asks for a second factor: the options for `navigator.credentials.get`.
 /// The challenge lives 10 minutes and is answered once.
 #[utoipa::path(
+    post,
+    path = "/links/passkey",
     tag = "Links",
     operation_id = "beginPasskeyAtLink",
-    request_body = InspectLink,
     responses(
         (status = 200, description = "What the browser needs", body = PasskeyChallenge),
         problems::LinkNotUsable,
@@ -24,7 +22,6 @@ use crate::openapi::problems;
         problems::Conflict,
     ),
 )]
-#[post("/links/passkey")]
 pub async fn begin_passkey(
     _quota: SignInQuota,
     context: Data<Context>,

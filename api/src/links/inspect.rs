@@ -1,6 +1,3 @@
-//! `POST /api/v1/links/inspect`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::links::{InspectLink, LinkDetails};
 use identity::{Context, links};
@@ -12,16 +9,16 @@ use crate::openapi::problems;
 ///
 /// What the page that a mailed link opens shows. Changes nothing.
 #[utoipa::path(
+    post,
+    path = "/links/inspect",
     tag = "Links",
     operation_id = "inspectLink",
-    request_body = InspectLink,
     responses(
         (status = 200, description = "The link can be used", body = LinkDetails),
         problems::LinkNotUsable,
         problems::FactorRequired,
     ),
 )]
-#[post("/links/inspect")]
 pub async fn inspect(
     _quota: SignInQuota,
     context: Data<Context>,

@@ -3,17 +3,12 @@
 mod begin_passkey;
 mod inspect;
 mod request_reset;
-mod request_reset_administrator;
 mod set_password;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(begin_passkey::begin_passkey)
-        .service(inspect::inspect)
-        .service(request_reset::request_reset)
-        .service(request_reset_administrator::request_reset_administrator)
-        .service(set_password::set_password);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: begin_passkey, inspect, set_password);
+    endpoints!(api, both portals: request_reset);
 }

@@ -1,7 +1,5 @@
-//! `POST /api/v1/links/set-password`.
-
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse};
 use contract::links::{PasswordSet, SetPasswordByLink};
 use identity::{Context, links};
 
@@ -15,9 +13,10 @@ use crate::openapi::problems;
 /// answer has an access token, and a cookie the refresh token. A refused password leaves the
 /// link as it was, and so does a wrong factor, which counts as a failed attempt.
 #[utoipa::path(
+    post,
+    path = "/links/set-password",
     tag = "Links",
     operation_id = "setPasswordByLink",
-    request_body = SetPasswordByLink,
     responses(
         (status = 200, description = "The password is set", body = PasswordSet),
         problems::LinkNotUsable,
@@ -26,7 +25,6 @@ use crate::openapi::problems;
         problems::Busy,
     ),
 )]
-#[post("/links/set-password")]
 pub async fn set_password(
     _quota: SignInQuota,
     Caller(client): Caller,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/mail-deliveries`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
@@ -13,6 +10,8 @@ use crate::openapi::{lists, problems};
 
 /// List mails and how they were delivered
 #[utoipa::path(
+    get,
+    path = "/mail-deliveries",
     tag = "Mail",
     operation_id = "listMailDeliveries",
     description = description(),
@@ -21,9 +20,7 @@ use crate::openapi::{lists, problems};
         (status = 200, description = "A page", body = Page<MailDelivery>),
         problems::InvalidQuery,
     ),
-    security(("administrator" = ["events:read"])),
 )]
-#[get("/mail-deliveries")]
 pub async fn list(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,

@@ -4,14 +4,11 @@ mod list;
 mod previews;
 mod send_test;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 pub use previews::page as preview_page;
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(list::list)
-        .service(previews::previews)
-        .service(send_test::send_test);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: list, previews, send_test);
 }

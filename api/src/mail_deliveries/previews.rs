@@ -1,5 +1,3 @@
-//! `GET /api/v1/mail-previews`, and the pages that it names.
-
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS};
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get};
@@ -18,12 +16,12 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// Every kind of mail as the organization's people get it, with made-up facts and links that open
 /// nothing.
 #[utoipa::path(
+    get,
+    path = "/mail-previews",
     tag = "Mail",
     operation_id = "previewMails",
     responses((status = 200, description = "Every kind", body = Vec<MailPreview>)),
-    security(("administrator" = ["events:read"])),
 )]
-#[get("/mail-previews")]
 pub async fn previews(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,

@@ -1,7 +1,4 @@
-//! `POST /api/v1/mail-deliveries/test`.
-
 use actix_web::http::StatusCode;
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::mail::MailDelivery;
 use identity::permitted::OrganizationWrite;
@@ -14,17 +11,15 @@ use crate::openapi::problems;
 ///
 /// To the administrator who asks. The answer is its record in the delivery log.
 #[utoipa::path(
+    post,
+    path = "/mail-deliveries/test",
     tag = "Mail",
     operation_id = "sendTestMail",
-    params(IdempotencyKey),
     responses(
         (status = 201, description = "It waits for delivery", body = MailDelivery),
-        problems::IdempotencyConflict,
         problems::NotFound,
     ),
-    security(("administrator" = ["organization:write"])),
 )]
-#[post("/mail-deliveries/test")]
 pub async fn send_test(
     Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,

@@ -1,29 +1,26 @@
-//! `GET /api/v1/me/activity`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::events::Event;
 use contract::page::{ListQuery, Page};
 use identity::{Context, me};
 
-use crate::http::{Answer, AsUser, Query};
+use crate::http::{Answer, AsSignedIn, Query};
 use crate::openapi::{lists, problems};
 
 /// List my activity
 ///
 /// The latest first.
 #[utoipa::path(
+    get,
+    path = "/me/activity",
     tag = "My account",
-    operation_id = "listMyActivity",
+    operation_id = "listMyActivity | listMyAdministratorActivity",
     params(lists::Pages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
-    security(("user" = [])),
 )]
-#[get("/me/activity")]
 pub async fn activity(
-    AsUser(user): AsUser,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<Page<Event>>> {
-    Ok(Json(me::activity(&context, &user, &query).await?))
+    Ok(Json(me::activity(&context, &signed_in, &query).await?))
 }

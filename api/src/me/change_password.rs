@@ -1,13 +1,10 @@
-//! `PUT /api/v1/me/password`.
-
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, put};
+use actix_web::{HttpRequest, HttpResponse};
 use contract::me::ChangePassword;
 use contract::sign_in::AccessToken;
-use identity::addresses::Portal;
 use identity::{Context, passwords};
 
-use crate::http::{Answer, AsUser, Body, SignInQuota, session_cookie};
+use crate::http::{Answer, AsSignedIn, Body, SignInQuota, session_cookie};
 use crate::openapi::problems;
 
 /// Change my password
@@ -15,26 +12,25 @@ use crate::openapi::problems;
 /// Every other session ends, and this one goes on under a new identifier, with the access token
 /// of the answer and a new refresh cookie. Wrong current passwords count as failed sign-ins do.
 #[utoipa::path(
+    put,
+    path = "/me/password",
     tag = "My account",
-    operation_id = "changeMyPassword",
-    request_body = ChangePassword,
+    operation_id = "changeMyPassword | changeAdministratorPassword",
     responses(
         (status = 200, description = "Changed", body = AccessToken),
         problems::InvalidFields,
         problems::SensitiveAct,
         problems::Busy,
     ),
-    security(("user" = [])),
 )]
-#[put("/me/password")]
 pub async fn change_password(
     _quota: SignInQuota,
-    AsUser(user): AsUser,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     request: HttpRequest,
     Body(body): Body<ChangePassword>,
 ) -> Answer<HttpResponse> {
-    let session = passwords::change(&context, &user, &body).await?;
-    let cookie = session_cookie::of_session(&request, Portal::User, &session);
+    let session = passwords::change(&context, &signed_in, &body).await?;
+    let cookie = session_cookie::of_session(&request, signed_in.portal(), &session);
     Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
 }

@@ -1,25 +1,22 @@
-//! `DELETE /api/v1/me/sessions`.
-
-use actix_web::delete;
 use actix_web::web::{Data, Json};
 use contract::sessions::SessionsEnded;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsUser};
+use crate::http::{Answer, AsSignedIn};
 
 /// End my other sessions
 ///
 /// All but the one that asks.
 #[utoipa::path(
+    delete,
+    path = "/me/sessions",
     tag = "My account",
-    operation_id = "endMyOtherSessions",
+    operation_id = "endMyOtherSessions | endMyOtherAdministratorSessions",
     responses((status = 200, description = "How many ended", body = SessionsEnded)),
-    security(("user" = [])),
 )]
-#[delete("/me/sessions")]
 pub async fn end_other_sessions(
-    AsUser(user): AsUser,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
 ) -> Answer<Json<SessionsEnded>> {
-    Ok(Json(sessions::end_my_others(&context, &user).await?))
+    Ok(Json(sessions::end_my_others(&context, &signed_in).await?))
 }

@@ -1,27 +1,25 @@
-//! `DELETE /api/v1/me/sessions/{id}`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete};
 use contract::ids::SessionId;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsUser, Path};
+use crate::http::{Answer, AsSignedIn, Path};
 use crate::openapi::problems;
 
 /// End one of my sessions
 #[utoipa::path(
+    delete,
+    path = "/me/sessions/{id}",
     tag = "My account",
-    operation_id = "endMySession",
+    operation_id = "endMySession | endMyAdministratorSession",
     params(("id" = SessionId, Path, description = "The session")),
     responses((status = 204, description = "Ended"), problems::NotFound),
-    security(("user" = [])),
 )]
-#[delete("/me/sessions/{id}")]
 pub async fn end_session(
-    AsUser(user): AsUser,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Path(id): Path<SessionId>,
 ) -> Answer<HttpResponse> {
-    sessions::end_mine(&context, &user, id).await?;
+    sessions::end_mine(&context, &signed_in, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

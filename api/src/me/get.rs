@@ -1,6 +1,3 @@
-//! `GET /api/v1/me`.
-
-use actix_web::get;
 use actix_web::web::Data;
 use contract::me::Me;
 use identity::{Context, me};
@@ -11,19 +8,14 @@ use crate::http::{Answer, Bearer, Versioned};
 ///
 /// The user who is signed in.
 #[utoipa::path(
+    get,
+    path = "/me",
     tag = "My account",
     operation_id = "getMe",
     responses(
-        (
-            status = 200,
-            description = "The account",
-            body = Me,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 200, description = "The account"),
     ),
-    security(("user" = [])),
 )]
-#[get("/me")]
 pub async fn get(Bearer(token): Bearer, context: Data<Context>) -> Answer<Versioned<Me>> {
     Ok(Versioned::ok(me::get(&context, &token).await?))
 }

@@ -1,6 +1,3 @@
-//! `GET /api/v1/admin/me`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::me::AdministratorMe;
 use identity::{Context, me};
@@ -11,12 +8,12 @@ use crate::http::{Answer, AsAdministrator};
 ///
 /// The administrator who is signed in, and what their role allows.
 #[utoipa::path(
+    get,
+    path = "/admin/me",
     tag = "My account",
     operation_id = "getAdministratorMe",
     responses((status = 200, description = "The account", body = AdministratorMe)),
-    security(("administrator" = [])),
 )]
-#[get("/admin/me")]
 pub async fn get_administrator(
     AsAdministrator(administrator): AsAdministrator,
     context: Data<Context>,

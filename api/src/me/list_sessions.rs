@@ -1,26 +1,23 @@
-//! `GET /api/v1/me/sessions`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::page::Page;
 use contract::sessions::Session;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsUser};
+use crate::http::{Answer, AsSignedIn};
 
 /// List my sessions
 ///
 /// The latest used first.
 #[utoipa::path(
+    get,
+    path = "/me/sessions",
     tag = "My account",
-    operation_id = "listMySessions",
+    operation_id = "listMySessions | listMyAdministratorSessions",
     responses((status = 200, description = "All of them", body = Page<Session>)),
-    security(("user" = [])),
 )]
-#[get("/me/sessions")]
 pub async fn list_sessions(
-    AsUser(user): AsUser,
+    AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
 ) -> Answer<Json<Page<Session>>> {
-    Ok(Json(sessions::mine(&context, &user).await?))
+    Ok(Json(sessions::mine(&context, &signed_in).await?))
 }

@@ -1,6 +1,3 @@
-//! `POST /api/v1/me/recovery-email/remove`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::me::Me;
 use contract::recovery_email::RemoveOwnRecoveryEmail;
@@ -14,24 +11,17 @@ use crate::openapi::problems;
 /// Links that were mailed there open nothing any more. Wrong current passwords count as failed
 /// sign-ins do.
 #[utoipa::path(
+    post,
+    path = "/me/recovery-email/remove",
     tag = "My account",
     operation_id = "removeMyRecoveryEmail",
-    request_body = RemoveOwnRecoveryEmail,
     responses(
-        (
-            status = 200,
-            description = "The account as it is now",
-            body = Me,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::InvalidFields,
         problems::Conflict,
         problems::SensitiveAct,
         problems::Busy,
-    ),
-    security(("user" = [])),
+    )
 )]
-#[post("/me/recovery-email/remove")]
 pub async fn remove_recovery_email(
     _quota: SignInQuota,
     AsUser(user): AsUser,

@@ -1,7 +1,5 @@
-//! `POST /api/v1/me/recovery-email/resend`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use identity::{Context, recovery_email};
 
 use crate::http::{Answer, AsUser};
@@ -11,6 +9,8 @@ use crate::openapi::problems;
 ///
 /// Its link works once, for 4 hours; the older one is void.
 #[utoipa::path(
+    post,
+    path = "/me/recovery-email/resend",
     tag = "My account",
     operation_id = "resendMyRecoveryEmail",
     responses(
@@ -18,9 +18,7 @@ use crate::openapi::problems;
         problems::Conflict,
         problems::Forbidden,
     ),
-    security(("user" = [])),
 )]
-#[post("/me/recovery-email/resend")]
 pub async fn resend_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `PUT /api/v1/me/recovery-email`.
-
-use actix_web::put;
 use actix_web::web::Data;
 use contract::me::Me;
 use contract::recovery_email::SetOwnRecoveryEmail;
@@ -14,24 +11,17 @@ use crate::openapi::problems;
 /// The address gets a verification mail, and nothing else until it is verified. Wrong current
 /// passwords count as failed sign-ins do.
 #[utoipa::path(
+    put,
+    path = "/me/recovery-email",
     tag = "My account",
     operation_id = "setMyRecoveryEmail",
-    request_body = SetOwnRecoveryEmail,
     responses(
-        (
-            status = 200,
-            description = "The account as it is now",
-            body = Me,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::InvalidFields,
         problems::SensitiveAct,
         problems::Forbidden,
         problems::Busy,
-    ),
-    security(("user" = [])),
+    )
 )]
-#[put("/me/recovery-email")]
 pub async fn set_recovery_email(
     _quota: SignInQuota,
     AsUser(user): AsUser,

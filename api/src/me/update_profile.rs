@@ -1,6 +1,3 @@
-//! `PATCH /api/v1/me`.
-
-use actix_web::patch;
 use actix_web::web::Data;
 use contract::me::Me;
 use contract::users::ProfileChanges;
@@ -13,24 +10,12 @@ use crate::openapi::problems;
 ///
 /// A JSON merge patch (RFC 7396). Email and username are set by administrators only.
 #[utoipa::path(
+    patch,
+    path = "/me",
     tag = "My account",
     operation_id = "updateMyProfile",
-    request_body = ProfileChanges,
-    params(IfMatch),
-    responses(
-        (
-            status = 200,
-            description = "The account as it is now",
-            body = Me,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
-        problems::InvalidFields,
-        problems::StaleVersion,
-        problems::Forbidden,
-    ),
-    security(("user" = [])),
+    responses(problems::InvalidFields, problems::Forbidden,)
 )]
-#[patch("/me")]
 pub async fn update_profile(
     AsUser(user): AsUser,
     context: Data<Context>,

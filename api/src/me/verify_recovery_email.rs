@@ -1,6 +1,3 @@
-//! `POST /api/v1/me/recovery-email/verify`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::me::Me;
 use contract::recovery_email::VerifyRecoveryEmail;
@@ -14,22 +11,12 @@ use crate::openapi::problems;
 /// With the token of the link that was mailed there. It takes a session of the account, too: the
 /// link alone verifies nothing.
 #[utoipa::path(
+    post,
+    path = "/me/recovery-email/verify",
     tag = "My account",
     operation_id = "verifyMyRecoveryEmail",
-    request_body = VerifyRecoveryEmail,
-    responses(
-        (
-            status = 200,
-            description = "The account as it is now",
-            body = Me,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
-        problems::LinkNotUsable,
-        problems::Forbidden,
-    ),
-    security(("user" = [])),
+    responses(problems::LinkNotUsable, problems::Forbidden,)
 )]
-#[post("/me/recovery-email/verify")]
 pub async fn verify_recovery_email(
     _quota: SignInQuota,
     AsUser(user): AsUser,

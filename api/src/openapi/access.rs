@@ -1,21 +1,19 @@
-//! Who may call an operation follows from the permission that it names.
+//! Who may call an operation follows from the permission that its handler requires.
 
 use rules::role::Permission;
-use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::SecurityRequirement;
 
-/// Adds API keys where they can have the permission that administrators need, and says in words
-/// what is needed. Answers whether a permission is: to be signed in may be enough.
-pub(super) fn complete(operation: &mut Operation) -> bool {
-    let Some(security) = &mut operation.security else {
-        return false;
-    };
-    let needed = permissions(security);
-    if needed.is_empty() {
-        return false;
-    }
-    let callable = needed.iter().filter(|one| Permission::SCOPES.contains(one));
-    let keys: Vec<_> = callable
+use super::{Description, problems};
+
+/// Describes an operation that administrators may call who hold one of these permissions, and so
+/// may API keys with such a scope. Says it in words too.
+pub fn require_any_of(permissions: &[Permission], description: &mut Description) {
+    let people = permissions
+        .iter()
+        .map(|one| SecurityRequirement::new("administrator", [one.as_str()]));
+    let keys: Vec<_> = permissions
+        .iter()
+        .filter(|one| Permission::SCOPES.contains(one))
         .map(|one| SecurityRequirement::new("api_key", [one.as_str()]))
         .collect();
     let only = if keys.is_empty() {
@@ -23,26 +21,14 @@ pub(super) fn complete(operation: &mut Operation) -> bool {
     } else {
         ""
     };
-    let names: Vec<_> = needed
+    let names: Vec<_> = permissions
         .iter()
         .map(|one| format!("`{}`", one.as_str()))
         .collect();
     let sentence = format!("Needs {}{only}.", names.join(" or "));
-    let said = operation.description.take();
-    let all: Vec<_> = said.into_iter().chain([sentence]).collect();
-    operation.description = Some(all.join("\n\n"));
-    security.extend(keys);
-    true
-}
-
-/// The permissions of which a person needs one.
-fn permissions(security: &[SecurityRequirement]) -> Vec<Permission> {
-    // What a requirement holds can be read once it is written.
-    let written = serde_json::to_value(security).unwrap_or_default();
-    let requirements = written.as_array().into_iter().flatten();
-    requirements
-        .filter_map(|requirement| requirement["administrator"].as_array())
-        .flatten()
-        .filter_map(|name| Permission::parse(name.as_str()?))
-        .collect()
+    description.security(people.chain(keys));
+    description.problems::<problems::Forbidden>();
+    let text = &mut description.operation.description;
+    let paragraphs: Vec<_> = text.take().into_iter().chain([sentence]).collect();
+    *text = Some(paragraphs.join("\n\n"));
 }

@@ -1,11 +1,10 @@
-//! Adds to each operation what follows from what it says of itself: who may call it, and what
-//! every operation of its kind can answer with.
+//! Adds to each operation the problems that every operation of its kind can answer with.
 
 use contract::problem::ProblemType;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, PathItem};
 
-use super::{access, problems};
+use super::problems;
 
 pub(super) fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
@@ -46,9 +45,6 @@ fn complete_operation(operation: &mut Operation, may_fail: bool) {
     }
     if operation.security.is_some() {
         kinds.push(ProblemType::Unauthenticated);
-    }
-    if access::complete(operation) {
-        kinds.push(ProblemType::Forbidden);
     }
     let answers = problems::by_status(&kinds);
     operation.responses.responses.extend(answers);

@@ -1,19 +1,22 @@
 //! The API's own description, generated from the handlers (OpenAPI 3.1).
 
-mod access;
+pub mod access;
 mod complete;
+mod describe;
 pub mod lists;
 pub mod problems;
 
 use std::sync::LazyLock;
 
-use actix_web::{App, HttpResponse, get};
+use actix_web::{HttpResponse, get};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa_actix_web::AppExt as _;
 
 use crate::routes;
+
+use describe::DocumentBelow;
+pub use describe::{Describe, Description};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -42,12 +45,9 @@ struct Base;
 
 /// The whole document.
 pub fn document() -> OpenApi {
-    let (_, mut document) = App::new()
-        .into_utoipa_app()
-        .openapi(Base::openapi())
-        .service(utoipa_actix_web::scope("/api/v1").configure(|config| routes::configure(config)))
-        .service(routes::jwks::jwks)
-        .split_for_parts();
+    let mut document = Base::openapi();
+    routes::configure(&mut DocumentBelow("/api/v1", &mut document));
+    routes::jwks::configure(&mut DocumentBelow("", &mut document));
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_default();
     for (name, scheme) in security_schemes() {

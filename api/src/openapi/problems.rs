@@ -39,14 +39,12 @@ problems! {
     Conflict: Conflict;
     /// 409: it is the last owner.
     LastOwner: LastOwner;
-    /// 409 of a create.
-    Taken: Taken, IdempotencyConflict;
-    /// 409 of a create whose first answer can be given again.
+    /// 409: an email address or username is taken.
+    Taken: Taken;
+    /// 409 of a create with an idempotency key.
     IdempotencyConflict: IdempotencyConflict;
     /// 409 of a create whose first answer had a secret.
-    AlreadyCreated: AlreadyCreated, IdempotencyConflict;
-    /// 409 of a change.
-    TakenName: Taken;
+    AlreadyCreated: AlreadyCreated;
     /// 403 of a sensitive act that takes the password.
     SensitiveAct: ProofRequired, AccountLocked;
     /// 403 of a sensitive act.

@@ -1,6 +1,3 @@
-//! `GET /api/v1/organization`.
-
-use actix_web::get;
 use actix_web::web::Data;
 use contract::organization::Organization;
 use identity::permitted::OrganizationRead;
@@ -10,19 +7,14 @@ use crate::http::{Allowed, Answer, Versioned};
 
 /// Show the organization
 #[utoipa::path(
+    get,
+    path = "/organization",
     tag = "Organization",
     operation_id = "getOrganization",
     responses(
-        (
-            status = 200,
-            description = "The organization",
-            body = Organization,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 200, description = "The organization"),
     ),
-    security(("administrator" = ["organization:read"])),
 )]
-#[get("/organization")]
 pub async fn get(
     Allowed(principal): Allowed<OrganizationRead>,
     context: Data<Context>,

@@ -4,12 +4,9 @@ mod get;
 mod public;
 mod update;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(get::get)
-        .service(update::update)
-        .service(public::public);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: get, public, update);
 }

@@ -1,6 +1,3 @@
-//! `GET /api/v1/server`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::server::ServerDetails;
 use identity::{Context, organization};
@@ -12,11 +9,12 @@ use crate::http::Answer;
 /// For pages that are shown before anybody has signed in: no credentials are needed. A server
 /// of several organizations names none.
 #[utoipa::path(
+    get,
+    path = "/server",
     tag = "Signing in",
     operation_id = "getServer",
     responses((status = 200, description = "Whose server this is", body = ServerDetails)),
 )]
-#[get("/server")]
 pub async fn public(context: Data<Context>) -> Answer<Json<ServerDetails>> {
     Ok(Json(organization::public(&context).await?))
 }

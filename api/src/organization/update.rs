@@ -1,6 +1,3 @@
-//! `PATCH /api/v1/organization`.
-
-use actix_web::patch;
 use actix_web::web::Data;
 use contract::organization::{Organization, UpdateOrganization};
 use identity::permitted::OrganizationWrite;
@@ -16,23 +13,12 @@ use crate::openapi::problems;
 ///
 /// To change what second factors are asked of administrators takes `administrators:write` too.
 #[utoipa::path(
+    patch,
+    path = "/organization",
     tag = "Organization",
     operation_id = "updateOrganization",
-    request_body = UpdateOrganization,
-    params(IfMatch),
-    responses(
-        (
-            status = 200,
-            description = "The organization as it is now",
-            body = Organization,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
-        problems::InvalidFields,
-        problems::StaleVersion,
-    ),
-    security(("administrator" = ["organization:write"])),
+    responses(problems::InvalidFields,)
 )]
-#[patch("/organization")]
 pub async fn update(
     Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,

@@ -1,9 +1,11 @@
 //! `GET /.well-known/jwks.json`.
 
+use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
 use identity::Context;
+
+use super::Endpoints;
 
 /// The keys that access tokens are signed with
 ///
@@ -11,6 +13,8 @@ use identity::Context;
 /// before it signs and for as long as its tokens live: cache the set no longer than the answer
 /// says.
 #[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
     tag = "Keys",
     operation_id = "getKeys",
     responses((
@@ -24,10 +28,14 @@ use identity::Context;
         }]}),
     )),
 )]
-#[get("/.well-known/jwks.json")]
 pub async fn jwks(context: Data<Context>) -> HttpResponse {
     let keys = context.signing_keys().jwks(context.now());
     HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "public, max-age=300"))
         .json(keys)
+}
+
+/// The endpoint, which is not below `/api/v1`.
+pub fn configure(root: &mut impl Endpoints) {
+    root.add("", __path_jwks, jwks);
 }

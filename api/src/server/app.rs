@@ -110,11 +110,11 @@ pub fn app(
             if let Some(mailbox) = shared.mailbox {
                 config.app_data(mailbox).configure(mailbox::configure);
             }
+            routes::jwks::configure(config);
             config
                 .service(health::live)
                 .service(health::ready)
                 .service(metrics::metrics)
-                .service(routes::jwks::jwks)
                 .configure(docs::configure)
                 .service(mail_deliveries::preview_page)
                 .service(

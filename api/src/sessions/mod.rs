@@ -3,13 +3,9 @@
 mod refresh;
 mod sign_out;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(refresh::user)
-        .service(refresh::administrator)
-        .service(sign_out::user)
-        .service(sign_out::administrator);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api, both portals: refresh, sign_out);
 }

@@ -1,16 +1,12 @@
-//! `POST /api/v1/session/refresh` and `/api/v1/admin/session/refresh`.
-
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, post};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
 use contract::sign_in::AccessToken;
-use identity::actor::Client;
-use identity::addresses::Portal;
 use identity::{Context, sessions};
 
 use crate::http::problem::Refusal;
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, Caller, SameOrigin};
+use crate::http::{Answer, AtPortal, Caller, SameOrigin};
 use crate::openapi::problems;
 
 /// Renew the access token
@@ -18,60 +14,29 @@ use crate::openapi::problems;
 /// Through the refresh cookie, which is replaced: each one works once. One that was used before
 /// ends the whole session, because somebody copied it.
 #[utoipa::path(
+    post,
+    path = "/session/refresh",
     tag = "Signing in",
-    operation_id = "refreshSession",
+    operation_id = "refreshSession | refreshAdministratorSession",
     responses(
         (status = 200, description = "The next access token", body = AccessToken),
         problems::Unauthenticated,
-        problems::WrongOrigin,
     ),
 )]
-#[post("/session/refresh")]
-pub async fn user(
+pub async fn refresh(
     _origin: SameOrigin,
     Caller(client): Caller,
+    AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
 ) -> Answer<HttpResponse> {
-    refresh(Portal::User, &context, &request, &client).await
-}
-
-/// Renew the access token (administrator)
-///
-/// Through the refresh cookie, which is replaced: each one works once. One that was used before
-/// ends the whole session, because somebody copied it.
-#[utoipa::path(
-    tag = "Signing in",
-    operation_id = "refreshAdministratorSession",
-    responses(
-        (status = 200, description = "The next access token", body = AccessToken),
-        problems::Unauthenticated,
-        problems::WrongOrigin,
-    ),
-)]
-#[post("/admin/session/refresh")]
-pub async fn administrator(
-    _origin: SameOrigin,
-    Caller(client): Caller,
-    context: Data<Context>,
-    request: HttpRequest,
-) -> Answer<HttpResponse> {
-    refresh(Portal::Admin, &context, &request, &client).await
-}
-
-async fn refresh(
-    portal: Portal,
-    context: &Context,
-    request: &HttpRequest,
-    client: &Client,
-) -> Answer<HttpResponse> {
-    let Some(token) = session_cookie::read(request, Kind::Refresh, portal) else {
+    let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) else {
         let detail = "Nobody is signed in in this browser";
         return Err(Refusal::new(ProblemType::Unauthenticated, detail));
     };
-    match sessions::refresh(context, portal, &token, client).await {
+    match sessions::refresh(&context, portal, &token, &client).await {
         Ok(session) => {
-            let cookie = session_cookie::of_session(request, portal, &session);
+            let cookie = session_cookie::of_session(&request, portal, &session);
             Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
         }
         Err(error) => {
@@ -80,7 +45,7 @@ async fn refresh(
             let mut response = refusal.error_response();
             if over {
                 // A cookie that opens nothing any more need not be sent again.
-                let gone = session_cookie::remove(request, Kind::Refresh, portal);
+                let gone = session_cookie::remove(&request, Kind::Refresh, portal);
                 response
                     .add_cookie(&gone)
                     .map_err(|_| Refusal::new(ProblemType::Internal, "Try again"))?;

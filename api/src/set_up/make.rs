@@ -1,7 +1,5 @@
-//! `POST /api/v1/set-up`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use contract::set_up::SetUp;
 use identity::{Context, set_up};
 
@@ -13,9 +11,10 @@ use crate::openapi::problems;
 /// With the token of the one-time link that the server printed at its first start. The owner
 /// signs in afterwards.
 #[utoipa::path(
+    post,
+    path = "/set-up",
     tag = "Set-up",
     operation_id = "setUp",
-    request_body = SetUp,
     responses(
         (status = 204, description = "The organization and its owner are there"),
         problems::LinkNotUsable,
@@ -23,7 +22,6 @@ use crate::openapi::problems;
         problems::Busy,
     ),
 )]
-#[post("/set-up")]
 pub async fn make(
     _quota: SignInQuota,
     Caller(client): Caller,

@@ -4,33 +4,20 @@
 mod abandon;
 mod answer;
 mod begin;
-mod factor;
-mod passkey;
-mod password;
+mod begin_passkey;
+mod begin_passkey_factor;
 mod replace_password;
 mod resume;
+mod submit_factor;
+mod submit_passkey;
+mod submit_password;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(begin::user)
-        .service(begin::administrator)
-        .service(resume::user)
-        .service(resume::administrator)
-        .service(abandon::user)
-        .service(abandon::administrator)
-        .service(password::user)
-        .service(password::administrator)
-        .service(factor::begin_passkey)
-        .service(factor::begin_passkey_administrator)
-        .service(factor::submit)
-        .service(factor::submit_administrator)
-        .service(passkey::begin)
-        .service(passkey::begin_administrator)
-        .service(passkey::submit)
-        .service(passkey::submit_administrator)
-        .service(replace_password::user)
-        .service(replace_password::administrator);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api, both portals:
+        abandon, begin, begin_passkey, begin_passkey_factor, replace_password, resume,
+        submit_factor, submit_passkey, submit_password,
+    );
 }

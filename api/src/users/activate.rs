@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/activate`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// Makes a staged or suspended user active. One without a password gets the activation mail.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/activate",
     tag = "Users",
     operation_id = "activateUser",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[post("/users/{id}/activate")]
 pub async fn activate(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/users/{id}/activity`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::events::Event;
 use contract::ids::UserId;
@@ -15,6 +12,8 @@ use crate::openapi::{lists, problems};
 ///
 /// What the user did and what was done to them, the latest first.
 #[utoipa::path(
+    get,
+    path = "/users/{id}/activity",
     tag = "Users",
     operation_id = "listUserActivity",
     params(("id" = UserId, Path, description = "The user"), lists::Pages),
@@ -23,9 +22,7 @@ use crate::openapi::{lists, problems};
         problems::NotFound,
         problems::InvalidQuery,
     ),
-    security(("administrator" = ["users:read"])),
 )]
-#[get("/users/{id}/activity")]
 pub async fn activity(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/bulk`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::bulk::{BulkRequest, BulkResult};
 use identity::permitted::UsersAssistOrWrite;
@@ -19,9 +16,10 @@ use crate::openapi::problems;
 /// `require_mfa`, `activate`, `suspend` and `delete` need `users:write`, and `require_mfa` needs
 /// `users:read` besides.
 #[utoipa::path(
+    post,
+    path = "/users/bulk",
     tag = "Users",
     operation_id = "bulkUsers",
-    request_body = BulkRequest,
     responses(
         (
             status = 200,
@@ -45,9 +43,7 @@ use crate::openapi::problems;
         ),
         problems::InvalidFields,
     ),
-    security(("administrator" = ["users:assist"]), ("administrator" = ["users:write"])),
 )]
-#[post("/users/bulk")]
 pub async fn bulk(
     Allowed(principal): Allowed<UsersAssistOrWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/users/counts`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::users::UserCounts;
 use identity::permitted::UsersRead;
@@ -12,12 +9,12 @@ use crate::http::{Allowed, Answer};
 ///
 /// How many users there are in each state and password status, for the filters of the list.
 #[utoipa::path(
+    get,
+    path = "/users/counts",
     tag = "Users",
     operation_id = "countUsers",
     responses((status = 200, description = "The numbers", body = UserCounts)),
-    security(("administrator" = ["users:read"])),
 )]
-#[get("/users/counts")]
 pub async fn counts(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::users::{CreateUser, User};
 use identity::permitted::UsersWrite;
@@ -14,24 +11,17 @@ use crate::openapi::problems;
 /// Email and username are needed, everything else may follow. With `state: active` an activation
 /// mail is sent at once; without it the user waits as `staged` and nothing is mailed.
 #[utoipa::path(
+    post,
+    path = "/users",
     tag = "Users",
     operation_id = "createUser",
-    request_body = CreateUser,
-    params(IdempotencyKey),
     responses(
-        (
-            status = 201,
-            description = "The new user",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 201, description = "The new user"),
         problems::InvalidFields,
         problems::Taken,
         problems::NotFound,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[post("/users")]
 pub async fn create(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

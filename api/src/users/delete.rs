@@ -1,7 +1,5 @@
-//! `DELETE /api/v1/users/{id}`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete};
 use contract::ids::UserId;
 use identity::permitted::UsersWrite;
 use identity::{Context, users};
@@ -13,13 +11,13 @@ use crate::openapi::problems;
 ///
 /// The user and everything that is theirs is removed at once. Their events stay.
 #[utoipa::path(
+    delete,
+    path = "/users/{id}",
     tag = "Users",
     operation_id = "deleteUser",
     params(("id" = UserId, Path, description = "The user")),
     responses((status = 204, description = "Deleted"), problems::NotFound),
-    security(("administrator" = ["users:write"])),
 )]
-#[delete("/users/{id}")]
 pub async fn delete(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

@@ -1,7 +1,5 @@
-//! `DELETE /api/v1/users/{id}/sessions/{session}`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, delete};
 use contract::ids::{SessionId, UserId};
 use identity::permitted::UsersAssist;
 use identity::{Context, sessions};
@@ -11,6 +9,8 @@ use crate::openapi::problems;
 
 /// End one of a user's sessions
 #[utoipa::path(
+    delete,
+    path = "/users/{id}/sessions/{session}",
     tag = "Users",
     operation_id = "endUserSession",
     params(
@@ -18,9 +18,7 @@ use crate::openapi::problems;
         ("session" = SessionId, Path, description = "The session"),
     ),
     responses((status = 204, description = "Ended"), problems::NotFound),
-    security(("administrator" = ["users:assist"])),
 )]
-#[delete("/users/{id}/sessions/{session}")]
 pub async fn end_session(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

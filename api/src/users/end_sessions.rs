@@ -1,6 +1,3 @@
-//! `DELETE /api/v1/users/{id}/sessions`.
-
-use actix_web::delete;
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::sessions::SessionsEnded;
@@ -12,6 +9,8 @@ use crate::openapi::problems;
 
 /// End all of a user's sessions
 #[utoipa::path(
+    delete,
+    path = "/users/{id}/sessions",
     tag = "Users",
     operation_id = "endUserSessions",
     params(("id" = UserId, Path, description = "The user")),
@@ -19,9 +18,7 @@ use crate::openapi::problems;
         (status = 200, description = "How many ended", body = SessionsEnded),
         problems::NotFound,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[delete("/users/{id}/sessions")]
 pub async fn end_sessions(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/expire-password`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -15,22 +12,16 @@ use crate::openapi::problems;
 /// The user's sessions end and a reset link is mailed. The old password opens nothing but its
 /// own replacement.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/expire-password",
     tag = "Users",
     operation_id = "expireUserPassword",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/expire-password")]
 pub async fn expire_password(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/extend-enrolment`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::factors::ExtendEnrolment;
 use contract::ids::UserId;
@@ -15,24 +12,17 @@ use crate::openapi::problems;
 ///
 /// So many days from now, also when the enrolment period is over: that ends the lock.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/extend-enrolment",
     tag = "Users",
     operation_id = "extendUserEnrolment",
-    request_body = ExtendEnrolment,
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/extend-enrolment")]
 pub async fn extend_enrolment(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/users/{id}`.
-
-use actix_web::get;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -12,21 +9,16 @@ use crate::openapi::problems;
 
 /// Show a user
 #[utoipa::path(
+    get,
+    path = "/users/{id}",
     tag = "Users",
     operation_id = "getUser",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
+        (status = 200, description = "The user"),
         problems::NotFound,
     ),
-    security(("administrator" = ["users:read"])),
 )]
-#[get("/users/{id}")]
 pub async fn get(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `GET /api/v1/users`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::page::{ListQuery, Page};
 use contract::users::User;
@@ -20,13 +17,13 @@ use crate::openapi::problems;
 /// was set), `recoveryEmail` (`none`, `unverified`, `verified`), `mfa` (`enrolled`,
 /// `enrolment_period`, `enrolment_overdue`, `not_enrolled`), `department`.
 #[utoipa::path(
+    get,
+    path = "/users",
     tag = "Users",
     operation_id = "listUsers",
     params(ListQuery),
     responses((status = 200, description = "A page", body = Page<User>), problems::InvalidQuery),
-    security(("administrator" = ["users:read"])),
 )]
-#[get("/users")]
 pub async fn list(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,

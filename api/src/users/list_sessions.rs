@@ -1,6 +1,3 @@
-//! `GET /api/v1/users/{id}/sessions`.
-
-use actix_web::get;
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::page::Page;
@@ -15,6 +12,8 @@ use crate::openapi::problems;
 ///
 /// The latest used first.
 #[utoipa::path(
+    get,
+    path = "/users/{id}/sessions",
     tag = "Users",
     operation_id = "listUserSessions",
     params(("id" = UserId, Path, description = "The user")),
@@ -22,9 +21,7 @@ use crate::openapi::problems;
         (status = 200, description = "All of them", body = Page<Session>),
         problems::NotFound,
     ),
-    security(("administrator" = ["users:read"])),
 )]
-#[get("/users/{id}/sessions")]
 pub async fn list_sessions(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,

@@ -24,32 +24,14 @@ mod suspend;
 mod unlock;
 mod update;
 
-use crate::routes::Endpoints;
+use crate::routes::{Endpoints, endpoints};
 
 /// The endpoints.
-pub fn configure(config: &mut impl Endpoints) {
-    config
-        .service(activate::activate)
-        .service(activity::activity)
-        .service(bulk::bulk)
-        .service(counts::counts)
-        .service(create::create)
-        .service(delete::delete)
-        .service(end_session::end_session)
-        .service(end_sessions::end_sessions)
-        .service(get::get)
-        .service(list::list)
-        .service(list_sessions::list_sessions)
-        .service(resend_activation::resend_activation)
-        .service(send_password_reset::send_password_reset)
-        .service(set_temporary_password::set_temporary_password)
-        .service(suspend::suspend)
-        .service(extend_enrolment::extend_enrolment)
-        .service(reset_factors::reset_factors)
-        .service(unlock::unlock)
-        .service(expire_password::expire_password)
-        .service(remove_recovery_email::remove_recovery_email)
-        .service(resend_recovery_email::resend_recovery_email)
-        .service(set_recovery_email::set_recovery_email)
-        .service(update::update);
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api:
+        activate, activity, bulk, counts, create, delete, end_session, end_sessions,
+        expire_password, extend_enrolment, get, list, list_sessions, remove_recovery_email,
+        resend_activation, resend_recovery_email, reset_factors, send_password_reset,
+        set_recovery_email, set_temporary_password, suspend, unlock, update,
+    );
 }

@@ -1,6 +1,3 @@
-//! `DELETE /api/v1/users/{id}/recovery-email`.
-
-use actix_web::delete;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// Links that were mailed there open nothing any more.
 #[utoipa::path(
+    delete,
+    path = "/users/{id}/recovery-email",
     tag = "Users",
     operation_id = "removeUserRecoveryEmail",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[delete("/users/{id}/recovery-email")]
 pub async fn remove_recovery_email(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/resend-activation`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// A new link is mailed; the older ones are void. For active users without a password.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/resend-activation",
     tag = "Users",
     operation_id = "resendUserActivation",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/resend-activation")]
 pub async fn resend_activation(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,7 +1,5 @@
-//! `POST /api/v1/users/{id}/recovery-email/resend`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use contract::ids::UserId;
 use identity::permitted::UsersAssist;
 use identity::{Context, recovery_email};
@@ -13,6 +11,8 @@ use crate::openapi::problems;
 ///
 /// Its link works once, for 4 hours; the older one is void.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/recovery-email/resend",
     tag = "Users",
     operation_id = "resendUserRecoveryEmail",
     params(("id" = UserId, Path, description = "The user")),
@@ -21,9 +21,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/recovery-email/resend")]
 pub async fn resend_recovery_email(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/reset-factors`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -15,22 +12,16 @@ use crate::openapi::problems;
 /// Takes all factors and recovery codes away and ends every session. Where a factor is required,
 /// a new enrolment period begins.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/reset-factors",
     tag = "Users",
     operation_id = "resetUserFactors",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/reset-factors")]
 pub async fn reset_factors(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

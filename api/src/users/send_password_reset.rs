@@ -1,7 +1,5 @@
-//! `POST /api/v1/users/{id}/send-password-reset`.
-
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
 use contract::ids::UserId;
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
@@ -13,6 +11,8 @@ use crate::openapi::problems;
 ///
 /// Its link works once, for an hour. For active users.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/send-password-reset",
     tag = "Users",
     operation_id = "sendUserPasswordReset",
     params(("id" = UserId, Path, description = "The user")),
@@ -21,9 +21,7 @@ use crate::openapi::problems;
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/send-password-reset")]
 pub async fn send_password_reset(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

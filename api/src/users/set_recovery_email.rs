@@ -1,6 +1,3 @@
-//! `PUT /api/v1/users/{id}/recovery-email`.
-
-use actix_web::put;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::recovery_email::SetRecoveryEmail;
@@ -16,24 +13,17 @@ use crate::openapi::problems;
 /// The address gets a verification mail, and nothing else until the user has verified it: a
 /// link of 4 hours, and a sign-in. The older address and its links are void.
 #[utoipa::path(
+    put,
+    path = "/users/{id}/recovery-email",
     tag = "Users",
     operation_id = "setUserRecoveryEmail",
-    request_body = SetRecoveryEmail,
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[put("/users/{id}/recovery-email")]
 pub async fn set_recovery_email(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/temporary-password`.
-
-use actix_web::post;
 use actix_web::web::{Data, Json};
 use contract::ids::UserId;
 use contract::users::{SetTemporaryPassword, TemporaryPassword};
@@ -15,9 +12,10 @@ use crate::openapi::problems;
 /// It opens a sign-in for 24 hours, at which the user must replace it. A lock ends, and so do all
 /// sessions. Without `password` one is generated; this answer is the only place that shows it.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/temporary-password",
     tag = "Users",
     operation_id = "setTemporaryPassword",
-    request_body = SetTemporaryPassword,
     params(("id" = UserId, Path, description = "The user")),
     responses(
         (status = 200, description = "The password is set", body = TemporaryPassword),
@@ -25,9 +23,7 @@ use crate::openapi::problems;
         problems::InvalidFields,
         problems::Busy,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/temporary-password")]
 pub async fn set_temporary_password(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/suspend`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// Ends their sessions at once; they cannot sign in until they are activated again.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/suspend",
     tag = "Users",
     operation_id = "suspendUser",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[post("/users/{id}/suspend")]
 pub async fn suspend(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `POST /api/v1/users/{id}/unlock`.
-
-use actix_web::post;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
@@ -14,22 +11,16 @@ use crate::openapi::problems;
 ///
 /// Ends the lock and clears the failed attempts. An expired password stays expired.
 #[utoipa::path(
+    post,
+    path = "/users/{id}/unlock",
     tag = "Users",
     operation_id = "unlockUser",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::Conflict,
     ),
-    security(("administrator" = ["users:assist"])),
 )]
-#[post("/users/{id}/unlock")]
 pub async fn unlock(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,

@@ -1,6 +1,3 @@
-//! `PATCH /api/v1/users/{id}`.
-
-use actix_web::patch;
 use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::{UpdateUser, User};
@@ -15,25 +12,17 @@ use crate::openapi::problems;
 /// A JSON merge patch (RFC 7396): a field left out stays, a profile field set to `null` is
 /// cleared. `If-Match` says which version the change is meant for.
 #[utoipa::path(
+    patch,
+    path = "/users/{id}",
     tag = "Users",
     operation_id = "updateUser",
-    request_body = UpdateUser,
-    params(("id" = UserId, Path, description = "The user"), IfMatch),
+    params(("id" = UserId, Path, description = "The user")),
     responses(
-        (
-            status = 200,
-            description = "The user as it is now",
-            body = User,
-            headers(("ETag" = String, description = "The version, for `If-Match`")),
-        ),
         problems::NotFound,
         problems::InvalidFields,
-        problems::TakenName,
-        problems::StaleVersion,
+        problems::Taken,
     ),
-    security(("administrator" = ["users:write"])),
 )]
-#[patch("/users/{id}")]
 pub async fn update(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,

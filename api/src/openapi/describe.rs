@@ -1,0 +1,135 @@
+//! What the types of a handler say about its endpoint. Each type that a handler takes or answers
+//! with describes itself, so that the document says what the code does: a handler that takes
+//! `Allowed<UsersWrite>` is described as one that needs `users:write`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
+use utoipa::__dev::{SchemaReferences, Tags};
+use utoipa::openapi::path::{Operation, Parameter};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::{IntoParams, IntoResponses, Path, ToSchema};
+
+use crate::http::Refusal;
+use crate::routes::{ADMIN, Endpoints};
+
+/// A part of a handler's signature that describes itself.
+pub trait Describe {
+    /// Adds to the endpoint's description.
+    fn describe(_: &mut Description) {}
+}
+
+/// The description of an endpoint.
+pub struct Description {
+    pub(crate) operation: Operation,
+    schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Description {
+    /// Adds parameters.
+    pub fn parameters<T: IntoParams>(&mut self) {
+        let parameters: Vec<Parameter> = T::into_params(|| None);
+        let all = self.operation.parameters.get_or_insert_default();
+        all.extend(parameters.into_iter().map(RefOr::T));
+    }
+
+    /// Adds problems that the endpoint can answer with.
+    pub fn problems<T: IntoResponses>(&mut self) {
+        self.operation.responses.responses.extend(T::responses());
+    }
+
+    /// Requires an access token of one of these kinds.
+    pub fn security(&mut self, requirements: impl IntoIterator<Item = SecurityRequirement>) {
+        self.operation.security = Some(requirements.into_iter().collect());
+    }
+
+    /// A reference to the schema of `T`, which is added to the document.
+    pub fn schema<T: ToSchema>(&mut self) -> Ref {
+        self.schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(&mut self.schemas);
+        Ref::from_schema_name(T::name())
+    }
+}
+
+impl<T> Describe for Data<T> {}
+impl<T> Describe for Json<T> {}
+impl<T> Describe for (Json<T>, StatusCode) {}
+impl Describe for HttpRequest {}
+impl Describe for HttpResponse {}
+
+impl<T: Describe> Describe for Result<T, Refusal> {
+    fn describe(description: &mut Description) {
+        T::describe(description);
+    }
+}
+
+macro_rules! arguments {
+    ($($argument:ident)*) => {
+        impl<$($argument: Describe),*> Describe for ($($argument,)*) {
+            fn describe(_description: &mut Description) {
+                $($argument::describe(_description);)*
+            }
+        }
+    };
+}
+
+arguments!(A);
+arguments!(A B);
+arguments!(A B C);
+arguments!(A B C D);
+arguments!(A B C D E);
+arguments!(A B C D E F);
+arguments!(A B C D E F G);
+
+/// The document, as endpoints are added to it below a path.
+pub struct DocumentBelow<'a>(pub &'static str, pub &'a mut OpenApi);
+
+impl Endpoints for DocumentBelow<'_> {
+    fn add<P, F, Args>(&mut self, prefix: &'static str, _: P, _: F)
+    where
+        P: Path + SchemaReferences + Tags<'static>,
+        F: Handler<Args, Output: Responder + Describe + 'static>,
+        Args: FromRequest + Describe + 'static,
+    {
+        let Self(base, document) = self;
+        let mut description = Description {
+            operation: P::operation(),
+            schemas: Vec::new(),
+        };
+        P::schemas(&mut description.schemas);
+        Args::describe(&mut description);
+        F::Output::describe(&mut description);
+        let Description {
+            mut operation,
+            schemas,
+        } = description;
+        let tags = operation.tags.get_or_insert_default();
+        tags.extend(P::tags().into_iter().map(ToOwned::to_owned));
+        at_portal(&mut operation, prefix == ADMIN);
+        let path = format!("{base}{prefix}{}", P::path());
+        document
+            .paths
+            .add_path_operation(path, P::methods(), operation);
+        let components = document.components.get_or_insert_default();
+        components.schemas.extend(schemas);
+    }
+}
+
+/// Turns the description of an endpoint that both portals have into that of one portal.
+fn at_portal(operation: &mut Operation, is_admin: bool) {
+    let ids = operation.operation_id.take().unwrap_or_default();
+    let (user, admin) = ids.split_once(" | ").unwrap_or((&ids, &ids));
+    operation.operation_id = Some(if is_admin { admin } else { user }.to_owned());
+    if is_admin {
+        if let Some(summary) = &mut operation.summary {
+            summary.push_str(" (administrator)");
+        }
+        if let Some(security) = &mut operation.security {
+            *security = vec![SecurityRequirement::new("administrator", [""; 0])];
+        }
+        // An organization restricts what users may do with their own accounts, not administrators.
+        operation.responses.responses.remove("forbidden");
+    }
+}

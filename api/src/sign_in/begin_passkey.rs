@@ -1,0 +1,37 @@
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use contract::factors::PasskeyChallenge;
+use identity::{Context, sign_in};
+use rules::lifetimes::SIGN_IN_TRANSACTION;
+
+use crate::http::session_cookie::{self, Kind};
+use crate::http::{Answer, AtPortal, SameOrigin, SignInQuota};
+use crate::openapi::problems;
+
+/// Begin a sign-in with a passkey
+///
+/// The options for `navigator.credentials.get`, for any passkey that the browser finds: no address
+/// is given, so the answer tells nothing about anybody. A cookie binds what follows to this
+/// browser, for 10 minutes.
+#[utoipa::path(
+    post,
+    path = "/sign-in/passkey-challenge",
+    tag = "Signing in",
+    operation_id = "beginPasskeySignIn | beginPasskeySignInAdministrator",
+    responses(
+        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        problems::Conflict,
+    ),
+)]
+pub async fn begin_passkey(
+    _origin: SameOrigin,
+    _quota: SignInQuota,
+    AtPortal(portal): AtPortal,
+    context: Data<Context>,
+    request: HttpRequest,
+) -> Answer<HttpResponse> {
+    let begun = sign_in::begin_with_passkey(&context, portal).await?;
+    let token = begun.token.reveal();
+    let cookie = session_cookie::set(&request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);
+    Ok(HttpResponse::Ok().cookie(cookie).json(begun.challenge))
+}
