@@ -39,7 +39,8 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Latchkey</title
 pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> HttpResponse {
     if request.method() != Method::GET {
         let mut response =
-            Refusal::new(ProblemType::MethodNotAllowed, "Here works: GET, HEAD").error_response();
+            Refusal::new(ProblemType::MethodNotAllowed, "Allowed methods: GET, HEAD")
+                .error_response();
         response
             .headers_mut()
             .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -134,20 +135,12 @@ fn entity_tag(content: &[u8]) -> String {
     format!("\"{hash:016x}\"")
 }
 
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+fn content_type(name: &str) -> String {
+    let guess = mime_guess::from_path(name).first_or_octet_stream();
+    if guess.type_() == mime_guess::mime::TEXT {
+        format!("{guess}; charset=utf-8")
+    } else {
+        guess.to_string()
     }
 }
 
@@ -158,5 +151,5 @@ fn moved(to: &str) -> HttpResponse {
 }
 
 fn not_found() -> HttpResponse {
-    Refusal::new(ProblemType::NotFound, "There is nothing at this address").error_response()
+    Refusal::new(ProblemType::NotFound, "No page has this address").error_response()
 }

@@ -1,12 +1,9 @@
 //! Access tokens: JWTs of the profile in RFC 9068, signed with EdDSA and nothing else.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use contract::sign_in::AccessToken;
 use jsonwebtoken::{Algorithm, Header, Validation};
+use quick_cache::sync::Cache;
 use rules::lifetimes::ACCESS_TOKEN;
-use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,7 +13,7 @@ use crate::{Context, Error};
 
 const TYPE: &str = "at+jwt";
 
-/// What a token says. Rights are not in it: they are asked of the database.
+/// The claims of a token. Permissions are not among them, but are read from the database.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Claims {
     iss: String,
@@ -58,15 +55,16 @@ pub(super) fn issue(
     })
 }
 
-/// Reads a token of `portal`: signature, type, issuer, audience and expiry are right.
+/// The claims of a token of `portal` with valid signature, type, issuer, audience and expiry.
 pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Claims> {
     let now = context.now();
     let hash = TokenHash::of(token);
-    let verified = match context.verified_tokens().find(&hash) {
+    let VerifiedTokens(known) = context.verified_tokens();
+    let verified = match known.get(&hash) {
         Some(verified) => verified,
         None => {
             let verified = verify(context, token)?;
-            context.verified_tokens().keep(hash, verified.clone(), now);
+            known.insert(hash, verified.clone());
             verified
         }
     };
@@ -81,7 +79,7 @@ pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Cla
     counts.then_some(verified.claims)
 }
 
-/// What a token says, whose signature, type and issuer are right.
+/// The claims of a token with a valid signature, type and issuer.
 fn verify(context: &Context, token: &str) -> Option<Verified> {
     let header = jsonwebtoken::decode_header(token).ok()?;
     if header.alg != Algorithm::EdDSA || header.typ.as_deref() != Some(TYPE) {
@@ -94,7 +92,7 @@ fn verify(context: &Context, token: &str) -> Option<Verified> {
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_issuer(&[context.addresses().issuer()]);
     validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
-    // Audience and expiry are judged by the caller, each time that the token comes.
+    // The caller checks audience and expiry each time.
     validation.validate_aud = false;
     validation.validate_exp = false;
     let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation)
@@ -103,39 +101,24 @@ fn verify(context: &Context, token: &str) -> Option<Verified> {
     Some(Verified { key_id, claims })
 }
 
-/// A token whose signature was found right, and by which key.
+/// A token with a valid signature, and the key that signed it.
 #[derive(Clone)]
 struct Verified {
     key_id: String,
     claims: Claims,
 }
 
-/// How many tokens are remembered.
-const MOST: usize = 10_000;
+/// How many tokens are cached.
+const CACHED: usize = 10_000;
 
-/// The tokens whose signatures were found right, by their hashes: a signature does not change,
-/// and to verify it takes longer than all else about a request. Whether the token still counts
-/// is asked each time: its expiry and key here, its session and account of the database.
-#[derive(Default)]
-pub(crate) struct VerifiedTokens(Mutex<HashMap<TokenHash, Verified>>);
+/// Tokens with a valid signature, by their hashes. Verifying a signature takes longer than the rest
+/// of authentication, and its result does not change. Everything else is checked each time: expiry
+/// and key in [`read`], session and account in the database.
+pub(crate) struct VerifiedTokens(Cache<TokenHash, Verified>);
 
-impl VerifiedTokens {
-    fn find(&self, hash: &TokenHash) -> Option<Verified> {
-        self.lock().get(hash).cloned()
-    }
-
-    fn keep(&self, hash: TokenHash, verified: Verified, now: Timestamp) {
-        let mut tokens = self.lock();
-        if tokens.len() >= MOST {
-            tokens.retain(|_, one| now.unix_seconds() < one.claims.exp);
-        }
-        if tokens.len() < MOST {
-            tokens.insert(hash, verified);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<TokenHash, Verified>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+impl Default for VerifiedTokens {
+    fn default() -> Self {
+        Self(Cache::new(CACHED))
     }
 }
 
@@ -183,29 +166,24 @@ mod tests {
     }
 
     #[test]
-    fn so_many_are_remembered_and_no_more() {
-        let tokens = VerifiedTokens::default();
-        let keep = |number: usize, exp: i64, now: i64| {
-            let claims = Claims {
+    fn the_cache_is_bounded_and_keeps_the_latest() {
+        let VerifiedTokens(tokens) = VerifiedTokens::default();
+        let verified = Verified {
+            key_id: String::new(),
+            claims: Claims {
                 iss: String::new(),
                 aud: String::new(),
                 sub: THIS,
                 sid: THIS,
                 iat: 0,
-                exp,
-            };
-            let key_id = String::new();
-            let hash = TokenHash::of(&number.to_string());
-            let now = Timestamp::from_unix_millis(now * 1000);
-            tokens.keep(hash, Verified { key_id, claims }, now);
+                exp: 100,
+            },
         };
-        for number in 0..=MOST {
-            keep(number, 100, 0);
+        let hash = |number: usize| TokenHash::of(&number.to_string());
+        for number in 0..3 * CACHED {
+            tokens.insert(hash(number), verified.clone());
+            assert!(tokens.get(&hash(number)).is_some());
         }
-        let is_known = |number: usize| tokens.find(&TokenHash::of(&number.to_string())).is_some();
-        assert_eq!(tokens.lock().len(), MOST);
-        assert!(is_known(0) && !is_known(MOST));
-        keep(MOST, 200, 100);
-        assert!(is_known(MOST) && !is_known(0));
+        assert!(tokens.len() < CACHED + CACHED / 10);
     }
 }
