@@ -1,4 +1,4 @@
-//! Whether the server runs, and whether it can work.
+//! Health checks.
 
 use std::time::Duration;
 
@@ -9,16 +9,16 @@ use identity::Context;
 
 use crate::http::problem::{Answer, Refusal};
 
-/// How long the database may take to answer.
+/// How long the database may take to respond.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The process answers. Restart it when it does not.
+/// Liveness: the process responds. Restart it if not.
 #[get("/health/live")]
 pub async fn live() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "live" }))
 }
 
-/// The database answers. Send no requests while it does not.
+/// Readiness: the database responds. Route no requests to this server if not.
 ///
 /// # Errors
 /// `busy`.
@@ -28,8 +28,8 @@ pub async fn ready(context: Data<Context>) -> Answer<HttpResponse> {
     if let Ok(Ok(())) = ping {
         Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })))
     } else {
-        tracing::warn!("the database does not answer");
-        let detail = "The database does not answer";
+        tracing::warn!("the database does not respond");
+        let detail = "The database does not respond";
         Err(Refusal::new(ProblemType::Busy, detail))
     }
 }

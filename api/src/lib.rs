@@ -1,7 +1,7 @@
-//! The server: HTTP in, a use case of `identity` called, HTTP out. It serves both apps, and has
-//! the command line.
+//! The server: parses HTTP requests, calls use cases of `identity` and renders their results. It also
+//! serves both portals and contains the command line.
 //!
-//! A handler parses, calls one use case, and renders. Who may do what is decided in `identity`.
+//! The types that a handler takes authenticate its caller and check their permission.
 
 pub mod administrators;
 pub mod api_keys;

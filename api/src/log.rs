@@ -9,7 +9,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{LogConfig, LogFormat};
 
-/// Writes the log from now on. A second call changes nothing.
+/// Sets up the log. A second call has no effect.
 pub fn init(config: &LogConfig) {
     let filter = config.level.clone();
     let registry = tracing_subscriber::registry();
@@ -34,6 +34,6 @@ pub fn init(config: &LogConfig) {
             )
             .try_init(),
     };
-    // Somebody else has set one up: theirs stays.
+    // A subscriber that is already set up is kept.
     drop(result);
 }

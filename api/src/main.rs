@@ -6,14 +6,14 @@ use clap::Parser;
 use latchkey::cli::Command;
 use mimalloc::MiMalloc;
 
-/// The allocator. That of glibc keeps for good what passwords were hashed in, and is slower with
-/// the many small pieces that a row is made of.
+/// The allocator. The one of glibc never returns the memory that hashing passwords takes, and is
+/// slower with many small allocations.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let command = Command::parse();
-    // Requests have threads of their own: here mails go out and old rows away.
+    // HTTP requests have their own threads. These send emails and delete old rows.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

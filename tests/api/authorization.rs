@@ -73,7 +73,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             let description = operation["description"].as_str().unwrap_or_default();
             let needs = Permission::ALL
                 .into_iter()
-                .find(|one| description.contains(&format!("Needs `{}`", one.as_str())));
+                .find(|one| description.contains(&format!("Requires `{}`", one.as_str())));
             let nobody = uuid::Uuid::from_u128(7).to_string();
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),

@@ -8,9 +8,10 @@ use identity::{Context, factors};
 use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
 
-/// Give an administrator more time to enrol a factor
+/// Extend an administrator's MFA enrollment period
 ///
-/// So many days from now, also when the enrolment period is over: that ends the lock. Nobody extends their own period here.
+/// The new period runs for the given number of days from now. If the period has already ended, the
+/// account is unlocked. Administrators cannot extend their own period.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/extend-enrolment",

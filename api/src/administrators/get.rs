@@ -7,7 +7,7 @@ use identity::{Context, administrators};
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
-/// Show an administrator
+/// Get an administrator
 #[utoipa::path(
     get,
     path = "/administrators/{id}",

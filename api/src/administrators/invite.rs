@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Invite an administrator
 ///
-/// The invitation is mailed; its link works once, for 7 days.
+/// Sends an invitation email. Its link works once, for 7 days.
 #[utoipa::path(
     post,
     path = "/administrators",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Remove an administrator
 ///
-/// The last active owner cannot be removed. Events stay.
+/// The last active owner cannot be removed. The administrator's events are kept.
 #[utoipa::path(
     delete,
     path = "/administrators/{id}",

@@ -9,7 +9,8 @@ use crate::openapi::problems;
 
 /// Resend an invitation
 ///
-/// A new link is mailed; the older ones are void. For administrators who have not accepted yet.
+/// Sends a new link by email and voids older ones. Only for administrators who have not accepted
+/// yet.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/resend-invitation",

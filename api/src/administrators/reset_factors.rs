@@ -7,10 +7,10 @@ use identity::{Context, factors};
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
-/// Reset an administrator's second factors
+/// Reset an administrator's MFA
 ///
-/// Takes all factors and recovery codes away and ends every session. Where a factor is required,
-/// a new enrolment period begins. Nobody resets their own here.
+/// Removes all factors and recovery codes and ends every session. If MFA is required, a new
+/// enrollment period begins. Administrators cannot reset their own factors.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/reset-factors",

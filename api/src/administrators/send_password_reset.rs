@@ -7,9 +7,9 @@ use identity::{Context, administrators};
 use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
-/// Send a password reset mail to an administrator
+/// Send a password reset email to an administrator
 ///
-/// Its link works once, for 24 hours.
+/// The link works once, for 24 hours.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/send-password-reset",
@@ -17,7 +17,7 @@ use crate::openapi::problems;
     operation_id = "sendAdministratorPasswordReset",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        (status = 204, description = "The mail is on its way"),
+        (status = 204, description = "The email is queued"),
         problems::NotFound,
         problems::Conflict,
     ),

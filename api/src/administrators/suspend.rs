@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Suspend an administrator
 ///
-/// Ends their sessions at once. The last active owner cannot be suspended.
+/// Ends their sessions immediately. The last active owner cannot be suspended.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/suspend",

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Unlock an administrator
 ///
-/// Ends the lock and clears the failed attempts.
+/// Ends the lock and resets the count of failed attempts.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/unlock",

@@ -7,9 +7,9 @@ use identity::{Context, administrators};
 use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
-/// Change an administrator's name or role
+/// Update an administrator's name or role
 ///
-/// A changed role takes effect at once. The last active owner stays one.
+/// A new role takes effect immediately. The last active owner must remain an owner.
 #[utoipa::path(
     patch,
     path = "/administrators/{id}",

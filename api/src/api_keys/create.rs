@@ -9,13 +9,13 @@ use crate::openapi::problems;
 
 /// Create an API key
 ///
-/// The key is in this answer and nowhere else. It belongs to the organization and outlives the
-/// account of whoever made it. Its scopes are no more than its maker holds.
+/// The key itself is only ever shown in this response. It belongs to the organization and remains
+/// valid if its creator's account is removed. Its scopes cannot exceed the creator's permissions.
 ///
-/// A second request with the same `Idempotency-Key` cannot be answered with the key again: it is
-/// refused with `already-created`, and no other key is made.
+/// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
+/// cannot be shown again, it is refused with `already-created`.
 ///
-/// Needs a proof of the last 5 minutes: see `/admin/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/admin/me/proof`.
 #[utoipa::path(
     post,
     path = "/api-keys",

@@ -9,7 +9,7 @@ use crate::openapi::{lists, problems};
 
 /// List API keys
 ///
-/// The latest first, without their secrets.
+/// Newest first, without their secrets.
 #[utoipa::path(
     get,
     path = "/api-keys",

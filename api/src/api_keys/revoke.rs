@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Revoke an API key
 ///
-/// It opens nothing from this moment on.
+/// The key stops working immediately.
 #[utoipa::path(
     delete,
     path = "/api-keys/{id}",

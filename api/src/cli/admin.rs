@@ -3,22 +3,22 @@ use identity::administrators;
 
 use super::{CliError, Common, open_existing, openapi::print_line};
 
-/// Help an administrator in.
+/// Recover an administrator's access
 #[derive(Debug, Subcommand)]
 pub enum Admin {
-    /// Print a one-time link with which an administrator sets a new password.
+    /// Print a one-time link for setting a new password
     ResetPassword {
         #[command(flatten)]
         common: Common,
-        /// The administrator's email address.
+        /// The administrator's email address
         #[arg(long)]
         email: String,
     },
-    /// Take away the second factors that an administrator lost, and end a lock.
+    /// Remove an administrator's MFA factors and unlock the account
     ResetFactors {
         #[command(flatten)]
         common: Common,
-        /// The administrator's email address.
+        /// The administrator's email address
         #[arg(long)]
         email: String,
     },
@@ -35,7 +35,7 @@ impl Admin {
             Self::ResetFactors { common, email } => {
                 let context = open_existing(&common.start()?).await?;
                 administrators::reset_factors_for_operator(&context, &email).await?;
-                print_line("The second factors are gone: sign in with the password alone")
+                print_line("The MFA factors were removed. Sign in with the password")
             }
         }
     }

@@ -9,12 +9,12 @@ use super::{CliError, Common, openapi::print_line};
 use crate::config::MasterKeySource;
 use crate::server::StartError;
 
-/// Copy the SQLite database
+/// Back up the SQLite database, even while the server runs
 #[derive(Debug, Args)]
 pub struct Backup {
     #[command(flatten)]
     common: Common,
-    /// The file to write; it must not exist.
+    /// The file to write; must not exist yet
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
 }
@@ -23,11 +23,11 @@ impl Backup {
     pub(super) async fn run(self) -> Result<(), CliError> {
         let config = self.common.start()?;
         let Some(database) = config.database.sqlite_file() else {
-            let message = "this server uses PostgreSQL: back it up with pg_dump";
+            let message = "this server uses PostgreSQL. Back it up with pg_dump";
             return Err(CliError::Unsuitable(message.to_owned()));
         };
         if !database.is_file() {
-            let message = format!("there is no database at {}", database.display());
+            let message = format!("no database at {}", database.display());
             return Err(CliError::Unsuitable(message));
         }
         reserve(&self.to)?;
@@ -39,8 +39,8 @@ impl Backup {
         print_line(&format!("Wrote {}", self.to.display()))?;
         if let MasterKeySource::File(key) = &config.security.master_key {
             print_line(&format!(
-                "Without the master key it cannot be used: keep a copy of {}, and keep it \
-                 somewhere else than the backup",
+                "The backup cannot be used without the master key. Keep a copy of {} in a \
+                 different place than the backup",
                 key.display()
             ))?;
         }
@@ -48,7 +48,7 @@ impl Backup {
     }
 }
 
-/// Copies what is committed at this moment, while others read and write.
+/// Copies the committed state, while the database is in use.
 async fn copy(from: &Path, to: &Path) -> Result<(), DbErr> {
     let options = SqliteConnectOptions::new()
         .filename(from)
@@ -67,7 +67,7 @@ async fn copy(from: &Path, to: &Path) -> Result<(), DbErr> {
     copied.map(drop)
 }
 
-/// Makes the file, empty and for the operator's eyes only; one that exists is left alone.
+/// Creates the file, readable by its owner only. Fails if it exists.
 fn reserve(path: &Path) -> Result<(), CliError> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -7,11 +7,11 @@ use crate::server::StartError;
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-    /// The threads of the server cannot be made.
+    /// The server's threads cannot be created.
     #[error("cannot start: {0}")]
     Runtime(#[source] io::Error),
     /// The configuration has problems.
-    #[error("the configuration has problems:\n{0}")]
+    #[error("the configuration is invalid:\n{0}")]
     Config(#[from] ConfigProblems),
     /// The server's data cannot be used.
     #[error("{0}")]
@@ -25,10 +25,10 @@ pub enum CliError {
     /// A file cannot be used.
     #[error("cannot use {0}: {1}")]
     File(PathBuf, #[source] io::Error),
-    /// The command makes no sense here.
+    /// The command does not apply here.
     #[error("{0}")]
     Unsuitable(String),
-    /// Nothing can be printed.
+    /// Standard output cannot be written.
     #[error("cannot print: {0}")]
     Print(#[source] io::Error),
 }

@@ -7,22 +7,24 @@ use tokio::net::TcpStream;
 use super::{CliError, Common, openapi::print_line};
 use crate::config::Flags;
 
-/// How long the server may take to answer.
+/// How long the server may take to respond.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Asks `/health/ready`, for container images that have no other client.
+/// Queries `/health/ready`, for container images without an HTTP client.
 pub(super) async fn run(common: &Common) -> Result<(), CliError> {
     let config = common.load(Flags::default())?;
     let address = reachable(config.server.listen);
     match tokio::time::timeout(PATIENCE, is_ready(address)).await {
         Ok(Ok(true)) => print_line("ready"),
         Ok(Ok(false)) => Err(CliError::Unsuitable("the server is not ready".to_owned())),
-        Ok(Err(error)) => Err(CliError::Unsuitable(format!("no answer: {error}"))),
-        Err(_) => Err(CliError::Unsuitable("no answer in time".to_owned())),
+        Ok(Err(error)) => Err(CliError::Unsuitable(format!("no response: {error}"))),
+        Err(_) => Err(CliError::Unsuitable(
+            "the server did not respond in time".to_owned(),
+        )),
     }
 }
 
-/// A server that listens everywhere is reached on this machine.
+/// A server that listens on all addresses is reached through the loopback address.
 fn reachable(mut listen: SocketAddr) -> SocketAddr {
     match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => listen.set_ip(Ipv4Addr::LOCALHOST.into()),

@@ -8,14 +8,18 @@ use super::{CliError, Common, open_existing, openapi::print_line};
 use crate::config::MasterKeySource;
 use crate::server::{LOOKS_EVERY, StartError, replace_master_key};
 
-/// The keys that sign access tokens, and the one that encrypts secrets.
+/// Rotate signing keys and the master key
 #[derive(Debug, Subcommand)]
 pub enum Keys {
-    /// Make the next signing key. It signs some minutes from now; tokens of the present one stay
-    /// valid until they expire. The server does it by itself every 30 days.
+    /// Create the next signing key
+    ///
+    /// It is used after a few minutes. Tokens signed with the current key remain valid until they
+    /// expire. The server rotates the key automatically every 30 days.
     Rotate(Common),
-    /// Replace the master key and encrypt every secret anew, also while the server runs. Where
-    /// the configuration gives the key, it gives two first: the new one, then the old one.
+    /// Replace the master key and re-encrypt all secrets, even while the server runs
+    ///
+    /// If the master key is set in the configuration, set two keys there first: the new one, then
+    /// the old one.
     RotateMasterKey(Common),
 }
 
@@ -27,7 +31,7 @@ impl Keys {
                 signing_keys::load(&context).await?;
                 signing_keys::rotate(&context).await?;
                 let minutes = signing_keys::PUBLISHED_BEFORE_USE.as_secs() / 60;
-                print_line(&format!("The next key signs in {minutes} minutes"))
+                print_line(&format!("The new key will be used in {minutes} minutes"))
             }
             Self::RotateMasterKey(common) => {
                 let config = common.start()?;
@@ -38,15 +42,16 @@ impl Keys {
                     }
                     MasterKeySource::Given(keys) => {
                         if keys.reveal().split_whitespace().count() < 2 {
-                            let message = "give two keys as the master key, the new one first, \
-                                           and restart every server; then run this again";
+                            let message = "set two master keys in the configuration, the new one \
+                                           first, restart every server, then run this command \
+                                           again";
                             return Err(CliError::Unsuitable(message.to_owned()));
                         }
                         let context = open_existing(&config).await?;
                         let count = reseal(&context).await?;
                         print_line(&format!(
-                            "{count} secrets were encrypted anew; take the old key out of the \
-                             configuration and restart every server"
+                            "Re-encrypted {count} secrets. Remove the old key from the configuration \
+                             and restart every server"
                         ))
                     }
                 }
@@ -55,10 +60,10 @@ impl Keys {
     }
 }
 
-/// Both keys are in the file while secrets are encrypted anew: a rotation that was cut off is
-/// taken up where it stood.
+/// While secrets are re-encrypted, the file contains both keys, so that an interrupted rotation can
+/// be resumed.
 async fn rotate_file(context: &Context, path: &Path) -> Result<(), CliError> {
-    // Refuses a file of another database before anything is written.
+    // Fails if the key file belongs to another database, before anything is written.
     signing_keys::load(context).await?;
     let failed = |error| StartError::File(path.to_owned(), error);
     let now = std::fs::read_to_string(path).map_err(failed)?;
@@ -69,13 +74,13 @@ async fn rotate_file(context: &Context, path: &Path) -> Result<(), CliError> {
     }
     replace_master_key(path, &keys.join("\n"))?;
     context.master_key().refresh();
-    // By then every server on this machine encrypts under the new one.
+    // By then every server on this machine encrypts with the new key.
     tokio::time::sleep(LOOKS_EVERY.saturating_mul(3)).await;
     let count = reseal(context).await?;
     replace_master_key(path, keys[0])?;
     print_line(&format!(
-        "The master key is another one, and {count} secrets were encrypted anew; keep a copy of {} \
-         apart from your database backups",
+        "Replaced the master key and re-encrypted {count} secrets. Keep a copy of {} in a different \
+         place than the database backups",
         path.display()
     ))
 }

@@ -1,7 +1,7 @@
 use super::{CliError, Common, openapi::print_line, origins};
 use crate::server::{self, DataLock, Overrides, StartError};
 
-/// Applies what the database does not have yet. On SQLite no server may run on it.
+/// Applies pending migrations. On SQLite, no server may be running.
 pub(super) async fn run(common: &Common) -> Result<(), CliError> {
     let config = common.start()?;
     let _lock = DataLock::take(&config.database)?;

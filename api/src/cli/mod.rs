@@ -23,7 +23,7 @@ pub use error::CliError;
 use crate::config::{Config, Flags};
 use crate::server::{self, Origins, Overrides};
 
-/// Self-hosted identity service: one username and password per person.
+/// Self-hosted identity service: one username and password per person
 #[derive(Debug, Parser)]
 #[command(name = "latchkey", version, about)]
 pub struct Command {
@@ -33,35 +33,35 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Choice {
-    /// Run the server.
+    /// Run the server
     Serve(serve::Serve),
-    /// Say everything that is wrong with the configuration, or "ok".
+    /// Check the configuration and list all problems
     CheckConfig(Common),
-    /// Bring the database up to date. `serve` does it by itself.
+    /// Apply pending database migrations; `serve` does this automatically
     Migrate(Common),
-    /// Help an administrator in.
+    /// Recover an administrator's access
     #[command(subcommand)]
     Admin(admin::Admin),
-    /// The keys that sign access tokens.
+    /// Rotate signing keys and the master key
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Copy the SQLite database, also while the server runs.
+    /// Back up the SQLite database, even while the server runs
     Backup(backup::Backup),
-    /// Put a copy of the SQLite database in place.
+    /// Restore a backup of the SQLite database
     Restore(restore::Restore),
-    /// Print the API's OpenAPI document.
+    /// Print the OpenAPI document
     Openapi,
-    /// Ask the server that runs with this configuration whether it is ready.
+    /// Check whether the server with this configuration is ready
     Health(Common),
 }
 
-/// What every command on a server's data needs.
+/// Options of every command that works on a server's data.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
-    /// The configuration file; without one, defaults and the environment count.
+    /// The configuration file; without it, defaults and environment variables apply
     #[arg(long, value_name = "FILE", env = "LATCHKEY_CONFIG")]
     config: Option<PathBuf>,
-    /// The folder for the SQLite database and the master key.
+    /// The directory of the SQLite database and the master key
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
 }
@@ -78,7 +78,7 @@ impl Common {
         Ok(Config::load(self.config.as_deref(), environment, &flags)?)
     }
 
-    /// The configuration, with the log set up as it says.
+    /// Loads the configuration and sets up the log.
     fn start(&self) -> Result<Config, CliError> {
         let config = self.load(Flags::default())?;
         crate::log::init(&config.log);
@@ -86,13 +86,12 @@ impl Common {
     }
 }
 
-/// Opens the data of a server, which must be there, for a command that works on it beside the
-/// server or in its place.
+/// Opens the existing data of a server.
 async fn open_existing(config: &Config) -> Result<Context, CliError> {
     if let Some(database) = config.database.sqlite_file()
         && !database.is_file()
     {
-        let message = format!("there is no database at {}", database.display());
+        let message = format!("no database at {}", database.display());
         return Err(CliError::Unsuitable(message));
     }
     Ok(server::open(config, &origins(config), Overrides::default()).await?)
@@ -105,10 +104,10 @@ fn origins(config: &Config) -> Origins {
 }
 
 impl Command {
-    /// Does what was asked.
+    /// Runs the command.
     ///
     /// # Errors
-    /// Why it could not.
+    /// Why the command failed.
     pub async fn run(self) -> Result<(), CliError> {
         match self.command {
             Choice::Serve(serve) => serve.run().await,

@@ -7,42 +7,42 @@ use clap::Args;
 use super::{CliError, Common, openapi::print_line};
 use crate::server::DataLock;
 
-/// Put a copy of the SQLite database in place
+/// Restore a backup of the SQLite database
 #[derive(Debug, Args)]
 pub struct Restore {
     #[command(flatten)]
     common: Common,
-    /// What `latchkey backup` wrote.
+    /// A file written by `latchkey backup`
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
-    /// Replace the database that is there.
+    /// Replace an existing database
     #[arg(long)]
     force: bool,
 }
 
-/// How every SQLite database begins.
+/// The first bytes of every SQLite database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 impl Restore {
     pub(super) fn run(self) -> Result<(), CliError> {
         let config = self.common.start()?;
         let Some(database) = config.database.sqlite_file() else {
-            let message = "this server uses PostgreSQL: restore it with pg_restore";
+            let message = "this server uses PostgreSQL. Restore it with pg_restore";
             return Err(CliError::Unsuitable(message.to_owned()));
         };
         check_is_database(&self.from)?;
-        // Held until the end: no server can start meanwhile, and one that runs refuses this.
+        // Held until the end, so that no server is running or can start.
         let _lock = DataLock::take(&config.database)?;
         if database.exists() && !self.force {
             let message = format!(
-                "there is a database at {}; --force replaces it",
+                "a database exists at {}. Use --force to replace it",
                 database.display()
             );
             return Err(CliError::Unsuitable(message));
         }
         replace(&self.from, database)?;
         print_line(&format!("Restored {}", database.display()))?;
-        print_line("The server needs the master key that the backup's server had")
+        print_line("The server requires the master key of the server that was backed up")
     }
 }
 
@@ -56,12 +56,12 @@ fn check_is_database(path: &Path) -> Result<(), CliError> {
     if read == magic.len() && &magic == MAGIC {
         Ok(())
     } else {
-        let message = format!("{} is not a backup of Latchkey", path.display());
+        let message = format!("{} is not a Latchkey backup", path.display());
         Err(CliError::Unsuitable(message))
     }
 }
 
-/// Copies beside the place first, so that a full disk leaves what was there.
+/// Copies to a temporary file first, so that a full disk does not destroy the existing database.
 fn replace(from: &Path, to: &Path) -> Result<(), CliError> {
     let failed = |path: &Path| {
         let path = path.to_owned();

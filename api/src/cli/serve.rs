@@ -12,13 +12,13 @@ use crate::server::{self, Overrides, RunningServer};
 pub struct Serve {
     #[command(flatten)]
     common: Common,
-    /// Address and port to listen on.
+    /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// Port to listen on.
+    /// Port to listen on
     #[arg(long)]
     port: Option<u16>,
-    /// Make a demo organization with accounts whose passwords everybody knows.
+    /// Create a demo organization whose accounts have well-known passwords
     #[arg(long)]
     demo: bool,
 }
@@ -48,7 +48,7 @@ async fn prepare(running: &RunningServer, demo: bool) -> Result<(), CliError> {
         return print(&addresses(running, made_now));
     }
     if let Some(link) = identity::set_up::link_if_empty(&running.context).await? {
-        tracing::warn!("there is no organization yet: make the first one at {link}");
+        tracing::warn!("no organization exists yet. Create the first one at {link}");
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ fn addresses(running: &RunningServer, made_now: bool) -> String {
         CREDENTIALS.user_password
     );
     if !made_now {
-        text += "  (unless you changed them since the demo was made)\n";
+        text += "  (unless the passwords have been changed since)\n";
     }
     text += "\n  Stop with Ctrl+C.\n\n";
     text

@@ -1,4 +1,4 @@
-/// Waits until somebody wants the server to stop: SIGTERM, or SIGINT (Ctrl+C).
+/// Waits for SIGTERM or SIGINT (Ctrl+C).
 pub(super) async fn wait() {
     #[cfg(unix)]
     {

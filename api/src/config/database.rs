@@ -13,9 +13,9 @@ pub struct DatabaseConfig {
 /// Which database.
 #[derive(Clone, Debug)]
 pub enum DatabaseLocation {
-    /// The embedded one, in this file.
+    /// SQLite, in this file.
     Sqlite(PathBuf),
-    /// A server's, at this address, which may hold a password.
+    /// PostgreSQL, at this URL, which may contain a password.
     Postgres(Secret),
 }
 
@@ -29,7 +29,7 @@ impl DatabaseConfig {
         let in_dir = |dir: &str| DatabaseLocation::Sqlite(Path::new(dir).join(FILE));
         let location = match (data_dir, url) {
             (Some((dir, place)), Some(_)) => {
-                let message = "give either data_dir or url, not both";
+                let message = "set either data_dir or url, not both";
                 reader.problem("database.data_dir", &place, message);
                 in_dir(&dir)
             }
@@ -45,7 +45,7 @@ impl DatabaseConfig {
         Self { location }
     }
 
-    /// The address as the database layer takes it. It may hold a password.
+    /// The URL for the database layer. It may contain a password.
     pub fn url(&self) -> Secret {
         match &self.location {
             DatabaseLocation::Sqlite(file) => Secret::new(format!("sqlite://{}", file.display())),
@@ -61,7 +61,7 @@ impl DatabaseConfig {
         }
     }
 
-    /// The folder of the SQLite file, where the server may keep files of its own.
+    /// The directory of the SQLite file, where the server may keep its own files.
     pub fn data_dir(&self) -> Option<&Path> {
         self.sqlite_file().and_then(Path::parent)
     }

@@ -1,21 +1,20 @@
 use super::reader::Reader;
 
-/// `[limits]`: what one client address may ask for. An office behind one address counts as one
-/// client.
+/// `[limits]`: rate limits per client address. An office behind one address counts as one client.
 #[derive(Clone, Copy, Debug)]
 pub struct LimitsConfig {
     /// Every request.
     pub requests: Quota,
-    /// Requests that judge or send a secret: sign-in, links, resets, set-up.
+    /// Requests that verify or send a secret: sign-in, links, resets, set-up.
     pub sign_in: Quota,
 }
 
-/// So many a minute, and as many at once.
+/// Requests per minute, and burst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// A minute.
+    /// Requests per minute.
     pub per_minute: u32,
-    /// At once, after a quiet time.
+    /// Requests at once after a period of inactivity.
     pub burst: u32,
 }
 

@@ -7,17 +7,17 @@ use super::reader::Reader;
 pub struct LogConfig {
     /// What is written.
     pub level: Targets,
-    /// How.
+    /// The format.
     pub format: LogFormat,
 }
 
-/// How a line of the log is written.
+/// The format of a log line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.
     #[default]
     Text,
-    /// One JSON object a line, for programs.
+    /// One JSON object per line, for programs.
     Json,
 }
 

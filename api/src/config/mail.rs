@@ -10,7 +10,7 @@ use super::reader::Reader;
 pub enum MailConfig {
     /// Through an SMTP server.
     Smtp(SmtpTransport),
-    /// Into the development mailbox, which everybody can read who reaches the server.
+    /// Into the development mailbox, which everybody with access to the server can read.
     Mailbox,
 }
 
@@ -39,16 +39,16 @@ impl Protection {
 }
 
 impl MailConfig {
-    /// Demo accounts have addresses that belong to nobody here, so nothing is sent to them.
+    /// Emails of the demo are never sent: the addresses of its accounts may belong to strangers.
     pub(super) fn read(reader: &mut Reader, server: &ServerConfig, demo: bool) -> Self {
         let host = reader.text("mail", "smtp_host");
         let anybody_may_read = reader.switch("mail", "danger_development_mailbox");
         let settings = settings(reader, host.as_ref().map(|(host, _)| host.as_str()));
         let Some(settings) = settings.filter(|_| !demo) else {
             if host.is_none() && !demo && !server.is_local() && !anybody_may_read {
-                let message = "needed: activation and reset links are mailed. Without it they \
-                               would be on a page that everybody can read (allow that with \
-                               mail.danger_development_mailbox = true)";
+                let message = "required, because activation and reset links are sent by email. \
+                               Without it, everybody could read them in the development mailbox \
+                               (to allow that, set mail.danger_development_mailbox = true)";
                 reader.problem("mail.smtp_host", "", message);
             }
             return Self::Mailbox;
@@ -63,7 +63,7 @@ impl MailConfig {
     }
 }
 
-/// Reads every key, so that none is called unknown, and makes settings when there is a host.
+/// Reads every key, so that none is reported as unknown. Returns settings if there is a host.
 fn settings(reader: &mut Reader, host: Option<&str>) -> Option<SmtpSettings> {
     const SECTION: &str = "mail";
     let protection = reader.one_of(SECTION, "encryption", &Protection::WORDS);
@@ -77,7 +77,7 @@ fn settings(reader: &mut Reader, host: Option<&str>) -> Option<SmtpSettings> {
     let timeout = reader.integer(SECTION, "timeout_seconds", 1..=240, 30);
     let host = host?;
     if from_address.is_none() {
-        reader.problem("mail.from_address", "", "needed with mail.smtp_host");
+        reader.problem("mail.from_address", "", "required with mail.smtp_host");
     }
     let credentials = match (username, password) {
         (Some(username), Some(password)) => Some(SmtpCredentials {
@@ -89,7 +89,7 @@ fn settings(reader: &mut Reader, host: Option<&str>) -> Option<SmtpSettings> {
             reader.problem(
                 "mail.username",
                 "",
-                "give both username and password, or neither",
+                "set both username and password, or neither",
             );
             None
         }

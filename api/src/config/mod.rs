@@ -1,5 +1,5 @@
-//! Configuration: one TOML file, then environment variables, then flags, the later ones
-//! winning. Everything is checked at start and every problem is reported at once.
+//! Configuration: a TOML file, environment variables and flags, in increasing precedence. Everything
+//! is checked at start, and all problems are reported at once.
 
 mod database;
 mod limits;
@@ -28,22 +28,22 @@ pub use server::ServerConfig;
 use reader::Reader;
 use sources::Sources;
 
-/// Everything that an operator decides.
+/// The server's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// `[server]`: where it listens and what it is called.
+    /// `[server]`: listen address and public addresses.
     pub server: ServerConfig,
-    /// `[database]`: where data is kept.
+    /// `[database]`: where data is stored.
     pub database: DatabaseConfig,
-    /// `[security]`: the master key and the cost of passwords.
+    /// `[security]`: master key and password hashing.
     pub security: SecurityConfig,
-    /// `[mail]`: how mail leaves.
+    /// `[mail]`: how emails are sent.
     pub mail: MailConfig,
-    /// `[limits]`: how much one client may ask for.
+    /// `[limits]`: rate limits per client.
     pub limits: LimitsConfig,
     /// `[log]`: what is written to standard error.
     pub log: LogConfig,
-    /// Demo data, with credentials that everybody knows (`--demo`; never from a file).
+    /// Demo data with well-known passwords (`--demo`; never from a file).
     pub demo: bool,
 }
 
@@ -61,9 +61,8 @@ pub struct Flags {
 }
 
 impl Config {
-    /// Reads the configuration. `file` is the configuration file, if there is one;
-    /// `environment` the variables of the process, of which those that begin with `LATCHKEY_`
-    /// and name a section (`LATCHKEY_SERVER__LISTEN`) count.
+    /// Reads the configuration from a file, if there is one, and from the variables of `environment`
+    /// that begin with `LATCHKEY_` and name a section (`LATCHKEY_SERVER__LISTEN`).
     ///
     /// # Errors
     /// Every problem that was found.
@@ -90,8 +89,8 @@ impl Config {
         Self::read(sources, &Flags::default())
     }
 
-    /// A server for tests: on a free port of this machine, with limits that no test reaches.
-    /// `database_url` as in `[database] url`; the master key is kept in `folder`.
+    /// A server for tests: on a free local port, with limits that no test reaches. `database_url` is as
+    /// in `[database] url`; the master key is stored in `folder`.
     pub fn for_tests(database_url: &str, folder: &std::path::Path) -> Self {
         let location = match database_url.strip_prefix("sqlite://") {
             Some(file) => DatabaseLocation::Sqlite(PathBuf::from(file)),

@@ -33,7 +33,7 @@ impl Origin {
         self.https
     }
 
-    /// Whether it is on the machine of whoever uses it.
+    /// Whether it is a loopback address.
     pub const fn is_loopback(&self) -> bool {
         self.loopback
     }

@@ -5,9 +5,9 @@ use std::fmt;
 pub struct ConfigProblem {
     /// The key, as `section.key`, or the file.
     pub key: String,
-    /// Where it was written: a file, a variable, a flag; empty where it is missing.
+    /// Its source: a file, a variable or a flag; empty if it is missing.
     pub place: String,
-    /// What is wrong and what would be right. Never holds a secret.
+    /// What is wrong and what to do. Never contains a secret.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! Takes values out of the sources, notes what is wrong with them, and goes on.
+//! Reads values from the sources and collects their problems.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -13,7 +13,7 @@ use super::{ConfigProblem, ConfigProblems, Secret};
 /// The largest file that a `…_file` key may name, in bytes.
 const MAX_SECRET_FILE: u64 = 64 * 1024;
 
-/// Reads keys; what nobody read at the end is unknown.
+/// Reads keys. Keys that were never read are reported as unknown.
 pub(super) struct Reader {
     sources: Sources,
 }
@@ -23,7 +23,7 @@ impl Reader {
         Self { sources }
     }
 
-    /// Every problem there was, the keys that nobody asked for included.
+    /// All problems, including unknown keys.
     pub(super) fn finish(self) -> Result<(), ConfigProblems> {
         let mut problems = self.sources.problems;
         for ((section, key), entry) in self.sources.entries {
@@ -40,7 +40,7 @@ impl Reader {
         }
     }
 
-    /// Notes a problem with `section.key`, wherever that was written.
+    /// Adds a problem with `section.key`.
     pub(super) fn problem(&mut self, key: &str, place: &str, message: impl Display) {
         self.sources.problems.push(ConfigProblem {
             key: key.to_owned(),
@@ -55,7 +55,7 @@ impl Reader {
             .remove(&(section.to_owned(), key.to_owned()))
     }
 
-    /// A text and where it was written.
+    /// A string and its source.
     pub(super) fn text(&mut self, section: &str, key: &str) -> Option<(String, String)> {
         let entry = self.take(section, key)?;
         match entry.value {
@@ -65,18 +65,22 @@ impl Reader {
                 self.problem(
                     &key,
                     &entry.place,
-                    "must not be empty; leave the key out instead",
+                    "must not be empty. Remove the key instead",
                 );
                 None
             }
             _ => {
-                self.problem(&format!("{section}.{key}"), &entry.place, "expected a text");
+                self.problem(
+                    &format!("{section}.{key}"),
+                    &entry.place,
+                    "expected a string",
+                );
                 None
             }
         }
     }
 
-    /// A text that `T` can be read from.
+    /// A string that is parsed as `T`.
     pub(super) fn parsed<T>(&mut self, section: &str, key: &str) -> Option<T>
     where
         T: FromStr,
@@ -92,7 +96,7 @@ impl Reader {
         }
     }
 
-    /// A whole number within `range`; `default` when it is left out.
+    /// An integer within `range`, or `default` if omitted.
     pub(super) fn integer(
         &mut self,
         section: &str,
@@ -113,14 +117,14 @@ impl Reader {
             Some(number) if range.contains(&number) => number,
             _ => {
                 let (least, most) = (range.start(), range.end());
-                let message = format!("expected a whole number from {least} to {most}");
+                let message = format!("expected an integer from {least} to {most}");
                 self.problem(&format!("{section}.{key}"), &entry.place, message);
                 default
             }
         }
     }
 
-    /// `true` or `false`; `false` when it is left out.
+    /// `true` or `false`; `false` if omitted.
     pub(super) fn switch(&mut self, section: &str, key: &str) -> bool {
         let Some(entry) = self.take(section, key) else {
             return false;
@@ -137,7 +141,7 @@ impl Reader {
         }
     }
 
-    /// A list of texts; in a variable they are separated by commas.
+    /// A list of strings, separated by commas in environment variables.
     pub(super) fn list<T>(&mut self, section: &str, key: &str) -> Option<Vec<T>>
     where
         T: FromStr,
@@ -157,7 +161,7 @@ impl Reader {
             _ => None,
         };
         let Some(texts) = texts else {
-            self.problem(&name, &entry.place, "expected a list of texts");
+            self.problem(&name, &entry.place, "expected a list of strings");
             return None;
         };
         let mut values = Vec::new();
@@ -170,7 +174,7 @@ impl Reader {
         Some(values)
     }
 
-    /// One of a few words; the first when it is left out.
+    /// One of several words, or the default if omitted.
     pub(super) fn one_of<T: Copy + Default>(
         &mut self,
         section: &str,
@@ -189,14 +193,14 @@ impl Reader {
         T::default()
     }
 
-    /// A secret: `key` itself, or the content of the file that `<key>_file` names.
+    /// A secret: the value of `key`, or the content of the file named by `<key>_file`.
     pub(super) fn secret(&mut self, section: &str, key: &str) -> Option<Secret> {
         let direct = self.text(section, key);
         let file_key = format!("{key}_file");
         let file = self.text(section, &file_key);
         match (direct, file) {
             (Some(_), Some((_, place))) => {
-                let message = format!("give either {key} or {file_key}, not both");
+                let message = format!("set either {key} or {file_key}, not both");
                 self.problem(&format!("{section}.{file_key}"), &place, message);
                 None
             }

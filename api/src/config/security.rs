@@ -8,7 +8,7 @@ use super::{DatabaseConfig, Secret};
 /// `[security]`.
 #[derive(Clone, Debug)]
 pub struct SecurityConfig {
-    /// The key under which every secret in the database is encrypted.
+    /// The key that encrypts all secrets in the database.
     pub master_key: MasterKeySource,
     /// How passwords are hashed.
     pub hashing: PasswordHashing,
@@ -17,9 +17,9 @@ pub struct SecurityConfig {
 /// Where the master key comes from.
 #[derive(Clone, Debug)]
 pub enum MasterKeySource {
-    /// The operator gave it: 32 bytes in base64.
+    /// From the configuration: 32 bytes in base64.
     Given(Secret),
-    /// It is kept in this file, which the first start makes.
+    /// In this file, which is created at the first start.
     File(PathBuf),
 }
 
@@ -32,16 +32,16 @@ impl SecurityConfig {
         let master_key = match (given, database.data_dir()) {
             (Some(key), _) => {
                 if MasterKey::from_base64(key.reveal()).is_none() {
-                    let message = "expected 32 bytes in base64, as `openssl rand -base64 32` \
-                                   prints them";
+                    let message = "expected 32 bytes in base64, such as the output of \
+                                   `openssl rand -base64 32`";
                     reader.problem("security.master_key", "", message);
                 }
                 MasterKeySource::Given(key)
             }
             (None, Some(dir)) => MasterKeySource::File(dir.join(FILE)),
             (None, None) => {
-                let message = "needed with PostgreSQL: give master_key or master_key_file \
-                               (`openssl rand -base64 32` makes one)";
+                let message = "required with PostgreSQL. Set master_key or master_key_file \
+                               (`openssl rand -base64 32` generates a key)";
                 reader.problem("security.master_key", "", message);
                 MasterKeySource::File(PathBuf::from(FILE))
             }
@@ -71,7 +71,7 @@ fn hashing(reader: &mut Reader) -> PasswordHashing {
         ),
         parallelism: reader.integer(SECTION, "argon2_parallelism", 1..=16, owasp.parallelism),
     };
-    // For tests that make hundreds of accounts: weaker than anybody should use.
+    // For tests that create hundreds of accounts. Too weak for anything else.
     let memory_kib = reader.integer(SECTION, "danger_argon2_memory_kib", 0..=1_048_576, 0);
     let iterations = reader.integer(SECTION, "danger_argon2_iterations", 0..=16, 0);
     let or = |danger: u32, safe| if danger == 0 { safe } else { danger };
@@ -81,7 +81,7 @@ fn hashing(reader: &mut Reader) -> PasswordHashing {
         ..cost
     };
     if cost.memory_kib < 8 * cost.parallelism {
-        let message = "Argon2 needs at least 8 KiB of memory for each lane";
+        let message = "Argon2 requires at least 8 KiB of memory per lane";
         reader.problem("security.danger_argon2_memory_kib", "", message);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -10,23 +10,23 @@ use crate::http::client_address::{ProxyHeader, TrustedProxies};
 /// `[server]`.
 #[derive(Clone, Debug)]
 pub struct ServerConfig {
-    /// Where it listens. Port 0 takes a free one.
+    /// The listen address. Port 0 selects a free port.
     pub listen: SocketAddr,
-    /// Where browsers find the User Portal; `None` is this machine, at the port it listens on.
+    /// The public address of the User Portal; by default this machine at the listen port.
     pub public_url: Option<Origin>,
-    /// Where they find the Admin Portal, when it has a host name of its own.
+    /// The public address of the Admin Portal, if it has its own host name.
     pub admin_public_url: Option<Origin>,
-    /// The proxies in front of it, and how they say for whom they ask.
+    /// The trusted proxies, and the header with which they name the client.
     pub proxies: TrustedProxies,
     /// Clients that may read `/metrics`.
     pub metrics_clients: Vec<IpNet>,
-    /// Threads that serve requests; 0 is one a core.
+    /// Threads that serve requests; 0 means one per core.
     pub workers: usize,
-    /// How long a client may take to send a request's head, and then its body.
+    /// How long a client may take to send the headers of a request, and then its body.
     pub request_timeout: Duration,
     /// How long an idle connection stays open.
     pub keep_alive: Duration,
-    /// How long a shutdown waits for the requests that run.
+    /// How long a shutdown waits for running requests.
     pub shutdown_timeout: Duration,
     danger_demo_on_network: bool,
 }
@@ -63,17 +63,17 @@ impl ServerConfig {
 
     fn check_origins(&self, reader: &mut Reader, plain_http: bool) {
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
-            let message = "needed when the server can be reached from other machines: \
-                           links in mails begin with it";
+            let message = "required if the server can be reached from other machines, because \
+                           links in emails contain it";
             reader.problem("server.public_url", "", message);
         }
         if self.public_url.is_none() && self.admin_public_url.is_some() {
-            let message = "needed when server.admin_public_url is given";
+            let message = "required with server.admin_public_url";
             reader.problem("server.public_url", "", message);
         }
         if self.public_url.is_some() && self.public_url == self.admin_public_url {
-            let message = "is the same as server.public_url; leave it out, and the Admin Portal \
-                           is at /admin/ there";
+            let message = "must differ from server.public_url. Remove it to serve the Admin Portal \
+                           at /admin/ of server.public_url";
             reader.problem("server.admin_public_url", "", message);
         }
         let origins = [
@@ -85,14 +85,14 @@ impl ServerConfig {
                 .as_ref()
                 .is_some_and(|origin| !origin.is_https() && !origin.is_loopback());
             if in_clear && !plain_http {
-                let message = "passwords would cross the network in clear: put a proxy with TLS \
-                               in front and use https (or set server.danger_plain_http = true)";
+                let message = "passwords would be sent unencrypted. Use https with a TLS proxy in \
+                               front of the server (or set server.danger_plain_http = true)";
                 reader.problem(key, "", message);
             }
         }
     }
 
-    /// Whether every portal is reached on the machine of whoever uses it.
+    /// Whether both portals are reachable from this machine only.
     pub fn is_local(&self) -> bool {
         [&self.public_url, &self.admin_public_url]
             .into_iter()
@@ -104,8 +104,8 @@ impl ServerConfig {
     pub(super) fn check_demo(&self, reader: &mut Reader, demo: bool) {
         let reachable = !self.listen.ip().is_loopback() || !self.is_local();
         if demo && reachable && !self.danger_demo_on_network {
-            let message = "--demo makes accounts whose passwords everybody knows: listen on \
-                           127.0.0.1 (or set server.danger_demo_on_network = true)";
+            let message = "--demo creates accounts with well-known passwords. Listen on 127.0.0.1 \
+                           (or set server.danger_demo_on_network = true)";
             reader.problem("server.listen", "", message);
         }
     }

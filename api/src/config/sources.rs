@@ -1,4 +1,4 @@
-//! Where values come from: the file, the environment, the command line.
+//! The sources of values: file, environment and command line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,19 +7,19 @@ use toml::{Table, Value};
 
 use super::{ConfigProblem, Flags};
 
-/// The beginning of the variables that count.
+/// The prefix of environment variables.
 const PREFIX: &str = "LATCHKEY_";
 
-/// A value and where it was written.
+/// A value and its source.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) value: Value,
     pub(super) place: String,
-    /// Variables and flags are texts; a number or a list is read from them.
+    /// Whether it is from a variable or flag, so that numbers and lists are parsed from a string.
     pub(super) is_text: bool,
 }
 
-/// All values that were given, the later source winning.
+/// All values. Later sources take precedence.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     pub(super) entries: BTreeMap<(String, String), Entry>,
@@ -45,7 +45,7 @@ impl Sources {
         };
         for (section, value) in table {
             let Value::Table(keys) = value else {
-                let message = "unknown key; keys stand below a [section]".to_owned();
+                let message = "unknown key. Keys belong below a [section]".to_owned();
                 self.problem(&section, place, message);
                 continue;
             };
@@ -104,7 +104,8 @@ impl Sources {
     }
 }
 
-/// The syntax error with its line, but without the line's text, which may hold a secret.
+/// The syntax error with its line number, but without the text of the line, which may contain a
+/// secret.
 fn error_without_source(error: &toml::de::Error, text: &str) -> String {
     let line = error
         .span()

@@ -1,5 +1,5 @@
-//! The API's documentation to browse: Swagger UI over `/api/openapi.json`, all of it from this
-//! server and without inline scripts.
+//! The browsable API documentation: Swagger UI for `/api/openapi.json`, served by this server and
+//! without inline scripts.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use utoipa_swagger_ui::Config;
 use crate::http::problem::Refusal;
 use crate::openapi;
 
-/// As the apps' policy, without WebAssembly. Swagger UI shows its icons as data addresses.
+/// The apps' policy without WebAssembly. Swagger UI's icons are `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
@@ -25,7 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .route("/api/docs/{file:.*}", web::get().to(file));
 }
 
-/// The files are found beside the page, so its address ends in a slash.
+/// The page loads its files by relative paths, so its own path must end in a slash.
 #[get("/api/docs")]
 async fn index() -> HttpResponse {
     HttpResponse::PermanentRedirect()
@@ -42,7 +42,7 @@ async fn file(name: Path<String>) -> HttpResponse {
         .ok()
         .flatten();
     let Some(file) = found else {
-        return Refusal::new(ProblemType::NotFound, "There is nothing here").error_response();
+        return Refusal::new(ProblemType::NotFound, "No such file").error_response();
     };
     HttpResponse::Ok()
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))

@@ -5,19 +5,19 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn, Body, SignInQuota};
 use crate::openapi::problems;
 
-/// Add the passkey
+/// Finish passkey enrollment
 ///
-/// With what `navigator.credentials.create` answered. The authenticator must have verified its user.
-/// The first factor of an account comes with ten recovery codes.
+/// Send the response of `navigator.credentials.create`. The authenticator must have verified its
+/// user. The first factor of an account comes with ten recovery codes.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
     path = "/me/passkey-enrolment/finish",
     tag = "My account",
     operation_id = "finishMyPasskeyEnrolment | finishMyAdministratorPasskeyEnrolment",
     responses(
-        (status = 200, description = "It was added", body = FactorAdded),
+        (status = 200, description = "The factor was added", body = FactorAdded),
         problems::InvalidFields,
         problems::ProofRequired,
         problems::Forbidden,

@@ -5,12 +5,12 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn};
 use crate::openapi::problems;
 
-/// Begin to add a passkey
+/// Begin passkey enrollment
 ///
-/// The options for `navigator.credentials.create`. The challenge lives 10 minutes and is answered
-/// once.
+/// Returns the options for `navigator.credentials.create`. The challenge is valid for 10 minutes
+/// and can be answered once.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
     path = "/me/passkey-enrolment",
@@ -19,7 +19,7 @@ use crate::openapi::problems;
     responses(
         (
             status = 200,
-            description = "What the browser needs",
+            description = "Options for the browser",
             body = PasskeyChallenge,
             example = json!(contract::examples::passkey_enrolment()),
         ),

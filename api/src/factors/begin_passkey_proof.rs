@@ -5,16 +5,17 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn};
 use crate::openapi::problems;
 
-/// Begin to prove it with a passkey
+/// Begin step-up authentication with a passkey
 ///
-/// The options for `navigator.credentials.get`. The challenge lives 10 minutes and is answered once.
+/// Returns the options for `navigator.credentials.get`. The challenge is valid for 10 minutes and
+/// can be answered once.
 #[utoipa::path(
     post,
     path = "/me/proof/passkey",
     tag = "My account",
     operation_id = "beginMyPasskeyProof | beginMyAdministratorPasskeyProof",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (status = 200, description = "Options for the browser", body = PasskeyChallenge),
         problems::Conflict,
     ),
 )]

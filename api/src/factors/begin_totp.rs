@@ -5,18 +5,18 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn};
 use crate::openapi::problems;
 
-/// Begin to add an authenticator app
+/// Begin authenticator app enrollment
 ///
-/// Makes the secret. It counts once a code of it was confirmed, within 10 minutes.
+/// Creates the secret. It becomes a factor when a code is confirmed within 10 minutes.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
     path = "/me/totp-enrolment",
     tag = "My account",
     operation_id = "beginMyTotpEnrolment | beginMyAdministratorTotpEnrolment",
     responses(
-        (status = 200, description = "The secret, to be scanned or typed", body = TotpEnrolment),
+        (status = 200, description = "The secret, to scan or type", body = TotpEnrolment),
         problems::ProofRequired,
         problems::Forbidden,
         problems::Conflict,

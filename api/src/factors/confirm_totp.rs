@@ -5,19 +5,19 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn, Body, SignInQuota};
 use crate::openapi::problems;
 
-/// Add the authenticator app
+/// Confirm authenticator app enrollment
 ///
-/// With the code that it shows, which is spent by that. The first factor of an account comes with ten
-/// recovery codes. A wrong code can be tried again.
+/// Send a code from the app. The code cannot be used again, for example to sign in; a wrong code
+/// can be retried. The first factor of an account comes with ten recovery codes.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
     path = "/me/totp-enrolment/confirm",
     tag = "My account",
     operation_id = "confirmMyTotpEnrolment | confirmMyAdministratorTotpEnrolment",
     responses(
-        (status = 200, description = "It was added", body = FactorAdded),
+        (status = 200, description = "The factor was added", body = FactorAdded),
         problems::InvalidFields,
         problems::ProofRequired,
         problems::Forbidden,

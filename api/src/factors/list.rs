@@ -4,17 +4,16 @@ use identity::{Context, factors};
 
 use crate::http::{Answer, AsSignedIn};
 
-/// List my second factors
+/// Get my MFA status
 ///
-/// Authenticator apps and passkeys, what is asked of the account, and how many recovery codes are
-/// left.
+/// Authenticator apps and passkeys, whether MFA is required, and the number of recovery codes left.
 #[utoipa::path(
     get,
     path = "/me/factors",
     tag = "My account",
     operation_id = "listMyFactors | listMyAdministratorFactors",
     responses(
-        (status = 200, description = "Where the account stands", body = MfaDetails),
+        (status = 200, description = "The MFA status", body = MfaDetails),
     ),
 )]
 pub async fn list(

@@ -1,5 +1,4 @@
-//! Second factors of one's own account, and the proof that sensitive acts ask for. The portals
-//! have the same at addresses of their own: those of the Admin Portal are below `/admin`.
+//! MFA of the caller's own account, and step-up authentication, for both portals.
 
 mod add_passkey;
 mod begin_passkey;

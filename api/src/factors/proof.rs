@@ -4,17 +4,17 @@ use identity::{Context, factors};
 
 use crate::http::{Answer, AsSignedIn};
 
-/// Ask what proves that it is me
+/// Get the state of step-up authentication
 ///
-/// Sensitive acts need a proof of the last 5 minutes: a factor where the account has one, else the
-/// password. The sign-in was the first proof.
+/// Sensitive actions require step-up authentication within the last 5 minutes: with a factor if the
+/// account has one, otherwise with the password. Signing in counts.
 #[utoipa::path(
     get,
     path = "/me/proof",
     tag = "My account",
     operation_id = "getMyProof | getMyAdministratorProof",
     responses(
-        (status = 200, description = "What is to be proved", body = ProofState),
+        (status = 200, description = "Accepted methods, and until when the last authentication counts", body = ProofState),
     ),
 )]
 pub async fn proof(

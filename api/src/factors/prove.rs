@@ -6,17 +6,18 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn, Body, SignInQuota, session_cookie};
 use crate::openapi::problems;
 
-/// Prove that it is me
+/// Complete step-up authentication
 ///
-/// The session goes on under a new identifier, with the access token of the answer and a new
-/// refresh cookie; those from before open nothing any more. Wrong proofs count as failed attempts.
+/// The session continues under a new identifier with the access token in the response and a new
+/// refresh cookie; the previous tokens stop working. Wrong passwords and codes count as failed
+/// attempts.
 #[utoipa::path(
     post,
     path = "/me/proof",
     tag = "My account",
     operation_id = "giveMyProof | giveMyAdministratorProof",
     responses(
-        (status = 200, description = "The proof is fresh again", body = Proved),
+        (status = 200, description = "Step-up authentication succeeded", body = Proved),
         problems::InvalidFields,
         problems::AccountLocked,
         problems::FactorRequired,

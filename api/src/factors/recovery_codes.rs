@@ -5,11 +5,11 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn};
 use crate::openapi::problems;
 
-/// Make new recovery codes
+/// Create new recovery codes
 ///
-/// Ten, shown here and nowhere else. Those from before open nothing any more.
+/// Returns ten codes that are not shown again. Earlier codes stop working.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
     path = "/me/recovery-codes",

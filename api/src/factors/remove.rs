@@ -6,11 +6,12 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn, Path};
 use crate::openapi::problems;
 
-/// Remove one of my second factors
+/// Remove one of my factors
 ///
-/// With the last one go the recovery codes. Where a factor is required, the last one stays.
+/// Removing the last factor also removes the recovery codes. If MFA is required, the last factor
+/// cannot be removed.
 ///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     delete,
     path = "/me/factors/{id}",

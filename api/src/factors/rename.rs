@@ -6,11 +6,9 @@ use identity::{Context, factors};
 use crate::http::{Answer, AsSignedIn, Body, Path};
 use crate::openapi::problems;
 
-/// Rename one of my second factors
+/// Rename one of my factors
 ///
-/// It opens what it opened before.
-///
-/// Needs a proof of the last 5 minutes: see `/me/proof`.
+/// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     patch,
     path = "/me/factors/{id}",
@@ -18,7 +16,7 @@ use crate::openapi::problems;
     operation_id = "renameMyFactor | renameMyAdministratorFactor",
     params(("id" = FactorId, Path, description = "The factor")),
     responses(
-        (status = 200, description = "The factor as it is now", body = Factor),
+        (status = 200, description = "The renamed factor", body = Factor),
         problems::InvalidFields,
         problems::NotFound,
         problems::ProofRequired,

@@ -1,5 +1,5 @@
-//! One line a request, and its figures. Neither query strings nor headers are written: they
-//! may hold what must not be in a log.
+//! One log line per request, and metrics. Query strings and headers are not logged, because they may
+//! contain secrets.
 
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ use super::client_address;
 use crate::assets::FromApps;
 use crate::metrics::Metrics;
 
-/// Notes each request when it is answered.
+/// Logs and counts each request.
 ///
 /// # Errors
 /// What is inside fails with.
@@ -33,7 +33,7 @@ pub async fn middleware(
     if let Some(metrics) = metrics {
         metrics.observe(&method, &route, status, took);
     }
-    // An address that no endpoint has could hold anything, so it is not repeated.
+    // The path of an unknown endpoint is not logged, because it could contain anything.
     let is_endpoint = request.match_pattern().is_some() && !route.contains(".*");
     let path = if is_endpoint { request.path() } else { &route };
     let milliseconds = took.as_secs_f64() * 1000.0;
@@ -46,10 +46,10 @@ pub async fn middleware(
     Ok(response)
 }
 
-/// Where nothing happens that anybody would look for in a log, unless it fails.
+/// Routes whose successful requests are only logged at debug level.
 const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
 
-/// What a request is counted under: the endpoint's pattern, never the path itself.
+/// The route in log and metrics: the endpoint's pattern, never the path itself.
 fn route(request: &HttpRequest) -> String {
     let pattern = request.match_pattern();
     let apps = || request.extensions().contains::<FromApps>();

@@ -1,5 +1,5 @@
-//! What answers below `/api` when no endpoint does: 404, or 405 with `Allow` where another
-//! method would have been right. And what refuses a query that the endpoint does not read.
+//! Responses below `/api` if no endpoint matches: 404, or 405 with `Allow` if the path exists with
+//! another method. Also refuses query parameters that an endpoint does not read.
 
 use std::sync::LazyLock;
 
@@ -29,11 +29,11 @@ type TakesQuery = bool;
 /// Every documented path.
 struct Endpoints(Vec<Endpoint>);
 
-/// Made when first asked for: few callers err, and a start is quicker without.
+/// Built on first use, to keep the start of the server fast.
 static ENDPOINTS: LazyLock<Endpoints> = LazyLock::new(|| Endpoints::of(&openapi::document()));
 
 impl Endpoints {
-    /// From the API's own document.
+    /// From the OpenAPI document.
     fn of(document: &OpenApi) -> Self {
         let paths = document.paths.paths.iter().map(|(path, item)| {
             let operations = [
@@ -56,7 +56,7 @@ impl Endpoints {
     }
 
     fn at(&self, path: &str) -> Option<&Endpoint> {
-        // A fixed path goes before one with a parameter.
+        // A fixed path takes precedence over one with a parameter.
         let matches = self
             .0
             .iter()
@@ -64,7 +64,7 @@ impl Endpoints {
         matches.min_by_key(|endpoint| endpoint.path.pattern().is_some_and(|p| p.contains('{')))
     }
 
-    /// Whether an operation is there and would not look at a query.
+    /// Whether the operation exists and has no query parameters.
     fn takes_no_query(&self, method: &Method, path: &str) -> bool {
         let mut methods = self.at(path).into_iter().flat_map(|found| &found.methods);
         methods.any(|(there, takes_query)| there == method && !takes_query)
@@ -81,7 +81,7 @@ fn takes_query(operation: &Operation) -> TakesQuery {
         .any(|place| *place == ParameterIn::Query)
 }
 
-/// Refuses parameters that nobody would look at: who sends them believes that they do something.
+/// Refuses query parameters that would be ignored, because their sender expects an effect.
 ///
 /// # Errors
 /// What is inside fails with.
@@ -94,7 +94,7 @@ pub async fn unread_query<B: MessageBody>(
         && ENDPOINTS.takes_no_query(request.method(), request.path())
         && let Err(refusal) = query::none(text)
     {
-        // An answer rather than an error, so that the outer layers see it.
+        // A response instead of an error, so that the outer middleware sees it.
         let response = request.into_response(refusal.error_response());
         return Ok(response.map_into_right_body());
     }
@@ -103,15 +103,15 @@ pub async fn unread_query<B: MessageBody>(
         .map(ServiceResponse::map_into_left_body)
 }
 
-/// Answers what no endpoint took.
+/// Responds to requests that no endpoint matches.
 pub async fn unmatched(request: HttpRequest) -> HttpResponse {
     let Some(endpoint) = ENDPOINTS.at(request.path()) else {
-        let detail = "There is nothing at this address; /api/docs lists what there is";
+        let detail = "No endpoint has this path; see /api/docs";
         return Refusal::new(ProblemType::NotFound, detail).error_response();
     };
     let methods = endpoint.methods.iter().map(|(method, _)| method.as_str());
     let allowed = methods.collect::<Vec<_>>().join(", ");
-    let detail = format!("Here works: {allowed}");
+    let detail = format!("Allowed methods: {allowed}");
     let mut response = Refusal::new(ProblemType::MethodNotAllowed, detail).error_response();
     if let Ok(value) = HeaderValue::from_str(&allowed) {
         response.headers_mut().insert(ALLOW, value);

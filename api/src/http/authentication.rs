@@ -1,4 +1,4 @@
-//! Who asks: handlers take one of these, and so cannot run without it.
+//! Authentication: a handler that takes one of these types runs for that kind of caller only.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,14 +18,14 @@ use super::portal::portal_of;
 use super::problem::Refusal;
 use crate::openapi::{Describe, Description, access};
 
-/// The longest token or key that is looked at.
+/// The longest token or key that is accepted, in bytes.
 const MAX_BEARER: usize = 4096;
 
-/// Where a request comes from; for endpoints that nobody has to be signed in for.
+/// The client that sent the request, for endpoints without credentials.
 #[derive(Debug)]
 pub struct Caller(pub Client);
 
-/// A bearer token that nobody has looked at yet, for use cases that judge it themselves.
+/// An unverified bearer token, for use cases that verify it themselves.
 pub struct Bearer(pub String);
 
 /// A person with a live session of the portal that the endpoint belongs to.
@@ -156,18 +156,18 @@ impl<R: Requirement> Describe for Allowed<R> {
 fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refusal> {
     let context = request
         .app_data::<Data<Context>>()
-        .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is not set up right"))?;
+        .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is misconfigured"))?;
     Ok((context.clone(), bearer(request)?, client(request)))
 }
 
 fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
     find_bearer(request).ok_or_else(|| {
-        let detail = "Send an access token or API key as Authorization: Bearer";
+        let detail = "Send an access token or API key in the header Authorization: Bearer …";
         Refusal::new(ProblemType::Unauthenticated, detail)
     })
 }
 
-/// The one bearer token of the request (RFC 6750, in the header only).
+/// The bearer token of the request (RFC 6750, header only), if there is exactly one.
 fn find_bearer(request: &HttpRequest) -> Option<String> {
     let mut values = request.headers().get_all(AUTHORIZATION);
     let value = values.next()?.to_str().ok()?;
@@ -180,7 +180,7 @@ fn find_bearer(request: &HttpRequest) -> Option<String> {
     (right && !token.is_empty()).then(|| token.to_owned())
 }
 
-/// Where the request comes from, for events and sessions.
+/// The client that sent the request, for events and sessions.
 pub fn client(request: &HttpRequest) -> Client {
     let agent = request
         .headers()

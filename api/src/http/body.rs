@@ -1,4 +1,4 @@
-//! The one way in which JSON bodies are read.
+//! JSON request bodies.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -28,7 +28,7 @@ pub struct BodyTimeout(pub Duration);
 
 /// A JSON body (RFC 8259) of type `T`. Anything else is refused with a problem: another content
 /// type (415), more than [`MAX_BODY`] (413), malformed, unknown or duplicate fields, nesting
-/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the field). So is one that
+/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the field), and a body that
 /// does not arrive in time (408).
 #[derive(Debug)]
 pub struct Body<T>(pub T);
@@ -68,7 +68,7 @@ impl<T: ToSchema> Describe for Body<T> {
 }
 
 fn late(timeout: Duration) -> Refusal {
-    let detail = format!("A body has {} seconds to arrive", timeout.as_secs());
+    let detail = format!("The body must arrive within {} seconds", timeout.as_secs());
     Refusal::new(ProblemType::Timeout, detail)
 }
 
@@ -94,9 +94,12 @@ fn unreadable(error: &actix_web::Error) -> Refusal {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => Refusal::new(
             ProblemType::TooLarge,
-            format!("A body may have {} KiB", MAX_BODY / 1024),
+            format!("The body must not exceed {} KiB", MAX_BODY / 1024),
         ),
-        _ => Refusal::malformed("The body broke off or is not encoded right", Vec::new()),
+        _ => Refusal::malformed(
+            "The body is incomplete or its encoding is invalid",
+            Vec::new(),
+        ),
     }
 }
 
@@ -107,7 +110,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
             Vec::new(),
         ));
     }
-    // Serde would take a list for an object, by position.
+    // Serde would accept an array in place of an object, by position.
     if bytes
         .trim_ascii_start()
         .first()
@@ -123,7 +126,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
             if field.field.is_empty() {
                 not_an_object()
             } else {
-                Refusal::malformed("A field cannot be read", vec![field])
+                Refusal::malformed("A field is invalid", vec![field])
             }
         } else {
             let place = format!("line {}, column {}", inner.line(), inner.column());
@@ -131,7 +134,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
         }
     })?;
     json.end()
-        .map_err(|_| Refusal::malformed("Something stands after the JSON value", Vec::new()))?;
+        .map_err(|_| Refusal::malformed("Unexpected data after the JSON value", Vec::new()))?;
     Ok(value)
 }
 

@@ -1,5 +1,5 @@
-//! Where a request comes from. The header that a proxy writes is believed only when the peer is
-//! a proxy that the operator listed; whatever is garbage in it is not guessed at.
+//! The client's address. The header of a proxy is only trusted if the peer is a configured proxy.
+//! Malformed parts of it are not interpreted.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -12,14 +12,14 @@ use rfc7239::{NodeIdentifier, NodeName};
 /// The proxies in front of the server.
 #[derive(Clone, Debug, Default)]
 pub struct TrustedProxies {
-    /// Networks of proxies to believe.
+    /// The networks of trusted proxies.
     pub networks: Vec<IpNet>,
-    /// The one header that they write. A proxy hands on what it does not know, so the other
-    /// one is the client's own invention.
+    /// The header that they write. Proxies forward headers that they do not know, so any other one is
+    /// under the client's control.
     pub header: ProxyHeader,
 }
 
-/// A header that says for whom a proxy asks.
+/// A header in which a proxy names the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProxyHeader {
     /// `X-Forwarded-For`.
@@ -34,13 +34,13 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// More hops than any real chain of proxies has.
 const MAX_HOPS: usize = 16;
 
-/// The client's address; the peer's where it cannot be known.
+/// The client's address, or the peer's if unknown.
 pub fn of(request: &HttpRequest) -> IpAddr {
     known(request).unwrap_or_else(|| peer(request))
 }
 
-/// The client's address, or nothing when a proxy is in between that nobody listed, or that does
-/// not say readably for whom it asks.
+/// The client's address, or `None` if a proxy on the way is not trusted or does not name the client
+/// in a valid form.
 pub fn known(request: &HttpRequest) -> Option<IpAddr> {
     let peer = peer(request);
     let headers = request.headers();
@@ -68,8 +68,7 @@ impl TrustedProxies {
         networks.any(|network| network.contains(&address))
     }
 
-    /// The last hop that is not a proxy of ours: whatever stands before it, the client may have
-    /// written itself.
+    /// The last hop that is not a trusted proxy. The client may have written all earlier ones itself.
     fn client(&self, headers: &HeaderMap) -> Option<IpAddr> {
         let mut farthest = None;
         let hops = self.header.hops(headers);
@@ -85,7 +84,7 @@ impl TrustedProxies {
 }
 
 impl ProxyHeader {
-    /// The words for it in a configuration.
+    /// Its names in the configuration.
     pub const WORDS: [(&str, Self); 2] = [
         ("x-forwarded-for", Self::XForwardedFor),
         ("forwarded", Self::Forwarded),
@@ -98,7 +97,7 @@ impl ProxyHeader {
         }
     }
 
-    /// All hops, the nearest one last; nothing in place of what cannot be read.
+    /// All hops, the nearest last; `None` for malformed ones.
     fn hops(self, headers: &HeaderMap) -> Vec<Option<IpAddr>> {
         let mut hops = Vec::new();
         for value in headers.get_all(self.name()) {

@@ -1,5 +1,5 @@
-//! `HEAD` is answered as `GET` is, without the content (RFC 9110, section 9.3.2), wherever
-//! `GET` is.
+//! Every `GET` endpoint also supports `HEAD`: the same response without content (RFC 9110,
+//! section 9.3.2).
 
 use std::convert::Infallible;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: which repeated creates are the same one.
+//! `Idempotency-Key`: makes retries of a create safe.
 
 use std::future::{Ready, ready};
 
@@ -22,8 +22,9 @@ pub struct IdempotencyKey(pub Option<String>);
 impl IntoParams for IdempotencyKey {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let description = "1 to 255 visible ASCII characters. A second request with the same key \
-                           within a day makes nothing: it gets what the first one made, where \
-                           that is no secret, or 404 when it was deleted meanwhile";
+                           within a day creates nothing. It returns what the first request \
+                           created, unless that contains a secret, or 404 if it has been \
+                           deleted since";
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .min_length(Some(1))

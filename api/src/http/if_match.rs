@@ -1,4 +1,4 @@
-//! `If-Match`: which version a change is meant for.
+//! `If-Match`: the version that a change is based on.
 
 use std::future::{Ready, ready};
 
@@ -14,8 +14,9 @@ use utoipa::openapi::{Object, Required};
 use super::problem::Refusal;
 use crate::openapi::{Describe, Description, problems};
 
-/// The version in `If-Match`: one strong entity tag, as `ETag` gave it out. Missing is 428;
-/// `*`, weak tags and lists are refused with 400, because a change is meant for one version.
+/// The version in `If-Match`: one strong entity tag from an `ETag` header. Without it the request
+/// is refused with 428; `*`, weak tags and lists are refused with 400, because a change is based on
+/// one version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IfMatch(pub u64);
 
@@ -35,7 +36,9 @@ impl IntoParams for IfMatch {
                 .name("If-Match")
                 .parameter_in(ParameterIn::Header)
                 .required(Required::True)
-                .description(Some("The `ETag` of what is changed"))
+                .description(Some(
+                    "The `ETag` of the version that the change is based on",
+                ))
                 .schema(Some(Object::with_type(Type::String)))
                 .example(Some("\"3\"".into()))
                 .build(),
@@ -55,7 +58,7 @@ fn read(headers: &HeaderMap) -> Result<IfMatch, Refusal> {
     let Some(value) = values.next() else {
         return Err(Refusal::new(
             ProblemType::VersionRequired,
-            "Send the ETag of what you read in If-Match",
+            "Send the ETag of the version you read in If-Match",
         ));
     };
     let digits = value
@@ -68,7 +71,7 @@ fn read(headers: &HeaderMap) -> Result<IfMatch, Refusal> {
         .and_then(|text| text.parse().ok())
         .map(IfMatch)
         .ok_or_else(|| {
-            let detail = "If-Match must be one ETag as it was given out, for example \"3\"";
+            let detail = "If-Match must be a single ETag, for example \"3\"";
             Refusal::malformed(detail, Vec::new())
         })
 }

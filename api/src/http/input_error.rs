@@ -1,31 +1,27 @@
-//! Serde's errors in words for the caller, which never repeat what was sent.
+//! Serde's errors, reworded for the caller. They never repeat what was sent.
 
 use contract::problem::FieldError;
 
 /// The field that an error is about, and what is wrong with it.
 pub fn describe(path: &str, message: &str) -> FieldError {
-    // serde_json writes the place after the message; the field says it better.
+    // serde_json appends the position, which the field name makes redundant.
     let message = match message.rsplit_once(" at line ") {
         Some((before, _)) => before,
         None => message,
     };
     let path = path.trim_start_matches('.');
     let (code, named, text) = if let Some(rest) = message.strip_prefix("unknown field `") {
-        (
-            "unknown",
-            name(rest),
-            "This field is not known here".to_owned(),
-        )
+        ("unknown", name(rest), "Unknown field".to_owned())
     } else if let Some(rest) = message.strip_prefix("missing field `") {
-        ("missing", name(rest), "This field is needed".to_owned())
+        ("missing", name(rest), "This field is required".to_owned())
     } else if let Some(rest) = message.strip_prefix("duplicate field `") {
         (
             "duplicate",
             name(rest),
-            "This field is given twice".to_owned(),
+            "This field appears more than once".to_owned(),
         )
     } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
-        // What stands before it quotes the value.
+        // The text before it quotes the value.
         let expected = if expected.starts_with("struct ") {
             "an object"
         } else {
@@ -33,14 +29,14 @@ pub fn describe(path: &str, message: &str) -> FieldError {
         };
         ("invalid", None, format!("Expected {expected}"))
     } else {
-        ("invalid", None, "This value cannot be read".to_owned())
+        ("invalid", None, "Invalid value".to_owned())
     };
     FieldError::new(join(path, named), code, text)
 }
 
 fn name(rest: &str) -> Option<&str> {
     let name = rest.split_once('`').map(|(name, _)| name)?;
-    // A name is told back only when it looks like one.
+    // The name is repeated only if it looks like one.
     let plain = name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     plain.then_some(name)
 }

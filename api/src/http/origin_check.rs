@@ -1,4 +1,4 @@
-//! Which pages may use the cookies: our own portals' only.
+//! Only pages of the portals may use the cookies.
 
 use std::future::{Ready, ready};
 
@@ -22,9 +22,9 @@ pub struct PortalOrigins {
     pub admin: Vec<String>,
 }
 
-/// Proof that the request comes from a page of the portal whose endpoint it is: its `Origin` is
-/// exactly one of the configured ones. A missing one is refused too: browsers send it with
-/// every request that changes something, programs can.
+/// Proof that the request comes from a page of the portal that the endpoint belongs to: its `Origin`
+/// is one of the configured ones. A missing `Origin` is refused too: browsers send it with every
+/// request that changes something.
 #[derive(Clone, Copy, Debug)]
 pub struct SameOrigin(());
 
@@ -51,7 +51,7 @@ impl FromRequest for SameOrigin {
         } else {
             Err(Refusal::new(
                 ProblemType::WrongOrigin,
-                "Open the portal at its own address and try again there",
+                "Open the portal at its configured address and try again",
             ))
         })
     }

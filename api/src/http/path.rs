@@ -1,4 +1,4 @@
-//! The one way in which identifiers in paths are read.
+//! Identifiers in paths.
 
 use std::future::{Ready, ready};
 
@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use super::problem::Refusal;
 use crate::openapi::Describe;
 
-/// The path's parameters as `T`: an identifier, or a tuple of them. A malformed one is refused
-/// with `malformed-request`.
+/// The path's parameters as `T`: an identifier, or a tuple of identifiers. Malformed ones are
+/// refused with `malformed-request`.
 #[derive(Debug)]
 pub struct Path<T>(pub T);
 
@@ -28,7 +28,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
                 .find(|(_, value)| value.parse::<uuid::Uuid>().is_err())
                 .map_or("id", |(name, _)| name);
             let error = FieldError::new(bad, "invalid", "Expected a UUID");
-            Refusal::malformed("An identifier in the path cannot be read", vec![error])
+            Refusal::malformed("The path contains an invalid identifier", vec![error])
         });
         ready(result.map(Self))
     }

@@ -1,4 +1,4 @@
-//! Problem documents as answers.
+//! Problem documents as responses.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use contract::problem::{FieldError, Problem, ProblemType};
 
 use super::request_id;
 
-/// What a handler answers with.
+/// The result of a handler.
 pub type Answer<T> = Result<T, Refusal>;
 
-/// A problem on its way to the client. The request's id is added when it is written.
+/// A problem that is sent to the client. The request id is added when it is serialized.
 #[derive(Debug)]
 pub struct Refusal(Box<Problem>);
 
@@ -21,7 +21,7 @@ impl Refusal {
         Self(Box::new(Problem::new(kind, detail)))
     }
 
-    /// The request cannot be read; `errors` say where, as far as that is known.
+    /// The request is malformed; `errors` name the fields, if known.
     pub fn malformed(detail: impl Into<String>, errors: Vec<FieldError>) -> Self {
         Self(Box::new(Problem {
             errors,
@@ -44,7 +44,7 @@ impl From<Problem> for Refusal {
 impl From<identity::Error> for Refusal {
     fn from(error: identity::Error) -> Self {
         if error.is_internal() {
-            tracing::error!(%error, "a request failed on our side");
+            tracing::error!(%error, "a request failed with an internal error");
         }
         error.problem().into()
     }

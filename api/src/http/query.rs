@@ -1,4 +1,4 @@
-//! The one way in which query strings are read.
+//! Query strings.
 
 use std::future::{Ready, ready};
 
@@ -46,16 +46,16 @@ pub fn none(text: &str) -> Result<(), Refusal> {
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     let refused = |detail: &str| Refusal::malformed(detail, Vec::new());
     if text.len() > MAX_QUERY {
-        return Err(refused("The query is too long"));
+        return Err(refused("The query string must not exceed 8 KiB"));
     }
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8();
     if decoded.is_err() {
-        return Err(refused("The query is not valid UTF-8"));
+        return Err(refused("The query string is not valid UTF-8"));
     }
     let pairs = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let field = input_error::describe(&error.path().to_string(), &error.inner().to_string());
-        Refusal::malformed("A query parameter cannot be read", vec![field])
+        Refusal::malformed("A query parameter is invalid", vec![field])
     })
 }
 

@@ -1,4 +1,4 @@
-//! How much one client address may ask for. Limits per account stand in `identity`.
+//! Rate limits per client address. Limits per account are in `identity`.
 
 use std::future::{Ready, ready};
 use std::hash::{BuildHasher, RandomState};
@@ -21,11 +21,11 @@ use super::problem::Refusal;
 use crate::config::{LimitsConfig, Quota};
 use crate::openapi::Describe;
 
-/// How many clients are counted one by one; further ones share counters.
+/// How many clients are counted individually. Further clients share counters.
 const MAX_KEYS: usize = 100_000;
-/// How many counters they share.
+/// How many counters the further clients share.
 const SHARED: u64 = 4096;
-/// After so many requests, clients that were quiet are forgotten.
+/// The number of requests after which inactive clients are removed.
 const TIDY_EVERY: u32 = 8192;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ enum Key {
     Shared(u64),
 }
 
-/// A quota for each client address, in bounded memory.
+/// A quota per client address, in bounded memory.
 pub struct Limiter {
     clients: DefaultKeyedRateLimiter<Key>,
     clock: DefaultClock,
@@ -49,7 +49,7 @@ pub struct Limits {
 }
 
 impl Limiter {
-    /// Counts from now on.
+    /// A limiter without any requests yet.
     pub fn new(quota: Quota) -> Self {
         let number = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         let quota =
@@ -62,10 +62,10 @@ impl Limiter {
         }
     }
 
-    /// Counts one request; `Err` says after how long the next one is allowed.
+    /// Counts one request. `Err` contains the time until the next one is allowed.
     ///
     /// # Errors
-    /// When the quota is used up.
+    /// If the quota is exhausted.
     pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
         if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
             self.clients.retain_recent();
@@ -83,7 +83,7 @@ impl Limiter {
     }
 }
 
-/// One client of IPv6 has a whole /64.
+/// An IPv6 client is identified by its /64 network.
 fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -101,7 +101,7 @@ impl Limits {
     }
 }
 
-/// For every request but the health checks.
+/// Limits all requests except health checks.
 ///
 /// # Errors
 /// What is inside fails with.
@@ -112,7 +112,7 @@ pub async fn every_request<B: MessageBody + 'static>(
     if !request.path().starts_with("/health/")
         && let Err(refusal) = check(request.request(), |limits| &limits.requests)
     {
-        // An answer rather than an error, so that the outer layers see it.
+        // A response instead of an error, so that the outer middleware sees it.
         let response = request.into_response(refusal.error_response());
         return Ok(response.map_into_right_body());
     }
@@ -121,8 +121,8 @@ pub async fn every_request<B: MessageBody + 'static>(
         .map(ServiceResponse::map_into_left_body)
 }
 
-/// Proof that a request is within the quota for requests that judge or send a secret. Handlers
-/// of such requests take it first.
+/// Proof that a request is within the quota for requests that verify or send a secret. Handlers of
+/// such requests take it as their first argument.
 #[derive(Clone, Copy, Debug)]
 pub struct SignInQuota(());
 
@@ -148,7 +148,7 @@ fn check(request: &HttpRequest, which: impl Fn(&Limits) -> &Limiter) -> Result<(
             retry_after_seconds: Some(seconds),
             ..Problem::new(
                 ProblemType::TooManyRequests,
-                "Too many requests from your network; wait a moment, then try again",
+                "Too many requests from your network. Wait a moment, then try again",
             )
         })
     })

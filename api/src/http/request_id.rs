@@ -1,5 +1,5 @@
-//! Each request gets an id of ours: in the log, in `X-Request-Id`, in problems. One that comes
-//! from outside is not taken over, because it could hold anything.
+//! Each request gets an id that appears in the log, in `X-Request-Id` and in problems. An id sent by
+//! the client is ignored, because it could contain anything.
 
 use actix_web::Error;
 use actix_web::body::MessageBody;
@@ -9,14 +9,14 @@ use actix_web::middleware::Next;
 use tracing::Instrument;
 use uuid::Uuid;
 
-/// The header that tells the id.
+/// The header with the id.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 tokio::task_local! {
     static CURRENT: Uuid;
 }
 
-/// The id of the request that is being answered, if one is.
+/// The id of the current request.
 pub fn current() -> Option<String> {
     CURRENT.try_with(Uuid::to_string).ok()
 }

@@ -1,4 +1,4 @@
-//! Headers that tell browsers what our answers may not be used for.
+//! Security headers for browsers.
 
 use actix_web::Error;
 use actix_web::body::MessageBody;
@@ -7,16 +7,16 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
-/// What the apps may do: load their own files, call the API of the same origin, and frame what
-/// it serves.
+/// The content security policy of the apps: they load their own files, call the API of the same
+/// origin, and frame what it serves.
 pub const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-/// What an answer that is no page may do.
+/// The content security policy of all other responses.
 pub const DATA_POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Whether browsers are told to come back through TLS only.
+/// Whether browsers are told to use TLS only.
 #[derive(Clone, Copy, Debug)]
 pub struct Hsts(pub bool);
 
@@ -46,7 +46,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// Adds what a handler did not set itself.
+/// Adds the headers that a handler did not set itself.
 ///
 /// # Errors
 /// What is inside fails with.

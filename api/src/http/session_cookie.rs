@@ -1,4 +1,4 @@
-//! The cookies of both portals: which browser a sign-in and a session belong to.
+//! The cookies of both portals, which bind sign-ins and sessions to a browser.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration as CookieDuration;
@@ -8,7 +8,7 @@ use identity::addresses::Portal;
 use identity::sessions::Started;
 use rules::lifetimes::SESSION;
 
-/// Whether cookies travel through TLS only, per portal.
+/// Whether cookies are sent over TLS only, per portal.
 #[derive(Clone, Copy, Debug)]
 pub struct CookieSecurity {
     /// The User Portal's.
@@ -17,18 +17,18 @@ pub struct CookieSecurity {
     pub admin: bool,
 }
 
-/// What a cookie holds.
+/// What a cookie contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The refresh token of a session.
     Refresh,
-    /// The token of a sign-in that is under way.
+    /// The token of a sign-in in progress.
     SignIn,
 }
 
 fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
     let security = request.app_data::<Data<CookieSecurity>>();
-    // Without a word about it, the safe answer.
+    // Secure unless configured otherwise.
     security.is_none_or(|security| match portal {
         Portal::User => security.user,
         Portal::Admin => security.admin,
@@ -44,17 +44,17 @@ fn name(kind: Kind, portal: Portal, secure: bool) -> String {
     format!("{prefix}latchkey-{}-{kind}", portal.as_str())
 }
 
-/// The value that the browser sent, if there is exactly one of that name.
+/// The value of the cookie, if the browser sent exactly one with this name.
 pub fn read(request: &HttpRequest, kind: Kind, portal: Portal) -> Option<String> {
     let name = name(kind, portal, is_secure(request, portal));
     let cookies = request.cookies().ok()?;
     let mut values = cookies.iter().filter(|cookie| cookie.name() == name);
     let value = values.next()?.value().to_owned();
-    // Two of one name: another host of the same site may have planted one.
+    // Of two cookies with the same name, one may have been set by another host of the same site.
     (values.next().is_none() && !value.is_empty()).then_some(value)
 }
 
-/// The cookie to set, for as long as `lifetime`.
+/// The cookie to set, valid for `lifetime`.
 pub fn set(
     request: &HttpRequest,
     kind: Kind,
@@ -73,13 +73,13 @@ pub fn set(
         .finish()
 }
 
-/// The cookie with which `session` is renewed.
+/// The cookie that renews `session`.
 pub fn of_session(request: &HttpRequest, portal: Portal, session: &Started) -> Cookie<'static> {
     let token = session.refresh_token.reveal();
     set(request, Kind::Refresh, portal, token, SESSION)
 }
 
-/// The cookie that takes it away again.
+/// The cookie that removes it.
 pub fn remove(request: &HttpRequest, kind: Kind, portal: Portal) -> Cookie<'static> {
     set(request, kind, portal, "", std::time::Duration::ZERO)
 }

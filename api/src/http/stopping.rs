@@ -1,4 +1,4 @@
-//! A server that stops finishes what it has begun, and begins nothing.
+//! Graceful shutdown: running requests are completed, new ones are refused.
 
 use std::time::Duration;
 
@@ -14,28 +14,27 @@ use tokio_util::task::TaskTracker;
 
 use super::problem::Refusal;
 
-/// The requests that run.
+/// The running requests.
 ///
-/// They are waited for before the HTTP server is stopped: it stops each worker that has nothing
-/// to do, and with a worker end its connections to the database, which a request of another
-/// worker may be using, and what its answers have left behind.
+/// They must complete before the HTTP server is stopped, because the server stops idle workers, and
+/// with a worker its database connections end, which requests of other workers may be using.
 #[derive(Clone, Debug, Default)]
 pub struct RunningRequests(TaskTracker);
 
 impl RunningRequests {
-    /// Takes no more, and waits until those that run are over, at most `patience`.
+    /// Refuses new requests, and waits at most `patience` for the running ones.
     pub async fn finish(&self, patience: Duration) {
         self.0.close();
         if tokio::time::timeout(patience, self.0.wait()).await.is_err() {
             tracing::warn!(
                 requests = self.0.len(),
-                "stopping in the middle of requests"
+                "stopping while requests are still running"
             );
         }
     }
 }
 
-/// Lets requests in while the server is not stopping.
+/// Accepts requests unless the server is stopping.
 ///
 /// # Errors
 /// What is inside fails with.
@@ -44,12 +43,12 @@ pub async fn middleware<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    // Counted before it is looked whether it may run: whoever waits sees it or refuses it.
+    // Counted before the check, so that `finish` either waits for the request or it is refused.
     let _running = requests.0.token();
     let mut response = if requests.0.is_closed() {
         let refusal = Refusal::from(Problem {
             retry_after_seconds: Some(1),
-            ..Problem::new(ProblemType::Busy, "The server is stopping: try again")
+            ..Problem::new(ProblemType::Busy, "The server is shutting down. Try again")
         });
         request
             .into_response(refusal.error_response())

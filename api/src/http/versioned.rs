@@ -1,4 +1,4 @@
-//! Answers that carry a version.
+//! Responses with a version.
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
@@ -13,7 +13,7 @@ use utoipa::openapi::{RefOr, Response};
 
 use crate::openapi::{Describe, Description};
 
-/// What can be changed by two people at once.
+/// A resource with a version, which two people can edit at the same time.
 pub trait HasVersion {
     /// The number that changes with each change.
     fn version(&self) -> u64;
@@ -36,7 +36,7 @@ has_version!(
     contract::me::Me
 );
 
-/// A JSON answer whose `ETag` is the version of what it shows.
+/// A JSON response whose `ETag` is the version of its content.
 #[derive(Debug)]
 pub struct Versioned<T> {
     value: T,
@@ -44,7 +44,7 @@ pub struct Versioned<T> {
 }
 
 impl<T> Versioned<T> {
-    /// Answers 200.
+    /// A response with status 200.
     pub const fn ok(value: T) -> Self {
         Self {
             value,
@@ -52,7 +52,7 @@ impl<T> Versioned<T> {
         }
     }
 
-    /// Answers 201.
+    /// A response with status 201.
     pub const fn created(value: T) -> Self {
         Self {
             value,

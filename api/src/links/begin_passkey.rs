@@ -6,17 +6,17 @@ use identity::{Context, links};
 use crate::http::{Answer, Body, SignInQuota};
 use crate::openapi::problems;
 
-/// Begin to prove a passkey at a link
+/// Begin the passkey challenge of a link
 ///
-/// For a reset whose link asks for a second factor: the options for `navigator.credentials.get`.
-/// The challenge lives 10 minutes and is answered once.
+/// For password resets that require a factor: returns the options for `navigator.credentials.get`.
+/// The challenge is valid for 10 minutes and can be answered once.
 #[utoipa::path(
     post,
     path = "/links/passkey",
     tag = "Links",
     operation_id = "beginPasskeyAtLink",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (status = 200, description = "Options for the browser", body = PasskeyChallenge),
         problems::LinkNotUsable,
         problems::FactorRequired,
         problems::Conflict,

@@ -5,16 +5,16 @@ use identity::{Context, links};
 use crate::http::{Answer, Body, SignInQuota};
 use crate::openapi::problems;
 
-/// Look at a link
+/// Inspect a link
 ///
-/// What the page that a mailed link opens shows. Changes nothing.
+/// Returns what the page behind an emailed link shows. Changes nothing.
 #[utoipa::path(
     post,
     path = "/links/inspect",
     tag = "Links",
     operation_id = "inspectLink",
     responses(
-        (status = 200, description = "The link can be used", body = LinkDetails),
+        (status = 200, description = "The link is valid", body = LinkDetails),
         problems::LinkNotUsable,
         problems::FactorRequired,
     ),

@@ -1,4 +1,4 @@
-//! Mailed links and the resets that they are for.
+//! Emailed links and password resets.
 
 mod begin_passkey;
 mod inspect;

@@ -6,17 +6,18 @@ use identity::{Context, passwords};
 use crate::http::{Answer, AtPortal, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
-/// Ask for a password reset link
+/// Request a password reset link
 ///
-/// For users. The answer is the same for known and unknown addresses; a known one gets a mail
-/// whose link works once, for an hour. A user without a password gets the activation mail again.
+/// The response is the same for known and unknown addresses. If the address is known, a reset link
+/// is emailed that works once, for an hour. A user without a password is sent the activation email
+/// again.
 #[utoipa::path(
     post,
     path = "/password-reset",
     tag = "Links",
     operation_id = "requestPasswordReset | requestAdministratorPasswordReset",
     responses(
-        (status = 204, description = "If the address is known, a mail is on its way"),
+        (status = 204, description = "If the address is known, an email is queued"),
         problems::InvalidFields,
     ),
 )]

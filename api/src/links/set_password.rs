@@ -7,18 +7,18 @@ use crate::http::session_cookie;
 use crate::http::{Answer, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
-/// Use a link: set the password
+/// Set a password with a link
 ///
-/// The link is void afterwards. After an activation or invitation the person is signed in: the
-/// answer has an access token, and a cookie the refresh token. A refused password leaves the
-/// link as it was, and so does a wrong factor, which counts as a failed attempt.
+/// The link works once. After an activation or an invitation the person is signed in: the response
+/// contains an access token, and the refresh token is set as a cookie. If the password is rejected,
+/// the link remains valid. The same holds for a wrong factor, which counts as a failed attempt.
 #[utoipa::path(
     post,
     path = "/links/set-password",
     tag = "Links",
     operation_id = "setPasswordByLink",
     responses(
-        (status = 200, description = "The password is set", body = PasswordSet),
+        (status = 200, description = "The password was set", body = PasswordSet),
         problems::LinkNotUsable,
         problems::LinkRefused,
         problems::InvalidFields,

@@ -1,4 +1,4 @@
-//! The mail delivery log, and what mails look like.
+//! The email delivery log, and previews of emails.
 
 mod list;
 mod previews;

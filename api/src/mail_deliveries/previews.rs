@@ -7,20 +7,20 @@ use identity::{Context, mail_deliveries};
 
 use crate::http::{Allowed, Answer, Path};
 
-/// A mail brings its own styles and nothing else: no script, no picture, no way out.
+/// An email may use its own styles and nothing else: no scripts, no images, no links out.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'self'; sandbox";
 
-/// Show what mails look like
+/// Preview emails
 ///
-/// Every kind of mail as the organization's people get it, with made-up facts and links that open
-/// nothing.
+/// Every kind of email as the organization's people receive it, with sample data and inactive
+/// links.
 #[utoipa::path(
     get,
     path = "/mail-previews",
     tag = "Mail",
     operation_id = "previewMails",
-    responses((status = 200, description = "Every kind", body = Vec<MailPreview>)),
+    responses((status = 200, description = "Every kind of email", body = Vec<MailPreview>)),
 )]
 pub async fn previews(
     Allowed(principal): Allowed<EventsRead>,
@@ -29,7 +29,7 @@ pub async fn previews(
     Ok(Json(mail_deliveries::previews(&context, &principal).await?))
 }
 
-/// The HTML of one of them, for a frame of the Admin Portal. The sealed path is the credential.
+/// The HTML of one preview, for a frame of the Admin Portal. The sealed path is the credential.
 #[get("/mail-previews/{leave}")]
 pub async fn page(context: Data<Context>, Path(leave): Path<String>) -> Answer<HttpResponse> {
     let html = mail_deliveries::preview_page(&context, &leave).await?;

@@ -7,16 +7,16 @@ use identity::{Context, mail_deliveries};
 use crate::http::{Allowed, Answer, IdempotencyKey};
 use crate::openapi::problems;
 
-/// Send a test mail
+/// Send a test email
 ///
-/// To the administrator who asks. The answer is its record in the delivery log.
+/// Sent to the calling administrator. The response is its entry in the delivery log.
 #[utoipa::path(
     post,
     path = "/mail-deliveries/test",
     tag = "Mail",
     operation_id = "sendTestMail",
     responses(
-        (status = 201, description = "It waits for delivery", body = MailDelivery),
+        (status = 201, description = "The email is queued", body = MailDelivery),
         problems::NotFound,
     ),
 )]

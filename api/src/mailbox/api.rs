@@ -4,7 +4,7 @@ use mail::DevelopmentMailbox;
 
 use super::view::MailView;
 
-/// Every mail, the latest first, for tests.
+/// All emails, newest first, for tests.
 #[get("/dev/mailbox.json")]
 pub async fn json(mailbox: Data<DevelopmentMailbox>) -> Json<Vec<MailView>> {
     Json(

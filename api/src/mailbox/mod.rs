@@ -1,5 +1,4 @@
-//! The development mailbox: pages with the mails that no SMTP server got. They are there only
-//! while the server has such a mailbox.
+//! The development mailbox: pages with the emails of a server without SMTP.
 
 mod api;
 mod pages;

@@ -10,11 +10,11 @@ use super::view::{MailView, Part, parts};
 use crate::http::Path;
 use crate::http::problem::{Answer, Refusal};
 
-/// The pages have a style sheet, and a frame for the mail.
+/// The pages have a style sheet and a frame for the email.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A mail brings its own styles and nothing else; it is shown in a frame of ours.
+/// An email may use its own styles and nothing else; it is shown in a frame.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
      sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -32,7 +32,7 @@ struct MailPage<'a> {
     text: Vec<Part<'a>>,
 }
 
-/// The list of mails.
+/// The list of emails.
 #[get("/dev/mailbox")]
 pub async fn list(mailbox: Data<DevelopmentMailbox>) -> Answer<HttpResponse> {
     let mails = mailbox
@@ -51,7 +51,7 @@ pub async fn style() -> HttpResponse {
         .body(include_str!("mailbox.css"))
 }
 
-/// One mail.
+/// One email.
 #[get("/dev/mailbox/{id}")]
 pub async fn one(mailbox: Data<DevelopmentMailbox>, Path(id): Path<Uuid>) -> Answer<HttpResponse> {
     let mail = find(&mailbox, id)?;
@@ -59,7 +59,7 @@ pub async fn one(mailbox: Data<DevelopmentMailbox>, Path(id): Path<Uuid>) -> Ans
     page(&MailPage { mail: &mail, text })
 }
 
-/// One mail's HTML, for the frame.
+/// The HTML of one email, for the frame.
 #[get("/dev/mailbox/{id}/html")]
 pub async fn one_html(
     mailbox: Data<DevelopmentMailbox>,
@@ -77,13 +77,13 @@ fn find(mailbox: &DevelopmentMailbox, id: Uuid) -> Answer<MailView> {
     mailbox
         .get(id)
         .map(|mail| MailView::from(&*mail))
-        .ok_or_else(|| Refusal::new(ProblemType::NotFound, "This mail is not here any more"))
+        .ok_or_else(|| Refusal::new(ProblemType::NotFound, "This email no longer exists"))
 }
 
 fn page(template: &impl Template) -> Answer<HttpResponse> {
     let html = template
         .render()
-        .map_err(|_| Refusal::new(ProblemType::Internal, "The page cannot be shown"))?;
+        .map_err(|_| Refusal::new(ProblemType::Internal, "The page cannot be rendered"))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_SECURITY_POLICY, PAGE_POLICY))
         .content_type("text/html; charset=utf-8")

@@ -1,11 +1,11 @@
-//! Mails as the pages show them.
+//! Emails as the pages show them.
 
 use mail::StoredMessage;
 use rules::time::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-/// A mail.
+/// An email.
 #[derive(Debug, Serialize)]
 pub struct MailView {
     pub id: Uuid,
@@ -30,7 +30,7 @@ impl From<&StoredMessage> for MailView {
     }
 }
 
-/// A piece of a mail's text.
+/// A piece of an email's text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Part<'a> {
     pub text: &'a str,

@@ -8,7 +8,7 @@ use crate::openapi::{lists, problems};
 
 /// List my activity
 ///
-/// The latest first.
+/// Newest first.
 #[utoipa::path(
     get,
     path = "/me/activity",

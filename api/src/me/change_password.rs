@@ -9,15 +9,15 @@ use crate::openapi::problems;
 
 /// Change my password
 ///
-/// Every other session ends, and this one goes on under a new identifier, with the access token
-/// of the answer and a new refresh cookie. Wrong current passwords count as failed sign-ins do.
+/// Ends all other sessions. This session continues under a new identifier with the access token in
+/// the response and a new refresh cookie. A wrong current password counts as a failed sign-in.
 #[utoipa::path(
     put,
     path = "/me/password",
     tag = "My account",
     operation_id = "changeMyPassword | changeAdministratorPassword",
     responses(
-        (status = 200, description = "Changed", body = AccessToken),
+        (status = 200, description = "The password was changed", body = AccessToken),
         problems::InvalidFields,
         problems::SensitiveAct,
         problems::Busy,

@@ -6,13 +6,13 @@ use crate::http::{Answer, AsSignedIn};
 
 /// End my other sessions
 ///
-/// All but the one that asks.
+/// Ends all sessions except the current one.
 #[utoipa::path(
     delete,
     path = "/me/sessions",
     tag = "My account",
     operation_id = "endMyOtherSessions | endMyOtherAdministratorSessions",
-    responses((status = 200, description = "How many ended", body = SessionsEnded)),
+    responses((status = 200, description = "The number of sessions ended", body = SessionsEnded)),
 )]
 pub async fn end_other_sessions(
     AsSignedIn(signed_in): AsSignedIn,

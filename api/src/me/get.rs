@@ -4,9 +4,9 @@ use identity::{Context, me};
 
 use crate::http::{Answer, Bearer, Versioned};
 
-/// Show my account
+/// Get my account
 ///
-/// The user who is signed in.
+/// The signed-in user.
 #[utoipa::path(
     get,
     path = "/me",

@@ -4,9 +4,9 @@ use identity::{Context, me};
 
 use crate::http::{Answer, AsAdministrator};
 
-/// Show my account (administrator)
+/// Get my account (administrator)
 ///
-/// The administrator who is signed in, and what their role allows.
+/// The signed-in administrator and the permissions of their role.
 #[utoipa::path(
     get,
     path = "/admin/me",

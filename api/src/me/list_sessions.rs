@@ -7,13 +7,13 @@ use crate::http::{Answer, AsSignedIn};
 
 /// List my sessions
 ///
-/// The latest used first.
+/// Most recently used first.
 #[utoipa::path(
     get,
     path = "/me/sessions",
     tag = "My account",
     operation_id = "listMySessions | listMyAdministratorSessions",
-    responses((status = 200, description = "All of them", body = Page<Session>)),
+    responses((status = 200, description = "All sessions", body = Page<Session>)),
 )]
 pub async fn list_sessions(
     AsSignedIn(signed_in): AsSignedIn,

@@ -8,8 +8,7 @@ use crate::openapi::problems;
 
 /// Remove my recovery email
 ///
-/// Links that were mailed there open nothing any more. Wrong current passwords count as failed
-/// sign-ins do.
+/// Links sent to that address stop working. A wrong current password counts as a failed sign-in.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/remove",

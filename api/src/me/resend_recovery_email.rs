@@ -5,16 +5,16 @@ use identity::{Context, recovery_email};
 use crate::http::{Answer, AsUser};
 use crate::openapi::problems;
 
-/// Mail the verification of my recovery email again
+/// Resend the verification email of my recovery email
 ///
-/// Its link works once, for 4 hours; the older one is void.
+/// The link works once, for 4 hours; the previous one is void.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/resend",
     tag = "My account",
     operation_id = "resendMyRecoveryEmail",
     responses(
-        (status = 204, description = "The mail is on its way"),
+        (status = 204, description = "The email is queued"),
         problems::Conflict,
         problems::Forbidden,
     ),

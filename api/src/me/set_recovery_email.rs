@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Set my recovery email
 ///
-/// The address gets a verification mail, and nothing else until it is verified. Wrong current
-/// passwords count as failed sign-ins do.
+/// Sends a verification email to the address. Nothing else is sent there until it is verified. A
+/// wrong current password counts as a failed sign-in.
 #[utoipa::path(
     put,
     path = "/me/recovery-email",

@@ -6,9 +6,9 @@ use identity::{Context, me};
 use crate::http::{Answer, AsUser, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
-/// Change my profile
+/// Update my profile
 ///
-/// A JSON merge patch (RFC 7396). Email and username are set by administrators only.
+/// A JSON merge patch (RFC 7396). Only administrators can change email and username.
 #[utoipa::path(
     patch,
     path = "/me",

@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Verify my recovery email
 ///
-/// With the token of the link that was mailed there. It takes a session of the account, too: the
-/// link alone verifies nothing.
+/// Send the token from the emailed link. A session of the account is required as well: the link
+/// alone is not enough.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/verify",

@@ -8,11 +8,11 @@ use super::Metrics;
 use crate::http::client_address;
 use crate::http::problem::{Answer, Refusal};
 
-/// The clients that may read the figures.
+/// The clients that may read the metrics.
 #[derive(Clone, Debug)]
 pub struct MetricsClients(pub Vec<IpNet>);
 
-/// The figures, for the clients that the operator named; for others there is nothing here.
+/// The metrics, for the clients in `server.metrics_clients`. Others get 404.
 ///
 /// # Errors
 /// `not-found` for other clients.
@@ -27,12 +27,12 @@ pub async fn metrics(
     let named =
         client.is_some_and(|client| clients.0.iter().any(|network| network.contains(&client)));
     if !named {
-        return Err(Refusal::new(ProblemType::NotFound, "There is nothing here"));
+        return Err(Refusal::new(ProblemType::NotFound, "Not found"));
     }
     let waiting = identity::outbox::waiting(&context).await.ok();
     let text = metrics
         .text(&context, waiting)
-        .map_err(|_| Refusal::new(ProblemType::Internal, "The figures cannot be written"))?;
+        .map_err(|_| Refusal::new(ProblemType::Internal, "The metrics cannot be encoded"))?;
     Ok(HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(text))

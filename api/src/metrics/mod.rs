@@ -33,7 +33,7 @@ struct Took {
     route: String,
 }
 
-/// What the server counts.
+/// The server's metrics.
 pub struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
@@ -48,12 +48,12 @@ impl Default for Metrics {
         let durations = Family::new_with_constructor(new);
         registry.register(
             "http_requests",
-            "Requests answered, by route and class of status",
+            "Requests by route and status class",
             requests.clone(),
         );
         registry.register(
             "http_request_duration_seconds",
-            "Time from a request to its answer",
+            "Request duration",
             durations.clone(),
         );
         Self {
@@ -83,10 +83,10 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// Everything in Prometheus' text format.
+    /// All metrics in the Prometheus text format.
     ///
     /// # Errors
-    /// When a figure cannot be written as text.
+    /// If a metric cannot be encoded.
     pub fn text(
         &self,
         context: &Context,
@@ -97,11 +97,11 @@ impl Metrics {
         gauge(
             &mut text,
             "latchkey_password_hash_queue",
-            "Passwords that are being hashed or wait for it",
+            "Passwords being hashed or waiting to be hashed",
             context.hasher().queue_length() as u64,
         )?;
         if let Some(waiting) = mails_waiting {
-            let help = "Mails that are not delivered yet";
+            let help = "Emails waiting for delivery";
             gauge(&mut text, "latchkey_mail_queue", help, waiting)?;
         }
         prometheus_client::encoding::text::encode_eof(&mut text)?;

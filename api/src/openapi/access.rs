@@ -17,7 +17,7 @@ pub fn require_any_of(permissions: &[Permission], description: &mut Description)
         .map(|one| SecurityRequirement::new("api_key", [one.as_str()]))
         .collect();
     let only = if keys.is_empty() {
-        ", which only people hold"
+        ", which API keys cannot have"
     } else {
         ""
     };
@@ -25,7 +25,7 @@ pub fn require_any_of(permissions: &[Permission], description: &mut Description)
         .iter()
         .map(|one| format!("`{}`", one.as_str()))
         .collect();
-    let sentence = format!("Needs {}{only}.", names.join(" or "));
+    let sentence = format!("Requires {}{only}.", names.join(" or "));
     description.security(people.chain(keys));
     description.problems::<problems::Forbidden>();
     let text = &mut description.operation.description;

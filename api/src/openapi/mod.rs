@@ -28,17 +28,17 @@ pub use describe::{Describe, Description};
     servers((url = "/", description = "This server")),
     components(schemas(contract::problem::Problem)),
     tags(
-        (name = "Users", description = "The people whose accounts the organization keeps"),
-        (name = "Administrators", description = "The people who keep them"),
+        (name = "Users", description = "The people whose accounts the organization manages"),
+        (name = "Administrators", description = "The people who manage users and settings"),
         (name = "Organization", description = "Name, contact and settings"),
-        (name = "Events", description = "What was done, by whom, to whom"),
-        (name = "Mail", description = "What was mailed and whether it arrived"),
-        (name = "API keys", description = "For programs; managed by people"),
-        (name = "Signing in", description = "The steps that the portals show. Programs use API keys instead"),
-        (name = "Links", description = "Mailed links, and asking for them"),
-        (name = "My account", description = "The person who is signed in"),
+        (name = "Events", description = "Audit log: actions with actor and target"),
+        (name = "Mail", description = "Emails and their delivery"),
+        (name = "API keys", description = "Credentials for programs, managed by people"),
+        (name = "Signing in", description = "The sign-in steps of the portals. Programs use API keys instead"),
+        (name = "Links", description = "Emailed links, and requesting them"),
+        (name = "My account", description = "The signed-in person"),
         (name = "Set-up", description = "The first organization of a server"),
-        (name = "Keys", description = "To check access tokens with"),
+        (name = "Keys", description = "Public keys for verifying access tokens"),
     ),
 )]
 struct Base;
@@ -73,20 +73,20 @@ fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
             "administrator",
             bearer(
                 "JWT",
-                "An access token of the Admin Portal; the role must hold the permission that is named",
+                "An access token of the Admin Portal. The role must have the named permission",
             ),
         ),
         (
             "api_key",
             bearer(
                 "lk_…",
-                "An API key; the permission that is named must be among its scopes",
+                "An API key. Its scopes must contain the named permission",
             ),
         ),
     ]
 }
 
-/// The document as it is served, written out when first asked for.
+/// The serialized document, built on first use.
 static DOCUMENT: LazyLock<String> =
     LazyLock::new(|| serde_json::to_string(&document()).unwrap_or_default());
 

@@ -1,5 +1,5 @@
-//! Answers that are problems, for the documentation of an endpoint. What every endpoint of a
-//! kind can answer with is added by itself (`complete.rs`); these are an endpoint's own.
+//! Problems in the documentation of an endpoint. Those that are common to all endpoints of a kind are
+//! added automatically (`complete.rs`).
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -35,7 +35,7 @@ problems! {
     Forbidden: Forbidden;
     /// 404.
     NotFound: NotFound;
-    /// 409: the state does not allow it.
+    /// 409: not possible in the current state.
     Conflict: Conflict;
     /// 409: it is the last owner.
     LastOwner: LastOwner;
@@ -45,13 +45,13 @@ problems! {
     IdempotencyConflict: IdempotencyConflict;
     /// 409 of a create whose first answer had a secret.
     AlreadyCreated: AlreadyCreated;
-    /// 403 of a sensitive act that takes the password.
+    /// 403 of a sensitive action that takes the password.
     SensitiveAct: ProofRequired, AccountLocked;
-    /// 403 of a sensitive act.
+    /// 403 of a sensitive action.
     ProofRequired: ProofRequired;
-    /// 401 of a sign-in with a passkey.
+    /// 401 of a passkey sign-in.
     WrongPasskey: WrongPasskey, SignInExpired;
-    /// 403 where a second factor is due that the account does not have.
+    /// 403 if a factor is required and the account has none.
     FactorRequired: FactorRequired;
     /// 403 of setting a password by a link.
     LinkRefused: FactorRequired, AccountLocked;
@@ -73,20 +73,20 @@ problems! {
     WrongStep: WrongStep;
     /// 403 of the password steps.
     AccountRefused: AccountLocked, AccountSuspended, AccountStaged, TemporaryPasswordExpired, WrongOrigin;
-    /// 403 of an account that is locked.
+    /// 403 of a locked account.
     AccountLocked: AccountLocked;
-    /// 403 of what uses cookies.
+    /// 403 of endpoints that use cookies.
     WrongOrigin: WrongOrigin;
 }
 
-/// Each problem under its code. Under their statuses, those that an endpoint names later would
-/// take the place of those before.
+/// Each problem under its code. Under their statuses, later ones of an endpoint would replace earlier
+/// ones.
 fn by_code(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
     let named = |kind: &ProblemType| (kind.code().to_owned(), RefOr::T(Response::default()));
     kinds.iter().map(named).collect()
 }
 
-/// Takes out the problems that an endpoint named.
+/// Removes the problems that an endpoint named.
 pub(super) fn take_named(responses: &mut BTreeMap<String, RefOr<Response>>) -> Vec<ProblemType> {
     let named = |code: &String| ProblemType::from_code(code) != ProblemType::Unknown;
     let kinds = responses.extract_if(.., |code, _| named(code));
@@ -95,7 +95,7 @@ pub(super) fn take_named(responses: &mut BTreeMap<String, RefOr<Response>>) -> V
         .collect()
 }
 
-/// One documented answer a status, with an example of each problem.
+/// One documented response per status, with an example of each problem.
 pub(super) fn by_status(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
     let mut statuses: BTreeMap<u16, Vec<ProblemType>> = BTreeMap::new();
     for kind in ProblemType::ALL.iter().filter(|kind| kinds.contains(kind)) {
@@ -125,13 +125,13 @@ fn response(kinds: &[ProblemType]) -> Response {
     if kinds.iter().any(|kind| says_when(*kind)) {
         let seconds = HeaderBuilder::new()
             .schema(Some(Object::with_type(Type::Integer)))
-            .description(Some("After how many seconds to try again"));
+            .description(Some("Seconds to wait before the next attempt"));
         return response.header("Retry-After", seconds.build()).build();
     }
     response.build()
 }
 
-/// Whether a problem says when to try again.
+/// Whether a problem comes with `Retry-After`.
 const fn says_when(kind: ProblemType) -> bool {
     matches!(kind, ProblemType::TooManyRequests | ProblemType::Busy)
 }

@@ -5,7 +5,7 @@ use identity::{Context, organization};
 
 use crate::http::{Allowed, Answer, Versioned};
 
-/// Show the organization
+/// Get the organization
 #[utoipa::path(
     get,
     path = "/organization",

@@ -4,16 +4,16 @@ use identity::{Context, organization};
 
 use crate::http::Answer;
 
-/// Show whose server this is
+/// Get the server's public details
 ///
-/// For pages that are shown before anybody has signed in: no credentials are needed. A server
-/// of several organizations names none.
+/// For pages shown before sign-in; no credentials are required. A server with several organizations
+/// names none of them.
 #[utoipa::path(
     get,
     path = "/server",
     tag = "Signing in",
     operation_id = "getServer",
-    responses((status = 200, description = "Whose server this is", body = ServerDetails)),
+    responses((status = 200, description = "The public details", body = ServerDetails)),
 )]
 pub async fn public(context: Data<Context>) -> Answer<Json<ServerDetails>> {
     Ok(Json(organization::public(&context).await?))

@@ -6,12 +6,12 @@ use identity::{Context, organization};
 use crate::http::{Allowed, Answer, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
-/// Change the organization
+/// Update the organization
 ///
-/// Its name and contact, what its users may do, and every policy: for passwords, their age, lockout
-/// and second factors. A field left out stays; a policy is replaced as a whole.
+/// Name and contact, what users may do, and all policies: passwords, password aging, lockout and
+/// MFA. Omitted fields stay unchanged; a policy is replaced as a whole.
 ///
-/// To change what second factors are asked of administrators takes `administrators:write` too.
+/// Changing the MFA policy for administrators also requires `administrators:write`.
 #[utoipa::path(
     patch,
     path = "/organization",

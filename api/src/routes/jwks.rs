@@ -7,11 +7,11 @@ use identity::Context;
 
 use super::Endpoints;
 
-/// The keys that access tokens are signed with
+/// Get the public keys of access tokens
 ///
-/// A JSON Web Key Set (RFC 7517) of Ed25519 keys (RFC 8037). A key is published some minutes
-/// before it signs and for as long as its tokens live: cache the set no longer than the answer
-/// says.
+/// A JSON Web Key Set (RFC 7517) of Ed25519 keys (RFC 8037). A key is published several minutes
+/// before it is first used and for as long as tokens signed with it are valid. Cache the set no
+/// longer than `Cache-Control` allows.
 #[utoipa::path(
     get,
     path = "/.well-known/jwks.json",

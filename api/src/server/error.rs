@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// Why a server, or a command on its data, cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The address is taken or not this machine's.
+    /// The address is in use, or not an address of this machine.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, #[source] io::Error),
     /// The HTTP server cannot be set up.
@@ -14,21 +14,21 @@ pub enum StartError {
     /// A file or folder cannot be used.
     #[error("cannot use {0}: {1}")]
     File(PathBuf, #[source] io::Error),
-    /// The master key's file holds something else.
-    #[error("{0} does not hold a master key (32 bytes in base64)")]
+    /// The master key file is invalid.
+    #[error("{0} does not contain a master key (32 bytes in base64)")]
     MasterKey(PathBuf),
-    /// There is a database, but not the master key that it was used with.
-    #[error("{key} is missing, and {database} cannot be used without it: put the master key back")]
+    /// The database exists, but its master key is missing.
+    #[error("{key} is missing, and {database} cannot be used without it. Restore the master key")]
     MasterKeyLost {
         /// Where the key should be.
         key: PathBuf,
         /// The database.
         database: PathBuf,
     },
-    /// Another server works on the same SQLite database.
-    #[error("another Latchkey server uses {0}; SQLite allows one server")]
+    /// Another server uses the same SQLite database.
+    #[error("another Latchkey server uses {0}. SQLite supports one server")]
     InUse(PathBuf),
-    /// The database cannot be opened or brought up to date.
+    /// The database cannot be opened or migrated.
     #[error(transparent)]
     Identity(#[from] identity::Error),
 }

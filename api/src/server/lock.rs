@@ -4,19 +4,19 @@ use std::path::{Path, PathBuf};
 use super::StartError;
 use crate::config::DatabaseConfig;
 
-/// The right to be the one server on a SQLite database, given back when dropped or when the
-/// process dies.
+/// The right to be the only server of a SQLite database, released when dropped or when the process
+/// ends.
 #[derive(Debug)]
 pub struct DataLock {
     _file: File,
 }
 
 impl DataLock {
-    /// Takes it, and makes the data folder when it is missing. PostgreSQL needs none: any number
-    /// of servers may share it.
+    /// Takes the lock, and creates the data directory if missing. PostgreSQL needs no lock: any number of
+    /// servers may share it.
     ///
     /// # Errors
-    /// When another server has it, or the folder cannot be used.
+    /// If another server has the lock, or the directory cannot be used.
     pub fn take(database: &DatabaseConfig) -> Result<Option<Self>, StartError> {
         let Some(database) = database.sqlite_file() else {
             return Ok(None);
@@ -39,7 +39,7 @@ impl DataLock {
     }
 }
 
-/// Makes a folder that only the server's own account can look into, unless it is there.
+/// Creates a directory that only the server's own account can access, if missing.
 pub(crate) fn make_private_folder(folder: &Path) -> Result<(), StartError> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());

@@ -11,11 +11,11 @@ use super::StartError;
 use super::lock::make_private_folder;
 use crate::config::MasterKeySource;
 
-/// The master key; the first start makes the file that it is kept in. A `database` that is
-/// there already was used with a key that no new one replaces.
+/// The master key. The first start creates its file. If `database` exists but its key file is missing,
+/// a new key could not decrypt it, so that is an error.
 ///
 /// # Errors
-/// When the file cannot be read or made, is lost, or holds something else.
+/// If the file cannot be read or created, is missing, or contains something else.
 pub fn load(source: &MasterKeySource, database: Option<&Path>) -> Result<MasterKey, StartError> {
     match source {
         MasterKeySource::Given(key) => MasterKey::from_base64(key.reveal())
@@ -46,10 +46,10 @@ pub fn load(source: &MasterKeySource, database: Option<&Path>) -> Result<MasterK
     }
 }
 
-/// How often a server looks whether the file says other keys.
+/// How often a server checks whether the file has changed.
 pub const LOOKS_EVERY: Duration = Duration::from_secs(2);
 
-/// Follows the file until `stop`, so that a rotation reaches a server that runs.
+/// Watches the file until `stop`, so that a rotation reaches a running server.
 pub async fn follow(context: Context, stop: CancellationToken) {
     loop {
         tokio::select! {
@@ -59,10 +59,10 @@ pub async fn follow(context: Context, stop: CancellationToken) {
     }
 }
 
-/// Puts other keys into the file, at once and whole.
+/// Replaces the keys in the file, atomically.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// If the file cannot be written.
 pub fn replace(path: &Path, text: &str) -> Result<(), StartError> {
     let next = path.with_extension("key.next");
     match std::fs::remove_file(&next) {

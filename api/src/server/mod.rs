@@ -1,4 +1,4 @@
-//! A running server: started from a configuration, stopped without losing anything.
+//! Starting a server from a configuration, and stopping it gracefully.
 
 mod app;
 mod error;
@@ -31,23 +31,23 @@ pub use origins::Origins;
 use crate::config::{Config, MailConfig};
 use crate::http::stopping::RunningRequests;
 
-/// Seconds that answers have to arrive in, when all requests are over.
+/// Seconds for responses to be delivered after all requests have completed.
 const LAST_BYTES: u64 = 10;
 
-/// What a test puts in place of the machine's own.
+/// Replacements for tests.
 #[derive(Default)]
 pub struct Overrides {
-    /// The clock; the machine's when absent.
+    /// The clock; by default the system clock.
     pub clock: Option<Arc<dyn Clock>>,
 }
 
-/// A server that answers.
+/// A running server.
 pub struct RunningServer {
-    /// Where it listens.
+    /// The listen address.
     pub address: SocketAddr,
-    /// Where browsers find its portals.
+    /// The public addresses of the portals.
     pub origins: Origins,
-    /// What its use cases work with.
+    /// The context of its use cases.
     pub context: Context,
     /// The mailbox in memory, when no SMTP server is configured.
     pub mailbox: Option<DevelopmentMailbox>,
@@ -60,8 +60,7 @@ pub struct RunningServer {
     _lock: Option<DataLock>,
 }
 
-/// Opens the database, brings it up to date, and listens. Nothing is started when anything of
-/// it fails.
+/// Opens and migrates the database, and listens. If any step fails, nothing is started.
 ///
 /// # Errors
 /// Why it cannot start.
@@ -126,10 +125,10 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     })
 }
 
-/// Opens what use cases work with, without listening; for the command line.
+/// Opens the context of use cases without listening, for the command line.
 ///
 /// # Errors
-/// When the master key or the database cannot be used.
+/// If the master key or the database cannot be used.
 pub async fn open(
     config: &Config,
     origins: &Origins,
@@ -155,9 +154,9 @@ fn worker_count(configured: usize) -> usize {
 }
 
 impl RunningServer {
-    /// Finishes the requests that run, then what they left behind, then the background work,
-    /// and closes the database. The HTTP server is stopped after all of these, since connections
-    /// to the database end with the worker that opened them.
+    /// Completes running requests, then the tasks that they spawned, then background work, and closes
+    /// the database. The HTTP server is stopped last, because database connections end with the worker
+    /// that opened them.
     pub async fn stop(self) {
         tracing::info!("stopping");
         self.requests.finish(self.patience).await;

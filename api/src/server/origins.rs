@@ -3,19 +3,19 @@ use std::net::SocketAddr;
 use crate::config::{Origin, ServerConfig};
 use crate::http::origin_check::PortalOrigins;
 
-/// Where browsers find the portals: scheme, host and port.
+/// The public addresses of the portals: scheme, host and port.
 #[derive(Clone, Debug)]
 pub struct Origins {
-    /// The User Portal's, and the Admin Portal's unless it has its own.
+    /// The address of the User Portal, and of the Admin Portal unless it has its own.
     pub user: String,
-    /// The Admin Portal's own.
+    /// The Admin Portal's own address.
     pub admin: Option<String>,
-    /// A second way to reach a server on this machine.
+    /// A second address of a server on this machine.
     also: Option<String>,
 }
 
 impl Origins {
-    /// From the configuration; without a public address, this machine at the port of `address`.
+    /// From the configuration. Without a public address, this machine at the port of `address`.
     pub fn of(server: &ServerConfig, address: SocketAddr) -> Self {
         match &server.public_url {
             Some(origin) => Self {
@@ -24,7 +24,7 @@ impl Origins {
                 also: None,
             },
             None => Self {
-                // By name, not by number: passkeys belong to names.
+                // A host name instead of an IP address, because passkeys belong to host names.
                 user: format!("http://localhost:{}", address.port()),
                 admin: None,
                 also: Some(format!("http://{address}")),
@@ -32,12 +32,12 @@ impl Origins {
         }
     }
 
-    /// Where browsers find the Admin Portal.
+    /// The address of the Admin Portal.
     pub fn admin(&self) -> &str {
         self.admin.as_deref().unwrap_or(&self.user)
     }
 
-    /// Which `Origin` each portal's pages have.
+    /// The `Origin` of each portal's pages.
     pub fn accepted(&self) -> PortalOrigins {
         let with = |origin: &str| {
             let also = self.also.clone();

@@ -1,4 +1,4 @@
-//! The session of a browser: renewing and ending it through its cookie.
+//! The session of a browser: renewed and ended through its cookie, for both portals.
 
 mod refresh;
 mod sign_out;

@@ -9,17 +9,17 @@ use crate::http::session_cookie::{self, Kind};
 use crate::http::{Answer, AtPortal, Caller, SameOrigin};
 use crate::openapi::problems;
 
-/// Renew the access token
+/// Refresh the access token
 ///
-/// Through the refresh cookie, which is replaced: each one works once. One that was used before
-/// ends the whole session, because somebody copied it.
+/// Uses and replaces the refresh cookie. Each refresh token works once. Reusing one ends the
+/// session, because the token must have been copied.
 #[utoipa::path(
     post,
     path = "/session/refresh",
     tag = "Signing in",
     operation_id = "refreshSession | refreshAdministratorSession",
     responses(
-        (status = 200, description = "The next access token", body = AccessToken),
+        (status = 200, description = "A new access token", body = AccessToken),
         problems::Unauthenticated,
     ),
 )]
@@ -31,7 +31,7 @@ pub async fn refresh(
     request: HttpRequest,
 ) -> Answer<HttpResponse> {
     let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) else {
-        let detail = "Nobody is signed in in this browser";
+        let detail = "No session exists in this browser. Sign in";
         return Err(Refusal::new(ProblemType::Unauthenticated, detail));
     };
     match sessions::refresh(&context, portal, &token, &client).await {
@@ -44,7 +44,7 @@ pub async fn refresh(
             let over = refusal.problem().kind == ProblemType::Unauthenticated;
             let mut response = refusal.error_response();
             if over {
-                // A cookie that opens nothing any more need not be sent again.
+                // The browser need not send a useless cookie again.
                 let gone = session_cookie::remove(&request, Kind::Refresh, portal);
                 response
                     .add_cookie(&gone)

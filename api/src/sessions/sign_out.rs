@@ -7,13 +7,13 @@ use crate::http::{Answer, AtPortal, Caller, SameOrigin};
 
 /// Sign out
 ///
-/// Ends the session of this browser; ending nothing is fine too.
+/// Ends the session of this browser. Succeeds if there is none.
 #[utoipa::path(
     delete,
     path = "/session",
     tag = "Signing in",
     operation_id = "signOut | signOutAdministrator",
-    responses((status = 204, description = "Nobody is signed in any more")),
+    responses((status = 204, description = "Signed out")),
 )]
 pub async fn sign_out(
     _origin: SameOrigin,

@@ -6,17 +6,17 @@ use identity::{Context, set_up};
 use crate::http::{Answer, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
-/// Make the first organization
+/// Create the first organization
 ///
-/// With the token of the one-time link that the server printed at its first start. The owner
-/// signs in afterwards.
+/// Requires the token of the one-time link that the server printed at its first start. The owner
+/// can then sign in.
 #[utoipa::path(
     post,
     path = "/set-up",
     tag = "Set-up",
     operation_id = "setUp",
     responses(
-        (status = 204, description = "The organization and its owner are there"),
+        (status = 204, description = "The organization and its owner were created"),
         problems::LinkNotUsable,
         problems::InvalidFields,
         problems::Busy,

@@ -5,15 +5,15 @@ use identity::{Context, sign_in};
 use crate::http::session_cookie::{self, Kind};
 use crate::http::{Answer, AtPortal, SameOrigin};
 
-/// Give up a sign-in
+/// Cancel a sign-in
 ///
-/// Forgets the sign-in of this browser ("not you?"); giving up nothing is fine too.
+/// Discards the sign-in in progress in this browser. Succeeds if there is none.
 #[utoipa::path(
     delete,
     path = "/sign-in",
     tag = "Signing in",
     operation_id = "abandonSignIn | abandonAdministratorSignIn",
-    responses((status = 204, description = "There is none any more")),
+    responses((status = 204, description = "Canceled")),
 )]
 pub async fn abandon(
     _origin: SameOrigin,

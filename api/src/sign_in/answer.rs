@@ -1,4 +1,4 @@
-//! What the steps answer with, and the cookies that go with it.
+//! The responses of the sign-in steps, with their cookies.
 
 use actix_web::{HttpRequest, HttpResponse};
 use contract::problem::ProblemType;
@@ -8,16 +8,16 @@ use identity::sign_in::Advanced;
 use crate::http::problem::{Answer, Refusal};
 use crate::http::session_cookie::{self, Kind};
 
-/// The token that binds the sign-in to this browser.
+/// The token that binds the sign-in to the browser.
 pub fn token(request: &HttpRequest, portal: Portal) -> Answer<String> {
     session_cookie::read(request, Kind::SignIn, portal).ok_or_else(|| {
-        let detail = "No sign-in is under way in this browser; begin with the email address";
+        let detail =
+            "No sign-in is in progress in this browser. Start again with the email address";
         Refusal::new(ProblemType::SignInExpired, detail)
     })
 }
 
-/// Where the sign-in stands; when it is complete, the session's cookie takes the place of the
-/// sign-in's.
+/// The current step. Once the sign-in is complete, the session's cookie replaces the sign-in's.
 pub fn advanced(request: &HttpRequest, portal: Portal, advanced: Advanced) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some(session) = advanced.session {

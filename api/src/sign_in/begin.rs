@@ -10,8 +10,8 @@ use crate::openapi::problems;
 
 /// Begin a sign-in
 ///
-/// The answer is the same for known and unknown addresses. A cookie binds what follows to this
-/// browser, for 10 minutes.
+/// The response is the same for known and unknown addresses. A cookie binds the following steps to
+/// this browser, for 10 minutes.
 #[utoipa::path(
     post,
     path = "/sign-in",
@@ -20,7 +20,7 @@ use crate::openapi::problems;
     responses(
         (
             status = 200,
-            description = "What comes next",
+            description = "The next step",
             body = SignIn,
             example = json!(contract::examples::waits_for_password()),
         ),

@@ -8,18 +8,18 @@ use crate::http::session_cookie::{self, Kind};
 use crate::http::{Answer, AtPortal, SameOrigin, SignInQuota};
 use crate::openapi::problems;
 
-/// Begin a sign-in with a passkey
+/// Begin a passkey sign-in
 ///
-/// The options for `navigator.credentials.get`, for any passkey that the browser finds: no address
-/// is given, so the answer tells nothing about anybody. A cookie binds what follows to this
-/// browser, for 10 minutes.
+/// Returns the options for `navigator.credentials.get`, for any passkey the browser offers. No
+/// address is sent, so the response reveals nothing about any account. A cookie binds the following
+/// steps to this browser, for 10 minutes.
 #[utoipa::path(
     post,
     path = "/sign-in/passkey-challenge",
     tag = "Signing in",
     operation_id = "beginPasskeySignIn | beginPasskeySignInAdministrator",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (status = 200, description = "Options for the browser", body = PasskeyChallenge),
         problems::Conflict,
     ),
 )]

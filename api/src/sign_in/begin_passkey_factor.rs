@@ -9,15 +9,15 @@ use crate::openapi::problems;
 
 /// Begin the factor step with a passkey
 ///
-/// The options for `navigator.credentials.get`, for the passkeys of this account. The challenge lives
-/// 10 minutes and is answered once.
+/// Returns the options for `navigator.credentials.get`, for the passkeys of this account. The
+/// challenge is valid for 10 minutes and can be answered once.
 #[utoipa::path(
     post,
     path = "/sign-in/factor/passkey",
     tag = "Signing in",
     operation_id = "beginPasskeyFactor | beginPasskeyFactorAdministrator",
     responses(
-        (status = 200, description = "What the browser needs", body = PasskeyChallenge),
+        (status = 200, description = "Options for the browser", body = PasskeyChallenge),
         problems::SignInExpired,
         problems::AccountRefused,
         problems::WrongStep,

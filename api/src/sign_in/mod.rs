@@ -1,5 +1,4 @@
-//! Signing in, step by step. The portals have the same steps at addresses of their own: those
-//! of the Admin Portal are below `/admin`.
+//! Signing in, step by step, for both portals.
 
 mod abandon;
 mod answer;

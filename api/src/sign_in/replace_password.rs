@@ -9,15 +9,15 @@ use crate::openapi::problems;
 
 /// Replace a temporary or expired password
 ///
-/// After it was given, when the answer to that asked for another. Completes the sign-in when
-/// nothing else is due.
+/// Required after the password step if its response says so. Completes the sign-in if no other step
+/// is left.
 #[utoipa::path(
     post,
     path = "/sign-in/replace-password",
     tag = "Signing in",
     operation_id = "replacePassword | replacePasswordAdministrator",
     responses(
-        (status = 200, description = "What comes next, or the session", body = SignIn),
+        (status = 200, description = "The next step, or the session", body = SignIn),
         problems::SignInExpired,
         problems::InvalidFields,
         problems::AccountRefused,

@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Resume a sign-in
 ///
-/// Where the sign-in of this browser stands, after a reload.
+/// The current step of the sign-in in progress in this browser, for example after a reload.
 #[utoipa::path(
     get,
     path = "/sign-in",
@@ -18,7 +18,7 @@ use crate::openapi::problems;
     responses(
         (
             status = 200,
-            description = "What comes next",
+            description = "The next step",
             body = SignIn,
             example = json!(contract::examples::waits_for_factor()),
         ),

@@ -7,17 +7,17 @@ use super::answer;
 use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
 use crate::openapi::problems;
 
-/// Give a second factor
+/// Submit a factor
 ///
-/// After the password, when the answer to that asked for one of these factors. A wrong one counts as a
-/// failed attempt, and each code works once.
+/// Follows the password step if its response lists factors. A wrong factor counts as a failed
+/// attempt, and each code works once.
 #[utoipa::path(
     post,
     path = "/sign-in/factor",
     tag = "Signing in",
     operation_id = "submitFactor | submitFactorAdministrator",
     responses(
-        (status = 200, description = "What comes next, or the session", body = SignIn),
+        (status = 200, description = "The next step, or the session", body = SignIn),
         problems::SignInExpired,
         problems::InvalidFields,
         problems::AccountRefused,

@@ -10,15 +10,16 @@ use crate::openapi::problems;
 
 /// Sign in with a passkey
 ///
-/// With what `navigator.credentials.get` answered. The passkey must have verified its user, so it is
-/// the password and the second factor in one. A locked, suspended or staged account is told so.
+/// Send the response of `navigator.credentials.get`. The passkey must have verified its user, so it
+/// replaces both password and factor. A locked, suspended or staged account is refused with the
+/// reason.
 #[utoipa::path(
     post,
     path = "/sign-in/passkey",
     tag = "Signing in",
     operation_id = "submitPasskey | submitPasskeyAdministrator",
     responses(
-        (status = 200, description = "What comes next, or the session", body = SignIn),
+        (status = 200, description = "The next step, or the session", body = SignIn),
         problems::WrongPasskey,
         problems::AccountRefused,
         problems::WrongStep,

@@ -7,18 +7,18 @@ use super::answer;
 use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
 use crate::openapi::problems;
 
-/// Give the password
+/// Submit the password
 ///
-/// A wrong password and an unknown address get the same answer. Only after a right one is a
-/// locked, suspended or staged account told so. When nothing else is due, the answer is complete:
-/// it has an access token, and a cookie the refresh token.
+/// The response is the same for a wrong password and an unknown address. The reason for refusing a
+/// locked, suspended or staged account is only given if the password is right. If no other step is
+/// left, the response contains an access token, and the refresh token is set as a cookie.
 #[utoipa::path(
     post,
     path = "/sign-in/password",
     tag = "Signing in",
     operation_id = "submitPassword | submitPasswordAdministrator",
     responses(
-        (status = 200, description = "What comes next, or the session", body = SignIn),
+        (status = 200, description = "The next step, or the session", body = SignIn),
         problems::WrongCredentials,
         problems::AccountRefused,
         problems::WrongStep,

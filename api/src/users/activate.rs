@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Activate a user
 ///
-/// Makes a staged or suspended user active. One without a password gets the activation mail.
+/// Activates a staged or suspended user. A user without a password is sent the activation email.
 #[utoipa::path(
     post,
     path = "/users/{id}/activate",

@@ -10,7 +10,7 @@ use crate::openapi::{lists, problems};
 
 /// List a user's activity
 ///
-/// What the user did and what was done to them, the latest first.
+/// Actions by the user and on the user, newest first.
 #[utoipa::path(
     get,
     path = "/users/{id}/activity",

@@ -6,15 +6,15 @@ use identity::{Context, users};
 use crate::http::{Allowed, Answer, Body};
 use crate::openapi::problems;
 
-/// Do one act to many users
+/// Perform an action on several users
 ///
-/// Each user is dealt with on its own, in the order given: one that is refused does not stop the
-/// others, and its result says why. The answer is 200 also when nothing could be done. It names
-/// every user once, in the order asked for.
+/// Users are processed one by one in the given order. If one is refused, the others are still
+/// processed, and the result gives the reason. The status is 200 even if every user was refused.
+/// The response contains one result per user, in the order of the request.
 ///
-/// `unlock`, `resend_activation`, `send_password_reset` and `expire_password` need `users:assist`;
-/// `require_mfa`, `activate`, `suspend` and `delete` need `users:write`, and `require_mfa` needs
-/// `users:read` besides.
+/// `unlock`, `resend_activation`, `send_password_reset` and `expire_password` require
+/// `users:assist`; `require_mfa`, `activate`, `suspend` and `delete` require `users:write`.
+/// `require_mfa` also requires `users:read`.
 #[utoipa::path(
     post,
     path = "/users/bulk",
@@ -23,7 +23,7 @@ use crate::openapi::problems;
     responses(
         (
             status = 200,
-            description = "How it went, one result for each user",
+            description = "One result per user",
             body = BulkResult,
             example = json!({
                 "results": [

@@ -7,13 +7,13 @@ use crate::http::{Allowed, Answer};
 
 /// Count users
 ///
-/// How many users there are in each state and password status, for the filters of the list.
+/// The number of users in each state and with each password status.
 #[utoipa::path(
     get,
     path = "/users/counts",
     tag = "Users",
     operation_id = "countUsers",
-    responses((status = 200, description = "The numbers", body = UserCounts)),
+    responses((status = 200, description = "The counts", body = UserCounts)),
 )]
 pub async fn counts(
     Allowed(principal): Allowed<UsersRead>,

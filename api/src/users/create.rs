@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Create a user
 ///
-/// Email and username are needed, everything else may follow. With `state: active` an activation
-/// mail is sent at once; without it the user waits as `staged` and nothing is mailed.
+/// Email and username are required. With `state: active`, an activation email is sent immediately.
+/// Otherwise the user is `staged` and no email is sent.
 #[utoipa::path(
     post,
     path = "/users",

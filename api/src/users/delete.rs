@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Delete a user
 ///
-/// The user and everything that is theirs is removed at once. Their events stay.
+/// Removes the user and all of their data immediately. Their events are kept.
 #[utoipa::path(
     delete,
     path = "/users/{id}",

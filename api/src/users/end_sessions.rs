@@ -15,7 +15,7 @@ use crate::openapi::problems;
     operation_id = "endUserSessions",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (status = 200, description = "How many ended", body = SessionsEnded),
+        (status = 200, description = "The number of sessions ended", body = SessionsEnded),
         problems::NotFound,
     ),
 )]

@@ -9,8 +9,8 @@ use crate::openapi::problems;
 
 /// Expire a user's password
 ///
-/// The user's sessions end and a reset link is mailed. The old password opens nothing but its
-/// own replacement.
+/// Ends the user's sessions and emails a reset link. The old password can only be used to set a new
+/// one.
 #[utoipa::path(
     post,
     path = "/users/{id}/expire-password",

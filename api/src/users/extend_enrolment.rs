@@ -8,9 +8,10 @@ use identity::{Context, factors};
 use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
 
-/// Give a user more time to enrol a factor
+/// Extend a user's MFA enrollment period
 ///
-/// So many days from now, also when the enrolment period is over: that ends the lock.
+/// The new period runs for the given number of days from now. If the period has already ended, the
+/// account is unlocked.
 #[utoipa::path(
     post,
     path = "/users/{id}/extend-enrolment",

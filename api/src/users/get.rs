@@ -7,7 +7,7 @@ use identity::{Context, users};
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
-/// Show a user
+/// Get a user
 #[utoipa::path(
     get,
     path = "/users/{id}",

@@ -10,7 +10,7 @@ use crate::openapi::problems;
 
 /// List a user's sessions
 ///
-/// The latest used first.
+/// Most recently used first.
 #[utoipa::path(
     get,
     path = "/users/{id}/sessions",
@@ -18,7 +18,7 @@ use crate::openapi::problems;
     operation_id = "listUserSessions",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (status = 200, description = "All of them", body = Page<Session>),
+        (status = 200, description = "All sessions", body = Page<Session>),
         problems::NotFound,
     ),
 )]

@@ -1,4 +1,4 @@
-//! Users, as administrators and programs manage them.
+//! Users, managed by administrators and programs.
 
 mod activate;
 mod activity;

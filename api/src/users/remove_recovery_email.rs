@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Remove a user's recovery email
 ///
-/// Links that were mailed there open nothing any more.
+/// Links sent to that address stop working.
 #[utoipa::path(
     delete,
     path = "/users/{id}/recovery-email",

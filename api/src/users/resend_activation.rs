@@ -7,9 +7,9 @@ use identity::{Context, users};
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
-/// Resend the activation mail
+/// Resend the activation email
 ///
-/// A new link is mailed; the older ones are void. For active users without a password.
+/// Sends a new link and voids older ones. Only for active users without a password.
 #[utoipa::path(
     post,
     path = "/users/{id}/resend-activation",

@@ -7,9 +7,9 @@ use identity::{Context, recovery_email};
 use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
-/// Mail the verification of a user's recovery email again
+/// Resend the verification email of a user's recovery email
 ///
-/// Its link works once, for 4 hours; the older one is void.
+/// The link works once, for 4 hours; the previous one is void.
 #[utoipa::path(
     post,
     path = "/users/{id}/recovery-email/resend",
@@ -17,7 +17,7 @@ use crate::openapi::problems;
     operation_id = "resendUserRecoveryEmail",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (status = 204, description = "The mail is on its way"),
+        (status = 204, description = "The email is queued"),
         problems::NotFound,
         problems::Conflict,
     ),

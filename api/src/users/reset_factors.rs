@@ -7,10 +7,10 @@ use identity::{Context, factors};
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
 
-/// Reset a user's second factors
+/// Reset a user's MFA
 ///
-/// Takes all factors and recovery codes away and ends every session. Where a factor is required,
-/// a new enrolment period begins.
+/// Removes all factors and recovery codes and ends every session. If MFA is required, a new
+/// enrollment period begins.
 #[utoipa::path(
     post,
     path = "/users/{id}/reset-factors",

@@ -7,9 +7,9 @@ use identity::{Context, users};
 use crate::http::{Allowed, Answer, Path};
 use crate::openapi::problems;
 
-/// Send a password reset mail to a user
+/// Send a password reset email to a user
 ///
-/// Its link works once, for an hour. For active users.
+/// The link works once, for an hour. Only for active users.
 #[utoipa::path(
     post,
     path = "/users/{id}/send-password-reset",
@@ -17,7 +17,7 @@ use crate::openapi::problems;
     operation_id = "sendUserPasswordReset",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (status = 204, description = "The mail is on its way"),
+        (status = 204, description = "The email is queued"),
         problems::NotFound,
         problems::Conflict,
     ),

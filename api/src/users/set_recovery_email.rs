@@ -10,8 +10,8 @@ use crate::openapi::problems;
 
 /// Set a user's recovery email
 ///
-/// The address gets a verification mail, and nothing else until the user has verified it: a
-/// link of 4 hours, and a sign-in. The older address and its links are void.
+/// Sends a verification email to the address. Nothing else is sent there until the user has opened
+/// its link, which works for 4 hours, and signed in. The previous address and its links are void.
 #[utoipa::path(
     put,
     path = "/users/{id}/recovery-email",

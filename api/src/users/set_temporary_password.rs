@@ -9,8 +9,9 @@ use crate::openapi::problems;
 
 /// Set a temporary password
 ///
-/// It opens a sign-in for 24 hours, at which the user must replace it. A lock ends, and so do all
-/// sessions. Without `password` one is generated; this answer is the only place that shows it.
+/// The user can sign in with it for 24 hours and must then replace it. Unlocks the account and ends
+/// all sessions. If `password` is omitted, one is generated; it is only ever shown in this
+/// response.
 #[utoipa::path(
     post,
     path = "/users/{id}/temporary-password",
@@ -18,7 +19,7 @@ use crate::openapi::problems;
     operation_id = "setTemporaryPassword",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        (status = 200, description = "The password is set", body = TemporaryPassword),
+        (status = 200, description = "The password was set", body = TemporaryPassword),
         problems::NotFound,
         problems::InvalidFields,
         problems::Busy,

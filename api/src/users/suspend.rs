@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Suspend a user
 ///
-/// Ends their sessions at once; they cannot sign in until they are activated again.
+/// Ends their sessions immediately. The user cannot sign in until they are activated again.
 #[utoipa::path(
     post,
     path = "/users/{id}/suspend",

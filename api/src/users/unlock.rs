@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Unlock a user
 ///
-/// Ends the lock and clears the failed attempts. An expired password stays expired.
+/// Ends the lock and resets the count of failed attempts. An expired password stays expired.
 #[utoipa::path(
     post,
     path = "/users/{id}/unlock",

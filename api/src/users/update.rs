@@ -7,10 +7,10 @@ use identity::{Context, users};
 use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
-/// Change a user
+/// Update a user
 ///
-/// A JSON merge patch (RFC 7396): a field left out stays, a profile field set to `null` is
-/// cleared. `If-Match` says which version the change is meant for.
+/// A JSON merge patch (RFC 7396): omitted fields stay unchanged, and a profile field set to `null`
+/// is cleared. `If-Match` names the version that the change is based on.
 #[utoipa::path(
     patch,
     path = "/users/{id}",

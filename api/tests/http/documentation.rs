@@ -29,6 +29,7 @@ async fn every_operation_is_described_in_full() {
     for (name, operation) in operations {
         let id = operation["operationId"].as_str().unwrap();
         assert!(ids.insert(id.to_owned()), "{id} is used twice");
+        assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
         assert!(!operation["summary"].as_str().unwrap().is_empty(), "{name}");
         assert_eq!(operation["tags"].as_array().unwrap().len(), 1, "{name}");
         let responses = operation["responses"].as_object().unwrap();
@@ -149,7 +150,7 @@ async fn only_what_a_key_may_call_says_so() {
         }
         let description = operation["description"].as_str().unwrap_or_default();
         assert_eq!(
-            description.contains("Needs `"),
+            description.contains("Requires `"),
             !people.is_empty(),
             "{name}"
         );

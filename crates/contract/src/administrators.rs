@@ -1,4 +1,4 @@
-//! Administrators: accounts of their own kind, separate from users.
+//! Administrators: a separate kind of account.
 
 use rules::role::Role;
 use rules::state::UserState;
@@ -19,7 +19,7 @@ pub struct Administrator {
     pub id: AdministratorId,
     /// Email address.
     pub email: String,
-    /// What the person is called.
+    /// The person's name.
     pub name: String,
     /// Role.
     pub role: Role,
@@ -27,12 +27,12 @@ pub struct Administrator {
     pub state: UserState,
     /// Password status; `pending` until the invitation is accepted.
     pub password_status: PasswordStatus,
-    /// The lock that holds now.
+    /// The current lock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// Second factors.
+    /// MFA status.
     pub mfa: MfaDetails,
-    /// Until when a pending invitation can be accepted.
+    /// When a pending invitation expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation_expires_at: Option<Timestamp>,
     /// The last sign-in.
@@ -40,11 +40,11 @@ pub struct Administrator {
     pub last_sign_in_at: Option<Timestamp>,
     /// When the administrator was invited.
     pub created_at: Timestamp,
-    /// The version for `If-Match`; the `ETag` header says the same.
+    /// The version for `If-Match`, the same as in the `ETag` header.
     pub version: u64,
 }
 
-/// Invites an administrator by mail.
+/// Invites an administrator by email.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -55,7 +55,7 @@ pub struct InviteAdministrator {
         schema(max_length = 254, example = "grace@example.com")
     )]
     pub email: String,
-    /// What the person is called.
+    /// The person's name.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 100, example = "Grace Hopper")
@@ -65,12 +65,12 @@ pub struct InviteAdministrator {
     pub role: Role,
 }
 
-/// Changes an administrator. A field left out stays.
+/// Updates an administrator. Omitted fields stay unchanged.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateAdministrator {
-    /// What the person is called.
+    /// The person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",

@@ -1,4 +1,4 @@
-//! API keys: for integrators' programs, owned by the organization.
+//! API keys: credentials for programs, owned by the organization.
 
 use rules::role::Permission;
 use rules::time::Timestamp;
@@ -14,15 +14,15 @@ use crate::ids::ApiKeyId;
 pub struct ApiKey {
     /// Identifier.
     pub id: ApiKeyId,
-    /// What it is for.
+    /// Its purpose.
     pub name: String,
-    /// The first characters of the key, to recognize it by.
+    /// The first characters of the key, to identify it.
     pub prefix: String,
-    /// What it allows.
+    /// Its permissions.
     pub scopes: Vec<Permission>,
-    /// Who made it.
+    /// Its creator.
     pub created_by: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When it expires.
     pub expires_at: Timestamp,
@@ -36,11 +36,11 @@ pub struct ApiKey {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreateApiKey {
-    /// What it is for.
+    /// Its purpose.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "HR import"))]
     pub name: String,
-    /// What it allows: any of `users:read`, `users:assist`, `users:write`,
-    /// `administrators:read`, `organization:read`, `events:read`, and no more than its maker holds.
+    /// Its permissions: any of `users:read`, `users:assist`, `users:write`,
+    /// `administrators:read`, `organization:read`, `events:read`. The creator must have them.
     #[cfg_attr(feature = "openapi", schema(example = json!(["users:read", "users:write"])))]
     pub scopes: Vec<Permission>,
     /// Days until it expires, 1 to 365.
@@ -48,12 +48,12 @@ pub struct CreateApiKey {
     pub expires_in_days: u16,
 }
 
-/// A new API key with its secret, shown this once.
+/// A new API key with its secret, which is only shown here.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApiKeyCreated {
-    /// The key's record.
+    /// The API key.
     pub api_key: ApiKey,
     /// The key to send as `Authorization: Bearer`. It cannot be shown again.
     #[cfg_attr(

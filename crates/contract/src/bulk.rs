@@ -1,4 +1,4 @@
-//! One act on many users, with an answer for each.
+//! One action on several users, with one result per user.
 
 use rules::role::Permission;
 use serde::{Deserialize, Serialize};
@@ -6,37 +6,37 @@ use serde::{Deserialize, Serialize};
 use crate::ids::UserId;
 use crate::problem::Problem;
 
-/// The most users that one bulk request may name.
+/// The maximum number of users of a bulk request.
 pub const MAX_BULK: usize = 100;
 
-/// What can be done to many users at once.
+/// An action on several users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = "unlock"))]
 pub enum BulkAct {
-    /// End the lock. Needs `users:assist`.
+    /// Unlock. Requires `users:assist`.
     Unlock,
-    /// Mail a new activation link. Needs `users:assist`.
+    /// Email a new activation link. Requires `users:assist`.
     ResendActivation,
-    /// Mail a password reset link. Needs `users:assist`.
+    /// Email a password reset link. Requires `users:assist`.
     SendPasswordReset,
-    /// Expire the password. Needs `users:assist`.
+    /// Expire the password. Requires `users:assist`.
     ExpirePassword,
-    /// Require a second factor of each, whatever the organization asks. Needs `users:write` and
+    /// Require MFA, regardless of the organization's policy. Requires `users:write` and
     /// `users:read`.
     RequireMfa,
-    /// Make active. Needs `users:write`.
+    /// Activate. Requires `users:write`.
     Activate,
-    /// Suspend and sign out. Needs `users:write`.
+    /// Suspend and end all sessions. Requires `users:write`.
     Suspend,
-    /// Delete. Needs `users:write`.
+    /// Delete. Requires `users:write`.
     Delete,
 }
 
 impl BulkAct {
-    /// What the act needs, the same as for one user; [`Self::RequireMfa`] needs
-    /// [`Permission::UsersRead`] besides.
+    /// The required permission, the same as for a single user. [`Self::RequireMfa`] also requires
+    /// [`Permission::UsersRead`].
     pub const fn needs(self) -> Permission {
         match self {
             Self::Unlock
@@ -50,14 +50,14 @@ impl BulkAct {
     }
 }
 
-/// One act, to be done to each of these users.
+/// One action on each of these users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkRequest {
-    /// What to do.
+    /// The action.
     pub act: BulkAct,
-    /// To whom: 1 to 100 users, each once.
+    /// The targets: 1 to 100 users, each once.
     #[cfg_attr(
         feature = "openapi",
         schema(min_items = 1, max_items = 100, example = json!(["0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01", "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e02"]))
@@ -65,25 +65,25 @@ pub struct BulkRequest {
     pub ids: Vec<UserId>,
 }
 
-/// How a bulk act went.
+/// The results of a bulk action.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkResult {
-    /// One for each user, in the order asked for.
+    /// One result per user, in the order of the request.
     pub results: Vec<BulkItem>,
 }
 
-/// How it went for one user.
+/// The result for one user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkItem {
     /// The user.
     pub id: UserId,
-    /// Whether it was done.
+    /// Whether the action was performed.
     pub done: bool,
-    /// Why it was not.
+    /// Why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
 }

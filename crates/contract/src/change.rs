@@ -1,4 +1,4 @@
-//! One field of a `PATCH` body (RFC 7396, JSON merge patch): left out, cleared, or set.
+//! One field of a `PATCH` body (RFC 7396, JSON merge patch): omitted, cleared or set.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -6,17 +6,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// `#[serde(default, skip_serializing_if = "Change::is_keep")]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Change<T> {
-    /// The field was left out: it stays as it is.
+    /// The field was omitted: it stays unchanged.
     #[default]
     Keep,
-    /// The field was `null`: it becomes empty.
+    /// The field was `null`: it is cleared.
     Clear,
-    /// The field becomes this.
+    /// The field is set to this value.
     Set(T),
 }
 
 impl<T> Change<T> {
-    /// Whether the field was left out.
+    /// Whether the field was omitted.
     pub const fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }
@@ -26,7 +26,7 @@ impl<T> Change<T> {
         value.map_or(Self::Clear, Self::Set)
     }
 
-    /// The value after this change, where `now` is the value before.
+    /// The value after this change; `now` is the value before.
     pub fn apply(self, now: Option<T>) -> Option<T> {
         match self {
             Self::Keep => now,

@@ -1,9 +1,8 @@
-//! Second factors of one's own account, recovery codes, and proving once more that it is
-//! still the same person ("step-up").
+//! MFA of the caller's own account, recovery codes, and step-up authentication.
 //!
-//! What a passkey signs travels as the browser makes it: the options go to
-//! `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`, and
-//! what `toJSON` gives comes back (WebAuthn Level 3, section 5.1).
+//! Passkey data has the browser's own JSON form: pass the options to
+//! `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`, and send
+//! back the result of `toJSON` (WebAuthn Level 3, section 5.1).
 
 use std::fmt;
 
@@ -25,50 +24,50 @@ pub struct Factor {
     pub id: FactorId,
     /// `totp` or `passkey`.
     pub kind: FactorKind,
-    /// What its owner calls it.
+    /// The name given by the account's owner.
     pub name: String,
-    /// Of a passkey: whether it is kept on several devices, or bound to one.
+    /// For passkeys: whether it is synced between devices or bound to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub synced: Option<bool>,
     /// When it was added.
     pub created_at: Timestamp,
-    /// When it was last proved.
+    /// When it was last used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
-    /// Since when it is refused, because another device seems to use a copy of it: it is to be
+    /// Since when it is refused, because another device seems to use a copy of it. It should be
     /// removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copied_at: Option<Timestamp>,
 }
 
-/// Where an account stands with second factors.
+/// The MFA status of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::mfa))]
 pub struct MfaDetails {
-    /// Where it stands.
+    /// The status.
     pub status: MfaStatus,
-    /// What is asked of it.
+    /// The requirement.
     pub requirement: MfaRequirement,
-    /// Where that differs from what the organization asks of everybody: the same again.
+    /// The requirement again, if it differs from the organization's policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requirement_override: Option<MfaRequirement>,
-    /// When the enrolment period ends or ended; absent where none runs.
+    /// When the enrollment period ends or ended; absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrol_by: Option<Timestamp>,
     /// Authenticator apps and passkeys, oldest first.
     pub factors: Vec<Factor>,
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     pub recovery_codes_left: u64,
 }
 
-/// A QR code to draw: a square of `size` modules, without the quiet zone around it.
+/// A QR code: a square of `size` modules, without the quiet zone.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QrCode {
-    /// Modules to a side.
+    /// Modules per side.
     #[cfg_attr(feature = "openapi", schema(example = 33))]
     pub size: u32,
     /// The dark modules, as the `d` of an SVG `path` in units of one module.
@@ -76,13 +75,13 @@ pub struct QrCode {
     pub path: String,
 }
 
-/// A new authenticator app: its secret, to be scanned or typed. It counts once a code of it
-/// was confirmed.
+/// The secret of a new authenticator app, to scan or type. It becomes a factor when a code is
+/// confirmed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TotpEnrolment {
-    /// To confirm it with.
+    /// Identifier, for the confirmation.
     pub enrolment_id: CeremonyId,
     /// The secret in base32 (RFC 4648), for typing.
     #[cfg_attr(
@@ -90,7 +89,7 @@ pub struct TotpEnrolment {
         schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     )]
     pub secret: String,
-    /// The same as `otpauth:` address, for an app on this device.
+    /// The secret as `otpauth:` URL, for an app on this device.
     #[cfg_attr(
         feature = "openapi",
         schema(
@@ -98,43 +97,43 @@ pub struct TotpEnrolment {
         )
     )]
     pub uri: String,
-    /// The same as a picture, for an app on another device.
+    /// The secret as QR code, for an app on another device.
     pub qr_code: QrCode,
-    /// Until when it can be confirmed.
+    /// When it expires if not confirmed.
     pub expires_at: Timestamp,
 }
 
-/// Confirms a new authenticator app with a code of it.
+/// Confirms a new authenticator app with one of its codes.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfirmTotp {
-    /// From the answer that began it.
+    /// From the response that began the enrollment.
     pub enrolment_id: CeremonyId,
-    /// The six digits that the app shows now.
+    /// The current six-digit code of the app.
     #[cfg_attr(feature = "openapi", schema(max_length = 32, example = "123456"))]
     pub code: String,
-    /// What to call it.
+    /// A name for it.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "My phone"))]
     pub name: String,
 }
 
-/// What a browser needs for one passkey ceremony.
+/// The browser's options for a passkey ceremony.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::passkey_challenge))]
 pub struct PasskeyChallenge {
-    /// To finish it with, once.
+    /// Identifier, for the response. Works once.
     pub ceremony_id: CeremonyId,
     /// `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub options: Value,
-    /// Until when it can be finished.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
-/// What came out of a passkey ceremony.
+/// The result of a passkey ceremony.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -160,7 +159,7 @@ pub struct AddPasskey {
     /// `RegistrationResponseJSON`.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub credential: Value,
-    /// What to call it.
+    /// A name for it.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 100, example = "Security key")
@@ -175,7 +174,7 @@ pub struct AddPasskey {
 pub struct FactorAdded {
     /// The factor.
     pub factor: Factor,
-    /// With the first factor: ten recovery codes. They are shown here and nowhere else.
+    /// With the first factor: ten recovery codes. They are only shown here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -184,22 +183,22 @@ pub struct FactorAdded {
     pub recovery_codes: Option<Vec<String>>,
 }
 
-/// Calls a factor something else.
+/// Renames a factor.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RenameFactor {
-    /// What to call it.
+    /// A name for it.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "Old phone"))]
     pub name: String,
 }
 
-/// New recovery codes; those before open nothing any more.
+/// New recovery codes; earlier codes stop working.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
-    /// Ten codes, each good for once. They are shown here and nowhere else.
+    /// Ten codes, each for one use. They are only shown here.
     #[cfg_attr(
         feature = "openapi",
         schema(example = crate::examples::recovery_codes)
@@ -207,23 +206,23 @@ pub struct RecoveryCodes {
     pub codes: Vec<String>,
 }
 
-/// A second factor, proved.
+/// A factor, with its proof.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({ "totp": "123456" })))]
 pub enum FactorProof {
-    /// The code that an authenticator app shows.
+    /// A code from an authenticator app.
     #[cfg_attr(feature = "openapi", schema(example = "123456"))]
     Totp(String),
     /// A recovery code, with or without its dashes.
     RecoveryCode(String),
-    /// What came out of a passkey ceremony.
+    /// The result of a passkey ceremony.
     Passkey(PasskeyAnswer),
 }
 
 impl FactorProof {
-    /// What is proved.
+    /// The proof.
     pub const fn kind(&self) -> FactorKind {
         match self {
             Self::Totp(_) => FactorKind::Totp,
@@ -233,50 +232,49 @@ impl FactorProof {
     }
 }
 
-/// Proves that whoever holds a session is still its owner: the password, or a factor where
-/// the account has one.
+/// Step-up authentication: the password, or a factor if the account has one.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({ "factor": { "totp": "123456" } })))]
 pub enum Proof {
-    /// The account's password, where it has no factor.
+    /// The account's password, if it has no factor.
     #[cfg_attr(feature = "openapi", schema(format = Password))]
     Password(String),
     /// A factor.
     Factor(FactorProof),
 }
 
-/// What a session has to prove before a sensitive act.
+/// The state of a session's step-up authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProofState {
-    /// Until when the last proof is fresh; past or absent, sensitive acts need another.
+    /// Until when the last authentication counts. If past or absent, sensitive actions require another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_until: Option<Timestamp>,
-    /// The factors that prove it; empty where the password does.
+    /// The accepted factors; empty if the password is accepted.
     pub factors: Vec<FactorKind>,
 }
 
-/// The proof is fresh again. The session got a new identifier and a new refresh cookie: the
-/// tokens from before open nothing any more.
+/// Step-up authentication succeeded. The session has a new identifier and a new refresh cookie; the
+/// previous tokens stop working.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Proved {
-    /// Until when.
+    /// Until when it counts.
     pub fresh_until: Timestamp,
-    /// To go on with.
+    /// The new access token.
     pub access_token: AccessToken,
 }
 
-/// Gives somebody more time to enrol a factor.
+/// Extends an account's MFA enrollment period.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExtendEnrolment {
-    /// So many days from now: 1 to 365.
+    /// Days from now, 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
     pub days: u32,
 }

@@ -1,4 +1,4 @@
-//! Identifiers: a UUID (version 7) each, of a type of its own.
+//! Identifiers: UUIDs (version 7), each kind with its own type.
 
 use std::fmt;
 use std::str::FromStr;
@@ -54,11 +54,11 @@ id!(
     SessionId, "0199f3c0-7d30-7f42-ae6c-4b801d5f9c32"
 );
 id!(
-    /// A second factor.
+    /// A factor.
     FactorId, "0199f3c0-8e41-7053-bf7d-5c912e60ad43"
 );
 id!(
-    /// An enrolment or passkey challenge on its way.
+    /// An enrollment or passkey challenge in progress.
     CeremonyId, "0199f3c0-d285-7497-bdb1-90d562a4e187"
 );
 id!(
@@ -70,6 +70,6 @@ id!(
     ApiKeyId, "0199f3c0-9f52-7164-8a8e-6da23f71be54"
 );
 id!(
-    /// A mail in the outbox and the delivery log.
+    /// An email in the outbox and the delivery log.
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );

@@ -1,8 +1,8 @@
-//! What goes over the wire: the requests, responses and problems of the REST API, the same
-//! types for the server, the apps, the tests and integrators who write Rust.
+//! The requests, responses and problems of the REST API. The server, the portals, the tests and
+//! integrators who use Rust share these types.
 //!
-//! Field names are camelCase; enum values snake_case; moments RFC 3339 in UTC; identifiers
-//! UUIDs. Requests refuse fields they do not know.
+//! Field names are camelCase, enum values snake_case, timestamps RFC 3339 in UTC, and identifiers
+//! UUIDs. Unknown fields of requests are refused.
 
 pub mod administrators;
 pub mod api_keys;

@@ -1,5 +1,5 @@
-//! Mailed links. The token stands in the address's fragment, so that no server and no
-//! `Referer` sees it; opening a link changes nothing, the button on its page does.
+//! Emailed links. The token is in the fragment of the URL, so that it appears in no server log and
+//! no `Referer`. Opening a link changes nothing; the button on its page does.
 
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::factors::FactorProof;
 use crate::sign_in::{AccessToken, PasswordRequirements};
 
-/// Asks for a reset link. The answer is the same for known and unknown addresses.
+/// Requests a reset link. The response is the same for known and unknown addresses.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -22,12 +22,12 @@ pub struct RequestPasswordReset {
     pub email: String,
 }
 
-/// A link that somebody opened.
+/// An opened link.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InspectLink {
-    /// What the page that was opened is for.
+    /// The purpose of the opened page.
     pub purpose: LinkPurpose,
     /// The token in the link's fragment.
     #[cfg_attr(
@@ -40,25 +40,25 @@ pub struct InspectLink {
     pub token: String,
 }
 
-/// What the page of a usable link shows.
+/// The details of a valid link, for its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::link_details))]
 pub struct LinkDetails {
-    /// What it is for.
+    /// Its purpose.
     pub purpose: LinkPurpose,
-    /// Until when it can be used.
+    /// When it expires.
     pub expires_at: Timestamp,
     /// The organization it belongs to.
     pub organization_name: String,
-    /// What the person is called.
+    /// The person's name.
     pub display_name: String,
-    /// What the new password must be.
+    /// The requirements for the new password.
     pub requirements: PasswordRequirements,
-    /// The second factors of which one must be given with it; empty where none is due.
+    /// The accepted factors, if one is required; otherwise empty.
     pub factors: Vec<FactorKind>,
-    /// Whether the terms of service must be accepted with it.
+    /// Whether the terms of service must be accepted.
     pub terms_required: bool,
 }
 
@@ -67,7 +67,7 @@ pub struct LinkDetails {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetPasswordByLink {
-    /// What the link is for.
+    /// The link's purpose.
     pub purpose: LinkPurpose,
     /// The token in the link's fragment.
     #[cfg_attr(
@@ -84,21 +84,21 @@ pub struct SetPasswordByLink {
         schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")
     )]
     pub new_password: String,
-    /// Whether the person accepts the terms of service; needed where `termsRequired` says so.
+    /// Whether the person accepts the terms of service; required if `termsRequired` is true.
     #[serde(default)]
     pub terms_accepted: bool,
-    /// A second factor; needed where `factors` names any.
+    /// A factor; required unless `factors` is empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factor: Option<FactorProof>,
 }
 
-/// The password is set.
+/// The password was set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordSet {
-    /// After an activation or invitation: the person is signed in with this. After a reset
-    /// it is absent: they sign in with the new password.
+    /// After an activation or an invitation: the access token of the person, who is now signed in.
+    /// Absent after a reset: the person signs in with the new password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<AccessToken>,
 }

@@ -10,16 +10,16 @@ use crate::ids::{AdministratorId, OrganizationId, UserId};
 use crate::recovery_email::RecoveryEmail;
 use crate::users::Profile;
 
-/// Where one's own account stands with second factors; `/me/factors` says more.
+/// The MFA status of the caller's account. See also `/me/factors`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnMfa {
-    /// What is asked of the account.
+    /// The requirement.
     pub requirement: MfaRequirement,
-    /// Where it stands.
+    /// The status.
     pub status: MfaStatus,
-    /// When the enrolment period ends, where one runs.
+    /// When the enrollment period ends, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrol_by: Option<Timestamp>,
 }
@@ -34,43 +34,43 @@ pub struct Me {
     pub id: UserId,
     /// The organization.
     pub organization_id: OrganizationId,
-    /// Its name.
+    /// The organization's name.
     pub organization_name: String,
-    /// Whom the user may write to for help, where the organization says so.
+    /// The organization's contact for help, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
-    /// Company email: set by administrators only.
+    /// Company email. Only administrators can change it.
     pub email: String,
-    /// Username: set by administrators only.
+    /// Username. Only administrators can change it.
     pub username: String,
     /// The rest of the profile.
     #[serde(flatten)]
     pub profile: Profile,
-    /// What the person is called: the display name, else first and last name, else the username.
+    /// The person's name: the display name, else first and last name, else the username.
     pub name: String,
     /// Whether the user may change the profile, or only administrators.
     pub profile_editable: bool,
     /// When the password was last set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_set_at: Option<Timestamp>,
-    /// When it expires; absent when it does not.
+    /// When it expires; absent if it never does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_expires_at: Option<Timestamp>,
-    /// Whether that is near enough to say so on every page.
+    /// Whether it expires soon enough to show a warning.
     pub password_expires_soon: bool,
-    /// From when on it can be changed, where the organization asks for a minimum age.
+    /// When it can be changed, if there is a minimum age.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_changeable_from: Option<Timestamp>,
-    /// Second factors.
+    /// MFA status.
     pub mfa: OwnMfa,
-    /// Whether the organization lets its users have a recovery email.
+    /// Whether users of the organization may have a recovery email.
     pub recovery_email_enabled: bool,
     /// The recovery email, verified or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_email: Option<RecoveryEmail>,
-    /// What a new password must be.
+    /// The requirements for a new password.
     pub password_policy: PasswordPolicy,
-    /// The version for `If-Match`; the `ETag` header says the same.
+    /// The version for `If-Match`, the same as in the `ETag` header.
     pub version: u64,
 }
 
@@ -84,39 +84,39 @@ pub struct AdministratorMe {
     pub id: AdministratorId,
     /// The organization.
     pub organization_id: OrganizationId,
-    /// Its name.
+    /// The organization's name.
     pub organization_name: String,
     /// Email address.
     pub email: String,
-    /// What the person is called.
+    /// The person's name.
     pub name: String,
-    /// Whether the organization lets its users have a recovery email.
+    /// Whether users of the organization may have a recovery email.
     pub recovery_email_enabled: bool,
-    /// Second factors.
+    /// MFA status.
     pub mfa: OwnMfa,
     /// The role.
     pub role: Role,
-    /// What the role allows.
+    /// The permissions of the role.
     pub permissions: Vec<Permission>,
     /// When the password was last set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_set_at: Option<Timestamp>,
-    /// What a new password must be.
+    /// The requirements for a new password.
     pub password_policy: PasswordPolicy,
 }
 
-/// Changes one's own password. Every other session ends.
+/// Changes the caller's password and ends all other sessions.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
-    /// The present password.
+    /// The current password.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 1024, format = Password, example = "correct horse battery staple")
     )]
     pub current_password: String,
-    /// The new one.
+    /// The new password.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 1024, format = Password, example = "Quiet-Orchard-Lantern-42")

@@ -1,4 +1,4 @@
-//! Problem details (RFC 9457): the one form of every answer that is not a success.
+//! Problem details (RFC 9457): the form of every error response.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ macro_rules! problem_types {
         }
 
         impl ProblemType {
-            /// Every type that a server answers with.
+            /// All types that a server responds with.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The code at the end of the URN, which a person can quote to support.
@@ -38,70 +38,70 @@ macro_rules! problem_types {
 }
 
 problem_types! {
-    /// The request is not what the documentation says: malformed JSON, an unknown field, a bad id.
-    MalformedRequest = "malformed-request", 400, "The request could not be read";
-    /// Fields were read but their values are refused; `errors` names each.
-    InvalidFields = "invalid-fields", 422, "Some fields need attention";
-    /// A cursor that this list did not give out.
+    /// The request does not match the documentation: malformed JSON, an unknown field, an invalid id.
+    MalformedRequest = "malformed-request", 400, "The request is malformed";
+    /// The values of some fields are invalid; `errors` names each.
+    InvalidFields = "invalid-fields", 422, "Some fields are invalid";
+    /// A cursor that is not from this list.
     InvalidCursor = "invalid-cursor", 400, "The cursor does not belong to this list";
-    /// A `filter`, `sort` or `search` that the list does not know.
-    InvalidQuery = "invalid-query", 400, "The query could not be understood";
-    /// No credentials, or none that are valid now.
+    /// A `filter`, `sort` or `search` that the list does not support.
+    InvalidQuery = "invalid-query", 400, "The query is invalid";
+    /// Missing or invalid credentials.
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
     /// The email or the password is wrong.
     WrongCredentials = "wrong-credentials", 401, "The email or password is incorrect";
-    /// The passkey opens no account here.
-    WrongPasskey = "wrong-passkey", 401, "This passkey does not open an account here";
+    /// The passkey does not belong to an account of this server.
+    WrongPasskey = "wrong-passkey", 401, "This passkey is not registered here";
     /// The sign-in took longer than 10 minutes, or another one replaced it.
     SignInExpired = "sign-in-expired", 401, "This sign-in has expired";
-    /// A sign-in step that is not the next one.
-    WrongStep = "wrong-step", 409, "Another step comes first";
+    /// The sign-in step is not the next one.
+    WrongStep = "wrong-step", 409, "Complete the current step first";
     /// The account is locked; `lock` says why and until when.
     AccountLocked = "account-locked", 403, "Your account is locked";
     /// The account is not active.
     AccountSuspended = "account-suspended", 403, "Your account is suspended";
-    /// The account waits for its first day.
+    /// The account has not been activated yet.
     AccountStaged = "account-staged", 403, "Your account is not active yet";
     /// The temporary password has expired.
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
-    /// A second factor is needed, and the account has none.
-    FactorRequired = "factor-required", 403, "A second factor is needed";
-    /// A sensitive act, and the last proof of the session is older than 5 minutes.
-    ProofRequired = "proof-required", 403, "Prove once more that it is you";
+    /// MFA is required, and the account has no factor.
+    FactorRequired = "factor-required", 403, "MFA is required";
+    /// A sensitive action, and the last authentication of the session is older than 5 minutes.
+    ProofRequired = "proof-required", 403, "Verify that it is you";
     /// The role or scope does not allow this.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
     /// The request came from another origin.
     WrongOrigin = "wrong-origin", 403, "The request came from another site";
-    /// Nothing here for this caller.
+    /// Not found, or not visible to the caller.
     NotFound = "not-found", 404, "Not found";
-    /// The path is right, the method is not.
-    MethodNotAllowed = "method-not-allowed", 405, "This method is not supported here";
+    /// The path exists, but not with this method.
+    MethodNotAllowed = "method-not-allowed", 405, "Method not allowed";
     /// The body did not arrive in time.
-    Timeout = "timeout", 408, "The request took too long";
+    Timeout = "timeout", 408, "The request timed out";
     /// A unique value is taken; `errors` names the field.
     Taken = "taken", 409, "This is already in use";
-    /// The state of the thing does not allow the act.
-    Conflict = "conflict", 409, "This cannot be done now";
-    /// The last active owner of an organization stays.
-    LastOwner = "last-owner", 409, "An organization needs an owner";
-    /// A repeated create whose first answer had a secret, which cannot be given again.
-    AlreadyCreated = "already-created", 409, "This was created already";
+    /// The current state does not allow the action.
+    Conflict = "conflict", 409, "Not possible in the current state";
+    /// The last active owner of an organization cannot be removed.
+    LastOwner = "last-owner", 409, "An organization must have an owner";
+    /// A repeated create whose first response contained a secret, which cannot be shown again.
+    AlreadyCreated = "already-created", 409, "Already created";
     /// The `Idempotency-Key` was used for another request.
-    IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for something else";
-    /// The link was used, replaced, or its time is over.
+    IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for another request";
+    /// The link was used or replaced, or has expired.
     LinkNotUsable = "link-not-usable", 410, "This link has already been used or has expired";
     /// `If-Match` names an older version.
-    StaleVersion = "stale-version", 412, "Somebody else changed this in the meantime";
+    StaleVersion = "stale-version", 412, "Somebody else has changed this in the meantime";
     /// The body is too large.
     TooLarge = "too-large", 413, "The request is too large";
     /// The body is not `application/json`.
-    UnsupportedMediaType = "unsupported-media-type", 415, "Send JSON";
+    UnsupportedMediaType = "unsupported-media-type", 415, "The content type must be application/json";
     /// `If-Match` is missing.
-    VersionRequired = "version-required", 428, "Say which version you are changing";
+    VersionRequired = "version-required", 428, "If-Match is required";
     /// Too many requests; `Retry-After` says when to try again.
-    TooManyRequests = "too-many-requests", 429, "Too many attempts";
-    /// Something failed on our side; the log has it under `requestId`.
-    Internal = "internal", 500, "Something went wrong on our side";
+    TooManyRequests = "too-many-requests", 429, "Too many requests";
+    /// An internal error; the log contains it under `requestId`.
+    Internal = "internal", 500, "Internal server error";
     /// The server is busy; `Retry-After` says when to try again.
     Busy = "busy", 503, "The server is busy";
 }
@@ -137,7 +137,7 @@ impl<'de> Deserialize<'de> for ProblemType {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// What kind of problem, as `urn:latchkey:problem:<code>`. Stable: decide by this.
+    /// The type, as `urn:latchkey:problem:<code>`. Stable: programs should rely on it.
     #[serde(rename = "type")]
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "urn:latchkey:problem:invalid-fields"))]
     pub kind: ProblemType,
@@ -145,9 +145,9 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status.
     pub status: u16,
-    /// What happened here and what to do about it, for a person.
+    /// What happened and what to do about it, for people.
     pub detail: String,
-    /// For a form: each field that is wrong.
+    /// The invalid fields, for forms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
     /// For a locked account whose password was right: why and until when.

@@ -10,26 +10,26 @@ use serde::{Deserialize, Serialize};
 pub struct RecoveryEmail {
     /// The address.
     pub email: String,
-    /// When it was entered.
+    /// When it was set.
     pub entered_at: Timestamp,
-    /// When the user proved to read it; absent until then, and nothing but the verification is
-    /// mailed there.
+    /// When the user verified it. Until then it is absent, and only the verification email is sent
+    /// there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_at: Option<Timestamp>,
 }
 
-/// Enters or replaces one's own recovery email.
+/// Sets the caller's recovery email.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetOwnRecoveryEmail {
-    /// The address, other than the company email.
+    /// The address. Must differ from the company email.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 254, example = "ada@home.example")
     )]
     pub email: String,
-    /// The present password.
+    /// The current password.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 1024, format = Password, example = "correct horse battery staple")
@@ -37,12 +37,12 @@ pub struct SetOwnRecoveryEmail {
     pub current_password: String,
 }
 
-/// Removes one's own recovery email.
+/// Removes the caller's recovery email.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RemoveOwnRecoveryEmail {
-    /// The present password.
+    /// The current password.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 1024, format = Password, example = "correct horse battery staple")
@@ -50,12 +50,12 @@ pub struct RemoveOwnRecoveryEmail {
     pub current_password: String,
 }
 
-/// Enters or replaces a user's recovery email.
+/// Sets a user's recovery email.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetRecoveryEmail {
-    /// The address, other than the company email.
+    /// The address. Must differ from the company email.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 254, example = "ada@home.example")
@@ -63,12 +63,12 @@ pub struct SetRecoveryEmail {
     pub email: String,
 }
 
-/// Completes the verification of one's own recovery email.
+/// Verifies the caller's recovery email.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerifyRecoveryEmail {
-    /// The token in the fragment of the link that was mailed to the address.
+    /// The token in the fragment of the emailed link.
     #[cfg_attr(
         feature = "openapi",
         schema(

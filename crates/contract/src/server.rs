@@ -1,17 +1,17 @@
-//! The server itself, as everybody may know it.
+//! Public details of the server.
 
 use serde::{Deserialize, Serialize};
 
-/// Whose server this is, for pages that are shown before anybody has signed in.
+/// Public details of the server, for pages shown before sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServerDetails {
-    /// The organization's name; absent where the server has several, or none yet.
+    /// The organization's name; absent if the server has several, or none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Example Ltd"))]
     pub organization_name: Option<String>,
-    /// Whom people may write to when they need help, where the organization says so.
+    /// The organization's contact for help, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SessionId;
 
-/// A session that has not ended.
+/// A live session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -13,22 +13,22 @@ use crate::ids::SessionId;
 pub struct Session {
     /// Its identifier.
     pub id: SessionId,
-    /// Whether it is the one that asks.
+    /// Whether it is the session of this request.
     pub current: bool,
-    /// The browser and system, as its user agent says: `Firefox on Linux`.
+    /// Browser and operating system from the user agent: `Firefox on Linux`.
     #[cfg_attr(feature = "openapi", schema(example = "Firefox on Linux"))]
     pub device: String,
-    /// The address it signed in from.
+    /// The client's address at sign-in.
     pub address: String,
-    /// When it signed in.
+    /// When the sign-in was completed.
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_used_at: Timestamp,
-    /// When it ends if it is not used before.
+    /// When it ends unless used before.
     pub expires_at: Timestamp,
 }
 
-/// How many sessions an act ended.
+/// The number of sessions that were ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Makes the first organization and its owner, with the token of the one-time link that
-/// the server printed at its first start. The owner then signs in.
+/// Creates the first organization and its owner. Requires the token of the one-time link that the
+/// server printed at its first start.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

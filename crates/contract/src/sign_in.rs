@@ -1,5 +1,5 @@
-//! Signing in: one transaction, whose next step the server names. A client only renders
-//! steps. The transaction is bound to the browser by a cookie and lives 10 minutes.
+//! Signing in, step by step: the server names the next step, and the client renders it. A cookie
+//! binds the sign-in to the browser, for 10 minutes.
 
 use rules::mfa::FactorKind;
 use rules::password::PasswordPolicy;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::factors::FactorProof;
 
-/// Begins a sign-in. Known and unknown addresses get the same answer.
+/// Begins a sign-in. The response is the same for known and unknown addresses.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -56,18 +56,18 @@ pub struct ReplacePassword {
     pub new_password: String,
 }
 
-/// What a sign-in waits for.
+/// The next step of a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NextStep {
     /// The password.
     Password,
-    /// A second factor.
+    /// A factor.
     Factor,
-    /// A new password in place of the temporary or expired one.
+    /// A new password to replace the temporary or expired one.
     ReplacePassword,
-    /// Nothing: the session is there.
+    /// None: the sign-in is complete.
     Complete,
 }
 
@@ -76,31 +76,31 @@ pub enum NextStep {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ReplaceReason {
-    /// An administrator set it for one use.
+    /// It is temporary, set by an administrator for one use.
     Temporary,
-    /// Its time is over.
+    /// It has expired.
     Expired,
 }
 
-/// Where a sign-in stands.
+/// The current state of a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::sign_in))]
 pub struct SignIn {
-    /// The address it began with, as typed; empty where it began with a passkey.
+    /// The address as typed; empty for passkey sign-ins.
     pub email: String,
-    /// What comes next.
+    /// The next step.
     pub next_step: NextStep,
-    /// When the transaction ends.
+    /// When the sign-in expires.
     pub expires_at: Timestamp,
-    /// With `factor`: what is accepted, in the order to offer it.
+    /// With `factor`: the accepted factors, in the order to offer them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorKind>,
-    /// With `replace_password`: why.
+    /// With `replace_password`: the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace_reason: Option<ReplaceReason>,
-    /// With `replace_password`: what the new one must be.
+    /// With `replace_password`: the requirements for the new password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requirements: Option<PasswordRequirements>,
     /// With `complete`: the new session's access token.
@@ -108,7 +108,7 @@ pub struct SignIn {
     pub access_token: Option<AccessToken>,
 }
 
-/// What a new password must be, for `rules::password` to judge while the person types.
+/// The requirements for a new password, to be checked with `rules::password` while typing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,12 +117,12 @@ pub struct PasswordRequirements {
     pub policy: PasswordPolicy,
     /// The account's email, which the password must not contain.
     pub email: String,
-    /// The account's username, which the password must not contain; empty where there is none.
+    /// The account's username, which the password must not contain; empty if there is none.
     pub username: String,
 }
 
-/// An access token: a JWT (RFC 9068, EdDSA) to send as `Authorization: Bearer`. Keep it in
-/// memory only; the refresh token travels in an `HttpOnly` cookie.
+/// An access token: a JWT (RFC 9068, EdDSA) to send as `Authorization: Bearer`. Keep it in memory
+/// only. The refresh token is in an `HttpOnly` cookie.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
