@@ -25,7 +25,7 @@ async fn every_kind_is_shown_with_the_organizations_name(backend: Backend) {
     ] {
         let previews = client.mail_previews().await.unwrap();
         let kinds: Vec<_> = previews.iter().map(|one| one.kind.as_str()).collect();
-        assert_eq!(kinds, mail::Notice::KINDS);
+        assert_eq!(kinds, mail::Message::KINDS);
         for one in previews {
             assert!(one.text.contains(own), "{}: {}", one.kind, one.text);
             assert!(!one.text.contains(others), "{}: {}", one.kind, one.text);

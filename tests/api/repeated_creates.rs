@@ -87,7 +87,7 @@ async fn a_test_email_is_sent_once(backend: Backend) {
     let (status, again) = create(by, TEST_MAIL, "one", None).await;
     assert_eq!((status, &again["id"]), (201, &sent["id"]));
     server.mail_settled().await;
-    assert_eq!(server.mails(&server.owner_email, "test message"), 1);
+    assert_eq!(server.mails(&server.owner_email, "test email"), 1);
 
     let manager = server
         .administrator(&owner, "max@example.com", Role::Manager)
@@ -97,5 +97,5 @@ async fn a_test_email_is_sent_once(backend: Backend) {
     let (status, _) = create(by, TEST_MAIL, "two", None).await;
     assert_eq!(status, 201);
     server.mail_settled().await;
-    assert_eq!(server.mails(&server.owner_email, "test message"), 2);
+    assert_eq!(server.mails(&server.owner_email, "test email"), 2);
 }

@@ -158,7 +158,7 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
         .see("This passkey does not open an account here")
         .await;
     server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a passkey was refused"), 1);
+    assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
     // Its owner can still sign in, and learns what to do.
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
     browser.button("Use a recovery code instead").await;

@@ -34,7 +34,7 @@ fn choose(previews: Fetched<Vec<MailPreview>>) -> AnyView {
     let look = RwSignal::new(WIDE.to_owned());
     let options: Vec<_> = all
         .iter()
-        .map(|one| Choice::new(one.kind.clone(), words::kind(&one.kind)))
+        .map(|one| Choice::new(one.kind.clone(), one.label.clone()))
         .collect();
     let looks = vec![
         Choice::new(WIDE, words::WIDE),
@@ -70,7 +70,7 @@ fn show(one: MailPreview, look: &str) -> AnyView {
         } else {
             "mail-frame"
         };
-        let title = words::framed(words::kind(&one.kind));
+        let title = words::framed(&one.label);
         // Sandboxed here and by the page's own policy: nothing in a mail may act.
         view! { <iframe class=class src=one.page title=title sandbox=""></iframe> }.into_any()
     };

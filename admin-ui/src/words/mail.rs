@@ -30,43 +30,6 @@ pub fn framed(kind: &str) -> String {
     format!("Preview: {kind}")
 }
 
-/// A kind of mail as people name it.
-pub fn kind(kind: &str) -> &str {
-    match kind {
-        "user_activation" => "Activation",
-        "user_welcome" => "Welcome",
-        "user_password_reset" => "Password reset, asked for by the user",
-        "user_password_reset_by_administrator" => "Password reset, sent by an administrator",
-        "user_password_reset_by_recovery_email" => "Password reset, to the recovery email",
-        "password_expires" => "Password expires soon",
-        "password_expired" => "Password expired",
-        "recovery_email_verification" => "Recovery email: verify",
-        "recovery_email_verified" => "Recovery email: verified",
-        "administrator_invitation" => "Administrator: invitation",
-        "administrator_password_reset" => "Administrator: password reset, asked for",
-        "administrator_password_reset_by_administrator" => {
-            "Administrator: password reset, sent by another one"
-        }
-        "password_reset_succeeded" => "Password reset succeeded",
-        "password_changed" => "Password changed",
-        "temporary_password_set" => "Temporary password set",
-        "account_locked" => "Account locked",
-        "account_unlocked" => "Account unlocked",
-        "factor_added" => "Second factor added",
-        "factor_removed" => "Second factor removed",
-        "factors_reset" => "Second factors reset by an administrator",
-        "recovery_codes_made" => "Recovery codes made",
-        "recovery_code_used" => "Recovery code used",
-        "passkey_copied" => "Passkey refused",
-        "mfa_required" => "Second factor required",
-        "new_device_sign_in" => "Sign-in from a new device",
-        "test_message" => "Test message",
-        "organization_set_up" => "Organization set up",
-        // One that this version of the portal does not know yet.
-        other => other,
-    }
-}
-
 pub fn tested(to: &str) -> String {
     format!("A test message to {to} is on its way")
 }

@@ -3,7 +3,7 @@ use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
-use mail::Notice;
+use mail::Message;
 
 use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
@@ -32,7 +32,7 @@ pub async fn list(
 }
 
 fn description() -> String {
-    let kinds = Notice::KINDS.join("`, `");
+    let kinds = Message::KINDS.join("`, `");
     format!(
         "The latest first. What a mail said is not kept. Filters: `state` (`queued`, `sent`, \
          `failed`), `kind`.\n\nKinds: `{kinds}`."

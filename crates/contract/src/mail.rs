@@ -63,14 +63,16 @@ pub struct MailDelivery {
     pub sent_at: Option<Timestamp>,
 }
 
-/// What a kind of mail looks like in the organization's name.
+/// What a kind of email from the organization looks like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::mail_preview))]
 pub struct MailPreview {
-    /// What it is: `user_activation`, `user_password_reset`, ….
+    /// The kind of email: `user_activation`, `user_password_reset`, ….
     pub kind: String,
+    /// The kind in words.
+    pub label: String,
     /// Subject.
     pub subject: String,
     /// The plain text.

@@ -1,4 +1,4 @@
-//! Writes one HTML and one text file of each kind of mail into a folder, to be looked at:
+//! Writes one HTML and one text file of each kind of email into a folder, to be looked at:
 //! `cargo run -p latchkey-mail --example mails -- FOLDER`
 #![expect(
     clippy::unwrap_used,
@@ -16,9 +16,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(PathBuf::from)
         .ok_or("name a folder")?;
     std::fs::create_dir_all(&folder)?;
-    for notice in samples::notices("Grace Hopper") {
-        let mail = notice.render(&samples::envelope("Acme", "Ada"))?;
-        let path = folder.join(notice.kind());
+    for message in samples::messages("Grace Hopper") {
+        let mail = message.render(&samples::envelope("Acme", "Ada"))?;
+        let path = folder.join(message.kind());
         std::fs::write(path.with_extension("html"), mail.html)?;
         std::fs::write(
             path.with_extension("txt"),

@@ -1,12 +1,11 @@
 //! What Latchkey writes to people, and how it is delivered.
 //!
-//! - [`template`]: a typed [`Notice`] becomes a subject, a plain text and an HTML page.
+//! - [`template`]: a typed [`Message`] becomes a subject, a plain text and an HTML page.
 //! - [`address`]: an address that is safe in an SMTP command and in a header.
 //! - [`transport`]: a rendered message goes to an SMTP server, or to the [`DevelopmentMailbox`].
 //!
-//! This crate knows no database and makes no links. Whoever calls it keeps the rendered
-//! message until [`Transport::deliver`] has answered, and tries again when it says
-//! [`DeliveryError::Temporary`].
+//! This crate knows no database and makes no links. The caller keeps the rendered message until
+//! [`Transport::deliver`] has returned, and retries on [`DeliveryError::Temporary`].
 
 pub mod address;
 pub mod template;
@@ -14,7 +13,8 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    Envelope, InvalidWebAddress, LockCause, Notice, OneTimeLink, RenderError, Rendered, WebAddress,
+    Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, RenderError,
+    Rendered, WebAddress,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

@@ -10,7 +10,7 @@ use latchkey_mail::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, SmtpCredentials,
     SmtpPassword, SmtpSettings, SmtpTransport, Transport,
 };
-use support::samples::{LINK, NOW, envelope, notices};
+use support::samples::{LINK, NOW, envelope, messages};
 use support::server::{Manner, Received, start};
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ fn outgoing(number: u128) -> Outgoing {
         id: Uuid::from_u128(number),
         written_at: NOW,
         to: "ada@example.com".parse().unwrap(),
-        content: notices("x")[0].render(&envelope("Acmé", "Ada")).unwrap(),
+        content: messages("x")[0].render(&envelope("Acmé", "Ada")).unwrap(),
     }
 }
 

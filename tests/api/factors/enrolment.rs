@@ -42,7 +42,7 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     assert!(is_in(&server, begun.mfa.enrol_by, 7 * DAY), "{begun:?}");
     server.enrolment_round().await;
     server.enrolment_round().await;
-    let told = || server.mails(ADA, "set up a second factor");
+    let told = || server.mails(ADA, "set up MFA");
     assert_eq!(told(), 1);
     // During the period the password opens the portal, which prompts for enrollment.
     let (ada, step) = after_password(&server, ADA).await;
@@ -126,7 +126,7 @@ async fn enrolling_ends_the_period(backend: Backend) {
     let (_, app) = enrolled(&server, &owner).await;
     set_policy(&owner, |policy| policy.users = MfaRequirement::Required).await;
     server.enrolment_round().await;
-    assert_eq!(server.mails(ADA, "set up a second factor"), 0);
+    assert_eq!(server.mails(ADA, "set up MFA"), 0);
     server.clock.advance(8 * DAY);
     sign_in_with(&server, ADA, app.proof(&server)).await;
     // A new user has their own period, which begins with the first password.
@@ -249,7 +249,7 @@ async fn an_administrator_resets_factors(backend: Backend) {
     let answer = waiting.submit_factor(app.proof(&server)).await;
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
     server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "your second factors were reset"), 1);
+    assert_eq!(server.mails(ADA, "your MFA was reset"), 1);
     assert_eq!(
         problem_type(help.reset_user_factors(user.id).await),
         ProblemType::Conflict

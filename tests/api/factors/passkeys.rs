@@ -283,7 +283,7 @@ async fn a_cloned_passkey_is_rejected_and_reported(backend: Backend) {
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::WrongPasskey);
     server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a passkey was refused"), 1);
+    assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
     assert_eq!(events(&server, "factor.copied", "").await, 1);
     let mine = ada.my_factors().await.unwrap();
     assert!(mine.factors[0].copied_at.is_some());

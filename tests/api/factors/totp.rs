@@ -86,8 +86,8 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     let (_, step) = after_password(&server, ADA).await;
     assert_eq!(step.next_step, NextStep::Complete);
     server.mail_settled().await;
-    assert_eq!(server.mails(ADA, "a second factor was added"), 1);
-    assert_eq!(server.mails(ADA, "a second factor was removed"), 1);
+    assert_eq!(server.mails(ADA, "an MFA factor was added"), 1);
+    assert_eq!(server.mails(ADA, "an MFA factor was removed"), 1);
 }
 
 async fn a_code_works_once_even_in_fifty_parallel_requests(backend: Backend) {

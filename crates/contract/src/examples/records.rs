@@ -41,8 +41,9 @@ pub fn mail_delivery() -> Value {
 pub fn mail_preview() -> Value {
     json!({
         "kind": "user_password_reset",
+        "label": "Password reset, requested by the user",
         "subject": "Example Ltd: reset your password",
-        "text": "Hello Ada,\n\nSomeone, most likely you, asked to reset the password of your account at Example Ltd.",
+        "text": "Hello Ada,\n\nSomeone, most likely you, requested a password reset for your account at Example Ltd.",
         "page": "/mail-previews/c2VhbGVkLWxlYXZlLXRvLWxvb2s",
     })
 }

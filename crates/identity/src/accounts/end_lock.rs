@@ -1,6 +1,6 @@
 use contract::problem::ProblemType;
 use entity::account;
-use mail::Notice;
+use mail::Message;
 use rules::status::LockReason;
 use sea_orm::ConnectionTrait;
 
@@ -38,6 +38,6 @@ pub(crate) async fn end_lock(
         .from(principal.client())
         .with("reason", lock.reason.as_str());
     record(context, tx, principal.organization(), act).await?;
-    outbox::enqueue(context, tx, account, &Notice::AccountUnlocked).await?;
+    outbox::enqueue(context, tx, account, &Message::AccountUnlocked).await?;
     Ok(())
 }

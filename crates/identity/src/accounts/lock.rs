@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
-use mail::{LockCause, Notice};
+use mail::{LockCause, Message};
 use rules::lockout::LockoutPolicy;
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
@@ -59,15 +59,15 @@ pub(crate) async fn tell_locked(
     let act = act.with("reason", reason.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     sessions::end_all(context, tx, account.id, "account_locked", None).await?;
-    let notice = Notice::AccountLocked {
+    let message = Message::AccountLocked {
         cause: match reason {
             LockReason::FailedPasswordAttempts => LockCause::FailedPasswords,
             LockReason::FailedFactorAttempts => LockCause::FailedFactors,
-            LockReason::MfaEnrolmentPeriod => LockCause::MfaEnrolmentPeriod,
+            LockReason::MfaEnrolmentPeriod => LockCause::MfaEnrollmentPeriod,
             LockReason::Administrator => LockCause::Administrator,
         },
         until: until.map(Timestamp::to_utc),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     Ok(())
 }

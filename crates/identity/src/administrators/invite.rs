@@ -1,7 +1,7 @@
 use contract::administrators::{Administrator, InviteAdministrator};
 use contract::ids::AdministratorId;
 use entity::account;
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::ConnectionTrait;
 
@@ -71,11 +71,11 @@ pub(super) async fn mail_invitation(
     account: &account::Model,
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::AdministratorInvitation;
-    let notice = Notice::AdministratorInvitation {
+    let message = Message::AdministratorInvitation {
         link: links::issue(context, tx, account, purpose).await?,
         inviter: principal.party().name,
         role: role(account).label().to_lowercase(),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use mail::Notice;
+use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
@@ -55,7 +55,7 @@ pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Resul
     let act = Act::new("factors.reset", Party::system()).to(party(&account));
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, &account, &Notice::FactorsReset { at }).await?;
+    outbox::enqueue(context, &tx, &account, &Message::FactorsReset { at }).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
@@ -37,8 +37,8 @@ pub async fn send_password_reset(
     }
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
     let link = links::issue(context, &tx, &account, purpose).await?;
-    let notice = Notice::AdministratorPasswordResetByAdministrator { link };
-    outbox::enqueue(context, &tx, &account, &notice).await?;
+    let message = Message::AdministratorPasswordResetByAdministrator { link };
+    outbox::enqueue(context, &tx, &account, &message).await?;
     let act = Act::new("password.reset_sent", principal.party())
         .to(party(&account))
         .from(principal.client());

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account;
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::ConnectionTrait;
 
@@ -35,6 +35,6 @@ pub(crate) async fn tell_expired(
     };
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let link = links::issue(context, tx, account, LinkPurpose::UserPasswordReset).await?;
-    outbox::enqueue(context, tx, account, &Notice::PasswordExpired { link }).await?;
+    outbox::enqueue(context, tx, account, &Message::PasswordExpired { link }).await?;
     Ok(())
 }

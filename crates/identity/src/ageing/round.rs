@@ -1,6 +1,6 @@
 use entity::account::{Column, Entity};
 use entity::{account, organization};
-use mail::Notice;
+use mail::Message;
 use rules::ageing::days_before;
 use rules::state::UserState;
 use rules::status::ExpiryReason;
@@ -93,7 +93,7 @@ async fn tell(
             Told::Reminder(_) => {
                 let at = account.password_expires_at.unwrap_or_default();
                 let at = Timestamp::from_unix_millis(at).to_utc();
-                outbox::enqueue(context, &tx, account, &Notice::PasswordExpires { at }).await?;
+                outbox::enqueue(context, &tx, account, &Message::PasswordExpires { at }).await?;
             }
         }
     }

@@ -2,7 +2,7 @@ use contract::ids::OrganizationId;
 use contract::sign_in::PasswordRequirements;
 use contract::users::{Address, Profile};
 use entity::{account, organization};
-use mail::Notice;
+use mail::Message;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
 use rules::password::PasswordPolicy;
@@ -145,12 +145,12 @@ async fn invite(
     account: &account::Model,
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::AdministratorInvitation;
-    let notice = Notice::AdministratorInvitation {
+    let message = Message::AdministratorInvitation {
         link: links::issue(context, tx, account, purpose).await?,
         inviter: owner.name.clone(),
         role: Role::HelpDesk.label().to_lowercase(),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     Ok(())
 }
 

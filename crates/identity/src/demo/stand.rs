@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::{LinkPurpose, TEMPORARY_PASSWORD};
 use rules::status::{ExpiryReason, LockReason};
 use rules::time::Timestamp;
@@ -77,7 +77,7 @@ async fn password(
         Standing::Staged => Ok(()),
         Standing::Pending => {
             let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
-            outbox::enqueue(context, tx, account, &Notice::UserActivation { link }).await?;
+            outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
             Ok(())
         }
         Standing::Temporary => {

@@ -8,7 +8,7 @@ use contract::problem::ProblemType;
 use contract::users::User;
 use entity::account::{self, Column};
 use entity::{factor, organization};
-use mail::Notice;
+use mail::Message;
 use rules::mfa::{ENROLMENT_DAYS, days};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -92,7 +92,7 @@ async fn reset(
     let act = act.from(principal.client());
     record(context, tx, principal.organization(), act).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, tx, account, &Notice::FactorsReset { at }).await?;
+    outbox::enqueue(context, tx, account, &Message::FactorsReset { at }).await?;
     Ok(())
 }
 

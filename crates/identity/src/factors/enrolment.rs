@@ -3,7 +3,7 @@
 
 use entity::account::{Column, Entity};
 use entity::{account, organization};
-use mail::Notice;
+use mail::Message;
 use rules::mfa::{ENROLMENT_REMINDER, MfaPolicy, MfaRequirement};
 use rules::state::UserState;
 use rules::status::LockReason;
@@ -229,9 +229,9 @@ async fn tell_one(
         return tell_locked(context, tx, account, reason, None, None).await;
     }
     let by = account.mfa_enrol_by.unwrap_or_default();
-    let notice = Notice::MfaRequired {
+    let message = Message::MfaRequired {
         by: Timestamp::from_unix_millis(by).to_utc(),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use contract::factors::{FactorProof, PasskeyAnswer};
 use contract::ids::OrganizationId;
 use entity::account::Column;
 use entity::{account, factor, organization};
-use mail::Notice;
+use mail::Message;
 use rules::mfa::{ADMINISTRATOR_FACTOR_ATTEMPTS, FactorKind};
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
@@ -155,11 +155,11 @@ async fn recovery_code(
     let act = Act::new("recovery_code.used", party(account)).to(party(account));
     let act = act.from(attempt.client).with("left", left.to_string());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
-    let notice = Notice::RecoveryCodeUsed {
+    let message = Message::RecoveryCodeUsed {
         left,
         at: context.now().to_utc(),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     Ok(Verdict::Right)
 }
 
@@ -240,7 +240,7 @@ pub(super) async fn stop_copied(
     let act = act.from(client).failed().with("name", row.name.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let name = row.name.clone();
-    outbox::enqueue(context, tx, account, &Notice::PasskeyCopied { name }).await?;
+    outbox::enqueue(context, tx, account, &Message::PasskeyCopied { name }).await?;
     Ok(())
 }
 

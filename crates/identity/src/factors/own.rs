@@ -8,7 +8,7 @@ use contract::factors::{
 use contract::ids::FactorId;
 use contract::problem::ProblemType;
 use entity::{account, factor, organization};
-use mail::Notice;
+use mail::Message;
 use rules::mfa::{FactorKind, MOST_FACTORS, MfaRequirement};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -104,13 +104,13 @@ impl Changing {
             .with("factor", row.kind.as_str())
             .with("name", row.name.as_str());
         record(context, tx, signed_in.organization, act).await?;
-        let notice = Notice::FactorAdded {
+        let message = Message::FactorAdded {
             name: row.name.clone(),
             device: signed_in.client.device.clone(),
             address: signed_in.client.address.clone(),
             at: context.now().to_utc(),
         };
-        outbox::enqueue(context, tx, &self.account, &notice).await?;
+        outbox::enqueue(context, tx, &self.account, &message).await?;
         self.tx.commit().await?;
         Ok(FactorAdded {
             factor: show(&row),
@@ -341,11 +341,11 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
         .with("factor", row.kind.as_str())
         .with("name", row.name.as_str());
     record(context, tx, signed_in.organization, act).await?;
-    let notice = Notice::FactorRemoved {
+    let message = Message::FactorRemoved {
         name: row.name.clone(),
         at: context.now().to_utc(),
     };
-    outbox::enqueue(context, tx, account, &notice).await?;
+    outbox::enqueue(context, tx, account, &message).await?;
     changing.tx.commit().await?;
     Ok(())
 }

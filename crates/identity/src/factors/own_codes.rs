@@ -1,6 +1,6 @@
 use contract::factors::RecoveryCodes;
 use contract::problem::ProblemType;
-use mail::Notice;
+use mail::Message;
 
 use super::own::Changing;
 use super::{codes, store};
@@ -33,7 +33,7 @@ pub async fn new_recovery_codes(
         .with("unused_before", before.to_string());
     record(context, tx, signed_in.organization, act).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, tx, account, &Notice::RecoveryCodesMade { at }).await?;
+    outbox::enqueue(context, tx, account, &Message::RecoveryCodesMade { at }).await?;
     changing.tx.commit().await?;
     Ok(codes)
 }

@@ -2,7 +2,7 @@ use contract::factors::PasskeyChallenge;
 use contract::ids::OrganizationId;
 use contract::links::{InspectLink, SetPasswordByLink};
 use entity::{account, link};
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -151,7 +151,13 @@ async fn apply(
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     if mailed {
         let at = context.now().to_utc();
-        outbox::enqueue(context, tx, account, &Notice::PasswordResetSucceeded { at }).await?;
+        outbox::enqueue(
+            context,
+            tx,
+            account,
+            &Message::PasswordResetSucceeded { at },
+        )
+        .await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
-use mail::Notice;
+use mail::Message;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::show;
@@ -20,7 +20,7 @@ const SHAPE: Shape = Shape {
         },
         Field {
             name: "kind",
-            values: Values::OneOf(&Notice::KINDS),
+            values: Values::OneOf(Message::KINDS),
         },
     ],
     search: false,

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::ids::OrganizationId;
 use contract::mail::MailPreview;
 use entity::organization;
-use mail::{Notice, Rendered};
+use mail::{Message, Rendered};
 use rules::time::Timestamp;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -34,12 +34,14 @@ pub async fn previews(
     let organization = principal.organization();
     let until = context.now().plus(OPENS_FOR).unix_millis();
     let mut previews = Vec::new();
-    for (kind, rendered) in render(context, organization, |_| true).await? {
+    for (message, rendered) in render(context, organization, |_| true).await? {
+        let kind = message.kind().to_owned();
         let leave: Leave = (organization.0, kind.clone(), until);
         let leave = serde_json::to_vec(&leave).map_err(|e| Error::internal(e.to_string()))?;
         let sealed = context.master_key().seal(Seal::MailPreview, &leave)?;
         previews.push(MailPreview {
             kind,
+            label: message.label().to_owned(),
             subject: rendered.subject,
             text: rendered.text,
             page: format!("/mail-previews/{}", URL_SAFE_NO_PAD.encode(sealed)),
@@ -73,24 +75,24 @@ async fn render(
     context: &Context,
     id: OrganizationId,
     wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<(String, Rendered)>, Error> {
+) -> Result<Vec<(Message, Rendered)>, Error> {
     let organization = organization::Entity::find_by_id(id.0)
         .one(context.database().read())
         .await?
         .ok_or(Error::NotFound)?;
     let dead = format!("{}#example", context.addresses().home(Portal::User));
     let now: Timestamp = context.now();
-    let notices = Notice::samples(&dead, "Example", now.to_utc())
+    let messages = Message::samples(&dead, "Example", now.to_utc())
         .map_err(|_| Error::internal("the public address is not a web address"))?;
     let envelope = envelope(context, &organization, Portal::User, "Ada")?;
-    notices
-        .iter()
-        .filter(|notice| wanted(notice.kind()))
-        .map(|notice| {
-            let rendered = notice
+    messages
+        .into_iter()
+        .filter(|message| wanted(message.kind()))
+        .map(|message| {
+            let rendered = message
                 .render(&envelope)
                 .map_err(|error| Error::internal(error.to_string()))?;
-            Ok((notice.kind().to_owned(), rendered))
+            Ok((message, rendered))
         })
         .collect()
 }

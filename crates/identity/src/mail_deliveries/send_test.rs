@@ -1,7 +1,7 @@
 use contract::ids::OrganizationId;
 use contract::mail::MailDelivery;
 use entity::mail::{Column, Entity};
-use mail::Notice;
+use mail::Message;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -27,10 +27,10 @@ pub async fn send_test(
     let organization = asking.organization;
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, asking.account).await?;
-    let notice = Notice::TestMessage {
+    let message = Message::TestMessage {
         requested_by: account.name.clone(),
     };
-    let id = outbox::enqueue(context, &tx, &account, &notice).await?;
+    let id = outbox::enqueue(context, &tx, &account, &message).await?;
     let once = Create {
         organization,
         operation: "test_mail",

@@ -1,7 +1,7 @@
 use contract::ids::MailId;
 use contract::mail::MailState;
 use entity::{account, organization};
-use mail::{Envelope, Notice, WebAddress};
+use mail::{Envelope, Message, WebAddress};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::accounts::portal_of;
@@ -9,7 +9,7 @@ use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// Writes `notice` to `account` into the outbox, on `db`, the transaction of the act itself. The
+/// Writes `message` to `account` into the outbox, on `db`, the transaction of the act itself. The
 /// worker that is told of it here looks again until that is committed.
 ///
 /// # Errors
@@ -18,9 +18,9 @@ pub async fn enqueue(
     context: &Context,
     db: &impl ConnectionTrait,
     account: &account::Model,
-    notice: &Notice,
+    message: &Message,
 ) -> Result<MailId, Error> {
-    enqueue_to(context, db, account, &account.email, notice).await
+    enqueue_to(context, db, account, &account.email, message).await
 }
 
 /// As [`enqueue`], to another address of the same person.
@@ -32,14 +32,14 @@ pub async fn enqueue_to(
     db: &impl ConnectionTrait,
     account: &account::Model,
     recipient: &str,
-    notice: &Notice,
+    message: &Message,
 ) -> Result<MailId, Error> {
     let organization = organization::Entity::find_by_id(account.organization_id)
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
     let envelope = envelope(context, &organization, portal_of(account), &account.name)?;
-    let rendered = notice
+    let rendered = message
         .render(&envelope)
         .map_err(|error| Error::internal(error.to_string()))?;
     let id = context.new_id();
@@ -50,7 +50,7 @@ pub async fn enqueue_to(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(Some(account.id)),
-        kind: Set(notice.kind().to_owned()),
+        kind: Set(message.kind().to_owned()),
         recipient: Set(recipient.to_owned()),
         subject: Set(rendered.subject),
         content_encrypted: Set(Some(

@@ -1,6 +1,6 @@
 use contract::me::ChangePassword;
 use entity::{account, organization};
-use mail::Notice;
+use mail::Message;
 use rules::time::Timestamp;
 use sea_orm::EntityTrait;
 
@@ -66,7 +66,7 @@ pub async fn change(
     )
     .await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, &account, &Notice::PasswordChanged { at }).await?;
+    outbox::enqueue(context, &tx, &account, &Message::PasswordChanged { at }).await?;
     tx.commit().await?;
     Ok(session)
 }

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account;
-use mail::Notice;
+use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
@@ -49,15 +49,15 @@ async fn send(
     if state(&account) != UserState::Active {
         return Ok(());
     }
-    let (purpose, notice): (_, fn(_) -> _) = match (portal, &account.password_hash) {
+    let (purpose, message): (_, fn(_) -> _) = match (portal, &account.password_hash) {
         (Portal::User, Some(_)) => (LinkPurpose::UserPasswordReset, |link| {
-            Notice::UserPasswordReset { link }
+            Message::UserPasswordReset { link }
         }),
-        (Portal::User, None) => (LinkPurpose::UserActivation, |link| Notice::UserActivation {
-            link,
+        (Portal::User, None) => (LinkPurpose::UserActivation, |link| {
+            Message::UserActivation { link }
         }),
         (Portal::Admin, Some(_)) => (LinkPurpose::AdministratorPasswordReset, |link| {
-            Notice::AdministratorPasswordReset { link }
+            Message::AdministratorPasswordReset { link }
         }),
         // Whoever has the mailbox of a lapsed invitation has to be invited again.
         (Portal::Admin, None) => return Ok(()),
@@ -66,7 +66,7 @@ async fn send(
         return Ok(());
     }
     let link = links::issue(context, &tx, &account, purpose).await?;
-    outbox::enqueue(context, &tx, &account, &notice(link)).await?;
+    outbox::enqueue(context, &tx, &account, &message(link)).await?;
     send_to_recovery_email(context, &tx, &account).await?;
     let act = Act::new("password.reset_requested", crate::actor::Party::anonymous());
     let act = act.to(party(&account)).from(client);
@@ -91,7 +91,7 @@ async fn send_to_recovery_email(
     }
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
     let link = links::issue(context, tx, account, purpose).await?;
-    let notice = Notice::UserPasswordResetByRecoveryEmail { link };
-    outbox::enqueue_to(context, tx, account, &recovery.email, &notice).await?;
+    let message = Message::UserPasswordResetByRecoveryEmail { link };
+    outbox::enqueue_to(context, tx, account, &recovery.email, &message).await?;
     Ok(())
 }

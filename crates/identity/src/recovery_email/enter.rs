@@ -7,7 +7,7 @@ use contract::problem::ProblemType;
 use contract::recovery_email::RecoveryEmail;
 use entity::account::{self, Column};
 use entity::organization;
-use mail::Notice;
+use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::time::Timestamp;
@@ -129,8 +129,8 @@ async fn mail_verification(
         return Err(Error::TooManyRequests(WAIT));
     }
     let link = links::issue(context, tx, account, purpose).await?;
-    let notice = Notice::RecoveryEmailVerification { link };
-    outbox::enqueue_to(context, tx, account, to, &notice).await?;
+    let message = Message::RecoveryEmailVerification { link };
+    outbox::enqueue_to(context, tx, account, to, &message).await?;
     Ok(())
 }
 

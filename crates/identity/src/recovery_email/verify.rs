@@ -1,6 +1,6 @@
 use contract::me::Me;
 use entity::account::{self, Column};
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -36,8 +36,8 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
     let act = Act::new("recovery_email.verified", user.party()).to(party(&account));
     record(context, &tx, user.organization, act.from(&user.client)).await?;
     let address = account.recovery_email.clone().unwrap_or_default();
-    let notice = Notice::RecoveryEmailVerified { address };
-    outbox::enqueue(context, &tx, &account, &notice).await?;
+    let message = Message::RecoveryEmailVerified { address };
+    outbox::enqueue(context, &tx, &account, &message).await?;
     let me = me::read(&tx, user, context.now()).await?;
     tx.commit().await?;
     Ok(me)

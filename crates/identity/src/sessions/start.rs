@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use contract::sign_in::AccessToken;
 use entity::{account, refresh_token, session};
-use mail::Notice;
+use mail::Message;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -41,12 +41,12 @@ pub async fn start(
     let now = context.now();
     let portal = portal_of(account);
     if is_new_device(tx, account, client).await? {
-        let notice = Notice::NewDeviceSignIn {
+        let message = Message::NewDeviceSignIn {
             device: client.device.clone(),
             address: client.address.clone(),
             at: now.to_utc(),
         };
-        outbox::enqueue(context, tx, account, &notice).await?;
+        outbox::enqueue(context, tx, account, &message).await?;
     }
     let id = context.new_id();
     let ends_at = at_most.map(|at_most| now.plus(at_most));

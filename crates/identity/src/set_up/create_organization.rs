@@ -1,7 +1,7 @@
 use contract::ids::{AdministratorId, OrganizationId};
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
-use mail::Notice;
+use mail::Message;
 use rules::ageing::AgeingPolicy;
 use rules::email::EmailAddress;
 use rules::lockout::LockoutPolicy;
@@ -166,7 +166,7 @@ pub(crate) async fn write(
         act = act.from(client);
     }
     record(context, tx, OrganizationId(id), act).await?;
-    outbox::enqueue(context, tx, &account, &Notice::OrganizationSetUp).await?;
+    outbox::enqueue(context, tx, &account, &Message::OrganizationSetUp).await?;
     Ok(Created {
         organization: OrganizationId(id),
         owner: AdministratorId(account.id),

@@ -1,7 +1,7 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::sign_in;
-use mail::Notice;
+use mail::Message;
 
 use super::transaction::{Advanced, check_may_sign_in, complete, find, replace_reason};
 use crate::accounts::{Member, find_member, hold_member, party};
@@ -60,7 +60,7 @@ pub async fn replace_password(
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, account, &Notice::PasswordChanged { at }).await?;
+    outbox::enqueue(context, &tx, account, &Message::PasswordChanged { at }).await?;
     // All sign-ins of the account went with the old password, this one among them.
     let advanced = complete(context, &tx, &row, &member, client).await?;
     tx.commit().await?;

@@ -1,6 +1,6 @@
 use contract::ids::UserId;
 use contract::users::User;
-use mail::Notice;
+use mail::Message;
 use rules::state::UserState;
 
 use super::mail_activation;
@@ -33,7 +33,7 @@ pub async fn activate(
     if account.password_hash.is_none() {
         mail_activation(context, &tx, &account).await?;
     } else {
-        outbox::enqueue(context, &tx, &account, &Notice::UserWelcome).await?;
+        outbox::enqueue(context, &tx, &account, &Message::UserWelcome).await?;
     }
     let owner = organization::find(&tx, organization).await?;
     factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;

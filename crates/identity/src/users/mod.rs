@@ -44,7 +44,7 @@ pub use write::search_words;
 pub(crate) use write::{NewUser, insert};
 
 use entity::account;
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::ConnectionTrait;
 
@@ -57,6 +57,6 @@ async fn mail_activation(
     account: &account::Model,
 ) -> Result<(), Error> {
     let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
-    outbox::enqueue(context, tx, account, &Notice::UserActivation { link }).await?;
+    outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 use contract::ids::UserId;
 use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use entity::organization;
-use mail::Notice;
+use mail::Message;
 use rules::lifetimes::TEMPORARY_PASSWORD;
 use rules::state::UserState;
 use sea_orm::EntityTrait;
@@ -52,10 +52,10 @@ pub async fn set_temporary_password(
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
     if state(&account) == UserState::Active {
-        let notice = Notice::TemporaryPasswordSet {
+        let message = Message::TemporaryPasswordSet {
             expires_at: expires_at.to_utc(),
         };
-        outbox::enqueue(context, &tx, &account, &notice).await?;
+        outbox::enqueue(context, &tx, &account, &message).await?;
     }
     tx.commit().await?;
     Ok(TemporaryPassword {

@@ -1,7 +1,7 @@
-//! The parts that a message is put together from, the same for text and HTML.
+//! The parts of an email, the same for text and HTML.
 
 use super::Envelope;
-use super::notice::Notice;
+use super::message::Message;
 use super::text::{moment, name, one_line, sentence, span};
 use super::wording::{Wording, wording};
 
@@ -13,24 +13,18 @@ pub(super) struct Content {
     pub(super) heading: String,
     pub(super) greeting: String,
     pub(super) paragraphs: Vec<String>,
-    pub(super) facts: Vec<Fact>,
+    /// Labels and values.
+    pub(super) facts: Vec<(&'static str, String)>,
     pub(super) button: Option<Button>,
-    /// How long the button's link lives, and how to get another.
+    /// When the button's link expires, and how to get another.
     pub(super) expiry: Option<String>,
-    /// What to do if the recipient had no part in it.
-    pub(super) closing: Option<String>,
-    /// Who wrote this, and whom to write to.
+    /// What to do if the recipient did not expect this.
+    pub(super) closing: Option<&'static str>,
+    /// Who sent this, and whom to ask for help.
     pub(super) footer: String,
 }
 
-/// A label with its value, for what is read better in a table than in a sentence.
-#[derive(Debug)]
-pub(super) struct Fact {
-    pub(super) label: &'static str,
-    pub(super) value: String,
-}
-
-/// The one thing to do.
+/// The action that the email asks for.
 #[derive(Debug)]
 pub(super) struct Button {
     pub(super) label: &'static str,
@@ -38,29 +32,29 @@ pub(super) struct Button {
 }
 
 impl Content {
-    pub(super) fn of(notice: &Notice, envelope: &Envelope) -> Self {
+    pub(super) fn of(message: &Message, envelope: &Envelope) -> Self {
         let organization = name(&envelope.organization);
         let recipient = name(&envelope.recipient);
         let Wording {
+            label: _,
             phrase,
             paragraphs,
             facts,
             button,
-            renewal,
+            link,
             closing,
-        } = wording(notice, &organization);
+        } = wording(message, &organization);
 
-        let link = notice.link();
-        let address = link.map_or(&envelope.portal, |link| &link.address);
-        let expiry = link.map(|link| {
-            let until = moment(link.expires_at);
+        let address = link.map_or(&envelope.portal, |(link, _)| &link.address);
+        let expiry = link.map(|(link, renewal)| {
             let lifetime = span(link.valid_for);
-            format!("This link works once and until {until} ({lifetime}). {renewal}")
+            let until = moment(link.expires_at);
+            format!("This link works once and expires in {lifetime}, on {until}. {renewal}")
         });
         let contact = envelope.contact.as_deref().map(one_line);
         let help = contact.map(|address| format!(" Need help? Write to {address}."));
         let footer = format!(
-            "{organization} sent this message automatically.{}",
+            "{organization} sent this email automatically.{}",
             help.unwrap_or_default()
         );
         Self {
@@ -79,8 +73,8 @@ impl Content {
                 label,
                 address: address.as_str().to_owned(),
             }),
-            expiry: expiry.map(|line| line.trim_end().to_owned()),
-            closing: closing.map(str::to_owned),
+            expiry,
+            closing,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
@@ -10,8 +9,7 @@ use url::Url;
 /// so that no other scheme (`javascript:`) can end up behind a button.
 ///
 /// It may carry a token: its `Debug` shows the origin alone.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct WebAddress(Url);
 
 /// A text is not an absolute `http` or `https` address.
@@ -44,29 +42,14 @@ impl fmt::Debug for WebAddress {
     }
 }
 
-impl TryFrom<String> for WebAddress {
-    type Error = InvalidWebAddress;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<WebAddress> for String {
-    fn from(address: WebAddress) -> Self {
-        address.0.into()
-    }
-}
-
 /// A link with a single-use token, and how long it lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneTimeLink {
     /// The page that the link opens, token included.
     pub address: WebAddress,
-    /// The moment from which it opens nothing any more.
-    #[serde(with = "time::serde::rfc3339")]
+    /// When it expires.
     pub expires_at: OffsetDateTime,
-    /// How long it lives from when it was made; said in words beside the moment.
+    /// Its lifetime, shown in words beside the time of expiry.
     pub valid_for: Duration,
 }
 
@@ -108,7 +91,7 @@ mod tests {
     #[test]
     fn an_address_cannot_leave_its_attribute_or_its_line() {
         let address = WebAddress::parse("https://id.example.com/reset?a=\"><b>\r\nBcc: eve#\"c d");
-        let address = address.map(String::from).unwrap_or_default();
+        let address = address.map(|it| it.as_str().to_owned()).unwrap_or_default();
         assert_eq!(
             address,
             "https://id.example.com/reset?a=%22%3E%3Cb%3EBcc:%20eve#%22c%20d"

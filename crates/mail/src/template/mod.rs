@@ -1,10 +1,8 @@
-//! From a typed notice to what the recipient reads.
+//! From a typed [`Message`] to what the recipient reads.
 
 mod content;
-mod factors;
 mod link;
-mod notice;
-mod sample;
+mod message;
 mod text;
 mod wording;
 
@@ -13,13 +11,13 @@ use std::fmt;
 use askama::Template;
 
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
-pub use notice::{LockCause, Notice};
+pub use message::{LockCause, Message, MessageKind};
 
 pub(crate) use text::{is_invisible, one_line};
 
 use content::Content;
 
-/// What every notice has in common: who writes, to whom, and where they sign in.
+/// What every email has in common: the sender, the recipient, and where they sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// The organization's name as people know it.
@@ -59,19 +57,24 @@ impl fmt::Debug for Rendered {
 pub struct RenderError(#[from] askama::Error);
 
 #[derive(Template)]
-#[template(path = "notice.html")]
+#[template(path = "message.html")]
 struct HtmlPage<'a> {
     content: &'a Content,
 }
 
 #[derive(Template)]
-#[template(path = "notice.txt", escape = "none")]
+#[template(path = "message.txt", escape = "none")]
 struct TextPage<'a> {
     content: &'a Content,
 }
 
-impl Notice {
-    /// Writes the notice for one recipient.
+impl Message {
+    /// What administrators call this kind of email.
+    pub fn label(&self) -> &'static str {
+        wording::wording(self, "").label
+    }
+
+    /// Writes the message for one recipient.
     ///
     /// Every interpolated value becomes one line without control or invisible characters,
     /// and is escaped in the HTML, so a hostile name stays a name.

@@ -1,336 +1,285 @@
-//! The words of each kind of mail, in one place.
+//! The words of each kind of email, in one place.
 
-use super::content::Fact;
-use super::factors;
-use super::notice::{LockCause, Notice};
+use time::OffsetDateTime;
+
+use super::link::OneTimeLink;
+use super::message::{LockCause, Message};
 use super::text::{moment, name};
 
-/// What a notice says, before it is put into an envelope.
-pub(super) struct Wording {
+/// What a message says, before it is put into an envelope.
+pub(super) struct Wording<'a> {
+    /// What administrators call this kind of email.
+    pub(super) label: &'static str,
     /// The subject after the organization's name, and the heading.
     pub(super) phrase: &'static str,
     pub(super) paragraphs: Vec<String>,
-    pub(super) facts: Vec<Fact>,
-    /// The label; where it leads is the notice's link, else the portal.
+    /// What reads better in a table than in a sentence: labels and values.
+    pub(super) facts: Vec<(&'static str, String)>,
+    /// The label of the button, which opens the link or else the portal.
     pub(super) button: Option<&'static str>,
-    /// How to get another link once this one is gone.
-    pub(super) renewal: &'static str,
+    /// The link, and how to get another one when it has expired.
+    pub(super) link: Option<(&'a OneTimeLink, &'static str)>,
+    /// What to do if the recipient did not expect this.
     pub(super) closing: Option<&'static str>,
 }
 
-const NOT_ASKED: &str = "If you did not ask for this, ignore this message: your password stays as it is. If it happens again, tell an administrator.";
-const NOT_EXPECTED: &str = "If you did not expect this, ask your administrator before you use the link. Your password stays as it is until you do.";
-pub(super) const NOT_YOU: &str =
-    "If it was not you, reset your password now from the sign-in page and tell an administrator.";
-const ASK_AGAIN: &str = "After that, ask for a new one from the sign-in page.";
-const ASK_ADMINISTRATOR: &str = "After that, ask your administrator for a new one.";
+const NOT_REQUESTED: &str = "If you didn't request this, ignore this email. Your password won't change. If it happens again, tell your administrator.";
+const NOT_EXPECTED: &str = "If you weren't expecting this, check with your administrator before using the link. Your password won't change until you do.";
+const NOT_YOU: &str = "If this wasn't you, reset your password from the sign-in page now and tell your administrator.";
+const SIGN_IN_PAGE: &str = "After that, request a new one from the sign-in page.";
+const ADMINISTRATOR: &str = "After that, ask your administrator for a new one.";
+const OPEN_PORTAL: &str = "Open the portal";
+const NEW_PASSWORD: &str = "Choose a new password";
 
-/// Builds a [`Wording`] with what most notices do not have left empty.
-pub(super) fn say<const N: usize>(
-    phrase: &'static str,
-    paragraphs: [String; N],
-    button: &'static str,
-    closing: &'static str,
-) -> Wording {
-    Wording {
-        phrase,
-        paragraphs: paragraphs.into(),
-        facts: Vec::new(),
-        button: Some(button),
-        renewal: "",
-        closing: Some(closing),
-    }
-}
-
-/// The words of `notice`, for an organization whose name is already clean.
-pub(super) fn wording(notice: &Notice, org: &str) -> Wording {
-    match notice {
-        Notice::UserActivation { .. } => Wording {
-            renewal: ASK_ADMINISTRATOR,
-            ..say(
-                "activate your account",
-                [format!(
-                    "You have an account at {org}. Choose a password to activate it."
-                )],
-                "Activate account",
-                "If you did not expect this, ignore this message: the account stays closed until the link is used.",
-            )
-        },
-        Notice::UserWelcome => say(
-            "your account is ready",
-            [format!(
-                "Your account at {org} is active. Sign in with this email address and the password that you have."
-            )],
-            "Sign in",
-            "If you do not know your password, choose “Reset user password” on the sign-in page.",
-        ),
-        Notice::UserPasswordReset { .. } => Wording {
-            renewal: ASK_AGAIN,
-            ..say(
-                "reset your password",
-                [format!(
-                    "Someone, most likely you, asked to reset the password of your account at {org}."
-                )],
-                "Choose a new password",
-                NOT_ASKED,
-            )
-        },
-        Notice::UserPasswordResetByAdministrator { .. } => Wording {
-            renewal: ASK_ADMINISTRATOR,
-            ..say(
-                "choose a new password",
-                [format!(
-                    "An administrator asks you to choose a new password for your account at {org}."
-                )],
-                "Choose a new password",
-                NOT_EXPECTED,
-            )
-        },
-        Notice::UserPasswordResetByRecoveryEmail { .. } => Wording {
-            renewal: ASK_AGAIN,
-            ..say(
-                "reset your password",
-                [
-                    format!(
-                        "Someone, most likely you, asked to reset the password of your account at {org}. This address is your recovery email there."
-                    ),
-                    "A reset from here also asks for your second factor. If you can read your company mail, use the link that was sent there.".to_owned(),
-                ],
-                "Choose a new password",
-                NOT_ASKED,
-            )
-        },
-        Notice::PasswordExpires { at } => say(
-            "your password expires soon",
-            [
-                format!(
-                    "The password of your account at {org} expires on {}.",
-                    moment(*at)
-                ),
-                "Choose a new one before: sign in and open Security.".to_owned(),
-            ],
-            "Open the portal",
-            "After that, signing in asks you to replace it first.",
-        ),
-        Notice::PasswordExpired { .. } => Wording {
-            renewal: ASK_AGAIN,
-            ..say(
-                "your password has expired",
-                [
-                    format!(
-                        "The password of your account at {org} has expired, and open sessions have been signed out."
-                    ),
-                    "Choose a new one with this link, or sign in with the old one: you are asked to replace it.".to_owned(),
-                ],
-                "Choose a new password",
-                "If you did not expect this, ask your administrator.",
-            )
-        },
-        Notice::RecoveryEmailVerification { .. } => Wording {
-            renewal: "After that, enter the address again in the portal, under Security.",
-            ..say(
-                "verify your recovery email",
-                [
-                    format!(
-                        "This address was entered as the recovery email of an account at {org}. Once it is verified, links to reset the password are sent here too."
-                    ),
-                    "Verify it and sign in to the portal.".to_owned(),
-                ],
-                "Verify now",
-                "If it is not your account, ignore this message: without its password nobody can verify the address.",
-            )
-        },
-        Notice::RecoveryEmailVerified { address } => Wording {
-            facts: vec![fact("Recovery email", address)],
-            ..say(
-                "your recovery email is verified",
-                [format!(
-                    "Links to reset the password of your account at {org} are from now on sent to your recovery email too."
-                )],
-                "Open the portal",
-                "If it was not you, change your password, remove the address under Security, and tell an administrator.",
-            )
-        },
-        Notice::AdministratorInvitation { inviter, role, .. } => Wording {
-            facts: vec![fact("Invited by", inviter), fact("Role", role)],
-            renewal: "After that, ask for a new invitation.",
-            ..say(
-                "you are invited as an administrator",
-                [format!(
-                    "You are invited to administer {org}. Choose a password to accept."
-                )],
-                "Accept invitation",
-                "If you did not expect this, ignore this message: nothing is opened until the link is used.",
-            )
-        },
-        Notice::AdministratorPasswordReset { .. } => Wording {
-            renewal: ASK_AGAIN,
-            ..say(
-                "reset your administrator password",
-                [format!(
-                    "Someone, most likely you, asked to reset the password of your administrator account at {org}."
-                )],
-                "Choose a new password",
-                NOT_ASKED,
-            )
-        },
-        Notice::AdministratorPasswordResetByAdministrator { .. } => Wording {
-            renewal: "After that, ask another administrator for a new one.",
-            ..say(
-                "choose a new administrator password",
-                [format!(
-                    "Another administrator asks you to choose a new password for your administrator account at {org}."
-                )],
-                "Choose a new password",
-                "If you did not expect this, ask them before you use the link. Your password stays as it is until you do.",
-            )
-        },
-        Notice::PasswordResetSucceeded { at } => say(
-            "your password was reset",
-            [
-                format!(
-                    "The password of your account at {org} was reset on {}.",
-                    moment(*at)
-                ),
-                "Every session that was open has been signed out.".to_owned(),
-            ],
-            "Sign in",
-            NOT_YOU,
-        ),
-        Notice::PasswordChanged { at } => say(
-            "your password was changed",
-            [
-                format!(
-                    "The password of your account at {org} was changed on {}.",
-                    moment(*at)
-                ),
-                "Every other session that was open has been signed out.".to_owned(),
-            ],
-            "Open the portal",
-            NOT_YOU,
-        ),
-        Notice::TemporaryPasswordSet { expires_at } => say(
-            "you have a temporary password",
-            [
-                format!(
-                    "An administrator has set a temporary password for your account at {org} and will tell it to you: passwords are never sent by mail."
-                ),
-                format!(
-                    "Sign in with it before {}, then choose a password of your own.",
-                    moment(*expires_at)
-                ),
-            ],
-            "Sign in",
-            "If you did not expect this, ask your administrator.",
-        ),
-        Notice::AccountLocked { cause, until } => account_locked(*cause, until.map(moment), org),
-        Notice::AccountUnlocked => say(
-            "your account is unlocked",
-            [format!(
-                "Your account at {org} is unlocked. You can sign in again."
-            )],
-            "Sign in",
-            "If you do not know your password, reset it from the sign-in page.",
-        ),
-        Notice::FactorAdded {
-            name,
-            device,
-            address,
-            at,
-        } => factors::added(name, device, address, *at, org),
-        Notice::FactorRemoved { name, at } => factors::removed(name, *at, org),
-        Notice::FactorsReset { at } => factors::reset(*at, org),
-        Notice::RecoveryCodesMade { at } => factors::codes_made(*at, org),
-        Notice::RecoveryCodeUsed { left, at } => factors::code_used(*left, *at, org),
-        Notice::PasskeyCopied { name } => factors::copied(name, org),
-        Notice::MfaRequired { by } => factors::required(*by, org),
-        Notice::NewDeviceSignIn {
-            device,
-            address,
-            at,
-        } => Wording {
-            facts: vec![
-                fact("Device", device),
-                fact("Address", address),
-                Fact {
-                    label: "Time",
-                    value: moment(*at),
-                },
-            ],
-            ..say(
-                "new sign-in to your account",
-                [format!(
-                    "Your account at {org} was signed in to from a device that it had not used before."
-                )],
-                "Open the portal",
-                "If it was you, there is nothing to do. If it was not, reset your password now from the sign-in page, which signs out every session, and tell an administrator.",
-            )
-        },
-        Notice::TestMessage { requested_by } => Wording {
-            phrase: "test message",
-            paragraphs: vec![format!(
-                "This is a test. Since you can read it, mail from {org} arrives."
-            )],
-            facts: vec![fact("Sent by", requested_by)],
+impl<'a> Wording<'a> {
+    fn new(label: &'static str, phrase: &'static str) -> Self {
+        Self {
+            label,
+            phrase,
+            paragraphs: Vec::new(),
+            facts: Vec::new(),
             button: None,
-            renewal: "",
+            link: None,
             closing: None,
-        },
-        Notice::OrganizationSetUp => Wording {
-            closing: None,
-            ..say(
-                "your organization is set up",
-                [format!(
-                    "{org} is set up, and you are its owner. Sign in to add users and invite administrators."
-                )],
-                "Open the Admin Portal",
-                "",
-            )
-        },
+        }
+    }
+
+    /// Adds a paragraph.
+    fn say(mut self, paragraph: impl Into<String>) -> Self {
+        self.paragraphs.push(paragraph.into());
+        self
+    }
+
+    /// Adds a line to the table.
+    fn fact(mut self, label: &'static str, value: &str) -> Self {
+        self.facts.push((label, name(value)));
+        self
+    }
+
+    fn time(mut self, at: OffsetDateTime) -> Self {
+        self.facts.push(("Time", moment(at)));
+        self
+    }
+
+    /// A button that opens the portal.
+    fn button(mut self, label: &'static str) -> Self {
+        self.button = Some(label);
+        self
+    }
+
+    /// A button that opens a single-use link.
+    fn link(mut self, label: &'static str, link: &'a OneTimeLink, renewal: &'static str) -> Self {
+        self.link = Some((link, renewal));
+        self.button(label)
+    }
+
+    fn closing(mut self, closing: &'static str) -> Self {
+        self.closing = Some(closing);
+        self
     }
 }
 
-fn account_locked(cause: LockCause, until: Option<String>, org: &str) -> Wording {
-    let (what, reset, closing) = match cause {
+/// The words of `message`, for an organization whose name is already clean.
+pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
+    let new = Wording::new;
+    match message {
+        Message::UserActivation { link } => new("Activation", "activate your account")
+            .say(format!("You have an account at {org}. Choose a password to activate it."))
+            .link("Activate account", link, ADMINISTRATOR)
+            .closing("If you weren't expecting this, ignore this email. The account stays inactive until the link is used."),
+        Message::UserWelcome => new("Welcome", "your account is ready")
+            .say(format!("Your account at {org} is active. Sign in with this email address and your existing password."))
+            .button("Sign in")
+            .closing("If you don't know your password, reset it from the sign-in page."),
+        Message::UserPasswordReset { link } => {
+            new("Password reset, requested by the user", "reset your password")
+                .say(format!("Someone, most likely you, requested a password reset for your account at {org}."))
+                .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
+                .closing(NOT_REQUESTED)
+        }
+        Message::UserPasswordResetByAdministrator { link } => {
+            new("Password reset, sent by an administrator", "choose a new password")
+                .say(format!("Your administrator wants you to choose a new password for your account at {org}."))
+                .link(NEW_PASSWORD, link, ADMINISTRATOR)
+                .closing(NOT_EXPECTED)
+        }
+        Message::UserPasswordResetByRecoveryEmail { link } => {
+            new("Password reset, to the recovery email", "reset your password")
+                .say(format!("Someone, most likely you, requested a password reset for your account at {org}. You received this because it is your recovery email."))
+                .say("This link also requires MFA. If you can read your company email, use the link we sent there.")
+                .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
+                .closing(NOT_REQUESTED)
+        }
+        Message::PasswordExpires { at } => {
+            new("Password expires soon", "your password expires soon")
+                .say(format!("Your password for {org} expires on {}.", moment(*at)))
+                .say("Sign in and change it under Security before then.")
+                .button(OPEN_PORTAL)
+                .closing("If it expires, you will be asked to replace it the next time you sign in.")
+        }
+        Message::PasswordExpired { link } => new("Password expired", "your password has expired")
+            .say(format!("Your password for {org} has expired, and you have been signed out everywhere."))
+            .say("Choose a new password with this link, or sign in with the expired one and replace it.")
+            .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
+            .closing("If you weren't expecting this, ask your administrator."),
+        Message::RecoveryEmailVerification { link } => {
+            new("Recovery email: verification", "verify your recovery email")
+                .say(format!("This address was entered as the recovery email of an account at {org}. Once verified, it can receive password reset links."))
+                .say("Open the link and sign in to verify it.")
+                .link("Verify recovery email", link, "After that, enter the address again under Security.")
+                .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
+        }
+        Message::RecoveryEmailVerified { address } => {
+            new("Recovery email: verified", "your recovery email is verified")
+                .say(format!("Password reset links for your account at {org} are now also sent to your recovery email."))
+                .fact("Recovery email", address)
+                .button(OPEN_PORTAL)
+                .closing("If this wasn't you, change your password, remove the address under Security, and tell your administrator.")
+        }
+        Message::AdministratorInvitation { link, inviter, role } => {
+            new("Administrator: invitation", "you're invited to be an administrator")
+                .say(format!("You're invited to help manage {org}. Choose a password to accept."))
+                .fact("Invited by", inviter)
+                .fact("Role", role)
+                .link("Accept invitation", link, "After that, ask for a new invitation.")
+                .closing("If you weren't expecting this, ignore this email. You won't have access until the link is used.")
+        }
+        Message::AdministratorPasswordReset { link } => {
+            new("Administrator: password reset, requested", "reset your administrator password")
+                .say(format!("Someone, most likely you, requested a password reset for your administrator account at {org}."))
+                .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
+                .closing(NOT_REQUESTED)
+        }
+        Message::AdministratorPasswordResetByAdministrator { link } => {
+            new("Administrator: password reset, sent by another administrator", "choose a new administrator password")
+                .say(format!("Another administrator wants you to choose a new password for your administrator account at {org}."))
+                .link(NEW_PASSWORD, link, "After that, ask another administrator for a new one.")
+                .closing("If you weren't expecting this, check with them before using the link. Your password won't change until you do.")
+        }
+        Message::PasswordResetSucceeded { at } => new("Password reset", "your password was reset")
+            .say(format!("Your password for {org} was reset on {}.", moment(*at)))
+            .say("You have been signed out everywhere.")
+            .button("Sign in")
+            .closing(NOT_YOU),
+        Message::PasswordChanged { at } => new("Password changed", "your password was changed")
+            .say(format!("Your password for {org} was changed on {}.", moment(*at)))
+            .say("You have been signed out everywhere else.")
+            .button(OPEN_PORTAL)
+            .closing(NOT_YOU),
+        Message::TemporaryPasswordSet { expires_at } => {
+            new("Temporary password set", "you have a temporary password")
+                .say(format!("An administrator set a temporary password for your account at {org} and will give it to you directly. Passwords are never sent by email."))
+                .say(format!("Sign in with it before {}. You will then choose your own password.", moment(*expires_at)))
+                .button("Sign in")
+                .closing("If you weren't expecting this, ask your administrator.")
+        }
+        Message::AccountLocked { cause, until } => account_locked(*cause, *until, org),
+        Message::AccountUnlocked => new("Account unlocked", "your account is unlocked")
+            .say(format!("Your account at {org} is unlocked. You can sign in again."))
+            .button("Sign in")
+            .closing("If you don't know your password, reset it from the sign-in page."),
+        Message::FactorAdded { name, device, address, at } => {
+            new("MFA: factor added", "an MFA factor was added")
+                .say(format!("A new factor was added to your account at {org}. It can now be used to sign in."))
+                .fact("Factor", name)
+                .fact("Device", device)
+                .fact("IP address", address)
+                .time(*at)
+                .button(OPEN_PORTAL)
+                .closing("If this wasn't you, reset your password from the sign-in page, which signs you out everywhere. Then sign in and remove the factor under Security. If you can't sign in, ask your administrator to reset MFA.")
+        }
+        Message::FactorRemoved { name, at } => {
+            new("MFA: factor removed", "an MFA factor was removed")
+                .say(format!("A factor was removed from your account at {org}. It no longer works."))
+                .fact("Factor", name)
+                .time(*at)
+                .button(OPEN_PORTAL)
+                .closing(NOT_YOU)
+        }
+        Message::FactorsReset { at } => {
+            new("MFA: reset by an administrator", "your MFA was reset")
+                .say(format!("An administrator removed all factors and recovery codes from your account at {org} on {}.", moment(*at)))
+                .say("You have been signed out everywhere. Sign in with your password, then set up MFA again under Security.")
+                .button("Sign in")
+                .closing("If you didn't ask for this, tell your administrator now.")
+        }
+        Message::RecoveryCodesMade { at } => new("MFA: new recovery codes", "new recovery codes")
+            .say(format!("New recovery codes were generated for your account at {org} on {}.", moment(*at)))
+            .say("Your old recovery codes no longer work.")
+            .button(OPEN_PORTAL)
+            .closing(NOT_YOU),
+        Message::RecoveryCodeUsed { left, at } => {
+            new("MFA: recovery code used", "a recovery code was used")
+                .say(format!("A recovery code was used to sign in to your account at {org} on {}.", moment(*at)))
+                .say(match left {
+                    0 => "It was your last one. Generate new codes under Security.".to_owned(),
+                    1 => "You have 1 code left. Generate new codes under Security.".to_owned(),
+                    2 | 3 => format!("You have {left} codes left. Generate new codes under Security."),
+                    _ => format!("You have {left} codes left."),
+                })
+                .button(OPEN_PORTAL)
+                .closing(NOT_YOU)
+        }
+        Message::PasskeyCopied { name } => {
+            new("MFA: passkey possibly cloned", "a passkey was rejected")
+                .say(format!("A passkey of your account at {org} may have been cloned. It was rejected and no longer works on any device."))
+                .say("Under Security, add a new passkey, remove this one, and end any sessions you don't recognize.")
+                .fact("Passkey", name)
+                .button(OPEN_PORTAL)
+                .closing("If you don't know why this happened, tell your administrator.")
+        }
+        Message::MfaRequired { by } => new("MFA: required", "set up MFA")
+            .say(format!("{org} requires multi-factor authentication (MFA): an authenticator app on your phone, or a passkey."))
+            .say(format!("Set it up by {}. After that, your account is locked until an administrator helps.", moment(*by)))
+            .button("Set up MFA")
+            .closing("It takes about a minute: sign in and open Security."),
+        Message::NewDeviceSignIn { device, address, at } => {
+            new("Sign-in from a new device", "new sign-in to your account")
+                .say(format!("Your account at {org} was used to sign in from a new device."))
+                .fact("Device", device)
+                .fact("IP address", address)
+                .time(*at)
+                .button(OPEN_PORTAL)
+                .closing("If this was you, there is nothing to do. If not, reset your password from the sign-in page now, which signs you out everywhere, and tell your administrator.")
+        }
+        Message::TestMessage { requested_by } => new("Test email", "test email")
+            .say(format!("This is a test. If you can read it, email from {org} is working."))
+            .fact("Sent by", requested_by),
+        Message::OrganizationSetUp => new("Organization created", "your organization is ready")
+            .say(format!("{org} is set up, and you are its owner. Sign in to add users and invite administrators."))
+            .button("Open the Admin Portal"),
+    }
+}
+
+fn account_locked(cause: LockCause, until: Option<OffsetDateTime>, org: &str) -> Wording<'static> {
+    let (why, closing) = match cause {
         LockCause::FailedPasswords => (
             "after too many wrong passwords",
-            true,
-            "If it was not you, someone may be guessing your password: tell an administrator.",
+            "If this wasn't you, someone may be guessing your password. Tell your administrator.",
         ),
         LockCause::FailedFactors => (
-            "after too many wrong codes",
-            false,
-            "If it was not you, someone may know your password: reset it now and tell an administrator.",
+            "after too many wrong MFA codes",
+            "If this wasn't you, someone may know your password. Reset it now and tell your administrator.",
         ),
-        LockCause::MfaEnrolmentPeriod => (
-            "since no second factor was set up in time",
-            false,
+        LockCause::MfaEnrollmentPeriod => (
+            "because MFA was not set up in time",
             "Ask your administrator for more time.",
         ),
         LockCause::Administrator => (
             "by an administrator",
-            false,
-            "If you do not know why, ask your administrator.",
+            "If you don't know why, ask your administrator.",
         ),
     };
     let mut next = match until {
-        Some(until) => format!("It unlocks by itself on {until}."),
+        Some(until) => format!("It unlocks automatically on {}.", moment(until)),
         None => "It stays locked until an administrator unlocks it.".to_owned(),
     };
-    if reset {
-        next.push_str(" Resetting your password from the sign-in page unlocks it at once.");
+    if cause == LockCause::FailedPasswords {
+        next.push_str(" Resetting your password from the sign-in page unlocks it now.");
     }
-    say(
-        "your account is locked",
-        [format!("Your account at {org} was locked {what}."), next],
-        "Go to sign-in",
-        closing,
-    )
-}
-
-pub(super) fn fact(label: &'static str, value: &str) -> Fact {
-    Fact {
-        label,
-        value: name(value),
-    }
+    Wording::new("Account locked", "your account is locked")
+        .say(format!("Your account at {org} was locked {why}."))
+        .say(next)
+        .button("Go to sign-in")
+        .closing(closing)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
-use super::message::{Outgoing, Receipt};
+use super::outgoing::{Outgoing, Receipt};
 
 /// A message in a [`DevelopmentMailbox`].
 pub type StoredMessage = Outgoing;

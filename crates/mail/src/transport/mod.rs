@@ -2,13 +2,13 @@
 
 mod error;
 mod mailbox;
-mod message;
+mod outgoing;
 mod settings;
 mod smtp;
 
 pub use error::DeliveryError;
 pub use mailbox::{DevelopmentMailbox, StoredMessage};
-pub use message::{Outgoing, Receipt};
+pub use outgoing::{Outgoing, Receipt};
 pub use settings::{Encryption, InvalidSmtpSettings, SmtpCredentials, SmtpPassword, SmtpSettings};
 pub use smtp::SmtpTransport;
 

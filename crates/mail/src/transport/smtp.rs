@@ -18,7 +18,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use url::Host;
 
 use super::error::{DeliveryError, safe};
-use super::message::{Outgoing, Receipt};
+use super::outgoing::{Outgoing, Receipt};
 use super::settings::{Encryption, InvalidSmtpSettings, SmtpSettings};
 use crate::template::one_line;
 

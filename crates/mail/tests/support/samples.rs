@@ -1,6 +1,6 @@
-//! One notice of each kind.
+//! One message of each kind.
 
-use latchkey_mail::{Envelope, Notice, WebAddress};
+use latchkey_mail::{Envelope, Message, WebAddress};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -19,6 +19,6 @@ pub fn envelope(organization: &str, recipient: &str) -> Envelope {
 }
 
 /// Every kind once, with `word` in each free text.
-pub fn notices(word: &str) -> Vec<Notice> {
-    Notice::samples(LINK, word, NOW).unwrap()
+pub fn messages(word: &str) -> Vec<Message> {
+    Message::samples(LINK, word, NOW).unwrap()
 }

@@ -1,0 +1,281 @@
+//! The kinds of email, each with the facts that its text needs and a sample.
+
+use strum::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
+use time::{Duration, OffsetDateTime};
+
+use super::link::{InvalidWebAddress, OneTimeLink};
+
+/// An email to be written: its kind, and the facts that its text needs.
+///
+/// To add a kind, add a variant here, and the compiler asks for its words and its sample. The
+/// name of a variant, in snake case, is its name in the database and the API: it never changes.
+///
+/// No variant holds a password. Those with a [`OneTimeLink`] are secrets until the link is
+/// used: keep them encrypted.
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(
+    name(MessageKind),
+    doc = "The kind of a [`Message`].",
+    derive(IntoStaticStr, VariantArray, VariantNames),
+    strum(serialize_all = "snake_case")
+)]
+pub enum Message {
+    /// To a user without a password whose account was made active.
+    UserActivation {
+        /// Opens the page where the user chooses a password.
+        link: OneTimeLink,
+    },
+    /// To a user whose account was made active with a password already set.
+    UserWelcome,
+    /// To a user who asked for a reset.
+    UserPasswordReset {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To a user whose password an administrator resets.
+    UserPasswordResetByAdministrator {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To the recovery email of a user who asked for a reset.
+    UserPasswordResetByRecoveryEmail {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To a user whose password expires soon.
+    PasswordExpires {
+        /// When it expires.
+        at: OffsetDateTime,
+    },
+    /// To a user whose password has expired.
+    PasswordExpired {
+        /// Opens the page where the user chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To an address that a user entered as recovery email.
+    RecoveryEmailVerification {
+        /// Opens the page where the user verifies it.
+        link: OneTimeLink,
+    },
+    /// To the company email of a user whose recovery email is verified.
+    RecoveryEmailVerified {
+        /// The recovery email.
+        address: String,
+    },
+    /// To a new administrator.
+    AdministratorInvitation {
+        /// Opens the page where the invitation is accepted.
+        link: OneTimeLink,
+        /// The name of the administrator who invites.
+        inviter: String,
+        /// The role as people read it, for example `help desk`.
+        role: String,
+    },
+    /// To an administrator who asked for a reset.
+    AdministratorPasswordReset {
+        /// Opens the page where the administrator chooses a new password.
+        link: OneTimeLink,
+    },
+    /// To an administrator whose password another administrator resets.
+    AdministratorPasswordResetByAdministrator {
+        /// Opens the page where the administrator chooses a new password.
+        link: OneTimeLink,
+    },
+    /// After a reset by link, to a user or an administrator.
+    PasswordResetSucceeded {
+        /// When the new password was set.
+        at: OffsetDateTime,
+    },
+    /// After a change by the signed-in user or administrator.
+    PasswordChanged {
+        /// When the new password was set.
+        at: OffsetDateTime,
+    },
+    /// To a user for whom an administrator set a temporary password. The password is not in it.
+    TemporaryPasswordSet {
+        /// When the temporary password expires.
+        expires_at: OffsetDateTime,
+    },
+    /// To a user or an administrator whose account was locked.
+    AccountLocked {
+        /// Why.
+        cause: LockCause,
+        /// When it unlocks automatically; `None` if only an administrator can unlock it.
+        until: Option<OffsetDateTime>,
+    },
+    /// To a user or an administrator whose account was unlocked.
+    AccountUnlocked,
+    /// To the owner of an account to which a factor was added.
+    FactorAdded {
+        /// The name its owner gave it.
+        name: String,
+        /// The device in words, for example `Firefox on Linux`.
+        device: String,
+        /// The client's network address.
+        address: String,
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the owner of an account from which a factor was removed.
+    FactorRemoved {
+        /// The name its owner gave it.
+        name: String,
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the owner of an account whose factors an administrator removed.
+    FactorsReset {
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the owner of an account with new recovery codes.
+    RecoveryCodesMade {
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the owner of an account whose recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u64,
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the owner of a passkey that seems to have been cloned.
+    PasskeyCopied {
+        /// The name its owner gave it.
+        name: String,
+    },
+    /// To the owner of an account that must enroll a factor: at the start of the enrollment period
+    /// and a day before its end.
+    MfaRequired {
+        /// The end of the enrollment period.
+        by: OffsetDateTime,
+    },
+    /// After a sign-in from a device that the account had not used before.
+    NewDeviceSignIn {
+        /// The device in words, for example `Firefox on Linux`.
+        device: String,
+        /// The client's network address.
+        address: String,
+        /// When it happened.
+        at: OffsetDateTime,
+    },
+    /// To the administrator who checks whether email arrives.
+    TestMessage {
+        /// The name of the administrator who sent it.
+        requested_by: String,
+    },
+    /// To the first owner of a new organization.
+    OrganizationSetUp,
+}
+
+/// Why an account was locked, as its owner is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockCause {
+    /// Too many wrong passwords in a row.
+    FailedPasswords,
+    /// Too many wrong MFA codes in a row.
+    FailedFactors,
+    /// No factor was enrolled in time.
+    MfaEnrollmentPeriod,
+    /// An administrator locked it.
+    Administrator,
+}
+
+impl Message {
+    /// The name of every kind, in the order of the variants.
+    pub const KINDS: &'static [&'static str] = <MessageKind as VariantNames>::VARIANTS;
+
+    /// The kind's name in the database, the API and the delivery log.
+    pub fn kind(&self) -> &'static str {
+        MessageKind::from(self).into()
+    }
+
+    /// One message of each kind, as if written `now`, to show what emails look like. Every link
+    /// is `address`, and every free text is `word`.
+    ///
+    /// # Errors
+    /// When `address` is not a web address.
+    pub fn samples(
+        address: &str,
+        word: &str,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Self>, InvalidWebAddress> {
+        let kinds = <MessageKind as VariantArray>::VARIANTS.iter();
+        kinds
+            .map(|kind| Self::sample(*kind, address, word, now))
+            .collect()
+    }
+
+    fn sample(
+        kind: MessageKind,
+        address: &str,
+        word: &str,
+        now: OffsetDateTime,
+    ) -> Result<Self, InvalidWebAddress> {
+        let link = |valid_for| OneTimeLink::new(address, now, valid_for);
+        let word = || word.to_owned();
+        let (hour, day, week) = (Duration::hours(1), Duration::days(1), Duration::days(7));
+        let at = now;
+        let ip = || "2001:db8::7334".to_owned();
+        Ok(match kind {
+            MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
+            MessageKind::UserWelcome => Self::UserWelcome,
+            MessageKind::UserPasswordReset => Self::UserPasswordReset { link: link(hour)? },
+            MessageKind::UserPasswordResetByAdministrator => {
+                Self::UserPasswordResetByAdministrator { link: link(hour)? }
+            }
+            MessageKind::UserPasswordResetByRecoveryEmail => {
+                Self::UserPasswordResetByRecoveryEmail { link: link(hour)? }
+            }
+            MessageKind::PasswordExpires => Self::PasswordExpires { at: now + week },
+            MessageKind::PasswordExpired => Self::PasswordExpired { link: link(hour)? },
+            MessageKind::RecoveryEmailVerification => Self::RecoveryEmailVerification {
+                link: link(Duration::hours(4))?,
+            },
+            MessageKind::RecoveryEmailVerified => Self::RecoveryEmailVerified { address: word() },
+            MessageKind::AdministratorInvitation => Self::AdministratorInvitation {
+                link: link(week)?,
+                inviter: word(),
+                role: word(),
+            },
+            MessageKind::AdministratorPasswordReset => {
+                Self::AdministratorPasswordReset { link: link(hour)? }
+            }
+            MessageKind::AdministratorPasswordResetByAdministrator => {
+                Self::AdministratorPasswordResetByAdministrator { link: link(day)? }
+            }
+            MessageKind::PasswordResetSucceeded => Self::PasswordResetSucceeded { at },
+            MessageKind::PasswordChanged => Self::PasswordChanged { at },
+            MessageKind::TemporaryPasswordSet => Self::TemporaryPasswordSet {
+                expires_at: now + day,
+            },
+            MessageKind::AccountLocked => Self::AccountLocked {
+                cause: LockCause::FailedPasswords,
+                until: Some(now + Duration::minutes(10)),
+            },
+            MessageKind::AccountUnlocked => Self::AccountUnlocked,
+            MessageKind::FactorAdded => Self::FactorAdded {
+                name: word(),
+                device: word(),
+                address: ip(),
+                at,
+            },
+            MessageKind::FactorRemoved => Self::FactorRemoved { name: word(), at },
+            MessageKind::FactorsReset => Self::FactorsReset { at },
+            MessageKind::RecoveryCodesMade => Self::RecoveryCodesMade { at },
+            MessageKind::RecoveryCodeUsed => Self::RecoveryCodeUsed { left: 3, at },
+            MessageKind::PasskeyCopied => Self::PasskeyCopied { name: word() },
+            MessageKind::MfaRequired => Self::MfaRequired { by: now + week },
+            MessageKind::NewDeviceSignIn => Self::NewDeviceSignIn {
+                device: word(),
+                address: ip(),
+                at,
+            },
+            MessageKind::TestMessage => Self::TestMessage {
+                requested_by: word(),
+            },
+            MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
+        })
+    }
+}
