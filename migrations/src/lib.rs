@@ -17,6 +17,7 @@ mod m20261126_000008_copied_passkeys;
 mod m20261126_000009_search;
 mod m20261126_000010_search_by_name;
 mod m20261127_000011_ceremonies_of_one;
+mod m20261128_000012_profile_documents;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_search::Migration),
             Box::new(m20261126_000010_search_by_name::Migration),
             Box::new(m20261127_000011_ceremonies_of_one::Migration),
+            Box::new(m20261128_000012_profile_documents::Migration),
         ]
     }
 }

@@ -31,4 +31,5 @@ mod sessions;
 mod sign_in;
 mod signing_keys;
 mod slow_clients;
+mod stored_profiles;
 mod timing;

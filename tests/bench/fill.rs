@@ -1,5 +1,6 @@
 //! Inserts many users directly into the database, all of them active and with the same password.
 
+use contract::profile::Profile;
 use entity::{account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
 use identity::Database;
@@ -218,28 +219,24 @@ fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::
 fn profile(number: usize, account_id: Uuid, organization_id: Uuid) -> user_profile::Model {
     let (first, last) = names(number);
     let some = |text: &str| Some(text.to_owned());
-    user_profile::Model {
-        account_id,
-        organization_id,
+    let department = some(DEPARTMENTS[number % DEPARTMENTS.len()]);
+    let profile = Profile {
         first_name: Some(first),
-        middle_name: None,
         last_name: Some(last),
-        display_name: None,
-        home_address: None,
         mobile_phone: some("+44 20 7946 0958"),
-        home_phone: None,
         language: some("en-GB"),
         time_zone: some("Europe/London"),
         job_title: some("Engineer"),
-        department: some(DEPARTMENTS[number % DEPARTMENTS.len()]),
+        department: department.clone(),
         company: some("Example Ltd"),
-        cost_center: None,
         employee_number: Some(format!("{number:06}")),
-        employee_type: None,
         location: some("London"),
-        manager: None,
-        work_address: None,
-        work_phone: None,
-        work_mobile_phone: None,
+        ..Profile::default()
+    };
+    user_profile::Model {
+        account_id,
+        organization_id,
+        fields: serde_json::to_string(&profile).unwrap(),
+        department,
     }
 }

@@ -1,5 +1,6 @@
 //! The form that creates a user.
 
+use contract::profile::{Profile, ProfileField};
 use contract::users::CreateUser;
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -27,7 +28,7 @@ pub fn CreatePanel(
 ) -> AnyView {
     let field = || RwSignal::new(String::new());
     let (email, username) = (field(), field());
-    let (first, last, job, department, number) = (field(), field(), field(), field(), field());
+    let profile = ProfileDraft::new();
     let activation = RwSignal::new(UserState::Active.as_str().to_owned());
     let form = Sending::new();
     let saved = RwSignal::new(false);
@@ -36,14 +37,11 @@ pub fn CreatePanel(
     suggest(email, username, form);
 
     let dirty = move || {
-        !saved.get()
-            && [email, first, last, job, department, number]
-                .iter()
-                .any(|field| !field.with(String::is_empty))
+        let typed = !email.with(String::is_empty) || profile.profile() != Profile::default();
+        !saved.get() && typed
     };
     let save = move || {
         let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
-        let some = |field: RwSignal<String>| Some(text(field)).filter(|text| !text.is_empty());
         form.clear();
         if EmailAddress::parse(&text(email)).is_err() {
             form.fault("email", words::EMAIL_MISSING);
@@ -59,13 +57,9 @@ pub fn CreatePanel(
             email: text(email),
             username: text(username),
             state,
-            first_name: some(first),
-            last_name: some(last),
-            job_title: some(job),
-            department: some(department),
-            employee_number: some(number),
             ..CreateUser::default()
         };
+        let body = body.with_profile(untrack(|| profile.profile()));
         let key = key.get_value();
         form.send(
             async move { api().create_user(&body, Some(&key)).await },
@@ -83,6 +77,7 @@ pub fn CreatePanel(
             key.set_value(request_key());
         }
     });
+    let on_create = |field: &ProfileField| field.on_create;
     let foot = move || {
         view! {
             <DrawerCancel>{all::CANCEL}</DrawerCancel>
@@ -97,15 +92,7 @@ pub fn CreatePanel(
                     required=true maxlength=254 autofocus=true/>
                 <TextField name="username" label=words::USERNAME value=username hint=words::USERNAME_HINT
                     required=true maxlength=64 mono=true/>
-                <FieldRow>
-                    <TextField name="firstName" label=words::FIRST_NAME value=first optional_mark=true maxlength=100/>
-                    <TextField name="lastName" label=words::LAST_NAME value=last optional_mark=true maxlength=100/>
-                </FieldRow>
-                <FieldRow>
-                    <TextField name="jobTitle" label=words::JOB_TITLE value=job optional_mark=true maxlength=100/>
-                    <TextField name="department" label=words::DEPARTMENT value=department optional_mark=true maxlength=100/>
-                </FieldRow>
-                <TextField name="employeeNumber" label=words::EMPLOYEE_NUMBER value=number optional_mark=true maxlength=100/>
+                <ProfileFields draft=profile shown=on_create optional_mark=true/>
                 <RadioGroup name="state" label=words::ACTIVATION value=activation options=vec![
                     Choice::new(UserState::Active.as_str(), words::ACTIVE_NOW).hint(words::ACTIVE_NOW_WHY),
                     Choice::new(UserState::Staged.as_str(), words::STAY_STAGED).hint(words::STAY_STAGED_WHY),

@@ -19,6 +19,7 @@ pub mod me;
 pub mod organization;
 pub mod page;
 pub mod problem;
+pub mod profile;
 pub mod recovery_email;
 pub mod server;
 pub mod sessions;

@@ -2,8 +2,8 @@
 //! person mends a form once.
 
 use contract::problem::FieldError;
+use contract::profile::{Address, Profile, ValueMut};
 use contract::sign_in::PasswordRequirements;
-use contract::users::{Address, Profile};
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::text::{TextError, line};
 use rules::username::Username;
@@ -12,10 +12,6 @@ use crate::{Error, passwords};
 
 /// The longest name of a person or a thing, in characters.
 pub(crate) const NAME: usize = 100;
-const OTHER: usize = 200;
-const PHONE: usize = 50;
-const LANGUAGE: usize = 35;
-const TIME_ZONE: usize = 64;
 
 /// What is wrong so far.
 #[derive(Debug, Default)]
@@ -65,15 +61,15 @@ impl Fields {
     }
 
     /// A postal address; an empty one is none. The street may have several lines.
-    fn address(&mut self, field: &str, address: Option<Address>) -> Option<Address> {
+    fn address(&mut self, field: &str, address: Option<Address>, limit: usize) -> Option<Address> {
         let address = address?;
         let name = |part: &str| format!("{field}.{part}");
         let mut part = |part: &str, text: String| {
-            self.optional(&name(part), Some(text), OTHER)
+            self.optional(&name(part), Some(text), limit)
                 .unwrap_or_default()
         };
         let street = address.street.replace("\r\n", "\n");
-        let too_long = street.chars().count() > OTHER;
+        let too_long = street.chars().count() > limit;
         let lines: Vec<String> = street
             .split('\n')
             .map(|line| part("street", line.to_owned()))
@@ -87,36 +83,24 @@ impl Fields {
             country: part("country", address.country),
         };
         if too_long && !self.0.iter().any(|error| error.field == name("street")) {
-            let error = TextError::TooLong(OTHER);
+            let error = TextError::TooLong(limit);
             self.refuse(&name("street"), error.code(), error.message());
         }
         (!read.is_empty()).then_some(read)
     }
 
     /// A whole profile.
-    pub fn profile(&mut self, profile: Profile) -> Profile {
-        Profile {
-            first_name: self.optional("firstName", profile.first_name, NAME),
-            middle_name: self.optional("middleName", profile.middle_name, NAME),
-            last_name: self.optional("lastName", profile.last_name, NAME),
-            display_name: self.optional("displayName", profile.display_name, NAME),
-            home_address: self.address("homeAddress", profile.home_address),
-            mobile_phone: self.optional("mobilePhone", profile.mobile_phone, PHONE),
-            home_phone: self.optional("homePhone", profile.home_phone, PHONE),
-            language: self.optional("language", profile.language, LANGUAGE),
-            time_zone: self.optional("timeZone", profile.time_zone, TIME_ZONE),
-            job_title: self.optional("jobTitle", profile.job_title, OTHER),
-            department: self.optional("department", profile.department, OTHER),
-            company: self.optional("company", profile.company, OTHER),
-            cost_center: self.optional("costCenter", profile.cost_center, OTHER),
-            employee_number: self.optional("employeeNumber", profile.employee_number, OTHER),
-            employee_type: self.optional("employeeType", profile.employee_type, OTHER),
-            location: self.optional("location", profile.location, OTHER),
-            manager: self.optional("manager", profile.manager, OTHER),
-            work_address: self.address("workAddress", profile.work_address),
-            work_phone: self.optional("workPhone", profile.work_phone, PHONE),
-            work_mobile_phone: self.optional("workMobilePhone", profile.work_mobile_phone, PHONE),
+    pub fn profile(&mut self, mut profile: Profile) -> Profile {
+        for (field, value) in profile.values_mut() {
+            let limit = field.kind.max_length();
+            match value {
+                ValueMut::Text(text) => *text = self.optional(field.name, text.take(), limit),
+                ValueMut::Address(address) => {
+                    *address = self.address(field.name, address.take(), limit);
+                }
+            }
         }
+        profile
     }
 
     /// A password, judged but not hashed.
@@ -180,8 +164,8 @@ mod tests {
         let named: Vec<_> = errors.iter().map(|e| (&*e.field, &*e.code)).collect();
         let expected = [
             ("firstName", "too_long"),
-            ("homeAddress.country", "too_long"),
             ("mobilePhone", "unprintable"),
+            ("homeAddress.country", "too_long"),
             ("email", "malformed"),
             ("username", "reserved"),
         ];

@@ -35,6 +35,7 @@ pub mod page_state;
 pub mod pagination;
 pub mod password_field;
 pub mod password_rules;
+pub mod profile;
 pub mod progress;
 pub mod radio_group;
 pub mod root;
@@ -85,6 +86,7 @@ pub mod prelude {
     pub use crate::pagination::*;
     pub use crate::password_field::*;
     pub use crate::password_rules::*;
+    pub use crate::profile::*;
     pub use crate::progress::*;
     pub use crate::radio_group::*;
     pub use crate::root::*;

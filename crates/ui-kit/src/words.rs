@@ -35,6 +35,7 @@ pub(crate) const NOT_FOUND_BODY: &str =
     "The address may be mistyped, or what was here has been removed.";
 pub(crate) const NOT_FOUND_TITLE: &str = "There is nothing at this address";
 pub(crate) const NOT_MET: &str = "not met";
+pub(crate) const NOT_SET: &str = "Not set";
 pub(crate) const NOT_YET: &str = "not met yet";
 pub(crate) const NOT_YOU: &str = "Not you?";
 pub(crate) const OF: &str = "of";
@@ -44,6 +45,7 @@ pub(crate) const PREVIOUS: &str = "Previous";
 pub(crate) const REGION: &str = "State or region";
 pub(crate) const REMOVE_FILTER: &str = "Remove filter";
 pub(crate) const RETRY: &str = "Try again";
+pub(crate) const SAME_AS_BROWSER: &str = "Same as this browser";
 pub(crate) const SELECTED: &str = "selected";
 pub(crate) const SHOW: &str = "Show";
 pub(crate) const SHOW_PASSWORD: &str = "Show password";

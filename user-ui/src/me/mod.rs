@@ -1,6 +1,5 @@
 //! The person's own profile.
 
-mod choices;
 mod draft;
 mod page;
 mod read_only;

@@ -1,12 +1,11 @@
 //! The profile, to read.
 
 use contract::me::Me;
-use contract::users::Address;
+use contract::profile::Section;
 use leptos::prelude::*;
 use portal_kit::public_page::help;
-use ui_kit::prelude::*;
+use ui_kit::prelude::{Card, DescriptionList, Entry, Notice, Tone, profile_lines};
 
-use super::choices::language_name;
 use crate::account;
 use crate::words::{self, me, recovery};
 
@@ -21,42 +20,17 @@ pub fn read_only() -> AnyView {
 }
 
 fn sections(own: &Me) -> AnyView {
-    let it = &own.profile;
-    let mut details = vec![
-        (me::FIRST_NAME, it.first_name.clone()),
-        (me::MIDDLE_NAME, it.middle_name.clone()),
-        (me::LAST_NAME, it.last_name.clone()),
-        (me::DISPLAY_NAME, it.display_name.clone()),
-        (me::USERNAME, Some(own.username.clone())),
-        (words::EMAIL, Some(own.email.clone())),
-    ];
+    let lines = |part| profile_lines(&own.profile, part).collect::<Vec<Line>>();
+    let mut details = lines(Section::Details);
+    details.push((me::USERNAME, Some(own.username.clone())));
+    details.push((words::EMAIL, Some(own.email.clone())));
     if own.recovery_email_enabled {
         details.push((recovery::TITLE, Some(recovery_email(own))));
     }
-    let personal = vec![
-        (me::HOME_ADDRESS, it.home_address.as_ref().map(one_line)),
-        (me::MOBILE_PHONE, it.mobile_phone.clone()),
-        (me::HOME_PHONE, it.home_phone.clone()),
-        (me::LANGUAGE, it.language.as_deref().map(language_name)),
-        (me::TIME_ZONE, it.time_zone.clone()),
-    ];
-    let employment = vec![
-        (me::JOB_TITLE, it.job_title.clone()),
-        (me::DEPARTMENT, it.department.clone()),
-        (me::COMPANY, it.company.clone()),
-        (me::COST_CENTER, it.cost_center.clone()),
-        (me::EMPLOYEE_NUMBER, it.employee_number.clone()),
-        (me::EMPLOYEE_TYPE, it.employee_type.clone()),
-        (me::LOCATION, it.location.clone()),
-        (me::MANAGER, it.manager.clone()),
-        (me::WORK_ADDRESS, it.work_address.as_ref().map(one_line)),
-        (me::WORK_PHONE, it.work_phone.clone()),
-        (me::WORK_MOBILE_PHONE, it.work_mobile_phone.clone()),
-    ];
     view! {
         {section(me::DETAILS, details)}
-        {section(me::PERSONAL, personal)}
-        {section(me::EMPLOYMENT, employment)}
+        {section(me::PERSONAL, lines(Section::Personal))}
+        {section(me::EMPLOYMENT, lines(Section::Employment))}
     }
     .into_any()
 }
@@ -74,20 +48,6 @@ fn section(title: &'static str, lines: Vec<Line>) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-fn one_line(address: &Address) -> String {
-    let town = format!("{} {}", address.postal_code, address.locality);
-    [
-        &*address.street,
-        town.trim(),
-        &address.region,
-        &address.country,
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(", ")
 }
 
 /// The recovery email and where it stands, in one line.

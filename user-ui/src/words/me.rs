@@ -10,34 +10,11 @@ pub const UNVERIFIED_UNDER_SECURITY: &str =
 pub const NOT_SET: &str = "Not set";
 
 pub const DETAILS: &str = "Profile details";
-pub const FIRST_NAME: &str = "First name";
-pub const MIDDLE_NAME: &str = "Middle name";
-pub const LAST_NAME: &str = "Last name";
-pub const DISPLAY_NAME: &str = "Display name";
-pub const DISPLAY_NAME_HINT: &str = "Leave blank to use first and last name.";
 pub const USERNAME: &str = "Username";
 
 pub const PERSONAL: &str = "Personal information";
-pub const HOME_ADDRESS: &str = "Home address";
-pub const MOBILE_PHONE: &str = "Mobile phone";
-pub const HOME_PHONE: &str = "Home phone";
-pub const LANGUAGE: &str = "Language";
-pub const TIME_ZONE: &str = "Time zone";
-pub const TIME_ZONE_HINT: &str = "Times in this portal use this time zone.";
-pub const AS_BROWSER: &str = "Same as this browser";
 
 pub const EMPLOYMENT: &str = "Employment information";
-pub const JOB_TITLE: &str = "Job title";
-pub const DEPARTMENT: &str = "Department";
-pub const COMPANY: &str = "Company";
-pub const COST_CENTER: &str = "Cost center";
-pub const EMPLOYEE_NUMBER: &str = "Employee number";
-pub const EMPLOYEE_TYPE: &str = "Employee type";
-pub const LOCATION: &str = "Location";
-pub const MANAGER: &str = "Manager";
-pub const WORK_ADDRESS: &str = "Work address";
-pub const WORK_PHONE: &str = "Work phone";
-pub const WORK_MOBILE_PHONE: &str = "Work mobile phone";
 
 pub const UNSAVED: &str = "You have unsaved changes.";
 pub const SAVE: &str = "Save changes";

@@ -56,7 +56,7 @@ fn show(
         password_policy: passwords::policy_of(&organization)?,
         organization_name: organization.name,
         contact_email: organization.contact_email,
-        profile: profile_of(profile),
+        profile: profile_of(profile)?,
         profile_editable: organization.users_may_edit_profile,
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,

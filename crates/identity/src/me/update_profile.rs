@@ -39,7 +39,7 @@ pub async fn update_profile(
     let row = user_profile::Entity::find_by_id(account.id)
         .one(&tx)
         .await?;
-    let before = profile_of(row);
+    let before = profile_of(row)?;
     let mut fields = Fields::default();
     let after = fields.profile(changes.apply(before.clone()));
     fields.finish()?;

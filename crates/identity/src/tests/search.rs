@@ -3,6 +3,7 @@
 use contract::change::Change;
 use contract::ids::UserId;
 use contract::page::ListQuery;
+use contract::profile::Profile;
 use contract::users::{UpdateUser, User};
 use entity::{account, account_word, user_profile};
 use sea_orm::{
@@ -61,9 +62,7 @@ async fn add_many(world: &World) -> Result<(), Error> {
         .await?
         .ok_or(Error::NotFound)?;
     let profile = user_profile::Entity::find_by_id(ada.id).one(db).await?;
-    let mut profile = profile.ok_or(Error::NotFound)?;
-    profile.last_name = None;
-    profile.employee_number = None;
+    let row = profile.ok_or(Error::NotFound)?;
     let numbers: Vec<usize> = (0..MANY).collect();
     for batch in numbers.chunks(500) {
         let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
@@ -79,9 +78,13 @@ async fn add_many(world: &World) -> Result<(), Error> {
             if number % 3 == 0 {
                 "suspended".clone_into(&mut one.state);
             }
-            let mut profile = profile.clone();
+            let mut profile = row.clone();
             profile.account_id = one.id;
-            profile.first_name = Some(one.name.clone());
+            let fields = Profile {
+                first_name: Some(one.name.clone()),
+                ..Profile::default()
+            };
+            profile.fields = serde_json::to_string(&fields).unwrap_or_default();
             words.extend(search_words(&one, [one.name.as_str()]));
             profiles.push(profile.into_active_model());
             accounts.push(one.into_active_model());

@@ -10,7 +10,7 @@ use rules::username::Username;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::profile::{differing, name_of};
+use super::profile::name_of;
 use super::write::replace_profile;
 use crate::accounts::{stale_version, taken};
 use crate::{Context, Error};
@@ -46,7 +46,7 @@ pub(crate) async fn apply(
     names: &Names,
     (before, after): (&Profile, &Profile),
 ) -> Result<Changed, Error> {
-    let mut fields = differing(before, after);
+    let mut fields = after.differing(before);
     fields.extend(names.username.as_ref().map(|_| "username"));
     fields.extend(names.email.as_ref().map(|_| "email"));
     fields.extend(names.never_expires.map(|_| "passwordNeverExpires"));

@@ -12,6 +12,7 @@ use sea_orm::{
     Select,
 };
 
+use super::profile::profile_of;
 use super::read::{activations, show};
 use crate::addresses::Portal;
 use crate::ageing::find_deadline;
@@ -105,7 +106,10 @@ pub async fn list(
         account_rows(read, page, &request),
         total(context, organization, &request, found.as_ref(), deadline)
     );
-    let rows = rows?;
+    let rows = rows?
+        .into_iter()
+        .map(|(account, profile)| Ok((account, profile_of(profile)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let mfa = Mfa::read(read, organization, &ids).await?;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use contract::ids::{OrganizationId, UserId};
+use contract::profile::Profile;
 use contract::users::{ActivationDetails, PasswordDetails, User};
 use entity::{account, link, user_profile};
 use rules::lifetimes::LinkPurpose;
@@ -29,6 +30,7 @@ pub(crate) async fn read(
 ) -> Result<User, Error> {
     let account = accounts::find(db, organization, Portal::User, id.0).await?;
     let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
+    let profile = profile_of(profile)?;
     let pending = links::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     Ok(show(context, account, profile, pending.last(), &mfa))
@@ -51,7 +53,7 @@ pub(super) async fn activations(
 pub(super) fn show(
     context: &Context,
     account: account::Model,
-    profile: Option<user_profile::Model>,
+    profile: Profile,
     activation: Option<&link::Model>,
     mfa: &Mfa,
 ) -> User {
@@ -60,7 +62,7 @@ pub(super) fn show(
     let moment = Timestamp::from_unix_millis;
     User {
         id: UserId(account.id),
-        profile: profile_of(profile),
+        profile,
         state: state(&account),
         state_changed_at: moment(account.state_changed_at),
         password: PasswordDetails {

@@ -70,7 +70,7 @@ pub async fn update(
 
 async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
     let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
-    Ok(profile_of(row))
+    profile_of(row)
 }
 
 fn check(

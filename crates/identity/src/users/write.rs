@@ -80,7 +80,7 @@ pub(crate) async fn insert(
         .exec_with_returning(tx)
         .await
         .map_err(taken)?;
-    user_profile::Entity::insert(profile_row(&account, &new.profile))
+    user_profile::Entity::insert(profile_row(&account, &new.profile)?)
         .exec_without_returning(tx)
         .await?;
     write_words(tx, &account, &new.profile).await?;
@@ -96,7 +96,7 @@ pub(super) async fn replace_profile(
     account: &account::Model,
     profile: &Profile,
 ) -> Result<(), Error> {
-    let mut row = profile_row(account, profile);
+    let mut row = profile_row(account, profile)?;
     row.account_id = Unchanged(account.id);
     user_profile::Entity::update(row).exec(tx).await?;
     account_word::Entity::delete_many()
@@ -111,15 +111,7 @@ async fn write_words(
     account: &account::Model,
     profile: &Profile,
 ) -> Result<(), Error> {
-    let names = [
-        &profile.first_name,
-        &profile.middle_name,
-        &profile.last_name,
-        &profile.display_name,
-        &profile.employee_number,
-    ];
-    let names = names.into_iter().flatten().map(String::as_str);
-    account_word::Entity::insert_many(search_words(account, names))
+    account_word::Entity::insert_many(search_words(account, profile.searched()))
         .exec_without_returning(tx)
         .await?;
     Ok(())

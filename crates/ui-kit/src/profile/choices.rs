@@ -1,10 +1,13 @@
-//! What there is to choose for language and time zone.
+//! The choices for language and time zone.
+
+use std::iter;
 
 use js_sys::{Array, Function, Reflect};
-use ui_kit::prelude::Choice;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::words::me;
+use crate::field::Choice;
+use crate::words;
 
 /// Languages by tag, in the order of their English names.
 const LANGUAGES: &[(&str, &str)] = &[
@@ -63,25 +66,22 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("vi", "Vietnamese"),
 ];
 
-/// A language's name, or its tag where it is not among the known ones.
-pub fn language_name(tag: &str) -> String {
+/// A language's name, or its tag if it is not listed.
+pub(super) fn language_name(tag: &str) -> String {
     let known = LANGUAGES.iter().find(|(known, _)| *known == tag);
     known.map_or(tag, |(_, name)| name).to_owned()
 }
 
-/// The languages to choose from, with the present one among them.
-pub fn languages(now: &str) -> Vec<Choice> {
-    let mut all = vec![Choice::new("", me::NOT_SET)];
-    if !now.is_empty() && !LANGUAGES.iter().any(|(tag, _)| *tag == now) {
-        all.push(Choice::new(now, now));
-    }
-    all.extend(LANGUAGES.iter().map(|(tag, name)| Choice::new(*tag, *name)));
-    all
+/// The languages to choose from.
+pub(super) fn languages() -> Vec<Choice> {
+    let all = LANGUAGES.iter().map(|(tag, name)| Choice::new(*tag, *name));
+    iter::once(Choice::new("", words::NOT_SET))
+        .chain(all)
+        .collect()
 }
 
-/// The time zones that the browser knows, with the present one among them. `None` where it
-/// does not tell: then the name is typed.
-pub fn time_zones(now: &str) -> Option<Vec<Choice>> {
+/// The time zones that the browser knows. `None` if it does not list them.
+pub(super) fn time_zones() -> Option<Vec<Choice>> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let known: Function = Reflect::get(&intl, &"supportedValuesOf".into())
         .ok()?
@@ -93,16 +93,35 @@ pub fn time_zones(now: &str) -> Option<Vec<Choice>> {
         .dyn_into()
         .ok()?;
     let mut names: Vec<String> = zones.iter().filter_map(|zone| zone.as_string()).collect();
-    for extra in [now, "UTC"] {
-        if !extra.is_empty() && !names.iter().any(|name| name == extra) {
-            names.push(extra.to_owned());
-        }
+    if !names.iter().any(|name| name == "UTC") {
+        names.push("UTC".to_owned());
     }
     names.sort();
-    let mut all = vec![Choice::new("", me::AS_BROWSER)];
-    all.extend(names.into_iter().map(|name| {
+    let all = names.into_iter().map(|name| {
         let shown = name.replace('_', " ");
         Choice::new(name, shown)
-    }));
-    Some(all)
+    });
+    let unset = Choice::new("", words::SAME_AS_BROWSER);
+    Some(iter::once(unset).chain(all).collect())
+}
+
+/// `known`, and the value that is stored if it is not among them.
+pub(super) fn with_stored(known: Vec<Choice>, value: RwSignal<String>) -> Signal<Vec<Choice>> {
+    let listed: Vec<String> = known.iter().map(|choice| choice.value.clone()).collect();
+    let unlisted = Memo::new(move |before: Option<&String>| {
+        let now = value.get();
+        if listed.contains(&now) {
+            before.cloned().unwrap_or_default()
+        } else {
+            now
+        }
+    });
+    Signal::derive(move || {
+        let mut all = known.clone();
+        let unlisted = unlisted.get();
+        if !unlisted.is_empty() {
+            all.push(Choice::new(unlisted.clone(), unlisted));
+        }
+        all
+    })
 }

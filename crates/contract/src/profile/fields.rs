@@ -1,0 +1,77 @@
+//! The fields of a profile, in the order in which screens show them.
+//!
+//! To add a field, add it here: the API, its validation and its documentation, the stored
+//! profile, search and both portals follow from this table.
+
+use super::address::Address;
+use super::field::Kind::{self, Language, Phone, Text, TimeZone};
+use super::field::Section::{Details, Employment, Personal};
+use super::field::field;
+
+/// The longest part of a name, in characters.
+const NAME: Kind = Text(100);
+const LINE: Kind = Text(200);
+
+profile! {
+    /// First name.
+    first_name: String, "firstName" =>
+        field("First name", Details, NAME).autocomplete("given-name").searched().on_create();
+    /// Last name.
+    last_name: String, "lastName" =>
+        field("Last name", Details, NAME).autocomplete("family-name").searched().on_create();
+    /// Middle name.
+    middle_name: String, "middleName" =>
+        field("Middle name", Details, NAME).autocomplete("additional-name").searched();
+    /// What the person wants to be called everywhere.
+    display_name: String, "displayName" =>
+        field("Display name", Details, NAME).autocomplete("nickname").searched()
+            .hint("Leave blank to use first and last name.");
+    /// Mobile phone, private.
+    mobile_phone: String, "mobilePhone" =>
+        field("Mobile phone", Personal, Phone).autocomplete("mobile tel");
+    /// Home phone.
+    home_phone: String, "homePhone" =>
+        field("Home phone", Personal, Phone).autocomplete("home tel");
+    /// Language, as a BCP 47 tag.
+    language: String, "language" =>
+        field("Language", Personal, Language).autocomplete("language");
+    /// Time zone, as an IANA name.
+    time_zone: String, "timeZone" =>
+        field("Time zone", Personal, TimeZone).hint("The User Portal shows times in this zone.");
+    /// Home address.
+    home_address: Address, "homeAddress" =>
+        field("Home address", Personal, Kind::Address).autocomplete("home");
+    /// Job title.
+    job_title: String, "jobTitle" =>
+        field("Job title", Employment, LINE).autocomplete("organization-title").on_create();
+    /// Department.
+    department: String, "department" =>
+        field("Department", Employment, LINE).on_create();
+    /// Company.
+    company: String, "company" =>
+        field("Company", Employment, LINE).autocomplete("organization");
+    /// Cost center.
+    cost_center: String, "costCenter" =>
+        field("Cost center", Employment, LINE);
+    /// Employee number.
+    employee_number: String, "employeeNumber" =>
+        field("Employee number", Employment, LINE).searched().on_create();
+    /// Employee type: full time, contractor, ….
+    employee_type: String, "employeeType" =>
+        field("Employee type", Employment, LINE);
+    /// Location.
+    location: String, "location" =>
+        field("Location", Employment, LINE);
+    /// Manager, by name or email.
+    manager: String, "manager" =>
+        field("Manager", Employment, LINE);
+    /// Work phone.
+    work_phone: String, "workPhone" =>
+        field("Work phone", Employment, Phone).autocomplete("work tel");
+    /// Work mobile phone.
+    work_mobile_phone: String, "workMobilePhone" =>
+        field("Work mobile phone", Employment, Phone);
+    /// Work address.
+    work_address: Address, "workAddress" =>
+        field("Work address", Employment, Kind::Address).autocomplete("work");
+}
