@@ -18,6 +18,7 @@ mod m20261126_000009_search;
 mod m20261126_000010_search_by_name;
 mod m20261127_000011_ceremonies_of_one;
 mod m20261128_000012_profile_documents;
+mod m20261128_000013_settings_document;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_search_by_name::Migration),
             Box::new(m20261127_000011_ceremonies_of_one::Migration),
             Box::new(m20261128_000012_profile_documents::Migration),
+            Box::new(m20261128_000013_settings_document::Migration),
         ]
     }
 }

@@ -155,7 +155,7 @@ async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
         .administrator(&owner, "manager@example.com", Role::Manager)
         .await;
     let now = owner.organization().await.unwrap();
-    let mut policy = now.mfa_policy;
+    let mut policy = now.settings.mfa_policy;
     policy.administrators = MfaRequirement::Required;
     let require = UpdateOrganization {
         mfa_policy: Some(policy),

@@ -54,10 +54,13 @@ async fn rule(
     };
     let now = owner.update_organization(version, &change).await?;
     assert_eq!(
-        passwords.unwrap_or(now.password_policy),
-        now.password_policy
+        passwords.unwrap_or(now.settings.password_policy),
+        now.settings.password_policy
     );
-    assert_eq!(lockout.unwrap_or(now.lockout_policy), now.lockout_policy);
+    assert_eq!(
+        lockout.unwrap_or(now.settings.lockout_policy),
+        now.settings.lockout_policy
+    );
     Ok(())
 }
 

@@ -258,7 +258,7 @@ async fn an_administrator_requires_factors_and_helps() {
     admin.button("Save changes").await;
     admin.see("Saved").await;
     let now = owner.organization().await.unwrap();
-    assert_eq!(now.mfa_policy.users, MfaRequirement::Required);
+    assert_eq!(now.settings.mfa_policy.users, MfaRequirement::Required);
 
     let ada = Browser::open(&server.origin).await;
     ada.go("/sign-in").await;

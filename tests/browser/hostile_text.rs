@@ -5,6 +5,7 @@ use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
 use contract::links::SetPasswordByLink;
 use contract::organization::UpdateOrganization;
+use contract::profile::{Kind, Profile};
 use contract::users::CreateUser;
 use harness::USER_PASSWORD;
 use rules::lifetimes::LinkPurpose;
@@ -36,28 +37,14 @@ async fn user_called(owner: &Client, email: &str, payload: &str) -> (CreateUser,
         "street": payload, "locality": payload, "region": payload, "country": payload,
     });
     let mut fields = Map::new();
-    for name in [
-        "firstName",
-        "middleName",
-        "lastName",
-        "displayName",
-        "jobTitle",
-        "department",
-        "company",
-        "costCenter",
-        "employeeNumber",
-        "employeeType",
-        "location",
-        "manager",
-        "mobilePhone",
-        "homePhone",
-        "workPhone",
-        "workMobilePhone",
-    ] {
-        fields.insert(name.to_owned(), json!(payload));
+    for field in Profile::FIELDS {
+        let value = match field.kind {
+            Kind::Text(_) | Kind::Phone => json!(payload),
+            Kind::Address => address.clone(),
+            Kind::Language | Kind::TimeZone => continue,
+        };
+        fields.insert(field.name.to_owned(), value);
     }
-    fields.insert("homeAddress".to_owned(), address.clone());
-    fields.insert("workAddress".to_owned(), address);
     let (username, _) = email.split_once('@').unwrap();
     fields.insert("email".to_owned(), json!(email));
     fields.insert("username".to_owned(), json!(username));

@@ -107,5 +107,5 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
     browser.see("No users yet").await;
     browser.finish().await;
     let now = owner.organization().await.unwrap();
-    assert_eq!(now.password_policy.min_length, 14);
+    assert_eq!(now.settings.password_policy.min_length, 14);
 }

@@ -48,7 +48,7 @@ impl Draft {
     }
 
     pub fn fill(self, now: &Organization) {
-        let ageing = &now.ageing_policy;
+        let ageing = &now.settings.ageing_policy;
         self.has_minimum.set(ageing.has_minimum_age);
         self.minimum.set(ageing.minimum_age_days.to_string());
         self.has_maximum.set(ageing.has_maximum_age);
@@ -88,7 +88,7 @@ impl Draft {
 
     /// Whether it differs from what the server has.
     pub fn differs(self, now: &Organization) -> bool {
-        self.policy() != now.ageing_policy || self.present.with(|present| present != STAY)
+        self.policy() != now.settings.ageing_policy || self.present.with(|present| present != STAY)
     }
 
     /// What becomes of the passwords in use; the end of the day that was chosen.
@@ -245,5 +245,5 @@ fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> 
         Change::Clear => false,
     };
     let ageing = body.ageing_policy.as_ref().filter(|_| !dated)?;
-    ageing.newly_expires_after(&now.ageing_policy)
+    ageing.newly_expires_after(&now.settings.ageing_policy)
 }

@@ -35,7 +35,7 @@ impl Draft {
     }
 
     pub fn fill(self, now: &Organization) {
-        let policy = now.mfa_policy;
+        let policy = now.settings.mfa_policy;
         self.users.set(policy.users.as_str().to_owned());
         self.administrators
             .set(policy.administrators.as_str().to_owned());

@@ -75,11 +75,11 @@ impl Draft {
     }
 
     fn fill(self, now: &Organization) {
-        self.fill_passwords(now.password_policy);
+        self.fill_passwords(now.settings.password_policy);
         self.ageing.fill(now);
         self.factors.fill(now);
-        self.recovery.set(now.recovery_email_enabled);
-        let lockout = now.lockout_policy;
+        self.recovery.set(now.settings.recovery_email_enabled);
+        let lockout = now.settings.lockout_policy;
         self.locks.set(lockout.locks);
         self.attempts
             .set(lockout.failed_password_attempts.to_string());
@@ -137,11 +137,11 @@ impl Draft {
 
     /// Whether it differs from what the server has.
     fn differs(self, now: &Organization) -> bool {
-        self.passwords() != now.password_policy
-            || self.lockout() != now.lockout_policy
+        self.passwords() != now.settings.password_policy
+            || self.lockout() != now.settings.lockout_policy
             || self.ageing.differs(now)
-            || self.factors.policy() != now.mfa_policy
-            || self.recovery.get() != now.recovery_email_enabled
+            || self.factors.policy() != now.settings.mfa_policy
+            || self.recovery.get() != now.settings.recovery_email_enabled
     }
 }
 
@@ -205,12 +205,20 @@ pub(super) fn view(editing: Editing) -> AnyView {
     });
     let tighter = move || {
         let now = editing.organization.value.get();
-        now.is_some_and(|now| draft.passwords().is_tighter_than(&now.password_policy))
+        now.is_some_and(|now| {
+            draft
+                .passwords()
+                .is_tighter_than(&now.settings.password_policy)
+        })
     };
     let expire = Memo::new(move |_| {
         let now = editing.organization.value.get();
         let ageing = draft.ageing.policy();
-        now.is_some_and(|now| ageing.newly_expires_after(&now.ageing_policy).is_some())
+        now.is_some_and(|now| {
+            ageing
+                .newly_expires_after(&now.settings.ageing_policy)
+                .is_some()
+        })
     });
     let readonly = !may(Permission::OrganizationWrite);
     let busy = Signal::derive(move || form.busy.get() || aged.counting.get());

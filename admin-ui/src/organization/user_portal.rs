@@ -15,10 +15,10 @@ const FORM: &str = "user-portal-form";
 pub(super) fn view(editing: Editing) -> AnyView {
     let form = editing.form;
     let saved = move || {
-        editing
-            .organization
-            .value
-            .with_untracked(|now| now.as_ref().is_some_and(|now| now.users_may_edit_profile))
+        editing.organization.value.with_untracked(|now| {
+            now.as_ref()
+                .is_some_and(|now| now.settings.users_may_edit_profile)
+        })
     };
     let may_edit = RwSignal::new(saved());
     let latest = move || {
@@ -47,7 +47,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
                     <Switch label=words::MAY_EDIT hint=words::MAY_EDIT_HINT checked=may_edit disabled=readonly/>
                 </Form>
             </Card>
-            {guard(editing, move |now| may_edit.get() != now.users_may_edit_profile)}
+            {guard(editing, move |now| may_edit.get() != now.settings.users_may_edit_profile)}
         </div>
     }
     .into_any()

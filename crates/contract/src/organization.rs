@@ -18,69 +18,126 @@ use crate::ids::OrganizationId;
 pub struct Organization {
     /// Identifier.
     pub id: OrganizationId,
-    /// Name, as mails and sign-in pages show it.
+    /// Name, as emails and sign-in pages show it.
     pub name: String,
     /// Whom people may write to when they need help; shown where they are stuck.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
-    /// Whether users may edit their profile in the User Portal.
-    pub users_may_edit_profile: bool,
-    /// What passwords must be.
-    pub password_policy: PasswordPolicy,
-    /// How long users may and must keep a password.
-    pub ageing_policy: AgeingPolicy,
+    /// The settings.
+    #[serde(flatten)]
+    pub settings: Settings,
     /// The date by which everybody must have a new password, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compliance_deadline: Option<ComplianceDeadline>,
-    /// When failed attempts lock an account.
-    pub lockout_policy: LockoutPolicy,
-    /// Who needs a second factor.
-    pub mfa_policy: MfaPolicy,
-    /// Whether users may have a recovery email, which also gets reset links.
-    pub recovery_email_enabled: bool,
     /// When the organization was created.
     pub created_at: Timestamp,
     /// The version for `If-Match`; the `ETag` header says the same.
     pub version: u64,
 }
 
-/// Changes the organization. A field left out stays.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = crate::examples::update_organization))]
-pub struct UpdateOrganization {
-    /// Name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
-    pub name: Option<String>,
-    /// Whom people may write to when they need help; an empty text clears it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
-    pub contact_email: Option<String>,
+/// The value of a setting.
+trait Setting {
+    /// What is out of range: the field and how to correct it.
+    fn faults(&self) -> Vec<(&'static str, &'static str)>;
+}
+
+impl Setting for bool {
+    fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+}
+
+macro_rules! policies {
+    ($($policy:ty),*) => {
+        $(impl Setting for $policy {
+            fn faults(&self) -> Vec<(&'static str, &'static str)> {
+                <$policy>::faults(self)
+            }
+        })*
+    };
+}
+
+policies!(PasswordPolicy, AgeingPolicy, LockoutPolicy, MfaPolicy);
+
+macro_rules! settings {
+    ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $default:expr;)*) => {
+        /// The settings of an organization. They are stored as one JSON document, in which a
+        /// setting that is newer than the document has its default.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct Settings {
+            $($(#[$doc])* #[serde(rename = $wire)] pub $name: $type,)*
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        /// Changes the organization. A field left out stays; a policy is replaced as a whole.
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_organization))]
+        pub struct UpdateOrganization {
+            /// Name.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+            pub name: Option<String>,
+            /// Whom people may write to when they need help; an empty text clears it.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+            pub contact_email: Option<String>,
+            /// The date by which every user must have replaced the password they have now, at
+            /// most a year ahead; on it the others expire. `null` cancels it.
+            #[serde(skip_serializing_if = "Change::is_keep")]
+            #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
+            pub comply_by: Change<Timestamp>,
+            $($(#[$doc])*
+            #[serde(rename = $wire, skip_serializing_if = "Option::is_none")]
+            pub $name: Option<$type>,)*
+        }
+
+        impl UpdateOrganization {
+            /// The settings after this change, and the names of those that differ.
+            pub fn apply(&self, before: &Settings) -> (Settings, Vec<&'static str>) {
+                let mut after = before.clone();
+                let mut names = Vec::new();
+                $(if let Some(value) = self.$name.as_ref().filter(|it| **it != before.$name) {
+                    after.$name.clone_from(value);
+                    names.push($wire);
+                })*
+                (after, names)
+            }
+
+            /// What is out of range in the settings: the path of the field, and how to correct it.
+            pub fn faults(&self) -> Vec<(String, &'static str)> {
+                let mut faults = Vec::new();
+                $(for (field, mend) in self.$name.iter().flat_map(Setting::faults) {
+                    faults.push((format!("{}.{field}", $wire), mend));
+                })*
+                faults
+            }
+        }
+    };
+}
+
+// To add a setting, add it here, or a field to one of the policies.
+settings! {
     /// Whether users may edit their profile in the User Portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub users_may_edit_profile: Option<bool>,
-    /// What new passwords of users must be, as a whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub password_policy: Option<PasswordPolicy>,
-    /// How long users may and must keep a password, as a whole. Every password's expiry
-    /// follows at once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ageing_policy: Option<AgeingPolicy>,
-    /// The date by which every user must have replaced the password they have now, at most a
-    /// year ahead; on it the others expire. `null` takes it back.
-    #[serde(skip_serializing_if = "Change::is_keep")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
-    pub comply_by: Change<Timestamp>,
-    /// When failed attempts lock an account, as a whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lockout_policy: Option<LockoutPolicy>,
-    /// Who needs a second factor, as a whole. Where one is required anew, the enrolment
-    /// period of everybody without one begins at once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mfa_policy: Option<MfaPolicy>,
-    /// Whether users may have a recovery email. Switched off, those entered stay and get nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub recovery_email_enabled: Option<bool>,
+    users_may_edit_profile: bool, "usersMayEditProfile" => true;
+    /// Whether users may have a recovery email, which also gets reset links. Switched off, those
+    /// entered stay and get nothing.
+    recovery_email_enabled: bool, "recoveryEmailEnabled" => false;
+    /// What new passwords of users must be.
+    password_policy: PasswordPolicy, "passwordPolicy" => PasswordPolicy::default();
+    /// How long users may and must keep a password. Every password's expiry follows at once.
+    ageing_policy: AgeingPolicy, "ageingPolicy" => AgeingPolicy::default();
+    /// When failed attempts lock an account.
+    lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
+    /// Who needs MFA. Where it becomes required, the enrollment period of everybody without a
+    /// factor begins at once.
+    mfa_policy: MfaPolicy, "mfaPolicy" => MfaPolicy::default();
 }

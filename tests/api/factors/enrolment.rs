@@ -302,7 +302,7 @@ async fn disabled_mfa_is_not_asked_for(backend: Backend) {
     set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
     sign_in_with(&server, ADA, app.proof(&server)).await;
     let now = owner.organization().await.unwrap();
-    let mut policy = now.mfa_policy;
+    let mut policy = now.settings.mfa_policy;
     policy.administrators = MfaRequirement::Off;
     policy.enrolment_days = 0;
     let update = contract::organization::UpdateOrganization {

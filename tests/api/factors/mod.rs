@@ -62,7 +62,7 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> String {
 /// Changes the organization's MFA policy.
 pub(crate) async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolicy)) {
     let now = owner.organization().await.unwrap();
-    let mut policy = now.mfa_policy;
+    let mut policy = now.settings.mfa_policy;
     change(&mut policy);
     let update = UpdateOrganization {
         mfa_policy: Some(policy),
@@ -87,7 +87,7 @@ async fn events(server: &TestServer, action: &str, detail: &str) -> u64 {
 /// Changes the organization's lockout policy.
 pub(crate) async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPolicy)) {
     let now = owner.organization().await.unwrap();
-    let mut policy = now.lockout_policy;
+    let mut policy = now.settings.lockout_policy;
     change(&mut policy);
     let update = UpdateOrganization {
         lockout_policy: Some(policy),

@@ -18,7 +18,7 @@ pub struct ProfileField {
     /// The token by which a browser fills in the person's own value; of an address, whose it is:
     /// `home` or `work`.
     pub autocomplete: Option<&'static str>,
-    /// Whether users are found by it.
+    /// Whether users are found by it, from the next time that their profile is saved.
     pub searched: bool,
     /// Whether the form that creates a user has it.
     pub on_create: bool,

@@ -23,6 +23,7 @@ use super::{
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
+use crate::settings::settings_of;
 use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
@@ -123,8 +124,7 @@ async fn follow_up(
 /// # Errors
 /// When what is stored does not read: a default might be weaker than what was chosen.
 pub(crate) fn lockout_of(organization: &organization::Model) -> Result<LockoutPolicy, Error> {
-    serde_json::from_str(&organization.lockout_policy)
-        .map_err(|_| Error::internal("the stored lockout policy does not read"))
+    Ok(settings_of(organization)?.lockout_policy)
 }
 
 /// What became of asking for one of the attempts that are left.

@@ -5,14 +5,14 @@ use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::Error;
+use crate::settings::settings_of;
 
 /// How long the organization's users may and must keep a password.
 ///
 /// # Errors
 /// When what is stored does not read: a default might be weaker than what was chosen.
 pub(crate) fn ageing_of(organization: &organization::Model) -> Result<AgeingPolicy, Error> {
-    serde_json::from_str(&organization.ageing_policy)
-        .map_err(|_| Error::internal("the stored ageing policy does not read"))
+    Ok(settings_of(organization)?.ageing_policy)
 }
 
 /// The date by which the organization's users must have a new password, if there is one.

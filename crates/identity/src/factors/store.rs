@@ -16,6 +16,7 @@ use super::{codes, passkeys};
 use crate::accounts::portal_of;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
+use crate::settings::settings_of;
 use crate::{Context, Error, organization};
 
 /// What the organization asks.
@@ -23,8 +24,7 @@ use crate::{Context, Error, organization};
 /// # Errors
 /// When what is stored does not read: a default might be weaker than what was chosen.
 pub(crate) fn policy_of(organization: &entity::organization::Model) -> Result<MfaPolicy, Error> {
-    serde_json::from_str(&organization.mfa_policy)
-        .map_err(|_| Error::internal("the stored MFA policy does not read"))
+    Ok(settings_of(organization)?.mfa_policy)
 }
 
 /// What is asked of this account instead, where that differs. What this version does not know

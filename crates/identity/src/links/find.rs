@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::accounts::{Member, find_member, portal_of, state};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
+use crate::settings::settings_of;
 use crate::{Context, Error, factors};
 
 /// A link that can be used, and whose it is.
@@ -105,11 +106,11 @@ pub(super) async fn find(
         .await?
         .filter(|member| state(&member.account) == UserState::Active)
         .filter(|member| portal_of(&member.account) == portal_for(purpose))
-        .filter(|member| {
-            member.organization.recovery_email_enabled
-                || purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
-        })
         .ok_or_else(not_usable)?;
+    let enabled = settings_of(&organization)?.recovery_email_enabled;
+    if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail && !enabled {
+        return Err(not_usable());
+    }
     Ok(Usable {
         link,
         account,

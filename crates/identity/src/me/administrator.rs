@@ -8,6 +8,7 @@ use crate::accounts::{facts, role};
 use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
 use crate::factors::own_mfa;
+use crate::settings::settings_of;
 use crate::{Context, Error, accounts, passwords};
 
 /// The administrator's own account, and what the role allows.
@@ -30,7 +31,7 @@ pub async fn administrator(
         id,
         organization_id: OrganizationId(organization.id),
         password_policy: passwords::requirements(&account, &organization)?.policy,
-        recovery_email_enabled: organization.recovery_email_enabled,
+        recovery_email_enabled: settings_of(&organization)?.recovery_email_enabled,
         mfa: own_mfa(&account, &organization, context.now())?,
         organization_name: organization.name,
         password_set_at: facts(&account).set_at,

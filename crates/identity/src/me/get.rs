@@ -7,11 +7,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use crate::accounts::facts;
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
-use crate::ageing::ageing_of;
 use crate::factors::own_mfa;
 use crate::lists::scope;
+use crate::settings::settings_of;
 use crate::users::profile_of;
-use crate::{Context, Error, passwords, recovery_email, sessions};
+use crate::{Context, Error, recovery_email, sessions};
 
 /// The own account of the user whose access token this is. Every page of a signed-in person
 /// begins with it, so one read answers both who asks and what is shown.
@@ -47,17 +47,18 @@ fn show(
     now: Timestamp,
 ) -> Result<Me, Error> {
     let facts = facts(&account);
-    let ageing = ageing_of(&organization)?;
-    let recovery = organization.recovery_email_enabled;
+    let settings = settings_of(&organization)?;
+    let ageing = &settings.ageing_policy;
+    let recovery = settings.recovery_email_enabled;
     let mfa = own_mfa(&account, &organization, now)?;
     Ok(Me {
         id: UserId(account.id),
         organization_id: OrganizationId(organization.id),
-        password_policy: passwords::policy_of(&organization)?,
+        password_policy: settings.password_policy,
         organization_name: organization.name,
         contact_email: organization.contact_email,
         profile: profile_of(profile)?,
-        profile_editable: organization.users_may_edit_profile,
+        profile_editable: settings.users_may_edit_profile,
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,
         password_expires_soon: facts.expires_at.is_some_and(|at| ageing.is_near(at, now)),

@@ -9,6 +9,7 @@ use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
 use crate::fields::Fields;
+use crate::settings::settings_of;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error, accounts};
 
@@ -28,7 +29,7 @@ pub async fn update_profile(
         .one(&tx)
         .await?
         .ok_or(Error::NotFound)?;
-    if !organization.users_may_edit_profile {
+    if !settings_of(&organization)?.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your administrator keeps the profiles of this organization: ask them for the change",

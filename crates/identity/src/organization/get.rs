@@ -4,9 +4,10 @@ use entity::organization;
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use crate::ageing::{ageing_of, deadline_of};
+use crate::ageing::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
-use crate::{Context, Error, accounts, factors, passwords};
+use crate::settings::settings_of;
+use crate::{Context, Error};
 
 /// The principal's organization.
 ///
@@ -36,15 +37,10 @@ pub(crate) async fn find(
 pub(super) fn show(row: organization::Model) -> Result<Organization, Error> {
     Ok(Organization {
         id: OrganizationId(row.id),
-        password_policy: passwords::policy_of(&row)?,
-        lockout_policy: accounts::lockout_of(&row)?,
-        ageing_policy: ageing_of(&row)?,
-        mfa_policy: factors::policy_of(&row)?,
+        settings: settings_of(&row)?,
         compliance_deadline: deadline_of(&row),
-        recovery_email_enabled: row.recovery_email_enabled,
         name: row.name,
         contact_email: row.contact_email,
-        users_may_edit_profile: row.users_may_edit_profile,
         created_at: Timestamp::from_unix_millis(row.created_at),
         version: u64::try_from(row.version).unwrap_or_default(),
     })

@@ -16,6 +16,7 @@ use super::common::is_common;
 use crate::accounts::portal_of;
 use crate::addresses::Portal;
 use crate::ageing::{Whose, ageing_of, deadline_of};
+use crate::settings::settings_of;
 use crate::{Context, Error, accounts, factors, links};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
@@ -32,8 +33,7 @@ pub struct Temporary(pub Timestamp);
 /// # Errors
 /// When what is stored does not read: a default might be weaker than what was chosen.
 pub fn policy_of(organization: &organization::Model) -> Result<PasswordPolicy, Error> {
-    serde_json::from_str(&organization.password_policy)
-        .map_err(|_| Error::internal("the stored password policy does not read"))
+    Ok(settings_of(organization)?.password_policy)
 }
 
 /// What a new password of `account` must be. An administrator's is 12 to 64 characters,

@@ -14,6 +14,7 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use crate::settings::settings_of;
 use crate::{Context, Error, links, outbox};
 
 /// How long to wait once too many verifications were mailed.
@@ -40,7 +41,10 @@ pub(crate) async fn is_enabled(
     let found = organization::Entity::find_by_id(organization.0)
         .one(db)
         .await?;
-    Ok(found.is_some_and(|organization| organization.recovery_email_enabled))
+    Ok(match found {
+        Some(found) => settings_of(&found)?.recovery_email_enabled,
+        None => false,
+    })
 }
 
 /// Reads an address that may become the recovery email of `account`.

@@ -1,11 +1,9 @@
 use contract::ids::{AdministratorId, OrganizationId};
+use contract::organization::Settings;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use mail::Message;
-use rules::ageing::AgeingPolicy;
 use rules::email::EmailAddress;
-use rules::lockout::LockoutPolicy;
-use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use rules::role::Role;
 use sea_orm::sea_query::Expr;
@@ -119,23 +117,16 @@ pub(crate) async fn write(
     client: Option<&Client>,
 ) -> Result<Created, Error> {
     let now = context.now().unix_millis();
-    let passwords = serde_json::to_string(&PasswordPolicy::default());
-    let lockout = serde_json::to_string(&LockoutPolicy::default());
-    let ageing = serde_json::to_string(&AgeingPolicy::default());
-    let mfa = serde_json::to_string(&MfaPolicy::default());
+    let settings = serde_json::to_string(&Settings::default())
+        .map_err(|error| Error::internal(error.to_string()))?;
     let id = context.new_id();
     let row = organization::ActiveModel {
         id: Set(id),
         name: Set(new.name.clone()),
         contact_email: Set(None),
-        users_may_edit_profile: Set(true),
-        password_policy: Set(passwords.map_err(unwritable)?),
-        lockout_policy: Set(lockout.map_err(unwritable)?),
-        ageing_policy: Set(ageing.map_err(unwritable)?),
+        settings: Set(settings),
         comply_since: Set(None),
         comply_by: Set(None),
-        mfa_policy: Set(mfa.map_err(unwritable)?),
-        recovery_email_enabled: Set(false),
         created_at: Set(now),
         version: Set(1),
     };
@@ -171,8 +162,4 @@ pub(crate) async fn write(
         organization: OrganizationId(id),
         owner: AdministratorId(account.id),
     })
-}
-
-fn unwritable(error: serde_json::Error) -> Error {
-    Error::internal(error.to_string())
 }

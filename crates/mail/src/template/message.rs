@@ -1,6 +1,7 @@
 //! The kinds of email, each with the facts that its text needs and a sample.
 
-use strum::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
+use strum::{VariantArray, VariantNames};
+use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
 use time::{Duration, OffsetDateTime};
 
 use super::link::{InvalidWebAddress, OneTimeLink};

@@ -1,0 +1,114 @@
+//! Profiles and settings that were stored one column each are read from one document each.
+
+use contract::organization::Settings;
+use contract::profile::{Address, Profile};
+use entity::{organization, user_profile};
+use harness::{Backend, TestDatabase, on_both_databases};
+use migrations::Migrator;
+use rules::lockout::LockoutPolicy;
+use rules::password::PasswordPolicy;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait};
+use sea_orm_migration::MigratorTrait;
+use uuid::Uuid;
+
+on_both_databases!(columns_become_documents);
+
+/// How many migrations there were before.
+const BEFORE: u32 = 11;
+
+async fn columns_become_documents(backend: Backend) {
+    let database = TestDatabase::new(backend).await;
+    let url = match backend {
+        Backend::Sqlite => format!("{}?mode=rwc", database.url),
+        Backend::Postgres => database.url.clone(),
+    };
+    // One connection: what `fill` sets holds for it alone.
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1);
+    let db = Database::connect(options).await.unwrap();
+    Migrator::up(&db, Some(BEFORE)).await.unwrap();
+    let (id, full, empty) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    fill(&db, backend, id, [full, empty]).await;
+    Migrator::up(&db, None).await.unwrap();
+
+    let row = organization::Entity::find_by_id(id).one(&db).await.unwrap();
+    let settings: Settings = serde_json::from_str(&row.unwrap().settings).unwrap();
+    let mut expected = Settings {
+        users_may_edit_profile: false,
+        recovery_email_enabled: true,
+        ..Settings::default()
+    };
+    expected.password_policy.min_length = 15;
+    expected.lockout_policy.failed_password_attempts = 7;
+    assert_eq!(settings, expected);
+
+    let stored = async |id: Uuid| {
+        let row = user_profile::Entity::find_by_id(id).one(&db).await.unwrap();
+        let row = row.unwrap();
+        let profile: Profile = serde_json::from_str(&row.fields).unwrap();
+        (profile, row.department)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let expected = Profile {
+        first_name: some("Séan \"O'Brien\""),
+        department: some("R&D"),
+        work_mobile_phone: some("+353 1"),
+        home_address: Some(Address {
+            street: "1 Main St\nFlat 2".to_owned(),
+            country: "Éire".to_owned(),
+            ..Address::default()
+        }),
+        ..Profile::default()
+    };
+    assert_eq!(stored(full).await, (expected, some("R&D")));
+    assert_eq!(stored(empty).await, (Profile::default(), None));
+}
+
+/// The rows as the server wrote them then. The accounts that the profiles belong to are left out.
+async fn fill(
+    db: &DatabaseConnection,
+    backend: Backend,
+    organization: Uuid,
+    [full, empty]: [Uuid; 2],
+) {
+    let id = |id: Uuid| match backend {
+        Backend::Sqlite => format!("x'{}'", id.simple()),
+        Backend::Postgres => format!("'{id}'"),
+    };
+    let organization = id(organization);
+    let passwords = PasswordPolicy {
+        min_length: 15,
+        ..PasswordPolicy::default()
+    };
+    let lockout = LockoutPolicy {
+        failed_password_attempts: 7,
+        ..LockoutPolicy::default()
+    };
+    let passwords = serde_json::to_string(&passwords).unwrap();
+    let lockout = serde_json::to_string(&lockout).unwrap();
+    let statements = [
+        match backend {
+            Backend::Sqlite => "PRAGMA foreign_keys = OFF".to_owned(),
+            Backend::Postgres => "SET session_replication_role = replica".to_owned(),
+        },
+        format!(
+            "INSERT INTO organization (id, name, users_may_edit_profile, password_policy, \
+             lockout_policy, recovery_email_enabled, created_at, version) VALUES \
+             ({organization}, 'Example Ltd', FALSE, '{passwords}', '{lockout}', TRUE, 0, 1)"
+        ),
+        format!(
+            "INSERT INTO user_profile (account_id, organization_id, first_name, department, \
+             home_address, work_mobile_phone) VALUES ({}, {organization}, \
+             'Séan \"O''Brien\"', 'R&D', \
+             '{{\"street\":\"1 Main St\\nFlat 2\",\"country\":\"Éire\"}}', '+353 1')",
+            id(full),
+        ),
+        format!(
+            "INSERT INTO user_profile (account_id, organization_id) VALUES ({}, {organization})",
+            id(empty),
+        ),
+    ];
+    for statement in statements {
+        db.execute_unprepared(&statement).await.unwrap();
+    }
+}
