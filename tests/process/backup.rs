@@ -108,7 +108,7 @@ async fn only_a_database_is_restored() {
     let refused = installation
         .fail(&["restore", "--from", file.to_str().unwrap()])
         .await;
-    assert!(refused.contains("not a backup"), "{refused}");
+    assert!(refused.contains("is not a Latchkey backup"), "{refused}");
     let missing = installation
         .fail(&["restore", "--from", "nowhere.db"])
         .await;
