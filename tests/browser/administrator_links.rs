@@ -59,7 +59,7 @@ async fn an_administrator_resets_a_forgotten_password() {
     browser.at("/admin/sign-in?return_to=/admin/users").await;
     browser.link("Reset administrator password").await;
     browser.fill("Email", &server.owner_email).await;
-    browser.button("Send reset mail").await;
+    browser.button("Send reset email").await;
     browser.heading("Check your email").await;
 
     let link = server.link_mailed_to(&server.owner_email, "reset").await;
