@@ -22,7 +22,7 @@ async fn an_invitation_makes_an_administrator_who_is_signed_in() {
         .see("An invitation is on its way to mona@example.com")
         .await;
     browser
-        .find("row", "mona@example.com Manager Pending", true)
+        .find("row", "mona@example.com Manager Invited", true)
         .await;
 
     let link = server.link_mailed_to(MONA, "invited").await;

@@ -54,7 +54,7 @@ async fn a_role_is_changed_and_an_administrator_suspended_and_removed() {
     browser.see(&whom).await;
     browser.button("Remove administrator").await;
     browser
-        .see(&format!("{HER_NAME} is no administrator any more"))
+        .see(&format!("{HER_NAME} is no longer an administrator"))
         .await;
     browser.at("/admin/administrators").await;
     browser.rows(1).await;
@@ -118,7 +118,7 @@ async fn an_invitation_is_sent_again() {
     browser.go("/admin/administrators").await;
     browser.rows(2).await;
     browser.button("Actions for Ivan Invited").await;
-    browser.click_part("menuitem", "Send invitation").await;
+    browser.click_part("menuitem", "Resend invitation").await;
     browser.see("on its way to ivan@example.com").await;
     server.mail_settled().await;
     assert_eq!(server.mails(IVAN, "invited"), 2);

@@ -71,7 +71,7 @@ async fn a_forgotten_password_is_reset_by_mail() {
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Reset password").await;
-    browser.heading("Password reset was successful.").await;
+    browser.heading("Password reset was successful").await;
     browser.link("Sign in").await;
     browser.sign_in("Company email", ADA, NEW_PASSWORD).await;
     browser.heading("Applications").await;

@@ -25,12 +25,12 @@ async fn are_filtered_and_opened() {
         .at("/admin/events?filter=action:user.suspended")
         .await;
     browser.rows(1).await;
-    browser.button("Refused").await;
-    browser.see("No event matches").await;
+    browser.button("Failed").await;
+    browser.see("No matching events").await;
     browser.button("Clear search and filters").await;
     browser.at("/admin/events").await;
     browser.see("User suspended").await;
-    browser.button("Refused").await;
+    browser.button("Failed").await;
     browser.at("/admin/events?filter=outcome:failure").await;
     browser.rows(1).await;
 
@@ -40,7 +40,7 @@ async fn are_filtered_and_opened() {
     browser.reload().await;
     browser.heading("Sign-in failed").await;
     for known in [
-        "Who Somebody not signed in",
+        "Actor Unknown (not signed in)",
         "sign_in.failed",
         "127.0.0.1",
         "Firefox on Linux",

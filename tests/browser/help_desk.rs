@@ -81,9 +81,7 @@ async fn sees_only_what_they_may() {
     .await;
     for settings in ["", "/security", "/user-portal"] {
         browser.go(&format!("/admin/settings{settings}")).await;
-        browser
-            .see("Your role lets you see the settings, but not change them")
-            .await;
+        browser.see("You have view-only access to settings").await;
         lacks(&browser, "button", &["Save changes"]).await;
     }
     browser.go("/admin/settings/api-keys").await;

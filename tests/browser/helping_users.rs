@@ -97,7 +97,7 @@ async fn a_reset_mail_leads_to_a_new_password() {
     browser.click_part("button", "Send reset").await;
     browser.see("email sent to ada@example.com").await;
     browser.click("tab", "Activity").await;
-    browser.see("Reset mail sent").await;
+    browser.see("Reset email sent").await;
     browser.see("ada, by Olivia Owner").await;
     browser.finish().await;
 
@@ -108,7 +108,7 @@ async fn a_reset_mail_leads_to_a_new_password() {
     ada.fill("New password", NEW_PASSWORD).await;
     ada.fill("Confirm new password", NEW_PASSWORD).await;
     ada.button("Reset password").await;
-    ada.heading("Password reset was successful.").await;
+    ada.heading("Password reset was successful").await;
     ada.link("Sign in").await;
     ada.sign_in("Company email", ADA, NEW_PASSWORD).await;
     ada.heading("Applications").await;

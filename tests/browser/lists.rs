@@ -86,12 +86,12 @@ async fn mails_are_previewed() {
     let (server, _owner) = server().await;
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/settings/mail").await;
-    browser.see("What your people receive").await;
+    browser.see("Email previews").await;
     browser.see("Example Ltd: activate your account").await;
     let inside = "const frame = document.querySelector('iframe.mail-frame'); return frame && frame.getAttribute('sandbox') === '' && frame.src;";
     let src = browser.script(inside, vec![]).await;
     let page = src.as_str().expect("a sandboxed frame").to_owned();
-    browser.button("Send test message").await;
+    browser.button("Send test email").await;
     browser.see("is on its way").await;
     browser.go(&page).await;
     browser.see("You have an account at Example Ltd").await;
@@ -130,7 +130,7 @@ async fn administrators_are_searched() {
     browser.rows(1).await;
     browser.at("/admin/administrators?search=reader").await;
     browser.fill("Search administrators", "nobody").await;
-    browser.see("No administrator matches").await;
+    browser.see("No matching administrators").await;
     browser.button("Clear search and filters").await;
     browser.rows(2).await;
     browser.finish().await;

@@ -26,13 +26,13 @@ async fn a_policy_is_tried_saved_and_met() {
 
     browser.fill("Minimum length", "14").await;
     browser.fill("Failed attempts", "4").await;
-    browser.click("checkbox", "Ask for a number").await;
-    browser.fill("Try a password", "nothing to count").await;
+    browser.click("checkbox", "Require a number").await;
+    browser.fill("Test a password", "nothing to count").await;
     browser
-        .see("A password like this fails: Add a number.")
+        .see("This password would be rejected: Add a number.")
         .await;
-    browser.fill("Try a password", "something 2 count").await;
-    browser.see("A password like this passes.").await;
+    browser.fill("Test a password", "something 2 count").await;
+    browser.see("This password would be accepted.").await;
     browser.button("Save changes").await;
     browser.see("Saved").await;
     browser.reload().await;
@@ -61,15 +61,15 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     server.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/settings/security").await;
-    browser.has_value("Days until they expire", "90").await;
+    browser.has_value("Expire after (days)", "90").await;
     // No password is that old.
     browser.click_part("checkbox", "Passwords expire").await;
-    browser.see("Expire by their age").await;
+    browser.see("Expire by age").await;
     browser.button("Save changes").await;
     browser.see("Saved").await;
     browser.button("Dismiss").await;
 
-    browser.fill("Days until they expire", "30").await;
+    browser.fill("Expire after (days)", "30").await;
     browser.button("Save changes").await;
     browser.heading("The password of 1 user expires now").await;
     browser.button("Cancel").await;
@@ -113,7 +113,7 @@ async fn the_date_of_compliance_is_the_day_that_was_chosen() {
     let as_read = browser.script(as_read, vec![json!(end)]).await;
     let as_read = as_read.as_str().unwrap();
     browser
-        .see(&format!("Everybody complies by {as_read}."))
+        .see(&format!("Everyone must change by {as_read}."))
         .await;
     browser.finish().await;
 }

@@ -58,7 +58,7 @@ async fn a_revoked_api_key_is_refused_at_once() {
     browser.menu("Actions for HR import", "Revoke").await;
     browser.heading("Revoke HR import?").await;
     browser
-        .see("Every program that uses HR import is refused at once.")
+        .see("Every program that uses HR import loses access immediately.")
         .await;
     browser.button("Cancel").await;
     assert_eq!(status().await, 200);

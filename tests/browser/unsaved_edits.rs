@@ -82,7 +82,7 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
     browser.has_value("Minimum length", "12").await;
     browser.fill("Minimum length", "14").await;
     let kept = async || keep(&browser, "Minimum length", "14", security).await;
-    browser.click("tab", "Mail").await;
+    browser.click("tab", "Email").await;
     kept().await;
     browser.link("Users").await;
     kept().await;
@@ -95,8 +95,8 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
 
     browser.button("Save changes").await;
     browser.see("Saved").await;
-    browser.click("tab", "Mail").await;
-    browser.see("What your people receive").await;
+    browser.click("tab", "Email").await;
+    browser.see("Email previews").await;
     browser.click("tab", "Security").await;
     browser.has_value("Minimum length", "14").await;
     browser.fill("Minimum length", "16").await;

@@ -16,10 +16,10 @@ const HOME: &str = "ada@home.example";
 async fn settings(server: &TestServer) {
     let browser = owner_signed_in(server).await;
     browser.go("/admin/settings/security").await;
-    browser.has_value("Days until they expire", "90").await;
+    browser.has_value("Expire after (days)", "90").await;
     browser.click_part("checkbox", "Passwords expire").await;
     browser
-        .click_part("checkbox", "Let users have a recovery email")
+        .click_part("checkbox", "Enable password recovery email for users")
         .await;
     browser.button("Save changes").await;
     browser.see("Saved").await;
@@ -37,7 +37,7 @@ async fn reset_by_mail(server: &TestServer, browser: &Browser, new: &str) {
     browser.fill("New password", new).await;
     browser.fill("Confirm new password", new).await;
     browser.button("Reset password").await;
-    browser.see("Password reset was successful.").await;
+    browser.see("Password reset was successful").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -157,7 +157,7 @@ async fn of_an_administrator() {
     browser.button("NIST SP 800-63B-4").await;
     browser.has_value("Minimum length", "15").await;
     browser
-        .click_part("radio", "Everybody chooses a new one by a date")
+        .click_part("radio", "Everyone must change by a date")
         .await;
     browser.button("Save changes").await;
     browser.see("Choose a date").await;
@@ -169,7 +169,7 @@ async fn of_an_administrator() {
         )
         .await;
     browser.button("Save changes").await;
-    browser.see("Leave the date as it is").await;
+    browser.see("Keep the deadline").await;
     browser.go("/admin/users").await;
     browser.rows(2).await;
     browser.button("Filter").await;

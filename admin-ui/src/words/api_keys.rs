@@ -3,16 +3,16 @@
 use rules::role::Permission;
 
 pub const TITLE: &str = "API keys";
-pub const LEAD: &str = "For programs that call the REST API. They belong to the organization, not to whoever made them.";
+pub const LEAD: &str = "For programs that call the REST API. Keys belong to the organization, not to the person who created them.";
 pub const DOCS: &str = "API documentation";
 pub const DOCS_ADDRESS: &str = "/api/docs";
 pub const NEW: &str = "Create API key";
 pub const LABEL: &str = "API keys";
 pub const NAME: &str = "Name";
 pub const NAME_HINT: &str = "What it is for, such as HR import";
-pub const NAME_MISSING: &str = "Say what the key is for";
-pub const SCOPES: &str = "Allows";
-pub const SCOPES_MISSING: &str = "Choose at least one";
+pub const NAME_MISSING: &str = "Enter a name";
+pub const SCOPES: &str = "Permissions";
+pub const SCOPES_MISSING: &str = "Choose at least one permission";
 pub const SCOPE_BEYOND: &str = "Your own role does not allow this";
 pub const EXPIRES: &str = "Expires";
 pub const EXPIRES_AFTER: &str = "Expires after";
@@ -27,7 +27,7 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKE_KEY: &str = "Revoke API key";
 pub const CREATED_TITLE: &str = "Your new API key";
 pub const CREATED_ONCE: &str =
-    "Copy it now: it cannot be shown again. Keep it where only the program can read it.";
+    "Copy it now; it won't be shown again. Store it where only the program can read it.";
 pub const CREATED_USE: &str = "Send it with each request as Authorization: Bearer.";
 pub const DONE: &str = "Done";
 
@@ -47,7 +47,7 @@ pub fn revoke_title(name: &str) -> String {
 }
 
 pub fn revoke_body(name: &str) -> String {
-    format!("Every program that uses {name} is refused at once. This cannot be undone.")
+    format!("Every program that uses {name} loses access immediately. This cannot be undone.")
 }
 
 pub fn revoked(name: &str) -> String {
@@ -57,7 +57,7 @@ pub fn revoked(name: &str) -> String {
 pub fn scope(scope: Permission) -> &'static str {
     match scope {
         Permission::UsersRead => "Read users",
-        Permission::UsersAssist => "Help users in",
+        Permission::UsersAssist => "Help users sign in",
         Permission::UsersWrite => "Create and change users",
         Permission::AdministratorsRead => "Read administrators",
         Permission::AdministratorsWrite => "Change administrators",
@@ -70,12 +70,12 @@ pub fn scope(scope: Permission) -> &'static str {
 
 pub fn scope_means(scope: Permission) -> &'static str {
     match scope {
-        Permission::UsersRead => "Profiles, states, sessions and activity",
+        Permission::UsersRead => "Profiles, status, sessions and activity",
         Permission::UsersAssist => "Resend, reset, temporary password, unlock, end sessions",
         Permission::UsersWrite => "Also activate, suspend and delete",
         Permission::AdministratorsRead => "Names, emails, roles and status",
-        Permission::OrganizationRead => "The organization's profile",
-        Permission::EventsRead => "All events and the mail delivery log",
+        Permission::OrganizationRead => "The organization profile",
+        Permission::EventsRead => "All events and the email delivery log",
         _ => "",
     }
 }

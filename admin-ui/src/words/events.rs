@@ -3,87 +3,87 @@
 use ui_kit::prelude::Icon;
 
 pub const TITLE: &str = "Events";
-pub const LEAD: &str = "Every act that matters for security. Events cannot be changed or deleted.";
+pub const LEAD: &str = "Every security-relevant action. Events cannot be changed or deleted.";
 pub const LABEL: &str = "Events";
-pub const WHAT: &str = "What";
-pub const WHO: &str = "Who";
-pub const WHOM: &str = "To whom";
-pub const FROM: &str = "From";
-pub const WHEN: &str = "When";
+pub const WHAT: &str = "Event";
+pub const WHO: &str = "Actor";
+pub const WHOM: &str = "Target";
+pub const FROM: &str = "IP address";
+pub const WHEN: &str = "Time";
 pub const OUTCOME: &str = "Outcome";
-pub const SUCCESS: &str = "Done";
-pub const FAILURE: &str = "Refused";
+pub const SUCCESS: &str = "Success";
+pub const FAILURE: &str = "Failed";
 pub const ALL_ACTIONS: &str = "All actions";
 pub const ACTION: &str = "Action";
 pub const CODE: &str = "Code";
-pub const ADDRESS: &str = "Address";
+pub const ADDRESS: &str = "IP address";
 pub const DEVICE: &str = "Browser and system";
 pub const DETAILS: &str = "Details";
 pub const IDENTIFIER: &str = "Event ID";
 pub const EMPTY_TITLE: &str = "No events yet";
-pub const EMPTY: &str = "Sign-ins, changes and refused attempts appear here as they happen.";
-pub const NO_MATCH_TITLE: &str = "No event matches";
-pub const NO_MATCH: &str = "Take a filter away to see more.";
+pub const EMPTY: &str = "Sign-ins, changes and failed attempts appear here as they happen.";
+pub const NO_MATCH_TITLE: &str = "No matching events";
+pub const NO_MATCH: &str = "Remove a filter to see more.";
 pub const SHOW_USER: &str = "Open user";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events about one person are shown.";
 
-/// What each action is called, in the order of the contract; others, of a newer server, are
-/// shown by their code, made readable.
+/// The label of each action, in the order of the contract. Unknown actions of a newer server
+/// are shown by their code, made readable.
 const ACTIONS: &[(&str, &str)] = &[
     ("sign_in.succeeded", "Signed in"),
     ("sign_in.failed", "Sign-in failed"),
     ("sign_in.refused", "Sign-in refused"),
-    ("sign_in.factor_failed", "Second factor wrong"),
+    ("sign_in.factor_failed", "MFA failed"),
     ("session.signed_out", "Signed out"),
     ("session.ended", "Sessions ended"),
     (
         "session.refresh_token_reused",
-        "Session ended: its token was used twice",
+        "Session ended: refresh token reused",
     ),
-    ("session.proved", "Proof given"),
-    ("session.proof_failed", "Proof refused"),
+    ("session.proved", "Identity confirmed"),
+    ("session.proof_failed", "Identity check failed"),
     ("account.locked", "Account locked"),
-    ("factor.added", "Second factor added"),
-    ("factor.removed", "Second factor removed"),
-    ("factor.renamed", "Second factor renamed"),
-    ("factor.copied", "Passkey refused: used by a copy"),
-    ("factors.reset", "Second factors reset"),
-    ("recovery_codes.made", "Recovery codes made"),
+    ("factor.added", "MFA factor added"),
+    ("factor.removed", "MFA factor removed"),
+    ("factor.renamed", "MFA factor renamed"),
+    ("factor.copied", "Passkey rejected: possible clone"),
+    ("factors.reset", "MFA reset"),
+    ("recovery_codes.made", "Recovery codes generated"),
     ("recovery_code.used", "Recovery code used"),
-    ("mfa.enrolment_extended", "More time to enrol given"),
+    ("mfa.enrolment_extended", "Enrollment period extended"),
     ("recovery_email.entered", "Recovery email entered"),
     ("recovery_email.verified", "Recovery email verified"),
     ("recovery_email.removed", "Recovery email removed"),
     (
         "recovery_email.change_failed",
-        "Recovery email change refused",
+        "Recovery email change failed",
     ),
     ("password.changed", "Password changed"),
-    ("password.change_failed", "Password change refused"),
+    ("password.change_failed", "Password change failed"),
     ("password.expired", "Password expired"),
     ("password.reset", "Password reset"),
-    ("password.reset_requested", "Reset mail requested"),
-    ("password.reset_sent", "Reset mail sent"),
-    ("password.reset_link_made", "Reset link made on the server"),
+    ("password.reset_requested", "Reset email requested"),
+    ("password.reset_sent", "Reset email sent"),
     (
-        "password.reset_factor_failed",
-        "Password reset: second factor wrong",
+        "password.reset_link_made",
+        "Reset link created on the server",
     ),
+    ("password.reset_factor_failed", "Password reset: MFA failed"),
     ("password.temporary_set", "Temporary password set"),
     ("user.created", "User created"),
-    ("user.updated", "User changed"),
-    ("user.profile_updated", "Own profile changed"),
+    ("user.updated", "User updated"),
+    ("user.profile_updated", "Profile edited by user"),
     ("user.activated", "User activated"),
-    ("user.activation_sent", "Activation mail sent"),
+    ("user.activation_sent", "Activation email sent"),
     ("user.activated_by_link", "Activation link used"),
     ("user.suspended", "User suspended"),
     ("user.unlocked", "User unlocked"),
     ("user.deleted", "User deleted"),
     ("administrator.invited", "Administrator invited"),
-    ("administrator.invitation_sent", "Invitation sent again"),
+    ("administrator.invitation_sent", "Invitation resent"),
     ("administrator.invitation_accepted", "Invitation accepted"),
-    ("administrator.updated", "Administrator changed"),
+    ("administrator.updated", "Administrator updated"),
     ("administrator.activated", "Administrator activated"),
     ("administrator.suspended", "Administrator suspended"),
     ("administrator.unlocked", "Administrator unlocked"),
@@ -92,7 +92,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("organization.updated", "Settings changed"),
     ("api_key.created", "API key created"),
     ("api_key.revoked", "API key revoked"),
-    ("mail.test_sent", "Test message sent"),
+    ("mail.test_sent", "Test email sent"),
 ];
 
 /// The actions to filter by: code and words.
@@ -118,10 +118,10 @@ pub fn readable(code: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A detail's name in words.
+/// The label of a detail.
 pub fn detail(name: &str) -> String {
     match name {
-        "fields" => "What changed".to_owned(),
+        "fields" => "Changed fields".to_owned(),
         "sessions_ended" | "count" => "Sessions ended".to_owned(),
         name => readable(name),
     }
@@ -145,7 +145,7 @@ pub fn value(name: &str, value: &str) -> String {
     }
 }
 
-/// The picture of an action's subject.
+/// The icon for the subject of an action.
 pub fn icon(code: &str) -> Icon {
     match code.split('.').next().unwrap_or_default() {
         "user" | "profile" => Icon::User,
@@ -160,17 +160,17 @@ pub fn icon(code: &str) -> Icon {
     }
 }
 
-/// Somebody in an event; those who have no name are called by their kind.
+/// The actor or target of an event, named by its kind if it has no name.
 pub fn party(kind: &str, name: &str) -> String {
     match (name, kind) {
         ("", "system") => "The server".to_owned(),
-        ("", "anonymous") => "Somebody not signed in".to_owned(),
+        ("", "anonymous") => "Unknown (not signed in)".to_owned(),
         ("", kind) => readable(kind),
         (name, _) => name.to_owned(),
     }
 }
 
-/// The kind of somebody in an event.
+/// The kind of actor or target.
 pub fn kind(kind: &str) -> String {
     match kind {
         "api_key" => "API key".to_owned(),

@@ -1,37 +1,39 @@
-//! Settings: mail.
+//! Settings: email.
 
 use contract::mail::MailState;
 
-pub const TITLE: &str = "Mail";
+pub const TITLE: &str = "Email";
 pub const LEAD: &str =
-    "Every mail to your people, and whether the mail server took it. Texts and links are not kept.";
-pub const LABEL: &str = "Mail delivery log";
-pub const TEST: &str = "Send test message";
-pub const REFRESH: &str = "Load again";
+    "Every email sent, and whether the mail server accepted it. Contents are not stored.";
+pub const LABEL: &str = "Email delivery log";
+pub const TEST: &str = "Send test email";
+pub const REFRESH: &str = "Refresh";
 pub const TO: &str = "To";
 pub const SUBJECT: &str = "Subject";
-pub const STATE: &str = "State";
+pub const STATE: &str = "Status";
 pub const ATTEMPTS: &str = "Attempts";
-pub const WRITTEN: &str = "Written";
-pub const EMPTY_TITLE: &str = "No mail yet";
-pub const EMPTY: &str = "Activations, resets and notices appear here as they are written.";
-pub const NO_MATCH_TITLE: &str = "No mail matches";
-pub const NO_MATCH: &str = "Take the filter away to see all.";
+pub const WRITTEN: &str = "Created";
+pub const EMPTY_TITLE: &str = "No email yet";
+pub const EMPTY: &str =
+    "Activations, password resets and notifications appear here when they are created.";
+pub const NO_MATCH_TITLE: &str = "No matching emails";
+pub const NO_MATCH: &str = "Remove the filter to see all.";
 
-pub const PREVIEWS: &str = "What your people receive";
-pub const PREVIEWS_LEAD: &str = "Every kind of mail in your organization's name, with made-up facts and links that open nothing.";
-pub const KIND: &str = "Kind of mail";
-pub const LOOK: &str = "Shown";
-pub const WIDE: &str = "As on a computer";
-pub const NARROW: &str = "As on a phone";
-pub const AS_TEXT: &str = "As plain text";
+pub const PREVIEWS: &str = "Email previews";
+pub const PREVIEWS_LEAD: &str =
+    "Every kind of email in your organization's name, with sample data and inactive links.";
+pub const KIND: &str = "Kind of email";
+pub const LOOK: &str = "Preview";
+pub const WIDE: &str = "Desktop";
+pub const NARROW: &str = "Phone";
+pub const AS_TEXT: &str = "Plain text";
 
 pub fn framed(kind: &str) -> String {
     format!("Preview: {kind}")
 }
 
 pub fn tested(to: &str) -> String {
-    format!("A test message to {to} is on its way")
+    format!("A test email to {to} is on its way")
 }
 
 pub fn state(state: MailState) -> &'static str {
@@ -43,15 +45,15 @@ pub fn state(state: MailState) -> &'static str {
 }
 
 pub fn sent(when: &str) -> String {
-    format!("The mail server took it {when}.")
+    format!("The mail server accepted it {when}.")
 }
 
 pub fn next(when: &str) -> String {
-    format!("The next attempt is due {when}.")
+    format!("The next attempt is {when}.")
 }
 
-pub const QUEUED: &str = "Waits for its first attempt.";
-pub const GIVEN_UP: &str = "Given up. Once the reason is mended, send the link again.";
+pub const QUEUED: &str = "Waiting for the first attempt.";
+pub const GIVEN_UP: &str = "Delivery failed. Fix the cause, then send again.";
 
 pub fn last_error(error: &str) -> String {
     format!("Last error: {error}")

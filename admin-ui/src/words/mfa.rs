@@ -1,4 +1,4 @@
-//! Second factors: of users, of administrators, and what the organization asks.
+//! Multi-factor authentication of users and administrators, and the policy.
 
 use rules::mfa::{FactorKind, MfaRequirement, MfaStatus};
 
@@ -16,24 +16,23 @@ pub const REFUSED: &str = "Rejected: this passkey may have been cloned. Remove i
 pub const LAST_USED: &str = "last used";
 pub const NEVER_USED: &str = "not used yet";
 
-pub const CARD: &str = "Second factors (MFA)";
-pub const CARD_LEAD: &str = "Authenticator apps, passkeys and recovery codes. Whoever has a factor is asked for it at each sign-in, at a reset, and before sensitive acts.";
+pub const CARD: &str = "Multi-factor authentication (MFA)";
+pub const CARD_LEAD: &str = "Authenticator apps, passkeys and recovery codes. People with MFA are asked for it at each sign-in, at a password reset, and before sensitive actions.";
 pub const USERS: &str = "Users";
 pub const ADMINISTRATORS: &str = "Administrators";
 pub const ONLY_OWNERS: &str = "Only owners can change this.";
-pub const OFF_HINT: &str = "Factors are not offered, and those enrolled are not asked for.";
-pub const OPTIONAL_HINT: &str = "Whoever wants one enrols it, and is asked for it from then on.";
+pub const OFF_HINT: &str = "MFA is disabled. Factors already enrolled are kept but not used.";
+pub const OPTIONAL_HINT: &str = "Each person can turn it on.";
 pub const REQUIRED_HINT: &str =
-    "Whoever has none is asked to enrol one; after the enrolment period the account is locked.";
-pub const PERIOD: &str = "Enrolment period, days";
-pub const PERIOD_HINT: &str = "1 to 365, from the moment a factor is required of somebody. A reminder goes out a day before its end.";
-pub const MAY_RESET: &str = "Users without a factor may reset their password by mail";
-pub const MAY_RESET_HINT: &str =
-    "Where one is required and not enrolled yet. When off, an administrator has to help them.";
-pub const REVERIFY: &str = "Ask for a passkey again after a time";
+    "Everyone must set it up. After the enrollment period, accounts without MFA are locked.";
+pub const PERIOD: &str = "Enrollment period (days)";
+pub const PERIOD_HINT: &str = "1 to 365, starting when MFA becomes required for a person. A reminder is sent one day before the end.";
+pub const MAY_RESET: &str = "Allow email password reset before MFA is set up";
+pub const MAY_RESET_HINT: &str = "For users who are required to have MFA but have not set it up. When off, an administrator has to help them.";
+pub const REVERIFY: &str = "Require the passkey again after a time";
 pub const REVERIFY_HINT: &str =
-    "Ends sessions that were begun with a passkey alone. When off, they last as any other.";
-pub const REVERIFY_HOURS: &str = "Hours until then";
+    "Ends sessions that were started with a passkey alone. When off, they last like any other.";
+pub const REVERIFY_HOURS: &str = "Require after (hours)";
 pub const REVERIFY_HOURS_HINT: &str = "1 to 720.";
 
 pub const NOTICE_NOW: &str = "Set it up";
@@ -106,6 +105,6 @@ pub fn extended(name: &str, when: &str) -> String {
 /// `when` reads "in 3 days".
 pub fn own_notice(when: &str) -> String {
     format!(
-        "Your organization requires a second factor of administrators. Your account is locked {when} if you have none by then."
+        "Your organization requires MFA for administrators. Without it, your account will be locked {when}."
     )
 }

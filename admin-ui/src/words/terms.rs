@@ -1,5 +1,5 @@
-//! The terms of service: the server is the organization's own, so they are between the
-//! organization and its administrators.
+//! The terms of service, between the organization and its administrators: the organization runs
+//! the server itself.
 
 pub const TITLE: &str = "Terms of service";
 pub const LEAD: &str =
@@ -12,11 +12,11 @@ pub const SECTIONS: [(&str, &str); 6] = [
     ),
     (
         "Your account",
-        "Your administrator account is yours alone. Keep its password to yourself, use a device that you trust, and sign out of shared ones. If you think that somebody else has used it, reset your password and tell an owner at once.",
+        "Your administrator account is yours alone. Keep its password to yourself, use a device that you trust, and sign out of shared ones. If you think someone else has used it, reset your password and tell an owner at once.",
     ),
     (
         "Other people's data",
-        "You can see and change data about other people: names, addresses, phone numbers, sessions and activity. Use it only to do your work for the organization, show it to nobody who does not need it, and correct or delete it when the organization has to.",
+        "You can see and change data about other people: names, addresses, phone numbers, sessions and activity. Use it only to do your work for the organization, share it only with people who need it, and correct or delete it when the organization has to.",
     ),
     (
         "What is recorded",
@@ -24,7 +24,7 @@ pub const SECTIONS: [(&str, &str); 6] = [
     ),
     (
         "The software",
-        "Latchkey is free software under the Apache License 2.0 and comes without a warranty. Whoever runs this server is responsible for keeping it updated, backed up and available.",
+        "Latchkey is free software under the Apache License 2.0 and comes without a warranty. Your organization is responsible for keeping it updated, backed up and available.",
     ),
     (
         "Changes and questions",

@@ -6,7 +6,7 @@ pub const CHECKING: &str = "Checking the link";
 
 pub const RESET_TITLE: &str = "Choose a new password";
 pub const RESET: &str = "Reset password";
-pub const RESET_DONE: &str = "Password reset was successful.";
+pub const RESET_DONE: &str = "Password reset was successful";
 pub const RESET_DONE_LEAD: &str = "You were signed out everywhere. Sign in with your new password.";
 
 pub const UNUSABLE_TITLE: &str = "This link has already been used or has expired";
