@@ -155,7 +155,7 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
     browser.devtools("WebAuthn.addCredential", &copied).await;
     sign_in_again_with_passkey(&browser, &id).await;
     browser
-        .see("This passkey does not open an account here")
+        .see("This passkey is not registered here")
         .await;
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
@@ -187,7 +187,7 @@ async fn a_passkey_that_was_removed_signs_nobody_in() {
     // The device still has it.
     sign_in_again_with_passkey(&browser, &id).await;
     browser
-        .see("This passkey does not open an account here")
+        .see("This passkey is not registered here")
         .await;
     browser.finish().await;
 }

@@ -72,7 +72,7 @@ async fn what_is_typed_before_the_app_arrives_is_kept() {
     let (server, _) = server().await;
     let browser = browser_on_slow_4g(&server).await;
     browser.go("/sign-in").await;
-    let field = browser.find("textbox", "Company email", false).await;
+    let field = browser.find("field", "Company email", false).await;
     field.send_keys("ada@exam").await.unwrap();
     browser
         .find("button", "Sign in with a passkey", false)
@@ -89,7 +89,7 @@ async fn continue_pressed_before_the_app_arrives_goes_on() {
     let (server, _) = server().await;
     let browser = browser_on_slow_4g(&server).await;
     browser.go("/sign-in").await;
-    let field = browser.find("textbox", "Company email", false).await;
+    let field = browser.find("field", "Company email", false).await;
     field.send_keys(ADA).await.unwrap();
     browser.button("Continue").await;
     browser.heading("Enter your password").await;
@@ -100,7 +100,8 @@ async fn continue_pressed_before_the_app_arrives_goes_on() {
 /// Whoever has a session sees no sign-in form, not even for a moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reload_while_signed_in_shows_no_sign_in_form() {
-    let (server, _) = server().await;
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
     let browser = crate::ada_signed_in(&server).await;
     browser.run_first(WATCH).await;
     slow_4g(&browser).await;

@@ -96,8 +96,11 @@
   if (startPage && !remembered()) {
     document.documentElement.setAttribute("data-sign-in", "");
     document.addEventListener("DOMContentLoaded", function () {
+      var form = document.getElementById("shell-form");
+      // `say` has removed it.
+      if (!form) return;
       document.getElementById("shell-email").focus();
-      document.getElementById("shell-form").onsubmit = function (event) {
+      form.onsubmit = function (event) {
         event.preventDefault();
         document.documentElement.setAttribute("data-sign-in", "continue");
         document.getElementById("shell-continue").disabled = true;

@@ -47,7 +47,7 @@ impl Party {
         Self {
             kind: "anonymous",
             id: None,
-            name: "Somebody not signed in".to_owned(),
+            name: "Unknown (not signed in)".to_owned(),
         }
     }
 
