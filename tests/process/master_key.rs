@@ -132,7 +132,7 @@ async fn a_provided_key_is_rotated_by_providing_two(backend: Backend) {
     set_up(&server).await;
     server.stop().await;
     let refused = installation.fail(&["keys", "rotate-master-key"]).await;
-    assert!(refused.contains("give two keys"), "{refused}");
+    assert!(refused.contains("set two master keys"), "{refused}");
     installation.set_variable(variable, &format!("{ANOTHER} {FIRST}"));
     let server = installation.start().await;
     let rotated = installation.run(&["keys", "rotate-master-key"]).await;

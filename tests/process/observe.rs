@@ -10,7 +10,7 @@ on_both_databases!(a_running_server_can_be_watched);
 async fn a_running_server_can_be_watched(backend: Backend) {
     let installation = Installation::new(backend).await;
     let away = installation.fail(&["health"]).await;
-    assert!(away.contains("no answer"), "{away}");
+    assert!(away.contains("no response"), "{away}");
     let first = installation.start().await;
     set_up(&first).await;
     let new = first.ready_after;
