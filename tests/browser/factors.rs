@@ -167,7 +167,7 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
     browser.heading("Applications").await;
     browser.go("/security").await;
     browser
-        .see("Refused: another device seems to use a copy of it.")
+        .see("Rejected: this passkey may have been cloned.")
         .await;
     browser.finish().await;
 }
