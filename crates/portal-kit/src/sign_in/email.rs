@@ -51,7 +51,7 @@ pub(super) fn email_step(flow: Flow) -> AnyView {
             form.busy.try_set(false);
         });
     };
-    if let Some(typed) = static_form::typed() {
+    if let Some(typed) = static_form::take_over() {
         email.set(typed.email);
         if typed.pressed {
             submit();

@@ -127,8 +127,8 @@ pub fn SignInPage() -> AnyView {
         _ => flow.step.set(Step::Loading),
     });
     Effect::new(move || match flow.step.get() {
-        Step::Loading => {}
-        Step::Email => static_form::remove(),
+        // The email step takes the static form over itself.
+        Step::Loading | Step::Email => {}
         // The pages behind the sign-in are wanted soon.
         _ => {
             static_form::remove();

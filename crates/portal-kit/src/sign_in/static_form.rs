@@ -15,10 +15,16 @@ pub struct Typed {
     pub pressed: bool,
 }
 
-/// What was typed into the static form; `None` where it was not shown, or is gone.
-pub fn typed() -> Option<Typed> {
-    let root = document().document_element()?;
-    let mark = root.get_attribute(MARK)?;
+/// Takes over what was typed into the static form, and shows the app instead. `None` if the form
+/// was not shown, or is gone.
+pub fn take_over() -> Option<Typed> {
+    let typed = typed();
+    remove();
+    typed
+}
+
+fn typed() -> Option<Typed> {
+    let mark = document().document_element()?.get_attribute(MARK)?;
     let field = document().get_element_by_id("shell-email")?;
     Some(Typed {
         email: field.dyn_into::<HtmlInputElement>().ok()?.value(),
