@@ -32,7 +32,7 @@ async fn columns_become_documents(backend: Backend) {
     Migrator::up(&db, None).await.unwrap();
 
     let row = organization::Entity::find_by_id(id).one(&db).await.unwrap();
-    let settings: Settings = serde_json::from_str(&row.unwrap().settings).unwrap();
+    let settings = row.unwrap().settings.0;
     let mut expected = Settings {
         users_may_edit_profile: false,
         recovery_email_enabled: true,
@@ -45,8 +45,7 @@ async fn columns_become_documents(backend: Backend) {
     let stored = async |id: Uuid| {
         let row = user_profile::Entity::find_by_id(id).one(&db).await.unwrap();
         let row = row.unwrap();
-        let profile: Profile = serde_json::from_str(&row.fields).unwrap();
-        (profile, row.department)
+        (row.fields.0, row.department)
     };
     let some = |text: &str| Some(text.to_owned());
     let expected = Profile {

@@ -1,11 +1,15 @@
 //! Inserts many users directly into the database, all of them active and with the same password.
 
 use contract::profile::Profile;
-use entity::{account, account_word, factor, user_profile};
+use entity::{Document, account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
 use identity::Database;
 use identity::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
 use identity::users::search_words;
+use rules::account::AccountKind;
+use rules::mfa::FactorKind;
+use rules::state::UserState;
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -127,15 +131,13 @@ pub async fn enrol(installation: &Installation) {
                 id: Set(id),
                 organization_id: Set(user.organization_id),
                 account_id: Set(user.id),
-                kind: Set("totp".to_owned()),
+                kind: Set(FactorKind::Totp),
                 name: Set("Phone".to_owned()),
                 secret_encrypted: Set(secret),
-                credential_id: Set(None),
                 counter: Set(0),
                 synced: Set(false),
-                created_at: Set(0),
-                last_used_at: Set(None),
-                copied_at: Set(None),
+                created_at: Set(Timestamp::from_unix_millis(0)),
+                ..Default::default()
             }
         });
         let rows = factor::Entity::insert_many(rows);
@@ -175,17 +177,18 @@ fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::
     let (first, last) = names(number);
     let name = format!("{first} {last}");
     let created = 1_700_000_000_000 + i64::try_from(number).unwrap() * 1000;
+    let created = Timestamp::from_unix_millis(created);
     account::Model {
         id,
         organization_id: organization,
-        kind: "user".to_owned(),
+        kind: AccountKind::User,
         email: email(number),
         email_key: email(number),
         username: username(number),
         username_key: username(number),
         name_key: name.to_lowercase(),
         name,
-        state: "active".to_owned(),
+        state: UserState::Active,
         state_changed_at: created,
         role: None,
         terms_accepted_at: None,
@@ -236,7 +239,7 @@ fn profile(number: usize, account_id: Uuid, organization_id: Uuid) -> user_profi
     user_profile::Model {
         account_id,
         organization_id,
-        fields: serde_json::to_string(&profile).unwrap(),
+        fields: Document(profile),
         department,
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use contract::users::User;
 use entity::{account, mail};
 use harness::{Backend, Installation, on_both_databases, until};
+use rules::status::ExpiryReason;
+use rules::time::Timestamp;
 use sea_orm::{
     ColumnTrait, Database, DatabaseConnection, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter,
@@ -36,9 +38,9 @@ async fn expired(database: &DatabaseConnection, like: &User) {
                 username_key: email.clone(),
                 email,
                 password_hash: Some("$argon2id$never".to_owned()),
-                password_set_at: Some(1),
-                password_expires_at: Some(2),
-                password_expiry_reason: Some("age".to_owned()),
+                password_set_at: Some(Timestamp::from_unix_millis(1)),
+                password_expires_at: Some(Timestamp::from_unix_millis(2)),
+                password_expiry_reason: Some(ExpiryReason::Age),
                 ..like.clone()
             }
             .into_active_model()

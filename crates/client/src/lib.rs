@@ -24,6 +24,6 @@ mod transport;
 mod users;
 
 pub use error::Error;
-pub use portal::Portal;
 pub use request::{Client, Versioned};
+pub use rules::account::Portal;
 pub use transport::Http;

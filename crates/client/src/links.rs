@@ -6,6 +6,7 @@ use contract::links::{
 };
 use rules::lifetimes::LinkPurpose;
 
+use crate::portal::prefix;
 use crate::{Client, Error};
 
 impl Client {
@@ -14,7 +15,7 @@ impl Client {
     /// # Errors
     /// `invalid-fields`, `too-many-requests`.
     pub async fn request_password_reset(&self, email: &str) -> Result<(), Error> {
-        let path = format!("{}/password-reset", self.portal().prefix());
+        let path = format!("{}/password-reset", prefix(self.portal()));
         let body = RequestPasswordReset {
             email: email.to_owned(),
         };

@@ -9,12 +9,13 @@ use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in::AccessToken;
 use contract::users::ProfileChanges;
 
+use crate::portal::prefix;
 use crate::transport::Method;
 use crate::{Client, Error};
 
 impl Client {
     pub(crate) fn me_path(&self, rest: &str) -> String {
-        format!("{}/me{rest}", self.portal().prefix())
+        format!("{}/me{rest}", prefix(self.portal()))
     }
 
     /// The user's own account (User Portal).

@@ -11,6 +11,7 @@ use contract::sign_in::AccessToken;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::portal::prefix;
 use crate::request::write;
 use crate::transport::Method;
 use crate::{Client, Error};
@@ -34,7 +35,7 @@ impl Client {
         if self.token() != stale {
             return Ok(());
         }
-        let path = format!("{}/session/refresh", self.portal().prefix());
+        let path = format!("{}/session/refresh", prefix(self.portal()));
         match self
             .send_once::<AccessToken>(Method::Post, &path, None)
             .await
@@ -65,7 +66,7 @@ impl Client {
     /// # Errors
     /// Only network errors: succeeds if there is no session.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        let path = format!("{}/session", self.portal().prefix());
+        let path = format!("{}/session", prefix(self.portal()));
         let answer = self.delete(&path).await;
         self.set_token(None);
         answer

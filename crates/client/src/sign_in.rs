@@ -5,11 +5,12 @@ use contract::sign_in::{
     BeginSignIn, NextStep, ReplacePassword, SignIn, SubmitFactor, SubmitPassword,
 };
 
+use crate::portal::prefix;
 use crate::{Client, Error};
 
 impl Client {
     fn sign_in_path(&self, step: &str) -> String {
-        format!("{}/sign-in{step}", self.portal().prefix())
+        format!("{}/sign-in{step}", prefix(self.portal()))
     }
 
     /// Stores the access token if the sign-in is complete.

@@ -2,39 +2,12 @@
 
 use std::collections::BTreeMap;
 
+pub use rules::event::{Outcome, PartyKind};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::EventId;
-
-/// Who did it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ActorKind {
-    /// A user.
-    User,
-    /// An administrator.
-    Administrator,
-    /// A program with an API key.
-    ApiKey,
-    /// The server itself: a schedule, or the command line.
-    System,
-    /// Somebody who has not signed in.
-    Anonymous,
-}
-
-/// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Outcome {
-    /// It was done.
-    Success,
-    /// It was refused.
-    Failure,
-}
 
 /// The code of every act that there are events of: what `action` can be, and be filtered by.
 pub const ACTIONS: [&str; 53] = [

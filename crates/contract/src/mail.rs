@@ -1,36 +1,10 @@
 //! The mail delivery log.
 
+pub use rules::mail::MailState;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::MailId;
-
-/// Where a mail stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum MailState {
-    /// Waits for its first or next attempt.
-    Queued,
-    /// The mail server took it.
-    Sent,
-    /// Given up.
-    Failed,
-}
-
-impl MailState {
-    /// Every state there is.
-    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-        }
-    }
-}
 
 /// A mail in the delivery log. Its text is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

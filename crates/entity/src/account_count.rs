@@ -1,5 +1,7 @@
 //! How many accounts of a kind are in a state. Triggers keep it; nothing else writes it.
 
+use rules::account::AccountKind;
+use rules::state::UserState;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -9,12 +11,12 @@ pub struct Model {
     /// Tenant.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: Uuid,
-    /// `user` or `administrator`.
+    /// The kind of account.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub kind: String,
-    /// `rules::state::UserState`.
+    pub kind: AccountKind,
+    /// The state.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub state: String,
+    pub state: UserState,
     /// Their number.
     pub accounts: i64,
 }

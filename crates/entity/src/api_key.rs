@@ -1,5 +1,6 @@
 //! An API key of an organization.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -22,13 +23,13 @@ pub struct Model {
     /// Who made it.
     pub created_by: String,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// Expiry.
-    pub expires_at: i64,
+    pub expires_at: Timestamp,
     /// Last use, to the minute.
-    pub last_used_at: Option<i64>,
+    pub last_used_at: Option<Timestamp>,
     /// When it was revoked.
-    pub revoked_at: Option<i64>,
+    pub revoked_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

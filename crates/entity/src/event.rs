@@ -1,5 +1,7 @@
 //! A security-relevant act. Rows are added, never changed.
 
+use rules::event::{Outcome, PartyKind};
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -12,19 +14,19 @@ pub struct Model {
     /// Tenant.
     pub organization_id: Uuid,
     /// When.
-    pub at: i64,
+    pub at: Timestamp,
     /// What.
     pub action: String,
-    /// `success` or `failure`.
-    pub outcome: String,
-    /// `contract::events::ActorKind`.
-    pub actor_kind: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Kind of the actor.
+    pub actor_kind: PartyKind,
     /// Who.
     pub actor_id: Option<Uuid>,
     /// Their name then.
     pub actor_name: String,
     /// Kind of what it was done to.
-    pub target_kind: Option<String>,
+    pub target_kind: Option<PartyKind>,
     /// To whom.
     pub target_id: Option<Uuid>,
     /// Their name then.

@@ -1,5 +1,7 @@
 //! A second factor of an account: an authenticator app or a passkey.
 
+use rules::mfa::FactorKind;
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -13,8 +15,8 @@ pub struct Model {
     pub organization_id: Uuid,
     /// Account.
     pub account_id: Uuid,
-    /// `totp` or `passkey`.
-    pub kind: String,
+    /// An authenticator app or a passkey.
+    pub kind: FactorKind,
     /// What its owner calls it.
     pub name: String,
     /// The shared secret, or the passkey's public credential; sealed under the master key.
@@ -26,11 +28,11 @@ pub struct Model {
     /// Whether a passkey is kept on several devices.
     pub synced: bool,
     /// When it was added.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// When it was last proved.
-    pub last_used_at: Option<i64>,
+    pub last_used_at: Option<Timestamp>,
     /// When it turned out that another device has a copy: from then on it proves nothing.
-    pub copied_at: Option<i64>,
+    pub copied_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

@@ -1,5 +1,6 @@
 //! The answer to a create with an `Idempotency-Key`, kept for a day.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -20,7 +21,7 @@ pub struct Model {
     /// The created thing's id.
     pub answer: String,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
 }
 
 /// Related tables are joined where a query needs them.

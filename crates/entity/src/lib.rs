@@ -1,11 +1,12 @@
-//! SeaORM entities: one file a table. Columns are plain; the types of the domain are made
-//! and read in `identity`.
+//! SeaORM entities: one file per table. Columns have the types of `rules`, or are a [`Document`]
+//! of `contract`; a row with a value that its type does not know is a database error.
 
 pub mod account;
 pub mod account_count;
 pub mod account_word;
 pub mod api_key;
 pub mod ceremony;
+mod document;
 pub mod event;
 pub mod factor;
 pub mod idempotent_answer;
@@ -20,3 +21,5 @@ pub mod sign_in;
 pub mod signing_key;
 pub mod used_password;
 pub mod user_profile;
+
+pub use document::Document;

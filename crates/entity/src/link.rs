@@ -1,5 +1,7 @@
 //! A mailed link.
 
+use rules::lifetimes::LinkPurpose;
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -15,16 +17,16 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// `rules::lifetimes::LinkPurpose`.
-    pub purpose: String,
+    /// What it is for.
+    pub purpose: LinkPurpose,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// Last moment before which it can be used.
-    pub expires_at: i64,
+    pub expires_at: Timestamp,
     /// When it was used.
-    pub used_at: Option<i64>,
+    pub used_at: Option<Timestamp>,
     /// When a newer one or another act replaced it.
-    pub voided_at: Option<i64>,
+    pub voided_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

@@ -1,5 +1,7 @@
 //! A mail on its way, and the delivery log.
 
+use rules::mail::MailState;
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -21,20 +23,20 @@ pub struct Model {
     pub subject: String,
     /// Text and HTML, encrypted under the master key; erased once delivered.
     pub content_encrypted: Option<Vec<u8>>,
-    /// `contract::mail::MailState`.
-    pub state: String,
+    /// Where it stands.
+    pub state: MailState,
     /// Attempts made.
     pub attempts: i32,
     /// What the last failed attempt met.
     pub last_error: Option<String>,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// When the next attempt is due.
-    pub next_attempt_at: Option<i64>,
+    pub next_attempt_at: Option<Timestamp>,
     /// Until when a worker has it.
-    pub leased_until: Option<i64>,
+    pub leased_until: Option<Timestamp>,
     /// When the mail server took it.
-    pub sent_at: Option<i64>,
+    pub sent_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

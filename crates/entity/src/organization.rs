@@ -1,6 +1,10 @@
 //! The tenant.
 
+use contract::organization::Settings;
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
+
+use crate::Document;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,14 +17,14 @@ pub struct Model {
     pub name: String,
     /// Whom people may write to for help.
     pub contact_email: Option<String>,
-    /// `contract::organization::Settings` as JSON.
-    pub settings: String,
+    /// The settings.
+    pub settings: Document<Settings>,
     /// Passwords set before this moment must be replaced.
-    pub comply_since: Option<i64>,
+    pub comply_since: Option<Timestamp>,
     /// Until this one.
-    pub comply_by: Option<i64>,
+    pub comply_by: Option<Timestamp>,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// Version for `If-Match`.
     pub version: i64,
 }

@@ -1,5 +1,6 @@
 //! A code that replaces a lost factor once.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -16,7 +17,7 @@ pub struct Model {
     /// SHA-256 of the code.
     pub code_hash: Vec<u8>,
     /// When it was spent.
-    pub used_at: Option<i64>,
+    pub used_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

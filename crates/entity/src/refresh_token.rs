@@ -1,5 +1,6 @@
 //! The refresh tokens of a session: the last one works, a spent one ends it.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -12,9 +13,9 @@ pub struct Model {
     /// Session.
     pub session_id: Uuid,
     /// When it was issued.
-    pub issued_at: i64,
+    pub issued_at: Timestamp,
     /// When it was used.
-    pub spent_at: Option<i64>,
+    pub spent_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

@@ -1,5 +1,6 @@
 //! The one-time link that makes the first organization.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -10,11 +11,11 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// Last moment before which it can be used.
-    pub expires_at: i64,
+    pub expires_at: Timestamp,
     /// When it was used.
-    pub used_at: Option<i64>,
+    pub used_at: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

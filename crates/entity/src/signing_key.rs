@@ -1,5 +1,6 @@
 //! A key that signs access tokens (EdDSA).
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -14,11 +15,11 @@ pub struct Model {
     /// Public key, 32 bytes.
     pub public_key: Vec<u8>,
     /// Creation.
-    pub created_at: i64,
+    pub created_at: Timestamp,
     /// From when it signs; it verifies at once.
-    pub signs_from: i64,
+    pub signs_from: Timestamp,
     /// Until when it signed; it verifies as long as its tokens live.
-    pub signs_until: Option<i64>,
+    pub signs_until: Option<Timestamp>,
 }
 
 /// Related tables are joined where a query needs them.

@@ -1,5 +1,6 @@
 //! Passwords that were replaced, so that they are not used again.
 
+use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -16,7 +17,7 @@ pub struct Model {
     /// Argon2id, as a PHC string.
     pub password_hash: String,
     /// When another took its place.
-    pub replaced_at: i64,
+    pub replaced_at: Timestamp,
 }
 
 /// Related tables are joined where a query needs them.

@@ -1,6 +1,9 @@
 //! The profile of a user.
 
+use contract::profile::Profile;
 use sea_orm::entity::prelude::*;
+
+use crate::Document;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,8 +14,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// `contract::profile::Profile` as JSON.
-    pub fields: String,
+    /// The profile.
+    pub fields: Document<Profile>,
     /// The department again, for the filter.
     pub department: Option<String>,
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use contract::events::ActorKind;
+use contract::events::PartyKind;
 use contract::ids::{AdministratorId, ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use rules::role::{Permission, Role};
@@ -25,7 +25,7 @@ pub struct Client {
 #[derive(Clone, Debug)]
 pub struct Party {
     /// Of what kind.
-    pub kind: &'static str,
+    pub kind: PartyKind,
     /// Identifier, where there is one.
     pub id: Option<Uuid>,
     /// The name at this time.
@@ -36,7 +36,7 @@ impl Party {
     /// The server itself.
     pub fn system() -> Self {
         Self {
-            kind: "system",
+            kind: PartyKind::System,
             id: None,
             name: "Latchkey".to_owned(),
         }
@@ -45,20 +45,9 @@ impl Party {
     /// Somebody who has not signed in.
     pub fn anonymous() -> Self {
         Self {
-            kind: "anonymous",
+            kind: PartyKind::Anonymous,
             id: None,
             name: "Unknown (not signed in)".to_owned(),
-        }
-    }
-
-    /// The kind as the contract names it.
-    pub fn actor_kind(kind: &str) -> ActorKind {
-        match kind {
-            "user" => ActorKind::User,
-            "administrator" => ActorKind::Administrator,
-            "api_key" => ActorKind::ApiKey,
-            "anonymous" => ActorKind::Anonymous,
-            _ => ActorKind::System,
         }
     }
 }
@@ -171,7 +160,7 @@ impl AdminPrincipal {
         match self {
             Self::Administrator(one) => one.party(),
             Self::ApiKey(one) => Party {
-                kind: "api_key",
+                kind: PartyKind::ApiKey,
                 id: Some(one.id.0),
                 name: one.name.clone(),
             },
@@ -183,7 +172,7 @@ impl SignedIn {
     /// The person, as events name them.
     pub fn party(&self) -> Party {
         Party {
-            kind: self.portal.account_kind(),
+            kind: self.portal.account_kind().into(),
             id: Some(self.account),
             name: self.name.clone(),
         }

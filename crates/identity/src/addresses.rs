@@ -1,43 +1,9 @@
 //! Where the portals are. Links are made from this, never from a request.
 
+pub use rules::account::Portal;
 use rules::lifetimes::LinkPurpose;
 
 use crate::crypto::Token;
-
-/// One of the two portals; they share no cookie, token or session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Portal {
-    /// The User Portal, for users.
-    User,
-    /// The Admin Portal, for administrators.
-    Admin,
-}
-
-impl Portal {
-    /// The stable name, as stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// The audience of its access tokens.
-    pub const fn audience(self) -> &'static str {
-        match self {
-            Self::User => "latchkey:user-portal",
-            Self::Admin => "latchkey:admin-portal",
-        }
-    }
-
-    /// The kind of account that signs in there.
-    pub const fn account_kind(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Admin => "administrator",
-        }
-    }
-}
 
 /// The configured public addresses.
 #[derive(Clone, Debug)]

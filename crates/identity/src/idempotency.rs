@@ -51,7 +51,7 @@ pub(crate) async fn claim<R: Serialize>(
         .filter(Column::OrganizationId.eq(create.organization.0))
         .filter(Column::Operation.eq(create.operation))
         .filter(Column::Key.eq(key))
-        .filter(Column::CreatedAt.lte(now.minus(IDEMPOTENCY_KEY).unix_millis()))
+        .filter(Column::CreatedAt.lte(now.minus(IDEMPOTENCY_KEY)))
         .exec(tx)
         .await?;
     let request = serde_json::to_string(create.request)
@@ -63,7 +63,7 @@ pub(crate) async fn claim<R: Serialize>(
         key: Set(key.to_owned()),
         request_hash: Set(hash.clone()),
         answer: Set(new.to_string()),
-        created_at: Set(now.unix_millis()),
+        created_at: Set(now),
     };
     let columns = [Column::OrganizationId, Column::Operation, Column::Key];
     let claimed = Entity::insert(row)

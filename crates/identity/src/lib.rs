@@ -35,7 +35,6 @@ pub mod recovery_email;
 pub mod resealing;
 pub mod sessions;
 pub mod set_up;
-mod settings;
 pub mod sign_in;
 pub mod signing_keys;
 #[cfg(test)]

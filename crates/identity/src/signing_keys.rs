@@ -115,10 +115,8 @@ pub async fn load(context: &Context) -> Result<(), Error> {
         let id = row.id;
         loaded.by_id.insert(id.clone(), loaded.keys.len());
         loaded.keys.push(Key {
-            signs_from: Timestamp::from_unix_millis(row.signs_from),
-            verifies_until: row
-                .signs_until
-                .map(|until| Timestamp::from_unix_millis(until).plus(ACCESS_TOKEN)),
+            signs_from: row.signs_from,
+            verifies_until: row.signs_until.map(|until| until.plus(ACCESS_TOKEN)),
             encoding: EncodingKey::from_ed_der(&private),
             decoding: DecodingKey::from_ed_der(&row.public_key),
             public: row.public_key,
@@ -151,7 +149,7 @@ pub async fn rotate(context: &Context) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
-    let due = context.now().minus(ROTATE_EVERY).unix_millis();
+    let due = context.now().minus(ROTATE_EVERY);
     let newest = rows(context).await?.pop();
     if let Some(newest) = newest.filter(|key| key.signs_from < due)
         && replace(context, &newest).await?
@@ -167,12 +165,9 @@ async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool,
     let from = context.now().plus(PUBLISHED_BEFORE_USE);
     let tx = context.database().begin().await?;
     let ended = signing_key::Entity::update_many()
-        .col_expr(
-            signing_key::Column::SignsUntil,
-            Expr::value(from.unix_millis()),
-        )
+        .col_expr(signing_key::Column::SignsUntil, Expr::value(from))
         .filter(signing_key::Column::SignsFrom.lte(newest.signs_from))
-        .filter(signing_key::Column::SignsFrom.lt(from.unix_millis()))
+        .filter(signing_key::Column::SignsFrom.lt(from))
         .filter(signing_key::Column::SignsUntil.is_null())
         .exec(&tx)
         .await?;
@@ -180,7 +175,7 @@ async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool,
         return Ok(false);
     }
     make(context, &tx, from).await?;
-    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
+    let gone = context.now().minus(ACCESS_TOKEN);
     signing_key::Entity::delete_many()
         .filter(signing_key::Column::SignsUntil.lt(gone))
         .exec(&tx)
@@ -190,7 +185,7 @@ async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool,
 }
 
 async fn rows(context: &Context) -> Result<Vec<signing_key::Model>, Error> {
-    let gone = context.now().minus(ACCESS_TOKEN).unix_millis();
+    let gone = context.now().minus(ACCESS_TOKEN);
     Ok(signing_key::Entity::find()
         .filter(
             Condition::any()
@@ -219,9 +214,9 @@ async fn make(
         id: Set(id),
         private_key_encrypted: Set(sealed),
         public_key: Set(pair.public_key().as_ref().to_vec()),
-        created_at: Set(context.now().unix_millis()),
-        signs_from: Set(signs_from.unix_millis()),
-        signs_until: Set(None),
+        created_at: Set(context.now()),
+        signs_from: Set(signs_from),
+        ..Default::default()
     };
     signing_key::Entity::insert(row)
         .exec_without_returning(db)

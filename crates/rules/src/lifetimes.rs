@@ -6,45 +6,31 @@ use std::time::Duration;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What a mailed link is for. A link of one purpose opens nothing of another.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
-pub enum LinkPurpose {
-    /// A user chooses the first password.
-    UserActivation,
-    /// A user who forgot the password asked for this.
-    UserPasswordReset,
-    /// An administrator sent this to a user.
-    UserPasswordResetByAdministrator,
-    /// As the user's own, mailed to the recovery email: it asks for a second factor too.
-    UserPasswordResetByRecoveryEmail,
-    /// A user proves to read the recovery email.
-    RecoveryEmailVerification,
-    /// An administrator joins the organization.
-    AdministratorInvitation,
-    /// An administrator who forgot the password asked for this.
-    AdministratorPasswordReset,
-    /// Another administrator sent this.
-    AdministratorPasswordResetByAdministrator,
+crate::named_values! {
+    /// What a mailed link is for. A link of one purpose opens nothing of another.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
+    pub enum LinkPurpose {
+        /// A user chooses the first password.
+        UserActivation = "user_activation",
+        /// A user who forgot the password asked for this.
+        UserPasswordReset = "user_password_reset",
+        /// An administrator sent this to a user.
+        UserPasswordResetByAdministrator = "user_password_reset_by_administrator",
+        /// As the user's own, mailed to the recovery email: it asks for a second factor too.
+        UserPasswordResetByRecoveryEmail = "user_password_reset_by_recovery_email",
+        /// A user proves to read the recovery email.
+        RecoveryEmailVerification = "recovery_email_verification",
+        /// An administrator joins the organization.
+        AdministratorInvitation = "administrator_invitation",
+        /// An administrator who forgot the password asked for this.
+        AdministratorPasswordReset = "administrator_password_reset",
+        /// Another administrator sent this.
+        AdministratorPasswordResetByAdministrator = "administrator_password_reset_by_administrator",
+    }
 }
 
 impl LinkPurpose {
-    /// Every purpose there is.
-    pub const ALL: [Self; 8] = [
-        Self::UserActivation,
-        Self::UserPasswordReset,
-        Self::UserPasswordResetByAdministrator,
-        Self::UserPasswordResetByRecoveryEmail,
-        Self::RecoveryEmailVerification,
-        Self::AdministratorInvitation,
-        Self::AdministratorPasswordReset,
-        Self::AdministratorPasswordResetByAdministrator,
-    ];
-
     /// How long a link of this purpose can be used.
     pub const fn lifetime(self) -> Duration {
         match self {
@@ -56,29 +42,6 @@ impl LinkPurpose {
             Self::RecoveryEmailVerification => HOUR.saturating_mul(4),
             Self::AdministratorPasswordResetByAdministrator => DAY,
         }
-    }
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UserActivation => "user_activation",
-            Self::UserPasswordReset => "user_password_reset",
-            Self::UserPasswordResetByAdministrator => "user_password_reset_by_administrator",
-            Self::UserPasswordResetByRecoveryEmail => "user_password_reset_by_recovery_email",
-            Self::RecoveryEmailVerification => "recovery_email_verification",
-            Self::AdministratorInvitation => "administrator_invitation",
-            Self::AdministratorPasswordReset => "administrator_password_reset",
-            Self::AdministratorPasswordResetByAdministrator => {
-                "administrator_password_reset_by_administrator"
-            }
-        }
-    }
-
-    /// The purpose with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|purpose| purpose.as_str() == name)
     }
 }
 

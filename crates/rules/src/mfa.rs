@@ -6,67 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
-/// A proof beside the password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = "totp"))]
-pub enum FactorKind {
-    /// A code of an authenticator app (RFC 6238).
-    Totp,
-    /// A passkey (WebAuthn), with user verification.
-    Passkey,
-    /// One of ten codes that were shown once, for whoever lost the others.
-    RecoveryCode,
-}
-
-impl FactorKind {
-    /// Every kind there is, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Passkey, Self::Totp, Self::RecoveryCode];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Totp => "totp",
-            Self::Passkey => "passkey",
-            Self::RecoveryCode => "recovery_code",
-        }
-    }
-
-    /// The kind with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+crate::named_values! {
+    /// A proof in addition to the password, in the order in which they are offered.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "totp"))]
+    pub enum FactorKind {
+        /// A passkey (WebAuthn), with user verification.
+        Passkey = "passkey",
+        /// A code of an authenticator app (RFC 6238).
+        Totp = "totp",
+        /// One of ten codes that were shown once, to replace a lost factor.
+        RecoveryCode = "recovery_code",
     }
 }
 
-/// What is asked of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum MfaRequirement {
-    /// Factors are not offered, and those enrolled are not asked for.
-    Off,
-    /// Whoever has enrolled a factor is asked for it.
-    Optional,
-    /// Everybody must enrol a factor within the enrolment period.
-    Required,
-}
-
-impl MfaRequirement {
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Optional => "optional",
-            Self::Required => "required",
-        }
-    }
-
-    /// The requirement with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Off, Self::Optional, Self::Required]
-            .into_iter()
-            .find(|one| one.as_str() == name)
+crate::named_values! {
+    /// What is asked of an account.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum MfaRequirement {
+        /// Factors are not offered, and those enrolled are not asked for.
+        Off = "off",
+        /// Whoever has enrolled a factor is asked for it.
+        Optional = "optional",
+        /// Everybody must enrol a factor within the enrolment period.
+        Required = "required",
     }
 }
 
@@ -143,43 +106,18 @@ impl MfaPolicy {
 /// How long an enrolment period may be, in days.
 pub const ENROLMENT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
 
-/// Where an account stands, derived from stored facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum MfaStatus {
-    /// Has a factor.
-    Enrolled,
-    /// Must enrol one, and there is time left.
-    EnrolmentPeriod,
-    /// Must have enrolled one by now: the account is locked for that.
-    EnrolmentOverdue,
-    /// Has none and need not, or the period has not begun.
-    NotEnrolled,
-}
-
-impl MfaStatus {
-    /// Every status there is.
-    pub const ALL: [Self; 4] = [
-        Self::Enrolled,
-        Self::EnrolmentPeriod,
-        Self::EnrolmentOverdue,
-        Self::NotEnrolled,
-    ];
-
-    /// The stable name, as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Enrolled => "enrolled",
-            Self::EnrolmentPeriod => "enrolment_period",
-            Self::EnrolmentOverdue => "enrolment_overdue",
-            Self::NotEnrolled => "not_enrolled",
-        }
-    }
-
-    /// The status with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == name)
+crate::named_values! {
+    /// Where an account stands, derived from stored facts.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum MfaStatus {
+        /// Has a factor.
+        Enrolled = "enrolled",
+        /// Must enrol one, and there is time left.
+        EnrolmentPeriod = "enrolment_period",
+        /// Must have enrolled one by now: the account is locked for that.
+        EnrolmentOverdue = "enrolment_overdue",
+        /// Has none and need not, or the period has not begun.
+        NotEnrolled = "not_enrolled",
     }
 }
 

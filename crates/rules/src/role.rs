@@ -1,54 +1,31 @@
 //! What each role of administrators, and each scope of an API key, allows.
 
-/// A right that a use case asks for.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Permission {
-    /// See users, their sessions and activity.
-    #[serde(rename = "users:read")]
-    UsersRead,
-    /// Help one user in: resend, reset, temporary password, unlock, end sessions.
-    #[serde(rename = "users:assist")]
-    UsersAssist,
-    /// Create, change, activate, suspend and delete users.
-    #[serde(rename = "users:write")]
-    UsersWrite,
-    /// See the administrators.
-    #[serde(rename = "administrators:read")]
-    AdministratorsRead,
-    /// Invite, change, suspend and remove administrators.
-    #[serde(rename = "administrators:write")]
-    AdministratorsWrite,
-    /// See the organization's profile and settings.
-    #[serde(rename = "organization:read")]
-    OrganizationRead,
-    /// Change them.
-    #[serde(rename = "organization:write")]
-    OrganizationWrite,
-    /// See the events and the mail delivery log.
-    #[serde(rename = "events:read")]
-    EventsRead,
-    /// See, create and revoke API keys.
-    #[serde(rename = "api_keys:write")]
-    ApiKeysWrite,
+crate::named_values! {
+    /// A right that a use case asks for.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum Permission {
+        /// See users, their sessions and activity.
+        UsersRead = "users:read",
+        /// Help one user in: resend, reset, temporary password, unlock, end sessions.
+        UsersAssist = "users:assist",
+        /// Create, change, activate, suspend and delete users.
+        UsersWrite = "users:write",
+        /// See the administrators.
+        AdministratorsRead = "administrators:read",
+        /// Invite, change, suspend and remove administrators.
+        AdministratorsWrite = "administrators:write",
+        /// See the organization's profile and settings.
+        OrganizationRead = "organization:read",
+        /// Change them.
+        OrganizationWrite = "organization:write",
+        /// See the events and the mail delivery log.
+        EventsRead = "events:read",
+        /// See, create and revoke API keys.
+        ApiKeysWrite = "api_keys:write",
+    }
 }
 
 impl Permission {
-    /// Every permission there is.
-    pub const ALL: [Self; 9] = [
-        Self::UsersRead,
-        Self::UsersAssist,
-        Self::UsersWrite,
-        Self::AdministratorsRead,
-        Self::AdministratorsWrite,
-        Self::OrganizationRead,
-        Self::OrganizationWrite,
-        Self::EventsRead,
-        Self::ApiKeysWrite,
-    ];
-
     /// What an API key may be given. Administrators and keys are managed by people.
     pub const SCOPES: [Self; 6] = [
         Self::UsersRead,
@@ -58,65 +35,25 @@ impl Permission {
         Self::OrganizationRead,
         Self::EventsRead,
     ];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UsersRead => "users:read",
-            Self::UsersAssist => "users:assist",
-            Self::UsersWrite => "users:write",
-            Self::AdministratorsRead => "administrators:read",
-            Self::AdministratorsWrite => "administrators:write",
-            Self::OrganizationRead => "organization:read",
-            Self::OrganizationWrite => "organization:write",
-            Self::EventsRead => "events:read",
-            Self::ApiKeysWrite => "api_keys:write",
-        }
-    }
-
-    /// The permission with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.as_str() == name)
-    }
 }
 
-/// What an administrator is in the organization, from most to least.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = "help_desk"))]
-pub enum Role {
-    /// Everything, other administrators included.
-    Owner,
-    /// Users, settings and API keys, but not administrators.
-    Manager,
-    /// Sees users and helps them in.
-    HelpDesk,
-    /// Sees everything, changes nothing.
-    ReadOnly,
+crate::named_values! {
+    /// What an administrator is in the organization, from most to least.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "help_desk"))]
+    pub enum Role {
+        /// Everything, other administrators included.
+        Owner = "owner",
+        /// Users, settings and API keys, but not administrators.
+        Manager = "manager",
+        /// Sees users and helps them in.
+        HelpDesk = "help_desk",
+        /// Sees everything, changes nothing.
+        ReadOnly = "read_only",
+    }
 }
 
 impl Role {
-    /// Every role there is, from most to least.
-    pub const ALL: [Self; 4] = [Self::Owner, Self::Manager, Self::HelpDesk, Self::ReadOnly];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Manager => "manager",
-            Self::HelpDesk => "help_desk",
-            Self::ReadOnly => "read_only",
-        }
-    }
-
-    /// The role with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.as_str() == name)
-    }
-
     /// The role as people read it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -2,87 +2,33 @@
 
 use crate::time::Timestamp;
 
-/// Why an account cannot sign in although its state is active.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum LockReason {
-    /// Too many wrong passwords in a row.
-    FailedPasswordAttempts,
-    /// Too many wrong factors in a row.
-    FailedFactorAttempts,
-    /// A second factor was to be enrolled by now.
-    MfaEnrolmentPeriod,
-    /// An administrator locked it.
-    Administrator,
-}
-
-impl LockReason {
-    /// Every reason there is.
-    pub const ALL: [Self; 4] = [
-        Self::FailedPasswordAttempts,
-        Self::FailedFactorAttempts,
-        Self::MfaEnrolmentPeriod,
-        Self::Administrator,
-    ];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FailedPasswordAttempts => "failed_password_attempts",
-            Self::FailedFactorAttempts => "failed_factor_attempts",
-            Self::MfaEnrolmentPeriod => "mfa_enrolment_period",
-            Self::Administrator => "administrator",
-        }
-    }
-
-    /// The reason with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+crate::named_values! {
+    /// Why an account cannot sign in although its state is active.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum LockReason {
+        /// Too many wrong passwords in a row.
+        FailedPasswordAttempts = "failed_password_attempts",
+        /// Too many wrong factors in a row.
+        FailedFactorAttempts = "failed_factor_attempts",
+        /// A second factor was to be enrolled by now.
+        MfaEnrolmentPeriod = "mfa_enrolment_period",
+        /// An administrator locked it.
+        Administrator = "administrator",
     }
 }
 
-/// Why a password expires.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ExpiryReason {
-    /// It has reached the organization's maximum age.
-    Age,
-    /// The organization asks for better ones since.
-    Policy,
-    /// An administrator expired it.
-    Administrator,
-    /// It was set for one use.
-    Temporary,
-}
-
-impl ExpiryReason {
-    /// Every reason there is.
-    pub const ALL: [Self; 4] = [
-        Self::Age,
-        Self::Policy,
-        Self::Administrator,
-        Self::Temporary,
-    ];
-
-    /// The stable name, as stored and as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Age => "age",
-            Self::Policy => "policy",
-            Self::Administrator => "administrator",
-            Self::Temporary => "temporary",
-        }
-    }
-
-    /// The reason with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+crate::named_values! {
+    /// Why a password expires.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum ExpiryReason {
+        /// It has reached the organization's maximum age.
+        Age = "age",
+        /// The organization asks for better ones since.
+        Policy = "policy",
+        /// An administrator expired it.
+        Administrator = "administrator",
+        /// It was set for one use.
+        Temporary = "temporary",
     }
 }
 
@@ -100,41 +46,19 @@ pub struct Lock {
     pub until: Option<Timestamp>,
 }
 
-/// Where a password stands. `Expired` and `Locked` can hold at once: then `Locked` is
-/// shown first, and the expiry date beside it.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum PasswordStatus {
-    /// Never set.
-    Pending,
-    /// Set, not expired, not locked.
-    Active,
-    /// Its time is over; it opens nothing but its own replacement.
-    Expired,
-    /// The account is locked.
-    Locked,
-}
-
-impl PasswordStatus {
-    /// Every status there is.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Active, Self::Expired, Self::Locked];
-
-    /// The stable name, as sent.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Expired => "expired",
-            Self::Locked => "locked",
-        }
-    }
-
-    /// The status with this stable name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == name)
+crate::named_values! {
+    /// Where a password stands. `Expired` and `Locked` can hold at once: then `Locked` is
+    /// shown first, and the expiry date beside it.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum PasswordStatus {
+        /// Never set.
+        Pending = "pending",
+        /// Set, not expired, not locked.
+        Active = "active",
+        /// Its time is over; it opens nothing but its own replacement.
+        Expired = "expired",
+        /// The account is locked.
+        Locked = "locked",
     }
 }
 

@@ -10,8 +10,9 @@ use time::format_description::well_known::Rfc3339;
 /// A moment in UTC with millisecond precision, as milliseconds since 1970-01-01T00:00:00Z.
 ///
 /// On the wire it is an RFC 3339 string; in the database a 64-bit integer. It has no
-/// `now`: whoever needs the present asks the clock they were given.
+/// `now`: the present comes from the clock that a caller was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "database", derive(sea_orm::DeriveValueType))]
 pub struct Timestamp(i64);
 
 /// The last moment that RFC 3339 can write: 9999-12-31T23:59:59.999Z.

@@ -15,7 +15,7 @@ use std::{
 /// that a new one gets its place in the architecture.
 const ARROWS: [(&str, &[&str]); 15] = [
     ("latchkey-rules", &[]),
-    ("latchkey-entity", &[]),
+    ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
     ("latchkey-contract", &["latchkey-rules"]),
     ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
@@ -124,9 +124,22 @@ fn the_rules_need_neither_a_database_nor_a_network() {
     for dependency in rules["dependencies"].as_array().unwrap() {
         let name = dependency["name"].as_str().unwrap();
         assert!(
-            !forbidden.contains(&name),
+            !forbidden.contains(&name) || dependency["optional"] == true,
             "latchkey-rules must not use {name}"
         );
+    }
+    // What is optional is for the tables.
+    for package in &packages {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let features = dependency["features"].as_array().unwrap();
+            let asks = dependency["name"] == "latchkey-rules"
+                && features.iter().any(|feature| feature == "database");
+            assert!(
+                !asks || package["name"] == "latchkey-entity",
+                "{} must not ask for the database types of latchkey-rules",
+                package["name"]
+            );
+        }
     }
 }
 

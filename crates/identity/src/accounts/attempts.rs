@@ -9,7 +9,8 @@
 
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
-use entity::{organization, sign_in};
+use entity::sign_in;
+use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
@@ -17,13 +18,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken};
-use super::{
-    Member, hold_again, hold_member, hold_member_by_email_key, lock_out, party, portal_of,
-};
+use super::{Member, hold_again, hold_member, hold_member_by_email_key, lock_out, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::settings::settings_of;
 use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
@@ -119,14 +117,6 @@ async fn follow_up(
     Ok(())
 }
 
-/// The organization's lockout rule.
-///
-/// # Errors
-/// When what is stored does not read: a default might be weaker than what was chosen.
-pub(crate) fn lockout_of(organization: &organization::Model) -> Result<LockoutPolicy, Error> {
-    Ok(settings_of(organization)?.lockout_policy)
-}
-
 /// What became of asking for one of the attempts that are left.
 struct Reserved {
     /// Whose they are, if anybody's, as it was before.
@@ -147,7 +137,7 @@ async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error>
         }
         Whose::Own(id) => hold_member(&tx, id).await?,
     };
-    let policy = member.as_ref().map_or(Ok(LockoutPolicy::default()), rule)?;
+    let policy = member.as_ref().map_or_else(LockoutPolicy::default, rule);
     let account = member.map(|member| member.account);
     let mut attempts = match &account {
         Some(account) => Attempts::of(account, &policy, now),
@@ -168,12 +158,12 @@ async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error>
 }
 
 /// The rule of the organization, as it holds for the account.
-fn rule(member: &Member) -> Result<LockoutPolicy, Error> {
-    let policy = lockout_of(&member.organization)?;
-    Ok(match portal_of(&member.account) {
-        Portal::Admin => policy.for_administrators(),
-        Portal::User => policy,
-    })
+fn rule(member: &Member) -> LockoutPolicy {
+    let policy = member.organization.settings.lockout_policy;
+    match member.account.kind {
+        AccountKind::Administrator => policy.for_administrators(),
+        AccountKind::User => policy,
+    }
 }
 
 /// A commit that wrote something waits for the disk, one that did not does not: so there is

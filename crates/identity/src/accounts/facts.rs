@@ -1,41 +1,28 @@
-//! Reads the plain columns of an account into the types of the rules.
+//! What follows from the columns of an account.
 
 use entity::account;
 use rules::role::Role;
-use rules::state::UserState;
-use rules::status::{ExpiryReason, Lock, LockReason, PasswordFacts};
+use rules::status::{Lock, LockReason, PasswordFacts};
 use rules::time::Timestamp;
 
+use crate::Error;
 use crate::actor::Party;
-use crate::addresses::Portal;
 use crate::factors::mfa_facts;
 
 /// The facts that the password status follows from.
 pub fn facts(account: &account::Model) -> PasswordFacts {
     let lock = account.locked_at.map(|at| Lock {
-        // A reason that this version does not know still locks.
-        reason: account
-            .lock_reason
-            .as_deref()
-            .and_then(LockReason::parse)
-            .unwrap_or(LockReason::Administrator),
-        at: Timestamp::from_unix_millis(at),
-        until: account.locked_until.map(Timestamp::from_unix_millis),
+        // Every lock is written with its reason; one without would still lock.
+        reason: account.lock_reason.unwrap_or(LockReason::Administrator),
+        at,
+        until: account.locked_until,
     });
     PasswordFacts {
-        set_at: account.password_set_at.map(Timestamp::from_unix_millis),
-        expires_at: account.password_expires_at.map(Timestamp::from_unix_millis),
+        set_at: account.password_set_at,
+        expires_at: account.password_expires_at,
         lock,
         enrol_by: mfa_facts(account).enrol_by,
     }
-}
-
-/// Why the password expires or expired, where it does.
-pub fn expiry_reason(account: &account::Model) -> Option<ExpiryReason> {
-    account
-        .password_expiry_reason
-        .as_deref()
-        .and_then(ExpiryReason::parse)
 }
 
 /// The lock that holds at `now`.
@@ -43,34 +30,21 @@ pub fn lock_at(account: &account::Model, now: Timestamp) -> Option<Lock> {
     facts(account).lock_at(now)
 }
 
-/// The user state. One that this version does not know opens nothing.
-pub fn state(account: &account::Model) -> UserState {
-    UserState::parse(&account.state).unwrap_or(UserState::Suspended)
-}
-
-/// An administrator's role. One that this version does not know allows the least.
-pub fn role(account: &account::Model) -> Role {
-    account
-        .role
-        .as_deref()
-        .and_then(Role::parse)
-        .unwrap_or(Role::ReadOnly)
-}
-
-/// The portal that the account signs in to.
-pub fn portal_of(account: &account::Model) -> Portal {
-    if account.kind == Portal::Admin.account_kind() {
-        Portal::Admin
-    } else {
-        Portal::User
-    }
-}
-
 /// The account, as events name it.
 pub fn party(account: &account::Model) -> Party {
     Party {
-        kind: portal_of(account).account_kind(),
+        kind: account.kind.into(),
         id: Some(account.id),
         name: account.name.clone(),
     }
+}
+
+/// An administrator's role.
+///
+/// # Errors
+/// When the account is not an administrator's.
+pub fn role(account: &account::Model) -> Result<Role, Error> {
+    account
+        .role
+        .ok_or_else(|| Error::internal("an administrator has no role"))
 }

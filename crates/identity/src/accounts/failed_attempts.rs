@@ -2,6 +2,7 @@
 
 use entity::account::{self, Column};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
+use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -40,10 +41,10 @@ impl Attempts {
     /// Those of `account` that count `now`: neither those that are forgotten by now, nor those
     /// of a lock that is over.
     pub fn of(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Self {
-        let past = |at: Option<i64>| at.map(Timestamp::from_unix_millis).filter(|at| *at <= now);
+        let past = |at: Option<Timestamp>| at.filter(|at| *at <= now);
         let lock_is_over = past(account.locked_until).is_some();
         let locked = account.locked_at.is_some() && !lock_is_over;
-        let last_at = account.last_attempt_at.map(Timestamp::from_unix_millis);
+        let last_at = account.last_attempt_at;
         let forgotten = policy.forgotten_before(now);
         let quiet = last_at.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
         let count = |attempts| {
@@ -103,11 +104,10 @@ impl Attempts {
     /// # Errors
     /// When the database fails.
     pub async fn write(&self, tx: &DatabaseTransaction, id: Uuid) -> Result<(), Error> {
-        let last_at = self.last_at.map(Timestamp::unix_millis);
         let mut update = account::Entity::update_many()
             .col_expr(Column::FailedPasswordAttempts, Expr::value(self.passwords))
             .col_expr(Column::FailedFactorAttempts, Expr::value(self.factors))
-            .col_expr(Column::LastAttemptAt, Expr::value(last_at))
+            .col_expr(Column::LastAttemptAt, Expr::value(self.last_at))
             .filter(Column::Id.eq(id));
         if self.lock_is_over {
             update = without_lock(update);
@@ -119,9 +119,9 @@ impl Attempts {
 
 fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
-        .col_expr(Column::LockReason, Expr::value(Option::<String>::None))
-        .col_expr(Column::LockedAt, Expr::value(Option::<i64>::None))
-        .col_expr(Column::LockedUntil, Expr::value(Option::<i64>::None))
+        .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
+        .col_expr(Column::LockedAt, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::LockedUntil, Expr::value(Option::<Timestamp>::None))
 }
 
 /// Clears the failed attempts of an account that proved its password and holds no lock. Where

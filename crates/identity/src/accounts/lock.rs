@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
+use entity::session::EndReason;
 use mail::{LockCause, Message};
 use rules::lockout::LockoutPolicy;
 use rules::status::{Lock, LockReason};
@@ -27,12 +28,9 @@ pub(crate) async fn lock_out(
     let at = context.now();
     let until = policy.unlocks_at(at);
     account::Entity::update_many()
-        .col_expr(Column::LockReason, Expr::value(reason.as_str()))
-        .col_expr(Column::LockedAt, Expr::value(at.unix_millis()))
-        .col_expr(
-            Column::LockedUntil,
-            Expr::value(until.map(Timestamp::unix_millis)),
-        )
+        .col_expr(Column::LockReason, Expr::value(reason))
+        .col_expr(Column::LockedAt, Expr::value(at))
+        .col_expr(Column::LockedUntil, Expr::value(until))
         .filter(Column::Id.eq(account.id))
         .exec(tx)
         .await?;
@@ -58,7 +56,7 @@ pub(crate) async fn tell_locked(
     }
     let act = act.with("reason", reason.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
-    sessions::end_all(context, tx, account.id, "account_locked", None).await?;
+    sessions::end_all(context, tx, account.id, EndReason::AccountLocked, None).await?;
     let message = Message::AccountLocked {
         cause: match reason {
             LockReason::FailedPasswordAttempts => LockCause::FailedPasswords,

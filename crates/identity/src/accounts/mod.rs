@@ -9,10 +9,9 @@ mod moves;
 mod unique;
 mod version;
 
-pub(crate) use attempts::lockout_of;
 pub use attempts::{Attempt, Judged, Whose, judge};
 pub(crate) use end_lock::end_lock;
-pub use facts::{expiry_reason, facts, lock_at, party, portal_of, role, state};
+pub use facts::{facts, lock_at, party, role};
 pub(crate) use failed_attempts::Attempts;
 pub use failed_attempts::{clear_attempts, unlock};
 pub(crate) use lock::{lock_out, tell_locked};

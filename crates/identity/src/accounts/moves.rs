@@ -1,13 +1,13 @@
 use contract::problem::ProblemType;
 use entity::account;
 use entity::account::Column;
+use entity::session::EndReason;
 use entity::sign_in;
 use rules::state::UserState;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::state;
 use crate::{Context, Error, links, sessions};
 
 /// Moves an account to `next`, if the rules allow that from where it is. Of parallel moves
@@ -29,17 +29,17 @@ pub(crate) async fn become_state(
             UserState::Staged => "No account goes back to staged",
         },
     );
-    if !state(account).may_become(next) {
+    if !account.state.may_become(next) {
         return Err(conflict);
     }
-    let now = context.now().unix_millis();
+    let now = context.now();
     let moved = account::Entity::update_many()
-        .col_expr(Column::State, Expr::value(next.as_str()))
+        .col_expr(Column::State, Expr::value(next))
         .col_expr(Column::StateChangedAt, Expr::value(now))
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account.id))
-        .filter(Column::State.eq(account.state.as_str()))
+        .filter(Column::State.eq(account.state))
         .exec(tx)
         .await?;
     if moved.rows_affected == 1 {
@@ -58,7 +58,7 @@ pub(crate) async fn shut_out(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: Uuid,
-    reason: &str,
+    reason: EndReason,
 ) -> Result<u64, Error> {
     let ended = sessions::end_all(context, tx, account, reason, None).await?;
     links::void_all(context, tx, account).await?;

@@ -10,7 +10,7 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use crate::accounts::{role, state};
+use crate::accounts::role;
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -39,8 +39,8 @@ pub(crate) async fn begin(
         let held = accounts::hold(&tx, one.organization, Portal::Admin, one.account).await;
         let still_may = match held {
             Ok(account) => {
-                state(&account) == UserState::Active
-                    && role(&account).allows(Permission::AdministratorsWrite)
+                account.state == UserState::Active
+                    && role(&account)?.allows(Permission::AdministratorsWrite)
             }
             Err(Error::NotFound) => false,
             Err(error) => return Err(error),
@@ -79,8 +79,8 @@ pub(super) async fn not_the_last_owner(
     tx: &DatabaseTransaction,
     target: &account::Model,
 ) -> Result<(), Error> {
-    let is_owner = role(target) == Role::Owner
-        && state(target) == UserState::Active
+    let is_owner = role(target)? == Role::Owner
+        && target.state == UserState::Active
         && target.password_hash.is_some();
     if !is_owner {
         return Ok(());
@@ -88,8 +88,8 @@ pub(super) async fn not_the_last_owner(
     let others = account::Entity::find()
         .filter(account::Column::OrganizationId.eq(target.organization_id))
         .filter(account::Column::Kind.eq(Portal::Admin.account_kind()))
-        .filter(account::Column::Role.eq(Role::Owner.as_str()))
-        .filter(account::Column::State.eq(UserState::Active.as_str()))
+        .filter(account::Column::Role.eq(Role::Owner))
+        .filter(account::Column::State.eq(UserState::Active))
         // Who has not accepted the invitation yet may never do.
         .filter(account::Column::PasswordHash.is_not_null())
         .filter(account::Column::Id.ne(target.id))

@@ -74,7 +74,7 @@ pub(super) async fn mail_invitation(
     let message = Message::AdministratorInvitation {
         link: links::issue(context, tx, account, purpose).await?,
         inviter: principal.party().name,
-        role: role(account).label().to_lowercase(),
+        role: role(account)?.label().to_lowercase(),
     };
     outbox::enqueue(context, tx, account, &message).await?;
     Ok(())

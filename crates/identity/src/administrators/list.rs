@@ -6,6 +6,7 @@ use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter};
 
 use super::read::show;
+use crate::accounts::role;
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::lists::{AccountSort, Field, Shape, Values, account_rows, scope};
@@ -56,8 +57,10 @@ pub async fn list(
         account_rows(read, administrators.clone(), &request),
         administrators.count(read)
     );
-    let rows = rows?;
-    let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
+    let rows = rows?.into_iter();
+    let rows = rows.map(|(account, _)| Ok((role(&account)?, account)));
+    let rows = rows.collect::<Result<Vec<_>, Error>>()?;
+    let ids: Vec<_> = rows.iter().map(|(_, account)| account.id).collect();
     let purpose = LinkPurpose::AdministratorInvitation;
     let invitations = links::pending(context, read, &ids, purpose).await?;
     let mfa = Mfa::read(read, organization, &ids).await?;
@@ -66,11 +69,11 @@ pub async fn list(
         context,
         rows,
         total?,
-        |(account, _)| sort.key(account),
-        |(account, _)| {
+        |(_, account)| sort.key(account),
+        |(role, account)| {
             let mut newest_first = invitations.iter().rev();
             let invitation = newest_first.find(|link| link.account_id == account.id);
-            show(context, account, invitation, &mfa)
+            show(context, account, role, invitation, &mfa)
         },
     )
 }

@@ -4,10 +4,10 @@ use contract::administrators::Administrator;
 use contract::ids::{AdministratorId, OrganizationId};
 use entity::{account, link};
 use rules::lifetimes::LinkPurpose;
-use rules::time::Timestamp;
+use rules::role::Role;
 use sea_orm::ConnectionTrait;
 
-use crate::accounts::{facts, role, state};
+use crate::accounts::{facts, role};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts, links};
@@ -26,29 +26,30 @@ pub(crate) async fn read(
     let purpose = LinkPurpose::AdministratorInvitation;
     let pending = links::pending(context, db, &[account.id], purpose).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
-    Ok(show(context, account, pending.last(), &mfa))
+    let role = role(&account)?;
+    Ok(show(context, account, role, pending.last(), &mfa))
 }
 
 /// Puts an administrator together.
 pub(super) fn show(
     context: &Context,
     account: account::Model,
+    role: Role,
     invitation: Option<&link::Model>,
     mfa: &Mfa,
 ) -> Administrator {
     let now = context.now();
     let facts = facts(&account);
-    let moment = Timestamp::from_unix_millis;
     Administrator {
         id: AdministratorId(account.id),
-        role: role(&account),
-        state: state(&account),
+        role,
+        state: account.state,
         password_status: facts.status_at(now),
         lock: facts.lock_at(now),
         mfa: mfa.details(&account, now),
-        invitation_expires_at: invitation.map(|link| moment(link.expires_at)),
-        last_sign_in_at: account.last_sign_in_at.map(moment),
-        created_at: moment(account.created_at),
+        invitation_expires_at: invitation.map(|link| link.expires_at),
+        last_sign_in_at: account.last_sign_in_at,
+        created_at: account.created_at,
         version: u64::try_from(account.version).unwrap_or_default(),
         email: account.email,
         name: account.name,

@@ -6,7 +6,7 @@ use rules::state::UserState;
 use super::guard::{begin, may_grant};
 use super::invite::mail_invitation;
 use super::read::read;
-use crate::accounts::{party, role, state};
+use crate::accounts::{party, role};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -31,13 +31,13 @@ pub async fn resend_invitation(
             "The invitation was accepted: send a password reset instead",
         ));
     }
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The administrator is suspended: activate them first",
         ));
     }
-    may_grant(principal, role(&account))?;
+    may_grant(principal, role(&account)?)?;
     mail_invitation(context, &tx, principal, &account).await?;
     let act = Act::new("administrator.invitation_sent", principal.party())
         .to(party(&account))

@@ -5,7 +5,7 @@ use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use crate::accounts::{party, state};
+use crate::accounts::party;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -23,7 +23,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     let account = accounts::find_by_email_key(&tx, Portal::Admin, &email.key())
         .await?
         .ok_or(Error::NotFound)?;
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The administrator is suspended: another owner has to activate them",

@@ -5,7 +5,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
 use super::guard::begin;
-use crate::accounts::{party, state};
+use crate::accounts::party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -23,7 +23,7 @@ pub async fn send_password_reset(
     let organization = principal.organization();
     let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The administrator is suspended: activate them first",

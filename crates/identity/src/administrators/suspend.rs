@@ -1,5 +1,6 @@
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
+use entity::session::EndReason;
 use rules::state::UserState;
 
 use super::guard::{begin, not_the_last_owner};
@@ -24,7 +25,7 @@ pub async fn suspend(
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     not_the_last_owner(&tx, &account).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
-    let ended = shut_out(context, &tx, account.id, "account_suspended").await?;
+    let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
     let act = Act::new("administrator.suspended", principal.party())
         .to(party(&account))
         .from(principal.client())

@@ -37,7 +37,8 @@ pub async fn update(
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     accounts::check_version(&account, version)?;
     let name = name.filter(|name| *name != account.name);
-    let new_role = request.role.filter(|new| *new != role(&account));
+    let old_role = role(&account)?;
+    let new_role = request.role.filter(|new| *new != old_role);
     if let Some(new) = new_role {
         may_grant(principal, new)?;
         not_the_last_owner(&tx, &account).await?;
@@ -51,7 +52,7 @@ pub async fn update(
             act = act.with("name", name);
         }
         if let Some(new) = new_role {
-            let change = format!("{} → {}", role(&account).as_str(), new.as_str());
+            let change = format!("{} → {}", old_role.as_str(), new.as_str());
             act = act.with("role", change);
         }
         record(context, &tx, organization, act).await?;
@@ -69,12 +70,12 @@ async fn write(
     role: Option<Role>,
 ) -> Result<(), Error> {
     let mut update = account::Entity::update_many()
-        .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
+        .col_expr(Column::UpdatedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account.id))
         .filter(Column::Version.eq(account.version));
     if let Some(role) = role {
-        update = update.col_expr(Column::Role, Expr::value(role.as_str()));
+        update = update.col_expr(Column::Role, Expr::value(role));
     }
     if let Some(name) = name {
         update = update

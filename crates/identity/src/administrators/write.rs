@@ -1,6 +1,7 @@
 //! An administrator's row.
 
 use entity::account;
+use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::role::Role;
 use rules::state::UserState;
@@ -29,45 +30,28 @@ pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     new: &NewAdministrator,
 ) -> Result<account::Model, Error> {
-    let now = context.now().unix_millis();
+    let now = context.now();
     let row = account::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization),
-        kind: Set("administrator".to_owned()),
+        kind: Set(AccountKind::Administrator),
         email: Set(new.email.as_str().to_owned()),
         email_key: Set(new.email.key()),
         username: Set(new.email.as_str().to_owned()),
         username_key: Set(new.email.key()),
         name: Set(new.name.clone()),
         name_key: Set(fold(&new.name)),
-        state: Set(UserState::Active.as_str().to_owned()),
+        state: Set(UserState::Active),
         state_changed_at: Set(now),
-        role: Set(Some(new.role.as_str().to_owned())),
-        terms_accepted_at: Set(None),
-        password_hash: Set(None),
-        password_set_at: Set(None),
-        password_expires_at: Set(None),
-        password_expiry_reason: Set(None),
+        role: Set(Some(new.role)),
         password_never_expires: Set(false),
-        password_notice_days: Set(None),
         password_temporary: Set(false),
-        recovery_email: Set(None),
-        recovery_email_entered_at: Set(None),
-        recovery_email_verified_at: Set(None),
-        mfa_override: Set(None),
-        mfa_enrolled_at: Set(None),
-        mfa_enrol_by: Set(None),
-        mfa_notice: Set(None),
         failed_password_attempts: Set(0),
         failed_factor_attempts: Set(0),
-        last_attempt_at: Set(None),
-        lock_reason: Set(None),
-        locked_at: Set(None),
-        locked_until: Set(None),
-        last_sign_in_at: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
         version: Set(1),
+        ..Default::default()
     };
     account::Entity::insert(row)
         .exec_with_returning(tx)

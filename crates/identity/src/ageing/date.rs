@@ -1,11 +1,12 @@
 use entity::account::{Column, Entity};
 use entity::organization;
 use rules::status::ExpiryReason;
+use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
-use super::{ageing_of, deadline_of};
+use super::deadline_of;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
@@ -31,8 +32,8 @@ pub(crate) async fn date_anew(
     organization: &organization::Model,
     whose: Whose,
 ) -> Result<(), Error> {
-    let policy = ageing_of(organization)?;
-    let since = deadline_of(organization).map(|deadline| deadline.since.unix_millis());
+    let policy = &organization.settings.ageing_policy;
+    let since = deadline_of(organization).map(|deadline| deadline.since);
     let before_deadline = || match since {
         Some(since) => Condition::all().add(Column::PasswordSetAt.lt(since)),
         None => Condition::any().add(Expr::value(false)),
@@ -47,14 +48,11 @@ pub(crate) async fn date_anew(
     let dated = |at: Expr, reason: Option<ExpiryReason>| {
         Entity::update_many()
             .col_expr(Column::PasswordExpiresAt, at)
-            .col_expr(
-                Column::PasswordExpiryReason,
-                Expr::value(reason.map(ExpiryReason::as_str)),
-            )
+            .col_expr(Column::PasswordExpiryReason, Expr::value(reason))
             .col_expr(Column::PasswordNoticeDays, Expr::value(Option::<i32>::None))
     };
 
-    let nothing = dated(Expr::value(Option::<i64>::None), None)
+    let nothing = dated(Expr::value(Option::<Timestamp>::None), None)
         .filter(Column::PasswordExpiresAt.is_not_null())
         .filter(before_deadline().not())
         .filter(ages().not());
@@ -78,14 +76,14 @@ pub(crate) async fn date_anew(
     }
 
     if let Some(deadline) = deadline_of(organization) {
-        let by = deadline.by.unix_millis();
+        let by = deadline.by;
         let on_the_date = dated(Expr::value(by), Some(ExpiryReason::Policy))
             .filter(
                 Condition::any()
                     .add(Column::PasswordExpiresAt.is_null())
                     .add(
                         Condition::all()
-                            .add(Column::PasswordExpiresAt.gt(context.now().unix_millis()))
+                            .add(Column::PasswordExpiresAt.gt(context.now()))
                             .add(Column::PasswordExpiresAt.ne(by)),
                     ),
             )
@@ -103,7 +101,7 @@ fn follows_the_rules(
     organization: Uuid,
     whose: Whose,
 ) -> UpdateMany<Entity> {
-    let by_the_rules = [ExpiryReason::Age, ExpiryReason::Policy].map(ExpiryReason::as_str);
+    let by_the_rules = [ExpiryReason::Age, ExpiryReason::Policy];
     let update = update
         .filter(Column::OrganizationId.eq(organization))
         .filter(Column::Kind.eq(Portal::User.account_kind()))

@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account;
+use entity::session::EndReason;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::ConnectionTrait;
@@ -21,14 +22,15 @@ pub(crate) async fn tell_expired(
     by: Party,
     client: Option<&Client>,
 ) -> Result<(), Error> {
-    let ended = sessions::end_all(context, tx, account.id, "password_expired", None).await?;
+    let ended =
+        sessions::end_all(context, tx, account.id, EndReason::PasswordExpired, None).await?;
     let act = Act::new("password.expired", by)
         .to(party(account))
-        .with(
-            "reason",
-            account.password_expiry_reason.clone().unwrap_or_default(),
-        )
         .with("sessions_ended", ended.to_string());
+    let act = match account.password_expiry_reason {
+        Some(reason) => act.with("reason", reason.as_str()),
+        None => act,
+    };
     let act = match client {
         Some(client) => act.from(client),
         None => act,

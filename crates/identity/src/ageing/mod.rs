@@ -12,5 +12,5 @@ mod round;
 
 pub(crate) use date::{Whose, date_anew};
 pub(crate) use expired::tell_expired;
-pub(crate) use policy::{ageing_of, deadline_of, find_deadline};
+pub(crate) use policy::{deadline_of, find_deadline};
 pub use round::round;

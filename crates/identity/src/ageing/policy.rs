@@ -1,25 +1,15 @@
 use contract::ids::OrganizationId;
 use entity::organization;
-use rules::ageing::{AgeingPolicy, ComplianceDeadline};
-use rules::time::Timestamp;
+use rules::ageing::ComplianceDeadline;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::Error;
-use crate::settings::settings_of;
-
-/// How long the organization's users may and must keep a password.
-///
-/// # Errors
-/// When what is stored does not read: a default might be weaker than what was chosen.
-pub(crate) fn ageing_of(organization: &organization::Model) -> Result<AgeingPolicy, Error> {
-    Ok(settings_of(organization)?.ageing_policy)
-}
 
 /// The date by which the organization's users must have a new password, if there is one.
 pub(crate) fn deadline_of(organization: &organization::Model) -> Option<ComplianceDeadline> {
     Some(ComplianceDeadline {
-        since: Timestamp::from_unix_millis(organization.comply_since?),
-        by: Timestamp::from_unix_millis(organization.comply_by?),
+        since: organization.comply_since?,
+        by: organization.comply_by?,
     })
 }
 

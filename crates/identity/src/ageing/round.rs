@@ -12,7 +12,7 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{ageing_of, tell_expired};
+use super::tell_expired;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::{Context, Error, outbox};
@@ -44,7 +44,7 @@ pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, E
     for organization in organizations {
         let mut kinds = vec![(Told::Expired, Timestamp::from_unix_millis(0))];
         let mut from = context.now();
-        for days in ageing_of(&organization)?.reminders() {
+        for days in organization.settings.ageing_policy.reminders() {
             kinds.push((Told::Reminder(days), from));
             from = context.now().plus(days_before(days));
         }
@@ -91,9 +91,10 @@ async fn tell(
                 tell_expired(context, &tx, account, Party::system(), None).await?;
             }
             Told::Reminder(_) => {
-                let at = account.password_expires_at.unwrap_or_default();
-                let at = Timestamp::from_unix_millis(at).to_utc();
-                outbox::enqueue(context, &tx, account, &Message::PasswordExpires { at }).await?;
+                if let Some(at) = account.password_expires_at {
+                    let message = Message::PasswordExpires { at: at.to_utc() };
+                    outbox::enqueue(context, &tx, account, &message).await?;
+                }
             }
         }
     }
@@ -112,10 +113,10 @@ async fn untold(
     let accounts = Entity::find()
         .filter(Column::OrganizationId.eq(organization))
         .filter(Column::Kind.eq(Portal::User.account_kind()))
-        .filter(Column::State.eq(UserState::Active.as_str()))
-        .filter(Column::PasswordExpiresAt.gt(from.unix_millis()))
-        .filter(Column::PasswordExpiresAt.lte(until.unix_millis()))
-        .filter(Column::PasswordExpiryReason.ne(ExpiryReason::Temporary.as_str()))
+        .filter(Column::State.eq(UserState::Active))
+        .filter(Column::PasswordExpiresAt.gt(from))
+        .filter(Column::PasswordExpiresAt.lte(until))
+        .filter(Column::PasswordExpiryReason.ne(ExpiryReason::Temporary))
         .filter(
             Condition::any()
                 .add(Column::PasswordNoticeDays.is_null())

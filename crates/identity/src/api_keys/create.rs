@@ -56,16 +56,15 @@ pub async fn create(
         secret_hash: Set(TokenHash::of(&key).bytes()),
         scopes: Set(scopes.join(" ")),
         created_by: Set(maker.party().name),
-        created_at: Set(now.unix_millis()),
-        expires_at: Set(now.plus(lifetime).unix_millis()),
-        last_used_at: Set(None),
-        revoked_at: Set(None),
+        created_at: Set(now),
+        expires_at: Set(now.plus(lifetime)),
+        ..Default::default()
     };
 
     let tx = context.database().begin().await?;
     // A key outlives its maker's session: whoever was shut out or demoted since is too late.
     let account = maker.hold(&tx).await?;
-    if accounts::role(&account) != maker.role {
+    if accounts::role(&account)? != maker.role {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your role was changed: try again",

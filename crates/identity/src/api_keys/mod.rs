@@ -9,10 +9,10 @@ pub use list::list;
 pub use revoke::revoke;
 
 use contract::api_keys::ApiKey;
+use contract::events::PartyKind;
 use contract::ids::ApiKeyId;
 use entity::api_key;
 use rules::role::Permission;
-use rules::time::Timestamp;
 
 use crate::actor::Party;
 
@@ -21,7 +21,6 @@ pub const PREFIX: &str = "lk_";
 
 /// An API key as the API shows it.
 fn show(row: api_key::Model) -> ApiKey {
-    let moment = Timestamp::from_unix_millis;
     ApiKey {
         id: ApiKeyId(row.id),
         scopes: row
@@ -32,16 +31,16 @@ fn show(row: api_key::Model) -> ApiKey {
         name: row.name,
         prefix: row.prefix,
         created_by: row.created_by,
-        created_at: moment(row.created_at),
-        expires_at: moment(row.expires_at),
-        last_used_at: row.last_used_at.map(moment),
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+        last_used_at: row.last_used_at,
     }
 }
 
 /// An API key, as events name it.
 fn party(row: &api_key::Model) -> Party {
     Party {
-        kind: "api_key",
+        kind: PartyKind::ApiKey,
         id: Some(row.id),
         name: row.name.clone(),
     }

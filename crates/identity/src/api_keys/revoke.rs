@@ -25,7 +25,7 @@ pub async fn revoke(
         .await?
         .ok_or(Error::NotFound)?;
     let revoked = Entity::update_many()
-        .col_expr(Column::RevokedAt, Expr::value(context.now().unix_millis()))
+        .col_expr(Column::RevokedAt, Expr::value(context.now()))
         .filter(Column::Id.eq(key.id))
         .filter(Column::RevokedAt.is_null())
         .exec(&tx)

@@ -1,3 +1,4 @@
+use contract::events::Outcome;
 use contract::ids::OrganizationId;
 use entity::event;
 use rules::time::Timestamp;
@@ -27,13 +28,17 @@ pub(super) async fn write(
     let rows = events.iter().map(|past| event::ActiveModel {
         id: Set(id_at(past.at)),
         organization_id: Set(organization.0),
-        at: Set(past.at.unix_millis()),
+        at: Set(past.at),
         action: Set(past.action.to_owned()),
-        outcome: Set(if past.failed { "failure" } else { "success" }.to_owned()),
-        actor_kind: Set(past.actor.kind.to_owned()),
+        outcome: Set(if past.failed {
+            Outcome::Failure
+        } else {
+            Outcome::Success
+        }),
+        actor_kind: Set(past.actor.kind),
         actor_id: Set(past.actor.id),
         actor_name: Set(past.actor.name.clone()),
-        target_kind: Set(past.target.map(|target| target.kind.to_owned())),
+        target_kind: Set(past.target.map(|target| target.kind)),
         target_id: Set(past.target.and_then(|target| target.id)),
         target_name: Set(past.target.map(|target| target.name.clone())),
         address: Set(past.client.map(|client| client.address.clone())),

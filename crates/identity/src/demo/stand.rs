@@ -46,14 +46,14 @@ pub(super) async fn stand(
     };
     let mut facts = account::Entity::update_many()
         .filter(Column::Id.eq(account.id))
-        .col_expr(Column::CreatedAt, Expr::value(created.unix_millis()))
-        .col_expr(Column::UpdatedAt, Expr::value(since.unix_millis()))
-        .col_expr(Column::StateChangedAt, Expr::value(changed.unix_millis()));
+        .col_expr(Column::CreatedAt, Expr::value(created))
+        .col_expr(Column::UpdatedAt, Expr::value(since))
+        .col_expr(Column::StateChangedAt, Expr::value(changed));
     let last_sign_in = last_sign_in(person.standing, now);
     if let Some(at) = last_sign_in {
         facts = facts
-            .col_expr(Column::PasswordSetAt, Expr::value(since.unix_millis()))
-            .col_expr(Column::LastSignInAt, Expr::value(at.unix_millis()));
+            .col_expr(Column::PasswordSetAt, Expr::value(since))
+            .col_expr(Column::LastSignInAt, Expr::value(at));
     }
     special(facts, person.standing, now).exec(tx).await?;
     history(
@@ -108,24 +108,24 @@ fn special(
 ) -> UpdateMany<account::Entity> {
     let lock = |facts: UpdateMany<account::Entity>, reason: LockReason, at: Timestamp| {
         facts
-            .col_expr(Column::LockReason, Expr::value(reason.as_str()))
-            .col_expr(Column::LockedAt, Expr::value(at.unix_millis()))
+            .col_expr(Column::LockReason, Expr::value(reason))
+            .col_expr(Column::LockedAt, Expr::value(at))
     };
     match standing {
         Standing::LockedByAttempts => {
-            let until = now.plus(MINUTE.saturating_mul(9)).unix_millis();
+            let until = now.plus(MINUTE.saturating_mul(9));
             lock(facts, LockReason::FailedPasswordAttempts, now.minus(MINUTE))
                 .col_expr(Column::LockedUntil, Expr::value(until))
                 .col_expr(Column::FailedPasswordAttempts, Expr::value(6))
         }
         Standing::LockedByAdministrator => lock(facts, LockReason::Administrator, now.minus(DAY)),
         Standing::Expired => {
-            let at = now.minus(DAY.saturating_mul(2)).unix_millis();
+            let at = now.minus(DAY.saturating_mul(2));
             facts
                 .col_expr(Column::PasswordExpiresAt, Expr::value(at))
                 .col_expr(
                     Column::PasswordExpiryReason,
-                    Expr::value(ExpiryReason::Administrator.as_str()),
+                    Expr::value(ExpiryReason::Administrator),
                 )
                 .col_expr(Column::PasswordNoticeDays, Expr::value(0))
         }

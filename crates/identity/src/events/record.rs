@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use contract::events::ACTIONS;
+use contract::events::{ACTIONS, Outcome};
 use contract::ids::OrganizationId;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -76,16 +76,20 @@ pub async fn record(
         act.action
     );
     let (target_kind, target_id, target_name) = match act.target {
-        Some(target) => (Some(target.kind.to_owned()), target.id, Some(target.name)),
+        Some(target) => (Some(target.kind), target.id, Some(target.name)),
         None => (None, None, None),
     };
     let row = entity::event::ActiveModel {
         id: Set(context.new_id()),
         organization_id: Set(organization.0),
-        at: Set(context.now().unix_millis()),
+        at: Set(context.now()),
         action: Set(act.action.to_owned()),
-        outcome: Set(if act.failed { "failure" } else { "success" }.to_owned()),
-        actor_kind: Set(act.actor.kind.to_owned()),
+        outcome: Set(if act.failed {
+            Outcome::Failure
+        } else {
+            Outcome::Success
+        }),
+        actor_kind: Set(act.actor.kind),
         actor_id: Set(act.actor.id),
         actor_name: Set(act.actor.name),
         target_kind: Set(target_kind),

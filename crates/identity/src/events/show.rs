@@ -1,26 +1,21 @@
-use contract::events::{Event, EventParty, Outcome};
+use contract::events::{Event, EventParty};
 use contract::ids::EventId;
 use entity::event;
-use rules::time::Timestamp;
 
 /// An event as the API shows it.
 pub(super) fn show(row: event::Model) -> Event {
     Event {
         id: EventId(row.id),
-        at: Timestamp::from_unix_millis(row.at),
+        at: row.at,
         action: row.action,
-        outcome: if row.outcome == "success" {
-            Outcome::Success
-        } else {
-            Outcome::Failure
-        },
+        outcome: row.outcome,
         actor: EventParty {
-            kind: row.actor_kind,
+            kind: row.actor_kind.as_str().to_owned(),
             id: row.actor_id,
             name: row.actor_name,
         },
         target: row.target_kind.map(|kind| EventParty {
-            kind,
+            kind: kind.as_str().to_owned(),
             id: row.target_id,
             name: row.target_name.unwrap_or_default(),
         }),

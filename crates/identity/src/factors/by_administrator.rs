@@ -7,9 +7,11 @@ use contract::ids::{AdministratorId, UserId};
 use contract::problem::ProblemType;
 use contract::users::User;
 use entity::account::{self, Column};
+use entity::session::EndReason;
 use entity::{factor, organization};
 use mail::Message;
 use rules::mfa::{ENROLMENT_DAYS, days};
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -56,7 +58,7 @@ pub async fn reset_administrator_factors(
     let tx = administrators::begin(context, principal).await?;
     let organization = principal.organization();
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    administrators::may_grant(principal, accounts::role(&account))?;
+    administrators::may_grant(principal, accounts::role(&account)?)?;
     check_another(principal, id)?;
     reset(context, &tx, principal, &account).await?;
     let administrator = administrators::read(context, &tx, organization, id).await?;
@@ -110,7 +112,7 @@ pub(crate) async fn remove_all(
         .exec(tx)
         .await?;
     codes::remove(tx, account.id).await?;
-    shut_out(context, tx, account.id, "factors_reset").await?;
+    shut_out(context, tx, account.id, EndReason::FactorsReset).await?;
     // A period that was over begins anew.
     set_enrol_by(tx, account.id, None).await?;
     settle_one(context, tx, account).await
@@ -161,7 +163,7 @@ pub async fn extend_administrator_enrolment(
     let tx = administrators::begin(context, principal).await?;
     let organization = principal.organization();
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    administrators::may_grant(principal, accounts::role(&account))?;
+    administrators::may_grant(principal, accounts::role(&account)?)?;
     check_another(principal, id)?;
     extend(context, &tx, principal, &account, request).await?;
     let administrator = administrators::read(context, &tx, organization, id).await?;
@@ -186,7 +188,7 @@ async fn extend(
         ));
     }
     let by = context.now().plus(days(request.days));
-    set_enrol_by(tx, account.id, Some(by.unix_millis())).await?;
+    set_enrol_by(tx, account.id, Some(by)).await?;
     let act = Act::new("mfa.enrolment_extended", principal.party()).to(party(account));
     let act = act.from(principal.client()).with("until", by.to_string());
     record(context, tx, principal.organization(), act).await
@@ -195,7 +197,7 @@ async fn extend(
 async fn set_enrol_by(
     tx: &impl ConnectionTrait,
     account: Uuid,
-    by: Option<i64>,
+    by: Option<Timestamp>,
 ) -> Result<(), Error> {
     account::Entity::update_many()
         .col_expr(Column::MfaEnrolBy, Expr::value(by))

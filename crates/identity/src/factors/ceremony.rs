@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use contract::ids::CeremonyId;
 use entity::ceremony;
+pub(super) use entity::ceremony::CeremonyKind as Kind;
 use rules::time::Timestamp;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -21,28 +22,6 @@ const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// Of one session, sign-in or link: more than anybody begins in earnest while they live.
 const AT_MOST: u64 = 50;
-
-/// What a ceremony is for. One of one kind finishes nothing of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    TotpEnrolment,
-    PasskeyEnrolment,
-    /// A passkey of a known account, as a second factor.
-    PasskeyFactor,
-    /// Any passkey, as a whole sign-in.
-    PasskeySignIn,
-}
-
-impl Kind {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::TotpEnrolment => "totp_enrolment",
-            Self::PasskeyEnrolment => "passkey_enrolment",
-            Self::PasskeyFactor => "passkey_factor",
-            Self::PasskeySignIn => "passkey_sign_in",
-        }
-    }
-}
 
 /// What a ceremony belongs to: the session, or the hash of the token of a sign-in or link.
 #[derive(Clone, Debug)]
@@ -68,7 +47,7 @@ pub(super) async fn begin(
 ) -> Result<Begun, Error> {
     let waiting = ceremony::Entity::find()
         .filter(ceremony::Column::BoundTo.eq(bound_to.0.clone()))
-        .filter(ceremony::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(ceremony::Column::ExpiresAt.gt(context.now()))
         .count(db)
         .await?;
     if waiting >= AT_MOST {
@@ -82,11 +61,11 @@ pub(super) async fn begin(
         .seal(Seal::Ceremony(id.as_bytes()), &state)?;
     let row = ceremony::ActiveModel {
         id: Set(id),
-        kind: Set(kind.as_str().to_owned()),
+        kind: Set(kind),
         bound_to: Set(bound_to.0.clone()),
         account_id: Set(account),
         state_encrypted: Set(sealed),
-        expires_at: Set(expires_at.unix_millis()),
+        expires_at: Set(expires_at),
     };
     ceremony::Entity::insert(row)
         .exec_without_returning(db)
@@ -106,9 +85,9 @@ pub(super) async fn find<S: DeserializeOwned>(
     id: CeremonyId,
 ) -> Result<Option<S>, Error> {
     let row = ceremony::Entity::find_by_id(id.0)
-        .filter(ceremony::Column::Kind.eq(kind.as_str()))
+        .filter(ceremony::Column::Kind.eq(kind))
         .filter(ceremony::Column::BoundTo.eq(bound_to.0.clone()))
-        .filter(ceremony::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(ceremony::Column::ExpiresAt.gt(context.now()))
         .one(db)
         .await?;
     let Some(row) = row else { return Ok(None) };

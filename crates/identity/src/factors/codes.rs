@@ -62,7 +62,7 @@ pub(super) async fn issue(
             organization_id: Set(account.organization_id),
             account_id: Set(account.id),
             code_hash: Set(hash(&code)),
-            used_at: Set(None),
+            ..Default::default()
         });
         codes.push(code);
     }
@@ -80,10 +80,7 @@ pub(super) async fn spend(
     code: &str,
 ) -> Result<bool, Error> {
     let spent = recovery_code::Entity::update_many()
-        .col_expr(
-            recovery_code::Column::UsedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(recovery_code::Column::UsedAt, Expr::value(context.now()))
         .filter(recovery_code::Column::AccountId.eq(account))
         .filter(recovery_code::Column::CodeHash.eq(hash(code)))
         .filter(recovery_code::Column::UsedAt.is_null())

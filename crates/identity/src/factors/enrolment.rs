@@ -16,7 +16,7 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::store::{self, policy_of};
+use super::store;
 use crate::accounts::tell_locked;
 use crate::addresses::Portal;
 use crate::ageing::Whose;
@@ -45,13 +45,13 @@ pub(crate) async fn settle(
     organization: &organization::Model,
     whose: Whose,
 ) -> Result<(), Error> {
-    let policy = policy_of(organization)?;
+    let policy = organization.settings.mfa_policy;
     if let Whose::Account(id) = whose {
         write_enrolled(context, tx, id).await?;
     }
     let theirs = theirs(organization.id, whose);
     Entity::update_many()
-        .col_expr(Column::MfaEnrolBy, Expr::value(Option::<i64>::None))
+        .col_expr(Column::MfaEnrolBy, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
         .filter(theirs.clone())
         .filter(Column::MfaEnrolBy.is_not_null())
@@ -62,7 +62,7 @@ pub(crate) async fn settle(
         )
         .exec(tx)
         .await?;
-    let by = policy.enrol_by(context.now()).unix_millis();
+    let by = policy.enrol_by(context.now());
     Entity::update_many()
         .col_expr(Column::MfaEnrolBy, Expr::value(by))
         .filter(theirs)
@@ -82,13 +82,13 @@ async fn write_enrolled(
     let mut update = Entity::update_many().filter(Column::Id.eq(account));
     update = if has {
         update
-            .col_expr(
-                Column::MfaEnrolledAt,
-                Expr::value(context.now().unix_millis()),
-            )
+            .col_expr(Column::MfaEnrolledAt, Expr::value(context.now()))
             .filter(Column::MfaEnrolledAt.is_null())
     } else {
-        update.col_expr(Column::MfaEnrolledAt, Expr::value(Option::<i64>::None))
+        update.col_expr(
+            Column::MfaEnrolledAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
     };
     update.exec(tx).await?;
     Ok(())
@@ -108,7 +108,7 @@ fn required(policy: &MfaPolicy) -> Condition {
     let mut users = Condition::any().add(
         Condition::all()
             .add(Column::MfaOverride.is_not_null())
-            .add(Column::MfaOverride.eq(MfaRequirement::Required.as_str())),
+            .add(Column::MfaOverride.eq(MfaRequirement::Required)),
     );
     if policy.users == MfaRequirement::Required {
         users = users.add(Column::MfaOverride.is_null());
@@ -125,7 +125,7 @@ fn waits_for_period(policy: &MfaPolicy) -> Condition {
     Condition::all()
         .add(Column::MfaEnrolBy.is_null())
         .add(Column::MfaEnrolledAt.is_null())
-        .add(Column::State.eq(UserState::Active.as_str()))
+        .add(Column::State.eq(UserState::Active))
         .add(Column::PasswordSetAt.is_not_null())
         .add(required(policy))
 }
@@ -143,7 +143,7 @@ pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, E
     for organization in organizations {
         let waiting = Entity::find()
             .filter(Column::OrganizationId.eq(organization.id))
-            .filter(waits_for_period(&policy_of(&organization)?))
+            .filter(waits_for_period(&organization.settings.mfa_policy))
             .count(read)
             .await?;
         if waiting > 0 {
@@ -170,15 +170,15 @@ pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, E
 
 /// The accounts to tell.
 fn untold(organization: Uuid, kind: Told, now: Timestamp) -> Condition {
-    let soon = now.plus(ENROLMENT_REMINDER).unix_millis();
+    let soon = now.plus(ENROLMENT_REMINDER);
     let due = match kind {
-        Told::Over => Column::MfaEnrolBy.lte(now.unix_millis()),
+        Told::Over => Column::MfaEnrolBy.lte(now),
         Told::Reminded => Column::MfaEnrolBy.lte(soon),
         Told::Begun => Column::MfaEnrolBy.gt(soon),
     };
     Condition::all()
         .add(Column::OrganizationId.eq(organization))
-        .add(Column::State.eq(UserState::Active.as_str()))
+        .add(Column::State.eq(UserState::Active))
         .add(due)
         .add(
             Condition::any()
@@ -228,10 +228,9 @@ async fn tell_one(
         let reason = LockReason::MfaEnrolmentPeriod;
         return tell_locked(context, tx, account, reason, None, None).await;
     }
-    let by = account.mfa_enrol_by.unwrap_or_default();
-    let message = Message::MfaRequired {
-        by: Timestamp::from_unix_millis(by).to_utc(),
-    };
-    outbox::enqueue(context, tx, account, &message).await?;
+    if let Some(by) = account.mfa_enrol_by {
+        let message = Message::MfaRequired { by: by.to_utc() };
+        outbox::enqueue(context, tx, account, &message).await?;
+    }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::ceremony::BoundTo;
 use super::passkeys::{self, Refused, Used};
 use super::totp::{self, Check};
 use super::{codes, store};
-use crate::accounts::{Attempts, lock_at, lock_out, lockout_of, party, portal_of};
+use crate::accounts::{Attempts, lock_at, lock_out, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -207,10 +207,7 @@ pub(super) async fn used(
     factor::Entity::update_many()
         .col_expr(factor::Column::Counter, Expr::value(counter))
         .col_expr(factor::Column::Synced, Expr::value(synced || row.synced))
-        .col_expr(
-            factor::Column::LastUsedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(factor::Column::LastUsedAt, Expr::value(context.now()))
         .filter(factor::Column::Id.eq(row.id))
         .exec(tx)
         .await?;
@@ -232,7 +229,7 @@ pub(super) async fn stop_copied(
     }
     let now = context.now();
     factor::Entity::update_many()
-        .col_expr(factor::Column::CopiedAt, Expr::value(now.unix_millis()))
+        .col_expr(factor::Column::CopiedAt, Expr::value(now))
         .filter(factor::Column::Id.eq(row.id))
         .exec(tx)
         .await?;
@@ -276,7 +273,7 @@ async fn count(
     more: Vec<(&'static str, String)>,
 ) -> Result<Option<Error>, Error> {
     let (account, now) = (attempt.account, context.now());
-    let policy = lockout_of(attempt.organization)?;
+    let policy = attempt.organization.settings.lockout_policy;
     let mut attempts = Attempts::of(account, &policy, now);
     attempts.factors += 1;
     attempts.last_at = Some(now);
@@ -294,7 +291,7 @@ async fn count(
     // A lock by wrong passwords does not add those up a second time.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };
-    let limit = match portal_of(account) {
+    let limit = match account.kind.portal() {
         Portal::Admin => Some(ADMINISTRATOR_FACTOR_ATTEMPTS),
         Portal::User => policy.factor_limit(),
     };

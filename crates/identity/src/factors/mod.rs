@@ -33,4 +33,4 @@ pub use own_codes::new_recovery_codes;
 pub use proof::{Given, begin_passkey_proof, proof_state, prove};
 pub(crate) use proof::{require_fresh, require_fresh_factor};
 pub(crate) use sign_in::{begin_passkey_factor, begin_passkey_sign_in, judge_sign_in};
-pub(crate) use store::{Mfa, due, is_due, mfa_facts, override_of, own_mfa, policy_of, requirement};
+pub(crate) use store::{Mfa, due, is_due, mfa_facts, own_mfa, requirement};

@@ -20,7 +20,7 @@ use super::codes;
 use super::enrolment::settle;
 use super::passkeys::{self, Refused};
 use super::proof::{bound_to, owner_of, require_fresh};
-use super::store::{self, Mfa, policy_of, requirement, seal, show};
+use super::store::{self, Mfa, requirement, seal, show};
 use super::totp::{self, Check};
 use crate::accounts::party;
 use crate::actor::SignedIn;
@@ -62,7 +62,8 @@ impl Changing {
 
     /// Refuses where factors are not used, or the account has as many as it may.
     async fn check_may_add(&self, kind: FactorKind) -> Result<(), Error> {
-        if requirement(&self.account, &policy_of(&self.organization)?) == MfaRequirement::Off {
+        if requirement(&self.account, &self.organization.settings.mfa_policy) == MfaRequirement::Off
+        {
             return Err(Error::Refused(
                 ProblemType::Forbidden,
                 "Your organization does not use second factors",
@@ -199,15 +200,13 @@ pub async fn confirm_totp(
         id: Set(id),
         organization_id: Set(changing.account.organization_id),
         account_id: Set(changing.account.id),
-        kind: Set(FactorKind::Totp.as_str().to_owned()),
+        kind: Set(FactorKind::Totp),
         name: Set(name),
         secret_encrypted: Set(seal(context, id, &secret)?),
-        credential_id: Set(None),
         counter: Set(step),
         synced: Set(false),
-        created_at: Set(context.now().unix_millis()),
-        last_used_at: Set(None),
-        copied_at: Set(None),
+        created_at: Set(context.now()),
+        ..Default::default()
     };
     changing.add(context, signed_in, row).await
 }
@@ -265,15 +264,14 @@ pub async fn add_passkey(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(account.id),
-        kind: Set(FactorKind::Passkey.as_str().to_owned()),
+        kind: Set(FactorKind::Passkey),
         name: Set(name),
         secret_encrypted: Set(passkeys::sealed(context, id, &key)?),
         credential_id: Set(Some(key.cred_id().to_vec())),
         counter: Set(0),
         synced: Set(passkeys::is_synced(&key)),
-        created_at: Set(context.now().unix_millis()),
-        last_used_at: Set(None),
-        copied_at: Set(None),
+        created_at: Set(context.now()),
+        ..Default::default()
     };
     changing.add(context, signed_in, row).await
 }
@@ -318,7 +316,7 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
     let row = rows.iter().find(|row| row.id == id.0);
     let row = row.ok_or(Error::NotFound)?;
     if rows.len() == 1 {
-        let asked = requirement(account, &policy_of(&changing.organization)?);
+        let asked = requirement(account, &changing.organization.settings.mfa_policy);
         if asked == MfaRequirement::Required {
             return Err(Error::Refused(
                 ProblemType::Conflict,

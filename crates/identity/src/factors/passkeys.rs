@@ -20,7 +20,6 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use super::ceremony::{self, Begun, BoundTo, Kind};
 use super::store::{self, open, seal};
-use crate::accounts::portal_of;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
@@ -92,7 +91,7 @@ pub(super) async fn begin_enrolment(
     organization: &organization::Model,
     bound_to: &BoundTo,
 ) -> Result<PasskeyChallenge, Error> {
-    let party = relying_party(context, portal_of(account), &organization.name)?;
+    let party = relying_party(context, account.kind.portal(), &organization.name)?;
     let known = of(tx, account).await?;
     let known = known.into_iter().filter_map(|row| row.credential_id);
     let known = known.collect();
@@ -122,7 +121,7 @@ pub(super) async fn finish_enrolment(
     let Some(answer) = read::<RegisterPublicKeyCredential>(credential) else {
         return Ok(Err(Refused::Wrong));
     };
-    let party = relying_party(context, portal_of(account), "")?;
+    let party = relying_party(context, account.kind.portal(), "")?;
     Ok(party
         .finish_passkey_registration(&answer, &state)
         .map_err(|error| refused(&error)))
@@ -135,7 +134,7 @@ pub(super) async fn begin_factor(
     account: &account::Model,
     bound_to: &BoundTo,
 ) -> Result<PasskeyChallenge, Error> {
-    let party = relying_party(context, portal_of(account), "")?;
+    let party = relying_party(context, account.kind.portal(), "")?;
     let rows = of(tx, account).await?;
     if rows.is_empty() {
         return Err(Error::Refused(
@@ -167,7 +166,7 @@ pub(super) async fn finish_factor(
     let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
         return Ok(Err(Refused::Wrong));
     };
-    let party = relying_party(context, portal_of(account), "")?;
+    let party = relying_party(context, account.kind.portal(), "")?;
     let judged = party.finish_passkey_authentication(&answer, &state);
     let row = with_credential(tx, answer.get_credential_id()).await?;
     Ok(used(row.filter(|row| row.account_id == account.id), judged))

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use super::ceremony::BoundTo;
 use super::judge::{Attempt, judge};
 use super::passkeys;
-use super::store::{due, is_due, policy_of};
+use super::store::{due, is_due};
 use crate::accounts::{Member, find_member};
 use crate::actor::SignedIn;
 use crate::events::{Act, record};
@@ -53,8 +53,7 @@ async fn fresh_until(
     let session = session::Entity::find_by_id(signed_in.session)
         .one(db)
         .await?;
-    let until =
-        session.map(|session| Timestamp::from_unix_millis(session.proved_at).plus(FRESH_PROOF));
+    let until = session.map(|session| session.proved_at.plus(FRESH_PROOF));
     Ok(until.filter(|until| context.now() < *until))
 }
 
@@ -86,7 +85,7 @@ pub(crate) async fn require_fresh_factor(
     signed_in: &SignedIn,
 ) -> Result<(), Error> {
     let member = owner_of(db, signed_in).await?;
-    if is_due(&member.account, &policy_of(&member.organization)?) {
+    if is_due(&member.account, &member.organization.settings.mfa_policy) {
         require_fresh(context, db, signed_in).await?;
     }
     Ok(())
@@ -99,7 +98,7 @@ pub(crate) async fn require_fresh_factor(
 pub async fn proof_state(context: &Context, signed_in: &SignedIn) -> Result<ProofState, Error> {
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
-    let policy = policy_of(&member.organization)?;
+    let policy = member.organization.settings.mfa_policy;
     Ok(ProofState {
         fresh_until: fresh_until(context, read, signed_in).await?,
         factors: due(context, read, &member.account, &policy).await?,
@@ -168,7 +167,7 @@ async fn by_password(
 ) -> Result<DatabaseTransaction, Error> {
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
-    let policy = policy_of(&member.organization)?;
+    let policy = member.organization.settings.mfa_policy;
     let too_little = Error::Refused(
         ProblemType::FactorRequired,
         "Your account has a second factor: prove that",

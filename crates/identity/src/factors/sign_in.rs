@@ -9,8 +9,8 @@ use sea_orm::DatabaseTransaction;
 use super::ceremony::BoundTo;
 use super::judge::{stop_copied, used};
 use super::passkeys::{self, Claim, Refused};
-use super::store::{policy_of, requirement};
-use crate::accounts::{Member, hold_member, portal_of};
+use super::store::requirement;
+use crate::accounts::{Member, hold_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error};
@@ -98,9 +98,9 @@ async fn hold_claimed(
     claim: Claim,
 ) -> Result<Option<(Member, Claim)>, Error> {
     let held = hold_member(tx, claim.account).await?;
-    let Some(member) = held.filter(|member| portal_of(&member.account) == portal) else {
+    let Some(member) = held.filter(|member| member.account.kind.portal() == portal) else {
         return Ok(None);
     };
-    let asked = requirement(&member.account, &policy_of(&member.organization)?);
+    let asked = requirement(&member.account, &member.organization.settings.mfa_policy);
     Ok((asked != MfaRequirement::Off).then_some((member, claim)))
 }

@@ -6,6 +6,7 @@ use contract::factors::{Factor, MfaDetails};
 use contract::ids::{FactorId, OrganizationId};
 use contract::me::OwnMfa;
 use entity::{account, factor, recovery_code};
+use rules::account::AccountKind;
 use rules::mfa::{FactorKind, MfaFacts, MfaPolicy, MfaRequirement};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -13,60 +14,37 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{codes, passkeys};
-use crate::accounts::portal_of;
-use crate::addresses::Portal;
 use crate::crypto::Seal;
-use crate::settings::settings_of;
 use crate::{Context, Error, organization};
-
-/// What the organization asks.
-///
-/// # Errors
-/// When what is stored does not read: a default might be weaker than what was chosen.
-pub(crate) fn policy_of(organization: &entity::organization::Model) -> Result<MfaPolicy, Error> {
-    Ok(settings_of(organization)?.mfa_policy)
-}
-
-/// What is asked of this account instead, where that differs. What this version does not know
-/// asks for the most.
-pub(crate) fn override_of(account: &account::Model) -> Option<MfaRequirement> {
-    account
-        .mfa_override
-        .as_deref()
-        .map(|name| MfaRequirement::parse(name).unwrap_or(MfaRequirement::Required))
-}
 
 /// What is asked of this account.
 pub(crate) fn requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
-    match portal_of(account) {
-        Portal::User => override_of(account).unwrap_or(policy.users),
-        Portal::Admin => policy.administrators,
+    match account.kind {
+        AccountKind::User => account.mfa_override.unwrap_or(policy.users),
+        AccountKind::Administrator => policy.administrators,
     }
 }
 
 /// The facts that the MFA status follows from.
 pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
     MfaFacts {
-        enrolled_at: account.mfa_enrolled_at.map(Timestamp::from_unix_millis),
-        enrol_by: account.mfa_enrol_by.map(Timestamp::from_unix_millis),
+        enrolled_at: account.mfa_enrolled_at,
+        enrol_by: account.mfa_enrol_by,
     }
 }
 
 /// Where one's own account stands at `now`.
-///
-/// # Errors
-/// As [`policy_of`].
 pub(crate) fn own_mfa(
     account: &account::Model,
     organization: &entity::organization::Model,
     now: Timestamp,
-) -> Result<OwnMfa, Error> {
+) -> OwnMfa {
     let facts = mfa_facts(account);
-    Ok(OwnMfa {
-        requirement: requirement(account, &policy_of(organization)?),
+    OwnMfa {
+        requirement: requirement(account, &organization.settings.mfa_policy),
         status: facts.status_at(now),
         enrol_by: facts.enrol_by,
-    })
+    }
 }
 
 /// Whether `account` is asked for a factor.
@@ -86,9 +64,9 @@ pub(crate) async fn due(
         return Ok(Vec::new());
     }
     let rows = of(db, account.id).await?;
-    let has = |kind: FactorKind| rows.iter().any(|row| row.kind == kind.as_str());
+    let has = |kind: FactorKind| rows.iter().any(|row| row.kind == kind);
     let mut due = Vec::new();
-    if has(FactorKind::Passkey) && passkeys::are_available(context, portal_of(account)) {
+    if has(FactorKind::Passkey) && passkeys::are_available(context, account.kind.portal()) {
         due.push(FactorKind::Passkey);
     }
     if has(FactorKind::Totp) {
@@ -121,7 +99,7 @@ pub(super) async fn of_kind(
     kind: FactorKind,
 ) -> Result<Vec<factor::Model>, Error> {
     let mut rows = of(db, account).await?;
-    rows.retain(|row| row.kind == kind.as_str());
+    rows.retain(|row| row.kind == kind);
     Ok(rows)
 }
 
@@ -143,7 +121,10 @@ impl Mfa {
         organization: OrganizationId,
         accounts: &[Uuid],
     ) -> Result<Self, Error> {
-        let policy = policy_of(&organization::find(db, organization).await?)?;
+        let policy = organization::find(db, organization)
+            .await?
+            .settings
+            .mfa_policy;
         let mut factors: HashMap<Uuid, Vec<factor::Model>> = HashMap::new();
         if accounts.is_empty() {
             return Ok(Self {
@@ -193,7 +174,7 @@ impl Mfa {
         MfaDetails {
             status: facts.status_at(now),
             requirement: requirement(account, &self.policy),
-            requirement_override: override_of(account),
+            requirement_override: account.mfa_override,
             enrol_by: facts.enrol_by,
             factors: factors.into_iter().flatten().map(show).collect(),
             recovery_codes_left: self.codes.get(&account.id).copied().unwrap_or_default(),
@@ -203,15 +184,14 @@ impl Mfa {
 
 /// Puts a factor together.
 pub(super) fn show(row: &factor::Model) -> Factor {
-    let kind = FactorKind::parse(&row.kind).unwrap_or(FactorKind::Totp);
     Factor {
         id: FactorId(row.id),
-        kind,
+        kind: row.kind,
         name: row.name.clone(),
-        synced: (kind == FactorKind::Passkey).then_some(row.synced),
-        created_at: Timestamp::from_unix_millis(row.created_at),
-        last_used_at: row.last_used_at.map(Timestamp::from_unix_millis),
-        copied_at: row.copied_at.map(Timestamp::from_unix_millis),
+        synced: (row.kind == FactorKind::Passkey).then_some(row.synced),
+        created_at: row.created_at,
+        last_used_at: row.last_used_at,
+        copied_at: row.copied_at,
     }
 }
 

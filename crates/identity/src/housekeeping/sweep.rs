@@ -26,15 +26,15 @@ const KEEP_MAILS: Duration = DAY.saturating_mul(90);
 pub async fn sweep(context: &Context) -> Result<u64, Error> {
     let db = context.database().write();
     let now = context.now();
-    let before = |keep: Duration| now.minus(keep).unix_millis();
+    let before = |keep: Duration| now.minus(keep);
     let mut gone = 0;
     gone += sign_in::Entity::delete_many()
-        .filter(sign_in::Column::ExpiresAt.lte(now.unix_millis()))
+        .filter(sign_in::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?
         .rows_affected;
     gone += ceremony::Entity::delete_many()
-        .filter(ceremony::Column::ExpiresAt.lte(now.unix_millis()))
+        .filter(ceremony::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?
         .rows_affected;
@@ -68,7 +68,7 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .await?
         .rows_affected;
     gone += mail::Entity::delete_many()
-        .filter(mail::Column::State.ne(MailState::Queued.as_str()))
+        .filter(mail::Column::State.ne(MailState::Queued))
         .filter(mail::Column::CreatedAt.lt(before(KEEP_MAILS)))
         .exec(db)
         .await?

@@ -5,10 +5,9 @@ use rules::mfa::{FactorKind, MfaRequirement};
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{Member, find_member, portal_of, state};
+use crate::accounts::{Member, find_member};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::settings::settings_of;
 use crate::{Context, Error, factors};
 
 /// A link that can be used, and whose it is.
@@ -55,7 +54,7 @@ pub(super) async fn factors_due(
     purpose: LinkPurpose,
     usable: &Usable,
 ) -> Result<Vec<FactorKind>, Error> {
-    let policy = factors::policy_of(&usable.organization)?;
+    let policy = usable.organization.settings.mfa_policy;
     let refused = |detail| Err(Error::Refused(ProblemType::FactorRequired, detail));
     let by_themselves = match purpose {
         LinkPurpose::RecoveryEmailVerification => return Err(not_usable()),
@@ -92,10 +91,10 @@ pub(super) async fn find(
 ) -> Result<Usable, Error> {
     let link = link::Entity::find()
         .filter(link::Column::TokenHash.eq(TokenHash::of(token).bytes()))
-        .filter(link::Column::Purpose.eq(purpose.as_str()))
+        .filter(link::Column::Purpose.eq(purpose))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::VoidedAt.is_null())
-        .filter(link::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(link::Column::ExpiresAt.gt(context.now()))
         .one(db)
         .await?
         .ok_or_else(not_usable)?;
@@ -104,10 +103,10 @@ pub(super) async fn find(
         organization,
     } = find_member(db, link.account_id)
         .await?
-        .filter(|member| state(&member.account) == UserState::Active)
-        .filter(|member| portal_of(&member.account) == portal_for(purpose))
+        .filter(|member| member.account.state == UserState::Active)
+        .filter(|member| member.account.kind.portal() == portal_for(purpose))
         .ok_or_else(not_usable)?;
-    let enabled = settings_of(&organization)?.recovery_email_enabled;
+    let enabled = organization.settings.recovery_email_enabled;
     if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail && !enabled {
         return Err(not_usable());
     }

@@ -1,5 +1,4 @@
 use contract::links::{InspectLink, LinkDetails};
-use rules::time::Timestamp;
 
 use super::find::{factors_due, find, portal_for};
 use crate::addresses::Portal;
@@ -16,8 +15,8 @@ pub async fn inspect(context: &Context, request: &InspectLink) -> Result<LinkDet
     Ok(LinkDetails {
         factors,
         purpose: request.purpose,
-        expires_at: Timestamp::from_unix_millis(usable.link.expires_at),
-        requirements: passwords::requirements(&usable.account, &usable.organization)?,
+        expires_at: usable.link.expires_at,
+        requirements: passwords::requirements(&usable.account, &usable.organization),
         organization_name: usable.organization.name,
         display_name: usable.account.name,
         terms_required: portal_for(request.purpose) == Portal::Admin,

@@ -34,11 +34,10 @@ pub async fn issue(
         organization_id: Set(OrganizationId(account.organization_id).0),
         account_id: Set(account.id),
         token_hash: Set(token.hash().bytes()),
-        purpose: Set(purpose.as_str().to_owned()),
-        created_at: Set(now.unix_millis()),
-        expires_at: Set(expires_at.unix_millis()),
-        used_at: Set(None),
-        voided_at: Set(None),
+        purpose: Set(purpose),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        ..Default::default()
     };
     link::Entity::insert(row).exec_without_returning(tx).await?;
     let valid_for = time::Duration::try_from(purpose.lifetime())
@@ -92,8 +91,8 @@ pub(crate) async fn too_many_lately(
 ) -> Result<bool, Error> {
     let recent = link::Entity::find()
         .filter(link::Column::AccountId.eq(account))
-        .filter(link::Column::Purpose.eq(purpose.as_str()))
-        .filter(link::Column::CreatedAt.gt(context.now().minus(LATELY).unix_millis()))
+        .filter(link::Column::Purpose.eq(purpose))
+        .filter(link::Column::CreatedAt.gt(context.now().minus(LATELY)))
         .count(tx)
         .await?;
     Ok(recent >= AT_MOST)
@@ -106,15 +105,12 @@ async fn void(
     purpose: Option<LinkPurpose>,
 ) -> Result<(), Error> {
     let mut update = link::Entity::update_many()
-        .col_expr(
-            link::Column::VoidedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(link::Column::VoidedAt, Expr::value(context.now()))
         .filter(link::Column::AccountId.eq(account))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::VoidedAt.is_null());
     if let Some(purpose) = purpose {
-        update = update.filter(link::Column::Purpose.eq(purpose.as_str()));
+        update = update.filter(link::Column::Purpose.eq(purpose));
     }
     update.exec(tx).await?;
     Ok(())
@@ -135,10 +131,10 @@ pub async fn pending(
     }
     Ok(link::Entity::find()
         .filter(link::Column::AccountId.is_in(accounts.iter().copied()))
-        .filter(link::Column::Purpose.eq(purpose.as_str()))
+        .filter(link::Column::Purpose.eq(purpose))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::VoidedAt.is_null())
-        .filter(link::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(link::Column::ExpiresAt.gt(context.now()))
         .order_by_asc(link::Column::CreatedAt)
         .all(db)
         .await?)

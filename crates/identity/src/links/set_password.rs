@@ -1,6 +1,7 @@
 use contract::factors::PasskeyChallenge;
 use contract::ids::OrganizationId;
 use contract::links::{InspectLink, SetPasswordByLink};
+use entity::session::EndReason;
 use entity::{account, link};
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
@@ -41,7 +42,7 @@ pub async fn set_password(
             "Read the terms of service and agree to them",
         ));
     }
-    let requirements = passwords::requirements(&usable.account, &usable.organization)?;
+    let requirements = passwords::requirements(&usable.account, &usable.organization);
     let (account, password) = (&usable.account, &request.new_password);
     let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
 
@@ -128,20 +129,17 @@ async fn apply(
 ) -> Result<(), Error> {
     let account = &usable.account;
     passwords::write(context, tx, account.id, new, None).await?;
-    let ended = sessions::end_all(context, tx, account.id, "password_reset", None).await?;
-    if crate::accounts::portal_of(account) == Portal::Admin {
+    let ended = sessions::end_all(context, tx, account.id, EndReason::PasswordReset, None).await?;
+    if account.kind.portal() == Portal::Admin {
         account::Entity::update_many()
-            .col_expr(
-                account::Column::TermsAcceptedAt,
-                Expr::value(context.now().unix_millis()),
-            )
+            .col_expr(account::Column::TermsAcceptedAt, Expr::value(context.now()))
             .filter(account::Column::Id.eq(account.id))
             .exec(tx)
             .await?;
     }
-    let (action, mailed) = match usable.link.purpose.as_str() {
-        "user_activation" => ("user.activated_by_link", false),
-        "administrator_invitation" => ("administrator.invitation_accepted", false),
+    let (action, mailed) = match usable.link.purpose {
+        LinkPurpose::UserActivation => ("user.activated_by_link", false),
+        LinkPurpose::AdministratorInvitation => ("administrator.invitation_accepted", false),
         _ => ("password.reset", true),
     };
     let act = Act::new(action, party(account))

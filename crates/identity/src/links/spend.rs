@@ -14,10 +14,7 @@ pub(super) async fn spend(
     found: &link::Model,
 ) -> Result<(), Error> {
     let spent = link::Entity::update_many()
-        .col_expr(
-            link::Column::UsedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(link::Column::UsedAt, Expr::value(context.now()))
         .filter(link::Column::Id.eq(found.id))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::VoidedAt.is_null())

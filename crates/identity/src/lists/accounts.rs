@@ -55,8 +55,10 @@ impl AccountSort {
             Self::Name => Key::Text(account.name_key.clone()),
             Self::Email => Key::Text(account.email_key.clone()),
             Self::Username => Key::Text(account.username_key.clone()),
-            Self::CreatedAt => Key::At(account.created_at),
-            Self::LastSignInAt => account.last_sign_in_at.map_or(Key::Never, Key::At),
+            Self::CreatedAt => Key::At(account.created_at.unix_millis()),
+            Self::LastSignInAt => account
+                .last_sign_in_at
+                .map_or(Key::Never, |at| Key::At(at.unix_millis())),
         };
         (key, account.id)
     }

@@ -1,6 +1,7 @@
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::account_word::{Column, Entity};
+use rules::account::AccountKind;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, IntoColumnRef, Query, SubQueryStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -117,7 +118,7 @@ impl Found {
     }
 
     /// The accounts of `kind` among which the page of the request is found.
-    pub fn page(&self, kind: &str, request: &Request) -> Select<account::Entity> {
+    pub fn page(&self, kind: AccountKind, request: &Request) -> Select<account::Entity> {
         let id = account::Column::Id;
         match &self.way {
             Way::Named(along) => {
@@ -139,7 +140,7 @@ impl Found {
     }
 
     /// The accounts of `kind`, to be counted.
-    pub fn all(&self, kind: &str) -> Select<account::Entity> {
+    pub fn all(&self, kind: AccountKind) -> Select<account::Entity> {
         let id = account::Column::Id;
         looked_up(self.organization, kind).filter(match &self.way {
             Way::All(accounts) => id.is_in(accounts.iter().copied()),
@@ -200,7 +201,7 @@ impl Found {
 }
 
 /// The accounts of a kind in an organization.
-pub(crate) fn scope(organization: OrganizationId, kind: &str) -> Select<account::Entity> {
+pub(crate) fn scope(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
     account::Entity::find()
         .filter(account::Column::OrganizationId.eq(organization.0))
         .filter(account::Column::Kind.eq(kind))
@@ -209,7 +210,7 @@ pub(crate) fn scope(organization: OrganizationId, kind: &str) -> Select<account:
 /// The same accounts, to be looked up one by one for the words that were found. SQLite takes
 /// any index of an organization for a narrow one, and so does PostgreSQL as long as it has no
 /// statistics of what was just added: both would walk along the whole list for each word.
-fn looked_up(organization: OrganizationId, kind: &str) -> Select<account::Entity> {
+fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
     let column = |column: account::Column| unindexed(Expr::col((account::Entity, column)));
     account::Entity::find()
         .filter(column(account::Column::OrganizationId).eq(organization.0))

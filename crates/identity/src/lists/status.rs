@@ -7,7 +7,6 @@ use sea_orm::{ColumnTrait, Condition};
 /// The accounts whose password has `status` at `now`: what `rules::status` derives from the
 /// facts, as a condition on the columns that hold them.
 pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
-    let now = now.unix_millis();
     let unlocked = Condition::all()
         .add(
             Condition::any()
@@ -50,7 +49,6 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
 /// The accounts that stand at `status` with second factors at `now`, as `rules::mfa` derives
 /// it.
 pub(crate) fn has_mfa_status(status: MfaStatus, now: Timestamp) -> Condition {
-    let now = now.unix_millis();
     if status == MfaStatus::Enrolled {
         return Condition::all().add(Column::MfaEnrolledAt.is_not_null());
     }
@@ -68,12 +66,12 @@ pub(crate) fn has_expired(now: Timestamp) -> Condition {
     Condition::all()
         .add(Column::PasswordSetAt.is_not_null())
         .add(Column::PasswordExpiresAt.is_not_null())
-        .add(Column::PasswordExpiresAt.lte(now.unix_millis()))
+        .add(Column::PasswordExpiresAt.lte(now))
 }
 
 /// The accounts whose password was set before `moment`.
 pub(crate) fn set_before(moment: Timestamp) -> Condition {
     Condition::all()
         .add(Column::PasswordSetAt.is_not_null())
-        .add(Column::PasswordSetAt.lt(moment.unix_millis()))
+        .add(Column::PasswordSetAt.lt(moment))
 }

@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::account_count::{self, Column, Entity};
+use rules::account::AccountKind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::Error;
@@ -11,7 +12,7 @@ use crate::Error;
 pub(crate) async fn accounts_by_state(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    kind: &str,
+    kind: AccountKind,
 ) -> Result<Vec<account_count::Model>, Error> {
     Ok(Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
@@ -27,13 +28,15 @@ pub(crate) async fn accounts_by_state(
 pub(crate) async fn accounts_in(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    kind: &str,
+    kind: AccountKind,
     states: Option<&[String]>,
 ) -> Result<u64, Error> {
     let counts = accounts_by_state(db, organization, kind).await?;
     Ok(counts
         .iter()
-        .filter(|count| states.is_none_or(|states| states.contains(&count.state)))
+        .filter(|count| {
+            states.is_none_or(|states| states.iter().any(|state| state == count.state.as_str()))
+        })
         .map(|count| count.accounts.unsigned_abs())
         .sum())
 }

@@ -8,7 +8,6 @@ use crate::accounts::{facts, role};
 use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
 use crate::factors::own_mfa;
-use crate::settings::settings_of;
 use crate::{Context, Error, accounts, passwords};
 
 /// The administrator's own account, and what the role allows.
@@ -26,13 +25,13 @@ pub async fn administrator(
         .one(read)
         .await?
         .ok_or(Error::NotFound)?;
-    let role = role(&account);
+    let role = role(&account)?;
     Ok(AdministratorMe {
         id,
         organization_id: OrganizationId(organization.id),
-        password_policy: passwords::requirements(&account, &organization)?.policy,
-        recovery_email_enabled: settings_of(&organization)?.recovery_email_enabled,
-        mfa: own_mfa(&account, &organization, context.now())?,
+        password_policy: passwords::requirements(&account, &organization).policy,
+        recovery_email_enabled: organization.settings.recovery_email_enabled,
+        mfa: own_mfa(&account, &organization, context.now()),
         organization_name: organization.name,
         password_set_at: facts(&account).set_at,
         email: account.email,

@@ -9,7 +9,6 @@ use crate::actor::SignedInUser;
 use crate::addresses::Portal;
 use crate::factors::own_mfa;
 use crate::lists::scope;
-use crate::settings::settings_of;
 use crate::users::profile_of;
 use crate::{Context, Error, recovery_email, sessions};
 
@@ -20,7 +19,7 @@ use crate::{Context, Error, recovery_email, sessions};
 /// `unauthenticated`.
 pub async fn get(context: &Context, token: &str) -> Result<Me, Error> {
     let (account, profile, organization) = sessions::user_in_full(context, token).await?;
-    show(account, profile, organization, context.now())
+    Ok(show(account, profile, organization, context.now()))
 }
 
 pub(crate) async fn read(
@@ -37,7 +36,7 @@ pub(crate) async fn read(
     let Some((account, profile, Some(organization))) = found else {
         return Err(Error::NotFound);
     };
-    show(account, profile, organization, now)
+    Ok(show(account, profile, organization, now))
 }
 
 fn show(
@@ -45,19 +44,19 @@ fn show(
     profile: Option<user_profile::Model>,
     organization: organization::Model,
     now: Timestamp,
-) -> Result<Me, Error> {
+) -> Me {
     let facts = facts(&account);
-    let settings = settings_of(&organization)?;
+    let settings = &organization.settings;
     let ageing = &settings.ageing_policy;
     let recovery = settings.recovery_email_enabled;
-    let mfa = own_mfa(&account, &organization, now)?;
-    Ok(Me {
+    let mfa = own_mfa(&account, &organization, now);
+    Me {
         id: UserId(account.id),
         organization_id: OrganizationId(organization.id),
         password_policy: settings.password_policy,
         organization_name: organization.name,
         contact_email: organization.contact_email,
-        profile: profile_of(profile)?,
+        profile: profile_of(profile),
         profile_editable: settings.users_may_edit_profile,
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,
@@ -70,5 +69,5 @@ fn show(
         email: account.email,
         username: account.username,
         name: account.name,
-    })
+    }
 }

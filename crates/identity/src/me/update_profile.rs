@@ -9,7 +9,6 @@ use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
 use crate::fields::Fields;
-use crate::settings::settings_of;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error, accounts};
 
@@ -29,7 +28,7 @@ pub async fn update_profile(
         .one(&tx)
         .await?
         .ok_or(Error::NotFound)?;
-    if !settings_of(&organization)?.users_may_edit_profile {
+    if !organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your administrator keeps the profiles of this organization: ask them for the change",
@@ -40,7 +39,7 @@ pub async fn update_profile(
     let row = user_profile::Entity::find_by_id(account.id)
         .one(&tx)
         .await?;
-    let before = profile_of(row)?;
+    let before = profile_of(row);
     let mut fields = Fields::default();
     let after = fields.profile(changes.apply(before.clone()));
     fields.finish()?;

@@ -1,12 +1,10 @@
 use contract::ids::OrganizationId;
 use contract::organization::Organization;
 use entity::organization;
-use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::ageing::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
-use crate::settings::settings_of;
 use crate::{Context, Error};
 
 /// The principal's organization.
@@ -17,7 +15,9 @@ pub async fn get(
     context: &Context,
     principal: &Permitted<OrganizationRead>,
 ) -> Result<Organization, Error> {
-    show(find(context.database().read(), principal.organization()).await?)
+    find(context.database().read(), principal.organization())
+        .await
+        .map(show)
 }
 
 /// The organization with this identifier.
@@ -34,14 +34,14 @@ pub(crate) async fn find(
         .ok_or(Error::NotFound)
 }
 
-pub(super) fn show(row: organization::Model) -> Result<Organization, Error> {
-    Ok(Organization {
+pub(super) fn show(row: organization::Model) -> Organization {
+    Organization {
         id: OrganizationId(row.id),
-        settings: settings_of(&row)?,
         compliance_deadline: deadline_of(&row),
+        settings: row.settings.0,
         name: row.name,
         contact_email: row.contact_email,
-        created_at: Timestamp::from_unix_millis(row.created_at),
+        created_at: row.created_at,
         version: u64::try_from(row.version).unwrap_or_default(),
-    })
+    }
 }

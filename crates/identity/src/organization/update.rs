@@ -1,5 +1,6 @@
 use contract::change::Change;
 use contract::organization::{Organization, UpdateOrganization};
+use entity::Document;
 use entity::organization::{Column, Entity};
 use rules::ageing::FARTHEST_DEADLINE;
 use rules::email::EmailAddress;
@@ -14,7 +15,6 @@ use crate::ageing::{Whose, date_anew, deadline_of};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
-use crate::settings::settings_of;
 use crate::{Context, Error, factors};
 
 /// Changes the principal's organization, if `version` is still its own. Where that changes how
@@ -38,8 +38,8 @@ pub async fn update(
     if i64::try_from(version) != Ok(now.version) {
         return Err(stale_version());
     }
-    let before = settings_of(&now)?;
-    let (after, settings) = request.apply(&before);
+    let before = &now.settings;
+    let (after, settings) = request.apply(before);
     if after.mfa_policy.administrators != before.mfa_policy.administrators {
         principal.require(Permission::AdministratorsWrite)?;
     }
@@ -54,15 +54,13 @@ pub async fn update(
         names.push("contactEmail");
     }
     if !settings.is_empty() {
-        let document = serde_json::to_string(&after);
-        let document = document.map_err(|error| Error::internal(error.to_string()))?;
-        update = update.col_expr(Column::Settings, Expr::value(document));
+        update = update.col_expr(Column::Settings, Expr::value(Document(after.clone())));
         names.extend(settings);
     }
     let deadline = match request.comply_by {
         Change::Keep => None,
         Change::Clear => now.comply_by.map(|_| (None, None)),
-        Change::Set(by) => Some((Some(context.now().unix_millis()), Some(by.unix_millis()))),
+        Change::Set(by) => Some((Some(context.now()), Some(by))),
     };
     if let Some((since, by)) = deadline {
         update = update
@@ -92,7 +90,7 @@ pub async fn update(
     if before.mfa_policy != after.mfa_policy {
         factors::settle(context, &tx, &changed, Whose::Everybody).await?;
     }
-    let organization = show(changed)?;
+    let organization = show(changed);
     tx.commit().await?;
     Ok(organization)
 }

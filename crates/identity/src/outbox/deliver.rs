@@ -67,9 +67,9 @@ async fn begin_due(
     if places == 0 {
         return Ok(());
     }
-    let now = context.now().unix_millis();
+    let now = context.now();
     let due = row::Entity::find()
-        .filter(row::Column::State.eq(MailState::Queued.as_str()))
+        .filter(row::Column::State.eq(MailState::Queued))
         .filter(row::Column::NextAttemptAt.lte(now))
         .filter(unleased(now))
         .order_by_asc(row::Column::NextAttemptAt)
@@ -85,7 +85,7 @@ async fn begin_due(
     Ok(())
 }
 
-fn unleased(now: i64) -> Condition {
+fn unleased(now: Timestamp) -> Condition {
     Condition::any()
         .add(row::Column::LeasedUntil.is_null())
         .add(row::Column::LeasedUntil.lte(now))
@@ -95,17 +95,14 @@ fn unleased(now: i64) -> Condition {
 async fn lease(context: &Context, mail: &row::Model) -> Result<bool, Error> {
     let now = context.now();
     let taken = row::Entity::update_many()
-        .col_expr(
-            row::Column::LeasedUntil,
-            Expr::value(now.plus(LEASE).unix_millis()),
-        )
+        .col_expr(row::Column::LeasedUntil, Expr::value(now.plus(LEASE)))
         .col_expr(
             row::Column::Attempts,
             Expr::col(row::Column::Attempts).add(1),
         )
         .filter(row::Column::Id.eq(mail.id))
-        .filter(row::Column::State.eq(MailState::Queued.as_str()))
-        .filter(unleased(now.unix_millis()))
+        .filter(row::Column::State.eq(MailState::Queued))
+        .filter(unleased(now))
         .exec(context.database().write())
         .await?;
     Ok(taken.rows_affected == 1)
@@ -120,30 +117,39 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
     let attempts = mail.attempts + 1;
     let mut update = row::Entity::update_many()
         .filter(row::Column::Id.eq(mail.id))
-        .col_expr(row::Column::LeasedUntil, Expr::value(Option::<i64>::None));
+        .col_expr(
+            row::Column::LeasedUntil,
+            Expr::value(Option::<Timestamp>::None),
+        );
     let gone = Expr::value(Option::<Vec<u8>>::None);
     match result {
         Ok(()) => {
             update = update
-                .col_expr(row::Column::State, Expr::value(MailState::Sent.as_str()))
-                .col_expr(row::Column::SentAt, Expr::value(now.unix_millis()))
-                .col_expr(row::Column::NextAttemptAt, Expr::value(Option::<i64>::None))
+                .col_expr(row::Column::State, Expr::value(MailState::Sent))
+                .col_expr(row::Column::SentAt, Expr::value(now))
+                .col_expr(
+                    row::Column::NextAttemptAt,
+                    Expr::value(Option::<Timestamp>::None),
+                )
                 .col_expr(row::Column::LastError, Expr::value(Option::<String>::None))
                 .col_expr(row::Column::ContentEncrypted, gone);
         }
         Err(error) => {
             let next = now.plus(back_off(attempts));
-            let created = Timestamp::from_unix_millis(mail.created_at);
+            let created = mail.created_at;
             let give_up = error.is_permanent() || next > created.plus(RETRY_FOR);
             tracing::warn!(mail = %mail.id, kind = mail.kind, attempts, give_up, reason = error.reason(), "a mail was not delivered");
             update = update.col_expr(row::Column::LastError, Expr::value(error.reason()));
             update = if give_up {
                 update
-                    .col_expr(row::Column::State, Expr::value(MailState::Failed.as_str()))
-                    .col_expr(row::Column::NextAttemptAt, Expr::value(Option::<i64>::None))
+                    .col_expr(row::Column::State, Expr::value(MailState::Failed))
+                    .col_expr(
+                        row::Column::NextAttemptAt,
+                        Expr::value(Option::<Timestamp>::None),
+                    )
                     .col_expr(row::Column::ContentEncrypted, gone)
             } else {
-                update.col_expr(row::Column::NextAttemptAt, Expr::value(next.unix_millis()))
+                update.col_expr(row::Column::NextAttemptAt, Expr::value(next))
             };
         }
     }
@@ -166,7 +172,7 @@ fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
     let (text, html) = serde_json::from_slice(&content).map_err(|_| "unreadable content")?;
     Ok(Outgoing {
         id: mail.id,
-        written_at: Timestamp::from_unix_millis(mail.created_at).to_utc(),
+        written_at: mail.created_at.to_utc(),
         to: MailAddress::parse(&mail.recipient).map_err(|_| "not an address")?,
         content: Rendered {
             subject: mail.subject.clone(),

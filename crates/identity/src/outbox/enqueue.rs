@@ -4,7 +4,6 @@ use entity::{account, organization};
 use mail::{Envelope, Message, WebAddress};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::accounts::portal_of;
 use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
@@ -38,14 +37,14 @@ pub async fn enqueue_to(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let envelope = envelope(context, &organization, portal_of(account), &account.name)?;
+    let envelope = envelope(context, &organization, account.kind.portal(), &account.name)?;
     let rendered = message
         .render(&envelope)
         .map_err(|error| Error::internal(error.to_string()))?;
     let id = context.new_id();
     let content = serde_json::to_vec(&(&rendered.text, &rendered.html))
         .map_err(|error| Error::internal(error.to_string()))?;
-    let now = context.now().unix_millis();
+    let now = context.now();
     let row = entity::mail::ActiveModel {
         id: Set(id),
         organization_id: Set(account.organization_id),
@@ -58,13 +57,11 @@ pub async fn enqueue_to(
                 .master_key()
                 .seal(Seal::Mail(id.as_bytes()), &content)?,
         )),
-        state: Set(MailState::Queued.as_str().to_owned()),
+        state: Set(MailState::Queued),
         attempts: Set(0),
-        last_error: Set(None),
         created_at: Set(now),
         next_attempt_at: Set(Some(now)),
-        leased_until: Set(None),
-        sent_at: Set(None),
+        ..Default::default()
     };
     entity::mail::Entity::insert(row)
         .exec_without_returning(db)

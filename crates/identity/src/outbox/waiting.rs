@@ -10,7 +10,7 @@ use crate::{Context, Error};
 /// When the database fails.
 pub async fn waiting(context: &Context) -> Result<u64, Error> {
     Ok(row::Entity::find()
-        .filter(row::Column::State.eq(MailState::Queued.as_str()))
+        .filter(row::Column::State.eq(MailState::Queued))
         .count(context.database().read())
         .await?)
 }

@@ -1,14 +1,13 @@
 use contract::me::ChangePassword;
+use entity::session::EndReason;
 use entity::{account, organization};
 use mail::Message;
-use rules::time::Timestamp;
+use rules::account::AccountKind;
 use sea_orm::EntityTrait;
 
 use super::{choose, hold_proved, prove, requirements, write};
-use crate::accounts::{party, portal_of};
+use crate::accounts::party;
 use crate::actor::SignedIn;
-use crate::addresses::Portal;
-use crate::ageing::ageing_of;
 use crate::events::{Act, record};
 use crate::sessions::Started;
 use crate::{Context, Error, factors, outbox, sessions};
@@ -41,7 +40,7 @@ pub async fn change(
             "Choose a password other than the present one",
         ));
     }
-    let requirements = requirements(&account, &organization)?;
+    let requirements = requirements(&account, &organization);
     let password = &request.new_password;
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
@@ -53,7 +52,7 @@ pub async fn change(
         &tx,
         account.id,
         signed_in.session,
-        "password_changed",
+        EndReason::PasswordChanged,
     )
     .await?;
     let session = sessions::renew(context, &tx, signed_in, None).await?;
@@ -78,12 +77,12 @@ fn check_age(
     account: &account::Model,
     organization: &organization::Model,
 ) -> Result<(), Error> {
-    if portal_of(account) == Portal::Admin {
+    if account.kind == AccountKind::Administrator {
         return Ok(());
     }
-    let set_at = account.password_set_at.map(Timestamp::from_unix_millis);
+    let set_at = account.password_set_at;
     let from = match set_at {
-        Some(set_at) => ageing_of(organization)?.changeable_from(set_at),
+        Some(set_at) => organization.settings.ageing_policy.changeable_from(set_at),
         None => None,
     };
     if from.is_some_and(|from| context.now() < from) {

@@ -12,4 +12,4 @@ pub use change::change;
 pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
-pub use set::{NewPassword, Temporary, choose, generate, policy_of, prepare, requirements, write};
+pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements, write};

@@ -6,7 +6,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 use sea_orm::ConnectionTrait;
 
-use crate::accounts::{self, party, state};
+use crate::accounts::{self, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
@@ -46,7 +46,7 @@ async fn send(
     let Some(account) = held.map(|member| member.account) else {
         return Ok(());
     };
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Ok(());
     }
     let (purpose, message): (_, fn(_) -> _) = match (portal, &account.password_hash) {

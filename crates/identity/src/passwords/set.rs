@@ -1,6 +1,7 @@
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization, sign_in, used_password};
+use rules::account::AccountKind;
 use rules::ageing::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
@@ -13,10 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::common::is_common;
-use crate::accounts::portal_of;
-use crate::addresses::Portal;
-use crate::ageing::{Whose, ageing_of, deadline_of};
-use crate::settings::settings_of;
+use crate::ageing::{Whose, deadline_of};
 use crate::{Context, Error, accounts, factors, links};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
@@ -28,33 +26,25 @@ pub struct NewPassword {
 #[derive(Clone, Copy, Debug)]
 pub struct Temporary(pub Timestamp);
 
-/// The organization's password policy.
-///
-/// # Errors
-/// When what is stored does not read: a default might be weaker than what was chosen.
-pub fn policy_of(organization: &organization::Model) -> Result<PasswordPolicy, Error> {
-    Ok(settings_of(organization)?.password_policy)
-}
-
 /// What a new password of `account` must be. An administrator's is 12 to 64 characters,
 /// whatever the organization asks of its users.
-///
-/// # Errors
-/// As [`policy_of`].
 pub fn requirements(
     account: &account::Model,
     organization: &organization::Model,
-) -> Result<PasswordRequirements, Error> {
-    let (policy, username) = match portal_of(account) {
-        Portal::User => (policy_of(organization)?, account.username.clone()),
+) -> PasswordRequirements {
+    let (policy, username) = match account.kind {
+        AccountKind::User => (
+            organization.settings.password_policy,
+            account.username.clone(),
+        ),
         // An administrator's username is the email.
-        Portal::Admin => (PasswordPolicy::default(), String::new()),
+        AccountKind::Administrator => (PasswordPolicy::default(), String::new()),
     };
-    Ok(PasswordRequirements {
+    PasswordRequirements {
         policy,
         email: account.email.clone(),
         username,
-    })
+    }
 }
 
 /// The longest text that is looked at. Nothing longer can keep the policy, and normalizing
@@ -182,17 +172,14 @@ pub async fn write(
             account::Column::PasswordHash,
             Expr::value(new.hash.as_str()),
         )
-        .col_expr(
-            account::Column::PasswordSetAt,
-            Expr::value(set_at.unix_millis()),
-        )
+        .col_expr(account::Column::PasswordSetAt, Expr::value(set_at))
         .col_expr(
             account::Column::PasswordExpiresAt,
-            Expr::value(expiry.map(|expiry| expiry.at.unix_millis())),
+            Expr::value(expiry.map(|expiry| expiry.at)),
         )
         .col_expr(
             account::Column::PasswordExpiryReason,
-            Expr::value(expiry.map(|expiry| expiry.reason.as_str())),
+            Expr::value(expiry.map(|expiry| expiry.reason)),
         )
         .col_expr(
             account::Column::PasswordNoticeDays,
@@ -229,14 +216,14 @@ async fn expiry(
     account: &account::Model,
     set_at: Timestamp,
 ) -> Result<Option<Expiry>, Error> {
-    if portal_of(account) == Portal::Admin {
+    if account.kind == AccountKind::Administrator {
         return Ok(None);
     }
     let organization = organization::Entity::find_by_id(account.organization_id)
         .one(tx)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(ageing_of(&organization)?.expiry(
+    Ok(organization.settings.ageing_policy.expiry(
         deadline_of(&organization),
         set_at,
         account.password_never_expires,
@@ -259,7 +246,7 @@ async fn remember(
         organization_id: Set(account.organization_id),
         account_id: Set(id),
         password_hash: Set(replaced),
-        replaced_at: Set(context.now().unix_millis()),
+        replaced_at: Set(context.now()),
     };
     used_password::Entity::insert(row)
         .exec_without_returning(tx)

@@ -14,7 +14,6 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::settings::settings_of;
 use crate::{Context, Error, links, outbox};
 
 /// How long to wait once too many verifications were mailed.
@@ -22,11 +21,10 @@ const WAIT: Duration = Duration::from_secs(60 * 60);
 
 /// The recovery email of an account, if it has one.
 pub(crate) fn of(account: &account::Model) -> Option<RecoveryEmail> {
-    let moment = Timestamp::from_unix_millis;
     Some(RecoveryEmail {
         email: account.recovery_email.clone()?,
-        entered_at: moment(account.recovery_email_entered_at?),
-        verified_at: account.recovery_email_verified_at.map(moment),
+        entered_at: account.recovery_email_entered_at?,
+        verified_at: account.recovery_email_verified_at,
     })
 }
 
@@ -42,7 +40,7 @@ pub(crate) async fn is_enabled(
         .one(db)
         .await?;
     Ok(match found {
-        Some(found) => settings_of(&found)?.recovery_email_enabled,
+        Some(found) => found.settings.recovery_email_enabled,
         None => false,
     })
 }
@@ -144,7 +142,7 @@ async fn write(
     account: &account::Model,
     email: Option<&EmailAddress>,
 ) -> Result<(), Error> {
-    let now = context.now().unix_millis();
+    let now = context.now();
     account::Entity::update_many()
         .col_expr(
             Column::RecoveryEmail,
@@ -156,7 +154,7 @@ async fn write(
         )
         .col_expr(
             Column::RecoveryEmailVerifiedAt,
-            Expr::value(Option::<i64>::None),
+            Expr::value(Option::<Timestamp>::None),
         )
         .col_expr(Column::UpdatedAt, Expr::value(now))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

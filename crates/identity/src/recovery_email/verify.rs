@@ -25,10 +25,7 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
     let purpose = LinkPurpose::RecoveryEmailVerification;
     links::spend_own(context, &tx, purpose, token, account.id).await?;
     account::Entity::update_many()
-        .col_expr(
-            Column::RecoveryEmailVerifiedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(Column::RecoveryEmailVerifiedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account.id))
         .exec(&tx)

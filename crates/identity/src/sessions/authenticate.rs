@@ -1,6 +1,8 @@
 //! Who asks? The token's signature says who it was issued to; the database says whether that
 //! still counts. Nothing is cached: what was revoked opens nothing a moment later.
 
+use std::time::Duration;
+
 use contract::ids::{ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::{account, api_key, organization, session, user_profile};
@@ -15,7 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::access_token;
-use crate::accounts::{facts, role, state};
+use crate::accounts::{facts, role};
 use crate::actor::{
     AdminPrincipal, ApiKeyPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser,
 };
@@ -58,7 +60,7 @@ pub async fn administrator(
 ) -> Result<SignedInAdministrator, Error> {
     let held = live(context, Portal::Admin, token).await?;
     Ok(SignedInAdministrator {
-        role: role(&held.account),
+        role: role(&held.account)?,
         signed_in: held.signed_in(Portal::Admin, client),
     })
 }
@@ -85,15 +87,15 @@ pub async fn admin_principal(
 
 /// Whether a session can be used at `now`: it has not ended, and its account may sign in.
 pub(super) fn may_be_used(
-    ended_at: Option<i64>,
-    expires_at: i64,
+    ended_at: Option<Timestamp>,
+    expires_at: Timestamp,
     account: &account::Model,
     now: Timestamp,
 ) -> bool {
     let facts = facts(account);
     ended_at.is_none()
-        && now.unix_millis() < expires_at
-        && state(account) == UserState::Active
+        && now < expires_at
+        && account.state == UserState::Active
         && facts.lock_at(now).is_none()
         && !facts.expired_at(now)
 }
@@ -110,8 +112,8 @@ fn unauthenticated() -> Error {
 #[sea_orm(entity = "session::Entity")]
 struct Held {
     id: Uuid,
-    ended_at: Option<i64>,
-    expires_at: i64,
+    ended_at: Option<Timestamp>,
+    expires_at: Timestamp,
     #[sea_orm(nested)]
     account: account::Model,
 }
@@ -168,11 +170,11 @@ async fn read<M: PartialModelTrait>(
     let claims = access_token::read(context, portal, token).ok_or_else(unauthenticated)?;
     let db = context.database().read();
     let backend = db.get_database_backend();
-    let values = [claims.sid.into(), claims.sub.into(), portal.as_str().into()];
+    let values = [claims.sid.into(), claims.sub.into(), portal.into()];
     let statement = text.with(backend, values, || {
         let of_token = session::Entity::find_by_id(claims.sid)
             .filter(session::Column::AccountId.eq(claims.sub))
-            .filter(session::Column::Portal.eq(portal.as_str()))
+            .filter(session::Column::Portal.eq(portal))
             .join(JoinType::InnerJoin, session_to_account());
         M::select_cols(join(of_token).select_only()).build(backend)
     });
@@ -217,14 +219,14 @@ pub(crate) async fn user_in_full(
 }
 
 /// A key's last use is written at most this often.
-const LAST_USED_TO_THE: i64 = 60_000;
+const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 async fn api_key_principal(
     context: &Context,
     key: &str,
     client: Client,
 ) -> Result<ApiKeyPrincipal, Error> {
-    let now = context.now().unix_millis();
+    let now = context.now();
     let found = api_key::Entity::find()
         .filter(api_key::Column::SecretHash.eq(TokenHash::of(key).bytes()))
         .filter(api_key::Column::RevokedAt.is_null())
@@ -234,7 +236,7 @@ async fn api_key_principal(
         .ok_or_else(unauthenticated)?;
     if found
         .last_used_at
-        .is_none_or(|at| at + LAST_USED_TO_THE <= now)
+        .is_none_or(|at| at.plus(LAST_USED_TO_THE) <= now)
     {
         api_key::Entity::update_many()
             .col_expr(api_key::Column::LastUsedAt, Expr::value(now))

@@ -1,6 +1,6 @@
 use contract::ids::{OrganizationId, SessionId, UserId};
 use contract::sessions::SessionsEnded;
-use entity::session;
+use entity::session::{self, EndReason};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -23,14 +23,11 @@ pub async fn end_all(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: Uuid,
-    reason: &str,
+    reason: EndReason,
     only: Option<Uuid>,
 ) -> Result<u64, Error> {
     let mut update = session::Entity::update_many()
-        .col_expr(
-            session::Column::EndedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(session::Column::EndedAt, Expr::value(context.now()))
         .col_expr(session::Column::EndReason, Expr::value(reason))
         .filter(session::Column::AccountId.eq(account))
         .filter(session::Column::EndedAt.is_null());
@@ -49,13 +46,10 @@ pub(crate) async fn end_others(
     tx: &impl ConnectionTrait,
     account: Uuid,
     keep: Uuid,
-    reason: &str,
+    reason: EndReason,
 ) -> Result<u64, Error> {
     let ended = session::Entity::update_many()
-        .col_expr(
-            session::Column::EndedAt,
-            Expr::value(context.now().unix_millis()),
-        )
+        .col_expr(session::Column::EndedAt, Expr::value(context.now()))
         .col_expr(session::Column::EndReason, Expr::value(reason))
         .filter(session::Column::AccountId.eq(account))
         .filter(session::Column::Id.ne(keep))
@@ -80,7 +74,16 @@ pub async fn sign_out(
         return Ok(());
     };
     let (account, session) = (&held.account, held.session.id);
-    if end_all(context, &tx, account.id, "signed_out", Some(session)).await? == 1 {
+    if end_all(
+        context,
+        &tx,
+        account.id,
+        EndReason::SignedOut,
+        Some(session),
+    )
+    .await?
+        == 1
+    {
         let act = Act::new("session.signed_out", accounts::party(account)).from(client);
         record(context, &tx, OrganizationId(account.organization_id), act).await?;
     }
@@ -99,7 +102,7 @@ pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) ->
         context,
         &tx,
         signed_in.account,
-        "ended_by_owner",
+        EndReason::EndedByOwner,
         Some(id.0),
     )
     .await?
@@ -128,7 +131,7 @@ pub async fn end_my_others(
         &tx,
         signed_in.account,
         signed_in.session,
-        "ended_by_owner",
+        EndReason::EndedByOwner,
     )
     .await?;
     if ended > 0 {
@@ -177,7 +180,14 @@ async fn end_by_principal(
 ) -> Result<u64, Error> {
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, principal.organization(), Portal::User, user.0).await?;
-    let ended = end_all(context, &tx, account.id, "ended_by_administrator", only).await?;
+    let ended = end_all(
+        context,
+        &tx,
+        account.id,
+        EndReason::EndedByAdministrator,
+        only,
+    )
+    .await?;
     if ended > 0 {
         let act = Act::new("session.ended", principal.party())
             .to(accounts::party(&account))

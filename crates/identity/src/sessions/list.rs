@@ -2,7 +2,6 @@ use contract::ids::{SessionId, UserId};
 use contract::page::{MAX_LIMIT, Page};
 use contract::sessions::Session;
 use entity::session;
-use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -42,7 +41,7 @@ async fn list(
     let live = session::Entity::find()
         .filter(session::Column::AccountId.eq(account))
         .filter(session::Column::EndedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(context.now().unix_millis()));
+        .filter(session::Column::ExpiresAt.gt(context.now()));
     let total = live.clone().count(read).await?;
     let items = live
         .order_by_desc(session::Column::LastUsedAt)
@@ -55,9 +54,9 @@ async fn list(
             current: Some(row.id) == current,
             device: row.device,
             address: row.address,
-            created_at: Timestamp::from_unix_millis(row.created_at),
-            last_used_at: Timestamp::from_unix_millis(row.last_used_at),
-            expires_at: Timestamp::from_unix_millis(row.expires_at),
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
         })
         .collect();
     Ok(Page {

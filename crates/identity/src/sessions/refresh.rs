@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
+use entity::session::EndReason;
 use entity::{refresh_token, session};
-use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -33,10 +33,7 @@ pub async fn refresh(
         return Err(over());
     };
     let spent_now = refresh_token::Entity::update_many()
-        .col_expr(
-            refresh_token::Column::SpentAt,
-            Expr::value(now.unix_millis()),
-        )
+        .col_expr(refresh_token::Column::SpentAt, Expr::value(now))
         .filter(refresh_token::Column::TokenHash.eq(TokenHash::of(token).bytes()))
         .filter(refresh_token::Column::SpentAt.is_null())
         .exec(&tx)
@@ -47,7 +44,7 @@ pub async fn refresh(
                 context,
                 &tx,
                 account.id,
-                "refresh_token_reused",
+                EndReason::RefreshTokenReused,
                 Some(session.id),
             )
             .await?;
@@ -63,13 +60,13 @@ pub async fn refresh(
         tx.rollback().await?;
         return Err(over());
     }
-    let created = Timestamp::from_unix_millis(session.created_at);
-    let ends_at = session.ends_at.map(Timestamp::from_unix_millis);
+    let created = session.created_at;
+    let ends_at = session.ends_at;
     session::Entity::update_many()
-        .col_expr(session::Column::LastUsedAt, Expr::value(now.unix_millis()))
+        .col_expr(session::Column::LastUsedAt, Expr::value(now))
         .col_expr(
             session::Column::ExpiresAt,
-            Expr::value(expiry(portal, created, ends_at, now).unix_millis()),
+            Expr::value(expiry(portal, created, ends_at, now)),
         )
         .filter(session::Column::Id.eq(session.id))
         .exec(&tx)

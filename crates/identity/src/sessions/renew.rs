@@ -10,7 +10,6 @@ use super::hold::over;
 use super::start::issue_refresh_token;
 use super::{Started, access_token};
 use crate::actor::SignedIn;
-use crate::addresses::Portal;
 use crate::{Context, Error};
 
 /// Goes on with the caller's session under a new identifier and with new tokens, since its owner
@@ -34,16 +33,12 @@ pub(crate) async fn renew(
         .one(tx)
         .await?
         .ok_or_else(over)?;
-    let portal = if old.portal == Portal::Admin.as_str() {
-        Portal::Admin
-    } else {
-        Portal::User
-    };
+    let portal = old.portal;
     let id = context.new_id();
     let mut new = old.into_active_model();
     new.id = Set(id);
     if let Some(proved_at) = proved_at {
-        new.proved_at = Set(proved_at.unix_millis());
+        new.proved_at = Set(proved_at);
     }
     session::Entity::insert(new.reset_all())
         .exec_without_returning(tx)
@@ -54,7 +49,7 @@ pub(crate) async fn renew(
             refresh_token::Column::SpentAt,
             Func::coalesce([
                 Expr::col(refresh_token::Column::SpentAt),
-                Expr::value(context.now().unix_millis()),
+                Expr::value(context.now()),
             ])
             .into(),
         )

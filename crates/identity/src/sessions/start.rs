@@ -3,7 +3,6 @@ use std::time::Duration;
 use contract::sign_in::AccessToken;
 use entity::{account, refresh_token, session};
 use mail::Message;
-use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -11,7 +10,6 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{access_token, expiry};
-use crate::accounts::portal_of;
 use crate::actor::Client;
 use crate::crypto::Token;
 use crate::{Context, Error, outbox};
@@ -39,7 +37,7 @@ pub async fn start(
     client: &Client,
 ) -> Result<Started, Error> {
     let now = context.now();
-    let portal = portal_of(account);
+    let portal = account.kind.portal();
     if is_new_device(tx, account, client).await? {
         let message = Message::NewDeviceSignIn {
             device: client.device.clone(),
@@ -54,25 +52,21 @@ pub async fn start(
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(account.id),
-        portal: Set(portal.as_str().to_owned()),
+        portal: Set(portal),
         device: Set(client.device.clone()),
         address: Set(client.address.clone()),
-        created_at: Set(now.unix_millis()),
-        last_used_at: Set(now.unix_millis()),
-        expires_at: Set(expiry(portal, now, ends_at, now).unix_millis()),
-        proved_at: Set(now.unix_millis()),
-        ends_at: Set(ends_at.map(Timestamp::unix_millis)),
-        ended_at: Set(None),
-        end_reason: Set(None),
+        created_at: Set(now),
+        last_used_at: Set(now),
+        expires_at: Set(expiry(portal, now, ends_at, now)),
+        proved_at: Set(now),
+        ends_at: Set(ends_at),
+        ..Default::default()
     };
     session::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
     account::Entity::update_many()
-        .col_expr(
-            account::Column::LastSignInAt,
-            Expr::value(now.unix_millis()),
-        )
+        .col_expr(account::Column::LastSignInAt, Expr::value(now))
         .filter(account::Column::Id.eq(account.id))
         .exec(tx)
         .await?;
@@ -91,8 +85,8 @@ pub(super) async fn issue_refresh_token(
     let row = refresh_token::ActiveModel {
         token_hash: Set(token.hash().bytes()),
         session_id: Set(session),
-        issued_at: Set(context.now().unix_millis()),
-        spent_at: Set(None),
+        issued_at: Set(context.now()),
+        ..Default::default()
     };
     refresh_token::Entity::insert(row)
         .exec_without_returning(tx)

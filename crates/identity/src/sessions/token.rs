@@ -41,7 +41,7 @@ async fn find(
         return Ok(None);
     };
     Ok(session::Entity::find_by_id(token.session_id)
-        .filter(session::Column::Portal.eq(portal.as_str()))
+        .filter(session::Column::Portal.eq(portal))
         .one(tx)
         .await?)
 }

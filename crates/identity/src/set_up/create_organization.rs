@@ -1,7 +1,8 @@
+use contract::events::PartyKind;
 use contract::ids::{AdministratorId, OrganizationId};
-use contract::organization::Settings;
+
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization};
+use entity::{Document, account, organization};
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::password::PasswordPolicy;
@@ -116,15 +117,13 @@ pub(crate) async fn write(
     new: &Checked,
     client: Option<&Client>,
 ) -> Result<Created, Error> {
-    let now = context.now().unix_millis();
-    let settings = serde_json::to_string(&Settings::default())
-        .map_err(|error| Error::internal(error.to_string()))?;
+    let now = context.now();
     let id = context.new_id();
     let row = organization::ActiveModel {
         id: Set(id),
         name: Set(new.name.clone()),
         contact_email: Set(None),
-        settings: Set(settings),
+        settings: Set(Document::default()),
         comply_since: Set(None),
         comply_by: Set(None),
         created_at: Set(now),
@@ -148,7 +147,7 @@ pub(crate) async fn write(
         .exec(tx)
         .await?;
     let made = Party {
-        kind: "organization",
+        kind: PartyKind::Organization,
         id: Some(id),
         name: new.name.clone(),
     };

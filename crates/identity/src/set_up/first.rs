@@ -17,7 +17,7 @@ use crate::{Context, Error};
 pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Result<(), Error> {
     let read = context.database().read();
     let hash = TokenHash::of(&request.token).bytes();
-    let now = context.now().unix_millis();
+    let now = context.now();
     let usable =
         |found: entity::set_up_link::Model| found.used_at.is_none() && now < found.expires_at;
     let link = Entity::find_by_id(hash.clone()).one(read).await?;
@@ -42,7 +42,7 @@ pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Resu
 /// Spends this link and every other one in the same statement: two calls with different
 /// links wait for each other here, and the second then sees the organization of the first.
 async fn spend(context: &Context, tx: &impl ConnectionTrait, hash: Vec<u8>) -> Result<(), Error> {
-    let now = context.now().unix_millis();
+    let now = context.now();
     let usable = Entity::find_by_id(hash.clone())
         .filter(Column::UsedAt.is_null())
         .filter(Column::ExpiresAt.gt(now))

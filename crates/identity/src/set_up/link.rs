@@ -19,16 +19,16 @@ pub async fn link_if_empty(context: &Context) -> Result<Option<String>, Error> {
     }
     let now = context.now();
     Entity::update_many()
-        .col_expr(Column::UsedAt, Expr::value(now.unix_millis()))
+        .col_expr(Column::UsedAt, Expr::value(now))
         .filter(Column::UsedAt.is_null())
         .exec(&tx)
         .await?;
     let token = Token::random()?;
     let row = ActiveModel {
         token_hash: Set(token.hash().bytes()),
-        created_at: Set(now.unix_millis()),
-        expires_at: Set(now.plus(SET_UP_LINK).unix_millis()),
-        used_at: Set(None),
+        created_at: Set(now),
+        expires_at: Set(now.plus(SET_UP_LINK)),
+        ..Default::default()
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
     tx.commit().await?;

@@ -41,12 +41,12 @@ pub async fn begin(context: &Context, portal: Portal, email: &str) -> Result<Beg
 fn new_row(context: &Context, portal: Portal, email: &str, token: &Token) -> sign_in::Model {
     sign_in::Model {
         token_hash: token.hash().bytes(),
-        portal: portal.as_str().to_owned(),
+        portal,
         email: email.to_owned(),
         account_id: None,
         password_proved_at: None,
         factor: None,
-        expires_at: context.now().plus(SIGN_IN_TRANSACTION).unix_millis(),
+        expires_at: context.now().plus(SIGN_IN_TRANSACTION),
     }
 }
 
@@ -56,9 +56,8 @@ async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Er
         portal: Set(row.portal),
         email: Set(row.email),
         account_id: Set(row.account_id),
-        password_proved_at: Set(None),
-        factor: Set(None),
         expires_at: Set(row.expires_at),
+        ..Default::default()
     };
     sign_in::Entity::insert(row)
         .exec_without_returning(db)
@@ -114,7 +113,7 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
     let member = find_member(read, id).await?.ok_or_else(over)?;
     let account = &member.account;
     if row.factor.is_none() {
-        let policy = factors::policy_of(&member.organization)?;
+        let policy = member.organization.settings.mfa_policy;
         let due = factors::due(context, read, account, &policy).await?;
         if !due.is_empty() {
             return Ok(waits_for_factor(&row, due));

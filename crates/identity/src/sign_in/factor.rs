@@ -29,7 +29,7 @@ fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
 /// Refuses unless a factor is due.
 fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
     check_may_sign_in(context, &member.account)?;
-    let policy = factors::policy_of(&member.organization)?;
+    let policy = member.organization.settings.mfa_policy;
     if factors::is_due(&member.account, &policy) {
         Ok(())
     } else {
@@ -132,7 +132,7 @@ async fn proved(
     let after = sign_in::Model {
         account_id: Some(account.id),
         email: email.unwrap_or_else(|| account.email.clone()),
-        factor: Some(kind.as_str().to_owned()),
+        factor: Some(kind),
         ..before.clone()
     };
     let step = Step {

@@ -62,7 +62,7 @@ pub async fn submit_password(
     clear_attempts(&tx, &member.account, lockout).await?;
     let after = sign_in::Model {
         account_id: Some(member.account.id),
-        password_proved_at: Some(context.now().unix_millis()),
+        password_proved_at: Some(context.now()),
         ..row.clone()
     };
     let step = Step {

@@ -1,5 +1,6 @@
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
+use entity::session::EndReason;
 use entity::sign_in;
 use mail::Message;
 
@@ -33,7 +34,7 @@ pub async fn replace_password(
         return Err(wrong_step());
     }
     check_factor(&row, &member)?;
-    let requirements = passwords::requirements(account, &member.organization)?;
+    let requirements = passwords::requirements(account, &member.organization);
     let field = "newPassword";
     let new = passwords::choose(context, account, &requirements, new_password, field).await?;
     let old = account.password_hash.as_deref();
@@ -55,7 +56,7 @@ pub async fn replace_password(
     check_may_sign_in(context, account)?;
     check_factor(&row, &member)?;
     passwords::write(context, &tx, account.id, &new, None).await?;
-    sessions::end_all(context, &tx, account.id, "password_changed", None).await?;
+    sessions::end_all(context, &tx, account.id, EndReason::PasswordChanged, None).await?;
     let act = Act::new("password.changed", party(account)).to(party(account));
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
@@ -69,7 +70,7 @@ pub async fn replace_password(
 
 /// Refuses before a factor was given that is due.
 fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
-    let policy = factors::policy_of(&member.organization)?;
+    let policy = member.organization.settings.mfa_policy;
     if row.factor.is_none() && factors::is_due(&member.account, &policy) {
         return Err(Error::Refused(
             ProblemType::WrongStep,

@@ -4,11 +4,10 @@ use contract::sign_in::{NextStep, ReplaceReason, SignIn};
 use entity::{account, sign_in};
 use rules::mfa::FactorKind;
 use rules::state::UserState;
-use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{Member, facts, party, state};
+use crate::accounts::{Member, facts, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
@@ -34,8 +33,8 @@ pub(super) async fn find(
     token: &str,
 ) -> Result<sign_in::Model, Error> {
     sign_in::Entity::find_by_id(TokenHash::of(token).bytes())
-        .filter(sign_in::Column::Portal.eq(portal.as_str()))
-        .filter(sign_in::Column::ExpiresAt.gt(context.now().unix_millis()))
+        .filter(sign_in::Column::Portal.eq(portal))
+        .filter(sign_in::Column::ExpiresAt.gt(context.now()))
         .one(db)
         .await?
         .ok_or_else(expired)
@@ -46,7 +45,7 @@ pub(super) fn waits_for_password(row: &sign_in::Model) -> SignIn {
     SignIn {
         email: row.email.clone(),
         next_step: NextStep::Password,
-        expires_at: Timestamp::from_unix_millis(row.expires_at),
+        expires_at: row.expires_at,
         factors: Vec::new(),
         replace_reason: None,
         requirements: None,
@@ -63,7 +62,7 @@ pub(super) fn bound_to(row: &sign_in::Model) -> BoundTo {
 /// gets to read.
 pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> Result<(), Error> {
     let now = context.now();
-    match state(account) {
+    match account.state {
         UserState::Active => {}
         UserState::Suspended => {
             return Err(Error::Refused(
@@ -130,7 +129,7 @@ pub(super) async fn advance(
     } = step;
     let account = &member.account;
     check_may_sign_in(context, account)?;
-    let policy = factors::policy_of(&member.organization)?;
+    let policy = member.organization.settings.mfa_policy;
     if row.factor.is_none() && factors::is_due(account, &policy) {
         save(tx, step).await?;
         let due = factors::due(context, tx, account, &policy).await?;
@@ -165,7 +164,7 @@ pub(super) async fn complete(
     let account = &member.account;
     // A passkey alone stands for the person as long as the organization says.
     let at_most = match row.password_proved_at {
-        None => factors::policy_of(&member.organization)?.passkey_session(),
+        None => member.organization.settings.mfa_policy.passkey_session(),
         Some(_) => None,
     };
     let session = sessions::start(context, tx, account, at_most, client).await?;
@@ -212,7 +211,7 @@ fn as_it_was(before: &sign_in::Model) -> Condition {
                 .account_id
                 .map_or(account.is_null(), |id| account.eq(id)),
         )
-        .add(match &before.factor {
+        .add(match before.factor {
             Some(kind) => factor.eq(kind),
             None => factor.is_null(),
         })
@@ -250,7 +249,7 @@ pub(super) fn waits_for_replacement(
         requirements: Some(passwords::requirements(
             &member.account,
             &member.organization,
-        )?),
+        )),
         ..waits_for_password(row)
     })
 }

@@ -5,7 +5,7 @@ use contract::ids::UserId;
 use contract::page::ListQuery;
 use contract::profile::Profile;
 use contract::users::{UpdateUser, User};
-use entity::{account, account_word, user_profile};
+use entity::{Document, account, account_word, user_profile};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -76,7 +76,7 @@ async fn add_many(world: &World) -> Result<(), Error> {
             one.name = format!("Wal {:04} Walker", number * 7919 % MANY);
             one.name_key = one.name.to_lowercase();
             if number % 3 == 0 {
-                "suspended".clone_into(&mut one.state);
+                one.state = UserState::Suspended;
             }
             let mut profile = row.clone();
             profile.account_id = one.id;
@@ -84,7 +84,7 @@ async fn add_many(world: &World) -> Result<(), Error> {
                 first_name: Some(one.name.clone()),
                 ..Profile::default()
             };
-            profile.fields = serde_json::to_string(&fields).unwrap_or_default();
+            profile.fields = Document(fields);
             words.extend(search_words(&one, [one.name.as_str()]));
             profiles.push(profile.into_active_model());
             accounts.push(one.into_active_model());

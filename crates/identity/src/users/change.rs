@@ -85,12 +85,9 @@ pub(crate) async fn apply(
         )
         .col_expr(
             Column::MfaOverride,
-            Expr::value(match names.mfa {
-                Some(asked) => asked.map(|asked| asked.as_str().to_owned()),
-                None => account.mfa_override.clone(),
-            }),
+            Expr::value(names.mfa.unwrap_or(account.mfa_override)),
         )
-        .col_expr(Column::UpdatedAt, Expr::value(context.now().unix_millis()))
+        .col_expr(Column::UpdatedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account.id))
         .filter(Column::Version.eq(account.version))

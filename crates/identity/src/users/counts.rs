@@ -45,7 +45,7 @@ pub async fn counts(
     );
     let (states, statuses) = (states?, statuses?.unwrap_or_default());
     let in_state = |state: UserState| {
-        let named = states.iter().find(|count| count.state == state.as_str());
+        let named = states.iter().find(|count| count.state == state);
         named.map_or(0, |count| count.accounts.unsigned_abs())
     };
     let states = StateCounts {

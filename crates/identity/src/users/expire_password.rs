@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::read::read;
-use crate::accounts::{facts, state};
+use crate::accounts::facts;
 use crate::addresses::Portal;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts, ageing};
@@ -41,18 +41,18 @@ pub async fn expire_password(
     }
     let reason = ExpiryReason::Administrator;
     account::Entity::update_many()
-        .col_expr(Column::PasswordExpiresAt, Expr::value(now.unix_millis()))
-        .col_expr(Column::PasswordExpiryReason, Expr::value(reason.as_str()))
+        .col_expr(Column::PasswordExpiresAt, Expr::value(now))
+        .col_expr(Column::PasswordExpiryReason, Expr::value(reason))
         // A user who is not active is told when they are.
         .col_expr(
             Column::PasswordNoticeDays,
-            Expr::value((state(&account) == UserState::Active).then_some(0)),
+            Expr::value((account.state == UserState::Active).then_some(0)),
         )
         .filter(Column::Id.eq(account.id))
         .exec(&tx)
         .await?;
     let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
-    if state(&account) == UserState::Active {
+    if account.state == UserState::Active {
         let by = principal.party();
         ageing::tell_expired(context, &tx, &account, by, Some(principal.client())).await?;
     }

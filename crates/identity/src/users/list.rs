@@ -3,6 +3,7 @@ use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
 use entity::{account, user_profile};
+use rules::account::AccountKind;
 use rules::ageing::{ComplianceDeadline, OLDEST_PASSWORD};
 use rules::mfa::MfaStatus;
 use rules::status::PasswordStatus;
@@ -14,7 +15,6 @@ use sea_orm::{
 
 use super::profile::profile_of;
 use super::read::{activations, show};
-use crate::addresses::Portal;
 use crate::ageing::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{
@@ -24,7 +24,7 @@ use crate::lists::{
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-const KIND: &str = Portal::User.account_kind();
+const KIND: AccountKind = AccountKind::User;
 
 const YES_NO: &[&str] = &["true", "false"];
 
@@ -106,10 +106,10 @@ pub async fn list(
         account_rows(read, page, &request),
         total(context, organization, &request, found.as_ref(), deadline)
     );
-    let rows = rows?
+    let rows: Vec<_> = rows?
         .into_iter()
-        .map(|(account, profile)| Ok((account, profile_of(profile)?)))
-        .collect::<Result<Vec<_>, Error>>()?;
+        .map(|(account, profile)| (account, profile_of(profile)))
+        .collect();
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let mfa = Mfa::read(read, organization, &ids).await?;

@@ -1,40 +1,25 @@
 //! A profile between the API and its row.
 
 use contract::profile::Profile;
-use entity::{account, user_profile};
+use entity::{Document, account, user_profile};
 use sea_orm::ActiveValue::Set;
 
-use crate::Error;
-
 /// The profile in a row. The profile of a user who was just deleted is empty.
-///
-/// # Errors
-/// When the row does not hold a profile.
-pub(crate) fn profile_of(row: Option<user_profile::Model>) -> Result<Profile, Error> {
-    match row {
-        Some(row) => serde_json::from_str(&row.fields).map_err(unreadable),
-        None => Ok(Profile::default()),
-    }
+pub(crate) fn profile_of(row: Option<user_profile::Model>) -> Profile {
+    row.map(|row| row.fields.0).unwrap_or_default()
 }
 
 /// The row of `profile`.
-///
-/// # Errors
-/// Never: a profile is always JSON.
 pub(super) fn profile_row(
     account: &account::Model,
     profile: &Profile,
-) -> Result<user_profile::ActiveModel, Error> {
-    Ok(user_profile::ActiveModel {
+) -> user_profile::ActiveModel {
+    user_profile::ActiveModel {
         account_id: Set(account.id),
         organization_id: Set(account.organization_id),
-        fields: Set(serde_json::to_string(profile).map_err(unreadable)?),
+        fields: Set(Document(profile.clone())),
         department: Set(profile.department.clone()),
-    })
-}
-
-fn unreadable(error: serde_json::Error) -> Error {
-    Error::internal(format!("a profile is not what was written: {error}"))
+    }
 }
 
 /// What the person is called: the display name, else first and last name, else the username.

@@ -7,12 +7,11 @@ use contract::profile::Profile;
 use contract::users::{ActivationDetails, PasswordDetails, User};
 use entity::{account, link, user_profile};
 use rules::lifetimes::LinkPurpose;
-use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::profile::profile_of;
-use crate::accounts::{expiry_reason, facts, state};
+use crate::accounts::facts;
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::recovery_email;
@@ -30,7 +29,7 @@ pub(crate) async fn read(
 ) -> Result<User, Error> {
     let account = accounts::find(db, organization, Portal::User, id.0).await?;
     let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
-    let profile = profile_of(profile)?;
+    let profile = profile_of(profile);
     let pending = links::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     Ok(show(context, account, profile, pending.last(), &mfa))
@@ -59,17 +58,16 @@ pub(super) fn show(
 ) -> User {
     let now = context.now();
     let facts = facts(&account);
-    let moment = Timestamp::from_unix_millis;
     User {
         id: UserId(account.id),
         profile,
-        state: state(&account),
-        state_changed_at: moment(account.state_changed_at),
+        state: account.state,
+        state_changed_at: account.state_changed_at,
         password: PasswordDetails {
             status: facts.status_at(now),
             set_at: facts.set_at,
             expires_at: facts.expires_at,
-            expiry_reason: expiry_reason(&account),
+            expiry_reason: account.password_expiry_reason,
             never_expires: account.password_never_expires,
             temporary: account.password_temporary,
             lock: facts.lock_at(now),
@@ -78,12 +76,12 @@ pub(super) fn show(
         recovery_email: recovery_email::of(&account),
         mfa: mfa.details(&account, now),
         activation: activation.map(|link| ActivationDetails {
-            sent_at: moment(link.created_at),
-            expires_at: moment(link.expires_at),
+            sent_at: link.created_at,
+            expires_at: link.expires_at,
         }),
-        last_sign_in_at: account.last_sign_in_at.map(moment),
-        created_at: moment(account.created_at),
-        updated_at: moment(account.updated_at),
+        last_sign_in_at: account.last_sign_in_at,
+        created_at: account.created_at,
+        updated_at: account.updated_at,
         version: u64::try_from(account.version).unwrap_or_default(),
         email: account.email,
         username: account.username,

@@ -5,7 +5,7 @@ use rules::state::UserState;
 
 use super::mail_activation;
 use super::read::read;
-use crate::accounts::{party, state};
+use crate::accounts::party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
@@ -23,7 +23,7 @@ pub async fn resend_activation(
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user is not active: activate the user first",

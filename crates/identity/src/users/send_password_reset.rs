@@ -4,7 +4,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use crate::accounts::{party, state};
+use crate::accounts::party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
@@ -22,7 +22,7 @@ pub async fn send_password_reset(
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    if state(&account) != UserState::Active {
+    if account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user is not active: activate the user first",

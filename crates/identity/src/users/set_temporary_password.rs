@@ -1,12 +1,13 @@
 use contract::ids::UserId;
 use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use entity::organization;
+use entity::session::EndReason;
 use mail::Message;
 use rules::lifetimes::TEMPORARY_PASSWORD;
 use rules::state::UserState;
 use sea_orm::EntityTrait;
 
-use crate::accounts::{party, shut_out, state};
+use crate::accounts::{party, shut_out};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::passwords::{self, Temporary};
@@ -32,7 +33,7 @@ pub async fn set_temporary_password(
         .one(read)
         .await?
         .ok_or(Error::NotFound)?;
-    let requirements = passwords::requirements(&account, &owner)?;
+    let requirements = passwords::requirements(&account, &owner);
     let generated = match request.password {
         Some(_) => None,
         None => Some(passwords::generate(&requirements)?),
@@ -45,13 +46,13 @@ pub async fn set_temporary_password(
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
     passwords::write(context, &tx, account.id, &new, Some(Temporary(expires_at))).await?;
-    let ended = shut_out(context, &tx, account.id, "temporary_password").await?;
+    let ended = shut_out(context, &tx, account.id, EndReason::TemporaryPassword).await?;
     let act = Act::new("password.temporary_set", principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("sessions_ended", ended.to_string());
     record(context, &tx, organization, act).await?;
-    if state(&account) == UserState::Active {
+    if account.state == UserState::Active {
         let message = Message::TemporaryPasswordSet {
             expires_at: expires_at.to_utc(),
         };

@@ -1,5 +1,6 @@
 use contract::ids::UserId;
 use contract::users::User;
+use entity::session::EndReason;
 use rules::state::UserState;
 
 use super::read::read;
@@ -22,7 +23,7 @@ pub async fn suspend(
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
-    let ended = shut_out(context, &tx, account.id, "account_suspended").await?;
+    let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
     let act = Act::new("user.suspended", principal.party())
         .to(party(&account))
         .from(principal.client())

@@ -70,7 +70,7 @@ pub async fn update(
 
 async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
     let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
-    profile_of(row)
+    Ok(profile_of(row))
 }
 
 fn check(
@@ -101,7 +101,7 @@ fn check(
         let mend = "Choose optional or required, or leave it to the organization";
         fields.refuse("mfaRequirement", "not_allowed", mend);
     }
-    let mfa = asked.filter(|asked| *asked != factors::override_of(account));
+    let mfa = asked.filter(|asked| *asked != account.mfa_override);
     let after = fields.profile(request.into_profile_changes().apply(before));
     fields.finish()?;
     let names = Names {

@@ -2,6 +2,7 @@
 
 use contract::users::Profile;
 use entity::{account, account_word, user_profile};
+use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::state::UserState;
 use rules::text::fold;
@@ -35,52 +36,34 @@ pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     new: &NewUser,
 ) -> Result<account::Model, Error> {
-    let now = context.now().unix_millis();
+    let now = context.now();
     let name = name_of(&new.profile, new.username.as_str());
     let row = account::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization),
-        kind: Set("user".to_owned()),
+        kind: Set(AccountKind::User),
         email: Set(new.email.as_str().to_owned()),
         email_key: Set(new.email.key()),
         username: Set(new.username.as_str().to_owned()),
         username_key: Set(new.username.key()),
         name_key: Set(fold(&name)),
         name: Set(name),
-        state: Set(new.state.as_str().to_owned()),
+        state: Set(new.state),
         state_changed_at: Set(now),
-        role: Set(None),
-        terms_accepted_at: Set(None),
-        password_hash: Set(None),
-        password_set_at: Set(None),
-        password_expires_at: Set(None),
-        password_expiry_reason: Set(None),
         password_never_expires: Set(false),
-        password_notice_days: Set(None),
         password_temporary: Set(false),
-        recovery_email: Set(None),
-        recovery_email_entered_at: Set(None),
-        recovery_email_verified_at: Set(None),
-        mfa_override: Set(None),
-        mfa_enrolled_at: Set(None),
-        mfa_enrol_by: Set(None),
-        mfa_notice: Set(None),
         failed_password_attempts: Set(0),
         failed_factor_attempts: Set(0),
-        last_attempt_at: Set(None),
-        lock_reason: Set(None),
-        locked_at: Set(None),
-        locked_until: Set(None),
-        last_sign_in_at: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
         version: Set(1),
+        ..Default::default()
     };
     let account = account::Entity::insert(row)
         .exec_with_returning(tx)
         .await
         .map_err(taken)?;
-    user_profile::Entity::insert(profile_row(&account, &new.profile)?)
+    user_profile::Entity::insert(profile_row(&account, &new.profile))
         .exec_without_returning(tx)
         .await?;
     write_words(tx, &account, &new.profile).await?;
@@ -96,7 +79,7 @@ pub(super) async fn replace_profile(
     account: &account::Model,
     profile: &Profile,
 ) -> Result<(), Error> {
-    let mut row = profile_row(account, profile)?;
+    let mut row = profile_row(account, profile);
     row.account_id = Unchanged(account.id);
     user_profile::Entity::update(row).exec(tx).await?;
     account_word::Entity::delete_many()

@@ -6,9 +6,7 @@ mod strength;
 pub use rule::{Rule, Standing};
 pub use strength::Strength;
 
-use crate::mfa::MfaRequirement;
-use crate::normal::nfc;
-use crate::text::fold;
+use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
 
 /// The longest password, in characters. Argon2 hashes all of it; nothing is cut off.
 pub const MAX_LENGTH: usize = 64;

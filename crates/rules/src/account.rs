@@ -1,0 +1,49 @@
+//! The two kinds of accounts, and the portal of each.
+
+crate::named_values! {
+    /// What kind of account somebody has.
+    pub enum AccountKind {
+        /// A person of the organization, who signs in to the User Portal.
+        User = "user",
+        /// Somebody who manages the organization in the Admin Portal.
+        Administrator = "administrator",
+    }
+}
+
+impl AccountKind {
+    /// The portal that accounts of this kind sign in to.
+    pub const fn portal(self) -> Portal {
+        match self {
+            Self::User => Portal::User,
+            Self::Administrator => Portal::Admin,
+        }
+    }
+}
+
+crate::named_values! {
+    /// One of the two portals; they share no cookie, token or session.
+    pub enum Portal {
+        /// The User Portal, for users.
+        User = "user",
+        /// The Admin Portal, for administrators.
+        Admin = "admin",
+    }
+}
+
+impl Portal {
+    /// The kind of account that signs in there.
+    pub const fn account_kind(self) -> AccountKind {
+        match self {
+            Self::User => AccountKind::User,
+            Self::Admin => AccountKind::Administrator,
+        }
+    }
+
+    /// The audience of its access tokens.
+    pub const fn audience(self) -> &'static str {
+        match self {
+            Self::User => "latchkey:user-portal",
+            Self::Admin => "latchkey:admin-portal",
+        }
+    }
+}
