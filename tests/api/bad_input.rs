@@ -1,7 +1,7 @@
 //! Any bad input is answered with a problem document, and nothing is written in part.
 
 use client::Portal;
-use contract::events::ACTIONS;
+use contract::events::EventAction;
 use contract::page::ListQuery;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use reqwest::{Client, StatusCode};
@@ -204,7 +204,7 @@ async fn an_unknown_action_is_refused_with_the_list_of_actions(backend: Backend)
     assert_eq!(status, 400);
     assert_eq!(document["type"], "urn:latchkey:problem:invalid-query");
     let detail = document["detail"].as_str().unwrap();
-    for action in ACTIONS {
+    for action in EventAction::NAMES {
         assert!(detail.contains(action), "{action} is missing in {detail}");
     }
     let found = list("sign_in.succeeded").await.unwrap();

@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::events::{ACTIONS, Event};
+use contract::events::{Event, EventAction};
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, events};
@@ -26,7 +26,7 @@ pub async fn list(
 }
 
 fn description() -> String {
-    let actions = ACTIONS.join("`, `");
+    let actions = EventAction::NAMES.join("`, `");
     format!(
         "Every security-relevant act, the latest first. Filters: `action`, `outcome` (`success`, \
          `failure`), `actor` and `target` (identifiers).\n\nActions: `{actions}`."

@@ -23,6 +23,9 @@ macro_rules! named_values {
             /// Every value there is.
             pub const ALL: [Self; [$($text),+].len()] = [$(Self::$variant),+];
 
+            /// The names of all of them.
+            pub const NAMES: [&'static str; Self::ALL.len()] = [$($text),+];
+
             /// The stable name, as stored and as sent.
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -7,6 +7,7 @@
 //!    What follows from a wrong one is done after the answer, so that its time does not tell
 //!    whether there is an account.
 
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use entity::sign_in;
@@ -31,7 +32,7 @@ pub struct Attempt<'a> {
     /// The password as typed.
     pub password: &'a str,
     /// What is being tried, for the event of a failure: `sign_in.failed`, ….
-    pub failure: &'static str,
+    pub failure: EventAction,
     /// Where the guess came from.
     pub client: &'a Client,
 }

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::account;
 use mail::Message;
@@ -18,7 +19,7 @@ pub(crate) async fn end_lock(
     tx: &impl ConnectionTrait,
     principal: &AdminPrincipal,
     account: &account::Model,
-    action: &'static str,
+    action: EventAction,
 ) -> Result<(), Error> {
     let Some(lock) = lock_at(account, context.now()) else {
         return Err(Error::Refused(

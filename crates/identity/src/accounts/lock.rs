@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use entity::session::EndReason;
@@ -50,7 +51,7 @@ pub(crate) async fn tell_locked(
     until: Option<Timestamp>,
     client: Option<&Client>,
 ) -> Result<(), Error> {
-    let mut act = Act::new("account.locked", Party::system()).to(party(account));
+    let mut act = Act::new(EventAction::AccountLocked, Party::system()).to(party(account));
     if let Some(client) = client {
         act = act.from(client);
     }

@@ -1,4 +1,5 @@
 use contract::administrators::{Administrator, InviteAdministrator};
+use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::account;
 use mail::Message;

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::account;
 use sea_orm::EntityTrait;

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use mail::Message;
@@ -32,7 +33,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     accounts::unlock(&tx, account.id).await?;
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
     let link = links::issue(context, &tx, &account, purpose).await?;
-    let act = Act::new("password.reset_link_made", Party::system()).to(party(&account));
+    let act = Act::new(EventAction::PasswordResetLinkMade, Party::system()).to(party(&account));
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;
     Ok(link.address.as_str().to_owned())
@@ -52,7 +53,7 @@ pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Resul
         .ok_or(Error::NotFound)?;
     accounts::unlock(&tx, account.id).await?;
     factors::remove_all(context, &tx, &account).await?;
-    let act = Act::new("factors.reset", Party::system()).to(party(&account));
+    let act = Act::new(EventAction::FactorsReset, Party::system()).to(party(&account));
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     let at = context.now().to_utc();
     outbox::enqueue(context, &tx, &account, &Message::FactorsReset { at }).await?;

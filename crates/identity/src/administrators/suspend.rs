@@ -1,4 +1,5 @@
 use contract::administrators::Administrator;
+use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::session::EndReason;
 use rules::state::UserState;

@@ -1,4 +1,5 @@
 use contract::administrators::{Administrator, UpdateAdministrator};
+use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::account::{self, Column};
 use rules::role::Role;

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::session::EndReason;
@@ -24,7 +25,7 @@ pub(crate) async fn tell_expired(
 ) -> Result<(), Error> {
     let ended =
         sessions::end_all(context, tx, account.id, EndReason::PasswordExpired, None).await?;
-    let act = Act::new("password.expired", by)
+    let act = Act::new(EventAction::PasswordExpired, by)
         .to(party(account))
         .with("sessions_ended", ended.to_string());
     let act = match account.password_expiry_reason {

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use std::time::Duration;
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::ApiKeyId;
 use entity::api_key::{Column, Entity};
 use sea_orm::sea_query::Expr;

@@ -1,4 +1,4 @@
-use contract::events::Outcome;
+use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
 use entity::event;
 use rules::time::Timestamp;
@@ -11,7 +11,7 @@ use crate::actor::{Client, Party};
 /// Something that happened before the demo organization was made.
 pub(super) struct Past<'a> {
     pub at: Timestamp,
-    pub action: &'static str,
+    pub action: EventAction,
     pub actor: &'a Party,
     pub target: Option<&'a Party>,
     pub client: Option<&'a Client>,
@@ -29,7 +29,7 @@ pub(super) async fn write(
         id: Set(id_at(past.at)),
         organization_id: Set(organization.0),
         at: Set(past.at),
-        action: Set(past.action.to_owned()),
+        action: Set(past.action.as_str().to_owned()),
         outcome: Set(if past.failed {
             Outcome::Failure
         } else {

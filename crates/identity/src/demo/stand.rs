@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use std::time::Duration;
 
 use contract::ids::OrganizationId;
@@ -154,27 +155,42 @@ async fn history(
         client: Some(&client),
         failed: false,
     };
-    let mut events = vec![past(created, "user.created", demo.owner, Some(&user))];
+    let mut events = vec![past(
+        created,
+        EventAction::UserCreated,
+        demo.owner,
+        Some(&user),
+    )];
     if let Some(at) = last_sign_in {
-        events.push(past(since, "user.activated_by_link", &user, Some(&user)));
-        events.push(past(at, "sign_in.succeeded", &user, None));
+        events.push(past(
+            since,
+            EventAction::UserActivatedByLink,
+            &user,
+            Some(&user),
+        ));
+        events.push(past(at, EventAction::SignInSucceeded, &user, None));
     }
     match person.standing {
         Standing::Suspended => {
             let at = now.minus(SUSPENDED_SINCE);
-            events.push(past(at, "user.suspended", demo.owner, Some(&user)));
+            events.push(past(
+                at,
+                EventAction::UserSuspended,
+                demo.owner,
+                Some(&user),
+            ));
         }
         Standing::LockedByAttempts => {
             for seconds in 61..67 {
                 let at = now.minus(Duration::from_secs(seconds));
-                let failed = past(at, "sign_in.failed", &guesser, Some(&user));
+                let failed = past(at, EventAction::SignInFailed, &guesser, Some(&user));
                 events.push(Past {
                     failed: true,
                     ..failed
                 });
             }
             let at = now.minus(MINUTE);
-            events.push(past(at, "account.locked", &system, Some(&user)));
+            events.push(past(at, EventAction::AccountLocked, &system, Some(&user)));
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-use contract::events::{ACTIONS, Event};
+use contract::events::{Event, EventAction};
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -15,7 +15,7 @@ const SHAPE: Shape = Shape {
     fields: &[
         Field {
             name: "action",
-            values: Values::OneOf(&ACTIONS),
+            values: Values::OneOf(&EventAction::NAMES),
         },
         Field {
             name: "outcome",

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use contract::events::{ACTIONS, Outcome};
+use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -10,7 +10,7 @@ use crate::{Context, Error};
 /// What happened, for [`record`].
 #[derive(Debug)]
 pub struct Act<'a> {
-    action: &'static str,
+    action: EventAction,
     actor: Party,
     target: Option<Party>,
     client: Option<&'a Client>,
@@ -19,8 +19,8 @@ pub struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    /// `actor` did `action`, one of [`ACTIONS`].
-    pub const fn new(action: &'static str, actor: Party) -> Self {
+    /// `actor` did `action`.
+    pub const fn new(action: EventAction, actor: Party) -> Self {
         Self {
             action,
             actor,
@@ -70,11 +70,6 @@ pub async fn record(
     organization: OrganizationId,
     act: Act<'_>,
 ) -> Result<(), Error> {
-    debug_assert!(
-        ACTIONS.contains(&act.action),
-        "{} is missing in contract::events::ACTIONS",
-        act.action
-    );
     let (target_kind, target_id, target_name) = match act.target {
         Some(target) => (Some(target.kind), target.id, Some(target.name)),
         None => (None, None, None),
@@ -83,7 +78,7 @@ pub async fn record(
         id: Set(context.new_id()),
         organization_id: Set(organization.0),
         at: Set(context.now()),
-        action: Set(act.action.to_owned()),
+        action: Set(act.action.as_str().to_owned()),
         outcome: Set(if act.failed {
             Outcome::Failure
         } else {

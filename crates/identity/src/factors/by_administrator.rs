@@ -2,6 +2,7 @@
 //! gives more time to enrol.
 
 use contract::administrators::Administrator;
+use contract::events::EventAction;
 use contract::factors::ExtendEnrolment;
 use contract::ids::{AdministratorId, UserId};
 use contract::problem::ProblemType;

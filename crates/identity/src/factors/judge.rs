@@ -1,6 +1,7 @@
 //! Judging a factor: counted, spent and locked in one transaction that holds the account, so
 //! that any number of parallel guesses is judged one after the other, each once.
 
+use contract::events::EventAction;
 use contract::factors::{FactorProof, PasskeyAnswer};
 use contract::ids::OrganizationId;
 use entity::account::Column;
@@ -35,7 +36,7 @@ pub(crate) struct Attempt<'a> {
     /// The factor.
     pub proof: &'a FactorProof,
     /// The event of a failure.
-    pub failure: &'static str,
+    pub failure: EventAction,
     /// Where it came from.
     pub client: &'a Client,
 }
@@ -152,7 +153,7 @@ async fn recovery_code(
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
     let left = codes::left(tx, account.id).await?;
-    let act = Act::new("recovery_code.used", party(account)).to(party(account));
+    let act = Act::new(EventAction::RecoveryCodeUsed, party(account)).to(party(account));
     let act = act.from(attempt.client).with("left", left.to_string());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let message = Message::RecoveryCodeUsed {
@@ -233,7 +234,7 @@ pub(super) async fn stop_copied(
         .filter(factor::Column::Id.eq(row.id))
         .exec(tx)
         .await?;
-    let act = Act::new("factor.copied", party(account)).to(party(account));
+    let act = Act::new(EventAction::FactorCopied, party(account)).to(party(account));
     let act = act.from(client).failed().with("name", row.name.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
     let name = row.name.clone();

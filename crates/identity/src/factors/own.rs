@@ -1,6 +1,7 @@
 //! One's own factors. Whatever changes them takes a fresh proof of the session, so that nobody
 //! adds theirs at somebody's unlocked screen.
 
+use contract::events::EventAction;
 use contract::factors::{
     AddPasskey, ConfirmTotp, Factor, FactorAdded, MfaDetails, PasskeyChallenge, RenameFactor,
     TotpEnrolment,

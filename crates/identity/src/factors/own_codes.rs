@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::factors::RecoveryCodes;
 use contract::problem::ProblemType;
 use mail::Message;

@@ -1,6 +1,7 @@
 //! Step-up: before a sensitive act, a session whose last proof is older than 5 minutes proves
 //! once more that it is still its owner's.
 
+use contract::events::EventAction;
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
 use entity::session;
@@ -19,7 +20,7 @@ use crate::sessions::{self, Started};
 use crate::{Context, Error, passwords};
 
 /// The event of a proof that failed.
-const FAILURE: &str = "session.proof_failed";
+const FAILURE: EventAction = EventAction::SessionProofFailed;
 
 /// The proof of a session, and the tokens with which the session goes on.
 #[derive(Debug)]

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::factors::PasskeyChallenge;
 use contract::ids::OrganizationId;
 use contract::links::{InspectLink, SetPasswordByLink};
@@ -58,7 +59,7 @@ pub async fn set_password(
                 organization: &usable.organization,
                 bound_to: &bound_to(&usable.link),
                 proof,
-                failure: "password.reset_factor_failed",
+                failure: EventAction::PasswordResetFactorFailed,
                 client,
             };
             factors::judge(context, tx, attempt).await?
@@ -138,9 +139,11 @@ async fn apply(
             .await?;
     }
     let (action, mailed) = match usable.link.purpose {
-        LinkPurpose::UserActivation => ("user.activated_by_link", false),
-        LinkPurpose::AdministratorInvitation => ("administrator.invitation_accepted", false),
-        _ => ("password.reset", true),
+        LinkPurpose::UserActivation => (EventAction::UserActivatedByLink, false),
+        LinkPurpose::AdministratorInvitation => {
+            (EventAction::AdministratorInvitationAccepted, false)
+        }
+        _ => (EventAction::PasswordReset, true),
     };
     let act = Act::new(action, party(account))
         .to(party(account))

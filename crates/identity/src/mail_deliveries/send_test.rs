@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::mail::MailDelivery;
 use entity::mail::{Column, Entity};

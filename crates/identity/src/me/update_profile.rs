@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::users::ProfileChanges;
@@ -46,7 +47,7 @@ pub async fn update_profile(
     let names = Names::default();
     let changed = apply(context, &tx, &account, &names, (&before, &after)).await?;
     if let Changed::Fields(fields) = changed {
-        let act = Act::new("user.profile_updated", user.party())
+        let act = Act::new(EventAction::UserProfileUpdated, user.party())
             .to(party(&account))
             .from(&user.client)
             .with("fields", fields.join(", "));

@@ -1,4 +1,5 @@
 use contract::change::Change;
+use contract::events::EventAction;
 use contract::organization::{Organization, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::me::ChangePassword;
 use entity::session::EndReason;
 use entity::{account, organization};

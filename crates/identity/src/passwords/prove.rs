@@ -1,5 +1,6 @@
 //! Somebody signed in gives their password once more, before an act that asks for it.
 
+use contract::events::EventAction;
 use contract::problem::FieldError;
 use entity::account;
 use sea_orm::DatabaseTransaction;
@@ -17,7 +18,7 @@ pub(crate) async fn prove(
     context: &Context,
     signed_in: &SignedIn,
     password: &str,
-    failure: &'static str,
+    failure: EventAction,
 ) -> Result<account::Model, Error> {
     let attempt = Attempt {
         whose: Whose::Own(signed_in.account),

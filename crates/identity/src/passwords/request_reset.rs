@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::account;
 use mail::Message;
@@ -68,7 +69,10 @@ async fn send(
     let link = links::issue(context, &tx, &account, purpose).await?;
     outbox::enqueue(context, &tx, &account, &message(link)).await?;
     send_to_recovery_email(context, &tx, &account).await?;
-    let act = Act::new("password.reset_requested", crate::actor::Party::anonymous());
+    let act = Act::new(
+        EventAction::PasswordResetRequested,
+        crate::actor::Party::anonymous(),
+    );
     let act = act.to(party(&account)).from(client);
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;

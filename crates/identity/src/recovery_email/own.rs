@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
@@ -22,7 +23,7 @@ pub async fn set_own(
     request: &SetOwnRecoveryEmail,
 ) -> Result<Me, Error> {
     let password = &request.current_password;
-    let failure = "recovery_email.change_failed";
+    let failure = EventAction::RecoveryEmailChangeFailed;
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
@@ -30,7 +31,7 @@ pub async fn set_own(
     factors::require_fresh_factor(context, &tx, user).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
-    let act = Act::new("recovery_email.entered", user.party()).to(party(&account));
+    let act = Act::new(EventAction::RecoveryEmailEntered, user.party()).to(party(&account));
     let act = act.from(&user.client).with("email", email.as_str());
     record(context, &tx, user.organization, act).await?;
     let me = me::read(&tx, user, context.now()).await?;
@@ -49,13 +50,13 @@ pub async fn remove_own(
     request: &RemoveOwnRecoveryEmail,
 ) -> Result<Me, Error> {
     let password = &request.current_password;
-    let failure = "recovery_email.change_failed";
+    let failure = EventAction::RecoveryEmailChangeFailed;
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     let account = passwords::hold_proved(context, &tx, user, &account).await?;
     factors::require_fresh_factor(context, &tx, user).await?;
     clear(context, &tx, &account).await?;
-    let act = Act::new("recovery_email.removed", user.party()).to(party(&account));
+    let act = Act::new(EventAction::RecoveryEmailRemoved, user.party()).to(party(&account));
     record(context, &tx, user.organization, act.from(&user.client)).await?;
     let me = me::read(&tx, user, context.now()).await?;
     tx.commit().await?;

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::me::Me;
 use entity::account::{self, Column};
 use mail::Message;
@@ -30,7 +31,7 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
         .filter(Column::Id.eq(account.id))
         .exec(&tx)
         .await?;
-    let act = Act::new("recovery_email.verified", user.party()).to(party(&account));
+    let act = Act::new(EventAction::RecoveryEmailVerified, user.party()).to(party(&account));
     record(context, &tx, user.organization, act.from(&user.client)).await?;
     let address = account.recovery_email.clone().unwrap_or_default();
     let message = Message::RecoveryEmailVerified { address };

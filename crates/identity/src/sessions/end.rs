@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::{OrganizationId, SessionId, UserId};
 use contract::sessions::SessionsEnded;
 use entity::session::{self, EndReason};
@@ -84,7 +85,7 @@ pub async fn sign_out(
     .await?
         == 1
     {
-        let act = Act::new("session.signed_out", accounts::party(account)).from(client);
+        let act = Act::new(EventAction::SessionSignedOut, accounts::party(account)).from(client);
         record(context, &tx, OrganizationId(account.organization_id), act).await?;
     }
     tx.commit().await?;

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use entity::session::EndReason;
 use entity::{refresh_token, session};
@@ -48,7 +49,7 @@ pub async fn refresh(
                 Some(session.id),
             )
             .await?;
-            let act = Act::new("session.refresh_token_reused", Party::anonymous());
+            let act = Act::new(EventAction::SessionRefreshTokenReused, Party::anonymous());
             let act = act.to(party(&account)).from(client).failed();
             record(context, &tx, OrganizationId(account.organization_id), act).await?;
         }

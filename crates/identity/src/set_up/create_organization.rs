@@ -1,4 +1,4 @@
-use contract::events::PartyKind;
+use contract::events::{EventAction, PartyKind};
 use contract::ids::{AdministratorId, OrganizationId};
 
 use contract::sign_in::PasswordRequirements;
@@ -151,7 +151,7 @@ pub(crate) async fn write(
         id: Some(id),
         name: new.name.clone(),
     };
-    let mut act = Act::new("organization.created", party(&account)).to(made);
+    let mut act = Act::new(EventAction::OrganizationCreated, party(&account)).to(made);
     if let Some(client) = client {
         act = act.from(client);
     }

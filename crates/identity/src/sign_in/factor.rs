@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
@@ -14,7 +15,7 @@ use crate::events::{Act, record};
 use crate::{Context, Error, factors};
 
 /// The event of a factor that was wrong.
-const FAILURE: &str = "sign_in.factor_failed";
+const FAILURE: EventAction = EventAction::SignInFactorFailed;
 
 fn wrong_step() -> Error {
     Error::Refused(ProblemType::WrongStep, "No second factor is due now")
@@ -120,7 +121,7 @@ async fn proved(
 ) -> Result<Advanced, Error> {
     let account = &member.account;
     if let Err(refused) = check_may_sign_in(context, account) {
-        let act = Act::new("sign_in.refused", party(account));
+        let act = Act::new(EventAction::SignInRefused, party(account));
         let act = act.from(client).failed();
         let act = act.with("reason", refused.problem().kind.code());
         record(context, &tx, OrganizationId(account.organization_id), act).await?;

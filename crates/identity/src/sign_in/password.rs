@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::{account, sign_in};
@@ -38,7 +39,7 @@ pub async fn submit_password(
     let attempt = Attempt {
         whose: Whose::OfSignIn(portal, &email.key(), &row),
         password,
-        failure: "sign_in.failed",
+        failure: EventAction::SignInFailed,
         client,
     };
     let wrong = Error::Refused(
@@ -84,7 +85,7 @@ async fn refuse(
 ) -> Result<(), Error> {
     // The password was right: that is no failed attempt.
     clear_attempts(context.database().write(), account, lockout).await?;
-    let act = Act::new("sign_in.refused", party(account))
+    let act = Act::new(EventAction::SignInRefused, party(account))
         .from(client)
         .failed()
         .with("reason", refused.problem().kind.code());

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::session::EndReason;
@@ -57,7 +58,7 @@ pub async fn replace_password(
     check_factor(&row, &member)?;
     passwords::write(context, &tx, account.id, &new, None).await?;
     sessions::end_all(context, &tx, account.id, EndReason::PasswordChanged, None).await?;
-    let act = Act::new("password.changed", party(account)).to(party(account));
+    let act = Act::new(EventAction::PasswordChanged, party(account)).to(party(account));
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
     let at = context.now().to_utc();

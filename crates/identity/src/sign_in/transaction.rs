@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
@@ -168,7 +169,7 @@ pub(super) async fn complete(
         Some(_) => None,
     };
     let session = sessions::start(context, tx, account, at_most, client).await?;
-    let mut act = Act::new("sign_in.succeeded", party(account)).from(client);
+    let mut act = Act::new(EventAction::SignInSucceeded, party(account)).from(client);
     if let Some(factor) = &row.factor {
         act = act.with("factor", factor.as_str());
     }

@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{CreateUser, User};
 use rules::state::UserState;

@@ -1,4 +1,5 @@
 use contract::change::Change;
+use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
 use entity::account;
