@@ -29,82 +29,15 @@ pub const SHOW_USER: &str = "Open user";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events about one person are shown.";
 
-/// The label of each action, in the order of the contract. Unknown actions of a newer server
-/// are shown by their code, made readable.
-const ACTIONS: &[(&str, &str)] = &[
-    ("sign_in.succeeded", "Signed in"),
-    ("sign_in.failed", "Sign-in failed"),
-    ("sign_in.refused", "Sign-in refused"),
-    ("sign_in.factor_failed", "MFA failed"),
-    ("session.signed_out", "Signed out"),
-    ("session.ended", "Sessions ended"),
-    (
-        "session.refresh_token_reused",
-        "Session ended: refresh token reused",
-    ),
-    ("session.proved", "Identity confirmed"),
-    ("session.proof_failed", "Identity check failed"),
-    ("account.locked", "Account locked"),
-    ("factor.added", "MFA factor added"),
-    ("factor.removed", "MFA factor removed"),
-    ("factor.renamed", "MFA factor renamed"),
-    ("factor.copied", "Passkey rejected: possible clone"),
-    ("factors.reset", "MFA reset"),
-    ("recovery_codes.made", "Recovery codes generated"),
-    ("recovery_code.used", "Recovery code used"),
-    ("mfa.enrolment_extended", "Enrollment period extended"),
-    ("recovery_email.entered", "Recovery email entered"),
-    ("recovery_email.verified", "Recovery email verified"),
-    ("recovery_email.removed", "Recovery email removed"),
-    (
-        "recovery_email.change_failed",
-        "Recovery email change failed",
-    ),
-    ("password.changed", "Password changed"),
-    ("password.change_failed", "Password change failed"),
-    ("password.expired", "Password expired"),
-    ("password.reset", "Password reset"),
-    ("password.reset_requested", "Reset email requested"),
-    ("password.reset_sent", "Reset email sent"),
-    (
-        "password.reset_link_made",
-        "Reset link created on the server",
-    ),
-    ("password.reset_factor_failed", "Password reset: MFA failed"),
-    ("password.temporary_set", "Temporary password set"),
-    ("user.created", "User created"),
-    ("user.updated", "User updated"),
-    ("user.profile_updated", "Profile edited by user"),
-    ("user.activated", "User activated"),
-    ("user.activation_sent", "Activation email sent"),
-    ("user.activated_by_link", "Activation link used"),
-    ("user.suspended", "User suspended"),
-    ("user.unlocked", "User unlocked"),
-    ("user.deleted", "User deleted"),
-    ("administrator.invited", "Administrator invited"),
-    ("administrator.invitation_sent", "Invitation resent"),
-    ("administrator.invitation_accepted", "Invitation accepted"),
-    ("administrator.updated", "Administrator updated"),
-    ("administrator.activated", "Administrator activated"),
-    ("administrator.suspended", "Administrator suspended"),
-    ("administrator.unlocked", "Administrator unlocked"),
-    ("administrator.removed", "Administrator removed"),
-    ("organization.created", "Organization created"),
-    ("organization.updated", "Settings changed"),
-    ("api_key.created", "API key created"),
-    ("api_key.revoked", "API key revoked"),
-    ("mail.test_sent", "Test email sent"),
-];
-
 /// The actions to filter by: code and words.
 pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
     let all = EventAction::ALL.into_iter();
-    all.map(|action| (action.as_str(), known(action)))
+    all.map(|action| (action.as_str(), action.label()))
 }
 
 /// An action in words. One of a newer server is shown by its code, made readable.
 pub fn action(code: &str) -> String {
-    EventAction::parse(code).map_or_else(|| readable(code), |action| known(action).to_owned())
+    EventAction::parse(code).map_or_else(|| readable(code), |action| action.label().to_owned())
 }
 
 /// `user.password_reset` becomes "User: password reset".

@@ -69,6 +69,67 @@ rules::named_values! {
     }
 }
 
+impl EventAction {
+    /// What it is called in a list of events.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SignInSucceeded => "Signed in",
+            Self::SignInFailed => "Sign-in failed",
+            Self::SignInRefused => "Sign-in refused",
+            Self::SignInFactorFailed => "MFA failed",
+            Self::SessionSignedOut => "Signed out",
+            Self::SessionEnded => "Sessions ended",
+            Self::SessionRefreshTokenReused => "Session ended: refresh token reused",
+            Self::SessionProved => "Identity confirmed",
+            Self::SessionProofFailed => "Identity check failed",
+            Self::AccountLocked => "Account locked",
+            Self::FactorAdded => "MFA factor added",
+            Self::FactorRemoved => "MFA factor removed",
+            Self::FactorRenamed => "MFA factor renamed",
+            Self::FactorCopied => "Passkey rejected: possible clone",
+            Self::FactorsReset => "MFA reset",
+            Self::RecoveryCodesMade => "Recovery codes generated",
+            Self::RecoveryCodeUsed => "Recovery code used",
+            Self::MfaEnrolmentExtended => "Enrollment period extended",
+            Self::RecoveryEmailEntered => "Recovery email entered",
+            Self::RecoveryEmailVerified => "Recovery email verified",
+            Self::RecoveryEmailRemoved => "Recovery email removed",
+            Self::RecoveryEmailChangeFailed => "Recovery email change failed",
+            Self::PasswordChanged => "Password changed",
+            Self::PasswordChangeFailed => "Password change failed",
+            Self::PasswordExpired => "Password expired",
+            Self::PasswordReset => "Password reset",
+            Self::PasswordResetRequested => "Reset email requested",
+            Self::PasswordResetSent => "Reset email sent",
+            Self::PasswordResetLinkMade => "Reset link created on the server",
+            Self::PasswordResetFactorFailed => "Password reset: MFA failed",
+            Self::PasswordTemporarySet => "Temporary password set",
+            Self::UserCreated => "User created",
+            Self::UserUpdated => "User updated",
+            Self::UserProfileUpdated => "Profile edited by user",
+            Self::UserActivated => "User activated",
+            Self::UserActivationSent => "Activation email sent",
+            Self::UserActivatedByLink => "Activation link used",
+            Self::UserSuspended => "User suspended",
+            Self::UserUnlocked => "User unlocked",
+            Self::UserDeleted => "User deleted",
+            Self::AdministratorInvited => "Administrator invited",
+            Self::AdministratorInvitationSent => "Invitation resent",
+            Self::AdministratorInvitationAccepted => "Invitation accepted",
+            Self::AdministratorUpdated => "Administrator updated",
+            Self::AdministratorActivated => "Administrator activated",
+            Self::AdministratorSuspended => "Administrator suspended",
+            Self::AdministratorUnlocked => "Administrator unlocked",
+            Self::AdministratorRemoved => "Administrator removed",
+            Self::OrganizationCreated => "Organization created",
+            Self::OrganizationUpdated => "Settings changed",
+            Self::ApiKeyCreated => "API key created",
+            Self::ApiKeyRevoked => "API key revoked",
+            Self::MailTestSent => "Test email sent",
+        }
+    }
+}
+
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

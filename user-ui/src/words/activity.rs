@@ -21,47 +21,65 @@ pub fn happened(event: &Event) -> String {
 /// What `action` means to the user that it concerns. `None`: no user reads of it.
 const fn words(action: EventAction) -> Option<&'static str> {
     Some(match action {
-        "sign_in.succeeded" => "You signed in",
-        "sign_in.failed" => "Someone tried to sign in with a wrong password",
-        "sign_in.refused" => REFUSED,
-        "sign_in.factor_failed" => "Someone with your password failed MFA",
-        "session.signed_out" => "You signed out",
-        "session.ended" => "A session was ended",
-        "session.refresh_token_reused" => "A session was ended because its token was reused",
-        "session.proved" => "You confirmed your identity",
-        "session.proof_failed" => "An identity check failed",
-        "account.locked" => "Your account was locked",
-        "factor.added" => "You added an MFA factor",
-        "factor.removed" => "You removed an MFA factor",
-        "factor.renamed" => "You renamed an MFA factor",
-        "factor.copied" => "A passkey was rejected; it may have been cloned",
-        "factors.reset" => "Your MFA was reset",
-        "recovery_codes.made" => "You generated new recovery codes",
-        "recovery_code.used" => "A recovery code was used",
-        "mfa.enrolment_extended" => "You were given more time to set up MFA",
-        "recovery_email.entered" => "A recovery email was added",
-        "recovery_email.verified" => "Your recovery email was verified",
-        "recovery_email.removed" => "Your recovery email was removed",
-        "recovery_email.change_failed" => {
+        EventAction::SignInSucceeded => "You signed in",
+        EventAction::SignInFailed => "Someone tried to sign in with a wrong password",
+        EventAction::SignInRefused => REFUSED,
+        EventAction::SignInFactorFailed => "Someone with your password failed MFA",
+        EventAction::SessionSignedOut => "You signed out",
+        EventAction::SessionEnded => "A session was ended",
+        EventAction::SessionRefreshTokenReused => {
+            "A session was ended because its token was reused"
+        }
+        EventAction::SessionProved => "You confirmed your identity",
+        EventAction::SessionProofFailed => "An identity check failed",
+        EventAction::AccountLocked => "Your account was locked",
+        EventAction::FactorAdded => "You added an MFA factor",
+        EventAction::FactorRemoved => "You removed an MFA factor",
+        EventAction::FactorRenamed => "You renamed an MFA factor",
+        EventAction::FactorCopied => "A passkey was rejected; it may have been cloned",
+        EventAction::FactorsReset => "Your MFA was reset",
+        EventAction::RecoveryCodesMade => "You generated new recovery codes",
+        EventAction::RecoveryCodeUsed => "A recovery code was used",
+        EventAction::MfaEnrolmentExtended => "You were given more time to set up MFA",
+        EventAction::RecoveryEmailEntered => "A recovery email was added",
+        EventAction::RecoveryEmailVerified => "Your recovery email was verified",
+        EventAction::RecoveryEmailRemoved => "Your recovery email was removed",
+        EventAction::RecoveryEmailChangeFailed => {
             "Couldn't change your recovery email; the password was wrong"
         }
-        "password.changed" => "You changed your password",
-        "password.change_failed" => "Couldn't change your password; the current password was wrong",
-        "password.expired" => "Your password expired",
-        "password.reset" => "You reset your password",
-        "password.reset_requested" => "A reset email was requested",
-        "password.reset_sent" => "A reset email was sent to you",
-        "password.reset_factor_failed" => "A password reset failed MFA",
-        "password.temporary_set" => "You were given a temporary password",
-        "user.created" => "Your account was created",
-        "user.updated" => "Your account was updated",
-        "user.profile_updated" => "You updated your profile",
-        "user.activated" => "Your account was activated",
-        "user.activation_sent" => "The activation email was sent again",
-        "user.activated_by_link" => "You activated your account",
-        "user.suspended" => "Your account was suspended",
-        "user.unlocked" => "Your account was unlocked",
-        _ => return None,
+        EventAction::PasswordChanged => "You changed your password",
+        EventAction::PasswordChangeFailed => {
+            "Couldn't change your password; the current password was wrong"
+        }
+        EventAction::PasswordExpired => "Your password expired",
+        EventAction::PasswordReset => "You reset your password",
+        EventAction::PasswordResetRequested => "A reset email was requested",
+        EventAction::PasswordResetSent => "A reset email was sent to you",
+        EventAction::PasswordResetFactorFailed => "A password reset failed MFA",
+        EventAction::PasswordTemporarySet => "You were given a temporary password",
+        EventAction::UserCreated => "Your account was created",
+        EventAction::UserUpdated => "Your account was updated",
+        EventAction::UserProfileUpdated => "You updated your profile",
+        EventAction::UserActivated => "Your account was activated",
+        EventAction::UserActivationSent => "The activation email was sent again",
+        EventAction::UserActivatedByLink => "You activated your account",
+        EventAction::UserSuspended => "Your account was suspended",
+        EventAction::UserUnlocked => "Your account was unlocked",
+        EventAction::PasswordResetLinkMade
+        | EventAction::UserDeleted
+        | EventAction::AdministratorInvited
+        | EventAction::AdministratorInvitationSent
+        | EventAction::AdministratorInvitationAccepted
+        | EventAction::AdministratorUpdated
+        | EventAction::AdministratorActivated
+        | EventAction::AdministratorSuspended
+        | EventAction::AdministratorUnlocked
+        | EventAction::AdministratorRemoved
+        | EventAction::OrganizationCreated
+        | EventAction::OrganizationUpdated
+        | EventAction::ApiKeyCreated
+        | EventAction::ApiKeyRevoked
+        | EventAction::MailTestSent => return None,
     })
 }
 

@@ -25,7 +25,7 @@ pub async fn activate(
     let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new("administrator.activated", principal.party())
+    let act = Act::new(EventAction::AdministratorActivated, principal.party())
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

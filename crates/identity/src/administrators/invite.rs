@@ -54,7 +54,7 @@ pub async fn invite(
     }
     let account = insert(context, &tx, &new).await?;
     mail_invitation(context, &tx, principal, &account).await?;
-    let act = Act::new("administrator.invited", principal.party())
+    let act = Act::new(EventAction::AdministratorInvited, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("role", new.role.as_str());

@@ -24,7 +24,7 @@ pub async fn remove(
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
     not_the_last_owner(&tx, &account).await?;
     account::Entity::delete_by_id(account.id).exec(&tx).await?;
-    let act = Act::new("administrator.removed", principal.party())
+    let act = Act::new(EventAction::AdministratorRemoved, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("email", account.email.as_str());

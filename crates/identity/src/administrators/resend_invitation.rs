@@ -40,7 +40,7 @@ pub async fn resend_invitation(
     }
     may_grant(principal, role(&account)?)?;
     mail_invitation(context, &tx, principal, &account).await?;
-    let act = Act::new("administrator.invitation_sent", principal.party())
+    let act = Act::new(EventAction::AdministratorInvitationSent, principal.party())
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

@@ -27,7 +27,7 @@ pub async fn suspend(
     not_the_last_owner(&tx, &account).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
-    let act = Act::new("administrator.suspended", principal.party())
+    let act = Act::new(EventAction::AdministratorSuspended, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("sessions_ended", ended.to_string());

@@ -20,7 +20,7 @@ pub async fn unlock(
     let organization = principal.organization();
     let tx = begin(context, principal).await?;
     let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    let action = "administrator.unlocked";
+    let action = EventAction::AdministratorUnlocked;
     accounts::end_lock(context, &tx, principal, &account, action).await?;
     let administrator = read(context, &tx, organization, id).await?;
     tx.commit().await?;

@@ -46,7 +46,7 @@ pub async fn update(
     }
     if name.is_some() || new_role.is_some() {
         write(context, &tx, &account, name.as_deref(), new_role).await?;
-        let mut act = Act::new("administrator.updated", principal.party())
+        let mut act = Act::new(EventAction::AdministratorUpdated, principal.party())
             .to(party(&account))
             .from(principal.client());
         if let Some(name) = name {

@@ -83,7 +83,7 @@ pub async fn create(
     let row = api_key::Entity::insert(row)
         .exec_with_returning(&tx)
         .await?;
-    let act = Act::new("api_key.created", principal.party())
+    let act = Act::new(EventAction::ApiKeyCreated, principal.party())
         .to(party(&row))
         .from(principal.client())
         .with("scopes", row.scopes.as_str());

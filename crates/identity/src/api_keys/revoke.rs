@@ -34,7 +34,7 @@ pub async fn revoke(
     if revoked.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act::new("api_key.revoked", principal.party())
+    let act = Act::new(EventAction::ApiKeyRevoked, principal.party())
         .to(party(&key))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

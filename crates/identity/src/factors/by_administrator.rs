@@ -91,7 +91,7 @@ async fn reset(
         ));
     }
     remove_all(context, tx, account).await?;
-    let act = Act::new("factors.reset", principal.party()).to(party(account));
+    let act = Act::new(EventAction::FactorsReset, principal.party()).to(party(account));
     let act = act.from(principal.client());
     record(context, tx, principal.organization(), act).await?;
     let at = context.now().to_utc();
@@ -190,7 +190,7 @@ async fn extend(
     }
     let by = context.now().plus(days(request.days));
     set_enrol_by(tx, account.id, Some(by)).await?;
-    let act = Act::new("mfa.enrolment_extended", principal.party()).to(party(account));
+    let act = Act::new(EventAction::MfaEnrolmentExtended, principal.party()).to(party(account));
     let act = act.from(principal.client()).with("until", by.to_string());
     record(context, tx, principal.organization(), act).await
 }

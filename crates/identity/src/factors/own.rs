@@ -100,7 +100,7 @@ impl Changing {
         };
         let account = self.account.id;
         settle(context, tx, &self.organization, Whose::Account(account)).await?;
-        let act = Act::new("factor.added", signed_in.party()).to(party(&self.account));
+        let act = Act::new(EventAction::FactorAdded, signed_in.party()).to(party(&self.account));
         let act = act
             .from(&signed_in.client)
             .with("factor", row.kind.as_str())
@@ -300,7 +300,7 @@ pub async fn rename(
     }
     let row = factor::Entity::find_by_id(id.0).one(&tx).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let act = Act::new("factor.renamed", signed_in.party()).from(&signed_in.client);
+    let act = Act::new(EventAction::FactorRenamed, signed_in.party()).from(&signed_in.client);
     record(context, &tx, signed_in.organization, act.with("name", name)).await?;
     tx.commit().await?;
     Ok(show(&row))
@@ -334,7 +334,7 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
         Whose::Account(account.id),
     )
     .await?;
-    let act = Act::new("factor.removed", signed_in.party()).to(party(account));
+    let act = Act::new(EventAction::FactorRemoved, signed_in.party()).to(party(account));
     let act = act
         .from(&signed_in.client)
         .with("factor", row.kind.as_str())

@@ -28,7 +28,7 @@ pub async fn new_recovery_codes(
     }
     let before = codes::left(tx, account.id).await?;
     let codes = codes::issue(context, tx, account).await?;
-    let act = Act::new("recovery_codes.made", signed_in.party()).to(party(account));
+    let act = Act::new(EventAction::RecoveryCodesMade, signed_in.party()).to(party(account));
     let act = act
         .from(&signed_in.client)
         .with("unused_before", before.to_string());

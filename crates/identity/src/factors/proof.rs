@@ -151,7 +151,7 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
         Proof::Password(_) => "password",
         Proof::Factor(factor) => factor.kind().as_str(),
     };
-    let act = Act::new("session.proved", signed_in.party()).to(signed_in.party());
+    let act = Act::new(EventAction::SessionProved, signed_in.party()).to(signed_in.party());
     let act = act.from(&signed_in.client).with("by", by);
     record(context, &tx, signed_in.organization, act).await?;
     tx.commit().await?;

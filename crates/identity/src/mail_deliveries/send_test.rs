@@ -42,7 +42,7 @@ pub async fn send_test(
         // The mail that was written just now goes with the transaction.
         return read(&tx, organization, first).await;
     }
-    let act = Act::new("mail.test_sent", principal.party()).from(principal.client());
+    let act = Act::new(EventAction::MailTestSent, principal.party()).from(principal.client());
     record(context, &tx, organization, act).await?;
     let mail = read(&tx, organization, id.0).await?;
     tx.commit().await?;

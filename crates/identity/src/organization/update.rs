@@ -79,7 +79,7 @@ pub async fn update(
         if written.rows_affected == 0 {
             return Err(stale_version());
         }
-        let act = Act::new("organization.updated", principal.party())
+        let act = Act::new(EventAction::OrganizationUpdated, principal.party())
             .from(principal.client())
             .with("fields", names.join(", "));
         record(context, &tx, id, act).await?;

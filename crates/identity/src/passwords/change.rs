@@ -27,7 +27,13 @@ pub async fn change(
     request: &ChangePassword,
 ) -> Result<Started, Error> {
     let present = &request.current_password;
-    let account = prove(context, signed_in, present, "password.change_failed").await?;
+    let account = prove(
+        context,
+        signed_in,
+        present,
+        EventAction::PasswordChangeFailed,
+    )
+    .await?;
     let organization = organization::Entity::find_by_id(account.organization_id)
         .one(context.database().read())
         .await?
@@ -57,7 +63,7 @@ pub async fn change(
     )
     .await?;
     let session = sessions::renew(context, &tx, signed_in, None).await?;
-    let act = Act::new("password.changed", signed_in.party()).to(party(&account));
+    let act = Act::new(EventAction::PasswordChanged, signed_in.party()).to(party(&account));
     record(
         context,
         &tx,

@@ -30,7 +30,7 @@ pub async fn set(
     check_enabled(&tx, principal).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
-    let act = Act::new("recovery_email.entered", principal.party()).to(party(&account));
+    let act = Act::new(EventAction::RecoveryEmailEntered, principal.party()).to(party(&account));
     let act = act.from(principal.client()).with("email", email.as_str());
     record(context, &tx, organization, act).await?;
     let user = users::read(context, &tx, organization, id).await?;
@@ -51,7 +51,7 @@ pub async fn remove(
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     clear(context, &tx, &account).await?;
-    let act = Act::new("recovery_email.removed", principal.party()).to(party(&account));
+    let act = Act::new(EventAction::RecoveryEmailRemoved, principal.party()).to(party(&account));
     record(context, &tx, organization, act.from(principal.client())).await?;
     let user = users::read(context, &tx, organization, id).await?;
     tx.commit().await?;

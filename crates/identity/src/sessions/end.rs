@@ -111,7 +111,7 @@ pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) ->
     {
         return Err(Error::NotFound);
     }
-    let act = Act::new("session.ended", signed_in.party()).from(&signed_in.client);
+    let act = Act::new(EventAction::SessionEnded, signed_in.party()).from(&signed_in.client);
     record(context, &tx, signed_in.organization, act).await?;
     tx.commit().await?;
     Ok(())
@@ -136,7 +136,7 @@ pub async fn end_my_others(
     )
     .await?;
     if ended > 0 {
-        let act = Act::new("session.ended", signed_in.party()).from(&signed_in.client);
+        let act = Act::new(EventAction::SessionEnded, signed_in.party()).from(&signed_in.client);
         let act = act.with("count", ended.to_string());
         record(context, &tx, signed_in.organization, act).await?;
     }
@@ -190,7 +190,7 @@ async fn end_by_principal(
     )
     .await?;
     if ended > 0 {
-        let act = Act::new("session.ended", principal.party())
+        let act = Act::new(EventAction::SessionEnded, principal.party())
             .to(accounts::party(&account))
             .from(principal.client())
             .with("count", ended.to_string());

@@ -27,7 +27,7 @@ pub async fn activate(
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new("user.activated", principal.party())
+    let act = Act::new(EventAction::UserActivated, principal.party())
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

@@ -54,7 +54,7 @@ pub async fn create(
         return read(context, &tx, organization, UserId(first)).await;
     }
     let account = insert(context, &tx, &new).await?;
-    let act = Act::new("user.created", principal.party())
+    let act = Act::new(EventAction::UserCreated, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("state", state.as_str());

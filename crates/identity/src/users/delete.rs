@@ -26,7 +26,7 @@ pub async fn delete(
     if gone.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act::new("user.deleted", principal.party())
+    let act = Act::new(EventAction::UserDeleted, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("email", account.email.as_str());

@@ -37,7 +37,7 @@ pub async fn resend_activation(
         ));
     }
     mail_activation(context, &tx, &account).await?;
-    let act = Act::new("user.activation_sent", principal.party())
+    let act = Act::new(EventAction::UserActivationSent, principal.party())
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

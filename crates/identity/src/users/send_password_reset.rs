@@ -33,7 +33,7 @@ pub async fn send_password_reset(
     let link = links::issue(context, &tx, &account, purpose).await?;
     let message = Message::UserPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &message).await?;
-    let act = Act::new("password.reset_sent", principal.party())
+    let act = Act::new(EventAction::PasswordResetSent, principal.party())
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;

@@ -48,7 +48,7 @@ pub async fn set_temporary_password(
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
     passwords::write(context, &tx, account.id, &new, Some(Temporary(expires_at))).await?;
     let ended = shut_out(context, &tx, account.id, EndReason::TemporaryPassword).await?;
-    let act = Act::new("password.temporary_set", principal.party())
+    let act = Act::new(EventAction::PasswordTemporarySet, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("sessions_ended", ended.to_string());

@@ -25,7 +25,7 @@ pub async fn suspend(
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
     become_state(context, &tx, &account, UserState::Suspended).await?;
     let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
-    let act = Act::new("user.suspended", principal.party())
+    let act = Act::new(EventAction::UserSuspended, principal.party())
         .to(party(&account))
         .from(principal.client())
         .with("sessions_ended", ended.to_string());

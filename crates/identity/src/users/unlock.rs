@@ -19,7 +19,7 @@ pub async fn unlock(
     let organization = principal.organization();
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    accounts::end_lock(context, &tx, principal, &account, "user.unlocked").await?;
+    accounts::end_lock(context, &tx, principal, &account, EventAction::UserUnlocked).await?;
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)

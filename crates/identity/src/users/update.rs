@@ -58,7 +58,7 @@ pub async fn update(
         if names.mfa.is_some() {
             factors::settle(context, &tx, &owner, theirs).await?;
         }
-        let act = Act::new("user.updated", principal.party())
+        let act = Act::new(EventAction::UserUpdated, principal.party())
             .to(party(&account))
             .from(principal.client())
             .with("fields", fields.join(", "));
