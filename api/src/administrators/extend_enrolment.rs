@@ -3,7 +3,7 @@ use contract::administrators::Administrator;
 use contract::factors::ExtendEnrolment;
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
-use identity::{Context, factors};
+use identity::{Context, administrators};
 
 use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
@@ -31,6 +31,6 @@ pub async fn extend_enrolment(
     Body(body): Body<ExtendEnrolment>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        factors::extend_administrator_enrolment(&context, &principal, id, body).await?,
+        administrators::extend_enrolment(&context, &principal, id, body).await?,
     ))
 }

@@ -2,7 +2,7 @@ use actix_web::web::Data;
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
-use identity::{Context, factors};
+use identity::{Context, administrators};
 
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
@@ -28,6 +28,6 @@ pub async fn reset_factors(
     Path(id): Path<AdministratorId>,
 ) -> Answer<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        factors::reset_administrator_factors(&context, &principal, id).await?,
+        administrators::reset_factors(&context, &principal, id).await?,
     ))
 }

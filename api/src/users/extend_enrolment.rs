@@ -3,7 +3,7 @@ use contract::factors::ExtendEnrolment;
 use contract::ids::UserId;
 use contract::users::User;
 use identity::permitted::UsersAssist;
-use identity::{Context, factors};
+use identity::{Context, users};
 
 use crate::http::{Allowed, Answer, Body, Path, Versioned};
 use crate::openapi::problems;
@@ -31,6 +31,6 @@ pub async fn extend_enrolment(
     Body(body): Body<ExtendEnrolment>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        factors::extend_user_enrolment(&context, &principal, id, body).await?,
+        users::extend_enrolment(&context, &principal, id, body).await?,
     ))
 }

@@ -2,7 +2,7 @@ use actix_web::web::Data;
 use contract::ids::UserId;
 use contract::users::User;
 use identity::permitted::UsersAssist;
-use identity::{Context, factors};
+use identity::{Context, users};
 
 use crate::http::{Allowed, Answer, Path, Versioned};
 use crate::openapi::problems;
@@ -28,6 +28,6 @@ pub async fn reset_factors(
     Path(id): Path<UserId>,
 ) -> Answer<Versioned<User>> {
     Ok(Versioned::ok(
-        factors::reset_user_factors(&context, &principal, id).await?,
+        users::reset_factors(&context, &principal, id).await?,
     ))
 }

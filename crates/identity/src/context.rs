@@ -8,11 +8,11 @@ use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 use uuid::{ContextV7, Uuid};
 
+use crate::access_tokens::VerifiedTokens;
 use crate::addresses::Addresses;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
-use crate::sessions::VerifiedTokens;
 use crate::signing_keys::SigningKeys;
 
 /// Longer than it takes to write an answer, shorter than anybody waits for what follows.

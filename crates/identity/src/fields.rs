@@ -3,12 +3,11 @@
 
 use contract::problem::FieldError;
 use contract::profile::{Address, Profile, ValueMut};
-use contract::sign_in::PasswordRequirements;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::text::{TextError, line};
 use rules::username::Username;
 
-use crate::{Error, passwords};
+use crate::Error;
 
 /// The longest name of a person or a thing, in characters.
 pub(crate) const NAME: usize = 100;
@@ -103,11 +102,9 @@ impl Fields {
         profile
     }
 
-    /// A password, judged but not hashed.
-    pub fn password(&mut self, asked: &PasswordRequirements, password: &str, field: &str) {
-        if let Err(errors) = passwords::judge(asked, password, field) {
-            self.0.extend(errors);
-        }
+    /// What somebody else found wrong.
+    pub fn refuse_all(&mut self, errors: Vec<FieldError>) {
+        self.0.extend(errors);
     }
 
     /// Refuses if anything was wrong.

@@ -6,6 +6,7 @@
 //! one transaction, and writes the [event](events) and the [email](outbox) that follow in that same
 //! transaction.
 
+mod access_tokens;
 pub mod accounts;
 pub mod actor;
 pub mod addresses;
@@ -27,6 +28,7 @@ pub mod links;
 mod lists;
 pub mod mail_deliveries;
 pub mod me;
+pub(crate) mod mfa_enrolment;
 pub mod organization;
 pub mod outbox;
 pub mod passwords;

@@ -143,6 +143,94 @@ fn the_rules_need_neither_a_database_nor_a_network() {
     }
 }
 
+/// The modules of `identity` from the bottom up. A module may use those of lower layers; those of
+/// the lowest may use each other. So features never call each other in circles.
+const LAYERS: [&[&str]; 8] = [
+    &[
+        "access_tokens",
+        "actor",
+        "addresses",
+        "clock",
+        "context",
+        "crypto",
+        "database",
+        "error",
+        "events",
+        "fields",
+        "idempotency",
+        "lists",
+        "outbox",
+        "permitted",
+        "resealing",
+        "signing_keys",
+    ],
+    &["accounts"],
+    &["ageing", "mail_deliveries", "mfa_enrolment", "sessions"],
+    &["api_keys", "organization", "passwords"],
+    &["factors"],
+    &[
+        "administrators",
+        "housekeeping",
+        "links",
+        "sign_in",
+        "users",
+    ],
+    &["me", "set_up"],
+    &["demo", "recovery_email"],
+];
+
+#[test]
+fn features_of_identity_use_only_what_lies_below_them() {
+    let layer = |module: &str| LAYERS.iter().position(|layer| layer.contains(&module));
+    let mut wrong = Vec::new();
+    for (path, text) in texts() {
+        let Ok(inside) = path.strip_prefix("crates/identity/src") else {
+            continue;
+        };
+        let first = inside.components().next().unwrap().as_os_str();
+        let module = first.to_str().unwrap().trim_end_matches(".rs");
+        if matches!(module, "lib" | "tests") {
+            continue;
+        }
+        let Some(own) = layer(module) else {
+            wrong.push(format!("{module} is in no layer"));
+            continue;
+        };
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for used in used_modules(code) {
+            let allowed = layer(&used).is_none_or(|used| used < own || own == 0 && used == 0);
+            if used != module && !allowed {
+                wrong.push(format!("{} must not use {used}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The modules that `crate::…` paths name, alone or in braces.
+fn used_modules(code: &str) -> Vec<String> {
+    let name = |text: &str| {
+        let name = text.trim_start();
+        let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
+        name[..end.unwrap_or(name.len())].to_owned()
+    };
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let mut used = Vec::new();
+    for path in code.split("crate::").skip(1) {
+        match path.strip_prefix('{') {
+            Some(group) => {
+                let group = group.split('}').next().unwrap_or_default();
+                used.extend(group.split(',').map(name));
+            }
+            None => used.push(name(path)),
+        }
+    }
+    used
+}
+
 #[test]
 fn no_file_holds_two_things() {
     let mut long = Vec::new();

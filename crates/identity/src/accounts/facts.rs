@@ -1,13 +1,14 @@
 //! What follows from the columns of an account.
 
+use contract::recovery_email::RecoveryEmail;
 use entity::account;
 use rules::role::Role;
 use rules::status::{Lock, LockReason, PasswordFacts};
 use rules::time::Timestamp;
 
+use super::mfa_facts;
 use crate::Error;
 use crate::actor::Party;
-use crate::factors::mfa_facts;
 
 /// The facts that the password status follows from.
 pub fn facts(account: &account::Model) -> PasswordFacts {
@@ -47,4 +48,13 @@ pub fn role(account: &account::Model) -> Result<Role, Error> {
     account
         .role
         .ok_or_else(|| Error::internal("an administrator has no role"))
+}
+
+/// The recovery email of an account, if it has one.
+pub(crate) fn recovery_email(account: &account::Model) -> Option<RecoveryEmail> {
+    Some(RecoveryEmail {
+        email: account.recovery_email.clone()?,
+        entered_at: account.recovery_email_entered_at?,
+        verified_at: account.recovery_email_verified_at,
+    })
 }

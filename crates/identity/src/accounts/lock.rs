@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::party;
 use crate::actor::{Client, Party};
 use crate::events::{Act, record};
-use crate::{Context, Error, outbox, sessions};
+use crate::{Context, Error, outbox};
 
 /// Locks an account that used its attempts up, for as long as `policy` says, and tells its owner.
 ///
@@ -57,7 +57,7 @@ pub(crate) async fn tell_locked(
     }
     let act = act.with("reason", reason.as_str());
     record(context, tx, OrganizationId(account.organization_id), act).await?;
-    sessions::end_all(context, tx, account.id, EndReason::AccountLocked, None).await?;
+    super::end_sessions(context, tx, account.id, EndReason::AccountLocked, None).await?;
     let message = Message::AccountLocked {
         cause: match reason {
             LockReason::FailedPasswordAttempts => LockCause::FailedPasswords,

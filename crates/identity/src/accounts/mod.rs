@@ -2,20 +2,33 @@
 
 mod attempts;
 mod end_lock;
+mod end_sessions;
 mod facts;
 mod failed_attempts;
+mod find_organization;
+mod links;
 mod lock;
+mod mfa;
 mod moves;
+mod scope;
 mod unique;
 mod version;
 
 pub use attempts::{Attempt, Judged, Whose, judge};
 pub(crate) use end_lock::end_lock;
+pub(crate) use end_sessions::end_other_sessions;
+pub use end_sessions::end_sessions;
+pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
 pub(crate) use failed_attempts::Attempts;
 pub use failed_attempts::{clear_attempts, unlock};
+pub(crate) use find_organization::find_organization;
+pub use links::{issue_link, pending, void_links};
+pub(crate) use links::{too_many_lately, void_purpose};
 pub(crate) use lock::{lock_out, tell_locked};
+pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use moves::{become_state, shut_out};
+pub(crate) use scope::AccountScope;
 pub use unique::taken;
 pub(crate) use version::{check_version, stale_version};
 

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{Context, Error, links, sessions};
+use crate::{Context, Error};
 
 /// Moves an account to `next`, if the rules allow that from where it is. Of parallel moves
 /// one wins.
@@ -60,8 +60,8 @@ pub(crate) async fn shut_out(
     account: Uuid,
     reason: EndReason,
 ) -> Result<u64, Error> {
-    let ended = sessions::end_all(context, tx, account, reason, None).await?;
-    links::void_all(context, tx, account).await?;
+    let ended = super::end_sessions(context, tx, account, reason, None).await?;
+    super::void_links(context, tx, account).await?;
     sign_in::Entity::delete_many()
         .filter(sign_in::Column::AccountId.eq(account))
         .exec(tx)

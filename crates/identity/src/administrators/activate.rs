@@ -1,3 +1,4 @@
+use crate::accounts::AccountScope;
 use contract::administrators::Administrator;
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
@@ -7,10 +8,9 @@ use super::guard::begin;
 use super::read::read;
 use crate::accounts::{become_state, party};
 use crate::addresses::Portal;
-use crate::ageing::Whose;
 use crate::events::{Act, record};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, factors, organization};
+use crate::{Context, Error, accounts, mfa_enrolment};
 
 /// Makes a suspended administrator active again.
 ///
@@ -29,8 +29,8 @@ pub async fn activate(
         .to(party(&account))
         .from(principal.client());
     record(context, &tx, organization, act).await?;
-    let owner = organization::find(&tx, organization).await?;
-    factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;
+    let owner = accounts::find_organization(&tx, organization).await?;
+    mfa_enrolment::settle(context, &tx, &owner, AccountScope::Account(account.id)).await?;
     let administrator = read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(administrator)

@@ -1,5 +1,6 @@
 //! What every change among the administrators of an organization must keep.
 
+use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use entity::{account, organization};
 use rules::role::{Permission, Role};
@@ -102,4 +103,15 @@ pub(super) async fn not_the_last_owner(
         ProblemType::LastOwner,
         "Make somebody else an owner first, and let them sign in once",
     ))
+}
+
+/// Refuses what somebody does to themselves: their own factors take a fresh proof.
+pub(super) fn check_another(principal: &AdminPrincipal, id: AdministratorId) -> Result<(), Error> {
+    match principal {
+        AdminPrincipal::Administrator(one) if one.id() == id => Err(Error::Refused(
+            ProblemType::Conflict,
+            "This is your own account: change your factors under My account",
+        )),
+        _ => Ok(()),
+    }
 }

@@ -15,7 +15,7 @@ use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 /// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
 /// (kept for a day) a second call gets the administrator of the first.
@@ -73,7 +73,7 @@ pub(super) async fn mail_invitation(
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::AdministratorInvitation;
     let message = Message::AdministratorInvitation {
-        link: links::issue(context, tx, account, purpose).await?,
+        link: accounts::issue_link(context, tx, account, purpose).await?,
         inviter: principal.party().name,
         role: role(account)?.label().to_lowercase(),
     };

@@ -11,7 +11,7 @@ use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::lists::{AccountSort, Field, Shape, Values, account_rows, scope};
 use crate::permitted::{AdministratorsRead, Permitted};
-use crate::{Context, Error, links};
+use crate::{Context, Error, accounts};
 
 const SHAPE: Shape = Shape {
     name: "administrators",
@@ -62,7 +62,7 @@ pub async fn list(
     let rows = rows.collect::<Result<Vec<_>, Error>>()?;
     let ids: Vec<_> = rows.iter().map(|(_, account)| account.id).collect();
     let purpose = LinkPurpose::AdministratorInvitation;
-    let invitations = links::pending(context, read, &ids, purpose).await?;
+    let invitations = accounts::pending(context, read, &ids, purpose).await?;
     let mfa = Mfa::read(read, organization, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(

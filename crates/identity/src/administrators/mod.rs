@@ -2,6 +2,7 @@
 //! an owner who can sign in, and nobody grants more than they hold.
 
 mod activate;
+mod extend_enrolment;
 mod get;
 mod guard;
 mod invite;
@@ -9,6 +10,7 @@ mod list;
 mod read;
 mod remove;
 mod resend_invitation;
+mod reset_factors;
 mod reset_link;
 mod send_password_reset;
 mod suspend;
@@ -17,13 +19,13 @@ mod update;
 mod write;
 
 pub use activate::activate;
+pub use extend_enrolment::extend_enrolment;
 pub use get::get;
-pub(crate) use guard::{begin, may_grant};
 pub use invite::invite;
 pub use list::list;
-pub(crate) use read::read;
 pub use remove::remove;
 pub use resend_invitation::resend_invitation;
+pub use reset_factors::reset_factors;
 pub use reset_link::{reset_factors_for_operator, reset_link_for_operator};
 pub use send_password_reset::send_password_reset;
 pub use suspend::suspend;

@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait;
 use crate::accounts::{facts, role};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
-use crate::{Context, Error, accounts, links};
+use crate::{Context, Error, accounts};
 
 /// The administrator of `organization` with this identifier.
 ///
@@ -24,7 +24,7 @@ pub(crate) async fn read(
 ) -> Result<Administrator, Error> {
     let account = accounts::find(db, organization, Portal::Admin, id.0).await?;
     let purpose = LinkPurpose::AdministratorInvitation;
-    let pending = links::pending(context, db, &[account.id], purpose).await?;
+    let pending = accounts::pending(context, db, &[account.id], purpose).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     let role = role(&account)?;
     Ok(show(context, account, role, pending.last(), &mfa))

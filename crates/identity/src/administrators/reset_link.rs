@@ -10,7 +10,7 @@ use crate::accounts::party;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, accounts, factors, links, outbox};
+use crate::{Context, Error, accounts, factors, outbox};
 
 /// A reset link for the administrator with this address, for whoever operates the server: no
 /// mail is sent, a lock ends, and the answer is a secret that works once within 24 hours.
@@ -32,7 +32,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     }
     accounts::unlock(&tx, account.id).await?;
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
-    let link = links::issue(context, &tx, &account, purpose).await?;
+    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
     let act = Act::new(EventAction::PasswordResetLinkMade, Party::system()).to(party(&account));
     record(context, &tx, OrganizationId(account.organization_id), act).await?;
     tx.commit().await?;

@@ -10,7 +10,7 @@ use crate::accounts::party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 /// Mails a reset link that works for 24 hours.
 ///
@@ -37,7 +37,7 @@ pub async fn send_password_reset(
         ));
     }
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
-    let link = links::issue(context, &tx, &account, purpose).await?;
+    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
     let message = Message::AdministratorPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &message).await?;
     let act = Act::new(EventAction::PasswordResetSent, principal.party())

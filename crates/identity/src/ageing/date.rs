@@ -1,3 +1,4 @@
+use crate::accounts::AccountScope;
 use entity::account::{Column, Entity};
 use entity::organization;
 use rules::status::ExpiryReason;
@@ -10,15 +11,6 @@ use super::deadline_of;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// Whose passwords get a date.
-#[derive(Clone, Copy)]
-pub(crate) enum Whose {
-    /// Everybody's of the organization.
-    Everybody,
-    /// This one's.
-    Account(Uuid),
-}
-
 /// Writes when passwords expire, as the organization's rules say now: what
 /// `rules::ageing::AgeingPolicy::expiry` says of one password, as three statements over all of
 /// them. A temporary one and one that an administrator expired stay as they are, and a new
@@ -30,7 +22,7 @@ pub(crate) async fn date_anew(
     context: &Context,
     tx: &impl ConnectionTrait,
     organization: &organization::Model,
-    whose: Whose,
+    scope: AccountScope,
 ) -> Result<(), Error> {
     let policy = &organization.settings.ageing_policy;
     let since = deadline_of(organization).map(|deadline| deadline.since);
@@ -56,7 +48,7 @@ pub(crate) async fn date_anew(
         .filter(Column::PasswordExpiresAt.is_not_null())
         .filter(before_deadline().not())
         .filter(ages().not());
-    follows_the_rules(nothing, organization.id, whose)
+    follows_the_rules(nothing, organization.id, scope)
         .exec(tx)
         .await?;
 
@@ -70,7 +62,7 @@ pub(crate) async fn date_anew(
             )
             .filter(before_deadline().not())
             .filter(ages());
-        follows_the_rules(by_age, organization.id, whose)
+        follows_the_rules(by_age, organization.id, scope)
             .exec(tx)
             .await?;
     }
@@ -88,7 +80,7 @@ pub(crate) async fn date_anew(
                     ),
             )
             .filter(before_deadline());
-        follows_the_rules(on_the_date, organization.id, whose)
+        follows_the_rules(on_the_date, organization.id, scope)
             .exec(tx)
             .await?;
     }
@@ -99,7 +91,7 @@ pub(crate) async fn date_anew(
 fn follows_the_rules(
     update: UpdateMany<Entity>,
     organization: Uuid,
-    whose: Whose,
+    scope: AccountScope,
 ) -> UpdateMany<Entity> {
     let by_the_rules = [ExpiryReason::Age, ExpiryReason::Policy];
     let update = update
@@ -111,8 +103,8 @@ fn follows_the_rules(
                 .add(Column::PasswordExpiryReason.is_null())
                 .add(Column::PasswordExpiryReason.is_in(by_the_rules)),
         );
-    match whose {
-        Whose::Everybody => update,
-        Whose::Account(id) => update.filter(Column::Id.eq(id)),
+    match scope {
+        AccountScope::Everybody => update,
+        AccountScope::Account(id) => update.filter(Column::Id.eq(id)),
     }
 }

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use crate::accounts::party;
 use crate::actor::{Client, Party};
 use crate::events::{Act, record};
-use crate::{Context, Error, links, outbox, sessions};
+use crate::{Context, Error, accounts, outbox};
 
 /// What follows when the password of an active account has expired: its sessions end, its owner
 /// gets a reset link, and there is an event. Whoever is about to replace it may go on.
@@ -24,7 +24,7 @@ pub(crate) async fn tell_expired(
     client: Option<&Client>,
 ) -> Result<(), Error> {
     let ended =
-        sessions::end_all(context, tx, account.id, EndReason::PasswordExpired, None).await?;
+        accounts::end_sessions(context, tx, account.id, EndReason::PasswordExpired, None).await?;
     let act = Act::new(EventAction::PasswordExpired, by)
         .to(party(account))
         .with("sessions_ended", ended.to_string());
@@ -37,7 +37,7 @@ pub(crate) async fn tell_expired(
         None => act,
     };
     record(context, tx, OrganizationId(account.organization_id), act).await?;
-    let link = links::issue(context, tx, account, LinkPurpose::UserPasswordReset).await?;
+    let link = accounts::issue_link(context, tx, account, LinkPurpose::UserPasswordReset).await?;
     outbox::enqueue(context, tx, account, &Message::PasswordExpired { link }).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ mod expired;
 mod policy;
 mod round;
 
-pub(crate) use date::{Whose, date_anew};
+pub(crate) use date::date_anew;
 pub(crate) use expired::tell_expired;
 pub(crate) use policy::{deadline_of, find_deadline};
 pub use round::round;

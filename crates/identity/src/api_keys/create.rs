@@ -16,7 +16,7 @@ use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, accounts, sessions};
 
 /// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
 /// random ones.
@@ -37,7 +37,7 @@ pub async fn create(
     idempotency_key: Option<&str>,
 ) -> Result<ApiKeyCreated, Error> {
     let maker = principal.person()?;
-    factors::require_fresh(context, context.database().read(), maker).await?;
+    sessions::require_fresh(context, context.database().read(), maker).await?;
     let mut fields = Fields::default();
     let name = fields.line("name", &request.name, NAME);
     let scopes = scopes(&mut fields, principal, &request.scopes);

@@ -15,9 +15,7 @@ use entity::api_key;
 use rules::role::Permission;
 
 use crate::actor::Party;
-
-/// What every API key begins with.
-pub const PREFIX: &str = "lk_";
+pub use crate::sessions::API_KEY_PREFIX as PREFIX;
 
 /// An API key as the API shows it.
 fn show(row: api_key::Model) -> ApiKey {

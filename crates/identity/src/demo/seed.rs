@@ -19,7 +19,7 @@ use crate::actor::Party;
 use crate::administrators::{self, NewAdministrator};
 use crate::set_up::{Checked, NewOrganization, is_empty, write};
 use crate::users::{self, NewUser};
-use crate::{Context, Error, links, outbox, passwords};
+use crate::{Context, Error, accounts, outbox, passwords};
 
 const OWNER_EMAIL: &str = "owner@example.com";
 const OWNER_PASSWORD: &str = "long live the latchkey";
@@ -146,7 +146,7 @@ async fn invite(
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::AdministratorInvitation;
     let message = Message::AdministratorInvitation {
-        link: links::issue(context, tx, account, purpose).await?,
+        link: accounts::issue_link(context, tx, account, purpose).await?,
         inviter: owner.name.clone(),
         role: Role::HelpDesk.label().to_lowercase(),
     };

@@ -15,7 +15,7 @@ use super::people::{Person, Standing};
 use crate::accounts::party;
 use crate::actor::{Client, Party};
 use crate::passwords::{self, NewPassword, Temporary};
-use crate::{Context, Error, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const SUSPENDED_SINCE: Duration = DAY.saturating_mul(30);
@@ -77,7 +77,8 @@ async fn password(
     match standing {
         Standing::Staged => Ok(()),
         Standing::Pending => {
-            let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
+            let link =
+                accounts::issue_link(context, tx, account, LinkPurpose::UserActivation).await?;
             outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
             Ok(())
         }

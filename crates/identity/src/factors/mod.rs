@@ -4,33 +4,25 @@
 //!   for a factor goes through it.
 //! - [`own`]: adding, naming and removing one's own, each after a fresh proof.
 //! - [`proof`]: proving once more, within a session, that it is still the same person.
-//! - [`enrolment`]: who must have one, until when, and what happens then.
 
-mod by_administrator;
 mod ceremony;
 mod codes;
-mod enrolment;
 mod judge;
 mod own;
 mod own_codes;
 mod passkeys;
 mod proof;
+mod reset;
 mod sign_in;
 mod store;
 mod totp;
 
-pub(crate) use by_administrator::remove_all;
-pub use by_administrator::{
-    extend_administrator_enrolment, extend_user_enrolment, reset_administrator_factors,
-    reset_user_factors,
-};
+pub use crate::mfa_enrolment::round;
 pub(crate) use ceremony::BoundTo;
-pub use enrolment::round;
-pub(crate) use enrolment::settle;
 pub(crate) use judge::{Attempt, judge};
 pub use own::{add_passkey, begin_passkey, begin_totp, confirm_totp, mine, remove, rename};
 pub use own_codes::new_recovery_codes;
 pub use proof::{Given, begin_passkey_proof, proof_state, prove};
-pub(crate) use proof::{require_fresh, require_fresh_factor};
+pub(crate) use reset::{extend, remove_all, reset};
 pub(crate) use sign_in::{begin_passkey_factor, begin_passkey_sign_in, judge_sign_in};
-pub(crate) use store::{Mfa, due, is_due, mfa_facts, own_mfa, requirement};
+pub(crate) use store::{Mfa, due};

@@ -18,17 +18,16 @@ use sea_orm::{
 
 use super::ceremony::{self, Kind};
 use super::codes;
-use super::enrolment::settle;
 use super::passkeys::{self, Refused};
-use super::proof::{bound_to, owner_of, require_fresh};
-use super::store::{self, Mfa, requirement, seal, show};
+use super::proof::bound_to;
+use super::store::{self, Mfa, seal, show};
 use super::totp::{self, Check};
-use crate::accounts::party;
+use crate::accounts::{AccountScope, find_organization, mfa_requirement, party};
 use crate::actor::SignedIn;
-use crate::ageing::Whose;
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
-use crate::{Context, Error, outbox};
+use crate::sessions::{owner_of, require_fresh};
+use crate::{Context, Error, mfa_enrolment, outbox};
 
 /// Where the caller stands with second factors.
 ///
@@ -53,7 +52,7 @@ impl Changing {
         let tx = context.database().begin().await?;
         let account = signed_in.hold(&tx).await?;
         require_fresh(context, &tx, signed_in).await?;
-        let organization = crate::organization::find(&tx, signed_in.organization).await?;
+        let organization = find_organization(&tx, signed_in.organization).await?;
         Ok(Self {
             tx,
             account,
@@ -63,7 +62,8 @@ impl Changing {
 
     /// Refuses where factors are not used, or the account has as many as it may.
     async fn check_may_add(&self, kind: FactorKind) -> Result<(), Error> {
-        if requirement(&self.account, &self.organization.settings.mfa_policy) == MfaRequirement::Off
+        if mfa_requirement(&self.account, &self.organization.settings.mfa_policy)
+            == MfaRequirement::Off
         {
             return Err(Error::Refused(
                 ProblemType::Forbidden,
@@ -99,7 +99,13 @@ impl Changing {
             None
         };
         let account = self.account.id;
-        settle(context, tx, &self.organization, Whose::Account(account)).await?;
+        mfa_enrolment::settle(
+            context,
+            tx,
+            &self.organization,
+            AccountScope::Account(account),
+        )
+        .await?;
         let act = Act::new(EventAction::FactorAdded, signed_in.party()).to(party(&self.account));
         let act = act
             .from(&signed_in.client)
@@ -317,7 +323,7 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
     let row = rows.iter().find(|row| row.id == id.0);
     let row = row.ok_or(Error::NotFound)?;
     if rows.len() == 1 {
-        let asked = requirement(account, &changing.organization.settings.mfa_policy);
+        let asked = mfa_requirement(account, &changing.organization.settings.mfa_policy);
         if asked == MfaRequirement::Required {
             return Err(Error::Refused(
                 ProblemType::Conflict,
@@ -327,11 +333,11 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
         codes::remove(tx, account.id).await?;
     }
     factor::Entity::delete_by_id(row.id).exec(tx).await?;
-    settle(
+    mfa_enrolment::settle(
         context,
         tx,
         &changing.organization,
-        Whose::Account(account.id),
+        AccountScope::Account(account.id),
     )
     .await?;
     let act = Act::new(EventAction::FactorRemoved, signed_in.party()).to(party(account));

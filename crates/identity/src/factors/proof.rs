@@ -4,20 +4,19 @@
 use contract::events::EventAction;
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
-use entity::session;
 use rules::mfa::FRESH_PROOF;
 use rules::time::Timestamp;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 
 use super::ceremony::BoundTo;
 use super::judge::{Attempt, judge};
 use super::passkeys;
-use super::store::{due, is_due};
-use crate::accounts::{Member, find_member};
+use super::store::due;
+use crate::accounts::factor_is_due;
 use crate::actor::SignedIn;
 use crate::events::{Act, record};
-use crate::sessions::{self, Started};
-use crate::{Context, Error, passwords};
+use crate::sessions::{self, Started, fresh_until, owner_of};
+use crate::{Context, Error, accounts, passwords};
 
 /// The event of a proof that failed.
 const FAILURE: EventAction = EventAction::SessionProofFailed;
@@ -34,62 +33,6 @@ pub struct Given {
 /// What belongs to this session alone.
 pub(super) fn bound_to(signed_in: &SignedIn) -> BoundTo {
     BoundTo(signed_in.session.as_bytes().to_vec())
-}
-
-/// The caller's account and its organization.
-pub(super) async fn owner_of(
-    db: &impl ConnectionTrait,
-    signed_in: &SignedIn,
-) -> Result<Member, Error> {
-    let found = find_member(db, signed_in.account).await?;
-    found.ok_or(Error::NotFound)
-}
-
-/// Until when the last proof of the caller's session is fresh, if it is.
-async fn fresh_until(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    signed_in: &SignedIn,
-) -> Result<Option<Timestamp>, Error> {
-    let session = session::Entity::find_by_id(signed_in.session)
-        .one(db)
-        .await?;
-    let until = session.map(|session| session.proved_at.plus(FRESH_PROOF));
-    Ok(until.filter(|until| context.now() < *until))
-}
-
-/// Refuses a sensitive act unless the session proved a moment ago that it is its owner's.
-///
-/// # Errors
-/// `proof-required`.
-pub(crate) async fn require_fresh(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    signed_in: &SignedIn,
-) -> Result<(), Error> {
-    match fresh_until(context, db, signed_in).await? {
-        Some(_) => Ok(()),
-        None => Err(Error::Refused(
-            ProblemType::ProofRequired,
-            "This is a sensitive act: prove that it is you, then try again",
-        )),
-    }
-}
-
-/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
-///
-/// # Errors
-/// `proof-required`.
-pub(crate) async fn require_fresh_factor(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    signed_in: &SignedIn,
-) -> Result<(), Error> {
-    let member = owner_of(db, signed_in).await?;
-    if is_due(&member.account, &member.organization.settings.mfa_policy) {
-        require_fresh(context, db, signed_in).await?;
-    }
-    Ok(())
 }
 
 /// What the caller's session has to prove before a sensitive act.
@@ -133,7 +76,7 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
         Proof::Factor(factor) => {
             let tx = context.database().begin().await?;
             let account = signed_in.hold(&tx).await?;
-            let organization = crate::organization::find(&tx, signed_in.organization).await?;
+            let organization = accounts::find_organization(&tx, signed_in.organization).await?;
             let attempt = Attempt {
                 account: &account,
                 organization: &organization,
@@ -173,7 +116,7 @@ async fn by_password(
         ProblemType::FactorRequired,
         "Your account has a second factor: prove that",
     );
-    if is_due(&member.account, &policy) {
+    if factor_is_due(&member.account, &policy) {
         return Err(too_little);
     }
     let account = passwords::prove(context, signed_in, password, FAILURE)
@@ -184,7 +127,7 @@ async fn by_password(
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added meanwhile.
-    if is_due(&account, &policy) {
+    if factor_is_due(&account, &policy) {
         return Err(too_little);
     }
     Ok(tx)

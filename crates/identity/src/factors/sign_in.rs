@@ -1,5 +1,6 @@
 //! Passkeys in a sign-in and at a link, where nobody holds a session yet.
 
+use crate::accounts::mfa_requirement;
 use contract::factors::{PasskeyAnswer, PasskeyChallenge};
 use contract::problem::ProblemType;
 use entity::account;
@@ -9,7 +10,6 @@ use sea_orm::DatabaseTransaction;
 use super::ceremony::BoundTo;
 use super::judge::{stop_copied, used};
 use super::passkeys::{self, Claim, Refused};
-use super::store::requirement;
 use crate::accounts::{Member, hold_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -101,6 +101,6 @@ async fn hold_claimed(
     let Some(member) = held.filter(|member| member.account.kind.portal() == portal) else {
         return Ok(None);
     };
-    let asked = requirement(&member.account, &member.organization.settings.mfa_policy);
+    let asked = mfa_requirement(&member.account, &member.organization.settings.mfa_policy);
     Ok((asked != MfaRequirement::Off).then_some((member, claim)))
 }

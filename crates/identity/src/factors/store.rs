@@ -4,63 +4,27 @@ use std::collections::HashMap;
 
 use contract::factors::{Factor, MfaDetails};
 use contract::ids::{FactorId, OrganizationId};
-use contract::me::OwnMfa;
 use entity::{account, factor, recovery_code};
-use rules::account::AccountKind;
-use rules::mfa::{FactorKind, MfaFacts, MfaPolicy, MfaRequirement};
+use rules::mfa::{FactorKind, MfaPolicy};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{codes, passkeys};
+use crate::accounts::{factor_is_due, find_organization, mfa_facts, mfa_requirement};
 use crate::crypto::Seal;
-use crate::{Context, Error, organization};
-
-/// What is asked of this account.
-pub(crate) fn requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
-    match account.kind {
-        AccountKind::User => account.mfa_override.unwrap_or(policy.users),
-        AccountKind::Administrator => policy.administrators,
-    }
-}
-
-/// The facts that the MFA status follows from.
-pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
-    MfaFacts {
-        enrolled_at: account.mfa_enrolled_at,
-        enrol_by: account.mfa_enrol_by,
-    }
-}
-
-/// Where one's own account stands at `now`.
-pub(crate) fn own_mfa(
-    account: &account::Model,
-    organization: &entity::organization::Model,
-    now: Timestamp,
-) -> OwnMfa {
-    let facts = mfa_facts(account);
-    OwnMfa {
-        requirement: requirement(account, &organization.settings.mfa_policy),
-        status: facts.status_at(now),
-        enrol_by: facts.enrol_by,
-    }
-}
-
-/// Whether `account` is asked for a factor.
-pub(crate) fn is_due(account: &account::Model, policy: &MfaPolicy) -> bool {
-    account.mfa_enrolled_at.is_some() && requirement(account, policy) != MfaRequirement::Off
-}
+use crate::{Context, Error};
 
 /// The factors that `account` is asked for, in the order to offer them; none where none
-/// [is due](is_due).
+/// [is due](factor_is_due).
 pub(crate) async fn due(
     context: &Context,
     db: &impl ConnectionTrait,
     account: &account::Model,
     policy: &MfaPolicy,
 ) -> Result<Vec<FactorKind>, Error> {
-    if !is_due(account, policy) {
+    if !factor_is_due(account, policy) {
         return Ok(Vec::new());
     }
     let rows = of(db, account.id).await?;
@@ -121,7 +85,7 @@ impl Mfa {
         organization: OrganizationId,
         accounts: &[Uuid],
     ) -> Result<Self, Error> {
-        let policy = organization::find(db, organization)
+        let policy = find_organization(db, organization)
             .await?
             .settings
             .mfa_policy;
@@ -173,7 +137,7 @@ impl Mfa {
         let factors = self.factors.get(&account.id);
         MfaDetails {
             status: facts.status_at(now),
-            requirement: requirement(account, &self.policy),
+            requirement: mfa_requirement(account, &self.policy),
             requirement_override: account.mfa_override,
             enrol_by: facts.enrol_by,
             factors: factors.into_iter().flatten().map(show).collect(),

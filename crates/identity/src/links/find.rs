@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::accounts::{Member, find_member};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::{Context, Error, factors};
+use crate::{Context, Error, accounts, factors};
 
 /// A link that can be used, and whose it is.
 pub(super) struct Usable {
@@ -73,7 +73,7 @@ pub(super) async fn factors_due(
     if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
         return refused("Use the link in your company mailbox, or ask your administrator");
     }
-    let required = factors::requirement(&usable.account, &policy) == MfaRequirement::Required;
+    let required = accounts::mfa_requirement(&usable.account, &policy) == MfaRequirement::Required;
     if by_themselves && required && !policy.unenrolled_may_reset {
         return refused(
             "Your organization requires a second factor, and you have none yet: ask your administrator to reset your password",

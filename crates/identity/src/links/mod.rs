@@ -2,13 +2,10 @@
 
 mod find;
 mod inspect;
-mod issue;
 mod set_password;
 mod spend;
 
 pub use find::portal_for;
 pub use inspect::inspect;
-pub use issue::{issue, pending, void_all};
-pub(crate) use issue::{too_many_lately, void_purpose};
 pub use set_password::{begin_passkey, set_password};
 pub(crate) use spend::spend_own;

@@ -18,7 +18,7 @@ use crate::events::{Act, record};
 use crate::factors::BoundTo;
 use crate::passwords::NewPassword;
 use crate::sessions::Started;
-use crate::{Context, Error, factors, outbox, passwords, sessions};
+use crate::{Context, Error, accounts, factors, outbox, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
 /// sessions. After an activation or invitation the person is signed in; after a reset not,
@@ -130,7 +130,8 @@ async fn apply(
 ) -> Result<(), Error> {
     let account = &usable.account;
     passwords::write(context, tx, account.id, new, None).await?;
-    let ended = sessions::end_all(context, tx, account.id, EndReason::PasswordReset, None).await?;
+    let ended =
+        accounts::end_sessions(context, tx, account.id, EndReason::PasswordReset, None).await?;
     if account.kind.portal() == Portal::Admin {
         account::Entity::update_many()
             .col_expr(account::Column::TermsAcceptedAt, Expr::value(context.now()))

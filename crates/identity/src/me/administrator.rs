@@ -4,10 +4,9 @@ use entity::organization;
 use rules::role::Permission;
 use sea_orm::EntityTrait;
 
-use crate::accounts::{facts, role};
+use crate::accounts::{facts, own_mfa, role};
 use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
-use crate::factors::own_mfa;
 use crate::{Context, Error, accounts, passwords};
 
 /// The administrator's own account, and what the role allows.

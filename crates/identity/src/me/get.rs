@@ -4,13 +4,12 @@ use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-use crate::accounts::facts;
+use crate::accounts::{facts, own_mfa};
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
-use crate::factors::own_mfa;
 use crate::lists::scope;
 use crate::users::profile_of;
-use crate::{Context, Error, recovery_email, sessions};
+use crate::{Context, Error, accounts, sessions};
 
 /// The own account of the user whose access token this is. Every page of a signed-in person
 /// begins with it, so one read answers both who asks and what is shown.
@@ -64,7 +63,7 @@ fn show(
         password_changeable_from: facts.set_at.and_then(|at| ageing.changeable_from(at)),
         mfa,
         recovery_email_enabled: recovery,
-        recovery_email: recovery_email::of(&account).filter(|_| recovery),
+        recovery_email: accounts::recovery_email(&account).filter(|_| recovery),
         version: u64::try_from(account.version).unwrap_or_default(),
         email: account.email,
         username: account.username,

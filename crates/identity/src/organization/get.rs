@@ -1,8 +1,8 @@
 use contract::ids::OrganizationId;
 use contract::organization::Organization;
 use entity::organization;
-use sea_orm::{ConnectionTrait, EntityTrait};
 
+use crate::accounts::find_organization;
 use crate::ageing::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
@@ -15,23 +15,9 @@ pub async fn get(
     context: &Context,
     principal: &Permitted<OrganizationRead>,
 ) -> Result<Organization, Error> {
-    find(context.database().read(), principal.organization())
+    find_organization(context.database().read(), principal.organization())
         .await
         .map(show)
-}
-
-/// The organization with this identifier.
-///
-/// # Errors
-/// `not-found`.
-pub(crate) async fn find(
-    db: &impl ConnectionTrait,
-    id: OrganizationId,
-) -> Result<organization::Model, Error> {
-    organization::Entity::find_by_id(id.0)
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)
 }
 
 pub(super) fn show(row: organization::Model) -> Organization {

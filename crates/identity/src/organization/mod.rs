@@ -4,7 +4,6 @@ mod get;
 mod public;
 mod update;
 
-pub(crate) use get::find;
 pub use get::get;
 pub use public::public;
 pub use update::update;

@@ -10,13 +10,13 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::get::{find, show};
-use crate::accounts::stale_version;
-use crate::ageing::{Whose, date_anew, deadline_of};
+use super::get::show;
+use crate::accounts::{AccountScope, find_organization, stale_version};
+use crate::ageing::{date_anew, deadline_of};
 use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
-use crate::{Context, Error, factors};
+use crate::{Context, Error, mfa_enrolment};
 
 /// Changes the principal's organization, if `version` is still its own. Where that changes how
 /// long passwords last, every password gets its date in the same transaction. Needs
@@ -35,7 +35,7 @@ pub async fn update(
 
     let id = principal.organization();
     let tx = context.database().begin().await?;
-    let now = find(&tx, id).await?;
+    let now = find_organization(&tx, id).await?;
     if i64::try_from(version) != Ok(now.version) {
         return Err(stale_version());
     }
@@ -84,12 +84,12 @@ pub async fn update(
             .with("fields", names.join(", "));
         record(context, &tx, id, act).await?;
     }
-    let changed = find(&tx, id).await?;
+    let changed = find_organization(&tx, id).await?;
     if before.ageing_policy != after.ageing_policy || deadline_of(&now) != deadline_of(&changed) {
-        date_anew(context, &tx, &changed, Whose::Everybody).await?;
+        date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     if before.mfa_policy != after.mfa_policy {
-        factors::settle(context, &tx, &changed, Whose::Everybody).await?;
+        mfa_enrolment::settle(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     let organization = show(changed);
     tx.commit().await?;

@@ -11,7 +11,7 @@ use crate::accounts::party;
 use crate::actor::SignedIn;
 use crate::events::{Act, record};
 use crate::sessions::Started;
-use crate::{Context, Error, factors, outbox, sessions};
+use crate::{Context, Error, accounts, outbox, sessions};
 
 /// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
 /// other session ends, and this one goes on under a new identifier with the tokens of the
@@ -38,7 +38,7 @@ pub async fn change(
         .one(context.database().read())
         .await?
         .ok_or(Error::NotFound)?;
-    factors::require_fresh_factor(context, context.database().read(), signed_in).await?;
+    sessions::require_fresh_factor(context, context.database().read(), signed_in).await?;
     check_age(context, &account, &organization)?;
     if request.new_password == request.current_password {
         return Err(Error::field(
@@ -54,7 +54,7 @@ pub async fn change(
     let tx = context.database().begin().await?;
     let account = hold_proved(context, &tx, signed_in, &account).await?;
     write(context, &tx, account.id, &new, None).await?;
-    sessions::end_others(
+    accounts::end_other_sessions(
         context,
         &tx,
         account.id,

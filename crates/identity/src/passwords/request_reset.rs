@@ -7,11 +7,11 @@ use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 use sea_orm::ConnectionTrait;
 
-use crate::accounts::{self, party};
+use crate::accounts::{self, Member, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, links, outbox, recovery_email};
+use crate::{Context, Error, outbox};
 
 /// Asks for a reset link; a user who never had a password is mailed a new activation link. What
 /// follows from the address happens after the answer, so that the answer and its time are the
@@ -44,7 +44,11 @@ async fn send(
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     let held = accounts::hold_member_by_email_key(&tx, portal, &email.key()).await?;
-    let Some(account) = held.map(|member| member.account) else {
+    let Some(Member {
+        account,
+        organization,
+    }) = held
+    else {
         return Ok(());
     };
     if account.state != UserState::Active {
@@ -63,12 +67,14 @@ async fn send(
         // Whoever has the mailbox of a lapsed invitation has to be invited again.
         (Portal::Admin, None) => return Ok(()),
     };
-    if links::too_many_lately(context, &tx, account.id, purpose).await? {
+    if accounts::too_many_lately(context, &tx, account.id, purpose).await? {
         return Ok(());
     }
-    let link = links::issue(context, &tx, &account, purpose).await?;
+    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
     outbox::enqueue(context, &tx, &account, &message(link)).await?;
-    send_to_recovery_email(context, &tx, &account).await?;
+    if organization.settings.recovery_email_enabled {
+        send_to_recovery_email(context, &tx, &account).await?;
+    }
     let act = Act::new(
         EventAction::PasswordResetRequested,
         crate::actor::Party::anonymous(),
@@ -79,22 +85,18 @@ async fn send(
     Ok(())
 }
 
-/// The same to the user's recovery email, where the organization uses them and it is verified,
-/// by a link of its own that asks for more.
+/// The same to the user's recovery email, where it is verified, by a link of its own that asks for more.
 async fn send_to_recovery_email(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
 ) -> Result<(), Error> {
-    let verified = recovery_email::of(account).filter(|it| it.verified_at.is_some());
+    let verified = accounts::recovery_email(account).filter(|it| it.verified_at.is_some());
     let Some(recovery) = verified else {
         return Ok(());
     };
-    if !recovery_email::is_enabled(tx, OrganizationId(account.organization_id)).await? {
-        return Ok(());
-    }
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
-    let link = links::issue(context, tx, account, purpose).await?;
+    let link = accounts::issue_link(context, tx, account, purpose).await?;
     let message = Message::UserPasswordResetByRecoveryEmail { link };
     outbox::enqueue_to(context, tx, account, &recovery.email, &message).await?;
     Ok(())

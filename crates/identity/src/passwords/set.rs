@@ -1,3 +1,4 @@
+use crate::accounts::AccountScope;
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization, sign_in, used_password};
@@ -14,8 +15,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::common::is_common;
-use crate::ageing::{Whose, deadline_of};
-use crate::{Context, Error, accounts, factors, links};
+use crate::ageing::deadline_of;
+use crate::{Context, Error, accounts, mfa_enrolment};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
 pub struct NewPassword {
@@ -193,7 +194,7 @@ pub async fn write(
         .exec(tx)
         .await?;
     accounts::unlock(tx, account).await?;
-    links::void_all(context, tx, account).await?;
+    accounts::void_links(context, tx, account).await?;
     // Whoever is half signed in with the old one begins again.
     sign_in::Entity::delete_many()
         .filter(sign_in::Column::AccountId.eq(account))
@@ -205,7 +206,7 @@ pub async fn write(
             .one(tx)
             .await?
             .ok_or(Error::NotFound)?;
-        factors::settle(context, tx, &organization, Whose::Account(account)).await?;
+        mfa_enrolment::settle(context, tx, &organization, AccountScope::Account(account)).await?;
     }
     Ok(())
 }

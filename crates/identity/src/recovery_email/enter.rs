@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use contract::recovery_email::RecoveryEmail;
 use entity::account::{self, Column};
 use entity::organization;
 use mail::Message;
@@ -14,19 +13,10 @@ use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{Context, Error, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 /// How long to wait once too many verifications were mailed.
 const WAIT: Duration = Duration::from_secs(60 * 60);
-
-/// The recovery email of an account, if it has one.
-pub(crate) fn of(account: &account::Model) -> Option<RecoveryEmail> {
-    Some(RecoveryEmail {
-        email: account.recovery_email.clone()?,
-        entered_at: account.recovery_email_entered_at?,
-        verified_at: account.recovery_email_verified_at,
-    })
-}
 
 /// Whether an organization uses recovery emails.
 ///
@@ -56,7 +46,7 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
             "Use a personal address: this is the company email",
         ));
     }
-    let verified = of(account).filter(|now| now.verified_at.is_some());
+    let verified = accounts::recovery_email(account).filter(|now| now.verified_at.is_some());
     if verified.is_some_and(|now| now.email == email.as_str()) {
         return Err(Error::field(
             "email",
@@ -74,7 +64,7 @@ pub(super) async fn enter(
     account: &account::Model,
     email: &EmailAddress,
 ) -> Result<(), Error> {
-    links::void_purpose(
+    accounts::void_purpose(
         context,
         tx,
         account.id,
@@ -101,7 +91,7 @@ pub(super) async fn clear(
         LinkPurpose::RecoveryEmailVerification,
         LinkPurpose::UserPasswordResetByRecoveryEmail,
     ] {
-        links::void_purpose(context, tx, account.id, purpose).await?;
+        accounts::void_purpose(context, tx, account.id, purpose).await?;
     }
     write(context, tx, account, None).await
 }
@@ -113,7 +103,7 @@ pub(super) async fn mail_again(
     account: &account::Model,
 ) -> Result<(), Error> {
     let conflict = |detail| Err(Error::Refused(ProblemType::Conflict, detail));
-    match of(account) {
+    match accounts::recovery_email(account) {
         None => conflict("There is no recovery email"),
         Some(now) if now.verified_at.is_some() => conflict("The recovery email is verified"),
         Some(now) => mail_verification(context, tx, account, &now.email).await,
@@ -127,10 +117,10 @@ async fn mail_verification(
     to: &str,
 ) -> Result<(), Error> {
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    if links::too_many_lately(context, tx, account.id, purpose).await? {
+    if accounts::too_many_lately(context, tx, account.id, purpose).await? {
         return Err(Error::TooManyRequests(WAIT));
     }
-    let link = links::issue(context, tx, account, purpose).await?;
+    let link = accounts::issue_link(context, tx, account, purpose).await?;
     let message = Message::RecoveryEmailVerification { link };
     outbox::enqueue_to(context, tx, account, to, &message).await?;
     Ok(())

@@ -7,6 +7,5 @@ mod own;
 mod verify;
 
 pub use by_administrator::{remove, resend, set};
-pub(crate) use enter::{is_enabled, of};
 pub use own::{remove_own, resend_own, set_own};
 pub use verify::verify;

@@ -8,7 +8,7 @@ use super::enter::{address, clear, enter, is_enabled, mail_again};
 use crate::accounts::party;
 use crate::actor::SignedInUser;
 use crate::events::{Act, record};
-use crate::{Context, Error, factors, me, passwords};
+use crate::{Context, Error, me, passwords, sessions};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
 /// the link that is mailed there. A wrong present password counts as a failed attempt.
@@ -28,7 +28,7 @@ pub async fn set_own(
     let tx = context.database().begin().await?;
     check_enabled(&tx, user).await?;
     let account = passwords::hold_proved(context, &tx, user, &account).await?;
-    factors::require_fresh_factor(context, &tx, user).await?;
+    sessions::require_fresh_factor(context, &tx, user).await?;
     let email = address(&account, &request.email)?;
     enter(context, &tx, &account, &email).await?;
     let act = Act::new(EventAction::RecoveryEmailEntered, user.party()).to(party(&account));
@@ -54,7 +54,7 @@ pub async fn remove_own(
     let account = passwords::prove(context, user, password, failure).await?;
     let tx = context.database().begin().await?;
     let account = passwords::hold_proved(context, &tx, user, &account).await?;
-    factors::require_fresh_factor(context, &tx, user).await?;
+    sessions::require_fresh_factor(context, &tx, user).await?;
     clear(context, &tx, &account).await?;
     let act = Act::new(EventAction::RecoveryEmailRemoved, user.party()).to(party(&account));
     record(context, &tx, user.organization, act.from(&user.client)).await?;

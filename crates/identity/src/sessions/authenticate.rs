@@ -16,7 +16,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::access_token;
 use crate::accounts::{facts, role};
 use crate::actor::{
     AdminPrincipal, ApiKeyPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser,
@@ -24,7 +23,7 @@ use crate::actor::{
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::database::StatementText;
-use crate::{Context, Error};
+use crate::{Context, Error, access_tokens};
 
 /// The person whose access token of `portal` this is.
 ///
@@ -74,7 +73,7 @@ pub async fn admin_principal(
     bearer: &str,
     client: Client,
 ) -> Result<AdminPrincipal, Error> {
-    if bearer.starts_with(crate::api_keys::PREFIX) {
+    if bearer.starts_with(API_KEY_PREFIX) {
         api_key_principal(context, bearer, client)
             .await
             .map(AdminPrincipal::ApiKey)
@@ -167,7 +166,7 @@ async fn read<M: PartialModelTrait>(
     text: &StatementText,
     join: impl FnOnce(Select<session::Entity>) -> Select<session::Entity>,
 ) -> Result<M, Error> {
-    let claims = access_token::read(context, portal, token).ok_or_else(unauthenticated)?;
+    let claims = access_tokens::read(context, portal, token).ok_or_else(unauthenticated)?;
     let db = context.database().read();
     let backend = db.get_database_backend();
     let values = [claims.sid.into(), claims.sub.into(), portal.into()];
@@ -218,6 +217,8 @@ pub(crate) async fn user_in_full(
     Ok((account, found.profile, found.organization))
 }
 
+/// What every API key begins with.
+pub const API_KEY_PREFIX: &str = "lk_";
 /// A key's last use is written at most this often.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 

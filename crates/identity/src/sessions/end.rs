@@ -1,9 +1,7 @@
 use contract::events::EventAction;
 use contract::ids::{OrganizationId, SessionId, UserId};
 use contract::sessions::SessionsEnded;
-use entity::session::{self, EndReason};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::session::EndReason;
 use uuid::Uuid;
 
 use super::token::hold_by_token;
@@ -13,52 +11,6 @@ use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
-
-/// Ends the sessions of an account, or `only` that one of them, and tells how many. From
-/// that moment their access tokens open nothing. `tx` holds the account: a session that is
-/// renewed at the same moment would go on.
-///
-/// # Errors
-/// When the database fails.
-pub async fn end_all(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: Uuid,
-    reason: EndReason,
-    only: Option<Uuid>,
-) -> Result<u64, Error> {
-    let mut update = session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(context.now()))
-        .col_expr(session::Column::EndReason, Expr::value(reason))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::EndedAt.is_null());
-    if let Some(only) = only {
-        update = update.filter(session::Column::Id.eq(only));
-    }
-    Ok(update.exec(tx).await?.rows_affected)
-}
-
-/// As [`end_all`], for all but one.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn end_others(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: Uuid,
-    keep: Uuid,
-    reason: EndReason,
-) -> Result<u64, Error> {
-    let ended = session::Entity::update_many()
-        .col_expr(session::Column::EndedAt, Expr::value(context.now()))
-        .col_expr(session::Column::EndReason, Expr::value(reason))
-        .filter(session::Column::AccountId.eq(account))
-        .filter(session::Column::Id.ne(keep))
-        .filter(session::Column::EndedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(ended.rows_affected)
-}
 
 /// Ends the session that a refresh token belongs to. An unknown token ends nothing.
 ///
@@ -75,7 +27,7 @@ pub async fn sign_out(
         return Ok(());
     };
     let (account, session) = (&held.account, held.session.id);
-    if end_all(
+    if accounts::end_sessions(
         context,
         &tx,
         account.id,
@@ -99,7 +51,7 @@ pub async fn sign_out(
 pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     signed_in.hold(&tx).await?;
-    if end_all(
+    if accounts::end_sessions(
         context,
         &tx,
         signed_in.account,
@@ -127,7 +79,7 @@ pub async fn end_my_others(
 ) -> Result<SessionsEnded, Error> {
     let tx = context.database().begin().await?;
     signed_in.hold(&tx).await?;
-    let ended = end_others(
+    let ended = accounts::end_other_sessions(
         context,
         &tx,
         signed_in.account,
@@ -181,7 +133,7 @@ async fn end_by_principal(
 ) -> Result<u64, Error> {
     let tx = context.database().begin().await?;
     let account = accounts::hold(&tx, principal.organization(), Portal::User, user.0).await?;
-    let ended = end_all(
+    let ended = accounts::end_sessions(
         context,
         &tx,
         account.id,

@@ -1,10 +1,10 @@
 //! Signed-in sessions: begun by a complete sign-in, renewed by refresh tokens that work once,
 //! checked live at every request, ended at once.
 
-mod access_token;
 mod authenticate;
 mod device;
 mod end;
+mod freshness;
 mod hold;
 mod list;
 mod refresh;
@@ -12,12 +12,11 @@ mod renew;
 mod start;
 mod token;
 
-pub(crate) use access_token::VerifiedTokens;
 pub(crate) use authenticate::user_in_full;
-pub use authenticate::{admin_principal, administrator, signed_in, user};
+pub use authenticate::{API_KEY_PREFIX, admin_principal, administrator, signed_in, user};
 pub use device::describe;
-pub(crate) use end::end_others;
-pub use end::{end_all, end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
+pub use end::{end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
+pub(crate) use freshness::{fresh_until, owner_of, require_fresh, require_fresh_factor};
 pub use list::{mine, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;

@@ -9,13 +9,13 @@ use super::authenticate::may_be_used;
 use super::hold::over;
 use super::start::issue_refresh_token;
 use super::token::{Held, hold_by_token};
-use super::{Started, access_token, end_all, expiry};
+use super::{Started, expiry};
 use crate::accounts::party;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::events::{Act, record};
-use crate::{Context, Error};
+use crate::{Context, Error, access_tokens, accounts};
 
 /// Renews a session. Each refresh token works once: the next one comes with the answer. One
 /// that comes back was copied, so the whole session ends.
@@ -41,7 +41,7 @@ pub async fn refresh(
         .await?;
     if spent_now.rows_affected == 0 {
         if session.ended_at.is_none() {
-            end_all(
+            accounts::end_sessions(
                 context,
                 &tx,
                 account.id,
@@ -75,7 +75,7 @@ pub async fn refresh(
     let refresh_token = issue_refresh_token(context, &tx, session.id).await?;
     tx.commit().await?;
     Ok(Started {
-        access_token: access_token::issue(context, portal, account.id, session.id)?,
+        access_token: access_tokens::issue(context, portal, account.id, session.id)?,
         refresh_token,
     })
 }

@@ -6,11 +6,11 @@ use sea_orm::{
     QueryFilter,
 };
 
+use super::Started;
 use super::hold::over;
 use super::start::issue_refresh_token;
-use super::{Started, access_token};
 use crate::actor::SignedIn;
-use crate::{Context, Error};
+use crate::{Context, Error, access_tokens};
 
 /// Goes on with the caller's session under a new identifier and with new tokens, since its owner
 /// did a moment ago what a thief of the old ones should not gain by: they open nothing any more,
@@ -69,7 +69,7 @@ pub(crate) async fn renew(
         .exec(tx)
         .await?;
     Ok(Started {
-        access_token: access_token::issue(context, portal, signed_in.account, id)?,
+        access_token: access_tokens::issue(context, portal, signed_in.account, id)?,
         refresh_token: issue_refresh_token(context, tx, id).await?,
     })
 }

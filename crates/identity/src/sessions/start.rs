@@ -9,10 +9,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{access_token, expiry};
+use super::expiry;
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::{Context, Error, outbox};
+use crate::{Context, Error, access_tokens, outbox};
 
 /// A new session, or a renewed one.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ pub async fn start(
         .exec(tx)
         .await?;
     Ok(Started {
-        access_token: access_token::issue(context, portal, account.id, id)?,
+        access_token: access_tokens::issue(context, portal, account.id, id)?,
         refresh_token: issue_refresh_token(context, tx, id).await?,
     })
 }

@@ -79,7 +79,8 @@ impl Checked {
         let read = name.zip(owner_name).zip(email);
         if read.is_none() || terms_accepted == Some(false) {
             // What is wrong with the password belongs to the same answer.
-            fields.password(&requirements, new.owner_password, "password");
+            let judged = passwords::judge(&requirements, new.owner_password, "password");
+            fields.refuse_all(judged.err().unwrap_or_default());
         }
         let ((name, owner_name), owner_email) = fields.finish_with(read)?;
         let password = new.owner_password;

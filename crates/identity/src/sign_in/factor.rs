@@ -12,7 +12,7 @@ use crate::accounts::{Member, find_member, hold_member, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, factors};
+use crate::{Context, Error, accounts, factors};
 
 /// The event of a factor that was wrong.
 const FAILURE: EventAction = EventAction::SignInFactorFailed;
@@ -31,7 +31,7 @@ fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
 fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
     check_may_sign_in(context, &member.account)?;
     let policy = member.organization.settings.mfa_policy;
-    if factors::is_due(&member.account, &policy) {
+    if accounts::factor_is_due(&member.account, &policy) {
         Ok(())
     } else {
         Err(wrong_step())

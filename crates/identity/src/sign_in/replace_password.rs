@@ -10,7 +10,7 @@ use crate::accounts::{Member, find_member, hold_member, party};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
-use crate::{Context, Error, factors, outbox, passwords, sessions};
+use crate::{Context, Error, accounts, outbox, passwords};
 
 /// The step that replaces a temporary or expired password, after it was given.
 ///
@@ -57,7 +57,7 @@ pub async fn replace_password(
     check_may_sign_in(context, account)?;
     check_factor(&row, &member)?;
     passwords::write(context, &tx, account.id, &new, None).await?;
-    sessions::end_all(context, &tx, account.id, EndReason::PasswordChanged, None).await?;
+    accounts::end_sessions(context, &tx, account.id, EndReason::PasswordChanged, None).await?;
     let act = Act::new(EventAction::PasswordChanged, party(account)).to(party(account));
     let organization = OrganizationId(account.organization_id);
     record(context, &tx, organization, act.from(client)).await?;
@@ -72,7 +72,7 @@ pub async fn replace_password(
 /// Refuses before a factor was given that is due.
 fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
     let policy = member.organization.settings.mfa_policy;
-    if row.factor.is_none() && factors::is_due(&member.account, &policy) {
+    if row.factor.is_none() && accounts::factor_is_due(&member.account, &policy) {
         return Err(Error::Refused(
             ProblemType::WrongStep,
             "A second factor comes first",

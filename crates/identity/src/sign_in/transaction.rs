@@ -15,7 +15,7 @@ use crate::crypto::TokenHash;
 use crate::events::{Act, record};
 use crate::factors::BoundTo;
 use crate::sessions::Started;
-use crate::{Context, Error, factors, passwords, sessions};
+use crate::{Context, Error, accounts, factors, passwords, sessions};
 
 /// Where a sign-in stands after a step, with the session when it is complete.
 #[derive(Debug)]
@@ -131,7 +131,7 @@ pub(super) async fn advance(
     let account = &member.account;
     check_may_sign_in(context, account)?;
     let policy = member.organization.settings.mfa_policy;
-    if row.factor.is_none() && factors::is_due(account, &policy) {
+    if row.factor.is_none() && accounts::factor_is_due(account, &policy) {
         save(tx, step).await?;
         let due = factors::due(context, tx, account, &policy).await?;
         return Ok(Advanced {

@@ -14,7 +14,7 @@ use super::World;
 use super::world::{Tenant, administrator, fields, refused};
 use crate::actor::Client;
 use crate::permitted::AdministratorsWrite;
-use crate::{Error, administrators, links};
+use crate::{Error, accounts, administrators, links};
 
 super::on_each_database!(
     the_last_owner_who_can_sign_in_stays,
@@ -46,7 +46,8 @@ async fn accept(world: &World, tenant: &Tenant, id: AdministratorId) -> Result<(
     let portal = crate::addresses::Portal::Admin;
     let tx = context.database().begin().await?;
     let account = crate::accounts::find(&tx, tenant.organization, portal, id.0).await?;
-    let link = links::issue(context, &tx, &account, LinkPurpose::AdministratorInvitation).await?;
+    let link =
+        accounts::issue_link(context, &tx, &account, LinkPurpose::AdministratorInvitation).await?;
     tx.commit().await?;
     let token = link.address.as_str().split('#').nth(1).unwrap_or_default();
     let by_link = SetPasswordByLink {

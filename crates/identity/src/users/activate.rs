@@ -1,3 +1,4 @@
+use crate::accounts::AccountScope;
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::User;
@@ -8,10 +9,9 @@ use super::mail_activation;
 use super::read::read;
 use crate::accounts::{become_state, party};
 use crate::addresses::Portal;
-use crate::ageing::Whose;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts, factors, organization, outbox};
+use crate::{Context, Error, accounts, mfa_enrolment, outbox};
 
 /// Makes a staged or suspended user active. One without a password gets the activation mail,
 /// one with a password a welcome.
@@ -36,8 +36,8 @@ pub async fn activate(
     } else {
         outbox::enqueue(context, &tx, &account, &Message::UserWelcome).await?;
     }
-    let owner = organization::find(&tx, organization).await?;
-    factors::settle(context, &tx, &owner, Whose::Account(account.id)).await?;
+    let owner = accounts::find_organization(&tx, organization).await?;
+    mfa_enrolment::settle(context, &tx, &owner, AccountScope::Account(account.id)).await?;
     let user = read(context, &tx, organization, id).await?;
     tx.commit().await?;
     Ok(user)

@@ -8,12 +8,14 @@ mod counts;
 mod create;
 mod delete;
 mod expire_password;
+mod extend_enrolment;
 mod get;
 mod list;
 mod profile;
 mod read;
 mod require_mfa;
 mod resend_activation;
+mod reset_factors;
 mod send_password_reset;
 mod set_temporary_password;
 mod suspend;
@@ -29,12 +31,14 @@ pub use counts::counts;
 pub use create::create;
 pub use delete::delete;
 pub use expire_password::expire_password;
+pub use extend_enrolment::extend_enrolment;
 pub use get::get;
 pub use list::list;
 pub(crate) use profile::profile_of;
 pub(crate) use read::read;
 pub use require_mfa::require_mfa;
 pub use resend_activation::resend_activation;
+pub use reset_factors::reset_factors;
 pub use send_password_reset::send_password_reset;
 pub use set_temporary_password::set_temporary_password;
 pub use suspend::suspend;
@@ -48,7 +52,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::ConnectionTrait;
 
-use crate::{Context, Error, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 /// Mails a new activation link; the older ones are void.
 async fn mail_activation(
@@ -56,7 +60,7 @@ async fn mail_activation(
     tx: &impl ConnectionTrait,
     account: &account::Model,
 ) -> Result<(), Error> {
-    let link = links::issue(context, tx, account, LinkPurpose::UserActivation).await?;
+    let link = accounts::issue_link(context, tx, account, LinkPurpose::UserActivation).await?;
     outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
     Ok(())
 }

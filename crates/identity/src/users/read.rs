@@ -14,8 +14,7 @@ use super::profile::profile_of;
 use crate::accounts::facts;
 use crate::addresses::Portal;
 use crate::factors::Mfa;
-use crate::recovery_email;
-use crate::{Context, Error, accounts, links};
+use crate::{Context, Error, accounts};
 
 /// The user of `organization` with this identifier.
 ///
@@ -30,7 +29,8 @@ pub(crate) async fn read(
     let account = accounts::find(db, organization, Portal::User, id.0).await?;
     let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let profile = profile_of(profile);
-    let pending = links::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
+    let pending =
+        accounts::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     Ok(show(context, account, profile, pending.last(), &mfa))
 }
@@ -41,7 +41,7 @@ pub(super) async fn activations(
     db: &impl ConnectionTrait,
     accounts: &[Uuid],
 ) -> Result<HashMap<Uuid, link::Model>, Error> {
-    let pending = links::pending(context, db, accounts, LinkPurpose::UserActivation).await?;
+    let pending = accounts::pending(context, db, accounts, LinkPurpose::UserActivation).await?;
     Ok(pending
         .into_iter()
         .map(|link| (link.account_id, link))
@@ -73,7 +73,7 @@ pub(super) fn show(
             lock: facts.lock_at(now),
         },
         password_expired: facts.expired_at(now),
-        recovery_email: recovery_email::of(&account),
+        recovery_email: accounts::recovery_email(&account),
         mfa: mfa.details(&account, now),
         activation: activation.map(|link| ActivationDetails {
             sent_at: link.created_at,

@@ -9,7 +9,7 @@ use crate::accounts::party;
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts, links, outbox};
+use crate::{Context, Error, accounts, outbox};
 
 /// Mails a reset link to a user.
 ///
@@ -30,7 +30,7 @@ pub async fn send_password_reset(
         ));
     }
     let purpose = LinkPurpose::UserPasswordResetByAdministrator;
-    let link = links::issue(context, &tx, &account, purpose).await?;
+    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
     let message = Message::UserPasswordResetByAdministrator { link };
     outbox::enqueue(context, &tx, &account, &message).await?;
     let act = Act::new(EventAction::PasswordResetSent, principal.party())

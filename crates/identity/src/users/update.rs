@@ -1,3 +1,4 @@
+use crate::accounts::AccountScope;
 use contract::change::Change;
 use contract::events::EventAction;
 use contract::ids::UserId;
@@ -14,11 +15,11 @@ use super::profile::profile_of;
 use super::read::read;
 use crate::accounts::party;
 use crate::addresses::Portal;
-use crate::ageing::{Whose, date_anew};
+use crate::ageing::date_anew;
 use crate::events::{Act, record};
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts, factors, links, organization};
+use crate::{Context, Error, accounts, mfa_enrolment};
 
 /// Changes a user, if `version` is still theirs. A changed email address voids the links that
 /// were mailed to the old one.
@@ -46,17 +47,17 @@ pub async fn update(
         apply(context, &tx, &account, &names, (&before, &after)).await?
     {
         if email_changes {
-            links::void_all(context, &tx, account.id).await?;
+            accounts::void_links(context, &tx, account.id).await?;
         }
         let (owner, theirs) = (
-            organization::find(&tx, organization).await?,
-            Whose::Account(account.id),
+            accounts::find_organization(&tx, organization).await?,
+            AccountScope::Account(account.id),
         );
         if names.never_expires.is_some() {
             date_anew(context, &tx, &owner, theirs).await?;
         }
         if names.mfa.is_some() {
-            factors::settle(context, &tx, &owner, theirs).await?;
+            mfa_enrolment::settle(context, &tx, &owner, theirs).await?;
         }
         let act = Act::new(EventAction::UserUpdated, principal.party())
             .to(party(&account))

@@ -19,7 +19,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn issue(
+pub async fn issue_link(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
@@ -54,7 +54,7 @@ pub async fn issue(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn void_all(
+pub async fn void_links(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: Uuid,

@@ -15,7 +15,7 @@ const TYPE: &str = "at+jwt";
 
 /// The claims of a token. Permissions are not among them, but are read from the database.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Claims {
+pub(crate) struct Claims {
     iss: String,
     aud: String,
     /// The account.
@@ -27,7 +27,7 @@ pub(super) struct Claims {
 }
 
 /// Signs a token for a session.
-pub(super) fn issue(
+pub(crate) fn issue(
     context: &Context,
     portal: Portal,
     account: Uuid,

@@ -2,7 +2,7 @@
 //! Nothing has to run on that date: from then on the account is locked.
 
 use entity::account::{Column, Entity};
-use entity::{account, organization};
+use entity::{account, factor, organization};
 use mail::Message;
 use rules::mfa::{ENROLMENT_REMINDER, MfaPolicy, MfaRequirement};
 use rules::state::UserState;
@@ -16,10 +16,8 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::store;
-use crate::accounts::tell_locked;
+use crate::accounts::{AccountScope, tell_locked};
 use crate::addresses::Portal;
-use crate::ageing::Whose;
 use crate::{Context, Error, outbox};
 
 /// So many accounts are told in one transaction: few enough that no writer waits long.
@@ -43,13 +41,13 @@ pub(crate) async fn settle(
     context: &Context,
     tx: &impl ConnectionTrait,
     organization: &organization::Model,
-    whose: Whose,
+    scope: AccountScope,
 ) -> Result<(), Error> {
     let policy = organization.settings.mfa_policy;
-    if let Whose::Account(id) = whose {
+    if let AccountScope::Account(id) = scope {
         write_enrolled(context, tx, id).await?;
     }
-    let theirs = theirs(organization.id, whose);
+    let theirs = theirs(organization.id, scope);
     Entity::update_many()
         .col_expr(Column::MfaEnrolBy, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
@@ -78,7 +76,12 @@ async fn write_enrolled(
     tx: &impl ConnectionTrait,
     account: Uuid,
 ) -> Result<(), Error> {
-    let has = !store::of(tx, account).await?.is_empty();
+    let has = factor::Entity::find()
+        .filter(factor::Column::AccountId.eq(account))
+        .limit(1)
+        .one(tx)
+        .await?
+        .is_some();
     let mut update = Entity::update_many().filter(Column::Id.eq(account));
     update = if has {
         update
@@ -94,11 +97,11 @@ async fn write_enrolled(
     Ok(())
 }
 
-fn theirs(organization: Uuid, whose: Whose) -> Condition {
+fn theirs(organization: Uuid, scope: AccountScope) -> Condition {
     let all = Condition::all().add(Column::OrganizationId.eq(organization));
-    match whose {
-        Whose::Everybody => all,
-        Whose::Account(id) => all.add(Column::Id.eq(id)),
+    match scope {
+        AccountScope::Everybody => all,
+        AccountScope::Account(id) => all.add(Column::Id.eq(id)),
     }
 }
 
@@ -151,7 +154,7 @@ pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, E
                 context,
                 context.database().write(),
                 &organization,
-                Whose::Everybody,
+                AccountScope::Everybody,
             )
             .await?;
         }

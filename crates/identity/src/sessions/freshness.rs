@@ -1,0 +1,67 @@
+//! How long ago a session last proved that it is still its owner's.
+
+use contract::problem::ProblemType;
+use entity::session;
+use rules::mfa::FRESH_PROOF;
+use rules::time::Timestamp;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::accounts::{Member, factor_is_due, find_member};
+use crate::actor::SignedIn;
+use crate::{Context, Error};
+
+/// The caller's account and its organization.
+pub(crate) async fn owner_of(
+    db: &impl ConnectionTrait,
+    signed_in: &SignedIn,
+) -> Result<Member, Error> {
+    let found = find_member(db, signed_in.account).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Until when the last proof of the caller's session is fresh, if it is.
+pub(crate) async fn fresh_until(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    signed_in: &SignedIn,
+) -> Result<Option<Timestamp>, Error> {
+    let session = session::Entity::find_by_id(signed_in.session)
+        .one(db)
+        .await?;
+    let until = session.map(|session| session.proved_at.plus(FRESH_PROOF));
+    Ok(until.filter(|until| context.now() < *until))
+}
+
+/// Refuses a sensitive act unless the session proved a moment ago that it is its owner's.
+///
+/// # Errors
+/// `proof-required`.
+pub(crate) async fn require_fresh(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    signed_in: &SignedIn,
+) -> Result<(), Error> {
+    match fresh_until(context, db, signed_in).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Refused(
+            ProblemType::ProofRequired,
+            "This is a sensitive act: prove that it is you, then try again",
+        )),
+    }
+}
+
+/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
+///
+/// # Errors
+/// `proof-required`.
+pub(crate) async fn require_fresh_factor(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    signed_in: &SignedIn,
+) -> Result<(), Error> {
+    let member = owner_of(db, signed_in).await?;
+    if factor_is_due(&member.account, &member.organization.settings.mfa_policy) {
+        require_fresh(context, db, signed_in).await?;
+    }
+    Ok(())
+}
