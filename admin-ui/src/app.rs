@@ -1,10 +1,12 @@
 //! What is shown for which address.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use portal_kit::failure;
+use portal_kit::later::{later, missing};
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
 use portal_kit::session::{self, SessionState};
 use portal_kit::sign_in::SignInPage;
@@ -71,11 +73,7 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
             SessionState::Incomplete => incomplete(),
             _ => view! { <SignInPage/> }.into_any(),
         },
-        Some(Place::ForgotPassword) => view! { <ForgotPasswordPage/> }.into_any(),
-        Some(Place::SetPassword(purpose)) => view! { <LinkPage purpose=purpose/> }.into_any(),
-        Some(Place::SetUp) => view! { <links::SetUpPage/> }.into_any(),
-        Some(Place::Terms) => view! { <links::TermsPage/> }.into_any(),
-        Some(_) => view! { <NotFound home=HOME/> }.into_any(),
+        Some(place) => later(public_pages(), starting, move |show| show(place)),
         None => match session::state() {
             SessionState::Unknown | SessionState::SignedOut => starting(),
             SessionState::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
@@ -88,19 +86,25 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
     }
 }
 
-/// The rest of the app could not be fetched. A new version may be the cause, whose page names
-/// other files: only loading the page anew helps against that.
-fn incomplete() -> AnyView {
-    let reload = Callback::new(|()| {
-        // It fails only where the page is on its way out.
-        let _ = window().location().reload();
-    });
-    view! {
-        <main id="main">
-            <ErrorState message=words::INCOMPLETE next=words::INCOMPLETE_NEXT on_retry=reload/>
-        </main>
+/// The pages for everybody, besides the sign-in page: few visits need them.
+#[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
+fn public_pages() -> Result<fn(Place) -> AnyView, SplitLoaderError> {
+    Ok(public_page)
+}
+
+fn public_page(place: Place) -> AnyView {
+    match place {
+        Place::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
+        Place::SetPassword(purpose) => view! { <LinkPage purpose=purpose/> }.into_any(),
+        Place::SetUp => view! { <links::SetUpPage/> }.into_any(),
+        Place::Terms => view! { <links::TermsPage/> }.into_any(),
+        _ => view! { <NotFound home=HOME/> }.into_any(),
     }
-    .into_any()
+}
+
+/// The rest of the app could not be fetched.
+fn incomplete() -> AnyView {
+    view! { <main id="main">{missing()}</main> }.into_any()
 }
 
 fn starting() -> AnyView {

@@ -154,9 +154,7 @@ async fn a_passkey_signs_in_by_itself_until_it_is_copied() {
     let copied = json!({"authenticatorId": id, "credential": copy});
     browser.devtools("WebAuthn.addCredential", &copied).await;
     sign_in_again_with_passkey(&browser, &id).await;
-    browser
-        .see("This passkey is not registered here")
-        .await;
+    browser.see("This passkey is not registered here").await;
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, "a passkey was rejected"), 1);
     // Its owner can still sign in, and learns what to do.
@@ -186,9 +184,7 @@ async fn a_passkey_that_was_removed_signs_nobody_in() {
     browser.see("You have not set up MFA yet.").await;
     // The device still has it.
     sign_in_again_with_passkey(&browser, &id).await;
-    browser
-        .see("This passkey is not registered here")
-        .await;
+    browser.see("This passkey is not registered here").await;
     browser.finish().await;
 }
 

@@ -167,7 +167,9 @@ async fn a_users_sessions_are_ended_one_by_one_and_all() {
 
     browser.button("End all sessions").await;
     browser.heading("End all sessions of ada?").await;
-    browser.see("ada is signed out everywhere and can sign in again").await;
+    browser
+        .see("ada is signed out everywhere and can sign in again")
+        .await;
     browser.button("Cancel").await;
     assert_eq!(owner.user_sessions(user.id).await.unwrap().total, open - 1);
     browser.button("End all sessions").await;

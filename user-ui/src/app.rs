@@ -1,9 +1,11 @@
 //! The addresses of the portal and what stands at each.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
+use portal_kit::later::later;
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
 use portal_kit::route;
 use portal_kit::session::{self, SessionState};
@@ -13,7 +15,7 @@ use ui_kit::prelude::*;
 
 use crate::me::Draft;
 use crate::place::Place;
-use crate::portal::{PortalFrame, incomplete};
+use crate::portal::{PortalFrame, incomplete, waiting};
 use crate::recovery_email::VerifyRecoveryEmailPage;
 use crate::words;
 
@@ -56,25 +58,35 @@ fn Root() -> AnyView {
             SessionState::Incomplete => incomplete(),
             _ => view! { <SignInPage/> }.into_any(),
         },
-        Some(Place::ForgotPassword) => view! { <ForgotPasswordPage/> }.into_any(),
-        Some(Place::Activate) => {
-            view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any()
-        }
-        Some(Place::ResetPassword) => {
+        Some(place) => later(public_pages(), waiting, move |show| show(place)),
+    };
+    view! { {page} }.into_any()
+}
+
+/// The pages for everybody, besides the sign-in page: few visits need them.
+#[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
+fn public_pages() -> Result<fn(Place) -> AnyView, SplitLoaderError> {
+    Ok(public_page)
+}
+
+fn public_page(place: Place) -> AnyView {
+    match place {
+        Place::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
+        Place::Activate => view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any(),
+        Place::ResetPassword => {
             view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any()
         }
-        Some(Place::ResetPasswordSent) => {
+        Place::ResetPasswordSent => {
             let purpose = LinkPurpose::UserPasswordResetByAdministrator;
             view! { <LinkPage purpose=purpose/> }.into_any()
         }
-        Some(Place::ResetPasswordByRecoveryEmail) => {
+        Place::ResetPasswordByRecoveryEmail => {
             let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
             view! { <LinkPage purpose=purpose/> }.into_any()
         }
-        Some(Place::VerifyRecoveryEmail) => view! { <VerifyRecoveryEmailPage/> }.into_any(),
-        Some(_) => not_found(),
-    };
-    view! { {page} }.into_any()
+        Place::VerifyRecoveryEmail => view! { <VerifyRecoveryEmailPage/> }.into_any(),
+        _ => not_found(),
+    }
 }
 
 /// No page has this address.

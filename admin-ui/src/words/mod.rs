@@ -25,10 +25,6 @@ pub mod users;
 pub const PRODUCT: &str = "Latchkey";
 pub const PORTAL: &str = "Latchkey Admin Portal";
 pub const STARTING: &str = "Starting";
-pub const INCOMPLETE: &str =
-    "The connection may have been lost, or a new version has just been installed.";
-pub const INCOMPLETE_NEXT: &str =
-    "Try again; if that does not help, contact your server administrator.";
 pub const CANCEL: &str = "Cancel";
 pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";

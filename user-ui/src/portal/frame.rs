@@ -1,6 +1,7 @@
 //! The bar, the navigation, and the way to the sign-in page when nobody is signed in.
 
 use leptos::prelude::*;
+use portal_kit::later::missing;
 use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::{failure, route};
 use ui_kit::prelude::*;
@@ -47,8 +48,8 @@ pub fn PortalFrame(
     .into_any()
 }
 
-/// The frame without a name, until it is known whose it is.
-fn waiting() -> AnyView {
+/// The frame without a name, until it is known what goes into it.
+pub fn waiting() -> AnyView {
     bare(view! { <LoadingPage/> }.into_any())
 }
 
@@ -62,19 +63,9 @@ fn bare(content: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The rest of the app could not be fetched. A new version may be the cause, whose page names
-/// other files: only loading the page anew helps against that.
+/// The rest of the app could not be fetched.
 pub fn incomplete() -> AnyView {
-    let reload = move || {
-        // It fails only where the page is on its way out.
-        let _ = window().location().reload();
-    };
-    bare(
-        view! {
-            <ErrorState message=portal::INCOMPLETE.to_owned() next=portal::INCOMPLETE_NEXT on_retry=reload/>
-        }
-        .into_any(),
-    )
+    bare(missing())
 }
 
 /// The frame with the page of the address in it.

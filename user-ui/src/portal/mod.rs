@@ -6,6 +6,6 @@ mod frame;
 mod later;
 mod part;
 
-pub use frame::{PortalFrame, incomplete};
+pub use frame::{PortalFrame, incomplete, waiting};
 pub use later::fetch;
 pub use part::go_to_named_part;

@@ -5,9 +5,6 @@ pub const PROFILE: &str = "Profile";
 pub const SECURITY: &str = "Security";
 pub const SECURITY_LEAD: &str = "Your password, MFA, how to recover your account, where you are signed in, and recent activity.";
 pub const SIGN_OUT: &str = "Sign out";
-pub const INCOMPLETE: &str =
-    "The connection may have been lost, or a new version has just been installed.";
-pub const INCOMPLETE_NEXT: &str = "Try again; if that does not help, contact your administrator.";
 pub const CHANGE_NOW: &str = "Change it now";
 
 pub const ENROL_NOW: &str = "Set it up";

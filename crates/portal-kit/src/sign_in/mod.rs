@@ -13,10 +13,12 @@ use contract::problem::{Problem, ProblemType};
 use contract::sign_in::{NextStep, SignIn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use ui_kit::prelude::*;
 
 use crate::api::{api, run};
 use crate::failure;
+use crate::later::later;
 use crate::public_page::PublicPage;
 use crate::session::{self, SessionState, SignOutReason};
 use crate::settings::settings;
@@ -133,6 +135,8 @@ pub fn SignInPage() -> AnyView {
         _ => {
             static_form::remove();
             spawn_local(async {
+                // Fetched again where it is needed, should it fail here.
+                let _ = later_steps().await;
                 (settings().fetch_pages)().await;
             });
         }
@@ -174,13 +178,30 @@ fn show(flow: Flow) -> AnyView {
                 static_form::remove();
                 failure::state(&error, Some(Callback::new(|()| session::retry())))
             }
-            _ => view! { <Spinner label=words::LOADING/> }.into_any(),
+            _ => loading(),
         },
         Step::Email => email::email_step(flow),
         Step::Password => password::password_step(flow),
+        step => later(later_steps(), loading, move |show| show(flow, step.clone())),
+    }
+}
+
+fn loading() -> AnyView {
+    view! { <Spinner label=words::LOADING/> }.into_any()
+}
+
+/// The steps after the password, which most visits to the page do not reach.
+#[wasm_split(sign_in, wasm_split_path = leptos::wasm_split, fallible)]
+fn later_steps() -> Result<fn(Flow, Step) -> AnyView, SplitLoaderError> {
+    Ok(later_step)
+}
+
+fn later_step(flow: Flow, step: Step) -> AnyView {
+    match step {
         Step::Factor(answer) => factor::factor_step(flow, answer),
         Step::ReplacePassword(answer) => replace_password::replace_password_step(flow, answer),
         Step::Refused(problem, before) => refused::refused(flow, &problem, &before),
+        Step::Loading | Step::Email | Step::Password => ().into_any(),
     }
 }
 
