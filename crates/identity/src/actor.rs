@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use contract::events::PartyKind;
+use contract::events::{EventAction, PartyKind};
 use contract::ids::{AdministratorId, ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
 use rules::role::{Permission, Role};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
+use crate::events::Act;
 
 /// Where a request came from, as far as it can be known.
 #[derive(Clone, Debug, Default)]
@@ -155,6 +156,11 @@ impl AdminPrincipal {
         }
     }
 
+    /// An act of this principal, for the event about it.
+    pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
+        Act::new(action, self.party()).from(self.client())
+    }
+
     /// The principal, as events name it.
     pub fn party(&self) -> Party {
         match self {
@@ -169,6 +175,11 @@ impl AdminPrincipal {
 }
 
 impl SignedIn {
+    /// An act of this person, for the event about it.
+    pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
+        Act::new(action, self.party()).from(&self.client)
+    }
+
     /// The person, as events name them.
     pub fn party(&self) -> Party {
         Party {

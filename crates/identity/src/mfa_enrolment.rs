@@ -16,7 +16,7 @@ use sea_orm::{
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::accounts::{AccountScope, tell_locked};
+use crate::accounts::{AccountScope, HeldAccount, tell_locked};
 use crate::addresses::Portal;
 use crate::{Context, Error, outbox};
 
@@ -29,6 +29,15 @@ enum Told {
     Begun = 1,
     Reminded = 2,
     Over = 3,
+}
+
+/// As [`settle`], for the account held.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn settle_held(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let scope = AccountScope::Account(held.account.id);
+    settle(held.context(), held.tx(), &held.organization, scope).await
 }
 
 /// Brings accounts in line with what is asked of them: begins the enrolment period of whoever

@@ -6,6 +6,7 @@ mod end_sessions;
 mod facts;
 mod failed_attempts;
 mod find_organization;
+mod held;
 mod links;
 mod lock;
 mod mfa;
@@ -23,6 +24,7 @@ pub use facts::{facts, lock_at, party, role};
 pub(crate) use failed_attempts::Attempts;
 pub use failed_attempts::{clear_attempts, unlock};
 pub(crate) use find_organization::find_organization;
+pub(crate) use held::HeldAccount;
 pub use links::{issue_link, pending, void_links};
 pub(crate) use links::{too_many_lately, void_purpose};
 pub(crate) use lock::{lock_out, tell_locked};
@@ -127,6 +129,21 @@ pub async fn find_member(
 ) -> Result<Option<Member>, Error> {
     let accounts = account::Entity::find_by_id(account);
     member(accounts.find_also_related(organization::Entity), db).await
+}
+
+/// As [`find`], with the organization.
+///
+/// # Errors
+/// `not-found` when there is none, also when it is another organization's.
+pub(crate) async fn find_member_of(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    portal: Portal,
+    id: Uuid,
+) -> Result<Member, Error> {
+    let accounts = find_by_id(organization, portal, id);
+    let found = member(accounts.find_also_related(organization::Entity), db).await?;
+    found.ok_or(Error::NotFound)
 }
 
 /// As [`hold_again`], with the organization, which is not held.

@@ -1,16 +1,11 @@
-use crate::accounts::AccountScope;
 use contract::administrators::Administrator;
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use rules::state::UserState;
 
-use super::guard::begin;
-use super::read::read;
-use crate::accounts::{become_state, party};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::guard::{commit, hold};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, mfa_enrolment};
+use crate::{Context, Error, mfa_enrolment};
 
 /// Makes a suspended administrator active again.
 ///
@@ -21,17 +16,10 @@ pub async fn activate(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new(EventAction::AdministratorActivated, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    let owner = accounts::find_organization(&tx, organization).await?;
-    mfa_enrolment::settle(context, &tx, &owner, AccountScope::Account(account.id)).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    let held = hold(context, principal, id).await?;
+    held.become_state(UserState::Active).await?;
+    held.record(principal.act(EventAction::AdministratorActivated))
+        .await?;
+    mfa_enrolment::settle_held(&held).await?;
+    commit(held).await
 }

@@ -2,11 +2,10 @@ use contract::administrators::Administrator;
 use contract::factors::ExtendEnrolment;
 use contract::ids::AdministratorId;
 
-use super::guard::{begin, check_another, may_grant};
-use super::read::read;
-use crate::addresses::Portal;
+use super::guard::{check_another, commit, hold, may_grant};
+use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, factors};
 
 /// Gives another administrator more time to enroll a factor, counted from now. Takes a role that
 /// allows no less than theirs.
@@ -19,13 +18,9 @@ pub async fn extend_enrolment(
     id: AdministratorId,
     request: ExtendEnrolment,
 ) -> Result<Administrator, Error> {
-    let tx = begin(context, principal).await?;
-    let organization = principal.organization();
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    may_grant(principal, accounts::role(&account)?)?;
+    let held = hold(context, principal, id).await?;
+    may_grant(principal, role(&held.account)?)?;
     check_another(principal, id)?;
-    factors::extend(context, &tx, principal, &account, request).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    factors::extend(principal, &held, request).await?;
+    commit(held).await
 }

@@ -1,5 +1,6 @@
 //! What every change among the administrators of an organization must keep.
 
+use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use entity::{account, organization};
@@ -11,7 +12,8 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use crate::accounts::role;
+use super::read::read;
+use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -23,7 +25,7 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// `forbidden`.
-pub(crate) async fn begin(
+pub(super) async fn begin(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,
 ) -> Result<DatabaseTransaction, Error> {
@@ -56,11 +58,35 @@ pub(crate) async fn begin(
     Ok(tx)
 }
 
+/// As [`begin`], and holds the administrator that the change is about.
+///
+/// # Errors
+/// `forbidden`, `not-found`.
+pub(super) async fn hold<'a>(
+    context: &'a Context,
+    principal: &Permitted<AdministratorsWrite>,
+    id: AdministratorId,
+) -> Result<HeldAccount<'a>, Error> {
+    let tx = begin(context, principal).await?;
+    HeldAccount::within(context, tx, principal.organization(), Portal::Admin, id.0).await
+}
+
+/// Commits, and returns the administrator as they are then.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn commit(held: HeldAccount<'_>) -> Result<Administrator, Error> {
+    let id = AdministratorId(held.account.id);
+    let administrator = read(held.context(), held.tx(), held.organization_id(), id).await?;
+    held.commit().await?;
+    Ok(administrator)
+}
+
 /// Refuses to grant a role that allows what the principal may not do.
 ///
 /// # Errors
 /// `forbidden`.
-pub(crate) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Error> {
+pub(super) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Error> {
     let more = |one: &Permission| role.allows(*one) && !principal.may(*one);
     if Permission::ALL.iter().any(more) {
         return Err(Error::Refused(
@@ -76,10 +102,8 @@ pub(crate) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Er
 ///
 /// # Errors
 /// `last-owner`.
-pub(super) async fn not_the_last_owner(
-    tx: &DatabaseTransaction,
-    target: &account::Model,
-) -> Result<(), Error> {
+pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let target = &held.account;
     let is_owner = role(target)? == Role::Owner
         && target.state == UserState::Active
         && target.password_hash.is_some();
@@ -94,7 +118,7 @@ pub(super) async fn not_the_last_owner(
         // Who has not accepted the invitation yet may never do.
         .filter(account::Column::PasswordHash.is_not_null())
         .filter(account::Column::Id.ne(target.id))
-        .count(tx)
+        .count(held.tx())
         .await?;
     if others > 0 {
         return Ok(());

@@ -1,21 +1,18 @@
 use contract::administrators::{Administrator, InviteAdministrator};
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
-use entity::account;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
-use sea_orm::ConnectionTrait;
 
-use super::guard::{begin, may_grant};
+use super::guard::{begin, commit, may_grant};
 use super::read::read;
 use super::write::{NewAdministrator, insert};
-use crate::accounts::{party, role};
+use crate::accounts::{HeldAccount, Member, role};
 use crate::actor::AdminPrincipal;
-use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, outbox};
+use crate::{Context, Error, accounts};
 
 /// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
 /// (kept for a day) a second call gets the administrator of the first.
@@ -52,31 +49,29 @@ pub async fn invite(
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         return read(context, &tx, organization, AdministratorId(first)).await;
     }
-    let account = insert(context, &tx, &new).await?;
-    mail_invitation(context, &tx, principal, &account).await?;
-    let act = Act::new(EventAction::AdministratorInvited, principal.party())
-        .to(party(&account))
-        .from(principal.client())
-        .with("role", new.role.as_str());
-    record(context, &tx, organization, act).await?;
-    let administrator = read(context, &tx, organization, AdministratorId(account.id)).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    let member = Member {
+        account: insert(context, &tx, &new).await?,
+        organization: accounts::find_organization(&tx, organization).await?,
+    };
+    let held = HeldAccount::from_locked(context, tx, member);
+    email_invitation(principal, &held).await?;
+    let act = principal.act(EventAction::AdministratorInvited);
+    held.record(act.with("role", new.role.as_str())).await?;
+    commit(held).await
 }
 
-/// Mails a new invitation; the older ones are void.
-pub(super) async fn mail_invitation(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+/// Emails a new invitation; the older ones are void.
+pub(super) async fn email_invitation(
     principal: &AdminPrincipal,
-    account: &account::Model,
+    held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
-    let purpose = LinkPurpose::AdministratorInvitation;
     let message = Message::AdministratorInvitation {
-        link: accounts::issue_link(context, tx, account, purpose).await?,
+        link: held
+            .issue_link(LinkPurpose::AdministratorInvitation)
+            .await?,
         inviter: principal.party().name,
-        role: role(account)?.label().to_lowercase(),
+        role: role(&held.account)?.label().to_lowercase(),
     };
-    outbox::enqueue(context, tx, account, &message).await?;
+    held.enqueue(&message).await?;
     Ok(())
 }

@@ -4,14 +4,11 @@ use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use rules::state::UserState;
 
-use super::guard::{begin, may_grant};
-use super::invite::mail_invitation;
-use super::read::read;
-use crate::accounts::{party, role};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::guard::{commit, hold, may_grant};
+use super::invite::email_invitation;
+use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Mails a new invitation; the older ones are void.
 ///
@@ -23,28 +20,22 @@ pub async fn resend_invitation(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    if account.password_hash.is_some() {
+    let held = hold(context, principal, id).await?;
+    if held.account.password_hash.is_some() {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The invitation was accepted: send a password reset instead",
         ));
     }
-    if account.state != UserState::Active {
+    if held.account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The administrator is suspended: activate them first",
         ));
     }
-    may_grant(principal, role(&account)?)?;
-    mail_invitation(context, &tx, principal, &account).await?;
-    let act = Act::new(EventAction::AdministratorInvitationSent, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    may_grant(principal, role(&held.account)?)?;
+    email_invitation(principal, &held).await?;
+    held.record(principal.act(EventAction::AdministratorInvitationSent))
+        .await?;
+    commit(held).await
 }

@@ -1,11 +1,10 @@
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 
-use super::guard::{begin, check_another, may_grant};
-use super::read::read;
-use crate::addresses::Portal;
+use super::guard::{check_another, commit, hold, may_grant};
+use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, factors};
 
 /// Takes all factors and recovery codes of another administrator away. Takes a role that
 /// allows no less than theirs.
@@ -17,13 +16,9 @@ pub async fn reset_factors(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let tx = begin(context, principal).await?;
-    let organization = principal.organization();
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    may_grant(principal, accounts::role(&account)?)?;
+    let held = hold(context, principal, id).await?;
+    may_grant(principal, role(&held.account)?)?;
     check_another(principal, id)?;
-    factors::reset(context, &tx, principal, &account).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    factors::reset(principal, &held).await?;
+    commit(held).await
 }

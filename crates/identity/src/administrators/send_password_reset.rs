@@ -5,12 +5,9 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use super::guard::begin;
-use crate::accounts::party;
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::guard::hold;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts, outbox};
+use crate::{Context, Error};
 
 /// Mails a reset link that works for 24 hours.
 ///
@@ -21,29 +18,24 @@ pub async fn send_password_reset(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<(), Error> {
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    if account.state != UserState::Active {
+    let held = hold(context, principal, id).await?;
+    if held.account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The administrator is suspended: activate them first",
         ));
     }
-    if account.password_hash.is_none() {
+    if held.account.password_hash.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The invitation was not accepted yet: send it again instead",
         ));
     }
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
-    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
+    let link = held.issue_link(purpose).await?;
     let message = Message::AdministratorPasswordResetByAdministrator { link };
-    outbox::enqueue(context, &tx, &account, &message).await?;
-    let act = Act::new(EventAction::PasswordResetSent, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    tx.commit().await?;
-    Ok(())
+    held.enqueue(&message).await?;
+    held.record(principal.act(EventAction::PasswordResetSent))
+        .await?;
+    held.commit().await
 }

@@ -4,13 +4,9 @@ use contract::ids::AdministratorId;
 use entity::session::EndReason;
 use rules::state::UserState;
 
-use super::guard::{begin, not_the_last_owner};
-use super::read::read;
-use crate::accounts::{become_state, party, shut_out};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::guard::{commit, hold, not_the_last_owner};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Suspends an administrator: sessions end, links and sign-ins on their way are void.
 ///
@@ -21,18 +17,12 @@ pub async fn suspend(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    not_the_last_owner(&tx, &account).await?;
-    become_state(context, &tx, &account, UserState::Suspended).await?;
-    let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
-    let act = Act::new(EventAction::AdministratorSuspended, principal.party())
-        .to(party(&account))
-        .from(principal.client())
-        .with("sessions_ended", ended.to_string());
-    record(context, &tx, organization, act).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    let held = hold(context, principal, id).await?;
+    not_the_last_owner(&held).await?;
+    held.become_state(UserState::Suspended).await?;
+    let ended = held.shut_out(EndReason::AccountSuspended).await?;
+    let act = principal.act(EventAction::AdministratorSuspended);
+    held.record(act.with("sessions_ended", ended.to_string()))
+        .await?;
+    commit(held).await
 }

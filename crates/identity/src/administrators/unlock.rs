@@ -2,11 +2,10 @@ use contract::administrators::Administrator;
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 
-use super::guard::begin;
-use super::read::read;
-use crate::addresses::Portal;
+use super::guard::{commit, hold};
+use crate::accounts::end_lock;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Ends a lock and clears the failed attempts.
 ///
@@ -17,12 +16,7 @@ pub async fn unlock(
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    let action = EventAction::AdministratorUnlocked;
-    accounts::end_lock(context, &tx, principal, &account, action).await?;
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    let held = hold(context, principal, id).await?;
+    end_lock(principal, &held, EventAction::AdministratorUnlocked).await?;
+    commit(held).await
 }

@@ -7,14 +7,11 @@ use rules::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::guard::{begin, may_grant, not_the_last_owner};
-use super::read::read;
-use crate::accounts::{party, role, stale_version};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::guard::{commit, hold, may_grant, not_the_last_owner};
+use crate::accounts::{check_version, role, stale_version};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Changes an administrator's name or role, if `version` is still theirs. A changed role
 /// takes effect at once.
@@ -33,22 +30,19 @@ pub async fn update(
     let name = name.and_then(|name| fields.line("name", name, NAME));
     fields.finish()?;
 
-    let organization = principal.organization();
-    let tx = begin(context, principal).await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, id.0).await?;
-    accounts::check_version(&account, version)?;
+    let held = hold(context, principal, id).await?;
+    let account = &held.account;
+    check_version(account, version)?;
     let name = name.filter(|name| *name != account.name);
-    let old_role = role(&account)?;
+    let old_role = role(account)?;
     let new_role = request.role.filter(|new| *new != old_role);
     if let Some(new) = new_role {
         may_grant(principal, new)?;
-        not_the_last_owner(&tx, &account).await?;
+        not_the_last_owner(&held).await?;
     }
     if name.is_some() || new_role.is_some() {
-        write(context, &tx, &account, name.as_deref(), new_role).await?;
-        let mut act = Act::new(EventAction::AdministratorUpdated, principal.party())
-            .to(party(&account))
-            .from(principal.client());
+        write(context, held.tx(), account, name.as_deref(), new_role).await?;
+        let mut act = principal.act(EventAction::AdministratorUpdated);
         if let Some(name) = name {
             act = act.with("name", name);
         }
@@ -56,11 +50,9 @@ pub async fn update(
             let change = format!("{} → {}", old_role.as_str(), new.as_str());
             act = act.with("role", change);
         }
-        record(context, &tx, organization, act).await?;
+        held.record(act).await?;
     }
-    let administrator = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(administrator)
+    commit(held).await
 }
 
 async fn write(

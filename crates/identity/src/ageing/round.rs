@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use entity::account::{Column, Entity};
 use entity::{account, organization};
 use mail::Message;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use super::tell_expired;
 use crate::actor::Party;
 use crate::addresses::Portal;
+use crate::events::Act;
 use crate::{Context, Error, outbox};
 
 /// So many accounts are told in one transaction: few enough that no writer waits long.
@@ -88,7 +90,9 @@ async fn tell(
     for account in &accounts {
         match kind {
             Told::Expired => {
-                tell_expired(context, &tx, account, Party::system(), None).await?;
+                let act = Act::new(EventAction::PasswordExpired, Party::system());
+                let reason = account.password_expiry_reason;
+                tell_expired(context, &tx, account, reason, act).await?;
             }
             Told::Reminder(_) => {
                 if let Some(at) = account.password_expires_at {

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use super::{PREFIX, party, show};
 use crate::actor::AdminPrincipal;
 use crate::crypto::{Token, TokenHash};
-use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
@@ -62,10 +61,10 @@ pub async fn create(
         ..Default::default()
     };
 
-    let tx = context.database().begin().await?;
     // A key outlives its maker's session: whoever was shut out or demoted since is too late.
-    let account = maker.hold(&tx).await?;
-    if accounts::role(&account)? != maker.role {
+    let held = maker.hold(context).await?;
+    let tx = held.tx();
+    if accounts::role(&held.account)? != maker.role {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your role was changed: try again",
@@ -77,18 +76,13 @@ pub async fn create(
         key: idempotency_key,
         request,
     };
-    if let Some(first) = claim(context, &tx, once, id).await? {
-        return Err(already_created(&tx, organization, first).await?);
+    if let Some(first) = claim(context, tx, once, id).await? {
+        return Err(already_created(tx, organization, first).await?);
     }
-    let row = api_key::Entity::insert(row)
-        .exec_with_returning(&tx)
-        .await?;
-    let act = Act::new(EventAction::ApiKeyCreated, principal.party())
-        .to(party(&row))
-        .from(principal.client())
-        .with("scopes", row.scopes.as_str());
-    record(context, &tx, organization, act).await?;
-    tx.commit().await?;
+    let row = api_key::Entity::insert(row).exec_with_returning(tx).await?;
+    let act = principal.act(EventAction::ApiKeyCreated).to(party(&row));
+    held.record(act.with("scopes", row.scopes.as_str())).await?;
+    held.commit().await?;
     Ok(ApiKeyCreated {
         api_key: show(row),
         key,

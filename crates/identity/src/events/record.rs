@@ -38,6 +38,13 @@ impl<'a> Act<'a> {
         self
     }
 
+    /// Whom it was done to, if that was not said yet.
+    #[must_use]
+    pub fn to_unless_set(mut self, target: impl FnOnce() -> Party) -> Self {
+        self.target.get_or_insert_with(target);
+        self
+    }
+
     /// Where the request came from.
     #[must_use]
     pub const fn from(mut self, client: &'a Client) -> Self {

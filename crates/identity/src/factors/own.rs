@@ -8,13 +8,11 @@ use contract::factors::{
 };
 use contract::ids::FactorId;
 use contract::problem::ProblemType;
-use entity::{account, factor, organization};
+use entity::factor;
 use mail::Message;
 use rules::mfa::{FactorKind, MOST_FACTORS, MfaRequirement};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, SqlErr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, SqlErr};
 
 use super::ceremony::{self, Kind};
 use super::codes;
@@ -22,12 +20,11 @@ use super::passkeys::{self, Refused};
 use super::proof::bound_to;
 use super::store::{self, Mfa, seal, show};
 use super::totp::{self, Check};
-use crate::accounts::{AccountScope, find_organization, mfa_requirement, party};
+use crate::accounts::{HeldAccount, mfa_requirement};
 use crate::actor::SignedIn;
-use crate::events::{Act, record};
 use crate::fields::{Fields, NAME};
 use crate::sessions::{owner_of, require_fresh};
-use crate::{Context, Error, mfa_enrolment, outbox};
+use crate::{Context, Error, mfa_enrolment};
 
 /// Where the caller stands with second factors.
 ///
@@ -40,91 +37,73 @@ pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails,
     Ok(mfa.details(&account, context.now()))
 }
 
-/// The caller's account in a transaction, held, after everything that each change asks for.
-pub(super) struct Changing {
-    pub tx: DatabaseTransaction,
-    pub account: account::Model,
-    organization: organization::Model,
+/// Holds the caller's account, after everything that each change of factors asks for.
+pub(super) async fn begin<'a>(
+    context: &'a Context,
+    signed_in: &SignedIn,
+) -> Result<HeldAccount<'a>, Error> {
+    let held = signed_in.hold(context).await?;
+    require_fresh(context, held.tx(), signed_in).await?;
+    Ok(held)
 }
 
-impl Changing {
-    pub async fn begin(context: &Context, signed_in: &SignedIn) -> Result<Self, Error> {
-        let tx = context.database().begin().await?;
-        let account = signed_in.hold(&tx).await?;
-        require_fresh(context, &tx, signed_in).await?;
-        let organization = find_organization(&tx, signed_in.organization).await?;
-        Ok(Self {
-            tx,
-            account,
-            organization,
-        })
+/// Refuses where factors are not used, or the account has as many as it may.
+async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), Error> {
+    if requirement_of(held) == MfaRequirement::Off {
+        return Err(Error::Refused(
+            ProblemType::Forbidden,
+            "Your organization does not use MFA",
+        ));
     }
+    let there = store::of_kind(held.tx(), held.account.id, kind).await?;
+    if there.len() as u64 >= MOST_FACTORS {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "You have as many of these as an account can have: remove one first",
+        ));
+    }
+    Ok(())
+}
 
-    /// Refuses where factors are not used, or the account has as many as it may.
-    async fn check_may_add(&self, kind: FactorKind) -> Result<(), Error> {
-        if mfa_requirement(&self.account, &self.organization.settings.mfa_policy)
-            == MfaRequirement::Off
-        {
-            return Err(Error::Refused(
-                ProblemType::Forbidden,
-                "Your organization does not use second factors",
-            ));
-        }
-        let there = store::of_kind(&self.tx, self.account.id, kind).await?;
-        if there.len() as u64 >= MOST_FACTORS {
-            return Err(Error::Refused(
-                ProblemType::Conflict,
-                "You have as many of these as an account can have: remove one first",
-            ));
-        }
-        Ok(())
-    }
+fn requirement_of(held: &HeldAccount<'_>) -> MfaRequirement {
+    mfa_requirement(&held.account, &held.organization.settings.mfa_policy)
+}
 
-    /// Adds a factor, tells its owner, and gives the first one's owner recovery codes.
-    async fn add(
-        self,
-        context: &Context,
-        signed_in: &SignedIn,
-        row: factor::ActiveModel,
-    ) -> Result<FactorAdded, Error> {
-        let tx = &self.tx;
-        let first = store::of(tx, self.account.id).await?.is_empty();
-        let row = factor::Entity::insert(row)
-            .exec_with_returning(tx)
-            .await
-            .map_err(taken)?;
-        let recovery_codes = if first {
-            Some(codes::issue(context, tx, &self.account).await?.codes)
-        } else {
-            None
-        };
-        let account = self.account.id;
-        mfa_enrolment::settle(
-            context,
-            tx,
-            &self.organization,
-            AccountScope::Account(account),
-        )
-        .await?;
-        let act = Act::new(EventAction::FactorAdded, signed_in.party()).to(party(&self.account));
-        let act = act
-            .from(&signed_in.client)
-            .with("factor", row.kind.as_str())
-            .with("name", row.name.as_str());
-        record(context, tx, signed_in.organization, act).await?;
-        let message = Message::FactorAdded {
-            name: row.name.clone(),
-            device: signed_in.client.device.clone(),
-            address: signed_in.client.address.clone(),
-            at: context.now().to_utc(),
-        };
-        outbox::enqueue(context, tx, &self.account, &message).await?;
-        self.tx.commit().await?;
-        Ok(FactorAdded {
-            factor: show(&row),
-            recovery_codes,
-        })
-    }
+/// Adds a factor, tells its owner, and gives the first one's owner recovery codes.
+async fn add(
+    held: HeldAccount<'_>,
+    signed_in: &SignedIn,
+    row: factor::ActiveModel,
+) -> Result<FactorAdded, Error> {
+    let (context, tx) = (held.context(), held.tx());
+    let first = store::of(tx, held.account.id).await?.is_empty();
+    let row = factor::Entity::insert(row)
+        .exec_with_returning(tx)
+        .await
+        .map_err(taken)?;
+    let recovery_codes = if first {
+        Some(codes::issue(context, tx, &held.account).await?.codes)
+    } else {
+        None
+    };
+    mfa_enrolment::settle_held(&held).await?;
+    let act = signed_in
+        .act(EventAction::FactorAdded)
+        .with("factor", row.kind.as_str())
+        .with("name", row.name.as_str());
+    held.record(act).await?;
+    let message = Message::FactorAdded {
+        name: row.name.clone(),
+        device: signed_in.client.device.clone(),
+        address: signed_in.client.address.clone(),
+        at: context.now().to_utc(),
+    };
+    held.enqueue(&message).await?;
+    held.commit().await?;
+    Ok(FactorAdded {
+        factor: show(&row),
+        recovery_codes,
+    })
 }
 
 fn taken(error: DbErr) -> Error {
@@ -155,14 +134,14 @@ fn name(text: &str) -> Result<String, Error> {
 /// `proof-required`, `forbidden` where the organization uses no factors, `conflict` when there
 /// are too many.
 pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpEnrolment, Error> {
-    let changing = Changing::begin(context, signed_in).await?;
-    changing.check_may_add(FactorKind::Totp).await?;
-    let (account, organization) = (&changing.account, &changing.organization);
+    let held = begin(context, signed_in).await?;
+    check_may_add(&held, FactorKind::Totp).await?;
+    let (account, organization) = (&held.account, &held.organization);
     let secret = totp::new_secret()?;
     let uri = totp::uri(&secret, &organization.name, &account.email)?;
-    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(signed_in));
+    let (tx, kind, here) = (held.tx(), Kind::TotpEnrolment, bound_to(signed_in));
     let begun = ceremony::begin(context, tx, kind, &here, Some(account.id), &secret).await?;
-    changing.tx.commit().await?;
+    held.commit().await?;
     Ok(TotpEnrolment {
         enrolment_id: begun.id,
         secret: totp::base32(&secret),
@@ -183,9 +162,9 @@ pub async fn confirm_totp(
     request: &ConfirmTotp,
 ) -> Result<FactorAdded, Error> {
     let name = name(&request.name)?;
-    let changing = Changing::begin(context, signed_in).await?;
-    changing.check_may_add(FactorKind::Totp).await?;
-    let (tx, kind, here) = (&changing.tx, Kind::TotpEnrolment, bound_to(signed_in));
+    let held = begin(context, signed_in).await?;
+    check_may_add(&held, FactorKind::Totp).await?;
+    let (tx, kind, here) = (held.tx(), Kind::TotpEnrolment, bound_to(signed_in));
     let id = request.enrolment_id;
     let secret = ceremony::find::<[u8; 20]>(context, tx, kind, &here, id).await?;
     let secret = secret.ok_or_else(over)?;
@@ -205,8 +184,8 @@ pub async fn confirm_totp(
     let id = context.new_id();
     let row = factor::ActiveModel {
         id: Set(id),
-        organization_id: Set(changing.account.organization_id),
-        account_id: Set(changing.account.id),
+        organization_id: Set(held.account.organization_id),
+        account_id: Set(held.account.id),
         kind: Set(FactorKind::Totp),
         name: Set(name),
         secret_encrypted: Set(seal(context, id, &secret)?),
@@ -215,7 +194,7 @@ pub async fn confirm_totp(
         created_at: Set(context.now()),
         ..Default::default()
     };
-    changing.add(context, signed_in, row).await
+    add(held, signed_in, row).await
 }
 
 /// Begins to add a passkey.
@@ -226,13 +205,13 @@ pub async fn begin_passkey(
     context: &Context,
     signed_in: &SignedIn,
 ) -> Result<PasskeyChallenge, Error> {
-    let changing = Changing::begin(context, signed_in).await?;
-    changing.check_may_add(FactorKind::Passkey).await?;
-    let (account, organization) = (&changing.account, &changing.organization);
+    let held = begin(context, signed_in).await?;
+    check_may_add(&held, FactorKind::Passkey).await?;
+    let (account, organization) = (&held.account, &held.organization);
     let here = bound_to(signed_in);
     let challenge =
-        passkeys::begin_enrolment(context, &changing.tx, account, organization, &here).await?;
-    changing.tx.commit().await?;
+        passkeys::begin_enrolment(context, held.tx(), account, organization, &here).await?;
+    held.commit().await?;
     Ok(challenge)
 }
 
@@ -247,15 +226,15 @@ pub async fn add_passkey(
     request: &AddPasskey,
 ) -> Result<FactorAdded, Error> {
     let name = name(&request.name)?;
-    let changing = Changing::begin(context, signed_in).await?;
-    changing.check_may_add(FactorKind::Passkey).await?;
-    let (tx, account, here) = (&changing.tx, &changing.account, bound_to(signed_in));
+    let held = begin(context, signed_in).await?;
+    check_may_add(&held, FactorKind::Passkey).await?;
+    let (tx, account, here) = (held.tx(), &held.account, bound_to(signed_in));
     let answer = (request.ceremony_id, &request.credential);
     let key = match passkeys::finish_enrolment(context, tx, account, &here, answer).await? {
         Ok(key) => key,
         Err(refused) => {
             // The challenge stays taken.
-            changing.tx.commit().await?;
+            held.commit().await?;
             return Err(match refused {
                 Refused::Over => over(),
                 Refused::Wrong | Refused::Copied(_) => Error::field(
@@ -280,7 +259,7 @@ pub async fn add_passkey(
         created_at: Set(context.now()),
         ..Default::default()
     };
-    changing.add(context, signed_in, row).await
+    add(held, signed_in, row).await
 }
 
 /// Calls one of the caller's factors something else.
@@ -294,21 +273,21 @@ pub async fn rename(
     request: &RenameFactor,
 ) -> Result<Factor, Error> {
     let name = name(&request.name)?;
-    let Changing { tx, .. } = Changing::begin(context, signed_in).await?;
+    let held = begin(context, signed_in).await?;
     let renamed = factor::Entity::update_many()
         .col_expr(factor::Column::Name, Expr::value(name.as_str()))
         .filter(factor::Column::Id.eq(id.0))
         .filter(factor::Column::AccountId.eq(signed_in.account))
-        .exec(&tx)
+        .exec(held.tx())
         .await?;
     if renamed.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let row = factor::Entity::find_by_id(id.0).one(&tx).await?;
+    let row = factor::Entity::find_by_id(id.0).one(held.tx()).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let act = Act::new(EventAction::FactorRenamed, signed_in.party()).from(&signed_in.client);
-    record(context, &tx, signed_in.organization, act.with("name", name)).await?;
-    tx.commit().await?;
+    let act = signed_in.act(EventAction::FactorRenamed);
+    held.record(act.with("name", name)).await?;
+    held.commit().await?;
     Ok(show(&row))
 }
 
@@ -317,40 +296,31 @@ pub async fn rename(
 /// # Errors
 /// `not-found`, `proof-required`; `conflict` for the last one where a factor is required.
 pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Result<(), Error> {
-    let changing = Changing::begin(context, signed_in).await?;
-    let (tx, account) = (&changing.tx, &changing.account);
+    let held = begin(context, signed_in).await?;
+    let (tx, account) = (held.tx(), &held.account);
     let rows = store::of(tx, account.id).await?;
     let row = rows.iter().find(|row| row.id == id.0);
     let row = row.ok_or(Error::NotFound)?;
     if rows.len() == 1 {
-        let asked = mfa_requirement(account, &changing.organization.settings.mfa_policy);
-        if asked == MfaRequirement::Required {
+        if requirement_of(&held) == MfaRequirement::Required {
             return Err(Error::Refused(
                 ProblemType::Conflict,
-                "Your organization requires a second factor: add another one first",
+                "Your organization requires MFA: add another factor first",
             ));
         }
         codes::remove(tx, account.id).await?;
     }
     factor::Entity::delete_by_id(row.id).exec(tx).await?;
-    mfa_enrolment::settle(
-        context,
-        tx,
-        &changing.organization,
-        AccountScope::Account(account.id),
-    )
-    .await?;
-    let act = Act::new(EventAction::FactorRemoved, signed_in.party()).to(party(account));
-    let act = act
-        .from(&signed_in.client)
+    mfa_enrolment::settle_held(&held).await?;
+    let act = signed_in
+        .act(EventAction::FactorRemoved)
         .with("factor", row.kind.as_str())
         .with("name", row.name.as_str());
-    record(context, tx, signed_in.organization, act).await?;
+    held.record(act).await?;
     let message = Message::FactorRemoved {
         name: row.name.clone(),
         at: context.now().to_utc(),
     };
-    outbox::enqueue(context, tx, account, &message).await?;
-    changing.tx.commit().await?;
-    Ok(())
+    held.enqueue(&message).await?;
+    held.commit().await
 }

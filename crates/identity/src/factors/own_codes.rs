@@ -3,12 +3,10 @@ use contract::factors::RecoveryCodes;
 use contract::problem::ProblemType;
 use mail::Message;
 
-use super::own::Changing;
+use super::own::begin;
 use super::{codes, store};
-use crate::accounts::party;
 use crate::actor::SignedIn;
-use crate::events::{Act, record};
-use crate::{Context, Error, outbox};
+use crate::{Context, Error};
 
 /// Makes ten new recovery codes in place of those from before.
 ///
@@ -18,8 +16,8 @@ pub async fn new_recovery_codes(
     context: &Context,
     signed_in: &SignedIn,
 ) -> Result<RecoveryCodes, Error> {
-    let changing = Changing::begin(context, signed_in).await?;
-    let (tx, account) = (&changing.tx, &changing.account);
+    let held = begin(context, signed_in).await?;
+    let (tx, account) = (held.tx(), &held.account);
     if store::of(tx, account.id).await?.is_empty() {
         return Err(Error::Refused(
             ProblemType::Conflict,
@@ -28,13 +26,11 @@ pub async fn new_recovery_codes(
     }
     let before = codes::left(tx, account.id).await?;
     let codes = codes::issue(context, tx, account).await?;
-    let act = Act::new(EventAction::RecoveryCodesMade, signed_in.party()).to(party(account));
-    let act = act
-        .from(&signed_in.client)
-        .with("unused_before", before.to_string());
-    record(context, tx, signed_in.organization, act).await?;
+    let act = signed_in.act(EventAction::RecoveryCodesMade);
+    held.record(act.with("unused_before", before.to_string()))
+        .await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, tx, account, &Message::RecoveryCodesMade { at }).await?;
-    changing.tx.commit().await?;
+    held.enqueue(&Message::RecoveryCodesMade { at }).await?;
+    held.commit().await?;
     Ok(codes)
 }

@@ -6,17 +6,15 @@ use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
 use rules::mfa::FRESH_PROOF;
 use rules::time::Timestamp;
-use sea_orm::DatabaseTransaction;
 
 use super::ceremony::BoundTo;
 use super::judge::{Attempt, judge};
 use super::passkeys;
 use super::store::due;
-use crate::accounts::factor_is_due;
+use crate::accounts::{HeldAccount, factor_is_due};
 use crate::actor::SignedIn;
-use crate::events::{Act, record};
 use crate::sessions::{self, Started, fresh_until, owner_of};
-use crate::{Context, Error, accounts, passwords};
+use crate::{Context, Error, passwords};
 
 /// The event of a proof that failed.
 const FAILURE: EventAction = EventAction::SessionProofFailed;
@@ -71,44 +69,42 @@ pub async fn begin_passkey_proof(
 /// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required`
 /// for a password where the account has a factor.
 pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Result<Given, Error> {
-    let tx = match proof {
+    let held = match proof {
         Proof::Password(password) => by_password(context, signed_in, password).await?,
         Proof::Factor(factor) => {
-            let tx = context.database().begin().await?;
-            let account = signed_in.hold(&tx).await?;
-            let organization = accounts::find_organization(&tx, signed_in.organization).await?;
+            let (tx, member) = signed_in.hold(context).await?.into_parts();
             let attempt = Attempt {
-                account: &account,
-                organization: &organization,
+                account: &member.account,
+                organization: &member.organization,
                 bound_to: &bound_to(signed_in),
                 proof: factor,
                 failure: FAILURE,
                 client: &signed_in.client,
             };
-            judge(context, tx, attempt).await?
+            let tx = judge(context, tx, attempt).await?;
+            HeldAccount::from_locked(context, tx, member)
         }
     };
     let now = context.now();
-    let session = sessions::renew(context, &tx, signed_in, Some(now)).await?;
+    let session = sessions::renew(context, held.tx(), signed_in, Some(now)).await?;
     let by = match proof {
         Proof::Password(_) => "password",
         Proof::Factor(factor) => factor.kind().as_str(),
     };
-    let act = Act::new(EventAction::SessionProved, signed_in.party()).to(signed_in.party());
-    let act = act.from(&signed_in.client).with("by", by);
-    record(context, &tx, signed_in.organization, act).await?;
-    tx.commit().await?;
+    let act = signed_in.act(EventAction::SessionProved);
+    held.record(act.with("by", by)).await?;
+    held.commit().await?;
     Ok(Given {
         fresh_until: now.plus(FRESH_PROOF),
         session,
     })
 }
 
-async fn by_password(
-    context: &Context,
+async fn by_password<'a>(
+    context: &'a Context,
     signed_in: &SignedIn,
     password: &str,
-) -> Result<DatabaseTransaction, Error> {
+) -> Result<HeldAccount<'a>, Error> {
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
     let policy = member.organization.settings.mfa_policy;
@@ -122,13 +118,12 @@ async fn by_password(
     let account = passwords::prove(context, signed_in, password, FAILURE)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
-    let tx = context.database().begin().await?;
-    let account = passwords::hold_proved(context, &tx, signed_in, &account)
+    let held = passwords::hold_proved(context, signed_in, &account)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
     // A factor may have been added meanwhile.
-    if factor_is_due(&account, &policy) {
+    if factor_is_due(&held.account, &policy) {
         return Err(too_little);
     }
-    Ok(tx)
+    Ok(held)
 }

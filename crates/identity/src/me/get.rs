@@ -4,7 +4,7 @@ use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-use crate::accounts::{facts, own_mfa};
+use crate::accounts::{HeldAccount, facts, own_mfa};
 use crate::actor::SignedInUser;
 use crate::addresses::Portal;
 use crate::lists::scope;
@@ -36,6 +36,16 @@ pub(crate) async fn read(
         return Err(Error::NotFound);
     };
     Ok(show(account, profile, organization, now))
+}
+
+/// Commits an act of the user on the own account, and returns the account as it is then.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn commit(held: HeldAccount<'_>, user: &SignedInUser) -> Result<Me, Error> {
+    let me = read(held.tx(), user, held.context().now()).await?;
+    held.commit().await?;
+    Ok(me)
 }
 
 fn show(

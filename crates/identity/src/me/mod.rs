@@ -7,6 +7,6 @@ mod update_profile;
 
 pub use activity::activity;
 pub use administrator::administrator;
+pub(crate) use get::commit;
 pub use get::get;
-pub(crate) use get::read;
 pub use update_profile::update_profile;

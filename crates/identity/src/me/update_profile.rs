@@ -2,16 +2,15 @@ use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::users::ProfileChanges;
-use entity::{organization, user_profile};
+use entity::user_profile;
 use sea_orm::EntityTrait;
 
-use super::get::read;
-use crate::accounts::party;
+use super::get::commit;
+use crate::accounts::check_version;
 use crate::actor::SignedInUser;
-use crate::events::{Act, record};
 use crate::fields::Fields;
 use crate::users::{Changed, Names, apply, profile_of};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Changes the user's own profile, if `version` is still theirs. Company email and username
 /// are not part of it.
@@ -24,36 +23,25 @@ pub async fn update_profile(
     version: u64,
     changes: ProfileChanges,
 ) -> Result<Me, Error> {
-    let tx = context.database().begin().await?;
-    let organization = organization::Entity::find_by_id(user.organization.0)
-        .one(&tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    if !organization.settings.users_may_edit_profile {
+    let held = user.hold(context).await?;
+    if !held.organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
             "Your administrator keeps the profiles of this organization: ask them for the change",
         ));
     }
-    let account = user.hold(&tx).await?;
-    accounts::check_version(&account, version)?;
-    let row = user_profile::Entity::find_by_id(account.id)
-        .one(&tx)
-        .await?;
+    let (tx, account) = (held.tx(), &held.account);
+    check_version(account, version)?;
+    let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
     let before = profile_of(row);
     let mut fields = Fields::default();
     let after = fields.profile(changes.apply(before.clone()));
     fields.finish()?;
     let names = Names::default();
-    let changed = apply(context, &tx, &account, &names, (&before, &after)).await?;
+    let changed = apply(context, tx, account, &names, (&before, &after)).await?;
     if let Changed::Fields(fields) = changed {
-        let act = Act::new(EventAction::UserProfileUpdated, user.party())
-            .to(party(&account))
-            .from(&user.client)
-            .with("fields", fields.join(", "));
-        record(context, &tx, user.organization, act).await?;
+        let act = user.act(EventAction::UserProfileUpdated);
+        held.record(act.with("fields", fields.join(", "))).await?;
     }
-    let me = read(&tx, user, context.now()).await?;
-    tx.commit().await?;
-    Ok(me)
+    commit(held, user).await
 }

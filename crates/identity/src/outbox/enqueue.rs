@@ -37,7 +37,21 @@ pub async fn enqueue_to(
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let envelope = envelope(context, &organization, account.kind.portal(), &account.name)?;
+    enqueue_as(context, db, (account, &organization), recipient, message).await
+}
+
+/// As [`enqueue_to`], where the account's organization is known.
+///
+/// # Errors
+/// When the database fails; the act must then fail too.
+pub async fn enqueue_as(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    (account, organization): (&account::Model, &organization::Model),
+    recipient: &str,
+    message: &Message,
+) -> Result<MailId, Error> {
+    let envelope = envelope(context, organization, account.kind.portal(), &account.name)?;
     let rendered = message
         .render(&envelope)
         .map_err(|error| Error::internal(error.to_string()))?;

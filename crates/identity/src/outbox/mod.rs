@@ -5,7 +5,7 @@ mod deliver;
 mod enqueue;
 
 pub use deliver::{RETRY_FOR, run};
-pub(crate) use enqueue::envelope;
 pub use enqueue::{enqueue, enqueue_to};
+pub(crate) use enqueue::{enqueue_as, envelope};
 mod waiting;
 pub use waiting::waiting;

@@ -7,11 +7,9 @@ use rules::account::AccountKind;
 use sea_orm::EntityTrait;
 
 use super::{choose, hold_proved, prove, requirements, write};
-use crate::accounts::party;
 use crate::actor::SignedIn;
-use crate::events::{Act, record};
 use crate::sessions::Started;
-use crate::{Context, Error, accounts, outbox, sessions};
+use crate::{Context, Error, accounts, sessions};
 
 /// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
 /// other session ends, and this one goes on under a new identifier with the tokens of the
@@ -51,29 +49,17 @@ pub async fn change(
     let password = &request.new_password;
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
-    let tx = context.database().begin().await?;
-    let account = hold_proved(context, &tx, signed_in, &account).await?;
-    write(context, &tx, account.id, &new, None).await?;
-    accounts::end_other_sessions(
-        context,
-        &tx,
-        account.id,
-        signed_in.session,
-        EndReason::PasswordChanged,
-    )
-    .await?;
-    let session = sessions::renew(context, &tx, signed_in, None).await?;
-    let act = Act::new(EventAction::PasswordChanged, signed_in.party()).to(party(&account));
-    record(
-        context,
-        &tx,
-        signed_in.organization,
-        act.from(&signed_in.client),
-    )
-    .await?;
+    let held = hold_proved(context, signed_in, &account).await?;
+    let (tx, id) = (held.tx(), held.account.id);
+    write(context, tx, id, &new, None).await?;
+    let reason = EndReason::PasswordChanged;
+    accounts::end_other_sessions(context, tx, id, signed_in.session, reason).await?;
+    let session = sessions::renew(context, tx, signed_in, None).await?;
+    held.record(signed_in.act(EventAction::PasswordChanged))
+        .await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, &account, &Message::PasswordChanged { at }).await?;
-    tx.commit().await?;
+    held.enqueue(&Message::PasswordChanged { at }).await?;
+    held.commit().await?;
     Ok(session)
 }
 

@@ -3,9 +3,8 @@
 use contract::events::EventAction;
 use contract::problem::FieldError;
 use entity::account;
-use sea_orm::DatabaseTransaction;
 
-use crate::accounts::{Attempt, Judged, Whose, clear_attempts, judge, lock_at};
+use crate::accounts::{Attempt, HeldAccount, Judged, Whose, clear_attempts, judge, lock_at};
 use crate::actor::SignedIn;
 use crate::{Context, Error};
 
@@ -42,19 +41,18 @@ pub(crate) async fn prove(
 /// # Errors
 /// `unauthenticated` when the session has ended in the meantime; `invalid-fields` with
 /// `currentPassword` when the password was replaced; `account-locked`.
-pub(crate) async fn hold_proved(
-    context: &Context,
-    tx: &DatabaseTransaction,
+pub(crate) async fn hold_proved<'a>(
+    context: &'a Context,
     signed_in: &SignedIn,
     proved: &account::Model,
-) -> Result<account::Model, Error> {
-    let account = signed_in.hold(tx).await?;
-    if account.password_set_at != proved.password_set_at {
+) -> Result<HeldAccount<'a>, Error> {
+    let held = signed_in.hold(context).await?;
+    if held.account.password_set_at != proved.password_set_at {
         return Err(wrong());
     }
-    match lock_at(&account, context.now()) {
+    match lock_at(&held.account, context.now()) {
         Some(lock) => Err(Error::Locked(lock)),
-        None => Ok(account),
+        None => Ok(held),
     }
 }
 

@@ -3,15 +3,12 @@ use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
-use sea_orm::ConnectionTrait;
 
-use super::enter::{address, clear, enter, is_enabled, mail_again};
-use crate::accounts::party;
-use crate::actor::AdminPrincipal;
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::enter::{address, clear, enter, mail_again};
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist, UsersWrite};
-use crate::{Context, Error, accounts, users};
+use crate::users::{commit, hold};
+use crate::{Context, Error};
 
 /// Enters or replaces a user's recovery email; the user verifies it as one of their own.
 ///
@@ -24,18 +21,13 @@ pub async fn set(
     id: UserId,
     request: &SetRecoveryEmail,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    check_enabled(&tx, principal).await?;
-    let email = address(&account, &request.email)?;
-    enter(context, &tx, &account, &email).await?;
-    let act = Act::new(EventAction::RecoveryEmailEntered, principal.party()).to(party(&account));
-    let act = act.from(principal.client()).with("email", email.as_str());
-    record(context, &tx, organization, act).await?;
-    let user = users::read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    check_enabled(&held)?;
+    let email = address(&held.account, &request.email)?;
+    enter(&held, &email).await?;
+    let act = principal.act(EventAction::RecoveryEmailEntered);
+    held.record(act.with("email", email.as_str())).await?;
+    commit(held).await
 }
 
 /// Removes a user's recovery email, also while the organization has none.
@@ -47,15 +39,11 @@ pub async fn remove(
     principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    clear(context, &tx, &account).await?;
-    let act = Act::new(EventAction::RecoveryEmailRemoved, principal.party()).to(party(&account));
-    record(context, &tx, organization, act.from(principal.client())).await?;
-    let user = users::read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    clear(&held).await?;
+    held.record(principal.act(EventAction::RecoveryEmailRemoved))
+        .await?;
+    commit(held).await
 }
 
 /// Mails the verification of a user's recovery email once more.
@@ -68,17 +56,14 @@ pub async fn resend(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<(), Error> {
-    let tx = context.database().begin().await?;
-    let organization = principal.organization();
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    check_enabled(&tx, principal).await?;
-    mail_again(context, &tx, &account).await?;
-    tx.commit().await?;
-    Ok(())
+    let held = hold(context, principal, id).await?;
+    check_enabled(&held)?;
+    mail_again(&held).await?;
+    held.commit().await
 }
 
-async fn check_enabled(tx: &impl ConnectionTrait, principal: &AdminPrincipal) -> Result<(), Error> {
-    if is_enabled(tx, principal.organization()).await? {
+fn check_enabled(held: &HeldAccount<'_>) -> Result<(), Error> {
+    if held.organization.settings.recovery_email_enabled {
         Ok(())
     } else {
         Err(Error::Refused(

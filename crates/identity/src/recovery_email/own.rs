@@ -2,12 +2,10 @@ use contract::events::EventAction;
 use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
-use sea_orm::ConnectionTrait;
 
-use super::enter::{address, clear, enter, is_enabled, mail_again};
-use crate::accounts::party;
+use super::enter::{address, clear, enter, mail_again};
+use crate::accounts::HeldAccount;
 use crate::actor::SignedInUser;
-use crate::events::{Act, record};
 use crate::{Context, Error, me, passwords, sessions};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
@@ -24,19 +22,15 @@ pub async fn set_own(
 ) -> Result<Me, Error> {
     let password = &request.current_password;
     let failure = EventAction::RecoveryEmailChangeFailed;
-    let account = passwords::prove(context, user, password, failure).await?;
-    let tx = context.database().begin().await?;
-    check_enabled(&tx, user).await?;
-    let account = passwords::hold_proved(context, &tx, user, &account).await?;
-    sessions::require_fresh_factor(context, &tx, user).await?;
-    let email = address(&account, &request.email)?;
-    enter(context, &tx, &account, &email).await?;
-    let act = Act::new(EventAction::RecoveryEmailEntered, user.party()).to(party(&account));
-    let act = act.from(&user.client).with("email", email.as_str());
-    record(context, &tx, user.organization, act).await?;
-    let me = me::read(&tx, user, context.now()).await?;
-    tx.commit().await?;
-    Ok(me)
+    let proved = passwords::prove(context, user, password, failure).await?;
+    let held = passwords::hold_proved(context, user, &proved).await?;
+    check_enabled(&held)?;
+    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    let email = address(&held.account, &request.email)?;
+    enter(&held, &email).await?;
+    let act = user.act(EventAction::RecoveryEmailEntered);
+    held.record(act.with("email", email.as_str())).await?;
+    me::commit(held, user).await
 }
 
 /// Removes the user's own recovery email. A wrong present password counts as a failed attempt.
@@ -51,16 +45,13 @@ pub async fn remove_own(
 ) -> Result<Me, Error> {
     let password = &request.current_password;
     let failure = EventAction::RecoveryEmailChangeFailed;
-    let account = passwords::prove(context, user, password, failure).await?;
-    let tx = context.database().begin().await?;
-    let account = passwords::hold_proved(context, &tx, user, &account).await?;
-    sessions::require_fresh_factor(context, &tx, user).await?;
-    clear(context, &tx, &account).await?;
-    let act = Act::new(EventAction::RecoveryEmailRemoved, user.party()).to(party(&account));
-    record(context, &tx, user.organization, act.from(&user.client)).await?;
-    let me = me::read(&tx, user, context.now()).await?;
-    tx.commit().await?;
-    Ok(me)
+    let proved = passwords::prove(context, user, password, failure).await?;
+    let held = passwords::hold_proved(context, user, &proved).await?;
+    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    clear(&held).await?;
+    held.record(user.act(EventAction::RecoveryEmailRemoved))
+        .await?;
+    me::commit(held, user).await
 }
 
 /// Mails the verification of the user's own recovery email once more.
@@ -69,20 +60,15 @@ pub async fn remove_own(
 /// `conflict` when there is none or it is verified, `too-many-requests`, `forbidden` where the
 /// organization has none.
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
-    let tx = context.database().begin().await?;
-    check_enabled(&tx, user).await?;
-    let account = user.hold(&tx).await?;
-    mail_again(context, &tx, &account).await?;
-    tx.commit().await?;
-    Ok(())
+    let held = user.hold(context).await?;
+    check_enabled(&held)?;
+    mail_again(&held).await?;
+    held.commit().await
 }
 
 /// Refuses users of an organization that uses no recovery emails.
-pub(super) async fn check_enabled(
-    tx: &impl ConnectionTrait,
-    user: &SignedInUser,
-) -> Result<(), Error> {
-    if is_enabled(tx, user.organization).await? {
+pub(super) fn check_enabled(held: &HeldAccount<'_>) -> Result<(), Error> {
+    if held.organization.settings.recovery_email_enabled {
         Ok(())
     } else {
         Err(Error::Refused(

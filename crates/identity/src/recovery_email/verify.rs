@@ -7,10 +7,8 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::own::check_enabled;
-use crate::accounts::party;
 use crate::actor::SignedInUser;
-use crate::events::{Act, record};
-use crate::{Context, Error, links, me, outbox};
+use crate::{Context, Error, links, me};
 
 /// Completes the verification of the user's own recovery email. It takes both proofs: the link
 /// in the mail, and a session of the account. So an address that somebody mistyped is verified
@@ -20,23 +18,20 @@ use crate::{Context, Error, links, me, outbox};
 /// `link-not-usable`, also when the link is another user's; `forbidden` where the organization
 /// has none.
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
-    let tx = context.database().begin().await?;
-    check_enabled(&tx, user).await?;
-    let account = user.hold(&tx).await?;
+    let held = user.hold(context).await?;
+    check_enabled(&held)?;
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    links::spend_own(context, &tx, purpose, token, account.id).await?;
+    links::spend_own(context, held.tx(), purpose, token, held.account.id).await?;
     account::Entity::update_many()
         .col_expr(Column::RecoveryEmailVerifiedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(account.id))
-        .exec(&tx)
+        .filter(Column::Id.eq(held.account.id))
+        .exec(held.tx())
         .await?;
-    let act = Act::new(EventAction::RecoveryEmailVerified, user.party()).to(party(&account));
-    record(context, &tx, user.organization, act.from(&user.client)).await?;
-    let address = account.recovery_email.clone().unwrap_or_default();
-    let message = Message::RecoveryEmailVerified { address };
-    outbox::enqueue(context, &tx, &account, &message).await?;
-    let me = me::read(&tx, user, context.now()).await?;
-    tx.commit().await?;
-    Ok(me)
+    held.record(user.act(EventAction::RecoveryEmailVerified))
+        .await?;
+    let address = held.account.recovery_email.clone().unwrap_or_default();
+    held.enqueue(&Message::RecoveryEmailVerified { address })
+        .await?;
+    me::commit(held, user).await
 }

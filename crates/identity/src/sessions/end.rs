@@ -5,8 +5,8 @@ use entity::session::EndReason;
 use uuid::Uuid;
 
 use super::token::hold_by_token;
-use crate::actor::Client;
-use crate::actor::SignedIn;
+use crate::accounts::HeldAccount;
+use crate::actor::{Client, SignedIn};
 use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
@@ -49,24 +49,14 @@ pub async fn sign_out(
 /// # Errors
 /// `not-found`, `unauthenticated`.
 pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) -> Result<(), Error> {
-    let tx = context.database().begin().await?;
-    signed_in.hold(&tx).await?;
-    if accounts::end_sessions(
-        context,
-        &tx,
-        signed_in.account,
-        EndReason::EndedByOwner,
-        Some(id.0),
-    )
-    .await?
-        == 0
-    {
+    let held = signed_in.hold(context).await?;
+    let reason = EndReason::EndedByOwner;
+    if held.end_sessions(reason, Some(id.0)).await? == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act::new(EventAction::SessionEnded, signed_in.party()).from(&signed_in.client);
-    record(context, &tx, signed_in.organization, act).await?;
-    tx.commit().await?;
-    Ok(())
+    held.record(signed_in.act(EventAction::SessionEnded))
+        .await?;
+    held.commit().await
 }
 
 /// Ends all of the caller's sessions but the one that asks.
@@ -77,22 +67,15 @@ pub async fn end_my_others(
     context: &Context,
     signed_in: &SignedIn,
 ) -> Result<SessionsEnded, Error> {
-    let tx = context.database().begin().await?;
-    signed_in.hold(&tx).await?;
-    let ended = accounts::end_other_sessions(
-        context,
-        &tx,
-        signed_in.account,
-        signed_in.session,
-        EndReason::EndedByOwner,
-    )
-    .await?;
+    let held = signed_in.hold(context).await?;
+    let (keep, reason) = (signed_in.session, EndReason::EndedByOwner);
+    let ended =
+        accounts::end_other_sessions(context, held.tx(), signed_in.account, keep, reason).await?;
     if ended > 0 {
-        let act = Act::new(EventAction::SessionEnded, signed_in.party()).from(&signed_in.client);
-        let act = act.with("count", ended.to_string());
-        record(context, &tx, signed_in.organization, act).await?;
+        let act = signed_in.act(EventAction::SessionEnded);
+        held.record(act.with("count", ended.to_string())).await?;
     }
-    tx.commit().await?;
+    held.commit().await?;
     Ok(SessionsEnded { ended })
 }
 
@@ -131,23 +114,14 @@ async fn end_by_principal(
     user: UserId,
     only: Option<Uuid>,
 ) -> Result<u64, Error> {
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, principal.organization(), Portal::User, user.0).await?;
-    let ended = accounts::end_sessions(
-        context,
-        &tx,
-        account.id,
-        EndReason::EndedByAdministrator,
-        only,
-    )
-    .await?;
+    let organization = principal.organization();
+    let held = HeldAccount::begin(context, organization, Portal::User, user.0).await?;
+    let reason = EndReason::EndedByAdministrator;
+    let ended = held.end_sessions(reason, only).await?;
     if ended > 0 {
-        let act = Act::new(EventAction::SessionEnded, principal.party())
-            .to(accounts::party(&account))
-            .from(principal.client())
-            .with("count", ended.to_string());
-        record(context, &tx, principal.organization(), act).await?;
+        let act = principal.act(EventAction::SessionEnded);
+        held.record(act.with("count", ended.to_string())).await?;
     }
-    tx.commit().await?;
+    held.commit().await?;
     Ok(ended)
 }

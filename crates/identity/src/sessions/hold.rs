@@ -1,22 +1,25 @@
 use contract::problem::ProblemType;
-use entity::{account, session};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use entity::session;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
-use crate::{Error, accounts};
+use crate::{Context, Error, accounts};
 
 impl SignedIn {
-    /// Holds the person's account until `tx` ends, and checks that their session is still live.
+    /// Holds the person's account, and checks that their session is still live.
     ///
     /// # Errors
     /// `unauthenticated` when the session has ended since the request was authenticated.
-    pub(crate) async fn hold(&self, tx: &DatabaseTransaction) -> Result<account::Model, Error> {
-        let account = accounts::hold_again(tx, self.account).await?;
+    pub(crate) async fn hold<'a>(&self, context: &'a Context) -> Result<HeldAccount<'a>, Error> {
+        let tx = context.database().begin().await?;
+        let member = accounts::hold_member(&tx, self.account).await?;
         let live = session::Entity::find_by_id(self.session)
             .filter(session::Column::EndedAt.is_null())
-            .count(tx)
+            .count(&tx)
             .await?;
-        account.filter(|_| live == 1).ok_or_else(over)
+        let member = member.filter(|_| live == 1).ok_or_else(over)?;
+        Ok(HeldAccount::from_locked(context, tx, member))
     }
 }
 

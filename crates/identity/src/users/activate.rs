@@ -1,19 +1,16 @@
-use crate::accounts::AccountScope;
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::User;
 use mail::Message;
 use rules::state::UserState;
 
-use super::mail_activation;
-use super::read::read;
-use crate::accounts::{become_state, party};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::act::{commit, hold};
+use super::resend_activation::email_activation;
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts, mfa_enrolment, outbox};
+use crate::{Context, Error, mfa_enrolment};
 
-/// Makes a staged or suspended user active. One without a password gets the activation mail,
+/// Makes a staged or suspended user active. One without a password gets the activation email,
 /// one with a password a welcome.
 ///
 /// # Errors
@@ -23,22 +20,22 @@ pub async fn activate(
     principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    become_state(context, &tx, &account, UserState::Active).await?;
-    let act = Act::new(EventAction::UserActivated, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    if account.password_hash.is_none() {
-        mail_activation(context, &tx, &account).await?;
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    held.become_state(UserState::Active).await?;
+    held.record(principal.act(EventAction::UserActivated))
+        .await?;
+    if held.account.password_hash.is_none() {
+        email_activation(held).await?;
     } else {
-        outbox::enqueue(context, &tx, &account, &Message::UserWelcome).await?;
+        held.enqueue(&Message::UserWelcome).await?;
     }
-    let owner = accounts::find_organization(&tx, organization).await?;
-    mfa_enrolment::settle(context, &tx, &owner, AccountScope::Account(account.id)).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    mfa_enrolment::settle_held(held).await
 }

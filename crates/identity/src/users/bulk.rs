@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use contract::bulk::{BulkAct, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
 
+use super::act::hold;
 use super::{
     activate, delete, expire_password, require_mfa, resend_activation, send_password_reset,
     suspend, unlock,
@@ -49,22 +50,18 @@ async fn one(
     act: BulkAct,
     id: UserId,
 ) -> Result<(), Error> {
+    let held = hold(context, principal, id).await?;
     match act {
-        BulkAct::Unlock => unlock(context, &principal.permit()?, id).await.map(drop),
-        BulkAct::ResendActivation => resend_activation(context, &principal.permit()?, id)
-            .await
-            .map(drop),
-        BulkAct::SendPasswordReset => send_password_reset(context, &principal.permit()?, id).await,
-        BulkAct::RequireMfa => require_mfa(context, &principal.permit()?, id)
-            .await
-            .map(drop),
-        BulkAct::ExpirePassword => expire_password(context, &principal.permit()?, id)
-            .await
-            .map(drop),
-        BulkAct::Activate => activate(context, &principal.permit()?, id).await.map(drop),
-        BulkAct::Suspend => suspend(context, &principal.permit()?, id).await.map(drop),
-        BulkAct::Delete => delete(context, &principal.permit()?, id).await,
+        BulkAct::Unlock => unlock::act(&principal.permit()?, &held).await?,
+        BulkAct::ResendActivation => resend_activation::act(&principal.permit()?, &held).await?,
+        BulkAct::SendPasswordReset => send_password_reset::act(&principal.permit()?, &held).await?,
+        BulkAct::RequireMfa => require_mfa::act(&principal.permit()?, &held).await?,
+        BulkAct::ExpirePassword => expire_password::act(&principal.permit()?, &held).await?,
+        BulkAct::Activate => activate::act(&principal.permit()?, &held).await?,
+        BulkAct::Suspend => suspend::act(&principal.permit()?, &held).await?,
+        BulkAct::Delete => delete::act(&principal.permit()?, &held).await?,
     }
+    held.commit().await
 }
 
 fn check(ids: &[UserId]) -> Result<(), Error> {

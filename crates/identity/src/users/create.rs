@@ -3,15 +3,15 @@ use contract::ids::UserId;
 use contract::users::{CreateUser, User};
 use rules::state::UserState;
 
-use super::mail_activation;
+use super::act::commit;
 use super::read::read;
+use super::resend_activation::email_activation;
 use super::write::{NewUser, insert};
-use crate::accounts::party;
-use crate::events::{Act, record};
+use crate::accounts::{HeldAccount, Member};
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error};
+use crate::{Context, Error, accounts};
 
 /// Creates a user: staged, which mails nothing, or active, which mails an activation link.
 /// With an `idempotency_key` (kept for a day) a second call gets the user of the first.
@@ -53,16 +53,15 @@ pub async fn create(
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         return read(context, &tx, organization, UserId(first)).await;
     }
-    let account = insert(context, &tx, &new).await?;
-    let act = Act::new(EventAction::UserCreated, principal.party())
-        .to(party(&account))
-        .from(principal.client())
-        .with("state", state.as_str());
-    record(context, &tx, organization, act).await?;
+    let member = Member {
+        account: insert(context, &tx, &new).await?,
+        organization: accounts::find_organization(&tx, organization).await?,
+    };
+    let held = HeldAccount::from_locked(context, tx, member);
+    let act = principal.act(EventAction::UserCreated);
+    held.record(act.with("state", state.as_str())).await?;
     if state == UserState::Active {
-        mail_activation(context, &tx, &account).await?;
+        email_activation(&held).await?;
     }
-    let user = read(context, &tx, organization, UserId(account.id)).await?;
-    tx.commit().await?;
-    Ok(user)
+    commit(held).await
 }

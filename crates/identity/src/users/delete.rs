@@ -3,11 +3,10 @@ use contract::ids::UserId;
 use entity::account;
 use sea_orm::EntityTrait;
 
-use crate::accounts::party;
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::act::hold;
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Deletes a user and everything that is theirs: profile, sessions, links. Events about them
 /// stay, with the name they had.
@@ -19,18 +18,19 @@ pub async fn delete(
     principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<(), Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    let gone = account::Entity::delete_by_id(account.id).exec(&tx).await?;
-    if gone.rows_affected == 0 {
-        return Err(Error::NotFound);
-    }
-    let act = Act::new(EventAction::UserDeleted, principal.party())
-        .to(party(&account))
-        .from(principal.client())
-        .with("email", account.email.as_str());
-    record(context, &tx, organization, act).await?;
-    tx.commit().await?;
-    Ok(())
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    held.commit().await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    account::Entity::delete_by_id(held.account.id)
+        .exec(held.tx())
+        .await?;
+    let act = principal.act(EventAction::UserDeleted);
+    held.record(act.with("email", held.account.email.as_str()))
+        .await
 }

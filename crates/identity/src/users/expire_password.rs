@@ -1,3 +1,4 @@
+use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::users::User;
@@ -7,11 +8,10 @@ use rules::status::ExpiryReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::read::read;
-use crate::accounts::facts;
-use crate::addresses::Portal;
+use super::act::{commit, hold};
+use crate::accounts::{HeldAccount, facts};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts, ageing};
+use crate::{Context, Error, ageing};
 
 /// Expires a user's password at once: their sessions end, they are mailed a reset link, and
 /// the old password opens nothing but its own replacement.
@@ -23,10 +23,16 @@ pub async fn expire_password(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let now = context.now();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersAssist>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    let (account, now) = (&held.account, held.context().now());
     let conflict = |detail| Error::Refused(ProblemType::Conflict, detail);
     if account.password_hash.is_none() {
         return Err(conflict("There is no password to expire"));
@@ -36,7 +42,7 @@ pub async fn expire_password(
             "The password is temporary: it is replaced at the next sign-in anyway",
         ));
     }
-    if facts(&account).expired_at(now) {
+    if facts(account).expired_at(now) {
         return Err(conflict("The password has expired already"));
     }
     let reason = ExpiryReason::Administrator;
@@ -49,14 +55,11 @@ pub async fn expire_password(
             Expr::value((account.state == UserState::Active).then_some(0)),
         )
         .filter(Column::Id.eq(account.id))
-        .exec(&tx)
+        .exec(held.tx())
         .await?;
-    let account = accounts::find(&tx, organization, Portal::User, id.0).await?;
     if account.state == UserState::Active {
-        let by = principal.party();
-        ageing::tell_expired(context, &tx, &account, by, Some(principal.client())).await?;
+        let act = principal.act(EventAction::PasswordExpired);
+        ageing::tell_expired(held.context(), held.tx(), account, Some(reason), act).await?;
     }
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    Ok(())
 }

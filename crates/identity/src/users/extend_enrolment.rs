@@ -2,10 +2,9 @@ use contract::factors::ExtendEnrolment;
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::read::read;
-use crate::addresses::Portal;
+use super::act::{commit, hold};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, factors};
 
 /// Gives a user more time to enrol a factor, counted from now, also when the time is over.
 ///
@@ -18,11 +17,7 @@ pub async fn extend_enrolment(
     id: UserId,
     request: ExtendEnrolment,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    factors::extend(context, &tx, principal, &account, request).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    factors::extend(principal, &held, request).await?;
+    commit(held).await
 }

@@ -1,5 +1,6 @@
 //! Users: created, found, changed, let in and shut out by administrators and programs.
 
+mod act;
 mod activate;
 mod activity;
 mod bulk;
@@ -23,6 +24,7 @@ mod unlock;
 mod update;
 mod write;
 
+pub(crate) use act::{commit, hold};
 pub use activate::activate;
 pub use activity::activity;
 pub use bulk::bulk;
@@ -35,7 +37,6 @@ pub use extend_enrolment::extend_enrolment;
 pub use get::get;
 pub use list::list;
 pub(crate) use profile::profile_of;
-pub(crate) use read::read;
 pub use require_mfa::require_mfa;
 pub use resend_activation::resend_activation;
 pub use reset_factors::reset_factors;
@@ -46,21 +47,3 @@ pub use unlock::unlock;
 pub use update::update;
 pub use write::search_words;
 pub(crate) use write::{NewUser, insert};
-
-use entity::account;
-use mail::Message;
-use rules::lifetimes::LinkPurpose;
-use sea_orm::ConnectionTrait;
-
-use crate::{Context, Error, accounts, outbox};
-
-/// Mails a new activation link; the older ones are void.
-async fn mail_activation(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let link = accounts::issue_link(context, tx, account, LinkPurpose::UserActivation).await?;
-    outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
-    Ok(())
-}

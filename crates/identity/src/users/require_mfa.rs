@@ -4,7 +4,9 @@ use contract::problem::ProblemType;
 use contract::users::{UpdateUser, User};
 use rules::mfa::MfaRequirement;
 
-use super::{get, update};
+use super::act::{commit, hold};
+use super::update;
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -17,16 +19,24 @@ pub async fn require_mfa(
     principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<User, Error> {
-    let user = get(context, &principal.permit()?, id).await?;
-    if user.mfa.requirement_override == Some(MfaRequirement::Required) {
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    if held.account.mfa_override == Some(MfaRequirement::Required) {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "A second factor is required of the user already",
+            "MFA is required of the user already",
         ));
     }
     let request = UpdateUser {
         mfa_requirement: Change::Set(MfaRequirement::Required),
         ..UpdateUser::default()
     };
-    update(context, principal, id, user.version, request).await
+    update::act(principal, held, request).await
 }

@@ -2,17 +2,16 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use contract::users::User;
+use mail::Message;
+use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use super::mail_activation;
-use super::read::read;
-use crate::accounts::party;
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::act::{commit, hold};
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
-/// Mails a new activation link; the older ones are void.
+/// Emails a new activation link; the older ones are void.
 ///
 /// # Errors
 /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
@@ -21,27 +20,35 @@ pub async fn resend_activation(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    if account.state != UserState::Active {
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersAssist>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    if held.account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user is not active: activate the user first",
         ));
     }
-    if account.password_hash.is_some() {
+    if held.account.password_hash.is_some() {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user has a password: send a password reset instead",
         ));
     }
-    mail_activation(context, &tx, &account).await?;
-    let act = Act::new(EventAction::UserActivationSent, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    email_activation(held).await?;
+    held.record(principal.act(EventAction::UserActivationSent))
+        .await
+}
+
+/// Emails a new activation link; the older ones are void.
+pub(super) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let link = held.issue_link(LinkPurpose::UserActivation).await?;
+    held.enqueue(&Message::UserActivation { link }).await?;
+    Ok(())
 }

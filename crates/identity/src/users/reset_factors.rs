@@ -1,10 +1,9 @@
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::read::read;
-use crate::addresses::Portal;
+use super::act::{commit, hold};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, factors};
 
 /// Takes all factors and recovery codes of a user away, ends their sessions, and tells them.
 /// Where a factor is required, a new enrolment period begins.
@@ -16,11 +15,7 @@ pub async fn reset_factors(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    factors::reset(context, &tx, principal, &account).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    factors::reset(principal, &held).await?;
+    commit(held).await
 }

@@ -5,13 +5,12 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use crate::accounts::party;
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::act::hold;
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts, outbox};
+use crate::{Context, Error};
 
-/// Mails a reset link to a user.
+/// Emails a reset link to a user.
 ///
 /// # Errors
 /// `conflict` unless the user is active, `not-found`, `forbidden`.
@@ -20,23 +19,25 @@ pub async fn send_password_reset(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<(), Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    if account.state != UserState::Active {
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    held.commit().await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersAssist>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    if held.account.state != UserState::Active {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user is not active: activate the user first",
         ));
     }
     let purpose = LinkPurpose::UserPasswordResetByAdministrator;
-    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
+    let link = held.issue_link(purpose).await?;
     let message = Message::UserPasswordResetByAdministrator { link };
-    outbox::enqueue(context, &tx, &account, &message).await?;
-    let act = Act::new(EventAction::PasswordResetSent, principal.party())
-        .to(party(&account))
-        .from(principal.client());
-    record(context, &tx, organization, act).await?;
-    tx.commit().await?;
-    Ok(())
+    held.enqueue(&message).await?;
+    held.record(principal.act(EventAction::PasswordResetSent))
+        .await
 }

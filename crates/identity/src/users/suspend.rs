@@ -4,14 +4,12 @@ use contract::users::User;
 use entity::session::EndReason;
 use rules::state::UserState;
 
-use super::read::read;
-use crate::accounts::{become_state, party, shut_out};
-use crate::addresses::Portal;
-use crate::events::{Act, record};
+use super::act::{commit, hold};
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
-/// Suspends a user: sessions end, links and sign-ins on their way are void.
+/// Suspends a user: sessions end, links and sign-ins under way are void.
 ///
 /// # Errors
 /// `conflict` when the user is suspended, `not-found`, `forbidden`.
@@ -20,17 +18,18 @@ pub async fn suspend(
     principal: &Permitted<UsersWrite>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    become_state(context, &tx, &account, UserState::Suspended).await?;
-    let ended = shut_out(context, &tx, account.id, EndReason::AccountSuspended).await?;
-    let act = Act::new(EventAction::UserSuspended, principal.party())
-        .to(party(&account))
-        .from(principal.client())
-        .with("sessions_ended", ended.to_string());
-    record(context, &tx, organization, act).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    held.become_state(UserState::Suspended).await?;
+    let ended = held.shut_out(EndReason::AccountSuspended).await?;
+    let act = principal.act(EventAction::UserSuspended);
+    held.record(act.with("sessions_ended", ended.to_string()))
+        .await
 }

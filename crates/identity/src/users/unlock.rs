@@ -2,10 +2,10 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::read::read;
-use crate::addresses::Portal;
+use super::act::{commit, hold};
+use crate::accounts::{HeldAccount, end_lock};
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Ends a lock and clears the failed attempts. An expired password stays expired.
 ///
@@ -16,11 +16,14 @@ pub async fn unlock(
     principal: &Permitted<UsersAssist>,
     id: UserId,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    accounts::end_lock(context, &tx, principal, &account, EventAction::UserUnlocked).await?;
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    let held = hold(context, principal, id).await?;
+    act(principal, &held).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersAssist>,
+    held: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    end_lock(principal, held, EventAction::UserUnlocked).await
 }

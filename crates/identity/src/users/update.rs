@@ -1,25 +1,21 @@
-use crate::accounts::AccountScope;
 use contract::change::Change;
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
-use entity::account;
-use entity::user_profile;
+use entity::{account, user_profile};
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
+use super::act::{commit, hold};
 use super::change::{Changed, Names, apply};
 use super::profile::profile_of;
-use super::read::read;
-use crate::accounts::party;
-use crate::addresses::Portal;
+use crate::accounts::{AccountScope, HeldAccount, check_version, void_links};
 use crate::ageing::date_anew;
-use crate::events::{Act, record};
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts, mfa_enrolment};
+use crate::{Context, Error, mfa_enrolment};
 
 /// Changes a user, if `version` is still theirs. A changed email address voids the links that
 /// were mailed to the old one.
@@ -33,41 +29,39 @@ pub async fn update(
     version: u64,
     request: UpdateUser,
 ) -> Result<User, Error> {
-    let organization = principal.organization();
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::User, id.0).await?;
-    accounts::check_version(&account, version)?;
-    let before = profile(&tx, &account).await?;
-    let (names, after) = check(&account, before.clone(), request)?;
-    let email_changes = names
+    let held = hold(context, principal, id).await?;
+    check_version(&held.account, version)?;
+    act(principal, &held, request).await?;
+    commit(held).await
+}
+
+pub(super) async fn act(
+    principal: &Permitted<UsersWrite>,
+    held: &HeldAccount<'_>,
+    request: UpdateUser,
+) -> Result<(), Error> {
+    let (context, tx, account) = (held.context(), held.tx(), &held.account);
+    let before = profile(tx, account).await?;
+    let (names, after) = check(account, before.clone(), request)?;
+    let changed = apply(context, tx, account, &names, (&before, &after)).await?;
+    let Changed::Fields(fields) = changed else {
+        return Ok(());
+    };
+    if names
         .email
-        .as_ref()
-        .is_some_and(|email| email.key() != account.email_key);
-    if let Changed::Fields(fields) =
-        apply(context, &tx, &account, &names, (&before, &after)).await?
+        .is_some_and(|email| email.key() != account.email_key)
     {
-        if email_changes {
-            accounts::void_links(context, &tx, account.id).await?;
-        }
-        let (owner, theirs) = (
-            accounts::find_organization(&tx, organization).await?,
-            AccountScope::Account(account.id),
-        );
-        if names.never_expires.is_some() {
-            date_anew(context, &tx, &owner, theirs).await?;
-        }
-        if names.mfa.is_some() {
-            mfa_enrolment::settle(context, &tx, &owner, theirs).await?;
-        }
-        let act = Act::new(EventAction::UserUpdated, principal.party())
-            .to(party(&account))
-            .from(principal.client())
-            .with("fields", fields.join(", "));
-        record(context, &tx, organization, act).await?;
+        void_links(context, tx, account.id).await?;
     }
-    let user = read(context, &tx, organization, id).await?;
-    tx.commit().await?;
-    Ok(user)
+    if names.never_expires.is_some() {
+        let scope = AccountScope::Account(account.id);
+        date_anew(context, tx, &held.organization, scope).await?;
+    }
+    if names.mfa.is_some() {
+        mfa_enrolment::settle_held(held).await?;
+    }
+    let act = principal.act(EventAction::UserUpdated);
+    held.record(act.with("fields", fields.join(", "))).await
 }
 
 async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {
