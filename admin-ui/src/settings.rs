@@ -17,7 +17,7 @@ pub static SETTINGS: PortalSettings = PortalSettings {
         home: HOME,
         sign_in: SIGN_IN,
         forgot_password: FORGOT_PASSWORD,
-        terms: TERMS,
+        terms: Some(TERMS),
         other_portal: USER_SIGN_IN,
         is_own: |path| {
             let way = path.split(['?', '#']).next().unwrap_or_default();

@@ -15,7 +15,7 @@ pub static SETTINGS: PortalSettings = PortalSettings {
         home: "/",
         sign_in: "/sign-in",
         forgot_password: "/forgot-password",
-        terms: "/",
+        terms: None,
         other_portal: "/admin/",
         is_own: |path| !path.starts_with("/admin") && !path.starts_with("/api"),
     },

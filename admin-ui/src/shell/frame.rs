@@ -5,10 +5,11 @@ use rules::mfa::MfaStatus;
 use ui_kit::prelude::*;
 
 use super::go_to::GoTo;
+use super::pages;
 use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
 use crate::place::Place;
+use crate::session;
 use crate::words::{PRODUCT, mfa, shell as words};
-use crate::{administrators, events, home, me, organization, session, users};
 
 /// The frame with the page of the address in it.
 #[component]
@@ -34,11 +35,12 @@ pub fn Frame(
             }),
         ]
     };
+    pages::fetch_the_others();
     view! {
         <AdminShell name=PRODUCT organization=of_me(|me| &me.organization_name) nav=nav
             search=|| view! { <GoTo/> }
             person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enrol>
-            {move || page(place.get())}
+            {move || pages::page(place.get())}
         </AdminShell>
     }
     .into_any()
@@ -62,16 +64,4 @@ fn must_enrol() -> AnyView {
         })
     })
     .into_any()
-}
-
-fn page(place: Place) -> AnyView {
-    match place {
-        Place::Home => view! { <home::HomePage/> }.into_any(),
-        Place::Users => view! { <users::UsersPage/> }.into_any(),
-        Place::Administrators => view! { <administrators::AdministratorsPage/> }.into_any(),
-        Place::Events => view! { <events::EventsPage/> }.into_any(),
-        Place::Settings => view! { <organization::SettingsPage/> }.into_any(),
-        Place::Account => view! { <me::AccountPage/> }.into_any(),
-        _ => view! { <NotFound home=HOME/> }.into_any(),
-    }
 }

@@ -6,6 +6,7 @@
 mod frame;
 mod go_to;
 mod matches;
+mod pages;
 mod shortcuts;
 
 use std::cell::Cell;

@@ -80,7 +80,7 @@ pub fn notice(error: &Error, retry: impl Fn() + Send + Sync + 'static) -> AnyVie
             <p>{message}</p>
             <div class="notice-actions">
                 <Button variant=ButtonVariant::Secondary small=true icon=Icon::Refresh on_click=retry>
-                    {words::RETRY}
+                    {crate::words::RETRY}
                 </Button>
             </div>
         </Notice>

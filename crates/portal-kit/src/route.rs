@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::location::Url;
 use ui_kit::prelude::leave;
 
-use crate::settings::settings;
+use crate::settings::{Routes, settings};
 
 type Navigator = Rc<dyn Fn(&str, bool, bool)>;
 
@@ -92,7 +92,10 @@ pub fn return_to() -> String {
 /// browser could read as another site is not: `//host`, `\\host`, `https:`, and tabs and line
 /// breaks, which browsers drop.
 fn is_own(path: &str) -> bool {
-    let routes = &settings().routes;
+    belongs_to(&settings().routes, path)
+}
+
+fn belongs_to(routes: &Routes, path: &str) -> bool {
     // Leading back to the sign-in page would go round in circles.
     is_safe(path) && !path.starts_with(routes.sign_in) && (routes.is_own)(path)
 }
@@ -129,7 +132,31 @@ pub fn token() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_safe;
+    use super::{belongs_to, is_safe};
+    use crate::Routes;
+
+    #[test]
+    fn the_sign_in_page_and_the_other_portal_are_not_returned_to() {
+        let routes = Routes {
+            home: "/",
+            sign_in: "/sign-in",
+            forgot_password: "/forgot-password",
+            terms: None,
+            other_portal: "/admin/",
+            is_own: |path| !path.starts_with("/admin"),
+        };
+        for good in ["/profile", "/security?x=1#y"] {
+            assert!(belongs_to(&routes, good), "{good}");
+        }
+        for bad in [
+            "/sign-in",
+            "/sign-in?return_to=/profile",
+            "/admin/users",
+            "//a",
+        ] {
+            assert!(!belongs_to(&routes, bad), "{bad}");
+        }
+    }
 
     #[test]
     fn only_paths_of_this_origin_are_returned_to() {

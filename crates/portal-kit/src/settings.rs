@@ -39,8 +39,8 @@ pub struct Routes {
     pub sign_in: &'static str,
     /// Asking for a reset link.
     pub forgot_password: &'static str,
-    /// The terms of service, which administrators accept.
-    pub terms: &'static str,
+    /// The terms of service, where people accept some.
+    pub terms: Option<&'static str>,
     /// The other portal's sign-in page.
     pub other_portal: &'static str,
     /// Whether a path leads to a page of this portal; `return_to` leads nowhere else.

@@ -25,7 +25,7 @@ pub(crate) async fn end_lock(
     if lock.reason == LockReason::MfaEnrolmentPeriod {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The enrolment period is over: give more time to set up a second factor instead",
+            "The enrollment period is over: give more time to set up MFA instead",
         ));
     }
     unlock(held.tx(), held.account.id).await?;

@@ -110,7 +110,7 @@ async fn by_password<'a>(
     let policy = member.organization.settings.mfa_policy;
     let too_little = Error::Refused(
         ProblemType::FactorRequired,
-        "Your account has a second factor: prove that",
+        "Your account has an MFA factor: confirm your identity with it",
     );
     if factor_is_due(&member.account, &policy) {
         return Err(too_little);

@@ -76,7 +76,7 @@ pub(super) async fn factors_due(
     let required = accounts::mfa_requirement(&usable.account, &policy) == MfaRequirement::Required;
     if by_themselves && required && !policy.unenrolled_may_reset {
         return refused(
-            "Your organization requires a second factor, and you have none yet: ask your administrator to reset your password",
+            "Your organization requires MFA, and you have not set it up: ask your administrator to reset your password",
         );
     }
     Ok(due)

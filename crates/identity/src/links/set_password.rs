@@ -92,12 +92,12 @@ async fn check_factor(
 ) -> Result<(), Error> {
     let due = factors_due(context, db, request.purpose, usable).await?;
     match (&request.factor, due.is_empty()) {
-        (None, false) => Err(Error::field("factor", "required", "Prove a second factor")),
-        (Some(_), true) => Err(Error::field(
+        (None, false) => Err(Error::field(
             "factor",
-            "not_due",
-            "No second factor is due here",
+            "required",
+            "Enter a code or use your passkey",
         )),
+        (Some(_), true) => Err(Error::field("factor", "not_due", "MFA is not due here")),
         _ => Ok(()),
     }
 }

@@ -18,7 +18,7 @@ use crate::{Context, Error, accounts, factors};
 const FAILURE: EventAction = EventAction::SignInFactorFailed;
 
 fn wrong_step() -> Error {
-    Error::Refused(ProblemType::WrongStep, "No second factor is due now")
+    Error::Refused(ProblemType::WrongStep, "MFA is not due now")
 }
 
 /// Whose account a sign-in is of that may wait for a factor.

@@ -73,10 +73,7 @@ pub async fn replace_password(
 fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
     let policy = member.organization.settings.mfa_policy;
     if row.factor.is_none() && accounts::factor_is_due(&member.account, &policy) {
-        return Err(Error::Refused(
-            ProblemType::WrongStep,
-            "A second factor comes first",
-        ));
+        return Err(Error::Refused(ProblemType::WrongStep, "MFA comes first"));
     }
     Ok(())
 }

@@ -85,7 +85,7 @@ pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> 
     if account.password_temporary && facts.expired_at(now) {
         return Err(Error::Refused(
             ProblemType::TemporaryPasswordExpired,
-            "Reset your password by mail, or ask your administrator for another one",
+            "Reset your password by email, or ask your administrator for another one",
         ));
     }
     Ok(())

@@ -124,7 +124,7 @@ pub fn StepUpDialog(
 fn not_asked(step_up: StepUp, why: String) -> AnyView {
     view! {
         <Form on_submit=move || step_up.ask() message=Some(why)>
-            <Button submit=true full=true>{words::RETRY}</Button>
+            <Button submit=true full=true>{crate::words::RETRY}</Button>
         </Form>
     }
     .into_any()

@@ -96,7 +96,9 @@ pub fn terms_box(accepted: RwSignal<bool>) -> AnyView {
     view! {
         <Checkbox name="termsAccepted" label=words::TERMS checked=accepted required=true>
             {words::TERMS_BEFORE}
-            <TextLink href=settings().routes.terms external=true>{words::TERMS_LINK}</TextLink>
+            {settings().routes.terms.map(|terms| view! {
+                <TextLink href=terms external=true>{words::TERMS_LINK}</TextLink>
+            })}
         </Checkbox>
     }
     .into_any()

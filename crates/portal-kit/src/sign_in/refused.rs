@@ -70,7 +70,7 @@ pub(super) fn refused(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
                     {settings().words.reset_password}
                 </LinkButton>
             })}
-            <Button variant=ButtonVariant::Secondary full=true on_click=again>{words::RETRY}</Button>
+            <Button variant=ButtonVariant::Secondary full=true on_click=again>{crate::words::RETRY}</Button>
         </div>
     }
     .into_any()

@@ -93,5 +93,3 @@ pub fn remove_question(name: &str) -> String {
 pub fn named(verb: &str, name: &str) -> String {
     format!("{verb} “{name}”")
 }
-
-pub const RETRY: &str = "Try again";

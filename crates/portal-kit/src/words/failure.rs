@@ -1,6 +1,5 @@
 //! Failed calls.
 
-pub const RETRY: &str = "Try again";
 pub const OFFLINE_TITLE: &str = "There is no connection to the server.";
 pub const OFFLINE: &str =
     "There is no connection to the server. Check your network connection, then try again.";

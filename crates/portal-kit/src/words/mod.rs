@@ -10,3 +10,6 @@ pub mod passwords;
 pub mod public_page;
 pub mod session;
 pub mod sign_in;
+
+/// The button after a failure.
+pub const RETRY: &str = "Try again";

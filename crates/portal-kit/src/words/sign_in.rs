@@ -3,7 +3,6 @@
 pub const LOADING: &str = "Loading";
 pub const CONTINUE: &str = "Continue";
 pub const SIGN_IN: &str = "Sign in";
-pub const RETRY: &str = "Try again";
 pub const WITH_PASSKEY: &str = "Sign in with a passkey";
 pub const TITLE_PASSWORD: &str = "Enter your password";
 pub const PASSWORD: &str = "Password";
