@@ -3,6 +3,8 @@
 use rules::lifetimes::LinkPurpose;
 use uuid::Uuid;
 
+use crate::address::SETTINGS_TABS;
+
 /// A page of the portal. What is open over it (a panel, a tab) is the page's own matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -46,8 +48,12 @@ impl Place {
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
-            (Some("settings"), Some("security" | "user-portal" | "api-keys" | "mail"), None)
-            | (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
+            (Some("settings"), Some(_), None)
+                if SETTINGS_TABS.contains(&path.trim_end_matches('/')) =>
+            {
+                Self::Settings
+            }
             _ => Self::Nowhere,
         }
     }
@@ -126,6 +132,8 @@ mod tests {
             ),
             ("/admin/users/ada", Place::Nowhere),
             ("/admin/settings/mail", Place::Settings),
+            ("/admin/settings/lockout/", Place::Settings),
+            ("/admin/settings/security", Place::Nowhere),
             ("/admin/settings/api-keys/new", Place::Settings),
             ("/admin/settings/mail/new", Place::Nowhere),
             ("/admin/sign-in", Place::SignIn),

@@ -242,7 +242,7 @@ async fn an_administrator_requires_factors_and_helps() {
     let (server, owner) = server().await;
     server.active_user(&owner, ADA).await;
     let admin = owner_signed_in(&server).await;
-    admin.go("/admin/settings/security").await;
+    admin.go("/admin/settings/mfa").await;
     admin.heading("Multi-factor authentication (MFA)").await;
     // The first of two groups, the one for users.
     admin

@@ -16,16 +16,23 @@ use crate::{ADA, owner_signed_in, server};
 async fn a_policy_is_tried_saved_and_met() {
     let (server, owner) = server().await;
     let browser = owner_signed_in(&server).await;
-    browser.go("/admin/settings/security").await;
-    browser.has_value("Minimum length", "12").await;
-    browser.fill("Minimum length", "7").await;
+    browser.go("/admin/settings/lockout").await;
+    browser.has_value("Failed attempts", "6").await;
     browser.fill("Failed attempts", "99").await;
     browser.button("Save changes").await;
-    browser.see("Choose a length from 8 to 64").await;
     browser.see("Choose a number from 3 to 20").await;
-
-    browser.fill("Minimum length", "14").await;
     browser.fill("Failed attempts", "4").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.reload().await;
+    browser.has_value("Failed attempts", "4").await;
+
+    browser.go("/admin/settings/passwords").await;
+    browser.has_value("Minimum length", "12").await;
+    browser.fill("Minimum length", "7").await;
+    browser.button("Save changes").await;
+    browser.see("Choose a length from 8 to 64").await;
+    browser.fill("Minimum length", "14").await;
     browser.click("checkbox", "Require a number").await;
     browser.fill("Test a password", "nothing to count").await;
     browser
@@ -37,8 +44,10 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.see("Saved").await;
     browser.reload().await;
     browser.has_value("Minimum length", "14").await;
-    browser.has_value("Failed attempts", "4").await;
     browser.finish().await;
+    // Each page saves its own part.
+    let settings = owner.organization().await.unwrap().settings;
+    assert_eq!(settings.lockout_policy.failed_password_attempts, 4);
 
     server.pending_user(&owner, ADA).await;
     let link = server.link_mailed_to(ADA, "activate").await;
@@ -60,7 +69,7 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     server.active_user(&owner, ADA).await;
     server.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
     let browser = owner_signed_in(&server).await;
-    browser.go("/admin/settings/security").await;
+    browser.go("/admin/settings/password-aging").await;
     browser.has_value("Expire after (days)", "90").await;
     // No password is that old.
     browser.click_part("checkbox", "Passwords expire").await;
@@ -106,7 +115,7 @@ async fn the_date_of_compliance_is_the_day_that_was_chosen() {
     browser
         .devtools("Emulation.setTimezoneOverride", &far_east)
         .await;
-    browser.go("/admin/settings/security").await;
+    browser.go("/admin/settings/password-aging").await;
     let as_read = "return new Intl.DateTimeFormat('en-US', {
         year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC',
     }).format(new Date(arguments[0]))";

@@ -76,12 +76,12 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
 async fn the_settings_ask_before_another_tab_page_or_nobody() {
     let (server, owner) = server().await;
     let browser = owner_signed_in(&server).await;
-    let security = "/admin/settings/security";
+    let passwords = "/admin/settings/passwords";
     browser.link("Settings").await;
-    browser.click("tab", "Security").await;
+    browser.click("tab", "Passwords").await;
     browser.has_value("Minimum length", "12").await;
     browser.fill("Minimum length", "14").await;
-    let kept = async || keep(&browser, "Minimum length", "14", security).await;
+    let kept = async || keep(&browser, "Minimum length", "14", passwords).await;
     browser.click("tab", "Email").await;
     kept().await;
     browser.link("Users").await;
@@ -97,7 +97,7 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
     browser.see("Saved").await;
     browser.click("tab", "Email").await;
     browser.see("Email previews").await;
-    browser.click("tab", "Security").await;
+    browser.click("tab", "Passwords").await;
     browser.has_value("Minimum length", "14").await;
     browser.fill("Minimum length", "16").await;
     browser.link("Users").await;

@@ -15,9 +15,12 @@ const HOME: &str = "ada@home.example";
 /// Passwords expire after 90 days, and users can have a recovery email.
 async fn settings(server: &TestServer) {
     let browser = owner_signed_in(server).await;
-    browser.go("/admin/settings/security").await;
+    browser.go("/admin/settings/password-aging").await;
     browser.has_value("Expire after (days)", "90").await;
     browser.click_part("checkbox", "Passwords expire").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.go("/admin/settings/recovery-email").await;
     browser
         .click_part("checkbox", "Enable password recovery email for users")
         .await;
@@ -152,7 +155,7 @@ async fn of_an_administrator() {
 
     // A stricter policy, with a deadline.
     let browser = owner_signed_in(&server).await;
-    browser.go("/admin/settings/security").await;
+    browser.go("/admin/settings/passwords").await;
     browser.has_value("Minimum length", "12").await;
     browser.button("NIST SP 800-63B-4").await;
     browser.has_value("Minimum length", "15").await;

@@ -24,7 +24,7 @@ const CANCEL: &str = "cancel";
 pub(super) struct Draft {
     has_minimum: RwSignal<bool>,
     minimum: RwSignal<String>,
-    pub has_maximum: RwSignal<bool>,
+    has_maximum: RwSignal<bool>,
     maximum: RwSignal<String>,
     reminders: RwSignal<String>,
     present: RwSignal<String>,
@@ -59,15 +59,6 @@ impl Draft {
         self.by.set(String::new());
         self.deadline
             .set(now.compliance_deadline.map(|deadline| deadline.by));
-    }
-
-    /// Switches ageing as a preset has it.
-    pub fn preset(self, maximum: Option<u16>) {
-        self.has_minimum.set(false);
-        self.has_maximum.set(maximum.is_some());
-        if let Some(days) = maximum {
-            self.maximum.set(days.to_string());
-        }
     }
 
     /// As it stands; what is no number is 0, which no field may hold.

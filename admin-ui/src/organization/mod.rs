@@ -15,58 +15,87 @@ use portal_kit::fetched::Fetched;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use crate::address::{self, API_KEYS, MAIL, SECURITY, SETTINGS, USER_PORTAL_SETTINGS};
-use crate::words::organization as words;
+use self::security::Part;
+use crate::address::{
+    self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
+    USER_PORTAL_SETTINGS,
+};
+use crate::words::{organization as words, security as security_words};
 use crate::{api_keys, mail};
+
+/// A tab: its address, what it is called, and its content.
+struct SettingsTab {
+    address: &'static str,
+    name: &'static str,
+    content: fn() -> AnyView,
+}
+
+/// The tabs, in their order.
+const TABS: [SettingsTab; 9] = [
+    tab(SETTINGS, words::TAB_PROFILE, || {
+        with_organization(profile::view)
+    }),
+    tab(PASSWORDS, security_words::PASSWORDS, || {
+        security(Part::Passwords)
+    }),
+    tab(PASSWORD_AGING, security_words::AGEING, || {
+        security(Part::Aging)
+    }),
+    tab(MFA, words::TAB_MFA, || security(Part::Mfa)),
+    tab(LOCKOUT, security_words::LOCKOUT, || security(Part::Lockout)),
+    tab(RECOVERY_EMAIL, security_words::RECOVERY, || {
+        security(Part::RecoveryEmail)
+    }),
+    tab(USER_PORTAL_SETTINGS, words::TAB_USER_PORTAL, || {
+        with_organization(user_portal::view)
+    }),
+    tab(API_KEYS, words::TAB_API_KEYS, || {
+        view! { <api_keys::ApiKeysSettings/> }.into_any()
+    }),
+    tab(MAIL, words::TAB_MAIL, || {
+        view! { <mail::MailSettings/> }.into_any()
+    }),
+];
+
+const fn tab(address: &'static str, name: &'static str, content: fn() -> AnyView) -> SettingsTab {
+    SettingsTab {
+        address,
+        name,
+        content,
+    }
+}
+
+fn security(part: Part) -> AnyView {
+    with_organization(move |editing| security::view(editing, part))
+}
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> AnyView {
     let path = use_location().pathname;
-    let tab = Memo::new(move |_| {
-        path.with(|path| {
-            [SECURITY, USER_PORTAL_SETTINGS, API_KEYS, MAIL]
-                .into_iter()
-                .find(|tab| path.starts_with(tab))
-                .unwrap_or(SETTINGS)
-                .to_owned()
-        })
+    let current = Memo::new(move |_| {
+        let of = |path: &String| {
+            let other = TABS[1..]
+                .iter()
+                .position(|tab| path.starts_with(tab.address));
+            other.map_or(0, |other| other + 1)
+        };
+        path.with(of)
     });
     let select = move |to: String| {
-        if tab.with_untracked(|tab| *tab != to) {
+        if TABS[current.get_untracked()].address != to {
             leave(move || address::go_within(&to));
         }
     };
-    let title = move || {
-        match &*tab.get() {
-            SECURITY => words::TITLE_SECURITY,
-            USER_PORTAL_SETTINGS => words::TITLE_USER_PORTAL,
-            API_KEYS => crate::words::api_keys::TITLE,
-            MAIL => crate::words::mail::TITLE,
-            _ => words::TITLE_PROFILE,
-        }
-        .to_owned()
-    };
+    let title = move || format!("{} · {}", TABS[current.get()].name, words::TITLE);
+    let tabs: Vec<_> = TABS.map(|tab| Tab::new(tab.address, tab.name)).into();
     view! {
         <Page>
             <PageHeader title=words::TITLE/>
             <Title text=Signal::derive(title)/>
-            <Tabs label=words::LABEL current=tab on_select=select tabs=vec![
-                Tab::new(SETTINGS, words::TAB_PROFILE),
-                Tab::new(SECURITY, words::TAB_SECURITY),
-                Tab::new(USER_PORTAL_SETTINGS, words::TAB_USER_PORTAL),
-                Tab::new(API_KEYS, words::TAB_API_KEYS),
-                Tab::new(MAIL, words::TAB_MAIL),
-            ]>
-                <div class="panel-content">
-                    {move || match &*tab.get() {
-                        SECURITY => with_organization(security::view),
-                        USER_PORTAL_SETTINGS => with_organization(user_portal::view),
-                        API_KEYS => view! { <api_keys::ApiKeysSettings/> }.into_any(),
-                        MAIL => view! { <mail::MailSettings/> }.into_any(),
-                        _ => with_organization(profile::view),
-                    }}
-                </div>
+            <Tabs label=words::LABEL on_select=select tabs=tabs
+                current=Memo::new(move |_| TABS[current.get()].address.to_owned())>
+                <div class="panel-content">{move || (TABS[current.get()].content)()}</div>
             </Tabs>
         </Page>
     }
@@ -116,7 +145,7 @@ fn guard(
 }
 
 /// Shows a tab that edits the organization, once it is there.
-fn with_organization(tab: fn(Editing) -> AnyView) -> AnyView {
+fn with_organization(tab: impl Fn(Editing) -> AnyView + Copy + Send + 'static) -> AnyView {
     let editing = Editing {
         form: Sending::new(),
         organization: Fetched::new(),
@@ -137,4 +166,15 @@ fn with_organization(tab: fn(Editing) -> AnyView) -> AnyView {
         (false, None) => view! { <Card><Skeleton lines=4/></Card> }.into_any(),
     })
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABS;
+    use crate::address::SETTINGS_TABS;
+
+    #[test]
+    fn every_tab_is_a_page_of_the_portal() {
+        assert_eq!(TABS.map(|tab| tab.address), SETTINGS_TABS);
+    }
 }

@@ -1,5 +1,5 @@
-//! What passwords must be, how long they last, which second factors are asked for, what wrong
-//! attempts do, and how lost passwords are recovered.
+//! What passwords must be, how long they last, when MFA is required, what wrong attempts do, and
+//! how lost passwords are recovered: a page for each, over one draft.
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
@@ -22,7 +22,17 @@ const SAMPLE: Owner<'_> = Owner {
     username: "ada",
 };
 
-/// The form as it stands. Copy.
+/// What one page is about, and saves.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Part {
+    Passwords,
+    Aging,
+    Mfa,
+    Lockout,
+    RecoveryEmail,
+}
+
+/// All of it as it stands, although a page shows one part. Copy.
 #[derive(Clone, Copy)]
 struct Draft {
     min_length: RwSignal<String>,
@@ -135,7 +145,7 @@ impl Draft {
         }
     }
 
-    /// Whether it differs from what the server has.
+    /// Whether it differs from what the server has. The parts that are not shown never do.
     fn differs(self, now: &Organization) -> bool {
         self.passwords() != now.settings.password_policy
             || self.lockout() != now.settings.lockout_policy
@@ -143,13 +153,26 @@ impl Draft {
             || self.factors.policy() != now.settings.mfa_policy
             || self.recovery.get() != now.settings.recovery_email_enabled
     }
+
+    /// The request that saves a part.
+    fn request(self, part: Part) -> UpdateOrganization {
+        let mut request = UpdateOrganization::default();
+        match part {
+            Part::Passwords => request.password_policy = Some(self.passwords()),
+            Part::Aging => request.ageing_policy = Some(self.ageing.policy()),
+            Part::Mfa => request.mfa_policy = Some(self.factors.policy()),
+            Part::Lockout => request.lockout_policy = Some(self.lockout()),
+            Part::RecoveryEmail => request.recovery_email_enabled = Some(self.recovery.get()),
+        }
+        request
+    }
 }
 
 pub(super) fn whole<N: std::str::FromStr + Default>(text: RwSignal<String>) -> N {
     text.get().trim().parse().unwrap_or_default()
 }
 
-pub(super) fn view(editing: Editing) -> AnyView {
+pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     let form = editing.form;
     let draft = Draft::new();
     let latest = move || {
@@ -162,37 +185,19 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let aged = ageing::Aged::new(editing);
     let save = move || {
         form.clear();
-        let (passwords, lockout) = untrack(move || (draft.passwords(), draft.lockout()));
-        let factors = untrack(move || draft.factors.policy());
-        let (ageing, comply_by) =
-            untrack(move || (draft.ageing.policy(), draft.ageing.comply_by()));
+        let (mut request, comply_by) =
+            untrack(move || (draft.request(part), draft.ageing.comply_by()));
         form.errors.update(|errors| {
-            for (field, mend) in passwords.faults() {
-                errors.set(format!("passwordPolicy.{field}"), mend);
-            }
-            for (field, mend) in lockout.faults() {
-                errors.set(format!("lockoutPolicy.{field}"), mend);
-            }
-            for (field, mend) in ageing.faults() {
-                errors.set(format!("ageingPolicy.{field}"), mend);
-            }
-            for (field, mend) in factors.faults() {
-                errors.set(format!("mfaPolicy.{field}"), mend);
+            for (field, mend) in request.faults() {
+                errors.set(field, mend);
             }
             if let Err(mend) = &comply_by {
                 errors.set("complyBy", *mend);
             }
         });
         if !form.is_faulty() {
-            aged.save(UpdateOrganization {
-                password_policy: Some(passwords),
-                lockout_policy: Some(lockout),
-                ageing_policy: Some(ageing),
-                mfa_policy: Some(factors),
-                comply_by: comply_by.unwrap_or_default(),
-                recovery_email_enabled: Some(draft.recovery.get_untracked()),
-                ..UpdateOrganization::default()
-            });
+            request.comply_by = comply_by.unwrap_or_default();
+            aged.save(request);
         }
     };
     // What was saved is what is asked about next.
@@ -203,6 +208,57 @@ pub(super) fn view(editing: Editing) -> AnyView {
         }
         busy
     });
+    let readonly = !may(Permission::OrganizationWrite);
+    let busy = Signal::derive(move || form.busy.get() || aged.counting.get());
+    let foot = move || {
+        if readonly {
+            view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
+        } else {
+            view! { <Button submit=true form=FORM busy=busy>{all::SAVE}</Button> }.into_any()
+        }
+    };
+    let (title, lead) = match part {
+        Part::Passwords => (words::PASSWORDS, words::PASSWORDS_LEAD),
+        Part::Aging => (words::AGEING, words::AGEING_LEAD),
+        Part::Mfa => (mfa::CARD, mfa::CARD_LEAD),
+        Part::Lockout => (words::LOCKOUT, words::LOCKOUT_LEAD),
+        Part::RecoveryEmail => (words::RECOVERY, words::RECOVERY_LEAD),
+    };
+    let fields = match part {
+        Part::Passwords => view! {
+            {(!readonly).then(|| presets(draft))}
+            {passwords(draft, readonly)}
+            {present(editing, draft, readonly)}
+        }
+        .into_any(),
+        Part::Aging => view! {
+            {ageing::view(draft.ageing, readonly)}
+            {present(editing, draft, readonly)}
+        }
+        .into_any(),
+        Part::Mfa => factors::view(draft.factors, readonly),
+        Part::Lockout => lockout(draft, readonly),
+        Part::RecoveryEmail => view! {
+            <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT checked=draft.recovery
+                disabled=readonly/>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="settings">
+            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
+                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
+                <Card title=title lead=lead foot=foot>{fields}</Card>
+            </Form>
+            {aged.question()}
+            {guard(editing, move |now| draft.differs(now))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What becomes of the passwords in use, where this page changes what is asked of them.
+fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
     let tighter = move || {
         let now = editing.organization.value.get();
         now.is_some_and(|now| {
@@ -220,66 +276,21 @@ pub(super) fn view(editing: Editing) -> AnyView {
                 .is_some()
         })
     });
-    let readonly = !may(Permission::OrganizationWrite);
-    let busy = Signal::derive(move || form.busy.get() || aged.counting.get());
-    let foot = move || {
-        if readonly {
-            view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
-        } else {
-            view! { <Button submit=true form=FORM busy=busy>{all::SAVE}</Button> }.into_any()
-        }
-    };
-    view! {
-        <div class="settings">
-            <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
-                <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                <Card title=words::PASSWORDS lead=words::PASSWORDS_LEAD>
-                    {(!readonly).then(|| presets(draft))}
-                    {passwords(draft, readonly)}
-                    {ageing::present(draft.ageing, tighter, expire, readonly)}
-                </Card>
-                <Card title=words::AGEING lead=words::AGEING_LEAD>
-                    {ageing::view(draft.ageing, readonly)}
-                </Card>
-                <Card title=mfa::CARD lead=mfa::CARD_LEAD>
-                    {factors::view(draft.factors, readonly)}
-                </Card>
-                <Card title=words::LOCKOUT lead=words::LOCKOUT_LEAD>
-                    {lockout(draft, readonly)}
-                </Card>
-                <Card title=words::RECOVERY lead=words::RECOVERY_LEAD foot=foot>
-                    <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT
-                        checked=draft.recovery disabled=readonly/>
-                </Card>
-            </Form>
-            {aged.question()}
-            {guard(editing, move |now| draft.differs(now))}
-        </div>
-    }
-    .into_any()
+    ageing::present(draft.ageing, tighter, expire, readonly)
 }
 
 /// Fills the form; nothing is saved by it.
 fn presets(draft: Draft) -> AnyView {
-    // What a preset asks of a password may hang on the factors that the form asks for.
-    type Preset = (
-        &'static str,
-        fn(MfaRequirement) -> PasswordPolicy,
-        Option<u16>,
-    );
+    // What a preset asks of a password may depend on whether MFA is required.
+    type Preset = (&'static str, fn(MfaRequirement) -> PasswordPolicy);
     let all: [Preset; 3] = [
-        (words::PRESET_LATCHKEY, |_| PasswordPolicy::default(), None),
-        (words::PRESET_NIST, PasswordPolicy::nist, None),
-        (
-            words::PRESET_STRICT,
-            |_| PasswordPolicy::strict_legacy(),
-            Some(90),
-        ),
+        (words::PRESET_LATCHKEY, |_| PasswordPolicy::default()),
+        (words::PRESET_NIST, PasswordPolicy::nist),
+        (words::PRESET_STRICT, |_| PasswordPolicy::strict_legacy()),
     ];
-    let buttons = all.map(|(name, policy, maximum)| {
+    let buttons = all.map(|(name, policy)| {
         let fill = move || {
             draft.fill_passwords(policy(draft.factors.policy().users));
-            draft.ageing.preset(maximum);
             use_toasts().info(words::PRESET_FILLED);
         };
         view! {

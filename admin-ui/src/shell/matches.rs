@@ -8,12 +8,14 @@ use ui_kit::prelude::{Icon, Theme};
 use crate::acts::Act as _;
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, MAIL, SECURITY, SETTINGS,
-    USER_PORTAL_SETTINGS, USERS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS,
+    RECOVERY_EMAIL, SETTINGS, USER_PORTAL_SETTINGS, USERS,
 };
 use crate::session::may;
 use crate::users::UserAct;
-use crate::words::{administrators, api_keys, mail, organization, shell as words, users};
+use crate::words::{
+    administrators, api_keys, mail, mfa, organization, security, shell as words, users,
+};
 
 /// What choosing a match does.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,16 +160,60 @@ fn pages() -> Vec<Fixed> {
     let locked = address::with(USERS, &[("filter", "passwordStatus:locked")]);
     [
         (Icon::Home, words::HOME, "start overview dashboard", HOME),
-        (Icon::Users, words::USERS, "people accounts employees", USERS),
+        (
+            Icon::Users,
+            words::USERS,
+            "people accounts employees",
+            USERS,
+        ),
         (Icon::Lock, words::LOCKED_USERS, "unlock lockout", &*locked),
-        (Icon::ShieldUser, words::ADMINISTRATORS, "admins roles owners", ADMINISTRATORS),
-        (Icon::List, words::EVENTS, "audit log activity history", EVENTS),
-        (Icon::Settings, organization::TITLE_PROFILE, "organization name contact", SETTINGS),
+        (
+            Icon::ShieldUser,
+            words::ADMINISTRATORS,
+            "admins roles owners",
+            ADMINISTRATORS,
+        ),
+        (
+            Icon::List,
+            words::EVENTS,
+            "audit log activity history",
+            EVENTS,
+        ),
+        (
+            Icon::Settings,
+            organization::TITLE_PROFILE,
+            "organization name contact",
+            SETTINGS,
+        ),
         (
             Icon::Lock,
-            organization::TITLE_SECURITY,
-            "password policy aging expiry rules mfa two-factor 2fa enrollment lockout attempts recovery email",
-            SECURITY,
+            security::PASSWORDS,
+            "security settings password policy rules length",
+            PASSWORDS,
+        ),
+        (
+            Icon::Lock,
+            security::AGEING,
+            "security settings expiry deadline rotation",
+            PASSWORD_AGING,
+        ),
+        (
+            Icon::Shield,
+            mfa::CARD,
+            "security settings two-factor 2fa enrollment passkey",
+            MFA,
+        ),
+        (
+            Icon::Lock,
+            security::LOCKOUT,
+            "security settings failed attempts unlock",
+            LOCKOUT,
+        ),
+        (
+            Icon::Mail,
+            security::RECOVERY,
+            "security settings reset",
+            RECOVERY_EMAIL,
         ),
         (
             Icon::Settings,
@@ -176,11 +222,27 @@ fn pages() -> Vec<Fixed> {
             USER_PORTAL_SETTINGS,
         ),
         (Icon::Key, api_keys::TITLE, "tokens integrations", API_KEYS),
-        (Icon::Mail, mail::TITLE, "email smtp delivery log test message previews", MAIL),
-        (Icon::User, words::ACCOUNT, "profile my password my sessions my mfa", ACCOUNT),
+        (
+            Icon::Mail,
+            mail::TITLE,
+            "email smtp delivery log test message previews",
+            MAIL,
+        ),
+        (
+            Icon::User,
+            words::ACCOUNT,
+            "profile my password my sessions my mfa",
+            ACCOUNT,
+        ),
     ]
     .map(|(icon, text, synonyms, href)| {
-        fixed(words::GROUP_PAGES, icon, text, synonyms, Does::Go(href.to_owned()))
+        fixed(
+            words::GROUP_PAGES,
+            icon,
+            text,
+            synonyms,
+            Does::Go(href.to_owned()),
+        )
     })
     .into()
 }

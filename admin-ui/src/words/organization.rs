@@ -3,10 +3,9 @@
 pub const TITLE: &str = "Settings";
 pub const LABEL: &str = "Settings";
 pub const TITLE_PROFILE: &str = "Organization profile";
-pub const TITLE_SECURITY: &str = "Security settings";
 pub const TITLE_USER_PORTAL: &str = "User Portal settings";
 pub const TAB_PROFILE: &str = "Organization";
-pub const TAB_SECURITY: &str = "Security";
+pub const TAB_MFA: &str = "MFA";
 pub const TAB_USER_PORTAL: &str = "User Portal";
 pub const TAB_API_KEYS: &str = "API keys";
 pub const TAB_MAIL: &str = "Email";

@@ -21,7 +21,7 @@ pub const PREVIEW_HINT: &str =
 pub const ACCEPTED: &str = "This password would be accepted.";
 
 pub const PRESETS: &str = "Start from a preset";
-pub const PRESETS_HINT: &str = "Fills in the rules here and under password aging. Nothing is saved until you save. NIST SP 800-63B-4 requires 15 characters for a password alone and 8 with MFA, and advises against character rules and routine expiry. Strict legacy has both.";
+pub const PRESETS_HINT: &str = "Fills in the form; nothing is saved until you save. NIST SP 800-63B-4 requires 15 characters for a password alone and 8 with MFA, and advises against character rules. Strict legacy has them.";
 pub const PRESET_LATCHKEY: &str = "Latchkey";
 pub const PRESET_NIST: &str = "NIST SP 800-63B-4";
 pub const PRESET_STRICT: &str = "Strict legacy";
@@ -44,7 +44,7 @@ pub const DATE_MISSING: &str = "Choose a date";
 pub const AGEING: &str = "Password aging";
 pub const AGEING_LEAD: &str = "How long users can keep a password, and how soon they can change it. Administrator passwords do not age.";
 pub const MAXIMUM: &str = "Passwords expire";
-pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change passwords often choose weaker ones. Passwords that are already older expire as soon as you save, unless you set a deadline above. You can exempt a user in the user's panel.";
+pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change passwords often choose weaker ones. Passwords that are already older expire as soon as you save, unless you set a deadline. You can exempt a user in the user's panel.";
 pub const AGED_BODY: &str = "These passwords are already older than that. Each user gets a reset email, is signed out, and can also replace the password at the next sign-in. To give users time, set a deadline instead.";
 pub const MAXIMUM_DAYS: &str = "Expire after (days)";
 pub const MAXIMUM_DAYS_HINT: &str = "1 to 730, counted from the last change.";

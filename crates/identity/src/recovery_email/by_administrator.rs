@@ -68,7 +68,7 @@ fn check_enabled(held: &HeldAccount<'_>) -> Result<(), Error> {
     } else {
         Err(Error::Refused(
             ProblemType::Conflict,
-            "Switch the recovery email on first: Settings, Security",
+            "Turn the recovery email on first: Settings, Recovery email",
         ))
     }
 }
