@@ -1,10 +1,11 @@
 //! The OpenAPI document, which is generated from the server's code and committed.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::Command};
 
 use crate::{
     error::{Error, Result, io},
     process::{self, say},
+    test::native,
     workspace::Workspace,
 };
 
@@ -33,9 +34,8 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 }
 
 fn generate(workspace: &Workspace) -> Result<String> {
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--quiet", "--package", "latchkey", "--", "openapi"]);
-    let text = process::output(&mut cargo)?;
+    let server = native::server(workspace)?;
+    let text = process::output(Command::new(server).arg("openapi"))?;
     Ok(format!("{}\n", text.trim_end()))
 }
 

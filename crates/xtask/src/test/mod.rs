@@ -2,7 +2,7 @@
 
 mod audit;
 pub mod budget;
-mod native;
+pub mod native;
 pub mod postgres;
 mod system;
 

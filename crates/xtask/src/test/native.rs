@@ -1,6 +1,6 @@
 //! The checks that need only cargo.
 
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use super::postgres::Postgres;
 use crate::{
@@ -50,6 +50,17 @@ pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
         (Err(tests), Err(examples)) => Err(Error::Checks(format!("{tests}; {examples}"))),
         (tests, examples) => tests.and(examples),
     }
+}
+
+/// Builds the server as the tests do. Returns its path. It selects the whole workspace: the package
+/// alone would enable other features, and compile its dependencies again.
+pub fn server(workspace: &Workspace) -> Result<PathBuf> {
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--workspace", "--bin", "latchkey"]),
+    )?;
+    Ok(workspace.target.join("debug/latchkey"))
 }
 
 /// `cargo nextest run` if it is installed, otherwise `cargo test`. It always selects the whole

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{
-    native::{SYSTEM, has_nextest, runner},
+    native::{self, SYSTEM, has_nextest, runner},
     postgres::Postgres,
 };
 use crate::{
@@ -56,11 +56,7 @@ fn programs(
     if names.is_empty() {
         return Err(Error::Missing(format!("{SYSTEM} has no such tests")));
     }
-    process::run(
-        workspace
-            .cargo()
-            .args(["build", "--workspace", "--bin", "latchkey"]),
-    )?;
+    let server = native::server(workspace)?;
     let mut command = runner(workspace, postgres);
     if has_nextest() {
         let filter: Vec<String> = names
@@ -73,9 +69,6 @@ fn programs(
             command.args(["--test", name]);
         }
     }
-    command.env(
-        "LATCHKEY_TEST_SERVER",
-        workspace.target.join("debug/latchkey"),
-    );
+    command.env("LATCHKEY_TEST_SERVER", server);
     Ok(command)
 }
