@@ -79,7 +79,7 @@ async fn sees_only_what_they_may() {
         &["Save administrator", "Actions for", "Send"],
     )
     .await;
-    for settings in ["", "/security", "/user-portal"] {
+    for settings in ["", "/passwords", "/lockout", "/user-portal"] {
         browser.go(&format!("/admin/settings{settings}")).await;
         browser.see("You have view-only access to settings").await;
         lacks(&browser, "button", &["Save changes"]).await;
@@ -102,7 +102,7 @@ async fn is_offered_nothing_else_by_the_finder() {
     browser.heading("Hello, Help").await;
     browser.click_part("button", "Search or go to").await;
     browser.heading("Search").await;
-    browser.see("Security settings").await;
+    browser.see("Password aging").await;
     for act in ["Create user", "Invite administrator", "Create API key"] {
         browser.see_no(act).await;
     }
