@@ -8,6 +8,7 @@ mod idempotency;
 mod lists;
 mod search;
 mod set_up;
+mod stored_values;
 mod tenants;
 mod users;
 mod world;
