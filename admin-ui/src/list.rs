@@ -1,6 +1,7 @@
 //! A list whose search, filters, order and page live in the address, so that a view can be
 //! sent to a colleague.
 
+use contract::filter::{FilterValue, ListFilter};
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -23,6 +24,15 @@ pub struct Query {
     pub cursor: String,
     /// The number of the first row, from 1.
     pub from: u64,
+}
+
+/// One field of a list's filter.
+#[derive(Clone, Copy)]
+pub struct FilterField {
+    /// Its values; none lets all items through.
+    pub chosen: Signal<Vec<String>>,
+    /// Sets its values, and goes to the first page.
+    pub choose: Callback<(Vec<String>,)>,
 }
 
 /// The state of one list. Copy.
@@ -103,9 +113,30 @@ impl List {
         Signal::derive(move || self.query.with(|query| query.search.clone()))
     }
 
-    /// The values that a filter lets through; empty lets all through.
-    pub fn chosen(self, field: &'static str) -> Signal<Vec<String>> {
-        Signal::derive(move || self.query.with(|query| values(&query.filter, field)))
+    /// The filter; an empty one when the server would refuse what the address says.
+    pub fn filter<F: ListFilter>(self) -> F {
+        self.query
+            .with(|query| query.filter.parse().unwrap_or_default())
+    }
+
+    /// A field of the filter, as filter chips show and change it.
+    pub fn field<F, V>(self, field: fn(&mut F) -> &mut Vec<V>) -> FilterField
+    where
+        F: ListFilter + 'static,
+        V: FilterValue + 'static,
+    {
+        let chosen = move || field(&mut self.filter()).iter().map(V::text).collect();
+        let choose = move |chosen: Vec<String>| {
+            let mut filter = untrack(|| self.filter());
+            *field(&mut filter) = chosen.iter().flat_map(|text| V::read(text)).collect();
+            let filter = filter.to_string();
+            let query = self.query.get_untracked();
+            self.begin(Query { filter, ..query });
+        };
+        FilterField {
+            chosen: Signal::derive(chosen),
+            choose: Callback::from(choose),
+        }
     }
 
     /// Whether the list is narrowed.
@@ -137,15 +168,6 @@ impl List {
         } else {
             address::replace(&to)
         }
-    }
-
-    /// Sets one filter, from the first page.
-    pub fn choose(self, field: &'static str, chosen: &[String]) {
-        let query = self.query.get_untracked();
-        self.begin(Query {
-            filter: with_values(&query.filter, field, chosen),
-            ..query
-        });
     }
 
     /// Sets the order, from the first page.
@@ -268,44 +290,4 @@ fn address_of(path: &str, query: &Query, more: &[(&str, &str)]) -> String {
     ];
     all.extend_from_slice(more);
     address::with(path, &all)
-}
-
-/// The values of one field in `field:value,value;field:value`.
-fn values(filter: &str, field: &str) -> Vec<String> {
-    filter
-        .split(';')
-        .filter_map(|one| one.split_once(':'))
-        .filter(|(name, _)| *name == field)
-        .flat_map(|(_, values)| values.split(',').map(str::to_owned))
-        .collect()
-}
-
-/// The filter with the values of one field replaced.
-fn with_values(filter: &str, field: &str, chosen: &[String]) -> String {
-    let mut parts: Vec<String> = filter
-        .split(';')
-        .filter(|one| !one.is_empty())
-        .filter(|one| one.split_once(':').is_none_or(|(name, _)| name != field))
-        .map(str::to_owned)
-        .collect();
-    if !chosen.is_empty() {
-        parts.push(format!("{field}:{}", chosen.join(",")));
-    }
-    parts.join(";")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn filters_are_written_and_read() {
-        let one = with_values("", "state", &["active".to_owned(), "staged".to_owned()]);
-        assert_eq!(one, "state:active,staged");
-        let two = with_values(&one, "passwordStatus", &["locked".to_owned()]);
-        assert_eq!(two, "state:active,staged;passwordStatus:locked");
-        assert_eq!(values(&two, "state"), ["active", "staged"]);
-        assert_eq!(with_values(&two, "state", &[]), "passwordStatus:locked");
-        assert!(values("", "state").is_empty());
-    }
 }

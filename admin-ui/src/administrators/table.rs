@@ -1,6 +1,7 @@
 //! The table of administrators.
 
 use contract::administrators::Administrator;
+use contract::filter::AdministratorFilter;
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::fetched::Fetched;
@@ -55,6 +56,7 @@ pub(super) fn view(
     let roles = Role::ALL
         .map(|role| Chip::new(role.as_str(), role.label()))
         .to_vec();
+    let role = list.field(|filter: &mut AdministratorFilter| &mut filter.role);
     view! {
         <div class="stack tight">
             <ListToolbar>
@@ -62,8 +64,8 @@ pub(super) fn view(
                     on_search=move |typed: String| list.set_search(&typed)/>
             </ListToolbar>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::ROLE multi=true options=roles selected=list.chosen("role")
-                    on_change={move |all: Vec<String>| list.choose("role", &all)}/>
+                <FilterChips label=words::ROLE multi=true options=roles selected=role.chosen
+                    on_change=role.choose/>
             </ChipBar>
         </div>
         {move || match (failed.get(), empty.get()) {

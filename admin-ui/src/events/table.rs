@@ -1,18 +1,20 @@
 //! The table of events and its filters.
 
 use contract::events::{Event, EventParty, Outcome};
+use contract::filter::EventFilter;
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::list::List;
+use crate::list::{FilterField, List};
 use crate::parts::{list_failure, list_foot, outcome_badge};
 use crate::words::{self as all, events as words};
 
 pub(super) fn filters(list: List) -> AnyView {
     let action = RwSignal::new(String::new());
-    let chosen = list.chosen("action");
+    let outcome = list.field(|filter: &mut EventFilter| &mut filter.outcome);
+    let FilterField { chosen, choose } = list.field(|filter: &mut EventFilter| &mut filter.action);
     Effect::new(move || {
         let now = chosen
             .with(|chosen| chosen.first().cloned())
@@ -27,38 +29,28 @@ pub(super) fn filters(list: List) -> AnyView {
             .with_untracked(|chosen| chosen.first().cloned())
             .unwrap_or_default();
         if before.is_some() && now != shown {
-            list.choose(
-                "action",
-                &Some(now.clone())
-                    .filter(|now| !now.is_empty())
-                    .into_iter()
-                    .collect::<Vec<_>>(),
-            );
+            let all = Some(now.clone()).filter(|now| !now.is_empty());
+            choose.run((all.into_iter().collect(),));
         }
         now
     });
     let options = move || {
         let mut options = vec![Choice::new("", words::ALL_ACTIONS)];
         options.extend(words::actions().map(|(code, text)| Choice::new(code, text)));
-        // An action that only the address knows.
-        if let Some(other) = chosen.with(|chosen| chosen.first().cloned())
-            && words::actions().all(|(code, _)| code != other)
-        {
-            options.push(Choice::new(other.clone(), words::action(&other)));
-        }
         options
     };
     view! {
         <div class="filters">
             <SelectField name="action" label=words::ACTION value=action options=Signal::derive(options)/>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::OUTCOME selected=list.chosen("outcome")
+                <FilterChips label=words::OUTCOME selected=outcome.chosen
                     options=vec![Chip::new("success", words::SUCCESS), Chip::new("failure", words::FAILURE)]
-                    on_change={move |all: Vec<String>| list.choose("outcome", &all)}/>
+                    on_change=outcome.choose/>
             </ChipBar>
         </div>
         {move || {
-            let one = ["actor", "target"].iter().any(|field| list.chosen(field).with(|all| !all.is_empty()));
+            let filter: EventFilter = list.filter();
+            let one = !filter.actor.is_empty() || !filter.target.is_empty();
             one.then(|| view! { <Notice tone=Tone::Info>{words::FILTER_ONE}</Notice> })
         }}
     }

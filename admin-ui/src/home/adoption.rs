@@ -1,5 +1,6 @@
 //! MFA adoption: one bar, and the numbers that lead to the people.
 
+use contract::filter::UserFilter;
 use contract::users::MfaCounts;
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -34,7 +35,11 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
         .into_iter()
         .filter(|(_, count, _)| *count > 0)
         .map(|(status, count, tone)| {
-            let href = address::with(USERS, &[("filter", &format!("mfa:{}", status.as_str()))]);
+            let filter = UserFilter {
+                mfa: vec![status],
+                ..UserFilter::default()
+            };
+            let href = address::with(USERS, &[("filter", &filter.to_string())]);
             view! {
                 <li>
                     <span class=format!("swatch {tone}") aria-hidden="true"></span>

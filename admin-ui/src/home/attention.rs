@@ -1,14 +1,22 @@
 //! Whom an administrator may have to help, in numbers that lead to them.
 
+use contract::filter::UserFilter;
 use contract::users::UserCounts;
 use leptos::prelude::*;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
+use super::invited_users;
 use crate::address::{self, USERS};
 use crate::words::home as words;
 
 /// `invited` are the active users without a password.
 pub(super) fn view(counts: UserCounts, invited: u64) -> AnyView {
+    let with_password = |status| UserFilter {
+        password_status: vec![status],
+        ..UserFilter::default()
+    };
     let statuses = counts.password_statuses;
     let numbers = [
         (
@@ -16,34 +24,37 @@ pub(super) fn view(counts: UserCounts, invited: u64) -> AnyView {
             words::LOCKED_NOTE,
             statuses.locked,
             Tone::Danger,
-            "passwordStatus:locked",
+            with_password(PasswordStatus::Locked),
         ),
         (
             words::EXPIRED,
             words::EXPIRED_NOTE,
             statuses.expired,
             Tone::Warn,
-            "passwordStatus:expired",
+            with_password(PasswordStatus::Expired),
         ),
         (
             words::PENDING,
             words::PENDING_NOTE,
             invited,
             Tone::Info,
-            "passwordStatus:pending;state:active",
+            invited_users(),
         ),
         (
             words::STAGED,
             words::STAGED_NOTE,
             counts.states.staged,
             Tone::Info,
-            "state:staged",
+            UserFilter {
+                state: vec![UserState::Staged],
+                ..UserFilter::default()
+            },
         ),
     ];
     let shown = numbers.into_iter().filter(|(_, _, count, ..)| *count > 0);
     let stats = shown
         .map(|(label, note, count, tone, filter)| {
-            let href = address::with(USERS, &[("filter", filter)]);
+            let href = address::with(USERS, &[("filter", &filter.to_string())]);
             view! { <Stat label=label value=number(count) note=note.to_owned() tone=tone href=href/> }
         })
         .collect::<Vec<_>>();

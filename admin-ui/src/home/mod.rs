@@ -5,12 +5,15 @@ mod attention;
 mod first_steps;
 
 use contract::events::Event;
+use contract::filter::UserFilter;
 use contract::page::{ListQuery, Page as Items};
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
@@ -21,12 +24,21 @@ use crate::words::home as words;
 /// How many events are shown.
 const RECENT: u8 = 8;
 
-/// How many active users have not set a password yet. Staged users have none either, but
+/// The active users who have not set a password yet. Staged users have none either, but
 /// nothing was emailed to them.
+fn invited_users() -> UserFilter {
+    UserFilter {
+        password_status: vec![PasswordStatus::Pending],
+        state: vec![UserState::Active],
+        ..UserFilter::default()
+    }
+}
+
+/// How many [`invited_users`] there are.
 async fn invited() -> Result<u64, client::Error> {
     let query = ListQuery {
         limit: Some(1),
-        filter: Some("passwordStatus:pending;state:active".to_owned()),
+        filter: Some(invited_users().to_string()),
         ..ListQuery::default()
     };
     Ok(api().users(&query).await?.total)

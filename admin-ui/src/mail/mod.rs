@@ -4,6 +4,7 @@ mod preview;
 
 use std::time::Duration;
 
+use contract::filter::MailFilter;
 use contract::mail::{MailDelivery, MailState};
 use contract::page::Page as Items;
 use leptos::prelude::*;
@@ -60,11 +61,12 @@ pub fn MailSettings() -> AnyView {
     let states = MailState::ALL
         .map(|state| Chip::new(state.as_str(), words::state(state)))
         .to_vec();
+    let state = list.field(|filter: &mut MailFilter| &mut filter.state);
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
-                <FilterChips label=words::STATE multi=true options=states selected=list.chosen("state")
-                    on_change={move |all: Vec<String>| list.choose("state", &all)}/>
+                <FilterChips label=words::STATE multi=true options=states selected=state.chosen
+                    on_change=state.choose/>
             </ChipBar>
             {table(list, mails, refresh)}
         </Section>

@@ -1,6 +1,7 @@
 //! How long passwords last, and the date by which everybody must have a new one.
 
 use contract::change::Change;
+use contract::filter::{Days, UserFilter};
 use contract::organization::{Organization, UpdateOrganization};
 use contract::page::ListQuery;
 use leptos::prelude::*;
@@ -188,11 +189,15 @@ impl Aged {
             self.editing.save(body);
             return;
         };
+        let filter = UserFilter {
+            password_older_than: vec![Days::new(days)],
+            password_never_expires: vec![false],
+            password_expired: vec![false],
+            ..UserFilter::default()
+        };
         let query = ListQuery {
             limit: Some(1),
-            filter: Some(format!(
-                "passwordOlderThan:{days};passwordNeverExpires:false;passwordExpired:false"
-            )),
+            filter: Some(filter.to_string()),
             ..ListQuery::default()
         };
         self.counting.set(true);

@@ -1,7 +1,9 @@
 //! What the search for everything finds.
 
+use contract::filter::UserFilter;
 use contract::users::User;
 use rules::role::Permission;
+use rules::status::PasswordStatus;
 use rules::text::fold;
 use ui_kit::prelude::{Icon, Theme};
 
@@ -157,7 +159,11 @@ fn act_on(act: UserAct, user: &User) -> Match {
 }
 
 fn pages() -> Vec<Fixed> {
-    let locked = address::with(USERS, &[("filter", "passwordStatus:locked")]);
+    let locked = UserFilter {
+        password_status: vec![PasswordStatus::Locked],
+        ..UserFilter::default()
+    };
+    let locked = address::with(USERS, &[("filter", &locked.to_string())]);
     [
         (Icon::Home, words::HOME, "start overview dashboard", HOME),
         (

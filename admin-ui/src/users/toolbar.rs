@@ -1,5 +1,6 @@
 //! Search, and one menu with all filters; those that are on stand beside it.
 
+use contract::filter::UserFilter;
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -7,18 +8,18 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
-use crate::list::List;
+use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
 
-/// One property to filter by: its name, the filter's field, its values with their counts.
-type Filter = (&'static str, &'static str, Signal<Vec<Chip>>);
+/// One property to filter by: its name, the field of the filter, its values with their counts.
+type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
 
 pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
     let filters = filters(list, counts);
     let active = move || {
         filters
             .iter()
-            .map(|(_, field, _)| list.chosen(field).with(Vec::len) as u64)
+            .map(|(_, field, _)| field.chosen.with(Vec::len) as u64)
             .sum::<u64>()
     };
     let group = move |(label, field, options): Filter| {
@@ -26,16 +27,16 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
         let shown = Memo::new(move |_| options.with(|all| !all.is_empty()));
         let chips = move || {
             view! {
-                <FilterChips label=label multi=true options=options selected=list.chosen(field)
-                    on_change={move |all: Vec<String>| list.choose(field, &all)}/>
+                <FilterChips label=label multi=true options=options selected=field.chosen
+                    on_change=field.choose/>
             }
         };
         view! { {move || shown.get().then(chips)} }.into_any()
     };
     let chosen = move |(label, field, options): Filter| {
         view! {
-            <ChosenChips label=label options=options selected=list.chosen(field)
-                on_change={move |all: Vec<String>| list.choose(field, &all)}/>
+            <ChosenChips label=label options=options selected=field.chosen
+                on_change=field.choose/>
         }
         .into_any()
     };
@@ -99,19 +100,23 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         };
         MfaStatus::ALL.map(of).to_vec()
     };
+    let must_comply = list.field(|filter: &mut UserFilter| &mut filter.must_comply);
     // Only while there is a deadline, and somebody who has not complied.
     let late = move || {
         let count = counts.get().map_or(0, |counts| counts.must_comply);
-        if count > 0 || list.chosen("mustComply").with(|all| !all.is_empty()) {
+        if count > 0 || must_comply.chosen.with(|all| !all.is_empty()) {
             vec![chip("true", words::MUST_COMPLY_CHIP, Some(count))]
         } else {
             Vec::new()
         }
     };
+    let password_status = list.field(|filter: &mut UserFilter| &mut filter.password_status);
+    let state = list.field(|filter: &mut UserFilter| &mut filter.state);
+    let mfa_status = list.field(|filter: &mut UserFilter| &mut filter.mfa);
     [
-        (words::PASSWORD, "passwordStatus", Signal::derive(statuses)),
-        (words::STATE, "state", Signal::derive(states)),
-        (mfa::COLUMN, "mfa", Signal::derive(factors)),
-        (words::MUST_COMPLY, "mustComply", Signal::derive(late)),
+        (words::PASSWORD, password_status, Signal::derive(statuses)),
+        (words::STATE, state, Signal::derive(states)),
+        (mfa::COLUMN, mfa_status, Signal::derive(factors)),
+        (words::MUST_COMPLY, must_comply, Signal::derive(late)),
     ]
 }

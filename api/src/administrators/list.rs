@@ -1,5 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::administrators::Administrator;
+use contract::filter::{AdministratorFilter, ListFilter};
 use contract::page::{ListQuery, Page};
 use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
@@ -8,13 +9,12 @@ use crate::http::{Allowed, Answer, Query};
 use crate::openapi::problems;
 
 /// List administrators
-///
-/// Sorts: `name`, `email`, `createdAt`, `lastSignInAt`. Filters: `state`, `role`.
 #[utoipa::path(
     get,
     path = "/administrators",
     tag = "Administrators",
     operation_id = "listAdministrators",
+    description = description(),
     params(ListQuery),
     responses(
         (status = 200, description = "A page", body = Page<Administrator>),
@@ -29,4 +29,9 @@ pub async fn list(
     Ok(Json(
         administrators::list(&context, &principal, &query).await?,
     ))
+}
+
+fn description() -> String {
+    let filters = AdministratorFilter::DESCRIPTION;
+    format!("Sorts: `name`, `email`, `createdAt`, `lastSignInAt`. {filters}")
 }

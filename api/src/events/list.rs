@@ -1,5 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::events::{Event, EventAction};
+use contract::filter::{EventFilter, ListFilter};
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, events};
@@ -26,9 +27,7 @@ pub async fn list(
 }
 
 fn description() -> String {
+    let filters = EventFilter::DESCRIPTION;
     let actions = EventAction::NAMES.join("`, `");
-    format!(
-        "Every security-relevant act, the latest first. Filters: `action`, `outcome` (`success`, \
-         `failure`), `actor` and `target` (identifiers).\n\nActions: `{actions}`."
-    )
+    format!("Every security-relevant act, the latest first. {filters}\n\nActions: `{actions}`.")
 }

@@ -1,4 +1,5 @@
 use actix_web::web::{Data, Json};
+use contract::filter::{ListFilter, MailFilter};
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
@@ -32,9 +33,7 @@ pub async fn list(
 }
 
 fn description() -> String {
+    let filters = MailFilter::DESCRIPTION;
     let kinds = Message::KINDS.join("`, `");
-    format!(
-        "The latest first. What a mail said is not kept. Filters: `state` (`queued`, `sent`, \
-         `failed`), `kind`.\n\nKinds: `{kinds}`."
-    )
+    format!("The latest first. What an email said is not kept. {filters}\n\nKinds: `{kinds}`.")
 }

@@ -9,7 +9,7 @@ use crate::{Client, Error};
 
 impl Client {
     /// A page of administrators. Sorts: `name`, `email`, `createdAt`, `lastSignInAt`.
-    /// Filters: `state`, `role`.
+    /// `contract::filter::AdministratorFilter` writes the filter.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

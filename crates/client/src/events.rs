@@ -6,8 +6,7 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of events, the latest first. Filters: `action`, `outcome`, `actor`, `target`
-    /// (identifiers).
+    /// A page of events, the latest first. `contract::filter::EventFilter` writes the filter.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

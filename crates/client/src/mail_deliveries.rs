@@ -14,7 +14,8 @@ impl Client {
         self.get("/mail-previews").await
     }
 
-    /// A page of the mail delivery log, the latest first. Filters: `state`, `kind`.
+    /// A page of the mail delivery log, the latest first.
+    /// `contract::filter::MailFilter` writes the filter.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

@@ -15,7 +15,7 @@ use crate::{Client, Error};
 
 impl Client {
     /// A page of users. Sorts: `name`, `email`, `username`, `createdAt`, `lastSignInAt`.
-    /// Filters: `state`, `passwordStatus`, `department`.
+    /// `contract::filter::UserFilter` writes the filter.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

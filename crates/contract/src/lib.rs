@@ -12,6 +12,7 @@ pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;
 pub mod factors;
+pub mod filter;
 pub mod ids;
 pub mod links;
 pub mod mail;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::filter::FilterError;
 use contract::problem::{FieldError, Problem, ProblemType};
 use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
@@ -44,6 +45,12 @@ pub enum Error {
     /// Something that should not happen.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<FilterError> for Error {
+    fn from(error: FilterError) -> Self {
+        Self::InvalidQuery(error.to_string())
+    }
 }
 
 impl Error {

@@ -1,4 +1,5 @@
 use contract::administrators::Administrator;
+use contract::filter::AdministratorFilter;
 use contract::page::{ListQuery, Page};
 use entity::account::Column;
 use rules::lifetimes::LinkPurpose;
@@ -9,7 +10,7 @@ use super::read::show;
 use crate::accounts::role;
 use crate::addresses::Portal;
 use crate::factors::Mfa;
-use crate::lists::{AccountSort, Field, Shape, Values, account_rows, scope};
+use crate::lists::{AccountSort, Shape, account_rows, all_of, one_of, scope};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
@@ -17,21 +18,11 @@ const SHAPE: Shape = Shape {
     name: "administrators",
     sorts: &["name", "email", "createdAt", "lastSignInAt"],
     default_sort: "name",
-    fields: &[
-        Field {
-            name: "state",
-            values: Values::OneOf(&["active", "suspended"]),
-        },
-        Field {
-            name: "role",
-            values: Values::OneOf(&["owner", "manager", "help_desk", "read_only"]),
-        },
-    ],
     search: true,
 };
 
 /// A page of administrators. Sorts: `name` (the default), `email`, `createdAt`,
-/// `lastSignInAt`. Filters: `state`, `role`.
+/// `lastSignInAt`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -41,14 +32,9 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<Administrator>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read(context, organization, None, query)?;
+    let request = SHAPE.read::<AdministratorFilter>(context, organization, None, query)?;
     let mut administrators = scope(organization, Portal::Admin.account_kind());
-    if let Some(states) = request.values("state") {
-        administrators = administrators.filter(Column::State.is_in(states));
-    }
-    if let Some(roles) = request.values("role") {
-        administrators = administrators.filter(Column::Role.is_in(roles));
-    }
+    administrators = administrators.filter(passes(&request.filter));
     for word in &request.words {
         administrators = administrators.filter(begins(word));
     }
@@ -76,6 +62,11 @@ pub async fn list(
             show(context, account, role, invitation, &mfa)
         },
     )
+}
+
+fn passes(filter: &AdministratorFilter) -> Condition {
+    let AdministratorFilter { state, role } = filter;
+    all_of([one_of(Column::State, state), one_of(Column::Role, role)])
 }
 
 /// Whether a word of the name or the address begins with `word`. There are few

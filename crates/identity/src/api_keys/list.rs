@@ -1,4 +1,5 @@
 use contract::api_keys::ApiKey;
+use contract::filter::NoFilter;
 use contract::page::{ListQuery, Page};
 use entity::api_key::{Column, Entity};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -12,7 +13,6 @@ const SHAPE: Shape = Shape {
     name: "api-keys",
     sorts: &[],
     default_sort: "",
-    fields: &[],
     search: false,
 };
 
@@ -27,7 +27,7 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<ApiKey>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read(context, organization, None, query)?;
+    let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
     let keys = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::RevokedAt.is_null());

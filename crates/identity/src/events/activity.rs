@@ -1,4 +1,5 @@
 use contract::events::Event;
+use contract::filter::NoFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
@@ -13,7 +14,6 @@ const SHAPE: Shape = Shape {
     name: "activity",
     sorts: &[],
     default_sort: "",
-    fields: &[],
     search: false,
 };
 
@@ -28,7 +28,7 @@ pub(crate) async fn activity_of(
     account: Uuid,
     query: &ListQuery,
 ) -> Result<Page<Event>, Error> {
-    let request = SHAPE.read(context, organization, Some(account), query)?;
+    let request = SHAPE.read::<NoFilter>(context, organization, Some(account), query)?;
     let read = context.database().read();
     let events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
     let by = events.clone().filter(Column::ActorId.eq(account));

@@ -1,3 +1,4 @@
+use contract::filter::ListFilter;
 use entity::account::Column;
 use entity::{account, user_profile};
 use sea_orm::sea_query::Expr;
@@ -68,10 +69,10 @@ impl AccountSort {
 ///
 /// Those who never signed in come before everybody else, on both databases: they are a
 /// stretch of their own, so that each stretch is read in the order of the index.
-pub(crate) async fn account_rows(
+pub(crate) async fn account_rows<F: ListFilter>(
     db: &impl ConnectionTrait,
     accounts: Select<account::Entity>,
-    request: &Request,
+    request: &Request<F>,
 ) -> Result<Vec<Row>, Error> {
     let sort = AccountSort::of(request.sort);
     if !matches!(sort, AccountSort::LastSignInAt) {
@@ -104,9 +105,9 @@ pub(super) fn position(after: &After) -> Option<(Value, Uuid)> {
 
 /// Those who never signed in, or those who did, after the last row of the page before; `None`
 /// when that row is already past this stretch.
-fn stretch(
+fn stretch<F: ListFilter>(
     accounts: Select<account::Entity>,
-    request: &Request,
+    request: &Request<F>,
     never: bool,
 ) -> Option<Select<account::Entity>> {
     let after = request.after.as_ref();

@@ -1,3 +1,4 @@
+use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use entity::account;
 use entity::account_word::{Column, Entity};
@@ -60,10 +61,10 @@ impl Found {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn plan(
+    pub async fn plan<F: ListFilter>(
         db: &impl ConnectionTrait,
         organization: OrganizationId,
-        request: &Request,
+        request: &Request<F>,
     ) -> Result<Option<Self>, Error> {
         let by_name = request.is_by_name_alone();
         let only = request.words.len() == 1;
@@ -118,7 +119,11 @@ impl Found {
     }
 
     /// The accounts of `kind` among which the page of the request is found.
-    pub fn page(&self, kind: AccountKind, request: &Request) -> Select<account::Entity> {
+    pub fn page<F: ListFilter>(
+        &self,
+        kind: AccountKind,
+        request: &Request<F>,
+    ) -> Select<account::Entity> {
         let id = account::Column::Id;
         match &self.way {
             Way::Named(along) => {
@@ -160,7 +165,7 @@ impl Found {
     }
 
     /// The page's accounts in the order of their names.
-    fn named(&self, request: &Request, along: Along) -> Select<Entity> {
+    fn named<F: ListFilter>(&self, request: &Request<F>, along: Along) -> Select<Entity> {
         let place = [Column::NameKey, Column::AccountId];
         let place = place.map(|column| Expr::col((Entity, column)));
         let place = match along {

@@ -2,8 +2,8 @@
 //! keyset, and cursors are sealed so that nobody can make or change one.
 
 mod accounts;
+mod condition;
 mod cursor;
-mod filter;
 mod found;
 mod keyset;
 mod query;
@@ -12,8 +12,8 @@ mod status;
 mod total;
 
 pub(crate) use accounts::{AccountSort, account_rows};
+pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
-pub(crate) use filter::{Field, Values};
 pub(crate) use found::{Found, scope};
 pub(crate) use keyset::before;
 pub(crate) use query::{Request, Shape};

@@ -1,9 +1,9 @@
+use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page};
 use uuid::Uuid;
 
 use super::cursor::{self, After, Key};
-use super::filter::{self, Field};
 use super::search;
 use crate::{Context, Error};
 
@@ -15,14 +15,12 @@ pub(crate) struct Shape {
     pub sorts: &'static [&'static str],
     /// The order when the query does not say, as the query would say it.
     pub default_sort: &'static str,
-    /// The fields it can be filtered by.
-    pub fields: &'static [Field],
     /// Whether it can be searched.
     pub search: bool,
 }
 
 /// A query that was read.
-pub(crate) struct Request {
+pub(crate) struct Request<F> {
     /// Items on the page.
     limit: u8,
     /// The key to sort by.
@@ -33,7 +31,8 @@ pub(crate) struct Request {
     pub words: Vec<String>,
     /// The row after which the page begins.
     pub after: Option<After>,
-    filter: Vec<(&'static str, Vec<String>)>,
+    /// What items must have.
+    pub filter: F,
     belongs_to: String,
 }
 
@@ -43,22 +42,19 @@ impl Shape {
     ///
     /// # Errors
     /// `invalid-query` saying what the list knows; `invalid-cursor`.
-    pub fn read(
+    pub fn read<F: ListFilter>(
         &self,
         context: &Context,
         organization: OrganizationId,
         part: Option<Uuid>,
         query: &ListQuery,
-    ) -> Result<Request, Error> {
+    ) -> Result<Request<F>, Error> {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         if !(1..=MAX_LIMIT).contains(&limit) {
             return Err(Error::InvalidQuery(format!("limit is 1 to {MAX_LIMIT}")));
         }
         let (sort, descending) = self.sort(query.sort.as_deref())?;
-        let filter = match query.filter.as_deref() {
-            None | Some("") => Vec::new(),
-            Some(text) => filter::parse(text, self.fields)?,
-        };
+        let filter: F = query.filter.as_deref().unwrap_or_default().parse()?;
         let words = match query.search.as_deref() {
             None | Some("") => Vec::new(),
             Some(_) if !self.search => {
@@ -72,7 +68,7 @@ impl Shape {
             part,
             sort,
             descending,
-            filter,
+            filter.to_string(),
             words
         ])
         .to_string();
@@ -116,24 +112,10 @@ impl Shape {
     }
 }
 
-impl Request {
-    /// The values of a field, any of which it may have; `None` when it may have any at all.
-    pub fn values(&self, field: &str) -> Option<&[String]> {
-        self.filter
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map(|(_, values)| values.as_slice())
-    }
-
-    /// The identifiers of a field, as [`Request::values`].
-    pub fn ids(&self, field: &str) -> Option<Vec<Uuid>> {
-        self.values(field)
-            .map(|values| values.iter().filter_map(|id| id.parse().ok()).collect())
-    }
-
+impl<F: ListFilter> Request<F> {
     /// Whether the page is one of all that is found, in the order of names.
     pub fn is_by_name_alone(&self) -> bool {
-        self.sort == "name" && self.filter.is_empty()
+        self.sort == "name" && self.filter == F::default()
     }
 
     /// How many rows to fetch: one more than the page has tells whether another follows.

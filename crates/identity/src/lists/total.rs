@@ -1,6 +1,7 @@
 use contract::ids::OrganizationId;
 use entity::account_count::{self, Column, Entity};
 use rules::account::AccountKind;
+use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::Error;
@@ -21,7 +22,7 @@ pub(crate) async fn accounts_by_state(
         .await?)
 }
 
-/// How many accounts of a kind are in one of `states`, or in any.
+/// How many accounts of a kind are in one of `states`; in any when none is named.
 ///
 /// # Errors
 /// When the database fails.
@@ -29,14 +30,12 @@ pub(crate) async fn accounts_in(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     kind: AccountKind,
-    states: Option<&[String]>,
+    states: &[UserState],
 ) -> Result<u64, Error> {
     let counts = accounts_by_state(db, organization, kind).await?;
     Ok(counts
         .iter()
-        .filter(|count| {
-            states.is_none_or(|states| states.iter().any(|state| state == count.state.as_str()))
-        })
+        .filter(|count| states.is_empty() || states.contains(&count.state))
         .map(|count| count.accounts.unsigned_abs())
         .sum())
 }

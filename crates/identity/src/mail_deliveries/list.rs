@@ -1,11 +1,12 @@
+use contract::filter::MailFilter;
 use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Message;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::show;
-use crate::lists::{Field, Key, Shape, Values, before};
+use crate::lists::{Key, Shape, all_of, before, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -13,20 +14,10 @@ const SHAPE: Shape = Shape {
     name: "mail-deliveries",
     sorts: &[],
     default_sort: "",
-    fields: &[
-        Field {
-            name: "state",
-            values: Values::OneOf(&["queued", "sent", "failed"]),
-        },
-        Field {
-            name: "kind",
-            values: Values::OneOf(Message::KINDS),
-        },
-    ],
     search: false,
 };
 
-/// A page of the delivery log, the latest first. Filters: `state`, `kind`.
+/// A page of the delivery log, the latest first.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -36,17 +27,28 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<MailDelivery>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read(context, organization, None, query)?;
-    let mut mails = Entity::find().filter(Column::OrganizationId.eq(organization.0));
-    if let Some(states) = request.values("state") {
-        mails = mails.filter(Column::State.is_in(states));
-    }
-    if let Some(kinds) = request.values("kind") {
-        mails = mails.filter(Column::Kind.is_in(kinds));
-    }
+    let request = SHAPE.read::<MailFilter>(context, organization, None, query)?;
+    let mails = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(passes(&request.filter)?);
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(mails.clone(), Column::Id, after, request.rows());
     let (rows, total) = tokio::join!(page.all(read), mails.count(read));
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+}
+
+/// # Errors
+/// `invalid-query` when there is no such kind: `contract` does not know the kinds.
+fn passes(filter: &MailFilter) -> Result<Condition, Error> {
+    let MailFilter { state, kind } = filter;
+    let mut kinds = kind.iter().map(String::as_str);
+    if !kinds.all(|kind| Message::KINDS.contains(&kind)) {
+        let kinds = Message::KINDS.join(", ");
+        return Err(Error::InvalidQuery(format!("kind is one of: {kinds}")));
+    }
+    Ok(all_of([
+        one_of(Column::State, state),
+        one_of(Column::Kind, kind),
+    ]))
 }

@@ -1,16 +1,14 @@
+use contract::filter::{Days, RecoveryEmailStatus, UserFilter};
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
-use entity::{account, user_profile};
+use entity::user_profile;
 use rules::account::AccountKind;
-use rules::ageing::{ComplianceDeadline, OLDEST_PASSWORD};
-use rules::mfa::MfaStatus;
-use rules::status::PasswordStatus;
+use rules::ageing::ComplianceDeadline;
 use rules::time::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
-    Select,
 };
 
 use super::profile::profile_of;
@@ -18,69 +16,23 @@ use super::read::{activations, show};
 use crate::ageing::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountSort, Field, Found, Request, Shape, Values, account_rows, accounts_in, has_expired,
-    has_mfa_status, has_status, scope, set_before,
+    AccountSort, Found, Request, Shape, account_rows, accounts_in, all_of, any, has_expired,
+    has_mfa_status, has_status, one_of, scope, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
 const KIND: AccountKind = AccountKind::User;
 
-const YES_NO: &[&str] = &["true", "false"];
-
 const SHAPE: Shape = Shape {
     name: "users",
     sorts: &["name", "email", "username", "createdAt", "lastSignInAt"],
     default_sort: "name",
-    fields: &[
-        Field {
-            name: "state",
-            values: Values::OneOf(&["staged", "active", "suspended"]),
-        },
-        Field {
-            name: "passwordStatus",
-            values: Values::OneOf(&["pending", "active", "expired", "locked"]),
-        },
-        Field {
-            name: "passwordExpired",
-            values: Values::OneOf(YES_NO),
-        },
-        Field {
-            name: "passwordOlderThan",
-            values: Values::Days(OLDEST_PASSWORD),
-        },
-        Field {
-            name: "passwordNeverExpires",
-            values: Values::OneOf(YES_NO),
-        },
-        Field {
-            name: "mustComply",
-            values: Values::OneOf(YES_NO),
-        },
-        Field {
-            name: "recoveryEmail",
-            values: Values::OneOf(&["none", "unverified", "verified"]),
-        },
-        Field {
-            name: "mfa",
-            values: Values::OneOf(&[
-                "enrolled",
-                "enrolment_period",
-                "enrolment_overdue",
-                "not_enrolled",
-            ]),
-        },
-        Field {
-            name: "department",
-            values: Values::Text,
-        },
-    ],
     search: true,
 };
 
 /// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
-/// `lastSignInAt`. Filters: `state`, `passwordStatus`, `passwordExpired`, `passwordOlderThan`
-/// (days), `passwordNeverExpires`, `mustComply`, `recoveryEmail`, `mfa`, `department`.
+/// `lastSignInAt`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -90,21 +42,22 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<User>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read(context, organization, None, query)?;
+    let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let read = context.database().read();
     let found = Found::plan(read, organization, &request).await?;
     let page = match &found {
         Some(found) => found.page(KIND, &request),
         None => scope(organization, KIND),
     };
-    let deadline = match request.values("mustComply") {
-        Some(_) => find_deadline(read, organization).await?,
-        None => None,
+    let deadline = match request.filter.must_comply.is_empty() {
+        true => None,
+        false => find_deadline(read, organization).await?,
     };
-    let page = filtered(page, context, organization, &request, deadline);
+    let passes = passes(&request.filter, organization, deadline, context.now());
+    let page = page.filter(passes.clone());
     let (rows, total) = tokio::join!(
         account_rows(read, page, &request),
-        total(context, organization, &request, found.as_ref(), deadline)
+        total(context, organization, &request, found.as_ref(), passes)
     );
     let rows: Vec<_> = rows?
         .into_iter()
@@ -130,110 +83,90 @@ pub async fn list(
 async fn total(
     context: &Context,
     organization: OrganizationId,
-    request: &Request,
+    request: &Request<UserFilter>,
     found: Option<&Found>,
-    deadline: Option<ComplianceDeadline>,
+    passes: Condition,
 ) -> Result<u64, Error> {
     let read = context.database().read();
-    let states = request.values("state");
-    let by_more = [
-        "passwordStatus",
-        "passwordExpired",
-        "passwordOlderThan",
-        "passwordNeverExpires",
-        "mustComply",
-        "recoveryEmail",
-        "mfa",
-        "department",
-    ];
-    let by_more = by_more.iter().any(|field| request.values(field).is_some());
+    let by_state_alone = UserFilter {
+        state: request.filter.state.clone(),
+        ..UserFilter::default()
+    };
     let all = match found {
-        None if !by_more => return accounts_in(read, organization, KIND, states).await,
+        None if request.filter == by_state_alone => {
+            return accounts_in(read, organization, KIND, &request.filter.state).await;
+        }
         None => scope(organization, KIND),
-        Some(found) if !by_more && states.is_none() => return found.count(read).await,
+        Some(found) if request.filter == UserFilter::default() => return found.count(read).await,
         Some(found) => found.all(KIND),
     };
-    Ok(filtered(all, context, organization, request, deadline)
-        .count(read)
-        .await?)
+    Ok(all.filter(passes).count(read).await?)
 }
 
-/// The accounts for which `holds` does, or does not, or both.
-fn any_of(values: &[String], holds: impl Fn() -> Condition) -> Condition {
-    values.iter().fold(Condition::any(), |any, value| {
-        any.add(if value == "true" {
-            holds()
-        } else {
-            holds().not()
-        })
-    })
-}
-
-fn filtered(
-    mut users: Select<account::Entity>,
-    context: &Context,
+/// What `filter` says of an account.
+fn passes(
+    filter: &UserFilter,
     organization: OrganizationId,
-    request: &Request,
     deadline: Option<ComplianceDeadline>,
-) -> Select<account::Entity> {
-    if let Some(states) = request.values("state") {
-        users = users.filter(Column::State.is_in(states));
-    }
-    if let Some(statuses) = request.values("passwordStatus") {
-        let mut any = Condition::any();
-        for status in statuses.iter().filter_map(|one| PasswordStatus::parse(one)) {
-            any = any.add(has_status(status, context.now()));
+    now: Timestamp,
+) -> Condition {
+    let UserFilter {
+        state,
+        password_status,
+        password_expired,
+        password_older_than,
+        password_never_expires,
+        must_comply,
+        recovery_email,
+        mfa,
+        department,
+    } = filter;
+    // Without a deadline, nobody is late.
+    let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
+    let set_days_ago = |days: &Days| {
+        let age = rules::ageing::days(days.get().into());
+        set_before(now.minus(age))
+    };
+    all_of([
+        one_of(Column::State, state),
+        any(password_status, |status| has_status(*status, now)),
+        any(password_expired, |is| whether(*is, has_expired(now))),
+        any(password_older_than, set_days_ago),
+        any(password_never_expires, |is| {
+            Condition::all().add(Column::PasswordNeverExpires.eq(*is))
+        }),
+        any(must_comply, |is| whether(*is, set_before(complies_since))),
+        any(recovery_email, |status| has_recovery_email(*status)),
+        any(mfa, |status| has_mfa_status(*status, now)),
+        any_department(organization, department),
+    ])
+}
+
+fn whether(is: bool, condition: Condition) -> Condition {
+    if is { condition } else { condition.not() }
+}
+
+fn has_recovery_email(status: RecoveryEmailStatus) -> Condition {
+    match status {
+        RecoveryEmailStatus::Verified => {
+            Condition::all().add(Column::RecoveryEmailVerifiedAt.is_not_null())
         }
-        users = users.filter(any);
+        RecoveryEmailStatus::Unverified => Condition::all()
+            .add(Column::RecoveryEmail.is_not_null())
+            .add(Column::RecoveryEmailVerifiedAt.is_null()),
+        RecoveryEmailStatus::None => Condition::all().add(Column::RecoveryEmail.is_null()),
     }
-    if let Some(values) = request.values("passwordExpired") {
-        users = users.filter(any_of(values, || has_expired(context.now())));
+}
+
+fn any_department(organization: OrganizationId, names: &[String]) -> Condition {
+    if names.is_empty() {
+        return Condition::all();
     }
-    if let Some(ages) = request.values("passwordOlderThan") {
-        // Of several the youngest takes in the others.
-        let days = ages.iter().filter_map(|days| days.parse().ok()).min();
-        let days = days.unwrap_or(OLDEST_PASSWORD);
-        users = users.filter(set_before(
-            context.now().minus(rules::ageing::days(days.into())),
-        ));
-    }
-    if let Some(values) = request.values("passwordNeverExpires") {
-        let exempt = values.iter().map(|value| value == "true");
-        users = users.filter(Column::PasswordNeverExpires.is_in(exempt));
-    }
-    if let Some(values) = request.values("mustComply") {
-        // Where there is no deadline, nobody is late.
-        let since = deadline.map_or(Timestamp::from_unix_millis(0), |deadline| deadline.since);
-        users = users.filter(any_of(values, || set_before(since)));
-    }
-    if let Some(standings) = request.values("recoveryEmail") {
-        let mut any = Condition::any();
-        for standing in standings {
-            any = any.add(match standing.as_str() {
-                "verified" => Condition::all().add(Column::RecoveryEmailVerifiedAt.is_not_null()),
-                "unverified" => Condition::all()
-                    .add(Column::RecoveryEmail.is_not_null())
-                    .add(Column::RecoveryEmailVerifiedAt.is_null()),
-                _ => Condition::all().add(Column::RecoveryEmail.is_null()),
-            });
-        }
-        users = users.filter(any);
-    }
-    if let Some(standings) = request.values("mfa") {
-        let mut any = Condition::any();
-        for status in standings.iter().filter_map(|one| MfaStatus::parse(one)) {
-            any = any.add(has_mfa_status(status, context.now()));
-        }
-        users = users.filter(any);
-    }
-    if let Some(departments) = request.values("department") {
-        let there = user_profile::Entity::find()
-            .select_only()
-            .column(user_profile::Column::AccountId)
-            .filter(user_profile::Column::OrganizationId.eq(organization.0))
-            .filter(user_profile::Column::Department.is_in(departments))
-            .into_query();
-        users = users.filter(Column::Id.in_subquery(there));
-    }
-    users
+    let there = user_profile::Entity::find()
+        .select_only()
+        .column(user_profile::Column::AccountId)
+        .filter(user_profile::Column::OrganizationId.eq(organization.0))
+        .filter(user_profile::Column::Department.is_in(names))
+        .into_query();
+    Condition::all().add(Column::Id.in_subquery(there))
 }

@@ -1,0 +1,298 @@
+//! What lists can be filtered by: a type for each list, which reads and writes the `filter`
+//! parameter for the server, the portals and integrators alike.
+//!
+//! To add a filter, add its field here; the list in `identity` does not compile until it
+//! knows what the field means. The API documentation is made of the fields' comments.
+
+mod syntax;
+mod value;
+
+use std::fmt;
+use std::str::FromStr;
+
+use rules::mfa::MfaStatus;
+use rules::role::Role;
+use rules::state::UserState;
+use rules::status::PasswordStatus;
+use uuid::Uuid;
+
+use crate::events::{EventAction, Outcome};
+use crate::mail::MailState;
+pub use syntax::FilterError;
+pub use value::{Days, FilterValue, RecoveryEmailStatus};
+
+/// A field that has more values than this is not something that a person asks for.
+const MOST_VALUES: usize = 50;
+
+/// The filter of one list.
+pub trait ListFilter: Default + PartialEq + FromStr<Err = FilterError> + fmt::Display {
+    /// The names of its fields.
+    const FIELDS: &'static [&'static str];
+    /// What each field means, in Markdown, for the API documentation.
+    const DESCRIPTION: &'static str;
+}
+
+/// Declares the filter of a list: for each field its name in Rust, its name in the query and
+/// the type of its values, any of which an item may have. No value lets every item through.
+macro_rules! filter {
+    (
+        $(#[$about:meta])*
+        $filter:ident {
+            $( $(#[doc = $doc:literal])+ $field:ident $name:literal: $value:ty, )*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct $filter {
+            $( $(#[doc = $doc])+ pub $field: Vec<$value>, )*
+        }
+
+        impl ListFilter for $filter {
+            const FIELDS: &'static [&'static str] = &[$($name),*];
+            const DESCRIPTION: &'static str = concat!(
+                "Filters:\n",
+                $( "\n- `", $name, "`:", $($doc,)+ )*
+            );
+        }
+
+        impl FromStr for $filter {
+            type Err = FilterError;
+
+            fn from_str(text: &str) -> Result<Self, FilterError> {
+                let mut filter = Self::default();
+                for (name, values) in conditions(text, Self::FIELDS)? {
+                    match name.as_str() {
+                        $( $name => filter.$field = read_values($name, &values)?, )*
+                        _ => return Err(unknown_field(Self::FIELDS)),
+                    }
+                }
+                Ok(filter)
+            }
+        }
+
+        impl fmt::Display for $filter {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut text = String::new();
+                $( syntax::write(&mut text, $name, &write_values(&self.$field)); )*
+                f.write_str(&text)
+            }
+        }
+    };
+}
+
+filter! {
+    /// What users can be filtered by.
+    UserFilter {
+        /// `staged`, `active`, `suspended`.
+        state "state": UserState,
+        /// `pending`, `active`, `expired`, `locked`.
+        password_status "passwordStatus": PasswordStatus,
+        /// `true` or `false`: whether the password has expired, also where the account is locked.
+        password_expired "passwordExpired": bool,
+        /// Days since the password was set, 1 to 730.
+        password_older_than "passwordOlderThan": Days,
+        /// `true` or `false`: whether the password is exempt from the maximum age.
+        password_never_expires "passwordNeverExpires": bool,
+        /// `true` or `false`: whether the password is from before the compliance deadline was set.
+        must_comply "mustComply": bool,
+        /// `none`, `unverified`, `verified`.
+        recovery_email "recoveryEmail": RecoveryEmailStatus,
+        /// `enrolled`, `enrolment_period`, `enrolment_overdue`, `not_enrolled`.
+        mfa "mfa": MfaStatus,
+        /// The name of a department.
+        department "department": String,
+    }
+}
+
+filter! {
+    /// What administrators can be filtered by.
+    AdministratorFilter {
+        /// `active`, `suspended`.
+        state "state": UserState,
+        /// `owner`, `manager`, `help_desk`, `read_only`.
+        role "role": Role,
+    }
+}
+
+filter! {
+    /// What events can be filtered by.
+    EventFilter {
+        /// The code of an action.
+        action "action": EventAction,
+        /// `success`, `failure`.
+        outcome "outcome": Outcome,
+        /// The identifier of the account or API key that acted.
+        actor "actor": Uuid,
+        /// The identifier of what was acted on.
+        target "target": Uuid,
+    }
+}
+
+filter! {
+    /// What the email delivery log can be filtered by.
+    MailFilter {
+        /// `queued`, `sent`, `failed`.
+        state "state": MailState,
+        /// The kind of email.
+        kind "kind": String,
+    }
+}
+
+/// The filter of a list that has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoFilter;
+
+impl ListFilter for NoFilter {
+    const FIELDS: &'static [&'static str] = &[];
+    const DESCRIPTION: &'static str = "";
+}
+
+impl FromStr for NoFilter {
+    type Err = FilterError;
+
+    fn from_str(text: &str) -> Result<Self, FilterError> {
+        match text {
+            "" => Ok(Self),
+            _ => Err(unknown_field(&[])),
+        }
+    }
+}
+
+impl fmt::Display for NoFilter {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// The conditions of a filter, each field at most once.
+fn conditions(text: &str, fields: &[&str]) -> Result<Vec<syntax::Condition>, FilterError> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let conditions = syntax::read(text)?;
+    let conditions =
+        conditions.ok_or_else(|| refused("Write each condition as field:value", fields))?;
+    for (index, (name, _)) in conditions.iter().enumerate() {
+        if fields.contains(&name.as_str()) && conditions[..index].iter().any(|(n, _)| n == name) {
+            let detail = format!("The field {name} is there twice: join its values with a comma");
+            return Err(FilterError(detail));
+        }
+    }
+    Ok(conditions)
+}
+
+fn read_values<T: FilterValue>(name: &str, values: &[String]) -> Result<Vec<T>, FilterError> {
+    if values.len() > MOST_VALUES {
+        let detail = format!("Ask for at most {MOST_VALUES} values of {name}");
+        return Err(FilterError(detail));
+    }
+    let read = |value: &String| {
+        T::read(value).map_err(|expected| FilterError(format!("{name} {expected}")))
+    };
+    values.iter().map(read).collect()
+}
+
+fn write_values<T: FilterValue>(values: &[T]) -> Vec<String> {
+    values.iter().map(FilterValue::text).collect()
+}
+
+fn unknown_field(fields: &[&str]) -> FilterError {
+    refused("This field is not known", fields)
+}
+
+fn refused(what: &str, fields: &[&str]) -> FilterError {
+    FilterError(if fields.is_empty() {
+        "This list has no filters".to_owned()
+    } else {
+        format!("{what}. The fields of this list: {}", fields.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detail(text: &str) -> String {
+        let filter = text.parse::<UserFilter>();
+        filter
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn reads_and_writes_conditions_and_escapes() {
+        let text = r"state:active,staged;passwordOlderThan:30;department:R\,D\;\:\\,Sales";
+        let filter = UserFilter {
+            state: vec![UserState::Active, UserState::Staged],
+            password_older_than: vec![Days::read("30").unwrap()],
+            department: vec![r"R,D;:\".to_owned(), "Sales".to_owned()],
+            ..UserFilter::default()
+        };
+        assert_eq!(text.parse(), Ok(filter.clone()));
+        assert_eq!(filter.to_string(), text);
+        assert_eq!("".parse(), Ok(UserFilter::default()));
+        assert_eq!(UserFilter::default().to_string(), "");
+    }
+
+    #[test]
+    fn every_value_of_every_type_is_read_as_it_is_written() {
+        let actor = Uuid::from_u128(7);
+        let events = format!("action:user.created;outcome:success,failure;actor:{actor}");
+        let users = "state:staged,active,suspended;passwordStatus:pending,active,expired,locked;\
+                     passwordExpired:true,false;passwordNeverExpires:true;mustComply:false;\
+                     recoveryEmail:none,unverified,verified;\
+                     mfa:enrolled,enrolment_period,enrolment_overdue,not_enrolled";
+        let administrators = "state:active;role:owner,manager,help_desk,read_only";
+        assert_eq!(events.parse::<EventFilter>().unwrap().to_string(), events);
+        assert_eq!(users.parse::<UserFilter>().unwrap().to_string(), users);
+        let filter = administrators.parse::<AdministratorFilter>().unwrap();
+        assert_eq!(filter.to_string(), administrators);
+        let mails = "state:queued,sent,failed;kind:test";
+        assert_eq!(mails.parse::<MailFilter>().unwrap().to_string(), mails);
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know_and_says_what_it_knows() {
+        assert!(detail("role:owner").starts_with("This field is not known. The fields"));
+        assert!(detail("role:owner").ends_with("mfa, department"));
+        assert_eq!(
+            detail("state:gone"),
+            "state is one of: staged, active, suspended"
+        );
+        assert!(detail("state:active;state:staged").contains("twice"));
+        assert_eq!(
+            detail("passwordOlderThan:731"),
+            "passwordOlderThan is a number of days, 1 to 730"
+        );
+        let none = "state:active".parse::<NoFilter>();
+        assert_eq!(none.unwrap_err().to_string(), "This list has no filters");
+        for text in [
+            "passwordOlderThan:0",
+            "passwordOlderThan:-1",
+            "passwordOlderThan:1.5",
+            "mustComply:yes",
+            "state",
+            "state:",
+            "state:active;",
+            "state:a:b",
+            r"state:active\",
+            r"state:\a",
+            "department:",
+            "department:a\0b",
+            ":",
+            ";",
+            ",",
+            "state:active,",
+        ] {
+            assert!(!detail(text).is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_documentation_names_each_field() {
+        for field in UserFilter::FIELDS {
+            assert!(UserFilter::DESCRIPTION.contains(&format!("\n- `{field}`: ")));
+        }
+    }
+}
