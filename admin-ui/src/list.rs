@@ -95,6 +95,7 @@ impl List {
             sort: some(sort),
             filter: some(query.filter),
             search: some(query.search.trim().to_owned()),
+            total: None,
         }
     }
 

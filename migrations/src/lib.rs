@@ -19,6 +19,7 @@ mod m20261126_000010_search_by_name;
 mod m20261127_000011_ceremonies_of_one;
 mod m20261128_000012_profile_documents;
 mod m20261128_000013_settings_document;
+mod m20261128_000014_lists;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000011_ceremonies_of_one::Migration),
             Box::new(m20261128_000012_profile_documents::Migration),
             Box::new(m20261128_000013_settings_document::Migration),
+            Box::new(m20261128_000014_lists::Migration),
         ]
     }
 }

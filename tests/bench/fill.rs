@@ -3,9 +3,8 @@
 use contract::profile::Profile;
 use entity::{Document, account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
-use identity::Database;
 use identity::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
-use identity::users::search_words;
+use identity::{Database, ListKeys};
 use rules::account::AccountKind;
 use rules::mfa::FactorKind;
 use rules::state::UserState;
@@ -45,7 +44,9 @@ const DEPARTMENTS: [&str; 8] = [
 ];
 
 /// Rows for each statement, limited by SQLite's number of parameters.
-const BATCH: usize = 800;
+const BATCH: usize = 700;
+/// Batches for each transaction.
+const BATCHES: usize = 20;
 
 /// What all users have in common.
 pub struct Filled {
@@ -95,9 +96,11 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
     let organization = entity::organization::Entity::find();
     let organization = organization.one(database.read()).await.unwrap().unwrap();
     let numbers: Vec<usize> = (0..users).collect();
-    for batch in numbers.chunks(BATCH) {
+    for batches in numbers.chunks(BATCH * BATCHES) {
         let tx = database.begin().await.unwrap();
-        insert(&tx, organization.id, &hash, batch).await;
+        for batch in batches.chunks(BATCH) {
+            insert(&tx, organization.id, &hash, batch).await;
+        }
         tx.commit().await.unwrap();
     }
     // PostgreSQL does this automatically, some time after many rows were inserted.
@@ -158,11 +161,14 @@ async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch
     let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for &number in batch {
         let id = Uuid::now_v7();
-        let account = account(number, id, organization, hash);
-        let (first, last) = names(number);
-        let employee = format!("{number:06}");
-        words.extend(search_words(&account, [first.as_str(), &last, &employee]));
-        profiles.push(profile(number, id, organization).into_active_model());
+        let profile = profile(number);
+        let (account, keys) = account(number, id, organization, hash, &profile);
+        words.extend(keys.word_rows(&account));
+        profiles.push(user_profile::ActiveModel {
+            account_id: Set(id),
+            organization_id: Set(organization),
+            fields: Set(Document(profile)),
+        });
         accounts.push(account.into_active_model());
     }
     let accounts = account::Entity::insert_many(accounts);
@@ -173,12 +179,19 @@ async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch
     words.exec_without_returning(tx).await.unwrap();
 }
 
-fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::Model {
+fn account(
+    number: usize,
+    id: Uuid,
+    organization: Uuid,
+    hash: &str,
+    profile: &Profile,
+) -> (account::Model, ListKeys) {
     let (first, last) = names(number);
     let name = format!("{first} {last}");
+    let keys = ListKeys::of(&name, &email(number), &username(number), profile);
     let created = 1_700_000_000_000 + i64::try_from(number).unwrap() * 1000;
     let created = Timestamp::from_unix_millis(created);
-    account::Model {
+    let account = account::Model {
         id,
         organization_id: organization,
         kind: AccountKind::User,
@@ -186,7 +199,9 @@ fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::
         email_key: email(number),
         username: username(number),
         username_key: username(number),
-        name_key: name.to_lowercase(),
+        name_key: keys.name.clone(),
+        department_key: keys.department.clone(),
+        search_words: keys.search_words(),
         name,
         state: UserState::Active,
         state_changed_at: created,
@@ -216,30 +231,24 @@ fn account(number: usize, id: Uuid, organization: Uuid, hash: &str) -> account::
         created_at: created,
         updated_at: created,
         version: 1,
-    }
+    };
+    (account, keys)
 }
 
-fn profile(number: usize, account_id: Uuid, organization_id: Uuid) -> user_profile::Model {
+fn profile(number: usize) -> Profile {
     let (first, last) = names(number);
     let some = |text: &str| Some(text.to_owned());
-    let department = some(DEPARTMENTS[number % DEPARTMENTS.len()]);
-    let profile = Profile {
+    Profile {
         first_name: Some(first),
         last_name: Some(last),
         mobile_phone: some("+44 20 7946 0958"),
         language: some("en-GB"),
         time_zone: some("Europe/London"),
         job_title: some("Engineer"),
-        department: department.clone(),
+        department: some(DEPARTMENTS[number % DEPARTMENTS.len()]),
         company: some("Example Ltd"),
         employee_number: Some(format!("{number:06}")),
         location: some("London"),
         ..Profile::default()
-    };
-    user_profile::Model {
-        account_id,
-        organization_id,
-        fields: Document(profile),
-        department,
     }
 }

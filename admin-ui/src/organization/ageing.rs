@@ -3,7 +3,7 @@
 use contract::change::Change;
 use contract::filter::{Days, UserFilter};
 use contract::organization::{Organization, UpdateOrganization};
-use contract::page::ListQuery;
+use contract::page::{Counting, ListQuery};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
@@ -198,6 +198,7 @@ impl Aged {
         let query = ListQuery {
             limit: Some(1),
             filter: Some(filter.to_string()),
+            total: Some(Counting::Exact),
             ..ListQuery::default()
         };
         self.counting.set(true);

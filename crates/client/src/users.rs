@@ -23,7 +23,8 @@ impl Client {
         self.get_page("/users", query).await
     }
 
-    /// The number of users in each state and with each status.
+    /// The number of users in each state and with each status, each up to 10,000; 10,001 means
+    /// more.
     ///
     /// # Errors
     /// `forbidden`.

@@ -117,7 +117,8 @@ pub struct TemporaryPassword {
     pub expires_at: Timestamp,
 }
 
-/// How many users there are in each state and status, for the filters of the list.
+/// How many users there are in each state and status, for the filters of the list. Each number is
+/// counted up to 10,000, and 10001 means "more than 10,000", unless the request asks for exact ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -31,6 +31,11 @@ pub struct Model {
     pub name: String,
     /// The name as sorted.
     pub name_key: String,
+    /// The department, folded; empty if there is none.
+    pub department_key: String,
+    /// The words by which the account is found, each after a space. Empty after a migration, until
+    /// the server has made all keys of lists again.
+    pub search_words: String,
     /// Whether it may be used.
     pub state: UserState,
     /// Since when.

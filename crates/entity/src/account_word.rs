@@ -1,5 +1,7 @@
-//! The words by which a user is found, folded by `rules::text::fold`.
+//! The words by which a user is found, each with copies of what a search is filtered and sorted
+//! by. A foreign key that cascades keeps `state`, `department_key` and `name_key` up to date.
 
+use rules::state::UserState;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -12,12 +14,18 @@ pub struct Model {
     /// A word.
     #[sea_orm(primary_key, auto_increment = false)]
     pub word: String,
-    /// How many characters the word begins with as the user's word before it does, in the
-    /// order of the words. What is searched for meets a user's words next to each other; the
-    /// first of them is the one that shares less than all of it with the word before.
+    /// How many characters the word shares with the beginning of the user's word before it, in
+    /// the order of the words. Of a user's words that begin with a prefix, only the first shares
+    /// fewer characters than the prefix has.
     pub shared_prefix: i32,
-    /// The user's name as lists are sorted by it, the same as in `account`.
+    /// See `account`.
     pub name_key: String,
+    /// See `account`.
+    pub state: UserState,
+    /// See `account`.
+    pub department_key: String,
+    /// See `account`.
+    pub search_words: String,
     /// Tenant.
     pub organization_id: Uuid,
 }

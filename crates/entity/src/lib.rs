@@ -2,7 +2,6 @@
 //! of `contract`; a row with a value that its type does not know is a database error.
 
 pub mod account;
-pub mod account_count;
 pub mod account_word;
 pub mod api_key;
 pub mod ceremony;

@@ -16,8 +16,6 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The profile.
     pub fields: Document<Profile>,
-    /// The department again, for the filter.
-    pub department: Option<String>,
 }
 
 /// Related tables are joined where a query needs them.

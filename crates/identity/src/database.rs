@@ -11,6 +11,9 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
+use crate::Error;
+use crate::lists::write_missing_keys;
+
 /// The open database.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -71,12 +74,14 @@ impl Database {
         Ok(tx.commit().await?)
     }
 
-    /// Applies the migrations that this database does not have yet.
+    /// Applies the migrations that this database does not have yet, and makes the keys of lists
+    /// that they ask for.
     ///
     /// # Errors
     /// When one fails; the ones before it stay applied.
-    pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.write, None).await
+    pub async fn migrate(&self) -> Result<(), Error> {
+        Migrator::up(&self.write, None).await?;
+        write_missing_keys(self).await
     }
 
     /// For queries that change nothing.

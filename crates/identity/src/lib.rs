@@ -46,3 +46,4 @@ pub mod users;
 pub use context::{Context, Parts};
 pub use database::Database;
 pub use error::Error;
+pub use lists::ListKeys;

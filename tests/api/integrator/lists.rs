@@ -1,7 +1,8 @@
 //! Finding people with search, filter, sort and pages; then one action on all of them.
 
 use contract::bulk::{BulkAct, BulkRequest};
-use contract::page::ListQuery;
+use contract::filter::UserFilter;
+use contract::page::{Counting, ListQuery};
 use contract::problem::ProblemType;
 use contract::users::CreateUser;
 use harness::{Backend, TestServer, on_both_databases};
@@ -79,11 +80,18 @@ async fn a_program_finds_people_and_acts_on_all_of_them(backend: Backend) {
         assert!(refused.is(ProblemType::InvalidQuery), "{refused:?}");
     }
 
+    let filter = UserFilter {
+        department: vec!["sales, NORTH".to_owned()],
+        ..UserFilter::default()
+    };
     let all = ListQuery {
-        filter: Some(r"department:Sales\, north".to_owned()),
+        filter: Some(filter.to_string()),
+        total: Some(Counting::Exact),
         ..ListQuery::default()
     };
-    let people = program.api.users(&all).await.unwrap().items;
+    let page = program.api.users(&all).await.unwrap();
+    assert_eq!((page.total, page.total_is_exact), (6, true));
+    let people = page.items;
     let request = BulkRequest {
         act: BulkAct::Activate,
         ids: people.iter().map(|user| user.id).collect(),

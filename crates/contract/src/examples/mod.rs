@@ -23,5 +23,5 @@ use serde_json::{Value, json};
 /// A page of one item, the example of `T`.
 pub fn page<T: utoipa::PartialSchema>() -> Value {
     let item = serde_json::to_value(T::schema()).unwrap_or_default();
-    json!({ "items": [item["example"]], "total": 1 })
+    json!({ "items": [item["example"]], "total": 1, "totalIsExact": true })
 }

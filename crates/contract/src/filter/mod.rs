@@ -1,8 +1,8 @@
 //! What lists can be filtered by: a type for each list, which reads and writes the `filter`
 //! parameter for the server, the portals and integrators alike.
 //!
-//! To add a filter, add its field here; the list in `identity` does not compile until it
-//! knows what the field means. The API documentation is made of the fields' comments.
+//! To add a filter, add its field here. The list in `identity` does not compile until it
+//! handles the field. The API documentation is made of the fields' comments.
 
 mod syntax;
 mod value;
@@ -21,7 +21,7 @@ use crate::mail::MailState;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, RecoveryEmailStatus};
 
-/// A field that has more values than this is not something that a person asks for.
+/// Values of one field. Nobody needs more.
 const MOST_VALUES: usize = 50;
 
 /// The filter of one list.
@@ -33,7 +33,8 @@ pub trait ListFilter: Default + PartialEq + FromStr<Err = FilterError> + fmt::Di
 }
 
 /// Declares the filter of a list: for each field its name in Rust, its name in the query and
-/// the type of its values, any of which an item may have. No value lets every item through.
+/// the type of its values. An item passes if it has one of the values of each field; a field
+/// without values lets every item pass.
 macro_rules! filter {
     (
         $(#[$about:meta])*
@@ -99,7 +100,7 @@ filter! {
         recovery_email "recoveryEmail": RecoveryEmailStatus,
         /// `enrolled`, `enrolment_period`, `enrolment_overdue`, `not_enrolled`.
         mfa "mfa": MfaStatus,
-        /// The name of a department.
+        /// The name of a department. Case and accents make no difference.
         department "department": String,
     }
 }

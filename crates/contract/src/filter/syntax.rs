@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<Condition>>, FilterError> {
     Ok(Some(conditions))
 }
 
-/// Appends a condition; what has a meaning in a filter is escaped in the values.
+/// Appends a condition, with escapes in its values; nothing if there are no values.
 pub(super) fn write(filter: &mut String, name: &str, values: &[String]) {
     for (index, value) in values.iter().enumerate() {
         match index {

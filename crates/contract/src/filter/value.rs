@@ -8,7 +8,7 @@ pub trait FilterValue: Sized {
     /// Reads a value from its text without escapes.
     ///
     /// # Errors
-    /// What the field takes, as the end of a sentence that begins with its name.
+    /// What the field takes, as the end of a sentence that begins with the name of the field.
     fn read(text: &str) -> Result<Self, String>;
 
     /// The text of the value, without escapes.
@@ -60,7 +60,7 @@ impl FilterValue for bool {
 pub struct Days(u16);
 
 impl Days {
-    /// This many days.
+    /// This many days, at most [`OLDEST_PASSWORD`].
     pub const fn new(days: u16) -> Self {
         Self(days)
     }

@@ -2,15 +2,14 @@ use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
 use contract::page::{ListQuery, Page};
 use entity::account::Column;
+use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
-use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter};
+use sea_orm::Condition;
 
 use super::read::show;
 use crate::accounts::role;
-use crate::addresses::Portal;
 use crate::factors::Mfa;
-use crate::lists::{AccountSort, Shape, account_rows, all_of, one_of, scope};
+use crate::lists::{AccountList, AccountSort, ByWord, Shape, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error, accounts};
 
@@ -33,17 +32,16 @@ pub async fn list(
 ) -> Result<Page<Administrator>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<AdministratorFilter>(context, organization, None, query)?;
-    let mut administrators = scope(organization, Portal::Admin.account_kind());
-    administrators = administrators.filter(passes(&request.filter));
-    for word in &request.words {
-        administrators = administrators.filter(begins(word));
-    }
     let read = context.database().read();
-    let (rows, total) = tokio::join!(
-        account_rows(read, administrators.clone(), &request),
-        administrators.count(read)
-    );
-    let rows = rows?.into_iter();
+    let list = AccountList {
+        organization,
+        kind: AccountKind::Administrator,
+        request: &request,
+        passes: passes(&request.filter),
+        by_word: ByWord::No,
+    };
+    let (rows, total) = list.page(read).await?;
+    let rows = rows.into_iter();
     let rows = rows.map(|(account, _)| Ok((role(&account)?, account)));
     let rows = rows.collect::<Result<Vec<_>, Error>>()?;
     let ids: Vec<_> = rows.iter().map(|(_, account)| account.id).collect();
@@ -54,7 +52,7 @@ pub async fn list(
     request.page(
         context,
         rows,
-        total?,
+        total,
         |(_, account)| sort.key(account),
         |(role, account)| {
             let mut newest_first = invitations.iter().rev();
@@ -67,23 +65,4 @@ pub async fn list(
 fn passes(filter: &AdministratorFilter) -> Condition {
     let AdministratorFilter { state, role } = filter;
     all_of([one_of(Column::State, state), one_of(Column::Role, role)])
-}
-
-/// Whether a word of the name or the address begins with `word`. There are few
-/// administrators, so nothing is kept to find them by.
-fn begins(word: &str) -> Condition {
-    let literal: String = word
-        .chars()
-        .flat_map(|c| {
-            matches!(c, '%' | '_' | '\\')
-                .then_some('\\')
-                .into_iter()
-                .chain([c])
-        })
-        .collect();
-    let like = |pattern: String| LikeExpr::new(pattern).escape('\\');
-    Condition::any()
-        .add(Column::NameKey.like(like(format!("{literal}%"))))
-        .add(Column::NameKey.like(like(format!("% {literal}%"))))
-        .add(Column::EmailKey.like(like(format!("{literal}%"))))
 }

@@ -1,15 +1,16 @@
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
+use contract::profile::Profile;
 use entity::account::{self, Column};
 use rules::role::Role;
-use rules::text::fold;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::guard::{commit, hold, may_grant, not_the_last_owner};
 use crate::accounts::{check_version, role, stale_version};
 use crate::fields::{Fields, NAME};
+use crate::lists::ListKeys;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
@@ -71,9 +72,11 @@ async fn write(
         update = update.col_expr(Column::Role, Expr::value(role));
     }
     if let Some(name) = name {
+        let keys = ListKeys::of(name, &account.email, &account.username, &Profile::default());
         update = update
             .col_expr(Column::Name, Expr::value(name))
-            .col_expr(Column::NameKey, Expr::value(fold(name)));
+            .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
+            .col_expr(Column::SearchWords, Expr::value(keys.search_words()));
     }
     if update.exec(tx).await?.rows_affected == 0 {
         return Err(stale_version());

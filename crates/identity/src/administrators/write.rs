@@ -1,15 +1,16 @@
 //! An administrator's row.
 
+use contract::profile::Profile;
 use entity::account;
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::role::Role;
 use rules::state::UserState;
-use rules::text::fold;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use crate::accounts::taken;
+use crate::lists::ListKeys;
 use crate::{Context, Error};
 
 /// A new administrator whose values were checked.
@@ -31,16 +32,20 @@ pub(crate) async fn insert(
     new: &NewAdministrator,
 ) -> Result<account::Model, Error> {
     let now = context.now();
+    let email = new.email.as_str();
+    let keys = ListKeys::of(&new.name, email, email, &Profile::default());
     let row = account::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization),
         kind: Set(AccountKind::Administrator),
-        email: Set(new.email.as_str().to_owned()),
+        email: Set(email.to_owned()),
         email_key: Set(new.email.key()),
-        username: Set(new.email.as_str().to_owned()),
+        username: Set(email.to_owned()),
         username_key: Set(new.email.key()),
         name: Set(new.name.clone()),
-        name_key: Set(fold(&new.name)),
+        name_key: Set(keys.name.clone()),
+        department_key: Set(keys.department.clone()),
+        search_words: Set(keys.search_words()),
         state: Set(UserState::Active),
         state_changed_at: Set(now),
         role: Set(Some(new.role)),

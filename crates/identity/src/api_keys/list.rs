@@ -2,10 +2,10 @@ use contract::api_keys::ApiKey;
 use contract::filter::NoFilter;
 use contract::page::{ListQuery, Page};
 use entity::api_key::{Column, Entity};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show;
-use crate::lists::{Key, Shape, before};
+use crate::lists::{Key, Shape, before, count};
 use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
@@ -34,6 +34,7 @@ pub async fn list(
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(keys.clone(), Column::Id, after, request.rows());
-    let (rows, total) = tokio::join!(page.all(read), keys.count(read));
+    let total = count(read, keys.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(page.all(read), total);
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
 }

@@ -3,11 +3,11 @@ use contract::filter::NoFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 use uuid::Uuid;
 
 use super::show::show;
-use crate::lists::{Key, Shape, before};
+use crate::lists::{Key, Shape, before, count};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -43,12 +43,12 @@ pub(crate) async fn activity_of(
     let (did, done_to, did_in_all, done_to_in_all) = tokio::join!(
         page(by.clone()),
         page(to.clone()),
-        by.count(read),
-        to.count(read),
+        count(read, by.into_query(), request.exact_total),
+        count(read, to.into_query(), request.exact_total),
     );
     let mut rows = did?;
     rows.extend(done_to?);
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-    let total = did_in_all? + done_to_in_all?;
+    let total = did_in_all?.plus(done_to_in_all?);
     request.page(context, rows, total, |row| (Key::Id, row.id), show)
 }

@@ -2,10 +2,10 @@ use contract::events::Event;
 use contract::filter::EventFilter;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show::show;
-use crate::lists::{Key, Shape, all_of, before, one_of};
+use crate::lists::{Key, Shape, all_of, before, count, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -33,7 +33,8 @@ pub async fn list(
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(events.clone(), Column::Id, after, request.rows());
-    let (rows, total) = tokio::join!(page.all(read), events.count(read));
+    let total = count(read, events.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(page.all(read), total);
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
 }
 

@@ -21,8 +21,6 @@ pub(crate) struct After {
 pub(crate) enum Key {
     /// Sorted by nothing but the identifier.
     Id,
-    /// A moment that there never was.
-    Never,
     /// A moment.
     At(i64),
     /// A text.

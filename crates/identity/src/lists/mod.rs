@@ -1,22 +1,31 @@
 //! What all lists share: the query is read against what a list knows, pages are walked by
 //! keyset, and cursors are sealed so that nobody can make or change one.
 
-mod accounts;
+mod account_page;
+mod account_sort;
 mod condition;
 mod cursor;
-mod found;
-mod keyset;
-mod query;
-mod search;
-mod status;
+mod fold;
+mod index;
+mod keys;
+mod page_order;
+mod request;
+mod search_words;
+mod status_conditions;
 mod total;
 
-pub(crate) use accounts::{AccountSort, account_rows};
+pub(crate) use account_page::{AccountList, ByWord, scope};
+pub(crate) use account_sort::AccountSort;
 pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
-pub(crate) use found::{Found, scope};
-pub(crate) use keyset::before;
-pub(crate) use query::{Request, Shape};
-pub(crate) use search::words_of;
-pub(crate) use status::{has_expired, has_mfa_status, has_status, set_before};
-pub(crate) use total::{accounts_by_state, accounts_in};
+#[cfg(test)]
+pub(crate) use fold::fold;
+pub(crate) use index::{replace_words, write_missing_keys};
+pub use keys::ListKeys;
+pub(crate) use keys::department_key;
+pub(crate) use page_order::before;
+pub(crate) use request::Shape;
+#[cfg(test)]
+pub(crate) use search_words::search_words;
+pub(crate) use status_conditions::{has_expired, has_mfa_status, has_status, set_before};
+pub(crate) use total::{count, count_statement};

@@ -1,41 +1,34 @@
-use contract::ids::OrganizationId;
-use entity::account_count::{self, Column, Entity};
-use rules::account::AccountKind;
-use rules::state::UserState;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use contract::page::{MOST_COUNTED, Total};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 
 use crate::Error;
 
-/// How many accounts of a kind there are in each state, without counting them.
+/// How many rows a query finds: exactly, or up to [`MOST_COUNTED`] + 1.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn accounts_by_state(
+pub(crate) async fn count(
     db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    kind: AccountKind,
-) -> Result<Vec<account_count::Model>, Error> {
-    Ok(Entity::find()
-        .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Kind.eq(kind))
-        .all(db)
-        .await?)
+    rows: SelectStatement,
+    exact: bool,
+) -> Result<Total, Error> {
+    let Some(row) = db.query_one(&count_statement(rows, exact)).await? else {
+        return Ok(Total::default());
+    };
+    let counted: i64 = row.try_get_by_index(0)?;
+    Ok(Total::new(counted.unsigned_abs(), exact))
 }
 
-/// How many accounts of a kind are in one of `states`; in any when none is named.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn accounts_in(
-    db: &impl ConnectionTrait,
-    organization: OrganizationId,
-    kind: AccountKind,
-    states: &[UserState],
-) -> Result<u64, Error> {
-    let counts = accounts_by_state(db, organization, kind).await?;
-    Ok(counts
-        .iter()
-        .filter(|count| states.is_empty() || states.contains(&count.state))
-        .map(|count| count.accounts.unsigned_abs())
-        .sum())
+/// The statement that counts `rows`. The limit is in a subquery, where the database stops at it.
+pub(crate) fn count_statement(mut rows: SelectStatement, exact: bool) -> SelectStatement {
+    rows.clear_selects().expr(Expr::cust("1"));
+    if !exact {
+        rows.limit(MOST_COUNTED + 1);
+    }
+    let mut count = Query::select();
+    count
+        .expr(Func::count(Expr::col(Asterisk)))
+        .from_subquery(rows, "counted");
+    count
 }

@@ -3,10 +3,10 @@ use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Message;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show;
-use crate::lists::{Key, Shape, all_of, before, one_of};
+use crate::lists::{Key, Shape, all_of, before, count, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
@@ -34,7 +34,8 @@ pub async fn list(
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(mails.clone(), Column::Id, after, request.rows());
-    let (rows, total) = tokio::join!(page.all(read), mails.count(read));
+    let total = count(read, mails.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(page.all(read), total);
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
 }
 

@@ -62,6 +62,7 @@ async fn list(
     Ok(Page {
         items,
         total,
+        total_is_exact: true,
         next_cursor: None,
     })
 }

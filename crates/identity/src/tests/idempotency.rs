@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::page::CountQuery;
 use contract::problem::ProblemType;
 use rules::state::UserState::Staged;
 
@@ -32,9 +33,13 @@ async fn parallel_creates_with_one_key_make_one_user(world: World) -> Result<(),
     }
     assert_eq!(ids.len(), 1);
     assert_eq!(
-        users::counts(&world.context, &tenant.owner.permit()?)
-            .await?
-            .total,
+        users::counts(
+            &world.context,
+            &tenant.owner.permit()?,
+            CountQuery::default()
+        )
+        .await?
+        .total,
         1
     );
     Ok(())

@@ -1,17 +1,17 @@
 //! Paging, sorting and filtering, over the demo organization.
 
-use contract::page::ListQuery;
+use contract::page::{CountQuery, ListQuery};
 use contract::problem::ProblemType;
 use contract::users::User;
 use entity::account;
 use rules::role::Role;
 use rules::status::PasswordStatus;
-use rules::text::fold;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
 use super::world::{administrator, refused};
 use crate::actor::AdminPrincipal;
+use crate::lists::fold;
 use crate::{Error, demo, events, users};
 
 super::on_each_database!(
@@ -160,7 +160,7 @@ async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), E
         let ahead = std::time::Duration::from_secs(minutes * 60);
         world.clock.advance(ahead);
         let all = walk(&world, &owner, &ListQuery::default()).await?;
-        let counts = users::counts(&world.context, &owner.permit()?).await?;
+        let counts = users::counts(&world.context, &owner.permit()?, CountQuery::default()).await?;
         assert_eq!(counts.total, all.len() as u64);
         for status in PasswordStatus::ALL {
             let filter = Some(format!("passwordStatus:{}", status.as_str()));

@@ -2,7 +2,7 @@
 
 use contract::change::Change;
 use contract::ids::UserId;
-use contract::page::ListQuery;
+use contract::page::{CountQuery, Counting, ListQuery, MOST_COUNTED};
 use contract::profile::Profile;
 use contract::users::{UpdateUser, User};
 use entity::{Document, account, account_word, user_profile};
@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::World;
 use super::lists::{demo_owner, text, walk};
+use crate::ListKeys;
 use crate::actor::AdminPrincipal;
-use crate::lists::words_of;
-use crate::users::search_words;
+use crate::lists::search_words;
 use crate::{Error, users};
 use rules::state::UserState;
 
@@ -23,7 +23,9 @@ super::on_each_database!(
     search_finds_by_the_beginnings_of_words,
     search_finds_the_same_however_many_match,
     a_new_name_is_found_in_its_place,
-    words_from_before_the_search_step_are_brought_up_to_it,
+    accounts_without_keys_get_them_at_the_start,
+    typing_finds_names_with_letters_of_other_alphabets,
+    totals_stop_where_lists_stop_counting,
 );
 
 async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Error> {
@@ -40,6 +42,7 @@ async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Err
     assert_eq!(search("lov ad").await?, ["ada"]);
     assert_eq!(search("ada@exam").await?, ["ada"]);
     assert_eq!(search("e-1001").await?, ["ada"]);
+    assert_eq!(search("@example.com").await?.len(), 32);
     assert_eq!(search("brien").await?, ["sean.obrien"]);
     assert_eq!(search("novák").await?, ["hana.novakova"]);
     assert_eq!(search("  ").await?.len(), 32);
@@ -54,39 +57,42 @@ async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Err
 const MANY: usize = 4_100;
 
 /// Adds users whose names begin alike, like the demo's Ada.
-async fn add_many(world: &World) -> Result<(), Error> {
+async fn add_many(world: &World, part: usize) -> Result<(), Error> {
     let db = world.context.database().write();
     let ada = account::Entity::find()
         .filter(account::Column::EmailKey.eq("ada@example.com"))
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let profile = user_profile::Entity::find_by_id(ada.id).one(db).await?;
-    let row = profile.ok_or(Error::NotFound)?;
+    let row = user_profile::Entity::find_by_id(ada.id).one(db).await?;
+    let row = row.ok_or(Error::NotFound)?;
     let numbers: Vec<usize> = (0..MANY).collect();
     for batch in numbers.chunks(500) {
         let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for number in batch {
             let mut one = ada.clone();
             one.id = Uuid::now_v7();
-            one.username = format!("walker.{number}");
+            one.username = format!("walker.{}", part * MANY + number);
             one.username_key.clone_from(&one.username);
             one.email = format!("{}@example.com", one.username);
             one.email_key.clone_from(&one.email);
             one.name = format!("Wal {:04} Walker", number * 7919 % MANY);
-            one.name_key = one.name.to_lowercase();
             if number % 3 == 0 {
                 one.state = UserState::Suspended;
             }
-            let mut profile = row.clone();
-            profile.account_id = one.id;
-            let fields = Profile {
+            let profile = Profile {
                 first_name: Some(one.name.clone()),
                 ..Profile::default()
             };
-            profile.fields = Document(fields);
-            words.extend(search_words(&one, [one.name.as_str()]));
-            profiles.push(profile.into_active_model());
+            let keys = ListKeys::of(&one.name, &one.email, &one.username, &profile);
+            one.name_key.clone_from(&keys.name);
+            one.department_key.clone_from(&keys.department);
+            one.search_words = keys.search_words();
+            words.extend(keys.word_rows(&one));
+            let mut row = row.clone();
+            row.account_id = one.id;
+            row.fields = Document(profile);
+            profiles.push(row.into_active_model());
             accounts.push(one.into_active_model());
         }
         let (accounts, profiles, words) = (
@@ -123,24 +129,18 @@ async fn beginning(
 
 /// Whether one look at each word of the user says that the search finds them.
 fn is_found(user: &User, search: &str) -> bool {
-    let profile = &user.profile;
-    let names = [
-        &profile.first_name,
-        &profile.middle_name,
-        &profile.last_name,
-        &profile.display_name,
-        &profile.employee_number,
-    ];
-    let names = names.into_iter().flatten();
-    let texts = names.chain([&user.email, &user.username]);
-    let found_by = words_of(texts.map(String::as_str));
+    let texts = user
+        .profile
+        .searched()
+        .chain([&*user.email, &*user.username]);
+    let found_by = search_words(texts).words;
     let mut words = search.split(' ');
     words.all(|word| found_by.iter().any(|one| one.word.starts_with(word)))
 }
 
 async fn search_finds_the_same_however_many_match(world: World) -> Result<(), Error> {
     let owner = demo_owner(&world).await?;
-    add_many(&world).await?;
+    add_many(&world, 0).await?;
     for sort in ["name", "-name", "-email"] {
         for filter in ["", "state:suspended"] {
             let query = ListQuery {
@@ -167,6 +167,43 @@ async fn search_finds_the_same_however_many_match(world: World) -> Result<(), Er
             }
         }
     }
+    Ok(())
+}
+
+/// Counting stops; the pages do not.
+async fn totals_stop_where_lists_stop_counting(world: World) -> Result<(), Error> {
+    let owner = demo_owner(&world).await?;
+    let before = users::counts(&world.context, &owner.permit()?, CountQuery::default()).await?;
+    for part in 0..3 {
+        add_many(&world, part).await?;
+    }
+    let added = 3 * MANY as u64;
+    let in_use = before.states.active + before.states.suspended;
+    for (search, filter, more) in [
+        ("", "", before.total),
+        ("wal", "", 0),
+        ("", "state:active,suspended", in_use),
+    ] {
+        let mut query = ListQuery {
+            search: text(search),
+            filter: text(filter),
+            ..ListQuery::default()
+        };
+        let page = users::list(&world.context, &owner.permit()?, &query).await?;
+        let told = (page.total, page.total_is_exact);
+        assert_eq!(told, (MOST_COUNTED + 1, false), "{search} {filter}");
+        query.total = Some(Counting::Exact);
+        let exact = users::list(&world.context, &owner.permit()?, &query).await?;
+        assert_eq!((exact.total, exact.total_is_exact), (added + more, true));
+        assert_eq!(exact.items, page.items);
+    }
+    let counts = users::counts(&world.context, &owner.permit()?, CountQuery::default()).await?;
+    assert_eq!(counts.total, MOST_COUNTED + 1);
+    let exact = CountQuery {
+        total: Some(Counting::Exact),
+    };
+    let counts = users::counts(&world.context, &owner.permit()?, exact).await?;
+    assert_eq!(counts.total, added + before.total);
     Ok(())
 }
 
@@ -208,28 +245,103 @@ async fn a_new_name_is_found_in_its_place(world: World) -> Result<(), Error> {
     Ok(())
 }
 
-async fn words_from_before_the_search_step_are_brought_up_to_it(world: World) -> Result<(), Error> {
+async fn accounts_without_keys_get_them_at_the_start(world: World) -> Result<(), Error> {
     demo_owner(&world).await?;
     let database = world.context.database();
-    let words = async || {
-        account_word::Entity::find()
+    let keys = async || -> Result<_, Error> {
+        let accounts = account::Entity::find()
+            .order_by_asc(account::Column::Id)
+            .all(database.read())
+            .await?;
+        let words = account_word::Entity::find()
             .order_by_asc(account_word::Column::AccountId)
             .order_by_asc(account_word::Column::Word)
             .all(database.read())
-            .await
+            .await?;
+        Ok((accounts, words))
     };
-    let as_written = words().await?;
-    // The table as it was, with what it held.
+    let as_written = keys().await?;
+    // As a migration leaves them.
     for statement in [
-        "CREATE TABLE earlier AS SELECT organization_id, word, account_id FROM account_word",
-        "DROP TABLE account_word",
-        "ALTER TABLE earlier RENAME TO account_word",
-        "DELETE FROM seaql_migrations WHERE version LIKE '%search%'",
+        "DELETE FROM account_word",
+        "UPDATE account SET search_words = '', department_key = '', name_key = LOWER(name)",
     ] {
         database.write().execute_unprepared(statement).await?;
     }
     database.migrate().await?;
-    assert!(as_written.iter().any(|row| row.shared_prefix > 1));
-    assert_eq!(words().await?, as_written);
+    assert!(as_written.1.iter().any(|row| row.shared_prefix > 0));
+    assert!(keys().await? == as_written);
+    Ok(())
+}
+
+async fn typing_finds_names_with_letters_of_other_alphabets(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let names = [
+        "García",
+        "Jürgen",
+        "Søren",
+        "Nguyễn Văn",
+        "Großmann",
+        "Işık",
+        "O’Connor",
+        "Łucja",
+        "Albert Jan",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        let user = world
+            .user(&tenant, &format!("n{number}"), UserState::Active)
+            .await?;
+        let request = UpdateUser {
+            display_name: Change::Set(name.to_owned()),
+            department: Change::Set("Sales".to_owned()),
+            ..UpdateUser::default()
+        };
+        users::update(
+            &world.context,
+            &tenant.owner.permit()?,
+            user.id,
+            user.version,
+            request,
+        )
+        .await?;
+    }
+    let find = async |search: &str, filter: &str| -> Result<Vec<String>, Error> {
+        let query = ListQuery {
+            search: text(search),
+            filter: text(filter),
+            ..ListQuery::default()
+        };
+        let found = walk(&world, &tenant.owner, &query).await?;
+        Ok(found.into_iter().map(|user| user.name).collect())
+    };
+    let typed = [
+        "garcia",
+        "jurgen",
+        "soren",
+        "nguyen van",
+        "GROSSMANN",
+        "isik",
+        "O'Connor",
+        "lucja",
+        "albert\tjan",
+    ];
+    for (typed, name) in typed.into_iter().zip(names) {
+        assert_eq!(find(typed, "").await?, [name]);
+    }
+    assert_eq!(find("", "department:sales").await?.len(), names.len());
+    let sorted = [
+        "Albert Jan",
+        "García",
+        "Großmann",
+        "Işık",
+        "Jürgen",
+        "Łucja",
+        "Nguyễn Văn",
+        "O’Connor",
+        "Søren",
+    ];
+    assert_eq!(find("", "").await?, sorted);
+    assert_eq!(find("@", "").await?, sorted);
+    assert!(find("@elsewhere.test", "").await?.is_empty());
     Ok(())
 }

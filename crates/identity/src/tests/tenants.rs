@@ -2,7 +2,7 @@
 
 use contract::administrators::UpdateAdministrator;
 use contract::api_keys::CreateApiKey;
-use contract::page::ListQuery;
+use contract::page::{CountQuery, ListQuery};
 use contract::problem::ProblemType;
 use contract::users::{SetTemporaryPassword, UpdateUser};
 use rules::role::Permission;
@@ -66,7 +66,12 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
         users::list(context, &owner.permit()?, &query).await?.total,
         0
     );
-    assert_eq!(users::counts(context, &owner.permit()?).await?.total, 0);
+    assert_eq!(
+        users::counts(context, &owner.permit()?, CountQuery::default())
+            .await?
+            .total,
+        0
+    );
     assert_eq!(
         administrators::list(context, &owner.permit()?, &query)
             .await?

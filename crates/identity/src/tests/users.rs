@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::change::Change;
 use contract::links::SetPasswordByLink;
+use contract::page::CountQuery;
 use contract::problem::ProblemType;
 use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, UpdateUser};
 use rules::lifetimes::LinkPurpose;
@@ -181,7 +182,7 @@ async fn counts_follow_every_move(world: World) -> Result<(), Error> {
     let (a, b) = (world.tenant("a").await?, world.tenant("b").await?);
     let (context, owner) = (&world.context, &a.owner);
     let counted = async || -> Result<[u64; 4], Error> {
-        let counts = users::counts(context, &owner.permit()?).await?;
+        let counts = users::counts(context, &owner.permit()?, CountQuery::default()).await?;
         let states = counts.states;
         Ok([counts.total, states.staged, states.active, states.suspended])
     };

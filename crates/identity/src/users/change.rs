@@ -5,7 +5,6 @@ use entity::account;
 use entity::account::Column;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
-use rules::text::fold;
 use rules::username::Username;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -13,6 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::profile::name_of;
 use super::write::replace_profile;
 use crate::accounts::{stale_version, taken};
+use crate::lists::ListKeys;
 use crate::{Context, Error};
 
 /// What an administrator alone changes, where it changes.
@@ -64,7 +64,7 @@ pub(crate) async fn apply(
         changed.username_key = username.key();
     }
     changed.name = name_of(after, &changed.username);
-    changed.name_key = fold(&changed.name);
+    let keys = ListKeys::of(&changed.name, &changed.email, &changed.username, after);
     let written = account::Entity::update_many()
         .col_expr(Column::Email, Expr::value(changed.email.as_str()))
         .col_expr(Column::EmailKey, Expr::value(changed.email_key.as_str()))
@@ -74,7 +74,9 @@ pub(crate) async fn apply(
             Expr::value(changed.username_key.as_str()),
         )
         .col_expr(Column::Name, Expr::value(changed.name.as_str()))
-        .col_expr(Column::NameKey, Expr::value(changed.name_key.as_str()))
+        .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
+        .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
+        .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
         .col_expr(
             Column::PasswordNeverExpires,
             Expr::value(
@@ -97,6 +99,6 @@ pub(crate) async fn apply(
     if written.rows_affected == 0 {
         return Err(stale_version());
     }
-    replace_profile(tx, &changed, after).await?;
+    replace_profile(tx, &changed, after, &keys).await?;
     Ok(Changed::Fields(fields))
 }

@@ -1,28 +1,23 @@
 use contract::filter::{Days, RecoveryEmailStatus, UserFilter};
-use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
-use entity::user_profile;
+use entity::account_word;
 use rules::account::AccountKind;
 use rules::ageing::ComplianceDeadline;
 use rules::time::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, Condition};
 
 use super::profile::profile_of;
 use super::read::{activations, show};
 use crate::ageing::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountSort, Found, Request, Shape, account_rows, accounts_in, all_of, any, has_expired,
-    has_mfa_status, has_status, one_of, scope, set_before,
+    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, has_expired,
+    has_mfa_status, has_status, one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
-
-const KIND: AccountKind = AccountKind::User;
 
 const SHAPE: Shape = Shape {
     name: "users",
@@ -44,25 +39,18 @@ pub async fn list(
     let organization = principal.organization();
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let read = context.database().read();
-    let found = Found::plan(read, organization, &request).await?;
-    let page = match &found {
-        Some(found) => found.page(KIND, &request),
-        None => scope(organization, KIND),
-    };
     let deadline = match request.filter.must_comply.is_empty() {
         true => None,
         false => find_deadline(read, organization).await?,
     };
-    let passes = passes(&request.filter, organization, deadline, context.now());
-    let page = page.filter(passes.clone());
-    let (rows, total) = tokio::join!(
-        account_rows(read, page, &request),
-        total(context, organization, &request, found.as_ref(), passes)
-    );
-    let rows: Vec<_> = rows?
-        .into_iter()
-        .map(|(account, profile)| (account, profile_of(profile)))
-        .collect();
+    let list = AccountList {
+        organization,
+        kind: AccountKind::User,
+        request: &request,
+        passes: passes(&request.filter, deadline, context.now()),
+        by_word: by_word(&request.filter),
+    };
+    let (rows, total) = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
     let mfa = Mfa::read(read, organization, &ids).await?;
@@ -70,46 +58,49 @@ pub async fn list(
     request.page(
         context,
         rows,
-        total?,
+        total,
         |(account, _)| sort.key(account),
         |(account, profile)| {
             let activation = pending.remove(&account.id);
-            show(context, account, profile, activation.as_ref(), &mfa)
+            show(
+                context,
+                account,
+                profile_of(profile),
+                activation.as_ref(),
+                &mfa,
+            )
         },
     )
 }
 
-/// How many match on all pages, counted only where that is not known.
-async fn total(
-    context: &Context,
-    organization: OrganizationId,
-    request: &Request<UserFilter>,
-    found: Option<&Found>,
-    passes: Condition,
-) -> Result<u64, Error> {
-    let read = context.database().read();
-    let by_state_alone = UserFilter {
-        state: request.filter.state.clone(),
+/// `filter` as a condition on the rows of `account_word`.
+fn by_word(filter: &UserFilter) -> ByWord {
+    let copied = UserFilter {
+        state: filter.state.clone(),
+        department: filter.department.clone(),
         ..UserFilter::default()
     };
-    let all = match found {
-        None if request.filter == by_state_alone => {
-            return accounts_in(read, organization, KIND, &request.filter.state).await;
-        }
-        None => scope(organization, KIND),
-        Some(found) if request.filter == UserFilter::default() => return found.count(read).await,
-        Some(found) => found.all(KIND),
-    };
-    Ok(all.filter(passes).count(read).await?)
+    let passes = all_of([
+        one_of(account_word::Column::State, &filter.state),
+        one_of(
+            account_word::Column::DepartmentKey,
+            &department_keys(filter),
+        ),
+    ]);
+    if *filter == copied {
+        ByWord::Wholly(passes)
+    } else {
+        ByWord::Partly(passes)
+    }
 }
 
-/// What `filter` says of an account.
-fn passes(
-    filter: &UserFilter,
-    organization: OrganizationId,
-    deadline: Option<ComplianceDeadline>,
-    now: Timestamp,
-) -> Condition {
+fn department_keys(filter: &UserFilter) -> Vec<String> {
+    let names = filter.department.iter();
+    names.map(|name| department_key(name)).collect()
+}
+
+/// `filter` as a condition on accounts.
+fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timestamp) -> Condition {
     let UserFilter {
         state,
         password_status,
@@ -119,7 +110,7 @@ fn passes(
         must_comply,
         recovery_email,
         mfa,
-        department,
+        department: _,
     } = filter;
     // Without a deadline, nobody is late.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
@@ -138,7 +129,7 @@ fn passes(
         any(must_comply, |is| whether(*is, set_before(complies_since))),
         any(recovery_email, |status| has_recovery_email(*status)),
         any(mfa, |status| has_mfa_status(*status, now)),
-        any_department(organization, department),
+        one_of(Column::DepartmentKey, &department_keys(filter)),
     ])
 }
 
@@ -156,17 +147,4 @@ fn has_recovery_email(status: RecoveryEmailStatus) -> Condition {
             .add(Column::RecoveryEmailVerifiedAt.is_null()),
         RecoveryEmailStatus::None => Condition::all().add(Column::RecoveryEmail.is_null()),
     }
-}
-
-fn any_department(organization: OrganizationId, names: &[String]) -> Condition {
-    if names.is_empty() {
-        return Condition::all();
-    }
-    let there = user_profile::Entity::find()
-        .select_only()
-        .column(user_profile::Column::AccountId)
-        .filter(user_profile::Column::OrganizationId.eq(organization.0))
-        .filter(user_profile::Column::Department.is_in(names))
-        .into_query();
-    Condition::all().add(Column::Id.in_subquery(there))
 }

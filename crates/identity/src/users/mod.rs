@@ -45,5 +45,4 @@ pub use set_temporary_password::set_temporary_password;
 pub use suspend::suspend;
 pub use unlock::unlock;
 pub use update::update;
-pub use write::search_words;
 pub(crate) use write::{NewUser, insert};

@@ -18,7 +18,6 @@ pub(super) fn profile_row(
         account_id: Set(account.id),
         organization_id: Set(account.organization_id),
         fields: Set(Document(profile.clone())),
-        department: Set(profile.department.clone()),
     }
 }
 

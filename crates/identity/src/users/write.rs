@@ -1,20 +1,17 @@
 //! A user's rows: the account, the profile, and the words it is found by.
 
 use contract::users::Profile;
-use entity::{account, account_word, user_profile};
+use entity::{account, user_profile};
 use rules::account::AccountKind;
 use rules::email::EmailAddress;
 use rules::state::UserState;
-use rules::text::fold;
 use rules::username::Username;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Unchanged,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Unchanged};
 use uuid::Uuid;
 
 use super::profile::{name_of, profile_row};
 use crate::accounts::taken;
-use crate::lists::words_of;
+use crate::lists::{ListKeys, replace_words};
 use crate::{Context, Error};
 
 /// A new user whose values were checked.
@@ -38,6 +35,12 @@ pub(crate) async fn insert(
 ) -> Result<account::Model, Error> {
     let now = context.now();
     let name = name_of(&new.profile, new.username.as_str());
+    let keys = ListKeys::of(
+        &name,
+        new.email.as_str(),
+        new.username.as_str(),
+        &new.profile,
+    );
     let row = account::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization),
@@ -46,7 +49,9 @@ pub(crate) async fn insert(
         email_key: Set(new.email.key()),
         username: Set(new.username.as_str().to_owned()),
         username_key: Set(new.username.key()),
-        name_key: Set(fold(&name)),
+        name_key: Set(keys.name.clone()),
+        department_key: Set(keys.department.clone()),
+        search_words: Set(keys.search_words()),
         name: Set(name),
         state: Set(new.state),
         state_changed_at: Set(now),
@@ -66,7 +71,7 @@ pub(crate) async fn insert(
     user_profile::Entity::insert(profile_row(&account, &new.profile))
         .exec_without_returning(tx)
         .await?;
-    write_words(tx, &account, &new.profile).await?;
+    replace_words(tx, &account, &keys).await?;
     Ok(account)
 }
 
@@ -78,43 +83,10 @@ pub(super) async fn replace_profile(
     tx: &impl ConnectionTrait,
     account: &account::Model,
     profile: &Profile,
+    keys: &ListKeys,
 ) -> Result<(), Error> {
     let mut row = profile_row(account, profile);
     row.account_id = Unchanged(account.id);
     user_profile::Entity::update(row).exec(tx).await?;
-    account_word::Entity::delete_many()
-        .filter(account_word::Column::AccountId.eq(account.id))
-        .exec(tx)
-        .await?;
-    write_words(tx, account, profile).await
-}
-
-async fn write_words(
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    profile: &Profile,
-) -> Result<(), Error> {
-    account_word::Entity::insert_many(search_words(account, profile.searched()))
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
-/// The rows by which a user with these names is found: by the names, the email address and the
-/// username. For who writes users without the use cases.
-pub fn search_words<'a>(
-    account: &'a account::Model,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Vec<account_word::ActiveModel> {
-    let keys = [account.email.as_str(), account.username.as_str()];
-    words_of(names.into_iter().chain(keys))
-        .into_iter()
-        .map(|found_by| account_word::ActiveModel {
-            organization_id: Set(account.organization_id),
-            account_id: Set(account.id),
-            word: Set(found_by.word),
-            shared_prefix: Set(found_by.shared_prefix),
-            name_key: Set(account.name_key.clone()),
-        })
-        .collect()
+    replace_words(tx, account, keys).await
 }

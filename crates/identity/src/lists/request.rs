@@ -1,10 +1,13 @@
 use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
-use contract::page::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page};
+use contract::page::{Counting, DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page, Total};
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, QuerySelect, Select, Value};
 use uuid::Uuid;
 
 use super::cursor::{self, After, Key};
-use super::search;
+use super::page_order;
+use super::search_words;
 use crate::{Context, Error};
 
 /// What a list can be asked for.
@@ -33,6 +36,8 @@ pub(crate) struct Request<F> {
     pub after: Option<After>,
     /// What items must have.
     pub filter: F,
+    /// Whether all that match are counted, however many.
+    pub exact_total: bool,
     belongs_to: String,
 }
 
@@ -60,7 +65,7 @@ impl Shape {
             Some(_) if !self.search => {
                 return Err(Error::InvalidQuery("This list has no search".to_owned()));
             }
-            Some(text) => search::parse(text)?,
+            Some(text) => search_words::parse(text)?,
         };
         let belongs_to = serde_json::json!([
             organization,
@@ -84,6 +89,7 @@ impl Shape {
             words,
             after,
             filter,
+            exact_total: query.total == Some(Counting::Exact),
             belongs_to,
         })
     }
@@ -112,15 +118,26 @@ impl Shape {
     }
 }
 
-impl<F: ListFilter> Request<F> {
-    /// Whether the page is one of all that is found, in the order of names.
-    pub fn is_by_name_alone(&self) -> bool {
-        self.sort == "name" && self.filter == F::default()
-    }
-
+impl<F> Request<F> {
     /// How many rows to fetch: one more than the page has tells whether another follows.
     pub fn rows(&self) -> u64 {
         u64::from(self.limit) + 1
+    }
+
+    /// The values that the page begins after; `None` where the identifier alone places a row.
+    pub fn after(&self) -> Option<(Value, Uuid)> {
+        let after = self.after.as_ref()?;
+        let value = match &after.key {
+            Key::Text(text) => text.as_str().into(),
+            Key::At(at) => (*at).into(),
+            Key::Id => return None,
+        };
+        Some((value, after.id))
+    }
+
+    /// The page of `rows` in the order of `place`, and one row more.
+    pub fn page_of<E: EntityTrait>(&self, rows: Select<E>, place: [Expr; 2]) -> Select<E> {
+        page_order::after(rows, place, self.descending, self.after()).limit(self.rows())
     }
 
     /// Makes the page of the fetched rows.
@@ -131,7 +148,7 @@ impl<F: ListFilter> Request<F> {
         &self,
         context: &Context,
         mut rows: Vec<R>,
-        total: u64,
+        total: Total,
         last: impl FnOnce(&R) -> (Key, Uuid),
         item: impl FnMut(R) -> T,
     ) -> Result<Page<T>, Error> {
@@ -146,7 +163,8 @@ impl<F: ListFilter> Request<F> {
         };
         Ok(Page {
             items: rows.into_iter().map(item).collect(),
-            total,
+            total: total.number,
+            total_is_exact: total.is_exact,
             next_cursor,
         })
     }

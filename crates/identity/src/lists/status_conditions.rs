@@ -19,15 +19,24 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
                 .add(Column::MfaEnrolBy.gt(now)),
         );
     match status {
-        PasswordStatus::Locked => Condition::any()
+        // The first condition follows from the second; an index says it in the same words.
+        PasswordStatus::Locked => Condition::all()
             .add(
-                Condition::all().add(Column::LockedAt.is_not_null()).add(
-                    Condition::any()
-                        .add(Column::LockedUntil.is_null())
-                        .add(Column::LockedUntil.gt(now)),
-                ),
+                Condition::any()
+                    .add(Column::LockedAt.is_not_null())
+                    .add(Column::MfaEnrolBy.is_not_null()),
             )
-            .add(Column::MfaEnrolBy.lte(now)),
+            .add(
+                Condition::any()
+                    .add(
+                        Condition::all().add(Column::LockedAt.is_not_null()).add(
+                            Condition::any()
+                                .add(Column::LockedUntil.is_null())
+                                .add(Column::LockedUntil.gt(now)),
+                        ),
+                    )
+                    .add(Column::MfaEnrolBy.lte(now)),
+            ),
         PasswordStatus::Pending => Condition::all()
             .add(unlocked)
             .add(Column::PasswordSetAt.is_null()),

@@ -1,0 +1,80 @@
+use contract::profile::Profile;
+use entity::account::{self, Column};
+use entity::{account_word, user_profile};
+use rules::account::AccountKind;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::keys::ListKeys;
+use crate::Error;
+use crate::database::Database;
+
+/// Accounts in one transaction.
+const BATCH: u64 = 200;
+
+/// Writes the [`ListKeys`] of all accounts that have none. A migration empties `search_words`
+/// of the accounts whose keys must be made again: SQL cannot fold names. With keys, no account
+/// is without words, since each has an email.
+///
+/// # Errors
+/// When the database fails. What was written stays.
+pub(crate) async fn write_missing_keys(database: &Database) -> Result<(), Error> {
+    loop {
+        let tx = database.begin().await?;
+        // In the words of the index.
+        let missing = Expr::cust(r#""account"."search_words" = ''"#);
+        let batch = account::Entity::find()
+            .filter(missing)
+            .order_by_asc(Column::Id)
+            .limit(BATCH)
+            .find_also_related(user_profile::Entity)
+            .all(&tx)
+            .await?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        for (account, profile) in batch {
+            let profile = profile.map(|row| row.fields.0).unwrap_or_default();
+            write_keys(&tx, account, &profile).await?;
+        }
+        tx.commit().await?;
+    }
+}
+
+async fn write_keys(
+    tx: &impl ConnectionTrait,
+    account: account::Model,
+    profile: &Profile,
+) -> Result<(), Error> {
+    let keys = ListKeys::of(&account.name, &account.email, &account.username, profile);
+    account::Entity::update_many()
+        .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
+        .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
+        .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
+        .filter(Column::Id.eq(account.id))
+        .exec(tx)
+        .await?;
+    if account.kind == AccountKind::User {
+        replace_words(tx, &account, &keys).await?;
+    }
+    Ok(())
+}
+
+/// Writes the words that find the user `account`, in place of those from before.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn replace_words(
+    tx: &impl ConnectionTrait,
+    account: &account::Model,
+    keys: &ListKeys,
+) -> Result<(), Error> {
+    account_word::Entity::delete_many()
+        .filter(account_word::Column::AccountId.eq(account.id))
+        .exec(tx)
+        .await?;
+    account_word::Entity::insert_many(keys.word_rows(account))
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+use std::collections::BTreeSet;
+
+use super::fold::fold;
+use crate::Error;
+
+/// Nobody types more.
+const MOST_WORDS: usize = 8;
+const LONGEST_SEARCH: usize = 200;
+/// The rest of a longer word is not searched, so that index entries stay small enough for
+/// PostgreSQL.
+const LONGEST_WORD: usize = 64;
+/// All words of an account together, in bytes, for the same reason. The words beyond are not
+/// searched.
+const LONGEST_TEXT: usize = 1000;
+
+/// The folded words of a search. The longest is the first, as it probably has the fewest matches.
+pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
+    let folded = fold(text);
+    let words: BTreeSet<String> = folded.split_whitespace().map(cut).collect();
+    let hidden = |c: char| c.is_control() && !c.is_whitespace();
+    if text.chars().count() > LONGEST_SEARCH || text.contains(hidden) || words.len() > MOST_WORDS {
+        return Err(Error::InvalidQuery(format!(
+            "Search for at most {MOST_WORDS} words and {LONGEST_SEARCH} characters on one line"
+        )));
+    }
+    let mut words: Vec<_> = words.into_iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    Ok(words)
+}
+
+fn cut(word: &str) -> String {
+    word.chars().take(LONGEST_WORD).collect()
+}
+
+/// The words by which an account is found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SearchWords {
+    /// All of them in order, each after a space.
+    pub text: String,
+    /// Each of them.
+    pub words: Vec<SearchWord>,
+}
+
+/// A word by which an account is found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SearchWord {
+    pub word: String,
+    /// How many characters it shares with the beginning of the word before it. Of the account's
+    /// words that begin with a prefix, only the first shares fewer characters than the prefix
+    /// has: so a search finds each account once.
+    pub shared_prefix: i32,
+}
+
+/// The words by which an account with these names is found: each word of the texts, the parts of
+/// a word (`o'brien` is found by `brien` too), and the domain of an email address with its `@`.
+pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> SearchWords {
+    let mut words = BTreeSet::new();
+    for text in texts {
+        for word in fold(text).split_whitespace() {
+            words.insert(cut(word));
+            let (name, domain) = match word.split_once('@') {
+                Some((name, domain)) => (name, Some(domain)),
+                None => (word, None),
+            };
+            words.extend(domain.map(|domain| cut(&format!("@{domain}"))));
+            let parts = name.split(|c: char| !c.is_alphanumeric());
+            let parts = parts.chain([name]).filter(|part| !part.is_empty());
+            words.extend(parts.map(cut));
+        }
+    }
+    // A word that begins another one finds nothing more than that.
+    let longer: Vec<String> = words.iter().skip(1).cloned().collect();
+    let mut longer = longer.into_iter();
+    words.retain(|word| {
+        let next = longer.next();
+        !next.is_some_and(|next| next.starts_with(word.as_str()))
+    });
+    let mut text = String::new();
+    words.retain(|word| {
+        let fits = text.len() + 1 + word.len() <= LONGEST_TEXT;
+        if fits {
+            text.push(' ');
+            text.push_str(word);
+        }
+        fits
+    });
+    let mut before = String::new();
+    let words = words.into_iter().map(|word| {
+        let both = word.chars().zip(before.chars());
+        let shared = both.take_while(|(one, other)| one == other).count();
+        before.clone_from(&word);
+        SearchWord {
+            word,
+            shared_prefix: i32::try_from(shared).unwrap_or(i32::MAX),
+        }
+    });
+    SearchWords {
+        words: words.collect(),
+        text,
+    }
+}
+
+/// The first text after all those that begin with `prefix`; `None` when there is none.
+pub(super) fn end_of(prefix: &str) -> Option<String> {
+    let mut end: Vec<char> = prefix.chars().collect();
+    while let Some(last) = end.pop() {
+        // The code points between are kept for UTF-16.
+        let next = if last == '\u{D7FF}' {
+            Some('\u{E000}')
+        } else {
+            char::from_u32(u32::from(last) + 1)
+        };
+        if let Some(next) = next {
+            end.push(next);
+            return Some(end.into_iter().collect());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_prefix_is_behind_all_that_begin_with_it() {
+        for prefix in ["ann", "z", "ß", "\u{D7FF}", "a\u{10FFFF}", "日本"] {
+            let end = end_of(prefix).unwrap_or_default();
+            assert!(end.as_str() > prefix);
+            assert!(format!("{prefix}\u{10FFFF}\u{10FFFF}") < end);
+        }
+        assert_eq!(end_of("\u{10FFFF}"), None);
+    }
+
+    #[test]
+    fn names_are_found_by_the_whole_and_by_their_parts() {
+        let found_by = search_words(["Seán O'Brien-Smith", "sean.obrien@example.com", "E-17"]);
+        let expected = [
+            ("17", 0),
+            ("@example.com", 0),
+            ("brien", 0),
+            ("e-17", 0),
+            ("o'brien-smith", 0),
+            ("obrien", 1),
+            ("sean.obrien@example.com", 0),
+            ("smith", 1),
+        ];
+        let words: Vec<_> = found_by
+            .words
+            .iter()
+            .map(|one| (one.word.as_str(), one.shared_prefix))
+            .collect();
+        assert_eq!(words, expected);
+        let text = expected.map(|(word, _)| format!(" {word}")).concat();
+        assert_eq!(found_by.text, text);
+    }
+
+    #[test]
+    fn a_search_meets_each_of_them_first_once() {
+        let words = search_words(["Sara Sanders", "s.sanders@example.com", "sandra.s"]).words;
+        let first = |prefix: &str| {
+            let length = i32::try_from(prefix.chars().count()).unwrap_or_default();
+            let meets = words.iter().filter(|one| one.word.starts_with(prefix));
+            meets.filter(|one| one.shared_prefix < length).count()
+        };
+        for prefix in ["s", "sa", "san", "sand", "sande", "sandr", "sar", "s.s"] {
+            assert_eq!(first(prefix), 1, "{prefix}");
+        }
+        assert_eq!(first("x"), 0);
+    }
+
+    #[test]
+    fn the_longest_word_of_a_search_leads() {
+        let words = parse("smith\tMARINA smith").unwrap_or_default();
+        assert_eq!(words, ["marina", "smith"]);
+        assert!(parse("a\0b").is_err());
+        assert!(parse(&"a".repeat(201)).is_err());
+    }
+}
