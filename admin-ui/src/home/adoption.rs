@@ -1,6 +1,7 @@
 //! MFA adoption: one bar, and the numbers that lead to the people.
 
 use contract::filter::UserFilter;
+use contract::page::MOST_COUNTED;
 use contract::users::MfaCounts;
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -20,6 +21,8 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
         ),
         (MfaStatus::NotEnrolled, counts.not_enrolled, "neutral"),
     ];
+    // Shares of parts that were not counted to the end are unknown.
+    let counted = parts.iter().all(|(_, count, _)| *count <= MOST_COUNTED);
     let total: u64 = parts.iter().map(|(_, count, _)| count).sum();
     let mut from = 0;
     let bars = parts
@@ -44,15 +47,17 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
                 <li>
                     <span class=format!("swatch {tone}") aria-hidden="true"></span>
                     <a class="link" href=href>{mfa::status(status)}</a>
-                    <span class="num">{number(count)}</span>
+                    <span class="num">{short_length(count)}</span>
                 </li>
             }
         })
         .collect_view();
     view! {
         <Card title=words::ADOPTION lead=words::adoption(counts.enrolled, total)>
-            <svg class="stacked" viewBox=format!("0 0 {} 1", total.max(1)) preserveAspectRatio="none"
-                aria-hidden="true">{bars}</svg>
+            {counted.then(|| view! {
+                <svg class="stacked" viewBox=format!("0 0 {} 1", total.max(1))
+                    preserveAspectRatio="none" aria-hidden="true">{bars}</svg>
+            })}
             <ul class="legend">{legend}</ul>
         </Card>
     }

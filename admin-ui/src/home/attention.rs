@@ -55,7 +55,7 @@ pub(super) fn view(counts: UserCounts, invited: u64) -> AnyView {
     let stats = shown
         .map(|(label, note, count, tone, filter)| {
             let href = address::with(USERS, &[("filter", &filter.to_string())]);
-            view! { <Stat label=label value=number(count) note=note.to_owned() tone=tone href=href/> }
+            view! { <Stat label=label value=short_length(count) note=note.to_owned() tone=tone href=href/> }
         })
         .collect::<Vec<_>>();
     let content = if stats.is_empty() {

@@ -12,6 +12,9 @@ pub fn select(name: &str) -> String {
 }
 
 pub fn select_all(count: u64) -> String {
+    if count > contract::page::MOST_COUNTED {
+        return "Select all that match".to_owned();
+    }
     format!("Select all {count} that match")
 }
 

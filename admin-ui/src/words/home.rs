@@ -29,8 +29,8 @@ pub const ADOPTION: &str = "MFA";
 pub fn adoption(enrolled: u64, total: u64) -> String {
     format!(
         "{} of {} {} MFA.",
-        ui_kit::prelude::number(enrolled),
-        super::count(total, "user", "users"),
+        ui_kit::prelude::short_length(enrolled),
+        super::listed(total, "user", "users"),
         if enrolled == 1 { "has" } else { "have" }
     )
 }
@@ -38,7 +38,10 @@ pub fn adoption(enrolled: u64, total: u64) -> String {
 pub fn lead(total: u64) -> String {
     match total {
         0 => "No users yet.".to_owned(),
-        n => format!("{} in your organization.", super::count(n, "user", "users")),
+        n => format!(
+            "{} in your organization.",
+            super::listed(n, "user", "users")
+        ),
     }
 }
 

@@ -43,6 +43,15 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
     )
 }
 
+/// How many a list has, as far as the server counted.
+pub fn listed(n: u64, one: &str, many: &str) -> String {
+    if n > contract::page::MOST_COUNTED {
+        format!("{} {many}", ui_kit::prelude::short_length(n))
+    } else {
+        count(n, one, many)
+    }
+}
+
 /// Below a list that has one page.
 pub fn all_shown(total: u64) -> String {
     count(total, "result", "results")

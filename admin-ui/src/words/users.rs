@@ -20,9 +20,9 @@ pub const NO_MATCH: &str =
 
 /// "180 users", or "1 of 180 users" where filters narrow the list.
 pub fn lead(shown: Option<u64>, total: u64) -> String {
-    let all = super::count(total, "user", "users");
+    let all = super::listed(total, "user", "users");
     match shown {
-        Some(shown) => format!("{} of {all}", ui_kit::prelude::number(shown)),
+        Some(shown) => format!("{} of {all}", ui_kit::prelude::short_length(shown)),
         None => all,
     }
 }

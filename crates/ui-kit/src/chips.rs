@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::dom::{after_paint, focus_first, is_open, live, place, text, uid, yes_no};
 use crate::icon::{Icon, glyph};
-use crate::pagination::number;
+use crate::pagination::short_length;
 use crate::words;
 
 /// One value to filter by.
@@ -72,7 +72,7 @@ pub fn FilterChips(
                 aria-pressed=yes_no(on)>
                 {live(move || on.get().then(|| glyph(Icon::Check, 14)))}
                 {chip.label}
-                {chip.count.map(|count| view! { <span class="chip-count">{number(count)}</span> })}
+                {chip.count.map(|count| view! { <span class="chip-count">{short_length(count)}</span> })}
             </button>
         }
         .into_any()

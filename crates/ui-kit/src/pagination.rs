@@ -1,5 +1,6 @@
 //! Pages of a list that is read by cursors.
 
+use contract::page::MOST_COUNTED;
 use leptos::prelude::*;
 
 use crate::dom::text;
@@ -18,6 +19,27 @@ pub fn number(n: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The length of a list as people read it: `3,214`, or `more than 10,000` where the server
+/// counted no further.
+#[must_use]
+pub fn list_length(n: u64) -> String {
+    if n > MOST_COUNTED {
+        format!("{} {}", words::MORE_THAN, number(MOST_COUNTED))
+    } else {
+        number(n)
+    }
+}
+
+/// The same where there is little room: `10,000+`.
+#[must_use]
+pub fn short_length(n: u64) -> String {
+    if n > MOST_COUNTED {
+        format!("{}+", number(MOST_COUNTED))
+    } else {
+        number(n)
+    }
 }
 
 /// "1–50 of 3,214" with the way back and on.
@@ -46,13 +68,13 @@ pub fn Pagination(
     on_next: Callback<()>,
 ) -> AnyView {
     let range = text(move || match shown.get() {
-        0 => format!("0 {} {}", words::OF, number(total.get())),
+        0 => format!("0 {} {}", words::OF, list_length(total.get())),
         shown => format!(
             "{}–{} {} {}",
             number(first.get()),
             number(first.get() + shown - 1),
             words::OF,
-            number(total.get())
+            list_length(total.get())
         ),
     });
     view! {

@@ -29,6 +29,7 @@ pub(crate) const MAIN_NAVIGATION: &str = "Main";
 pub(crate) const MENU: &str = "Menu";
 pub(crate) const MET: &str = "met";
 pub(crate) const NEW_TAB: &str = "(opens in a new tab)";
+pub(crate) const MORE_THAN: &str = "more than";
 pub(crate) const NEXT: &str = "Next";
 pub(crate) const NOTIFICATIONS: &str = "Notifications";
 pub(crate) const NOT_FOUND_BODY: &str =
