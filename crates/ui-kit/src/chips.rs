@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::dom::{after_paint, focus_first, is_open, live, place, text, uid, yes_no};
 use crate::icon::{Icon, glyph};
-use crate::pagination::short_length;
+use crate::pagination::{number, short_length};
 use crate::words;
 
 /// One value to filter by.
