@@ -98,6 +98,8 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+/// The checkout that the test runs in. It may not be the one that compiled the test: a build
+/// folder can serve several.
+fn root() -> PathBuf {
+    Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../..")
 }

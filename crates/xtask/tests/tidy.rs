@@ -277,8 +277,10 @@ fn nothing_names_one_machine_or_registry() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+/// The checkout that the test runs in. It may not be the one that compiled the test: a build
+/// folder can serve several.
+fn root() -> PathBuf {
+    Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../..")
 }
 
 fn packages() -> Vec<serde_json::Value> {
