@@ -10,10 +10,10 @@ use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Mails a new invitation; the older ones are void.
+/// Emails a new invitation and voids older ones.
 ///
 /// # Errors
-/// `conflict` when it was accepted or the administrator is suspended, `not-found`,
+/// `conflict` if the invitation was accepted or the administrator is suspended, `not-found`,
 /// `forbidden`.
 pub async fn resend_invitation(
     context: &Context,

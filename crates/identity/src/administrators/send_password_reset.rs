@@ -9,7 +9,7 @@ use super::guard::hold;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Mails a reset link that works for 24 hours.
+/// Emails a password reset link that works for 24 hours.
 ///
 /// # Errors
 /// `conflict` unless active with a password, `not-found`, `forbidden`.

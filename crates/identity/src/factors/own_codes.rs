@@ -8,7 +8,7 @@ use super::{codes, store};
 use crate::actor::SignedIn;
 use crate::{Context, Error};
 
-/// Makes ten new recovery codes in place of those from before.
+/// Replaces the caller's recovery codes with ten new ones.
 ///
 /// # Errors
 /// `conflict` without a factor, `proof-required`.

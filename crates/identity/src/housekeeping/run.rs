@@ -5,13 +5,13 @@ use tokio_util::sync::CancellationToken;
 use super::sweep;
 use crate::{Context, ageing, factors, signing_keys};
 
-/// How often the signing keys are loaded again and, when that is due, rotated: well within
-/// the time that a new key is published before it signs.
+/// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
+/// which a new key is published before it is used.
 const KEYS_EVERY: Duration = Duration::from_secs(60);
-/// How many of these rounds lie between two sweeps.
+/// The number of rounds between two sweeps.
 const ROUNDS_TO_A_SWEEP: u32 = 60;
 
-/// Keeps house until `stop`. A round that fails is logged, and the next one tries again.
+/// Runs the scheduled jobs until `stop`. A job that fails is logged and retried in the next round.
 pub async fn run(context: Context, stop: CancellationToken) {
     let mut round = 0;
     loop {

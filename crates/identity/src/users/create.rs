@@ -13,11 +13,12 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, accounts};
 
-/// Creates a user: staged, which mails nothing, or active, which mails an activation link.
-/// With an `idempotency_key` (kept for a day) a second call gets the user of the first.
+/// Creates a user. A staged user receives no email, an active one an activation link. A repeated
+/// call with the same `idempotency_key` (kept for a day) returns the user that the first call
+/// created.
 ///
 /// # Errors
-/// `invalid-fields` naming all of them, `taken`, `idempotency-conflict`, `forbidden`.
+/// `invalid-fields` with all invalid fields, `taken`, `idempotency-conflict`, `forbidden`.
 pub async fn create(
     context: &Context,
     principal: &Permitted<UsersWrite>,

@@ -10,10 +10,10 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Requires a second factor of a user, whatever the organization asks.
+/// Requires MFA for a user, regardless of the organization's policy.
 ///
 /// # Errors
-/// `conflict` when it is required already, `not-found`, `forbidden`.
+/// `conflict` if already required, `not-found`, `forbidden`.
 pub async fn require_mfa(
     context: &Context,
     principal: &Permitted<UsersWrite>,

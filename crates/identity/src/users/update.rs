@@ -17,8 +17,8 @@ use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Changes a user, if `version` is still theirs. A changed email address voids the links that
-/// were mailed to the old one.
+/// Changes a user, if `version` is current. A new email address voids the links that were sent to
+/// the old one.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
