@@ -75,10 +75,7 @@ impl Error {
         match self {
             Self::InvalidFields(errors) => Problem {
                 errors: errors.clone(),
-                ..Problem::new(
-                    ProblemType::InvalidFields,
-                    "Correct the fields that are named",
-                )
+                ..Problem::new(ProblemType::InvalidFields, "Correct the invalid fields")
             },
             Self::Taken(error) => Problem {
                 errors: vec![error.clone()],
@@ -118,7 +115,7 @@ impl Error {
             },
             Self::NotFound => Problem::new(
                 ProblemType::NotFound,
-                "It may have been deleted, or the address is wrong",
+                "It may have been deleted, or the URL is wrong",
             ),
             Self::Busy(_) => Problem {
                 retry_after_seconds: Some(1),
@@ -126,7 +123,7 @@ impl Error {
             },
             Self::Database(_) | Self::Internal(_) => Problem::new(
                 ProblemType::Internal,
-                "Try again; if it keeps happening, tell your administrator the request id",
+                "Try again. If the error persists, send the request id to your administrator",
             ),
         }
     }

@@ -125,7 +125,7 @@ impl Fields {
     /// `invalid-fields` with all errors.
     pub fn finish_with<T>(self, read: Option<T>) -> Result<T, Error> {
         self.finish()?;
-        read.ok_or_else(|| Error::internal("a field was refused without saying why"))
+        read.ok_or_else(|| Error::internal("a field was refused without an error"))
     }
 }
 

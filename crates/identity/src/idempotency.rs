@@ -43,7 +43,7 @@ pub(crate) async fn claim<R: Serialize>(
     if key.is_empty() || key.len() > 255 || !key.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(Error::Refused(
             ProblemType::MalformedRequest,
-            "An Idempotency-Key is 1 to 255 visible ASCII characters without spaces",
+            "Idempotency-Key must be 1 to 255 visible ASCII characters without spaces",
         ));
     }
     let now = context.now();
@@ -85,6 +85,6 @@ pub(crate) async fn claim<R: Serialize>(
         .and_then(|first| first.answer.parse().ok());
     first.map(Some).ok_or(Error::Refused(
         ProblemType::IdempotencyConflict,
-        "Use a new key for another request",
+        "Use a new key for a different request",
     ))
 }

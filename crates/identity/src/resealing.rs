@@ -19,7 +19,7 @@ fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Ve
     }
     let value = key
         .open(purpose, sealed)
-        .map_err(|_| Error::internal("a value opens under no key that is known"))?;
+        .map_err(|_| Error::internal("a value cannot be decrypted with any known key"))?;
     key.seal(purpose, &value).map(Some)
 }
 

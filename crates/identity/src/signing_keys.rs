@@ -206,7 +206,7 @@ async fn make(
     let document = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new())
         .map_err(|_| Error::internal("no randomness"))?;
     let pair = Ed25519KeyPair::from_pkcs8(document.as_ref())
-        .map_err(|_| Error::internal("a new key does not read back"))?;
+        .map_err(|_| Error::internal("a new key cannot be read back"))?;
     let sealed = context
         .master_key()
         .seal(Seal::SigningKey(&id), document.as_ref())?;

@@ -91,7 +91,7 @@ pub(super) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Er
     if Permission::ALL.iter().any(more) {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "You cannot grant a role that allows more than your own",
+            "You cannot grant a role with more permissions than your own",
         ));
     }
     Ok(())
@@ -125,7 +125,7 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
     }
     Err(Error::Refused(
         ProblemType::LastOwner,
-        "Make somebody else an owner first, and let them sign in once",
+        "Make another administrator an owner first, and wait until they have signed in",
     ))
 }
 
@@ -135,7 +135,7 @@ pub(super) fn check_another(principal: &AdminPrincipal, id: AdministratorId) -> 
     match principal {
         AdminPrincipal::Administrator(one) if one.id() == id => Err(Error::Refused(
             ProblemType::Conflict,
-            "This is your own account: change your factors under My account",
+            "This is your own account: change your MFA factors under My account",
         )),
         _ => Ok(()),
     }

@@ -24,7 +24,7 @@ pub async fn resend_invitation(
     if held.account.password_hash.is_some() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The invitation was accepted: send a password reset instead",
+            "The invitation has been accepted: send a password reset instead",
         ));
     }
     if held.account.state != UserState::Active {

@@ -28,7 +28,7 @@ pub async fn send_password_reset(
     if held.account.password_hash.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The invitation was not accepted yet: send it again instead",
+            "The invitation has not been accepted yet: resend it instead",
         ));
     }
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;

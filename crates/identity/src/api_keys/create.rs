@@ -69,7 +69,7 @@ pub async fn create(
     if accounts::role(&held.account)? != maker.role {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "Your role was changed: try again",
+            "Your role has changed: try again",
         ));
     }
     let once = Create {
@@ -120,7 +120,7 @@ fn scopes(
     }
     let beyond = |one: &&Permission| !Permission::SCOPES.contains(one) || !principal.may(**one);
     if let Some(beyond) = asked.iter().find(beyond) {
-        let message = format!("{} cannot be given to a key by you", beyond.as_str());
+        let message = format!("You cannot give {} to an API key", beyond.as_str());
         fields.refuse("scopes", "not_allowed", message);
     }
     Permission::SCOPES

@@ -67,7 +67,8 @@ impl PasswordHasher {
         let params = Params::new(memory_kib, iterations, parallelism, None)
             .map_err(|_| Error::internal("Argon2 does not accept this cost"))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = decoy(argon2.params()).map_err(|_| Error::internal("no decoy can be made"))?;
+        let decoy =
+            decoy(argon2.params()).map_err(|_| Error::internal("cannot create a decoy hash"))?;
         Ok(Self {
             argon2,
             pool: Pool::new(hashing.threads, hashing.queue),

@@ -51,7 +51,7 @@ pub enum Seal<'a> {
 
 /// The value was sealed for another purpose or under another key, or it was modified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value does not open under this master key")]
+#[error("the value cannot be decrypted with this master key")]
 pub struct Unsealable;
 
 impl Seal<'_> {

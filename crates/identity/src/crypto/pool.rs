@@ -78,7 +78,7 @@ impl Pool {
         }
         answered
             .await
-            .map_err(|_| Error::internal("password hashing was cut off"))
+            .map_err(|_| Error::internal("password hashing was interrupted"))
     }
 
     /// Adds a job to the queue. Returns the thread to start for it, if another one may run.

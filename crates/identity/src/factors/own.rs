@@ -59,7 +59,7 @@ async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), E
     if there.len() as u64 >= MOST_FACTORS {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "You have as many of these as an account can have: remove one first",
+            "You have reached the maximum number of these factors: remove one first",
         ));
     }
     Ok(())
@@ -109,7 +109,7 @@ async fn add(
 fn taken(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
-            Error::Refused(ProblemType::Conflict, "This passkey is in use already")
+            Error::Refused(ProblemType::Conflict, "This passkey is already in use")
         }
         _ => error.into(),
     }
@@ -118,7 +118,7 @@ fn taken(error: DbErr) -> Error {
 fn over() -> Error {
     Error::Refused(
         ProblemType::Conflict,
-        "This took too long, or it was finished already: begin again",
+        "This took too long or was already completed: start over",
     )
 }
 
@@ -173,11 +173,11 @@ pub async fn confirm_totp(
     let step = match totp::check(&secret, &request.code, context.now(), 0)? {
         Check::Right(step) => step,
         Check::Drifted(_) => {
-            let mend = "The code is right, but of another time: set the clock of your device";
+            let mend = "The code is correct, but for another time: set the clock of your device";
             return Err(Error::field("code", "clock_drift", mend));
         }
         Check::Spent | Check::Wrong => {
-            let mend = "The code is incorrect: enter the one that the app shows now";
+            let mend = "The code is incorrect: enter the code that the app shows now";
             return Err(Error::field("code", "wrong", mend));
         }
     };
@@ -242,7 +242,7 @@ pub async fn add_passkey(
                 Refused::Wrong | Refused::Copied(_) => Error::field(
                     "credential",
                     "wrong",
-                    "The passkey was not made as asked: it must check that it is you, by a PIN, a fingerprint or your face",
+                    "The passkey does not meet the requirements: it must verify you with a PIN, fingerprint or face",
                 ),
             });
         }

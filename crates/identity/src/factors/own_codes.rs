@@ -21,7 +21,7 @@ pub async fn new_recovery_codes(
     if store::of(tx, account.id).await?.is_empty() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "Recovery codes replace a factor that was lost: add one first",
+            "Recovery codes replace a lost factor: add a factor first",
         ));
     }
     let before = codes::left(tx, account.id).await?;

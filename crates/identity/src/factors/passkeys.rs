@@ -46,11 +46,11 @@ fn relying_party(context: &Context, portal: Portal, name: &str) -> Result<Webaut
     let unavailable = || {
         Error::Refused(
             ProblemType::Conflict,
-            "Passkeys need a server that is reached by a host name",
+            "Passkeys require a server with a host name",
         )
     };
     let origin = Url::parse(context.addresses().origin(portal))
-        .map_err(|_| Error::internal("the origin is no URL"))?;
+        .map_err(|_| Error::internal("the origin is not a URL"))?;
     let host = origin.domain().ok_or_else(unavailable)?.to_owned();
     WebauthnBuilder::new(&host, &origin)
         .and_then(|builder| builder.rp_name(name).build())

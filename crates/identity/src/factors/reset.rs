@@ -26,7 +26,7 @@ pub(crate) async fn reset(principal: &AdminPrincipal, held: &HeldAccount<'_>) ->
     if held.account.mfa_enrolled_at.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "There is no factor to reset",
+            "There are no factors to reset",
         ));
     }
     remove_all(held).await?;
@@ -68,7 +68,7 @@ pub(crate) async fn extend(
     if held.account.mfa_enrol_by.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "No enrollment period is running",
+            "There is no enrollment period",
         ));
     }
     let by = held.context().now().plus(days(request.days));

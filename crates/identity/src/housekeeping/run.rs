@@ -18,20 +18,22 @@ pub async fn run(context: Context, stop: CancellationToken) {
         if round == 0 {
             match sweep(&context).await {
                 Ok(0) => {}
-                Ok(rows) => tracing::debug!(rows, "removed what was long over"),
+                Ok(rows) => tracing::debug!(rows, "removed old rows"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
         match ageing::round(&context, &stop).await {
             Ok(0) => {}
-            Ok(accounts) => tracing::info!(accounts, "told of passwords that expire or expired"),
-            Err(error) => tracing::error!(%error, "telling of expiring passwords failed"),
+            Ok(accounts) => {
+                tracing::info!(accounts, "notified users of expiring and expired passwords")
+            }
+            Err(error) => tracing::error!(%error, "notifying users of expiring passwords failed"),
         }
         match factors::round(&context, &stop).await {
             Ok(0) => {}
-            Ok(accounts) => tracing::info!(accounts, "told of enrolment periods"),
-            Err(error) => tracing::error!(%error, "telling of enrolment periods failed"),
+            Ok(accounts) => tracing::info!(accounts, "notified users of enrollment periods"),
+            Err(error) => tracing::error!(%error, "notifying users of enrollment periods failed"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

@@ -56,14 +56,18 @@ impl Shape {
     ) -> Result<Request<F>, Error> {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Error::InvalidQuery(format!("limit is 1 to {MAX_LIMIT}")));
+            return Err(Error::InvalidQuery(format!(
+                "limit must be from 1 to {MAX_LIMIT}"
+            )));
         }
         let (sort, descending) = self.sort(query.sort.as_deref())?;
         let filter: F = query.filter.as_deref().unwrap_or_default().parse()?;
         let words = match query.search.as_deref() {
             None | Some("") => Vec::new(),
             Some(_) if !self.search => {
-                return Err(Error::InvalidQuery("This list has no search".to_owned()));
+                return Err(Error::InvalidQuery(
+                    "This list does not support search".to_owned(),
+                ));
             }
             Some(text) => search_words::parse(text)?,
         };
@@ -108,10 +112,10 @@ impl Shape {
             (Some(known), _) => Ok((known, descending)),
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
-                "This list has one order, the latest first".to_owned(),
+                "This list does not support sort; it is sorted newest first".to_owned(),
             )),
             _ => Err(Error::InvalidQuery(format!(
-                "This list is sorted by one of: {}; a - before it turns the order round",
+                "Supported sort keys: {}. Prefix a key with - for descending order",
                 self.sorts.join(", ")
             ))),
         }

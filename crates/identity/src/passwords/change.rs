@@ -41,7 +41,7 @@ pub async fn change(
         return Err(Error::field(
             "newPassword",
             "unchanged",
-            "Choose a password other than the present one",
+            "Choose a password other than the current one",
         ));
     }
     let requirements = requirements(&account, &organization);
@@ -81,7 +81,7 @@ fn check_age(
         return Err(Error::field(
             "newPassword",
             "too_soon",
-            "Your organization asks that a password is kept for a time before it is changed",
+            "Your organization requires a minimum time between password changes",
         ));
     }
     Ok(())

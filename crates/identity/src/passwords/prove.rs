@@ -77,6 +77,6 @@ fn wrong() -> Error {
     Error::field(
         "currentPassword",
         "wrong",
-        "This is not your present password",
+        "This is not your current password",
     )
 }

@@ -129,11 +129,11 @@ async fn accept(
     if requirements.policy.refuse_common {
         let typed = normal.clone();
         let common = tokio::task::spawn_blocking(move || is_common(&typed)).await;
-        if common.map_err(|_| Error::internal("judging a password was cut off"))? {
+        if common.map_err(|_| Error::internal("checking a password was interrupted"))? {
             return Err(Error::field(
                 field,
                 "common",
-                "Choose another one: this is among those that are guessed first",
+                "Choose another password: this one is easy to guess",
             ));
         }
     }
@@ -322,7 +322,9 @@ pub fn generate(requirements: &PasswordRequirements) -> Result<String, Error> {
             return Ok(password);
         }
     }
-    Err(Error::internal("no random password keeps the policy"))
+    Err(Error::internal(
+        "no random password complies with the policy",
+    ))
 }
 
 /// Random characters in groups of five with a hyphen between them.

@@ -32,7 +32,11 @@ pub async fn create(
     let profile = fields.profile(request.profile());
     let state = request.state.unwrap_or(UserState::Staged);
     if state == UserState::Suspended {
-        fields.refuse("state", "not_allowed", "A new user is staged or active");
+        fields.refuse(
+            "state",
+            "not_allowed",
+            "A new user must be staged or active",
+        );
     }
     let (email, username) = fields.finish_with(email.zip(username))?;
     let new = NewUser {

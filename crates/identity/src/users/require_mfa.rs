@@ -31,7 +31,7 @@ pub(super) async fn act(
     if held.account.mfa_override == Some(MfaRequirement::Required) {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "MFA is required of the user already",
+            "MFA is already required for this user",
         ));
     }
     let request = UpdateUser {
