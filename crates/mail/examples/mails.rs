@@ -1,5 +1,5 @@
-//! Writes each kind of email to a folder, as an HTML and a text file, for review: `cargo run -p
-//! latchkey-mail --example mails -- FOLDER`
+//! Writes each kind of email to a folder, as an HTML and a text file, for review:
+//! `cargo run -p latchkey-mail --example mails -- FOLDER`
 #![expect(
     clippy::unwrap_used,
     reason = "a tool for developers may end by panicking"

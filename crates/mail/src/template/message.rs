@@ -21,7 +21,7 @@ use super::link::{InvalidWebAddress, OneTimeLink};
     strum(serialize_all = "snake_case")
 )]
 pub enum Message {
-    /// To a user without a password whose account was made active.
+    /// To a user without a password whose account was activated.
     UserActivation {
         /// Opens the page where the user chooses a password.
         link: OneTimeLink,
