@@ -1,5 +1,5 @@
-//! Writes the table of the files that `cargo xtask build-apps` made, for the server to embed.
-//! Without them the table is empty and the server says so instead of showing the apps.
+//! Writes the table of the files that `cargo xtask build-apps` built, which the server embeds.
+//! Without them the table is empty, and the server shows a message instead of the apps.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=LATCHKEY_APPS_DIR");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    // Copied first: the apps may be built anew while the server is being compiled.
+    // Copies them first, because the apps may be rebuilt while the server is being compiled.
     let copies = out.join("apps");
     if copies.exists() {
         std::fs::remove_dir_all(&copies)?;
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = folder.map(PathBuf::from) {
         for app in ["admin", "user"] {
             let folder = folder.join(app);
-            // Also when it is missing, so that it is noticed once it is there.
+            // Also if it is missing, so that its creation is noticed.
             println!("cargo::rerun-if-changed={}", folder.display());
             for file in files(&folder)? {
                 let name = file.strip_prefix(&folder)?;
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every file below `folder`, sorted; none when it is missing.
+/// All files below `folder`, sorted; empty if it is missing.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];

@@ -6,8 +6,8 @@ use clap::Parser;
 use latchkey::cli::Command;
 use mimalloc::MiMalloc;
 
-/// The allocator. The one of glibc never returns the memory that hashing passwords takes, and is
-/// slower with many small allocations.
+/// glibc's allocator never returns the memory for password hashing to the system, and is slower
+/// with many small allocations.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

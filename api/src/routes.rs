@@ -17,11 +17,11 @@ use crate::{
 /// The prefix of the Admin Portal's endpoints.
 pub const ADMIN: &str = "/admin";
 
-/// What endpoints are added to: an application, or the document that describes them. The
-/// applications do without the document, because it takes longer to make than they do.
+/// Where endpoints are added: an application, or the API documentation. Applications skip the
+/// documentation, because generating it takes longer than creating them.
 pub trait Endpoints {
-    /// Adds a handler below `prefix`, with the description that `#[utoipa::path]` wrote beside it.
-    /// See [`endpoints!`].
+    /// Adds a handler below `prefix`, with the documentation that `#[utoipa::path]` generated next
+    /// to it. See [`endpoints!`].
     fn add<P, F, Args>(&mut self, prefix: &'static str, path: P, handler: F)
     where
         P: Path + SchemaReferences + Tags<'static>,
@@ -50,8 +50,8 @@ impl Endpoints for ServiceConfig {
     }
 }
 
-/// Adds handlers to [`Endpoints`]. Each has the name of the module that it is in. Those of
-/// `both portals` are added twice: for users, and below `/admin` for administrators.
+/// Adds handlers to [`Endpoints`]. Each is named after its module. Handlers of `both portals` are
+/// added twice: for users, and below `/admin` for administrators.
 macro_rules! endpoints {
     ($endpoints:ident: $($name:ident),+ $(,)?) => {
         paste::paste! {
@@ -68,7 +68,7 @@ macro_rules! endpoints {
 }
 pub(crate) use endpoints;
 
-/// Adds them all.
+/// Adds all endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     sign_in::configure(api);
     sessions::configure(api);

@@ -111,7 +111,7 @@ async fn ceremonies(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "ceremony", &["expires_at"], false).await
 }
 
-/// Adds the new facts to the index that covers every fact behind a status.
+/// Adds the new facts to the index that covers all facts behind a status.
 async fn standing(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     const BEFORE: [&str; 7] = [
         "organization_id",

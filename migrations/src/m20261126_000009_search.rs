@@ -1,5 +1,5 @@
-//! Adds to the search words of users what a page of results needs: the sort key, and which of an
-//! account's words a search meets first. One range of one index then answers a search.
+//! Adds the sort key to the search words of users, and which of an account's words a search finds
+//! first. A search then only needs one range of one index.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer, text};

@@ -1,5 +1,5 @@
-//! Profiles as one JSON document each, so that a new field needs no column. The department stays
-//! a column too: users are filtered by it.
+//! Stores each profile as one JSON document, so that a new field needs no column. The department
+//! remains a column, because users are filtered by it.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::text;
@@ -50,7 +50,7 @@ impl MigrationTrait for Migration {
             false => format!(r#"'{name}', json("{column}")"#),
         });
         let pairs = [lines.as_slice(), addresses.as_slice()].concat().join(", ");
-        // Both leave out what is null: merged into an empty document, or by name.
+        // Both expressions omit nulls: one by merging into an empty document, the other by name.
         let document = match postgres {
             true => format!("json_strip_nulls(json_build_object({pairs}))::text"),
             false => format!("json_patch('{{}}', json_object({pairs}))"),

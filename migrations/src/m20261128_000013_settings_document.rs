@@ -1,4 +1,5 @@
-//! The settings of an organization as one JSON document, so that a new setting needs no column.
+//! Stores the settings of an organization as one JSON document, so that a new setting needs no
+//! column.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::text;
@@ -28,7 +29,7 @@ impl MigrationTrait for Migration {
         manager.alter_table(add.to_owned()).await?;
 
         let postgres = manager.get_database_backend() == DatabaseBackend::Postgres;
-        // SQLite has no booleans: what is one in JSON is JSON by its text.
+        // SQLite has no booleans, so their JSON text is converted to JSON.
         let switches = SWITCHES.map(|(column, name)| match postgres {
             true => format!(r#"'{name}', "{column}""#),
             false => format!(r#"'{name}', json(iif("{column}", 'true', 'false'))"#),

@@ -1,6 +1,6 @@
-//! Lists that stay fast with a million users: indexes that contain what lists are filtered and
-//! sorted by, and search words that contain what a search is filtered and sorted by. Counts are
-//! not stored anymore, because lists count only up to a limit.
+//! Keeps lists fast with a million users: indexes contain the columns by which lists filter and
+//! sort, and search words contain the columns by which searches filter and sort. Counts are no
+//! longer stored, because lists only count up to a limit.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
@@ -23,7 +23,8 @@ impl MigrationTrait for Migration {
             .execute_unprepared("DROP TABLE account_count; DROP TABLE account_word;")
             .await?;
 
-        // Empty until the server, when it starts, has made the keys: SQL cannot fold names.
+        // Empty until the server computes the keys at its next start, because SQL cannot fold
+        // names.
         for column in ["search_words", "department_key"] {
             let add = format!(
                 "ALTER TABLE account ADD COLUMN {column} text{bytewise} NOT NULL DEFAULT ''"
@@ -60,7 +61,7 @@ DROP FUNCTION account_count_insert, account_count_delete, account_count_state;
 ";
 
 /// Each password and MFA status is a range of one of these indexes, which contain all facts that
-/// it is derived from. The unique index is what `account_word` references: all that it copies.
+/// determine it. `account_word` references the columns that it copies through the unique index.
 const INDEXES: &str = r"
 DROP INDEX ix_account_organization_id_kind_state_locked_at_locked_until_password_set_at_password_expires_at_mfa_enrolled_at_mfa_enrol_by;
 DROP INDEX ix_account_organization_id_kind_last_sign_in_at_id;

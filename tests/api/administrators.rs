@@ -1,4 +1,4 @@
-//! Administrators: inviting, promoting, removing, and always at least one owner.
+//! Administrators: inviting, changing roles, removing, and always keeping an owner.
 
 use std::time::Duration;
 

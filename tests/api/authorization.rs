@@ -14,7 +14,7 @@ on_both_databases!(
     an_api_key_may_do_what_its_scopes_say,
 );
 
-/// The routes that need no credentials, because they are how people get them.
+/// The routes that require no credentials, because they are used to get them.
 const OPEN: [&str; 30] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
@@ -47,7 +47,7 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/admin/password-reset",
     "POST /api/v1/set-up",
 ];
-/// These too; their credential is the token of a link.
+/// The same, but with the token of a link as the credential.
 const BY_LINK: [&str; 3] = [
     "POST /api/v1/links/inspect",
     "POST /api/v1/links/passkey",
@@ -64,7 +64,7 @@ pub struct Route {
     pub scopes: Vec<Permission>,
 }
 
-/// All routes. The identifiers in their paths belong to nobody.
+/// All routes, with identifiers that do not exist in their paths.
 pub async fn routes(server: &TestServer) -> Vec<Route> {
     let document = harness::openapi(server).await;
     let mut routes = Vec::new();
@@ -121,7 +121,7 @@ async fn nothing_but_the_open_routes_answers_without_credentials(backend: Backen
         }
         for bearer in [None, Some("x"), Some("lk_x"), Some("")] {
             let (status, problem) = call(&server, &route, bearer).await;
-            // An unreadable body may be refused first, which reveals nothing.
+            // A malformed body may be refused first, which reveals nothing.
             let refused = match status {
                 401 => "urn:latchkey:problem:unauthenticated",
                 400 => "urn:latchkey:problem:malformed-request",
@@ -167,7 +167,7 @@ async fn each_role_may_do_what_its_permissions_say(backend: Backend) {
                         route.name
                     );
                 }
-                // An unreadable body may be refused first, which reveals nothing.
+                // A malformed body may be refused first, which reveals nothing.
                 Some(role) => assert!(
                     matches!(status, 403 | 400),
                     "{role:?} at {}: {status} {problem}",
@@ -221,7 +221,7 @@ async fn an_api_key_may_do_what_its_scopes_say(backend: Backend) {
             "a revoked key"
         );
     }
-    // A key cannot have more than its creator holds, nor what is reserved for people.
+    // A key cannot have scopes that its creator does not hold, or that are reserved for people.
     for scopes in [
         vec![Permission::ApiKeysWrite],
         vec![Permission::AdministratorsWrite],

@@ -74,7 +74,7 @@ async fn links_ignore_the_host_header(backend: Backend) {
     absolute_form(&server).await;
     server.mail_settled().await;
     assert!(server.mails("ada@example.com", "reset your") > 1);
-    // The harness checks the origin of every link that it reads.
+    // The harness checks the origin of all links that it reads.
     server.token_mailed_to("ada@example.com").await;
     for mail in server.running.mailbox.as_ref().unwrap().list() {
         assert!(!mail.content.text.contains("evil.example"));

@@ -1,4 +1,4 @@
-//! Bulk actions: a result for each user, in order, and none stops another.
+//! Bulk actions: one result per user, in order; a refusal does not stop the others.
 
 use client::{Client, Portal};
 use contract::bulk::{BulkAct, BulkItem, BulkRequest};

@@ -26,7 +26,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         let portal = server.anonymous(Portal::User);
         guesses.spawn(async move {
             portal.begin_sign_in("ada@example.com").await.unwrap();
-            // The right password is among the later ones: it must not be verified any more.
+            // The correct password is among the later ones and must not be verified anymore.
             let guess = if n > 150 {
                 USER_PASSWORD.to_owned()
             } else {
@@ -46,7 +46,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
         .await
         .unwrap()
         .unwrap();
-    // Either the right one was among the first six, or the account is locked after six.
+    // Either the correct password was among the first six, or the account is locked after six.
     assert!(found > 0 || now.password.status == PasswordStatus::Locked);
     assert!(row.failed_password_attempts <= 6, "{row:?}");
 }
@@ -142,7 +142,7 @@ async fn the_last_allowed_attempt_can_succeed(backend: Backend) {
             .await
             .unwrap_err();
     }
-    // The work that follows from the fifth runs while the sixth is being verified.
+    // The work that follows the fifth attempt runs while the sixth is being verified.
     portal.submit_password(USER_PASSWORD).await.unwrap();
     server.mail_settled().await;
     portal.me().await.unwrap();

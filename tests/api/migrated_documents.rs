@@ -1,4 +1,4 @@
-//! Profiles and settings that were stored one column each are read from one document each.
+//! Profiles and settings that were stored in one column each are migrated to documents.
 
 use contract::organization::Settings;
 use contract::profile::{Address, Profile};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 on_both_databases!(columns_become_documents);
 
-/// How many migrations there were before.
+/// The number of earlier migrations.
 const BEFORE: u32 = 11;
 
 async fn columns_become_documents(backend: Backend) {
@@ -22,7 +22,7 @@ async fn columns_become_documents(backend: Backend) {
         Backend::Sqlite => format!("{}?mode=rwc", database.url),
         Backend::Postgres => database.url.clone(),
     };
-    // One connection: what `fill` sets holds for it alone.
+    // A single connection, because the settings in `fill` only apply to it.
     let mut options = ConnectOptions::new(url);
     options.max_connections(1);
     let db = Database::connect(options).await.unwrap();
@@ -62,7 +62,8 @@ async fn columns_become_documents(backend: Backend) {
     assert_eq!(stored(empty).await, Profile::default());
 }
 
-/// The rows as the server wrote them then. The accounts that the profiles belong to are left out.
+/// Inserts rows as the server wrote them before the migration, but without the accounts of the
+/// profiles.
 async fn fill(
     db: &DatabaseConnection,
     backend: Backend,

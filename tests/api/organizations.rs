@@ -194,7 +194,8 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
     known.contact_email = change.contact_email;
     assert_eq!(anybody.server().await.unwrap(), known);
 
-    // With a second organization, the server tells its name only to people of that organization.
+    // If there is a second organization, the server tells its name only to the organization's
+    // people.
     server.organization("Other Ltd", "other@example.org").await;
     assert_eq!(anybody.server().await.unwrap(), ServerDetails::default());
     let ada = server

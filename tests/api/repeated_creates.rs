@@ -1,5 +1,5 @@
-//! Creates that are sent twice with one `Idempotency-Key`, where the first had another result than
-//! a record: a secret, or an email.
+//! Creates that are repeated with the same `Idempotency-Key`, if the first one had an additional
+//! result: a secret or an email.
 
 use client::Client;
 use contract::page::ListQuery;

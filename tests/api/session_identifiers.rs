@@ -124,7 +124,7 @@ async fn replaces_identifier_and_tokens(
     assert_eq!(browser.me(&first_token).await, 401);
     assert_eq!(browser.me(&second_token).await, 200);
 
-    // The old refresh token plays the part of a stolen one.
+    // The old refresh token represents a stolen one.
     assert_eq!(browser.refresh(&first_cookie).await, 401);
     assert_eq!(browser.me(&second_token).await, 401);
     assert_eq!(browser.refresh(&second_cookie).await, 401);
@@ -158,7 +158,7 @@ async fn a_planted_sign_in_gains_nothing(backend: Backend) {
         .await;
     let state: Value = state.json().await.unwrap();
     assert!(state.get("accessToken").is_none(), "{state}");
-    // Two cookies with one name: it is unknown whose they are.
+    // If there are two cookies with the same name, their origin is unknown.
     let own = browser.begin("").await;
     let both = browser.submit_password(&format!("{planted}; {own}")).await;
     assert_eq!(both.status(), 401);
@@ -172,7 +172,7 @@ async fn a_planted_refresh_cookie_is_refused(backend: Backend) {
     let (name, _) = real.split_once('=').unwrap();
     let planted = format!("{name}={}", "A".repeat(43));
     assert_eq!(browser.refresh(&planted).await, 401);
-    // A sign-in that replaces it takes nothing from it.
+    // A sign-in that replaces it takes over nothing from it.
     let transaction = browser.begin(&planted).await;
     let done = browser
         .submit_password(&format!("{planted}; {transaction}"))

@@ -1,4 +1,5 @@
-//! Sessions: a token renews them once, they end at once, and they cannot be forged.
+//! Sessions: refresh tokens work once, ending takes effect immediately, and tokens cannot be
+//! forged.
 
 use std::time::Duration;
 

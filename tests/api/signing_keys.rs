@@ -1,5 +1,5 @@
-//! The keys that sign access tokens: a new one every 30 days, published before it signs. The old
-//! one stays published until its tokens have expired.
+//! The keys that sign access tokens: a new one is created every 30 days and published before it is
+//! used. The old one remains published until its tokens have expired.
 
 use std::time::Duration;
 

@@ -11,7 +11,7 @@ use crate::{NEW_PASSWORD, owner_signed_in, server};
 const MONA: &str = "mona@example.com";
 const IVAN: &str = "ivan@example.com";
 
-/// The name that the harness gives to a manager.
+/// The name of the harness's manager.
 const HER_NAME: &str = "Manager administrator";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -130,7 +130,7 @@ async fn what_is_gathered_for_another_choice_or_search_is_not_chosen() {
     browser.let_go().await;
     browser.see("2 selected").await;
 
-    // The action applies to the users that its question counts.
+    // The action applies to the users that the confirmation dialog counts.
     browser.click("checkbox", "Select user01").await;
     gather(&browser).await;
     browser.menu("Actions", "Suspend").await;

@@ -1,4 +1,4 @@
-//! Invalid links, and forgotten passwords.
+//! Invalid links and forgotten passwords.
 
 use std::time::Duration;
 

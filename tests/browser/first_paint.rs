@@ -1,5 +1,4 @@
-//! The sign-in page before the app has arrived: its email field is real, and what is typed into
-//! it is kept.
+//! The sign-in page before the app has loaded: its email field is real and keeps what is typed.
 
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use serde_json::json;
 use crate::drive::Browser;
 use crate::{ADA, server};
 
-/// Milliseconds until an email field is shown and can be typed into, noted in the page.
+/// Records in the page how many milliseconds it takes until an email field can be typed into.
 const WATCH: &str = r"
 (function look() {
   const field = [...document.querySelectorAll('input[type=email]')]
@@ -19,7 +18,7 @@ const WATCH: &str = r"
 })();
 ";
 
-/// Slow 4G as Lighthouse and DevTools know it: 562 ms of latency, 1.44 Mbit/s.
+/// Slow 4G as defined by Lighthouse and DevTools: 562 ms latency, 1.44 Mbit/s.
 async fn slow_4g(browser: &Browser) {
     let conditions = json!({
         "offline": false,
@@ -39,8 +38,8 @@ async fn browser_on_slow_4g(server: &TestServer) -> Browser {
     browser
 }
 
-/// Prints the times; `docs/operating.md` has them. A test that fails by the clock would fail by
-/// chance, so what is asserted is the order: the field comes before the app.
+/// Prints the times that `docs/operating.md` lists. Asserts only the order, that the field comes
+/// before the app, because assertions on times would be flaky.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_email_field_is_there_before_the_app() {
     let (server, _) = server().await;
@@ -97,7 +96,7 @@ async fn continue_pressed_before_the_app_arrives_goes_on() {
     browser.finish().await;
 }
 
-/// Whoever has a session sees no sign-in form, not even for a moment.
+/// A signed-in person never sees the sign-in form, not even briefly.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reload_while_signed_in_shows_no_sign_in_form() {
     let (server, owner) = server().await;

@@ -60,7 +60,7 @@ async fn a_staged_user_is_activated_and_mailed_again() {
     assert!(told.starts_with("No password has been set yet."), "{told}");
     assert!(told.contains("The link works until "), "{told}");
 
-    // Again from the panel, and once more from the list.
+    // Again from the panel, and then from the list.
     browser.click_part("button", "Send a").await;
     browser.see("email sent to ada@example.com").await;
     server.mail_settled().await;

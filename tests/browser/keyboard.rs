@@ -128,7 +128,7 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
     browser.at("/admin/users").await;
     row_has_focus(&browser, "ada").await;
 
-    // A question in between changes nothing.
+    // Canceling the dialog changes nothing.
     browser.menu("Actions for bob", "Suspend").await;
     browser.button("Suspend user").await;
     browser.see("bob suspended and signed out").await;
@@ -151,7 +151,7 @@ async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
     go_to(&browser, TAB, "Job title").await;
     browser.keys(&format!("Analyst{ESCAPE}")).await;
     browser.heading("Discard your changes?").await;
-    // The harmless choice has the focus.
+    // The safe option has the focus.
     has_focus(&browser, "Keep editing").await;
     browser.keys(ENTER).await;
     has_focus(&browser, "Job title").await;

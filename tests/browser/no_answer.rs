@@ -1,4 +1,4 @@
-//! Without a response the page says so, and retrying works.
+//! If there is no response, the page shows an error, and retrying works.
 
 use std::time::Duration;
 

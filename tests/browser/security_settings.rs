@@ -1,4 +1,4 @@
-//! An administrator changes the password policy, and a user meets it.
+//! An administrator changes the password policy, and a user has to comply.
 
 use std::time::Duration;
 

@@ -10,7 +10,7 @@ async fn back(browser: &Browser) {
     browser.script("history.back()", vec![]).await;
 }
 
-/// Cancels the question: everything stays as it was.
+/// Cancels the dialog: everything stays as it was.
 async fn keep(browser: &Browser, field: &str, typed: &str, address: &str) {
     browser.heading(QUESTION).await;
     browser.button("Keep editing").await;
@@ -41,7 +41,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
     browser.link("ada").await;
     browser.heading("ada").await;
     browser.fill("Job title", "Analyst").await;
-    // Twice: Back works again after the question.
+    // Twice: Back still works after the dialog.
     for _ in 0..2 {
         back(&browser).await;
         keep(&browser, "Job title", "Analyst", &hers).await;
@@ -61,7 +61,7 @@ async fn a_panel_asks_before_back_and_before_somebody_else() {
     browser.at(&hers).await;
     browser.heading("ada").await;
     browser.has_value("Job title", "").await;
-    // Without unsaved changes there is no question.
+    // Without unsaved changes there is no dialog.
     back(&browser).await;
     browser.at("/admin/users").await;
     browser.see_no(QUESTION).await;

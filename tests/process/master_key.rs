@@ -111,7 +111,7 @@ async fn a_rotation_under_load_fails_no_sign_in() {
     is_asked_for_a_factor(&installation.start().await).await;
 }
 
-/// Checks that a server that has just started can decrypt the secrets: a wrong code is verified.
+/// Checks that a newly started server can decrypt the secrets: it verifies a wrong code.
 async fn is_asked_for_a_factor(server: &Server) {
     let browser = server.anonymous(Portal::Admin);
     browser.begin_sign_in(OWNER).await.unwrap();

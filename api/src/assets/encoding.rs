@@ -1,9 +1,9 @@
-//! Which compressed form of a file a client takes (RFC 9110, section 12.5.3).
+//! Negotiates the encoding of a file (RFC 9110, section 12.5.3).
 
 use actix_web::HttpRequest;
 use actix_web::http::header::ACCEPT_ENCODING;
 
-/// A form of a file.
+/// An encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Brotli,
@@ -12,10 +12,10 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// The best first.
+    /// In order of preference.
     const PREFERRED: [Self; 2] = [Self::Brotli, Self::Gzip];
 
-    /// The end of the file's name.
+    /// The suffix of the file's name.
     pub(super) const fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -24,7 +24,7 @@ impl Encoding {
         }
     }
 
-    /// As `Content-Encoding` says it.
+    /// The value of `Content-Encoding`.
     pub(super) const fn token(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -34,7 +34,7 @@ impl Encoding {
     }
 }
 
-/// The forms that the client takes, the best first; the plain one is always among them.
+/// The encodings that the client accepts, in order of preference. Always includes the plain one.
 pub(super) fn accepted(request: &HttpRequest) -> Vec<Encoding> {
     let header = request
         .headers()
@@ -47,7 +47,7 @@ pub(super) fn accepted(request: &HttpRequest) -> Vec<Encoding> {
                 let (coding, parameters) = part.split_once(';').unwrap_or((part, ""));
                 let quality = parameters.trim().strip_prefix("q=");
                 coding.trim().eq_ignore_ascii_case(name).then(|| {
-                    // Without a quality, or with one that is garbage, the coding is named at least.
+                    // A coding without a quality, or with a malformed one, is still accepted.
                     quality
                         .and_then(|q| q.trim().parse::<f32>().ok())
                         .unwrap_or(1.0)

@@ -1,4 +1,4 @@
-//! Both browser apps, inside the binary.
+//! The two browser apps, embedded in the binary.
 
 mod encoding;
 mod serve;

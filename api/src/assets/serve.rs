@@ -11,31 +11,31 @@ use super::encoding::{self, Encoding};
 use super::table;
 use crate::http::problem::Refusal;
 
-/// The host names of the portals, when they have one each.
+/// The host names of the portals, if they have different ones.
 #[derive(Clone, Debug)]
 pub struct PortalHosts {
-    /// The User Portal's, with its port where it is not the usual one.
+    /// The User Portal's host, with the port unless it is the default.
     pub user: String,
-    /// The Admin Portal's.
+    /// The Admin Portal's host.
     pub admin: String,
 }
 
-/// Marks a request that an app's file or page answered; its address says nothing about what
-/// there is.
+/// Marks a request that was answered with a file or page of an app. The log and metrics show `apps`
+/// instead of its path, which could be anything.
 #[derive(Clone, Copy, Debug)]
 pub struct FromApps;
 
-/// Below these no app answers: what is not found there is not found.
+/// Paths below these do not belong to an app. If nothing matches there, the response is 404.
 const NOT_OURS: [&str; 6] = ["api", "assets", "health", "metrics", ".well-known", "dev"];
 
-/// What stands in place of the apps when the server was built without them.
+/// The page of a server that was built without the apps.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Latchkey</title>\
     <h1>The apps are not built</h1>\
     <p>This server was compiled without its browser apps. Run <code>cargo xtask run</code>, or \
     <code>cargo xtask build-apps</code> and compile the server again.</p>\
     <p>The API works: see <a href=\"/api/docs/\">its documentation</a>.</p></html>";
 
-/// Serves a file of the app that the address belongs to, or the app's page.
+/// Serves a file of the app to which the path belongs, or the app's page.
 pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> HttpResponse {
     if request.method() != Method::GET {
         let mut response =
@@ -90,7 +90,7 @@ pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> Http
     })
 }
 
-/// The file in the best form that the client takes; `None` when there is no such file.
+/// The file in the best encoding that the client accepts; `None` if there is no such file.
 fn file(request: &HttpRequest, name: &str) -> Option<HttpResponse> {
     table::find(name, Encoding::Identity)?;
     let (encoding, content) = encoding::accepted(request)
@@ -124,9 +124,9 @@ fn file(request: &HttpRequest, name: &str) -> Option<HttpResponse> {
     Some(response.body(content))
 }
 
-/// Changes when the content does. The same in every server that was built from it.
+/// An entity tag that depends only on the content, so that all servers of a release agree on it.
 fn entity_tag(content: &[u8]) -> String {
-    // FNV-1a: what matters is that two releases differ.
+    // FNV-1a is sufficient to distinguish releases.
     let hash = content
         .iter()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -2,10 +2,11 @@
 
 use super::encoding::Encoding;
 
-/// Name below the apps' folder (`user/index.html`) and content, sorted within each app.
+/// The path below the apps' folder (`user/index.html`) and the content, sorted by path within each
+/// app.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/apps.rs"));
 
-/// The file of this name, in this encoding.
+/// The file with this name in this encoding.
 pub(super) fn find(name: &str, encoding: Encoding) -> Option<&'static [u8]> {
     let suffix = encoding.suffix();
     FILES
@@ -14,7 +15,7 @@ pub(super) fn find(name: &str, encoding: Encoding) -> Option<&'static [u8]> {
         .map(|(_, content)| *content)
 }
 
-/// Whether a name is that of a compressed sibling, which is no file of its own.
+/// Whether this is the name of a compressed variant, which cannot be requested by its own name.
 pub(super) fn is_sibling(name: &str) -> bool {
     [Encoding::Brotli, Encoding::Gzip].iter().any(|encoding| {
         let plain = name.strip_suffix(encoding.suffix());

@@ -1,7 +1,7 @@
 use super::{CliError, Common, openapi::print_line};
 use crate::config::Flags;
 
-/// Prints "ok"; problems are the error.
+/// Prints "ok", or fails with the problems.
 pub(super) fn run(common: &Common) -> Result<(), CliError> {
     common.load(Flags::default())?;
     print_line("ok")

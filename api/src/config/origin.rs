@@ -18,12 +18,12 @@ pub struct Origin {
 pub struct InvalidOrigin;
 
 impl Origin {
-    /// The text, without a slash at its end.
+    /// The origin, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Host and port as the `Host` header has them; the port only where it is not the usual one.
+    /// Host and port as in the `Host` header: the port is omitted if it is the default.
     pub fn authority(&self) -> &str {
         &self.authority
     }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A text that its `Debug` does not print.
+/// A text that is hidden in `Debug` output.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 

@@ -16,7 +16,7 @@ use crate::metrics::Metrics;
 /// Logs and counts each request.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

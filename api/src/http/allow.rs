@@ -81,10 +81,11 @@ fn takes_query(operation: &Operation) -> TakesQuery {
         .any(|place| *place == ParameterIn::Query)
 }
 
-/// Refuses query parameters that would be ignored, because their sender expects an effect.
+/// Refuses query parameters that would be ignored, because the client expects them to have an
+/// effect.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn unread_query<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

@@ -12,9 +12,9 @@ use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 
-/// Says how long content is that is not sent. That actix-web leaves the content of a `HEAD`
-/// away is not enough: it looks at the request that it read last, and a client may have sent
-/// the next one by then. The connection is closed in that case.
+/// Replaces the content and keeps its length. actix-web omits the content of a `HEAD` response
+/// itself, but it checks the method of the request that it has read last, which may already be the
+/// client's next one. In that case the connection is closed.
 struct NoContent(BodySize);
 
 impl MessageBody for NoContent {
@@ -32,10 +32,10 @@ impl MessageBody for NoContent {
     }
 }
 
-/// The innermost middleware: endpoints see a `GET`, the log the `HEAD`.
+/// Must be the innermost middleware: endpoints see a `GET`, and the log the `HEAD`.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn middleware(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

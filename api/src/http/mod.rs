@@ -1,4 +1,4 @@
-//! What every endpoint shares: how requests are read, answers written and refusals told.
+//! What all endpoints share: parsing requests, authentication, limits and errors.
 
 pub mod access_log;
 pub mod allow;

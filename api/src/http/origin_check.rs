@@ -1,4 +1,4 @@
-//! Only pages of the portals may use the cookies.
+//! Checks that cookies are only used by pages of the portals.
 
 use std::future::{Ready, ready};
 
@@ -13,12 +13,12 @@ use super::portal::portal_of;
 use super::problem::Refusal;
 use crate::openapi::{Describe, Description, problems};
 
-/// The origins that each portal is served from.
+/// The origins of each portal's pages.
 #[derive(Clone, Debug)]
 pub struct PortalOrigins {
-    /// The User Portal's.
+    /// The origins of the User Portal.
     pub user: Vec<String>,
-    /// The Admin Portal's.
+    /// The origins of the Admin Portal.
     pub admin: Vec<String>,
 }
 

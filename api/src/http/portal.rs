@@ -26,7 +26,7 @@ impl Describe for AtPortal {}
 
 /// The portal that the endpoint of a request belongs to.
 pub fn portal_of(request: &HttpRequest) -> Portal {
-    // By the route, not by the path as it was sent: `%61dmin` leads there too.
+    // By the route, not by the path: `%61dmin` matches the same route.
     match request.match_pattern() {
         Some(route) if route.starts_with("/api/v1/admin/") => Portal::Admin,
         _ => Portal::User,

@@ -21,9 +21,9 @@ use super::problem::Refusal;
 use crate::config::{LimitsConfig, Quota};
 use crate::openapi::Describe;
 
-/// How many clients are counted individually. Further clients share counters.
+/// The number of clients that are counted individually. Further clients share counters.
 const MAX_KEYS: usize = 100_000;
-/// How many counters the further clients share.
+/// The number of shared counters.
 const SHARED: u64 = 4096;
 /// The number of requests after which inactive clients are removed.
 const TIDY_EVERY: u32 = 8192;
@@ -104,7 +104,7 @@ impl Limits {
 /// Limits all requests except health checks.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn every_request<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,

@@ -21,10 +21,10 @@ pub fn current() -> Option<String> {
     CURRENT.try_with(Uuid::to_string).ok()
 }
 
-/// The outermost middleware: everything inside runs within the request's span.
+/// Must be the outermost middleware: everything inside runs in the request's span.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

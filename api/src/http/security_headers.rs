@@ -46,10 +46,10 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// Adds the headers that a handler did not set itself.
+/// Adds the headers that a handler has not set.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -73,13 +73,13 @@ pub fn set(
         .finish()
 }
 
-/// The cookie that renews `session`.
+/// The cookie with which `session` is refreshed.
 pub fn of_session(request: &HttpRequest, portal: Portal, session: &Started) -> Cookie<'static> {
     let token = session.refresh_token.reveal();
     set(request, Kind::Refresh, portal, token, SESSION)
 }
 
-/// The cookie that removes it.
+/// A cookie that removes the current one.
 pub fn remove(request: &HttpRequest, kind: Kind, portal: Portal) -> Cookie<'static> {
     set(request, kind, portal, "", std::time::Duration::ZERO)
 }

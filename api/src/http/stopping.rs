@@ -37,7 +37,7 @@ impl RunningRequests {
 /// Accepts requests unless the server is stopping.
 ///
 /// # Errors
-/// What is inside fails with.
+/// Those of the inner service.
 pub async fn middleware<B: MessageBody>(
     requests: Data<RunningRequests>,
     request: ServiceRequest,

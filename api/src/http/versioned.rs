@@ -71,8 +71,8 @@ impl<T: Serialize + HasVersion> Responder for Versioned<T> {
     }
 }
 
-/// Describes body and `ETag` of the successful response. A handler that says nothing about it
-/// answers with the current state.
+/// Describes the body and `ETag` of the successful response. If the handler has not described it,
+/// its description is "The current state".
 impl<T: ToSchema> Describe for Versioned<T> {
     fn describe(description: &mut Description) {
         let content = ContentBuilder::new()

@@ -9,7 +9,7 @@ use mail::Message;
 use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
 
-/// List mails and how they were delivered
+/// List email deliveries
 #[utoipa::path(
     get,
     path = "/mail-deliveries",

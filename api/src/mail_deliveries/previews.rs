@@ -7,14 +7,14 @@ use identity::{Context, mail_deliveries};
 
 use crate::http::{Allowed, Answer, Path};
 
-/// An email may use its own styles and nothing else: no scripts, no images, no links out.
+/// An email may use inline styles and nothing else: no scripts, images or links.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /// Preview emails
 ///
-/// Every kind of email as the organization's people receive it, with sample data and inactive
-/// links.
+/// Every kind of email as the organization's users and administrators receive it, with sample data
+/// and inactive links.
 #[utoipa::path(
     get,
     path = "/mail-previews",
@@ -29,7 +29,7 @@ pub async fn previews(
     Ok(Json(mail_deliveries::previews(&context, &principal).await?))
 }
 
-/// The HTML of one preview, for a frame of the Admin Portal. The sealed path is the credential.
+/// The HTML of a preview, for a frame of the Admin Portal. The encrypted path is the credential.
 #[get("/mail-previews/{leave}")]
 pub async fn page(context: Data<Context>, Path(leave): Path<String>) -> Answer<HttpResponse> {
     let html = mail_deliveries::preview_page(&context, &leave).await?;

@@ -14,7 +14,7 @@ use crate::http::problem::{Answer, Refusal};
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// An email may use its own styles and nothing else; it is shown in a frame.
+/// An email may use inline styles and embedded images, and is shown in a frame.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
      sandbox allow-popups allow-popups-to-escape-sandbox";

@@ -37,7 +37,7 @@ pub struct Part<'a> {
     pub is_link: bool,
 }
 
-/// The text, with each word that is a web address by itself.
+/// Splits the text, so that each web address is a separate part.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     text.split_inclusive(char::is_whitespace)
         .flat_map(|piece| {

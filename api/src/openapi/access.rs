@@ -1,12 +1,12 @@
-//! Who may call an operation follows from the permission that its handler requires.
+//! Documents who may call an operation, based on the permission that its handler requires.
 
 use rules::role::Permission;
 use utoipa::openapi::security::SecurityRequirement;
 
 use super::{Description, problems};
 
-/// Describes an operation that administrators may call who hold one of these permissions, and so
-/// may API keys with such a scope. Says it in words too.
+/// Documents that an operation requires one of these permissions: as the role of an administrator,
+/// or as a scope of an API key.
 pub fn require_any_of(permissions: &[Permission], description: &mut Description) {
     let people = permissions
         .iter()

@@ -1,4 +1,4 @@
-//! Adds to each operation the problems that every operation of its kind can answer with.
+//! Adds the problems that all operations of a kind can respond with.
 
 use contract::problem::ProblemType;
 use utoipa::openapi::path::Operation;
@@ -33,7 +33,7 @@ fn complete_operation(operation: &mut Operation, may_fail: bool) {
     let mut kinds = problems::take_named(&mut operation.responses.responses);
     kinds.push(ProblemType::TooManyRequests);
     if may_fail {
-        // Malformed is also a query that the operation does not take.
+        // Unknown query parameters are malformed, too.
         kinds.extend([ProblemType::MalformedRequest, ProblemType::Internal]);
     }
     if operation.request_body.is_some() {

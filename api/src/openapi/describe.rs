@@ -1,6 +1,6 @@
-//! What the types of a handler say about its endpoint. Each type that a handler takes or answers
-//! with describes itself, so that the document says what the code does: a handler that takes
-//! `Allowed<UsersWrite>` is described as one that needs `users:write`.
+//! Documents endpoints based on their types. Each type that a handler takes or returns describes
+//! itself, so that the documentation always matches the code: a handler that takes
+//! `Allowed<UsersWrite>` is documented as requiring `users:write`.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
@@ -35,7 +35,7 @@ impl Description {
         all.extend(parameters.into_iter().map(RefOr::T));
     }
 
-    /// Adds problems that the endpoint can answer with.
+    /// Adds problems that the endpoint can respond with.
     pub fn problems<T: IntoResponses>(&mut self) {
         self.operation.responses.responses.extend(T::responses());
     }
@@ -83,7 +83,7 @@ arguments!(A B C D E);
 arguments!(A B C D E F);
 arguments!(A B C D E F G);
 
-/// The document, as endpoints are added to it below a path.
+/// The document, and the path below which endpoints are added.
 pub struct DocumentBelow<'a>(pub &'static str, pub &'a mut OpenApi);
 
 impl Endpoints for DocumentBelow<'_> {
@@ -117,7 +117,7 @@ impl Endpoints for DocumentBelow<'_> {
     }
 }
 
-/// Turns the description of an endpoint that both portals have into that of one portal.
+/// Adapts an endpoint of both portals to one of them.
 fn at_portal(operation: &mut Operation, is_admin: bool) {
     let ids = operation.operation_id.take().unwrap_or_default();
     let (user, admin) = ids.split_once(" | ").unwrap_or((&ids, &ids));
@@ -129,7 +129,7 @@ fn at_portal(operation: &mut Operation, is_admin: bool) {
         if let Some(security) = &mut operation.security {
             *security = vec![SecurityRequirement::new("administrator", [""; 0])];
         }
-        // An organization restricts what users may do with their own accounts, not administrators.
+        // An organization can restrict users' access to their own account, but not administrators'.
         operation.responses.responses.remove("forbidden");
     }
 }

@@ -1,4 +1,4 @@
-//! The API's own description, generated from the handlers (OpenAPI 3.1).
+//! The API documentation (OpenAPI 3.1), generated from the handlers.
 
 pub mod access;
 mod complete;

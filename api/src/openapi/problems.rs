@@ -1,5 +1,5 @@
-//! Problems in the documentation of an endpoint. Those that are common to all endpoints of a kind are
-//! added automatically (`complete.rs`).
+//! Problems in the documentation of an endpoint. Those that all endpoints of a kind have in common
+//! are added automatically (`complete.rs`).
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -43,9 +43,9 @@ problems! {
     Taken: Taken;
     /// 409 of a create with an idempotency key.
     IdempotencyConflict: IdempotencyConflict;
-    /// 409 of a create whose first answer had a secret.
+    /// 409 of a create whose first response contained a secret.
     AlreadyCreated: AlreadyCreated;
-    /// 403 of a sensitive action that takes the password.
+    /// 403 of a sensitive action that requires the password.
     SensitiveAct: ProofRequired, AccountLocked;
     /// 403 of a sensitive action.
     ProofRequired: ProofRequired;
@@ -79,8 +79,8 @@ problems! {
     WrongOrigin: WrongOrigin;
 }
 
-/// Each problem under its code. Under their statuses, later ones of an endpoint would replace earlier
-/// ones.
+/// Each problem under its code. Under its status, a problem would replace another one with the same
+/// status.
 fn by_code(kinds: &[ProblemType]) -> BTreeMap<String, RefOr<Response>> {
     let named = |kind: &ProblemType| (kind.code().to_owned(), RefOr::T(Response::default()));
     kinds.iter().map(named).collect()

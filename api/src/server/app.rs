@@ -1,4 +1,4 @@
-//! What every worker serves.
+//! The application of a worker.
 
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// From the configuration.
+    /// Creates it from the configuration.
     pub fn new(
         config: &Config,
         origins: &Origins,
@@ -79,7 +79,7 @@ impl Shared {
     }
 }
 
-/// The application of one worker.
+/// Creates the application of one worker.
 pub fn app(
     shared: Shared,
 ) -> App<

@@ -33,7 +33,7 @@ pub fn load(source: &MasterKeySource, database: Option<&Path>) -> Result<MasterK
                     write_new(path, &MasterKey::generate_base64()?)?;
                     tracing::warn!(
                         file = %path.display(),
-                        "made a new master key; keep a copy of this file apart from your database backups"
+                        "created a master key; keep a copy of this file separate from your database backups"
                     );
                 }
                 Err(error) => return Err(StartError::File(path.clone(), error)),

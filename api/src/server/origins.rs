@@ -15,7 +15,8 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// From the configuration. Without a public address, this machine at the port of `address`.
+    /// Determines the addresses from the configuration. Without a public address, uses this machine
+    /// and the port of `address`.
     pub fn of(server: &ServerConfig, address: SocketAddr) -> Self {
         match &server.public_url {
             Some(origin) => Self {

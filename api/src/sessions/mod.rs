@@ -1,4 +1,4 @@
-//! The session of a browser: renewed and ended through its cookie, for both portals.
+//! The session of a browser: refreshing and ending it with its cookie, for both portals.
 
 mod refresh;
 mod sign_out;

@@ -44,7 +44,7 @@ pub async fn refresh(
             let over = refusal.problem().kind == ProblemType::Unauthenticated;
             let mut response = refusal.error_response();
             if over {
-                // The browser need not send a useless cookie again.
+                // Removes the invalid cookie from the browser.
                 let gone = session_cookie::remove(&request, Kind::Refresh, portal);
                 response
                     .add_cookie(&gone)

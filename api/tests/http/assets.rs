@@ -2,7 +2,7 @@ use reqwest::Method;
 
 use crate::support::{Server, header};
 
-/// 503 stands for "built without the apps"; what matters is who answers.
+/// 503 means "built without the apps", which is also a response of the apps' handler.
 fn is_app(status: u16) -> bool {
     status == 200 || status == 503
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::Server;
 
-/// Every operation, under its method and path.
+/// All operations with their method and path.
 pub fn operations(document: &Value) -> Vec<(String, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths
@@ -76,7 +76,7 @@ async fn every_part_that_is_named_is_there() {
     }
 }
 
-/// The codes of all problems that an operation answers with.
+/// The codes of all problems that an operation can respond with.
 fn problems(operation: &Value) -> HashSet<&str> {
     let responses = operation["responses"].as_object().unwrap();
     let examples = responses.values().filter_map(|response| {

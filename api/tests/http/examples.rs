@@ -1,5 +1,5 @@
-//! The examples of the document: whatever is sent or answered has one, and each reads as what
-//! it is an example of.
+//! The examples in the OpenAPI document: every request and response has one, and each can be parsed
+//! as its type.
 
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ use super::documentation::operations;
 
 type Read = fn(&Value) -> Result<Value, serde_json::Error>;
 
-/// A value as the server's type reads it, written again.
+/// Parses a value as the server's type and serializes it again.
 fn read<T: Serialize + DeserializeOwned>(value: &Value) -> Result<Value, serde_json::Error> {
     let read: T = serde_json::from_value(value.clone())?;
     serde_json::to_value(read)
@@ -55,7 +55,7 @@ macro_rules! types {
     };
 }
 
-/// What each schema is the schema of.
+/// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
@@ -72,12 +72,12 @@ fn types() -> HashMap<&'static str, Read> {
     )
 }
 
-/// The part of the document that a reference names.
+/// The part of the document to which a reference points.
 fn referred<'a>(document: &'a Value, place: &str) -> &'a Value {
     document.pointer(place.trim_start_matches('#')).unwrap()
 }
 
-/// The example of a schema: its own, or what those of its parts make.
+/// The example of a schema: its own, or one built from the examples of its parts.
 fn example(document: &Value, schema: &Value) -> Option<Value> {
     if let Some(own) = schema.get("example").or_else(|| schema["examples"].get(0)) {
         return Some(own.clone());
@@ -104,7 +104,7 @@ fn example(document: &Value, schema: &Value) -> Option<Value> {
     (!object.is_empty()).then_some(Value::Object(object))
 }
 
-/// Whether everything in `part` is in `whole` too.
+/// Whether `whole` contains everything in `part`.
 fn has(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => part
@@ -118,8 +118,7 @@ fn has(whole: &Value, part: &Value) -> bool {
     }
 }
 
-/// Fails unless `example` is what `schema` says, as the server reads it: nothing in it may be
-/// unknown to the type.
+/// Checks that the server can parse `example` as the type of `schema`, without unknown fields.
 fn check(what: &str, schema: &Value, example: &Value) {
     if let Some(place) = schema["$ref"].as_str() {
         let name = place.rsplit('/').next().unwrap();

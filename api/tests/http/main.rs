@@ -1,4 +1,4 @@
-//! The server's HTTP surface, in process: what holds for every endpoint, whatever it does.
+//! Tests of the HTTP layer in process: what applies to all endpoints.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;

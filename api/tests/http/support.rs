@@ -61,7 +61,7 @@ impl Server {
         self.request(Method::GET, path).send().await.unwrap()
     }
 
-    /// Begins a sign-in and gives the password; the answer to that.
+    /// Begins a sign-in and submits the password. Returns the response.
     pub async fn sign_in(&self, origin: &str) -> Response {
         let step = |path: &str| {
             self.request(Method::POST, path)
@@ -98,7 +98,7 @@ pub fn header(response: &Response, name: &str) -> String {
     value.map_or(String::new(), |value| value.to_str().unwrap().to_owned())
 }
 
-/// The code of a problem; checks that it is one.
+/// The status, code and body of a problem. Checks that the response is one.
 pub async fn problem(response: Response) -> (u16, String, Value) {
     let status = response.status().as_u16();
     assert_eq!(

@@ -13,7 +13,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// `name` begins each file's name; `base` is the path at which the app is served.
+    /// `name` is the prefix of each file's name; `base` is the path at which the app is served.
     pub fn new(dir: &Path, name: &str, base: &str) -> Self {
         Self {
             dir: dir.into(),

@@ -5,7 +5,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::error::{Error, io};
 
-/// The extensions of files that get smaller; images and fonts are compressed already.
+/// The extensions of compressible files. Images and fonts are already compressed.
 const TEXT: [&str; 9] = [
     "html",
     "css",

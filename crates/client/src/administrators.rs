@@ -8,8 +8,8 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of administrators. Sorts: `name`, `email`, `createdAt`, `lastSignInAt`.
-    /// `contract::filter::AdministratorFilter` writes the filter.
+    /// Lists administrators. Sorts: `name`, `email`, `createdAt`, `lastSignInAt`. Filters:
+    /// `contract::filter::AdministratorFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -17,7 +17,7 @@ impl Client {
         self.get_page("/administrators", query).await
     }
 
-    /// One administrator.
+    /// Returns an administrator.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -89,13 +89,13 @@ impl Client {
     /// Emails a new invitation and voids older ones.
     ///
     /// # Errors
-    /// `conflict` when it was accepted, `not-found`, `forbidden`.
+    /// `conflict` if it was accepted, `not-found`, `forbidden`.
     pub async fn resend_invitation(&self, id: AdministratorId) -> Result<Administrator, Error> {
         self.act(&format!("/administrators/{id}/resend-invitation"))
             .await
     }
 
-    /// Emails a reset link that works for 24 hours.
+    /// Emails a password reset link that works for 24 hours.
     ///
     /// # Errors
     /// `conflict` unless active with a password, `not-found`, `forbidden`.
@@ -110,7 +110,7 @@ impl Client {
     /// Removes all factors of another administrator.
     ///
     /// # Errors
-    /// `conflict` when there is none, `not-found`, `forbidden`.
+    /// `conflict` if there are none, `not-found`, `forbidden`.
     pub async fn reset_administrator_factors(
         &self,
         id: AdministratorId,
@@ -122,7 +122,8 @@ impl Client {
     /// Extends another administrator's MFA enrollment period.
     ///
     /// # Errors
-    /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+    /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
+    /// `forbidden`.
     pub async fn extend_administrator_enrolment(
         &self,
         id: AdministratorId,

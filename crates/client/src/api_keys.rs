@@ -7,7 +7,7 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of the organization's API keys, newest first. Takes `limit` and `cursor`.
+    /// Lists the organization's API keys, newest first. Supports `limit` and `cursor`.
     ///
     /// # Errors
     /// `forbidden`.
@@ -15,7 +15,7 @@ impl Client {
         self.get_page("/api-keys", query).await
     }
 
-    /// Creates an API key; its secret is only ever shown in this response.
+    /// Creates an API key. The secret is only in this response.
     ///
     /// # Errors
     /// `invalid-fields`, `forbidden`.

@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of events, the latest first. `contract::filter::EventFilter` writes the filter.
+    /// Lists events, newest first. Filters: `contract::filter::EventFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.

@@ -10,7 +10,7 @@ use crate::transport::Method;
 use crate::{Client, Error};
 
 impl Client {
-    /// The MFA status of the caller's account.
+    /// Returns the caller's MFA status.
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -64,12 +64,12 @@ impl Client {
     /// Removes a factor.
     ///
     /// # Errors
-    /// `not-found`, `proof-required`, `conflict` for the last one where one is required.
+    /// `not-found`, `proof-required`, `conflict` for the last one if MFA is required.
     pub async fn remove_factor(&self, id: FactorId) -> Result<(), Error> {
         self.delete(&self.me_path(&format!("/factors/{id}"))).await
     }
 
-    /// Creates ten new recovery codes; earlier codes stop working.
+    /// Replaces the caller's recovery codes with ten new ones.
     ///
     /// # Errors
     /// `proof-required`, `conflict` without a factor.
@@ -77,7 +77,8 @@ impl Client {
         self.act(&self.me_path("/recovery-codes")).await
     }
 
-    /// The state of step-up authentication: accepted methods, and until when the last one counts.
+    /// Returns the state of step-up authentication: the accepted methods, and until when the last
+    /// authentication counts as recent.
     ///
     /// # Errors
     /// `unauthenticated`.

@@ -10,7 +10,7 @@ use crate::portal::prefix;
 use crate::{Client, Error};
 
 impl Client {
-    /// Requests a reset link; the response is the same for known and unknown addresses.
+    /// Requests a password reset link. The response is the same for known and unknown addresses.
     ///
     /// # Errors
     /// `invalid-fields`, `too-many-requests`.
@@ -22,7 +22,7 @@ impl Client {
         self.post(&path, &body).await
     }
 
-    /// What a link can be used for. Changes nothing.
+    /// Returns what the page of a link shows. Changes nothing.
     ///
     /// # Errors
     /// `link-not-usable`.
@@ -38,7 +38,7 @@ impl Client {
         self.post("/links/inspect", &body).await
     }
 
-    /// Begins the passkey challenge of a reset link: returns the options for the browser.
+    /// Begins the passkey challenge of a reset link. Returns the options for the browser.
     ///
     /// # Errors
     /// `link-not-usable`, `factor-required`, `conflict`.

@@ -6,7 +6,7 @@ use contract::page::{ListQuery, Page};
 use crate::{Client, Error};
 
 impl Client {
-    /// Every kind of mail as the organization's people get it.
+    /// Returns a preview of every kind of email.
     ///
     /// # Errors
     /// `forbidden`.
@@ -14,8 +14,7 @@ impl Client {
         self.get("/mail-previews").await
     }
 
-    /// A page of the mail delivery log, the latest first.
-    /// `contract::filter::MailFilter` writes the filter.
+    /// Lists email deliveries, newest first. Filters: `contract::filter::MailFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -23,7 +22,7 @@ impl Client {
         self.get_page("/mail-deliveries", query).await
     }
 
-    /// Sends a test message to the administrator who asks.
+    /// Sends a test email to the calling administrator.
     ///
     /// # Errors
     /// `forbidden`.

@@ -18,7 +18,7 @@ impl Client {
         format!("{}/me{rest}", prefix(self.portal()))
     }
 
-    /// The user's own account (User Portal).
+    /// Returns the user's own account (User Portal).
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -29,7 +29,7 @@ impl Client {
     /// Changes the user's own profile (User Portal).
     ///
     /// # Errors
-    /// `invalid-fields`, `stale-version`, `forbidden` when only administrators may.
+    /// `invalid-fields`, `stale-version`, `forbidden` if only administrators may edit profiles.
     pub async fn update_my_profile(
         &self,
         version: u64,
@@ -38,7 +38,7 @@ impl Client {
         self.patch("/me", version, changes).await
     }
 
-    /// The administrator's own account (Admin Portal).
+    /// Returns the administrator's own account (Admin Portal).
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -94,7 +94,7 @@ impl Client {
         self.post("/me/recovery-email/verify", body).await
     }
 
-    /// The caller's sessions, most recently used first.
+    /// Lists the caller's sessions, most recently used first.
     ///
     /// # Errors
     /// `unauthenticated`.
@@ -118,7 +118,7 @@ impl Client {
         self.delete(&self.me_path("/sessions")).await
     }
 
-    /// One's own events, the latest first. Takes `limit` and `cursor`.
+    /// Lists the caller's own events, newest first. Supports `limit` and `cursor`.
     ///
     /// # Errors
     /// `invalid-cursor`.

@@ -6,15 +6,15 @@ use contract::server::ServerDetails;
 use crate::{Client, Error};
 
 impl Client {
-    /// Whose server this is; needs nobody to be signed in.
+    /// Returns the server's public details. Works without signing in.
     ///
     /// # Errors
-    /// When the server does not answer.
+    /// If the server does not respond.
     pub async fn server(&self) -> Result<ServerDetails, Error> {
         self.get("/server").await
     }
 
-    /// The organization that the caller belongs to.
+    /// Returns the caller's organization.
     ///
     /// # Errors
     /// `forbidden`.
@@ -22,7 +22,7 @@ impl Client {
         self.get("/organization").await
     }
 
-    /// Changes it.
+    /// Updates the organization.
     ///
     /// # Errors
     /// `invalid-fields`, `stale-version`, `forbidden`.

@@ -1,6 +1,6 @@
 use rules::account::Portal;
 
-/// What stands between `/api/v1` and the paths of a portal.
+/// The prefix of a portal's paths, after `/api/v1`.
 pub(crate) const fn prefix(portal: Portal) -> &'static str {
     match portal {
         Portal::User => "",

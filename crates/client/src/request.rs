@@ -1,4 +1,4 @@
-//! How a request is made and an answer read.
+//! Sends requests and parses responses.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,7 +34,7 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
-/// Something together with the version that `If-Match` needs to change it.
+/// A resource with the version that `If-Match` requires for changing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Versioned<T> {
     /// The resource.
@@ -43,7 +43,7 @@ pub struct Versioned<T> {
     pub version: u64,
 }
 
-/// What a request contains besides its body.
+/// The parts of a request besides its body.
 #[derive(Default)]
 pub(crate) struct Extra<'a> {
     pub if_match: Option<u64>,
@@ -51,9 +51,9 @@ pub(crate) struct Extra<'a> {
 }
 
 impl Client {
-    /// A client for a person in `portal`, of the server at `origin` (`https://id.example.com`,
-    /// without a path). Natively, `http` may be a `reqwest::Client`, which decides about
-    /// cookies, time limits and certificates.
+    /// A client for a person in `portal`. `origin` is that of the server, without a path:
+    /// `https://id.example.com`. Natively, `http` may be a `reqwest::Client`, which determines
+    /// cookies, timeouts and certificates.
     pub fn new(http: impl Into<Http>, origin: impl Into<String>, portal: Portal) -> Self {
         Self {
             http: http.into(),
@@ -85,7 +85,7 @@ impl Client {
         self.portal
     }
 
-    /// The current access token, if somebody is signed in.
+    /// The current access token, if signed in.
     pub fn token(&self) -> Option<String> {
         self.credentials
             .token
@@ -94,7 +94,7 @@ impl Client {
             .clone()
     }
 
-    /// Uses this access token from now on, or none.
+    /// Sets or removes the access token.
     pub fn set_token(&self, token: Option<String>) {
         *self
             .credentials
@@ -143,7 +143,7 @@ impl Client {
         self.submit(Method::Put, path, body, Extra::default()).await
     }
 
-    /// A `POST` without a body: the path says all.
+    /// A `POST` without a body.
     pub(crate) async fn act<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
         self.send(Method::Post, path, None, Extra::default())
             .await
@@ -182,7 +182,7 @@ impl Client {
         self.submit(Method::Patch, path, body, extra).await
     }
 
-    /// A `PATCH` of something that has no version.
+    /// A `PATCH` of a resource without a version.
     pub(crate) async fn patch_any<B: Serialize, A: DeserializeOwned>(
         &self,
         path: &str,
@@ -207,8 +207,8 @@ impl Client {
 
     /// Sends a request. If the access token has expired, renews it and retries once.
     ///
-    /// Takes bytes instead of types, because generic code is compiled once per type and the portals
-    /// are downloaded.
+    /// Works on bytes instead of types, because generic code is compiled once per type and the
+    /// portals are downloaded.
     async fn send(
         &self,
         method: Method,
@@ -258,7 +258,7 @@ impl Client {
         if let Some(key) = extra.idempotency_key {
             headers.push(("Idempotency-Key", key.to_owned()));
         }
-        // Browsers add `Origin` themselves; the refresh endpoint wants it from everybody.
+        // Browsers add `Origin` themselves. The refresh endpoint requires it from all clients.
         #[cfg(not(target_arch = "wasm32"))]
         headers.push(("Origin", self.origin.clone()));
         if body.is_some() {

@@ -1,8 +1,8 @@
-//! The session: ended by signing out, its tokens replaced by the refresh cookie when the access
-//! token has expired, and by actions that continue it under a new identifier.
+//! The session. Signing out ends it. Its tokens are replaced with the refresh cookie when the
+//! access token has expired, and by actions that continue it under a new identifier.
 //!
-//! Each refresh token works once. Calls of one client wait for each other, and so do browser tabs
-//! that share the cookie, because two requests with the same token look like a stolen one.
+//! Each refresh token works once. If two requests send the same token, it looks stolen, so the
+//! calls of a client wait for each other, and so do browser tabs that share the cookie.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -24,10 +24,10 @@ struct Turn<'a> {
 }
 
 impl Client {
-    /// Gets a new access token for the session that the refresh cookie names.
+    /// Gets a new access token for the session of the refresh cookie.
     ///
     /// # Errors
-    /// `unauthenticated` if the session has ended, or if somebody else has signed in meanwhile in
+    /// `unauthenticated` if the session has ended, or if another account has signed in meanwhile in
     /// another tab of this browser.
     pub async fn refresh(&self) -> Result<(), Error> {
         let stale = self.token();
@@ -72,8 +72,8 @@ impl Client {
         answer
     }
 
-    /// Performs an action that replaces the session's tokens. `token` finds the new access token in
-    /// the response; the browser keeps the cookie.
+    /// Performs an action that replaces the session's tokens. `token` extracts the new access token
+    /// from the response; the browser stores the cookie.
     pub(crate) async fn act_replacing_tokens<B: Serialize, A: DeserializeOwned>(
         &self,
         method: Method,
@@ -114,19 +114,19 @@ impl Client {
         }
     }
 
-    /// Whether a call that failed with `error` may succeed with a renewed token.
+    /// Whether a call that failed with `error` may succeed with a new token.
     pub(crate) fn worth_renewing(&self, error: &Error) -> bool {
         error.is(ProblemType::Unauthenticated) && self.token().is_some() && !self.has_api_key()
     }
 }
 
-/// Whether a renewed token is of another account than the one before. Without one before, nobody
-/// has been shown anything yet.
+/// Whether a new token belongs to another account than the previous one. Without a previous one, no
+/// account has been shown yet.
 fn is_anothers(before: Option<&str>, renewed: &str) -> bool {
     before.is_some_and(|before| account(before) != account(renewed))
 }
 
-/// Whose token this is. Nothing is believed by it: the server alone verifies tokens.
+/// The account of a token. Not verified: only the server verifies tokens.
 fn account(token: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Claims {

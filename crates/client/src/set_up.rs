@@ -5,7 +5,7 @@ use contract::set_up::SetUp;
 use crate::{Client, Error};
 
 impl Client {
-    /// Makes the first organization and its owner.
+    /// Creates the first organization and its owner.
     ///
     /// # Errors
     /// `link-not-usable`, `invalid-fields`.

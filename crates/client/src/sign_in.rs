@@ -23,7 +23,7 @@ impl Client {
         sign_in
     }
 
-    /// Begins a sign-in; the response is the same for known and unknown addresses.
+    /// Begins a sign-in. The response is the same for known and unknown addresses.
     ///
     /// # Errors
     /// `invalid-fields`, `too-many-requests`.
@@ -34,10 +34,10 @@ impl Client {
         self.post(&self.sign_in_path(""), &body).await
     }
 
-    /// The current step of the sign-in in progress in this browser.
+    /// Returns the current step of the sign-in in progress in this browser.
     ///
     /// # Errors
-    /// `sign-in-expired` when there is none.
+    /// `sign-in-expired` if there is none.
     pub async fn resume_sign_in(&self) -> Result<SignIn, Error> {
         self.get(&self.sign_in_path("")).await
     }
@@ -50,7 +50,7 @@ impl Client {
         self.delete(&self.sign_in_path("")).await
     }
 
-    /// The password step.
+    /// Submits the password.
     ///
     /// # Errors
     /// `wrong-credentials`, `account-locked`, `account-suspended`, `account-staged`,
@@ -82,7 +82,7 @@ impl Client {
             .map(|sign_in| self.advanced(sign_in))
     }
 
-    /// Begins the factor step with a passkey: returns the options for the browser.
+    /// Begins the MFA step with a passkey. Returns the options for the browser.
     ///
     /// # Errors
     /// `sign-in-expired`, `wrong-step`, `account-locked`.
@@ -90,7 +90,7 @@ impl Client {
         self.act(&self.sign_in_path("/factor/passkey")).await
     }
 
-    /// The factor step.
+    /// Submits a factor in the MFA step.
     ///
     /// # Errors
     /// `invalid-fields` with `factor`, `account-locked`, `sign-in-expired`, `wrong-step`.
@@ -100,7 +100,7 @@ impl Client {
             .map(|sign_in| self.advanced(sign_in))
     }
 
-    /// The step that replaces a temporary or expired password.
+    /// Replaces a temporary or expired password during sign-in.
     ///
     /// # Errors
     /// `invalid-fields` with `newPassword`, `sign-in-expired`, `busy`.

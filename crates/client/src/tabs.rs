@@ -1,5 +1,5 @@
-//! Turns between the tabs of one browser. They share the refresh cookie, whose token works once:
-//! if two tabs sent the same token, it would look stolen and the session would end.
+//! Coordination between the tabs of a browser. They share the refresh cookie, whose token works
+//! once: if two tabs sent the same token, it would look stolen and the session would end.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;

@@ -14,8 +14,8 @@ use contract::users::{
 use crate::{Client, Error};
 
 impl Client {
-    /// A page of users. Sorts: `name`, `email`, `username`, `createdAt`, `lastSignInAt`.
-    /// `contract::filter::UserFilter` writes the filter.
+    /// Lists users. Sorts: `name`, `email`, `username`, `createdAt`, `lastSignInAt`. Filters:
+    /// `contract::filter::UserFilter`.
     ///
     /// # Errors
     /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -23,8 +23,8 @@ impl Client {
         self.get_page("/users", query).await
     }
 
-    /// The number of users in each state and with each status, each up to 10,000; 10,001 means
-    /// more.
+    /// Counts the users in each state and with each status. Counts stop at 10001, which means "more
+    /// than 10,000".
     ///
     /// # Errors
     /// `forbidden`.
@@ -32,7 +32,7 @@ impl Client {
         self.get("/users/counts").await
     }
 
-    /// One user.
+    /// Returns a user.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -40,8 +40,8 @@ impl Client {
         self.get(&format!("/users/{id}")).await
     }
 
-    /// Creates a user. A second call with the same `idempotency_key` within a day returns the
-    /// result of the first.
+    /// Creates a user. A repeated call with the same `idempotency_key` within a day returns the
+    /// user that the first call created.
     ///
     /// # Errors
     /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
@@ -74,10 +74,11 @@ impl Client {
         self.delete(&format!("/users/{id}")).await
     }
 
-    /// Activates a staged or suspended user. A user without a password is sent the activation email.
+    /// Activates a staged or suspended user. A user without a password is sent the activation
+    /// email.
     ///
     /// # Errors
-    /// `conflict` when the user is active, `not-found`, `forbidden`.
+    /// `conflict` if already active, `not-found`, `forbidden`.
     pub async fn activate_user(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/activate")).await
     }
@@ -85,7 +86,7 @@ impl Client {
     /// Suspends a user and ends their sessions.
     ///
     /// # Errors
-    /// `conflict` when the user is suspended, `not-found`, `forbidden`.
+    /// `conflict` if already suspended, `not-found`, `forbidden`.
     pub async fn suspend_user(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/suspend")).await
     }
@@ -93,7 +94,7 @@ impl Client {
     /// Unlocks a user and resets the count of failed attempts. An expired password stays expired.
     ///
     /// # Errors
-    /// `conflict` when the user is not locked, `not-found`, `forbidden`.
+    /// `conflict` if not locked, `not-found`, `forbidden`.
     pub async fn unlock_user(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/unlock")).await
     }
@@ -101,7 +102,7 @@ impl Client {
     /// Expires a user's password immediately.
     ///
     /// # Errors
-    /// `conflict` when there is none or it has expired, `not-found`, `forbidden`.
+    /// `conflict` if there is none or it has expired, `not-found`, `forbidden`.
     pub async fn expire_user_password(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/expire-password")).await
     }
@@ -109,8 +110,8 @@ impl Client {
     /// Sets a user's recovery email.
     ///
     /// # Errors
-    /// `invalid-fields` with `email`, `conflict` while the organization has none,
-    /// `too-many-requests`, `not-found`, `forbidden`.
+    /// `invalid-fields` with `email`, `conflict` if the organization does not allow recovery
+    /// emails, `too-many-requests`, `not-found`, `forbidden`.
     pub async fn set_user_recovery_email(
         &self,
         id: UserId,
@@ -122,7 +123,7 @@ impl Client {
     /// Removes a user's recovery email.
     ///
     /// # Errors
-    /// `conflict` when there is none, `not-found`, `forbidden`.
+    /// `conflict` if there is none, `not-found`, `forbidden`.
     pub async fn remove_user_recovery_email(&self, id: UserId) -> Result<User, Error> {
         self.delete(&format!("/users/{id}/recovery-email")).await
     }
@@ -130,7 +131,7 @@ impl Client {
     /// Resends the verification email of a user's recovery email.
     ///
     /// # Errors
-    /// `conflict` when there is none or it is verified, `too-many-requests`, `not-found`,
+    /// `conflict` if there is none or it is verified, `too-many-requests`, `not-found`,
     /// `forbidden`.
     pub async fn resend_user_recovery_email(&self, id: UserId) -> Result<(), Error> {
         self.act(&format!("/users/{id}/recovery-email/resend"))
@@ -145,7 +146,7 @@ impl Client {
         self.act(&format!("/users/{id}/resend-activation")).await
     }
 
-    /// Emails a reset link to the user.
+    /// Emails a password reset link to a user.
     ///
     /// # Errors
     /// `conflict` unless the user is active, `not-found`, `forbidden`.
@@ -166,7 +167,7 @@ impl Client {
             .await
     }
 
-    /// A user's sessions, most recently used first.
+    /// Lists a user's sessions, most recently used first.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -191,7 +192,7 @@ impl Client {
         self.delete(&format!("/users/{id}/sessions")).await
     }
 
-    /// Actions by the user and on the user, newest first. Takes `limit` and `cursor`.
+    /// Lists the actions by and on a user, newest first. Supports `limit` and `cursor`.
     ///
     /// # Errors
     /// `not-found`, `forbidden`.
@@ -199,10 +200,10 @@ impl Client {
         self.get_page(&format!("/users/{id}/activity"), query).await
     }
 
-    /// Performs one action on up to 100 users; if one is refused, the others are still processed.
+    /// Performs an action on up to 100 users. If one is refused, the others are still processed.
     ///
     /// # Errors
-    /// `invalid-fields` for none, too many or the same user twice, `forbidden`.
+    /// `invalid-fields` if there are no users, too many, or duplicates; `forbidden`.
     pub async fn bulk_users(&self, body: &BulkRequest) -> Result<BulkResult, Error> {
         self.post("/users/bulk", body).await
     }
@@ -210,7 +211,7 @@ impl Client {
     /// Removes all factors of a user.
     ///
     /// # Errors
-    /// `conflict` when there is none, `not-found`, `forbidden`.
+    /// `conflict` if there are none, `not-found`, `forbidden`.
     pub async fn reset_user_factors(&self, id: UserId) -> Result<User, Error> {
         self.act(&format!("/users/{id}/reset-factors")).await
     }
@@ -218,7 +219,8 @@ impl Client {
     /// Extends a user's MFA enrollment period.
     ///
     /// # Errors
-    /// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+    /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
+    /// `forbidden`.
     pub async fn extend_user_enrolment(&self, id: UserId, days: u32) -> Result<User, Error> {
         let body = ExtendEnrolment { days };
         self.post(&format!("/users/{id}/extend-enrolment"), &body)

@@ -19,7 +19,7 @@ pub struct Administrator {
     pub id: AdministratorId,
     /// Email address.
     pub email: String,
-    /// The person's name.
+    /// The administrator's name.
     pub name: String,
     /// Role.
     pub role: Role,
@@ -27,7 +27,7 @@ pub struct Administrator {
     pub state: UserState,
     /// Password status; `pending` until the invitation is accepted.
     pub password_status: PasswordStatus,
-    /// The current lock.
+    /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
     /// MFA status.
@@ -35,7 +35,7 @@ pub struct Administrator {
     /// When a pending invitation expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation_expires_at: Option<Timestamp>,
-    /// The last sign-in.
+    /// When the administrator last signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<Timestamp>,
     /// When the administrator was invited.
@@ -55,7 +55,7 @@ pub struct InviteAdministrator {
         schema(max_length = 254, example = "grace@example.com")
     )]
     pub email: String,
-    /// The person's name.
+    /// The administrator's name.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 100, example = "Grace Hopper")
@@ -70,7 +70,7 @@ pub struct InviteAdministrator {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateAdministrator {
-    /// The person's name.
+    /// The administrator's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",

@@ -14,13 +14,13 @@ use crate::ids::ApiKeyId;
 pub struct ApiKey {
     /// Identifier.
     pub id: ApiKeyId,
-    /// Its purpose.
+    /// What the key is for.
     pub name: String,
-    /// The first characters of the key, to identify it.
+    /// The first characters of the key, for identification.
     pub prefix: String,
     /// Its permissions.
     pub scopes: Vec<Permission>,
-    /// Its creator.
+    /// The name of the administrator who created it.
     pub created_by: String,
     /// When it was created.
     pub created_at: Timestamp,
@@ -36,19 +36,19 @@ pub struct ApiKey {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreateApiKey {
-    /// Its purpose.
+    /// What the key is for.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "HR import"))]
     pub name: String,
-    /// Its permissions: any of `users:read`, `users:assist`, `users:write`,
-    /// `administrators:read`, `organization:read`, `events:read`. The creator must have them.
+    /// Its permissions: any of `users:read`, `users:assist`, `users:write`, `administrators:read`,
+    /// `organization:read`, `events:read`. The creator must hold each of them.
     #[cfg_attr(feature = "openapi", schema(example = json!(["users:read", "users:write"])))]
     pub scopes: Vec<Permission>,
-    /// Days until it expires, 1 to 365.
+    /// Days until the key expires, 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 90))]
     pub expires_in_days: u16,
 }
 
-/// A new API key with its secret, which is only shown here.
+/// A new API key with its secret. The secret is shown only in this response.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -15,7 +15,7 @@ pub const MAX_BULK: usize = 100;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = "unlock"))]
 pub enum BulkAct {
-    /// Unlock. Requires `users:assist`.
+    /// Unlock the account. Requires `users:assist`.
     Unlock,
     /// Email a new activation link. Requires `users:assist`.
     ResendActivation,
@@ -28,7 +28,7 @@ pub enum BulkAct {
     RequireMfa,
     /// Activate. Requires `users:write`.
     Activate,
-    /// Suspend and end all sessions. Requires `users:write`.
+    /// Suspend the user and end all sessions. Requires `users:write`.
     Suspend,
     /// Delete. Requires `users:write`.
     Delete,
@@ -50,7 +50,7 @@ impl BulkAct {
     }
 }
 
-/// One action on each of these users.
+/// An action to perform on several users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

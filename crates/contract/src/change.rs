@@ -26,7 +26,7 @@ impl<T> Change<T> {
         value.map_or(Self::Clear, Self::Set)
     }
 
-    /// The value after this change; `now` is the value before.
+    /// Returns the value after this change; `now` is the value before.
     pub fn apply(self, now: Option<T>) -> Option<T> {
         match self {
             Self::Keep => now,

@@ -1,4 +1,4 @@
-//! Events: every security-relevant act, append-only.
+//! Events: an append-only record of every security-relevant action.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::ids::EventId;
 
 rules::named_values! {
-    /// The code of every act that there are events of: what `action` can be, and be filtered by.
+    /// The codes of all actions that are recorded as events: the values of `action`, and of its
+    /// filter.
     #[expect(missing_docs, reason = "the codes say it")]
     pub enum EventAction {
         SignInSucceeded = "sign_in.succeeded",
@@ -70,7 +71,7 @@ rules::named_values! {
 }
 
 impl EventAction {
-    /// What it is called in a list of events.
+    /// The action's name in the list of events.
     pub const fn label(self) -> &'static str {
         match self {
             Self::SignInSucceeded => "Signed in",
@@ -138,39 +139,39 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// What was done: `user.created`, `sign_in.failed`, …. The list of events names them all.
+    /// The action: `user.created`, `sign_in.failed`, …. The list of events documents all codes.
     #[cfg_attr(feature = "openapi", schema(example = "user.suspended"))]
     pub action: String,
-    /// How it ended.
+    /// Whether the action succeeded.
     pub outcome: Outcome,
-    /// Who.
+    /// Who performed the action.
     pub actor: EventParty,
-    /// Whom it was done to; absent when to nobody in particular.
+    /// What the action was performed on; absent if nothing in particular.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<EventParty>,
-    /// The client's address; absent for acts of the server itself.
+    /// The client's address; absent for actions of the server itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The browser and system; absent when unknown.
+    /// The client's browser and operating system; absent if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<String>,
-    /// What else is worth knowing: `reason`, `fields`, ….
+    /// Additional details: `reason`, `fields`, ….
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub detail: BTreeMap<String, String>,
 }
 
-/// Somebody or something that an event speaks of.
+/// The actor or target of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
     /// `user`, `administrator`, `api_key`, `organization`, `system`, `anonymous`.
     pub kind: String,
-    /// Identifier, where there is one.
+    /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
-    /// The name at that time.
+    /// The name at the time of the event.
     pub name: String,
 }

@@ -34,8 +34,8 @@ pub struct Factor {
     /// When it was last used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
-    /// Since when it is refused, because another device seems to use a copy of it. It should be
-    /// removed.
+    /// When it was rejected as a possible clone: another device seems to use a copy of this
+    /// passkey. It no longer works and should be removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copied_at: Option<Timestamp>,
 }
@@ -50,10 +50,10 @@ pub struct MfaDetails {
     pub status: MfaStatus,
     /// The requirement.
     pub requirement: MfaRequirement,
-    /// The requirement again, if it differs from the organization's policy.
+    /// The requirement, if it is set for this user and overrides the organization's policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requirement_override: Option<MfaRequirement>,
-    /// When the enrollment period ends or ended; absent if there is none.
+    /// When the enrollment period ends or ended; absent if none has begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrol_by: Option<Timestamp>,
     /// Authenticator apps and passkeys, oldest first.
@@ -81,7 +81,7 @@ pub struct QrCode {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TotpEnrolment {
-    /// Identifier, for the confirmation.
+    /// Identifier, to send with the confirmation.
     pub enrolment_id: CeremonyId,
     /// The secret in base32 (RFC 4648), for typing.
     #[cfg_attr(
@@ -89,7 +89,7 @@ pub struct TotpEnrolment {
         schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     )]
     pub secret: String,
-    /// The secret as `otpauth:` URL, for an app on this device.
+    /// The secret as an `otpauth:` URL, for an app on this device.
     #[cfg_attr(
         feature = "openapi",
         schema(
@@ -97,7 +97,7 @@ pub struct TotpEnrolment {
         )
     )]
     pub uri: String,
-    /// The secret as QR code, for an app on another device.
+    /// The secret as a QR code, for an app on another device.
     pub qr_code: QrCode,
     /// When it expires if not confirmed.
     pub expires_at: Timestamp,
@@ -113,7 +113,7 @@ pub struct ConfirmTotp {
     /// The current six-digit code of the app.
     #[cfg_attr(feature = "openapi", schema(max_length = 32, example = "123456"))]
     pub code: String,
-    /// A name for it.
+    /// A name for the app.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "My phone"))]
     pub name: String,
 }
@@ -124,7 +124,7 @@ pub struct ConfirmTotp {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::passkey_challenge))]
 pub struct PasskeyChallenge {
-    /// Identifier, for the response. Works once.
+    /// Identifier, to send with the response. Works once.
     pub ceremony_id: CeremonyId,
     /// `PublicKeyCredentialCreationOptionsJSON` or `PublicKeyCredentialRequestOptionsJSON`.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
@@ -159,7 +159,7 @@ pub struct AddPasskey {
     /// `RegistrationResponseJSON`.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub credential: Value,
-    /// A name for it.
+    /// A name for the passkey.
     #[cfg_attr(
         feature = "openapi",
         schema(max_length = 100, example = "Security key")
@@ -174,7 +174,8 @@ pub struct AddPasskey {
 pub struct FactorAdded {
     /// The factor.
     pub factor: Factor,
-    /// With the first factor: ten recovery codes. They are only shown here.
+    /// Ten recovery codes, if this is the account's first factor. They are shown only in this
+    /// response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -188,7 +189,7 @@ pub struct FactorAdded {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RenameFactor {
-    /// A name for it.
+    /// The new name.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "Old phone"))]
     pub name: String,
 }
@@ -198,7 +199,7 @@ pub struct RenameFactor {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
-    /// Ten codes, each for one use. They are only shown here.
+    /// Ten codes, each for one use. They are shown only in this response.
     #[cfg_attr(
         feature = "openapi",
         schema(example = crate::examples::recovery_codes)
@@ -206,7 +207,7 @@ pub struct RecoveryCodes {
     pub codes: Vec<String>,
 }
 
-/// A factor, with its proof.
+/// Authentication with a factor.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -222,7 +223,7 @@ pub enum FactorProof {
 }
 
 impl FactorProof {
-    /// The proof.
+    /// The kind of the factor.
     pub const fn kind(&self) -> FactorKind {
         match self {
             Self::Totp(_) => FactorKind::Totp,
@@ -250,7 +251,8 @@ pub enum Proof {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProofState {
-    /// Until when the last authentication counts. If past or absent, sensitive actions require another.
+    /// When the last authentication stops counting as recent. If past or absent, sensitive actions
+    /// require step-up authentication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_until: Option<Timestamp>,
     /// The accepted factors; empty if the password is accepted.
@@ -263,7 +265,7 @@ pub struct ProofState {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Proved {
-    /// Until when it counts.
+    /// When this authentication stops counting as recent.
     pub fresh_until: Timestamp,
     /// The new access token.
     pub access_token: AccessToken,
@@ -289,7 +291,7 @@ macro_rules! hidden {
     )*};
 }
 
-// These hold secrets.
+// The `Debug` output of these types hides their secrets.
 hidden!(
     QrCode,
     TotpEnrolment,

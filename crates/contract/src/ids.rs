@@ -1,4 +1,4 @@
-//! Identifiers: UUIDs (version 7), each kind with its own type.
+//! Identifiers: UUIDs (version 7), with one type per kind.
 
 use std::fmt;
 use std::str::FromStr;

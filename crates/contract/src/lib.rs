@@ -1,8 +1,8 @@
-//! The requests, responses and problems of the REST API. The server, the portals, the tests and
-//! integrators who use Rust share these types.
+//! The requests, responses and problems of the REST API, shared by the server, the portals, the
+//! tests and integrators who use Rust.
 //!
 //! Field names are camelCase, enum values snake_case, timestamps RFC 3339 in UTC, and identifiers
-//! UUIDs. Unknown fields of requests are refused.
+//! UUIDs. Unknown fields in requests are refused.
 
 pub mod administrators;
 pub mod api_keys;

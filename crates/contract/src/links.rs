@@ -1,5 +1,5 @@
-//! Emailed links. The token is in the fragment of the URL, so that it appears in no server log and
-//! no `Referer`. Opening a link changes nothing; the button on its page does.
+//! Emailed links. The token is in the fragment of the URL, so it does not appear in server logs or
+//! in `Referer`. Opening a link changes nothing; the button on its page does.
 
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
@@ -22,12 +22,12 @@ pub struct RequestPasswordReset {
     pub email: String,
 }
 
-/// An opened link.
+/// A link to inspect.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InspectLink {
-    /// The purpose of the opened page.
+    /// The purpose of the page that the link opened.
     pub purpose: LinkPurpose,
     /// The token in the link's fragment.
     #[cfg_attr(
@@ -46,11 +46,11 @@ pub struct InspectLink {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::link_details))]
 pub struct LinkDetails {
-    /// Its purpose.
+    /// The link's purpose.
     pub purpose: LinkPurpose,
     /// When it expires.
     pub expires_at: Timestamp,
-    /// The organization it belongs to.
+    /// The organization's name.
     pub organization_name: String,
     /// The person's name.
     pub display_name: String,
@@ -62,7 +62,7 @@ pub struct LinkDetails {
     pub terms_required: bool,
 }
 
-/// Uses the link: sets the password and voids the link.
+/// Sets the password with a link and voids the link.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -97,8 +97,8 @@ pub struct SetPasswordByLink {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordSet {
-    /// After an activation or an invitation: the access token of the person, who is now signed in.
-    /// Absent after a reset: the person signs in with the new password.
+    /// The access token, after an activation or an invitation, which sign the person in. Absent
+    /// after a reset: the person signs in with the new password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<AccessToken>,
 }

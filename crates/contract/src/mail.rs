@@ -1,4 +1,4 @@
-//! The mail delivery log.
+//! The email delivery log.
 
 pub use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::MailId;
 
-/// A mail in the delivery log. Its text is not kept.
+/// An email in the delivery log. Its content is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -14,30 +14,30 @@ use crate::ids::MailId;
 pub struct MailDelivery {
     /// Identifier.
     pub id: MailId,
-    /// What it is: `user_activation`, `user_password_reset`, ….
+    /// The kind of email: `user_activation`, `user_password_reset`, ….
     pub kind: String,
-    /// Recipient.
+    /// The recipient's address.
     pub to: String,
-    /// Subject.
+    /// The subject.
     pub subject: String,
-    /// Where it stands.
+    /// The state of the delivery.
     pub state: MailState,
-    /// Attempts made.
+    /// The number of delivery attempts so far.
     pub attempts: u32,
-    /// What the last failed attempt met.
+    /// The error of the last failed attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
-    /// When it was written.
+    /// When the email was queued.
     pub created_at: Timestamp,
     /// When the next attempt is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt_at: Option<Timestamp>,
-    /// When the mail server took it.
+    /// When the mail server accepted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
 }
 
-/// What a kind of email from the organization looks like.
+/// A preview of one kind of email.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -45,12 +45,12 @@ pub struct MailDelivery {
 pub struct MailPreview {
     /// The kind of email: `user_activation`, `user_password_reset`, ….
     pub kind: String,
-    /// The kind in words.
+    /// The name of the kind.
     pub label: String,
-    /// Subject.
+    /// The subject.
     pub subject: String,
     /// The plain text.
     pub text: String,
-    /// Where the HTML is, as a path of this server, for ten minutes and without credentials.
+    /// The path of the HTML on this server. It works without credentials for 10 minutes.
     pub page: String,
 }

@@ -30,9 +30,9 @@ pub struct OwnMfa {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::me))]
 pub struct Me {
-    /// The user.
+    /// The user's identifier.
     pub id: UserId,
-    /// The organization.
+    /// The organization's identifier.
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
@@ -43,12 +43,12 @@ pub struct Me {
     pub email: String,
     /// Username. Only administrators can change it.
     pub username: String,
-    /// The rest of the profile.
+    /// The profile.
     #[serde(flatten)]
     pub profile: Profile,
-    /// The person's name: the display name, else first and last name, else the username.
+    /// The user's name: the display name, else first and last name, else the username.
     pub name: String,
-    /// Whether the user may change the profile, or only administrators.
+    /// Whether the user may edit the profile.
     pub profile_editable: bool,
     /// When the password was last set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,15 +80,15 @@ pub struct Me {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::administrator_me))]
 pub struct AdministratorMe {
-    /// The administrator.
+    /// The administrator's identifier.
     pub id: AdministratorId,
-    /// The organization.
+    /// The organization's identifier.
     pub organization_id: OrganizationId,
     /// The organization's name.
     pub organization_name: String,
     /// Email address.
     pub email: String,
-    /// The person's name.
+    /// The administrator's name.
     pub name: String,
     /// Whether users of the organization may have a recovery email.
     pub recovery_email_enabled: bool,

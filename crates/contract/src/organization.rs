@@ -18,26 +18,26 @@ use crate::ids::OrganizationId;
 pub struct Organization {
     /// Identifier.
     pub id: OrganizationId,
-    /// Name, as emails and sign-in pages show it.
+    /// Name, as shown in emails and on sign-in pages.
     pub name: String,
-    /// Whom people may write to when they need help; shown where they are stuck.
+    /// The address to contact for help. Shown to people who cannot continue on their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
     /// The settings.
     #[serde(flatten)]
     pub settings: Settings,
-    /// The date by which everybody must have a new password, where there is one.
+    /// The date by which everyone must have changed their password, if one is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compliance_deadline: Option<ComplianceDeadline>,
     /// When the organization was created.
     pub created_at: Timestamp,
-    /// The version for `If-Match`; the `ETag` header says the same.
+    /// The version for `If-Match`, the same as in the `ETag` header.
     pub version: u64,
 }
 
 /// The value of a setting.
 trait Setting {
-    /// What is out of range: the field and how to correct it.
+    /// The fields that are out of range, each with how to correct it.
     fn faults(&self) -> Vec<(&'static str, &'static str)>;
 }
 
@@ -61,8 +61,8 @@ policies!(PasswordPolicy, AgeingPolicy, LockoutPolicy, MfaPolicy);
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $default:expr;)*) => {
-        /// The settings of an organization. They are stored as one JSON document, in which a
-        /// setting that is newer than the document has its default.
+        /// The settings of an organization. They are stored as one JSON document. Settings that
+        /// were added after a document was stored have their defaults.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -76,7 +76,8 @@ macro_rules! settings {
             }
         }
 
-        /// Changes the organization. A field left out stays; a policy is replaced as a whole.
+        /// Updates the organization. Omitted fields stay unchanged; a policy is replaced as a
+        /// whole.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -86,12 +87,13 @@ macro_rules! settings {
             #[serde(skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "openapi", schema(max_length = 100))]
             pub name: Option<String>,
-            /// Whom people may write to when they need help; an empty text clears it.
+            /// The address to contact for help. An empty string clears it.
             #[serde(skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "openapi", schema(max_length = 254))]
             pub contact_email: Option<String>,
-            /// The date by which every user must have replaced the password they have now, at
-            /// most a year ahead; on it the others expire. `null` cancels it.
+            /// The date by which every user must have replaced their current password, at most a
+            /// year from now. Passwords that have not been replaced expire on that date. `null`
+            /// cancels the deadline.
             #[serde(skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
             pub comply_by: Change<Timestamp>,
@@ -101,7 +103,7 @@ macro_rules! settings {
         }
 
         impl UpdateOrganization {
-            /// The settings after this change, and the names of those that differ.
+            /// Returns the settings after this change, and the names of those that changed.
             pub fn apply(&self, before: &Settings) -> (Settings, Vec<&'static str>) {
                 let mut after = before.clone();
                 let mut names = Vec::new();
@@ -112,7 +114,7 @@ macro_rules! settings {
                 (after, names)
             }
 
-            /// What is out of range in the settings: the path of the field, and how to correct it.
+            /// The settings that are out of range: the path of each field, and how to correct it.
             pub fn faults(&self) -> Vec<(String, &'static str)> {
                 let mut faults = Vec::new();
                 $(for (field, mend) in self.$name.iter().flat_map(Setting::faults) {
@@ -128,16 +130,17 @@ macro_rules! settings {
 settings! {
     /// Whether users may edit their profile in the User Portal.
     users_may_edit_profile: bool, "usersMayEditProfile" => true;
-    /// Whether users may have a recovery email, which also gets reset links. Switched off, those
-    /// entered stay and get nothing.
+    /// Whether users may have a recovery email, which also receives reset links. If turned off,
+    /// existing recovery emails are kept, but nothing is sent to them.
     recovery_email_enabled: bool, "recoveryEmailEnabled" => false;
-    /// What new passwords of users must be.
+    /// The requirements for new passwords.
     password_policy: PasswordPolicy, "passwordPolicy" => PasswordPolicy::default();
-    /// How long users may and must keep a password. Every password's expiry follows at once.
+    /// How long users may and must keep a password. A change applies to all existing passwords
+    /// immediately.
     ageing_policy: AgeingPolicy, "ageingPolicy" => AgeingPolicy::default();
     /// When failed attempts lock an account.
     lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
-    /// Who needs MFA. Where it becomes required, the enrollment period of everybody without a
-    /// factor begins at once.
+    /// Who needs MFA. When MFA becomes required, the enrollment period of everyone without a factor
+    /// begins immediately.
     mfa_policy: MfaPolicy, "mfaPolicy" => MfaPolicy::default();
 }

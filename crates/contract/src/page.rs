@@ -1,40 +1,40 @@
-//! Lists: pages that a cursor walks through.
+//! Lists: pages, cursors and totals.
 
 use serde::{Deserialize, Serialize};
 
-/// The largest and the default page.
+/// The maximum number of items per page.
 pub const MAX_LIMIT: u8 = 100;
-/// How many items a page has when the request does not say.
+/// The number of items per page if the request does not specify one.
 pub const DEFAULT_LIMIT: u8 = 50;
-/// Totals are counted up to this number, so that they cost the same however many items there
-/// are. A larger one means "more than this", unless the request asked for an exact total.
+/// Totals are counted up to this number, so that their cost does not depend on the size of the
+/// list. A larger total means "more than this", unless the request asked for an exact one.
 pub const MOST_COUNTED: u64 = 10_000;
 
-/// Query parameters that every list takes. Which `sort` keys and `filter` fields there are
-/// stands with each list.
+/// Query parameters of lists. Each list documents its `sort` keys and `filter` fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct ListQuery {
-    /// Items a page, 1 to 100; 50 when left out.
+    /// Items per page, 1 to 100. Default: 50.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     pub limit: Option<u8>,
-    /// Where to go on: `nextCursor` of the page before, with the same `sort`, `filter` and `search`.
+    /// `nextCursor` of the previous page. Requires the same `sort`, `filter` and `search`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// The key to sort by; a `-` before it turns the order round.
+    /// The key to sort by. Prefix it with `-` for descending order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(example = "-createdAt"))]
     pub sort: Option<String>,
-    /// Conditions `field:value`, joined by `;` (and); several values of one field are joined by `,` (or).
-    /// A `\` before `,` `;` `:` or `\` takes away their meaning.
+    /// Conditions of the form `field:value`, joined by `;` (and). Alternative values of one field
+    /// are joined by `,` (or). Escape `,` `;` `:` and `\` with `\`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(example = "state:active,suspended"))]
     pub filter: Option<String>,
-    /// Words, each of which must begin a word of the item (names, email, username, employee number).
-    /// Case and accents make no difference. `@example.com` finds the people of that domain.
+    /// Words to search for. Each must be the beginning of a word in the item's names, email,
+    /// username or employee number. Case and accents are ignored. `@example.com` finds the people
+    /// of that domain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
     /// `exact` counts all matching items. Otherwise counting stops after 10,000.
@@ -58,18 +58,19 @@ pub enum Counting {
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct CountQuery {
-    /// `exact` counts all. Otherwise counting stops after 10,000: 10001 means "more than 10,000".
+    /// `exact` counts all items. Otherwise counting stops after 10,000: 10001 means "more than
+    /// 10,000".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(inline))]
     pub total: Option<Counting>,
 }
 
-/// How many items match.
+/// The number of matching items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// The number. If it is not exact, [`MOST_COUNTED`] + 1.
+    /// The number of items, or [`MOST_COUNTED`] + 1 if it is not exact.
     pub number: u64,
-    /// Whether it is the exact number.
+    /// Whether the number is exact.
     pub is_exact: bool,
 }
 
@@ -80,7 +81,7 @@ impl Default for Total {
 }
 
 impl Total {
-    /// A number that was counted up to [`MOST_COUNTED`] + 1, or to the end.
+    /// A number that was counted up to [`MOST_COUNTED`] + 1, or without a limit if `to_the_end`.
     pub const fn new(number: u64, to_the_end: bool) -> Self {
         Self {
             number,
@@ -88,7 +89,7 @@ impl Total {
         }
     }
 
-    /// The total of two lists together.
+    /// The combined total of two lists.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         if self.is_exact && other.is_exact {
@@ -107,12 +108,12 @@ impl Total {
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,
-    /// How many items match on all pages. 10001 means "more than 10,000" if `totalIsExact` is false.
+    /// The number of matching items on all pages. If `totalIsExact` is false, it is 10001, which
+    /// means "more than 10,000".
     pub total: u64,
-    /// Whether `total` is the exact number: always up to 10,000, and beyond that if the request asks
-    /// for `total=exact`.
+    /// Whether `total` is exact. Always true up to 10,000; beyond that, only with `total=exact`.
     pub total_is_exact: bool,
-    /// Where the next page begins; absent on the last one.
+    /// The cursor of the next page; absent on the last page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }

@@ -42,19 +42,19 @@ problem_types! {
     MalformedRequest = "malformed-request", 400, "The request is malformed";
     /// The values of some fields are invalid; `errors` names each.
     InvalidFields = "invalid-fields", 422, "Some fields are invalid";
-    /// A cursor that is not from this list.
+    /// The cursor does not belong to this list.
     InvalidCursor = "invalid-cursor", 400, "The cursor does not belong to this list";
     /// A `filter`, `sort` or `search` that the list does not support.
     InvalidQuery = "invalid-query", 400, "The query is invalid";
-    /// Missing or invalid credentials.
+    /// Credentials are missing or invalid.
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
-    /// The email or the password is wrong.
+    /// The email or password is wrong.
     WrongCredentials = "wrong-credentials", 401, "The email or password is incorrect";
     /// The passkey does not belong to an account of this server.
     WrongPasskey = "wrong-passkey", 401, "This passkey is not registered here";
     /// The sign-in took longer than 10 minutes, or another one replaced it.
     SignInExpired = "sign-in-expired", 401, "This sign-in has expired";
-    /// The sign-in step is not the next one.
+    /// The request is not for the current step of the sign-in.
     WrongStep = "wrong-step", 409, "Complete the current step first";
     /// The account is locked; `lock` says why and until when.
     AccountLocked = "account-locked", 403, "Your account is locked";
@@ -66,13 +66,13 @@ problem_types! {
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
     /// MFA is required, and the account has no factor.
     FactorRequired = "factor-required", 403, "MFA is required";
-    /// A sensitive action, and the last authentication of the session is older than 5 minutes.
+    /// The action is sensitive, and the last authentication of the session is older than 5 minutes.
     ProofRequired = "proof-required", 403, "Verify that it is you";
-    /// The role or scope does not allow this.
+    /// The role or scope does not allow the action.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
-    /// The request came from another origin.
+    /// The request came from a page of another origin.
     WrongOrigin = "wrong-origin", 403, "The request came from another site";
-    /// Not found, or not visible to the caller.
+    /// The resource does not exist or is not visible to the caller.
     NotFound = "not-found", 404, "Not found";
     /// The path exists, but not with this method.
     MethodNotAllowed = "method-not-allowed", 405, "Method not allowed";
@@ -84,7 +84,7 @@ problem_types! {
     Conflict = "conflict", 409, "Not possible in the current state";
     /// The last active owner of an organization cannot be removed.
     LastOwner = "last-owner", 409, "An organization must have an owner";
-    /// A repeated create whose first response contained a secret, which cannot be shown again.
+    /// A repeated create request. The first response contained a secret that cannot be shown again.
     AlreadyCreated = "already-created", 409, "Already created";
     /// The `Idempotency-Key` was used for another request.
     IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for another request";
@@ -98,11 +98,11 @@ problem_types! {
     UnsupportedMediaType = "unsupported-media-type", 415, "The content type must be application/json";
     /// `If-Match` is missing.
     VersionRequired = "version-required", 428, "If-Match is required";
-    /// Too many requests; `Retry-After` says when to try again.
+    /// Too many requests; `Retry-After` says when to retry.
     TooManyRequests = "too-many-requests", 429, "Too many requests";
     /// An internal error; the log contains it under `requestId`.
     Internal = "internal", 500, "Internal server error";
-    /// The server is busy; `Retry-After` says when to try again.
+    /// The server is busy; `Retry-After` says when to retry.
     Busy = "busy", 503, "The server is busy";
 }
 
@@ -150,29 +150,29 @@ pub struct Problem {
     /// The invalid fields, for forms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// For a locked account whose password was right: why and until when.
+    /// Why the account is locked and until when; only if the password was correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
-    /// After how many seconds to try again; the `Retry-After` header says the same.
+    /// Seconds until the request can be retried, the same as in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
-    /// The request in the server's log.
+    /// Identifies the request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
-/// One field and what is wrong with it.
+/// A field that is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
-    /// The field's name in the request, with dots for nested ones.
+    /// The field's name in the request; nested names are separated by dots.
     #[cfg_attr(feature = "openapi", schema(example = "email"))]
     pub field: String,
-    /// Stable code.
+    /// The stable code of what is wrong.
     #[cfg_attr(feature = "openapi", schema(example = "taken"))]
     pub code: String,
-    /// Words that mend.
+    /// How to correct it, for people.
     #[cfg_attr(
         feature = "openapi",
         schema(example = "Another account uses this email address")
@@ -196,7 +196,7 @@ impl FieldError {
 }
 
 impl Problem {
-    /// A problem of this type, with its own status and title.
+    /// A problem of this type, with the type's status and title.
     pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
         Self {
             kind,

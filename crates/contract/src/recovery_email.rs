@@ -1,4 +1,4 @@
-//! The recovery email: a personal address that also gets reset links, once verified.
+//! The recovery email: a personal address that also receives reset links once it is verified.
 
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,8 +12,8 @@ pub struct RecoveryEmail {
     pub email: String,
     /// When it was set.
     pub entered_at: Timestamp,
-    /// When the user verified it. Until then it is absent, and only the verification email is sent
-    /// there.
+    /// When the user verified it. Absent until then, and only the verification email is sent to the
+    /// address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_at: Option<Timestamp>,
 }

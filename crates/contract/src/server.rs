@@ -11,7 +11,7 @@ pub struct ServerDetails {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Example Ltd"))]
     pub organization_name: Option<String>,
-    /// The organization's contact for help, if set.
+    /// The organization's address to contact for help, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "it-help@example.com"))]
     pub contact_email: Option<String>,

@@ -11,29 +11,29 @@ use crate::ids::SessionId;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::session))]
 pub struct Session {
-    /// Its identifier.
+    /// Identifier.
     pub id: SessionId,
-    /// Whether it is the session of this request.
+    /// Whether the request was made with this session.
     pub current: bool,
-    /// Browser and operating system from the user agent: `Firefox on Linux`.
+    /// Browser and operating system, from the user agent: `Firefox on Linux`.
     #[cfg_attr(feature = "openapi", schema(example = "Firefox on Linux"))]
     pub device: String,
     /// The client's address at sign-in.
     pub address: String,
-    /// When the sign-in was completed.
+    /// When the person signed in.
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_used_at: Timestamp,
-    /// When it ends unless used before.
+    /// When it expires if it is not used.
     pub expires_at: Timestamp,
 }
 
-/// The number of sessions that were ended.
+/// The result of ending sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionsEnded {
-    /// Their number.
+    /// The number of sessions that were ended.
     #[cfg_attr(feature = "openapi", schema(example = 2))]
     pub ended: u64,
 }

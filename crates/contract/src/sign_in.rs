@@ -1,5 +1,5 @@
 //! Signing in, step by step: the server names the next step, and the client renders it. A cookie
-//! binds the sign-in to the browser, for 10 minutes.
+//! binds the sign-in to the browser for 10 minutes.
 
 use rules::mfa::FactorKind;
 use rules::password::PasswordPolicy;
@@ -34,12 +34,12 @@ pub struct SubmitPassword {
     pub password: String,
 }
 
-/// The factor step.
+/// The MFA step.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SubmitFactor {
-    /// One of the factors that the step accepts.
+    /// One of the accepted factors.
     pub factor: FactorProof,
 }
 
@@ -63,11 +63,11 @@ pub struct ReplacePassword {
 pub enum NextStep {
     /// The password.
     Password,
-    /// A factor.
+    /// MFA.
     Factor,
     /// A new password to replace the temporary or expired one.
     ReplacePassword,
-    /// None: the sign-in is complete.
+    /// The sign-in is complete.
     Complete,
 }
 
@@ -94,21 +94,21 @@ pub struct SignIn {
     pub next_step: NextStep,
     /// When the sign-in expires.
     pub expires_at: Timestamp,
-    /// With `factor`: the accepted factors, in the order to offer them.
+    /// The accepted factors, in the order to offer them, if the next step is `factor`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorKind>,
-    /// With `replace_password`: the reason.
+    /// The reason, if the next step is `replace_password`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replace_reason: Option<ReplaceReason>,
-    /// With `replace_password`: the requirements for the new password.
+    /// The requirements for the new password, if the next step is `replace_password`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requirements: Option<PasswordRequirements>,
-    /// With `complete`: the new session's access token.
+    /// The new session's access token, if the sign-in is complete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access_token: Option<AccessToken>,
 }
 
-/// The requirements for a new password, to be checked with `rules::password` while typing.
+/// The requirements for a new password. Check them with `rules::password` as the person types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -22,44 +22,44 @@ pub struct User {
     pub email: String,
     /// Username.
     pub username: String,
-    /// What the person is called: the display name, else first and last name, else the username.
+    /// The user's name: the display name, else first and last name, else the username.
     pub name: String,
     /// The profile.
     #[serde(flatten)]
     pub profile: Profile,
     /// User state.
     pub state: UserState,
-    /// Since when the user is in this state.
+    /// When the state last changed.
     pub state_changed_at: Timestamp,
-    /// Password status, with what it follows from.
+    /// Password status and the facts that determine it.
     pub password: PasswordDetails,
-    /// Whether the password has expired, also while the account is locked.
+    /// Whether the password has expired, even if the account is locked.
     pub password_expired: bool,
     /// The recovery email, verified or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_email: Option<RecoveryEmail>,
-    /// Second factors.
+    /// MFA status.
     pub mfa: MfaDetails,
-    /// The activation link that can still be used, if one can.
+    /// The pending activation, if its link can still be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<ActivationDetails>,
-    /// The last sign-in.
+    /// When the user last signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<Timestamp>,
     /// When the user was created.
     pub created_at: Timestamp,
     /// When the user was last changed.
     pub updated_at: Timestamp,
-    /// The version for `If-Match`; the `ETag` header says the same.
+    /// The version for `If-Match`, the same as in the `ETag` header.
     pub version: u64,
 }
 
-/// Where a password stands and why.
+/// The status of a password, and the reasons for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordDetails {
-    /// The status to show.
+    /// The status.
     pub status: PasswordStatus,
     /// When it was last set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -72,9 +72,10 @@ pub struct PasswordDetails {
     pub expiry_reason: Option<ExpiryReason>,
     /// Whether it is exempt from the organization's maximum age.
     pub never_expires: bool,
-    /// Whether an administrator set it, to be replaced at the next sign-in.
+    /// Whether it is a temporary password that an administrator set. It must be replaced at the
+    /// next sign-in.
     pub temporary: bool,
-    /// The lock that holds now.
+    /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
 }
@@ -84,9 +85,9 @@ pub struct PasswordDetails {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActivationDetails {
-    /// When the mail was written.
+    /// When the activation email was queued.
     pub sent_at: Timestamp,
-    /// Until when its link can be used.
+    /// When the link expires.
     pub expires_at: Timestamp,
 }
 
@@ -95,7 +96,7 @@ pub struct ActivationDetails {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetTemporaryPassword {
-    /// The password; one is generated when it is left out.
+    /// The password. If omitted, one is generated.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
@@ -104,21 +105,21 @@ pub struct SetTemporaryPassword {
     pub password: Option<String>,
 }
 
-/// A temporary password is set.
+/// The result of setting a temporary password.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TemporaryPassword {
-    /// The generated password, shown this once; absent when the administrator typed it.
+    /// The generated password, shown only in this response; absent if the request contained one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Quiet-Orchard-Lantern-42"))]
     pub password: Option<String>,
-    /// Until when it opens a sign-in.
+    /// When it expires: until then it can be used to sign in.
     pub expires_at: Timestamp,
 }
 
-/// How many users there are in each state and status, for the filters of the list. Each number is
-/// counted up to 10,000, and 10001 means "more than 10,000", unless the request asks for exact ones.
+/// The number of users in each state and status, for the filters of the list. Counting stops after
+/// 10,000, and 10001 means "more than 10,000", unless the request asks for exact counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -130,9 +131,9 @@ pub struct UserCounts {
     pub states: StateCounts,
     /// By password status.
     pub password_statuses: PasswordStatusCounts,
-    /// Those whose password is from before the compliance deadline was set, where there is one.
+    /// Users whose password was set before the compliance deadline was configured.
     pub must_comply: u64,
-    /// How many stand where with second factors.
+    /// By MFA status.
     pub mfa: MfaCounts,
 }
 
@@ -164,17 +165,17 @@ pub struct PasswordStatusCounts {
     pub locked: u64,
 }
 
-/// How many accounts stand where with second factors.
+/// Accounts by MFA status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaCounts {
-    /// With a factor.
+    /// Has a factor.
     pub enrolled: u64,
-    /// Must enrol one, and have time left.
+    /// Must enroll a factor and still has time.
     pub enrolment_period: u64,
-    /// Are locked, since they did not enrol one in time.
+    /// Locked: did not enroll a factor in time.
     pub enrolment_overdue: u64,
-    /// Have none and need not, or the period has not begun.
+    /// Has no factor, and is either not required to have one or not yet in an enrollment period.
     pub not_enrolled: u64,
 }

@@ -17,89 +17,89 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// Who signs in with it.
+    /// The kind of account.
     pub kind: AccountKind,
     /// Email as typed.
     pub email: String,
-    /// Normalized email, unique for each kind.
+    /// Normalized email, unique for each kind of account.
     pub email_key: String,
     /// Username as typed; an administrator's is the email.
     pub username: String,
-    /// Normalized username, unique in an organization for each kind.
+    /// Normalized username, unique in an organization for each kind of account.
     pub username_key: String,
-    /// What the person is called.
+    /// The person's name.
     pub name: String,
-    /// The name as sorted.
+    /// The folded name, for sorting.
     pub name_key: String,
-    /// The department, folded; empty if there is none.
+    /// The folded department; empty if there is none.
     pub department_key: String,
-    /// The words by which the account is found, each after a space. Empty after a migration, until
-    /// the server has made all keys of lists again.
+    /// The search words, each preceded by a space. Migrations clear them when the server must
+    /// compute all list keys again.
     pub search_words: String,
-    /// Whether it may be used.
+    /// The state of the account.
     pub state: UserState,
-    /// Since when.
+    /// When the state last changed.
     pub state_changed_at: Timestamp,
-    /// What an administrator may do; of administrators only.
+    /// The role; only for administrators.
     pub role: Option<Role>,
     /// When an administrator accepted the terms of service.
     pub terms_accepted_at: Option<Timestamp>,
-    /// Argon2id, as a PHC string.
+    /// The Argon2id hash, as a PHC string.
     pub password_hash: Option<String>,
-    /// When it was set.
+    /// When the password was set.
     pub password_set_at: Option<Timestamp>,
-    /// When it expires.
+    /// When the password expires.
     pub password_expires_at: Option<Timestamp>,
-    /// Why, where it expires.
+    /// Why the password expires, if it does.
     pub password_expiry_reason: Option<ExpiryReason>,
-    /// Whether it is exempt from the organization's maximum age.
+    /// Whether the password is exempt from the organization's maximum age.
     pub password_never_expires: bool,
-    /// The last email about the present expiry: the number of days before it, 0 once the user
-    /// was told that the password has expired.
+    /// The last reminder of the current expiry: the number of days before it, or 0 once the user
+    /// was emailed that the password has expired.
     pub password_notice_days: Option<i32>,
-    /// Whether it must be replaced at the next sign-in.
+    /// Whether the password must be replaced at the next sign-in.
     pub password_temporary: bool,
-    /// A personal address that also gets reset links, once verified; of users only.
+    /// A personal address that also receives reset links once verified; only for users.
     pub recovery_email: Option<String>,
-    /// When it was entered.
+    /// When the recovery email was entered.
     pub recovery_email_entered_at: Option<Timestamp>,
-    /// When the user proved to read it.
+    /// When the user verified the recovery email.
     pub recovery_email_verified_at: Option<Timestamp>,
-    /// The MFA requirement, where it differs from the organization's.
+    /// The MFA requirement, if it overrides the organization's policy.
     pub mfa_override: Option<MfaRequirement>,
-    /// Since when the account has a factor.
+    /// When the first factor was enrolled.
     pub mfa_enrolled_at: Option<Timestamp>,
-    /// When the enrolment period ends, where one runs.
+    /// When the enrollment period ends, if there is one.
     pub mfa_enrol_by: Option<Timestamp>,
-    /// The last email about that period.
+    /// The last email about the enrollment period.
     pub mfa_notice: Option<i32>,
-    /// Wrong passwords in a row.
+    /// Consecutive wrong passwords.
     pub failed_password_attempts: i32,
-    /// Wrong factors in a row.
+    /// Consecutive wrong factors.
     pub failed_factor_attempts: i32,
     /// When a password was last verified.
     pub last_attempt_at: Option<Timestamp>,
-    /// The reason of the last lock, over or not.
+    /// The reason of the last lock, which may have ended.
     pub lock_reason: Option<LockReason>,
-    /// Since when it is locked.
+    /// When the lock began.
     pub locked_at: Option<Timestamp>,
     /// When the lock ends by itself.
     pub locked_until: Option<Timestamp>,
-    /// Last sign-in.
+    /// When the owner last signed in.
     pub last_sign_in_at: Option<Timestamp>,
-    /// Creation.
+    /// When the account was created.
     pub created_at: Timestamp,
-    /// Last change by a person.
+    /// When a person last changed the account.
     pub updated_at: Timestamp,
     /// Version for `If-Match`.
     pub version: i64,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-/// The profile, which only users have.
+/// The profile. Only users have one.
 impl Related<super::user_profile::Entity> for Entity {
     fn to() -> RelationDef {
         Self::belongs_to(super::user_profile::Entity)

@@ -1,5 +1,5 @@
-//! The words by which a user is found, each with copies of what a search is filtered and sorted
-//! by. A foreign key that cascades keeps `state`, `department_key` and `name_key` up to date.
+//! The search words of users, with copies of the columns by which searches filter and sort. A
+//! cascading foreign key keeps `state`, `department_key` and `name_key` up to date.
 
 use rules::state::UserState;
 use sea_orm::entity::prelude::*;
@@ -11,12 +11,12 @@ pub struct Model {
     /// The user.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: Uuid,
-    /// A word.
+    /// A search word.
     #[sea_orm(primary_key, auto_increment = false)]
     pub word: String,
-    /// How many characters the word shares with the beginning of the user's word before it, in
-    /// the order of the words. Of a user's words that begin with a prefix, only the first shares
-    /// fewer characters than the prefix has.
+    /// The number of characters that the word shares with the beginning of the user's previous word
+    /// in order. Of a user's words that begin with a given prefix, only the first shares fewer
+    /// characters than the prefix has.
     pub shared_prefix: i32,
     /// See `account`.
     pub name_key: String,
@@ -30,7 +30,7 @@ pub struct Model {
     pub organization_id: Uuid,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -12,27 +12,27 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// What it is for.
+    /// What the key is for.
     pub name: String,
-    /// Its first characters.
+    /// The first characters of the key.
     pub prefix: String,
-    /// SHA-256 of its secret.
+    /// SHA-256 of the key.
     pub secret_hash: Vec<u8>,
     /// `rules::role::Permission`s, joined by spaces.
     pub scopes: String,
-    /// Who made it.
+    /// The name of the administrator who created it.
     pub created_by: String,
-    /// Creation.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// Expiry.
+    /// When it expires.
     pub expires_at: Timestamp,
-    /// Last use, to the minute.
+    /// When it was last used, to the minute.
     pub last_used_at: Option<Timestamp>,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,18 +1,18 @@
-//! An enrolment or a passkey challenge on its way.
+//! An enrollment or a passkey challenge in progress.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 rules::named_values! {
-    /// What a ceremony is for. One of one kind finishes nothing of another.
+    /// The purpose of a ceremony. A ceremony only works for its own purpose.
     pub enum CeremonyKind {
-        /// An authenticator app that waits for its first code.
+        /// Adding an authenticator app, which awaits its first code.
         TotpEnrolment = "totp_enrolment",
-        /// A passkey that is about to be added.
+        /// Adding a passkey.
         PasskeyEnrolment = "passkey_enrolment",
-        /// A passkey of a known account, as a second factor.
+        /// Authenticating a known account with a passkey as its MFA factor.
         PasskeyFactor = "passkey_factor",
-        /// Any passkey, as a whole sign-in.
+        /// Signing in with any passkey alone.
         PasskeySignIn = "passkey_sign_in",
     }
 }
@@ -24,19 +24,19 @@ pub struct Model {
     /// Identifier.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// What it is for.
+    /// The purpose.
     pub kind: CeremonyKind,
-    /// The session, sign-in or link that it belongs to; nothing else finishes it.
+    /// The session, sign-in or link that it belongs to. Nothing else can complete it.
     pub bound_to: Vec<u8>,
-    /// The account, where it is known.
+    /// The account, if known.
     pub account_id: Option<Uuid>,
-    /// What was sent and must come back; sealed under the master key.
+    /// The server's state of the ceremony, encrypted under the master key.
     pub state_encrypted: Vec<u8>,
-    /// End.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

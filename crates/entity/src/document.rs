@@ -9,8 +9,8 @@ use sea_orm::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A value that is stored as JSON in a text column. A row whose text cannot be read is a
-/// database error: a default might allow more than what was chosen.
+/// A value that is stored as JSON in a text column. A text that cannot be parsed is a database
+/// error, because a default might be less strict than the stored setting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document<T>(pub T);
 

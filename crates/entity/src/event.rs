@@ -1,4 +1,4 @@
-//! A security-relevant act. Rows are added, never changed.
+//! A security-relevant action. Rows are inserted and never changed.
 
 use rules::event::{Outcome, PartyKind};
 use rules::time::Timestamp;
@@ -8,38 +8,38 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "event")]
 pub struct Model {
-    /// Identifier (UUID version 7), in order of time.
+    /// Identifier (UUID version 7), ordered by time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// What.
+    /// The action.
     pub action: String,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Kind of the actor.
+    /// The kind of the actor.
     pub actor_kind: PartyKind,
-    /// Who.
+    /// The identifier of the actor.
     pub actor_id: Option<Uuid>,
-    /// Their name then.
+    /// The actor's name at the time.
     pub actor_name: String,
-    /// Kind of what it was done to.
+    /// The kind of the target.
     pub target_kind: Option<PartyKind>,
-    /// To whom.
+    /// The identifier of the target.
     pub target_id: Option<Uuid>,
-    /// Their name then.
+    /// The target's name at the time.
     pub target_name: Option<String>,
-    /// Client address.
+    /// The client's address.
     pub address: Option<String>,
-    /// Browser and system.
+    /// The client's browser and operating system.
     pub device: Option<String>,
-    /// More, as a JSON object of strings.
+    /// Additional details, as a JSON object of strings.
     pub detail: String,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

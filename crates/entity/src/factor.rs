@@ -1,4 +1,4 @@
-//! A second factor of an account: an authenticator app or a passkey.
+//! An MFA factor of an account: an authenticator app or a passkey.
 
 use rules::mfa::FactorKind;
 use rules::time::Timestamp;
@@ -17,25 +17,26 @@ pub struct Model {
     pub account_id: Uuid,
     /// An authenticator app or a passkey.
     pub kind: FactorKind,
-    /// What its owner calls it.
+    /// The name given by its owner.
     pub name: String,
-    /// The shared secret, or the passkey's public credential; sealed under the master key.
+    /// The shared secret or the passkey's credential, encrypted under the master key.
     pub secret_encrypted: Vec<u8>,
     /// A passkey's identifier, unique on the server.
     pub credential_id: Option<Vec<u8>>,
-    /// The time step of the last code that was spent, or a passkey's signature counter.
+    /// The time step of the last used code, or the passkey's signature counter.
     pub counter: i64,
-    /// Whether a passkey is kept on several devices.
+    /// Whether the passkey is synced between devices.
     pub synced: bool,
     /// When it was added.
     pub created_at: Timestamp,
-    /// When it was last proved.
+    /// When it was last used.
     pub last_used_at: Option<Timestamp>,
-    /// When it turned out that another device has a copy: from then on it proves nothing.
+    /// When it was detected that another device has a copy of the passkey. From then on it is
+    /// rejected.
     pub copied_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The answer to a create with an `Idempotency-Key`, kept for a day.
+//! The result of a create request with an `Idempotency-Key`, kept for a day.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -10,7 +10,7 @@ pub struct Model {
     /// Tenant.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: Uuid,
-    /// What was created.
+    /// The kind of resource that was created.
     #[sea_orm(primary_key, auto_increment = false)]
     pub operation: String,
     /// The key.
@@ -18,13 +18,13 @@ pub struct Model {
     pub key: String,
     /// SHA-256 of the request.
     pub request_hash: Vec<u8>,
-    /// The created thing's id.
+    /// The identifier of the created resource.
     pub answer: String,
-    /// Creation.
+    /// When the request was made.
     pub created_at: Timestamp,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,5 @@
-//! SeaORM entities: one file per table. Columns have the types of `rules`, or are a [`Document`]
-//! of `contract`; a row with a value that its type does not know is a database error.
+//! SeaORM entities: one file per table. Columns have types of `rules`, or are a [`Document`] with a
+//! type of `contract`. A value that the type does not know is a database error.
 
 pub mod account;
 pub mod account_word;

@@ -1,4 +1,4 @@
-//! A mailed link.
+//! An emailed link.
 
 use rules::lifetimes::LinkPurpose;
 use rules::time::Timestamp;
@@ -17,19 +17,19 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// What it is for.
+    /// The purpose.
     pub purpose: LinkPurpose,
-    /// Creation.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// Last moment before which it can be used.
+    /// When it expires. It can no longer be used at exactly this time.
     pub expires_at: Timestamp,
     /// When it was used.
     pub used_at: Option<Timestamp>,
-    /// When a newer one or another act replaced it.
+    /// When it was replaced by a newer link or voided by another action.
     pub voided_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

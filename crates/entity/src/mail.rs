@@ -1,4 +1,4 @@
-//! A mail on its way, and the delivery log.
+//! Emails in the outbox and in the delivery log.
 
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -8,38 +8,38 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "mail")]
 pub struct Model {
-    /// Identifier, in the Message-ID too.
+    /// Identifier, also part of the Message-ID.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// Account that it is about.
+    /// The account that it is about.
     pub account_id: Option<Uuid>,
-    /// Kind of notice.
+    /// The kind of email.
     pub kind: String,
-    /// Address.
+    /// The recipient's address.
     pub recipient: String,
-    /// Subject.
+    /// The subject.
     pub subject: String,
-    /// Text and HTML, encrypted under the master key; erased once delivered.
+    /// Text and HTML, encrypted under the master key. Erased after delivery or the last attempt.
     pub content_encrypted: Option<Vec<u8>>,
-    /// Where it stands.
+    /// The state of the delivery.
     pub state: MailState,
-    /// Attempts made.
+    /// The number of delivery attempts so far.
     pub attempts: i32,
-    /// What the last failed attempt met.
+    /// The error of the last failed attempt.
     pub last_error: Option<String>,
-    /// Creation.
+    /// When it was queued.
     pub created_at: Timestamp,
     /// When the next attempt is due.
     pub next_attempt_at: Option<Timestamp>,
-    /// Until when a worker has it.
+    /// Until when a worker has leased it.
     pub leased_until: Option<Timestamp>,
-    /// When the mail server took it.
+    /// When the mail server accepted it.
     pub sent_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -15,21 +15,21 @@ pub struct Model {
     pub id: Uuid,
     /// Name.
     pub name: String,
-    /// Whom people may write to for help.
+    /// The address to contact for help.
     pub contact_email: Option<String>,
     /// The settings.
     pub settings: Document<Settings>,
-    /// Passwords set before this moment must be replaced.
+    /// Passwords set before this time must be replaced.
     pub comply_since: Option<Timestamp>,
-    /// Until this one.
+    /// The deadline for replacing them.
     pub comply_by: Option<Timestamp>,
-    /// Creation.
+    /// When the organization was created.
     pub created_at: Timestamp,
     /// Version for `If-Match`.
     pub version: i64,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

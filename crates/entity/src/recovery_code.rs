@@ -1,4 +1,4 @@
-//! A code that replaces a lost factor once.
+//! A single-use code for an owner who has lost their factor.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -16,11 +16,11 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the code.
     pub code_hash: Vec<u8>,
-    /// When it was spent.
+    /// When it was used.
     pub used_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

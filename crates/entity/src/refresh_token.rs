@@ -1,4 +1,4 @@
-//! The refresh tokens of a session: the last one works, a spent one ends it.
+//! The refresh tokens of a session. The last one is valid; reusing an earlier one ends the session.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -18,7 +18,7 @@ pub struct Model {
     pub spent_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

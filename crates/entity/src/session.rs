@@ -5,7 +5,7 @@ use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
 rules::named_values! {
-    /// Why a session was ended.
+    /// Why a session ended.
     pub enum EndReason {
         /// Its account was locked.
         AccountLocked = "account_locked",
@@ -15,15 +15,15 @@ rules::named_values! {
         EndedByAdministrator = "ended_by_administrator",
         /// Its owner ended it from another session.
         EndedByOwner = "ended_by_owner",
-        /// An administrator took the factors of its account away.
+        /// An administrator reset the account's MFA.
         FactorsReset = "factors_reset",
         /// Its owner changed the password.
         PasswordChanged = "password_changed",
         /// The password expired.
         PasswordExpired = "password_expired",
-        /// The password was reset by a link.
+        /// The password was reset with a link.
         PasswordReset = "password_reset",
-        /// A spent refresh token came back.
+        /// A used refresh token was reused.
         RefreshTokenReused = "refresh_token_reused",
         /// Its owner signed out.
         SignedOut = "signed_out",
@@ -43,29 +43,29 @@ pub struct Model {
     pub organization_id: Uuid,
     /// Account.
     pub account_id: Uuid,
-    /// Where it was begun.
+    /// The portal that it belongs to.
     pub portal: Portal,
-    /// Browser and system.
+    /// Browser and operating system.
     pub device: String,
-    /// Address at sign-in.
+    /// The client's address at sign-in.
     pub address: String,
-    /// Begin.
+    /// When the person signed in.
     pub created_at: Timestamp,
-    /// Last use, to the minute.
+    /// When it was last used, to the minute.
     pub last_used_at: Timestamp,
-    /// End if it is not used before.
+    /// When it expires if it is not used.
     pub expires_at: Timestamp,
-    /// When its owner last proved to be there.
+    /// When its owner last authenticated.
     pub proved_at: Timestamp,
-    /// End however much it is used, where that comes before the end of any session.
+    /// When it expires even if it is used, if that is earlier than for other sessions.
     pub ends_at: Option<Timestamp>,
     /// When it was ended.
     pub ended_at: Option<Timestamp>,
-    /// Why.
+    /// Why it was ended.
     pub end_reason: Option<EndReason>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

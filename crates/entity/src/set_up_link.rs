@@ -1,4 +1,4 @@
-//! The one-time link that makes the first organization.
+//! The one-time link that creates the first organization.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -10,15 +10,15 @@ pub struct Model {
     /// SHA-256 of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
-    /// Creation.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// Last moment before which it can be used.
+    /// When it expires. It can no longer be used at exactly this time.
     pub expires_at: Timestamp,
     /// When it was used.
     pub used_at: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

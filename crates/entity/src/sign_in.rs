@@ -1,4 +1,4 @@
-//! A sign-in on its way; the token is in the browser's cookie.
+//! A sign-in in progress. Its token is in the browser's cookie.
 
 use rules::account::Portal;
 use rules::mfa::FactorKind;
@@ -12,21 +12,21 @@ pub struct Model {
     /// SHA-256 of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
-    /// Where it was begun.
+    /// The portal.
     pub portal: Portal,
-    /// Address as typed.
+    /// The email address as typed.
     pub email: String,
-    /// The account; absent until its password or passkey was given.
+    /// The account; absent until the password or passkey was verified.
     pub account_id: Option<Uuid>,
-    /// When the right password was given.
+    /// When the password was verified.
     pub password_proved_at: Option<Timestamp>,
-    /// The kind of factor that was given.
+    /// The kind of factor that was verified.
     pub factor: Option<FactorKind>,
-    /// End.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

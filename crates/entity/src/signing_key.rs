@@ -7,22 +7,22 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "signing_key")]
 pub struct Model {
-    /// Key id, the `kid` of tokens.
+    /// The key id: the `kid` of tokens.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// PKCS#8, encrypted under the master key.
+    /// The private key (PKCS#8), encrypted under the master key.
     pub private_key_encrypted: Vec<u8>,
-    /// Public key, 32 bytes.
+    /// The public key, 32 bytes.
     pub public_key: Vec<u8>,
-    /// Creation.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// From when it signs; it verifies at once.
+    /// From when it signs. It is accepted for verification from its creation.
     pub signs_from: Timestamp,
-    /// Until when it signed; it verifies as long as its tokens live.
+    /// Until when it signs. It is accepted until its last tokens have expired.
     pub signs_until: Option<Timestamp>,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

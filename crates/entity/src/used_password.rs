@@ -1,4 +1,4 @@
-//! Passwords that were replaced, so that they are not used again.
+//! Previous passwords, which must not be used again.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -7,20 +7,20 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "used_password")]
 pub struct Model {
-    /// Identifier; later ones sort behind.
+    /// Identifier, ordered by time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// Whose it was.
+    /// The account.
     pub account_id: Uuid,
-    /// Argon2id, as a PHC string.
+    /// The Argon2id hash, as a PHC string.
     pub password_hash: String,
-    /// When another took its place.
+    /// When it was replaced.
     pub replaced_at: Timestamp,
 }
 
-/// Related tables are joined where a query needs them.
+/// Queries join related tables themselves.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! Access tokens: JWTs of the profile in RFC 9068, signed with EdDSA and nothing else.
+//! Access tokens: JWTs (RFC 9068) signed with EdDSA. No other algorithm is accepted.
 
 use contract::sign_in::AccessToken;
 use jsonwebtoken::{Algorithm, Header, Validation};
@@ -13,7 +13,7 @@ use crate::{Context, Error};
 
 const TYPE: &str = "at+jwt";
 
-/// The claims of a token. Permissions are not among them, but are read from the database.
+/// The claims of a token. They contain no permissions; those are read from the database.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Claims {
     iss: String,
@@ -55,7 +55,8 @@ pub(crate) fn issue(
     })
 }
 
-/// The claims of a token of `portal` with valid signature, type, issuer, audience and expiry.
+/// Returns the claims of a token of `portal` if its signature, type, issuer, audience and expiry
+/// are valid.
 pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Claims> {
     let now = context.now();
     let hash = TokenHash::of(token);
@@ -79,7 +80,7 @@ pub(super) fn read(context: &Context, portal: Portal, token: &str) -> Option<Cla
     counts.then_some(verified.claims)
 }
 
-/// The claims of a token with a valid signature, type and issuer.
+/// Returns the claims of a token if its signature, type and issuer are valid.
 fn verify(context: &Context, token: &str) -> Option<Verified> {
     let header = jsonwebtoken::decode_header(token).ok()?;
     if header.alg != Algorithm::EdDSA || header.typ.as_deref() != Some(TYPE) {
@@ -108,12 +109,12 @@ struct Verified {
     claims: Claims,
 }
 
-/// How many tokens are cached.
+/// The maximum number of cached tokens.
 const CACHED: usize = 10_000;
 
-/// Tokens with a valid signature, by their hashes. Verifying a signature takes longer than the rest
-/// of authentication, and its result does not change. Everything else is checked each time: expiry
-/// and key in [`read`], session and account in the database.
+/// The claims of tokens with a valid signature, by token hash. Verifying a signature takes longer
+/// than the rest of authentication, and its result does not change. Everything else is checked on
+/// every request: expiry and key in [`read`], session and account in the database.
 pub(crate) struct VerifiedTokens(Cache<TokenHash, Verified>);
 
 impl Default for VerifiedTokens {
@@ -141,7 +142,7 @@ mod tests {
         let context = &world.context;
         let token = issue(context, Portal::User, THIS, THIS)?.access_token;
         let read_by = |portal| read(context, portal, &token).is_some();
-        // Whichever portal sees it first.
+        // The result does not depend on which portal sees the token first.
         for _ in 0..2 {
             assert!(!read_by(Portal::Admin));
             assert!(read_by(Portal::User));

@@ -1,5 +1,5 @@
-//! The callers of use cases. Only authentication makes these types, so a value of one is proof of
-//! who calls.
+//! The callers of use cases. Only authentication creates these types, so holding one means that the
+//! caller is authenticated.
 
 use std::ops::Deref;
 
@@ -13,23 +13,23 @@ use crate::Error;
 use crate::addresses::Portal;
 use crate::events::Act;
 
-/// Where a request came from, as far as it can be known.
+/// The client that sent a request.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
     /// The client's IP address.
     pub address: String,
-    /// The browser and system, as the user agent says.
+    /// The browser and operating system, from the user agent.
     pub device: String,
 }
 
-/// Somebody or something, as events name them.
+/// The actor or target of an event.
 #[derive(Clone, Debug)]
 pub struct Party {
-    /// Of what kind.
+    /// The kind.
     pub kind: PartyKind,
-    /// Identifier, where there is one.
+    /// Identifier; absent for the server and for anonymous callers.
     pub id: Option<Uuid>,
-    /// The name at this time.
+    /// The current name.
     pub name: String,
 }
 
@@ -43,7 +43,7 @@ impl Party {
         }
     }
 
-    /// Somebody who has not signed in.
+    /// A caller who is not signed in.
     pub fn anonymous() -> Self {
         Self {
             kind: PartyKind::Anonymous,
@@ -53,7 +53,7 @@ impl Party {
     }
 }
 
-/// A signed-in person, acting on their own account through the portal of their session.
+/// A signed-in person who acts on their own account, through the portal of their session.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub(crate) portal: Portal,
@@ -75,7 +75,7 @@ pub struct SignedInAdministrator {
     pub(crate) role: Role,
 }
 
-/// A live API key.
+/// A valid API key.
 #[derive(Clone, Debug)]
 pub struct ApiKeyPrincipal {
     pub(crate) id: ApiKeyId,
@@ -85,17 +85,17 @@ pub struct ApiKeyPrincipal {
     pub(crate) client: Client,
 }
 
-/// A caller of administration: a person in the Admin Portal, or an API key.
+/// A caller of the administration use cases: an administrator or an API key.
 #[derive(Clone, Debug)]
 pub enum AdminPrincipal {
-    /// A person.
+    /// An administrator.
     Administrator(SignedInAdministrator),
     /// An API key.
     ApiKey(ApiKeyPrincipal),
 }
 
 impl AdminPrincipal {
-    /// The organization that the principal belongs to, and the only one it can reach.
+    /// The principal's organization. The principal cannot access any other.
     pub const fn organization(&self) -> OrganizationId {
         match self {
             Self::Administrator(one) => one.signed_in.organization,
@@ -103,7 +103,7 @@ impl AdminPrincipal {
         }
     }
 
-    /// Whether the role or the scopes hold `permission`.
+    /// Whether the role or the scopes include `permission`.
     pub fn may(&self, permission: Permission) -> bool {
         match self {
             Self::Administrator(one) => one.role.allows(permission),
@@ -111,8 +111,8 @@ impl AdminPrincipal {
         }
     }
 
-    /// Refuses unless the principal holds `permission`, for permissions that depend on the request.
-    /// All others are required by type: see [`Permitted`](crate::permitted::Permitted).
+    /// Requires a permission that depends on the content of the request. All other permissions are
+    /// required by type: see [`Permitted`](crate::permitted::Permitted).
     ///
     /// # Errors
     /// `forbidden`.
@@ -134,21 +134,21 @@ impl AdminPrincipal {
         )
     }
 
-    /// The person behind the request.
+    /// The administrator, for actions that API keys must not perform.
     ///
     /// # Errors
-    /// `forbidden` for API keys: some actions need a person.
+    /// `forbidden` for API keys.
     pub fn person(&self) -> Result<&SignedInAdministrator, Error> {
         match self {
             Self::Administrator(one) => Ok(one),
             Self::ApiKey(_) => Err(Error::Refused(
                 ProblemType::Forbidden,
-                "This needs a person in the Admin Portal, not an API key",
+                "This requires an administrator in the Admin Portal, not an API key",
             )),
         }
     }
 
-    /// Where the request came from.
+    /// The client that sent the request.
     pub const fn client(&self) -> &Client {
         match self {
             Self::Administrator(one) => &one.signed_in.client,
@@ -156,12 +156,12 @@ impl AdminPrincipal {
         }
     }
 
-    /// An act of this principal, for the event about it.
+    /// An event of this action by this principal.
     pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
         Act::new(action, self.party()).from(self.client())
     }
 
-    /// The principal, as events name it.
+    /// The principal as the actor or target of an event.
     pub fn party(&self) -> Party {
         match self {
             Self::Administrator(one) => one.party(),
@@ -175,12 +175,12 @@ impl AdminPrincipal {
 }
 
 impl SignedIn {
-    /// An act of this person, for the event about it.
+    /// An event of this action by this person.
     pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
         Act::new(action, self.party()).from(&self.client)
     }
 
-    /// The person, as events name them.
+    /// The person as the actor or target of an event.
     pub fn party(&self) -> Party {
         Party {
             kind: self.portal.account_kind().into(),

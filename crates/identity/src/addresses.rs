@@ -1,4 +1,4 @@
-//! Where the portals are. Links are made from this, never from a request.
+//! The public addresses of the portals. Links are built from these, never from a request.
 
 pub use rules::account::Portal;
 use rules::lifetimes::LinkPurpose;
@@ -13,8 +13,8 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// From the origin of the User Portal and, where the operator gave the Admin Portal a host
-    /// name of its own, that one's (`https://id.example.com`, no path).
+    /// Builds the addresses from the origin of the User Portal and, if the Admin Portal has its own
+    /// host name, the origin of the Admin Portal. An origin has no path: `https://id.example.com`.
     pub fn new(user_origin: &str, admin_origin: Option<&str>) -> Self {
         Self {
             user: user_origin.to_owned(),
@@ -22,7 +22,7 @@ impl Addresses {
         }
     }
 
-    /// The origin that a portal is served from.
+    /// The origin of a portal.
     pub fn origin(&self, portal: Portal) -> &str {
         match portal {
             Portal::User => &self.user,
@@ -43,7 +43,7 @@ impl Addresses {
         }
     }
 
-    /// The address to mail. The token stands in the fragment, which browsers send nowhere.
+    /// The link to email. The token is in the fragment, which browsers do not send to any server.
     pub fn link(&self, purpose: LinkPurpose, token: &Token) -> String {
         let (portal, page) = match purpose {
             LinkPurpose::UserActivation => (Portal::User, "activate"),
@@ -62,7 +62,7 @@ impl Addresses {
         format!("{}{page}#{}", self.home(portal), token.reveal())
     }
 
-    /// The address that makes the first organization.
+    /// The link to the page that creates the first organization.
     pub fn set_up_link(&self, token: &Token) -> String {
         format!("{}set-up#{}", self.home(Portal::Admin), token.reveal())
     }

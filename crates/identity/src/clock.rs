@@ -1,4 +1,4 @@
-//! Time as an argument: use cases ask the clock that they were given.
+//! Time as an argument: use cases read the time only from the clock of their context.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use rules::time::Timestamp;
 
-/// Tells the time.
+/// A source of the current time.
 pub trait Clock: Send + Sync + 'static {
-    /// The present.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's clock.
+/// The system clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -29,7 +29,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The machine's clock, moved ahead by hand: lets a test live through days.
+/// The system clock plus an offset, so that tests can skip ahead.
 #[derive(Clone, Debug, Default)]
 pub struct MovableClock(Arc<AtomicI64>);
 

@@ -1,4 +1,4 @@
-//! What every use case works with.
+//! The context of every use case.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,10 +15,10 @@ use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
 use crate::signing_keys::SigningKeys;
 
-/// Longer than it takes to write an answer, shorter than anybody waits for what follows.
+/// Longer than sending a response takes, and shorter than a person notices.
 const ANSWER_IS_OUT: Duration = Duration::from_millis(50);
 
-/// Database, clock, keys and settings. Clones share them.
+/// Database, clock, keys and settings. Clones share the same data.
 #[derive(Clone)]
 pub struct Context {
     inner: Arc<Inner>,
@@ -37,7 +37,7 @@ struct Inner {
     ids: std::sync::Mutex<ContextV7>,
 }
 
-/// What a [`Context`] is made of.
+/// The parts of a [`Context`].
 pub struct Parts {
     /// The open, migrated database.
     pub database: Database,
@@ -47,12 +47,12 @@ pub struct Parts {
     pub master_key: MasterKey,
     /// The password hasher.
     pub hasher: PasswordHasher,
-    /// Where the portals are.
+    /// The public addresses of the portals.
     pub addresses: Addresses,
 }
 
 impl Context {
-    /// Puts the parts together.
+    /// Builds a context from its parts.
     pub fn new(parts: Parts) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -75,7 +75,7 @@ impl Context {
         &self.inner.database
     }
 
-    /// The present.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
     }
@@ -95,28 +95,28 @@ impl Context {
         &self.inner.signing_keys
     }
 
-    /// The access tokens that it has verified.
+    /// The cache of verified access tokens.
     pub(crate) fn verified_tokens(&self) -> &VerifiedTokens {
         &self.inner.verified_tokens
     }
 
-    /// Where the portals are, for links.
+    /// The public addresses of the portals, for links.
     pub fn addresses(&self) -> &Addresses {
         &self.inner.addresses
     }
 
-    /// Told when a mail is put into the outbox.
+    /// Notified when an email is added to the outbox.
     pub(crate) fn mail_waits(&self) -> &Notify {
         &self.inner.mail_waits
     }
 
-    /// Work that a request leaves behind; a shutdown waits for it.
+    /// Background tasks that requests have started. A shutdown waits for them.
     pub fn background(&self) -> &TaskTracker {
         &self.inner.background
     }
 
-    /// Work that follows from a request and must not show in the time of its answer. It begins
-    /// when the answer is out, or a shutdown waits for it.
+    /// Runs `work` after the response has been sent, so that its duration does not show in the
+    /// response time. A shutdown waits for it.
     pub fn after_answer(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.background().spawn(async move {
             tokio::time::sleep(ANSWER_IS_OUT).await;
@@ -124,7 +124,7 @@ impl Context {
         });
     }
 
-    /// A new identifier that sorts after those made before.
+    /// Creates an identifier that sorts after all earlier ones.
     pub fn new_id(&self) -> Uuid {
         let millis = u64::try_from(self.now().unix_millis()).unwrap_or(0);
         let ids = self

@@ -1,4 +1,4 @@
-//! Access to the database: one writer and many readers on SQLite, one pool on PostgreSQL.
+//! Access to the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -21,18 +21,18 @@ pub struct Database {
     write: DatabaseConnection,
 }
 
-/// How many readers SQLite gets. Each has a thread, and more of them than there is work for
-/// only take turns.
+/// The number of SQLite read connections. Each has its own thread, so more of them than the load
+/// needs only compete for the cores.
 const READERS: u32 = 4;
-/// How many connections PostgreSQL gives.
+/// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
 
 impl Database {
-    /// Opens the database at `url`: `sqlite:///path/to/file` (created when missing) or
+    /// Opens the database at `url`: `sqlite:///path/to/file` (created if missing) or
     /// `postgres://…`.
     ///
     /// # Errors
-    /// When it cannot be reached or opened.
+    /// If it cannot be reached or opened.
     pub async fn open(url: &str) -> Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite://") {
             let write = sqlite(path, 1, false).await?;
@@ -51,17 +51,17 @@ impl Database {
         })
     }
 
-    /// Does what a start does to a database, while every other server that starts on it waits:
-    /// two at once would apply the same migration, and each make a first signing key. One
-    /// SQLite database is for one server alone anyway.
+    /// Runs the start-up work on the database while other servers that are starting wait. Without
+    /// this, two servers could apply the same migration or each create the first signing key. A
+    /// SQLite database has only one server, so nothing is locked there.
     ///
     /// # Errors
-    /// What `work` fails with, or when the database does not answer.
+    /// If `work` fails or the database does not respond.
     pub async fn one_at_a_time<E: From<DbErr>>(
         &self,
         work: impl Future<Output = Result<(), E>>,
     ) -> Result<(), E> {
-        /// `Latchkey` in ASCII: the number of our one advisory lock.
+        /// `Latchkey` in ASCII: the number of the only advisory lock.
         const STARTS: i64 = 0x4C61_7463_686B_6579;
         if self.write.get_database_backend() != DbBackend::Postgres {
             return work.await;
@@ -74,11 +74,10 @@ impl Database {
         Ok(tx.commit().await?)
     }
 
-    /// Applies the migrations that this database does not have yet, and makes the keys of lists
-    /// that they ask for.
+    /// Applies pending migrations, and then writes the list keys that they require.
     ///
     /// # Errors
-    /// When one fails; the ones before it stay applied.
+    /// If one fails; earlier ones stay applied.
     pub async fn migrate(&self) -> Result<(), Error> {
         Migrator::up(&self.write, None).await?;
         write_missing_keys(self).await
@@ -94,11 +93,11 @@ impl Database {
         &self.write
     }
 
-    /// Begins a transaction that may write. On SQLite it takes the write lock at once, so
-    /// that it can never fail half-way for want of it.
+    /// Begins a write transaction. On SQLite it takes the write lock immediately, so that it cannot
+    /// fail halfway because another writer holds the lock.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let sqlite_transaction_mode = match self.write.get_database_backend() {
             DbBackend::Sqlite => Some(SqliteTransactionMode::Immediate),
@@ -112,10 +111,10 @@ impl Database {
             .await
     }
 
-    /// Closes every connection after the running statements.
+    /// Closes all connections after the running statements.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// If the database does not respond.
     pub async fn close(self) -> Result<(), DbErr> {
         self.read.close().await?;
         self.write.close().await
@@ -141,7 +140,8 @@ async fn sqlite(
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(1)
-        // A file does not go away as a server may: asking first only makes each query slower.
+        // Unlike a server, a file does not become unreachable, and the test would slow down every
+        // query.
         .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options)
@@ -150,15 +150,15 @@ async fn sqlite(
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
-/// The text of a statement that comes with every request: the same each time but for its
-/// values, and sea-query takes longer to write it than the database to answer it.
+/// The cached SQL text of a statement that runs on every request. Only the values differ, and
+/// sea-query takes longer to build the text than the database takes to run it.
 pub(crate) struct StatementText {
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
 }
 
 impl StatementText {
-    /// Not written yet.
+    /// An empty cache.
     pub const fn new() -> Self {
         Self {
             sqlite: OnceLock::new(),
@@ -166,7 +166,8 @@ impl StatementText {
         }
     }
 
-    /// What `write` writes, with these values: all that are in it, in its order.
+    /// The statement of `write` with these values, which must be all of its values in order. Builds
+    /// the text only once.
     pub fn with<const COUNT: usize>(
         &self,
         backend: DbBackend,
@@ -203,7 +204,7 @@ mod tests {
             .exec(database.read())
             .await;
         assert!(refused.is_err(), "the readers must not write");
-        // `.cargo/config.toml` says why.
+        // See `.cargo/config.toml` for the reason.
         let asked = "SELECT sqlite_compileoption_used('ENABLE_QPSG')";
         let row = database
             .read()

@@ -1,4 +1,4 @@
-//! The one error of the use cases, and the problem that each is on the wire.
+//! The error type of all use cases, and its mapping to problem documents.
 
 use std::time::Duration;
 
@@ -9,31 +9,32 @@ use sea_orm::DbErr;
 
 use crate::crypto::QueueFull;
 
-/// Why a use case refused or failed.
+/// Why a use case was refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The values of these fields are refused.
+    /// Some fields are invalid.
     #[error("invalid fields: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
     InvalidFields(Vec<FieldError>),
     /// A unique value is taken.
     #[error("taken: {}", .0.field)]
     Taken(FieldError),
-    /// The caller may know why in these words.
+    /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
-    /// A create came before, and its answer cannot be given again; the words say what it made.
+    /// A repeated create whose first response cannot be given again. The message describes what was
+    /// created.
     #[error("already created: {0}")]
     AlreadyCreated(String),
-    /// A list's query asks for what the list does not know; the words say what it knows.
+    /// The list does not support the query. The message says what it supports.
     #[error("invalid query: {0}")]
     InvalidQuery(String),
-    /// The password was right, but the account is locked.
+    /// The password was correct, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
-    /// Try again after this time.
+    /// Too many requests. Retry after this time.
     #[error("too many requests")]
     TooManyRequests(Duration),
-    /// Nothing here for this caller: absent, or another organization's.
+    /// Not found, or in another organization.
     #[error("not found")]
     NotFound,
     /// The password hashing queue is full.
@@ -42,7 +43,7 @@ pub enum Error {
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
-    /// Something that should not happen.
+    /// An unexpected error.
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -54,30 +55,27 @@ impl From<FilterError> for Error {
 }
 
 impl Error {
-    /// Something that should not happen. `what` goes to the log, never to the caller.
+    /// An unexpected error. `what` is logged and never sent to the caller.
     pub fn internal(what: impl Into<String>) -> Self {
         Self::Internal(what.into())
     }
 
-    /// One field is refused.
+    /// A single invalid field.
     pub fn field(field: &str, code: &str, message: impl Into<String>) -> Self {
         Self::InvalidFields(vec![FieldError::new(field, code, message)])
     }
 
-    /// Whether it is a fault of ours, to be logged as one.
+    /// Whether this is a server error, to be logged as such.
     pub const fn is_internal(&self) -> bool {
         matches!(self, Self::Database(_) | Self::Internal(_))
     }
 
-    /// The problem document for the caller. Says nothing of what failed inside.
+    /// The problem document for the caller. It does not reveal internal errors.
     pub fn problem(&self) -> Problem {
         match self {
             Self::InvalidFields(errors) => Problem {
                 errors: errors.clone(),
-                ..Problem::new(
-                    ProblemType::InvalidFields,
-                    "Correct the fields that are named",
-                )
+                ..Problem::new(ProblemType::InvalidFields, "Correct the invalid fields")
             },
             Self::Taken(error) => Problem {
                 errors: vec![error.clone()],
@@ -92,7 +90,8 @@ impl Error {
                 lock: Some(*lock),
                 ..Problem::new(
                     ProblemType::AccountLocked,
-                    // A reset asks for the factor that wrong ones have locked.
+                    // A password reset cannot end this lock, because it requires the factor that is
+                    // locked.
                     match (lock.reason, lock.until) {
                         (LockReason::FailedPasswordAttempts, Some(_)) => {
                             "Wait until the lock ends, reset your password, or ask your administrator to unlock your account"
@@ -116,7 +115,7 @@ impl Error {
             },
             Self::NotFound => Problem::new(
                 ProblemType::NotFound,
-                "It may have been deleted, or the address is wrong",
+                "It may have been deleted, or the URL is wrong",
             ),
             Self::Busy(_) => Problem {
                 retry_after_seconds: Some(1),
@@ -124,7 +123,7 @@ impl Error {
             },
             Self::Database(_) | Self::Internal(_) => Problem::new(
                 ProblemType::Internal,
-                "Try again; if it keeps happening, tell your administrator the request id",
+                "Try again. If the error persists, send the request id to your administrator",
             ),
         }
     }

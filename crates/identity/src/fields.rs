@@ -1,5 +1,4 @@
-//! Reads the fields of a request and gathers everything that is wrong with them, so that a
-//! person mends a form once.
+//! Validates the fields of a request and collects all errors, so that a form shows them at once.
 
 use contract::problem::FieldError;
 use contract::profile::{Address, Profile, ValueMut};
@@ -9,20 +8,20 @@ use rules::username::Username;
 
 use crate::Error;
 
-/// The longest name of a person or a thing, in characters.
+/// The maximum length of a name, in characters.
 pub(crate) const NAME: usize = 100;
 
-/// What is wrong so far.
+/// The errors so far.
 #[derive(Debug, Default)]
 pub(crate) struct Fields(Vec<FieldError>);
 
 impl Fields {
-    /// Something is wrong with `field`.
+    /// Adds an error.
     pub fn refuse(&mut self, field: &str, code: &str, message: impl Into<String>) {
         self.0.push(FieldError::new(field, code, message));
     }
 
-    /// An email address.
+    /// Parses an email address.
     pub fn email(&mut self, field: &str, text: &str) -> Option<EmailAddress> {
         match EmailAddress::parse(text) {
             Ok(email) => Some(email),
@@ -33,21 +32,21 @@ impl Fields {
         }
     }
 
-    /// A username.
+    /// Parses a username.
     pub fn username(&mut self, field: &str, text: &str) -> Option<Username> {
         Username::parse(text)
             .map_err(|error| self.refuse(field, error.code(), error.message()))
             .ok()
     }
 
-    /// One line of text that must be there.
+    /// Trims and validates a required line of text.
     pub fn line(&mut self, field: &str, text: &str, limit: usize) -> Option<String> {
         line(text, limit)
             .map_err(|error| self.refuse(field, error.code(), error.message()))
             .ok()
     }
 
-    /// One line of text; an empty one is none.
+    /// Validates an optional line of text. An empty one becomes `None`.
     fn optional(&mut self, field: &str, text: Option<String>, limit: usize) -> Option<String> {
         match line(&text?, limit) {
             Ok(text) => Some(text),
@@ -59,7 +58,7 @@ impl Fields {
         }
     }
 
-    /// A postal address; an empty one is none. The street may have several lines.
+    /// Validates a postal address. An empty one becomes `None`. The street may have several lines.
     fn address(&mut self, field: &str, address: Option<Address>, limit: usize) -> Option<Address> {
         let address = address?;
         let name = |part: &str| format!("{field}.{part}");
@@ -88,7 +87,7 @@ impl Fields {
         (!read.is_empty()).then_some(read)
     }
 
-    /// A whole profile.
+    /// Validates a profile.
     pub fn profile(&mut self, mut profile: Profile) -> Profile {
         for (field, value) in profile.values_mut() {
             let limit = field.kind.max_length();
@@ -102,15 +101,15 @@ impl Fields {
         profile
     }
 
-    /// What somebody else found wrong.
+    /// Adds errors that were found elsewhere.
     pub fn refuse_all(&mut self, errors: Vec<FieldError>) {
         self.0.extend(errors);
     }
 
-    /// Refuses if anything was wrong.
+    /// Fails if there are errors.
     ///
     /// # Errors
-    /// `invalid-fields` with all of it.
+    /// `invalid-fields` with all errors.
     pub fn finish(self) -> Result<(), Error> {
         if self.0.is_empty() {
             Ok(())
@@ -119,14 +118,14 @@ impl Fields {
         }
     }
 
-    /// As [`Fields::finish`], with what was read. A field that was refused has its error, so
-    /// one that is missing without error cannot be.
+    /// Like [`Fields::finish`], and returns the parsed value. `None` without an error is a bug,
+    /// because every field that is refused adds one.
     ///
     /// # Errors
-    /// `invalid-fields` with all that was wrong.
+    /// `invalid-fields` with all errors.
     pub fn finish_with<T>(self, read: Option<T>) -> Result<T, Error> {
         self.finish()?;
-        read.ok_or_else(|| Error::internal("a field was refused without saying why"))
+        read.ok_or_else(|| Error::internal("a field was refused without an error"))
     }
 }
 

@@ -1,5 +1,5 @@
-//! Creates that can be sent twice: the first answer under an `Idempotency-Key` is kept for a
-//! day, and whoever sends the same again gets the same thing.
+//! Idempotent creates: what a request with an `Idempotency-Key` created is remembered for a day,
+//! and a repeated request returns it.
 
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
@@ -14,23 +14,23 @@ use uuid::Uuid;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
-/// A create as its caller sent it.
+/// A create request.
 pub(crate) struct Create<'a, R> {
     pub organization: OrganizationId,
-    /// What is created.
+    /// The kind of resource.
     pub operation: &'static str,
     pub key: Option<&'a str>,
     pub request: &'a R,
 }
 
-/// Claims the key for the thing that will be created under the identifier `new`, on `tx`, the
-/// transaction that creates it. Answers with the identifier of the first one if the same
-/// request came before: then nothing is to be created. Of parallel requests the database lets
-/// one past here, and the others wait for it.
+/// Claims the key for the resource with the identifier `new`, on `tx`, the transaction that creates
+/// it. If the same request was made before, returns the identifier that it created, and the caller
+/// must not create anything. Of several parallel requests, one proceeds and the others wait for it
+/// in the database.
 ///
 /// # Errors
-/// `idempotency-conflict` when the key came with another request; `malformed-request` when it
-/// is no key.
+/// `idempotency-conflict` if the key was used with another request; `malformed-request` if the key
+/// is malformed.
 pub(crate) async fn claim<R: Serialize>(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -43,7 +43,7 @@ pub(crate) async fn claim<R: Serialize>(
     if key.is_empty() || key.len() > 255 || !key.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(Error::Refused(
             ProblemType::MalformedRequest,
-            "An Idempotency-Key is 1 to 255 visible ASCII characters without spaces",
+            "Idempotency-Key must be 1 to 255 visible ASCII characters without spaces",
         ));
     }
     let now = context.now();
@@ -85,6 +85,6 @@ pub(crate) async fn claim<R: Serialize>(
         .and_then(|first| first.answer.parse().ok());
     first.map(Some).ok_or(Error::Refused(
         ProblemType::IdempotencyConflict,
-        "Use a new key for another request",
+        "Use a new key for a different request",
     ))
 }

@@ -1,10 +1,10 @@
-//! The use cases of Latchkey: what users, administrators and programs can do, whichever front
-//! door they come through.
+//! The use cases of Latchkey: what users, administrators and programs can do, independent of the
+//! protocol.
 //!
-//! A use case is a plain async function over a [`Context`]. Its caller is a type from
-//! [`actor`], for administration one that proves the [permission](permitted). It does its work in
-//! one transaction, and writes the [event](events) and the [email](outbox) that follow in that same
-//! transaction.
+//! A use case is a plain async function that takes a [`Context`]. Its caller is a type from
+//! [`actor`]; for administration, one that includes the required [permission](permitted). It runs
+//! in one transaction, in which it also records its [event](events) and enqueues its
+//! [email](outbox).
 
 mod access_tokens;
 pub mod accounts;

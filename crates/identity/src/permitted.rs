@@ -1,6 +1,6 @@
-//! Permissions as types: a use case that needs one takes [`Permitted`], which is made by checking it
-//! and by nothing else. So the check cannot be forgotten, and the API describes what it finds in
-//! the type.
+//! Permissions as types: a use case that requires a permission takes [`Permitted`], which only the
+//! check of this permission creates. So the check cannot be forgotten, and the API documentation is
+//! generated from the type.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -10,7 +10,7 @@ use rules::role::Permission;
 use crate::Error;
 use crate::actor::AdminPrincipal;
 
-/// What a caller must hold.
+/// The permissions that a caller must hold.
 pub trait Requirement: 'static {
     /// The caller must hold one of these.
     const ANY_OF: &'static [Permission];
@@ -43,7 +43,7 @@ requirements! {
     ApiKeysWrite: ApiKeysWrite;
 }
 
-/// An administrator or API key that holds what `R` requires.
+/// An administrator or API key that holds the permissions of `R`.
 #[derive(Clone, Debug)]
 pub struct Permitted<R>(AdminPrincipal, PhantomData<R>);
 
@@ -56,7 +56,7 @@ impl<R> Deref for Permitted<R> {
 }
 
 impl AdminPrincipal {
-    /// This principal, if it holds what `R` requires.
+    /// Checks that this principal holds the permissions of `R`.
     ///
     /// # Errors
     /// `forbidden`.

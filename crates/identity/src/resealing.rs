@@ -1,5 +1,5 @@
-//! Everything that is encrypted under the master key, encrypted anew: the middle of a rotation,
-//! while servers run.
+//! Re-encrypts everything that is encrypted under the master key, as a part of its rotation, while
+//! servers are running.
 
 use entity::{ceremony, factor, mail, signing_key};
 use sea_orm::sea_query::Expr;
@@ -8,10 +8,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// So many rows are read at a time.
+/// The number of rows that are read at once.
 const BATCH: u64 = 200;
 
-/// Encrypts a value anew, unless it is encrypted under the present key already.
+/// Re-encrypts a value. Returns `None` if it is already encrypted with the current key.
 fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let key = context.master_key();
     if key.is_current(sealed) {
@@ -19,11 +19,11 @@ fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Ve
     }
     let value = key
         .open(purpose, sealed)
-        .map_err(|_| Error::internal("a value opens under no key that is known"))?;
+        .map_err(|_| Error::internal("a value cannot be decrypted with any known key"))?;
     key.seal(purpose, &value).map(Some)
 }
 
-/// One table: its rows in batches by identifier, each written where it is still as it was read.
+/// Re-encrypts a table in batches, ordered by identifier. A row is only written if it is unchanged.
 macro_rules! reseal {
     ($context:expr, $table:ident, $column:ident, $field:ident, $row:ident => $purpose:expr) => {{
         let db = $context.database().write();
@@ -61,12 +61,11 @@ macro_rules! reseal {
     }};
 }
 
-/// Encrypts everything anew that is encrypted under another than the present master key, and
-/// tells how many values that were. What changes meanwhile is left to its writer: call it until
-/// it finds nothing.
+/// Re-encrypts everything that is not encrypted with the current master key, and returns the number
+/// of values. Skips rows that change in the meantime, so call it until it returns zero.
 ///
 /// # Errors
-/// When the database fails, or a value opens under no key.
+/// If the database fails, or a value cannot be decrypted with any key.
 pub async fn reseal(context: &Context) -> Result<u64, Error> {
     let mut count = 0;
     count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted,

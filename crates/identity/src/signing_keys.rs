@@ -1,5 +1,5 @@
-//! The keys that sign access tokens: Ed25519, made at first start, kept encrypted in the
-//! database, published as a JWKS (RFC 7517, RFC 8037), rotated with overlap.
+//! The keys that sign access tokens: Ed25519, created at the first start, stored encrypted in the
+//! database, published as a JWKS (RFC 7517, RFC 8037), and rotated with an overlap.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -23,10 +23,10 @@ use crate::actor::Party;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// How long a key signs before the schedule makes the next one.
+/// How long a key is used before the next one is created.
 pub const ROTATE_EVERY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// How long a new key is published before it signs, so that every server and every
-/// integrator's cache knows it by then.
+/// How long a new key is published before it is used, so that all servers and the caches of
+/// integrators know it.
 pub const PUBLISHED_BEFORE_USE: Duration = Duration::from_secs(10 * 60);
 
 /// The loaded keys. Every server reloads them on schedule.
@@ -63,7 +63,7 @@ impl SigningKeys {
             .ok_or_else(|| Error::internal("no signing key is loaded"))
     }
 
-    /// The key with this id, if its tokens can still be valid at `now`.
+    /// The key with this id, if tokens signed with it can still be valid at `now`.
     pub(crate) fn verifying_at(&self, id: &str, now: Timestamp) -> Option<DecodingKey> {
         let loaded = self.loaded();
         let key = loaded.keys.get(*loaded.by_id.get(id)?)?;
@@ -72,7 +72,7 @@ impl SigningKeys {
             .then(|| key.decoding.clone())
     }
 
-    /// The published key set at `now`.
+    /// The key set to publish at `now`.
     pub fn jwks(&self, now: Timestamp) -> Value {
         let keys: Vec<Value> = self
             .loaded()
@@ -90,11 +90,11 @@ impl SigningKeys {
     }
 }
 
-/// Loads the keys; makes the first one when there is none. A master key that is not the
-/// database's stops the start here.
+/// Loads the keys, and creates the first one if there is none. Fails if the master key does not
+/// belong to this database, so that the server does not start.
 ///
 /// # Errors
-/// When the database fails, or a key does not open under the master key.
+/// If the database fails, or a key cannot be decrypted.
 pub async fn load(context: &Context) -> Result<(), Error> {
     let mut rows = rows(context).await?;
     if rows.is_empty() {
@@ -132,11 +132,11 @@ pub async fn load(context: &Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes the next key; the present one signs on for [`PUBLISHED_BEFORE_USE`] and verifies for
-/// as long as its tokens live.
+/// Creates the next key. The current one signs for another [`PUBLISHED_BEFORE_USE`], and remains
+/// valid until its last token has expired.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn rotate(context: &Context) -> Result<(), Error> {
     if let Some(newest) = rows(context).await?.pop() {
         replace(context, &newest).await?;
@@ -144,10 +144,10 @@ pub async fn rotate(context: &Context) -> Result<(), Error> {
     load(context).await
 }
 
-/// Rotates when the newest key is older than [`ROTATE_EVERY`]; else reloads.
+/// Rotates if the newest key is older than [`ROTATE_EVERY`]; otherwise reloads.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
     let due = context.now().minus(ROTATE_EVERY);
     let newest = rows(context).await?.pop();
@@ -159,8 +159,8 @@ pub async fn rotate_if_due(context: &Context) -> Result<(), Error> {
     load(context).await
 }
 
-/// Makes the key that follows `newest`, and tells whether it did: of several servers at once
-/// the database lets one end a key, and the others find it ended.
+/// Creates the successor of `newest`, and returns whether this call did. Of several servers, the
+/// database lets only one replace a key.
 async fn replace(context: &Context, newest: &signing_key::Model) -> Result<bool, Error> {
     let from = context.now().plus(PUBLISHED_BEFORE_USE);
     let tx = context.database().begin().await?;
@@ -206,7 +206,7 @@ async fn make(
     let document = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new())
         .map_err(|_| Error::internal("no randomness"))?;
     let pair = Ed25519KeyPair::from_pkcs8(document.as_ref())
-        .map_err(|_| Error::internal("a new key does not read back"))?;
+        .map_err(|_| Error::internal("a new key cannot be read back"))?;
     let sealed = context
         .master_key()
         .seal(Seal::SigningKey(&id), document.as_ref())?;

@@ -1,4 +1,4 @@
-//! Writes one HTML and one text file of each kind of email into a folder, to be looked at:
+//! Writes each kind of email to a folder, as an HTML and a text file, for review:
 //! `cargo run -p latchkey-mail --example mails -- FOLDER`
 #![expect(
     clippy::unwrap_used,

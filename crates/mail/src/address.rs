@@ -1,4 +1,4 @@
-//! Email addresses as mail needs them: safe in `RCPT TO` and in a header.
+//! Email addresses that are safe in `RCPT TO` and in a header.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,23 +6,21 @@ use std::str::FromStr;
 use lettre::Address;
 use serde::{Deserialize, Serialize};
 
-/// The longest address that fits an SMTP path (RFC 5321, section 4.5.3.1.3), in bytes.
+/// The maximum length of an address in SMTP (RFC 5321, section 4.5.3.1.3), in bytes.
 const MAX_BYTES: usize = 254;
 
-/// A syntactically valid email address, kept as it was written.
+/// A syntactically valid email address. Keeps the spelling as typed.
 ///
-/// Stricter than RFC 5321 on purpose: the local part is a dot-atom, so quotes, spaces,
-/// angle brackets, commas and control characters cannot occur, and nothing in an address
-/// can end a header or an SMTP command. Letters outside ASCII are allowed; they need a
-/// mail server with SMTPUTF8.
+/// Deliberately stricter than RFC 5321: the local part is a dot-atom, so it cannot contain quotes,
+/// spaces, angle brackets, commas or control characters, and an address cannot end a header or an
+/// SMTP command. Letters outside ASCII are allowed; they require a mail server with SMTPUTF8.
 ///
-/// Two addresses that reach the same person may differ as values: which of them count as
-/// the same account is not decided here.
+/// Two different values may be addresses of the same account; this type does not decide that.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MailAddress(Address);
 
-/// Why a text is not a [`MailAddress`]. The message is fit to be shown at a form field.
+/// Why a text is not a [`MailAddress`]. The message can be shown at a form field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidMailAddress {
     /// More than 254 bytes.
@@ -37,7 +35,7 @@ pub enum InvalidMailAddress {
 }
 
 impl MailAddress {
-    /// Reads an address. Spaces around it are an error, not trimmed.
+    /// Parses an address. Surrounding spaces are an error.
     pub fn parse(text: &str) -> Result<Self, InvalidMailAddress> {
         if text.len() > MAX_BYTES {
             return Err(InvalidMailAddress::TooLong);
@@ -50,7 +48,7 @@ impl MailAddress {
             .map_err(|_| InvalidMailAddress::Malformed)
     }
 
-    /// The whole address, as it was written.
+    /// The whole address.
     pub fn as_str(&self) -> &str {
         self.0.as_ref()
     }

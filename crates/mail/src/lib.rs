@@ -1,11 +1,12 @@
-//! What Latchkey writes to people, and how it is delivered.
+//! The emails that Latchkey sends, and their delivery.
 //!
-//! - [`template`]: a typed [`Message`] becomes a subject, a plain text and an HTML page.
+//! - [`template`]: renders a typed [`Message`] as a subject, a plain text and an HTML page.
 //! - [`address`]: an address that is safe in an SMTP command and in a header.
-//! - [`transport`]: a rendered message goes to an SMTP server, or to the [`DevelopmentMailbox`].
+//! - [`transport`]: delivers a rendered message to an SMTP server or to the [`DevelopmentMailbox`].
 //!
-//! This crate knows no database and makes no links. The caller keeps the rendered message until
-//! [`Transport::deliver`] has returned, and retries on [`DeliveryError::Temporary`].
+//! This crate has no access to the database and does not create links. The caller keeps the
+//! rendered message until [`Transport::deliver`] has returned, and retries on
+//! [`DeliveryError::Temporary`].
 
 pub mod address;
 pub mod template;

@@ -1,4 +1,4 @@
-//! Delivery, over a socket to an SMTP server and into the development mailbox.
+//! Delivery to an SMTP server over a socket, and to the development mailbox.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
@@ -45,7 +45,8 @@ async fn deliver(settings: SmtpSettings) -> Result<String, DeliveryError> {
         .map(|receipt| receipt.answer)
 }
 
-/// Delivers to a server of that manner, which fails, and says how: permanently or not, why.
+/// Delivers to a server that fails in this manner. Returns whether the error is permanent, and the
+/// reason.
 async fn failure(manner: Manner) -> (bool, String) {
     let (server, _received) = start(manner).await;
     let error = deliver(settings(server)).await.unwrap_err();
@@ -92,7 +93,7 @@ async fn an_accepted_message_has_its_headers_and_both_bodies() {
         head.contains("Content-Type: multipart/alternative;"),
         "{head}"
     );
-    // "Acme, accounts <x@y> Bcc: eve@example.com", encoded so that none of it is syntax.
+    // "Acme, accounts <x@y> Bcc: eve@example.com", encoded so that no part of it is interpreted.
     let from = "From: =?utf-8?b?QWNtZSwgYWNjb3VudHMgPHhAeT4gQmNjOiBldmVAZXhhbXBsZS5jb20=?= <accounts@id.example.com>";
     assert!(head.lines().any(|line| line == from), "{head}");
     assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
@@ -102,7 +103,7 @@ async fn an_accepted_message_has_its_headers_and_both_bodies() {
     let html = body.find("Content-Type: text/html; charset=utf-8").unwrap();
     assert!(text < html);
     assert!(message.is_ascii());
-    // Soft line breaks undone, as a mail client does.
+    // Removes soft line breaks, as a mail client does.
     let joined = body.replace("=\n", "").replace("=3D", "=");
     assert_eq!(joined.matches(LINK).count(), 3, "{joined}");
 }

@@ -1,4 +1,4 @@
-//! Every kind of email: what it says, and what a hostile name cannot do to it.
+//! The content of each kind of email, also with malicious names.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
@@ -125,7 +125,7 @@ fn a_hostile_name_stays_a_name() {
                 assert!(mail.text.contains("{{7*7}}"), "{kind}: {}", mail.text);
                 assert!(mail.html.contains("{{7*7}}"), "{kind}");
             }
-            // The same page, tag for tag, attribute for attribute, line for line.
+            // The page has the same tags, attributes and lines.
             for mark in ['<', '>', '"', '\'', '\n'] {
                 let marks = |html: &str| html.matches(mark).count();
                 assert_eq!(marks(&mail.html), marks(&plain.html), "{kind}: {mark:?}");

@@ -1,11 +1,11 @@
 //! The two kinds of accounts, and the portal of each.
 
 crate::named_values! {
-    /// What kind of account somebody has.
+    /// The kind of an account.
     pub enum AccountKind {
         /// A person of the organization, who signs in to the User Portal.
         User = "user",
-        /// Somebody who manages the organization in the Admin Portal.
+        /// A person who manages the organization in the Admin Portal.
         Administrator = "administrator",
     }
 }
@@ -21,7 +21,7 @@ impl AccountKind {
 }
 
 crate::named_values! {
-    /// One of the two portals; they share no cookie, token or session.
+    /// One of the two portals. They share no cookies, tokens or sessions.
     pub enum Portal {
         /// The User Portal, for users.
         User = "user",
@@ -31,7 +31,7 @@ crate::named_values! {
 }
 
 impl Portal {
-    /// The kind of account that signs in there.
+    /// The kind of account that signs in to this portal.
     pub const fn account_kind(self) -> AccountKind {
         match self {
             Self::User => AccountKind::User,
@@ -39,7 +39,7 @@ impl Portal {
         }
     }
 
-    /// The audience of its access tokens.
+    /// The audience of the portal's access tokens.
     pub const fn audience(self) -> &'static str {
         match self {
             Self::User => "latchkey:user-portal",

@@ -1,48 +1,47 @@
-//! The one word that says whether an account can be used: what keeps it from signing in first,
-//! then what is about to.
+//! The status of an account in one word: first what prevents signing in now, then what soon will.
 
 use crate::state::UserState;
 use crate::status::{Lock, PasswordStatus};
 use crate::time::Timestamp;
 
-/// What an account's status follows from, as the server reports it.
+/// The facts that determine an account's status, as the API returns them.
 #[derive(Clone, Copy, Debug)]
 pub struct AccountFacts {
     /// The state.
     pub state: UserState,
     /// The password status.
     pub password: PasswordStatus,
-    /// The lock that holds now.
+    /// The current lock.
     pub lock: Option<Lock>,
-    /// Whether an administrator set the password, to be replaced at the next sign-in.
+    /// Whether an administrator set the password, so that it must be replaced at the next sign-in.
     pub temporary: bool,
-    /// Until when the link in the activation or invitation email works.
+    /// When the link in the activation or invitation email expires.
     pub link_until: Option<Timestamp>,
 }
 
-/// The status of an account in one word. Everything but `Active` needs attention.
+/// The status of an account in one word. All except `Active` need attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountStatus {
     /// Can sign in.
     Active,
     /// Suspended by an administrator.
     Suspended,
-    /// Waits for its first day.
+    /// Not activated yet.
     Staged,
-    /// Locked, until a moment or until an administrator unlocks it.
+    /// Locked, until this time or until an administrator unlocks it.
     Locked(Option<Timestamp>),
     /// The password has expired.
     PasswordExpired,
-    /// The password was set by an administrator and must be replaced.
+    /// An administrator set the password, which must be replaced.
     TemporaryPassword,
-    /// No password yet; the emailed link works.
+    /// Has no password yet; the emailed link is valid.
     Invited,
-    /// No password yet, and no emailed link that works.
+    /// Has no password yet; no emailed link is valid.
     InvitationExpired,
 }
 
 impl AccountStatus {
-    /// The status that these facts amount to.
+    /// Derives the status from the facts.
     pub fn of(facts: AccountFacts) -> Self {
         match (facts.state, facts.password) {
             (UserState::Suspended, _) => Self::Suspended,

@@ -1,5 +1,5 @@
-//! How long passwords last: the youngest and the oldest that they may be, and the date by
-//! which everybody must have a new one.
+//! Password aging: the minimum and maximum age of passwords, and the deadline by which all
+//! passwords must be replaced.
 
 use std::time::Duration;
 
@@ -8,30 +8,29 @@ use serde::{Deserialize, Serialize};
 use crate::status::ExpiryReason;
 use crate::time::Timestamp;
 
-/// The most days after which passwords can be made to expire.
+/// The maximum age that a policy may set, in days.
 pub const OLDEST_PASSWORD: u16 = 730;
-/// The most reminders before a password expires.
+/// The maximum number of reminders before a password expires.
 pub const MOST_REMINDERS: usize = 5;
-/// The farthest date by which everybody must comply, from the day it is set.
+/// How far in the future a compliance deadline may be when it is set.
 pub const FARTHEST_DEADLINE: Duration = days(365);
 
-/// How long an organization's users may and must keep a password. A value stays when its
-/// switch is off.
+/// How long users may and must keep a password. Values are kept while their switch is off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgeingPolicy {
-    /// Whether somebody signed in has to keep a password for a time before changing it.
+    /// Whether signed-in users must keep a password for a minimum time.
     pub has_minimum_age: bool,
-    /// For how many days: 1 to 365.
+    /// The minimum age in days: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 1))]
     pub minimum_age_days: u16,
     /// Whether passwords expire.
     pub has_maximum_age: bool,
-    /// How many days after they were set: 1 to 730.
+    /// The maximum age in days: 1 to 730.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 730, example = 90))]
     pub maximum_age_days: u16,
-    /// How many days before it expires a user is reminded: at most five numbers from 1 to 60.
+    /// When to remind a user, in days before the expiry: at most five numbers from 1 to 60.
     #[cfg_attr(feature = "openapi", schema(max_items = 5, example = json!([7, 3, 1])))]
     pub reminder_days: Vec<u8>,
 }
@@ -39,7 +38,7 @@ pub struct AgeingPolicy {
 crate::only_as_object!(AgeingPolicy);
 
 impl Default for AgeingPolicy {
-    /// Nothing expires: ageing makes people choose worse passwords (NIST SP 800-63B-4).
+    /// Passwords do not expire, because aging makes people choose worse ones (NIST SP 800-63B-4).
     fn default() -> Self {
         Self {
             has_minimum_age: false,
@@ -51,55 +50,56 @@ impl Default for AgeingPolicy {
     }
 }
 
-/// The date by which everybody must have chosen a new password, after the organization asked
-/// for better ones.
+/// The deadline by which all existing passwords must be replaced, after the organization introduced
+/// stricter requirements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComplianceDeadline {
-    /// Passwords set before this moment must be replaced.
+    /// Passwords set before this time must be replaced.
     pub since: Timestamp,
-    /// Until this one; then they expire.
+    /// The deadline, when passwords that were not replaced expire.
     pub by: Timestamp,
 }
 
 /// When a password expires, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry {
-    /// When.
+    /// When it expires.
     pub at: Timestamp,
-    /// Why.
+    /// Why it expires.
     pub reason: ExpiryReason,
 }
 
-/// So many days.
+/// This number of days.
 pub const fn days(count: u64) -> Duration {
     Duration::from_secs(count * 24 * 60 * 60)
 }
 
 impl AgeingPolicy {
-    /// The oldest that a password may be; `None`: any age.
+    /// The maximum age of a password; `None` if there is no limit.
     pub fn maximum_age(&self) -> Option<Duration> {
         self.has_maximum_age
             .then(|| days(u64::from(self.maximum_age_days)))
     }
 
-    /// After how many days passwords expire that did not, or later, by `before`.
+    /// The new maximum age in days, if it makes passwords expire that did not expire under
+    /// `before`, or expired later.
     pub fn newly_expires_after(&self, before: &Self) -> Option<u16> {
         let tightened = self.has_maximum_age
             && (!before.has_maximum_age || self.maximum_age_days < before.maximum_age_days);
         tightened.then_some(self.maximum_age_days)
     }
 
-    /// From when on somebody signed in may change a password that was set at `set_at`.
+    /// When a signed-in user may change a password that was set at `set_at`.
     pub fn changeable_from(&self, set_at: Timestamp) -> Option<Timestamp> {
         self.has_minimum_age
             .then(|| set_at.plus(days(u64::from(self.minimum_age_days))))
     }
 
-    /// When a password that was set at `set_at` expires. One from before the tightening that
-    /// `deadline` speaks of expires on its date, neither sooner nor later, whoever's it is;
-    /// `never_expires` exempts from the maximum age alone.
+    /// When a password that was set at `set_at` expires. If it was set before `deadline.since`, it
+    /// expires exactly at the deadline, for all users. `never_expires` exempts a password from the
+    /// maximum age, but not from the deadline.
     pub fn expiry(
         &self,
         deadline: Option<ComplianceDeadline>,
@@ -119,7 +119,7 @@ impl AgeingPolicy {
         })
     }
 
-    /// How long before an expiry somebody is reminded, the last reminder first.
+    /// The days of the reminders before an expiry, the last reminder first.
     pub fn reminders(&self) -> Vec<u8> {
         let mut sorted = self.reminder_days.clone();
         sorted.sort_unstable();
@@ -127,14 +127,14 @@ impl AgeingPolicy {
         sorted
     }
 
-    /// Whether a password that expires at `expires_at` is near its end at `now`: as near as the
-    /// first reminder.
+    /// Whether a password that expires at `expires_at` expires soon: the time of the first reminder
+    /// has come.
     pub fn is_near(&self, expires_at: Timestamp, now: Timestamp) -> bool {
         let first = self.reminder_days.iter().max().copied().unwrap_or(0);
         now < expires_at && expires_at <= now.plus(days(u64::from(first)))
     }
 
-    /// The fields that hold a value out of range, each with what to do.
+    /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();
         if !(1..=365).contains(&self.minimum_age_days) {
@@ -162,7 +162,7 @@ impl AgeingPolicy {
     }
 }
 
-/// So many days before a moment.
+/// This number of days, as a distance to an expiry.
 pub const fn days_before(count: u8) -> Duration {
     days(count as u64)
 }

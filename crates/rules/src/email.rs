@@ -1,30 +1,30 @@
-//! Email addresses as names of accounts: one canonical key each.
+//! Email addresses that identify accounts. Each has one canonical key.
 
 use std::fmt;
 
-/// The longest address that SMTP can carry (RFC 5321, 4.5.3.1.3).
+/// The maximum length of an address in SMTP (RFC 5321, 4.5.3.1.3).
 pub const MAX_LENGTH: usize = 254;
 
-/// Why an address was refused.
+/// The text is not an email address that an account can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidEmail;
 
 impl InvalidEmail {
-    /// Words that mend.
+    /// The error message, which says how to correct it.
     pub const MESSAGE: &'static str =
         "Enter an email address like name@example.com, in Latin letters without spaces";
 }
 
-/// An email address that may name an account.
+/// An email address that can identify an account.
 ///
-/// ASCII only: two addresses that look the same are the same, and every mail server can
-/// be reached. Written as it was typed; [`EmailAddress::key`] is what is compared.
+/// ASCII only, so that two addresses that look the same are the same, and any mail server accepts
+/// them. Keeps the spelling as typed; comparisons use [`EmailAddress::key`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// Checks an address: a dot-atom local part of at most 64 characters and a domain of
-    /// at least two labels (RFC 5321 without quoted strings and address literals).
+    /// Parses an address: a dot-atom local part of at most 64 characters, and a domain of at least
+    /// two labels (RFC 5321 without quoted strings and address literals).
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
         let text = text.trim();
         if text.len() > MAX_LENGTH {
@@ -61,7 +61,7 @@ impl EmailAddress {
         &self.0
     }
 
-    /// The canonical key, unique for each kind of account: lower case.
+    /// The canonical key in lower case, unique for each kind of account.
     pub fn key(&self) -> String {
         self.0.to_ascii_lowercase()
     }

@@ -1,22 +1,22 @@
-//! What an event says of its actor and its outcome.
+//! The actors, targets and outcomes of events.
 
 use crate::account::AccountKind;
 
 crate::named_values! {
-    /// The kind of somebody or something that an event names.
+    /// The kind of an actor or target.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum PartyKind {
         /// A user.
         User = "user",
         /// An administrator.
         Administrator = "administrator",
-        /// A program with an API key, or the key itself.
+        /// An API key, as a target or as the program that uses it.
         ApiKey = "api_key",
         /// An organization.
         Organization = "organization",
-        /// The server itself: a schedule, or the command line.
+        /// The server itself: a scheduled job or the command line.
         System = "system",
-        /// Somebody who has not signed in.
+        /// A caller who is not signed in.
         Anonymous = "anonymous",
     }
 }
@@ -31,12 +31,12 @@ impl From<AccountKind> for PartyKind {
 }
 
 crate::named_values! {
-    /// How an act ended.
+    /// The outcome of an action.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum Outcome {
-        /// It was done.
+        /// The action was performed.
         Success = "success",
-        /// It was refused.
+        /// The action was refused.
         Failure = "failure",
     }
 }

@@ -1,6 +1,6 @@
-//! The account rules of Latchkey, pure: no I/O, no clock of their own, no knowledge of
-//! any other crate of ours. The server decides by them and the browser shows them, so
-//! that what a person reads while typing is what the server will answer.
+//! The account rules of Latchkey as pure code: without I/O, without a clock, and independent of our
+//! other crates. The server enforces them and the browser shows them, so what a person sees while
+//! typing is what the server decides.
 
 pub mod account;
 pub mod account_status;
@@ -22,7 +22,7 @@ pub mod text;
 pub mod time;
 pub mod username;
 
-/// For the code of [`named_values!`] in other crates.
+/// For the code that [`named_values!`] generates in other crates.
 #[cfg(feature = "database")]
 #[doc(hidden)]
 pub use sea_orm;

@@ -1,5 +1,4 @@
-//! How long each link, session and transaction lives. One table, so that mails, screens
-//! and the server say the same.
+//! The lifetimes of links, sessions and sign-ins, in one place for emails, screens and the server.
 
 use std::time::Duration;
 
@@ -7,31 +6,32 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 crate::named_values! {
-    /// What a mailed link is for. A link of one purpose opens nothing of another.
+    /// The purpose of an emailed link. A link only works for its own purpose.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
     pub enum LinkPurpose {
-        /// A user chooses the first password.
+        /// Sets a user's first password.
         UserActivation = "user_activation",
-        /// A user who forgot the password asked for this.
+        /// Resets a user's password, requested by the user.
         UserPasswordReset = "user_password_reset",
-        /// An administrator sent this to a user.
+        /// Resets a user's password, sent by an administrator.
         UserPasswordResetByAdministrator = "user_password_reset_by_administrator",
-        /// As the user's own, mailed to the recovery email: it asks for a second factor too.
+        /// Resets a user's password, requested by the user and sent to the recovery email. Also
+        /// requires MFA.
         UserPasswordResetByRecoveryEmail = "user_password_reset_by_recovery_email",
-        /// A user proves to read the recovery email.
+        /// Verifies a user's recovery email.
         RecoveryEmailVerification = "recovery_email_verification",
-        /// An administrator joins the organization.
+        /// Invites an administrator.
         AdministratorInvitation = "administrator_invitation",
-        /// An administrator who forgot the password asked for this.
+        /// Resets an administrator's password, requested by the administrator.
         AdministratorPasswordReset = "administrator_password_reset",
-        /// Another administrator sent this.
+        /// Resets an administrator's password, sent by another administrator.
         AdministratorPasswordResetByAdministrator = "administrator_password_reset_by_administrator",
     }
 }
 
 impl LinkPurpose {
-    /// How long a link of this purpose can be used.
+    /// How long a link of this purpose is valid.
     pub const fn lifetime(self) -> Duration {
         match self {
             Self::UserActivation | Self::AdministratorInvitation => DAY.saturating_mul(7),
@@ -45,19 +45,19 @@ impl LinkPurpose {
     }
 }
 
-/// A sign-in transaction, from the email to the last step.
+/// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
-/// An access token. Revocation does not wait for it: every request checks the session.
+/// An access token. A revocation takes effect earlier, because every request checks the session.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(5 * 60);
-/// A User Portal session without use.
+/// A User Portal session that is not used.
 pub const USER_SESSION_IDLE: Duration = DAY;
-/// An Admin Portal session without use.
+/// An Admin Portal session that is not used.
 pub const ADMINISTRATOR_SESSION_IDLE: Duration = HOUR;
-/// Any session, however much it is used.
+/// The maximum lifetime of any session.
 pub const SESSION: Duration = DAY.saturating_mul(30);
-/// A temporary password, from the moment an administrator set it.
+/// A temporary password, from when an administrator sets it.
 pub const TEMPORARY_PASSWORD: Duration = DAY;
-/// The one-time link that makes the first organization of a server.
+/// The one-time link that creates the first organization of a server.
 pub const SET_UP_LINK: Duration = DAY;
-/// How long the answer to an `Idempotency-Key` is kept.
+/// How long the result of a request with an `Idempotency-Key` is remembered.
 pub const IDEMPOTENCY_KEY: Duration = DAY;

@@ -6,30 +6,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
-/// An organization's lockout rule. A value stays when its switch is off.
+/// An organization's lockout policy. Values are kept while their switch is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
-    /// Whether failed attempts lock an account at all. An administrator's they always do.
+    /// Whether failed attempts lock an account. Administrators' accounts are always locked.
     pub locks: bool,
-    /// Wrong passwords in a row before it does: 3 to 20. An administrator has at most 6.
+    /// The number of consecutive wrong passwords that locks an account: 3 to 20; for administrators
+    /// at most 6.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
-    /// Wrong factors in a row before it does: 3 to 20. An administrator always has 5.
+    /// The number of consecutive wrong factors that locks an account: 3 to 20; for administrators
+    /// always 5.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_factor_attempts: u32,
-    /// Whether wrong passwords and wrong factors count together, against the number of
-    /// wrong passwords.
+    /// Whether wrong passwords and wrong factors are counted together. The limit is that of wrong
+    /// passwords.
     pub counts_together: bool,
-    /// Whether such a lock ends by itself, or an administrator has to end it.
+    /// Whether such a lock ends by itself. Otherwise an administrator must end it.
     pub auto_unlock: bool,
-    /// After how many minutes it does: 5 to 90.
+    /// Minutes until such a lock ends by itself: 5 to 90.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]
     pub auto_unlock_minutes: u32,
-    /// Whether failed attempts are forgotten after a quiet time.
+    /// Whether failed attempts are forgotten after a period without attempts.
     pub forgets: bool,
-    /// After how many minutes without an attempt: 5 to 1440.
+    /// The length of this period in minutes: 5 to 1440.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 1440, example = 30))]
     pub forgets_after_minutes: u32,
 }
@@ -56,9 +58,9 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
-    /// The rule as it holds for administrators: never weaker than the default. Who may change
-    /// the organization's rule may be less than an owner, and must not open an owner's account
-    /// to guesses by it.
+    /// The policy for administrators, which is never weaker than the default. A person with a lower
+    /// role than owner may be able to change the organization's policy, and must not be able to
+    /// expose an owner's account to guessing.
     #[must_use]
     pub fn for_administrators(self) -> Self {
         let default = Self::default();
@@ -71,12 +73,13 @@ impl LockoutPolicy {
         }
     }
 
-    /// How many wrong passwords in a row are judged; `None`: any number.
+    /// The number of consecutive wrong passwords that locks an account; `None` if there is no
+    /// limit.
     pub fn limit(&self) -> Option<u32> {
         self.locks.then_some(self.failed_password_attempts)
     }
 
-    /// How many wrong factors in a row are judged; `None`: any number.
+    /// The number of consecutive wrong factors that locks an account; `None` if there is no limit.
     pub fn factor_limit(&self) -> Option<u32> {
         self.locks.then_some(if self.counts_together {
             self.failed_password_attempts
@@ -85,19 +88,19 @@ impl LockoutPolicy {
         })
     }
 
-    /// When a lock that begins `now` ends by itself; `None`: never.
+    /// When a lock that begins at `now` ends by itself; `None` if it does not.
     pub fn unlocks_at(&self, now: Timestamp) -> Option<Timestamp> {
         self.auto_unlock
             .then(|| now.plus(minutes(self.auto_unlock_minutes)))
     }
 
-    /// The attempts before this moment are forgotten `now`, where any are.
+    /// At `now`, attempts before this time are forgotten; `None` if attempts are never forgotten.
     pub fn forgotten_before(&self, now: Timestamp) -> Option<Timestamp> {
         self.forgets
             .then(|| now.minus(minutes(self.forgets_after_minutes)))
     }
 
-    /// The fields that hold a value out of range, each with what to do.
+    /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();
         if !(3..=20).contains(&self.failed_password_attempts) {
@@ -116,6 +119,6 @@ impl LockoutPolicy {
     }
 }
 
-/// While an account is locked by failed attempts, a password is judged at most once in
-/// this time: enough for its owner to be told why, useless for guessing on.
+/// While failed attempts lock an account, one password is verified per this period. That is enough
+/// to tell the owner why they are locked out, and too little for guessing.
 pub const JUDGED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);

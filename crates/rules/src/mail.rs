@@ -1,14 +1,14 @@
 //! The delivery of an email.
 
 crate::named_values! {
-    /// Where an email stands.
+    /// The state of an email's delivery.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum MailState {
-        /// Waits for its first or next attempt.
+        /// Waiting for the first or next attempt.
         Queued = "queued",
-        /// The mail server took it.
+        /// Accepted by the mail server.
         Sent = "sent",
-        /// Given up.
+        /// Failed permanently, or retried for too long.
         Failed = "failed",
     }
 }

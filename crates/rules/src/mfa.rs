@@ -1,4 +1,4 @@
-//! Second factors: who needs one, until when they must have enrolled, and where they stand.
+//! MFA: who needs a factor, by when they must enroll one, and their status.
 
 use std::time::Duration;
 
@@ -7,50 +7,50 @@ use serde::{Deserialize, Serialize};
 use crate::time::Timestamp;
 
 crate::named_values! {
-    /// A proof in addition to the password, in the order in which they are offered.
+    /// The kinds of factors, in the order in which they are offered.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "totp"))]
     pub enum FactorKind {
         /// A passkey (WebAuthn), with user verification.
         Passkey = "passkey",
-        /// A code of an authenticator app (RFC 6238).
+        /// A code from an authenticator app (RFC 6238).
         Totp = "totp",
-        /// One of ten codes that were shown once, to replace a lost factor.
+        /// One of ten single-use codes, for an owner who has lost their factor.
         RecoveryCode = "recovery_code",
     }
 }
 
 crate::named_values! {
-    /// What is asked of an account.
+    /// Whether an account needs MFA.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum MfaRequirement {
-        /// Factors are not offered, and those enrolled are not asked for.
+        /// MFA is not offered, and enrolled factors are not asked for.
         Off = "off",
-        /// Whoever has enrolled a factor is asked for it.
+        /// A factor is asked for if one is enrolled.
         Optional = "optional",
-        /// Everybody must enrol a factor within the enrolment period.
+        /// A factor must be enrolled within the enrollment period.
         Required = "required",
     }
 }
 
-/// What an organization asks. A value stays when its switch is off.
+/// An organization's MFA policy. Values are kept while their switch is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaPolicy {
-    /// Of its users, where their account says nothing else.
+    /// The requirement for users, unless their account overrides it.
     pub users: MfaRequirement,
-    /// Of its administrators: `optional` or `required`.
+    /// The requirement for administrators: `optional` or `required`.
     pub administrators: MfaRequirement,
-    /// How many days somebody has to enrol once a factor is required of them: 1 to 365.
+    /// Days to enroll a factor after MFA becomes required: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
     pub enrolment_days: u32,
-    /// Whether a user of whom a factor is required, and who has none yet, may reset the
-    /// password by mail. If not, an administrator must help.
+    /// Whether a user who must enroll a factor, and has not done so, may reset their password by
+    /// email. Otherwise an administrator must help.
     pub unenrolled_may_reset: bool,
-    /// Whether a session begun with a passkey alone ends after a time.
+    /// Whether sessions that began with a passkey alone have a shorter maximum lifetime.
     pub passkey_reverify: bool,
-    /// After how many hours it does: 1 to 720.
+    /// This lifetime in hours: 1 to 720.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 720, example = 12))]
     pub passkey_reverify_hours: u32,
 }
@@ -70,24 +70,25 @@ impl Default for MfaPolicy {
     }
 }
 
-/// So many days.
+/// This number of days.
 pub const fn days(count: u32) -> Duration {
     Duration::from_secs(count as u64 * 24 * 60 * 60)
 }
 
 impl MfaPolicy {
-    /// When an enrolment period that begins `now` ends.
+    /// When an enrollment period that begins at `now` ends.
     pub fn enrol_by(&self, now: Timestamp) -> Timestamp {
         now.plus(days(self.enrolment_days))
     }
 
-    /// How long a session begun with a passkey alone lasts at most; `None`: as any other.
+    /// The maximum lifetime of a session that began with a passkey alone; `None` if it is the
+    /// regular one.
     pub fn passkey_session(&self) -> Option<Duration> {
         self.passkey_reverify
             .then(|| Duration::from_secs(u64::from(self.passkey_reverify_hours) * 60 * 60))
     }
 
-    /// The fields that hold a value out of range, each with what to do.
+    /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();
         if self.administrators == MfaRequirement::Off {
@@ -103,35 +104,35 @@ impl MfaPolicy {
     }
 }
 
-/// How long an enrolment period may be, in days.
+/// The possible lengths of an enrollment period, in days.
 pub const ENROLMENT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
 
 crate::named_values! {
-    /// Where an account stands, derived from stored facts.
+    /// The MFA status of an account, derived from stored facts.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum MfaStatus {
         /// Has a factor.
         Enrolled = "enrolled",
-        /// Must enrol one, and there is time left.
+        /// Must enroll a factor, and still has time.
         EnrolmentPeriod = "enrolment_period",
-        /// Must have enrolled one by now: the account is locked for that.
+        /// Did not enroll a factor in time, so the account is locked.
         EnrolmentOverdue = "enrolment_overdue",
-        /// Has none and need not, or the period has not begun.
+        /// Has no factor, and either need not enroll one or the enrollment period has not begun.
         NotEnrolled = "not_enrolled",
     }
 }
 
-/// The stored facts that the status follows from.
+/// The stored facts from which the status is derived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MfaFacts {
-    /// Since when the account has a factor.
+    /// When the first factor was enrolled; `None` without a factor.
     pub enrolled_at: Option<Timestamp>,
-    /// When the enrolment period ends or ended; `None` where none runs.
+    /// When the enrollment period ends or ended; `None` if there is none.
     pub enrol_by: Option<Timestamp>,
 }
 
 impl MfaFacts {
-    /// The status to show at `now`.
+    /// The status at `now`.
     pub fn status_at(&self, now: Timestamp) -> MfaStatus {
         match (self.enrolled_at, self.enrol_by) {
             (Some(_), _) => MfaStatus::Enrolled,
@@ -142,18 +143,18 @@ impl MfaFacts {
     }
 }
 
-/// Failed factor attempts before an administrator's account is locked, whatever the
-/// organization asks of its users.
+/// The number of failed factor attempts that locks an administrator's account, regardless of the
+/// organization's policy.
 pub const ADMINISTRATOR_FACTOR_ATTEMPTS: u32 = 5;
-/// How many recovery codes an account gets.
+/// The number of recovery codes of an account.
 pub const RECOVERY_CODES: usize = 10;
-/// So many recovery codes left are few: their owner is told.
+/// At this number of recovery codes left, the owner is warned.
 pub const FEW_RECOVERY_CODES: u64 = 3;
-/// How old the last proof of a session may be for a sensitive act.
+/// How recent the last authentication of a session must be for a sensitive action.
 pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
-/// How long before the end of the enrolment period a reminder is mailed.
+/// How long before the end of the enrollment period a reminder is emailed.
 pub const ENROLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
-/// The most authenticator apps, and the most passkeys, that an account may have.
+/// The maximum number of authenticator apps of an account, and also of passkeys.
 pub const MOST_FACTORS: u64 = 10;
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Values with stable names: one table gives the type, its names on the wire and its column.
+//! Enums with stable names: one table defines the type, its names on the wire and its column.
 
-/// An enum whose variants have the same stable name on the wire and in the database.
+/// Defines an enum whose variants have the same stable name on the wire and in the database.
 ///
-/// Defines the enum with serde's names, `ALL`, `as_str` and `parse`. With the feature
-/// `database` it is the type of a text column, too: a row with another value is an error.
+/// Generates the serde names, `ALL`, `as_str` and `parse`. With the feature `database`, the enum is
+/// also the type of a text column; a row with an unknown name is a database error.
 #[macro_export]
 macro_rules! named_values {
     (
@@ -20,10 +20,10 @@ macro_rules! named_values {
         }
 
         impl $name {
-            /// Every value there is.
+            /// All values.
             pub const ALL: [Self; [$($text),+].len()] = [$(Self::$variant),+];
 
-            /// The names of all of them.
+            /// The names of all values.
             pub const NAMES: [&'static str; Self::ALL.len()] = [$($text),+];
 
             /// The stable name, as stored and as sent.
@@ -33,7 +33,7 @@ macro_rules! named_values {
                 }
             }
 
-            /// The value with this stable name.
+            /// The value with this stable name, if there is one.
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|value| value.as_str() == name)
             }
@@ -43,7 +43,7 @@ macro_rules! named_values {
     };
 }
 
-/// Makes a type the type of a text column. Does nothing without the feature `database`.
+/// Makes a type usable for a text column. Does nothing without the feature `database`.
 #[cfg(not(feature = "database"))]
 #[doc(hidden)]
 #[macro_export]
@@ -51,7 +51,7 @@ macro_rules! text_column {
     ($($ignored:tt)*) => {};
 }
 
-/// Makes a type the type of a text column: how a value is written, and how a text is read.
+/// Makes a type usable for a text column. Takes how to write a value and how to parse a text.
 #[cfg(feature = "database")]
 #[doc(hidden)]
 #[macro_export]
@@ -105,7 +105,7 @@ macro_rules! text_column {
                 }
             }
 
-            /// Part of what a primary key must be; no database counts these up.
+            /// Required for primary keys. No database generates these values.
             impl TryFromU64 for $name {
                 fn try_from_u64(_: u64) -> Result<Self, DbErr> {
                     Err(DbErr::ConvertFromU64(stringify!($name)))

@@ -1,7 +1,7 @@
-//! JSON objects that come as objects and as nothing else.
+//! JSON objects that are read from objects only.
 
-/// Writes and reads a type as a JSON object alone. What serde derives takes a list as well, by
-/// position, and so would take values for fields that nobody named.
+/// Makes a type deserialize from JSON objects only. Serde's derived code also accepts an array and
+/// assigns its values to fields by position.
 ///
 /// The type derives both traits with `#[serde(remote = "Self")]`.
 #[macro_export]
@@ -9,7 +9,7 @@ macro_rules! only_as_object {
     ($type:ty) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                // The derived function, which comes before the trait's.
+                // The derived function, which takes precedence over that of the trait.
                 <$type>::serialize(self, serializer)
             }
         }

@@ -1,32 +1,33 @@
-//! What each role of administrators, and each scope of an API key, allows.
+//! The permissions of administrator roles and API key scopes.
 
 crate::named_values! {
-    /// A right that a use case asks for.
+    /// A permission that a use case requires.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum Permission {
-        /// See users, their sessions and activity.
+        /// View users, their sessions and activity.
         UsersRead = "users:read",
-        /// Help one user in: resend, reset, temporary password, unlock, end sessions.
+        /// Help a user: resend emails, reset passwords and MFA, unlock, end sessions.
         UsersAssist = "users:assist",
         /// Create, change, activate, suspend and delete users.
         UsersWrite = "users:write",
-        /// See the administrators.
+        /// View administrators.
         AdministratorsRead = "administrators:read",
         /// Invite, change, suspend and remove administrators.
         AdministratorsWrite = "administrators:write",
-        /// See the organization's profile and settings.
+        /// View the organization's profile and settings.
         OrganizationRead = "organization:read",
-        /// Change them.
+        /// Change the organization's profile and settings.
         OrganizationWrite = "organization:write",
-        /// See the events and the mail delivery log.
+        /// View events and the email delivery log.
         EventsRead = "events:read",
-        /// See, create and revoke API keys.
+        /// View, create and revoke API keys.
         ApiKeysWrite = "api_keys:write",
     }
 }
 
 impl Permission {
-    /// What an API key may be given. Administrators and keys are managed by people.
+    /// The permissions that an API key can have. Only people can manage administrators and API
+    /// keys.
     pub const SCOPES: [Self; 6] = [
         Self::UsersRead,
         Self::UsersAssist,
@@ -38,23 +39,23 @@ impl Permission {
 }
 
 crate::named_values! {
-    /// What an administrator is in the organization, from most to least.
+    /// The role of an administrator, from most to fewest permissions.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "help_desk"))]
     pub enum Role {
-        /// Everything, other administrators included.
+        /// Can do everything, including managing administrators.
         Owner = "owner",
-        /// Users, settings and API keys, but not administrators.
+        /// Manages users, settings and API keys, but not administrators.
         Manager = "manager",
-        /// Sees users and helps them in.
+        /// Views users and helps them.
         HelpDesk = "help_desk",
-        /// Sees everything, changes nothing.
+        /// Views everything and changes nothing.
         ReadOnly = "read_only",
     }
 }
 
 impl Role {
-    /// The role as people read it.
+    /// The label of the role.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Owner => "Owner",
@@ -64,7 +65,7 @@ impl Role {
         }
     }
 
-    /// Whether this role holds `permission`.
+    /// Whether this role includes `permission`.
     pub const fn allows(self, permission: Permission) -> bool {
         use Permission::{
             AdministratorsRead, AdministratorsWrite, ApiKeysWrite, EventsRead, OrganizationRead,

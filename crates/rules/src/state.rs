@@ -1,20 +1,20 @@
-//! User state: whether the account may be used at all, decided by administrators.
+//! User state: whether an account may be used. Administrators decide this.
 
 crate::named_values! {
-    /// The one field that says whether an account may sign in. Nobody goes back to staged.
+    /// The state of an account. An account never becomes staged again.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum UserState {
-        /// Waits before the first day; nothing is mailed.
+        /// Not activated yet; no email is sent.
         Staged = "staged",
         /// May sign in.
         Active = "active",
-        /// May not sign in nor reach anything, whatever the password status.
+        /// May not sign in, regardless of the password status.
         Suspended = "suspended",
     }
 }
 
 impl UserState {
-    /// Whether an administrator may move an account from here to `next`.
+    /// Whether an administrator may change the state to `next`.
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),

@@ -1,16 +1,16 @@
-//! Password status: derived from facts that are stored once, never stored itself.
+//! Password status, which is derived from stored facts and never stored itself.
 
 use crate::time::Timestamp;
 
 crate::named_values! {
-    /// Why an account cannot sign in although its state is active.
+    /// Why an account is locked.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum LockReason {
         /// Too many wrong passwords in a row.
         FailedPasswordAttempts = "failed_password_attempts",
         /// Too many wrong factors in a row.
         FailedFactorAttempts = "failed_factor_attempts",
-        /// A second factor was to be enrolled by now.
+        /// No factor was enrolled during the MFA enrollment period.
         MfaEnrolmentPeriod = "mfa_enrolment_period",
         /// An administrator locked it.
         Administrator = "administrator",
@@ -23,62 +23,61 @@ crate::named_values! {
     pub enum ExpiryReason {
         /// It has reached the organization's maximum age.
         Age = "age",
-        /// The organization asks for better ones since.
+        /// The organization introduced stricter requirements after the password was set.
         Policy = "policy",
         /// An administrator expired it.
         Administrator = "administrator",
-        /// It was set for one use.
+        /// It is temporary.
         Temporary = "temporary",
     }
 }
 
-/// A lock that holds now.
+/// A lock in effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Lock {
-    /// Why.
+    /// The reason.
     pub reason: LockReason,
-    /// Since when.
+    /// When it began.
     pub at: Timestamp,
-    /// When it ends by itself; absent when only an administrator can end it.
+    /// When it ends by itself; absent if an administrator must end it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub until: Option<Timestamp>,
 }
 
 crate::named_values! {
-    /// Where a password stands. `Expired` and `Locked` can hold at once: then `Locked` is
-    /// shown first, and the expiry date beside it.
+    /// The status of a password. An expired password of a locked account is `locked`.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum PasswordStatus {
-        /// Never set.
+        /// Not set yet.
         Pending = "pending",
-        /// Set, not expired, not locked.
+        /// Set, not expired, and the account is not locked.
         Active = "active",
-        /// Its time is over; it opens nothing but its own replacement.
+        /// Expired: it can only be used to set a new one.
         Expired = "expired",
         /// The account is locked.
         Locked = "locked",
     }
 }
 
-/// The stored facts that a password status follows from.
+/// The stored facts from which the password status is derived.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PasswordFacts {
-    /// When the present password was set; `None` when there never was one.
+    /// When the current password was set; `None` if it never was.
     pub set_at: Option<Timestamp>,
     /// When it expires or expired.
     pub expires_at: Option<Timestamp>,
-    /// The lock as stored, over or not.
+    /// The stored lock, which may have ended.
     pub lock: Option<Lock>,
-    /// When the enrolment period ends or ended; past it the account is locked until an
-    /// administrator gives more time.
+    /// When the MFA enrollment period ends or ended. After that, the account is locked until an
+    /// administrator extends it.
     pub enrol_by: Option<Timestamp>,
 }
 
 impl PasswordFacts {
-    /// The lock that holds at `now`, if one does: the stored one before that of the
-    /// enrolment period.
+    /// The lock in effect at `now`, if any. The stored lock takes precedence over that of the
+    /// enrollment period.
     pub fn lock_at(&self, now: Timestamp) -> Option<Lock> {
         let overdue = self.enrol_by.filter(|by| *by <= now).map(|by| Lock {
             reason: LockReason::MfaEnrolmentPeriod,
@@ -90,12 +89,12 @@ impl PasswordFacts {
             .or(overdue)
     }
 
-    /// Whether the password has expired at `now`. The moment of expiry itself is past.
+    /// Whether the password has expired at `now`. It has, from the exact time of expiry on.
     pub fn expired_at(&self, now: Timestamp) -> bool {
         self.set_at.is_some() && self.expires_at.is_some_and(|expires| expires <= now)
     }
 
-    /// The status to show at `now`.
+    /// The status at `now`.
     pub fn status_at(&self, now: Timestamp) -> PasswordStatus {
         if self.lock_at(now).is_some() {
             PasswordStatus::Locked

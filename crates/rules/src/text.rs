@@ -1,15 +1,15 @@
-//! What may stand in a line of text that people type and others read.
+//! Validation of single lines of text that people type and others read.
 
 use crate::normal::{nfc, nfkc};
 
-/// Why a text was refused.
+/// Why a text is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// Empty, or only white space.
     Empty,
-    /// More characters than the limit, which it carries.
+    /// Longer than this limit, in characters.
     TooLong(usize),
-    /// A control character, or one that reorders or hides text.
+    /// Contains a control character, or one that reorders or hides text.
     Unprintable,
 }
 
@@ -23,7 +23,7 @@ impl TextError {
         }
     }
 
-    /// Words that mend.
+    /// The error message, which says how to correct it.
     pub fn message(self) -> String {
         match self {
             Self::Empty => "Enter a value".to_owned(),
@@ -33,9 +33,9 @@ impl TextError {
     }
 }
 
-/// Checks one line of display text: NFC-normalised and trimmed, at most `limit`
-/// characters, without control characters and without the bidirectional and invisible
-/// characters that let one name pass for another.
+/// Validates a line of display text and returns it trimmed and in NFC. Allows at most `limit`
+/// characters, and no control, bidirectional or invisible characters, with which one name can look
+/// like another.
 pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     let text = nfc(text.trim());
     if text.is_empty() {
@@ -50,7 +50,7 @@ pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     Ok(text)
 }
 
-/// The form in which two texts are the same for search and sorting: NFKC, lower case.
+/// Folds a text for searching and sorting: NFKC, lower case.
 pub fn fold(text: &str) -> String {
     let lower: String = nfkc(text).chars().flat_map(char::to_lowercase).collect();
     nfkc(&lower)
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(line("abcd", 3), Err(TextError::TooLong(3)));
         assert_eq!(line("a\r\nBcc: b", 20), Err(TextError::Unprintable));
         assert_eq!(line("a\u{202E}b", 20), Err(TextError::Unprintable));
-        // A combining accent and the composed letter are one name.
+        // A combining accent and the composed letter are the same name.
         assert_eq!(line("e\u{301}", 1), Ok("é".to_owned()));
         assert_eq!(fold("ＡDA"), "ada");
     }

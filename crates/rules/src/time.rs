@@ -1,4 +1,4 @@
-//! One type for every moment: stored as a number, sent as RFC 3339, compared as it is.
+//! The type of all points in time: stored as a number, sent as RFC 3339.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,19 +7,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// A moment in UTC with millisecond precision, as milliseconds since 1970-01-01T00:00:00Z.
+/// A point in time in UTC, as milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// On the wire it is an RFC 3339 string; in the database a 64-bit integer. It has no
-/// `now`: the present comes from the clock that a caller was given.
+/// On the wire it is an RFC 3339 string; in the database, a 64-bit integer. There is no `now`: the
+/// current time comes from the caller's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "database", derive(sea_orm::DeriveValueType))]
 pub struct Timestamp(i64);
 
-/// The last moment that RFC 3339 can write: 9999-12-31T23:59:59.999Z.
+/// The last time that RFC 3339 can express: 9999-12-31T23:59:59.999Z.
 const LAST: i64 = 253_402_300_799_999;
 
 impl Timestamp {
-    /// From milliseconds since the Unix epoch, held within the years 1970 to 9999.
+    /// From milliseconds since the Unix epoch, clamped to the years 1970 to 9999.
     pub const fn from_unix_millis(millis: i64) -> Self {
         if millis < 0 {
             Self(0)
@@ -35,34 +35,34 @@ impl Timestamp {
         self.0
     }
 
-    /// Whole seconds since the Unix epoch, as JWT claims carry them.
+    /// Whole seconds since the Unix epoch, as in JWT claims.
     pub const fn unix_seconds(self) -> i64 {
         self.0 / 1000
     }
 
-    /// This moment, later by `duration`.
+    /// This time plus `duration`.
     pub fn plus(self, duration: Duration) -> Self {
         let millis = i64::try_from(duration.as_millis()).unwrap_or(LAST);
         Self::from_unix_millis(self.0.saturating_add(millis))
     }
 
-    /// This moment, earlier by `duration`.
+    /// This time minus `duration`.
     pub fn minus(self, duration: Duration) -> Self {
         let millis = i64::try_from(duration.as_millis()).unwrap_or(LAST);
         Self::from_unix_millis(self.0.saturating_sub(millis))
     }
 
-    /// How long until `later`; zero when it is past.
+    /// The duration until `later`; zero if it is in the past.
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0 - self.0).unwrap_or(0))
     }
 
-    /// The same moment as a date and a time of day, to show to people.
+    /// This time as a date and a time of day, for display.
     pub fn to_utc(self) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH + time::Duration::milliseconds(self.0)
     }
 
-    /// Reads an RFC 3339 timestamp; anything else is `None`.
+    /// Parses an RFC 3339 timestamp. Returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
         i64::try_from(moment.unix_timestamp_nanos() / 1_000_000)
@@ -74,7 +74,7 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.to_utc().format(&Rfc3339);
-        // Held within 1970 to 9999, every value can be written.
+        // Cannot fail, because the value is clamped to 1970 to 9999.
         f.write_str(text.as_deref().unwrap_or_default())
     }
 }

@@ -1,11 +1,11 @@
-//! Usernames: the name a person signs in with on machines and services.
+//! Usernames, with which people sign in to machines and services.
 
 use std::fmt;
 
-/// The longest username.
+/// The maximum length of a username.
 pub const MAX_LENGTH: usize = 64;
 
-/// Names that machines and this service keep for themselves.
+/// Names that operating systems or this service use for themselves.
 const RESERVED: [&str; 16] = [
     "root",
     "daemon",
@@ -25,12 +25,12 @@ const RESERVED: [&str; 16] = [
     "everyone",
 ];
 
-/// Why a username was refused.
+/// Why a username is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidUsername {
-    /// Not made of the characters allowed, or too long.
+    /// Contains characters that are not allowed, or is too long.
     Malformed,
-    /// Kept for machines.
+    /// Reserved.
     Reserved,
 }
 
@@ -43,7 +43,7 @@ impl InvalidUsername {
         }
     }
 
-    /// Words that mend.
+    /// The error message, which says how to correct it.
     pub const fn message(self) -> &'static str {
         match self {
             Self::Malformed => {
@@ -54,13 +54,13 @@ impl InvalidUsername {
     }
 }
 
-/// A username. ASCII only, so that no two can look the same; compared by [`Username::key`].
+/// A username. ASCII only, so that no two look the same. Comparisons use [`Username::key`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Username(String);
 
 impl Username {
-    /// Checks a username: ASCII letters, digits, `.`, `-` and `_`, starting with a letter
-    /// or digit, not ending with a dot, at most [`MAX_LENGTH`] characters, not reserved.
+    /// Parses a username: ASCII letters, digits, `.`, `-` and `_`, starting with a letter or digit,
+    /// not ending with a dot, at most [`MAX_LENGTH`] characters, not reserved.
     pub fn parse(text: &str) -> Result<Self, InvalidUsername> {
         let text = text.trim();
         let starts_well = text.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -82,7 +82,7 @@ impl Username {
         &self.0
     }
 
-    /// The canonical key, unique in an organization: lower case.
+    /// The canonical key in lower case, unique in an organization.
     pub fn key(&self) -> String {
         self.0.to_ascii_lowercase()
     }

@@ -59,7 +59,7 @@ pub fn program(name: &str, packages: &[&str]) -> Result<PathBuf> {
 
 /// A package from npm that the tests or the build use, at one version.
 pub struct Package {
-    /// Its name there.
+    /// Its name on npm.
     pub name: &'static str,
     /// Its version.
     pub version: &'static str,

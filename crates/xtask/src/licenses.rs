@@ -1,5 +1,4 @@
-//! The notices of the third-party code that a release carries, collected from the packages in
-//! the lock file.
+//! The notices of the third-party code in a release, collected from the packages in the lock file.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +15,7 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Where a license text is found: files of a package whose names begin so, in any case.
+/// The file names of license texts begin with one of these, in any case.
 const NAMES: [&str; 6] = [
     "license",
     "licence",
@@ -75,8 +74,8 @@ pub fn write(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The packages of others that the server and the apps are built from, sorted by name. What only
-/// tests or build scripts use is not part of a release.
+/// The third-party packages that the server and the apps are built from, sorted by name. Packages
+/// that only tests or build scripts use are not part of a release.
 fn released(workspace: &Workspace) -> Result<Vec<Value>> {
     let mut used = tree(workspace, &["latchkey"], None)?;
     used.extend(tree(workspace, &APPS.map(|app| app.package), Some(TARGET))?);
@@ -109,7 +108,7 @@ fn tree(
         command.args(["--target", target]);
     }
     let text = process::output(&mut command)?;
-    // Each line is `name v1.2.3`, for some packages with a note after it.
+    // Each line is `name v1.2.3`, sometimes followed by a note.
     let read = |line: &str| {
         let (name, rest) = line.split_once(" v")?;
         let version = rest.split_whitespace().next()?;
@@ -122,8 +121,8 @@ fn name(package: &Value) -> String {
     format!("{} {}", word(package, "name"), word(package, "version"))
 }
 
-/// A package's license texts: from its folder and the folders directly below it, where packages
-/// keep code that they include.
+/// A package's license texts, from its folder and the folders directly below it, which may contain
+/// vendored code.
 fn texts(package: &Value) -> Result<Vec<String>> {
     let manifest = PathBuf::from(word(package, "manifest_path"));
     let Some(folder) = manifest.parent() else {

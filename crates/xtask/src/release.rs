@@ -1,4 +1,4 @@
-//! The release: one binary with both apps inside, and the notices of third parties beside it.
+//! The release: one binary with both apps inside, and the third-party notices next to it.
 
 use crate::{
     apps,

@@ -1,4 +1,4 @@
-//! What the documentation says about the repository is still true.
+//! Checks that what the documentation says about the repository is true.
 
 #![expect(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ fn files_that_pages_name_exist() {
     for page in PATHS_CHECKED.iter().flat_map(|path| pages(Path::new(path))) {
         let text = read(&page);
         for span in text.split('`').skip(1).step_by(2) {
-            // A name in angle brackets is for the reader to fill in.
+            // Names in angle brackets are placeholders.
             let is_path = span.contains('/') && !span.contains([' ', '<', '*', ':', '{', '\n']);
             let begins = span.split('/').next().unwrap();
             let is_ours = root().join(begins).is_dir() && !begins.is_empty();

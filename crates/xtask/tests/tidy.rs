@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
-/// that a new one gets its place in the architecture.
+/// that a new one must be added to the architecture.
 const ARROWS: [(&str, &[&str]); 15] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
@@ -128,7 +128,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
             "latchkey-rules must not use {name}"
         );
     }
-    // What is optional is for the tables.
+    // Only `latchkey-entity` may enable the optional dependencies.
     for package in &packages {
         for dependency in package["dependencies"].as_array().unwrap() {
             let features = dependency["features"].as_array().unwrap();
@@ -143,8 +143,8 @@ fn the_rules_need_neither_a_database_nor_a_network() {
     }
 }
 
-/// The modules of `identity` from the bottom up. A module may use those of lower layers; those of
-/// the lowest may use each other. So features never call each other in circles.
+/// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
+/// the lowest may use each other. So features do not depend on each other in circles.
 const LAYERS: [&[&str]; 8] = [
     &[
         "access_tokens",

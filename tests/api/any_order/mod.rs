@@ -1,7 +1,7 @@
 //! Sign-in and password steps in any order. Two browsers, a mailbox and an administrator act on one
-//! account: a session opens only after every proof that is due, and only a link, the signed-in
-//! owner or an administrator sets a password. After each step the server is compared with a model
-//! that shares none of its code.
+//! account. A session may begin only after all required authentication, and only a link, the
+//! signed-in owner or an administrator may set a password. After each step the server is compared
+//! with a model that shares none of its code.
 
 mod model;
 

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use rules::lifetimes::LinkPurpose;
 use rules::time::Timestamp;
 
-/// One step. The number is that of a browser, or of a link with the latest first.
+/// A step. The number is that of a browser, or of a link, counted from the latest one.
 #[derive(Clone, Copy, Debug)]
 pub enum Step {
-    /// The next step of the owner in a browser: each proof that is due, then adding an app.
+    /// The next step of the owner in a browser: the required authentication, and then adding an
+    /// app.
     GoOn(usize),
     /// The next step of the owner with the latest link.
     GoOnByLink,
@@ -17,7 +18,7 @@ pub enum Step {
     Password(usize, bool),
     Factor(usize, Given),
     Replace(usize),
-    /// With the password or with a factor.
+    /// Step-up authentication with the password or a factor.
     Prove(usize, Option<Given>),
     Change(usize, bool),
     AddApp(usize),
@@ -72,7 +73,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 const SIGN_IN: Duration = Duration::from_secs(10 * 60);
 const FRESH: Duration = Duration::from_secs(5 * 60);
 
-/// What an unfinished sign-in has proved.
+/// The authentication completed in an unfinished sign-in.
 #[derive(Clone, Copy, Debug)]
 struct SignIn {
     until: Timestamp,
@@ -310,7 +311,7 @@ impl Model {
         session.is_some_and(|proved| now < proved.plus(FRESH))
     }
 
-    /// Adds a proof to a sign-in, which becomes a session if that was the last one.
+    /// Completes one authentication of a sign-in. The last one turns it into a session.
     fn prove(&mut self, on: usize, now: Timestamp, gain: fn(&mut SignIn)) {
         let Some(mut sign_in) = self.browsers[on].sign_in else {
             return;
@@ -331,7 +332,7 @@ impl Model {
         self.shut_out();
     }
 
-    /// Ends the sessions, the links, and the sign-ins that have proved anything.
+    /// Ends the sessions, the links, and the sign-ins that have authenticated.
     fn shut_out(&mut self) {
         for browser in &mut self.browsers {
             browser.session = None;

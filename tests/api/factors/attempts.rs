@@ -54,7 +54,7 @@ async fn guesses_in_many_sign_ins_are_counted_together(backend: Backend) {
     assert_eq!(locked.password.status, PasswordStatus::Locked);
     let lock = locked.password.lock.unwrap();
     assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
-    // Every way in is closed, even with the right code in a sign-in from before.
+    // Nothing works, even the right code in a sign-in that began earlier.
     server.clock.advance(Duration::from_secs(61));
     let browser = server.anonymous(Portal::User);
     browser.begin_sign_in(ADA).await.unwrap();

@@ -1,4 +1,4 @@
-//! MFA that is required: the enrollment period, its end, and how an administrator helps.
+//! Required MFA: the enrollment period, its end, and how an administrator can help.
 
 use std::time::Duration;
 
@@ -95,7 +95,7 @@ async fn an_overdue_enrollment_locks_and_an_extension_unlocks(backend: Backend) 
         policy.enrolment_days = 1;
     })
     .await;
-    // Exactly at that second, without any background job.
+    // The account is locked exactly at that time, without any background job.
     server.clock.advance(DAY - Duration::from_secs(1));
     let owner = server.owner().await;
     ada.refresh().await.unwrap();
@@ -245,7 +245,7 @@ async fn an_administrator_resets_factors(backend: Backend) {
         (vec![], 0)
     );
     assert_eq!(problem_type(ada.me().await), ProblemType::Unauthenticated);
-    // A sign-in that has already begun does not finish, with the old code or without.
+    // A sign-in that has already begun cannot be completed, with or without the old code.
     let answer = waiting.submit_factor(app.proof(&server)).await;
     assert_eq!(problem_type(answer), ProblemType::SignInExpired);
     server.mail_settled().await;

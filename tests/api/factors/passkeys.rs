@@ -245,7 +245,7 @@ async fn a_challenge_works_once_and_only_in_its_browser(backend: Backend) {
         .filter(|right| *right)
         .count();
     assert_eq!(right, 1);
-    // The challenge of a sign-in confirms no identity in a session, nor the other way round.
+    // A sign-in challenge does not work for step-up authentication in a session, or vice versa.
     let browser = server.anonymous(Portal::User);
     let of_sign_in = browser.begin_passkey_sign_in().await.unwrap();
     let proof = FactorProof::Passkey(key.get(&of_sign_in));
@@ -340,7 +340,7 @@ async fn a_passkey_does_not_open_a_locked_or_suspended_account(backend: Backend)
     owner.suspend_user(id).await.unwrap();
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::AccountSuspended);
-    // At the Admin Portal it belongs to nobody.
+    // At the Admin Portal, the passkey belongs to no account.
     let admin = server.anonymous(Portal::Admin);
     let challenge = admin.begin_passkey_sign_in().await.unwrap();
     let answer: PasskeyAnswer = key.get(&challenge);

@@ -1,4 +1,4 @@
-//! Sensitive actions require that the person confirms their identity again.
+//! Sensitive actions require step-up authentication.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Checks when the person can sign in and when not.
+//! Checks when a person can sign in.
 
 use client::{Client, Portal};
 use contract::ids::UserId;

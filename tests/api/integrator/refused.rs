@@ -70,7 +70,7 @@ async fn a_read_only_key_changes_nothing(backend: Backend) {
     assert_eq!(everybody.items, [before]);
 }
 
-/// Every route that a program can be allowed to use, and some that it cannot.
+/// Tries every route that an API key can be allowed to use, and some others.
 async fn opens_nothing(program: &Program<'_>) {
     let mut refused = 0;
     for route in routes(program.server).await {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, Weak};
 /// A running chromedriver.
 pub struct Driver {
     process: Child,
-    /// Its address on this machine.
+    /// Its port on this machine.
     pub port: u16,
 }
 

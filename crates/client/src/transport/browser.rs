@@ -4,13 +4,13 @@ use web_sys::{Headers, RequestInit, Response};
 
 use super::{Answer, Request};
 
-/// Sends requests with the browser's `fetch`. Cookies are the browser's matter: it keeps
-/// them, and sends them to the origin that the page came from.
+/// Sends requests with the browser's `fetch`. The browser stores cookies and sends them to the
+/// origin of the page.
 #[derive(Clone, Debug, Default)]
 pub struct Http(());
 
 impl Http {
-    /// Sends a request; an error says in words why no answer came.
+    /// Sends a request. The error describes why there is no response.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer, String> {
         exchange(request).await.map_err(|error| reason(&error))
     }
@@ -37,8 +37,8 @@ async fn exchange(request: Request) -> Result<Answer, JsValue> {
     answer_of(&answer.unchecked_into()).await
 }
 
-/// The response to this request, where the page has already sent it: `early.js` sends what the
-/// first screen needs while the app is still being downloaded. Each response is used once.
+/// The response to this request if the page has already sent it: `early.js` sends what the first
+/// screen needs while the app is still being downloaded. Each response is used once.
 fn sent_early(request: &Request) -> Option<Promise> {
     let sent: Object = Reflect::get(&js_sys::global(), &"latchkeyEarly".into())
         .ok()?
@@ -58,8 +58,7 @@ async fn answer_of(response: &Response) -> Result<Answer, JsValue> {
     })
 }
 
-/// What the browser says about a failure; where it throws something else than an error,
-/// there is nothing to say.
+/// The browser's description of an error; empty if it throws something else.
 fn reason(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()

@@ -1,5 +1,5 @@
-//! How bytes get to the server and back: natively over reqwest, in the browser over its own
-//! `fetch`, which is there already and need not be downloaded with the app.
+//! Sends requests: natively with reqwest, in the browser with `fetch`, which does not have to be
+//! downloaded with the app.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
@@ -11,7 +11,7 @@ pub use browser::Http;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::Http;
 
-/// What is done to the thing that a path names.
+/// The HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     Get,
@@ -34,7 +34,7 @@ impl Method {
     }
 }
 
-/// A request, ready to be sent.
+/// A complete request.
 pub(crate) struct Request {
     pub method: Method,
     pub url: String,
@@ -42,7 +42,7 @@ pub(crate) struct Request {
     pub body: Option<Vec<u8>>,
 }
 
-/// What came back, whatever it says.
+/// A response with any status.
 pub(crate) struct Answer {
     pub status: u16,
     pub body: Vec<u8>,

@@ -1,7 +1,7 @@
 use super::{Answer, Method, Request};
 
-/// Sends requests. A `reqwest::Client` becomes one, and decides about cookies, time limits
-/// and certificates.
+/// Sends requests. Created from a `reqwest::Client`, which determines cookies, timeouts and
+/// certificates.
 #[derive(Clone, Debug, Default)]
 pub struct Http(reqwest::Client);
 
@@ -12,7 +12,7 @@ impl From<reqwest::Client> for Http {
 }
 
 impl Http {
-    /// Sends a request; an error says in words why no answer came.
+    /// Sends a request. The error describes why there is no response.
     pub(crate) async fn send(&self, request: Request) -> Result<Answer, String> {
         self.exchange(request)
             .await

@@ -16,7 +16,7 @@ pub fn factor() -> Value {
     })
 }
 
-/// An account with one.
+/// An account with an authenticator app.
 pub fn mfa() -> Value {
     json!({
         "status": "enrolled",
@@ -26,7 +26,7 @@ pub fn mfa() -> Value {
     })
 }
 
-/// Ten codes.
+/// Ten recovery codes.
 pub fn recovery_codes() -> Value {
     json!([
         "7f2k-9qxm-3hwd-c5tn",
@@ -42,7 +42,7 @@ pub fn recovery_codes() -> Value {
     ])
 }
 
-/// What a browser needs to make a passkey.
+/// The browser's options for creating a passkey.
 pub fn passkey_enrolment() -> Value {
     json!({
         "ceremonyId": CEREMONY,
@@ -71,7 +71,7 @@ pub fn passkey_enrolment() -> Value {
     })
 }
 
-/// What it made.
+/// A new passkey, as the browser returns it.
 pub fn add_passkey() -> Value {
     json!({
         "ceremonyId": CEREMONY,
@@ -89,7 +89,7 @@ pub fn add_passkey() -> Value {
     })
 }
 
-/// What a browser needs to ask for a passkey.
+/// The browser's options for authenticating with a passkey.
 pub fn passkey_challenge() -> Value {
     json!({
         "ceremonyId": CEREMONY,
@@ -104,7 +104,7 @@ pub fn passkey_challenge() -> Value {
     })
 }
 
-/// What the passkey answered.
+/// The browser's response to a passkey challenge.
 pub fn passkey_answer() -> Value {
     json!({
         "ceremonyId": CEREMONY,

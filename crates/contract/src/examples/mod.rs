@@ -1,5 +1,5 @@
-//! Examples for the OpenAPI document, of what would be too large beside its type or would make no
-//! sense put together from its fields.
+//! Examples for the OpenAPI document: those that are too large to write next to their type, or that
+//! make no sense when generated from the examples of the fields.
 
 mod factors;
 mod organization;
@@ -20,7 +20,7 @@ pub use sign_in::{link_details, sign_in, waits_for_factor, waits_for_password};
 
 use serde_json::{Value, json};
 
-/// A page of one item, the example of `T`.
+/// A page with one item, the example of `T`.
 pub fn page<T: utoipa::PartialSchema>() -> Value {
     let item = serde_json::to_value(T::schema()).unwrap_or_default();
     json!({ "items": [item["example"]], "total": 1, "totalIsExact": true })

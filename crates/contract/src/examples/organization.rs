@@ -21,7 +21,7 @@ pub fn organization() -> Value {
     })
 }
 
-/// A change of some settings.
+/// An update of some settings.
 pub fn update_organization() -> Value {
     json!({
         "contactEmail": "it-help@example.com",

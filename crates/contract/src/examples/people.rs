@@ -60,7 +60,7 @@ pub fn create_user() -> Value {
     })
 }
 
-/// A change by an administrator.
+/// An update by an administrator.
 pub fn update_user() -> Value {
     json!({
         "jobTitle": "Lead analyst",
@@ -70,7 +70,7 @@ pub fn update_user() -> Value {
     })
 }
 
-/// A change by the user.
+/// An update by the user.
 pub fn profile_changes() -> Value {
     json!({
         "displayName": "Ada King",
@@ -79,7 +79,7 @@ pub fn profile_changes() -> Value {
     })
 }
 
-/// An organization of 250 users.
+/// The counts of an organization with 250 users.
 pub fn user_counts() -> Value {
     json!({
         "total": 250,

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-/// An act of an administrator.
+/// An action by an administrator.
 pub fn event() -> Value {
     json!({
         "id": "0199f3c0-b063-7275-9b9f-7eb34082cf65",
@@ -23,7 +23,7 @@ pub fn event() -> Value {
     })
 }
 
-/// A mail that was delivered.
+/// A delivered email.
 pub fn mail_delivery() -> Value {
     json!({
         "id": "0199f3c0-c174-7386-aca0-8fc45193d076",
@@ -37,7 +37,7 @@ pub fn mail_delivery() -> Value {
     })
 }
 
-/// A kind of mail.
+/// A kind of email.
 pub fn mail_preview() -> Value {
     json!({
         "kind": "user_password_reset",

@@ -1,7 +1,7 @@
 use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
-/// A sign-in that is complete.
+/// A completed sign-in.
 pub fn sign_in() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
@@ -15,7 +15,7 @@ pub fn sign_in() -> Value {
     })
 }
 
-/// A sign-in that has begun.
+/// A new sign-in, which waits for the password.
 pub fn waits_for_password() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
@@ -24,7 +24,7 @@ pub fn waits_for_password() -> Value {
     })
 }
 
-/// A sign-in with the password given.
+/// A sign-in that waits for MFA.
 pub fn waits_for_factor() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
@@ -34,7 +34,7 @@ pub fn waits_for_factor() -> Value {
     })
 }
 
-/// A user's own reset.
+/// A password reset that the user requested.
 pub fn link_details() -> Value {
     json!({
         "purpose": "user_password_reset",

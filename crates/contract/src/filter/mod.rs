@@ -1,8 +1,8 @@
-//! What lists can be filtered by: a type for each list, which reads and writes the `filter`
-//! parameter for the server, the portals and integrators alike.
+//! Filters of lists: one type per list, which parses and writes the `filter` parameter for the
+//! server, the portals and integrators.
 //!
-//! To add a filter, add its field here. The list in `identity` does not compile until it
-//! handles the field. The API documentation is made of the fields' comments.
+//! To add a filter, add its field here. The list in `identity` does not compile until it handles
+//! the field. The API documentation is generated from the fields' comments.
 
 mod syntax;
 mod value;
@@ -21,20 +21,19 @@ use crate::mail::MailState;
 pub use syntax::FilterError;
 pub use value::{Days, FilterValue, RecoveryEmailStatus};
 
-/// Values of one field. Nobody needs more.
+/// The maximum number of values of one field.
 const MOST_VALUES: usize = 50;
 
 /// The filter of one list.
 pub trait ListFilter: Default + PartialEq + FromStr<Err = FilterError> + fmt::Display {
     /// The names of its fields.
     const FIELDS: &'static [&'static str];
-    /// What each field means, in Markdown, for the API documentation.
+    /// The meaning of each field, in Markdown, for the API documentation.
     const DESCRIPTION: &'static str;
 }
 
-/// Declares the filter of a list: for each field its name in Rust, its name in the query and
-/// the type of its values. An item passes if it has one of the values of each field; a field
-/// without values lets every item pass.
+/// Declares the filter of a list: each field's name in Rust, its name in the query and the type of
+/// its values. An item matches if, for each field that has values, it has one of them.
 macro_rules! filter {
     (
         $(#[$about:meta])*
@@ -82,31 +81,32 @@ macro_rules! filter {
 }
 
 filter! {
-    /// What users can be filtered by.
+    /// The filter of the list of users.
     UserFilter {
         /// `staged`, `active`, `suspended`.
         state "state": UserState,
         /// `pending`, `active`, `expired`, `locked`.
         password_status "passwordStatus": PasswordStatus,
-        /// `true` or `false`: whether the password has expired, also where the account is locked.
+        /// `true` or `false`: whether the password has expired, even if the account is locked.
         password_expired "passwordExpired": bool,
         /// Days since the password was set, 1 to 730.
         password_older_than "passwordOlderThan": Days,
         /// `true` or `false`: whether the password is exempt from the maximum age.
         password_never_expires "passwordNeverExpires": bool,
-        /// `true` or `false`: whether the password is from before the compliance deadline was set.
+        /// `true` or `false`: whether the password was set before the compliance deadline was
+        /// announced.
         must_comply "mustComply": bool,
         /// `none`, `unverified`, `verified`.
         recovery_email "recoveryEmail": RecoveryEmailStatus,
         /// `enrolled`, `enrolment_period`, `enrolment_overdue`, `not_enrolled`.
         mfa "mfa": MfaStatus,
-        /// The name of a department. Case and accents make no difference.
+        /// The name of a department. Case and accents are ignored.
         department "department": String,
     }
 }
 
 filter! {
-    /// What administrators can be filtered by.
+    /// The filter of the list of administrators.
     AdministratorFilter {
         /// `active`, `suspended`.
         state "state": UserState,
@@ -116,21 +116,21 @@ filter! {
 }
 
 filter! {
-    /// What events can be filtered by.
+    /// The filter of the list of events.
     EventFilter {
         /// The code of an action.
         action "action": EventAction,
-        /// `success`, `failure`.
+        /// `success` or `failure`.
         outcome "outcome": Outcome,
-        /// The identifier of the account or API key that acted.
+        /// The identifier of the account or API key that performed the action.
         actor "actor": Uuid,
-        /// The identifier of what was acted on.
+        /// The identifier of the action's target.
         target "target": Uuid,
     }
 }
 
 filter! {
-    /// What the email delivery log can be filtered by.
+    /// The filter of the email delivery log.
     MailFilter {
         /// `queued`, `sent`, `failed`.
         state "state": MailState,
@@ -139,7 +139,7 @@ filter! {
     }
 }
 
-/// The filter of a list that has none.
+/// The filter of a list without filters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NoFilter;
 
@@ -165,7 +165,7 @@ impl fmt::Display for NoFilter {
     }
 }
 
-/// The conditions of a filter, each field at most once.
+/// Parses the conditions of a filter. Each field may appear once.
 fn conditions(text: &str, fields: &[&str]) -> Result<Vec<syntax::Condition>, FilterError> {
     if text.is_empty() {
         return Ok(Vec::new());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a filter was refused, in words for the caller.
+/// Why a filter was refused, as a message for the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterError(pub(super) String);
 
@@ -17,7 +17,7 @@ impl std::error::Error for FilterError {}
 /// A field and its values, without escapes.
 pub(super) type Condition = (String, Vec<String>);
 
-/// Splits a filter into its conditions; `None` where one is not written as `field:value`.
+/// Splits a filter into its conditions. Returns `None` if one does not have the form `field:value`.
 pub(super) fn read(text: &str) -> Result<Option<Vec<Condition>>, FilterError> {
     let mut conditions = Vec::new();
     for condition in split(text, ';')? {
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<Condition>>, FilterError> {
     Ok(Some(conditions))
 }
 
-/// Appends a condition, with escapes in its values; nothing if there are no values.
+/// Appends a condition and escapes its values. Appends nothing if there are no values.
 pub(super) fn write(filter: &mut String, name: &str, values: &[String]) {
     for (index, value) in values.iter().enumerate() {
         match index {
@@ -53,7 +53,7 @@ pub(super) fn write(filter: &mut String, name: &str, values: &[String]) {
     }
 }
 
-/// Splits at each `separator` that is not escaped; the escapes stay.
+/// Splits at each unescaped `separator` and keeps the escapes.
 fn split(text: &str, separator: char) -> Result<Vec<String>, FilterError> {
     let mut parts = Vec::new();
     let mut part = String::new();

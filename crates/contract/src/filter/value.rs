@@ -1,21 +1,21 @@
-//! The types of values that a field can be compared with.
+//! The types of values in filters.
 
 use rules::ageing::OLDEST_PASSWORD;
 use uuid::Uuid;
 
-/// A value that a field of a filter can be compared with.
+/// A value of a filter's field.
 pub trait FilterValue: Sized {
-    /// Reads a value from its text without escapes.
+    /// Parses a value from its unescaped text.
     ///
     /// # Errors
-    /// What the field takes, as the end of a sentence that begins with the name of the field.
+    /// The accepted values, worded to follow the name of the field.
     fn read(text: &str) -> Result<Self, String>;
 
-    /// The text of the value, without escapes.
+    /// The unescaped text of the value.
     fn text(&self) -> String;
 }
 
-/// Longer texts are not stored, so they match nothing.
+/// The maximum length of a text. Longer texts are not stored, so they match nothing.
 const LONGEST_TEXT: usize = 254;
 
 impl FilterValue for String {
@@ -60,12 +60,12 @@ impl FilterValue for bool {
 pub struct Days(u16);
 
 impl Days {
-    /// This many days, at most [`OLDEST_PASSWORD`].
+    /// This number of days, capped at [`OLDEST_PASSWORD`].
     pub const fn new(days: u16) -> Self {
         Self(days)
     }
 
-    /// The number.
+    /// The number of days.
     pub const fn get(self) -> u16 {
         self.0
     }
@@ -85,18 +85,18 @@ impl FilterValue for Days {
 }
 
 rules::named_values! {
-    /// Where a recovery email stands.
+    /// The status of a recovery email.
     pub enum RecoveryEmailStatus {
-        /// There is none.
+        /// The user has no recovery email.
         None = "none",
-        /// It was entered, but not verified.
+        /// Entered but not verified.
         Unverified = "unverified",
-        /// Its owner proved to read it.
+        /// Verified by the user.
         Verified = "verified",
     }
 }
 
-/// Enums have the names that they have everywhere else.
+/// Implements [`FilterValue`] for enums, with the names that they have in the rest of the API.
 macro_rules! named {
     ($($type:ty),* $(,)?) => {
         $(impl FilterValue for $type {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 )]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Address {
-    /// Street and house number; may have several lines.
+    /// Street and house number, in one or more lines.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub street: String,
     /// City or town.
@@ -32,7 +32,7 @@ pub struct Address {
 rules::only_as_object!(Address);
 
 impl Address {
-    /// Whether nothing is filled in.
+    /// Whether all fields are empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

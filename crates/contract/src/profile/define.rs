@@ -1,4 +1,4 @@
-//! Makes the profile and the requests that carry its fields from one table.
+//! Generates the profile, and the requests that contain its fields, from one table.
 
 macro_rules! profile {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $field:expr;)*) => {
@@ -10,7 +10,7 @@ macro_rules! profile {
         use super::field::{ProfileField, Value, ValueMut};
         use crate::change::Change;
 
-        /// What is known of a user beside email and username. Every field may be absent.
+        /// The profile of a user, besides email and username. Every field is optional.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -21,23 +21,23 @@ macro_rules! profile {
         }
 
         impl Profile {
-            /// Every field, in the order in which screens show them.
+            /// All fields, in display order.
             pub const FIELDS: [ProfileField; [$($wire),*].len()] = [$($field.named($wire)),*];
 
-            /// Every field with its value.
+            /// All fields and their values.
             pub fn values(&self) -> [(ProfileField, Value<'_>); Self::FIELDS.len()] {
                 let Self { $($name),* } = self;
                 [$(($field.named($wire), $name.into())),*]
             }
 
-            /// Every field with its value, to change.
+            /// All fields and mutable references to their values.
             pub fn values_mut(&mut self) -> [(ProfileField, ValueMut<'_>); Self::FIELDS.len()] {
                 let Self { $($name),* } = self;
                 [$(($field.named($wire), $name.into())),*]
             }
         }
 
-        /// Changes to a profile (RFC 7396): a field left out stays, `null` clears it.
+        /// Changes to a profile (RFC 7396): omitted fields stay unchanged, `null` clears a field.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -55,7 +55,7 @@ macro_rules! profile {
                 Profile { $($name: self.$name.apply(profile.$name),)* }
             }
 
-            /// The changes that lead from `before` to `after`.
+            /// The changes that turn `before` into `after`.
             pub fn between(before: &Profile, after: &Profile) -> Self {
                 Self {
                     $($name: if before.$name == after.$name {
@@ -67,8 +67,7 @@ macro_rules! profile {
             }
         }
 
-        /// Changes to a user by an administrator: email, username and the profile. A field
-        /// left out stays; a profile field set to `null` is cleared.
+        /// Updates a user. Omitted fields stay unchanged; a profile field set to `null` is cleared.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -85,8 +84,8 @@ macro_rules! profile {
             /// Whether the password is exempt from the organization's maximum age.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub password_never_expires: Option<bool>,
-            /// What is asked of this user instead of what the organization asks: `optional`
-            /// or `required`. `null`: what the organization asks.
+            /// The MFA requirement of this user: `optional` or `required`. `null` applies the
+            /// organization's policy.
             #[serde(default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<MfaRequirement>))]
             pub mfa_requirement: Change<MfaRequirement>,
@@ -97,12 +96,12 @@ macro_rules! profile {
         }
 
         impl UpdateUser {
-            /// The profile part.
+            /// The changes to the profile.
             pub fn into_profile_changes(self) -> ProfileChanges {
                 ProfileChanges { $($name: self.$name,)* }
             }
 
-            /// An update of the profile alone.
+            /// An update that only changes the profile.
             pub fn from_profile_changes(changes: ProfileChanges) -> Self {
                 Self {
                     email: None,
@@ -126,7 +125,8 @@ macro_rules! profile {
             /// Username, unique in the organization.
             #[cfg_attr(feature = "openapi", schema(max_length = 64, example = "ada"))]
             pub username: String,
-            /// `staged` (nothing is sent) or `active` (an activation email is sent). Default: `staged`.
+            /// `staged` (no email is sent) or `active` (an activation email is sent). Default:
+            /// `staged`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub state: Option<UserState>,
             $($(#[$doc])*
@@ -135,13 +135,13 @@ macro_rules! profile {
         }
 
         impl CreateUser {
-            /// With this profile.
+            /// Replaces the profile.
             #[must_use]
             pub fn with_profile(self, profile: Profile) -> Self {
                 Self { $($name: profile.$name,)* ..self }
             }
 
-            /// The profile part.
+            /// The profile.
             pub fn profile(&self) -> Profile {
                 Profile { $($name: self.$name.clone(),)* }
             }

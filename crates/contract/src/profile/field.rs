@@ -1,4 +1,4 @@
-//! What is to be known of a field of the profile.
+//! The properties of a profile field.
 
 use super::address::Address;
 
@@ -11,34 +11,35 @@ pub struct ProfileField {
     pub label: &'static str,
     /// The section of the profile that shows it.
     pub section: Section,
-    /// What it holds.
+    /// The type of its value.
     pub kind: Kind,
-    /// Help below the field.
+    /// Help text below the field.
     pub hint: Option<&'static str>,
-    /// The token by which a browser fills in the person's own value; of an address, whose it is:
-    /// `home` or `work`.
+    /// The `autocomplete` token with which the browser fills in the person's own value. For an
+    /// address, the kind: `home` or `work`.
     pub autocomplete: Option<&'static str>,
-    /// Whether users are found by it, from the next time that their profile is saved.
+    /// Whether searches include it. A change takes effect for each user when their profile is next
+    /// saved.
     pub searched: bool,
-    /// Whether the form that creates a user has it.
+    /// Whether the form for a new user contains it.
     pub on_create: bool,
 }
 
 /// The sections of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// The names.
+    /// Names.
     Details,
-    /// What is private.
+    /// Private details.
     Personal,
-    /// What concerns the job.
+    /// The job.
     Employment,
 }
 
-/// What a field holds.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A line of at most so many characters.
+    /// A single line with this maximum number of characters.
     Text(usize),
     /// A phone number.
     Phone,
@@ -51,7 +52,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The longest text, in characters; of an address, the longest part.
+    /// The maximum length in characters; for an address, of its longest part.
     pub const fn max_length(self) -> usize {
         match self {
             Self::Text(max) => max,
@@ -66,18 +67,18 @@ impl Kind {
 /// A field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
-    /// Of a field that is one line.
+    /// The value of a single-line field.
     Text(Option<&'a str>),
-    /// Of an address.
+    /// The value of an address.
     Address(Option<&'a Address>),
 }
 
-/// A field's value, to change.
+/// A mutable reference to a field's value.
 #[derive(Debug)]
 pub enum ValueMut<'a> {
-    /// Of a field that is one line.
+    /// The value of a single-line field.
     Text(&'a mut Option<String>),
-    /// Of an address.
+    /// The value of an address.
     Address(&'a mut Option<Address>),
 }
 

@@ -1,14 +1,14 @@
-//! The fields of a profile, in the order in which screens show them.
+//! The fields of a profile, in display order.
 //!
-//! To add a field, add it here: the API, its validation and its documentation, the stored
-//! profile, search and both portals follow from this table.
+//! To add a field, add it here: the API, its validation and documentation, storage, search and both
+//! portals are derived from this table.
 
 use super::address::Address;
 use super::field::Kind::{self, Language, Phone, Text, TimeZone};
 use super::field::Section::{Details, Employment, Personal};
 use super::field::field;
 
-/// The longest part of a name, in characters.
+/// The maximum length of a part of a name, in characters.
 const NAME: Kind = Text(100);
 const LINE: Kind = Text(200);
 
@@ -22,11 +22,11 @@ profile! {
     /// Middle name.
     middle_name: String, "middleName" =>
         field("Middle name", Details, NAME).autocomplete("additional-name").searched();
-    /// What the person wants to be called everywhere.
+    /// The name that the person prefers.
     display_name: String, "displayName" =>
         field("Display name", Details, NAME).autocomplete("nickname").searched()
             .hint("Leave blank to use first and last name.");
-    /// Mobile phone, private.
+    /// Private mobile phone.
     mobile_phone: String, "mobilePhone" =>
         field("Mobile phone", Personal, Phone).autocomplete("mobile tel");
     /// Home phone.

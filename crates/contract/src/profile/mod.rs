@@ -1,6 +1,6 @@
-//! The profile of a user, and the requests that carry its fields.
+//! The profile of a user, and the requests that contain its fields.
 //!
-//! `fields.rs` defines each field once; `define.rs` makes the types from that table.
+//! `fields.rs` defines each field once; `define.rs` generates the types from that table.
 
 #[macro_use]
 mod define;
@@ -14,7 +14,7 @@ pub use field::{Kind, ProfileField, Section, Value, ValueMut};
 pub use fields::{CreateUser, Profile, ProfileChanges, UpdateUser};
 
 impl Profile {
-    /// The names of the fields in which this differs from `other`.
+    /// The names of the fields that differ from `other`.
     pub fn differing(&self, other: &Self) -> Vec<&'static str> {
         let both = self.values().into_iter().zip(other.values());
         both.filter(|(one, other)| one != other)
@@ -22,7 +22,7 @@ impl Profile {
             .collect()
     }
 
-    /// The texts by which the user is found.
+    /// The texts that searches for users include.
     pub fn searched(&self) -> impl Iterator<Item = &str> {
         let values = self.values().into_iter();
         values.filter_map(|(field, value)| match value {

@@ -7,10 +7,10 @@ use super::guard::{commit, hold};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Makes a suspended administrator active again.
+/// Activates a suspended administrator.
 ///
 /// # Errors
-/// `conflict` when active already, `not-found`, `forbidden`.
+/// `conflict` if already active, `not-found`, `forbidden`.
 pub async fn activate(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,

@@ -7,11 +7,12 @@ use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, factors};
 
-/// Gives another administrator more time to enroll a factor, counted from now. Takes a role that
-/// allows no less than theirs.
+/// Extends the MFA enrollment period of another administrator, counted from now. Requires a role
+/// with at least the permissions of theirs.
 ///
 /// # Errors
-/// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+/// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
+/// `forbidden`.
 pub async fn extend_enrolment(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,

@@ -5,7 +5,7 @@ use super::read::read;
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error};
 
-/// One administrator.
+/// Returns an administrator.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.

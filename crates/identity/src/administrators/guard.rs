@@ -1,4 +1,4 @@
-//! What every change among the administrators of an organization must keep.
+//! Checks that apply to every change to an organization's administrators.
 
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
@@ -19,9 +19,9 @@ use crate::addresses::Portal;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
-/// Begins a change among the administrators of the principal's organization: one at a time,
-/// so that two cannot each take away what the other left. The permission is checked again in the
-/// database, because it may have changed since the request was authenticated.
+/// Begins a change to the administrators of the principal's organization. Such changes run one at a
+/// time, so that two concurrent ones cannot remove the last two owners. The permission is checked
+/// again in the database, because it may have changed since the request was authenticated.
 ///
 /// # Errors
 /// `forbidden`.
@@ -30,8 +30,8 @@ pub(super) async fn begin(
     principal: &Permitted<AdministratorsWrite>,
 ) -> Result<DatabaseTransaction, Error> {
     let tx = context.database().begin().await?;
-    // SQLite has one writer at a time anyway, and no row locks. This lock leaves those alone
-    // who only refer to the organization.
+    // SQLite has a single writer and no row locks. This lock mode does not block inserts that only
+    // reference the organization.
     if tx.get_database_backend() == DbBackend::Postgres {
         organization::Entity::find_by_id(principal.organization().0)
             .lock(LockType::NoKeyUpdate)
@@ -58,7 +58,7 @@ pub(super) async fn begin(
     Ok(tx)
 }
 
-/// As [`begin`], and holds the administrator that the change is about.
+/// Like [`begin`], and also holds the administrator to change.
 ///
 /// # Errors
 /// `forbidden`, `not-found`.
@@ -71,10 +71,10 @@ pub(super) async fn hold<'a>(
     HeldAccount::within(context, tx, principal.organization(), Portal::Admin, id.0).await
 }
 
-/// Commits, and returns the administrator as they are then.
+/// Commits and returns the changed administrator.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(super) async fn commit(held: HeldAccount<'_>) -> Result<Administrator, Error> {
     let id = AdministratorId(held.account.id);
     let administrator = read(held.context(), held.tx(), held.organization_id(), id).await?;
@@ -82,7 +82,7 @@ pub(super) async fn commit(held: HeldAccount<'_>) -> Result<Administrator, Error
     Ok(administrator)
 }
 
-/// Refuses to grant a role that allows what the principal may not do.
+/// Refuses to grant a role with permissions that the principal does not have.
 ///
 /// # Errors
 /// `forbidden`.
@@ -91,14 +91,14 @@ pub(super) fn may_grant(principal: &AdminPrincipal, role: Role) -> Result<(), Er
     if Permission::ALL.iter().any(more) {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "You cannot grant a role that allows more than your own",
+            "You cannot grant a role with more permissions than your own",
         ));
     }
     Ok(())
 }
 
-/// Refuses to take the role, the access or the account from the last owner who can sign in.
-/// Call it within [`begin`]'s transaction, before the change.
+/// Refuses if the administrator is the last owner who can sign in. Call it in the transaction of
+/// [`begin`], before changing their role, suspending or removing them.
 ///
 /// # Errors
 /// `last-owner`.
@@ -115,7 +115,7 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
         .filter(account::Column::Kind.eq(Portal::Admin.account_kind()))
         .filter(account::Column::Role.eq(Role::Owner))
         .filter(account::Column::State.eq(UserState::Active))
-        // Who has not accepted the invitation yet may never do.
+        // Owners who have not accepted their invitation do not count: they may never accept it.
         .filter(account::Column::PasswordHash.is_not_null())
         .filter(account::Column::Id.ne(target.id))
         .count(held.tx())
@@ -125,16 +125,17 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
     }
     Err(Error::Refused(
         ProblemType::LastOwner,
-        "Make somebody else an owner first, and let them sign in once",
+        "Make another administrator an owner first, and wait until they have signed in",
     ))
 }
 
-/// Refuses what somebody does to themselves: their own factors take a fresh proof.
+/// Refuses if the administrator is the principal. Administrators change their own factors in their
+/// account, which requires step-up authentication.
 pub(super) fn check_another(principal: &AdminPrincipal, id: AdministratorId) -> Result<(), Error> {
     match principal {
         AdminPrincipal::Administrator(one) if one.id() == id => Err(Error::Refused(
             ProblemType::Conflict,
-            "This is your own account: change your factors under My account",
+            "This is your own account: change your MFA factors under My account",
         )),
         _ => Ok(()),
     }

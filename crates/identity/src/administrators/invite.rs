@@ -14,8 +14,8 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, accounts};
 
-/// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
-/// (kept for a day) a second call gets the administrator of the first.
+/// Invites an administrator by email. The link works for 7 days. A repeated call with the same
+/// `idempotency_key` (kept for a day) returns the administrator that the first call created.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `idempotency-conflict`, `forbidden`.
@@ -60,7 +60,7 @@ pub async fn invite(
     commit(held).await
 }
 
-/// Emails a new invitation; the older ones are void.
+/// Emails a new invitation and voids older ones.
 pub(super) async fn email_invitation(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,

@@ -20,8 +20,7 @@ const SHAPE: Shape = Shape {
     search: true,
 };
 
-/// A page of administrators. Sorts: `name` (the default), `email`, `createdAt`,
-/// `lastSignInAt`.
+/// Lists administrators. Sorts: `name` (default), `email`, `createdAt`, `lastSignInAt`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.

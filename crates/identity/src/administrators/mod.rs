@@ -1,5 +1,5 @@
-//! Administrators: accounts of their own kind, with a role each. An organization always keeps
-//! an owner who can sign in, and nobody grants more than they hold.
+//! Administrators: a separate kind of account with a role. An organization always keeps an owner
+//! who can sign in, and nobody can grant more permissions than they hold.
 
 mod activate;
 mod extend_enrolment;

@@ -12,7 +12,7 @@ use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
 
-/// The administrator of `organization` with this identifier.
+/// Returns the administrator of `organization` with this identifier.
 ///
 /// # Errors
 /// `not-found`.
@@ -30,7 +30,7 @@ pub(crate) async fn read(
     Ok(show(context, account, role, pending.last(), &mfa))
 }
 
-/// Puts an administrator together.
+/// Builds the API's representation of an administrator.
 pub(super) fn show(
     context: &Context,
     account: account::Model,

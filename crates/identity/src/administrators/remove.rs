@@ -7,7 +7,7 @@ use super::guard::{hold, not_the_last_owner};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Removes an administrator with their sessions and links.
+/// Removes an administrator and their sessions and links.
 ///
 /// # Errors
 /// `last-owner`, `not-found`, `forbidden`.

@@ -10,10 +10,10 @@ use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Mails a new invitation; the older ones are void.
+/// Emails a new invitation and voids older ones.
 ///
 /// # Errors
-/// `conflict` when it was accepted or the administrator is suspended, `not-found`,
+/// `conflict` if the invitation was accepted or the administrator is suspended, `not-found`,
 /// `forbidden`.
 pub async fn resend_invitation(
     context: &Context,
@@ -24,7 +24,7 @@ pub async fn resend_invitation(
     if held.account.password_hash.is_some() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The invitation was accepted: send a password reset instead",
+            "The invitation has been accepted: send a password reset instead",
         ));
     }
     if held.account.state != UserState::Active {

@@ -6,11 +6,11 @@ use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, factors};
 
-/// Takes all factors and recovery codes of another administrator away. Takes a role that
-/// allows no less than theirs.
+/// Removes all factors and recovery codes of another administrator. Requires a role with at least
+/// the permissions of theirs.
 ///
 /// # Errors
-/// `conflict` when there is none, `not-found`, `forbidden`.
+/// `conflict` if there are none, `not-found`, `forbidden`.
 pub async fn reset_factors(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,

@@ -11,11 +11,12 @@ use crate::addresses::Portal;
 use crate::events::Act;
 use crate::{Context, Error, accounts, factors};
 
-/// A reset link for the administrator with this address, for whoever operates the server: no
-/// mail is sent, a lock ends, and the answer is a secret that works once within 24 hours.
+/// Creates a password reset link for the administrator with this email, for the person who operates
+/// the server. No email is sent. The account is unlocked. The returned link is a secret that works
+/// once, for 24 hours.
 ///
 /// # Errors
-/// `not-found`; `conflict` when the administrator is suspended; `invalid-fields`.
+/// `not-found`, `conflict` if the administrator is suspended, `invalid-fields`.
 pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<String, Error> {
     let held = hold_by_email(context, email).await?;
     if held.account.state != UserState::Active {
@@ -33,11 +34,11 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     Ok(link.address.as_str().to_owned())
 }
 
-/// Takes all factors of the administrator with this address away and ends a lock, for whoever
-/// operates the server. Where a factor is required, a new enrolment period begins.
+/// Removes all factors of the administrator with this email and unlocks the account, for the person
+/// who operates the server. If MFA is required, a new enrollment period begins.
 ///
 /// # Errors
-/// `not-found`; `invalid-fields`.
+/// `not-found`, `invalid-fields`.
 pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Result<(), Error> {
     let held = hold_by_email(context, email).await?;
     accounts::unlock(held.tx(), held.account.id).await?;

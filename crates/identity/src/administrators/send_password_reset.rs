@@ -9,7 +9,7 @@ use super::guard::hold;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Mails a reset link that works for 24 hours.
+/// Emails a password reset link that works for 24 hours.
 ///
 /// # Errors
 /// `conflict` unless active with a password, `not-found`, `forbidden`.
@@ -28,7 +28,7 @@ pub async fn send_password_reset(
     if held.account.password_hash.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The invitation was not accepted yet: send it again instead",
+            "The invitation has not been accepted yet: resend it instead",
         ));
     }
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;

@@ -8,10 +8,10 @@ use super::guard::{commit, hold, not_the_last_owner};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Suspends an administrator: sessions end, links and sign-ins on their way are void.
+/// Suspends an administrator, ends their sessions, and voids their links and unfinished sign-ins.
 ///
 /// # Errors
-/// `last-owner`, `conflict` when suspended already, `not-found`, `forbidden`.
+/// `last-owner`, `conflict` if already suspended, `not-found`, `forbidden`.
 pub async fn suspend(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,

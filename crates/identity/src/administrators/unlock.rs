@@ -7,10 +7,10 @@ use crate::accounts::end_lock;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Ends a lock and clears the failed attempts.
+/// Unlocks an administrator and clears the failed attempts.
 ///
 /// # Errors
-/// `conflict` when not locked, `not-found`, `forbidden`.
+/// `conflict` if not locked, `not-found`, `forbidden`.
 pub async fn unlock(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,

@@ -14,8 +14,8 @@ use crate::lists::ListKeys;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Changes an administrator's name or role, if `version` is still theirs. A changed role
-/// takes effect at once.
+/// Changes an administrator's name or role, if `version` is current. A new role takes effect
+/// immediately.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.

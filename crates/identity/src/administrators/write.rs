@@ -1,4 +1,4 @@
-//! An administrator's row.
+//! Inserts the row of an administrator.
 
 use contract::profile::Profile;
 use entity::account;
@@ -13,7 +13,7 @@ use crate::accounts::taken;
 use crate::lists::ListKeys;
 use crate::{Context, Error};
 
-/// A new administrator whose values were checked.
+/// A new administrator with validated values.
 pub(crate) struct NewAdministrator {
     pub id: Uuid,
     pub organization: Uuid,
@@ -22,7 +22,7 @@ pub(crate) struct NewAdministrator {
     pub role: Role,
 }
 
-/// Writes the row of a new administrator, active but without a password.
+/// Inserts a new administrator, active but without a password.
 ///
 /// # Errors
 /// `taken` with `email`.
@@ -64,7 +64,8 @@ pub(crate) async fn insert(
         .map_err(email_taken)
 }
 
-/// The username is the email address: whichever index answers, it is the address.
+/// The username equals the email, so a violation of either unique index means that the email is
+/// taken.
 fn email_taken(error: sea_orm::DbErr) -> Error {
     match taken(error) {
         Error::Taken(mut field) => {

@@ -17,15 +17,16 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error, accounts, sessions};
 
-/// Characters of a key that are kept, for people to recognize it by: the prefix and 8 of 43
-/// random ones.
+/// The number of a key's first characters that are stored so that people can identify it: the
+/// prefix and 8 of the 43 random characters.
 const RECOGNIZED_BY: usize = PREFIX.len() + 8;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST: u16 = 365;
 
-/// Creates an API key that allows no more than its maker holds. The key is in this answer and
-/// nowhere else: with an `idempotency_key` (kept for a day) a second call makes no other key, and
-/// is told which one there is. Needs a person with `api_keys:write`.
+/// Creates an API key with at most the permissions of its creator. The key itself is only in this
+/// response. A repeated call with the same `idempotency_key` (kept for a day) creates no other key
+/// and is refused with the details of the first one. Requires an administrator with
+/// `api_keys:write`.
 ///
 /// # Errors
 /// `invalid-fields`, `already-created`, `idempotency-conflict`, `forbidden`, `proof-required`.
@@ -61,13 +62,14 @@ pub async fn create(
         ..Default::default()
     };
 
-    // A key outlives its maker's session: whoever was shut out or demoted since is too late.
+    // A key outlives its creator's session, so check that the creator has not been signed out or
+    // demoted since the request was authenticated.
     let held = maker.hold(context).await?;
     let tx = held.tx();
     if accounts::role(&held.account)? != maker.role {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "Your role was changed: try again",
+            "Your role has changed: try again",
         ));
     }
     let once = Create {
@@ -89,7 +91,7 @@ pub async fn create(
     })
 }
 
-/// What a repeated create is told, since nothing keeps the key that the first one answered with.
+/// The error for a repeated create. The key itself was not stored, so it cannot be returned again.
 async fn already_created(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -107,7 +109,7 @@ async fn already_created(
     )))
 }
 
-/// The names of the scopes, each once, in the order of [`Permission::SCOPES`].
+/// The names of the scopes, deduplicated, in the order of [`Permission::SCOPES`].
 fn scopes(
     fields: &mut Fields,
     principal: &AdminPrincipal,
@@ -118,7 +120,7 @@ fn scopes(
     }
     let beyond = |one: &&Permission| !Permission::SCOPES.contains(one) || !principal.may(**one);
     if let Some(beyond) = asked.iter().find(beyond) {
-        let message = format!("{} cannot be given to a key by you", beyond.as_str());
+        let message = format!("You cannot give {} to an API key", beyond.as_str());
         fields.refuse("scopes", "not_allowed", message);
     }
     Permission::SCOPES

@@ -16,8 +16,7 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// A page of the organization's API keys that were not revoked, expired ones too, the latest
-/// first.
+/// Lists the organization's API keys, newest first. Includes expired keys, but not revoked ones.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.

@@ -1,4 +1,4 @@
-//! API keys: for programs, owned by the organization. Only a hash of each is kept.
+//! API keys: credentials for programs, owned by the organization. Only their hashes are stored.
 
 mod create;
 mod list;
@@ -17,7 +17,7 @@ use rules::role::Permission;
 use crate::actor::Party;
 pub use crate::sessions::API_KEY_PREFIX as PREFIX;
 
-/// An API key as the API shows it.
+/// Builds the API's representation of an API key.
 fn show(row: api_key::Model) -> ApiKey {
     ApiKey {
         id: ApiKeyId(row.id),
@@ -35,7 +35,7 @@ fn show(row: api_key::Model) -> ApiKey {
     }
 }
 
-/// An API key, as events name it.
+/// The API key as the actor or target of an event.
 fn party(row: &api_key::Model) -> Party {
     Party {
         kind: PartyKind::ApiKey,

@@ -9,10 +9,10 @@ use crate::events::{Act, record};
 use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
-/// Revokes an API key: from that moment it opens nothing.
+/// Revokes an API key. It stops working immediately.
 ///
 /// # Errors
-/// `not-found`, also when it was revoked before, `forbidden`.
+/// `not-found`, also if it was already revoked, `forbidden`.
 pub async fn revoke(
     context: &Context,
     principal: &Permitted<ApiKeysWrite>,

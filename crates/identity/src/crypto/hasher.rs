@@ -9,7 +9,7 @@ use super::pool::Pool;
 use super::verify::verify;
 use crate::Error;
 
-/// What one hash costs.
+/// The cost of a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HashCost {
     /// Memory in KiB.
@@ -21,7 +21,8 @@ pub struct HashCost {
 }
 
 impl Default for HashCost {
-    /// The first choice of the OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane.
+    /// The first recommendation of the OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one
+    /// lane.
     fn default() -> Self {
         Self {
             memory_kib: 19 * 1024,
@@ -34,27 +35,29 @@ impl Default for HashCost {
 /// How passwords are hashed.
 #[derive(Clone, Copy, Debug)]
 pub struct PasswordHashing {
-    /// What one hash costs.
+    /// The cost of a hash.
     pub cost: HashCost,
-    /// How many are computed at once; more than there are cores makes all of them slower.
+    /// The number of hashes computed in parallel. More than the number of cores makes all of them
+    /// slower.
     pub threads: usize,
-    /// How many may wait or be computed; further ones are turned away.
+    /// The maximum number of hashes that wait or are being computed. Further requests are refused.
     pub queue: usize,
 }
 
-/// Hashes and checks passwords with Argon2id, a bounded number at once, so that a storm of
-/// sign-ins starves nothing else.
+/// Hashes and verifies passwords with Argon2id. The number of parallel computations is bounded, so
+/// that a burst of sign-ins does not starve other requests.
 #[derive(Clone)]
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
     pool: Pool,
-    /// A hash that no password has, checked in place of the one that an unknown account lacks.
+    /// A hash that matches no password. It is verified if an account does not exist or has no
+    /// password, so that the time is the same.
     decoy: Arc<str>,
 }
 
 impl PasswordHasher {
     /// # Errors
-    /// When Argon2 does not accept the cost.
+    /// If Argon2 does not accept the cost.
     pub fn new(hashing: PasswordHashing) -> Result<Self, Error> {
         let HashCost {
             memory_kib,
@@ -64,7 +67,8 @@ impl PasswordHasher {
         let params = Params::new(memory_kib, iterations, parallelism, None)
             .map_err(|_| Error::internal("Argon2 does not accept this cost"))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = decoy(argon2.params()).map_err(|_| Error::internal("no decoy can be made"))?;
+        let decoy =
+            decoy(argon2.params()).map_err(|_| Error::internal("cannot create a decoy hash"))?;
         Ok(Self {
             argon2,
             pool: Pool::new(hashing.threads, hashing.queue),
@@ -83,8 +87,8 @@ impl PasswordHasher {
             .await?
     }
 
-    /// Whether `password` (normalized) is the one that `hash` was made of. With no hash it
-    /// takes the same time and says no.
+    /// Whether `password` (normalized) matches `hash`. Without a hash, this takes the same time and
+    /// returns false.
     ///
     /// # Errors
     /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
@@ -96,7 +100,7 @@ impl PasswordHasher {
         Ok(right && known)
     }
 
-    /// Whether `hash` was made with another cost than new ones are.
+    /// Whether `hash` was computed with a different cost than new hashes are.
     pub fn is_outdated(&self, hash: &str) -> bool {
         let params = PasswordHash::new(hash)
             .ok()
@@ -107,7 +111,7 @@ impl PasswordHasher {
         })
     }
 
-    /// How many passwords wait or are being hashed.
+    /// The number of passwords that wait or are being hashed.
     pub fn queue_length(&self) -> usize {
         self.pool.len()
     }
@@ -121,8 +125,7 @@ impl fmt::Debug for PasswordHasher {
     }
 }
 
-/// Random where a hash of a password would stand: nothing has to be hashed for it, so that
-/// every start is quick.
+/// A random value in place of a hash. Computing a real hash would delay every start.
 fn decoy(params: &Params) -> argon2::password_hash::Result<String> {
     let mut random = [0; Params::DEFAULT_OUTPUT_LEN];
     aws_lc_rs::rand::fill(&mut random).map_err(|_| argon2::password_hash::Error::Crypto)?;

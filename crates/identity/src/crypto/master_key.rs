@@ -8,16 +8,16 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::Error;
 
-/// The key under which every secret in the database is encrypted (AES-256-GCM). While it is
-/// being rotated there are two: the first encrypts, all decrypt. Each encrypted value begins
-/// with the id of its key.
+/// The key that encrypts all secrets in the database (AES-256-GCM). During a rotation there are
+/// several: the first one encrypts, all of them decrypt. Each encrypted value begins with the id of
+/// its key.
 pub struct MasterKey {
     keys: RwLock<Arc<Vec<Key>>>,
-    /// Reads the keys anew, where they are kept in a file.
+    /// Reads the keys again, if they are stored in a file.
     reload: Option<Reload>,
 }
 
-/// Reads the text of the keys anew.
+/// Reads the current text of the keys.
 type Reload = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 struct Key {
@@ -25,33 +25,33 @@ struct Key {
     key: RandomizedNonceKey,
 }
 
-/// Tells keys apart, and nothing about them: the first bytes of a hash.
+/// Identifies a key without revealing anything about it: the first bytes of a hash.
 type KeyId = [u8; 4];
 const KEY_ID_LEN: usize = 4;
-/// More keys at once are no rotation.
+/// The maximum number of keys. A rotation does not need more.
 const MOST_KEYS: usize = 4;
 
-/// What a sealed value is for. It is authenticated with the value, so that a value copied
-/// to another place does not open there.
+/// The purpose of a sealed value. It is authenticated together with the value, so that a value that
+/// was copied to another place cannot be opened there.
 #[derive(Clone, Copy, Debug)]
 pub enum Seal<'a> {
     /// A private signing key, with its key id.
     SigningKey(&'a str),
-    /// The content of a mail, with its id.
+    /// The content of an email, with its id.
     Mail(&'a [u8]),
-    /// The secret of a second factor, with its id.
+    /// The secret of a factor, with its id.
     Factor(&'a [u8]),
-    /// What is remembered of a ceremony, with its id.
+    /// The state of an enrollment or passkey challenge, with its id.
     Ceremony(&'a [u8]),
-    /// Leave to look at the mails of an organization for a while.
+    /// Temporary access to a preview of an organization's email.
     MailPreview,
-    /// A list cursor, with what it belongs to: organization, list, sort, filter, search.
+    /// A list cursor, with its organization, list, sort, filter and search.
     Cursor(&'a str),
 }
 
-/// The value was sealed for something else, under another key, or changed since.
+/// The value was sealed for another purpose or under another key, or it was modified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the value does not open under this master key")]
+#[error("the value cannot be decrypted with this master key")]
 pub struct Unsealable;
 
 impl Seal<'_> {
@@ -88,9 +88,9 @@ fn read_keys(text: &str) -> Option<Vec<Key>> {
 }
 
 impl MasterKey {
-    /// Reads keys from their base64 form: 32 bytes each, as `openssl rand -base64 32` prints
-    /// them, with whitespace between two. The first encrypts, all decrypt. `None` when it is
-    /// anything else.
+    /// Parses base64 keys of 32 bytes, as printed by `openssl rand -base64 32`, separated by
+    /// whitespace. The first one encrypts, all of them decrypt. Returns `None` if the text is
+    /// invalid.
     pub fn from_base64(text: &str) -> Option<Self> {
         Some(Self {
             keys: RwLock::new(Arc::new(read_keys(text)?)),
@@ -98,8 +98,8 @@ impl MasterKey {
         })
     }
 
-    /// The same, from a text that may change: it is read anew by [`MasterKey::refresh`], and
-    /// when a value names a key that is not known.
+    /// Like [`MasterKey::from_base64`], for a text that may change. It is read again by
+    /// [`MasterKey::refresh`], and when a value was encrypted with an unknown key.
     pub fn with_reload(
         reload: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Option<Self> {
@@ -108,7 +108,7 @@ impl MasterKey {
         Some(key)
     }
 
-    /// Takes over what the text says now, if it says any keys.
+    /// Reads the keys again. Keeps the current ones if the new text is invalid.
     pub fn refresh(&self) {
         let read = self.reload.as_ref().and_then(|reload| reload());
         if let Some(keys) = read.as_deref().and_then(read_keys) {
@@ -120,21 +120,21 @@ impl MasterKey {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A new random key in its base64 form, to be kept in a file.
+    /// Generates a random key in base64, to be stored in a file.
     ///
     /// # Errors
-    /// When the machine has no randomness to give.
+    /// If no random numbers are available.
     pub fn generate_base64() -> Result<String, Error> {
         let mut bytes = [0; 32];
         aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
         Ok(STANDARD.encode(bytes))
     }
 
-    /// Encrypts `value` for one purpose: the key's id, a random nonce, the ciphertext and its
-    /// tag.
+    /// Encrypts `value` for a purpose. The result consists of the key's id, a random nonce, the
+    /// ciphertext and the tag.
     ///
     /// # Errors
-    /// When the machine has no randomness to give.
+    /// If no random numbers are available.
     pub fn seal(&self, purpose: Seal<'_>, value: &[u8]) -> Result<Vec<u8>, Error> {
         let keys = self.keys();
         let first = keys
@@ -148,14 +148,14 @@ impl MasterKey {
         Ok([&first.id[..], nonce.as_ref().as_slice(), &sealed].concat())
     }
 
-    /// Decrypts what [`MasterKey::seal`] made for the same purpose.
+    /// Decrypts a value that [`MasterKey::seal`] encrypted for the same purpose.
     ///
     /// # Errors
     /// [`Unsealable`] for anything else.
     pub fn open(&self, purpose: Seal<'_>, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
         let (id, rest) = sealed.split_at_checked(KEY_ID_LEN).ok_or(Unsealable)?;
         if !self.keys().iter().any(|key| key.id == *id) {
-            // Another server, or a command, may have begun to use a new one.
+            // Another server or a command may have started to use a new key.
             self.refresh();
         }
         let keys = self.keys();
@@ -169,7 +169,7 @@ impl MasterKey {
             .map_err(|_| Unsealable)
     }
 
-    /// Whether a value is encrypted under the key that encrypts now.
+    /// Whether a value is encrypted with the current key.
     pub fn is_current(&self, sealed: &[u8]) -> bool {
         self.keys()
             .first()
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(command.open(Seal::MailPreview, &before), Ok(b"42".to_vec()));
         let after = command.seal(Seal::MailPreview, b"43")?;
         assert!(command.is_current(&after));
-        // A server that has not heard of it reads the keys anew.
+        // A server that does not know the new key reads the keys again.
         assert_eq!(server.open(Seal::MailPreview, &after), Err(Unsealable));
         *text.write().map_err(|_| missing())? = both;
         assert_eq!(server.open(Seal::MailPreview, &after), Ok(b"43".to_vec()));

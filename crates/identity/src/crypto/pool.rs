@@ -1,6 +1,6 @@
-//! A bounded number of threads that hash, one job after the other. A thread that has finished
-//! goes on with the next job at once: if whoever asked for that one had to start it, a core
-//! would stand still until they get to run, which takes long where all cores hash.
+//! A bounded pool of hashing threads. A thread that finishes a job takes the next one itself. If
+//! the waiting task had to start its own job, a core would stay idle until that task is scheduled,
+//! which takes long when all cores are hashing.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,19 +11,19 @@ use tokio::sync::oneshot;
 
 use crate::Error;
 
-/// What Argon2 works in. A thread keeps it from one job to the next, since to get it from the
-/// system for each costs a tenth of a hash; with nothing left to do it goes back, so that a
-/// server at rest is small.
+/// Argon2's working memory. A thread reuses it for the next job, because allocating it takes a
+/// tenth of the time of a hash. It is freed when no jobs are left, so that an idle server uses
+/// little memory.
 pub(super) type Memory = Vec<Block>;
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
-/// Too many passwords wait to be hashed; trying again in a moment helps.
+/// Too many passwords are waiting to be hashed. The caller should retry after a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the password hashing queue is full")]
 pub struct QueueFull;
 
-/// The threads, and what waits for them, first come first served.
+/// The threads and the queue of jobs, in order of arrival.
 #[derive(Clone)]
 pub(super) struct Pool(Arc<Shared>);
 
@@ -36,15 +36,15 @@ struct Shared {
 #[derive(Default)]
 struct Jobs {
     waiting: VecDeque<Job>,
-    /// How many wait or are being worked on.
+    /// The number of jobs that are queued or running.
     unfinished: usize,
-    /// The threads that work, or are about to.
+    /// The number of threads that are running or about to start.
     threads: usize,
 }
 
 impl Pool {
-    /// At most so many `threads` at once, at least one, and at most `queue` jobs that wait or
-    /// are being worked on.
+    /// At least one and at most `threads` run in parallel. At most `queue` jobs may be queued or
+    /// running.
     pub fn new(threads: usize, queue: usize) -> Self {
         Self(Arc::new(Shared {
             threads: threads.max(1),
@@ -53,12 +53,12 @@ impl Pool {
         }))
     }
 
-    /// How many jobs wait or are being worked on.
+    /// The number of jobs that are queued or running.
     pub fn len(&self) -> usize {
         self.jobs().unfinished
     }
 
-    /// Has `work` done; not at all if the caller is gone by the time that it is its turn.
+    /// Runs `work` on the pool. It is skipped if the caller has gone away before its turn.
     ///
     /// # Errors
     /// [`QueueFull`] as [`Error::Busy`].
@@ -69,7 +69,7 @@ impl Pool {
         let (answer, answered) = oneshot::channel();
         let job = move |memory: &mut Memory| {
             if !answer.is_closed() {
-                // A caller who goes away while it is done does not miss it either.
+                // Fails if the caller went away in the meantime, which is fine.
                 let _ = answer.send(work(memory));
             }
         };
@@ -78,10 +78,10 @@ impl Pool {
         }
         answered
             .await
-            .map_err(|_| Error::internal("password hashing was cut off"))
+            .map_err(|_| Error::internal("password hashing was interrupted"))
     }
 
-    /// Puts it behind the others; the thread to start for it, if one more may work.
+    /// Adds a job to the queue. Returns the thread to start for it, if another one may run.
     fn add(&self, job: Job) -> Result<Option<Thread>, QueueFull> {
         let mut jobs = self.jobs();
         if jobs.unfinished >= self.0.queue {
@@ -104,8 +104,8 @@ impl Pool {
     }
 }
 
-/// One of the threads that work. It makes room for another also when it never comes to work,
-/// because the runtime that was to start it is gone.
+/// A thread of the pool. Dropping it frees its slot, even if it never ran because the runtime is
+/// shutting down.
 struct Thread {
     pool: Pool,
     is_over: bool,
@@ -115,13 +115,15 @@ impl Thread {
     fn work(mut self) {
         let mut memory = Memory::default();
         while let Some(job) = self.next() {
-            // Whoever waits for it hears of the panic; the others need this thread.
+            // The waiting caller is notified of a panic. The thread has to survive for the other
+            // jobs.
             let _ = catch_unwind(AssertUnwindSafe(|| job(&mut memory)));
             self.pool.jobs().unfinished -= 1;
         }
     }
 
-    /// The next job, or the end, which whoever adds a job meanwhile has to see.
+    /// Takes the next job, or marks the thread as ended. Both happen under the same lock, so that a
+    /// concurrent `add` sees that it has to start another thread.
     fn next(&mut self) -> Option<Job> {
         let mut jobs = self.pool.jobs();
         let next = jobs.waiting.pop_front();
@@ -149,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    /// A pool whose one thread waits for the sender.
+    /// A pool whose only thread is blocked until the sender is used.
     fn kept_waiting(queue: usize) -> (Pool, mpsc::Sender<()>, tokio::task::JoinHandle<()>) {
         let pool = Pool::new(1, queue);
         let (go, wait) = mpsc::channel();
@@ -161,7 +163,7 @@ mod tests {
         (pool, go, first)
     }
 
-    /// Waits until so many jobs are there.
+    /// Waits until the pool has this number of jobs.
     async fn until(pool: &Pool, jobs: usize) {
         while pool.len() != jobs {
             tokio::time::sleep(Duration::from_millis(1)).await;

@@ -6,32 +6,31 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::Error;
 
-/// A random secret of 256 bits, as links, cookies and API keys carry it. Only its
-/// [`TokenHash`] is stored.
+/// A random 256-bit secret for links, cookies and API keys. Only its [`TokenHash`] is stored.
 pub struct Token(String);
 
-/// SHA-256 of a token: enough to recognize it, useless to whoever reads the database. A
-/// random token needs no slow hash.
+/// The SHA-256 hash of a token. It cannot be turned back into the token, so a leak of the database
+/// reveals none. A random token does not need a slow hash.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TokenHash([u8; 32]);
 
 impl Token {
-    /// A new random token.
+    /// Generates a random token.
     ///
     /// # Errors
-    /// When the machine has no randomness to give.
+    /// If no random numbers are available.
     pub fn random() -> Result<Self, Error> {
         let mut bytes = [0; 32];
         rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
         Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// The text to hand out: 43 characters of base64url.
+    /// The token itself: 43 characters of base64url.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// What is stored.
+    /// The hash to store.
     pub fn hash(&self) -> TokenHash {
         TokenHash::of(&self.0)
     }
@@ -44,14 +43,14 @@ impl fmt::Debug for Token {
 }
 
 impl TokenHash {
-    /// The hash of a token as it came in, whatever it is.
+    /// Hashes a token from a request. The text may be anything.
     pub fn of(text: &str) -> Self {
         let mut hash = [0; 32];
         hash.copy_from_slice(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
         Self(hash)
     }
 
-    /// The bytes to store and to look up by.
+    /// The bytes to store and to look up.
     pub fn bytes(&self) -> Vec<u8> {
         self.0.to_vec()
     }

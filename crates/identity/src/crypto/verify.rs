@@ -1,11 +1,11 @@
-//! Verifying a password in memory that is used again.
+//! Verifies a password in reusable memory.
 
 use argon2::password_hash::phc::{Output, PasswordHash};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
 use super::pool::Memory;
 
-/// Whether `hash`, a PHC string, was made of `password`; no when it is none of Argon2's.
+/// Whether `password` matches `hash`, a PHC string. Returns false if it is not an Argon2 hash.
 pub(super) fn verify(hash: &str, password: &[u8], memory: &mut Memory) -> bool {
     made_of(hash, password, memory).unwrap_or(false)
 }

@@ -17,8 +17,8 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// What an account did and what was done to it, the latest first. Two walks along an index
-/// each, merged: one condition with an `or` would read all of it for every page.
+/// Lists the events by and on an account, newest first. Merges two index scans: a single condition
+/// with `OR` would read all events for every page.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`.
@@ -32,7 +32,7 @@ pub(crate) async fn activity_of(
     let read = context.database().read();
     let events = event::Entity::find().filter(Column::OrganizationId.eq(organization.0));
     let by = events.clone().filter(Column::ActorId.eq(account));
-    // Those that it did to itself are among the first already.
+    // The first query already includes the account's actions on itself.
     let to = events.filter(Column::TargetId.eq(account)).filter(
         Condition::any()
             .add(Column::ActorId.is_null())

@@ -16,7 +16,7 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// A page of the organization's events, the latest first.
+/// Lists the organization's events, newest first.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.

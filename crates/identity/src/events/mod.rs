@@ -1,4 +1,4 @@
-//! Events: every security-relevant act, written in the act's own transaction, never changed.
+//! Events: every security-relevant action, recorded in the action's transaction and never changed.
 
 mod activity;
 mod list;

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use crate::actor::{Client, Party};
 use crate::{Context, Error};
 
-/// What happened, for [`record`].
+/// An event to [`record`].
 #[derive(Debug)]
 pub struct Act<'a> {
     action: EventAction,
@@ -19,7 +19,7 @@ pub struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    /// `actor` did `action`.
+    /// `actor` performed `action`.
     pub const fn new(action: EventAction, actor: Party) -> Self {
         Self {
             action,
@@ -31,35 +31,35 @@ impl<'a> Act<'a> {
         }
     }
 
-    /// Whom it was done to.
+    /// Sets the target.
     #[must_use]
     pub fn to(mut self, target: Party) -> Self {
         self.target = Some(target);
         self
     }
 
-    /// Whom it was done to, if that was not said yet.
+    /// Sets the target unless one is already set.
     #[must_use]
     pub fn to_unless_set(mut self, target: impl FnOnce() -> Party) -> Self {
         self.target.get_or_insert_with(target);
         self
     }
 
-    /// Where the request came from.
+    /// Sets the client that sent the request.
     #[must_use]
     pub const fn from(mut self, client: &'a Client) -> Self {
         self.client = Some(client);
         self
     }
 
-    /// It was refused.
+    /// Sets the outcome to failure.
     #[must_use]
     pub const fn failed(mut self) -> Self {
         self.failed = true;
         self
     }
 
-    /// What else is worth knowing. Never a secret.
+    /// Adds a detail. Must not contain a secret.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.detail.insert(key, value.into());
@@ -67,10 +67,10 @@ impl<'a> Act<'a> {
     }
 }
 
-/// Writes an event of `organization` on `db`, the transaction of the act itself.
+/// Records an event of `organization` on `db`, which is the transaction of the action.
 ///
 /// # Errors
-/// When the database fails; the act must then fail too.
+/// If the database fails; the action must then fail too.
 pub async fn record(
     context: &Context,
     db: &impl ConnectionTrait,

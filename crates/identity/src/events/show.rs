@@ -2,7 +2,7 @@ use contract::events::{Event, EventParty};
 use contract::ids::EventId;
 use entity::event;
 
-/// An event as the API shows it.
+/// Builds the API's representation of an event.
 pub(super) fn show(row: event::Model) -> Event {
     Event {
         id: EventId(row.id),

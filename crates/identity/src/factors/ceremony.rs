@@ -1,6 +1,6 @@
-//! What is on its way: an authenticator app that waits for its first code, a passkey challenge
-//! that waits for its answer. Each belongs to one session, sign-in or link, lives 10 minutes,
-//! and a challenge is answered once.
+//! Ceremonies in progress: an authenticator app that awaits its first code, or a passkey challenge
+//! that awaits its response. Each belongs to one session, sign-in or link and expires after 10
+//! minutes. A challenge can be answered once.
 
 use std::time::Duration;
 
@@ -20,23 +20,23 @@ use crate::{Context, Error};
 
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// Of one session, sign-in or link: more than anybody begins in earnest while they live.
+/// The maximum number per session, sign-in or link. Regular use never reaches it.
 const AT_MOST: u64 = 50;
 
-/// What a ceremony belongs to: the session, or the hash of the token of a sign-in or link.
+/// The owner of a ceremony: a session, or the hash of the token of a sign-in or link.
 #[derive(Clone, Debug)]
 pub(crate) struct BoundTo(pub Vec<u8>);
 
-/// A ceremony on its way.
+/// A ceremony in progress.
 pub(super) struct Begun {
     pub id: CeremonyId,
     pub expires_at: Timestamp,
 }
 
-/// Writes down what must be remembered until the answer comes.
+/// Stores the state of a new ceremony.
 ///
 /// # Errors
-/// `too-many-requests` when too many wait already.
+/// `too-many-requests` if too many are in progress.
 pub(super) async fn begin(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -76,7 +76,7 @@ pub(super) async fn begin(
     })
 }
 
-/// What was remembered, if the ceremony is still on its way and belongs here.
+/// Returns the state of a ceremony that is still in progress and belongs to this owner.
 pub(super) async fn find<S: DeserializeOwned>(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -100,7 +100,7 @@ pub(super) async fn find<S: DeserializeOwned>(
         .map_err(|error| Error::internal(error.to_string()))
 }
 
-/// As [`find`], and takes it away: of any number of parallel answers one gets it.
+/// Like [`find`], and deletes the ceremony. Of several parallel calls, only one succeeds.
 pub(super) async fn take<S: DeserializeOwned>(
     context: &Context,
     tx: &impl ConnectionTrait,

@@ -1,4 +1,4 @@
-//! Recovery codes: ten, of 80 random bits each, so that a plain hash keeps them.
+//! Recovery codes: ten codes of 80 random bits each, so that a fast hash is sufficient.
 
 use aws_lc_rs::rand;
 use contract::factors::RecoveryCodes;
@@ -13,11 +13,11 @@ use uuid::Uuid;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
-/// Crockford's base 32: without the letters that look like digits. Five bits each.
+/// Crockford's base 32, which leaves out letters that look like digits. Five bits per character.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 16;
 
-/// A new code: `abcd-efgh-jkmn-pqrs`.
+/// Generates a code: `abcd-efgh-jkmn-pqrs`.
 fn new_code() -> Result<String, Error> {
     let mut bytes = [0; LENGTH];
     rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
@@ -31,8 +31,8 @@ fn new_code() -> Result<String, Error> {
     Ok(code)
 }
 
-/// The code as it is compared: whatever case and dashes somebody types, and digits where
-/// they read a letter.
+/// Hashes the normalized code: case and dashes are ignored, and letters that look like digits count
+/// as digits.
 fn hash(code: &str) -> Vec<u8> {
     let plain: String = code
         .chars()
@@ -46,7 +46,7 @@ fn hash(code: &str) -> Vec<u8> {
     TokenHash::of(&plain).bytes()
 }
 
-/// Gives an account ten new codes in place of those it had.
+/// Replaces an account's recovery codes with ten new ones.
 pub(super) async fn issue(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -72,7 +72,7 @@ pub(super) async fn issue(
     Ok(RecoveryCodes { codes })
 }
 
-/// Spends a code. Of any number of parallel uses one gets `true`.
+/// Uses up a code. Returns `true` for only one of several parallel uses.
 pub(super) async fn spend(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -89,7 +89,7 @@ pub(super) async fn spend(
     Ok(spent.rows_affected == 1)
 }
 
-/// How many codes an account has left.
+/// The number of unused codes.
 pub(super) async fn left(tx: &impl ConnectionTrait, account: Uuid) -> Result<u64, Error> {
     Ok(recovery_code::Entity::find()
         .filter(recovery_code::Column::AccountId.eq(account))
@@ -98,7 +98,7 @@ pub(super) async fn left(tx: &impl ConnectionTrait, account: Uuid) -> Result<u64
         .await?)
 }
 
-/// Takes all codes of an account away.
+/// Deletes all codes of an account.
 pub(super) async fn remove(tx: &impl ConnectionTrait, account: Uuid) -> Result<(), Error> {
     recovery_code::Entity::delete_many()
         .filter(recovery_code::Column::AccountId.eq(account))

@@ -1,5 +1,5 @@
-//! Judging a factor: counted, spent and locked in one transaction that holds the account, so
-//! that any number of parallel guesses is judged one after the other, each once.
+//! Verifies a factor in a transaction that holds the account. Parallel guesses are verified one
+//! after the other, and each one is counted.
 
 use contract::events::EventAction;
 use contract::factors::{FactorProof, PasskeyAnswer};
@@ -22,41 +22,41 @@ use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error, outbox};
 
-/// No code is longer; what is, is not looked at.
+/// The maximum length of a code. Longer ones are refused without verification.
 const LONGEST_CODE: usize = 64;
 
-/// A factor, given for an account that the transaction holds.
+/// An attempt to authenticate with a factor.
 pub(crate) struct Attempt<'a> {
-    /// The account, as it is now.
+    /// The account, held by the transaction.
     pub account: &'a account::Model,
     /// Its organization.
     pub organization: &'a organization::Model,
-    /// What it is given for.
+    /// The session, sign-in or link that the factor is verified for.
     pub bound_to: &'a BoundTo,
     /// The factor.
     pub proof: &'a FactorProof,
-    /// The event of a failure.
+    /// The action to record if the factor is wrong.
     pub failure: EventAction,
-    /// Where it came from.
+    /// The client that sent the request.
     pub client: &'a Client,
 }
 
-/// What became of it.
+/// The result of the verification.
 enum Verdict {
     Right,
-    /// It proves nothing, and it counts: the code for the field, the words, and more for the
-    /// event.
+    /// Wrong, which counts as a failed attempt: the error code and message of the field, and
+    /// additional details for the event.
     Wrong(&'static str, &'static str, Vec<(&'static str, String)>),
-    /// There was nothing to judge, so nothing to count.
+    /// The challenge has expired. Nothing was verified, so nothing is counted.
     Over,
 }
 
-/// Judges a factor. A right one clears the count, and the transaction goes on. A wrong one is
-/// counted, and ends the transaction; the last one that the lockout rule allows locks the
-/// account, whose owner is told.
+/// Verifies a factor. If it is correct, the failed attempts are cleared and the transaction is
+/// returned. If it is wrong, the failed attempt is recorded and the transaction is committed. The
+/// last failed attempt that the lockout policy allows locks the account, and its owner is emailed.
 ///
-/// An account that is locked by wrong passwords can still prove a factor, since a reset takes
-/// one. No other lock lets a factor be judged.
+/// An account that is locked by wrong passwords can still use a factor, because a password reset
+/// requires one. With any other lock, no factor is verified.
 ///
 /// # Errors
 /// `invalid-fields` with `factor`; `account-locked`.
@@ -125,7 +125,7 @@ async fn app(
             Check::Spent => {
                 verdict = Verdict::Wrong(
                     "spent",
-                    "This code was used already: wait for the next one",
+                    "This code has already been used: wait for the next one",
                     vec![("reason", "spent".to_owned())],
                 );
             }
@@ -149,7 +149,7 @@ async fn recovery_code(
 ) -> Result<Verdict, Error> {
     let account = attempt.account;
     if code.len() > LONGEST_CODE || !codes::spend(context, tx, account.id, code).await? {
-        let message = "The recovery code is incorrect, or it was used already";
+        let message = "The recovery code is incorrect or has already been used";
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
     let left = codes::left(tx, account.id).await?;
@@ -183,21 +183,21 @@ async fn passkey(
         Err(Refused::Over) => Ok(Verdict::Over),
         Err(Refused::Wrong) => Ok(Verdict::Wrong(
             "wrong",
-            "This passkey does not open this account",
+            "This passkey does not belong to this account",
             Vec::new(),
         )),
         Err(Refused::Copied(row)) => {
             stop_copied(context, tx, account, &row, attempt.client).await?;
             Ok(Verdict::Wrong(
                 "copied",
-                "This passkey is refused: another device seems to use a copy of it",
+                "This passkey is rejected: another device seems to use a copy of it",
                 vec![("reason", "copied".to_owned())],
             ))
         }
     }
 }
 
-/// Writes down that a factor was proved, and what it can never prove again.
+/// Records the use of a factor, and marks what must not be accepted again.
 pub(super) async fn used(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -215,9 +215,9 @@ pub(super) async fn used(
     Ok(())
 }
 
-/// Stops a passkey whose counter did not move on, and tells the owner and the organization. It
-/// stays stopped until it is removed: a copy that is ahead of the original would otherwise go on
-/// while the original is refused.
+/// Blocks a passkey whose counter did not increase, and informs the owner and the organization. It
+/// stays blocked until it is removed. Otherwise, a clone whose counter is ahead of the original
+/// would keep working while the original is refused.
 pub(super) async fn stop_copied(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -242,7 +242,8 @@ pub(super) async fn stop_copied(
     Ok(())
 }
 
-/// Clears the count of wrong factors, and that of wrong passwords unless those hold a lock.
+/// Clears the failed factor attempts, and the failed password attempts unless they have locked the
+/// account.
 async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<(), Error> {
     let passwords = if account.locked_at.is_some() {
         account.failed_password_attempts
@@ -265,7 +266,7 @@ async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<()
     Ok(())
 }
 
-/// Counts a wrong factor, writes its event, and locks the account if it was the last.
+/// Counts and records a wrong factor, and locks the account if the limit is reached.
 async fn count(
     context: &Context,
     tx: &DatabaseTransaction,
@@ -289,7 +290,7 @@ async fn count(
         act = act.with(name, value);
     }
     record(context, tx, OrganizationId(account.organization_id), act).await?;
-    // A lock by wrong passwords does not add those up a second time.
+    // Passwords that already caused a lock do not count again.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };
     let limit = match account.kind.portal() {

@@ -1,9 +1,10 @@
-//! Second factors: authenticator apps, passkeys and recovery codes.
+//! MFA: authenticator apps, passkeys and recovery codes.
 //!
-//! - [`judge`]: a factor is counted, judged and spent in one transaction; everything that asks
-//!   for a factor goes through it.
-//! - [`own`]: adding, naming and removing one's own, each after a fresh proof.
-//! - [`proof`]: proving once more, within a session, that it is still the same person.
+//! - [`judge`]: verifies a factor in one transaction, with counting and lockout. All verification
+//!   goes through it.
+//! - [`own`]: adding, renaming and removing the caller's factors, each after step-up
+//!   authentication.
+//! - [`proof`]: step-up authentication within a session.
 
 mod ceremony;
 mod codes;

@@ -1,5 +1,5 @@
-//! One's own factors. Whatever changes them takes a fresh proof of the session, so that nobody
-//! adds theirs at somebody's unlocked screen.
+//! The caller's own factors. Changes require step-up authentication, so that nobody can add a
+//! factor at somebody else's unlocked screen.
 
 use contract::events::EventAction;
 use contract::factors::{
@@ -26,10 +26,10 @@ use crate::fields::{Fields, NAME};
 use crate::sessions::{owner_of, require_fresh};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Where the caller stands with second factors.
+/// Returns the caller's MFA status.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails, Error> {
     let read = context.database().read();
     let account = owner_of(read, signed_in).await?.account;
@@ -37,7 +37,7 @@ pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails,
     Ok(mfa.details(&account, context.now()))
 }
 
-/// Holds the caller's account, after everything that each change of factors asks for.
+/// Holds the caller's account and performs the checks that all changes of factors have in common.
 pub(super) async fn begin<'a>(
     context: &'a Context,
     signed_in: &SignedIn,
@@ -47,7 +47,7 @@ pub(super) async fn begin<'a>(
     Ok(held)
 }
 
-/// Refuses where factors are not used, or the account has as many as it may.
+/// Refuses if the organization does not use MFA or the account has the maximum number of factors.
 async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), Error> {
     if requirement_of(held) == MfaRequirement::Off {
         return Err(Error::Refused(
@@ -59,7 +59,7 @@ async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), E
     if there.len() as u64 >= MOST_FACTORS {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "You have as many of these as an account can have: remove one first",
+            "You have reached the maximum number of these factors: remove one first",
         ));
     }
     Ok(())
@@ -69,7 +69,7 @@ fn requirement_of(held: &HeldAccount<'_>) -> MfaRequirement {
     mfa_requirement(&held.account, &held.organization.settings.mfa_policy)
 }
 
-/// Adds a factor, tells its owner, and gives the first one's owner recovery codes.
+/// Adds a factor and emails the owner. The first factor comes with recovery codes.
 async fn add(
     held: HeldAccount<'_>,
     signed_in: &SignedIn,
@@ -109,7 +109,7 @@ async fn add(
 fn taken(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
-            Error::Refused(ProblemType::Conflict, "This passkey is in use already")
+            Error::Refused(ProblemType::Conflict, "This passkey is already in use")
         }
         _ => error.into(),
     }
@@ -118,7 +118,7 @@ fn taken(error: DbErr) -> Error {
 fn over() -> Error {
     Error::Refused(
         ProblemType::Conflict,
-        "This took too long, or it was finished already: begin again",
+        "This took too long or was already completed: start over",
     )
 }
 
@@ -128,11 +128,12 @@ fn name(text: &str) -> Result<String, Error> {
     fields.finish_with(name)
 }
 
-/// Begins to add an authenticator app: makes its secret. It counts once it is confirmed.
+/// Begins to add an authenticator app by creating its secret. It becomes a factor once it is
+/// confirmed.
 ///
 /// # Errors
-/// `proof-required`, `forbidden` where the organization uses no factors, `conflict` when there
-/// are too many.
+/// `proof-required`, `forbidden` if the organization does not use MFA, `conflict` if there are too
+/// many factors.
 pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpEnrolment, Error> {
     let held = begin(context, signed_in).await?;
     check_may_add(&held, FactorKind::Totp).await?;
@@ -151,11 +152,12 @@ pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpE
     })
 }
 
-/// Adds the authenticator app, once a code shows that it has the secret. That code is spent.
-/// A wrong one can be tried again.
+/// Adds the authenticator app if a code shows that it has the secret. The code cannot be used
+/// again. A wrong code can be retried.
 ///
 /// # Errors
-/// `invalid-fields` with `code` or `name`, `conflict` when it took too long, `proof-required`.
+/// `invalid-fields` with `code` or `name`, `conflict` if the enrollment has expired,
+/// `proof-required`.
 pub async fn confirm_totp(
     context: &Context,
     signed_in: &SignedIn,
@@ -171,11 +173,11 @@ pub async fn confirm_totp(
     let step = match totp::check(&secret, &request.code, context.now(), 0)? {
         Check::Right(step) => step,
         Check::Drifted(_) => {
-            let mend = "The code is right, but of another time: set the clock of your device";
+            let mend = "The code is correct, but for another time: set the clock of your device";
             return Err(Error::field("code", "clock_drift", mend));
         }
         Check::Spent | Check::Wrong => {
-            let mend = "The code is incorrect: enter the one that the app shows now";
+            let mend = "The code is incorrect: enter the code that the app shows now";
             return Err(Error::field("code", "wrong", mend));
         }
     };
@@ -200,7 +202,7 @@ pub async fn confirm_totp(
 /// Begins to add a passkey.
 ///
 /// # Errors
-/// As [`begin_totp`]; `conflict` also where the server is reached by no host name.
+/// As [`begin_totp`]; `conflict` also if the server's public address has no host name.
 pub async fn begin_passkey(
     context: &Context,
     signed_in: &SignedIn,
@@ -215,11 +217,11 @@ pub async fn begin_passkey(
     Ok(challenge)
 }
 
-/// Adds the passkey. The challenge is over by that, whatever came of it.
+/// Adds the passkey. The challenge is used up even if this fails.
 ///
 /// # Errors
-/// `invalid-fields` with `name` or `credential`, `conflict` when it took too long or the
-/// passkey is in use, `proof-required`.
+/// `invalid-fields` with `name` or `credential`, `conflict` if the challenge has expired or the
+/// passkey is already registered, `proof-required`.
 pub async fn add_passkey(
     context: &Context,
     signed_in: &SignedIn,
@@ -233,14 +235,14 @@ pub async fn add_passkey(
     let key = match passkeys::finish_enrolment(context, tx, account, &here, answer).await? {
         Ok(key) => key,
         Err(refused) => {
-            // The challenge stays taken.
+            // Keeps the challenge deleted.
             held.commit().await?;
             return Err(match refused {
                 Refused::Over => over(),
                 Refused::Wrong | Refused::Copied(_) => Error::field(
                     "credential",
                     "wrong",
-                    "The passkey was not made as asked: it must check that it is you, by a PIN, a fingerprint or your face",
+                    "The passkey does not meet the requirements: it must verify you with a PIN, fingerprint or face",
                 ),
             });
         }
@@ -262,7 +264,7 @@ pub async fn add_passkey(
     add(held, signed_in, row).await
 }
 
-/// Calls one of the caller's factors something else.
+/// Renames one of the caller's factors.
 ///
 /// # Errors
 /// `invalid-fields` with `name`, `not-found`, `proof-required`.
@@ -291,10 +293,10 @@ pub async fn rename(
     Ok(show(&row))
 }
 
-/// Removes one of the caller's factors; with the last one go the recovery codes.
+/// Removes one of the caller's factors. Removing the last one also removes the recovery codes.
 ///
 /// # Errors
-/// `not-found`, `proof-required`; `conflict` for the last one where a factor is required.
+/// `not-found`, `proof-required`, `conflict` for the last one if MFA is required.
 pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Result<(), Error> {
     let held = begin(context, signed_in).await?;
     let (tx, account) = (held.tx(), &held.account);

@@ -8,7 +8,7 @@ use super::{codes, store};
 use crate::actor::SignedIn;
 use crate::{Context, Error};
 
-/// Makes ten new recovery codes in place of those from before.
+/// Replaces the caller's recovery codes with ten new ones.
 ///
 /// # Errors
 /// `conflict` without a factor, `proof-required`.
@@ -21,7 +21,7 @@ pub async fn new_recovery_codes(
     if store::of(tx, account.id).await?.is_empty() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "Recovery codes replace a factor that was lost: add one first",
+            "Recovery codes replace a lost factor: add a factor first",
         ));
     }
     let before = codes::left(tx, account.id).await?;

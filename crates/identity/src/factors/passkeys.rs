@@ -1,5 +1,5 @@
-//! Passkeys (WebAuthn Level 3), by webauthn-rs: user verification is always asked for and
-//! checked, so that a passkey is two proofs in one touch.
+//! Passkeys (WebAuthn Level 3), implemented with webauthn-rs. User verification is always required,
+//! so that a passkey combines possession with a PIN or biometrics.
 
 use contract::factors::{PasskeyAnswer, PasskeyChallenge};
 use contract::ids::CeremonyId;
@@ -23,41 +23,41 @@ use super::store::{self, open, seal};
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// A passkey that was used as it may be.
+/// A passkey that was used successfully.
 pub(super) struct Used {
     pub row: factor::Model,
     pub counter: i64,
     pub synced: bool,
 }
 
-/// Why the answer to a challenge proves nothing.
+/// Why the response to a challenge was refused.
 pub(super) enum Refused {
-    /// The challenge is not on its way any more, or belongs elsewhere.
+    /// The challenge has expired, was used, or belongs to something else.
     Over,
-    /// The answer is not what was asked for.
+    /// The response is invalid.
     Wrong,
-    /// The signature is right, but its counter did not move on, now or earlier: two devices hold
-    /// the key, and which of them asks is unknown.
+    /// The signature is valid, but the counter did not increase, now or earlier. Two devices have
+    /// the key, and it is unknown which of them sent the response.
     Copied(Box<factor::Model>),
 }
 
-/// A portal, as browsers know it: passkeys belong to its host name.
+/// The portal as a WebAuthn relying party. Passkeys belong to its host name.
 fn relying_party(context: &Context, portal: Portal, name: &str) -> Result<Webauthn, Error> {
     let unavailable = || {
         Error::Refused(
             ProblemType::Conflict,
-            "Passkeys need a server that is reached by a host name",
+            "Passkeys require a server with a host name",
         )
     };
     let origin = Url::parse(context.addresses().origin(portal))
-        .map_err(|_| Error::internal("the origin is no URL"))?;
+        .map_err(|_| Error::internal("the origin is not a URL"))?;
     let host = origin.domain().ok_or_else(unavailable)?.to_owned();
     WebauthnBuilder::new(&host, &origin)
         .and_then(|builder| builder.rp_name(name).build())
         .map_err(|_| unavailable())
 }
 
-/// Whether browsers can use passkeys at this server.
+/// Whether the portal's address supports passkeys.
 pub(super) fn are_available(context: &Context, portal: Portal) -> bool {
     relying_party(context, portal, "").is_ok()
 }
@@ -70,20 +70,20 @@ fn challenge(begun: Begun, options: Value) -> Result<PasskeyChallenge, Error> {
     })
 }
 
-/// The part of a challenge that browsers read.
+/// The part of a challenge that is sent to the browser.
 fn options(challenge: impl serde::Serialize) -> Result<Value, Error> {
     let mut challenge =
         serde_json::to_value(challenge).map_err(|error| Error::internal(error.to_string()))?;
     Ok(challenge["publicKey"].take())
 }
 
-/// What a browser sent, if it has the form.
+/// Parses a credential from the browser. Returns `None` if it is malformed.
 fn read<T: DeserializeOwned>(credential: &Value) -> Option<T> {
     serde_json::from_value(credential.clone()).ok()
 }
 
-/// Begins to add a passkey to `account`: discoverable where the authenticator can, so that it
-/// also signs in without an address.
+/// Begins to add a passkey to `account`. It is discoverable if the authenticator supports that, so
+/// that it also allows signing in without an email.
 pub(super) async fn begin_enrolment(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -105,7 +105,7 @@ pub(super) async fn begin_enrolment(
     challenge(begun, options)
 }
 
-/// The new passkey, if the answer is one.
+/// Verifies the response and returns the new passkey.
 pub(super) async fn finish_enrolment(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -127,7 +127,7 @@ pub(super) async fn finish_enrolment(
         .map_err(|error| refused(&error)))
 }
 
-/// Begins to ask for one of the passkeys of `account`.
+/// Begins to authenticate `account` with one of its passkeys.
 pub(super) async fn begin_factor(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -150,7 +150,7 @@ pub(super) async fn begin_factor(
     challenge(begun, options(asked)?)
 }
 
-/// Judges the answer to [`begin_factor`].
+/// Verifies the response to [`begin_factor`].
 pub(super) async fn finish_factor(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -172,8 +172,8 @@ pub(super) async fn finish_factor(
     Ok(used(row.filter(|row| row.account_id == account.id), judged))
 }
 
-/// Begins a sign-in with any passkey that the browser finds: nobody's in particular, so that
-/// the challenge tells nothing about anybody.
+/// Begins a sign-in with a discoverable passkey. The challenge names no credentials, so it reveals
+/// nothing about any account.
 pub(super) async fn begin_sign_in(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -186,15 +186,15 @@ pub(super) async fn begin_sign_in(
     challenge(begun, options(asked)?)
 }
 
-/// The answer to [`begin_sign_in`], and whose it says it is. Nothing of it is judged yet.
+/// The response to [`begin_sign_in`], and the account that it claims to be for. Not verified yet.
 pub(super) struct Claim {
-    /// The account that it names.
+    /// The claimed account.
     pub account: Uuid,
     state: DiscoverableAuthentication,
     answer: PublicKeyCredential,
 }
 
-/// Reads the answer to [`begin_sign_in`], if its challenge is on its way.
+/// Parses the response to [`begin_sign_in`], if its challenge has not expired.
 pub(super) async fn claim_sign_in(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -218,7 +218,7 @@ pub(super) async fn claim_sign_in(
     }))
 }
 
-/// Judges it, once the transaction holds the account.
+/// Verifies the response. The transaction must hold the account.
 pub(super) async fn judge_sign_in(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -239,7 +239,7 @@ fn used(
     row: Option<factor::Model>,
     judged: Result<AuthenticationResult, WebauthnError>,
 ) -> Result<Used, Refused> {
-    // A passkey that was removed since proves nothing.
+    // The passkey was removed in the meantime.
     let row = row.ok_or(Refused::Wrong)?;
     let result = match judged {
         Ok(result) => result,
@@ -249,7 +249,7 @@ fn used(
         Err(error) => return Err(refused(&error)),
     };
     let counter = i64::from(result.counter());
-    // What the library compares with may be older than the row.
+    // The library compares the counter with its own copy, which may be older than the row.
     let stayed_behind = (counter > 0 || row.counter > 0) && counter <= row.counter;
     if stayed_behind || row.copied_at.is_some() {
         return Err(Refused::Copied(Box::new(row)));
@@ -270,12 +270,12 @@ fn failed(error: WebauthnError) -> Error {
     Error::internal(format!("a passkey ceremony did not begin: {error}"))
 }
 
-/// Whether a passkey is kept on several devices.
+/// Whether a passkey is synced between devices.
 pub(super) fn is_synced(key: &Passkey) -> bool {
     Credential::from(key.clone()).backup_eligible
 }
 
-/// The credential of a stored passkey, with the counter that it had when it was last used.
+/// The credential of a stored passkey, with the counter of its last use.
 fn key(context: &Context, row: &factor::Model) -> Result<Passkey, Error> {
     let stored = open(context, row)?;
     let key: Passkey =
@@ -285,7 +285,7 @@ fn key(context: &Context, row: &factor::Model) -> Result<Passkey, Error> {
     Ok(credential.into())
 }
 
-/// A new passkey, sealed for the row with this identifier.
+/// Seals a new passkey for the row with this identifier.
 pub(super) fn sealed(context: &Context, id: Uuid, key: &Passkey) -> Result<Vec<u8>, Error> {
     let bytes = serde_json::to_vec(key).map_err(|error| Error::internal(error.to_string()))?;
     seal(context, id, &bytes)

@@ -1,5 +1,5 @@
-//! Step-up: before a sensitive act, a session whose last proof is older than 5 minutes proves
-//! once more that it is still its owner's.
+//! Step-up authentication: before a sensitive action, a session whose last authentication is older
+//! than 5 minutes must authenticate again.
 
 use contract::events::EventAction;
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
@@ -16,27 +16,27 @@ use crate::actor::SignedIn;
 use crate::sessions::{self, Started, fresh_until, owner_of};
 use crate::{Context, Error, passwords};
 
-/// The event of a proof that failed.
+/// The action to record if step-up authentication fails.
 const FAILURE: EventAction = EventAction::SessionProofFailed;
 
-/// The proof of a session, and the tokens with which the session goes on.
+/// The result of step-up authentication, with the new tokens of the session.
 #[derive(Debug)]
 pub struct Given {
-    /// Until when the proof is fresh.
+    /// When the authentication stops counting as recent.
     pub fresh_until: Timestamp,
-    /// In place of those from before, which open nothing any more.
+    /// The session with its new tokens. The previous tokens stop working.
     pub session: Started,
 }
 
-/// What belongs to this session alone.
+/// Binds a ceremony to this session.
 pub(super) fn bound_to(signed_in: &SignedIn) -> BoundTo {
     BoundTo(signed_in.session.as_bytes().to_vec())
 }
 
-/// What the caller's session has to prove before a sensitive act.
+/// Returns the state of step-up authentication of the caller's session.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn proof_state(context: &Context, signed_in: &SignedIn) -> Result<ProofState, Error> {
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
@@ -47,10 +47,10 @@ pub async fn proof_state(context: &Context, signed_in: &SignedIn) -> Result<Proo
     })
 }
 
-/// Begins to ask for a passkey as that proof.
+/// Begins step-up authentication with a passkey.
 ///
 /// # Errors
-/// `conflict` when the account has none.
+/// `conflict` if the account has none.
 pub async fn begin_passkey_proof(
     context: &Context,
     signed_in: &SignedIn,
@@ -62,12 +62,12 @@ pub async fn begin_passkey_proof(
     Ok(challenge)
 }
 
-/// Takes the proof. The session gets a new identifier and new tokens, so that those from
-/// before, in whatever hands, do not gain by it.
+/// Completes step-up authentication. The session gets a new identifier and new tokens, so that a
+/// thief of the old ones gains nothing.
 ///
 /// # Errors
-/// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required`
-/// for a password where the account has a factor.
+/// `invalid-fields` with `password` or `factor`, `account-locked`, `busy`; `factor-required` for a
+/// password if the account has a factor.
 pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Result<Given, Error> {
     let held = match proof {
         Proof::Password(password) => by_password(context, signed_in, password).await?,
@@ -121,7 +121,7 @@ async fn by_password<'a>(
     let held = passwords::hold_proved(context, signed_in, &account)
         .await
         .map_err(|error| passwords::as_field(error, "password"))?;
-    // A factor may have been added meanwhile.
+    // A factor may have been added in the meantime.
     if factor_is_due(&held.account, &policy) {
         return Err(too_little);
     }

@@ -1,5 +1,5 @@
-//! What an administrator does about somebody's factors: takes all away when they are lost, and
-//! gives more time to enrol.
+//! An administrator's actions on the factors of another account: removing lost ones, and extending
+//! the enrollment period.
 
 use contract::events::EventAction;
 use contract::factors::ExtendEnrolment;
@@ -18,15 +18,15 @@ use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
 use crate::{Error, mfa_enrolment};
 
-/// Takes all factors of an account away, as an act of `principal` that its owner is told of.
+/// Removes all factors of an account, as an action of `principal`, and emails the owner.
 ///
 /// # Errors
-/// `conflict` when there is none.
+/// `conflict` if there are none.
 pub(crate) async fn reset(principal: &AdminPrincipal, held: &HeldAccount<'_>) -> Result<(), Error> {
     if held.account.mfa_enrolled_at.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "There is no factor to reset",
+            "There are no factors to reset",
         ));
     }
     remove_all(held).await?;
@@ -37,10 +37,10 @@ pub(crate) async fn reset(principal: &AdminPrincipal, held: &HeldAccount<'_>) ->
     Ok(())
 }
 
-/// Takes all factors and recovery codes of an account away and ends its sessions.
+/// Removes all factors and recovery codes of an account and ends its sessions.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
     factor::Entity::delete_many()
         .filter(factor::Column::AccountId.eq(held.account.id))
@@ -48,15 +48,15 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
         .await?;
     codes::remove(held.tx(), held.account.id).await?;
     held.shut_out(EndReason::FactorsReset).await?;
-    // A period that was over begins anew.
+    // An enrollment period that has ended starts over.
     set_enrol_by(held, None).await?;
     mfa_enrolment::settle_held(held).await
 }
 
-/// Gives an account more time to enroll a factor, as an act of `principal`.
+/// Extends the enrollment period of an account, as an action of `principal`.
 ///
 /// # Errors
-/// `invalid-fields` with `days`; `conflict` where no period runs.
+/// `invalid-fields` with `days`; `conflict` if there is no enrollment period.
 pub(crate) async fn extend(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
@@ -68,7 +68,7 @@ pub(crate) async fn extend(
     if held.account.mfa_enrol_by.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "No enrollment period is running",
+            "There is no enrollment period",
         ));
     }
     let by = held.context().now().plus(days(request.days));
@@ -80,7 +80,7 @@ pub(crate) async fn extend(
 async fn set_enrol_by(held: &HeldAccount<'_>, by: Option<Timestamp>) -> Result<(), Error> {
     account::Entity::update_many()
         .col_expr(Column::MfaEnrolBy, Expr::value(by))
-        // Whoever was told of the old date is told of the new one.
+        // Reminders were sent for the old date. Send them again for the new one.
         .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
         .filter(Column::Id.eq(held.account.id))
         .exec(held.tx())

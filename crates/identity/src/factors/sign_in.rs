@@ -1,4 +1,4 @@
-//! Passkeys in a sign-in and at a link, where nobody holds a session yet.
+//! Passkeys during sign-in and on link pages, before there is a session.
 
 use crate::accounts::mfa_requirement;
 use contract::factors::{PasskeyAnswer, PasskeyChallenge};
@@ -15,10 +15,10 @@ use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// Begins to ask for a passkey of `account` as a second factor.
+/// Begins to authenticate `account` with a passkey as its MFA factor.
 ///
 /// # Errors
-/// `conflict` when it has none.
+/// `conflict` if it has none.
 pub(crate) async fn begin_passkey_factor(
     context: &Context,
     account: &account::Model,
@@ -30,10 +30,10 @@ pub(crate) async fn begin_passkey_factor(
     Ok(challenge)
 }
 
-/// Begins a sign-in with any passkey.
+/// Begins a sign-in with a passkey alone.
 ///
 /// # Errors
-/// `conflict` where the server is reached by no host name.
+/// `conflict` if the server's public address has no host name.
 pub(crate) async fn begin_passkey_sign_in(
     context: &Context,
     tx: &DatabaseTransaction,
@@ -43,15 +43,16 @@ pub(crate) async fn begin_passkey_sign_in(
     passkeys::begin_sign_in(context, tx, portal, bound_to).await
 }
 
-/// Who signed in with a passkey, held until the transaction ends.
+/// The person who signed in with a passkey; the transaction holds their account.
 pub(crate) struct PasskeySignIn {
     /// The transaction.
     pub tx: DatabaseTransaction,
-    /// Whoever it is.
+    /// The person's account.
     pub member: Member,
 }
 
-/// Judges a sign-in with a passkey alone. There is nothing to guess, so nothing is counted.
+/// Verifies a sign-in with a passkey alone. A passkey cannot be guessed, so failed attempts are not
+/// counted.
 ///
 /// # Errors
 /// `wrong-passkey`.
@@ -86,12 +87,12 @@ pub(crate) async fn judge_sign_in(
             Err(Refused::Over | Refused::Wrong) => {}
         }
     }
-    // The challenge is gone, whatever was wrong.
+    // Keeps the challenge deleted, even though the response was refused.
     tx.commit().await?;
     Err(wrong())
 }
 
-/// Holds the account that a passkey names, if passkeys sign in to it here.
+/// Holds the account that a passkey claims, if it can sign in with a passkey here.
 async fn hold_claimed(
     tx: &DatabaseTransaction,
     portal: Portal,

@@ -1,4 +1,4 @@
-//! Factors as they are stored and shown.
+//! Stored factors and their representation in the API.
 
 use std::collections::HashMap;
 
@@ -16,8 +16,8 @@ use crate::accounts::{factor_is_due, find_organization, mfa_facts, mfa_requireme
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// The factors that `account` is asked for, in the order to offer them; none where none
-/// [is due](factor_is_due).
+/// The factors that `account` is asked for, in the order to offer them. Empty unless a factor [is
+/// due](factor_is_due).
 pub(crate) async fn due(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -36,7 +36,7 @@ pub(crate) async fn due(
     if has(FactorKind::Totp) {
         due.push(FactorKind::Totp);
     }
-    // Offered also where none is left: an account that is asked for a factor always names one.
+    // Also the fallback if nothing else can be offered, because the list must not be empty.
     if due.is_empty() || codes::left(db, account.id).await? > 0 {
         due.push(FactorKind::RecoveryCode);
     }
@@ -56,7 +56,7 @@ pub(super) async fn of(
         .await?)
 }
 
-/// Those of one kind.
+/// The authenticator apps or the passkeys of an account.
 pub(super) async fn of_kind(
     db: &impl ConnectionTrait,
     account: Uuid,
@@ -67,8 +67,8 @@ pub(super) async fn of_kind(
     Ok(rows)
 }
 
-/// What many accounts of an organization have, in a few queries; to be shown by
-/// [`Mfa::details`].
+/// The MFA data of several accounts of one organization, loaded in a few queries. [`Mfa::details`]
+/// returns that of one account.
 pub(crate) struct Mfa {
     policy: MfaPolicy,
     factors: HashMap<Uuid, Vec<factor::Model>>,
@@ -76,10 +76,10 @@ pub(crate) struct Mfa {
 }
 
 impl Mfa {
-    /// Reads what these accounts have.
+    /// Loads the data of these accounts.
     ///
     /// # Errors
-    /// When the database fails.
+    /// If the database fails.
     pub async fn read(
         db: &impl ConnectionTrait,
         organization: OrganizationId,
@@ -131,7 +131,7 @@ impl Mfa {
         })
     }
 
-    /// Where this account stands at `now`.
+    /// The MFA status of this account at `now`.
     pub fn details(&self, account: &account::Model, now: Timestamp) -> MfaDetails {
         let facts = mfa_facts(account);
         let factors = self.factors.get(&account.id);
@@ -146,7 +146,7 @@ impl Mfa {
     }
 }
 
-/// Puts a factor together.
+/// Builds the API's representation of a factor.
 pub(super) fn show(row: &factor::Model) -> Factor {
     Factor {
         id: FactorId(row.id),
@@ -166,7 +166,7 @@ pub(super) fn seal(context: &Context, id: Uuid, secret: &[u8]) -> Result<Vec<u8>
         .seal(Seal::Factor(id.as_bytes()), secret)
 }
 
-/// Opens it again.
+/// Decrypts the secret of a factor.
 pub(super) fn open(context: &Context, row: &factor::Model) -> Result<Vec<u8>, Error> {
     context
         .master_key()

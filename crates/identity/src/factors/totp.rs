@@ -1,4 +1,4 @@
-//! Codes of authenticator apps (RFC 6238): six digits, SHA-1, 30 seconds, as every app has it.
+//! Codes of authenticator apps (RFC 6238): six digits, SHA-1, 30 seconds, as all apps support.
 
 use aws_lc_rs::rand;
 use contract::factors::QrCode;
@@ -9,39 +9,39 @@ use totp_rs::{Builder, Secret, Totp};
 use crate::Error;
 
 const STEP_SECONDS: u64 = 30;
-/// A code of the step before and of the one after is accepted too.
+/// The number of time steps before and after the current one whose codes are accepted.
 const SKEW: u16 = 1;
-/// So many steps away, a code tells of a clock that is wrong: five minutes.
+/// The number of time steps within which a code indicates a wrong clock: five minutes.
 const DRIFT: u16 = 10;
 
-/// What a code is.
+/// The result of checking a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Check {
-    /// Right, of this time step.
+    /// Correct, for this time step.
     Right(i64),
-    /// It was right, and it, or a later one, was spent.
+    /// Correct, but this code or a later one was already used.
     Spent,
-    /// Right so many seconds ago, or in so many seconds: the clock of the device is wrong.
+    /// Correct at a different time, by this number of seconds: the device's clock is wrong.
     Drifted(i64),
-    /// Of no time near.
+    /// Wrong for all time steps near now.
     Wrong,
 }
 
-/// A new secret: 160 bits, as RFC 4226 recommends.
+/// Generates a secret of 160 bits, as RFC 4226 recommends.
 pub(super) fn new_secret() -> Result<[u8; 20], Error> {
     let mut bytes = [0; 20];
     rand::fill(&mut bytes).map_err(|_| Error::internal("no randomness"))?;
     Ok(bytes)
 }
 
-/// The secret as people type it.
+/// The secret in base32, for typing.
 pub(super) fn base32(secret: &[u8]) -> String {
     Secret::new(secret.into()).to_base32()
 }
 
-/// What an authenticator app reads: the secret, and whose account it is for.
+/// The `otpauth:` URL for an authenticator app: the secret, and the account that it belongs to.
 pub(super) fn uri(secret: &[u8], organization: &str, account: &str) -> Result<String, Error> {
-    // A colon parts the two in the label.
+    // In the label, a colon separates the two.
     let plain = |text: &str| text.replace(':', " ");
     builder(secret, SKEW)
         .with_issuer(Some(plain(organization)))
@@ -51,7 +51,7 @@ pub(super) fn uri(secret: &[u8], organization: &str, account: &str) -> Result<St
         .map_err(|error| Error::internal(error.to_string()))
 }
 
-/// The address as a QR code.
+/// The URL as a QR code.
 pub(super) fn qr_code(uri: &str) -> Result<QrCode, Error> {
     let drawn = Drawn::encode_text(uri, QrCodeEcc::Medium)
         .map_err(|_| Error::internal("the address does not fit a QR code"))?;
@@ -68,7 +68,7 @@ pub(super) fn qr_code(uri: &str) -> Result<QrCode, Error> {
     })
 }
 
-/// Judges a code at `now`. Steps up to `spent` are over.
+/// Checks a code at `now`. Time steps up to `spent` were already used.
 pub(super) fn check(secret: &[u8], code: &str, now: Timestamp, spent: i64) -> Result<Check, Error> {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let seconds = u64::try_from(now.unix_seconds()).unwrap_or_default();
@@ -98,7 +98,7 @@ fn builder(secret: &[u8], skew: u16) -> Builder {
 }
 
 fn totp(secret: &[u8], skew: u16) -> Result<Totp, Error> {
-    // The names are for `uri` alone.
+    // Only `uri` uses the names.
     builder(secret, skew)
         .with_account_name("account")
         .build()
@@ -111,7 +111,7 @@ mod tests {
 
     const SECRET: &[u8] = b"12345678901234567890";
 
-    /// RFC 6238, appendix B, of which the last six digits count here.
+    /// The test vectors of RFC 6238, appendix B; codes here are their last six digits.
     #[test]
     fn knows_the_codes_of_the_rfc() -> Result<(), Error> {
         let table = [

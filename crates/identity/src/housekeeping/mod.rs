@@ -1,4 +1,5 @@
-//! What runs by itself: removing what is long over, rotating keys, telling of expiring passwords.
+//! Scheduled jobs: deleting old rows, rotating keys, and emailing people about expiring passwords
+//! and enrollment periods.
 
 mod run;
 mod sweep;

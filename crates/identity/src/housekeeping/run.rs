@@ -5,33 +5,35 @@ use tokio_util::sync::CancellationToken;
 use super::sweep;
 use crate::{Context, ageing, factors, signing_keys};
 
-/// How often the signing keys are loaded again and, when that is due, rotated: well within
-/// the time that a new key is published before it signs.
+/// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
+/// which a new key is published before it is used.
 const KEYS_EVERY: Duration = Duration::from_secs(60);
-/// How many of these rounds lie between two sweeps.
+/// The number of rounds between two sweeps.
 const ROUNDS_TO_A_SWEEP: u32 = 60;
 
-/// Keeps house until `stop`. A round that fails is logged, and the next one tries again.
+/// Runs the scheduled jobs until `stop`. A job that fails is logged and retried in the next round.
 pub async fn run(context: Context, stop: CancellationToken) {
     let mut round = 0;
     loop {
         if round == 0 {
             match sweep(&context).await {
                 Ok(0) => {}
-                Ok(rows) => tracing::debug!(rows, "removed what was long over"),
+                Ok(rows) => tracing::debug!(rows, "removed old rows"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
         match ageing::round(&context, &stop).await {
             Ok(0) => {}
-            Ok(accounts) => tracing::info!(accounts, "told of passwords that expire or expired"),
-            Err(error) => tracing::error!(%error, "telling of expiring passwords failed"),
+            Ok(accounts) => {
+                tracing::info!(accounts, "notified users of expiring and expired passwords")
+            }
+            Err(error) => tracing::error!(%error, "notifying users of expiring passwords failed"),
         }
         match factors::round(&context, &stop).await {
             Ok(0) => {}
-            Ok(accounts) => tracing::info!(accounts, "told of enrolment periods"),
-            Err(error) => tracing::error!(%error, "telling of enrolment periods failed"),
+            Ok(accounts) => tracing::info!(accounts, "notified users of enrollment periods"),
+            Err(error) => tracing::error!(%error, "notifying users of enrollment periods failed"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

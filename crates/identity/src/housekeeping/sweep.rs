@@ -10,19 +10,19 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use crate::{Context, Error};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// Sessions and links that are over, for questions that come late.
+/// How long ended sessions and used links are kept, for later investigations.
 const KEEP_OVER: Duration = DAY.saturating_mul(30);
-/// A spent refresh token that comes back later than this ends nothing any more: its session
-/// is known by then to be in other hands or in none.
+/// How long used refresh tokens are kept. Reuse of an older one is not detected; by then its
+/// session has long been continued or has ended.
 const KEEP_SPENT: Duration = DAY.saturating_mul(7);
-/// The delivery log.
+/// How long the delivery log is kept.
 const KEEP_MAILS: Duration = DAY.saturating_mul(90);
 
-/// Removes what is long over, and tells how many rows that were. Nothing depends on it:
-/// whatever expires is judged when it is used. A statement each, so that no writer waits long.
+/// Deletes old rows and returns their number. Nothing depends on it, because expiry is checked
+/// whenever something is used. Runs one statement per table, so that no writer waits long.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn sweep(context: &Context) -> Result<u64, Error> {
     let db = context.database().write();
     let now = context.now();

@@ -1,9 +1,9 @@
-//! A page of accounts, and how many match.
+//! A page of accounts, and the number that match.
 //!
-//! There are two ways to find a page. If few accounts match, they are collected from the index
-//! that finds them, and sorted. If many match, the list is walked in its order, which soon
-//! meets a page of them. Neither database can know which way is faster, but the total does: it
-//! is counted first, up to [`MOST_COUNTED`].
+//! There are two ways to find a page. If few accounts match, they are collected with the best index
+//! and sorted. If many match, the list is scanned in its order, and a page of matches is found
+//! soon. The database cannot know which way is faster, but the total tells: it is counted first, up
+//! to [`MOST_COUNTED`].
 
 use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
@@ -24,16 +24,16 @@ use super::search_words::end_of;
 use super::total::count;
 use crate::Error;
 
-/// An account with its profile, which only users have.
+/// An account with its profile. Only users have one.
 type Row = (account::Model, Option<user_profile::Model>);
 
-/// The accounts of a list that a request asks for.
+/// A requested list of accounts.
 pub(crate) struct AccountList<'a, F> {
     /// The tenant.
     pub organization: OrganizationId,
     /// The kind of account.
     pub kind: AccountKind,
-    /// What is asked for.
+    /// The request.
     pub request: &'a Request<F>,
     /// The filter, as a condition on accounts.
     pub passes: Condition,
@@ -41,23 +41,23 @@ pub(crate) struct AccountList<'a, F> {
     pub by_word: ByWord,
 }
 
-/// How much of a filter the rows of `account_word` can answer, which have copies of a part of
-/// the account.
+/// The part of a filter that can be evaluated on `account_word`, whose rows contain copies of some
+/// columns of the account.
 pub(crate) enum ByWord {
-    /// Nothing. The accounts have no such rows; there are few of them.
+    /// Nothing. The accounts have no such rows, because there are few of them.
     No,
-    /// A part of the filter, by this condition.
+    /// A part of the filter, as this condition.
     Partly(Condition),
-    /// The whole filter, by this condition.
+    /// The whole filter, as this condition.
     Wholly(Condition),
 }
 
 impl<F: ListFilter> AccountList<'_, F> {
-    /// The rows of the page, with one more if another page follows, and how many accounts match
-    /// on all pages.
+    /// Returns the rows of the page, plus one if another page follows, and the number of accounts
+    /// that match on all pages.
     ///
     /// # Errors
-    /// When the database fails.
+    /// If the database fails.
     pub async fn page(&self, db: &impl ConnectionTrait) -> Result<(Vec<Row>, Total), Error> {
         let total = count(db, self.matching(), self.request.exact_total);
         if self.request.words.is_empty() && self.request.filter == F::default() {
@@ -73,7 +73,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         Ok((self.rows(page).all(db).await?, total))
     }
 
-    /// The rows whose identifiers `page` finds.
+    /// The rows with the identifiers that `page` selects.
     fn rows(&self, page: SelectStatement) -> SelectTwo<account::Entity, user_profile::Entity> {
         let place = AccountSort::of(self.request.sort).place();
         let accounts = account::Entity::find().filter(account::Column::Id.in_subquery(page));
@@ -81,9 +81,9 @@ impl<F: ListFilter> AccountList<'_, F> {
             .find_also_related(user_profile::Entity)
     }
 
-    /// The page, found along the order of the list by testing each account. The condition is
-    /// wrapped in a function, so that no database takes another index because of it. The index
-    /// of names contains what is tested most.
+    /// Selects the page by scanning the list in its order and testing each account. The condition
+    /// is wrapped in a function, so that the database does not choose another index because of it.
+    /// The index of names contains the columns that are tested most.
     fn walk(&self) -> SelectStatement {
         let mut accounts = scope(self.organization, self.kind)
             .select_only()
@@ -97,7 +97,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         self.request.page_of(accounts, place).into_query()
     }
 
-    /// The page, found by sorting all accounts that match.
+    /// Selects the page by sorting all accounts that match.
     fn collect(&self) -> SelectStatement {
         use account_word::Column;
         let sort = AccountSort::of(self.request.sort);
@@ -116,7 +116,7 @@ impl<F: ListFilter> AccountList<'_, F> {
         self.request.page_of(accounts, place).into_query()
     }
 
-    /// A row for each account that matches, to be counted.
+    /// Selects one row for each account that matches, for counting.
     fn matching(&self) -> SelectStatement {
         match &self.by_word {
             ByWord::Wholly(_) if !self.request.words.is_empty() => self.found_words().into_query(),
@@ -141,8 +141,8 @@ impl<F: ListFilter> AccountList<'_, F> {
         }
     }
 
-    /// The users who have all words, each once. Reads only a range of one index, which contains
-    /// everything that the query uses.
+    /// Selects the users who have all words, each once. Reads a range of one index, which contains
+    /// all columns of the query.
     fn found_words(&self) -> Select<account_word::Entity> {
         use account_word::{Column, Entity};
         let (first, others) = match self.request.words.split_first() {
@@ -169,7 +169,7 @@ impl<F: ListFilter> AccountList<'_, F> {
     }
 }
 
-/// The accounts of a kind in an organization.
+/// The accounts of one kind in an organization.
 pub(crate) fn scope(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
     account::Entity::find()
         .filter(account::Column::OrganizationId.eq(organization.0))
@@ -177,8 +177,8 @@ pub(crate) fn scope(organization: OrganizationId, kind: AccountKind) -> Select<a
 }
 
 /// The same accounts, to be looked up by their identifiers. Without the wrapped columns, SQLite
-/// would walk the whole organization by one of its indexes, and so would PostgreSQL as long as
-/// it has no statistics of rows that were just added.
+/// would scan the whole organization in one of its indexes. PostgreSQL would do the same while it
+/// has no statistics on newly added rows.
 fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account::Entity> {
     let column = |column: account::Column| unindexed(Expr::col((account::Entity, column)));
     account::Entity::find()
@@ -186,7 +186,7 @@ fn looked_up(organization: OrganizationId, kind: AccountKind) -> Select<account:
         .filter(column(account::Column::Kind).eq(kind))
 }
 
-/// The same value, but not in any index.
+/// Wraps a column so that no index is used for it.
 fn unindexed(column: Expr) -> Expr {
     Func::coalesce([column.clone(), column]).into()
 }
@@ -198,7 +198,7 @@ fn has_words(words: &[String]) -> Condition {
     has.fold(Condition::all(), Condition::add)
 }
 
-/// Whether a word in `words`, where each stands after a space, begins with `prefix`.
+/// Whether a word in `words`, each of which follows a space, begins with `prefix`.
 fn has_word(words: impl ColumnTrait, prefix: &str) -> Expr {
     let mut pattern = "% ".to_owned();
     for c in prefix.chars() {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::cursor::Key;
 
-/// What accounts can be sorted by.
+/// The sort keys of accounts.
 #[derive(Clone, Copy)]
 pub(crate) enum AccountSort {
     Name,
@@ -16,7 +16,7 @@ pub(crate) enum AccountSort {
 }
 
 impl AccountSort {
-    /// The sort with this name in a query; each list allows its own.
+    /// The sort key with this name in a query. Each list has its own subset.
     pub fn of(name: &str) -> Self {
         match name {
             "email" => Self::Email,
@@ -27,8 +27,8 @@ impl AccountSort {
         }
     }
 
-    /// What places a row in this order. Those who never signed in come before everybody else,
-    /// on both databases; the text is that of the index.
+    /// The expressions that order the rows. Accounts without a sign-in come first on both
+    /// databases. The text must equal that of the index.
     pub fn place(self) -> [Expr; 2] {
         let column = |column| Expr::col((account::Entity, column));
         let first = match self {
@@ -41,7 +41,7 @@ impl AccountSort {
         [first, column(Column::Id)]
     }
 
-    /// The values that place a row in this order.
+    /// The values by which a row is ordered.
     pub fn key(self, account: &account::Model) -> (Key, Uuid) {
         let key = match self {
             Self::Name => Key::Text(account.name_key.clone()),

@@ -2,13 +2,13 @@
 
 use sea_orm::{ColumnTrait, Condition, Value};
 
-/// The rows for which all conditions hold.
+/// Matches if all conditions match.
 pub(crate) fn all_of(conditions: impl IntoIterator<Item = Condition>) -> Condition {
     let conditions = conditions.into_iter().filter(|one| !one.is_empty());
     conditions.fold(Condition::all(), Condition::add)
 }
 
-/// The rows for which one of `values` holds; all rows when there are no values.
+/// Matches if `holds` matches for one of `values`, or if there are no values.
 pub(crate) fn any<T>(values: &[T], holds: impl Fn(&T) -> Condition) -> Condition {
     let mut conditions = values.iter().map(holds);
     match conditions.next() {
@@ -17,7 +17,7 @@ pub(crate) fn any<T>(values: &[T], holds: impl Fn(&T) -> Condition) -> Condition
     }
 }
 
-/// The rows whose `column` has one of `values`; all rows when there are no values.
+/// Matches if `column` has one of `values`, or if there are no values.
 pub(crate) fn one_of<V: Into<Value> + Clone>(column: impl ColumnTrait, values: &[V]) -> Condition {
     match values {
         [] => Condition::all(),

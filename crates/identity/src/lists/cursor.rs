@@ -7,28 +7,28 @@ use uuid::Uuid;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// The last row of the page before.
+/// The last row of the previous page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct After {
-    /// What it was sorted by.
+    /// Its sort key.
     pub key: Key,
-    /// The row, which settles equal keys.
+    /// Its identifier, which orders rows with equal keys.
     pub id: Uuid,
 }
 
 /// The value that a row was sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Key {
-    /// Sorted by nothing but the identifier.
+    /// No key: rows are sorted by identifier only.
     Id,
-    /// A moment.
+    /// A timestamp.
     At(i64),
     /// A text.
     Text(String),
 }
 
-/// `belongs_to` is authenticated: a cursor opens only for the list, the organization and the
-/// query that it was made for.
+/// Seals a cursor. `belongs_to` is authenticated, so a cursor only works for the list, organization
+/// and query that it was created for.
 pub(super) fn seal(context: &Context, belongs_to: &str, after: &After) -> Result<String, Error> {
     let plain = serde_json::to_vec(after).map_err(|error| Error::internal(error.to_string()))?;
     let sealed = context
@@ -50,6 +50,6 @@ pub(super) fn open(context: &Context, belongs_to: &str, cursor: &str) -> Result<
         .and_then(|plain| serde_json::from_slice(&plain).ok())
         .ok_or(Error::Refused(
             ProblemType::InvalidCursor,
-            "Use nextCursor of the page before with the same sort, filter and search, or begin with the first page",
+            "Use nextCursor of the previous page with the same sort, filter and search, or start with the first page",
         ))
 }

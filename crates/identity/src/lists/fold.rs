@@ -1,10 +1,10 @@
-//! The form in which texts are searched, compared and sorted: without case, accents and
-//! typographic variants.
+//! The form of texts for searching, comparing and sorting: without case, accents and typographic
+//! variants.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Folds `text`: `García`, `GARCIA` and `garcia` are the same. A letter that Unicode does not
-/// decompose, such as `ø`, becomes what people type if their keyboard does not have it.
+/// Folds `text`: `García`, `GARCIA` and `garcia` become the same. A letter that Unicode does not
+/// decompose, such as `ø`, becomes what people type who do not have it on their keyboard.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().flat_map(char::to_lowercase).nfkd() {

@@ -9,19 +9,19 @@ use super::keys::ListKeys;
 use crate::Error;
 use crate::database::Database;
 
-/// Accounts in one transaction.
+/// The number of accounts per transaction.
 const BATCH: u64 = 200;
 
-/// Writes the [`ListKeys`] of all accounts that have none. A migration empties `search_words`
-/// of the accounts whose keys must be made again: SQL cannot fold names. With keys, no account
-/// is without words, since each has an email.
+/// Writes the [`ListKeys`] of all accounts that have none. Migrations clear `search_words` of
+/// accounts whose keys must be computed again, because SQL cannot fold names. Computed keys are
+/// never empty, because every account has an email.
 ///
 /// # Errors
-/// When the database fails. What was written stays.
+/// If the database fails. Keys that were already written are kept.
 pub(crate) async fn write_missing_keys(database: &Database) -> Result<(), Error> {
     loop {
         let tx = database.begin().await?;
-        // In the words of the index.
+        // Must equal the expression of the index.
         let missing = Expr::cust(r#""account"."search_words" = ''"#);
         let batch = account::Entity::find()
             .filter(missing)
@@ -60,10 +60,10 @@ async fn write_keys(
     Ok(())
 }
 
-/// Writes the words that find the user `account`, in place of those from before.
+/// Replaces the search words of the user `account`.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(crate) async fn replace_words(
     tx: &impl ConnectionTrait,
     account: &account::Model,

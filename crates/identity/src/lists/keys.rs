@@ -5,24 +5,24 @@ use sea_orm::ActiveValue::Set;
 use super::fold::fold_up_to;
 use super::search_words::{SearchWords, search_words};
 
-/// In characters. An index entry has room for about 2,700 bytes on PostgreSQL.
+/// In characters. PostgreSQL limits an index entry to about 2,700 bytes.
 const LONGEST_NAME: usize = 64;
 const LONGEST_DEPARTMENT: usize = 100;
 
-/// What lists sort and find an account by, folded. Public for tests that write many users
-/// without the use cases.
+/// The folded values by which lists sort, filter and find an account. Public for tests that write
+/// many users without the use cases.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ListKeys {
-    /// The name, to sort by.
+    /// The name, for sorting.
     pub name: String,
-    /// The department, to filter by.
+    /// The department, for filtering.
     pub department: String,
     words: SearchWords,
 }
 
 impl ListKeys {
-    /// Of the account called `name`. An administrator has the email for username, and an empty
-    /// profile.
+    /// The keys of an account. For an administrator, `username` is the email and the profile is
+    /// empty.
     pub fn of(name: &str, email: &str, username: &str, profile: &Profile) -> Self {
         let texts = [name, email, username];
         Self {
@@ -32,12 +32,12 @@ impl ListKeys {
         }
     }
 
-    /// The words of a search that find the account, for its row.
+    /// The account's search words, for its row.
     pub fn search_words(&self) -> String {
         self.words.text.clone()
     }
 
-    /// The rows that find the user `account`, who has these keys.
+    /// The search word rows of the user `account`, who has these keys.
     pub fn word_rows(&self, account: &account::Model) -> Vec<account_word::ActiveModel> {
         let words = self.words.words.iter();
         let rows = words.map(|word| account_word::ActiveModel {
@@ -54,7 +54,7 @@ impl ListKeys {
     }
 }
 
-/// A department in the form in which departments are compared.
+/// The folded form in which departments are compared.
 pub(crate) fn department_key(name: &str) -> String {
     fold_up_to(name.trim(), LONGEST_DEPARTMENT)
 }

@@ -1,5 +1,5 @@
-//! What all lists share: the query is read against what a list knows, pages are walked by
-//! keyset, and cursors are sealed so that nobody can make or change one.
+//! What all lists share: queries are validated, pages use keyset pagination, and cursors are sealed
+//! so that clients cannot forge them.
 
 mod account_page;
 mod account_sort;

@@ -4,8 +4,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Orders by a value, then an identifier, and begins after the row with these. A row
-/// comparison, so that an index over two columns leads straight there.
+/// Orders by a value and an identifier, and starts after the given row. Uses a row comparison,
+/// which an index on both columns supports directly.
 pub(super) fn after<E: EntityTrait>(
     select: Select<E>,
     place: [Expr; 2],
@@ -22,7 +22,7 @@ pub(super) fn after<E: EntityTrait>(
     let [by, _] = place.clone();
     let row = Expr::tuple(place);
     let last = Expr::tuple([Expr::value(value.clone()), Expr::value(id)]);
-    // In an index of an expression, SQLite finds the row by the second condition alone.
+    // For an index on an expression, SQLite only uses the second condition to find the row.
     if descending {
         ordered.filter(row.lt(last)).filter(by.lte(value))
     } else {
@@ -30,8 +30,7 @@ pub(super) fn after<E: EntityTrait>(
     }
 }
 
-/// The latest rows first, by an identifier that grows with time: those before `last`, at
-/// most `rows`.
+/// Newest first, by an identifier that increases with time: at most `rows` rows before `last`.
 pub(crate) fn before<E: EntityTrait>(
     select: Select<E>,
     id: E::Column,

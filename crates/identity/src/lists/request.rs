@@ -10,43 +10,43 @@ use super::page_order;
 use super::search_words;
 use crate::{Context, Error};
 
-/// What a list can be asked for.
+/// The queries that a list supports.
 pub(crate) struct Shape {
-    /// Its name; its cursors open no other list.
+    /// The list's name. A cursor only works for the list with its name.
     pub name: &'static str,
-    /// The keys it can be sorted by; empty when its order is fixed.
+    /// The sort keys; empty if the order is fixed.
     pub sorts: &'static [&'static str],
-    /// The order when the query does not say, as the query would say it.
+    /// The default order, in the syntax of `sort`.
     pub default_sort: &'static str,
     /// Whether it can be searched.
     pub search: bool,
 }
 
-/// A query that was read.
+/// A parsed query.
 pub(crate) struct Request<F> {
-    /// Items on the page.
+    /// The number of items per page.
     limit: u8,
     /// The key to sort by.
     pub sort: &'static str,
-    /// Whether the order is turned round.
+    /// Whether the order is descending.
     pub descending: bool,
-    /// The folded words that must all be found.
+    /// The folded search words, all of which must match.
     pub words: Vec<String>,
-    /// The row after which the page begins.
+    /// The last row of the previous page.
     pub after: Option<After>,
-    /// What items must have.
+    /// The filter.
     pub filter: F,
-    /// Whether all that match are counted, however many.
+    /// Whether to count all matching items, without a limit.
     pub exact_total: bool,
     belongs_to: String,
 }
 
 impl Shape {
-    /// Reads a query for the list of `organization`. `part` tells lists of one name apart,
+    /// Parses a query for a list of `organization`. `part` distinguishes lists with the same name,
     /// such as the activity of different users.
     ///
     /// # Errors
-    /// `invalid-query` saying what the list knows; `invalid-cursor`.
+    /// `invalid-query` with the supported values; `invalid-cursor`.
     pub fn read<F: ListFilter>(
         &self,
         context: &Context,
@@ -56,14 +56,18 @@ impl Shape {
     ) -> Result<Request<F>, Error> {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
         if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Error::InvalidQuery(format!("limit is 1 to {MAX_LIMIT}")));
+            return Err(Error::InvalidQuery(format!(
+                "limit must be from 1 to {MAX_LIMIT}"
+            )));
         }
         let (sort, descending) = self.sort(query.sort.as_deref())?;
         let filter: F = query.filter.as_deref().unwrap_or_default().parse()?;
         let words = match query.search.as_deref() {
             None | Some("") => Vec::new(),
             Some(_) if !self.search => {
-                return Err(Error::InvalidQuery("This list has no search".to_owned()));
+                return Err(Error::InvalidQuery(
+                    "This list does not support search".to_owned(),
+                ));
             }
             Some(text) => search_words::parse(text)?,
         };
@@ -108,10 +112,10 @@ impl Shape {
             (Some(known), _) => Ok((known, descending)),
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
-                "This list has one order, the latest first".to_owned(),
+                "This list does not support sort; it is sorted newest first".to_owned(),
             )),
             _ => Err(Error::InvalidQuery(format!(
-                "This list is sorted by one of: {}; a - before it turns the order round",
+                "Supported sort keys: {}. Prefix a key with - for descending order",
                 self.sorts.join(", ")
             ))),
         }
@@ -119,12 +123,13 @@ impl Shape {
 }
 
 impl<F> Request<F> {
-    /// How many rows to fetch: one more than the page has tells whether another follows.
+    /// The number of rows to fetch: one more than the page has, to know whether another page
+    /// follows.
     pub fn rows(&self) -> u64 {
         u64::from(self.limit) + 1
     }
 
-    /// The values that the page begins after; `None` where the identifier alone places a row.
+    /// The values after which the page begins; `None` if rows are sorted by identifier only.
     pub fn after(&self) -> Option<(Value, Uuid)> {
         let after = self.after.as_ref()?;
         let value = match &after.key {
@@ -135,15 +140,15 @@ impl<F> Request<F> {
         Some((value, after.id))
     }
 
-    /// The page of `rows` in the order of `place`, and one row more.
+    /// Selects the page of `rows` in the order of `place`, plus one row.
     pub fn page_of<E: EntityTrait>(&self, rows: Select<E>, place: [Expr; 2]) -> Select<E> {
         page_order::after(rows, place, self.descending, self.after()).limit(self.rows())
     }
 
-    /// Makes the page of the fetched rows.
+    /// Builds the page from the fetched rows.
     ///
     /// # Errors
-    /// When the machine has no randomness to give.
+    /// If no random numbers are available.
     pub fn page<R, T>(
         &self,
         context: &Context,

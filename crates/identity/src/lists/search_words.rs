@@ -3,17 +3,18 @@ use std::collections::BTreeSet;
 use super::fold::fold;
 use crate::Error;
 
-/// Nobody types more.
+/// The maximum number of words in a search.
 const MOST_WORDS: usize = 8;
 const LONGEST_SEARCH: usize = 200;
-/// The rest of a longer word is not searched, so that index entries stay small enough for
-/// PostgreSQL.
+/// The maximum length of a word. The rest of a longer word is not searched, to keep index entries
+/// small enough for PostgreSQL.
 const LONGEST_WORD: usize = 64;
-/// All words of an account together, in bytes, for the same reason. The words beyond are not
-/// searched.
+/// The maximum length of all words of an account, in bytes, for the same reason. Further words are
+/// not searched.
 const LONGEST_TEXT: usize = 1000;
 
-/// The folded words of a search. The longest is the first, as it probably has the fewest matches.
+/// Parses and folds the words of a search. The longest comes first, because it probably has the
+/// fewest matches.
 pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
     let folded = fold(text);
     let words: BTreeSet<String> = folded.split_whitespace().map(cut).collect();
@@ -32,27 +33,27 @@ fn cut(word: &str) -> String {
     word.chars().take(LONGEST_WORD).collect()
 }
 
-/// The words by which an account is found.
+/// The search words of an account.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SearchWords {
-    /// All of them in order, each after a space.
+    /// All words in order, each preceded by a space.
     pub text: String,
-    /// Each of them.
+    /// The individual words.
     pub words: Vec<SearchWord>,
 }
 
-/// A word by which an account is found.
+/// A search word of an account.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SearchWord {
     pub word: String,
-    /// How many characters it shares with the beginning of the word before it. Of the account's
-    /// words that begin with a prefix, only the first shares fewer characters than the prefix
-    /// has: so a search finds each account once.
+    /// The number of characters that it shares with the beginning of the previous word. Of an
+    /// account's words that begin with a given prefix, only the first shares fewer characters than
+    /// the prefix has. A search uses this to find each account once.
     pub shared_prefix: i32,
 }
 
-/// The words by which an account with these names is found: each word of the texts, the parts of
-/// a word (`o'brien` is found by `brien` too), and the domain of an email address with its `@`.
+/// The search words of an account with these names: the words of the texts, the parts of each word
+/// (`brien` finds `o'brien`), and the domain of an email address with its `@`.
 pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> SearchWords {
     let mut words = BTreeSet::new();
     for text in texts {
@@ -68,7 +69,7 @@ pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sear
             words.extend(parts.map(cut));
         }
     }
-    // A word that begins another one finds nothing more than that.
+    // A word that is a prefix of another word is redundant.
     let longer: Vec<String> = words.iter().skip(1).cloned().collect();
     let mut longer = longer.into_iter();
     words.retain(|word| {
@@ -100,11 +101,11 @@ pub(crate) fn search_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Sear
     }
 }
 
-/// The first text after all those that begin with `prefix`; `None` when there is none.
+/// The first text after all texts that begin with `prefix`; `None` if there is none.
 pub(super) fn end_of(prefix: &str) -> Option<String> {
     let mut end: Vec<char> = prefix.chars().collect();
     while let Some(last) = end.pop() {
-        // The code points between are kept for UTF-16.
+        // Skips the code points that are reserved for UTF-16.
         let next = if last == '\u{D7FF}' {
             Some('\u{E000}')
         } else {

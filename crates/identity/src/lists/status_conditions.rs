@@ -4,8 +4,8 @@ use rules::status::PasswordStatus;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
 
-/// The accounts whose password has `status` at `now`: what `rules::status` derives from the
-/// facts, as a condition on the columns that hold them.
+/// Matches accounts whose password has `status` at `now`. This is the rule in `rules::status`, as a
+/// condition on columns.
 pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
     let unlocked = Condition::all()
         .add(
@@ -19,7 +19,8 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
                 .add(Column::MfaEnrolBy.gt(now)),
         );
     match status {
-        // The first condition follows from the second; an index says it in the same words.
+        // The second condition implies the first, which has the same text as an index and makes it
+        // usable.
         PasswordStatus::Locked => Condition::all()
             .add(
                 Condition::any()
@@ -55,8 +56,8 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
     }
 }
 
-/// The accounts that stand at `status` with second factors at `now`, as `rules::mfa` derives
-/// it.
+/// Matches accounts with this MFA status at `now`. This is the rule in `rules::mfa`, as a condition
+/// on columns.
 pub(crate) fn has_mfa_status(status: MfaStatus, now: Timestamp) -> Condition {
     if status == MfaStatus::Enrolled {
         return Condition::all().add(Column::MfaEnrolledAt.is_not_null());
@@ -70,7 +71,7 @@ pub(crate) fn has_mfa_status(status: MfaStatus, now: Timestamp) -> Condition {
         })
 }
 
-/// The accounts whose password has expired at `now`, locked or not.
+/// Matches accounts whose password has expired at `now`, even if they are locked.
 pub(crate) fn has_expired(now: Timestamp) -> Condition {
     Condition::all()
         .add(Column::PasswordSetAt.is_not_null())
@@ -78,7 +79,7 @@ pub(crate) fn has_expired(now: Timestamp) -> Condition {
         .add(Column::PasswordExpiresAt.lte(now))
 }
 
-/// The accounts whose password was set before `moment`.
+/// Matches accounts whose password was set before `moment`.
 pub(crate) fn set_before(moment: Timestamp) -> Condition {
     Condition::all()
         .add(Column::PasswordSetAt.is_not_null())

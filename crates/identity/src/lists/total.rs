@@ -4,10 +4,10 @@ use sea_orm::sea_query::{Asterisk, Expr, Func, Query, SelectStatement};
 
 use crate::Error;
 
-/// How many rows a query finds: exactly, or up to [`MOST_COUNTED`] + 1.
+/// Counts the rows of a query: all of them, or up to [`MOST_COUNTED`] + 1.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(crate) async fn count(
     db: &impl ConnectionTrait,
     rows: SelectStatement,
@@ -20,7 +20,7 @@ pub(crate) async fn count(
     Ok(Total::new(counted.unsigned_abs(), exact))
 }
 
-/// The statement that counts `rows`. The limit is in a subquery, where the database stops at it.
+/// A statement that counts `rows`. The limit is in a subquery, so that the database stops there.
 pub(crate) fn count_statement(mut rows: SelectStatement, exact: bool) -> SelectStatement {
     rows.clear_selects().expr(Expr::cust("1"));
     if !exact {

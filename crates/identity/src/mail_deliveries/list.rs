@@ -17,7 +17,7 @@ const SHAPE: Shape = Shape {
     search: false,
 };
 
-/// A page of the delivery log, the latest first.
+/// Lists the email deliveries, newest first.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -40,7 +40,8 @@ pub async fn list(
 }
 
 /// # Errors
-/// `invalid-query` when there is no such kind: `contract` does not know the kinds.
+/// `invalid-query` if the kind does not exist. `contract` cannot check this, because it does not
+/// know the kinds.
 fn passes(filter: &MailFilter) -> Result<Condition, Error> {
     let MailFilter { state, kind } = filter;
     let mut kinds = kind.iter().map(String::as_str);

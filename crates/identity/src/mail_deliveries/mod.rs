@@ -1,4 +1,4 @@
-//! The mail delivery log, and what mails look like.
+//! The email delivery log, and previews of emails.
 
 mod list;
 mod previews;
@@ -12,7 +12,7 @@ use contract::ids::MailId;
 use contract::mail::MailDelivery;
 use entity::mail;
 
-/// A mail as the delivery log shows it.
+/// Builds the API's representation of a delivery.
 fn show(row: mail::Model) -> MailDelivery {
     MailDelivery {
         id: MailId(row.id),

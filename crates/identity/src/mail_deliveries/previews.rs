@@ -16,14 +16,13 @@ use crate::outbox::envelope;
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
-/// How long the page of a preview can be opened: a frame loads it at once.
+/// How long a preview page can be opened. The Admin Portal loads it immediately.
 const OPENS_FOR: Duration = Duration::from_secs(10 * 60);
 
-/// Leave to look at one mail: whose, which, and until when in milliseconds.
+/// Access to one preview: the organization, the kind of email, and the expiry in milliseconds.
 type Leave = (Uuid, String, i64);
 
-/// Every kind of mail as the organization's people get it, with made-up facts and links that
-/// open nothing.
+/// Returns a preview of every kind of email, with sample data and inactive links.
 ///
 /// # Errors
 /// `forbidden`.
@@ -50,10 +49,10 @@ pub async fn previews(
     Ok(previews)
 }
 
-/// The HTML of a preview. Its address is the leave to see it: frames send no tokens.
+/// Returns the HTML of a preview. The address is the credential, because frames send no tokens.
 ///
 /// # Errors
-/// `not-found` when the address was not made here, or its time is over.
+/// `not-found` if the address is invalid or has expired.
 pub async fn preview_page(context: &Context, leave: &str) -> Result<String, Error> {
     let (organization, kind, until) = open(context, leave).ok_or(Error::NotFound)?;
     if until <= context.now().unix_millis() {

@@ -5,7 +5,7 @@ use crate::actor::SignedIn;
 use crate::events::activity_of;
 use crate::{Context, Error};
 
-/// The caller's own events, the latest first.
+/// Lists the caller's own events, newest first.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`.

@@ -9,10 +9,10 @@ use crate::actor::SignedInAdministrator;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts, passwords};
 
-/// The administrator's own account, and what the role allows.
+/// Returns the caller's own account and permissions.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn administrator(
     context: &Context,
     administrator: &SignedInAdministrator,

@@ -11,8 +11,8 @@ use crate::lists::scope;
 use crate::users::profile_of;
 use crate::{Context, Error, accounts, sessions};
 
-/// The own account of the user whose access token this is. Every page of a signed-in person
-/// begins with it, so one read answers both who asks and what is shown.
+/// Returns the account of the user whose access token this is. Every page load starts with this
+/// request, so one query both authenticates the caller and reads the account.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -38,10 +38,10 @@ pub(crate) async fn read(
     Ok(show(account, profile, organization, now))
 }
 
-/// Commits an act of the user on the own account, and returns the account as it is then.
+/// Commits a change by the user to their own account, and returns the changed account.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(crate) async fn commit(held: HeldAccount<'_>, user: &SignedInUser) -> Result<Me, Error> {
     let me = read(held.tx(), user, held.context().now()).await?;
     held.commit().await?;

@@ -12,11 +12,11 @@ use crate::fields::Fields;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error};
 
-/// Changes the user's own profile, if `version` is still theirs. Company email and username
-/// are not part of it.
+/// Changes the user's own profile, if `version` is current. Does not include company email and
+/// username.
 ///
 /// # Errors
-/// `forbidden` when only administrators may, `invalid-fields`, `stale-version`.
+/// `forbidden` if only administrators may edit profiles, `invalid-fields`, `stale-version`.
 pub async fn update_profile(
     context: &Context,
     user: &SignedInUser,
@@ -27,7 +27,7 @@ pub async fn update_profile(
     if !held.organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "Your administrator keeps the profiles of this organization: ask them for the change",
+            "Only administrators can edit profiles in this organization: ask your administrator",
         ));
     }
     let (tx, account) = (held.tx(), &held.account);

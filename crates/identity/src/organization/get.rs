@@ -7,7 +7,7 @@ use crate::ageing::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
 
-/// The principal's organization.
+/// Returns the principal's organization.
 ///
 /// # Errors
 /// `forbidden`.

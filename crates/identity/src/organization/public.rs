@@ -4,11 +4,11 @@ use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::{Context, Error};
 
-/// Whose server this is, for everybody. With more than one organization nothing is said: who
-/// else is here is nobody's business.
+/// Returns the server's public details. They are empty if there are several organizations, because
+/// a server must not reveal its tenants.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn public(context: &Context) -> Result<ServerDetails, Error> {
     let mut first_two = organization::Entity::find()
         .limit(2)

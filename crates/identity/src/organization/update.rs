@@ -18,10 +18,10 @@ use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Changes the principal's organization, if `version` is still its own. Where that changes how
-/// long passwords last, every password gets its date in the same transaction. Needs
-/// `organization:write`, and `administrators:write` to change the MFA requirement of
-/// administrators: after the enrollment period, that locks those who have no factor.
+/// Updates the principal's organization, if `version` is current. If the lifetime of passwords
+/// changes, the expiry of every password is updated in the same transaction. Requires
+/// `organization:write`. Changing the MFA requirement for administrators also requires
+/// `administrators:write`, because it locks those who have no factor after the enrollment period.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`.
@@ -96,7 +96,8 @@ pub async fn update(
     Ok(organization)
 }
 
-/// The name and the contact to store, where they are asked for; no contact clears it.
+/// The validated name and contact, if the request contains them. An inner `None` clears the
+/// contact.
 type Asked = (Option<String>, Option<Option<String>>);
 
 fn check(request: &UpdateOrganization, now: Timestamp) -> Result<Asked, Error> {

@@ -11,25 +11,25 @@ use tokio::task::JoinSet;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// How long delivery is retried before it is given up: longer than the longest link lives
-/// would help nobody.
+/// How long delivery is retried. Links do not live longer, so a later delivery would be useless.
 pub const RETRY_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
-/// For how long a worker has a mail to itself; longer than any one delivery takes.
+/// How long a worker leases an email. Longer than any delivery takes.
 const LEASE: Duration = Duration::from_secs(5 * 60);
-/// How many mails are on their way at once, so that a slow one holds up nothing else.
+/// The number of parallel deliveries, so that a slow one does not delay the others.
 const AT_ONCE: usize = 8;
-/// How often to look for mails that nobody told of: retries, and other servers' leftovers.
+/// How often to look for due emails without a notification: retries, and emails that another server
+/// left behind.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// How soon to look again for a mail that was told of: its transaction may not be committed yet.
+/// How soon to look again after a notification, because the transaction may not be committed yet.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Delivers what is due until `stop`, then ends what is under way.
+/// Delivers due emails until `stop`, and then completes the running deliveries.
 pub async fn run(
     context: Context,
     transport: Transport,
     stop: tokio_util::sync::CancellationToken,
 ) {
-    // A mail that hangs keeps one place of it, and no other mail waits for that one.
+    // A delivery that hangs occupies one slot and does not delay the others.
     let mut under_way = JoinSet::new();
     let mut pause = LOOK_EVERY;
     while !stop.is_cancelled() {
@@ -57,7 +57,7 @@ fn note(done: Result<Result<(), Error>, tokio::task::JoinError>) {
     }
 }
 
-/// Begins to deliver as many due mails as there are places.
+/// Starts to deliver due emails, as many as there are free slots.
 async fn begin_due(
     context: &Context,
     transport: &Transport,
@@ -91,7 +91,7 @@ fn unleased(now: Timestamp) -> Condition {
         .add(row::Column::LeasedUntil.lte(now))
 }
 
-/// Takes a mail for this worker; of several servers one wins.
+/// Leases an email to this worker. Of several servers, only one succeeds.
 async fn lease(context: &Context, mail: &row::Model) -> Result<bool, Error> {
     let now = context.now();
     let taken = row::Entity::update_many()
@@ -157,7 +157,7 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
     Ok(())
 }
 
-/// 10 s, 20 s, 40 s, … up to an hour between attempts.
+/// The pause before the next attempt: 10 s, 20 s, 40 s, … up to an hour.
 fn back_off(attempts: i32) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     Duration::from_secs(10 * 2_u64.pow(doublings)).min(Duration::from_secs(3600))

@@ -8,11 +8,11 @@ use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// Writes `message` to `account` into the outbox, on `db`, the transaction of the act itself. The
-/// worker that is told of it here looks again until that is committed.
+/// Adds `message` to `account` to the outbox, on `db`, the transaction of the action. Notifies the
+/// worker, which retries until the transaction is committed.
 ///
 /// # Errors
-/// When the database fails; the act must then fail too.
+/// If the database fails; the action must then fail too.
 pub async fn enqueue(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -22,10 +22,10 @@ pub async fn enqueue(
     enqueue_to(context, db, account, &account.email, message).await
 }
 
-/// As [`enqueue`], to another address of the same person.
+/// Like [`enqueue`], to another address of the same person.
 ///
 /// # Errors
-/// When the database fails; the act must then fail too.
+/// If the database fails; the action must then fail too.
 pub async fn enqueue_to(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -40,10 +40,10 @@ pub async fn enqueue_to(
     enqueue_as(context, db, (account, &organization), recipient, message).await
 }
 
-/// As [`enqueue_to`], where the account's organization is known.
+/// Like [`enqueue_to`], for an organization that is already loaded.
 ///
 /// # Errors
-/// When the database fails; the act must then fail too.
+/// If the database fails; the action must then fail too.
 pub async fn enqueue_as(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -84,10 +84,10 @@ pub async fn enqueue_as(
     Ok(MailId(id))
 }
 
-/// What every mail to somebody of an organization has in common.
+/// The parts that all emails to people of an organization have in common.
 ///
 /// # Errors
-/// When the configured address is not one.
+/// If the configured address is invalid.
 pub(crate) fn envelope(
     context: &Context,
     organization: &organization::Model,

@@ -1,5 +1,5 @@
-//! The outbox: a mail is written in the transaction of the act that causes it, and delivered
-//! afterwards. A server that dies in between loses none.
+//! The outbox: an email is written in the transaction of the action that causes it, and delivered
+//! later. No email is lost if the server dies in between.
 
 mod deliver;
 mod enqueue;

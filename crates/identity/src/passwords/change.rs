@@ -11,14 +11,13 @@ use crate::actor::SignedIn;
 use crate::sessions::Started;
 use crate::{Context, Error, accounts, sessions};
 
-/// Changes the caller's own password. A wrong present one counts as a failed attempt. Every
-/// other session ends, and this one goes on under a new identifier with the tokens of the
-/// answer.
+/// Changes the caller's own password. A wrong current password counts as a failed attempt. All
+/// other sessions end. This session continues under a new identifier with the returned tokens.
 ///
 /// # Errors
-/// `invalid-fields` with `currentPassword` or `newPassword`, also when the present password is
-/// younger than the organization's minimum age; `proof-required` where the account has a
-/// factor; `account-locked`, `busy`.
+/// `invalid-fields` with `currentPassword` or `newPassword`, also if the current password is
+/// younger than the organization's minimum age; `proof-required` if the account has a factor;
+/// `account-locked`, `busy`.
 pub async fn change(
     context: &Context,
     signed_in: &SignedIn,
@@ -42,7 +41,7 @@ pub async fn change(
         return Err(Error::field(
             "newPassword",
             "unchanged",
-            "Choose a password other than the present one",
+            "Choose a password other than the current one",
         ));
     }
     let requirements = requirements(&account, &organization);
@@ -63,8 +62,8 @@ pub async fn change(
     Ok(session)
 }
 
-/// Refuses while a user's password is too young to be changed. A reset by mail is never too
-/// early: whoever asks for one cannot sign in.
+/// Refuses if a user's password has not reached the minimum age. This does not apply to a reset by
+/// email, because a person who needs one cannot sign in.
 fn check_age(
     context: &Context,
     account: &account::Model,
@@ -82,7 +81,7 @@ fn check_age(
         return Err(Error::field(
             "newPassword",
             "too_soon",
-            "Your organization asks that a password is kept for a time before it is changed",
+            "Your organization requires a minimum time between password changes",
         ));
     }
     Ok(())

@@ -1,17 +1,18 @@
-//! Passwords that are guessed first.
+//! Detects common passwords.
 
 use zxcvbn::zxcvbn;
 
-/// Fewer guesses than this find it.
+/// A password that is found with fewer guesses is weak.
 const FEW_GUESSES: u64 = 1_000_000;
-/// Of so many parts: a common password, or one with a tail such as `2026!`. A phrase of several
-/// words has more, and is nobody's first guess even where its words are common.
+/// The maximum number of parts of a common password: the password itself, and a suffix such as
+/// `2026!`. A phrase of several words has more parts. It is hard to guess even if the words are
+/// common.
 const FEW_PARTS: usize = 2;
 
-/// Whether a password is one of the 30,000 most common, a spelling of one with other letters,
-/// digits or case, a run on the keyboard, a repetition, or one of these with a short tail.
+/// Whether a password is one of the 30,000 most common ones, a variation of one in spelling or
+/// case, a sequence of adjacent keys, a repetition, or one of these with a short suffix.
 ///
-/// Takes some milliseconds: call it where that holds up nobody.
+/// Takes some milliseconds, so do not call it on an async thread or while holding a lock.
 pub(super) fn is_common(password: &str) -> bool {
     let estimate = zxcvbn(password, &[]);
     estimate.sequence().len() <= FEW_PARTS && estimate.guesses() < FEW_GUESSES
@@ -58,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_longest_password_is_judged_in_no_time_worth_mentioning() {
-        // 64 characters that match in as many ways as can be.
+        // 64 characters that match in as many ways as possible.
         for password in [
             "p@ssw0rd".repeat(8),
             "1aA!".repeat(16),

@@ -1,4 +1,4 @@
-//! Passwords: judged by the organization's policy, hashed, replaced, reset by mail.
+//! Passwords: checking the policy, hashing, changing, and resetting by email.
 
 mod change;
 mod common;

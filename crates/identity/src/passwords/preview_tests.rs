@@ -1,4 +1,4 @@
-//! What the browser says while somebody types is what the server does, for any text.
+//! The check in the browser and the check on the server agree for any text.
 
 use contract::sign_in::PasswordRequirements;
 use proptest::prelude::*;
@@ -20,8 +20,8 @@ fn policy() -> impl Strategy<Value = PasswordPolicy> {
     )
 }
 
-/// Any text, and texts near the edges: combining characters, emoji, right-to-left, spaces
-/// around, 60 to 70 characters, the owner's own names.
+/// Any text, and edge cases: combining characters, emoji, right-to-left text, surrounding spaces,
+/// 60 to 70 characters, and the owner's own names.
 fn password() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),

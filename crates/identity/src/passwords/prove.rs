@@ -1,4 +1,4 @@
-//! Somebody signed in gives their password once more, before an act that asks for it.
+//! Verifies the password of a signed-in person before an action that requires it.
 
 use contract::events::EventAction;
 use contract::problem::FieldError;
@@ -8,8 +8,8 @@ use crate::accounts::{Attempt, HeldAccount, Judged, Whose, clear_attempts, judge
 use crate::actor::SignedIn;
 use crate::{Context, Error};
 
-/// The caller's account, if `password` is its present one. A wrong one counts as a failed
-/// attempt, written down as `failure`.
+/// Returns the caller's account if `password` is the current one. A wrong one counts as a failed
+/// attempt, recorded as `failure`.
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword`; `busy`.
@@ -27,7 +27,8 @@ pub(crate) async fn prove(
     };
     match judge(context, attempt).await? {
         Judged::Right(account, lockout) => {
-            // What else is wrong with the request is no failed attempt.
+            // The password is correct, so other errors in the request must not count as a failed
+            // attempt.
             clear_attempts(context.database().write(), &account, lockout).await?;
             Ok(*account)
         }
@@ -35,12 +36,12 @@ pub(crate) async fn prove(
     }
 }
 
-/// Holds the caller's account, whose password was proved a moment ago, if it is still the
-/// present one.
+/// Holds the caller's account after [`prove`] verified the password, if it is still the current
+/// one.
 ///
 /// # Errors
-/// `unauthenticated` when the session has ended in the meantime; `invalid-fields` with
-/// `currentPassword` when the password was replaced; `account-locked`.
+/// `unauthenticated` if the session has ended in the meantime; `invalid-fields` with
+/// `currentPassword` if the password was replaced; `account-locked`.
 pub(crate) async fn hold_proved<'a>(
     context: &'a Context,
     signed_in: &SignedIn,
@@ -56,7 +57,7 @@ pub(crate) async fn hold_proved<'a>(
     }
 }
 
-/// The same refusal for a request that calls the password something else.
+/// Renames the field in an error, for requests in which the password has another name.
 pub(crate) fn as_field(error: Error, field: &str) -> Error {
     match error {
         Error::InvalidFields(errors) => Error::InvalidFields(
@@ -76,6 +77,6 @@ fn wrong() -> Error {
     Error::field(
         "currentPassword",
         "wrong",
-        "This is not your present password",
+        "This is not your current password",
     )
 }

@@ -13,12 +13,12 @@ use crate::addresses::Portal;
 use crate::events::{Act, record};
 use crate::{Context, Error, outbox};
 
-/// Asks for a reset link; a user who never had a password is mailed a new activation link. What
-/// follows from the address happens after the answer, so that the answer and its time are the
-/// same for every address.
+/// Requests a password reset link. A user who never had a password is emailed a new activation link
+/// instead. The address is looked up after the response is sent, so that the response and its time
+/// are the same for every address.
 ///
 /// # Errors
-/// `invalid-fields` when it is not an address.
+/// `invalid-fields` if it is not an email address.
 pub fn request_reset(
     context: &Context,
     portal: Portal,
@@ -64,7 +64,8 @@ async fn send(
         (Portal::Admin, Some(_)) => (LinkPurpose::AdministratorPasswordReset, |link| {
             Message::AdministratorPasswordReset { link }
         }),
-        // Whoever has the mailbox of a lapsed invitation has to be invited again.
+        // An administrator who has not accepted an invitation has to be invited again, so that a
+        // mailbox with an expired invitation is not enough to get access.
         (Portal::Admin, None) => return Ok(()),
     };
     if accounts::too_many_lately(context, &tx, account.id, purpose).await? {
@@ -85,7 +86,8 @@ async fn send(
     Ok(())
 }
 
-/// The same to the user's recovery email, where it is verified, by a link of its own that asks for more.
+/// Also sends a link to the user's recovery email, if verified. This link has its own purpose, for
+/// which a reset requires MFA.
 async fn send_to_recovery_email(
     context: &Context,
     tx: &impl ConnectionTrait,

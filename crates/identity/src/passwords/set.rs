@@ -18,17 +18,18 @@ use super::common::is_common;
 use crate::ageing::deadline_of;
 use crate::{Context, Error, accounts, mfa_enrolment};
 
-/// A password that keeps the policy, hashed. Nothing else can be written to an account.
+/// A hashed password that complies with the policy. An account's password can only be set with this
+/// type.
 pub struct NewPassword {
     hash: String,
 }
 
-/// Until when a temporary password opens a sign-in.
+/// A temporary password, with its expiry.
 #[derive(Clone, Copy, Debug)]
 pub struct Temporary(pub Timestamp);
 
-/// What a new password of `account` must be. An administrator's is 12 to 64 characters,
-/// whatever the organization asks of its users.
+/// The requirements for a new password of `account`. For administrators, 12 to 64 characters,
+/// regardless of the organization's policy.
 pub fn requirements(
     account: &account::Model,
     organization: &organization::Model,
@@ -48,14 +49,14 @@ pub fn requirements(
     }
 }
 
-/// The longest text that is looked at. Nothing longer can keep the policy, and normalizing
-/// and counting megabytes would be a gift to an attacker.
+/// The maximum length of a text that is checked. Longer texts never comply with the policy, and
+/// normalizing megabytes of text would help an attacker to overload the server.
 const LONGEST_LOOKED_AT: usize = 4096;
 
-/// What is wrong with a new password. `field` is its name in the request.
+/// Checks a new password against the policy. `field` is its name in the request.
 ///
 /// # Errors
-/// Each rule that is broken.
+/// Each rule that is violated.
 pub(crate) fn judge(
     requirements: &PasswordRequirements,
     password: &str,
@@ -79,11 +80,11 @@ pub(crate) fn judge(
         .collect())
 }
 
-/// Judges and hashes the password of an account to be, or a temporary one. `field` is its name
-/// in the request.
+/// Checks and hashes the password of a new account, or a temporary password. `field` is its name in
+/// the request.
 ///
 /// # Errors
-/// `invalid-fields` naming each rule that is broken; `busy`.
+/// `invalid-fields` with each rule that is violated; `busy`.
 pub async fn prepare(
     context: &Context,
     requirements: &PasswordRequirements,
@@ -93,11 +94,11 @@ pub async fn prepare(
     hash(context, accept(requirements, password, field).await?).await
 }
 
-/// Judges and hashes the password that the person of `account` chose, which must also be none
-/// of the last ones, where the policy remembers them.
+/// Checks and hashes a password that the owner of `account` chose. It must also differ from the
+/// previous passwords that the policy remembers.
 ///
 /// # Errors
-/// `invalid-fields` naming each rule that is broken; `busy`.
+/// `invalid-fields` with each rule that is violated; `busy`.
 pub async fn choose(
     context: &Context,
     account: &account::Model,
@@ -117,7 +118,7 @@ pub async fn choose(
     hash(context, normal).await
 }
 
-/// What is judged without knowing whose it is; the password as it is hashed.
+/// Performs the checks that do not depend on the account. Returns the password in the form to hash.
 async fn accept(
     requirements: &PasswordRequirements,
     password: &str,
@@ -128,11 +129,11 @@ async fn accept(
     if requirements.policy.refuse_common {
         let typed = normal.clone();
         let common = tokio::task::spawn_blocking(move || is_common(&typed)).await;
-        if common.map_err(|_| Error::internal("judging a password was cut off"))? {
+        if common.map_err(|_| Error::internal("checking a password was interrupted"))? {
             return Err(Error::field(
                 field,
                 "common",
-                "Choose another one: this is among those that are guessed first",
+                "Choose another password: this one is easy to guess",
             ));
         }
     }
@@ -144,11 +145,11 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
-/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one that asks.
+/// Sets a new password. Clears an expiry and a lock, and voids all unfinished sign-ins and all
+/// emailed links. The caller has to end sessions, because a password change keeps the current one.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn write(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -195,13 +196,13 @@ pub async fn write(
         .await?;
     accounts::unlock(tx, account).await?;
     accounts::void_links(context, tx, account).await?;
-    // Whoever is half signed in with the old one begins again.
+    // Unfinished sign-ins with the old password have to start over.
     sign_in::Entity::delete_many()
         .filter(sign_in::Column::AccountId.eq(account))
         .exec(tx)
         .await?;
     if before.password_set_at.is_none() {
-        // From now on the account can sign in, and whoever can may have to enrol a factor.
+        // The account can sign in from now on, so its MFA enrollment period may begin.
         let organization = organization::Entity::find_by_id(before.organization_id)
             .one(tx)
             .await?
@@ -211,7 +212,7 @@ pub async fn write(
     Ok(())
 }
 
-/// When a password that is set at `set_at` expires. An administrator's never does.
+/// The expiry of a password that is set at `set_at`. An administrator's password never expires.
 async fn expiry(
     tx: &impl ConnectionTrait,
     account: &account::Model,
@@ -231,8 +232,8 @@ async fn expiry(
     ))
 }
 
-/// Keeps the hash of the password that is about to be replaced, and of as many before it as
-/// any policy may ask about.
+/// Stores the hash of the password that is being replaced, and deletes hashes that no policy can
+/// ask for.
 async fn remember(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -267,14 +268,14 @@ async fn remember(
     Ok(())
 }
 
-/// An account's replaced passwords, the latest first.
+/// An account's previous passwords, newest first.
 fn used(account: Uuid) -> Select<used_password::Entity> {
     used_password::Entity::find()
         .filter(used_password::Column::AccountId.eq(account))
         .order_by_desc(used_password::Column::Id)
 }
 
-/// Refuses one of the last `remembered` passwords of `account`, the present one included.
+/// Refuses one of the last `remembered` passwords of `account`, including the current one.
 async fn refuse_reused(
     context: &Context,
     account: &account::Model,
@@ -304,24 +305,26 @@ async fn refuse_reused(
     Ok(())
 }
 
-/// Characters that cannot be mistaken for each other when read out or copied by hand.
+/// Characters that are not mistaken for each other when read aloud or copied by hand.
 const LEGIBLE: &[u8] = b"abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679";
 
-/// A random password for an administrator to hand on, which keeps the policy: 20 legible
-/// characters in groups of five, some 112 bits; more where the policy asks for a longer one.
+/// Generates a random password that complies with the policy, for an administrator to pass on: 20
+/// legible characters in groups of five, about 112 bits, or more if the policy requires it.
 ///
 /// # Errors
-/// When the machine has no randomness to give.
+/// If no random numbers are available.
 pub fn generate(requirements: &PasswordRequirements) -> Result<String, Error> {
     let length = usize::from(requirements.policy.min_length).max(23);
     for _ in 0..1_000 {
         let password = legible(length)?;
-        // Once in a while one has no number, or three in a row.
+        // Occasionally, one has no digit or a character three times in a row.
         if judge(requirements, &password, "password").is_ok() {
             return Ok(password);
         }
     }
-    Err(Error::internal("no random password keeps the policy"))
+    Err(Error::internal(
+        "no random password complies with the policy",
+    ))
 }
 
 /// Random characters in groups of five with a hyphen between them.
@@ -334,7 +337,8 @@ fn legible(length: usize) -> Result<String, Error> {
         }
         let mut byte = [0];
         aws_lc_rs::rand::fill(&mut byte).map_err(|_| Error::internal("no randomness"))?;
-        // Bytes past the last whole multiple are drawn again, so that all are equally likely.
+        // Bytes beyond the last whole multiple are discarded, so that all characters are equally
+        // likely.
         let whole = 256 / LEGIBLE.len() * LEGIBLE.len();
         if usize::from(byte[0]) < whole {
             password.push(char::from(LEGIBLE[usize::from(byte[0]) % LEGIBLE.len()]));

@@ -1,5 +1,5 @@
-//! Who asks? The token's signature says who it was issued to; the database says whether that
-//! still counts. Nothing is cached: what was revoked opens nothing a moment later.
+//! Authenticates callers. The token's signature tells who it was issued to; the database tells
+//! whether it is still valid. The latter is not cached, so a revocation takes effect immediately.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::crypto::TokenHash;
 use crate::database::StatementText;
 use crate::{Context, Error, access_tokens};
 
-/// The person whose access token of `portal` this is.
+/// Authenticates a person by an access token of `portal`.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -39,7 +39,7 @@ pub async fn signed_in(
     Ok(held.signed_in(portal, client))
 }
 
-/// The user whose access token this is.
+/// Authenticates a user by an access token.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -48,7 +48,7 @@ pub async fn user(context: &Context, token: &str, client: Client) -> Result<Sign
     Ok(SignedInUser(user))
 }
 
-/// The administrator whose access token this is.
+/// Authenticates an administrator by an access token.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -64,7 +64,7 @@ pub async fn administrator(
     })
 }
 
-/// The administrator or API key that this access token or key belongs to.
+/// Authenticates an administrator by an access token, or a program by an API key.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -84,7 +84,7 @@ pub async fn admin_principal(
     }
 }
 
-/// Whether a session can be used at `now`: it has not ended, and its account may sign in.
+/// Whether a session is valid at `now`: it has not ended, and its account may sign in.
 pub(super) fn may_be_used(
     ended_at: Option<Timestamp>,
     expires_at: Timestamp,
@@ -106,7 +106,7 @@ fn unauthenticated() -> Error {
     )
 }
 
-/// The session of an access token with its account: whether it is live is not said yet.
+/// The session of an access token and its account. Not yet checked for validity.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "session::Entity")]
 struct Held {
@@ -118,7 +118,7 @@ struct Held {
 }
 
 impl Held {
-    /// The same, if it is live.
+    /// Returns `self` if the session is valid.
     fn live(self, now: Timestamp) -> Result<Self, Error> {
         if may_be_used(self.ended_at, self.expires_at, &self.account, now) {
             Ok(self)
@@ -139,7 +139,7 @@ impl Held {
     }
 }
 
-/// A session of a user with all that is shown of them.
+/// A user's session with the data of `Me`.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "session::Entity")]
 struct HeldInFull {
@@ -158,7 +158,7 @@ fn session_to_account() -> RelationDef {
         .into()
 }
 
-/// What `M` takes of the session of an access token, its account and what `join` joins to them.
+/// Reads `M` from the session of an access token, its account, and the tables that `join` adds.
 async fn read<M: PartialModelTrait>(
     context: &Context,
     portal: Portal,
@@ -189,7 +189,7 @@ async fn live(context: &Context, portal: Portal, token: &str) -> Result<Held, Er
     held.live(context.now())
 }
 
-/// The user whose access token this is, as [`user`], with profile and organization.
+/// Like [`user`], and also returns the user's profile and organization.
 ///
 /// # Errors
 /// `unauthenticated`.
@@ -217,9 +217,9 @@ pub(crate) async fn user_in_full(
     Ok((account, found.profile, found.organization))
 }
 
-/// What every API key begins with.
+/// The prefix of API keys.
 pub const API_KEY_PREFIX: &str = "lk_";
-/// A key's last use is written at most this often.
+/// The minimum time between two updates of a key's last use.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
 
 async fn api_key_principal(

@@ -1,5 +1,5 @@
-/// A device in words (`Firefox on Linux`) from a `User-Agent` header. Only well-known names
-/// come through, never the header itself: it is shown to people and written to mails.
+/// Describes a device from a `User-Agent` header: `Firefox on Linux`. Contains only well-known
+/// names and never the header itself, because it is shown to people and in emails.
 pub fn describe(user_agent: &str) -> String {
     const BROWSERS: [(&str, &str); 9] = [
         ("Edg/", "Edge"),

@@ -12,10 +12,10 @@ use crate::events::{Act, record};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
 
-/// Ends the session that a refresh token belongs to. An unknown token ends nothing.
+/// Ends the session of a refresh token. An unknown token has no effect.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn sign_out(
     context: &Context,
     portal: Portal,
@@ -59,10 +59,10 @@ pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) ->
     held.commit().await
 }
 
-/// Ends all of the caller's sessions but the one that asks.
+/// Ends all of the caller's sessions except the current one.
 ///
 /// # Errors
-/// `unauthenticated` when the one that asks has ended meanwhile.
+/// `unauthenticated` if the current one has ended in the meantime.
 pub async fn end_my_others(
     context: &Context,
     signed_in: &SignedIn,

@@ -1,4 +1,4 @@
-//! How long ago a session last proved that it is still its owner's.
+//! How recently the owner of a session authenticated.
 
 use contract::problem::ProblemType;
 use entity::session;
@@ -19,7 +19,8 @@ pub(crate) async fn owner_of(
     found.ok_or(Error::NotFound)
 }
 
-/// Until when the last proof of the caller's session is fresh, if it is.
+/// When the last authentication of the caller's session stops counting as recent; `None` if it
+/// already has.
 pub(crate) async fn fresh_until(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -32,7 +33,7 @@ pub(crate) async fn fresh_until(
     Ok(until.filter(|until| context.now() < *until))
 }
 
-/// Refuses a sensitive act unless the session proved a moment ago that it is its owner's.
+/// Refuses a sensitive action unless the session's owner authenticated recently.
 ///
 /// # Errors
 /// `proof-required`.
@@ -45,12 +46,13 @@ pub(crate) async fn require_fresh(
         Some(_) => Ok(()),
         None => Err(Error::Refused(
             ProblemType::ProofRequired,
-            "This is a sensitive act: prove that it is you, then try again",
+            "This is a sensitive action: confirm your identity, then try again",
         )),
     }
 }
 
-/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
+/// Like [`require_fresh`], but only for accounts with a factor: for actions that require the
+/// password in any case.
 ///
 /// # Errors
 /// `proof-required`.

@@ -7,10 +7,10 @@ use crate::actor::SignedIn;
 use crate::{Context, Error, accounts};
 
 impl SignedIn {
-    /// Holds the person's account, and checks that their session is still live.
+    /// Holds the person's account, and checks that their session is still valid.
     ///
     /// # Errors
-    /// `unauthenticated` when the session has ended since the request was authenticated.
+    /// `unauthenticated` if the session has ended since the request was authenticated.
     pub(crate) async fn hold<'a>(&self, context: &'a Context) -> Result<HeldAccount<'a>, Error> {
         let tx = context.database().begin().await?;
         let member = accounts::hold_member(&tx, self.account).await?;
@@ -23,7 +23,7 @@ impl SignedIn {
     }
 }
 
-/// The session of a request is over.
+/// The error for a request whose session has ended.
 pub(super) fn over() -> Error {
     Error::Refused(ProblemType::Unauthenticated, "Your session has ended")
 }

@@ -10,15 +10,15 @@ use crate::addresses::Portal;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
-/// The caller's own sessions, the latest used first; the first 100 of them.
+/// Lists the caller's own sessions, most recently used first, at most 100.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<Page<Session>, Error> {
     list(context, signed_in.account, Some(signed_in.session)).await
 }
 
-/// A user's sessions, the latest used first; the first 100 of them.
+/// Lists a user's sessions, most recently used first, at most 100.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.

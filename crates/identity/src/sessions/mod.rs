@@ -1,5 +1,5 @@
-//! Signed-in sessions: begun by a complete sign-in, renewed by refresh tokens that work once,
-//! checked live at every request, ended at once.
+//! Sessions: created by a completed sign-in, refreshed with single-use tokens, and checked in the
+//! database on every request, so that ending one takes effect immediately.
 
 mod authenticate;
 mod device;
@@ -29,7 +29,8 @@ use rules::time::Timestamp;
 
 use crate::addresses::Portal;
 
-/// When a session of `portal`, begun at `created` and used at `now`, ends without more use.
+/// When a session of `portal`, created at `created` and last used at `now`, expires if it is not
+/// used.
 fn expiry(
     portal: Portal,
     created: Timestamp,

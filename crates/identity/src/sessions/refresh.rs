@@ -17,11 +17,11 @@ use crate::crypto::TokenHash;
 use crate::events::{Act, record};
 use crate::{Context, Error, access_tokens, accounts};
 
-/// Renews a session. Each refresh token works once: the next one comes with the answer. One
-/// that comes back was copied, so the whole session ends.
+/// Refreshes a session. Each refresh token works once, and the result contains the next one.
+/// Reusing a token ends the whole session, because the token must have been copied.
 ///
 /// # Errors
-/// `unauthenticated` when the token is unknown, spent, or its session has ended.
+/// `unauthenticated` if the token is unknown or was used, or its session has ended.
 pub async fn refresh(
     context: &Context,
     portal: Portal,
@@ -57,7 +57,7 @@ pub async fn refresh(
         return Err(over());
     }
     if !may_be_used(session.ended_at, session.expires_at, &account, now) {
-        // At once, and not when the connection is next used: others wait for the account.
+        // Rolls back now, not when the connection is next used: others are waiting for the account.
         tx.rollback().await?;
         return Err(over());
     }

@@ -12,16 +12,16 @@ use super::start::issue_refresh_token;
 use crate::actor::SignedIn;
 use crate::{Context, Error, access_tokens};
 
-/// Goes on with the caller's session under a new identifier and with new tokens, since its owner
-/// did a moment ago what a thief of the old ones should not gain by: they open nothing any more,
-/// and an old refresh token that comes back ends the session as any spent one does.
+/// Continues the caller's session under a new identifier and with new tokens, after its owner
+/// authenticated or changed the password. A thief of the old tokens must not gain from that: they
+/// stop working, and reusing an old refresh token ends the session.
 ///
-/// `proved_at` is when the owner proved to be there, if that is what was done.
+/// `proved_at` is the time of the authentication, if there was one.
 ///
-/// `tx` holds the account: one that is ended at the same moment stays ended.
+/// `tx` holds the account, so a session that is ended concurrently stays ended.
 ///
 /// # Errors
-/// `unauthenticated` when the session has ended.
+/// `unauthenticated` if the session has ended.
 pub(crate) async fn renew(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -56,7 +56,7 @@ pub(crate) async fn renew(
         .filter(refresh_token::Column::SessionId.eq(signed_in.session))
         .exec(tx)
         .await?;
-    // What the session has begun, such as adding a factor, goes on.
+    // Ceremonies in progress, such as adding a factor, continue.
     ceremony::Entity::update_many()
         .col_expr(
             ceremony::Column::BoundTo,

@@ -14,21 +14,21 @@ use crate::actor::Client;
 use crate::crypto::Token;
 use crate::{Context, Error, access_tokens, outbox};
 
-/// A new session, or a renewed one.
+/// The tokens of a new or refreshed session.
 #[derive(Debug)]
 pub struct Started {
-    /// For the `Authorization` header.
+    /// Sent in the `Authorization` header.
     pub access_token: AccessToken,
-    /// For the `HttpOnly` cookie.
+    /// Stored in the `HttpOnly` cookie.
     pub refresh_token: Token,
 }
 
-/// Begins a session of `account`, which has just proved all that a sign-in asks. A device and
-/// address that the account was not seen at before is told by mail. `at_most` is how long the
-/// session lasts however much it is used, where that is less than any session does.
+/// Creates a session of `account`, which has completed all steps of a sign-in. If the device or
+/// address is new, its owner is emailed. `at_most` limits the lifetime of the session, if it is
+/// shorter than the regular one.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn start(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -94,8 +94,8 @@ pub(super) async fn issue_refresh_token(
     Ok(token)
 }
 
-/// Whether the account has signed in before, but never from this device. The first sign-in
-/// of all is no news to anybody.
+/// Whether the account has signed in before, but never from this device. Not for the first sign-in,
+/// which the owner expects.
 async fn is_new_device(
     tx: &impl ConnectionTrait,
     account: &account::Model,

@@ -5,16 +5,17 @@ use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Error, accounts};
 
-/// A session that a refresh token belongs to, and whose it is.
+/// The session of a refresh token, and its account.
 pub(super) struct Held {
     pub session: session::Model,
     pub account: account::Model,
 }
 
-/// The session of a refresh token, spent or not, ended or not; `tx` holds its account.
+/// Finds the session of a refresh token, even if the token was used or the session has ended. `tx`
+/// then holds the account.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(super) async fn hold_by_token(
     tx: &DatabaseTransaction,
     portal: Portal,
@@ -26,7 +27,7 @@ pub(super) async fn hold_by_token(
     let Some(account) = accounts::hold_again(tx, before.account_id).await? else {
         return Ok(None);
     };
-    // It may have gone on under another identifier in between.
+    // The session may have continued under another identifier in the meantime.
     let session = find(tx, portal, token).await?;
     Ok(session.map(|session| Held { session, account }))
 }

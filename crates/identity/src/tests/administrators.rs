@@ -1,4 +1,4 @@
-//! Administrators: roles, and the owner that stays.
+//! Administrators: roles, and the last owner.
 
 use contract::administrators::{InviteAdministrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
@@ -40,7 +40,7 @@ async fn invite(
     Ok(one.id)
 }
 
-/// Accepts an invitation as its link would, and comes back as that administrator.
+/// Accepts an invitation with its link, and returns the administrator as a caller.
 async fn accept(world: &World, tenant: &Tenant, id: AdministratorId) -> Result<(), Error> {
     let context = &world.context;
     let portal = crate::addresses::Portal::Admin;
@@ -95,7 +95,7 @@ async fn the_last_owner_who_can_sign_in_stays(world: World) -> Result<(), Error>
     administrators::activate(context, &owner.permit()?, second).await?;
     let demoted = administrators::update(context, &owner.permit()?, me, 1, &demote).await?;
     assert_eq!(demoted.role, Role::Manager);
-    // From that moment the old session may no longer.
+    // The old session loses its permissions immediately.
     let again = administrators::remove(context, &owner.permit()?, second).await;
     assert_eq!(refused(again), Some(ProblemType::Forbidden));
     Ok(())
@@ -135,7 +135,7 @@ async fn only_owners_change_administrators(world: World) -> Result<(), Error> {
         let id = invite(&world, &tenant, lesser.as_str(), lesser).await?;
         accept(&world, &tenant, id).await?;
         let one = administrator(tenant.organization, id, lesser);
-        // Every change of an administrator takes a proof of this permission.
+        // Every change of an administrator requires this permission.
         assert_eq!(refused(one.permit::<AdministratorsWrite>()), forbidden);
         assert!(
             administrators::get(context, &one.permit()?, target)

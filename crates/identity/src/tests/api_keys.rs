@@ -1,4 +1,4 @@
-//! API keys, and what else runs by itself.
+//! API keys and scheduled jobs.
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ async fn the_sweep_leaves_what_still_counts(world: World) -> Result<(), Error> {
     let sent = mail_deliveries::send_test(context, &tenant.owner.permit()?, None).await?;
     assert_eq!(sent.to, "boss@a.example.com");
     world.clock.advance(Duration::from_secs(60 * 24 * 60 * 60));
-    // The link, and the session of the owner.
+    // The link and the owner's session.
     assert_eq!(housekeeping::sweep(context).await?, 2);
     let query = ListQuery {
         filter: Some("kind:test_message;state:queued".to_owned()),

@@ -1,4 +1,4 @@
-//! Creates that are sent twice.
+//! Repeated creates.
 
 use std::time::Duration;
 

@@ -155,7 +155,7 @@ async fn cursors_open_only_their_own_list(world: World) -> Result<(), Error> {
 
 async fn filters_and_counts_say_what_the_rules_say(world: World) -> Result<(), Error> {
     let owner = demo_owner(&world).await?;
-    // After the lock by attempts ends by itself the counts follow, without any write.
+    // When a lock after failed attempts ends by itself, the counts change without any write.
     for minutes in [0, 20, 60 * 24 * 2] {
         let ahead = std::time::Duration::from_secs(minutes * 60);
         world.clock.advance(ahead);

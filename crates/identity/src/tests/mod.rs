@@ -1,4 +1,4 @@
-//! What the use cases promise, on a real database: SQLite always, PostgreSQL too where
+//! Tests of the use cases on real databases: always on SQLite, and on PostgreSQL if
 //! `LATCHKEY_TEST_POSTGRES` points to a cluster.
 
 mod administrators;
@@ -15,7 +15,7 @@ mod world;
 
 pub(crate) use world::{Backend, World};
 
-/// Makes a test of each function on each database.
+/// Defines a test of each function on each database.
 macro_rules! on_each_database {
     ($($name:ident),* $(,)?) => {
         mod sqlite {

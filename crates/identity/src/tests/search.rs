@@ -1,4 +1,4 @@
-//! Searching, among a few and among many.
+//! Searching in small and large organizations.
 
 use contract::change::Change;
 use contract::ids::UserId;
@@ -52,11 +52,11 @@ async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Err
     Ok(())
 }
 
-/// More than are looked up one by one or sorted: a page of them is found along the order of
-/// the list.
+/// Too many to be looked up one by one or sorted, so a page of them is found by scanning the list
+/// in its order.
 const MANY: usize = 4_100;
 
-/// Adds users whose names begin alike, like the demo's Ada.
+/// Adds users whose names begin like that of the demo's Ada.
 async fn add_many(world: &World, part: usize) -> Result<(), Error> {
     let db = world.context.database().write();
     let ada = account::Entity::find()
@@ -107,7 +107,7 @@ async fn add_many(world: &World, part: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// The first pages of a list, and its length.
+/// The first pages of a list, and its total.
 async fn beginning(
     world: &World,
     owner: &AdminPrincipal,
@@ -127,7 +127,7 @@ async fn beginning(
     Ok((ids, total))
 }
 
-/// Whether one look at each word of the user says that the search finds them.
+/// Whether the search matches, according to a plain comparison with each word of the user.
 fn is_found(user: &User, search: &str) -> bool {
     let texts = user
         .profile
@@ -150,7 +150,7 @@ async fn search_finds_the_same_however_many_match(world: World) -> Result<(), Er
                 ..ListQuery::default()
             };
             let all = walk(&world, &owner, &query).await?;
-            // Of one word: some, many, too many; of several: none, some, many.
+            // With one word: some, many, too many matches. With several: none, some, many.
             let searches = ["a", "walker.4", "wal", "wal ada", "wal 5", "wal walker"];
             for search in searches {
                 let query = ListQuery {
@@ -170,7 +170,7 @@ async fn search_finds_the_same_however_many_match(world: World) -> Result<(), Er
     Ok(())
 }
 
-/// Counting stops; the pages do not.
+/// Counting stops, but paging continues.
 async fn totals_stop_where_lists_stop_counting(world: World) -> Result<(), Error> {
     let owner = demo_owner(&world).await?;
     let before = users::counts(&world.context, &owner.permit()?, CountQuery::default()).await?;
@@ -261,7 +261,7 @@ async fn accounts_without_keys_get_them_at_the_start(world: World) -> Result<(),
         Ok((accounts, words))
     };
     let as_written = keys().await?;
-    // As a migration leaves them.
+    // The state after a migration.
     for statement in [
         "DELETE FROM account_word",
         "UPDATE account SET search_words = '', department_key = '', name_key = LOWER(name)",

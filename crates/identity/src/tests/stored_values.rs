@@ -1,4 +1,4 @@
-//! Values in rows that no version of the server writes. Some columns refuse them by a constraint,
+//! Stored values that no version of the server writes. Some columns refuse them with a constraint,
 //! the others when they are read.
 
 use rules::state::UserState::Active;

@@ -1,4 +1,4 @@
-//! Nothing crosses from one organization to another.
+//! Tenant boundaries: no access to another organization.
 
 use contract::administrators::UpdateAdministrator;
 use contract::api_keys::CreateApiKey;

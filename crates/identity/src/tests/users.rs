@@ -1,4 +1,4 @@
-//! Users: created, changed, let in, shut out.
+//! The lifecycle of users.
 
 use std::time::Duration;
 

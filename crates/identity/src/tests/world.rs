@@ -15,18 +15,18 @@ use crate::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing};
 use crate::set_up::{NewOrganization, create_organization};
 use crate::{Context, Database, Error, Parts, sessions, signing_keys, users};
 
-/// Which database a test runs on.
+/// The database of a test.
 #[derive(Clone, Copy)]
 pub enum Backend {
-    /// The embedded one.
+    /// SQLite.
     Sqlite,
-    /// A new database of the cluster.
+    /// A new database in the PostgreSQL cluster.
     Postgres,
 }
 
-/// A server of its own, without a front door.
+/// A server without HTTP.
 pub struct World {
-    /// What the use cases work with.
+    /// The context of its use cases.
     pub context: Context,
     /// Its clock.
     pub clock: MovableClock,
@@ -48,7 +48,7 @@ fn internal(error: impl std::fmt::Display) -> Error {
 }
 
 impl World {
-    /// An empty one.
+    /// A new server without any organization.
     pub async fn new(backend: Backend) -> Result<Self, Error> {
         let folder = tempfile::tempdir().map_err(internal)?;
         let url = match backend {
@@ -103,7 +103,7 @@ impl World {
         })
     }
 
-    /// A user as a request of theirs comes in, with a session.
+    /// A signed-in user as a caller.
     pub async fn signed_in(&self, tenant: &Tenant, id: UserId) -> Result<SignedInUser, Error> {
         Ok(SignedInUser(SignedIn {
             portal: Portal::User,
@@ -115,7 +115,7 @@ impl World {
         }))
     }
 
-    /// A session of an account, begun now.
+    /// Creates a session of an account.
     async fn session_of(&self, account: uuid::Uuid) -> Result<uuid::Uuid, Error> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let db = self.context.database().write();
@@ -129,7 +129,7 @@ impl World {
         Ok(session.ok_or(Error::NotFound)?.id)
     }
 
-    /// A new user of `tenant` named `username`.
+    /// Creates a user of `tenant` named `username`.
     pub async fn user(
         &self,
         tenant: &Tenant,
@@ -145,7 +145,7 @@ impl World {
         .await
     }
 
-    /// How many mails of this kind wait.
+    /// The number of queued emails of this kind.
     pub async fn mails(&self, kind: &str) -> Result<usize, Error> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let mails = entity::mail::Entity::find()
@@ -167,7 +167,7 @@ async fn new_postgres_database() -> Result<String, Error> {
     Ok(format!("{server}/{name}"))
 }
 
-/// A user to be, of an address of no organization in particular.
+/// A request to create a user.
 pub fn new_user(username: &str, state: UserState) -> CreateUser {
     CreateUser {
         email: format!("{username}@people.example.com"),
@@ -177,7 +177,7 @@ pub fn new_user(username: &str, state: UserState) -> CreateUser {
     }
 }
 
-/// An administrator with a session that nothing looks at.
+/// An administrator as a caller, with a session that does not exist.
 pub fn administrator(
     organization: OrganizationId,
     id: AdministratorId,
@@ -196,12 +196,12 @@ pub fn administrator(
     })
 }
 
-/// The problem of what was refused.
+/// The problem type of an error.
 pub fn refused<T>(result: Result<T, Error>) -> Option<ProblemType> {
     result.err().map(|error| error.problem().kind)
 }
 
-/// The fields of what was refused.
+/// The fields of an error.
 pub fn fields<T>(result: Result<T, Error>) -> Vec<String> {
     let errors = result.err().map(|error| error.problem().errors);
     let errors = errors.unwrap_or_default().into_iter();

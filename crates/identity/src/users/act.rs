@@ -1,6 +1,5 @@
-//! The beginning and the end that the acts of administrators on a user have in common. An act is
-//! a function on the held user, so that [`bulk`](super::bulk()) does the same without reading
-//! what it would throw away.
+//! What all administrator actions on a user have in common. An action is a function on a held user,
+//! so that [`bulk`](super::bulk()) can reuse it without reading a result that it would discard.
 
 use contract::ids::UserId;
 use contract::users::User;
@@ -23,10 +22,10 @@ pub(crate) async fn hold<'a>(
     HeldAccount::begin(context, principal.organization(), Portal::User, id.0).await
 }
 
-/// Commits, and returns the user as they are then.
+/// Commits and returns the changed user.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(crate) async fn commit(held: HeldAccount<'_>) -> Result<User, Error> {
     let id = UserId(held.account.id);
     let user = read(held.context(), held.tx(), held.organization_id(), id).await?;

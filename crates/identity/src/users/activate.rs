@@ -10,11 +10,11 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Makes a staged or suspended user active. One without a password gets the activation email,
-/// one with a password a welcome.
+/// Activates a staged or suspended user. A user without a password receives the activation email, a
+/// user with a password a welcome email.
 ///
 /// # Errors
-/// `conflict` when the user is active, `not-found`, `forbidden`.
+/// `conflict` if already active, `not-found`, `forbidden`.
 pub async fn activate(
     context: &Context,
     principal: &Permitted<UsersWrite>,

@@ -7,7 +7,7 @@ use crate::events::activity_of;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
-/// What a user did and what was done to them, the latest first.
+/// Lists the actions by and on a user, newest first.
 ///
 /// # Errors
 /// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.

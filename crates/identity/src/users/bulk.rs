@@ -13,11 +13,11 @@ use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersAssistOrWrite};
 use crate::{Context, Error};
 
-/// Does one act to each of these users, one after the other, each in its own transaction: one
-/// that is refused does not stop the others. Needs what the act needs for one user.
+/// Performs an action on each of these users, one after the other and each in its own transaction.
+/// A refusal does not stop the others. Requires the same permission as the action on a single user.
 ///
 /// # Errors
-/// `invalid-fields` for none, too many or the same user twice, `forbidden`.
+/// `invalid-fields` if there are no users, too many, or duplicates; `forbidden`.
 pub async fn bulk(
     context: &Context,
     principal: &Permitted<UsersAssistOrWrite>,
@@ -28,7 +28,7 @@ pub async fn bulk(
     let mut results = Vec::with_capacity(request.ids.len());
     for &id in &request.ids {
         let outcome = one(context, principal, request.act, id).await;
-        // What was done before it is done: the answer must still tell of that.
+        // The earlier actions are committed, so the response must still report their results.
         if let Err(error) = &outcome
             && error.is_internal()
         {
@@ -67,12 +67,13 @@ async fn one(
 fn check(ids: &[UserId]) -> Result<(), Error> {
     let mut fields = Fields::default();
     if ids.is_empty() {
-        fields.refuse("ids", "required", "Name at least one user");
+        fields.refuse("ids", "required", "Specify at least one user");
     } else if ids.len() > MAX_BULK {
-        let message = format!("Name at most {MAX_BULK} users; go on with another request");
+        let message =
+            format!("Specify at most {MAX_BULK} users, and the others in another request");
         fields.refuse("ids", "too_many", message);
     } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
-        fields.refuse("ids", "duplicate", "Name each user once");
+        fields.refuse("ids", "duplicate", "Specify each user only once");
     }
     fields.finish()
 }

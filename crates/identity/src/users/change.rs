@@ -1,4 +1,4 @@
-//! What a change of a user by an administrator and one by the user have in common.
+//! What changes of a user by an administrator and by the user have in common.
 
 use contract::users::Profile;
 use entity::account;
@@ -15,27 +15,27 @@ use crate::accounts::{stale_version, taken};
 use crate::lists::ListKeys;
 use crate::{Context, Error};
 
-/// What an administrator alone changes, where it changes.
+/// Changes that only administrators can make. `None` means unchanged.
 #[derive(Default)]
 pub(crate) struct Names {
     pub email: Option<EmailAddress>,
     pub username: Option<Username>,
-    /// Whether the password is exempt from the maximum age, where that changes.
+    /// Whether the password is exempt from the maximum age.
     pub never_expires: Option<bool>,
-    /// What is asked of the user instead of what the organization asks, where that changes.
+    /// The MFA requirement of this user. An inner `None` applies the organization's policy.
     pub mfa: Option<Option<MfaRequirement>>,
 }
 
-/// What came of it.
+/// The result of a change.
 pub(crate) enum Changed {
-    /// Everything is as it was, the version too.
+    /// Nothing changed, including the version.
     Nothing,
     /// These fields changed.
     Fields(Vec<&'static str>),
 }
 
-/// Writes a change of `account`, read in the same transaction; of two parallel ones that read
-/// the same version, one wins.
+/// Writes a change of `account`, which was read in the same transaction. Of two parallel changes
+/// based on the same version, only one succeeds.
 ///
 /// # Errors
 /// `taken`, `stale-version`.

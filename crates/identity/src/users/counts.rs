@@ -13,8 +13,8 @@ use crate::lists::{count_statement, has_mfa_status, has_status, one_of, scope, s
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-/// How many users there are in each state, password status and MFA status. Each number stops
-/// at [`MOST_COUNTED`] + 1, unless `query` asks for exact ones.
+/// Counts the users in each state and with each password status and MFA status. Each count stops at
+/// [`MOST_COUNTED`] + 1, unless `query` asks for exact ones.
 ///
 /// # Errors
 /// `forbidden`.
@@ -32,7 +32,7 @@ pub async fn counts(
     let late = deadline.map(|deadline| set_before(deadline.since));
     let conditions = states.into_iter().chain(statuses).chain(mfa).chain(late);
 
-    // One statement, in which each number is counted from an index of its own.
+    // One statement, which counts each number with its own index.
     let exact = query.total == Some(Counting::Exact);
     let mut counts = Query::select();
     for condition in conditions {
@@ -46,7 +46,7 @@ pub async fn counts(
         .map(|column| row.try_get_by_index(column))
         .collect::<Result<_, _>>()?;
     let mut numbers = numbers.into_iter().map(i64::unsigned_abs);
-    // The fields are in the order of the conditions, which is that of each type's `ALL`.
+    // The fields are in the order of the conditions, which is the order of each type's `ALL`.
     let mut next = || numbers.next().unwrap_or_default();
     let states = StateCounts {
         staged: next(),

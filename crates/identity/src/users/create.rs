@@ -13,11 +13,12 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, accounts};
 
-/// Creates a user: staged, which mails nothing, or active, which mails an activation link.
-/// With an `idempotency_key` (kept for a day) a second call gets the user of the first.
+/// Creates a user. A staged user receives no email, an active one an activation link. A repeated
+/// call with the same `idempotency_key` (kept for a day) returns the user that the first call
+/// created.
 ///
 /// # Errors
-/// `invalid-fields` naming all of them, `taken`, `idempotency-conflict`, `forbidden`.
+/// `invalid-fields` with all invalid fields, `taken`, `idempotency-conflict`, `forbidden`.
 pub async fn create(
     context: &Context,
     principal: &Permitted<UsersWrite>,
@@ -31,7 +32,11 @@ pub async fn create(
     let profile = fields.profile(request.profile());
     let state = request.state.unwrap_or(UserState::Staged);
     if state == UserState::Suspended {
-        fields.refuse("state", "not_allowed", "A new user is staged or active");
+        fields.refuse(
+            "state",
+            "not_allowed",
+            "A new user must be staged or active",
+        );
     }
     let (email, username) = fields.finish_with(email.zip(username))?;
     let new = NewUser {

@@ -8,8 +8,8 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Deletes a user and everything that is theirs: profile, sessions, links. Events about them
-/// stay, with the name they had.
+/// Deletes a user and all of their data: profile, sessions, links. Events about them are kept, with
+/// their name at the time.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.

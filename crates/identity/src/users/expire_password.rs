@@ -13,11 +13,11 @@ use crate::accounts::{HeldAccount, facts};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, ageing};
 
-/// Expires a user's password at once: their sessions end, they are mailed a reset link, and
-/// the old password opens nothing but its own replacement.
+/// Expires a user's password immediately, ends their sessions and emails a reset link. The old
+/// password can only be used to set a new one.
 ///
 /// # Errors
-/// `conflict` when there is no password or it has expired, `not-found`, `forbidden`.
+/// `conflict` if there is no password or it has already expired, `not-found`, `forbidden`.
 pub async fn expire_password(
     context: &Context,
     principal: &Permitted<UsersAssist>,
@@ -39,17 +39,17 @@ pub(super) async fn act(
     }
     if account.password_temporary {
         return Err(conflict(
-            "The password is temporary: it is replaced at the next sign-in anyway",
+            "The password is temporary: it must already be replaced at the next sign-in",
         ));
     }
     if facts(account).expired_at(now) {
-        return Err(conflict("The password has expired already"));
+        return Err(conflict("The password has already expired"));
     }
     let reason = ExpiryReason::Administrator;
     account::Entity::update_many()
         .col_expr(Column::PasswordExpiresAt, Expr::value(now))
         .col_expr(Column::PasswordExpiryReason, Expr::value(reason))
-        // A user who is not active is told when they are.
+        // A user who is not active is emailed after activation.
         .col_expr(
             Column::PasswordNoticeDays,
             Expr::value((account.state == UserState::Active).then_some(0)),

@@ -6,11 +6,11 @@ use super::act::{commit, hold};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, factors};
 
-/// Gives a user more time to enrol a factor, counted from now, also when the time is over.
-///
+/// Extends a user's MFA enrollment period, counted from now, even if it has already ended.
 ///
 /// # Errors
-/// `invalid-fields` with `days`, `conflict` where no period runs, `not-found`, `forbidden`.
+/// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
+/// `forbidden`.
 pub async fn extend_enrolment(
     context: &Context,
     principal: &Permitted<UsersAssist>,

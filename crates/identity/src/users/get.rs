@@ -5,7 +5,7 @@ use super::read::read;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-/// One user.
+/// Returns a user.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.

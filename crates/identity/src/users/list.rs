@@ -26,8 +26,7 @@ const SHAPE: Shape = Shape {
     search: true,
 };
 
-/// A page of users. Sorts: `name` (the default), `email`, `username`, `createdAt`,
-/// `lastSignInAt`.
+/// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `lastSignInAt`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -73,7 +72,7 @@ pub async fn list(
     )
 }
 
-/// `filter` as a condition on the rows of `account_word`.
+/// The filter as a condition on `account_word`.
 fn by_word(filter: &UserFilter) -> ByWord {
     let copied = UserFilter {
         state: filter.state.clone(),
@@ -99,7 +98,7 @@ fn department_keys(filter: &UserFilter) -> Vec<String> {
     names.map(|name| department_key(name)).collect()
 }
 
-/// `filter` as a condition on accounts.
+/// The filter as a condition on accounts.
 fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timestamp) -> Condition {
     let UserFilter {
         state,
@@ -112,7 +111,7 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
         mfa,
         department: _,
     } = filter;
-    // Without a deadline, nobody is late.
+    // Without a deadline, no password was set too early.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
     let set_days_ago = |days: &Days| {
         let age = rules::ageing::days(days.get().into());

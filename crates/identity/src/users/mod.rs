@@ -1,4 +1,4 @@
-//! Users: created, found, changed, let in and shut out by administrators and programs.
+//! Users, managed by administrators and programs.
 
 mod act;
 mod activate;

@@ -1,10 +1,10 @@
-//! A profile between the API and its row.
+//! Conversion of profiles between the API and their rows.
 
 use contract::profile::Profile;
 use entity::{Document, account, user_profile};
 use sea_orm::ActiveValue::Set;
 
-/// The profile in a row. The profile of a user who was just deleted is empty.
+/// The profile in a row. It is empty if the user was just deleted.
 pub(crate) fn profile_of(row: Option<user_profile::Model>) -> Profile {
     row.map(|row| row.fields.0).unwrap_or_default()
 }
@@ -21,7 +21,7 @@ pub(super) fn profile_row(
     }
 }
 
-/// What the person is called: the display name, else first and last name, else the username.
+/// The user's name: the display name, else first and last name, else the username.
 pub(super) fn name_of(profile: &Profile, username: &str) -> String {
     if let Some(name) = &profile.display_name {
         return name.clone();

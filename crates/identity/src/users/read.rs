@@ -16,7 +16,7 @@ use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
 
-/// The user of `organization` with this identifier.
+/// Returns the user of `organization` with this identifier.
 ///
 /// # Errors
 /// `not-found`.
@@ -35,7 +35,7 @@ pub(crate) async fn read(
     Ok(show(context, account, profile, pending.last(), &mfa))
 }
 
-/// The pending activations of these accounts, in one query.
+/// Reads the pending activations of these accounts in one query.
 pub(super) async fn activations(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -48,7 +48,7 @@ pub(super) async fn activations(
         .collect())
 }
 
-/// Puts a user together.
+/// Builds the API's representation of a user.
 pub(super) fn show(
     context: &Context,
     account: account::Model,

@@ -10,10 +10,10 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Requires a second factor of a user, whatever the organization asks.
+/// Requires MFA for a user, regardless of the organization's policy.
 ///
 /// # Errors
-/// `conflict` when it is required already, `not-found`, `forbidden`.
+/// `conflict` if already required, `not-found`, `forbidden`.
 pub async fn require_mfa(
     context: &Context,
     principal: &Permitted<UsersWrite>,
@@ -31,7 +31,7 @@ pub(super) async fn act(
     if held.account.mfa_override == Some(MfaRequirement::Required) {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "MFA is required of the user already",
+            "MFA is already required for this user",
         ));
     }
     let request = UpdateUser {

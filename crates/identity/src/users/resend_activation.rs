@@ -11,7 +11,7 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
 
-/// Emails a new activation link; the older ones are void.
+/// Emails a new activation link and voids older ones.
 ///
 /// # Errors
 /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
@@ -46,7 +46,7 @@ pub(super) async fn act(
         .await
 }
 
-/// Emails a new activation link; the older ones are void.
+/// Emails a new activation link and voids older ones.
 pub(super) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
     let link = held.issue_link(LinkPurpose::UserActivation).await?;
     held.enqueue(&Message::UserActivation { link }).await?;

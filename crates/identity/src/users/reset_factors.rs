@@ -5,11 +5,11 @@ use super::act::{commit, hold};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, factors};
 
-/// Takes all factors and recovery codes of a user away, ends their sessions, and tells them.
-/// Where a factor is required, a new enrolment period begins.
+/// Removes all factors and recovery codes of a user, ends their sessions, and emails them. If MFA
+/// is required, a new enrollment period begins.
 ///
 /// # Errors
-/// `conflict` when there is none, `not-found`, `forbidden`.
+/// `conflict` if there are none, `not-found`, `forbidden`.
 pub async fn reset_factors(
     context: &Context,
     principal: &Permitted<UsersAssist>,

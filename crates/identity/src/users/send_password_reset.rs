@@ -10,7 +10,7 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
 
-/// Emails a reset link to a user.
+/// Emails a password reset link to a user.
 ///
 /// # Errors
 /// `conflict` unless the user is active, `not-found`, `forbidden`.

@@ -12,9 +12,9 @@ use crate::passwords::{self, Temporary};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
 
-/// Sets a temporary password, typed or generated, that must be replaced at the next sign-in
-/// and opens none after 24 hours. Ends a lock and all sessions; the user is told by mail,
-/// without the password. A staged user is told nothing.
+/// Sets a temporary password, given or generated. It expires after 24 hours and must be replaced at
+/// the next sign-in. Unlocks the account and ends all sessions. The user is emailed, without the
+/// password, unless they are staged.
 ///
 /// # Errors
 /// `invalid-fields` with `password`, `not-found`, `forbidden`, `busy`.

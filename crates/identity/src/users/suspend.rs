@@ -9,10 +9,10 @@ use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
-/// Suspends a user: sessions end, links and sign-ins under way are void.
+/// Suspends a user, ends their sessions, and voids their links and unfinished sign-ins.
 ///
 /// # Errors
-/// `conflict` when the user is suspended, `not-found`, `forbidden`.
+/// `conflict` if already suspended, `not-found`, `forbidden`.
 pub async fn suspend(
     context: &Context,
     principal: &Permitted<UsersWrite>,

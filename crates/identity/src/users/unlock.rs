@@ -7,10 +7,10 @@ use crate::accounts::{HeldAccount, end_lock};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
 
-/// Ends a lock and clears the failed attempts. An expired password stays expired.
+/// Unlocks a user and clears the failed attempts. An expired password stays expired.
 ///
 /// # Errors
-/// `conflict` when the user is not locked, `not-found`, `forbidden`.
+/// `conflict` if not locked, `not-found`, `forbidden`.
 pub async fn unlock(
     context: &Context,
     principal: &Permitted<UsersAssist>,

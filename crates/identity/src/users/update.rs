@@ -17,8 +17,8 @@ use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error, mfa_enrolment};
 
-/// Changes a user, if `version` is still theirs. A changed email address voids the links that
-/// were mailed to the old one.
+/// Changes a user, if `version` is current. A new email address voids the links that were sent to
+/// the old one.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -94,7 +94,7 @@ fn check(
         Change::Set(asked) => Some(Some(asked)),
     };
     if asked == Some(Some(MfaRequirement::Off)) {
-        let mend = "Choose optional or required, or leave it to the organization";
+        let mend = "Choose optional, required or the organization's policy";
         fields.refuse("mfaRequirement", "not_allowed", mend);
     }
     let mfa = asked.filter(|asked| *asked != account.mfa_override);

@@ -1,4 +1,4 @@
-//! A user's rows: the account, the profile, and the words it is found by.
+//! Writes the rows of a user: the account, the profile, and the search words.
 
 use contract::users::Profile;
 use entity::{account, user_profile};
@@ -14,7 +14,7 @@ use crate::accounts::taken;
 use crate::lists::{ListKeys, replace_words};
 use crate::{Context, Error};
 
-/// A new user whose values were checked.
+/// A new user with validated values.
 pub(crate) struct NewUser {
     pub id: Uuid,
     pub organization: Uuid,
@@ -24,7 +24,7 @@ pub(crate) struct NewUser {
     pub state: UserState,
 }
 
-/// Writes the rows of a new user, without a password.
+/// Inserts a new user, without a password.
 ///
 /// # Errors
 /// `taken` with `email` or `username`.
@@ -75,10 +75,10 @@ pub(crate) async fn insert(
     Ok(account)
 }
 
-/// Replaces a profile, and the words by which the user is found.
+/// Replaces a profile and the user's search words.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub(super) async fn replace_profile(
     tx: &impl ConnectionTrait,
     account: &account::Model,

@@ -1,11 +1,11 @@
-//! The parts of an email, the same for text and HTML.
+//! The content of an email, which the text and the HTML template share.
 
 use super::Envelope;
 use super::message::Message;
 use super::text::{moment, name, one_line, sentence, span};
 use super::wording::{Wording, wording};
 
-/// What the two templates print. Every string is one line.
+/// The values of the two templates. Every string is a single line.
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) subject: String,
@@ -20,11 +20,11 @@ pub(super) struct Content {
     pub(super) expiry: Option<String>,
     /// What to do if the recipient did not expect this.
     pub(super) closing: Option<&'static str>,
-    /// Who sent this, and whom to ask for help.
+    /// The sender, and the contact for help.
     pub(super) footer: String,
 }
 
-/// The action that the email asks for.
+/// The button for the action that the email asks for.
 #[derive(Debug)]
 pub(super) struct Button {
     pub(super) label: &'static str,

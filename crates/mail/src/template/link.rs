@@ -1,24 +1,24 @@
-//! Addresses of pages, and links that work once.
+//! Addresses of pages, and single-use links.
 
 use std::fmt;
 
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
-/// The address of a page: `http` or `https`, with a host and without user name or password,
-/// so that no other scheme (`javascript:`) can end up behind a button.
+/// The address of a page: `http` or `https`, with a host and without user name or password. So no
+/// other scheme, such as `javascript:`, can be behind a button.
 ///
-/// It may carry a token: its `Debug` shows the origin alone.
+/// It may contain a token, so its `Debug` output only shows the origin.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct WebAddress(Url);
 
-/// A text is not an absolute `http` or `https` address.
+/// The text is not an absolute `http` or `https` address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an absolute http or https address")]
 pub struct InvalidWebAddress;
 
 impl WebAddress {
-    /// Reads an address. Characters that a URL may not hold are percent-encoded.
+    /// Parses an address. Percent-encodes characters that are not allowed in a URL.
     pub fn parse(text: &str) -> Result<Self, InvalidWebAddress> {
         let url = Url::parse(text).map_err(|_| InvalidWebAddress)?;
         let web = matches!(url.scheme(), "http" | "https") && url.has_host();
@@ -30,7 +30,7 @@ impl WebAddress {
         }
     }
 
-    /// The address as it is written in a message.
+    /// The address as written in a message.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -42,19 +42,19 @@ impl fmt::Debug for WebAddress {
     }
 }
 
-/// A link with a single-use token, and how long it lives.
+/// A link with a single-use token, and its lifetime.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneTimeLink {
     /// The page that the link opens, token included.
     pub address: WebAddress,
     /// When it expires.
     pub expires_at: OffsetDateTime,
-    /// Its lifetime, shown in words beside the time of expiry.
+    /// Its lifetime, shown in words next to the expiry.
     pub valid_for: Duration,
 }
 
 impl OneTimeLink {
-    /// A link to `address`, made now by the caller's clock.
+    /// A link to `address`, created at the caller's current time.
     pub fn new(
         address: &str,
         now: OffsetDateTime,

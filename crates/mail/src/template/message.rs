@@ -6,12 +6,12 @@ use time::{Duration, OffsetDateTime};
 
 use super::link::{InvalidWebAddress, OneTimeLink};
 
-/// An email to be written: its kind, and the facts that its text needs.
+/// An email to render: its kind, and the values that its text needs.
 ///
-/// To add a kind, add a variant here, and the compiler asks for its words and its sample. The
-/// name of a variant, in snake case, is its name in the database and the API: it never changes.
+/// To add a kind, add a variant here; the compiler then requires its wording and its sample. The
+/// name of a variant in snake case is its name in the database and the API, and must never change.
 ///
-/// No variant holds a password. Those with a [`OneTimeLink`] are secrets until the link is
+/// No variant contains a password. Variants with a [`OneTimeLink`] are secret until the link is
 /// used: keep them encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants)]
 #[strum_discriminants(
@@ -21,14 +21,14 @@ use super::link::{InvalidWebAddress, OneTimeLink};
     strum(serialize_all = "snake_case")
 )]
 pub enum Message {
-    /// To a user without a password whose account was made active.
+    /// To a user without a password whose account was activated.
     UserActivation {
         /// Opens the page where the user chooses a password.
         link: OneTimeLink,
     },
-    /// To a user whose account was made active with a password already set.
+    /// To a user with a password whose account was activated.
     UserWelcome,
-    /// To a user who asked for a reset.
+    /// To a user who requested a reset.
     UserPasswordReset {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
@@ -38,7 +38,7 @@ pub enum Message {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
     },
-    /// To the recovery email of a user who asked for a reset.
+    /// To the recovery email of a user who requested a reset.
     UserPasswordResetByRecoveryEmail {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
@@ -53,12 +53,12 @@ pub enum Message {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
     },
-    /// To an address that a user entered as recovery email.
+    /// To an address that a user entered as their recovery email.
     RecoveryEmailVerification {
         /// Opens the page where the user verifies it.
         link: OneTimeLink,
     },
-    /// To the company email of a user whose recovery email is verified.
+    /// To the company email of a user who verified their recovery email.
     RecoveryEmailVerified {
         /// The recovery email.
         address: String,
@@ -67,12 +67,12 @@ pub enum Message {
     AdministratorInvitation {
         /// Opens the page where the invitation is accepted.
         link: OneTimeLink,
-        /// The name of the administrator who invites.
+        /// The name of the inviting administrator.
         inviter: String,
-        /// The role as people read it, for example `help desk`.
+        /// The role in words, for example `help desk`.
         role: String,
     },
-    /// To an administrator who asked for a reset.
+    /// To an administrator who requested a reset.
     AdministratorPasswordReset {
         /// Opens the page where the administrator chooses a new password.
         link: OneTimeLink,
@@ -82,35 +82,35 @@ pub enum Message {
         /// Opens the page where the administrator chooses a new password.
         link: OneTimeLink,
     },
-    /// After a reset by link, to a user or an administrator.
+    /// To a user or administrator who reset their password with a link.
     PasswordResetSucceeded {
         /// When the new password was set.
         at: OffsetDateTime,
     },
-    /// After a change by the signed-in user or administrator.
+    /// To a user or administrator who changed their password while signed in.
     PasswordChanged {
         /// When the new password was set.
         at: OffsetDateTime,
     },
-    /// To a user for whom an administrator set a temporary password. The password is not in it.
+    /// To a user for whom an administrator set a temporary password. Does not contain the password.
     TemporaryPasswordSet {
         /// When the temporary password expires.
         expires_at: OffsetDateTime,
     },
-    /// To a user or an administrator whose account was locked.
+    /// To a user or administrator whose account was locked.
     AccountLocked {
-        /// Why.
+        /// Why it was locked.
         cause: LockCause,
         /// When it unlocks automatically; `None` if only an administrator can unlock it.
         until: Option<OffsetDateTime>,
     },
-    /// To a user or an administrator whose account was unlocked.
+    /// To a user or administrator whose account was unlocked.
     AccountUnlocked,
     /// To the owner of an account to which a factor was added.
     FactorAdded {
         /// The name its owner gave it.
         name: String,
-        /// The device in words, for example `Firefox on Linux`.
+        /// The browser and operating system, for example `Firefox on Linux`.
         device: String,
         /// The client's network address.
         address: String,
@@ -136,7 +136,7 @@ pub enum Message {
     },
     /// To the owner of an account whose recovery code was used.
     RecoveryCodeUsed {
-        /// How many are left.
+        /// The number of unused codes.
         left: u64,
         /// When it happened.
         at: OffsetDateTime,
@@ -154,14 +154,14 @@ pub enum Message {
     },
     /// After a sign-in from a device that the account had not used before.
     NewDeviceSignIn {
-        /// The device in words, for example `Firefox on Linux`.
+        /// The browser and operating system, for example `Firefox on Linux`.
         device: String,
         /// The client's network address.
         address: String,
         /// When it happened.
         at: OffsetDateTime,
     },
-    /// To the administrator who checks whether email arrives.
+    /// To the administrator who tests email delivery.
     TestMessage {
         /// The name of the administrator who sent it.
         requested_by: String,
@@ -170,7 +170,7 @@ pub enum Message {
     OrganizationSetUp,
 }
 
-/// Why an account was locked, as its owner is told.
+/// Why an account was locked, as the email says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockCause {
     /// Too many wrong passwords in a row.
@@ -192,11 +192,11 @@ impl Message {
         MessageKind::from(self).into()
     }
 
-    /// One message of each kind, as if written `now`, to show what emails look like. Every link
-    /// is `address`, and every free text is `word`.
+    /// One message of each kind at the time `now`, for previews. All links are `address`, and all
+    /// free texts are `word`.
     ///
     /// # Errors
-    /// When `address` is not a web address.
+    /// If `address` is not a web address.
     pub fn samples(
         address: &str,
         word: &str,

@@ -1,4 +1,4 @@
-//! From a typed [`Message`] to what the recipient reads.
+//! Renders a typed [`Message`] as an email.
 
 mod content;
 mod link;
@@ -17,29 +17,29 @@ pub(crate) use text::{is_invisible, one_line};
 
 use content::Content;
 
-/// What every email has in common: the sender, the recipient, and where they sign in.
+/// What all emails have in common: the sender, the recipient, and their portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    /// The organization's name as people know it.
+    /// The organization's name.
     pub organization: String,
-    /// What the recipient is called in the greeting; a first name is best. Empty greets
-    /// without a name.
+    /// The recipient's name for the greeting, preferably the first name. If empty, the greeting
+    /// contains no name.
     pub recipient: String,
-    /// Whom the recipient may write to for help, where the organization says so.
+    /// The organization's address to contact for help, if set.
     pub contact: Option<String>,
     /// The portal of the recipient's kind of account, from the configured public URL.
     pub portal: WebAddress,
 }
 
-/// A message ready to be delivered. It may hold a live link: store it encrypted, and never
-/// log it (its `Debug` shows the subject alone).
+/// A message that is ready for delivery. It may contain a valid link: store it encrypted and never
+/// log it. Its `Debug` output only shows the subject.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// One line, without control characters.
+    /// The subject: one line, without control characters.
     pub subject: String,
-    /// The plain text alternative, with lines ended by `\n`.
+    /// The plain text alternative, with `\n` line endings.
     pub text: String,
-    /// The HTML alternative, a whole page that loads nothing from anywhere.
+    /// The HTML alternative: a complete page that loads no external resources.
     pub html: String,
 }
 
@@ -51,7 +51,7 @@ impl fmt::Debug for Rendered {
     }
 }
 
-/// A template could not be filled in.
+/// A template could not be rendered.
 #[derive(Debug, thiserror::Error)]
 #[error("the mail template failed: {0}")]
 pub struct RenderError(#[from] askama::Error);
@@ -69,19 +69,19 @@ struct TextPage<'a> {
 }
 
 impl Message {
-    /// What administrators call this kind of email.
+    /// The name of this kind of email, for administrators.
     pub fn label(&self) -> &'static str {
         wording::wording(self, "").label
     }
 
-    /// Writes the message for one recipient.
+    /// Renders the message for one recipient.
     ///
-    /// Every interpolated value becomes one line without control or invisible characters,
-    /// and is escaped in the HTML, so a hostile name stays a name.
+    /// Every inserted value is reduced to a single line without control or invisible characters,
+    /// and escaped in the HTML, so that a malicious name cannot do harm.
     pub fn render(&self, envelope: &Envelope) -> Result<Rendered, RenderError> {
         let content = Content::of(self, envelope);
         let mut text = TextPage { content: &content }.render()?;
-        // The engine drops the line end that closes a template.
+        // Askama removes the newline at the end of a template.
         text.push('\n');
         Ok(Rendered {
             subject: content.subject.clone(),

@@ -1,15 +1,15 @@
-//! Small pieces of text: clean lines, dates and durations in words.
+//! Helpers for text: single lines, dates and durations in words.
 
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
-/// Names longer than this are cut in mail: nobody's name is, and spam often is.
+/// Longer names are truncated. Real names are shorter, and spam often is not.
 const MAX_NAME_CHARS: usize = 100;
 
-/// Characters that change how a line reads without being seen: bidirectional controls,
-/// zero-width characters, line and paragraph separators, the byte order mark.
+/// Invisible characters that change how a line is displayed: bidirectional controls, zero-width
+/// characters, line and paragraph separators, the byte order mark.
 ///
-/// U+200D and U+200C stay: emoji and several scripts need them.
+/// U+200D and U+200C are allowed, because emoji and several scripts need them.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -24,8 +24,8 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// The text as one line: runs of white space and control characters become one space,
-/// invisible characters go, and so do spaces at both ends.
+/// The text as a single line: replaces runs of white space and control characters with one space,
+/// removes invisible characters, and trims.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split(|c: char| {
@@ -44,7 +44,7 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// [`one_line`], cut to a length that a name can have.
+/// [`one_line`], truncated to the maximum length of a name.
 pub(super) fn name(text: &str) -> String {
     let line = one_line(text);
     match line.char_indices().nth(MAX_NAME_CHARS) {
@@ -61,8 +61,8 @@ pub(super) fn moment(at: OffsetDateTime) -> String {
     at.format(&format).unwrap_or_else(|_| at.to_string())
 }
 
-/// `7 days`, `24 hours`, `1 hour`, `90 minutes`: the largest unit that says it exactly,
-/// and days only from two days on. Seconds are dropped.
+/// `7 days`, `24 hours`, `1 hour`, `90 minutes`: the largest unit that is exact, and days only from
+/// two days on. Seconds are ignored.
 pub(super) fn span(duration: Duration) -> String {
     let minutes = duration.whole_minutes().max(0);
     let (count, unit) = if minutes >= 2 * 24 * 60 && minutes % (24 * 60) == 0 {
@@ -76,7 +76,7 @@ pub(super) fn span(duration: Duration) -> String {
     format!("{count} {unit}{plural}")
 }
 
-/// The first letter in upper case.
+/// Changes the first letter to upper case.
 pub(super) fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
     match chars.next() {

@@ -1,4 +1,4 @@
-//! The words of each kind of email, in one place.
+//! The wording of each kind of email.
 
 use time::OffsetDateTime;
 
@@ -6,18 +6,18 @@ use super::link::OneTimeLink;
 use super::message::{LockCause, Message};
 use super::text::{moment, name};
 
-/// What a message says, before it is put into an envelope.
+/// The wording of a message, without the envelope.
 pub(super) struct Wording<'a> {
-    /// What administrators call this kind of email.
+    /// The name of this kind of email, for administrators.
     pub(super) label: &'static str,
-    /// The subject after the organization's name, and the heading.
+    /// The heading. Also the subject, after the organization's name.
     pub(super) phrase: &'static str,
     pub(super) paragraphs: Vec<String>,
-    /// What reads better in a table than in a sentence: labels and values.
+    /// Labels and values, shown as a table.
     pub(super) facts: Vec<(&'static str, String)>,
-    /// The label of the button, which opens the link or else the portal.
+    /// The label of the button. It opens the link, or the portal if there is none.
     pub(super) button: Option<&'static str>,
-    /// The link, and how to get another one when it has expired.
+    /// The link, and how to get another one if it has expired.
     pub(super) link: Option<(&'a OneTimeLink, &'static str)>,
     /// What to do if the recipient did not expect this.
     pub(super) closing: Option<&'static str>,
@@ -50,7 +50,7 @@ impl<'a> Wording<'a> {
         self
     }
 
-    /// Adds a line to the table.
+    /// Adds a row to the table.
     fn fact(mut self, label: &'static str, value: &str) -> Self {
         self.facts.push((label, name(value)));
         self
@@ -61,13 +61,13 @@ impl<'a> Wording<'a> {
         self
     }
 
-    /// A button that opens the portal.
+    /// Adds a button that opens the portal.
     fn button(mut self, label: &'static str) -> Self {
         self.button = Some(label);
         self
     }
 
-    /// A button that opens a single-use link.
+    /// Adds a button that opens a single-use link.
     fn link(mut self, label: &'static str, link: &'a OneTimeLink, renewal: &'static str) -> Self {
         self.link = Some((link, renewal));
         self.button(label)
@@ -79,7 +79,7 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// The words of `message`, for an organization whose name is already clean.
+/// The wording of `message`. `org` is the organization's sanitized name.
 pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
     let new = Wording::new;
     match message {

@@ -1,4 +1,4 @@
-//! Why a message was not delivered, in words that a delivery log may keep.
+//! Delivery errors, with reasons that are safe to store in the delivery log.
 
 use std::error::Error as _;
 use std::io::ErrorKind;
@@ -7,25 +7,25 @@ use lettre::transport::smtp;
 
 use crate::template::one_line;
 
-/// The longest reason, in characters.
+/// The maximum length of a reason, in characters.
 const MAX_REASON_CHARS: usize = 200;
-/// Words longer than this are left out of reasons: no word is, and tokens are.
+/// Longer words are removed from reasons: they are more likely tokens than words.
 const MAX_WORD_CHARS: usize = 40;
 
 /// A message was not delivered.
 ///
-/// The reason is one line of at most 200 characters. What a server wrote is quoted in it
-/// without links and without words long enough to be a token, so it may be logged and
-/// shown to administrators.
+/// The reason is one line of at most 200 characters. It quotes the mail server's reply without
+/// links and without words that are long enough to be a token, so it may be logged and shown to
+/// administrators.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeliveryError {
-    /// This message will never be accepted for this recipient: trying again is of no use.
+    /// This message will never be accepted for this recipient. Do not retry.
     #[error("{reason}")]
     Permanent {
         /// Why, for the delivery log.
         reason: String,
     },
-    /// The server is away, busy, or set up wrongly: try again later.
+    /// The server is unavailable, busy or misconfigured. Retry later.
     #[error("{reason}")]
     Temporary {
         /// Why, for the delivery log.
@@ -34,7 +34,7 @@ pub enum DeliveryError {
 }
 
 impl DeliveryError {
-    /// Whether trying again is of no use.
+    /// Whether retrying is useless.
     pub fn is_permanent(&self) -> bool {
         matches!(self, Self::Permanent { .. })
     }
@@ -58,13 +58,13 @@ impl DeliveryError {
         }
     }
 
-    /// An error before the recipient was named. Whatever the server says then is about the
-    /// server or its settings, so the message waits until somebody has mended them.
+    /// An error before the recipient was sent. Such errors concern the server or its settings, so
+    /// the message waits until they are fixed.
     pub(super) fn before_recipient(step: &str, error: &smtp::Error) -> Self {
         Self::temporary(&format!("{step}: {}", describe(error)))
     }
 
-    /// An error from the recipient on: 5xx is final.
+    /// An error after the recipient was sent: 5xx is permanent.
     pub(super) fn from_recipient_on(step: &str, error: &smtp::Error) -> Self {
         let reason = format!("{step}: {}", describe(error));
         if error.is_permanent() {
@@ -75,7 +75,7 @@ impl DeliveryError {
     }
 }
 
-/// The server's reply with its code, or what went wrong on the way in our words.
+/// The server's reply with its code, or a description of the connection error.
 fn describe(error: &smtp::Error) -> String {
     let source = error.source().map(ToString::to_string).unwrap_or_default();
     if let Some(code) = error.status() {
@@ -109,7 +109,7 @@ fn io_kind(error: &smtp::Error) -> Option<ErrorKind> {
     None
 }
 
-/// One short line without links and tokens.
+/// Reduces a text to one short line without links and tokens.
 pub(super) fn safe(text: &str) -> String {
     let line = one_line(text)
         .split(' ')

@@ -1,4 +1,4 @@
-//! A mailbox in memory that takes every message, for development.
+//! A mailbox in memory that accepts all messages, for development.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,27 +11,27 @@ use super::outgoing::{Outgoing, Receipt};
 /// A message in a [`DevelopmentMailbox`].
 pub type StoredMessage = Outgoing;
 
-/// Keeps the last 200 messages, whoever they are for. Clones are handles to the same mailbox.
+/// Keeps the last 200 messages to any recipients. Clones share the same mailbox.
 ///
-/// Whoever can list it can take over every account that mail goes to: for development only.
+/// Anyone who can list it can take over every account that receives an email. For development only.
 #[derive(Clone, Default)]
 pub struct DevelopmentMailbox(Arc<Mutex<VecDeque<Arc<StoredMessage>>>>);
 
 impl DevelopmentMailbox {
-    /// How many messages are kept; the oldest gives way.
+    /// The number of messages that are kept. The oldest ones are dropped.
     pub const CAPACITY: usize = 200;
 
-    /// An empty mailbox.
+    /// Creates an empty mailbox.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Every message, the latest delivered first.
+    /// All messages, the most recently delivered first.
     pub fn list(&self) -> Vec<Arc<StoredMessage>> {
         self.messages().iter().rev().cloned().collect()
     }
 
-    /// One message by its [`Outgoing::id`].
+    /// The message with this [`Outgoing::id`].
     pub fn get(&self, id: Uuid) -> Option<Arc<StoredMessage>> {
         self.messages()
             .iter()
@@ -39,14 +39,14 @@ impl DevelopmentMailbox {
             .cloned()
     }
 
-    /// Forgets every message.
+    /// Deletes all messages.
     pub fn clear(&self) {
         self.messages().clear();
     }
 
     pub(super) fn deliver(&self, message: &Outgoing) -> Receipt {
         let mut messages = self.messages();
-        // As a mail client does: the same Message-ID is the same message.
+        // Like a mail client, this treats messages with the same Message-ID as one.
         messages.retain(|known| known.id != message.id);
         while messages.len() >= Self::CAPACITY {
             messages.pop_front();
@@ -58,7 +58,7 @@ impl DevelopmentMailbox {
     }
 
     fn messages(&self) -> MutexGuard<'_, VecDeque<Arc<StoredMessage>>> {
-        // No code panics while it holds the lock, and a list of messages has no half-way state.
+        // No code panics while holding the lock, and the list is never in an inconsistent state.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! Delivering a rendered message.
+//! Delivers rendered messages.
 
 mod error;
 mod mailbox;
@@ -12,22 +12,22 @@ pub use outgoing::{Outgoing, Receipt};
 pub use settings::{Encryption, InvalidSmtpSettings, SmtpCredentials, SmtpPassword, SmtpSettings};
 pub use smtp::SmtpTransport;
 
-/// Where messages go. Cheap to clone; clones share what is behind them.
+/// The destination of messages. Cheap to clone; clones share the same state.
 #[derive(Debug, Clone)]
 pub enum Transport {
-    /// To an SMTP server.
+    /// Sends to an SMTP server.
     Smtp(SmtpTransport),
-    /// To a mailbox in memory: for development, where no SMTP server is configured.
+    /// Stores in a mailbox in memory, for development without an SMTP server.
     Mailbox(DevelopmentMailbox),
 }
 
 impl Transport {
-    /// Delivers one message, once.
+    /// Delivers a message, without retries.
     ///
-    /// `Ok` means that the server took responsibility for it, not that it was read. An error
-    /// says whether trying again can help. A server may have taken a message although
-    /// the answer was lost (a timeout after the last byte): repeat it with the same
-    /// [`Outgoing::id`], which becomes its `Message-ID`, so that mail systems recognize it.
+    /// `Ok` means that the server has accepted it, not that it was read. An error says whether a
+    /// retry can help. After some errors, such as a timeout after the last byte, the server may
+    /// still have accepted the message. Retry with the same [`Outgoing::id`], which becomes its
+    /// `Message-ID`, so that mail systems recognize the duplicate.
     pub async fn deliver(&self, message: &Outgoing) -> Result<Receipt, DeliveryError> {
         match self {
             Self::Smtp(smtp) => smtp.deliver(message).await,

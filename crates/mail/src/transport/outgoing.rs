@@ -1,4 +1,4 @@
-//! What goes into a transport, and what comes out of it.
+//! The input and output of a transport.
 
 use std::fmt;
 
@@ -8,16 +8,17 @@ use uuid::Uuid;
 use crate::address::MailAddress;
 use crate::template::Rendered;
 
-/// A message on its way. Its `Debug` shows neither of its bodies: they may hold a live link.
+/// A message to deliver. Its `Debug` output does not show its bodies, which may contain a valid
+/// link.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
-    /// The same for every attempt to deliver the same message: it becomes the `Message-ID`.
+    /// Identifies the message across delivery attempts. Becomes the `Message-ID`.
     pub id: Uuid,
-    /// When the message was written: its `Date`.
+    /// When the message was written: its `Date` header.
     pub written_at: OffsetDateTime,
-    /// The one recipient.
+    /// The only recipient.
     pub to: MailAddress,
-    /// What they read.
+    /// The rendered message.
     pub content: Rendered,
 }
 
@@ -32,10 +33,9 @@ impl fmt::Debug for Outgoing {
     }
 }
 
-/// The transport took the message.
+/// The transport has accepted the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// What the server answered, for the delivery log: one line of at most 200 characters,
-    /// without links.
+    /// The server's reply, for the delivery log: one line of at most 200 characters, without links.
     pub answer: String,
 }

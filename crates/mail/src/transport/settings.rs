@@ -1,4 +1,4 @@
-//! How to reach an SMTP server.
+//! The settings of an SMTP server.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,44 +7,44 @@ use serde::Deserialize;
 
 use crate::address::MailAddress;
 
-/// An SMTP server, and the sender that messages carry.
+/// An SMTP server, and the sender of messages.
 #[derive(Debug, Clone)]
 pub struct SmtpSettings {
-    /// The server's host name or address. With encryption, its certificate must be for it.
+    /// The server's host name or address. With encryption, its certificate must match it.
     pub host: String,
-    /// Commonly 587 for STARTTLS, 465 for TLS, 25 for a relay on the same machine.
+    /// The port, commonly 587 for STARTTLS, 465 for TLS, and 25 for a relay on the same machine.
     pub port: u16,
-    /// How the connection is protected.
+    /// The encryption of the connection.
     pub encryption: Encryption,
-    /// Whom to sign in as; `None` for a relay that asks for nothing.
+    /// The credentials; `None` for a relay without authentication.
     pub credentials: Option<SmtpCredentials>,
-    /// PEM certificates to trust besides the public ones, for a server with a private
-    /// certificate authority. Empty for none.
+    /// Additional trusted PEM certificates, for a server with a private certificate authority. May
+    /// be empty.
     pub extra_root_certificates: String,
-    /// The name that this client greets with (`EHLO`); `None` takes the sender's domain.
+    /// The client's name in `EHLO`; by default the sender's domain.
     pub hello_name: Option<String>,
     /// The sender's display name.
     pub from_name: String,
     /// The sender's address.
     pub from_address: MailAddress,
-    /// The longest that one delivery may take, from connecting to the last answer.
+    /// The maximum duration of a delivery, from connecting to the last reply.
     pub timeout: Duration,
 }
 
 impl SmtpSettings {
-    /// How long a delivery may take unless the operator says otherwise.
+    /// The default maximum duration of a delivery.
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 }
 
-/// How an SMTP connection is protected. Certificates are always checked.
+/// The encryption of an SMTP connection. Certificates are always verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Encryption {
-    /// Not at all: for a relay on the same machine or on a network that is trusted.
+    /// No encryption: for a relay on the same machine or in a trusted network.
     None,
-    /// Upgraded before anything is said; a server that cannot is refused (RFC 3207).
+    /// STARTTLS before anything else is sent. Servers without STARTTLS are refused (RFC 3207).
     StartTls,
-    /// From the first byte (RFC 8314).
+    /// TLS from the first byte (RFC 8314).
     Tls,
 }
 
@@ -57,7 +57,7 @@ pub struct SmtpCredentials {
     pub password: SmtpPassword,
 }
 
-/// A password that its `Debug` does not print.
+/// A password that is hidden in `Debug` output.
 #[derive(Clone)]
 pub struct SmtpPassword(String);
 
@@ -78,18 +78,18 @@ impl fmt::Debug for SmtpPassword {
     }
 }
 
-/// Settings that cannot work, or must not.
+/// The settings cannot work or are not safe.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidSmtpSettings {
-    /// A password would cross the network unprotected.
+    /// The password would be sent over the network without encryption.
     #[error(
         "an SMTP password needs encryption (starttls or tls) unless the server is on this machine"
     )]
     PasswordInClear,
-    /// The extra certificates hold none: most likely the wrong file.
+    /// The file with additional certificates contains none. It is probably the wrong file.
     #[error("the extra root certificates contain no PEM certificate")]
     NoCertificate,
-    /// The extra certificates or the host name cannot be used for TLS.
+    /// The additional certificates or the host name cannot be used for TLS.
     #[error("the SMTP server's TLS settings cannot be used: {0}")]
     Tls(#[source] lettre::transport::smtp::Error),
 }

@@ -1,8 +1,8 @@
-//! Delivery over SMTP (RFC 5321), one connection a message.
+//! Delivery over SMTP (RFC 5321), with one connection per message.
 //!
-//! The steps are taken one by one rather than through a pooled client, because who is to
-//! blame for a 5xx depends on the step: a refused password must not fail the message for
-//! good, nor a refused sender; a refused recipient must.
+//! This does not use a pooled client, because the meaning of a 5xx reply depends on the step: if
+//! the password or the sender is refused, the message must be retried; if the recipient is refused,
+//! the failure is permanent.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use super::outgoing::{Outgoing, Receipt};
 use super::settings::{Encryption, InvalidSmtpSettings, SmtpSettings};
 use crate::template::one_line;
 
-/// How long the server may take to say goodbye.
+/// How long to wait for the reply to `QUIT`.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// A client of one SMTP server. Cheap to clone.
@@ -33,7 +33,7 @@ struct Client {
     settings: SmtpSettings,
     tls: Option<TlsParameters>,
     credentials: Option<Credentials>,
-    /// In ASCII; the right side of each `Message-ID`.
+    /// In ASCII; the domain part of the `Message-ID`.
     domain: String,
 }
 
@@ -46,7 +46,7 @@ impl fmt::Debug for SmtpTransport {
 }
 
 impl SmtpTransport {
-    /// Checks the settings. Does not connect.
+    /// Checks the settings without connecting.
     pub fn new(settings: SmtpSettings) -> Result<Self, InvalidSmtpSettings> {
         let in_clear = settings.encryption == Encryption::None;
         if in_clear && settings.credentials.is_some() && !is_this_machine(&settings.host) {
@@ -81,14 +81,14 @@ impl SmtpTransport {
                     "The mail server did not finish within {seconds} s"
                 ))
             })??;
-        // The message's fate is decided: a farewell that hangs must not turn it around.
+        // The result is already known, so a `QUIT` that hangs must not change it.
         let _ = tokio::time::timeout(FAREWELL, connection.abort()).await;
         outcome
     }
 }
 
 impl Client {
-    /// Connects and hands the message over; the connection comes back to be closed.
+    /// Connects and sends the message. Returns the connection, to be closed.
     async fn attempt(
         &self,
         outgoing: &Outgoing,
@@ -196,7 +196,7 @@ impl Client {
             .subject(one_line(&content.subject))
             .date(outgoing.written_at.into())
             .message_id(Some(format!("<{}@{}>", outgoing.id, self.domain)))
-            // RFC 3834: nobody's out-of-office answers this; the second says so to Exchange.
+            // Suppresses automatic replies: the first header for RFC 3834, the second for Exchange.
             .raw_header(constant_header("Auto-Submitted", "auto-generated"))
             .raw_header(constant_header("X-Auto-Response-Suppress", "All"))
             .multipart(MultiPart::alternative_plain_html(
@@ -216,7 +216,7 @@ fn constant_header(name: &'static str, value: &str) -> HeaderValue {
 fn tls_parameters(settings: &SmtpSettings) -> Result<TlsParameters, InvalidSmtpSettings> {
     let mut builder = TlsParameters::builder(settings.host.clone());
     if !settings.extra_root_certificates.trim().is_empty() {
-        // The parser takes a file without certificates for an empty list.
+        // For a file without certificates, the parser returns an empty list instead of an error.
         if !settings
             .extra_root_certificates
             .contains("-----BEGIN CERTIFICATE-----")
@@ -238,7 +238,7 @@ fn is_this_machine(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// The domain as DNS has it. An address literal stands for no domain.
+/// The domain in ASCII, as in DNS; `localhost` if it is an address literal.
 fn ascii_domain(domain: &str) -> String {
     match Host::parse(domain) {
         Ok(Host::Domain(name)) => name,

@@ -18,7 +18,7 @@ pub fn envelope(organization: &str, recipient: &str) -> Envelope {
     }
 }
 
-/// Every kind once, with `word` in each free text.
+/// A message of each kind, with `word` in all free texts.
 pub fn messages(word: &str) -> Vec<Message> {
     Message::samples(LINK, word, NOW).unwrap()
 }

@@ -1,4 +1,4 @@
-//! An SMTP server on loopback that speaks just enough of RFC 5321, and misbehaves on request.
+//! An SMTP server on loopback that implements the necessary parts of RFC 5321 and fails on request.
 
 use std::net::SocketAddr;
 
@@ -6,36 +6,36 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 
-/// What the server does with the one thing that a test is about.
+/// How the server fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
     Accepts,
-    /// Answers so to `MAIL FROM`.
+    /// Replies with this to `MAIL FROM`.
     Sender(&'static str),
-    /// Answers so to `RCPT TO`.
+    /// Replies with this to `RCPT TO`.
     Recipient(&'static str),
-    /// Answers so to the message itself.
+    /// Replies with this to the message itself.
     Content(&'static str),
-    /// Answers so to `AUTH`.
+    /// Replies with this to `AUTH`.
     SignIn(&'static str),
-    /// Answers so in place of a greeting.
+    /// Sends this instead of a greeting.
     Greeting(&'static str),
-    /// Never answers `DATA`.
+    /// Never replies to `DATA`.
     HangsAtData,
-    /// Takes the message, and never answers `QUIT`.
+    /// Accepts the message and never replies to `QUIT`.
     HangsAtQuit,
     /// Closes the connection at `RCPT TO`.
     Closes,
 }
 
-/// What a client handed over, command lines and message lines alike.
+/// What a client sent: command lines and message lines.
 #[derive(Debug, Default)]
 pub struct Received {
     pub commands: Vec<String>,
     pub message: String,
 }
 
-/// Starts the server. Each message that it accepted arrives at the receiver.
+/// Starts the server. Accepted messages are sent to the receiver.
 pub async fn start(manner: Manner) -> (SocketAddr, mpsc::UnboundedReceiver<Received>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

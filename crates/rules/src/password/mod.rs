@@ -1,4 +1,4 @@
-//! What a password must be: the same code runs in the browser and on the server.
+//! The requirements for passwords. The same code runs in the browser and on the server.
 
 mod rule;
 mod strength;
@@ -8,10 +8,10 @@ pub use strength::Strength;
 
 use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
 
-/// The longest password, in characters. Argon2 hashes all of it; nothing is cut off.
+/// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
 
-/// The most passwords of one account that a policy may remember.
+/// The maximum number of passwords that a policy can remember per account.
 pub const MAX_REMEMBERED: u8 = 24;
 
 /// An organization's password policy.
@@ -19,32 +19,32 @@ pub const MAX_REMEMBERED: u8 = 24;
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordPolicy {
-    /// Fewest characters, 8 to 64.
+    /// The minimum length in characters: 8 to 64.
     #[cfg_attr(feature = "openapi", schema(minimum = 8, maximum = 64, example = 12))]
     pub min_length: u8,
-    /// Whether a lower case letter is needed.
+    /// Whether a lowercase letter is required.
     #[serde(default)]
     pub require_lower_case: bool,
-    /// Whether an upper case letter is needed.
+    /// Whether an uppercase letter is required.
     #[serde(default)]
     pub require_upper_case: bool,
-    /// Whether a number is needed.
+    /// Whether a number is required.
     #[serde(default)]
     pub require_number: bool,
-    /// Whether a special character is needed: neither a letter nor a number.
+    /// Whether a special character is required, which is neither a letter nor a number.
     #[serde(default)]
     pub require_special: bool,
-    /// Whether three of the same or of consecutive characters in a row are refused: `aaa`,
-    /// `abc`, `321`.
+    /// Whether three equal or consecutive characters in a row are refused: `aaa`, `abc`, `321`.
     #[serde(default)]
     pub refuse_sequences: bool,
-    /// Whether passwords that are guessed first are refused. Only the server knows them.
+    /// Whether common passwords are refused. Only the server can check this.
     #[serde(default = "yes")]
     pub refuse_common: bool,
-    /// Whether the last passwords cannot be used again.
+    /// Whether previous passwords are refused.
     #[serde(default)]
     pub refuse_reuse: bool,
-    /// How many of them, the present one included: 1 to 24. Kept while the switch is off.
+    /// The number of passwords that are remembered, including the current one: 1 to 24. Kept while
+    /// the switch is off.
     #[serde(default = "remembered")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
     pub remembered_passwords: u8,
@@ -61,7 +61,7 @@ const fn remembered() -> u8 {
 }
 
 impl Default for PasswordPolicy {
-    /// Length is what counts (NIST SP 800-63B-4), and that nobody guesses it at once.
+    /// Requires length and refuses common passwords (NIST SP 800-63B-4).
     fn default() -> Self {
         Self {
             min_length: 12,
@@ -78,8 +78,8 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// What NIST SP 800-63B-4 asks for: 15 characters where a password stands alone, 8 where a
-    /// second factor is `required` beside it, and none of those that are guessed first.
+    /// The requirements of NIST SP 800-63B-4: 15 characters if only a password is needed, 8 if MFA
+    /// is `required`, and no common passwords.
     pub fn nist(factor: MfaRequirement) -> Self {
         Self {
             min_length: match factor {
@@ -90,7 +90,8 @@ impl PasswordPolicy {
         }
     }
 
-    /// What older rule books ask for: four classes, the last five, and beside it a maximum age.
+    /// Traditional requirements: four classes of characters, and none of the last five passwords.
+    /// Usually combined with a maximum age.
     pub fn strict_legacy() -> Self {
         Self {
             require_lower_case: true,
@@ -103,7 +104,7 @@ impl PasswordPolicy {
         }
     }
 
-    /// Whether some password that keeps `before` does not keep this one.
+    /// Whether a password may comply with `before` but not with this policy.
     pub fn is_tighter_than(&self, before: &Self) -> bool {
         let switches = |it: &Self| {
             [
@@ -124,16 +125,16 @@ impl PasswordPolicy {
     }
 }
 
-/// Whom the password belongs to: it must not contain their names.
+/// The owner of a password, whose names it must not contain.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Owner<'a> {
     /// The account's email address.
     pub email: &'a str,
-    /// The account's username; empty where there is none.
+    /// The account's username; empty if there is none.
     pub username: &'a str,
 }
 
-/// The form in which a password is judged and hashed: NFC (RFC 8265), nothing trimmed.
+/// The form in which a password is checked and hashed: NFC (RFC 8265), not trimmed.
 pub fn normalize(password: &str) -> String {
     nfc(password)
 }
@@ -143,12 +144,12 @@ pub fn length(password: &str) -> usize {
     nfc(password).chars().count()
 }
 
-/// Shorter names would forbid half of all passwords ("jo" in "job").
+/// Shorter names are ignored, because they occur in too many passwords ("jo" in "job").
 const SHORTEST_NAME: usize = 3;
 
 impl PasswordPolicy {
-    /// The rules that hold, in the order in which they are shown. What only the server can
-    /// judge is none of them: [`Self::beside_the_rules`].
+    /// The rules to check, in display order. Does not include what only the server can check:
+    /// [`Self::beside_the_rules`].
     pub fn rules(&self) -> Vec<Rule> {
         let switched = [
             (self.require_lower_case, Rule::LowerCase),
@@ -163,8 +164,7 @@ impl PasswordPolicy {
         rules
     }
 
-    /// What is wrong with the policy itself: the fields that hold a value out of range, each
-    /// with what to do.
+    /// The fields of the policy that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();
         if !(8..=64).contains(&self.min_length) {
@@ -176,7 +176,7 @@ impl PasswordPolicy {
         faults
     }
 
-    /// How many of the last passwords, the present one included, cannot be used again.
+    /// The number of previous passwords, including the current one, that cannot be used again.
     pub fn remembered(&self) -> u8 {
         if self.refuse_reuse {
             self.remembered_passwords
@@ -185,7 +185,7 @@ impl PasswordPolicy {
         }
     }
 
-    /// Whether `password` keeps `rule`.
+    /// Whether `password` complies with `rule`.
     pub fn keeps(&self, rule: Rule, password: &str, owner: Owner<'_>) -> bool {
         match rule {
             Rule::MinLength(least) => length(password) >= usize::from(least),
@@ -199,7 +199,7 @@ impl PasswordPolicy {
         }
     }
 
-    /// Where `password` stands with `rule` while somebody types it.
+    /// The state of `rule` while a person is typing `password`.
     pub fn standing(&self, rule: Rule, password: &str, owner: Owner<'_>) -> Standing {
         match rule {
             _ if password.is_empty() => Standing::Open,
@@ -213,7 +213,7 @@ impl PasswordPolicy {
         }
     }
 
-    /// What to know beside the rules: only the server can judge it.
+    /// The requirements that only the server can check, in words.
     pub fn beside_the_rules(&self) -> Option<String> {
         let used = match self.remembered() {
             0 => None,
@@ -225,8 +225,8 @@ impl PasswordPolicy {
         (!parts.is_empty()).then(|| format!("It cannot be {}.", parts.join(" or ")))
     }
 
-    /// The rules that `password` breaks, in the order of [`PasswordPolicy::rules`];
-    /// empty when it may be used.
+    /// The rules that `password` violates, in the order of [`PasswordPolicy::rules`]. Empty if it
+    /// is acceptable.
     pub fn broken(&self, password: &str, owner: Owner<'_>) -> Vec<Rule> {
         self.rules()
             .into_iter()
@@ -235,7 +235,8 @@ impl PasswordPolicy {
     }
 }
 
-/// The first three equal, or consecutive, characters in a row: a to z or digits, in any case.
+/// The first three equal or consecutive characters in a row: letters from a to z or digits, in any
+/// case.
 fn sequence(password: &str) -> Option<String> {
     let normal: Vec<char> = normalize(password).chars().collect();
     let same = |a: char, b: char| a.to_lowercase().eq(b.to_lowercase());
@@ -333,9 +334,9 @@ mod tests {
         assert_eq!(broken("fourteen 14 ch"), [Rule::UpperCase]);
         assert_eq!(broken("Fourteen no ch"), [Rule::Number]);
         assert_eq!(broken("Fourteen14char"), [Rule::Special]);
-        // Letters and numbers of every script count, and so does an emoji as special.
+        // Letters and numbers of all scripts count, and emoji count as special characters.
         assert_eq!(broken("Ελληνικά٤٢🔑🔑"), []);
-        // One character when composed, and a letter: not a special one.
+        // Composed, this is one character, and a letter instead of a special character.
         assert_eq!(broken("Cafe\u{301}cafeteria9"), [Rule::Special]);
     }
 
@@ -379,7 +380,7 @@ mod tests {
         assert!(PasswordPolicy::strict_legacy().is_tighter_than(&plain));
         assert!(!plain.is_tighter_than(&PasswordPolicy::nist(alone)));
         assert!(!plain.is_tighter_than(&plain));
-        // Reuse is about the next password, not about the one that somebody has.
+        // Reuse only concerns the next password, not the current one.
         let remembers = PasswordPolicy {
             refuse_reuse: true,
             ..plain

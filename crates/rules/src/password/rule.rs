@@ -1,23 +1,23 @@
-//! The single rules, and what they say.
+//! The individual rules and their texts.
 
 use super::{MAX_LENGTH, length, sequence};
 
-/// A rule, with what it asks for.
+/// A rule for passwords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// At least this many characters.
     MinLength(u8),
     /// At most [`MAX_LENGTH`] characters.
     MaxLength,
-    /// A lower case letter.
+    /// A lowercase letter.
     LowerCase,
-    /// An upper case letter.
+    /// An uppercase letter.
     UpperCase,
     /// A number.
     Number,
-    /// Neither a letter nor a number.
+    /// A character that is neither a letter nor a number.
     Special,
-    /// No three of the same or of consecutive characters in a row.
+    /// No three equal or consecutive characters in a row.
     NoSequence,
     /// Does not contain the email address, its local part, or the username.
     NotOwnName,
@@ -38,7 +38,7 @@ impl Rule {
         }
     }
 
-    /// The rule as a person reads it before typing.
+    /// The rule in words, as shown before a person types.
     pub fn requirement(self) -> String {
         match self {
             Self::MinLength(least) => format!("At least {least} characters"),
@@ -52,7 +52,7 @@ impl Rule {
         }
     }
 
-    /// What to do about this password, which breaks the rule.
+    /// How to correct this password, which violates the rule.
     pub fn mend(self, password: &str) -> String {
         let has = length(password);
         match self {
@@ -73,13 +73,13 @@ impl Rule {
     }
 }
 
-/// Where a password stands with a rule while somebody types it.
+/// The state of a rule while a person is typing a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Not kept yet; typing on can change that.
+    /// Not satisfied yet, but more characters can satisfy it.
     Open,
-    /// Kept.
+    /// Satisfied.
     Kept,
-    /// Broken by what was typed.
+    /// Violated.
     Broken,
 }

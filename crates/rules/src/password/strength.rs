@@ -1,24 +1,24 @@
-//! How hard a password is to guess, roughly, as a person types it.
+//! An estimate of how hard a password is to guess, for display while typing.
 
 use std::collections::BTreeSet;
 
 use super::{Owner, PasswordPolicy, normalize};
 
-/// How strong a password is.
+/// The strength of a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// Breaks a rule, or is guessed soon.
+    /// Violates a rule, or is easy to guess.
     Weak = 1,
-    /// Keeps the rules, but is short.
+    /// Satisfies the rules, but is short.
     Fair,
     /// Long.
     Good,
-    /// Longer than guessing reaches.
+    /// Too long to guess.
     Strong,
 }
 
 impl Strength {
-    /// The word for it.
+    /// The label of the strength.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Weak => "Weak",
@@ -30,8 +30,8 @@ impl Strength {
 }
 
 impl PasswordPolicy {
-    /// The strength of a password under this policy: its length, where repeated characters count
-    /// twice at most. Kinds of characters do not matter.
+    /// The strength of a password under this policy. It depends on the length, of which repeated
+    /// characters count at most twice. The kinds of characters do not matter.
     pub fn strength(&self, password: &str, owner: Owner<'_>) -> Strength {
         let characters: Vec<char> = normalize(password).chars().collect();
         let distinct: BTreeSet<_> = characters.iter().collect();

@@ -39,9 +39,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
 /// How an app is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Few bytes to download; this is released and tested.
+    /// Optimized for download size; released and tested.
     Small,
-    /// Quick to build, for work on the screens.
+    /// Optimized for build time, for work on the screens.
     Quick,
 }
 

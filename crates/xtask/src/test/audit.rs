@@ -1,4 +1,4 @@
-//! The dependencies: their licenses, names and sources, and what is known against them.
+//! Checks of dependencies: licenses, names, sources and security advisories.
 
 use std::{path::Path, process::Command, time::Duration};
 
@@ -7,10 +7,10 @@ use crate::{error::Result, install, licenses, process, workspace::Workspace};
 
 const CARGO_DENY: &str = "0.20.2";
 
-/// Checks that a release can state its licenses, then everything in `deny.toml`.
+/// Checks that a release can state its licenses, and then everything in `deny.toml`.
 ///
-/// The database of security advisories is fetched from outside of the package registries; where
-/// it cannot be reached, only this part is skipped.
+/// The advisory database is not part of the package registries. If it cannot be downloaded, only
+/// this part is skipped.
 pub fn check(workspace: &Workspace) -> Result<Outcome> {
     licenses::write(workspace)?;
     let program = install::cargo_program(workspace, "cargo-deny", CARGO_DENY)?;

@@ -37,7 +37,7 @@ enum Check {
     Fmt,
     /// The linter is silent
     Clippy,
-    /// Each crate by itself, examples in the documentation, and the house rules
+    /// The unit tests of each crate, the documentation examples, and the house rules
     Unit,
     /// The whole system over HTTP, on SQLite and on PostgreSQL
     Api,

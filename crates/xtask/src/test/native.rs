@@ -52,8 +52,8 @@ pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     }
 }
 
-/// Builds the server as the tests do. Returns its path. It selects the whole workspace: the package
-/// alone would enable other features, and compile its dependencies again.
+/// Builds the server as the tests do, and returns its path. Selects the whole workspace, because
+/// selecting the package alone would enable other features and compile its dependencies again.
 pub fn server(workspace: &Workspace) -> Result<PathBuf> {
     process::run(
         workspace
@@ -63,8 +63,8 @@ pub fn server(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("debug/latchkey"))
 }
 
-/// `cargo nextest run` if it is installed, otherwise `cargo test`. It always selects the whole
-/// workspace: another selection of packages would enable other features and compile them again.
+/// `cargo nextest run` if it is installed, otherwise `cargo test`. Always selects the whole
+/// workspace, because another selection would enable other features and compile its packages again.
 pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {
     let mut command = workspace.cargo();
     if let Some(postgres) = postgres {
