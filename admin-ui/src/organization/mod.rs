@@ -1,7 +1,9 @@
 //! Settings: tabs with an address each.
 
 mod ageing;
+mod current;
 mod factors;
+mod nested;
 mod profile;
 mod security;
 mod user_portal;
