@@ -139,7 +139,7 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
     (move || {
         user.get().map(|user| {
             let last = match user.last_sign_in_at {
-                Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                Some(at) => view! { <ExactTime at=at/> }.into_any(),
                 None => all::NEVER.into_any(),
             };
             view! {

@@ -187,7 +187,7 @@ impl FactorsPart {
                     <p class="facts">
                         <span>{kind}</span>
                         {where_kept}
-                        <span>{words::ADDED}" "<DateText at=factor.created_at/></span>
+                        <span>{words::ADDED}" "<RelativeTime at=factor.created_at/></span>
                         {used}
                     </p>
                 </div>
