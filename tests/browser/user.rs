@@ -81,7 +81,7 @@ async fn a_changed_password_signs_in() {
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save new password").await;
-    browser.see("This is not your present password").await;
+    browser.see("Current password is incorrect").await;
     browser.fill("Current password", USER_PASSWORD).await;
     browser.button("Save new password").await;
     browser

@@ -84,14 +84,14 @@ pub fn HomePage() -> AnyView {
                     {adoption::view(counts.mfa)}
                 }
                 .into_any(),
-                (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_counts()))),
+                (None, Some(error)) => failure::notice(&error, load_counts),
                 (None, None) => view! { <Skeleton lines=3/> }.into_any(),
             }}
             <Card title=words::RECENT actions=|| view! { <TextLink href=EVENTS>{words::ALL_EVENTS}</TextLink> }>
                 {move || match (recent.value.get(), recent.failure.get()) {
                     (Some(page), _) if page.items.is_empty() => view! { <p class="muted">{words::NO_EVENTS}</p> }.into_any(),
                     (Some(page), _) => activity(page.items),
-                    (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_recent()))),
+                    (None, Some(error)) => failure::notice(&error, load_recent),
                     (None, None) => view! { <Skeleton lines=6/> }.into_any(),
                 }}
             </Card>

@@ -147,7 +147,7 @@ pub struct Event {
     pub outcome: Outcome,
     /// Who.
     pub actor: EventParty,
-    /// Whom it was done to; absent when to nobody in particular.
+    /// The account or object it was done to, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<EventParty>,
     /// The client's address; absent for acts of the server itself.
@@ -161,7 +161,7 @@ pub struct Event {
     pub detail: BTreeMap<String, String>,
 }
 
-/// Somebody or something that an event speaks of.
+/// The actor or target of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

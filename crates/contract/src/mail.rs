@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::MailId;
 
-/// A mail in the delivery log. Its text is not kept.
+/// An email in the delivery log. Its text is not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -32,7 +32,7 @@ pub struct MailDelivery {
     /// When the next attempt is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt_at: Option<Timestamp>,
-    /// When the mail server took it.
+    /// When the mail server accepted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
 }

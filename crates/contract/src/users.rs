@@ -84,7 +84,7 @@ pub struct PasswordDetails {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActivationDetails {
-    /// When the mail was written.
+    /// When the email was created.
     pub sent_at: Timestamp,
     /// Until when its link can be used.
     pub expires_at: Timestamp,
@@ -132,7 +132,7 @@ pub struct UserCounts {
     pub password_statuses: PasswordStatusCounts,
     /// Those whose password is from before the compliance deadline was set, where there is one.
     pub must_comply: u64,
-    /// How many stand where with second factors.
+    /// How many users have each MFA status.
     pub mfa: MfaCounts,
 }
 
@@ -164,16 +164,16 @@ pub struct PasswordStatusCounts {
     pub locked: u64,
 }
 
-/// How many accounts stand where with second factors.
+/// How many accounts have each MFA status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaCounts {
     /// With a factor.
     pub enrolled: u64,
-    /// Must enrol one, and have time left.
+    /// Must set up MFA, and have time left.
     pub enrolment_period: u64,
-    /// Are locked, since they did not enrol one in time.
+    /// Are locked, because they did not set up MFA in time.
     pub enrolment_overdue: u64,
     /// Have none and need not, or the period has not begun.
     pub not_enrolled: u64,

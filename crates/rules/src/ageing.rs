@@ -21,7 +21,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgeingPolicy {
-    /// Whether somebody signed in has to keep a password for a time before changing it.
+    /// Whether a password must be kept for a time before its owner can change it.
     pub has_minimum_age: bool,
     /// For how many days: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 1))]
@@ -51,8 +51,8 @@ impl Default for AgeingPolicy {
     }
 }
 
-/// The date by which everybody must have chosen a new password, after the organization asked
-/// for better ones.
+/// The date by which all users must have chosen a new password, after the organization made
+/// its password policy stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

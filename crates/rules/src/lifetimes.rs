@@ -7,7 +7,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 crate::named_values! {
-    /// What a mailed link is for. A link of one purpose opens nothing of another.
+    /// What an emailed link is for. It works for that purpose only.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
     pub enum LinkPurpose {

@@ -22,7 +22,7 @@ pub struct LockoutPolicy {
     /// Whether wrong passwords and wrong factors count together, against the number of
     /// wrong passwords.
     pub counts_together: bool,
-    /// Whether such a lock ends by itself, or an administrator has to end it.
+    /// Whether such a lock ends automatically, or an administrator has to end it.
     pub auto_unlock: bool,
     /// After how many minutes it does: 5 to 90.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]

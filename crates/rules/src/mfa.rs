@@ -42,11 +42,11 @@ pub struct MfaPolicy {
     pub users: MfaRequirement,
     /// Of its administrators: `optional` or `required`.
     pub administrators: MfaRequirement,
-    /// How many days somebody has to enrol once a factor is required of them: 1 to 365.
+    /// Days to set up MFA once it is required of an account: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
     pub enrolment_days: u32,
-    /// Whether a user of whom a factor is required, and who has none yet, may reset the
-    /// password by mail. If not, an administrator must help.
+    /// Whether a user who must set up MFA and has not done so can reset the password by email.
+    /// If not, an administrator has to help.
     pub unenrolled_may_reset: bool,
     /// Whether a session begun with a passkey alone ends after a time.
     pub passkey_reverify: bool,

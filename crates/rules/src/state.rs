@@ -1,7 +1,7 @@
 //! User state: whether the account may be used at all, decided by administrators.
 
 crate::named_values! {
-    /// The one field that says whether an account may sign in. Nobody goes back to staged.
+    /// Whether an account may sign in. No account goes back to staged.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum UserState {
         /// Waits before the first day; nothing is mailed.

@@ -124,7 +124,7 @@ filter! {
         outcome "outcome": Outcome,
         /// The identifier of the account or API key that acted.
         actor "actor": Uuid,
-        /// The identifier of what was acted on.
+        /// The identifier of the target.
         target "target": Uuid,
     }
 }

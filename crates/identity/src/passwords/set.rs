@@ -132,7 +132,7 @@ async fn accept(
             return Err(Error::field(
                 field,
                 "common",
-                "Choose another one: this is among those that are guessed first",
+                "This password is too common; choose another",
             ));
         }
     }

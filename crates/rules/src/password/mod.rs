@@ -22,10 +22,10 @@ pub struct PasswordPolicy {
     /// Fewest characters, 8 to 64.
     #[cfg_attr(feature = "openapi", schema(minimum = 8, maximum = 64, example = 12))]
     pub min_length: u8,
-    /// Whether a lower case letter is needed.
+    /// Whether a lowercase letter is required.
     #[serde(default)]
     pub require_lower_case: bool,
-    /// Whether an upper case letter is needed.
+    /// Whether an uppercase letter is required.
     #[serde(default)]
     pub require_upper_case: bool,
     /// Whether a number is needed.
@@ -38,7 +38,7 @@ pub struct PasswordPolicy {
     /// `abc`, `321`.
     #[serde(default)]
     pub refuse_sequences: bool,
-    /// Whether passwords that are guessed first are refused. Only the server knows them.
+    /// Whether common passwords are refused. Only the server has the list.
     #[serde(default = "yes")]
     pub refuse_common: bool,
     /// Whether the last passwords cannot be used again.
