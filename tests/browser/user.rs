@@ -24,7 +24,7 @@ async fn an_activation_mail_leads_to_the_applications() {
         .see_rule("Does not contain your email address or username", "met")
         .await;
     browser
-        .see_rule("At least 12 characters", "not met yet")
+        .see_rule("At least 12 characters (5 so far)", "not met yet")
         .await;
     browser.button("Activate account").await;
     browser.see("Use at least 12 characters; this has 5").await;

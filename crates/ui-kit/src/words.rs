@@ -61,3 +61,8 @@ pub(crate) const THEME_SYSTEM: &str = "System";
 pub(crate) const UNDO: &str = "Undo";
 pub(crate) const COLLAPSE: &str = "Collapse navigation";
 pub(crate) const EXPAND: &str = "Expand navigation";
+
+/// A rule about length, with the characters typed.
+pub(crate) fn so_far(rule: &str, typed: usize) -> String {
+    format!("{rule} ({typed} so far)")
+}

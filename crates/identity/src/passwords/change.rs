@@ -42,7 +42,7 @@ pub async fn change(
         return Err(Error::field(
             "newPassword",
             "unchanged",
-            "Choose a password other than the present one",
+            "Choose a password other than the current one",
         ));
     }
     let requirements = requirements(&account, &organization);

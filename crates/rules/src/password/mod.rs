@@ -44,7 +44,7 @@ pub struct PasswordPolicy {
     /// Whether the last passwords cannot be used again.
     #[serde(default)]
     pub refuse_reuse: bool,
-    /// How many of them, the present one included: 1 to 24. Kept while the switch is off.
+    /// How many of them, including the current one: 1 to 24. Kept while the switch is off.
     #[serde(default = "remembered")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
     pub remembered_passwords: u8,
@@ -217,7 +217,7 @@ impl PasswordPolicy {
     pub fn beside_the_rules(&self) -> Option<String> {
         let used = match self.remembered() {
             0 => None,
-            1 => Some("your present one".to_owned()),
+            1 => Some("your current one".to_owned()),
             last => Some(format!("one of your last {last}")),
         };
         let common = self.refuse_common.then(|| "a common password".to_owned());
