@@ -5,7 +5,7 @@ mod attention;
 mod first_steps;
 
 use contract::events::Event;
-use contract::filter::UserFilter;
+use contract::filter::{ListFilter, UserFilter};
 use contract::page::{ListQuery, Page as Items};
 use contract::users::UserCounts;
 use leptos::prelude::*;
@@ -36,12 +36,16 @@ fn invited_users() -> UserFilter {
 
 /// How many [`invited_users`] there are.
 async fn invited() -> Result<u64, client::Error> {
-    let query = ListQuery {
+    Ok(api().users(&total_only(&invited_users())).await?.total)
+}
+
+/// Asks how many items pass a filter.
+fn total_only(filter: &impl ListFilter) -> ListQuery {
+    ListQuery {
         limit: Some(1),
-        filter: Some(invited_users().to_string()),
+        filter: Some(filter.to_string()),
         ..ListQuery::default()
-    };
-    Ok(api().users(&query).await?.total)
+    }
 }
 
 /// The page.
@@ -78,10 +82,10 @@ pub fn HomePage() -> AnyView {
         <Page>
             <PageHeader title=title lead=Signal::derive(lead)/>
             {move || match (counts.value.get(), counts.failure.get()) {
-                (Some((counts, _)), _) if counts.total == 0 => first_steps::view(),
                 (Some((counts, invited)), _) => view! {
-                    {attention::view(counts, invited)}
-                    {adoption::view(counts.mfa)}
+                    {(counts.total > 0).then(|| attention::view(counts, invited))}
+                    {first_steps::view(counts.total)}
+                    {(counts.total > 0).then(|| adoption::view(counts.mfa))}
                 }
                 .into_any(),
                 (None, Some(error)) => failure::notice(&error, load_counts),
