@@ -143,7 +143,7 @@ impl AdminPrincipal {
             Self::Administrator(one) => Ok(one),
             Self::ApiKey(_) => Err(Error::Refused(
                 ProblemType::Forbidden,
-                "This needs a person in the Admin Portal, not an API key",
+                "This requires an administrator in the Admin Portal, not an API key",
             )),
         }
     }

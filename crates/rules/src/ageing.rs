@@ -143,10 +143,7 @@ impl AgeingPolicy {
             && self.has_maximum_age
             && self.minimum_age_days >= self.maximum_age_days
         {
-            faults.push((
-                "minimumAgeDays",
-                "Choose fewer days than those after which passwords expire",
-            ));
+            faults.push(("minimumAgeDays", "Choose fewer days than the maximum age"));
         }
         if !(1..=OLDEST_PASSWORD).contains(&self.maximum_age_days) {
             faults.push(("maximumAgeDays", "Choose 1 to 730 days"));

@@ -125,7 +125,7 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
     }
     Err(Error::Refused(
         ProblemType::LastOwner,
-        "Make somebody else an owner first, and let them sign in once",
+        "Make another administrator an owner first, and have them sign in once",
     ))
 }
 

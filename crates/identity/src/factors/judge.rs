@@ -125,7 +125,7 @@ async fn app(
             Check::Spent => {
                 verdict = Verdict::Wrong(
                     "spent",
-                    "This code was used already: wait for the next one",
+                    "This code has already been used: wait for the next one",
                     vec![("reason", "spent".to_owned())],
                 );
             }
@@ -149,7 +149,7 @@ async fn recovery_code(
 ) -> Result<Verdict, Error> {
     let account = attempt.account;
     if code.len() > LONGEST_CODE || !codes::spend(context, tx, account.id, code).await? {
-        let message = "The recovery code is incorrect, or it was used already";
+        let message = "The recovery code is incorrect or has already been used";
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
     let left = codes::left(tx, account.id).await?;
@@ -183,14 +183,14 @@ async fn passkey(
         Err(Refused::Over) => Ok(Verdict::Over),
         Err(Refused::Wrong) => Ok(Verdict::Wrong(
             "wrong",
-            "This passkey does not open this account",
+            "This passkey belongs to another account",
             Vec::new(),
         )),
         Err(Refused::Copied(row)) => {
             stop_copied(context, tx, account, &row, attempt.client).await?;
             Ok(Verdict::Wrong(
                 "copied",
-                "This passkey is refused: another device seems to use a copy of it",
+                "This passkey was rejected: it may have been cloned",
                 vec![("reason", "copied".to_owned())],
             ))
         }

@@ -59,7 +59,7 @@ async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), E
     if there.len() as u64 >= MOST_FACTORS {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "You have as many of these as an account can have: remove one first",
+            "An account cannot have more of these: remove one first",
         ));
     }
     Ok(())
@@ -109,7 +109,7 @@ async fn add(
 fn taken(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
-            Error::Refused(ProblemType::Conflict, "This passkey is in use already")
+            Error::Refused(ProblemType::Conflict, "This passkey is already registered")
         }
         _ => error.into(),
     }
@@ -118,7 +118,7 @@ fn taken(error: DbErr) -> Error {
 fn over() -> Error {
     Error::Refused(
         ProblemType::Conflict,
-        "This took too long, or it was finished already: begin again",
+        "This took too long or is already complete: start again",
     )
 }
 
@@ -240,7 +240,7 @@ pub async fn add_passkey(
                 Refused::Wrong | Refused::Copied(_) => Error::field(
                     "credential",
                     "wrong",
-                    "The passkey was not made as asked: it must check that it is you, by a PIN, a fingerprint or your face",
+                    "The passkey must verify you with a PIN, a fingerprint or your face",
                 ),
             });
         }

@@ -50,6 +50,6 @@ pub(super) fn open(context: &Context, belongs_to: &str, cursor: &str) -> Result<
         .and_then(|plain| serde_json::from_slice(&plain).ok())
         .ok_or(Error::Refused(
             ProblemType::InvalidCursor,
-            "Use nextCursor of the page before with the same sort, filter and search, or begin with the first page",
+            "Use nextCursor of the previous page with the same sort, filter and search, or start with the first page",
         ))
 }

@@ -63,7 +63,9 @@ impl Shape {
         let words = match query.search.as_deref() {
             None | Some("") => Vec::new(),
             Some(_) if !self.search => {
-                return Err(Error::InvalidQuery("This list has no search".to_owned()));
+                return Err(Error::InvalidQuery(
+                    "This list cannot be searched".to_owned(),
+                ));
             }
             Some(text) => search_words::parse(text)?,
         };
@@ -108,10 +110,10 @@ impl Shape {
             (Some(known), _) => Ok((known, descending)),
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
-                "This list has one order, the latest first".to_owned(),
+                "This list is always sorted with the latest first".to_owned(),
             )),
             _ => Err(Error::InvalidQuery(format!(
-                "This list is sorted by one of: {}; a - before it turns the order round",
+                "Sort this list by one of: {}; a - before the name reverses the order",
                 self.sorts.join(", ")
             ))),
         }

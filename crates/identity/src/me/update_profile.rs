@@ -27,7 +27,7 @@ pub async fn update_profile(
     if !held.organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "Your administrator keeps the profiles of this organization: ask them for the change",
+            "Your organization manages profiles: ask your administrator for the change",
         ));
     }
     let (tx, account) = (held.tx(), &held.account);

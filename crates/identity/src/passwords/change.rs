@@ -82,7 +82,7 @@ fn check_age(
         return Err(Error::field(
             "newPassword",
             "too_soon",
-            "Your organization asks that a password is kept for a time before it is changed",
+            "Your organization requires that a password is kept for a time before it is changed",
         ));
     }
     Ok(())

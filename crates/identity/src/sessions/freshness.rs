@@ -45,7 +45,7 @@ pub(crate) async fn require_fresh(
         Some(_) => Ok(()),
         None => Err(Error::Refused(
             ProblemType::ProofRequired,
-            "This is a sensitive act: prove that it is you, then try again",
+            "This is a sensitive action: confirm your identity, then try again",
         )),
     }
 }

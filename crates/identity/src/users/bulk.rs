@@ -67,12 +67,12 @@ async fn one(
 fn check(ids: &[UserId]) -> Result<(), Error> {
     let mut fields = Fields::default();
     if ids.is_empty() {
-        fields.refuse("ids", "required", "Name at least one user");
+        fields.refuse("ids", "required", "List at least one user");
     } else if ids.len() > MAX_BULK {
-        let message = format!("Name at most {MAX_BULK} users; go on with another request");
+        let message = format!("List at most {MAX_BULK} users; send the others in another request");
         fields.refuse("ids", "too_many", message);
     } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
-        fields.refuse("ids", "duplicate", "Name each user once");
+        fields.refuse("ids", "duplicate", "List each user once");
     }
     fields.finish()
 }

@@ -39,11 +39,11 @@ pub(super) async fn act(
     }
     if account.password_temporary {
         return Err(conflict(
-            "The password is temporary: it is replaced at the next sign-in anyway",
+            "The password is temporary and must be replaced at the next sign-in",
         ));
     }
     if facts(account).expired_at(now) {
-        return Err(conflict("The password has expired already"));
+        return Err(conflict("The password has already expired"));
     }
     let reason = ExpiryReason::Administrator;
     account::Entity::update_many()
