@@ -27,7 +27,7 @@ pub struct MailDelivery {
     /// What the last failed attempt met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
-    /// When it was written.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When the next attempt is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
