@@ -49,11 +49,7 @@ impl Place {
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
             (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
-            (Some("settings"), Some(_), None)
-                if SETTINGS_TABS.contains(&path.trim_end_matches('/')) =>
-            {
-                Self::Settings
-            }
+            (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
             _ => Self::Nowhere,
         }
     }
@@ -85,6 +81,11 @@ impl Place {
             Self::SignIn | Self::ForgotPassword | Self::SetPassword(_) | Self::SetUp | Self::Terms
         )
     }
+}
+
+fn is_settings_tab(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    SETTINGS_TABS.iter().any(|tab| tab.address == path)
 }
 
 fn is_panel(part: &str) -> bool {

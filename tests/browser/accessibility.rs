@@ -235,11 +235,10 @@ async fn the_steps_of_a_second_factor_keep_the_rules() {
     let mut report = Report::new();
     browser.go("/security").await;
     browser.button("Add an authenticator app").await;
-    let secret = browser.value("Or enter this setup key").await;
+    let secret = browser.setup_key().await;
     report.now(&browser, "adding an authenticator app").await;
     let code = code_at(&secret, server.clock_now());
-    browser.fill("Code", &code).await;
-    browser.button("Confirm and add").await;
+    browser.enter_code("Code", &code).await;
     browser.see("Save them now, away from this device").await;
     report.now(&browser, "recovery codes").await;
     browser.button("I have saved them").await;

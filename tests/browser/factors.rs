@@ -1,5 +1,6 @@
 //! MFA as people use it: on a phone, with a passkey, and as an administrator who requires it.
 
+use contract::page::ListQuery;
 use harness::{USER_PASSWORD, code_at};
 use rules::mfa::MfaRequirement;
 use serde_json::{Value, json};
@@ -7,17 +8,17 @@ use serde_json::{Value, json};
 use crate::drive::Browser;
 use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
+/// The field for the code at a sign-in and at an identity check.
+const CODE: &str = "Code from your authenticator app";
+
 /// Adds an authenticator app on the open page. Returns its secret.
 async fn add_app(server: &harness::TestServer, browser: &Browser) -> String {
     browser.button("Add an authenticator app").await;
-    let secret = browser.value("Or enter this setup key").await;
-    browser.fill("Code", "000000").await;
-    browser.button("Confirm and add").await;
+    let secret = browser.setup_key().await;
+    browser.enter_code("Code", "000000").await;
     browser.see("The code is incorrect").await;
-    browser
-        .fill("Code", &code_at(&secret, server.clock_now()))
-        .await;
-    browser.button("Confirm and add").await;
+    let code = code_at(&secret, server.clock_now());
+    browser.enter_code("Code", &code).await;
     browser.see("Save them now, away from this device").await;
     server.next_code();
     secret
@@ -67,16 +68,18 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     browser.heading("Verify it's you").await;
     browser.button("Sign in").await;
     browser.see("Enter the six digits that the app shows").await;
-    browser
-        .fill("Code from your authenticator app", "000000")
-        .await;
+    browser.enter_code(CODE, "000000").await;
+    browser.see("The code is incorrect").await;
+    // The code that was refused is not sent again.
     browser.button("Sign in").await;
     browser.see("The code is incorrect").await;
+    let refused = ListQuery {
+        filter: Some("action:sign_in.factor_failed".to_owned()),
+        ..ListQuery::default()
+    };
+    assert_eq!(owner.events(&refused).await.unwrap().total, 1);
     let code = code_at(&secret, server.clock_now());
-    browser
-        .fill("Code from your authenticator app", &code)
-        .await;
-    browser.button("Sign in").await;
+    browser.enter_code(CODE, &code).await;
     browser.heading("Applications").await;
 
     sign_out(&browser).await;
@@ -95,10 +98,7 @@ async fn an_authenticator_app_is_added_and_asked_for_on_a_phone() {
     browser.button("Remove").await;
     browser.heading("Confirm it's you").await;
     let code = code_at(&secret, server.clock_now());
-    browser
-        .fill("Code from your authenticator app", &code)
-        .await;
-    browser.button("Confirm").await;
+    browser.enter_code(CODE, &code).await;
     browser.see("You have not set up MFA yet.").await;
     browser.finish().await;
 }

@@ -185,3 +185,23 @@ async fn a_users_sessions_are_ended_one_by_one_and_all() {
     ada.see("Your session has ended.").await;
     ada.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_panel_leads_to_the_next_user_of_the_list() {
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let bob = server.pending_user(&owner, "bob@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser
+        .go(&format!("/admin/users/{}?tab=security", ada.id))
+        .await;
+    browser.heading("ada").await;
+    browser.link("Next user").await;
+    browser.heading("bob").await;
+    browser
+        .at(&format!("/admin/users/{}?tab=security", bob.id))
+        .await;
+    browser.link("Previous user").await;
+    browser.heading("ada").await;
+    browser.finish().await;
+}

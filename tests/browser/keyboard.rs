@@ -69,10 +69,10 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     browser.see("You have not set up MFA yet.").await;
     go_to(&browser, TAB, "Add an authenticator app").await;
     browser.keys(ENTER).await;
-    let secret = browser.value("Or enter this setup key").await;
+    let secret = browser.setup_key().await;
     go_to(&browser, TAB, "Code").await;
     let code = code_at(&secret, server.clock_now());
-    browser.keys(&format!("{code}{ENTER}")).await;
+    browser.keys(&code).await;
     browser.see("Save them now, away from this device").await;
     go_to(&browser, TAB, "I have saved them").await;
     browser.keys(ENTER).await;
@@ -89,7 +89,7 @@ async fn a_factor_is_added_and_used_without_a_mouse() {
     sign_in(&browser, "").await;
     has_focus(&browser, "Code from your authenticator app").await;
     let code = code_at(&secret, server.clock_now());
-    browser.keys(&format!("{code}{ENTER}")).await;
+    browser.keys(&code).await;
     browser.heading("Applications").await;
     browser.finish().await;
 }

@@ -33,7 +33,7 @@ async fn factors_and_the_proof_for_them_are_asked_for_again() {
     browser.button("Try again").await;
     browser.fill("Password", USER_PASSWORD).await;
     browser.button("Confirm").await;
-    browser.find("field", "Or enter this setup key", true).await;
+    browser.see("Or enter this setup key").await;
     browser.finish().await;
 }
 

@@ -52,7 +52,7 @@ impl Stage {
                 "/verify-recovery-email#x".to_owned(),
                 "Verify your recovery email",
             ),
-            ("/nowhere".to_owned(), "There is nothing at this address"),
+            ("/nowhere".to_owned(), "Page not found"),
             ("/admin/sign-in".to_owned(), "Administrator sign-in"),
             (
                 "/admin/forgot-password".to_owned(),
@@ -90,7 +90,7 @@ impl Stage {
             ("/admin/settings/api-keys/new", "Create API key"),
             ("/admin/settings/mail", "Settings"),
             ("/admin/account", "My account"),
-            ("/admin/nowhere", "There is nothing at this address"),
+            ("/admin/nowhere", "Page not found"),
         ];
         let owned = |all: &[(&str, &'static str)]| {
             all.iter()

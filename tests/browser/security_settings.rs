@@ -26,6 +26,9 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.see("Saved").await;
     browser.reload().await;
     browser.has_value("Failed attempts", "4").await;
+    browser
+        .see("User accounts lock after 4 wrong passwords or 6 wrong MFA codes in a row")
+        .await;
 
     browser.go("/admin/settings/passwords").await;
     browser.has_value("Minimum length", "12").await;
@@ -44,6 +47,9 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.see("Saved").await;
     browser.reload().await;
     browser.has_value("Minimum length", "14").await;
+    browser
+        .see("Passwords need 14 to 64 characters, including a number, and can't be")
+        .await;
     browser.finish().await;
     // Each page saves its own part.
     let settings = owner.organization().await.unwrap().settings;

@@ -46,15 +46,12 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     let browser = Browser::open(&server.origin).await;
     browser.go("/sign-in").await;
     browser.sign_in("Company email", ADA, USER_PASSWORD).await;
-    let with_code = async |code: &str| {
-        browser.fill("Code from your authenticator app", code).await;
-        browser.button("Sign in").await;
-    };
+    let code = "Code from your authenticator app";
     for _ in 0..5 {
-        with_code("000000").await;
+        browser.enter_code(code, "000000").await;
         browser.see("The code is incorrect").await;
     }
-    with_code("000000").await;
+    browser.enter_code(code, "000000").await;
     browser.heading("Your account is locked").await;
     browser.see("Too many wrong codes or passkeys.").await;
     // While the account is locked, one password a minute is verified.
@@ -70,7 +67,7 @@ async fn an_account_that_is_locked_at_the_factor_begins_anew() {
     browser.button("Try again").await;
     with_password(&browser, USER_PASSWORD).await;
     browser.heading("Verify it's you").await;
-    with_code(&app.code(&server)).await;
+    browser.enter_code(code, &app.code(&server)).await;
     browser.heading("Applications").await;
     browser.finish().await;
 }

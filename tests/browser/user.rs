@@ -24,7 +24,7 @@ async fn an_activation_mail_leads_to_the_applications() {
         .see_rule("Does not contain your email address or username", "met")
         .await;
     browser
-        .see_rule("At least 12 characters", "not met yet")
+        .see_rule("At least 12 characters (5 so far)", "not met yet")
         .await;
     browser.button("Activate account").await;
     browser.see("Use at least 12 characters; this has 5").await;
@@ -81,7 +81,7 @@ async fn a_changed_password_signs_in() {
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save new password").await;
-    browser.see("This is not your current password").await;
+    browser.see("Current password is incorrect").await;
     browser.fill("Current password", USER_PASSWORD).await;
     browser.button("Save new password").await;
     browser

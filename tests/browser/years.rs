@@ -66,7 +66,7 @@ async fn of_a_user() {
     browser.fill("Personal email address", HOME).await;
     browser.fill("Current password", "not this one").await;
     browser.button("Save and send the email").await;
-    browser.see("This is not your current password").await;
+    browser.see("Current password is incorrect").await;
     browser.fill("Current password", USER_PASSWORD).await;
     browser.button("Save and send the email").await;
     browser.see("Not verified").await;

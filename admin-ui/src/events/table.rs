@@ -1,10 +1,11 @@
 //! The table of events and its filters.
 
-use contract::events::{Event, EventParty, Outcome};
+use contract::events::{Event, EventParty};
 use contract::filter::EventFilter;
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::fetched::Fetched;
+use portal_kit::me::event_icon;
 use ui_kit::prelude::*;
 
 use crate::list::{FilterField, List};
@@ -113,11 +114,6 @@ pub(super) fn party(party: &EventParty) -> String {
 
 fn row(list: List, event: Event) -> AnyView {
     let href = list.over_now("", &[("event", &event.id.to_string())]);
-    let icon = if event.outcome == Outcome::Failure {
-        Icon::Alert
-    } else {
-        words::icon(&event.action)
-    };
     let whom = event.target.as_ref().map(party);
     // On the phone, where a row is a card, an empty line would say nothing.
     let whom_class = if whom.is_some() { "p3" } else { "p3 blank" };
@@ -126,7 +122,7 @@ fn row(list: List, event: Event) -> AnyView {
         <TableRow>
             <td class="main">
                 <span class="cell nowrap">
-                    <span class="muted"><Glyph icon=icon size=18/></span>
+                    <span class="muted"><Glyph icon=event_icon(&event) size=18/></span>
                     <a class="row-link" data-noscroll="" href=href>{words::action(&event.action)}</a>
                 </span>
             </td>

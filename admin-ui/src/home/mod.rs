@@ -5,7 +5,7 @@ mod attention;
 mod first_steps;
 
 use contract::events::Event;
-use contract::filter::UserFilter;
+use contract::filter::{ListFilter, UserFilter};
 use contract::page::{ListQuery, Page as Items};
 use contract::users::UserCounts;
 use leptos::prelude::*;
@@ -36,12 +36,16 @@ fn invited_users() -> UserFilter {
 
 /// How many [`invited_users`] there are.
 async fn invited() -> Result<u64, client::Error> {
-    let query = ListQuery {
+    Ok(api().users(&total_only(&invited_users())).await?.total)
+}
+
+/// Asks how many items pass a filter.
+fn total_only(filter: &impl ListFilter) -> ListQuery {
+    ListQuery {
         limit: Some(1),
-        filter: Some(invited_users().to_string()),
+        filter: Some(filter.to_string()),
         ..ListQuery::default()
-    };
-    Ok(api().users(&query).await?.total)
+    }
 }
 
 /// The page.
@@ -78,20 +82,20 @@ pub fn HomePage() -> AnyView {
         <Page>
             <PageHeader title=title lead=Signal::derive(lead)/>
             {move || match (counts.value.get(), counts.failure.get()) {
-                (Some((counts, _)), _) if counts.total == 0 => first_steps::view(),
                 (Some((counts, invited)), _) => view! {
-                    {attention::view(counts, invited)}
-                    {adoption::view(counts.mfa)}
+                    {(counts.total > 0).then(|| attention::view(counts, invited))}
+                    {first_steps::view(counts.total)}
+                    {(counts.total > 0).then(|| adoption::view(counts.mfa))}
                 }
                 .into_any(),
-                (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_counts()))),
+                (None, Some(error)) => failure::notice(&error, load_counts),
                 (None, None) => view! { <Skeleton lines=3/> }.into_any(),
             }}
             <Card title=words::RECENT actions=|| view! { <TextLink href=EVENTS>{words::ALL_EVENTS}</TextLink> }>
                 {move || match (recent.value.get(), recent.failure.get()) {
                     (Some(page), _) if page.items.is_empty() => view! { <p class="muted">{words::NO_EVENTS}</p> }.into_any(),
                     (Some(page), _) => activity(page.items),
-                    (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load_recent()))),
+                    (None, Some(error)) => failure::notice(&error, load_recent),
                     (None, None) => view! { <Skeleton lines=6/> }.into_any(),
                 }}
             </Card>

@@ -20,7 +20,7 @@ pub(super) fn view() -> AnyView {
     let there = Memo::new(move |_| previews.value.with(Option::is_some));
     let content = move || match (there.get(), previews.failure.get()) {
         (true, _) => choose(previews),
-        (false, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
+        (false, Some(error)) => failure::notice(&error, load),
         (false, None) => view! { <Skeleton lines=4/> }.into_any(),
     };
     view! { <Section title=words::PREVIEWS lead=words::PREVIEWS_LEAD>{content}</Section> }

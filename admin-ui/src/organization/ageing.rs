@@ -12,6 +12,7 @@ use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
 use super::Editing;
+use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
 
@@ -98,13 +99,15 @@ impl Draft {
 pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     view! {
         <Switch label=words::MAXIMUM hint=words::MAXIMUM_HINT checked=draft.has_maximum disabled=readonly/>
-        <TextField name="ageingPolicy.maximumAgeDays" label=words::MAXIMUM_DAYS value=draft.maximum
-            kind=InputKind::Number hint=words::MAXIMUM_DAYS_HINT readonly=readonly maxlength=3/>
+        <NumberBelow switch=draft.has_maximum name="ageingPolicy.maximumAgeDays"
+            label=words::MAXIMUM_DAYS value=draft.maximum hint=words::MAXIMUM_DAYS_HINT
+            readonly=readonly digits=3/>
+        <Switch label=words::MINIMUM hint=words::MINIMUM_HINT checked=draft.has_minimum disabled=readonly/>
+        <NumberBelow switch=draft.has_minimum name="ageingPolicy.minimumAgeDays"
+            label=words::MINIMUM_DAYS value=draft.minimum hint=words::MINIMUM_DAYS_HINT
+            readonly=readonly digits=3/>
         <TextField name="ageingPolicy.reminderDays" label=words::REMINDERS value=draft.reminders
             hint=words::REMINDERS_HINT readonly=readonly maxlength=40/>
-        <Switch label=words::MINIMUM hint=words::MINIMUM_HINT checked=draft.has_minimum disabled=readonly/>
-        <TextField name="ageingPolicy.minimumAgeDays" label=words::MINIMUM_DAYS value=draft.minimum
-            kind=InputKind::Number hint=words::MINIMUM_DAYS_HINT readonly=readonly maxlength=3/>
     }
     .into_any()
 }
@@ -154,7 +157,7 @@ pub(super) fn present(
 
 /// The day that was chosen. It is one of UTC, and is the same one wherever it is read: what has
 /// no zone is in the browser's own, as what is shown.
-fn day(by: Timestamp) -> String {
+pub(super) fn day(by: Timestamp) -> String {
     let by = by.to_string();
     let day = by.split('T').next().unwrap_or_default();
     date(format!("{day}T12:00:00").into())

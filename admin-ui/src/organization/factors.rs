@@ -1,4 +1,4 @@
-//! What the organization asks of second factors.
+//! When MFA is required, and what comes with it.
 
 use contract::organization::Organization;
 use leptos::prelude::*;
@@ -6,6 +6,7 @@ use rules::mfa::{MfaPolicy, MfaRequirement};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::nested::NumberBelow;
 use super::security::whole;
 use crate::session::may;
 use crate::words::mfa as words;
@@ -88,9 +89,9 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
             disabled=readonly/>
         <Switch label=words::REVERIFY hint=words::REVERIFY_HINT checked=draft.reverify
             disabled=readonly/>
-        <TextField name="mfaPolicy.passkeyReverifyHours" label=words::REVERIFY_HOURS
-            value=draft.hours kind=InputKind::Number hint=words::REVERIFY_HOURS_HINT.to_owned()
-            readonly=readonly maxlength=3/>
+        <NumberBelow switch=draft.reverify name="mfaPolicy.passkeyReverifyHours"
+            label=words::REVERIFY_HOURS value=draft.hours hint=words::REVERIFY_HOURS_HINT
+            readonly=readonly digits=3/>
     }
     .into_any()
 }

@@ -1,7 +1,9 @@
 //! Settings: tabs with an address each.
 
 mod ageing;
+mod current;
 mod factors;
+mod nested;
 mod profile;
 mod security;
 mod user_portal;
@@ -18,52 +20,30 @@ use ui_kit::prelude::*;
 use self::security::Part;
 use crate::address::{
     self, API_KEYS, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS, RECOVERY_EMAIL, SETTINGS,
-    USER_PORTAL_SETTINGS,
+    SETTINGS_TABS, USER_PORTAL_SETTINGS,
 };
-use crate::words::{organization as words, security as security_words};
+use crate::words::organization as words;
 use crate::{api_keys, mail};
 
-/// A tab: its address, what it is called, and its content.
-struct SettingsTab {
-    address: &'static str,
-    name: &'static str,
-    content: fn() -> AnyView,
-}
+/// The address and the content of each tab.
+type Content = (&'static str, fn() -> AnyView);
 
-/// The tabs, in their order.
-const TABS: [SettingsTab; 9] = [
-    tab(SETTINGS, words::TAB_PROFILE, || {
-        with_organization(profile::view)
-    }),
-    tab(PASSWORDS, security_words::PASSWORDS, || {
-        security(Part::Passwords)
-    }),
-    tab(PASSWORD_AGING, security_words::AGEING, || {
-        security(Part::Aging)
-    }),
-    tab(MFA, words::TAB_MFA, || security(Part::Mfa)),
-    tab(LOCKOUT, security_words::LOCKOUT, || security(Part::Lockout)),
-    tab(RECOVERY_EMAIL, security_words::RECOVERY, || {
-        security(Part::RecoveryEmail)
-    }),
-    tab(USER_PORTAL_SETTINGS, words::TAB_USER_PORTAL, || {
+/// The contents, in the order of [`SETTINGS_TABS`].
+const CONTENTS: [Content; SETTINGS_TABS.len()] = [
+    (SETTINGS, || with_organization(profile::view)),
+    (PASSWORDS, || security(Part::Passwords)),
+    (PASSWORD_AGING, || security(Part::Aging)),
+    (MFA, || security(Part::Mfa)),
+    (LOCKOUT, || security(Part::Lockout)),
+    (RECOVERY_EMAIL, || security(Part::RecoveryEmail)),
+    (USER_PORTAL_SETTINGS, || {
         with_organization(user_portal::view)
     }),
-    tab(API_KEYS, words::TAB_API_KEYS, || {
+    (API_KEYS, || {
         view! { <api_keys::ApiKeysSettings/> }.into_any()
     }),
-    tab(MAIL, words::TAB_MAIL, || {
-        view! { <mail::MailSettings/> }.into_any()
-    }),
+    (MAIL, || view! { <mail::MailSettings/> }.into_any()),
 ];
-
-const fn tab(address: &'static str, name: &'static str, content: fn() -> AnyView) -> SettingsTab {
-    SettingsTab {
-        address,
-        name,
-        content,
-    }
-}
 
 fn security(part: Part) -> AnyView {
     with_organization(move |editing| security::view(editing, part))
@@ -75,7 +55,7 @@ pub fn SettingsPage() -> AnyView {
     let path = use_location().pathname;
     let current = Memo::new(move |_| {
         let of = |path: &String| {
-            let other = TABS[1..]
+            let other = SETTINGS_TABS[1..]
                 .iter()
                 .position(|tab| path.starts_with(tab.address));
             other.map_or(0, |other| other + 1)
@@ -83,19 +63,21 @@ pub fn SettingsPage() -> AnyView {
         path.with(of)
     });
     let select = move |to: String| {
-        if TABS[current.get_untracked()].address != to {
+        if SETTINGS_TABS[current.get_untracked()].address != to {
             leave(move || address::go_within(&to));
         }
     };
-    let title = move || format!("{} · {}", TABS[current.get()].name, words::TITLE);
-    let tabs: Vec<_> = TABS.map(|tab| Tab::new(tab.address, tab.name)).into();
+    let title = move || format!("{} · {}", SETTINGS_TABS[current.get()].name, words::TITLE);
+    let tabs: Vec<_> = SETTINGS_TABS
+        .map(|tab| Tab::new(tab.address, tab.name))
+        .into();
     view! {
         <Page>
             <PageHeader title=words::TITLE/>
             <Title text=Signal::derive(title)/>
             <Tabs label=words::LABEL on_select=select tabs=tabs
-                current=Memo::new(move |_| TABS[current.get()].address.to_owned())>
-                <div class="panel-content">{move || (TABS[current.get()].content)()}</div>
+                current=Memo::new(move |_| SETTINGS_TABS[current.get()].address.to_owned())>
+                <div class="panel-content">{move || (CONTENTS[current.get()].1)()}</div>
             </Tabs>
         </Page>
     }
@@ -170,11 +152,11 @@ fn with_organization(tab: impl Fn(Editing) -> AnyView + Copy + Send + 'static) -
 
 #[cfg(test)]
 mod tests {
-    use super::TABS;
-    use crate::address::SETTINGS_TABS;
+    use super::{CONTENTS, SETTINGS_TABS};
 
     #[test]
-    fn every_tab_is_a_page_of_the_portal() {
-        assert_eq!(TABS.map(|tab| tab.address), SETTINGS_TABS);
+    fn every_tab_has_its_own_content() {
+        let addresses = SETTINGS_TABS.map(|tab| tab.address);
+        assert_eq!(CONTENTS.map(|(address, _)| address), addresses);
     }
 }

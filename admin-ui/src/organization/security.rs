@@ -9,6 +9,8 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::current::current;
+use super::nested::NumberBelow;
 use super::{Editing, ageing, factors, guard};
 use crate::parts::StaleNotice;
 use crate::session::may;
@@ -248,7 +250,10 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         <div class="settings">
             <Form id=FORM on_submit=save busy=form.busy errors=form.errors message=form.message>
                 <StaleNotice shown=form.stale on_keep=save on_load=latest/>
-                <Card title=title lead=lead foot=foot>{fields}</Card>
+                <Card title=title lead=lead foot=foot>
+                    {current(editing, part)}
+                    {fields}
+                </Card>
             </Form>
             {aged.question()}
             {guard(editing, move |now| draft.differs(now))}
@@ -319,9 +324,9 @@ fn passwords(draft: Draft, readonly: bool) -> AnyView {
         <Switch label=words::SPECIAL hint=words::CLASSES_HINT checked=draft.special disabled=readonly/>
         <Switch label=words::SEQUENCES checked=draft.sequences disabled=readonly/>
         <Switch label=words::REUSE checked=draft.reuse disabled=readonly/>
-        <TextField name="passwordPolicy.rememberedPasswords" label=words::REMEMBERED
-            value=draft.remembered kind=InputKind::Number hint=words::REMEMBERED_HINT
-            readonly=readonly maxlength=2/>
+        <NumberBelow switch=draft.reuse name="passwordPolicy.rememberedPasswords"
+            label=words::REMEMBERED value=draft.remembered hint=words::REMEMBERED_HINT
+            readonly=readonly digits=2/>
         {preview(draft)}
     }
     .into_any()
@@ -349,24 +354,32 @@ fn preview(draft: Draft) -> AnyView {
     .into_any()
 }
 
+/// Without locking, the rules below it hold for administrators, whose accounts always lock.
 fn lockout(draft: Draft, readonly: bool) -> AnyView {
+    let unused = move || !draft.locks.get() || draft.together.get();
+    let note = move || {
+        (!draft.locks.get()).then(|| view! { <p class="muted">{words::ONLY_ADMINISTRATORS}</p> })
+    };
     view! {
         <Switch label=words::LOCKS hint=words::LOCKS_HINT checked=draft.locks disabled=readonly/>
-        <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
-            value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
-            readonly=readonly maxlength=2/>
-        <TextField name="lockoutPolicy.failedFactorAttempts" label=words::FACTOR_ATTEMPTS
-            value=draft.factor_attempts kind=InputKind::Number hint=words::FACTOR_ATTEMPTS_HINT
-            readonly=readonly maxlength=2/>
-        <Switch label=words::TOGETHER hint=words::TOGETHER_HINT checked=draft.together disabled=readonly/>
-        <Switch label=words::UNLOCKS hint=words::UNLOCKS_HINT checked=draft.unlocks disabled=readonly/>
-        <TextField name="lockoutPolicy.autoUnlockMinutes" label=words::UNLOCK_MINUTES
-            value=draft.unlock_minutes kind=InputKind::Number hint=words::UNLOCK_MINUTES_HINT
-            readonly=readonly maxlength=2/>
-        <Switch label=words::FORGETS checked=draft.forgets disabled=readonly/>
-        <TextField name="lockoutPolicy.forgetsAfterMinutes" label=words::FORGET_MINUTES
-            value=draft.forget_minutes kind=InputKind::Number hint=words::FORGET_MINUTES_HINT
-            readonly=readonly maxlength=4/>
+        <div class="nested">
+            {note}
+            <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
+                value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
+                readonly=readonly maxlength=2/>
+            <TextField name="lockoutPolicy.failedFactorAttempts" label=words::FACTOR_ATTEMPTS
+                value=draft.factor_attempts kind=InputKind::Number hint=words::FACTOR_ATTEMPTS_HINT
+                disabled=Signal::derive(unused) readonly=readonly maxlength=2/>
+            <Switch label=words::TOGETHER hint=words::TOGETHER_HINT checked=draft.together disabled=readonly/>
+            <Switch label=words::UNLOCKS hint=words::UNLOCKS_HINT checked=draft.unlocks disabled=readonly/>
+            <NumberBelow switch=draft.unlocks name="lockoutPolicy.autoUnlockMinutes"
+                label=words::UNLOCK_MINUTES value=draft.unlock_minutes
+                hint=words::UNLOCK_MINUTES_HINT readonly=readonly digits=2/>
+            <Switch label=words::FORGETS checked=draft.forgets disabled=readonly/>
+            <NumberBelow switch=draft.forgets name="lockoutPolicy.forgetsAfterMinutes"
+                label=words::FORGET_MINUTES value=draft.forget_minutes
+                hint=words::FORGET_MINUTES_HINT readonly=readonly digits=4/>
+        </div>
     }
     .into_any()
 }

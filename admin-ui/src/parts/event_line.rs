@@ -2,6 +2,7 @@
 
 use contract::events::{Event, EventParty, Outcome};
 use leptos::prelude::*;
+use portal_kit::me;
 use ui_kit::prelude::*;
 
 use crate::words::events as words;
@@ -9,28 +10,13 @@ use crate::words::events as words;
 /// Events, the latest first, a line each.
 pub fn activity(events: Vec<Event>) -> AnyView {
     let lines = events.into_iter().map(event_line).collect_view();
-    view! { <ul class="lines">{lines}</ul> }.into_any()
+    view! { <ul class="log">{lines}</ul> }.into_any()
 }
 
+/// One event of a list.
 pub fn event_line(event: Event) -> AnyView {
-    let failed = event.outcome == Outcome::Failure;
-    let (icon, class) = if failed {
-        (Icon::Alert, "line-icon warn")
-    } else {
-        (words::icon(&event.action), "line-icon")
-    };
-    view! {
-        <li class="line">
-            <span class=class><Glyph icon=icon/></span>
-            <div class="grow">
-                <p class="strong">{words::action(&event.action)}</p>
-                <p class="muted small">{who_and_whom(&event)}</p>
-                {event.device.or(event.address).map(|from| view! { <p class="muted small">{from}</p> })}
-            </div>
-            <span class="muted small"><RelativeTime at=event.at/></span>
-        </li>
-    }
-    .into_any()
+    let (what, who) = (words::action(&event.action), who_and_whom(&event));
+    me::event_line(event, what, Some(who))
 }
 
 /// "Ada Lovelace, by Grace Hopper".

@@ -50,7 +50,7 @@ pub fn feed(ask: impl Fn(ListQuery) -> Asking + Send + Sync + 'static) -> AnyVie
     view! {
         {move || match (page.waiting(), seen.with(Vec::is_empty), page.failure.get()) {
             (true, ..) => view! { <Skeleton lines=6/> }.into_any(),
-            (_, _, Some(error)) => failure::state(&error, Some(load)),
+            (_, _, Some(error)) => failure::notice(&error, move || load.run(())),
             (_, true, None) => view! {
                 <EmptyState icon=Icon::List title=words::NO_ACTIVITY_TITLE>{words::NO_ACTIVITY}</EmptyState>
             }

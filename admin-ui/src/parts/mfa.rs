@@ -65,7 +65,7 @@ fn line(factor: Factor) -> AnyView {
             <div class="grow">
                 <p class="break">{factor.name}</p>
                 {factor.copied_at.map(|_| view! { <p class="field-error">{words::REFUSED}</p> })}
-                <p class="muted small">{words::factor(factor.kind)}", "{used}</p>
+                <p class="muted small">{words::factor(factor.kind)}" · "{used}</p>
             </div>
         </li>
     }

@@ -3,6 +3,7 @@
 use contract::ids::SessionId;
 use contract::sessions::Session;
 use leptos::prelude::*;
+use portal_kit::me::session_line;
 use ui_kit::prelude::*;
 
 use crate::words::sessions as words;
@@ -21,17 +22,10 @@ pub fn SessionList(
     on_end: Callback<(SessionId,)>,
 ) -> AnyView {
     let line = move |session: Session| {
-        let (id, device) = (session.id, session.device.clone());
-        let icon =
-            if device.contains("Android") || device.contains("iOS") || device.contains("iPhone") {
-                Icon::Device
-            } else {
-                Icon::Monitor
-            };
-        let label = words::end_of(&device);
-        let ended_here = session.current;
+        let (id, current) = (session.id, session.current);
+        let label = words::end_of(&session.device);
         let end = move || {
-            (may_end.get() && !ended_here).then(|| {
+            (may_end.get() && !current).then(|| {
                 let label = label.clone();
                 view! {
                     <Button small=true variant=ButtonVariant::Secondary on_click=move || on_end.run((id,))>
@@ -40,25 +34,8 @@ pub fn SessionList(
                 }
             })
         };
-        view! {
-            <li class="line">
-                <span class="line-icon"><Glyph icon=icon/></span>
-                <div class="grow">
-                    <p class="row">
-                        <span class="strong">{device.clone()}</span>
-                        {session.current.then(|| view! { <Badge tone=Tone::Info text=words::THIS_BROWSER/> })}
-                    </p>
-                    <p class="muted small">{session.address.clone()}</p>
-                    <p class="muted small">
-                        {words::LAST_USED}" "<RelativeTime at=session.last_used_at/>" · "
-                        {words::SIGNED_IN}" "<RelativeTime at=session.created_at/>
-                    </p>
-                </div>
-                {end}
-            </li>
-        }
-        .into_any()
+        session_line(session, end.into_any())
     };
-    view! { <ul class="lines">{move || sessions.get().into_iter().map(line).collect_view()}</ul> }
+    view! { <ul class="log">{move || sessions.get().into_iter().map(line).collect_view()}</ul> }
         .into_any()
 }

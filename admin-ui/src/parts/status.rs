@@ -11,10 +11,6 @@ use ui_kit::prelude::*;
 
 use crate::words::status as words;
 
-fn ago(at: Timestamp) -> String {
-    relative(at.into())
-}
-
 fn on(at: Timestamp) -> String {
     exact(at.into())
 }
@@ -150,7 +146,7 @@ pub fn password_sentences(user: &User) -> Vec<String> {
         PasswordStatus::Pending => match &user.activation {
             Some(link) => {
                 lines.push(words::NO_PASSWORD.to_owned());
-                lines.push(words::link_sent(&ago(link.sent_at), &on(link.expires_at)));
+                lines.push(words::link_sent(&on(link.sent_at), &on(link.expires_at)));
             }
             None if user.state == UserState::Staged => {
                 lines.push(words::NO_PASSWORD_STAGED.to_owned())
@@ -188,8 +184,8 @@ fn expiry_reason(user: &User) -> Option<String> {
 /// Why and since when an account is locked, and when that ends.
 fn lock_sentences(lock: &Lock) -> [String; 2] {
     let end = match lock.until {
-        Some(until) => words::unlocks(&ago(until)),
+        Some(until) => words::unlocks(&relative(until.into()), &time_of_day(until.into())),
         None => words::MANUAL.to_owned(),
     };
-    [words::locked(lock.reason, &ago(lock.at)), end]
+    [words::locked(lock.reason, &on(lock.at)), end]
 }

@@ -46,7 +46,7 @@ pub fn Frame(
     .into_any()
 }
 
-/// While a second factor is required and there is none.
+/// While MFA is required and not set up.
 fn must_enrol() -> AnyView {
     let by = || {
         let mfa = session::me()?.mfa;
@@ -55,7 +55,7 @@ fn must_enrol() -> AnyView {
     };
     (move || {
         by().map(|by| {
-            let text = move || mfa::own_notice(&relative(by.into()));
+            let text = move || mfa::own_notice(&date(by.into()));
             view! {
                 <Notice tone=Tone::Warn>
                     {text}" "<TextLink href=ACCOUNT>{mfa::NOTICE_NOW}</TextLink>

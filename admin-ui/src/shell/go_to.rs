@@ -144,9 +144,6 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
                 placeholder=words::SEARCH_PLACEHOLDER autocomplete="off" spellcheck="false" maxlength=200
                 aria-activedescendant=move || (at.get() < found.with(Vec::len)).then(|| format!("{LIST}-{}", at.get()))
                 on:input=input on:keydown=key/>
-            <ul class="finder-list" id=LIST role="listbox" aria-label=words::SEARCH>
-                {move || options(found.get(), at, choose)}
-            </ul>
             <p class="muted small" role="status">
                 {move || match (found.with(Vec::is_empty), people.waiting(), people.failure.with(Option::is_some)) {
                     (true, false, false) => words::SEARCH_NOTHING,
@@ -157,6 +154,9 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
             {move || people.failure.get().map(|error| view! {
                 <Notice tone=Tone::Danger live=true>{words::search_failed(&failure::explain(&error))}</Notice>
             })}
+            <ul class="finder-list" id=LIST role="listbox" aria-label=words::SEARCH>
+                {move || options(found.get(), at, choose)}
+            </ul>
         </div>
     }
     .into_any()

@@ -9,15 +9,10 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::acts::Act as _;
 use crate::address;
-use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, LOCKOUT, MAIL, MFA, PASSWORD_AGING, PASSWORDS,
-    RECOVERY_EMAIL, SETTINGS, USER_PORTAL_SETTINGS, USERS,
-};
+use crate::address::{ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, SETTINGS_TABS, USERS};
 use crate::session::may;
 use crate::users::UserAct;
-use crate::words::{
-    administrators, api_keys, mail, mfa, organization, security, shell as words, users,
-};
+use crate::words::{administrators, api_keys, shell as words, users};
 
 /// What choosing a match does.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +159,10 @@ fn pages() -> Vec<Fixed> {
         ..UserFilter::default()
     };
     let locked = address::with(USERS, &[("filter", &locked.to_string())]);
-    [
+    let settings = SETTINGS_TABS
+        .iter()
+        .map(|tab| (tab.icon, tab.title, tab.synonyms, tab.address));
+    let pages = [
         (Icon::Home, words::HOME, "start overview dashboard", HOME),
         (
             Icon::Users,
@@ -186,71 +184,17 @@ fn pages() -> Vec<Fixed> {
             EVENTS,
         ),
         (
-            Icon::Settings,
-            organization::TITLE_PROFILE,
-            "organization name contact",
-            SETTINGS,
-        ),
-        (
-            Icon::Lock,
-            security::PASSWORDS,
-            "security settings password policy rules length",
-            PASSWORDS,
-        ),
-        (
-            Icon::Lock,
-            security::AGEING,
-            "security settings expiry deadline rotation",
-            PASSWORD_AGING,
-        ),
-        (
-            Icon::Shield,
-            mfa::CARD,
-            "security settings two-factor 2fa enrollment passkey",
-            MFA,
-        ),
-        (
-            Icon::Lock,
-            security::LOCKOUT,
-            "security settings failed attempts unlock",
-            LOCKOUT,
-        ),
-        (
-            Icon::Mail,
-            security::RECOVERY,
-            "security settings reset",
-            RECOVERY_EMAIL,
-        ),
-        (
-            Icon::Settings,
-            organization::TITLE_USER_PORTAL,
-            "profile fields permissions",
-            USER_PORTAL_SETTINGS,
-        ),
-        (Icon::Key, api_keys::TITLE, "tokens integrations", API_KEYS),
-        (
-            Icon::Mail,
-            mail::TITLE,
-            "email smtp delivery log test message previews",
-            MAIL,
-        ),
-        (
             Icon::User,
             words::ACCOUNT,
             "profile my password my sessions my mfa",
             ACCOUNT,
         ),
-    ]
-    .map(|(icon, text, synonyms, href)| {
-        fixed(
-            words::GROUP_PAGES,
-            icon,
-            text,
-            synonyms,
-            Does::Go(href.to_owned()),
-        )
-    })
-    .into()
+    ];
+    let page = |(icon, text, synonyms, href): (Icon, &str, &'static str, &str)| {
+        let does = Does::Go(href.to_owned());
+        fixed(words::GROUP_PAGES, icon, text, synonyms, does)
+    };
+    pages.into_iter().chain(settings).map(page).collect()
 }
 
 fn actions() -> impl Iterator<Item = Fixed> {

@@ -1,15 +1,22 @@
 //! Keys that act without a modifier: `/` searches, `?` shows the keys, `j` and `k` move between
-//! rows. They can be turned off, for people whose voice or tremor types by accident.
+//! rows, `g` and a letter go to a page. They can be turned off, for people whose voice or tremor
+//! types by accident.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::address::{self, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
 use crate::words::shell as words;
 
 /// The `localStorage` key under which turning them off is remembered.
 const OFF_KEY: &str = "latchkey-keys-off";
+
+/// How long the letter after `g` may take.
+const BETWEEN_KEYS: Duration = Duration::from_millis(1_500);
 
 /// Listens for the keys, and shows them while `open`. `search` opens the search for everything.
 pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView {
@@ -27,6 +34,7 @@ pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView
             };
         }
     });
+    let after_g = StoredValue::new(false);
     let keys = window_event_listener_untyped("keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
@@ -34,7 +42,19 @@ pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView
         if !on.get_untracked() || is_elsewhere(event) {
             return;
         }
+        let to_page = after_g.try_update_value(std::mem::take) == Some(true);
         let done = match &*event.key() {
+            key if to_page => go_to_page(key),
+            "g" => {
+                after_g.set_value(true);
+                set_timeout(
+                    move || {
+                        after_g.try_set_value(false);
+                    },
+                    BETWEEN_KEYS,
+                );
+                true
+            }
             "/" => {
                 if !focus("main .search input") {
                     search.set(true);
@@ -88,6 +108,19 @@ fn is_elsewhere(event: &KeyboardEvent) -> bool {
                 "input:not([type=checkbox]), textarea, select, [popover], [role=tablist], [contenteditable]",
             )
         })
+}
+
+fn go_to_page(key: &str) -> bool {
+    let to = match key {
+        "h" => HOME,
+        "u" => USERS,
+        "a" => ADMINISTRATORS,
+        "e" => EVENTS,
+        "s" => SETTINGS,
+        _ => return false,
+    };
+    address::go(to);
+    true
 }
 
 fn focus(selector: &str) -> bool {

@@ -64,14 +64,14 @@ pub fn UsersPage() -> AnyView {
         }
         now
     });
+    let found = users.value;
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New => view! { <create::CreatePanel list=list acts=acts/> }.into_any(),
         Panel::One(id) => {
-            view! { <panel::UserPanel id=UserId(id) list=list acts=acts/> }.into_any()
+            view! { <panel::UserPanel id=UserId(id) list=list page=found acts=acts/> }.into_any()
         }
     };
-    let found = users.value;
     let total =
         Signal::derive(move || found.with(|page| page.as_ref().map_or(0, |page| page.total)));
     let lead = move || {

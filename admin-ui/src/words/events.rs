@@ -1,7 +1,6 @@
 //! Events.
 
 use contract::events::EventAction;
-use ui_kit::prelude::Icon;
 
 pub const TITLE: &str = "Events";
 pub const LEAD: &str = "Every security-relevant action. Events cannot be changed or deleted.";
@@ -74,21 +73,6 @@ pub fn value(name: &str, value: &str) -> String {
             readable(&text.replace('.', " "))
         }
         _ => value.to_owned(),
-    }
-}
-
-/// The icon for the subject of an action.
-pub fn icon(code: &str) -> Icon {
-    match code.split('.').next().unwrap_or_default() {
-        "user" | "profile" => Icon::User,
-        "administrator" => Icon::ShieldUser,
-        "sign_in" | "session" | "link" => Icon::Key,
-        "password" | "account" => Icon::Lock,
-        "api_key" => Icon::Key,
-        "factor" | "factors" | "recovery_code" | "recovery_codes" | "mfa" => Icon::Shield,
-        "mail" | "recovery_email" => Icon::Mail,
-        "organization" => Icon::Building,
-        _ => Icon::List,
     }
 }
 

@@ -15,6 +15,7 @@ pub const ALL_EVENTS: &str = "All events";
 pub const NO_EVENTS: &str = "No events yet.";
 pub const FIRST_TITLE: &str = "Get started";
 pub const FIRST_LEAD: &str = "Three steps to get ready.";
+pub const FIRST_DONE: &str = ": done";
 pub const FIRST_USER: &str = "Create the first user";
 pub const FIRST_USER_WHY: &str = "They get an email with a link to set a password and sign in.";
 pub const FIRST_MAIL: &str = "Send yourself a test message";

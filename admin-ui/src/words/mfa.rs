@@ -102,9 +102,9 @@ pub fn extended(name: &str, when: &str) -> String {
     format!("{name} has until {when} to set up MFA")
 }
 
-/// `when` reads "in 3 days".
-pub fn own_notice(when: &str) -> String {
+/// `date` is the last day to do it.
+pub fn own_notice(date: &str) -> String {
     format!(
-        "Your organization requires MFA for administrators. Without it, your account will be locked {when}."
+        "Your organization requires MFA for administrators. Set it up by {date} or your account will be locked."
     )
 }

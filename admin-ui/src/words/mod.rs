@@ -15,6 +15,7 @@ pub mod mail;
 pub mod me;
 pub mod mfa;
 pub mod organization;
+pub mod policies;
 pub mod security;
 pub mod sessions;
 pub mod shell;

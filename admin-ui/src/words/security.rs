@@ -65,6 +65,8 @@ pub const LOCKOUT: &str = "Lockout";
 pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes, for users and administrators. A password reset by email ends a lock caused by wrong passwords.";
 pub const LOCKS: &str = "Lock an account after failed attempts";
 pub const LOCKS_HINT: &str = "When off, only rate limits slow down guessing of user passwords.";
+pub const ONLY_ADMINISTRATORS: &str =
+    "While this is off, the settings below apply to administrators only.";
 pub const ATTEMPTS: &str = "Failed attempts";
 pub const ATTEMPTS_HINT: &str =
     "3 to 20 wrong passwords in a row. Administrators are always locked after 6 at most.";

@@ -1,8 +1,5 @@
-//! Sessions, one's own and a user's.
+//! The sessions of a user.
 
-pub const SIGNED_IN: &str = "signed in";
-pub const LAST_USED: &str = "Last used";
-pub const THIS_BROWSER: &str = "This browser";
 pub const END: &str = "End";
 pub const ENDED: &str = "The session has ended";
 

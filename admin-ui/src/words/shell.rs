@@ -21,13 +21,18 @@ pub const SYSTEM_COLORS: &str = "System theme";
 pub const KEYS: &str = "Keyboard shortcuts";
 pub const KEYS_ON: &str = "Use single-key shortcuts";
 pub const KEYS_ON_HINT: &str = "Ctrl K works either way.";
-pub const ALL_KEYS: [(&str, &str); 7] = [
+pub const ALL_KEYS: [(&str, &str); 12] = [
     ("Ctrl K", "Search people, pages and actions"),
     ("/", "Search this list"),
     ("j  k", "Next or previous row"),
     ("Enter", "Open the row"),
     ("x", "Select the row"),
     ("→", "Actions for the row"),
+    ("g  h", "Go to Home"),
+    ("g  u", "Go to Users"),
+    ("g  a", "Go to Administrators"),
+    ("g  e", "Go to Events"),
+    ("g  s", "Go to Settings"),
     ("?", "Show these shortcuts"),
 ];
 pub const GROUP_PEOPLE: &str = "People";

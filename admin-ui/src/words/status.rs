@@ -114,6 +114,7 @@ pub fn locked(reason: LockReason, when: &str) -> String {
     format!("{}, {when}.", lock_reason(reason))
 }
 
-pub fn unlocks(when: &str) -> String {
-    format!("Unlocks automatically {when}.")
+/// `relative` reads "in 3 minutes".
+pub fn unlocks(relative: &str, at: &str) -> String {
+    format!("Unlocks automatically {relative}, at {at}.")
 }

@@ -157,6 +157,8 @@ pub fn created(name: &str, mailed: bool) -> String {
 
 // The panel.
 pub const USER: &str = "User";
+pub const PREVIOUS: &str = "Previous user";
+pub const NEXT: &str = "Next user";
 pub const SAVE: &str = "Save user";
 pub const SAVED: &str = "User saved";
 pub const NOT_ALLOWED: &str = "You have view-only access to user details";

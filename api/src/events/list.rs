@@ -29,5 +29,5 @@ pub async fn list(
 fn description() -> String {
     let filters = EventFilter::DESCRIPTION;
     let actions = EventAction::NAMES.join("`, `");
-    format!("Every security-relevant act, the latest first. {filters}\n\nActions: `{actions}`.")
+    format!("Every security-relevant action, the latest first. {filters}\n\nActions: `{actions}`.")
 }

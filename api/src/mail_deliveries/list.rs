@@ -9,11 +9,11 @@ use mail::Message;
 use crate::http::{Allowed, Answer, Query};
 use crate::openapi::{lists, problems};
 
-/// List email deliveries
+/// List emails and their delivery
 #[utoipa::path(
     get,
     path = "/mail-deliveries",
-    tag = "Mail",
+    tag = "Email",
     operation_id = "listMailDeliveries",
     description = description(),
     params(lists::FilteredPages),

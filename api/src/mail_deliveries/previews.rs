@@ -18,7 +18,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 #[utoipa::path(
     get,
     path = "/mail-previews",
-    tag = "Mail",
+    tag = "Email",
     operation_id = "previewMails",
     responses((status = 200, description = "Every kind of email", body = Vec<MailPreview>)),
 )]

@@ -13,7 +13,7 @@ use crate::openapi::problems;
 #[utoipa::path(
     post,
     path = "/mail-deliveries/test",
-    tag = "Mail",
+    tag = "Email",
     operation_id = "sendTestMail",
     responses(
         (status = 201, description = "The email is queued", body = MailDelivery),

@@ -7,7 +7,7 @@ use crate::openapi::problems;
 
 /// Resend the verification email of my recovery email
 ///
-/// The link works once, for 4 hours; the previous one is void.
+/// The link works once, for 4 hours. The previous one no longer works.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/resend",

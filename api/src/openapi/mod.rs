@@ -32,7 +32,7 @@ pub use describe::{Describe, Description};
         (name = "Administrators", description = "The people who manage users and settings"),
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),
-        (name = "Mail", description = "Emails and their delivery"),
+        (name = "Email", description = "Emails and their delivery"),
         (name = "API keys", description = "Credentials for programs, managed by people"),
         (name = "Signing in", description = "The sign-in steps of the portals. Programs use API keys instead"),
         (name = "Links", description = "Emailed links, and requesting them"),

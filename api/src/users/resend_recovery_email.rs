@@ -9,7 +9,7 @@ use crate::openapi::problems;
 
 /// Resend the verification email of a user's recovery email
 ///
-/// The link works once, for 4 hours; the previous one is void.
+/// The link works once, for 4 hours. The previous one no longer works.
 #[utoipa::path(
     post,
     path = "/users/{id}/recovery-email/resend",

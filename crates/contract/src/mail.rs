@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::MailId;
 
-/// An email in the delivery log. Its content is not kept.
+/// An email in the delivery log. Its text is not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -27,7 +27,7 @@ pub struct MailDelivery {
     /// The error of the last failed attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
-    /// When the email was queued.
+    /// When it was created.
     pub created_at: Timestamp,
     /// When the next attempt is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]

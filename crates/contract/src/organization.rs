@@ -26,7 +26,7 @@ pub struct Organization {
     /// The settings.
     #[serde(flatten)]
     pub settings: Settings,
-    /// The date by which everyone must have changed their password, if one is set.
+    /// The date by which all users must have a new password, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compliance_deadline: Option<ComplianceDeadline>,
     /// When the organization was created.
@@ -140,7 +140,7 @@ settings! {
     ageing_policy: AgeingPolicy, "ageingPolicy" => AgeingPolicy::default();
     /// When failed attempts lock an account.
     lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
-    /// Who needs MFA. When MFA becomes required, the enrollment period of everyone without a factor
-    /// begins immediately.
+    /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
+    /// factor begins at once.
     mfa_policy: MfaPolicy, "mfaPolicy" => MfaPolicy::default();
 }

@@ -66,9 +66,9 @@ problem_types! {
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
     /// MFA is required, and the account has no factor.
     FactorRequired = "factor-required", 403, "MFA is required";
-    /// The action is sensitive, and the last authentication of the session is older than 5 minutes.
-    ProofRequired = "proof-required", 403, "Verify that it is you";
-    /// The role or scope does not allow the action.
+    /// A sensitive action, and the last authentication of the session is older than 5 minutes.
+    ProofRequired = "proof-required", 403, "Confirm your identity";
+    /// The role or scope does not allow this.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
     /// The request came from a page of another origin.
     WrongOrigin = "wrong-origin", 403, "The request came from another site";
@@ -91,7 +91,7 @@ problem_types! {
     /// The link was used or replaced, or has expired.
     LinkNotUsable = "link-not-usable", 410, "This link has already been used or has expired";
     /// `If-Match` names an older version.
-    StaleVersion = "stale-version", 412, "Somebody else has changed this in the meantime";
+    StaleVersion = "stale-version", 412, "Someone else changed this";
     /// The body is too large.
     TooLarge = "too-large", 413, "The request is too large";
     /// The body is not `application/json`.

@@ -85,7 +85,7 @@ pub struct PasswordDetails {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActivationDetails {
-    /// When the activation email was queued.
+    /// When the email was created.
     pub sent_at: Timestamp,
     /// When the link expires.
     pub expires_at: Timestamp,
@@ -133,7 +133,7 @@ pub struct UserCounts {
     pub password_statuses: PasswordStatusCounts,
     /// Users whose password was set before the compliance deadline was configured.
     pub must_comply: u64,
-    /// By MFA status.
+    /// How many users have each MFA status.
     pub mfa: MfaCounts,
 }
 
@@ -165,16 +165,16 @@ pub struct PasswordStatusCounts {
     pub locked: u64,
 }
 
-/// Accounts by MFA status.
+/// How many accounts have each MFA status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MfaCounts {
     /// Has a factor.
     pub enrolled: u64,
-    /// Must enroll a factor and still has time.
+    /// Must set up MFA, and have time left.
     pub enrolment_period: u64,
-    /// Locked: did not enroll a factor in time.
+    /// Are locked, because they did not set up MFA in time.
     pub enrolment_overdue: u64,
     /// Has no factor, and is either not required to have one or not yet in an enrollment period.
     pub not_enrolled: u64,

@@ -4,6 +4,7 @@
 //! makes a view: what only that function reaches is not in the first download.
 
 use std::future::Future;
+use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,16 +21,27 @@ enum Part<T> {
     Here(T),
 }
 
-/// The view that `show` makes of a part once it is here, and `loading` before.
+impl<T> From<Result<T, SplitLoaderError>> for Part<T> {
+    fn from(loaded: Result<T, SplitLoaderError>) -> Self {
+        loaded.map_or(Self::Missing, Self::Here)
+    }
+}
+
+/// The view that `show` makes of a part once it is here, and `loading` before. A part that has
+/// been downloaded before is here at once.
 pub fn later<T: Copy + Send + Sync + 'static>(
     load: impl Future<Output = Result<T, SplitLoaderError>> + 'static,
     loading: fn() -> AnyView,
     show: impl Fn(T) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let part = RwSignal::new(Part::Loading);
-    spawn_local(async move {
-        part.try_set(load.await.map_or(Part::Missing, Part::Here));
-    });
+    let mut load = Box::pin(load);
+    let part = RwSignal::new(Part::<T>::Loading);
+    match load.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(loaded) => part.set(loaded.into()),
+        Poll::Pending => spawn_local(async move {
+            part.try_set(load.await.into());
+        }),
+    }
     (move || match part.get() {
         Part::Loading => loading(),
         Part::Missing => missing(),

@@ -20,7 +20,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AgeingPolicy {
-    /// Whether signed-in users must keep a password for a minimum time.
+    /// Whether a password must be kept for a time before its owner can change it.
     pub has_minimum_age: bool,
     /// The minimum age in days: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 1))]
@@ -50,8 +50,8 @@ impl Default for AgeingPolicy {
     }
 }
 
-/// The deadline by which all existing passwords must be replaced, after the organization introduced
-/// stricter requirements.
+/// The date by which all users must have chosen a new password, after the organization made
+/// its password policy stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -143,10 +143,7 @@ impl AgeingPolicy {
             && self.has_maximum_age
             && self.minimum_age_days >= self.maximum_age_days
         {
-            faults.push((
-                "minimumAgeDays",
-                "Choose fewer days than those after which passwords expire",
-            ));
+            faults.push(("minimumAgeDays", "Choose fewer days than the maximum age"));
         }
         if !(1..=OLDEST_PASSWORD).contains(&self.maximum_age_days) {
             faults.push(("maximumAgeDays", "Choose 1 to 730 days"));

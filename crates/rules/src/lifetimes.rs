@@ -6,7 +6,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 crate::named_values! {
-    /// The purpose of an emailed link. A link only works for its own purpose.
+    /// What an emailed link is for. It works for that purpose only.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[cfg_attr(feature = "openapi", schema(example = "user_password_reset"))]
     pub enum LinkPurpose {

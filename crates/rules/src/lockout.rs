@@ -24,7 +24,7 @@ pub struct LockoutPolicy {
     /// Whether wrong passwords and wrong factors are counted together. The limit is that of wrong
     /// passwords.
     pub counts_together: bool,
-    /// Whether such a lock ends by itself. Otherwise an administrator must end it.
+    /// Whether such a lock ends automatically, or an administrator has to end it.
     pub auto_unlock: bool,
     /// Minutes until such a lock ends by itself: 5 to 90.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]

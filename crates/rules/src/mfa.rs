@@ -42,11 +42,11 @@ pub struct MfaPolicy {
     pub users: MfaRequirement,
     /// The requirement for administrators: `optional` or `required`.
     pub administrators: MfaRequirement,
-    /// Days to enroll a factor after MFA becomes required: 1 to 365.
+    /// Days to set up MFA once it is required of an account: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
     pub enrolment_days: u32,
-    /// Whether a user who must enroll a factor, and has not done so, may reset their password by
-    /// email. Otherwise an administrator must help.
+    /// Whether a user who must set up MFA and has not done so can reset the password by email.
+    /// If not, an administrator has to help.
     pub unenrolled_may_reset: bool,
     /// Whether sessions that began with a passkey alone have a shorter maximum lifetime.
     pub passkey_reverify: bool,

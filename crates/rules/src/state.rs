@@ -1,7 +1,7 @@
 //! User state: whether an account may be used. Administrators decide this.
 
 crate::named_values! {
-    /// The state of an account. An account never becomes staged again.
+    /// Whether an account may sign in. No account goes back to staged.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum UserState {
         /// Not activated yet; no email is sent.

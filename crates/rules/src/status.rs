@@ -41,7 +41,7 @@ pub struct Lock {
     pub reason: LockReason,
     /// When it began.
     pub at: Timestamp,
-    /// When it ends by itself; absent if an administrator must end it.
+    /// When it ends automatically; absent when only an administrator can end it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub until: Option<Timestamp>,
 }

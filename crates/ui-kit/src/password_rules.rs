@@ -1,7 +1,7 @@
 //! What a password has to meet, and how strong it is, as a person types.
 
 use leptos::prelude::*;
-use rules::password::{Owner, PasswordPolicy, Rule, Standing, Strength};
+use rules::password::{Owner, PasswordPolicy, Rule, Standing, Strength, length};
 
 use crate::dom::{live, text};
 use crate::icon::{Icon, glyph};
@@ -28,16 +28,22 @@ pub struct RuleLine {
 }
 
 impl RuleLine {
-    /// A line for each rule of a policy, with where what was typed stands. The greatest length
-    /// is told only where it is exceeded.
+    /// A line for each rule of a policy, with where what was typed stands. Characters are counted
+    /// until there are enough; the greatest length is told only where it is exceeded.
     pub fn all(policy: PasswordPolicy, typed: &str, owner: Owner<'_>) -> Vec<Self> {
-        let line = |rule: Rule| Self {
-            text: rule.requirement(),
-            state: match policy.standing(rule, typed, owner) {
+        let line = |rule: Rule| {
+            let state = match policy.standing(rule, typed, owner) {
                 Standing::Open => RuleState::Open,
                 Standing::Kept => RuleState::Met,
                 Standing::Broken => RuleState::Failed,
-            },
+            };
+            let text = match (rule, state) {
+                (Rule::MinLength(_), RuleState::Open) if !typed.is_empty() => {
+                    words::so_far(&rule.requirement(), length(typed))
+                }
+                _ => rule.requirement(),
+            };
+            Self { text, state }
         };
         let told = |rule: &Rule| {
             *rule != Rule::MaxLength || policy.standing(*rule, typed, owner) == Standing::Broken

@@ -22,6 +22,8 @@ pub enum InputKind {
     Number,
     /// Words to search for.
     Search,
+    /// The digits of a one-time code.
+    Code,
 }
 
 impl InputKind {
@@ -33,7 +35,7 @@ impl InputKind {
             Self::Email => ("email", Some("email")),
             Self::Tel => ("tel", Some("tel")),
             Self::Url => ("url", Some("url")),
-            Self::Number => ("text", Some("numeric")),
+            Self::Number | Self::Code => ("text", Some("numeric")),
             Self::Search => ("search", Some("search")),
         }
     }
@@ -104,12 +106,14 @@ pub fn TextField(
     if autofocus {
         focus_when_shown(input);
     }
+    let is_code = kind == InputKind::Code;
     let (kind, mode) = kind.attributes();
     let touched = field.touched();
     let control = view! {
         <input
             class="input"
             class:mono=mono
+            class:code=is_code
             node_ref=input
             id=field.id.clone()
             name=field.name.clone()

@@ -21,7 +21,7 @@ pub(crate) const FILTER: &str = "Filter";
 pub(crate) const FILTERS: &str = "Filters";
 pub(crate) const HIDE: &str = "Hide";
 pub(crate) const HIDE_PASSWORD: &str = "Hide password";
-pub(crate) const HOME: &str = "Go to the start page";
+pub(crate) const HOME: &str = "Go to Home";
 pub(crate) const KEEP_EDITING: &str = "Keep editing";
 pub(crate) const LOADING: &str = "Loading";
 pub(crate) const LOCALITY: &str = "City";
@@ -34,7 +34,7 @@ pub(crate) const NEXT: &str = "Next";
 pub(crate) const NOTIFICATIONS: &str = "Notifications";
 pub(crate) const NOT_FOUND_BODY: &str =
     "The address may be mistyped, or what was here has been removed.";
-pub(crate) const NOT_FOUND_TITLE: &str = "There is nothing at this address";
+pub(crate) const NOT_FOUND_TITLE: &str = "Page not found";
 pub(crate) const NOT_MET: &str = "not met";
 pub(crate) const NOT_SET: &str = "Not set";
 pub(crate) const NOT_YET: &str = "not met yet";
@@ -57,7 +57,12 @@ pub(crate) const STRENGTH: &str = "Strength";
 pub(crate) const THEME: &str = "Theme";
 pub(crate) const THEME_DARK: &str = "Dark";
 pub(crate) const THEME_LIGHT: &str = "Light";
-pub(crate) const THEME_SYSTEM: &str = "As the system";
+pub(crate) const THEME_SYSTEM: &str = "System";
 pub(crate) const UNDO: &str = "Undo";
 pub(crate) const COLLAPSE: &str = "Collapse navigation";
 pub(crate) const EXPAND: &str = "Expand navigation";
+
+/// A rule about length, with the characters typed.
+pub(crate) fn so_far(rule: &str, typed: usize) -> String {
+    format!("{rule} ({typed} so far)")
+}

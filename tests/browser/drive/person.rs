@@ -104,6 +104,28 @@ impl Browser {
         .await;
     }
 
+    /// Types a code into a field whose form submits itself at the last digit: the field may be gone
+    /// when this returns.
+    pub async fn enter_code(&self, label: &str, code: &str) {
+        let keys = format!("{SELECT_ALL}{code}");
+        let what = format!("field “{label}” to type a code into");
+        self.until(&what, async || {
+            let field = self.reach("field", label, true, true).await?;
+            field.send_keys(&keys).await.ok()
+        })
+        .await;
+    }
+
+    /// The setup key of the authenticator app that is being added.
+    pub async fn setup_key(&self) -> String {
+        let script = "return document.querySelector('.setup-key').innerText";
+        self.until("a setup key", async || {
+            let shown = self.client.execute(script, vec![]).await.ok()?;
+            Some(shown.as_str()?.replace(' ', ""))
+        })
+        .await
+    }
+
     /// Sends keys to the element with the focus.
     pub async fn keys(&self, keys: &str) {
         let focused = self.client.active_element().await.unwrap();

@@ -4,11 +4,13 @@ mod details;
 mod factors;
 mod fields;
 mod first;
+mod neighbors;
 mod recovery;
 mod security;
 mod sessions;
 
 use contract::ids::UserId;
+use contract::page::Page as Items;
 use contract::users::User;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -39,6 +41,8 @@ pub fn UserPanel(
     id: UserId,
     /// The list behind it.
     list: List,
+    /// The page of the list.
+    page: RwSignal<Option<Items<User>>>,
     /// What can be done.
     acts: Acts,
 ) -> AnyView {
@@ -71,8 +75,10 @@ pub fn UserPanel(
             _ => DETAILS.to_owned(),
         },
     );
+    // The first tab is the one without a name in the address.
+    let named = |tab: String| if tab == DETAILS { String::new() } else { tab };
     let select = move |to: String| {
-        let to = if to == DETAILS { String::new() } else { to };
+        let to = named(to);
         address::replace(&list.over_now(&id.to_string(), &[("tab", &to)]));
     };
     // The fields that can be wrong are on the first tab.
@@ -90,12 +96,16 @@ pub fn UserPanel(
     let close = move || list.close();
     let foot = move || foot(tab.into(), editing, user);
     let menu = move || {
-        move || {
-            let of = user.value.get()?;
-            let label = words::actions_for(&of.name);
-            let items = Signal::derive(move || acts.menu(&of));
-            (!items.with_untracked(Vec::is_empty))
-                .then(|| view! { <Menu label=label items=items/> })
+        let of = user.value.get()?;
+        let label = words::actions_for(&of.name);
+        let items = Signal::derive(move || acts.menu(&of));
+        (!items.with_untracked(Vec::is_empty)).then(|| view! { <Menu label=label items=items/> })
+    };
+    let named_tab = Signal::derive(move || named(tab.get()));
+    let actions = move || {
+        view! {
+            {neighbors::view(id, list, page, named_tab)}
+            {menu}
         }
     };
     let content = move || match (
@@ -114,7 +124,7 @@ pub fn UserPanel(
     };
     view! {
         <Drawer title=name before=move || view! { <Avatar name=name large=true/> }
-            head=move || head(user.value) acts=menu foot=foot
+            head=move || head(user.value) acts=actions foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
             {first::view(user.value, acts)}
             {help(user.value, acts)}
@@ -139,7 +149,7 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
     (move || {
         user.get().map(|user| {
             let last = match user.last_sign_in_at {
-                Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                Some(at) => view! { <ExactTime at=at/> }.into_any(),
                 None => all::NEVER.into_any(),
             };
             view! {

@@ -75,7 +75,7 @@ pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
                 {end_button}
             }
             .into_any(),
-            (None, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
+            (None, Some(error)) => failure::notice(&error, load),
             (None, None) => view! { <Skeleton lines=4/> }.into_any(),
         }}
         <ConfirmDialog open=asking title=Signal::derive(move || words::end_all_title(&name.get())) verb=words::END_ALL

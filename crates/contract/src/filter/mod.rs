@@ -124,7 +124,7 @@ filter! {
         outcome "outcome": Outcome,
         /// The identifier of the account or API key that performed the action.
         actor "actor": Uuid,
-        /// The identifier of the action's target.
+        /// The identifier of the target.
         target "target": Uuid,
     }
 }

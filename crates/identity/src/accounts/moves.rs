@@ -24,8 +24,8 @@ pub(crate) async fn become_state(
     let conflict = Error::Refused(
         ProblemType::Conflict,
         match next {
-            UserState::Active => "The account is active already",
-            UserState::Suspended => "The account is suspended already",
+            UserState::Active => "The account is already active",
+            UserState::Suspended => "The account is already suspended",
             UserState::Staged => "No account goes back to staged",
         },
     );

@@ -125,7 +125,7 @@ pub(super) async fn not_the_last_owner(held: &HeldAccount<'_>) -> Result<(), Err
     }
     Err(Error::Refused(
         ProblemType::LastOwner,
-        "Make another administrator an owner first, and wait until they have signed in",
+        "Make another administrator an owner first, and have them sign in once",
     ))
 }
 

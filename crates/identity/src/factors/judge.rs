@@ -183,14 +183,14 @@ async fn passkey(
         Err(Refused::Over) => Ok(Verdict::Over),
         Err(Refused::Wrong) => Ok(Verdict::Wrong(
             "wrong",
-            "This passkey does not belong to this account",
+            "This passkey belongs to another account",
             Vec::new(),
         )),
         Err(Refused::Copied(row)) => {
             stop_copied(context, tx, account, &row, attempt.client).await?;
             Ok(Verdict::Wrong(
                 "copied",
-                "This passkey is rejected: another device seems to use a copy of it",
+                "This passkey was rejected: it may have been cloned",
                 vec![("reason", "copied".to_owned())],
             ))
         }

@@ -59,7 +59,7 @@ async fn check_may_add(held: &HeldAccount<'_>, kind: FactorKind) -> Result<(), E
     if there.len() as u64 >= MOST_FACTORS {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "You have reached the maximum number of these factors: remove one first",
+            "An account cannot have more of these: remove one first",
         ));
     }
     Ok(())
@@ -109,7 +109,7 @@ async fn add(
 fn taken(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => {
-            Error::Refused(ProblemType::Conflict, "This passkey is already in use")
+            Error::Refused(ProblemType::Conflict, "This passkey is already registered")
         }
         _ => error.into(),
     }
@@ -118,7 +118,7 @@ fn taken(error: DbErr) -> Error {
 fn over() -> Error {
     Error::Refused(
         ProblemType::Conflict,
-        "This took too long or was already completed: start over",
+        "This took too long or is already complete: start again",
     )
 }
 
@@ -173,7 +173,7 @@ pub async fn confirm_totp(
     let step = match totp::check(&secret, &request.code, context.now(), 0)? {
         Check::Right(step) => step,
         Check::Drifted(_) => {
-            let mend = "The code is correct, but for another time: set the clock of your device";
+            let mend = "The code is from another time: set the clock of your device";
             return Err(Error::field("code", "clock_drift", mend));
         }
         Check::Spent | Check::Wrong => {
@@ -242,7 +242,7 @@ pub async fn add_passkey(
                 Refused::Wrong | Refused::Copied(_) => Error::field(
                     "credential",
                     "wrong",
-                    "The passkey does not meet the requirements: it must verify you with a PIN, fingerprint or face",
+                    "The passkey must verify you with a PIN, a fingerprint or your face",
                 ),
             });
         }

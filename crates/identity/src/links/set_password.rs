@@ -40,7 +40,7 @@ pub async fn set_password(
         return Err(Error::field(
             "termsAccepted",
             "required",
-            "Read the terms of service and agree to them",
+            "Accept the terms of service to continue",
         ));
     }
     let requirements = passwords::requirements(&usable.account, &usable.organization);

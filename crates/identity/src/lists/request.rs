@@ -66,7 +66,7 @@ impl Shape {
             None | Some("") => Vec::new(),
             Some(_) if !self.search => {
                 return Err(Error::InvalidQuery(
-                    "This list does not support search".to_owned(),
+                    "This list cannot be searched".to_owned(),
                 ));
             }
             Some(text) => search_words::parse(text)?,
@@ -112,10 +112,10 @@ impl Shape {
             (Some(known), _) => Ok((known, descending)),
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
             _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
-                "This list does not support sort; it is sorted newest first".to_owned(),
+                "This list is always sorted with the latest first".to_owned(),
             )),
             _ => Err(Error::InvalidQuery(format!(
-                "Supported sort keys: {}. Prefix a key with - for descending order",
+                "Sort this list by one of: {}; a - before the name reverses the order",
                 self.sorts.join(", ")
             ))),
         }

@@ -27,7 +27,7 @@ pub async fn update_profile(
     if !held.organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
             ProblemType::Forbidden,
-            "Only administrators can edit profiles in this organization: ask your administrator",
+            "Your organization manages profiles: ask your administrator for the change",
         ));
     }
     let (tx, account) = (held.tx(), &held.account);

@@ -81,7 +81,7 @@ fn check_age(
         return Err(Error::field(
             "newPassword",
             "too_soon",
-            "Your organization requires a minimum time between password changes",
+            "Your organization requires that a password is kept for a time before it is changed",
         ));
     }
     Ok(())

@@ -74,9 +74,5 @@ pub(crate) fn as_field(error: Error, field: &str) -> Error {
 }
 
 fn wrong() -> Error {
-    Error::field(
-        "currentPassword",
-        "wrong",
-        "This is not your current password",
-    )
+    Error::field("currentPassword", "wrong", "Current password is incorrect")
 }

@@ -133,7 +133,7 @@ async fn accept(
             return Err(Error::field(
                 field,
                 "common",
-                "Choose another password: this one is easy to guess",
+                "This password is too common; choose another",
             ));
         }
     }

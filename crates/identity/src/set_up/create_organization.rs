@@ -68,7 +68,7 @@ impl Checked {
         let owner_name = fields.line("name", new.owner_name, NAME);
         let email = fields.email("email", new.owner_email);
         if terms_accepted == Some(false) {
-            let message = "Read the terms of service and agree to them";
+            let message = "Accept the terms of service to continue";
             fields.refuse("termsAccepted", "required", message);
         }
         let requirements = PasswordRequirements {

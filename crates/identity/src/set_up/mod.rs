@@ -24,6 +24,6 @@ pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, Error> {
 const fn link_not_usable() -> Error {
     Error::Refused(
         ProblemType::LinkNotUsable,
-        "Start the server again: as long as it has no organization it writes a new link to its log",
+        "Restart the server: while it has no organization, it writes a new link to its log",
     )
 }

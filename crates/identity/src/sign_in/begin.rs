@@ -102,7 +102,7 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
     let over = || {
         Error::Refused(
             ProblemType::SignInExpired,
-            "Begin again with your email address",
+            "Start again with your email address",
         )
     };
     let Some(id) = row.account_id else {

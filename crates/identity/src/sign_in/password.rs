@@ -35,7 +35,7 @@ pub async fn submit_password(
     }
     // One that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
-        .map_err(|InvalidEmail| wrong_step("Begin with your email address"))?;
+        .map_err(|InvalidEmail| wrong_step("Start with your email address"))?;
     let attempt = Attempt {
         whose: Whose::OfSignIn(portal, &email.key(), &row),
         password,

@@ -44,7 +44,7 @@ pub async fn replace_password(
         return Err(Error::field(
             "newPassword",
             "unchanged",
-            "Choose a password other than the present one",
+            "Choose a password other than the current one",
         ));
     }
 

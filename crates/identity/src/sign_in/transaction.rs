@@ -225,7 +225,7 @@ fn require_one(rows: u64) -> Result<(), Error> {
 fn expired() -> Error {
     Error::Refused(
         ProblemType::SignInExpired,
-        "Begin again with your email address",
+        "Start again with your email address",
     )
 }
 

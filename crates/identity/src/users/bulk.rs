@@ -67,13 +67,12 @@ async fn one(
 fn check(ids: &[UserId]) -> Result<(), Error> {
     let mut fields = Fields::default();
     if ids.is_empty() {
-        fields.refuse("ids", "required", "Specify at least one user");
+        fields.refuse("ids", "required", "List at least one user");
     } else if ids.len() > MAX_BULK {
-        let message =
-            format!("Specify at most {MAX_BULK} users, and the others in another request");
+        let message = format!("List at most {MAX_BULK} users; send the others in another request");
         fields.refuse("ids", "too_many", message);
     } else if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
-        fields.refuse("ids", "duplicate", "Specify each user only once");
+        fields.refuse("ids", "duplicate", "List each user once");
     }
     fields.finish()
 }

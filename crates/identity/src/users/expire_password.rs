@@ -39,7 +39,7 @@ pub(super) async fn act(
     }
     if account.password_temporary {
         return Err(conflict(
-            "The password is temporary: it must already be replaced at the next sign-in",
+            "The password is temporary and must be replaced at the next sign-in",
         ));
     }
     if facts(account).expired_at(now) {

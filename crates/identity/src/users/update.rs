@@ -94,7 +94,7 @@ fn check(
         Change::Set(asked) => Some(Some(asked)),
     };
     if asked == Some(Some(MfaRequirement::Off)) {
-        let mend = "Choose optional, required or the organization's policy";
+        let mend = "Choose optional, required or the organization default";
         fields.refuse("mfaRequirement", "not_allowed", mend);
     }
     let mfa = asked.filter(|asked| *asked != account.mfa_override);

@@ -184,10 +184,10 @@ impl FactorsPart {
                 <div class="factor-text">
                     <p class="strong break">{factor.name.clone()}</p>
                     {factor.copied_at.map(|_| view! { <p class="field-error">{words::REFUSED}</p> })}
-                    <p class="factor-facts">
+                    <p class="facts">
                         <span>{kind}</span>
                         {where_kept}
-                        <span>{words::ADDED}" "<DateText at=factor.created_at/></span>
+                        <span>{words::ADDED}" "<RelativeTime at=factor.created_at/></span>
                         {used}
                     </p>
                 </div>

@@ -7,6 +7,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::mfa::FactorKind;
 use ui_kit::prelude::*;
 
+use super::code_field::{code_field, is_refused};
 use super::{passkey, refuse};
 use crate::api::{api, run};
 use crate::sending::Sending;
@@ -53,9 +54,14 @@ pub fn FactorForm(
     let chosen = RwSignal::new(usable.first().copied());
     let typed = RwSignal::new(String::new());
     let purpose = StoredValue::new(purpose);
+    let sent = StoredValue::new(String::new());
     let submit = move || {
-        form.clear();
         let text = typed.with_untracked(|typed| typed.trim().to_owned());
+        if is_refused(form, sent, &text) {
+            return;
+        }
+        form.clear();
+        sent.set_value(text.clone());
         match chosen.get_untracked() {
             Some(FactorKind::Passkey) => use_passkey(purpose.get_value(), form, on_proof),
             Some(FactorKind::Totp) if text.is_empty() => form.fault("factor", words::CODE_MISSING),
@@ -87,7 +93,7 @@ pub fn FactorForm(
             None => view! { <Notice tone=Tone::Warn live=true>{words::NO_PASSKEYS}</Notice> }.into_any(),
             Some(kind) => view! {
                 <Form on_submit=submit busy=form.busy errors=form.errors message=form.message>
-                    {field(kind, typed)}
+                    {field(kind, typed, form, submit)}
                     {button(kind, verb)}
                 </Form>
             }
@@ -106,14 +112,15 @@ const fn instead(kind: FactorKind) -> &'static str {
     }
 }
 
-fn field(kind: FactorKind, typed: RwSignal<String>) -> AnyView {
+fn field(
+    kind: FactorKind,
+    typed: RwSignal<String>,
+    form: Sending,
+    submit: impl Fn() + 'static,
+) -> AnyView {
     match kind {
         FactorKind::Passkey => ().into_any(),
-        FactorKind::Totp => view! {
-            <TextField name="factor" label=words::CODE_OF_APP value=typed kind=InputKind::Number
-                autocomplete="one-time-code" autofocus=true required=true mono=true maxlength=16/>
-        }
-        .into_any(),
+        FactorKind::Totp => code_field("factor", words::CODE_OF_APP, typed, form, true, submit),
         FactorKind::RecoveryCode => view! {
             <TextField name="factor" label=words::RECOVERY_CODE value=typed mono=true
                 hint=words::RECOVERY_CODE_HINT.to_owned() autofocus=true required=true

@@ -2,6 +2,8 @@
 //! one's own.
 
 mod card;
+mod code_field;
+mod copy_button;
 mod factor_form;
 mod name_form;
 mod passkey;

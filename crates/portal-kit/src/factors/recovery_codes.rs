@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
+use super::copy_button::copy_button;
 use crate::words::factors as words;
 
 /// The codes, until the person says that they are saved.
@@ -13,19 +13,6 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
         "data:text/plain;charset=utf-8,{}",
         String::from(js_sys::encode_uri_component(&format!("{text}\n")))
     );
-    let copied = RwSignal::new(false);
-    // A page that came without HTTPS has no clipboard.
-    let copies = window().is_secure_context();
-    let copy = move || {
-        let text = text.clone();
-        leptos::task::spawn_local(async move {
-            let written = window().navigator().clipboard().write_text(&text);
-            if JsFuture::from(written).await.is_ok() {
-                copied.try_set(true);
-                announce(words::COPIED);
-            }
-        });
-    };
     let print = move || {
         // Where there is no printer, nothing happens.
         let _ = window().print();
@@ -41,11 +28,7 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
             <div class="actions">
                 <a class="button secondary small" href=file download=words::FILE_NAME>{words::DOWNLOAD}</a>
                 <Button variant=ButtonVariant::Secondary small=true on_click=print>{words::PRINT}</Button>
-                {copies.then(|| view! {
-                    <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
-                        {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
-                    </Button>
-                })}
+                {copy_button(text)}
             </div>
             <Button on_click=done>{words::SAVED}</Button>
         </section>

@@ -5,6 +5,8 @@ use contract::ids::CeremonyId;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use super::code_field::{code_field, is_refused};
+use super::copy_button::copy_button;
 use super::refuse;
 use super::step_up::StepUp;
 use crate::api::{api, run};
@@ -65,19 +67,24 @@ pub fn confirm_app(
         name,
         added,
     };
+    let sent = StoredValue::new(String::new());
     let submit = move || {
+        let typed = code.with_untracked(|code| code.trim().to_owned());
+        if is_refused(form, sent, &typed) {
+            return;
+        }
         form.clear();
-        if code.with_untracked(|code| code.trim().is_empty()) {
+        if typed.is_empty() {
             form.fault("code", words::CODE_MISSING);
         }
         if name.with_untracked(|name| name.trim().is_empty()) {
             form.fault("name", words::NAME_MISSING);
         }
         if !form.is_faulty() {
+            sent.set_value(typed);
             confirming.send();
         }
     };
-    // As it is read out and typed.
     let in_groups: Vec<&str> = begun
         .secret
         .as_bytes()
@@ -90,13 +97,16 @@ pub fn confirm_app(
             <p>{words::SCAN}</p>
             {drawn(&begun.qr_code)}
             <p><a class="link" href=begun.uri.clone()>{words::OPEN_APP}</a></p>
-            <CopyField label=words::TYPE_IT value=begun.secret hint=in_groups/>
+            <div class="field">
+                <p class="field-label">{words::TYPE_IT}</p>
+                <p class="setup-key mono">{in_groups}</p>
+                <div class="actions">{copy_button(begun.secret)}</div>
+            </div>
             <Form on_submit=submit busy=form.busy errors=form.errors message=form.message>
-                <p>{words::ENTER_CODE}</p>
-                <TextField name="code" label=words::CODE value=code kind=InputKind::Number
-                    autocomplete="one-time-code" required=true mono=true maxlength=16/>
                 <TextField name="name" label=words::NAME value=name
                     hint=words::NAME_HINT.to_owned() required=true maxlength=100/>
+                <p>{words::ENTER_CODE}</p>
+                {code_field("code", words::CODE, code, form, false, submit)}
                 <div class="actions">
                     <Button submit=true>{words::CONFIRM}</Button>
                     <Button variant=ButtonVariant::Secondary on_click=cancel>{words::CANCEL}</Button>

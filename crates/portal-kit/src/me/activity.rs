@@ -1,6 +1,6 @@
 //! What happened to the account lately.
 
-use contract::events::Event;
+use contract::events::{Event, Outcome};
 use contract::page::{ListQuery, Page};
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -89,4 +89,45 @@ pub fn ActivityCard(
         </Card>
     }
     .into_any()
+}
+
+/// One event of a list: what happened, then who did it and from where.
+pub fn event_line(event: Event, what: String, who: Option<String>) -> AnyView {
+    let class = match event.outcome {
+        Outcome::Failure => "line-icon warn",
+        Outcome::Success => "line-icon",
+    };
+    view! {
+        <li>
+            <span class=class><Glyph icon=event_icon(&event)/></span>
+            <div class="grow">
+                <p class="strong">{what}</p>
+                <p class="facts">
+                    {who.map(|who| view! { <span>{who}</span> })}
+                    {event.device.map(|device| view! { <span>{device}</span> })}
+                    {event.address.map(|address| view! { <span class="mono">{address}</span> })}
+                </p>
+            </div>
+            <RelativeTime at=event.at/>
+        </li>
+    }
+    .into_any()
+}
+
+/// The icon for the subject of an event, or for its failure.
+pub fn event_icon(event: &Event) -> Icon {
+    if event.outcome == Outcome::Failure {
+        return Icon::Alert;
+    }
+    match event.action.split('.').next().unwrap_or_default() {
+        "user" | "profile" => Icon::User,
+        "administrator" => Icon::ShieldUser,
+        "sign_in" | "session" | "link" => Icon::Key,
+        "password" | "account" => Icon::Lock,
+        "api_key" => Icon::Key,
+        "factor" | "factors" | "recovery_code" | "recovery_codes" | "mfa" => Icon::Shield,
+        "mail" | "recovery_email" => Icon::Mail,
+        "organization" => Icon::Building,
+        _ => Icon::List,
+    }
 }

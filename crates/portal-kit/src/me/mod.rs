@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-pub use activity::ActivityCard;
+pub use activity::{ActivityCard, event_icon, event_line};
 pub use password::PasswordCard;
-pub use sessions::SessionsCard;
+pub use sessions::{SessionsCard, session_line};
 
 /// Tells the cards of a page to load again: changing the password ends sessions and is an
 /// activity. Copy.

@@ -75,7 +75,7 @@ fn facts() -> AnyView {
         <DescriptionList>
             <Entry label=words::LAST_SET>
                 {move || match set.get() {
-                    Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+                    Some(at) => view! { <DateText at=at/> }.into_any(),
                     None => words::NEVER_SET.into_any(),
                 }}
             </Entry>

@@ -59,13 +59,39 @@ pub fn SessionsCard(
     .into_any()
 }
 
-fn line(session: Session, reload: Reload) -> AnyView {
-    let device = if session.device.is_empty() {
+/// One session of a list, with what can be done about it.
+pub fn session_line(session: Session, actions: AnyView) -> AnyView {
+    let device = device(&session);
+    let mark = session
+        .current
+        .then(|| view! { <Badge tone=Tone::Ok text=words::THIS_BROWSER/> });
+    view! {
+        <li>
+            <span class="line-icon"><Glyph icon=device_icon(&device)/></span>
+            <div class="grow">
+                <p class="row"><span class="strong">{device}</span>{mark}</p>
+                <p class="facts">
+                    <span>{words::LAST_USED}" "<RelativeTime at=session.last_used_at/></span>
+                    <span>{words::SIGNED_IN}" "<RelativeTime at=session.created_at/></span>
+                    <span class="mono">{session.address}</span>
+                </p>
+            </div>
+            {actions}
+        </li>
+    }
+    .into_any()
+}
+
+fn device(session: &Session) -> String {
+    if session.device.is_empty() {
         words::UNKNOWN_DEVICE.to_owned()
     } else {
         session.device.clone()
-    };
-    let label = words::end_session(&device);
+    }
+}
+
+fn line(session: Session, reload: Reload) -> AnyView {
+    let label = words::end_session(&device(&session));
     let id = session.id;
     let busy = RwSignal::new(false);
     let end = move || {
@@ -89,9 +115,6 @@ fn line(session: Session, reload: Reload) -> AnyView {
             },
         );
     };
-    let mark = session
-        .current
-        .then(|| view! { <Badge tone=Tone::Ok text=words::THIS_BROWSER/> });
     let button = (!session.current).then(|| {
         view! {
             <Button variant=ButtonVariant::Secondary small=true busy=busy on_click=end>
@@ -100,25 +123,11 @@ fn line(session: Session, reload: Reload) -> AnyView {
             </Button>
         }
     });
-    view! {
-        <li>
-            <span class="line-icon"><Glyph icon=device_icon(&device)/></span>
-            <div class="grow">
-                <p class="row"><span class="strong">{device}</span>{mark}</p>
-                <p class="log-facts">
-                    <span>{words::LAST_USED}" "<RelativeTime at=session.last_used_at/></span>
-                    <span>{words::SIGNED_IN}" "<RelativeTime at=session.created_at/></span>
-                    <span class="mono">{session.address}</span>
-                </p>
-            </div>
-            {button}
-        </li>
-    }
-    .into_any()
+    session_line(session, button.into_any())
 }
 
 /// A phone or tablet, or a computer.
-pub fn device_icon(device: &str) -> Icon {
+fn device_icon(device: &str) -> Icon {
     let handheld = ["iPhone", "iPad", "iOS", "Android"];
     if handheld.iter().any(|name| device.contains(name)) {
         Icon::Device

@@ -33,7 +33,6 @@ pub const ACTIVITY_LEAD: &str =
     "If something here was not you, change your password and tell your administrator.";
 pub const NO_ACTIVITY: &str = "No activity yet.";
 pub const MORE: &str = "Show more";
-pub const FAILED: &str = "Failed";
 
 pub fn end_session(device: &str) -> String {
     format!("End the session in {device}")

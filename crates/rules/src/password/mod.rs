@@ -37,14 +37,13 @@ pub struct PasswordPolicy {
     /// Whether three equal or consecutive characters in a row are refused: `aaa`, `abc`, `321`.
     #[serde(default)]
     pub refuse_sequences: bool,
-    /// Whether common passwords are refused. Only the server can check this.
+    /// Whether common passwords are refused. Only the server has the list.
     #[serde(default = "yes")]
     pub refuse_common: bool,
     /// Whether previous passwords are refused.
     #[serde(default)]
     pub refuse_reuse: bool,
-    /// The number of passwords that are remembered, including the current one: 1 to 24. Kept while
-    /// the switch is off.
+    /// How many of them, including the current one: 1 to 24. Kept while the switch is off.
     #[serde(default = "remembered")]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 24, example = 3))]
     pub remembered_passwords: u8,
@@ -217,7 +216,7 @@ impl PasswordPolicy {
     pub fn beside_the_rules(&self) -> Option<String> {
         let used = match self.remembered() {
             0 => None,
-            1 => Some("your present one".to_owned()),
+            1 => Some("your current one".to_owned()),
             last => Some(format!("one of your last {last}")),
         };
         let common = self.refuse_common.then(|| "a common password".to_owned());

@@ -43,8 +43,8 @@ impl Rule {
         match self {
             Self::MinLength(least) => format!("At least {least} characters"),
             Self::MaxLength => format!("At most {MAX_LENGTH} characters"),
-            Self::LowerCase => "A lower case letter".to_owned(),
-            Self::UpperCase => "An upper case letter".to_owned(),
+            Self::LowerCase => "A lowercase letter".to_owned(),
+            Self::UpperCase => "An uppercase letter".to_owned(),
             Self::Number => "A number".to_owned(),
             Self::Special => "A special character, such as ! or a space".to_owned(),
             Self::NoSequence => "No three in a row, such as aaa, abc or 321".to_owned(),
@@ -60,8 +60,8 @@ impl Rule {
                 format!("Use at least {least} characters; this has {has}")
             }
             Self::MaxLength => format!("Use at most {MAX_LENGTH} characters; this has {has}"),
-            Self::LowerCase => "Add a lower case letter".to_owned(),
-            Self::UpperCase => "Add an upper case letter".to_owned(),
+            Self::LowerCase => "Add a lowercase letter".to_owned(),
+            Self::UpperCase => "Add an uppercase letter".to_owned(),
             Self::Number => "Add a number".to_owned(),
             Self::Special => "Add a special character, such as ! or a space".to_owned(),
             Self::NoSequence => match sequence(password) {

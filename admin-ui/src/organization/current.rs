@@ -1,0 +1,44 @@
+//! The policy as it is saved, whatever the form below it says.
+
+use contract::organization::Organization;
+use leptos::prelude::*;
+
+use super::security::Part;
+use super::{Editing, ageing};
+use crate::words::{policies as words, security};
+
+/// What holds, in a sentence.
+pub(super) fn current(editing: Editing, part: Part) -> AnyView {
+    let sentence = move || {
+        let now = editing.organization.value.get();
+        now.map(|now| sentence(part, &now))
+    };
+    view! {
+        <div class="current">
+            <p class="muted small">{words::NOW}</p>
+            <p>{sentence}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn sentence(part: Part, now: &Organization) -> String {
+    let settings = &now.settings;
+    match part {
+        Part::Passwords => words::passwords(&settings.password_policy),
+        Part::Aging => {
+            let aging = words::aging(&settings.ageing_policy);
+            match now.compliance_deadline {
+                Some(deadline) => {
+                    let date = security::date_is(&ageing::day(deadline.by));
+                    format!("{aging} {date}")
+                }
+                None => aging,
+            }
+        }
+        Part::Mfa => words::mfa(&settings.mfa_policy),
+        Part::Lockout => words::lockout(&settings.lockout_policy),
+        Part::RecoveryEmail if settings.recovery_email_enabled => words::RECOVERY_ON.to_owned(),
+        Part::RecoveryEmail => words::RECOVERY_OFF.to_owned(),
+    }
+}

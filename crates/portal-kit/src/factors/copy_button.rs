@@ -1,0 +1,31 @@
+//! Copying what is shown, as one button.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::words::factors as words;
+
+/// A button that copies `text`. A page without HTTPS has no clipboard, and no button.
+pub fn copy_button(text: String) -> Option<AnyView> {
+    if !window().is_secure_context() {
+        return None;
+    }
+    let copied = RwSignal::new(false);
+    let copy = move || {
+        let text = text.clone();
+        leptos::task::spawn_local(async move {
+            let written = window().navigator().clipboard().write_text(&text);
+            if JsFuture::from(written).await.is_ok() {
+                copied.try_set(true);
+                announce(words::COPIED);
+            }
+        });
+    };
+    let button = view! {
+        <Button variant=ButtonVariant::Secondary small=true icon=Icon::Copy on_click=copy>
+            {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
+        </Button>
+    };
+    Some(button.into_any())
+}
