@@ -168,4 +168,23 @@ impl<'a> HeldAccount<'a> {
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.tx.commit().await?)
     }
+
+    /// As [`commit`](Self::commit), and returns the account as the act left it.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing has happened.
+    pub async fn commit_and_read<T: ReadBack>(self) -> Result<T, Error> {
+        let after = T::read_back(&self).await?;
+        self.commit().await?;
+        Ok(after)
+    }
+}
+
+/// An account as the API shows it, which is what most acts return.
+pub(crate) trait ReadBack: Sized {
+    /// Reads it within the transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error>;
 }

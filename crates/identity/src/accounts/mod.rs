@@ -24,7 +24,7 @@ pub use facts::{facts, lock_at, party, role};
 pub(crate) use failed_attempts::Attempts;
 pub use failed_attempts::{clear_attempts, unlock};
 pub(crate) use find_organization::find_organization;
-pub(crate) use held::HeldAccount;
+pub(crate) use held::{HeldAccount, ReadBack};
 pub use links::{issue_link, pending, void_links};
 pub(crate) use links::{too_many_lately, void_purpose};
 pub(crate) use lock::{lock_out, tell_locked};

@@ -1,6 +1,5 @@
 //! What every change among the administrators of an organization must keep.
 
-use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use entity::{account, organization};
@@ -12,7 +11,6 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use super::read::read;
 use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
@@ -69,17 +67,6 @@ pub(super) async fn hold<'a>(
 ) -> Result<HeldAccount<'a>, Error> {
     let tx = begin(context, principal).await?;
     HeldAccount::within(context, tx, principal.organization(), Portal::Admin, id.0).await
-}
-
-/// Commits, and returns the administrator as they are then.
-///
-/// # Errors
-/// When the database fails.
-pub(super) async fn commit(held: HeldAccount<'_>) -> Result<Administrator, Error> {
-    let id = AdministratorId(held.account.id);
-    let administrator = read(held.context(), held.tx(), held.organization_id(), id).await?;
-    held.commit().await?;
-    Ok(administrator)
 }
 
 /// Refuses to grant a role that allows what the principal may not do.

@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
 
-use super::guard::{begin, commit, may_grant};
+use super::guard::{begin, may_grant};
 use super::read::read;
 use super::write::{NewAdministrator, insert};
 use crate::accounts::{HeldAccount, Member, role};
@@ -57,7 +57,7 @@ pub async fn invite(
     email_invitation(principal, &held).await?;
     let act = principal.act(EventAction::AdministratorInvited);
     held.record(act.with("role", new.role.as_str())).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 /// Emails a new invitation; the older ones are void.

@@ -7,7 +7,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use sea_orm::ConnectionTrait;
 
-use crate::accounts::{facts, role};
+use crate::accounts::{HeldAccount, ReadBack, facts, role};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
@@ -28,6 +28,13 @@ pub(crate) async fn read(
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     let role = role(&account)?;
     Ok(show(context, account, role, pending.last(), &mfa))
+}
+
+impl ReadBack for Administrator {
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
+        let id = AdministratorId(held.account.id);
+        read(held.context(), held.tx(), held.organization_id(), id).await
+    }
 }
 
 /// Puts an administrator together.

@@ -17,6 +17,30 @@ use crate::{Error, accounts};
 /// How long to wait once too many verifications were mailed.
 const WAIT: Duration = Duration::from_secs(60 * 60);
 
+/// Who enters, verifies or removes a recovery email.
+pub(super) enum By {
+    User,
+    Administrator,
+}
+
+/// Refuses while the organization uses no recovery emails.
+pub(super) fn check_enabled(held: &HeldAccount<'_>, by: By) -> Result<(), Error> {
+    if held.organization.settings.recovery_email_enabled {
+        return Ok(());
+    }
+    let (kind, detail) = match by {
+        By::User => (
+            ProblemType::Forbidden,
+            "Your organization does not use recovery emails",
+        ),
+        By::Administrator => (
+            ProblemType::Conflict,
+            "Turn the recovery email on first: Settings, Recovery email",
+        ),
+    };
+    Err(Error::Refused(kind, detail))
+}
+
 /// Reads an address that may become the recovery email of `account`.
 pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddress, Error> {
     let email = EmailAddress::parse(text)

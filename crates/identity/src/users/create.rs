@@ -3,7 +3,6 @@ use contract::ids::UserId;
 use contract::users::{CreateUser, User};
 use rules::state::UserState;
 
-use super::act::commit;
 use super::read::read;
 use super::resend_activation::email_activation;
 use super::write::{NewUser, insert};
@@ -63,5 +62,5 @@ pub async fn create(
     if state == UserState::Active {
         email_activation(&held).await?;
     }
-    commit(held).await
+    held.commit_and_read().await
 }

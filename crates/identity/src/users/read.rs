@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::profile::profile_of;
-use crate::accounts::facts;
+use crate::accounts::{HeldAccount, ReadBack, facts};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
@@ -33,6 +33,13 @@ pub(crate) async fn read(
         accounts::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
     let mfa = Mfa::read(db, organization, &[account.id]).await?;
     Ok(show(context, account, profile, pending.last(), &mfa))
+}
+
+impl ReadBack for User {
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
+        let id = UserId(held.account.id);
+        read(held.context(), held.tx(), held.organization_id(), id).await
+    }
 }
 
 /// The pending activations of these accounts, in one query.

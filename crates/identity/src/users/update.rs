@@ -8,7 +8,7 @@ use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::act::{commit, hold};
+use super::act::hold;
 use super::change::{Changed, Names, apply};
 use super::profile::profile_of;
 use crate::accounts::{AccountScope, HeldAccount, check_version, void_links};
@@ -32,7 +32,7 @@ pub async fn update(
     let held = hold(context, principal, id).await?;
     check_version(&held.account, version)?;
     act(principal, &held, request).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(
