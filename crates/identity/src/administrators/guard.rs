@@ -15,7 +15,7 @@ use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Begins a change among the administrators of the principal's organization: one at a time,
 /// so that two cannot each take away what the other left. The permission is checked again in the
@@ -36,24 +36,25 @@ pub(super) async fn begin(
             .one(&tx)
             .await?;
     }
-    if let AdminPrincipal::Administrator(one) = &**principal {
-        let held = accounts::hold(&tx, one.organization, Portal::Admin, one.account).await;
-        let still_may = match held {
-            Ok(account) => {
-                account.state == UserState::Active
-                    && role(&account)?.allows(Permission::AdministratorsWrite)
-            }
-            Err(Error::NotFound) => false,
-            Err(error) => return Err(error),
-        };
-        if !still_may {
-            return Err(Error::Refused(
-                ProblemType::Forbidden,
-                "Your role does not allow this; ask an owner",
-            ));
-        }
+    let AdminPrincipal::Administrator(one) = &**principal else {
+        return Ok(tx);
+    };
+    let forbidden = Error::Refused(
+        ProblemType::Forbidden,
+        "Your role does not allow this; ask an owner",
+    );
+    let (organization, id) = (one.organization, one.account);
+    let held = match HeldAccount::within(context, tx, organization, Portal::Admin, id).await {
+        Err(Error::NotFound) => return Err(forbidden),
+        held => held?,
+    };
+    if held.account.state == UserState::Active
+        && role(&held.account)?.allows(Permission::AdministratorsWrite)
+    {
+        Ok(held.into_tx())
+    } else {
+        Err(forbidden)
     }
-    Ok(tx)
 }
 
 /// As [`begin`], and holds the administrator that the change is about.

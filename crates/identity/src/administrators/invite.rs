@@ -7,12 +7,13 @@ use rules::lifetimes::LinkPurpose;
 use super::guard::{begin, may_grant};
 use super::read::read;
 use super::write::{NewAdministrator, insert};
-use crate::accounts::{HeldAccount, Member, role};
+use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
+use crate::addresses::Portal;
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Invites an administrator by mail; the link works for 7 days. With an `idempotency_key`
 /// (kept for a day) a second call gets the administrator of the first.
@@ -49,11 +50,8 @@ pub async fn invite(
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         return read(context, &tx, organization, AdministratorId(first)).await;
     }
-    let member = Member {
-        account: insert(context, &tx, &new).await?,
-        organization: accounts::find_organization(&tx, organization).await?,
-    };
-    let held = HeldAccount::from_locked(context, tx, member);
+    insert(context, &tx, &new).await?;
+    let held = HeldAccount::within(context, tx, organization, Portal::Admin, new.id).await?;
     email_invitation(principal, &held).await?;
     let act = principal.act(EventAction::AdministratorInvited);
     held.record(act.with("role", new.role.as_str())).await?;

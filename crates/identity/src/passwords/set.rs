@@ -1,7 +1,6 @@
-use crate::accounts::AccountScope;
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization, sign_in, used_password};
+use entity::{account, organization, used_password};
 use rules::account::AccountKind;
 use rules::ageing::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
@@ -9,14 +8,14 @@ use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use super::common::is_common;
+use crate::accounts::{HeldAccount, Member};
 use crate::ageing::deadline_of;
-use crate::{Context, Error, accounts, mfa_enrolment};
+use crate::{Context, Error, mfa_enrolment};
 
 /// A password that keeps the policy, hashed. Nothing else can be written to an account.
 pub struct NewPassword {
@@ -145,28 +144,24 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
 }
 
 /// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
-/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one that asks.
+/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one
+/// that asks.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn write(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: Uuid,
+pub(crate) async fn write(
+    held: &HeldAccount<'_>,
     new: &NewPassword,
     temporary: Option<Temporary>,
 ) -> Result<(), Error> {
-    let Some(before) = account::Entity::find_by_id(account).one(tx).await? else {
-        return Ok(());
-    };
-    remember(context, tx, &before).await?;
-    let set_at = context.now();
+    remember(held).await?;
+    let set_at = held.context().now();
     let expiry = match temporary {
         Some(Temporary(at)) => Some(Expiry {
             at,
             reason: ExpiryReason::Temporary,
         }),
-        None => expiry(tx, &before, set_at).await?,
+        None => expiry(held, set_at),
     };
     account::Entity::update_many()
         .col_expr(
@@ -190,64 +185,46 @@ pub async fn write(
             account::Column::PasswordTemporary,
             Expr::value(temporary.is_some()),
         )
-        .filter(account::Column::Id.eq(account))
-        .exec(tx)
+        .filter(account::Column::Id.eq(held.account.id))
+        .exec(held.tx())
         .await?;
-    accounts::unlock(tx, account).await?;
-    accounts::void_links(context, tx, account).await?;
+    held.unlock().await?;
+    held.void_links(None).await?;
     // Whoever is half signed in with the old one begins again.
-    sign_in::Entity::delete_many()
-        .filter(sign_in::Column::AccountId.eq(account))
-        .exec(tx)
-        .await?;
-    if before.password_set_at.is_none() {
+    held.delete_sign_ins().await?;
+    if held.account.password_set_at.is_none() {
         // From now on the account can sign in, and whoever can may have to enrol a factor.
-        let organization = organization::Entity::find_by_id(before.organization_id)
-            .one(tx)
-            .await?
-            .ok_or(Error::NotFound)?;
-        mfa_enrolment::settle(context, tx, &organization, AccountScope::Account(account)).await?;
+        mfa_enrolment::settle_held(held).await?;
     }
     Ok(())
 }
 
 /// When a password that is set at `set_at` expires. An administrator's never does.
-async fn expiry(
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    set_at: Timestamp,
-) -> Result<Option<Expiry>, Error> {
+fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
+    let (account, organization) = (&member.account, &member.organization);
     if account.kind == AccountKind::Administrator {
-        return Ok(None);
+        return None;
     }
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(organization.settings.ageing_policy.expiry(
-        deadline_of(&organization),
+    organization.settings.ageing_policy.expiry(
+        deadline_of(organization),
         set_at,
         account.password_never_expires,
-    ))
+    )
 }
 
 /// Keeps the hash of the password that is about to be replaced, and of as many before it as
 /// any policy may ask about.
-async fn remember(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let Some(replaced) = account.password_hash.clone() else {
+async fn remember(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let Some(replaced) = held.account.password_hash.clone() else {
         return Ok(());
     };
-    let id = account.id;
+    let (tx, id) = (held.tx(), held.account.id);
     let row = used_password::ActiveModel {
-        id: Set(context.new_id()),
-        organization_id: Set(account.organization_id),
+        id: Set(held.context().new_id()),
+        organization_id: Set(held.account.organization_id),
         account_id: Set(id),
         password_hash: Set(replaced),
-        replaced_at: Set(context.now()),
+        replaced_at: Set(held.context().now()),
     };
     used_password::Entity::insert(row)
         .exec_without_returning(tx)

@@ -23,7 +23,7 @@ pub async fn set_own(
     let proved = passwords::prove(context, user, password, failure).await?;
     let held = passwords::hold_proved(context, user, &proved).await?;
     check_enabled(&held, By::User)?;
-    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
     let act = user.act(EventAction::RecoveryEmailEntered);
@@ -45,7 +45,7 @@ pub async fn remove_own(
     let failure = EventAction::RecoveryEmailChangeFailed;
     let proved = passwords::prove(context, user, password, failure).await?;
     let held = passwords::hold_proved(context, user, &proved).await?;
-    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     clear(&held).await?;
     held.record(user.act(EventAction::RecoveryEmailRemoved))
         .await?;

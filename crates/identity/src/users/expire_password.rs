@@ -59,7 +59,7 @@ pub(super) async fn act(
         .await?;
     if account.state == UserState::Active {
         let act = principal.act(EventAction::PasswordExpired);
-        ageing::tell_expired(held.context(), held.tx(), account, Some(reason), act).await?;
+        ageing::tell_expired(held, Some(reason), act).await?;
     }
     Ok(())
 }

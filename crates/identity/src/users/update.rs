@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::act::hold;
 use super::change::{Changed, Names, apply};
 use super::profile::profile_of;
-use crate::accounts::{AccountScope, HeldAccount, check_version, void_links};
+use crate::accounts::{AccountScope, HeldAccount, check_version};
 use crate::ageing::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
@@ -51,7 +51,7 @@ pub(super) async fn act(
         .email
         .is_some_and(|email| email.key() != account.email_key)
     {
-        void_links(context, tx, account.id).await?;
+        held.void_links(None).await?;
     }
     if names.never_expires.is_some() {
         let scope = AccountScope::Account(account.id);
