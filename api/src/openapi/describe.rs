@@ -81,7 +81,6 @@ arguments!(A B C);
 arguments!(A B C D);
 arguments!(A B C D E);
 arguments!(A B C D E F);
-arguments!(A B C D E F G);
 
 /// The document, and the path below which endpoints are added.
 pub struct DocumentBelow<'a>(pub &'static str, pub &'a mut OpenApi);

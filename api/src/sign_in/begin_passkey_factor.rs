@@ -1,10 +1,10 @@
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use contract::factors::PasskeyChallenge;
 use identity::{Context, sign_in};
 
-use super::answer;
-use crate::http::{Answer, AtPortal, SameOrigin, SignInQuota};
+use super::step::SignInStep;
+use crate::http::Answer;
 use crate::openapi::problems;
 
 /// Begin the factor step with a passkey
@@ -25,13 +25,10 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn begin_passkey_factor(
-    _origin: SameOrigin,
-    _quota: SignInQuota,
-    AtPortal(portal): AtPortal,
+    step: SignInStep,
     context: Data<Context>,
-    request: HttpRequest,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
-    let challenge = sign_in::begin_passkey(&context, portal, &token).await?;
+    let token = step.token()?;
+    let challenge = sign_in::begin_passkey(&context, step.portal, &token).await?;
     Ok(HttpResponse::Ok().json(challenge))
 }

@@ -1,12 +1,12 @@
 //! Signing in, step by step, for both portals.
 
 mod abandon;
-mod answer;
 mod begin;
 mod begin_passkey;
 mod begin_passkey_factor;
 mod replace_password;
 mod resume;
+mod step;
 mod submit_factor;
 mod submit_passkey;
 mod submit_password;

@@ -1,10 +1,10 @@
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use contract::sign_in::{ReplacePassword, SignIn};
 use identity::{Context, sign_in};
 
-use super::answer;
-use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
+use super::step::SignInStep;
+use crate::http::{Answer, Body};
 use crate::openapi::problems;
 
 /// Replace a temporary or expired password
@@ -26,16 +26,13 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn replace_password(
-    _origin: SameOrigin,
-    _quota: SignInQuota,
-    Caller(client): Caller,
-    AtPortal(portal): AtPortal,
+    step: SignInStep,
     context: Data<Context>,
-    request: HttpRequest,
     Body(body): Body<ReplacePassword>,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
+    let token = step.token()?;
     let new = &body.new_password;
-    let step = sign_in::replace_password(&context, portal, &token, new, &client).await?;
-    Ok(answer::advanced(&request, portal, step))
+    let advanced =
+        sign_in::replace_password(&context, step.portal, &token, new, &step.client).await?;
+    Ok(step.answer(advanced))
 }

@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use contract::sign_in::SignIn;
 use identity::{Context, sign_in};
 
-use super::answer;
+use super::step::token;
 use crate::http::{Answer, AtPortal};
 use crate::openapi::problems;
 
@@ -30,7 +30,7 @@ pub async fn resume(
     context: Data<Context>,
     request: HttpRequest,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
+    let token = token(&request, portal)?;
     let state = sign_in::resume(&context, portal, &token).await?;
     Ok(HttpResponse::Ok().json(state))
 }

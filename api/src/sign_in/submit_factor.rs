@@ -1,10 +1,10 @@
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use contract::sign_in::{SignIn, SubmitFactor};
 use identity::{Context, sign_in};
 
-use super::answer;
-use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
+use super::step::SignInStep;
+use crate::http::{Answer, Body};
 use crate::openapi::problems;
 
 /// Submit a factor
@@ -25,15 +25,12 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn submit_factor(
-    _origin: SameOrigin,
-    _quota: SignInQuota,
-    Caller(client): Caller,
-    AtPortal(portal): AtPortal,
+    step: SignInStep,
     context: Data<Context>,
-    request: HttpRequest,
     Body(body): Body<SubmitFactor>,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
-    let step = sign_in::submit_factor(&context, portal, &token, &body.factor, &client).await?;
-    Ok(answer::advanced(&request, portal, step))
+    let token = step.token()?;
+    let advanced =
+        sign_in::submit_factor(&context, step.portal, &token, &body.factor, &step.client).await?;
+    Ok(step.answer(advanced))
 }

@@ -1,11 +1,11 @@
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use contract::factors::PasskeyAnswer;
 use contract::sign_in::SignIn;
 use identity::{Context, sign_in};
 
-use super::answer;
-use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
+use super::step::SignInStep;
+use crate::http::{Answer, Body};
 use crate::openapi::problems;
 
 /// Sign in with a passkey
@@ -26,15 +26,12 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn submit_passkey(
-    _origin: SameOrigin,
-    _quota: SignInQuota,
-    Caller(client): Caller,
-    AtPortal(portal): AtPortal,
+    step: SignInStep,
     context: Data<Context>,
-    request: HttpRequest,
     Body(body): Body<PasskeyAnswer>,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
-    let step = sign_in::submit_passkey(&context, portal, &token, &body, &client).await?;
-    Ok(answer::advanced(&request, portal, step))
+    let token = step.token()?;
+    let advanced =
+        sign_in::submit_passkey(&context, step.portal, &token, &body, &step.client).await?;
+    Ok(step.answer(advanced))
 }

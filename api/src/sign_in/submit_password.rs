@@ -1,10 +1,10 @@
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use contract::sign_in::{SignIn, SubmitPassword};
 use identity::{Context, sign_in};
 
-use super::answer;
-use crate::http::{Answer, AtPortal, Body, Caller, SameOrigin, SignInQuota};
+use super::step::SignInStep;
+use crate::http::{Answer, Body};
 use crate::openapi::problems;
 
 /// Submit the password
@@ -26,16 +26,13 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn submit_password(
-    _origin: SameOrigin,
-    _quota: SignInQuota,
-    Caller(client): Caller,
-    AtPortal(portal): AtPortal,
+    step: SignInStep,
     context: Data<Context>,
-    request: HttpRequest,
     Body(body): Body<SubmitPassword>,
 ) -> Answer<HttpResponse> {
-    let token = answer::token(&request, portal)?;
+    let token = step.token()?;
     let password = &body.password;
-    let step = sign_in::submit_password(&context, portal, &token, password, &client).await?;
-    Ok(answer::advanced(&request, portal, step))
+    let advanced =
+        sign_in::submit_password(&context, step.portal, &token, password, &step.client).await?;
+    Ok(step.answer(advanced))
 }

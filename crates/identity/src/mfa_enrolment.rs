@@ -1,24 +1,26 @@
 //! Enrolment periods: a date on each account of which a factor is required and that has none.
 //! Nothing has to run on that date: from then on the account is locked.
 
+use contract::ids::OrganizationId;
 use entity::account::{Column, Entity};
-use entity::{account, factor, organization};
+use entity::{factor, organization};
 use mail::Message;
+use rules::account::AccountKind;
 use rules::mfa::{ENROLMENT_REMINDER, MfaPolicy, MfaRequirement};
 use rules::state::UserState;
 use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::accounts::{AccountScope, HeldAccount, tell_locked};
+use crate::accounts::{AccountScope, HeldAccount};
 use crate::addresses::Portal;
-use crate::{Context, Error, outbox};
+use crate::{Context, Error};
 
 /// So many accounts are told in one transaction: few enough that no writer waits long.
 const BATCH: u64 = 100;
@@ -210,39 +212,41 @@ async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, 
     if any.is_none() {
         return Ok(0);
     }
-    let tx = context.database().begin().await?;
-    let accounts = Entity::find()
+    let mut tx = context.database().begin().await?;
+    let accounts: Vec<(Uuid, AccountKind)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Kind])
         .filter(which)
         .order_by_asc(Column::MfaEnrolBy)
         .limit(BATCH)
         .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+        .into_tuple()
         .all(&tx)
         .await?;
     Entity::update_many()
         .col_expr(Column::MfaNotice, Expr::value(kind as i32))
-        .filter(Column::Id.is_in(accounts.iter().map(|account| account.id)))
+        .filter(Column::Id.is_in(accounts.iter().map(|(id, _)| *id)))
         .exec(&tx)
         .await?;
-    for account in &accounts {
-        tell_one(context, &tx, account, kind).await?;
+    let organization = OrganizationId(organization);
+    for (id, account_kind) in &accounts {
+        let portal = account_kind.portal();
+        let held = HeldAccount::within(context, tx, organization, portal, *id).await?;
+        tell_one(&held, kind).await?;
+        tx = held.into_tx();
     }
     tx.commit().await?;
     Ok(accounts.len() as u64)
 }
 
-async fn tell_one(
-    context: &Context,
-    tx: &DatabaseTransaction,
-    account: &account::Model,
-    kind: Told,
-) -> Result<(), Error> {
+async fn tell_one(held: &HeldAccount<'_>, kind: Told) -> Result<(), Error> {
     if kind == Told::Over {
         let reason = LockReason::MfaEnrolmentPeriod;
-        return tell_locked(context, tx, account, reason, None, None).await;
+        return held.tell_locked(reason, None, None).await;
     }
-    if let Some(by) = account.mfa_enrol_by {
+    if let Some(by) = held.account.mfa_enrol_by {
         let message = Message::MfaRequired { by: by.to_utc() };
-        outbox::enqueue(context, tx, account, &message).await?;
+        held.enqueue(&message).await?;
     }
     Ok(())
 }

@@ -8,7 +8,6 @@
 //!    whether there is an account.
 
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use entity::sign_in;
 use rules::account::AccountKind;
@@ -19,10 +18,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken};
-use super::{Member, hold_again, hold_member, hold_member_by_email_key, lock_out, party};
+use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::events::{Act, record};
+use crate::events::Act;
 use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
@@ -102,20 +101,17 @@ async fn follow_up(
     act: Act<'_>,
     client: &Client,
 ) -> Result<(), Error> {
-    let now = context.now();
-    let tx = context.database().begin().await?;
-    if let Some(account) = hold_again(&tx, id.unwrap_or_default()).await? {
-        let organization = OrganizationId(account.organization_id);
-        record(context, &tx, organization, act.to(party(&account))).await?;
-        // A right password may have cleared the count meanwhile, or an administrator the lock.
-        let attempts = Attempts::of(&account, &policy, now);
-        if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
-            let reason = LockReason::FailedPasswordAttempts;
-            lock_out(context, &tx, &account, reason, &policy, client).await?;
-        }
+    let Some(held) = HeldAccount::by_id(context, id.unwrap_or_default()).await? else {
+        return Ok(());
+    };
+    held.record(act).await?;
+    // A right password may have cleared the count meanwhile, or an administrator the lock.
+    let attempts = Attempts::of(&held.account, &policy, context.now());
+    if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
+        let reason = LockReason::FailedPasswordAttempts;
+        held.lock_out(reason, &policy, client).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    held.commit().await
 }
 
 /// What became of asking for one of the attempts that are left.
@@ -128,7 +124,8 @@ struct Reserved {
 }
 
 /// Takes one of the attempts that are left, if one is. An unknown account runs the same
-/// statements; they touch no row.
+/// statements; they touch no row. That is why this holds the account without [`HeldAccount`], which
+/// is of one that there is.
 async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;

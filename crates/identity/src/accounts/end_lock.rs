@@ -3,7 +3,7 @@ use contract::problem::ProblemType;
 use mail::Message;
 use rules::status::LockReason;
 
-use super::{HeldAccount, lock_at, unlock};
+use super::{HeldAccount, lock_at};
 use crate::Error;
 use crate::actor::AdminPrincipal;
 
@@ -28,7 +28,7 @@ pub(crate) async fn end_lock(
             "The enrollment period is over: give more time to set up MFA instead",
         ));
     }
-    unlock(held.tx(), held.account.id).await?;
+    held.unlock().await?;
     let act = principal.act(action);
     held.record(act.with("reason", lock.reason.as_str()))
         .await?;

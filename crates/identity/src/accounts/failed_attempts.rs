@@ -117,7 +117,8 @@ impl Attempts {
     }
 }
 
-fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
+/// Takes the lock away, too.
+pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
         .col_expr(Column::LockedAt, Expr::value(Option::<Timestamp>::None))
@@ -149,19 +150,6 @@ pub async fn clear_attempts(
         .filter(failed.gte(at_least))
         .exec(tx)
         .await?;
-    Ok(())
-}
-
-/// Ends the lock of an account and clears its failed attempts.
-///
-/// # Errors
-/// When the database fails.
-pub async fn unlock(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), Error> {
-    let cleared = account::Entity::update_many()
-        .col_expr(Column::FailedPasswordAttempts, Expr::value(0))
-        .col_expr(Column::FailedFactorAttempts, Expr::value(0))
-        .filter(Column::Id.eq(id));
-    without_lock(cleared).exec(tx).await?;
     Ok(())
 }
 

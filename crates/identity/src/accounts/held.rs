@@ -1,21 +1,22 @@
-//! The unit of work: what most acts that change an account are written on.
+//! The unit of work: what acts that change an account are written on.
 
 use std::ops::Deref;
 
 use contract::ids::{MailId, OrganizationId};
-use entity::session::EndReason;
-use mail::{Message, OneTimeLink};
-use rules::lifetimes::LinkPurpose;
-use rules::state::UserState;
+use mail::Message;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-use super::{Member, find_by_id, held_member, links, member, party};
+use super::{
+    Member, find_by_id, held_member, hold_member, hold_member_by_email_key, member, party,
+};
+use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::{self, Act};
 use crate::{Context, Error, outbox};
 
 /// An account that nobody else changes until [`commit`](Self::commit), with its organization.
+/// It is made only by locking the account in its transaction and reading it then.
 ///
 /// What an act checks, it checks on these rows; what follows from the act (event, email, links,
 /// sessions that end) it writes through this value, in the same transaction. Dropped without a
@@ -50,7 +51,8 @@ impl<'a> HeldAccount<'a> {
         Self::within(context, tx, organization, portal, id).await
     }
 
-    /// As [`begin`](Self::begin), in a transaction that has begun.
+    /// As [`begin`](Self::begin), in a transaction that has begun: after another account, or for
+    /// one that was inserted just now.
     ///
     /// # Errors
     /// `not-found`, also when the account is another organization's.
@@ -62,25 +64,39 @@ impl<'a> HeldAccount<'a> {
         id: Uuid,
     ) -> Result<Self, Error> {
         let found = member(held_member(find_by_id(organization, portal, id)), &tx).await?;
-        let member = found.ok_or(Error::NotFound)?;
-        Ok(Self {
+        Self::of(context, tx, found).ok_or(Error::NotFound)
+    }
+
+    /// Holds an account that was read before, as it is now, if it still is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn by_id(context: &'a Context, id: Uuid) -> Result<Option<Self>, Error> {
+        let tx = context.database().begin().await?;
+        let found = hold_member(&tx, id).await?;
+        Ok(Self::of(context, tx, found))
+    }
+
+    /// Holds the account that signs in to `portal` with this address, if there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn by_email_key(
+        context: &'a Context,
+        portal: Portal,
+        email_key: &str,
+    ) -> Result<Option<Self>, Error> {
+        let tx = context.database().begin().await?;
+        let found = hold_member_by_email_key(&tx, portal, email_key).await?;
+        Ok(Self::of(context, tx, found))
+    }
+
+    fn of(context: &'a Context, tx: DatabaseTransaction, found: Option<Member>) -> Option<Self> {
+        found.map(|member| Self {
             context,
             tx,
             member,
         })
-    }
-
-    /// An account that `tx` has locked already.
-    pub const fn from_locked(
-        context: &'a Context,
-        tx: DatabaseTransaction,
-        member: Member,
-    ) -> Self {
-        Self {
-            context,
-            tx,
-            member,
-        }
     }
 
     /// Database, clock, keys and settings.
@@ -98,12 +114,25 @@ impl<'a> HeldAccount<'a> {
         OrganizationId(self.member.account.organization_id)
     }
 
+    /// Whose account it is, as events name them.
+    pub fn owner(&self) -> Party {
+        party(&self.account)
+    }
+
     /// Records an event about this account, unless `act` names another target.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn record(&self, act: Act<'_>) -> Result<(), Error> {
-        let act = act.to_unless_set(|| party(&self.account));
+        self.record_without_target(act.to_unless_set(|| self.owner()))
+            .await
+    }
+
+    /// Records an event in which nothing was done to the account, such as a sign-in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_without_target(&self, act: Act<'_>) -> Result<(), Error> {
         events::record(self.context, &self.tx, self.organization_id(), act).await
     }
 
@@ -121,44 +150,13 @@ impl<'a> HeldAccount<'a> {
     /// When the database fails.
     pub async fn enqueue_to(&self, recipient: &str, message: &Message) -> Result<MailId, Error> {
         let to = (&self.account, &self.organization);
-        outbox::enqueue_as(self.context, &self.tx, to, recipient, message).await
+        outbox::enqueue(self.context, &self.tx, to, recipient, message).await
     }
 
-    /// Makes a link for this account; older ones of the same purpose are void.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn issue_link(&self, purpose: LinkPurpose) -> Result<OneTimeLink, Error> {
-        links::issue_link(self.context, &self.tx, &self.account, purpose).await
-    }
-
-    /// Ends the sessions of this account, or `only` that one of them. Returns how many ended.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn end_sessions(&self, reason: EndReason, only: Option<Uuid>) -> Result<u64, Error> {
-        super::end_sessions(self.context, &self.tx, self.account.id, reason, only).await
-    }
-
-    /// Ends sessions, links and sign-ins under way. Returns how many sessions ended.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn shut_out(&self, reason: EndReason) -> Result<u64, Error> {
-        super::shut_out(self.context, &self.tx, self.account.id, reason).await
-    }
-
-    /// Moves the account to another state.
-    ///
-    /// # Errors
-    /// `conflict` when the rules do not allow that from where it is.
-    pub async fn become_state(&self, next: UserState) -> Result<(), Error> {
-        super::become_state(self.context, &self.tx, &self.account, next).await
-    }
-
-    /// The transaction and the rows, for what needs them separately.
-    pub fn into_parts(self) -> (DatabaseTransaction, Member) {
-        (self.tx, self.member)
+    /// The transaction, to go on with another account [`within`](Self::within) it. It still holds
+    /// this one.
+    pub fn into_tx(self) -> DatabaseTransaction {
+        self.tx
     }
 
     /// Makes everything happen.
@@ -168,4 +166,23 @@ impl<'a> HeldAccount<'a> {
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.tx.commit().await?)
     }
+
+    /// As [`commit`](Self::commit), and returns the account as the act left it.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing has happened.
+    pub async fn commit_and_read<T: ReadBack>(self) -> Result<T, Error> {
+        let after = T::read_back(&self).await?;
+        self.commit().await?;
+        Ok(after)
+    }
+}
+
+/// An account as the API shows it, which is what most acts return.
+pub(crate) trait ReadBack: Sized {
+    /// Reads it within the transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error>;
 }

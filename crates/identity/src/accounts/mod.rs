@@ -17,19 +17,14 @@ mod version;
 
 pub use attempts::{Attempt, Judged, Whose, judge};
 pub(crate) use end_lock::end_lock;
-pub(crate) use end_sessions::end_other_sessions;
-pub use end_sessions::end_sessions;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
 pub(crate) use failed_attempts::Attempts;
-pub use failed_attempts::{clear_attempts, unlock};
+pub use failed_attempts::clear_attempts;
 pub(crate) use find_organization::find_organization;
-pub(crate) use held::HeldAccount;
-pub use links::{issue_link, pending, void_links};
-pub(crate) use links::{too_many_lately, void_purpose};
-pub(crate) use lock::{lock_out, tell_locked};
+pub(crate) use held::{HeldAccount, ReadBack};
+pub use links::pending;
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
-pub(crate) use moves::{become_state, shut_out};
 pub(crate) use scope::AccountScope;
 pub use unique::taken;
 pub(crate) use version::{check_version, stale_version};
@@ -46,24 +41,6 @@ use uuid::Uuid;
 use crate::Error;
 use crate::addresses::Portal;
 
-/// The account that signs in to `portal` with this address, whoever's it is.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_by_email_key(
-    db: &impl ConnectionTrait,
-    portal: Portal,
-    email_key: &str,
-) -> Result<Option<account::Model>, Error> {
-    Ok(by_email_key(portal, email_key).one(db).await?)
-}
-
-fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
-    account::Entity::find()
-        .filter(account::Column::Kind.eq(portal.account_kind()))
-        .filter(account::Column::EmailKey.eq(email_key))
-}
-
 /// The account of `organization` with this identifier and of the kind that `portal` is for.
 ///
 /// # Errors
@@ -78,36 +55,6 @@ pub async fn find(
         .one(db)
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// As [`find`], and holds the account until `tx` ends: nobody else changes it meanwhile.
-///
-/// Whatever changes an account, or rests on what it says, holds it before it writes anything:
-/// then an act that came in between is seen, and no two acts wait for each other.
-///
-/// # Errors
-/// `not-found` when there is none, also when it is another organization's.
-pub async fn hold(
-    tx: &DatabaseTransaction,
-    organization: OrganizationId,
-    portal: Portal,
-    id: Uuid,
-) -> Result<account::Model, Error> {
-    held(find_by_id(organization, portal, id))
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-/// As [`hold`], for an account that was read before `tx` began: as it is now, if it still is.
-///
-/// # Errors
-/// When the database fails.
-pub async fn hold_again(
-    tx: &DatabaseTransaction,
-    account: Uuid,
-) -> Result<Option<account::Model>, Error> {
-    Ok(held(account::Entity::find_by_id(account)).one(tx).await?)
 }
 
 /// An account and its organization.
@@ -146,28 +93,31 @@ pub(crate) async fn find_member_of(
     found.ok_or(Error::NotFound)
 }
 
-/// As [`hold_again`], with the organization, which is not held.
+/// As [`find_member`], and holds the account until `tx` ends: nobody else changes it meanwhile.
 ///
-/// # Errors
-/// When the database fails.
-pub async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<Member>, Error> {
+/// Whatever changes an account, or rests on what it says, holds it before it writes anything:
+/// then an act that came in between is seen, and no two acts wait for each other. So all but
+/// the counting of [`attempts`] goes through [`HeldAccount`].
+async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<Member>, Error> {
     member(held_member(account::Entity::find_by_id(account)), tx).await
 }
 
-/// Holds the account that signs in to `portal` with this address, if there is one.
-///
-/// # Errors
-/// When the database fails.
-pub async fn hold_member_by_email_key(
+/// As [`hold_member`], for whoever signs in to `portal` with this address.
+async fn hold_member_by_email_key(
     tx: &DatabaseTransaction,
     portal: Portal,
     email_key: &str,
 ) -> Result<Option<Member>, Error> {
-    member(held_member(by_email_key(portal, email_key)), tx).await
+    let accounts = account::Entity::find()
+        .filter(account::Column::Kind.eq(portal.account_kind()))
+        .filter(account::Column::EmailKey.eq(email_key));
+    member(held_member(accounts), tx).await
 }
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;
 
+/// Rows that only refer to the account can still be written by others. SQLite has one writer
+/// at a time anyway, and no such locks: there this asks for none.
 fn held_member(accounts: Select<account::Entity>) -> SelectMember {
     let mut both = accounts.find_also_related(organization::Entity);
     QuerySelect::query(&mut both).lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);
@@ -188,10 +138,4 @@ fn find_by_id(organization: OrganizationId, portal: Portal, id: Uuid) -> Select<
     account::Entity::find_by_id(id)
         .filter(account::Column::OrganizationId.eq(organization.0))
         .filter(account::Column::Kind.eq(portal.account_kind()))
-}
-
-/// Rows that only refer to the account can still be written by others. SQLite has one writer
-/// at a time anyway, and no such locks: there this asks for none.
-fn held(accounts: Select<account::Entity>) -> Select<account::Entity> {
-    accounts.lock(LockType::NoKeyUpdate)
 }

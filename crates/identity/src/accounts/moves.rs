@@ -1,70 +1,61 @@
 use contract::problem::ProblemType;
-use entity::account;
-use entity::account::Column;
+use entity::account::{Column, Entity};
 use entity::session::EndReason;
 use entity::sign_in;
 use rules::state::UserState;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{Context, Error};
+use super::HeldAccount;
+use crate::Error;
 
-/// Moves an account to `next`, if the rules allow that from where it is. Of parallel moves
-/// one wins.
-///
-/// # Errors
-/// `conflict`.
-pub(crate) async fn become_state(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    next: UserState,
-) -> Result<(), Error> {
-    let conflict = Error::Refused(
-        ProblemType::Conflict,
-        match next {
-            UserState::Active => "The account is already active",
-            UserState::Suspended => "The account is already suspended",
-            UserState::Staged => "No account goes back to staged",
-        },
-    );
-    if !account.state.may_become(next) {
-        return Err(conflict);
-    }
-    let now = context.now();
-    let moved = account::Entity::update_many()
-        .col_expr(Column::State, Expr::value(next))
-        .col_expr(Column::StateChangedAt, Expr::value(now))
-        .col_expr(Column::UpdatedAt, Expr::value(now))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(account.id))
-        .filter(Column::State.eq(account.state))
-        .exec(tx)
-        .await?;
-    if moved.rows_affected == 1 {
+impl HeldAccount<'_> {
+    /// Moves the account to another state.
+    ///
+    /// # Errors
+    /// `conflict` when the rules do not allow that from where it is.
+    pub async fn become_state(&self, next: UserState) -> Result<(), Error> {
+        if !self.account.state.may_become(next) {
+            let detail = match next {
+                UserState::Active => "The account is active already",
+                UserState::Suspended => "The account is suspended already",
+                UserState::Staged => "No account goes back to staged",
+            };
+            return Err(Error::Refused(ProblemType::Conflict, detail));
+        }
+        let now = self.context().now();
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(next))
+            .col_expr(Column::StateChangedAt, Expr::value(now))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::Id.eq(self.account.id))
+            .exec(self.tx())
+            .await?;
         Ok(())
-    } else {
-        Err(conflict)
     }
-}
 
-/// Closes every door that stands open for an account: sessions, links, sign-ins on their way.
-/// Tells how many sessions that ended.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn shut_out(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: Uuid,
-    reason: EndReason,
-) -> Result<u64, Error> {
-    let ended = super::end_sessions(context, tx, account, reason, None).await?;
-    super::void_links(context, tx, account).await?;
-    sign_in::Entity::delete_many()
-        .filter(sign_in::Column::AccountId.eq(account))
-        .exec(tx)
-        .await?;
-    Ok(ended)
+    /// Closes every door that stands open for the account: sessions, links, sign-ins on their way.
+    /// Returns how many sessions ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shut_out(&self, reason: EndReason) -> Result<u64, Error> {
+        let ended = self.end_sessions(reason, None).await?;
+        self.void_links(None).await?;
+        self.delete_sign_ins().await?;
+        Ok(ended)
+    }
+
+    /// Gives up the sign-ins under way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_sign_ins(&self) -> Result<(), Error> {
+        sign_in::Entity::delete_many()
+            .filter(sign_in::Column::AccountId.eq(self.account.id))
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
 }

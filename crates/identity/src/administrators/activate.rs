@@ -3,7 +3,7 @@ use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use rules::state::UserState;
 
-use super::guard::{commit, hold};
+use super::guard::hold;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, mfa_enrolment};
 
@@ -21,5 +21,5 @@ pub async fn activate(
     held.record(principal.act(EventAction::AdministratorActivated))
         .await?;
     mfa_enrolment::settle_held(&held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -2,7 +2,7 @@ use contract::administrators::Administrator;
 use contract::factors::ExtendEnrolment;
 use contract::ids::AdministratorId;
 
-use super::guard::{check_another, commit, hold, may_grant};
+use super::guard::{check_another, hold, may_grant};
 use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, factors};
@@ -23,5 +23,5 @@ pub async fn extend_enrolment(
     may_grant(principal, role(&held.account)?)?;
     check_another(principal, id)?;
     factors::extend(principal, &held, request).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -1,6 +1,5 @@
 //! Checks that apply to every change to an organization's administrators.
 
-use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use entity::{account, organization};
@@ -12,12 +11,11 @@ use sea_orm::{
     QueryFilter, QuerySelect,
 };
 
-use super::read::read;
 use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Begins a change to the administrators of the principal's organization. Such changes run one at a
 /// time, so that two concurrent ones cannot remove the last two owners. The permission is checked
@@ -38,24 +36,25 @@ pub(super) async fn begin(
             .one(&tx)
             .await?;
     }
-    if let AdminPrincipal::Administrator(one) = &**principal {
-        let held = accounts::hold(&tx, one.organization, Portal::Admin, one.account).await;
-        let still_may = match held {
-            Ok(account) => {
-                account.state == UserState::Active
-                    && role(&account)?.allows(Permission::AdministratorsWrite)
-            }
-            Err(Error::NotFound) => false,
-            Err(error) => return Err(error),
-        };
-        if !still_may {
-            return Err(Error::Refused(
-                ProblemType::Forbidden,
-                "Your role does not allow this; ask an owner",
-            ));
-        }
+    let AdminPrincipal::Administrator(one) = &**principal else {
+        return Ok(tx);
+    };
+    let forbidden = Error::Refused(
+        ProblemType::Forbidden,
+        "Your role does not allow this; ask an owner",
+    );
+    let (organization, id) = (one.organization, one.account);
+    let held = match HeldAccount::within(context, tx, organization, Portal::Admin, id).await {
+        Err(Error::NotFound) => return Err(forbidden),
+        held => held?,
+    };
+    if held.account.state == UserState::Active
+        && role(&held.account)?.allows(Permission::AdministratorsWrite)
+    {
+        Ok(held.into_tx())
+    } else {
+        Err(forbidden)
     }
-    Ok(tx)
 }
 
 /// Like [`begin`], and also holds the administrator to change.
@@ -71,18 +70,7 @@ pub(super) async fn hold<'a>(
     HeldAccount::within(context, tx, principal.organization(), Portal::Admin, id.0).await
 }
 
-/// Commits and returns the changed administrator.
-///
-/// # Errors
-/// If the database fails.
-pub(super) async fn commit(held: HeldAccount<'_>) -> Result<Administrator, Error> {
-    let id = AdministratorId(held.account.id);
-    let administrator = read(held.context(), held.tx(), held.organization_id(), id).await?;
-    held.commit().await?;
-    Ok(administrator)
-}
-
-/// Refuses to grant a role with permissions that the principal does not have.
+/// Refuses to grant a role that allows what the principal may not do.
 ///
 /// # Errors
 /// `forbidden`.

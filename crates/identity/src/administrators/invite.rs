@@ -4,15 +4,16 @@ use contract::ids::AdministratorId;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
 
-use super::guard::{begin, commit, may_grant};
+use super::guard::{begin, may_grant};
 use super::read::read;
 use super::write::{NewAdministrator, insert};
-use crate::accounts::{HeldAccount, Member, role};
+use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
+use crate::addresses::Portal;
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Invites an administrator by email. The link works for 7 days. A repeated call with the same
 /// `idempotency_key` (kept for a day) returns the administrator that the first call created.
@@ -49,15 +50,12 @@ pub async fn invite(
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         return read(context, &tx, organization, AdministratorId(first)).await;
     }
-    let member = Member {
-        account: insert(context, &tx, &new).await?,
-        organization: accounts::find_organization(&tx, organization).await?,
-    };
-    let held = HeldAccount::from_locked(context, tx, member);
+    insert(context, &tx, &new).await?;
+    let held = HeldAccount::within(context, tx, organization, Portal::Admin, new.id).await?;
     email_invitation(principal, &held).await?;
     let act = principal.act(EventAction::AdministratorInvited);
     held.record(act.with("role", new.role.as_str())).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 /// Emails a new invitation and voids older ones.

@@ -7,7 +7,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use sea_orm::ConnectionTrait;
 
-use crate::accounts::{facts, role};
+use crate::accounts::{HeldAccount, ReadBack, facts, role};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
@@ -30,7 +30,14 @@ pub(crate) async fn read(
     Ok(show(context, account, role, pending.last(), &mfa))
 }
 
-/// Builds the API's representation of an administrator.
+impl ReadBack for Administrator {
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
+        let id = AdministratorId(held.account.id);
+        read(held.context(), held.tx(), held.organization_id(), id).await
+    }
+}
+
+/// Puts an administrator together.
 pub(super) fn show(
     context: &Context,
     account: account::Model,

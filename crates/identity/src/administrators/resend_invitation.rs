@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use contract::problem::ProblemType;
 use rules::state::UserState;
 
-use super::guard::{commit, hold, may_grant};
+use super::guard::{hold, may_grant};
 use super::invite::email_invitation;
 use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -37,5 +37,5 @@ pub async fn resend_invitation(
     email_invitation(principal, &held).await?;
     held.record(principal.act(EventAction::AdministratorInvitationSent))
         .await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -1,7 +1,7 @@
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 
-use super::guard::{check_another, commit, hold, may_grant};
+use super::guard::{check_another, hold, may_grant};
 use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, factors};
@@ -20,5 +20,5 @@ pub async fn reset_factors(
     may_grant(principal, role(&held.account)?)?;
     check_another(principal, id)?;
     factors::reset(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -9,7 +9,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::Act;
-use crate::{Context, Error, accounts, factors};
+use crate::{Context, Error, factors};
 
 /// Creates a password reset link for the administrator with this email, for the person who operates
 /// the server. No email is sent. The account is unlocked. The returned link is a secret that works
@@ -25,7 +25,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
             "The administrator is suspended: another owner has to activate them",
         ));
     }
-    accounts::unlock(held.tx(), held.account.id).await?;
+    held.unlock().await?;
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
     let link = held.issue_link(purpose).await?;
     let action = EventAction::PasswordResetLinkMade;
@@ -41,7 +41,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
 /// `not-found`, `invalid-fields`.
 pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Result<(), Error> {
     let held = hold_by_email(context, email).await?;
-    accounts::unlock(held.tx(), held.account.id).await?;
+    held.unlock().await?;
     factors::remove_all(&held).await?;
     held.record(Act::new(EventAction::FactorsReset, Party::system()))
         .await?;
@@ -53,8 +53,6 @@ pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Resul
 async fn hold_by_email<'a>(context: &'a Context, email: &str) -> Result<HeldAccount<'a>, Error> {
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
-    let tx = context.database().begin().await?;
-    let member = accounts::hold_member_by_email_key(&tx, Portal::Admin, &email.key()).await?;
-    let member = member.ok_or(Error::NotFound)?;
-    Ok(HeldAccount::from_locked(context, tx, member))
+    let held = HeldAccount::by_email_key(context, Portal::Admin, &email.key()).await?;
+    held.ok_or(Error::NotFound)
 }

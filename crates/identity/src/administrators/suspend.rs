@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use entity::session::EndReason;
 use rules::state::UserState;
 
-use super::guard::{commit, hold, not_the_last_owner};
+use super::guard::{hold, not_the_last_owner};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
@@ -24,5 +24,5 @@ pub async fn suspend(
     let act = principal.act(EventAction::AdministratorSuspended);
     held.record(act.with("sessions_ended", ended.to_string()))
         .await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -2,7 +2,7 @@ use contract::administrators::Administrator;
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 
-use super::guard::{commit, hold};
+use super::guard::hold;
 use crate::accounts::end_lock;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
@@ -18,5 +18,5 @@ pub async fn unlock(
 ) -> Result<Administrator, Error> {
     let held = hold(context, principal, id).await?;
     end_lock(principal, &held, EventAction::AdministratorUnlocked).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

@@ -7,7 +7,7 @@ use rules::role::Role;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::guard::{commit, hold, may_grant, not_the_last_owner};
+use super::guard::{hold, may_grant, not_the_last_owner};
 use crate::accounts::{check_version, role, stale_version};
 use crate::fields::{Fields, NAME};
 use crate::lists::ListKeys;
@@ -53,7 +53,7 @@ pub async fn update(
         }
         held.record(act).await?;
     }
-    commit(held).await
+    held.commit_and_read().await
 }
 
 async fn write(

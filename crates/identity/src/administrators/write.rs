@@ -30,7 +30,7 @@ pub(crate) async fn insert(
     context: &Context,
     tx: &impl ConnectionTrait,
     new: &NewAdministrator,
-) -> Result<account::Model, Error> {
+) -> Result<(), Error> {
     let now = context.now();
     let email = new.email.as_str();
     let keys = ListKeys::of(&new.name, email, email, &Profile::default());
@@ -59,9 +59,10 @@ pub(crate) async fn insert(
         ..Default::default()
     };
     account::Entity::insert(row)
-        .exec_with_returning(tx)
+        .exec_without_returning(tx)
         .await
-        .map_err(email_taken)
+        .map_err(email_taken)?;
+    Ok(())
 }
 
 /// The username equals the email, so a violation of either unique index means that the email is

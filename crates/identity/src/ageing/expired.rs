@@ -1,14 +1,11 @@
-use contract::ids::OrganizationId;
-use entity::account;
 use entity::session::EndReason;
 use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::status::ExpiryReason;
-use sea_orm::ConnectionTrait;
 
-use crate::accounts::party;
-use crate::events::{Act, record};
-use crate::{Context, Error, accounts, outbox};
+use crate::Error;
+use crate::accounts::HeldAccount;
+use crate::events::Act;
 
 /// What follows when the password of an active account has expired: its sessions end, its owner
 /// gets a reset link, and `act` is recorded. Whoever is about to replace it may go on.
@@ -16,22 +13,17 @@ use crate::{Context, Error, accounts, outbox};
 /// # Errors
 /// When the database fails.
 pub(crate) async fn tell_expired(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
+    held: &HeldAccount<'_>,
     reason: Option<ExpiryReason>,
     act: Act<'_>,
 ) -> Result<(), Error> {
-    let ended =
-        accounts::end_sessions(context, tx, account.id, EndReason::PasswordExpired, None).await?;
-    let mut act = act
-        .to(party(account))
-        .with("sessions_ended", ended.to_string());
+    let ended = held.end_sessions(EndReason::PasswordExpired, None).await?;
+    let mut act = act.with("sessions_ended", ended.to_string());
     if let Some(reason) = reason {
         act = act.with("reason", reason.as_str());
     }
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
-    let link = accounts::issue_link(context, tx, account, LinkPurpose::UserPasswordReset).await?;
-    outbox::enqueue(context, tx, account, &Message::PasswordExpired { link }).await?;
+    held.record(act).await?;
+    let link = held.issue_link(LinkPurpose::UserPasswordReset).await?;
+    held.enqueue(&Message::PasswordExpired { link }).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use entity::account::{Column, Entity};
-use entity::{account, organization};
+use entity::organization;
 use mail::Message;
 use rules::ageing::days_before;
 use rules::state::UserState;
@@ -14,10 +15,11 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::tell_expired;
+use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::events::Act;
-use crate::{Context, Error, outbox};
+use crate::{Context, Error};
 
 /// So many accounts are told in one transaction: few enough that no writer waits long.
 const BATCH: u64 = 100;
@@ -77,33 +79,40 @@ async fn tell(
         Told::Expired => (now, 0),
         Told::Reminder(days) => (now.plus(days_before(days)), days),
     };
-    let tx = context.database().begin().await?;
+    let mut tx = context.database().begin().await?;
     let accounts = untold(&tx, organization, (from, until), mark).await?;
     if accounts.is_empty() {
         return Ok(0);
     }
     Entity::update_many()
         .col_expr(Column::PasswordNoticeDays, Expr::value(i32::from(mark)))
-        .filter(Column::Id.is_in(accounts.iter().map(|account| account.id)))
+        .filter(Column::Id.is_in(accounts.iter().copied()))
         .exec(&tx)
         .await?;
-    for account in &accounts {
-        match kind {
-            Told::Expired => {
-                let act = Act::new(EventAction::PasswordExpired, Party::system());
-                let reason = account.password_expiry_reason;
-                tell_expired(context, &tx, account, reason, act).await?;
-            }
-            Told::Reminder(_) => {
-                if let Some(at) = account.password_expires_at {
-                    let message = Message::PasswordExpires { at: at.to_utc() };
-                    outbox::enqueue(context, &tx, account, &message).await?;
-                }
-            }
-        }
+    let (organization, portal) = (OrganizationId(organization), Portal::User);
+    for id in &accounts {
+        let held = HeldAccount::within(context, tx, organization, portal, *id).await?;
+        tell_one(&held, kind).await?;
+        tx = held.into_tx();
     }
     tx.commit().await?;
     Ok(accounts.len() as u64)
+}
+
+async fn tell_one(held: &HeldAccount<'_>, kind: Told) -> Result<(), Error> {
+    match kind {
+        Told::Expired => {
+            let act = Act::new(EventAction::PasswordExpired, Party::system());
+            tell_expired(held, held.account.password_expiry_reason, act).await?;
+        }
+        Told::Reminder(_) => {
+            if let Some(at) = held.account.password_expires_at {
+                let message = Message::PasswordExpires { at: at.to_utc() };
+                held.enqueue(&message).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Accounts whose password expires after `from`, at the latest at `until`, and that were not
@@ -113,8 +122,10 @@ async fn untold(
     organization: Uuid,
     (from, until): (Timestamp, Timestamp),
     mark: u8,
-) -> Result<Vec<account::Model>, Error> {
+) -> Result<Vec<Uuid>, Error> {
     let accounts = Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::OrganizationId.eq(organization))
         .filter(Column::Kind.eq(Portal::User.account_kind()))
         .filter(Column::State.eq(UserState::Active))
@@ -129,5 +140,5 @@ async fn untold(
         .order_by_asc(Column::PasswordExpiresAt)
         .limit(BATCH)
         .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked);
-    Ok(accounts.all(tx).await?)
+    Ok(accounts.into_tuple().all(tx).await?)
 }

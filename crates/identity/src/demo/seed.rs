@@ -1,7 +1,7 @@
 use contract::ids::OrganizationId;
 use contract::sign_in::PasswordRequirements;
 use contract::users::{Address, Profile};
-use entity::{account, organization};
+use entity::organization;
 use mail::Message;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
@@ -10,16 +10,17 @@ use rules::role::Role;
 use rules::state::UserState;
 use rules::username::Username;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::people::{PEOPLE, Person, Standing};
 use super::stand::{Demo, stand};
-use crate::accounts::party;
+use crate::accounts::HeldAccount;
 use crate::actor::Party;
+use crate::addresses::Portal;
 use crate::administrators::{self, NewAdministrator};
 use crate::set_up::{Checked, NewOrganization, is_empty, write};
 use crate::users::{self, NewUser};
-use crate::{Context, Error, accounts, outbox, passwords};
+use crate::{Context, Error, passwords};
 
 const OWNER_EMAIL: &str = "owner@example.com";
 const OWNER_PASSWORD: &str = "long live the latchkey";
@@ -82,75 +83,68 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
     if !is_empty(&tx).await? {
         return Ok(None);
     }
-    let created = write(context, &tx, &checked, None).await?;
-    let owner = account::Entity::find_by_id(created.owner.0)
-        .one(&tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let owner = party(&owner);
+    let held = write(context, tx, &checked, None).await?;
+    let (organization, owner) = (held.organization_id(), held.owner());
     organization::Entity::update_many()
         .col_expr(
             organization::Column::ContactEmail,
             Expr::value("help@example.com"),
         )
-        .filter(organization::Column::Id.eq(created.organization.0))
-        .exec(&tx)
+        .filter(organization::Column::Id.eq(organization.0))
+        .exec(held.tx())
         .await?;
+    let mut tx = held.into_tx();
     for (email, name, role) in ADMINISTRATORS {
-        let id = created.organization;
-        let account = administrator(context, &tx, id, email, name, role).await?;
+        let new = administrator(context, organization, email, name, role)?;
+        administrators::insert(context, &tx, &new).await?;
+        let held = HeldAccount::within(context, tx, organization, Portal::Admin, new.id).await?;
         if email == "invited@example.com" {
-            invite(context, &tx, &owner, &account).await?;
+            invite(&held, &owner).await?;
         } else {
-            let password = checked.owner_password();
-            passwords::write(context, &tx, account.id, password, None).await?;
+            passwords::write(&held, checked.owner_password(), None).await?;
         }
+        tx = held.into_tx();
     }
     let demo = Demo {
-        organization: created.organization,
         owner: &owner,
         password: &password,
     };
     for (number, person) in (1001..).zip(&PEOPLE) {
-        let new = user(context, created.organization, person, number)?;
-        let account = users::insert(context, &tx, &new).await?;
-        stand(context, &tx, &demo, person, &account).await?;
+        let new = user(context, organization, person, number)?;
+        users::insert(context, &tx, &new).await?;
+        let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
+        stand(&held, &demo, person).await?;
+        tx = held.into_tx();
     }
     tx.commit().await?;
     Ok(Some(CREDENTIALS))
 }
 
-async fn administrator(
+fn administrator(
     context: &Context,
-    tx: &impl ConnectionTrait,
     organization: OrganizationId,
     email: &str,
     name: &str,
     role: Role,
-) -> Result<account::Model, Error> {
-    let new = NewAdministrator {
+) -> Result<NewAdministrator, Error> {
+    Ok(NewAdministrator {
         id: context.new_id(),
         organization: organization.0,
         email: EmailAddress::parse(email).map_err(|_| Error::internal("a demo address"))?,
         name: name.to_owned(),
         role,
-    };
-    administrators::insert(context, tx, &new).await
+    })
 }
 
-async fn invite(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    owner: &Party,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let purpose = LinkPurpose::AdministratorInvitation;
+async fn invite(held: &HeldAccount<'_>, owner: &Party) -> Result<(), Error> {
     let message = Message::AdministratorInvitation {
-        link: accounts::issue_link(context, tx, account, purpose).await?,
+        link: held
+            .issue_link(LinkPurpose::AdministratorInvitation)
+            .await?,
         inviter: owner.name.clone(),
         role: Role::HelpDesk.label().to_lowercase(),
     };
-    outbox::enqueue(context, tx, account, &message).await?;
+    held.enqueue(&message).await?;
     Ok(())
 }
 

@@ -1,21 +1,20 @@
 use contract::events::EventAction;
 use std::time::Duration;
 
-use contract::ids::OrganizationId;
 use entity::account::{self, Column};
 use mail::Message;
 use rules::lifetimes::{LinkPurpose, TEMPORARY_PASSWORD};
 use rules::status::{ExpiryReason, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::history::{Past, write};
 use super::people::{Person, Standing};
-use crate::accounts::party;
+use crate::Error;
+use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::passwords::{self, NewPassword, Temporary};
-use crate::{Context, Error, accounts, outbox};
 
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const SUSPENDED_SINCE: Duration = DAY.saturating_mul(30);
@@ -23,7 +22,6 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// What all people of the demo organization share.
 pub(super) struct Demo<'a> {
-    pub organization: OrganizationId,
     /// Who created them.
     pub owner: &'a Party,
     pub password: &'a NewPassword,
@@ -31,22 +29,20 @@ pub(super) struct Demo<'a> {
 
 /// Brings a new account to where `person` stands, with the history of how it came there.
 pub(super) async fn stand(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     demo: &Demo<'_>,
     person: &Person,
-    account: &account::Model,
 ) -> Result<(), Error> {
-    let now = context.now();
+    let now = held.context().now();
     let since = now.minus(DAY.saturating_mul(u32::try_from(person.days).unwrap_or_default()));
     let created = since.minus(MINUTE.saturating_mul(90));
-    password(context, tx, demo, person.standing, account).await?;
+    password(held, demo, person.standing).await?;
     let changed = match person.standing {
         Standing::Suspended => now.minus(SUSPENDED_SINCE),
         _ => since,
     };
     let mut facts = account::Entity::update_many()
-        .filter(Column::Id.eq(account.id))
+        .filter(Column::Id.eq(held.account.id))
         .col_expr(Column::CreatedAt, Expr::value(created))
         .col_expr(Column::UpdatedAt, Expr::value(since))
         .col_expr(Column::StateChangedAt, Expr::value(changed));
@@ -56,37 +52,27 @@ pub(super) async fn stand(
             .col_expr(Column::PasswordSetAt, Expr::value(since))
             .col_expr(Column::LastSignInAt, Expr::value(at));
     }
-    special(facts, person.standing, now).exec(tx).await?;
-    history(
-        tx,
-        demo,
-        person,
-        account,
-        (created, since, last_sign_in, now),
-    )
-    .await
+    special(facts, person.standing, now).exec(held.tx()).await?;
+    history(held, demo, person, (created, since, last_sign_in, now)).await
 }
 
 async fn password(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     demo: &Demo<'_>,
     standing: Standing,
-    account: &account::Model,
 ) -> Result<(), Error> {
     match standing {
         Standing::Staged => Ok(()),
         Standing::Pending => {
-            let link =
-                accounts::issue_link(context, tx, account, LinkPurpose::UserActivation).await?;
-            outbox::enqueue(context, tx, account, &Message::UserActivation { link }).await?;
+            let link = held.issue_link(LinkPurpose::UserActivation).await?;
+            held.enqueue(&Message::UserActivation { link }).await?;
             Ok(())
         }
         Standing::Temporary => {
-            let until = Temporary(context.now().plus(TEMPORARY_PASSWORD));
-            passwords::write(context, tx, account.id, demo.password, Some(until)).await
+            let until = Temporary(held.context().now().plus(TEMPORARY_PASSWORD));
+            passwords::write(held, demo.password, Some(until)).await
         }
-        _ => passwords::write(context, tx, account.id, demo.password, None).await,
+        _ => passwords::write(held, demo.password, None).await,
     }
 }
 
@@ -136,10 +122,9 @@ fn special(
 }
 
 async fn history(
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     demo: &Demo<'_>,
     person: &Person,
-    account: &account::Model,
     (created, since, last_sign_in, now): (Timestamp, Timestamp, Option<Timestamp>, Timestamp),
 ) -> Result<(), Error> {
     // An address of the range that RFC 5737 keeps for examples.
@@ -147,7 +132,7 @@ async fn history(
         address: format!("192.0.2.{}", 10 + person.username.len()),
         device: "Firefox on Linux".to_owned(),
     };
-    let (user, system, guesser) = (party(account), Party::system(), Party::anonymous());
+    let (user, system, guesser) = (held.owner(), Party::system(), Party::anonymous());
     let past = |at, action, actor, target| Past {
         at,
         action,
@@ -195,5 +180,5 @@ async fn history(
         }
         _ => {}
     }
-    write(tx, demo.organization, &events).await
+    write(held.tx(), held.organization_id(), &events).await
 }

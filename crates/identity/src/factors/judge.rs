@@ -3,35 +3,30 @@
 
 use contract::events::EventAction;
 use contract::factors::{FactorProof, PasskeyAnswer};
-use contract::ids::OrganizationId;
 use entity::account::Column;
-use entity::{account, factor, organization};
+use entity::{account, factor};
 use mail::Message;
 use rules::mfa::{ADMINISTRATOR_FACTOR_ATTEMPTS, FactorKind};
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::ceremony::BoundTo;
 use super::passkeys::{self, Refused, Used};
 use super::totp::{self, Check};
 use super::{codes, store};
-use crate::accounts::{Attempts, lock_at, lock_out, party};
+use crate::Error;
+use crate::accounts::{Attempts, HeldAccount, lock_at};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
-use crate::{Context, Error, outbox};
+use crate::events::Act;
 
 /// The maximum length of a code. Longer ones are refused without verification.
 const LONGEST_CODE: usize = 64;
 
-/// An attempt to authenticate with a factor.
+/// A factor, given for an account that is held.
 pub(crate) struct Attempt<'a> {
-    /// The account, held by the transaction.
-    pub account: &'a account::Model,
-    /// Its organization.
-    pub organization: &'a organization::Model,
-    /// The session, sign-in or link that the factor is verified for.
+    /// What it is given for.
     pub bound_to: &'a BoundTo,
     /// The factor.
     pub proof: &'a FactorProof,
@@ -51,38 +46,36 @@ enum Verdict {
     Over,
 }
 
-/// Verifies a factor. If it is correct, the failed attempts are cleared and the transaction is
-/// returned. If it is wrong, the failed attempt is recorded and the transaction is committed. The
-/// last failed attempt that the lockout policy allows locks the account, and its owner is emailed.
+/// Judges a factor. A right one clears the count, and the account stays held. A wrong one is
+/// counted and committed; the last one that the lockout rule allows locks the account, whose owner
+/// is told.
 ///
 /// An account that is locked by wrong passwords can still use a factor, because a password reset
 /// requires one. With any other lock, no factor is verified.
 ///
 /// # Errors
 /// `invalid-fields` with `factor`; `account-locked`.
-pub(crate) async fn judge(
-    context: &Context,
-    tx: DatabaseTransaction,
+pub(crate) async fn judge<'a>(
+    held: HeldAccount<'a>,
     attempt: Attempt<'_>,
-) -> Result<DatabaseTransaction, Error> {
-    let (account, now) = (attempt.account, context.now());
-    if let Some(lock) = lock_at(account, now)
+) -> Result<HeldAccount<'a>, Error> {
+    if let Some(lock) = lock_at(&held.account, held.context().now())
         && lock.reason != LockReason::FailedPasswordAttempts
     {
         return Err(Error::Locked(lock));
     }
-    match verdict(context, &tx, &attempt).await? {
+    match verdict(&held, &attempt).await? {
         Verdict::Right => {
-            clear(&tx, account).await?;
-            Ok(tx)
+            clear(&held).await?;
+            Ok(held)
         }
         Verdict::Over => {
-            tx.commit().await?;
+            held.commit().await?;
             Err(wrong("expired", "This took too long; try again"))
         }
         Verdict::Wrong(code, message, more) => {
-            let locked = count(context, &tx, &attempt, code, more).await?;
-            tx.commit().await?;
+            let locked = count(&held, &attempt, code, more).await?;
+            held.commit().await?;
             Err(locked.unwrap_or_else(|| wrong(code, message)))
         }
     }
@@ -92,34 +85,26 @@ fn wrong(code: &str, message: &str) -> Error {
     Error::field("factor", code, message)
 }
 
-async fn verdict(
-    context: &Context,
-    tx: &DatabaseTransaction,
-    attempt: &Attempt<'_>,
-) -> Result<Verdict, Error> {
+async fn verdict(held: &HeldAccount<'_>, attempt: &Attempt<'_>) -> Result<Verdict, Error> {
     match attempt.proof {
-        FactorProof::Totp(code) => app(context, tx, attempt.account, code).await,
-        FactorProof::RecoveryCode(code) => recovery_code(context, tx, attempt, code).await,
-        FactorProof::Passkey(answer) => passkey(context, tx, attempt, answer).await,
+        FactorProof::Totp(code) => app(held, code).await,
+        FactorProof::RecoveryCode(code) => recovery_code(held, attempt, code).await,
+        FactorProof::Passkey(answer) => passkey(held, attempt, answer).await,
     }
 }
 
-async fn app(
-    context: &Context,
-    tx: &DatabaseTransaction,
-    account: &account::Model,
-    code: &str,
-) -> Result<Verdict, Error> {
+async fn app(held: &HeldAccount<'_>, code: &str) -> Result<Verdict, Error> {
+    let context = held.context();
     let incorrect = |more| Verdict::Wrong("wrong", "The code is incorrect", more);
     if code.len() > LONGEST_CODE {
         return Ok(incorrect(Vec::new()));
     }
     let mut verdict = incorrect(Vec::new());
-    for row in store::of_kind(tx, account.id, FactorKind::Totp).await? {
+    for row in store::of_kind(held.tx(), held.account.id, FactorKind::Totp).await? {
         let secret = store::open(context, &row)?;
         match totp::check(&secret, code, context.now(), row.counter)? {
             Check::Right(step) => {
-                used(context, tx, &row, step, false).await?;
+                used(held, &row, step, false).await?;
                 return Ok(Verdict::Right);
             }
             Check::Spent => {
@@ -142,42 +127,38 @@ async fn app(
 }
 
 async fn recovery_code(
-    context: &Context,
-    tx: &DatabaseTransaction,
+    held: &HeldAccount<'_>,
     attempt: &Attempt<'_>,
     code: &str,
 ) -> Result<Verdict, Error> {
-    let account = attempt.account;
-    if code.len() > LONGEST_CODE || !codes::spend(context, tx, account.id, code).await? {
-        let message = "The recovery code is incorrect or has already been used";
+    let (context, tx, id) = (held.context(), held.tx(), held.account.id);
+    if code.len() > LONGEST_CODE || !codes::spend(context, tx, id, code).await? {
+        let message = "The recovery code is incorrect, or it was used already";
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
-    let left = codes::left(tx, account.id).await?;
-    let act = Act::new(EventAction::RecoveryCodeUsed, party(account)).to(party(account));
-    let act = act.from(attempt.client).with("left", left.to_string());
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    let left = codes::left(tx, id).await?;
+    let act = Act::new(EventAction::RecoveryCodeUsed, held.owner()).from(attempt.client);
+    held.record(act.with("left", left.to_string())).await?;
     let message = Message::RecoveryCodeUsed {
         left,
         at: context.now().to_utc(),
     };
-    outbox::enqueue(context, tx, account, &message).await?;
+    held.enqueue(&message).await?;
     Ok(Verdict::Right)
 }
 
 async fn passkey(
-    context: &Context,
-    tx: &DatabaseTransaction,
+    held: &HeldAccount<'_>,
     attempt: &Attempt<'_>,
     answer: &PasskeyAnswer,
 ) -> Result<Verdict, Error> {
-    let (account, bound_to) = (attempt.account, attempt.bound_to);
-    match passkeys::finish_factor(context, tx, account, bound_to, answer).await? {
+    match passkeys::finish_factor(held, attempt.bound_to, answer).await? {
         Ok(Used {
             row,
             counter,
             synced,
         }) => {
-            used(context, tx, &row, counter, synced).await?;
+            used(held, &row, counter, synced).await?;
             Ok(Verdict::Right)
         }
         Err(Refused::Over) => Ok(Verdict::Over),
@@ -187,7 +168,7 @@ async fn passkey(
             Vec::new(),
         )),
         Err(Refused::Copied(row)) => {
-            stop_copied(context, tx, account, &row, attempt.client).await?;
+            stop_copied(held, &row, attempt.client).await?;
             Ok(Verdict::Wrong(
                 "copied",
                 "This passkey was rejected: it may have been cloned",
@@ -199,8 +180,7 @@ async fn passkey(
 
 /// Records the use of a factor, and marks what must not be accepted again.
 pub(super) async fn used(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     row: &factor::Model,
     counter: i64,
     synced: bool,
@@ -208,9 +188,12 @@ pub(super) async fn used(
     factor::Entity::update_many()
         .col_expr(factor::Column::Counter, Expr::value(counter))
         .col_expr(factor::Column::Synced, Expr::value(synced || row.synced))
-        .col_expr(factor::Column::LastUsedAt, Expr::value(context.now()))
+        .col_expr(
+            factor::Column::LastUsedAt,
+            Expr::value(held.context().now()),
+        )
         .filter(factor::Column::Id.eq(row.id))
-        .exec(tx)
+        .exec(held.tx())
         .await?;
     Ok(())
 }
@@ -219,32 +202,30 @@ pub(super) async fn used(
 /// stays blocked until it is removed. Otherwise, a clone whose counter is ahead of the original
 /// would keep working while the original is refused.
 pub(super) async fn stop_copied(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
+    held: &HeldAccount<'_>,
     row: &factor::Model,
     client: &Client,
 ) -> Result<(), Error> {
     if row.copied_at.is_some() {
         return Ok(());
     }
-    let now = context.now();
+    let now = held.context().now();
     factor::Entity::update_many()
         .col_expr(factor::Column::CopiedAt, Expr::value(now))
         .filter(factor::Column::Id.eq(row.id))
-        .exec(tx)
+        .exec(held.tx())
         .await?;
-    let act = Act::new(EventAction::FactorCopied, party(account)).to(party(account));
+    let act = Act::new(EventAction::FactorCopied, held.owner());
     let act = act.from(client).failed().with("name", row.name.as_str());
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    held.record(act).await?;
     let name = row.name.clone();
-    outbox::enqueue(context, tx, account, &Message::PasskeyCopied { name }).await?;
+    held.enqueue(&Message::PasskeyCopied { name }).await?;
     Ok(())
 }
 
-/// Clears the failed factor attempts, and the failed password attempts unless they have locked the
-/// account.
-async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<(), Error> {
+/// Clears the count of wrong factors, and that of wrong passwords unless those hold a lock.
+async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let account = &held.account;
     let passwords = if account.locked_at.is_some() {
         account.failed_password_attempts
     } else {
@@ -261,26 +242,25 @@ async fn clear(tx: &impl ConnectionTrait, account: &account::Model) -> Result<()
         .col_expr(Column::FailedFactorAttempts, Expr::value(0))
         .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
         .filter(Column::Id.eq(account.id))
-        .exec(tx)
+        .exec(held.tx())
         .await?;
     Ok(())
 }
 
 /// Counts and records a wrong factor, and locks the account if the limit is reached.
 async fn count(
-    context: &Context,
-    tx: &DatabaseTransaction,
+    held: &HeldAccount<'_>,
     attempt: &Attempt<'_>,
     code: &str,
     more: Vec<(&'static str, String)>,
 ) -> Result<Option<Error>, Error> {
-    let (account, now) = (attempt.account, context.now());
-    let policy = attempt.organization.settings.lockout_policy;
+    let (account, now) = (&held.account, held.context().now());
+    let policy = held.organization.settings.lockout_policy;
     let mut attempts = Attempts::of(account, &policy, now);
     attempts.factors += 1;
     attempts.last_at = Some(now);
-    attempts.write(tx, account.id).await?;
-    let mut act = Act::new(attempt.failure, party(account)).to(party(account));
+    attempts.write(held.tx(), account.id).await?;
+    let mut act = Act::new(attempt.failure, held.owner());
     act = act.from(attempt.client).failed();
     act = act.with("factor", attempt.proof.kind().as_str());
     if more.is_empty() {
@@ -289,8 +269,8 @@ async fn count(
     for (name, value) in more {
         act = act.with(name, value);
     }
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
-    // Passwords that already caused a lock do not count again.
+    held.record(act).await?;
+    // A lock by wrong passwords does not add those up a second time.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };
     let limit = match account.kind.portal() {
@@ -302,6 +282,6 @@ async fn count(
         return Ok(None);
     }
     let reason = LockReason::FailedFactorAttempts;
-    let lock = lock_out(context, tx, account, reason, &policy, attempt.client).await?;
+    let lock = held.lock_out(reason, &policy, attempt.client).await?;
     Ok(Some(Error::Locked(lock)))
 }

@@ -20,6 +20,7 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use super::ceremony::{self, Begun, BoundTo, Kind};
 use super::store::{self, open, seal};
+use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
@@ -152,12 +153,11 @@ pub(super) async fn begin_factor(
 
 /// Verifies the response to [`begin_factor`].
 pub(super) async fn finish_factor(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
+    held: &HeldAccount<'_>,
     bound_to: &BoundTo,
     answer: &PasskeyAnswer,
 ) -> Result<Result<Used, Refused>, Error> {
+    let (context, tx, account) = (held.context(), held.tx(), &held.account);
     let (kind, id) = (Kind::PasskeyFactor, answer.ceremony_id);
     let state = ceremony::take::<PasskeyAuthentication>(context, tx, kind, bound_to, id).await?;
     let Some(state) = state else {
@@ -186,52 +186,58 @@ pub(super) async fn begin_sign_in(
     challenge(begun, options(asked)?)
 }
 
-/// The response to [`begin_sign_in`], and the account that it claims to be for. Not verified yet.
-pub(super) struct Claim {
-    /// The claimed account.
-    pub account: Uuid,
-    state: DiscoverableAuthentication,
-    answer: PublicKeyCredential,
-}
-
-/// Parses the response to [`begin_sign_in`], if its challenge has not expired.
-pub(super) async fn claim_sign_in(
+/// The account that the answer to [`begin_sign_in`] names. Nothing of it is judged yet.
+pub(super) fn claimed_account(
     context: &Context,
-    tx: &impl ConnectionTrait,
     portal: Portal,
-    bound_to: &BoundTo,
     answer: &PasskeyAnswer,
-) -> Result<Option<Claim>, Error> {
-    let (kind, id) = (Kind::PasskeySignIn, answer.ceremony_id);
-    let state = ceremony::take(context, tx, kind, bound_to, id).await?;
-    let (Some(state), Some(answer)) = (state, read(&answer.credential)) else {
+) -> Result<Option<Uuid>, Error> {
+    let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
         return Ok(None);
     };
     let party = relying_party(context, portal, "")?;
-    let Ok((account, _)) = party.identify_discoverable_authentication(&answer) else {
-        return Ok(None);
-    };
-    Ok(Some(Claim {
-        account,
-        state,
-        answer,
-    }))
+    let claimed = party.identify_discoverable_authentication(&answer);
+    Ok(claimed.ok().map(|(account, _)| account))
 }
 
-/// Verifies the response. The transaction must hold the account.
-pub(super) async fn judge_sign_in(
+/// Takes the challenge of [`begin_sign_in`] away, if it is on its way: it is answered once, by
+/// whatever.
+pub(super) async fn take_sign_in(
     context: &Context,
-    tx: &impl ConnectionTrait,
-    portal: Portal,
-    claim: Claim,
+    db: &impl ConnectionTrait,
+    bound_to: &BoundTo,
+    answer: &PasskeyAnswer,
+) -> Result<Option<DiscoverableAuthentication>, Error> {
+    ceremony::take(
+        context,
+        db,
+        Kind::PasskeySignIn,
+        bound_to,
+        answer.ceremony_id,
+    )
+    .await
+}
+
+/// Judges the answer to the challenge that was taken, by the account that it names.
+pub(super) async fn finish_sign_in(
+    held: &HeldAccount<'_>,
+    state: Option<DiscoverableAuthentication>,
+    answer: &PasskeyAnswer,
 ) -> Result<Result<Used, Refused>, Error> {
-    let row = with_credential(tx, claim.answer.get_credential_id()).await?;
-    let Some(row) = row.filter(|row| row.account_id == claim.account) else {
+    let (context, portal) = (held.context(), held.account.kind.portal());
+    let Some(state) = state else {
+        return Ok(Err(Refused::Over));
+    };
+    let Some(answer) = read::<PublicKeyCredential>(&answer.credential) else {
+        return Ok(Err(Refused::Wrong));
+    };
+    let row = with_credential(held.tx(), answer.get_credential_id()).await?;
+    let Some(row) = row.filter(|row| row.account_id == held.account.id) else {
         return Ok(Err(Refused::Wrong));
     };
     let party = relying_party(context, portal, "")?;
     let key = key(context, &row)?;
-    let judged = party.finish_discoverable_authentication_v2(&claim.answer, claim.state, &key);
+    let judged = party.finish_discoverable_authentication_v2(&answer, state, &key);
     Ok(used(Some(row), judged))
 }
 

@@ -72,21 +72,17 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
     let held = match proof {
         Proof::Password(password) => by_password(context, signed_in, password).await?,
         Proof::Factor(factor) => {
-            let (tx, member) = signed_in.hold(context).await?.into_parts();
             let attempt = Attempt {
-                account: &member.account,
-                organization: &member.organization,
                 bound_to: &bound_to(signed_in),
                 proof: factor,
                 failure: FAILURE,
                 client: &signed_in.client,
             };
-            let tx = judge(context, tx, attempt).await?;
-            HeldAccount::from_locked(context, tx, member)
+            judge(signed_in.hold(context).await?, attempt).await?
         }
     };
     let now = context.now();
-    let session = sessions::renew(context, held.tx(), signed_in, Some(now)).await?;
+    let session = sessions::renew(&held, signed_in, Some(now)).await?;
     let by = match proof {
         Proof::Password(_) => "password",
         Proof::Factor(factor) => factor.kind().as_str(),

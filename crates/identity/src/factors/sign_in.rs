@@ -1,6 +1,5 @@
 //! Passkeys during sign-in and on link pages, before there is a session.
 
-use crate::accounts::mfa_requirement;
 use contract::factors::{PasskeyAnswer, PasskeyChallenge};
 use contract::problem::ProblemType;
 use entity::account;
@@ -9,8 +8,8 @@ use sea_orm::DatabaseTransaction;
 
 use super::ceremony::BoundTo;
 use super::judge::{stop_copied, used};
-use super::passkeys::{self, Claim, Refused};
-use crate::accounts::{Member, hold_member};
+use super::passkeys::{self, Refused};
+use crate::accounts::{HeldAccount, mfa_requirement};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error};
@@ -43,65 +42,50 @@ pub(crate) async fn begin_passkey_sign_in(
     passkeys::begin_sign_in(context, tx, portal, bound_to).await
 }
 
-/// The person who signed in with a passkey; the transaction holds their account.
-pub(crate) struct PasskeySignIn {
-    /// The transaction.
-    pub tx: DatabaseTransaction,
-    /// The person's account.
-    pub member: Member,
-}
-
-/// Verifies a sign-in with a passkey alone. A passkey cannot be guessed, so failed attempts are not
-/// counted.
+/// Judges a sign-in with a passkey alone, and holds the account of whoever it is. There is nothing
+/// to guess, so nothing is counted.
 ///
 /// # Errors
 /// `wrong-passkey`.
-pub(crate) async fn judge_sign_in(
-    context: &Context,
+pub(crate) async fn judge_sign_in<'a>(
+    context: &'a Context,
     portal: Portal,
     bound_to: &BoundTo,
     answer: &PasskeyAnswer,
     client: &Client,
-) -> Result<PasskeySignIn, Error> {
+) -> Result<HeldAccount<'a>, Error> {
     let wrong = || {
         Error::Refused(
             ProblemType::WrongPasskey,
             "Try again, or sign in with your email address and password",
         )
     };
-    let tx = context.database().begin().await?;
-    let claim = passkeys::claim_sign_in(context, &tx, portal, bound_to, answer).await?;
-    let held = match claim {
-        Some(claim) => hold_claimed(&tx, portal, claim).await?,
+    let held = match passkeys::claimed_account(context, portal, answer)? {
+        Some(account) => HeldAccount::by_id(context, account).await?,
         None => None,
     };
-    if let Some((member, claim)) = held {
-        match passkeys::judge_sign_in(context, &tx, portal, claim).await? {
+    // The challenge goes, whatever is wrong.
+    let Some(held) = held else {
+        passkeys::take_sign_in(context, context.database().write(), bound_to, answer).await?;
+        return Err(wrong());
+    };
+    let state = passkeys::take_sign_in(context, held.tx(), bound_to, answer).await?;
+    if takes_passkeys(&held, portal) {
+        match passkeys::finish_sign_in(&held, state, answer).await? {
             Ok(proved) => {
-                used(context, &tx, &proved.row, proved.counter, proved.synced).await?;
-                return Ok(PasskeySignIn { tx, member });
+                used(&held, &proved.row, proved.counter, proved.synced).await?;
+                return Ok(held);
             }
-            Err(Refused::Copied(row)) => {
-                stop_copied(context, &tx, &member.account, &row, client).await?;
-            }
+            Err(Refused::Copied(row)) => stop_copied(&held, &row, client).await?,
             Err(Refused::Over | Refused::Wrong) => {}
         }
     }
-    // Keeps the challenge deleted, even though the response was refused.
-    tx.commit().await?;
+    held.commit().await?;
     Err(wrong())
 }
 
-/// Holds the account that a passkey claims, if it can sign in with a passkey here.
-async fn hold_claimed(
-    tx: &DatabaseTransaction,
-    portal: Portal,
-    claim: Claim,
-) -> Result<Option<(Member, Claim)>, Error> {
-    let held = hold_member(tx, claim.account).await?;
-    let Some(member) = held.filter(|member| member.account.kind.portal() == portal) else {
-        return Ok(None);
-    };
-    let asked = mfa_requirement(&member.account, &member.organization.settings.mfa_policy);
-    Ok((asked != MfaRequirement::Off).then_some((member, claim)))
+/// Whether passkeys sign in to this account at `portal`.
+fn takes_passkeys(held: &HeldAccount<'_>, portal: Portal) -> bool {
+    let asked = mfa_requirement(&held.account, &held.organization.settings.mfa_policy);
+    held.account.kind.portal() == portal && asked != MfaRequirement::Off
 }

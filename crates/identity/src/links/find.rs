@@ -1,11 +1,11 @@
 use contract::problem::ProblemType;
-use entity::{account, link, organization};
+use entity::link;
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::state::UserState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{Member, find_member};
+use crate::accounts::{HeldAccount, Member, find_member};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error, accounts, factors};
@@ -13,8 +13,7 @@ use crate::{Context, Error, accounts, factors};
 /// A link that can be used, and whose it is.
 pub(super) struct Usable {
     pub link: link::Model,
-    pub account: account::Model,
-    pub organization: organization::Model,
+    pub member: Member,
 }
 
 /// Used, replaced, expired, of another purpose, never made: nobody is told which.
@@ -52,9 +51,9 @@ pub(super) async fn factors_due(
     context: &Context,
     db: &impl ConnectionTrait,
     purpose: LinkPurpose,
-    usable: &Usable,
+    member: &Member,
 ) -> Result<Vec<FactorKind>, Error> {
-    let policy = usable.organization.settings.mfa_policy;
+    let policy = member.organization.settings.mfa_policy;
     let refused = |detail| Err(Error::Refused(ProblemType::FactorRequired, detail));
     let by_themselves = match purpose {
         LinkPurpose::RecoveryEmailVerification => return Err(not_usable()),
@@ -66,14 +65,14 @@ pub(super) async fn factors_due(
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => false,
     };
-    let due = factors::due(context, db, &usable.account, &policy).await?;
+    let due = factors::due(context, db, &member.account, &policy).await?;
     if !due.is_empty() {
         return Ok(due);
     }
     if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
         return refused("Use the link in your company mailbox, or ask your administrator");
     }
-    let required = accounts::mfa_requirement(&usable.account, &policy) == MfaRequirement::Required;
+    let required = accounts::mfa_requirement(&member.account, &policy) == MfaRequirement::Required;
     if by_themselves && required && !policy.unenrolled_may_reset {
         return refused(
             "Your organization requires MFA, and you have not set it up: ask your administrator to reset your password",
@@ -82,13 +81,41 @@ pub(super) async fn factors_due(
     Ok(due)
 }
 
-/// The usable link with this token and purpose. Expiry is judged here, at use.
+/// The usable link with this token and purpose, and whose it is.
 pub(super) async fn find(
     context: &Context,
     db: &impl ConnectionTrait,
     purpose: LinkPurpose,
     token: &str,
 ) -> Result<Usable, Error> {
+    let link = find_link(context, db, purpose, token).await?;
+    let member = find_member(db, link.account_id).await?;
+    let member = member.ok_or_else(not_usable)?;
+    check(&member, purpose)?;
+    Ok(Usable { link, member })
+}
+
+/// As [`find`], of the account that is held, as it is now.
+pub(super) async fn find_own(
+    held: &HeldAccount<'_>,
+    purpose: LinkPurpose,
+    token: &str,
+) -> Result<link::Model, Error> {
+    let link = find_link(held.context(), held.tx(), purpose, token).await?;
+    if link.account_id != held.account.id {
+        return Err(not_usable());
+    }
+    check(held, purpose)?;
+    Ok(link)
+}
+
+/// The link itself. Expiry is judged here, at use.
+async fn find_link(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    purpose: LinkPurpose,
+    token: &str,
+) -> Result<link::Model, Error> {
     let link = link::Entity::find()
         .filter(link::Column::TokenHash.eq(TokenHash::of(token).bytes()))
         .filter(link::Column::Purpose.eq(purpose))
@@ -96,23 +123,19 @@ pub(super) async fn find(
         .filter(link::Column::VoidedAt.is_null())
         .filter(link::Column::ExpiresAt.gt(context.now()))
         .one(db)
-        .await?
-        .ok_or_else(not_usable)?;
-    let Member {
-        account,
-        organization,
-    } = find_member(db, link.account_id)
-        .await?
-        .filter(|member| member.account.state == UserState::Active)
-        .filter(|member| member.account.kind.portal() == portal_for(purpose))
-        .ok_or_else(not_usable)?;
-    let enabled = organization.settings.recovery_email_enabled;
-    if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail && !enabled {
-        return Err(not_usable());
+        .await?;
+    link.ok_or_else(not_usable)
+}
+
+/// Refuses where nothing can be done by a link of this purpose.
+fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
+    let account = &member.account;
+    let enabled = purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
+        || member.organization.settings.recovery_email_enabled;
+    if account.state == UserState::Active && account.kind.portal() == portal_for(purpose) && enabled
+    {
+        Ok(())
+    } else {
+        Err(not_usable())
     }
-    Ok(Usable {
-        link,
-        account,
-        organization,
-    })
 }

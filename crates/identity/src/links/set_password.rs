@@ -1,6 +1,5 @@
 use contract::events::EventAction;
 use contract::factors::PasskeyChallenge;
-use contract::ids::OrganizationId;
 use contract::links::{InspectLink, SetPasswordByLink};
 use entity::session::EndReason;
 use entity::{account, link};
@@ -9,16 +8,16 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::find::{Usable, factors_due, find, portal_for};
+use super::find::{Usable, factors_due, find, find_own, not_usable, portal_for};
 use super::spend::spend;
-use crate::accounts::{hold_again, party};
+use crate::accounts::{HeldAccount, Member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
+use crate::events::Act;
 use crate::factors::BoundTo;
 use crate::passwords::NewPassword;
 use crate::sessions::Started;
-use crate::{Context, Error, accounts, factors, outbox, passwords, sessions};
+use crate::{Context, Error, factors, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
 /// sessions. After an activation or invitation the person is signed in; after a reset not,
@@ -35,7 +34,7 @@ pub async fn set_password(
     let purpose = request.purpose;
     let read = context.database().read();
     let usable = find(context, read, purpose, &request.token).await?;
-    check_factor(context, read, &usable, request).await?;
+    check_factor(context, read, &usable.member, request).await?;
     if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
         return Err(Error::field(
             "termsAccepted",
@@ -43,34 +42,36 @@ pub async fn set_password(
             "Accept the terms of service to continue",
         ));
     }
-    let requirements = passwords::requirements(&usable.account, &usable.organization);
-    let (account, password) = (&usable.account, &request.new_password);
+    let Member {
+        account,
+        organization,
+    } = &usable.member;
+    let requirements = passwords::requirements(account, organization);
+    let password = &request.new_password;
     let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
 
-    let tx = context.database().begin().await?;
     // Everything is looked at again: seconds may have passed while the password was hashed.
-    hold_again(&tx, usable.account.id).await?;
-    let usable = find(context, &tx, purpose, &request.token).await?;
-    check_factor(context, &tx, &usable, request).await?;
-    let tx = match &request.factor {
+    let held = HeldAccount::by_id(context, account.id).await?;
+    let held = held.ok_or_else(not_usable)?;
+    let link = find_own(&held, purpose, &request.token).await?;
+    check_factor(context, held.tx(), &held, request).await?;
+    let held = match &request.factor {
         Some(proof) => {
             let attempt = factors::Attempt {
-                account: &usable.account,
-                organization: &usable.organization,
-                bound_to: &bound_to(&usable.link),
+                bound_to: &bound_to(&link),
                 proof,
                 failure: EventAction::PasswordResetFactorFailed,
                 client,
             };
-            factors::judge(context, tx, attempt).await?
+            factors::judge(held, attempt).await?
         }
-        None => tx,
+        None => held,
     };
-    spend(context, &tx, &usable.link).await?;
-    apply(context, &tx, &usable, &new, client).await?;
+    spend(&held, &link).await?;
+    apply(&held, purpose, &new, client).await?;
     let started = match purpose {
         LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
-            Some(sessions::start(context, &tx, &usable.account, None, client).await?)
+            Some(sessions::start(&held, None, client).await?)
         }
         LinkPurpose::UserPasswordReset
         | LinkPurpose::UserPasswordResetByAdministrator
@@ -79,7 +80,7 @@ pub async fn set_password(
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => None,
     };
-    tx.commit().await?;
+    held.commit().await?;
     Ok(started)
 }
 
@@ -87,10 +88,10 @@ pub async fn set_password(
 async fn check_factor(
     context: &Context,
     db: &impl ConnectionTrait,
-    usable: &Usable,
+    member: &Member,
     request: &SetPasswordByLink,
 ) -> Result<(), Error> {
-    let due = factors_due(context, db, request.purpose, usable).await?;
+    let due = factors_due(context, db, request.purpose, member).await?;
     match (&request.factor, due.is_empty()) {
         (None, false) => Err(Error::field(
             "factor",
@@ -116,50 +117,41 @@ pub async fn begin_passkey(
     request: &InspectLink,
 ) -> Result<PasskeyChallenge, Error> {
     let read = context.database().read();
-    let usable = find(context, read, request.purpose, &request.token).await?;
-    factors_due(context, read, request.purpose, &usable).await?;
-    factors::begin_passkey_factor(context, &usable.account, &bound_to(&usable.link)).await
+    let Usable { link, member } = find(context, read, request.purpose, &request.token).await?;
+    factors_due(context, read, request.purpose, &member).await?;
+    factors::begin_passkey_factor(context, &member.account, &bound_to(&link)).await
 }
 
 async fn apply(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    usable: &Usable,
+    held: &HeldAccount<'_>,
+    purpose: LinkPurpose,
     new: &NewPassword,
     client: &Client,
 ) -> Result<(), Error> {
-    let account = &usable.account;
-    passwords::write(context, tx, account.id, new, None).await?;
-    let ended =
-        accounts::end_sessions(context, tx, account.id, EndReason::PasswordReset, None).await?;
-    if account.kind.portal() == Portal::Admin {
+    passwords::write(held, new, None).await?;
+    let ended = held.end_sessions(EndReason::PasswordReset, None).await?;
+    let now = held.context().now();
+    if held.account.kind.portal() == Portal::Admin {
         account::Entity::update_many()
-            .col_expr(account::Column::TermsAcceptedAt, Expr::value(context.now()))
-            .filter(account::Column::Id.eq(account.id))
-            .exec(tx)
+            .col_expr(account::Column::TermsAcceptedAt, Expr::value(now))
+            .filter(account::Column::Id.eq(held.account.id))
+            .exec(held.tx())
             .await?;
     }
-    let (action, mailed) = match usable.link.purpose {
+    let (action, mailed) = match purpose {
         LinkPurpose::UserActivation => (EventAction::UserActivatedByLink, false),
         LinkPurpose::AdministratorInvitation => {
             (EventAction::AdministratorInvitationAccepted, false)
         }
         _ => (EventAction::PasswordReset, true),
     };
-    let act = Act::new(action, party(account))
-        .to(party(account))
-        .from(client)
-        .with("sessions_ended", ended.to_string());
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
-    if mailed {
-        let at = context.now().to_utc();
-        outbox::enqueue(
-            context,
-            tx,
-            account,
-            &Message::PasswordResetSucceeded { at },
-        )
+    let act = Act::new(action, held.owner()).from(client);
+    held.record(act.with("sessions_ended", ended.to_string()))
         .await?;
+    if mailed {
+        let at = now.to_utc();
+        held.enqueue(&Message::PasswordResetSucceeded { at })
+            .await?;
     }
     Ok(())
 }

@@ -1,24 +1,20 @@
 use entity::link;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find, not_usable};
-use crate::{Context, Error};
+use super::find::{find_own, not_usable};
+use crate::Error;
+use crate::accounts::HeldAccount;
 
-/// Uses a link up. Of any number of parallel uses one gets past here.
-pub(super) async fn spend(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    found: &link::Model,
-) -> Result<(), Error> {
+/// Uses a link of the account up. Of any number of parallel uses one gets past here.
+pub(super) async fn spend(held: &HeldAccount<'_>, found: &link::Model) -> Result<(), Error> {
     let spent = link::Entity::update_many()
-        .col_expr(link::Column::UsedAt, Expr::value(context.now()))
+        .col_expr(link::Column::UsedAt, Expr::value(held.context().now()))
         .filter(link::Column::Id.eq(found.id))
         .filter(link::Column::UsedAt.is_null())
         .filter(link::Column::VoidedAt.is_null())
-        .exec(tx)
+        .exec(held.tx())
         .await?;
     if spent.rows_affected == 1 {
         Ok(())
@@ -27,20 +23,15 @@ pub(super) async fn spend(
     }
 }
 
-/// Uses up a link that must be this account's own.
+/// Finds a link that must be this account's own, and uses it up.
 ///
 /// # Errors
 /// `link-not-usable`.
 pub(crate) async fn spend_own(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     purpose: LinkPurpose,
     token: &str,
-    account: Uuid,
 ) -> Result<(), Error> {
-    let usable = find(context, tx, purpose, token).await?;
-    if usable.account.id != account {
-        return Err(not_usable());
-    }
-    spend(context, tx, &usable.link).await
+    let link = find_own(held, purpose, token).await?;
+    spend(held, &link).await
 }

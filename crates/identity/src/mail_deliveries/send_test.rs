@@ -7,11 +7,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::show;
+use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{OrganizationWrite, Permitted};
-use crate::{Context, Error, accounts, outbox};
+use crate::{Context, Error};
 
 /// Sends a test message to the administrator who asks, and to nobody else. With an
 /// `idempotency_key` (kept for a day) a second call of theirs sends no other. Needs a person
@@ -26,26 +26,25 @@ pub async fn send_test(
 ) -> Result<MailDelivery, Error> {
     let asking = principal.person()?;
     let organization = asking.organization;
-    let tx = context.database().begin().await?;
-    let account = accounts::hold(&tx, organization, Portal::Admin, asking.account).await?;
+    let held = HeldAccount::begin(context, organization, Portal::Admin, asking.account).await?;
     let message = Message::TestMessage {
-        requested_by: account.name.clone(),
+        requested_by: held.account.name.clone(),
     };
-    let id = outbox::enqueue(context, &tx, &account, &message).await?;
+    let id = held.enqueue(&message).await?;
     let once = Create {
         organization,
         operation: "test_mail",
         key: idempotency_key,
         request: &asking.id(),
     };
-    if let Some(first) = claim(context, &tx, once, id.0).await? {
+    if let Some(first) = claim(context, held.tx(), once, id.0).await? {
         // The mail that was written just now goes with the transaction.
-        return read(&tx, organization, first).await;
+        return read(held.tx(), organization, first).await;
     }
-    let act = Act::new(EventAction::MailTestSent, principal.party()).from(principal.client());
-    record(context, &tx, organization, act).await?;
-    let mail = read(&tx, organization, id.0).await?;
-    tx.commit().await?;
+    held.record_without_target(principal.act(EventAction::MailTestSent))
+        .await?;
+    let mail = read(held.tx(), organization, id.0).await?;
+    held.commit().await?;
     Ok(mail)
 }
 

@@ -2,10 +2,9 @@ use contract::ids::{OrganizationId, UserId};
 use contract::me::Me;
 use entity::{account, organization, user_profile};
 use rules::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 
-use crate::accounts::{HeldAccount, facts, own_mfa};
-use crate::actor::SignedInUser;
+use crate::accounts::{HeldAccount, ReadBack, facts, own_mfa};
 use crate::addresses::Portal;
 use crate::lists::scope;
 use crate::users::profile_of;
@@ -21,31 +20,19 @@ pub async fn get(context: &Context, token: &str) -> Result<Me, Error> {
     Ok(show(account, profile, organization, context.now()))
 }
 
-pub(crate) async fn read(
-    db: &impl ConnectionTrait,
-    user: &SignedInUser,
-    now: Timestamp,
-) -> Result<Me, Error> {
-    let found = scope(user.organization, Portal::User.account_kind())
-        .filter(account::Column::Id.eq(user.account))
-        .find_also_related(user_profile::Entity)
-        .find_also_related(organization::Entity)
-        .one(db)
-        .await?;
-    let Some((account, profile, Some(organization))) = found else {
-        return Err(Error::NotFound);
-    };
-    Ok(show(account, profile, organization, now))
-}
-
-/// Commits a change by the user to their own account, and returns the changed account.
-///
-/// # Errors
-/// If the database fails.
-pub(crate) async fn commit(held: HeldAccount<'_>, user: &SignedInUser) -> Result<Me, Error> {
-    let me = read(held.tx(), user, held.context().now()).await?;
-    held.commit().await?;
-    Ok(me)
+impl ReadBack for Me {
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
+        let found = scope(held.organization_id(), Portal::User.account_kind())
+            .filter(account::Column::Id.eq(held.account.id))
+            .find_also_related(user_profile::Entity)
+            .find_also_related(organization::Entity)
+            .one(held.tx())
+            .await?;
+        let Some((account, profile, Some(organization))) = found else {
+            return Err(Error::NotFound);
+        };
+        Ok(show(account, profile, organization, held.context().now()))
+    }
 }
 
 fn show(

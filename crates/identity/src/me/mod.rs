@@ -7,6 +7,5 @@ mod update_profile;
 
 pub use activity::activity;
 pub use administrator::administrator;
-pub(crate) use get::commit;
 pub use get::get;
 pub use update_profile::update_profile;

@@ -5,7 +5,6 @@ use contract::users::ProfileChanges;
 use entity::user_profile;
 use sea_orm::EntityTrait;
 
-use super::get::commit;
 use crate::accounts::check_version;
 use crate::actor::SignedInUser;
 use crate::fields::Fields;
@@ -43,5 +42,5 @@ pub async fn update_profile(
         let act = user.act(EventAction::UserProfileUpdated);
         held.record(act.with("fields", fields.join(", "))).await?;
     }
-    commit(held, user).await
+    held.commit_and_read().await
 }

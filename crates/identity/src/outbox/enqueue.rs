@@ -8,43 +8,12 @@ use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// Adds `message` to `account` to the outbox, on `db`, the transaction of the action. Notifies the
-/// worker, which retries until the transaction is committed.
+/// Writes `message` to whoever `account` belongs to into the outbox, on `db`, the transaction of the
+/// act itself. The worker that is told of it here looks again until that is committed.
 ///
 /// # Errors
-/// If the database fails; the action must then fail too.
-pub async fn enqueue(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    account: &account::Model,
-    message: &Message,
-) -> Result<MailId, Error> {
-    enqueue_to(context, db, account, &account.email, message).await
-}
-
-/// Like [`enqueue`], to another address of the same person.
-///
-/// # Errors
-/// If the database fails; the action must then fail too.
-pub async fn enqueue_to(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    account: &account::Model,
-    recipient: &str,
-    message: &Message,
-) -> Result<MailId, Error> {
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)?;
-    enqueue_as(context, db, (account, &organization), recipient, message).await
-}
-
-/// Like [`enqueue_to`], for an organization that is already loaded.
-///
-/// # Errors
-/// If the database fails; the action must then fail too.
-pub async fn enqueue_as(
+/// When the database fails; the act must then fail too.
+pub(crate) async fn enqueue(
     context: &Context,
     db: &impl ConnectionTrait,
     (account, organization): (&account::Model, &organization::Model),

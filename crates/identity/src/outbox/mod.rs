@@ -5,7 +5,6 @@ mod deliver;
 mod enqueue;
 
 pub use deliver::{RETRY_FOR, run};
-pub use enqueue::{enqueue, enqueue_to};
-pub(crate) use enqueue::{enqueue_as, envelope};
+pub(crate) use enqueue::{enqueue, envelope};
 mod waiting;
 pub use waiting::waiting;

@@ -1,15 +1,14 @@
 use contract::events::EventAction;
 use contract::me::ChangePassword;
 use entity::session::EndReason;
-use entity::{account, organization};
 use mail::Message;
 use rules::account::AccountKind;
-use sea_orm::EntityTrait;
 
 use super::{choose, hold_proved, prove, requirements, write};
+use crate::accounts::Member;
 use crate::actor::SignedIn;
 use crate::sessions::Started;
-use crate::{Context, Error, accounts, sessions};
+use crate::{Context, Error, sessions};
 
 /// Changes the caller's own password. A wrong current password counts as a failed attempt. All
 /// other sessions end. This session continues under a new identifier with the returned tokens.
@@ -31,12 +30,10 @@ pub async fn change(
         EventAction::PasswordChangeFailed,
     )
     .await?;
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(context.database().read())
-        .await?
-        .ok_or(Error::NotFound)?;
-    sessions::require_fresh_factor(context, context.database().read(), signed_in).await?;
-    check_age(context, &account, &organization)?;
+    let read = context.database().read();
+    let member = sessions::owner_of(read, signed_in).await?;
+    sessions::require_fresh_factor(context, read, signed_in, &member).await?;
+    check_age(context, &member)?;
     if request.new_password == request.current_password {
         return Err(Error::field(
             "newPassword",
@@ -44,16 +41,15 @@ pub async fn change(
             "Choose a password other than the current one",
         ));
     }
-    let requirements = requirements(&account, &organization);
+    let requirements = requirements(&account, &member.organization);
     let password = &request.new_password;
     let new = choose(context, &account, &requirements, password, "newPassword").await?;
 
     let held = hold_proved(context, signed_in, &account).await?;
-    let (tx, id) = (held.tx(), held.account.id);
-    write(context, tx, id, &new, None).await?;
+    write(&held, &new, None).await?;
     let reason = EndReason::PasswordChanged;
-    accounts::end_other_sessions(context, tx, id, signed_in.session, reason).await?;
-    let session = sessions::renew(context, tx, signed_in, None).await?;
+    held.end_other_sessions(reason, signed_in.session).await?;
+    let session = sessions::renew(&held, signed_in, None).await?;
     held.record(signed_in.act(EventAction::PasswordChanged))
         .await?;
     let at = context.now().to_utc();
@@ -62,21 +58,15 @@ pub async fn change(
     Ok(session)
 }
 
-/// Refuses if a user's password has not reached the minimum age. This does not apply to a reset by
-/// email, because a person who needs one cannot sign in.
-fn check_age(
-    context: &Context,
-    account: &account::Model,
-    organization: &organization::Model,
-) -> Result<(), Error> {
-    if account.kind == AccountKind::Administrator {
+/// Refuses while a user's password is too young to be changed. A reset by mail is never too
+/// early: whoever asks for one cannot sign in.
+fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
+    if member.account.kind == AccountKind::Administrator {
         return Ok(());
     }
-    let set_at = account.password_set_at;
-    let from = match set_at {
-        Some(set_at) => organization.settings.ageing_policy.changeable_from(set_at),
-        None => None,
-    };
+    let ageing = &member.organization.settings.ageing_policy;
+    let set_at = member.account.password_set_at;
+    let from = set_at.and_then(|set_at| ageing.changeable_from(set_at));
     if from.is_some_and(|from| context.now() < from) {
         return Err(Error::field(
             "newPassword",

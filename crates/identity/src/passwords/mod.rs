@@ -12,4 +12,5 @@ pub use change::change;
 pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::request_reset;
 pub(crate) use set::judge;
-pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements, write};
+pub(crate) use set::write;
+pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements};

@@ -1,17 +1,14 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
-use entity::account;
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
-use sea_orm::ConnectionTrait;
 
-use crate::accounts::{self, Member, party};
-use crate::actor::Client;
+use crate::accounts::{HeldAccount, recovery_email};
+use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::events::{Act, record};
-use crate::{Context, Error, outbox};
+use crate::events::Act;
+use crate::{Context, Error};
 
 /// Requests a password reset link. A user who never had a password is emailed a new activation link
 /// instead. The address is looked up after the response is sent, so that the response and its time
@@ -42,19 +39,11 @@ async fn send(
     email: &EmailAddress,
     client: &Client,
 ) -> Result<(), Error> {
-    let tx = context.database().begin().await?;
-    let held = accounts::hold_member_by_email_key(&tx, portal, &email.key()).await?;
-    let Some(Member {
-        account,
-        organization,
-    }) = held
-    else {
+    let held = HeldAccount::by_email_key(context, portal, &email.key()).await?;
+    let Some(held) = held.filter(|held| held.account.state == UserState::Active) else {
         return Ok(());
     };
-    if account.state != UserState::Active {
-        return Ok(());
-    }
-    let (purpose, message): (_, fn(_) -> _) = match (portal, &account.password_hash) {
+    let (purpose, message): (_, fn(_) -> _) = match (portal, &held.account.password_hash) {
         (Portal::User, Some(_)) => (LinkPurpose::UserPasswordReset, |link| {
             Message::UserPasswordReset { link }
         }),
@@ -68,38 +57,29 @@ async fn send(
         // mailbox with an expired invitation is not enough to get access.
         (Portal::Admin, None) => return Ok(()),
     };
-    if accounts::too_many_lately(context, &tx, account.id, purpose).await? {
+    if held.too_many_links_lately(purpose).await? {
         return Ok(());
     }
-    let link = accounts::issue_link(context, &tx, &account, purpose).await?;
-    outbox::enqueue(context, &tx, &account, &message(link)).await?;
-    if organization.settings.recovery_email_enabled {
-        send_to_recovery_email(context, &tx, &account).await?;
+    let link = held.issue_link(purpose).await?;
+    held.enqueue(&message(link)).await?;
+    if held.organization.settings.recovery_email_enabled {
+        send_to_recovery_email(&held).await?;
     }
-    let act = Act::new(
-        EventAction::PasswordResetRequested,
-        crate::actor::Party::anonymous(),
-    );
-    let act = act.to(party(&account)).from(client);
-    record(context, &tx, OrganizationId(account.organization_id), act).await?;
-    tx.commit().await?;
-    Ok(())
+    let act = Act::new(EventAction::PasswordResetRequested, Party::anonymous());
+    held.record(act.from(client)).await?;
+    held.commit().await
 }
 
-/// Also sends a link to the user's recovery email, if verified. This link has its own purpose, for
-/// which a reset requires MFA.
-async fn send_to_recovery_email(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let verified = accounts::recovery_email(account).filter(|it| it.verified_at.is_some());
+/// The same to the user's recovery email, where it is verified, by a link of its own that asks for
+/// more.
+async fn send_to_recovery_email(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let verified = recovery_email(&held.account).filter(|it| it.verified_at.is_some());
     let Some(recovery) = verified else {
         return Ok(());
     };
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
-    let link = accounts::issue_link(context, tx, account, purpose).await?;
+    let link = held.issue_link(purpose).await?;
     let message = Message::UserPasswordResetByRecoveryEmail { link };
-    outbox::enqueue_to(context, tx, account, &recovery.email, &message).await?;
+    held.enqueue_to(&recovery.email, &message).await?;
     Ok(())
 }

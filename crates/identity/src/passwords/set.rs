@@ -1,7 +1,6 @@
-use crate::accounts::AccountScope;
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization, sign_in, used_password};
+use entity::{account, organization, used_password};
 use rules::account::AccountKind;
 use rules::ageing::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
@@ -9,14 +8,14 @@ use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use super::common::is_common;
+use crate::accounts::{HeldAccount, Member};
 use crate::ageing::deadline_of;
-use crate::{Context, Error, accounts, mfa_enrolment};
+use crate::{Context, Error, mfa_enrolment};
 
 /// A hashed password that complies with the policy. An account's password can only be set with this
 /// type.
@@ -145,29 +144,25 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Sets a new password. Clears an expiry and a lock, and voids all unfinished sign-ins and all
-/// emailed links. The caller has to end sessions, because a password change keeps the current one.
+/// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
+/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one
+/// that asks.
 ///
 /// # Errors
-/// If the database fails.
-pub async fn write(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: Uuid,
+/// When the database fails.
+pub(crate) async fn write(
+    held: &HeldAccount<'_>,
     new: &NewPassword,
     temporary: Option<Temporary>,
 ) -> Result<(), Error> {
-    let Some(before) = account::Entity::find_by_id(account).one(tx).await? else {
-        return Ok(());
-    };
-    remember(context, tx, &before).await?;
-    let set_at = context.now();
+    remember(held).await?;
+    let set_at = held.context().now();
     let expiry = match temporary {
         Some(Temporary(at)) => Some(Expiry {
             at,
             reason: ExpiryReason::Temporary,
         }),
-        None => expiry(tx, &before, set_at).await?,
+        None => expiry(held, set_at),
     };
     account::Entity::update_many()
         .col_expr(
@@ -191,64 +186,46 @@ pub async fn write(
             account::Column::PasswordTemporary,
             Expr::value(temporary.is_some()),
         )
-        .filter(account::Column::Id.eq(account))
-        .exec(tx)
+        .filter(account::Column::Id.eq(held.account.id))
+        .exec(held.tx())
         .await?;
-    accounts::unlock(tx, account).await?;
-    accounts::void_links(context, tx, account).await?;
-    // Unfinished sign-ins with the old password have to start over.
-    sign_in::Entity::delete_many()
-        .filter(sign_in::Column::AccountId.eq(account))
-        .exec(tx)
-        .await?;
-    if before.password_set_at.is_none() {
-        // The account can sign in from now on, so its MFA enrollment period may begin.
-        let organization = organization::Entity::find_by_id(before.organization_id)
-            .one(tx)
-            .await?
-            .ok_or(Error::NotFound)?;
-        mfa_enrolment::settle(context, tx, &organization, AccountScope::Account(account)).await?;
+    held.unlock().await?;
+    held.void_links(None).await?;
+    // Whoever is half signed in with the old one begins again.
+    held.delete_sign_ins().await?;
+    if held.account.password_set_at.is_none() {
+        // From now on the account can sign in, and whoever can may have to enrol a factor.
+        mfa_enrolment::settle_held(held).await?;
     }
     Ok(())
 }
 
-/// The expiry of a password that is set at `set_at`. An administrator's password never expires.
-async fn expiry(
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    set_at: Timestamp,
-) -> Result<Option<Expiry>, Error> {
+/// When a password that is set at `set_at` expires. An administrator's never does.
+fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
+    let (account, organization) = (&member.account, &member.organization);
     if account.kind == AccountKind::Administrator {
-        return Ok(None);
+        return None;
     }
-    let organization = organization::Entity::find_by_id(account.organization_id)
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(organization.settings.ageing_policy.expiry(
-        deadline_of(&organization),
+    organization.settings.ageing_policy.expiry(
+        deadline_of(organization),
         set_at,
         account.password_never_expires,
-    ))
+    )
 }
 
-/// Stores the hash of the password that is being replaced, and deletes hashes that no policy can
-/// ask for.
-async fn remember(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-) -> Result<(), Error> {
-    let Some(replaced) = account.password_hash.clone() else {
+/// Keeps the hash of the password that is about to be replaced, and of as many before it as
+/// any policy may ask about.
+async fn remember(held: &HeldAccount<'_>) -> Result<(), Error> {
+    let Some(replaced) = held.account.password_hash.clone() else {
         return Ok(());
     };
-    let id = account.id;
+    let (tx, id) = (held.tx(), held.account.id);
     let row = used_password::ActiveModel {
-        id: Set(context.new_id()),
-        organization_id: Set(account.organization_id),
+        id: Set(held.context().new_id()),
+        organization_id: Set(held.account.organization_id),
         account_id: Set(id),
         password_hash: Set(replaced),
-        replaced_at: Set(context.now()),
+        replaced_at: Set(held.context().now()),
     };
     used_password::Entity::insert(row)
         .exec_without_returning(tx)

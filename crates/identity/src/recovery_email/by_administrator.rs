@@ -1,13 +1,11 @@
 use contract::events::EventAction;
 use contract::ids::UserId;
-use contract::problem::ProblemType;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
 
-use super::enter::{address, clear, enter, mail_again};
-use crate::accounts::HeldAccount;
+use super::enter::{By, address, check_enabled, clear, enter, mail_again};
 use crate::permitted::{Permitted, UsersAssist, UsersWrite};
-use crate::users::{commit, hold};
+use crate::users::hold;
 use crate::{Context, Error};
 
 /// Enters or replaces a user's recovery email; the user verifies it as one of their own.
@@ -22,12 +20,12 @@ pub async fn set(
     request: &SetRecoveryEmail,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    check_enabled(&held)?;
+    check_enabled(&held, By::Administrator)?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
     let act = principal.act(EventAction::RecoveryEmailEntered);
     held.record(act.with("email", email.as_str())).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 /// Removes a user's recovery email, also while the organization has none.
@@ -43,7 +41,7 @@ pub async fn remove(
     clear(&held).await?;
     held.record(principal.act(EventAction::RecoveryEmailRemoved))
         .await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 /// Mails the verification of a user's recovery email once more.
@@ -57,18 +55,7 @@ pub async fn resend(
     id: UserId,
 ) -> Result<(), Error> {
     let held = hold(context, principal, id).await?;
-    check_enabled(&held)?;
+    check_enabled(&held, By::Administrator)?;
     mail_again(&held).await?;
     held.commit().await
-}
-
-fn check_enabled(held: &HeldAccount<'_>) -> Result<(), Error> {
-    if held.organization.settings.recovery_email_enabled {
-        Ok(())
-    } else {
-        Err(Error::Refused(
-            ProblemType::Conflict,
-            "Turn the recovery email on first: Settings, Recovery email",
-        ))
-    }
 }

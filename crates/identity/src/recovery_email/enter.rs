@@ -17,6 +17,30 @@ use crate::{Error, accounts};
 /// How long to wait once too many verifications were mailed.
 const WAIT: Duration = Duration::from_secs(60 * 60);
 
+/// Who enters, verifies or removes a recovery email.
+pub(super) enum By {
+    User,
+    Administrator,
+}
+
+/// Refuses while the organization uses no recovery emails.
+pub(super) fn check_enabled(held: &HeldAccount<'_>, by: By) -> Result<(), Error> {
+    if held.organization.settings.recovery_email_enabled {
+        return Ok(());
+    }
+    let (kind, detail) = match by {
+        By::User => (
+            ProblemType::Forbidden,
+            "Your organization does not use recovery emails",
+        ),
+        By::Administrator => (
+            ProblemType::Conflict,
+            "Turn the recovery email on first: Settings, Recovery email",
+        ),
+    };
+    Err(Error::Refused(kind, detail))
+}
+
 /// Reads an address that may become the recovery email of `account`.
 pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddress, Error> {
     let email = EmailAddress::parse(text)
@@ -42,7 +66,7 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
 /// Writes a new recovery email, unverified, and emails its verification there.
 pub(super) async fn enter(held: &HeldAccount<'_>, email: &EmailAddress) -> Result<(), Error> {
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
-    void(held, purpose).await?;
+    held.void_links(Some(purpose)).await?;
     write(held, Some(email)).await?;
     mail_verification(held, email.as_str()).await
 }
@@ -55,8 +79,12 @@ pub(super) async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
             "There is no recovery email",
         ));
     }
-    void(held, LinkPurpose::RecoveryEmailVerification).await?;
-    void(held, LinkPurpose::UserPasswordResetByRecoveryEmail).await?;
+    for purpose in [
+        LinkPurpose::RecoveryEmailVerification,
+        LinkPurpose::UserPasswordResetByRecoveryEmail,
+    ] {
+        held.void_links(Some(purpose)).await?;
+    }
     write(held, None).await
 }
 
@@ -72,18 +100,13 @@ pub(super) async fn mail_again(held: &HeldAccount<'_>) -> Result<(), Error> {
 
 async fn mail_verification(held: &HeldAccount<'_>, to: &str) -> Result<(), Error> {
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    let (context, tx, id) = (held.context(), held.tx(), held.account.id);
-    if accounts::too_many_lately(context, tx, id, purpose).await? {
+    if held.too_many_links_lately(purpose).await? {
         return Err(Error::TooManyRequests(WAIT));
     }
     let link = held.issue_link(purpose).await?;
     held.enqueue_to(to, &Message::RecoveryEmailVerification { link })
         .await?;
     Ok(())
-}
-
-async fn void(held: &HeldAccount<'_>, purpose: LinkPurpose) -> Result<(), Error> {
-    accounts::void_purpose(held.context(), held.tx(), held.account.id, purpose).await
 }
 
 async fn write(held: &HeldAccount<'_>, email: Option<&EmailAddress>) -> Result<(), Error> {

@@ -1,12 +1,10 @@
 use contract::events::EventAction;
 use contract::me::Me;
-use contract::problem::ProblemType;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 
-use super::enter::{address, clear, enter, mail_again};
-use crate::accounts::HeldAccount;
+use super::enter::{By, address, check_enabled, clear, enter, mail_again};
 use crate::actor::SignedInUser;
-use crate::{Context, Error, me, passwords, sessions};
+use crate::{Context, Error, passwords, sessions};
 
 /// Enters or replaces the user's own recovery email, which stays unverified until they open
 /// the link that is mailed there. A wrong present password counts as a failed attempt.
@@ -24,13 +22,13 @@ pub async fn set_own(
     let failure = EventAction::RecoveryEmailChangeFailed;
     let proved = passwords::prove(context, user, password, failure).await?;
     let held = passwords::hold_proved(context, user, &proved).await?;
-    check_enabled(&held)?;
-    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    check_enabled(&held, By::User)?;
+    sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
     let act = user.act(EventAction::RecoveryEmailEntered);
     held.record(act.with("email", email.as_str())).await?;
-    me::commit(held, user).await
+    held.commit_and_read().await
 }
 
 /// Removes the user's own recovery email. A wrong present password counts as a failed attempt.
@@ -47,11 +45,11 @@ pub async fn remove_own(
     let failure = EventAction::RecoveryEmailChangeFailed;
     let proved = passwords::prove(context, user, password, failure).await?;
     let held = passwords::hold_proved(context, user, &proved).await?;
-    sessions::require_fresh_factor(context, held.tx(), user).await?;
+    sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     clear(&held).await?;
     held.record(user.act(EventAction::RecoveryEmailRemoved))
         .await?;
-    me::commit(held, user).await
+    held.commit_and_read().await
 }
 
 /// Mails the verification of the user's own recovery email once more.
@@ -61,19 +59,7 @@ pub async fn remove_own(
 /// organization has none.
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     let held = user.hold(context).await?;
-    check_enabled(&held)?;
+    check_enabled(&held, By::User)?;
     mail_again(&held).await?;
     held.commit().await
-}
-
-/// Refuses users of an organization that uses no recovery emails.
-pub(super) fn check_enabled(held: &HeldAccount<'_>) -> Result<(), Error> {
-    if held.organization.settings.recovery_email_enabled {
-        Ok(())
-    } else {
-        Err(Error::Refused(
-            ProblemType::Forbidden,
-            "Your organization does not use recovery emails",
-        ))
-    }
 }

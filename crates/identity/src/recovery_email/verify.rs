@@ -6,9 +6,9 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::own::check_enabled;
+use super::enter::{By, check_enabled};
 use crate::actor::SignedInUser;
-use crate::{Context, Error, links, me};
+use crate::{Context, Error, links};
 
 /// Completes the verification of the user's own recovery email. It takes both proofs: the link
 /// in the mail, and a session of the account. So an address that somebody mistyped is verified
@@ -19,9 +19,9 @@ use crate::{Context, Error, links, me};
 /// has none.
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
     let held = user.hold(context).await?;
-    check_enabled(&held)?;
+    check_enabled(&held, By::User)?;
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    links::spend_own(context, held.tx(), purpose, token, held.account.id).await?;
+    links::spend_own(&held, purpose, token).await?;
     account::Entity::update_many()
         .col_expr(Column::RecoveryEmailVerifiedAt, Expr::value(context.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -33,5 +33,5 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
     let address = held.account.recovery_email.clone().unwrap_or_default();
     held.enqueue(&Message::RecoveryEmailVerified { address })
         .await?;
-    me::commit(held, user).await
+    held.commit_and_read().await
 }

@@ -1,5 +1,5 @@
 use contract::events::EventAction;
-use contract::ids::{OrganizationId, SessionId, UserId};
+use contract::ids::{SessionId, UserId};
 use contract::sessions::SessionsEnded;
 use entity::session::EndReason;
 use uuid::Uuid;
@@ -8,9 +8,9 @@ use super::token::hold_by_token;
 use crate::accounts::HeldAccount;
 use crate::actor::{Client, SignedIn};
 use crate::addresses::Portal;
-use crate::events::{Act, record};
+use crate::events::Act;
 use crate::permitted::{Permitted, UsersAssist};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Ends the session of a refresh token. An unknown token has no effect.
 ///
@@ -22,26 +22,15 @@ pub async fn sign_out(
     refresh_token: &str,
     client: &Client,
 ) -> Result<(), Error> {
-    let tx = context.database().begin().await?;
-    let Some(held) = hold_by_token(&tx, portal, refresh_token).await? else {
+    let Some((held, session)) = hold_by_token(context, portal, refresh_token).await? else {
         return Ok(());
     };
-    let (account, session) = (&held.account, held.session.id);
-    if accounts::end_sessions(
-        context,
-        &tx,
-        account.id,
-        EndReason::SignedOut,
-        Some(session),
-    )
-    .await?
-        == 1
-    {
-        let act = Act::new(EventAction::SessionSignedOut, accounts::party(account)).from(client);
-        record(context, &tx, OrganizationId(account.organization_id), act).await?;
+    let reason = EndReason::SignedOut;
+    if held.end_sessions(reason, Some(session.id)).await? == 1 {
+        let act = Act::new(EventAction::SessionSignedOut, held.owner());
+        held.record_without_target(act.from(client)).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    held.commit().await
 }
 
 /// Ends one of the caller's own sessions.
@@ -68,9 +57,8 @@ pub async fn end_my_others(
     signed_in: &SignedIn,
 ) -> Result<SessionsEnded, Error> {
     let held = signed_in.hold(context).await?;
-    let (keep, reason) = (signed_in.session, EndReason::EndedByOwner);
-    let ended =
-        accounts::end_other_sessions(context, held.tx(), signed_in.account, keep, reason).await?;
+    let reason = EndReason::EndedByOwner;
+    let ended = held.end_other_sessions(reason, signed_in.session).await?;
     if ended > 0 {
         let act = signed_in.act(EventAction::SessionEnded);
         held.record(act.with("count", ended.to_string())).await?;

@@ -51,8 +51,8 @@ pub(crate) async fn require_fresh(
     }
 }
 
-/// Like [`require_fresh`], but only for accounts with a factor: for actions that require the
-/// password in any case.
+/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
+/// `member` is the caller.
 ///
 /// # Errors
 /// `proof-required`.
@@ -60,8 +60,8 @@ pub(crate) async fn require_fresh_factor(
     context: &Context,
     db: &impl ConnectionTrait,
     signed_in: &SignedIn,
+    member: &Member,
 ) -> Result<(), Error> {
-    let member = owner_of(db, signed_in).await?;
     if factor_is_due(&member.account, &member.organization.settings.mfa_policy) {
         require_fresh(context, db, signed_in).await?;
     }

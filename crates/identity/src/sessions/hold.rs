@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 impl SignedIn {
     /// Holds the person's account, and checks that their session is still valid.
@@ -12,14 +12,13 @@ impl SignedIn {
     /// # Errors
     /// `unauthenticated` if the session has ended since the request was authenticated.
     pub(crate) async fn hold<'a>(&self, context: &'a Context) -> Result<HeldAccount<'a>, Error> {
-        let tx = context.database().begin().await?;
-        let member = accounts::hold_member(&tx, self.account).await?;
+        let held = HeldAccount::by_id(context, self.account).await?;
+        let held = held.ok_or_else(over)?;
         let live = session::Entity::find_by_id(self.session)
             .filter(session::Column::EndedAt.is_null())
-            .count(&tx)
+            .count(held.tx())
             .await?;
-        let member = member.filter(|_| live == 1).ok_or_else(over)?;
-        Ok(HeldAccount::from_locked(context, tx, member))
+        if live == 1 { Ok(held) } else { Err(over()) }
     }
 }
 

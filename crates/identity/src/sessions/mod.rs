@@ -20,7 +20,8 @@ pub(crate) use freshness::{fresh_until, owner_of, require_fresh, require_fresh_f
 pub use list::{mine, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;
-pub use start::{Started, start};
+pub use start::Started;
+pub(crate) use start::start;
 
 use std::time::Duration;
 

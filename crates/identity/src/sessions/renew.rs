@@ -2,15 +2,15 @@ use entity::{ceremony, refresh_token, session};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
 use super::Started;
 use super::hold::over;
 use super::start::issue_refresh_token;
+use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
-use crate::{Context, Error, access_tokens};
+use crate::{Error, access_tokens};
 
 /// Continues the caller's session under a new identifier and with new tokens, after its owner
 /// authenticated or changed the password. A thief of the old tokens must not gain from that: they
@@ -18,16 +18,16 @@ use crate::{Context, Error, access_tokens};
 ///
 /// `proved_at` is the time of the authentication, if there was one.
 ///
-/// `tx` holds the account, so a session that is ended concurrently stays ended.
+/// The account is held: a session that is ended at the same moment stays ended.
 ///
 /// # Errors
 /// `unauthenticated` if the session has ended.
 pub(crate) async fn renew(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     signed_in: &SignedIn,
     proved_at: Option<Timestamp>,
 ) -> Result<Started, Error> {
+    let (context, tx) = (held.context(), held.tx());
     let old = session::Entity::find_by_id(signed_in.session)
         .filter(session::Column::EndedAt.is_null())
         .one(tx)

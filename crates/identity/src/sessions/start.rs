@@ -10,9 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::expiry;
+use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::{Context, Error, access_tokens, outbox};
+use crate::{Context, Error, access_tokens};
 
 /// The tokens of a new or refreshed session.
 #[derive(Debug)]
@@ -23,19 +24,18 @@ pub struct Started {
     pub refresh_token: Token,
 }
 
-/// Creates a session of `account`, which has completed all steps of a sign-in. If the device or
-/// address is new, its owner is emailed. `at_most` limits the lifetime of the session, if it is
-/// shorter than the regular one.
+/// Begins a session of an account that has just proved all that a sign-in asks. A device and
+/// address that the account was not seen at before is told by mail. `at_most` is how long the
+/// session lasts however much it is used, where that is less than any session does.
 ///
 /// # Errors
-/// If the database fails.
-pub async fn start(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
+/// When the database fails.
+pub(crate) async fn start(
+    held: &HeldAccount<'_>,
     at_most: Option<Duration>,
     client: &Client,
 ) -> Result<Started, Error> {
+    let (context, tx, account) = (held.context(), held.tx(), &held.account);
     let now = context.now();
     let portal = account.kind.portal();
     if is_new_device(tx, account, client).await? {
@@ -44,7 +44,7 @@ pub async fn start(
             address: client.address.clone(),
             at: now.to_utc(),
         };
-        outbox::enqueue(context, tx, account, &message).await?;
+        held.enqueue(&message).await?;
     }
     let id = context.new_id();
     let ends_at = at_most.map(|at_most| now.plus(at_most));

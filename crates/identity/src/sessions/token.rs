@@ -1,48 +1,42 @@
-use entity::{account, refresh_token, session};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use entity::{refresh_token, session};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::{Error, accounts};
+use crate::{Context, Error};
 
-/// The session of a refresh token, and its account.
-pub(super) struct Held {
-    pub session: session::Model,
-    pub account: account::Model,
-}
-
-/// Finds the session of a refresh token, even if the token was used or the session has ended. `tx`
-/// then holds the account.
+/// The session of a refresh token, spent or not, ended or not, and whose it is, held.
 ///
 /// # Errors
-/// If the database fails.
-pub(super) async fn hold_by_token(
-    tx: &DatabaseTransaction,
+/// When the database fails.
+pub(super) async fn hold_by_token<'a>(
+    context: &'a Context,
     portal: Portal,
     token: &str,
-) -> Result<Option<Held>, Error> {
-    let Some(before) = find(tx, portal, token).await? else {
+) -> Result<Option<(HeldAccount<'a>, session::Model)>, Error> {
+    let Some(before) = find(context.database().read(), portal, token).await? else {
         return Ok(None);
     };
-    let Some(account) = accounts::hold_again(tx, before.account_id).await? else {
+    let Some(held) = HeldAccount::by_id(context, before.account_id).await? else {
         return Ok(None);
     };
-    // The session may have continued under another identifier in the meantime.
-    let session = find(tx, portal, token).await?;
-    Ok(session.map(|session| Held { session, account }))
+    // It may have gone on under another identifier in between.
+    let session = find(held.tx(), portal, token).await?;
+    Ok(session.map(|session| (held, session)))
 }
 
 async fn find(
-    tx: &DatabaseTransaction,
+    db: &impl ConnectionTrait,
     portal: Portal,
     token: &str,
 ) -> Result<Option<session::Model>, Error> {
     let token = refresh_token::Entity::find_by_id(TokenHash::of(token).bytes());
-    let Some(token) = token.one(tx).await? else {
+    let Some(token) = token.one(db).await? else {
         return Ok(None);
     };
     Ok(session::Entity::find_by_id(token.session_id)
         .filter(session::Column::Portal.eq(portal))
-        .one(tx)
+        .one(db)
         .await?)
 }

@@ -1,6 +1,5 @@
 use contract::events::{EventAction, PartyKind};
 use contract::ids::{AdministratorId, OrganizationId};
-
 use contract::sign_in::PasswordRequirements;
 use entity::{Document, account, organization};
 use mail::Message;
@@ -8,15 +7,16 @@ use rules::email::EmailAddress;
 use rules::password::PasswordPolicy;
 use rules::role::Role;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use crate::accounts::party;
+use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
+use crate::addresses::Portal;
 use crate::administrators::{NewAdministrator, insert};
-use crate::events::{Act, record};
+use crate::events::Act;
 use crate::fields::{Fields, NAME};
 use crate::passwords::{self, NewPassword};
-use crate::{Context, Error, outbox};
+use crate::{Context, Error};
 
 /// An organization to be.
 #[derive(Clone, Copy)]
@@ -106,18 +106,22 @@ pub async fn create_organization(
 ) -> Result<Created, Error> {
     let checked = Checked::of(context, new, None).await?;
     let tx = context.database().begin().await?;
-    let created = write(context, &tx, &checked, client).await?;
-    tx.commit().await?;
+    let owner = write(context, tx, &checked, client).await?;
+    let created = Created {
+        organization: owner.organization_id(),
+        owner: AdministratorId(owner.account.id),
+    };
+    owner.commit().await?;
     Ok(created)
 }
 
-/// Writes the rows, the event and the owner's mail.
-pub(crate) async fn write(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+/// Writes the rows, the event and the owner's mail. Returns the owner, held.
+pub(crate) async fn write<'a>(
+    context: &'a Context,
+    tx: DatabaseTransaction,
     new: &Checked,
     client: Option<&Client>,
-) -> Result<Created, Error> {
+) -> Result<HeldAccount<'a>, Error> {
     let now = context.now();
     let id = context.new_id();
     let row = organization::ActiveModel {
@@ -131,7 +135,7 @@ pub(crate) async fn write(
         version: Set(1),
     };
     organization::Entity::insert(row)
-        .exec_without_returning(tx)
+        .exec_without_returning(&tx)
         .await?;
     let owner = NewAdministrator {
         id: context.new_id(),
@@ -140,26 +144,25 @@ pub(crate) async fn write(
         name: new.owner_name.clone(),
         role: Role::Owner,
     };
-    let account = insert(context, tx, &owner).await?;
-    passwords::write(context, tx, account.id, &new.owner_password, None).await?;
+    insert(context, &tx, &owner).await?;
+    let organization = OrganizationId(id);
+    let held = HeldAccount::within(context, tx, organization, Portal::Admin, owner.id).await?;
+    passwords::write(&held, &new.owner_password, None).await?;
     account::Entity::update_many()
         .col_expr(account::Column::TermsAcceptedAt, Expr::value(now))
-        .filter(account::Column::Id.eq(account.id))
-        .exec(tx)
+        .filter(account::Column::Id.eq(owner.id))
+        .exec(held.tx())
         .await?;
     let made = Party {
         kind: PartyKind::Organization,
         id: Some(id),
         name: new.name.clone(),
     };
-    let mut act = Act::new(EventAction::OrganizationCreated, party(&account)).to(made);
+    let mut act = Act::new(EventAction::OrganizationCreated, held.owner()).to(made);
     if let Some(client) = client {
         act = act.from(client);
     }
-    record(context, tx, OrganizationId(id), act).await?;
-    outbox::enqueue(context, tx, &account, &Message::OrganizationSetUp).await?;
-    Ok(Created {
-        organization: OrganizationId(id),
-        owner: AdministratorId(account.id),
-    })
+    held.record(act).await?;
+    held.enqueue(&Message::OrganizationSetUp).await?;
+    Ok(held)
 }

@@ -34,9 +34,8 @@ pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Resu
 
     let tx = context.database().begin().await?;
     spend(context, &tx, hash).await?;
-    write(context, &tx, &checked, Some(client)).await?;
-    tx.commit().await?;
-    Ok(())
+    let owner = write(context, tx, &checked, Some(client)).await?;
+    owner.commit().await
 }
 
 /// Spends this link and every other one in the same statement: two calls with different

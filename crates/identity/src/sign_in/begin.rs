@@ -120,7 +120,7 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
         }
     }
     match replace_reason(context, account) {
-        Some(reason) => waits_for_replacement(&row, &member, reason),
+        Some(reason) => Ok(waits_for_replacement(&row, &member, reason)),
         // What was owed was settled by other means in the meantime.
         None => Err(over()),
     }

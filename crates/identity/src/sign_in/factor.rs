@@ -1,17 +1,14 @@
 use contract::events::EventAction;
 use contract::factors::{FactorProof, PasskeyAnswer, PasskeyChallenge};
-use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::sign_in;
 use rules::mfa::FactorKind;
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, find};
-use crate::accounts::{Member, find_member, hold_member, party};
+use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
 use crate::{Context, Error, accounts, factors};
 
 /// The event of a factor that was wrong.
@@ -67,24 +64,21 @@ pub async fn submit_factor(
     proof: &FactorProof,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let tx = context.database().begin().await?;
-    let row = find(context, &tx, portal, token).await?;
-    let held = hold_member(&tx, account_of(&row)?).await?;
-    let member = held.ok_or_else(wrong_step)?;
+    let row = find(context, context.database().read(), portal, token).await?;
+    let held = HeldAccount::by_id(context, account_of(&row)?).await?;
+    let held = held.ok_or_else(wrong_step)?;
     // Looked at again: another attempt may have come in between.
-    let row = find(context, &tx, portal, token).await?;
+    let row = find(context, held.tx(), portal, token).await?;
     account_of(&row)?;
-    check_due(context, &member)?;
+    check_due(context, &held)?;
     let attempt = factors::Attempt {
-        account: &member.account,
-        organization: &member.organization,
         bound_to: &bound_to(&row),
         proof,
         failure: FAILURE,
         client,
     };
-    let tx = factors::judge(context, tx, attempt).await?;
-    proved(context, tx, (row, member), proof.kind(), client).await
+    let held = factors::judge(held, attempt).await?;
+    proved(held, row, proof.kind(), client).await
 }
 
 /// A sign-in with a passkey alone, which is the password and the factor in one.
@@ -105,43 +99,24 @@ pub async fn submit_passkey(
             "The sign-in is under way; another step comes next",
         ));
     }
-    let signed = factors::judge_sign_in(context, portal, &bound_to(&row), answer, client).await?;
-    let proof = (row, signed.member);
-    proved(context, signed.tx, proof, FactorKind::Passkey, client).await
+    let held = factors::judge_sign_in(context, portal, &bound_to(&row), answer, client).await?;
+    proved(held, row, FactorKind::Passkey, client).await
 }
 
-/// Writes down that the factor was proved, and goes on to what is still owed. A refusal is
-/// written down too, and what was spent stays spent.
+/// Writes down that the factor was proved, and goes on to what is still owed.
 async fn proved(
-    context: &Context,
-    tx: DatabaseTransaction,
-    (before, member): (sign_in::Model, Member),
+    held: HeldAccount<'_>,
+    before: sign_in::Model,
     kind: FactorKind,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let account = &member.account;
-    if let Err(refused) = check_may_sign_in(context, account) {
-        let act = Act::new(EventAction::SignInRefused, party(account));
-        let act = act.from(client).failed();
-        let act = act.with("reason", refused.problem().kind.code());
-        record(context, &tx, OrganizationId(account.organization_id), act).await?;
-        tx.commit().await?;
-        return Err(refused);
-    }
     // One that began with a passkey has no address yet.
     let email = Some(before.email.clone()).filter(|email| !email.is_empty());
     let after = sign_in::Model {
-        account_id: Some(account.id),
-        email: email.unwrap_or_else(|| account.email.clone()),
+        account_id: Some(held.account.id),
+        email: email.unwrap_or_else(|| held.account.email.clone()),
         factor: Some(kind),
         ..before.clone()
     };
-    let step = Step {
-        before,
-        after,
-        member,
-    };
-    let advanced = advance(context, &tx, &step, client).await?;
-    tx.commit().await?;
-    Ok(advanced)
+    advance(held, &Step { before, after }, client).await
 }

@@ -1,15 +1,12 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
-use entity::{account, sign_in};
+use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
-use rules::lockout::LockoutPolicy;
 
-use super::transaction::{Advanced, Step, advance, check_may_sign_in, find};
-use crate::accounts::{Attempt, Judged, Whose, clear_attempts, hold_member, judge, party};
+use super::transaction::{Advanced, Step, advance, find};
+use crate::accounts::{Attempt, HeldAccount, Judged, Whose, clear_attempts, judge};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
 use crate::{Context, Error};
 
 /// The password step.
@@ -50,45 +47,16 @@ pub async fn submit_password(
         return Err(wrong);
     };
 
-    let tx = context.database().begin().await?;
     // What was judged a moment ago may have changed since: the password, a lock, the state.
-    let held = hold_member(&tx, proved.id).await?;
+    let held = HeldAccount::by_id(context, proved.id).await?;
     let held = held.filter(|now| now.account.password_set_at == proved.password_set_at);
-    let member = held.ok_or(wrong)?;
-    if let Err(refused) = check_may_sign_in(context, &member.account) {
-        tx.rollback().await?;
-        refuse(context, (&member.account, lockout), client, &refused).await?;
-        return Err(refused);
-    }
-    clear_attempts(&tx, &member.account, lockout).await?;
+    let held = held.ok_or(wrong)?;
+    // The password was right: that is no failed attempt, also where the account is refused.
+    clear_attempts(held.tx(), &held.account, lockout).await?;
     let after = sign_in::Model {
-        account_id: Some(member.account.id),
+        account_id: Some(held.account.id),
         password_proved_at: Some(context.now()),
         ..row.clone()
     };
-    let step = Step {
-        before: row,
-        after,
-        member,
-    };
-    let advanced = advance(context, &tx, &step, client).await?;
-    tx.commit().await?;
-    Ok(advanced)
-}
-
-/// Writes down that somebody with the right password was refused, and why.
-async fn refuse(
-    context: &Context,
-    (account, lockout): (&account::Model, LockoutPolicy),
-    client: &Client,
-    refused: &Error,
-) -> Result<(), Error> {
-    // The password was right: that is no failed attempt.
-    clear_attempts(context.database().write(), account, lockout).await?;
-    let act = Act::new(EventAction::SignInRefused, party(account))
-        .from(client)
-        .failed()
-        .with("reason", refused.problem().kind.code());
-    let organization = OrganizationId(account.organization_id);
-    record(context, context.database().write(), organization, act).await
+    advance(held, &Step { before: row, after }, client).await
 }

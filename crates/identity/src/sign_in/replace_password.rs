@@ -1,16 +1,15 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::session::EndReason;
 use entity::sign_in;
 use mail::Message;
 
-use super::transaction::{Advanced, check_may_sign_in, complete, find, replace_reason};
-use crate::accounts::{Member, find_member, hold_member, party};
+use super::transaction::{Advanced, check_may_sign_in, complete, expired, find, replace_reason};
+use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::{Act, record};
-use crate::{Context, Error, accounts, outbox, passwords};
+use crate::events::Act;
+use crate::{Context, Error, accounts, passwords};
 
 /// The step that replaces a temporary or expired password, after it was given.
 ///
@@ -48,24 +47,23 @@ pub async fn replace_password(
         ));
     }
 
-    let tx = context.database().begin().await?;
-    let held = hold_member(&tx, id).await?;
-    let row = find(context, &tx, portal, token).await?;
-    let held = held.filter(|now| now.account.password_set_at == account.password_set_at);
-    let member = held.ok_or_else(wrong_step)?;
-    let account = &member.account;
-    check_may_sign_in(context, account)?;
-    check_factor(&row, &member)?;
-    passwords::write(context, &tx, account.id, &new, None).await?;
-    accounts::end_sessions(context, &tx, account.id, EndReason::PasswordChanged, None).await?;
-    let act = Act::new(EventAction::PasswordChanged, party(account)).to(party(account));
-    let organization = OrganizationId(account.organization_id);
-    record(context, &tx, organization, act.from(client)).await?;
+    // The sign-ins of an account that is gone are gone too.
+    let held = HeldAccount::by_id(context, id).await?.ok_or_else(expired)?;
+    let row = find(context, held.tx(), portal, token).await?;
+    if held.account.password_set_at != account.password_set_at {
+        return Err(wrong_step());
+    }
+    check_may_sign_in(context, &held.account)?;
+    check_factor(&row, &held)?;
+    passwords::write(&held, &new, None).await?;
+    held.end_sessions(EndReason::PasswordChanged, None).await?;
+    let act = Act::new(EventAction::PasswordChanged, held.owner());
+    held.record(act.from(client)).await?;
     let at = context.now().to_utc();
-    outbox::enqueue(context, &tx, account, &Message::PasswordChanged { at }).await?;
+    held.enqueue(&Message::PasswordChanged { at }).await?;
     // All sign-ins of the account went with the old password, this one among them.
-    let advanced = complete(context, &tx, &row, &member, client).await?;
-    tx.commit().await?;
+    let advanced = complete(&held, &row, client).await?;
+    held.commit().await?;
     Ok(advanced)
 }
 

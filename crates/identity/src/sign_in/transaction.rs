@@ -1,5 +1,4 @@
 use contract::events::EventAction;
-use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason, SignIn};
 use entity::{account, sign_in};
@@ -8,11 +7,11 @@ use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{Member, facts, party};
+use crate::accounts::{HeldAccount, Member, facts};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::events::{Act, record};
+use crate::events::Act;
 use crate::factors::BoundTo;
 use crate::sessions::Started;
 use crate::{Context, Error, accounts, factors, passwords, sessions};
@@ -102,78 +101,79 @@ pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Opt
     }
 }
 
-/// A sign-in that goes a step further, in a transaction that holds the account.
+/// A sign-in that goes a step further.
 pub(super) struct Step {
     /// The sign-in as it was.
     pub before: sign_in::Model,
     /// As it is with the step.
     pub after: sign_in::Model,
-    /// Whose it is.
-    pub member: Member,
 }
 
-/// Goes a step further: the one place that decides what the account still owes.
+/// Goes a step further: the one place that decides what the account still owes. A refusal is
+/// written down too, and what was counted or spent before stays so.
 ///
 /// # Errors
 /// `sign-in-expired` when something else became of the sign-in in the meantime; what
 /// [`check_may_sign_in`] says.
 pub(super) async fn advance(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: HeldAccount<'_>,
     step: &Step,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let Step {
-        before,
-        after: row,
-        member,
-    } = step;
-    let account = &member.account;
-    check_may_sign_in(context, account)?;
-    let policy = member.organization.settings.mfa_policy;
-    if row.factor.is_none() && accounts::factor_is_due(account, &policy) {
-        save(tx, step).await?;
-        let due = factors::due(context, tx, account, &policy).await?;
-        return Ok(Advanced {
-            sign_in: waits_for_factor(row, due),
-            session: None,
-        });
+    let context = held.context();
+    if let Err(refused) = check_may_sign_in(context, &held.account) {
+        let act = Act::new(EventAction::SignInRefused, held.owner());
+        let act = act.from(client).failed();
+        let act = act.with("reason", refused.problem().kind.code());
+        held.record_without_target(act).await?;
+        held.commit().await?;
+        return Err(refused);
     }
-    if let Some(reason) = replace_reason(context, account) {
-        save(tx, step).await?;
-        return Ok(Advanced {
-            sign_in: waits_for_replacement(row, member, reason)?,
-            session: None,
-        });
+    let Step { before, after: row } = step;
+    let policy = held.organization.settings.mfa_policy;
+    let advanced = if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
+        save(held.tx(), step).await?;
+        let due = factors::due(context, held.tx(), &held.account, &policy).await?;
+        waits(waits_for_factor(row, due))
+    } else if let Some(reason) = replace_reason(context, &held.account) {
+        save(held.tx(), step).await?;
+        waits(waits_for_replacement(row, &held, reason))
+    } else {
+        let ended = sign_in::Entity::delete_many()
+            .filter(as_it_was(before))
+            .exec(held.tx())
+            .await?;
+        require_one(ended.rows_affected)?;
+        complete(&held, row, client).await?
+    };
+    held.commit().await?;
+    Ok(advanced)
+}
+
+fn waits(sign_in: SignIn) -> Advanced {
+    Advanced {
+        sign_in,
+        session: None,
     }
-    let ended = sign_in::Entity::delete_many()
-        .filter(as_it_was(before))
-        .exec(tx)
-        .await?;
-    require_one(ended.rows_affected)?;
-    complete(context, tx, row, member, client).await
 }
 
 /// Begins the session of a sign-in that owes nothing any more, and whose row is gone.
 pub(super) async fn complete(
-    context: &Context,
-    tx: &impl ConnectionTrait,
+    held: &HeldAccount<'_>,
     row: &sign_in::Model,
-    member: &Member,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let account = &member.account;
     // A passkey alone stands for the person as long as the organization says.
     let at_most = match row.password_proved_at {
-        None => member.organization.settings.mfa_policy.passkey_session(),
+        None => held.organization.settings.mfa_policy.passkey_session(),
         Some(_) => None,
     };
-    let session = sessions::start(context, tx, account, at_most, client).await?;
-    let mut act = Act::new(EventAction::SignInSucceeded, party(account)).from(client);
+    let session = sessions::start(held, at_most, client).await?;
+    let mut act = Act::new(EventAction::SignInSucceeded, held.owner()).from(client);
     if let Some(factor) = &row.factor {
         act = act.with("factor", factor.as_str());
     }
-    record(context, tx, OrganizationId(account.organization_id), act).await?;
+    held.record_without_target(act).await?;
     Ok(Advanced {
         sign_in: SignIn {
             next_step: NextStep::Complete,
@@ -222,7 +222,8 @@ fn require_one(rows: u64) -> Result<(), Error> {
     if rows == 1 { Ok(()) } else { Err(expired()) }
 }
 
-fn expired() -> Error {
+/// There is no such sign-in any more.
+pub(super) fn expired() -> Error {
     Error::Refused(
         ProblemType::SignInExpired,
         "Start again with your email address",
@@ -243,8 +244,8 @@ pub(super) fn waits_for_replacement(
     row: &sign_in::Model,
     member: &Member,
     reason: ReplaceReason,
-) -> Result<SignIn, Error> {
-    Ok(SignIn {
+) -> SignIn {
+    SignIn {
         next_step: NextStep::ReplacePassword,
         replace_reason: Some(reason),
         requirements: Some(passwords::requirements(
@@ -252,5 +253,5 @@ pub(super) fn waits_for_replacement(
             &member.organization,
         )),
         ..waits_for_password(row)
-    })
+    }
 }

@@ -12,9 +12,10 @@ use rules::status::PasswordStatus;
 
 use super::World;
 use super::world::{Tenant, administrator, fields, refused};
+use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::permitted::AdministratorsWrite;
-use crate::{Error, accounts, administrators, links};
+use crate::{Error, administrators, links};
 
 super::on_each_database!(
     the_last_owner_who_can_sign_in_stays,
@@ -44,11 +45,11 @@ async fn invite(
 async fn accept(world: &World, tenant: &Tenant, id: AdministratorId) -> Result<(), Error> {
     let context = &world.context;
     let portal = crate::addresses::Portal::Admin;
-    let tx = context.database().begin().await?;
-    let account = crate::accounts::find(&tx, tenant.organization, portal, id.0).await?;
-    let link =
-        accounts::issue_link(context, &tx, &account, LinkPurpose::AdministratorInvitation).await?;
-    tx.commit().await?;
+    let held = HeldAccount::begin(context, tenant.organization, portal, id.0).await?;
+    let link = held
+        .issue_link(LinkPurpose::AdministratorInvitation)
+        .await?;
+    held.commit().await?;
     let token = link.address.as_str().split('#').nth(1).unwrap_or_default();
     let by_link = SetPasswordByLink {
         purpose: LinkPurpose::AdministratorInvitation,

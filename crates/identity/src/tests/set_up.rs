@@ -8,10 +8,11 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::World;
 use super::world::{fields, refused};
+use crate::Error;
+use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::set_up::{link_if_empty, set_up};
-use crate::{Error, accounts};
 
 super::on_each_database!(
     a_refused_form_leaves_the_link_usable_and_the_last_link_counts,
@@ -75,9 +76,8 @@ async fn a_refused_form_leaves_the_link_usable_and_the_last_link_counts(
         refused(set_up(context, &request(&link, 2), &client).await),
         closed
     );
-    let read = context.database().read();
-    let owner = accounts::find_by_email_key(read, Portal::Admin, "boss1@example.com").await?;
-    assert!(owner.is_some_and(|owner| owner.password_hash.is_some()));
+    let owner = HeldAccount::by_email_key(context, Portal::Admin, "boss1@example.com").await?;
+    assert!(owner.is_some_and(|owner| owner.account.password_hash.is_some()));
     assert_eq!(world.mails("organization_set_up").await?, 1);
     Ok(())
 }

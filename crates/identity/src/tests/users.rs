@@ -13,8 +13,9 @@ use rules::status::PasswordStatus;
 
 use super::World;
 use super::world::{fields, new_user, refused};
+use crate::accounts::HeldAccount;
 use crate::actor::Client;
-use crate::{Error, accounts, links, me, organization, users};
+use crate::{Error, links, me, organization, users};
 
 super::on_each_database!(
     everything_wrong_with_a_new_user_is_said_at_once,
@@ -219,12 +220,10 @@ async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;
     let (context, owner) = (&world.context, &tenant.owner);
     let user = world.user(&tenant, "ann", Active).await?;
-    let read = context.database().read();
     let portal = crate::addresses::Portal::User;
-    let account = crate::accounts::find(read, tenant.organization, portal, user.id.0).await?;
-    let tx = context.database().begin().await?;
-    let link = accounts::issue_link(context, &tx, &account, LinkPurpose::UserActivation).await?;
-    tx.commit().await?;
+    let held = HeldAccount::begin(context, tenant.organization, portal, user.id.0).await?;
+    let link = held.issue_link(LinkPurpose::UserActivation).await?;
+    held.commit().await?;
     let address = link.address.as_str().to_owned();
     let token = address.split('#').nth(1).unwrap_or_default();
     users::suspend(context, &owner.permit()?, user.id).await?;

@@ -8,6 +8,7 @@ use rules::state::UserState;
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
+use crate::accounts::HeldAccount;
 use crate::actor::{AdminPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser};
 use crate::addresses::{Addresses, Portal};
 use crate::clock::MovableClock;
@@ -118,13 +119,13 @@ impl World {
     /// Creates a session of an account.
     async fn session_of(&self, account: uuid::Uuid) -> Result<uuid::Uuid, Error> {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-        let db = self.context.database().write();
-        let found = entity::account::Entity::find_by_id(account).one(db).await?;
-        let found = found.ok_or(Error::NotFound)?;
-        sessions::start(&self.context, db, &found, None, &Client::default()).await?;
+        let held = HeldAccount::by_id(&self.context, account).await?;
+        let held = held.ok_or(Error::NotFound)?;
+        sessions::start(&held, None, &Client::default()).await?;
+        held.commit().await?;
         let session = entity::session::Entity::find()
             .filter(entity::session::Column::AccountId.eq(account))
-            .one(db)
+            .one(self.context.database().read())
             .await?;
         Ok(session.ok_or(Error::NotFound)?.id)
     }

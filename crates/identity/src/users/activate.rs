@@ -4,7 +4,7 @@ use contract::users::User;
 use mail::Message;
 use rules::state::UserState;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use super::resend_activation::email_activation;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
@@ -22,7 +22,7 @@ pub async fn activate(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(

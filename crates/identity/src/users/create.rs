@@ -3,15 +3,15 @@ use contract::ids::UserId;
 use contract::users::{CreateUser, User};
 use rules::state::UserState;
 
-use super::act::commit;
 use super::read::read;
 use super::resend_activation::email_activation;
 use super::write::{NewUser, insert};
-use crate::accounts::{HeldAccount, Member};
+use crate::accounts::HeldAccount;
+use crate::addresses::Portal;
 use crate::fields::Fields;
 use crate::idempotency::{Create, claim};
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, accounts};
+use crate::{Context, Error};
 
 /// Creates a user. A staged user receives no email, an active one an activation link. A repeated
 /// call with the same `idempotency_key` (kept for a day) returns the user that the first call
@@ -58,15 +58,12 @@ pub async fn create(
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         return read(context, &tx, organization, UserId(first)).await;
     }
-    let member = Member {
-        account: insert(context, &tx, &new).await?,
-        organization: accounts::find_organization(&tx, organization).await?,
-    };
-    let held = HeldAccount::from_locked(context, tx, member);
+    insert(context, &tx, &new).await?;
+    let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
     let act = principal.act(EventAction::UserCreated);
     held.record(act.with("state", state.as_str())).await?;
     if state == UserState::Active {
         email_activation(&held).await?;
     }
-    commit(held).await
+    held.commit_and_read().await
 }

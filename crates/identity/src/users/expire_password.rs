@@ -8,7 +8,7 @@ use rules::status::ExpiryReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::accounts::{HeldAccount, facts};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, ageing};
@@ -25,7 +25,7 @@ pub async fn expire_password(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(
@@ -59,7 +59,7 @@ pub(super) async fn act(
         .await?;
     if account.state == UserState::Active {
         let act = principal.act(EventAction::PasswordExpired);
-        ageing::tell_expired(held.context(), held.tx(), account, Some(reason), act).await?;
+        ageing::tell_expired(held, Some(reason), act).await?;
     }
     Ok(())
 }

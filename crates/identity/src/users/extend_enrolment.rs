@@ -2,7 +2,7 @@ use contract::factors::ExtendEnrolment;
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, factors};
 
@@ -19,5 +19,5 @@ pub async fn extend_enrolment(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     factors::extend(principal, &held, request).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

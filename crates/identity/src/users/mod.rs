@@ -24,7 +24,7 @@ mod unlock;
 mod update;
 mod write;
 
-pub(crate) use act::{commit, hold};
+pub(crate) use act::hold;
 pub use activate::activate;
 pub use activity::activity;
 pub use bulk::bulk;

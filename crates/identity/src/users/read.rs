@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::profile::profile_of;
-use crate::accounts::facts;
+use crate::accounts::{HeldAccount, ReadBack, facts};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
@@ -35,7 +35,14 @@ pub(crate) async fn read(
     Ok(show(context, account, profile, pending.last(), &mfa))
 }
 
-/// Reads the pending activations of these accounts in one query.
+impl ReadBack for User {
+    async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
+        let id = UserId(held.account.id);
+        read(held.context(), held.tx(), held.organization_id(), id).await
+    }
+}
+
+/// The pending activations of these accounts, in one query.
 pub(super) async fn activations(
     context: &Context,
     db: &impl ConnectionTrait,

@@ -4,7 +4,7 @@ use contract::problem::ProblemType;
 use contract::users::{UpdateUser, User};
 use rules::mfa::MfaRequirement;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use super::update;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
@@ -21,7 +21,7 @@ pub async fn require_mfa(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(

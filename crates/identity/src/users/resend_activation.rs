@@ -6,7 +6,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
@@ -22,7 +22,7 @@ pub async fn resend_activation(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(

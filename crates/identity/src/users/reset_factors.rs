@@ -1,7 +1,7 @@
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, factors};
 
@@ -17,5 +17,5 @@ pub async fn reset_factors(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     factors::reset(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }

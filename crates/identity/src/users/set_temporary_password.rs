@@ -42,14 +42,7 @@ pub async fn set_temporary_password(
 
     let held = hold(context, principal, id).await?;
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
-    passwords::write(
-        context,
-        held.tx(),
-        held.account.id,
-        &new,
-        Some(Temporary(expires_at)),
-    )
-    .await?;
+    passwords::write(&held, &new, Some(Temporary(expires_at))).await?;
     let ended = held.shut_out(EndReason::TemporaryPassword).await?;
     let act = principal.act(EventAction::PasswordTemporarySet);
     held.record(act.with("sessions_ended", ended.to_string()))

@@ -4,7 +4,7 @@ use contract::users::User;
 use entity::session::EndReason;
 use rules::state::UserState;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
@@ -20,7 +20,7 @@ pub async fn suspend(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(

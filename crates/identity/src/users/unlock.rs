@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::act::{commit, hold};
+use super::act::hold;
 use crate::accounts::{HeldAccount, end_lock};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
@@ -18,7 +18,7 @@ pub async fn unlock(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     act(principal, &held).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(

@@ -8,10 +8,10 @@ use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::act::{commit, hold};
+use super::act::hold;
 use super::change::{Changed, Names, apply};
 use super::profile::profile_of;
-use crate::accounts::{AccountScope, HeldAccount, check_version, void_links};
+use crate::accounts::{AccountScope, HeldAccount, check_version};
 use crate::ageing::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
@@ -32,7 +32,7 @@ pub async fn update(
     let held = hold(context, principal, id).await?;
     check_version(&held.account, version)?;
     act(principal, &held, request).await?;
-    commit(held).await
+    held.commit_and_read().await
 }
 
 pub(super) async fn act(
@@ -51,7 +51,7 @@ pub(super) async fn act(
         .email
         .is_some_and(|email| email.key() != account.email_key)
     {
-        void_links(context, tx, account.id).await?;
+        held.void_links(None).await?;
     }
     if names.never_expires.is_some() {
         let scope = AccountScope::Account(account.id);

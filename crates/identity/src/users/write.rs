@@ -32,7 +32,7 @@ pub(crate) async fn insert(
     context: &Context,
     tx: &impl ConnectionTrait,
     new: &NewUser,
-) -> Result<account::Model, Error> {
+) -> Result<(), Error> {
     let now = context.now();
     let name = name_of(&new.profile, new.username.as_str());
     let keys = ListKeys::of(
@@ -71,8 +71,7 @@ pub(crate) async fn insert(
     user_profile::Entity::insert(profile_row(&account, &new.profile))
         .exec_without_returning(tx)
         .await?;
-    replace_words(tx, &account, &keys).await?;
-    Ok(account)
+    replace_words(tx, &account, &keys).await
 }
 
 /// Replaces a profile and the user's search words.

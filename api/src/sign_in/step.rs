@@ -1,0 +1,78 @@
+//! What the sign-in steps have in common: what they take from the request, and their response.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use contract::problem::ProblemType;
+use identity::actor::Client;
+use identity::addresses::Portal;
+use identity::sign_in::Advanced;
+
+use crate::http::authentication::client;
+use crate::http::portal::portal_of;
+use crate::http::session_cookie::{self, Kind};
+use crate::http::{Answer, Refusal, SameOrigin, SignInQuota};
+use crate::openapi::{Describe, Description};
+
+/// A step of a sign-in, sent by a page of the portal and within the quota.
+pub struct SignInStep {
+    /// The portal that the endpoint belongs to.
+    pub portal: Portal,
+    /// The client that sent the request.
+    pub client: Client,
+    request: HttpRequest,
+}
+
+impl FromRequest for SignInStep {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let origin = SameOrigin::from_request(request, payload).into_inner();
+        // Requests of other origins use up the quota, too.
+        let quota = SignInQuota::from_request(request, payload).into_inner();
+        ready(origin.and(quota).map(|_| Self {
+            portal: portal_of(request),
+            client: client(request),
+            request: request.clone(),
+        }))
+    }
+}
+
+impl Describe for SignInStep {
+    fn describe(description: &mut Description) {
+        <(SameOrigin, SignInQuota)>::describe(description);
+    }
+}
+
+impl SignInStep {
+    /// The token that binds the sign-in to the browser.
+    ///
+    /// # Errors
+    /// `sign-in-expired`. Handlers ask for the token after the body, whose errors come first.
+    pub fn token(&self) -> Answer<String> {
+        token(&self.request, self.portal)
+    }
+
+    /// The current step. Once the sign-in is complete, the session's cookie replaces the sign-in's.
+    pub fn answer(&self, advanced: Advanced) -> HttpResponse {
+        let (request, portal) = (&self.request, self.portal);
+        let mut response = HttpResponse::Ok();
+        if let Some(session) = advanced.session {
+            response
+                .cookie(session_cookie::of_session(request, portal, &session))
+                .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+        }
+        response.json(advanced.sign_in)
+    }
+}
+
+/// The token that binds the sign-in to the browser.
+pub fn token(request: &HttpRequest, portal: Portal) -> Answer<String> {
+    session_cookie::read(request, Kind::SignIn, portal).ok_or_else(|| {
+        let detail =
+            "No sign-in is in progress in this browser. Start again with the email address";
+        Refusal::new(ProblemType::SignInExpired, detail)
+    })
+}
