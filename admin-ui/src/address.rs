@@ -3,7 +3,7 @@
 pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
 
-use crate::words::{api_keys, mail, mfa, organization, security};
+use crate::words::{api_keys, mail_deliveries, mfa, organization, security};
 
 /// Home.
 pub const HOME: &str = "/admin/";
@@ -117,7 +117,7 @@ pub const SETTINGS_TABS: [SettingsTab; 9] = [
     SettingsTab {
         address: MAIL,
         name: organization::TAB_MAIL,
-        title: mail::TITLE,
+        title: mail_deliveries::TITLE,
         icon: Icon::Mail,
         synonyms: "email smtp delivery log test message previews",
     },

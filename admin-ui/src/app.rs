@@ -6,7 +6,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use portal_kit::failure;
-use portal_kit::later::{later, missing};
+use portal_kit::lazy::{lazy, missing};
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
 use portal_kit::session::{self, SessionState};
 use portal_kit::sign_in::SignInPage;
@@ -14,7 +14,7 @@ use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::address::{self, HOME};
-use crate::place::Place;
+use crate::route::Route;
 use crate::{links, shell, words};
 
 /// The element in the page that the app lives in.
@@ -46,37 +46,37 @@ fn Root() -> AnyView {
             browser.ready_to_complete();
         });
     }
-    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    let route = Memo::new(move |_| path.with(|path| Route::of(path)));
     session::create();
     crate::session::create();
-    Effect::new(move || guard(place.get()));
+    Effect::new(move || guard(route.get()));
     // Going from page to page inside the frame leaves the frame alone.
-    let public = Memo::new(move |_| place.get().is_public().then(|| place.get()));
-    (move || page(public.get(), place)).into_any()
+    let public = Memo::new(move |_| route.get().is_public().then(|| route.get()));
+    (move || page(public.get(), route)).into_any()
 }
 
 /// Nobody sees a page of the portal without being signed in, nor the sign-in when they are.
-fn guard(place: Place) {
-    if !place.is_public() {
+fn guard(route: Route) {
+    if !route.is_public() {
         session::find_out();
     }
     match session::state() {
-        SessionState::SignedOut if !place.is_public() => address::to_sign_in(),
-        SessionState::SignedIn if place == Place::SignIn => address::replace(&address::return_to()),
+        SessionState::SignedOut if !route.is_public() => address::to_sign_in(),
+        SessionState::SignedIn if route == Route::SignIn => address::replace(&address::return_to()),
         _ => {}
     }
 }
 
-fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
+fn page(public: Option<Route>, route: Memo<Route>) -> AnyView {
     match public {
-        Some(Place::SignIn) => match session::state() {
+        Some(Route::SignIn) => match session::state() {
             SessionState::Incomplete => incomplete(),
             _ => view! { <SignInPage/> }.into_any(),
         },
-        Some(place) => later(public_pages(), starting, move |show| show(place)),
+        Some(route) => lazy(public_pages(), starting, move |show| show(route)),
         None => match session::state() {
             SessionState::Unknown | SessionState::SignedOut => starting(),
-            SessionState::SignedIn => shell::frame(place).unwrap_or_else(incomplete),
+            SessionState::SignedIn => shell::frame(route).unwrap_or_else(incomplete),
             SessionState::Incomplete => incomplete(),
             SessionState::Unreachable(error) => {
                 let again = Callback::new(|()| session::retry());
@@ -88,16 +88,16 @@ fn page(public: Option<Place>, place: Memo<Place>) -> AnyView {
 
 /// The pages for everybody, besides the sign-in page: few visits need them.
 #[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
-fn public_pages() -> Result<fn(Place) -> AnyView, SplitLoaderError> {
+fn public_pages() -> Result<fn(Route) -> AnyView, SplitLoaderError> {
     Ok(public_page)
 }
 
-fn public_page(place: Place) -> AnyView {
-    match place {
-        Place::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
-        Place::SetPassword(purpose) => view! { <LinkPage purpose=purpose/> }.into_any(),
-        Place::SetUp => view! { <links::SetUpPage/> }.into_any(),
-        Place::Terms => view! { <links::TermsPage/> }.into_any(),
+fn public_page(route: Route) -> AnyView {
+    match route {
+        Route::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
+        Route::SetPassword(purpose) => view! { <LinkPage purpose=purpose/> }.into_any(),
+        Route::SetUp => view! { <links::SetUpPage/> }.into_any(),
+        Route::Terms => view! { <links::TermsPage/> }.into_any(),
         _ => view! { <NotFound home=HOME/> }.into_any(),
     }
 }

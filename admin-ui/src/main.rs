@@ -4,21 +4,21 @@
 //! in [`words`]; what every feature needs (calls, forms, lists in the address) stands
 //! beside this file.
 
-mod acts;
+mod account_actions;
 mod address;
 mod administrators;
 mod api_keys;
 mod app;
+mod components;
 mod events;
 mod home;
 mod links;
 mod list;
-mod mail;
+mod mail_deliveries;
 mod me;
 mod organization;
-mod parts;
-mod place;
 mod random;
+mod route;
 mod session;
 mod settings;
 mod shell;

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, get};
 use contract::problem::ProblemType;
 use identity::Context;
 
-use crate::http::problem::{Answer, Refusal};
+use crate::http::problem::{ApiResult, Refusal};
 
 /// How long the database may take to respond.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,7 +23,7 @@ pub async fn live() -> HttpResponse {
 /// # Errors
 /// `busy`.
 #[get("/health/ready")]
-pub async fn ready(context: Data<Context>) -> Answer<HttpResponse> {
+pub async fn ready(context: Data<Context>) -> ApiResult<HttpResponse> {
     let ping = tokio::time::timeout(PATIENCE, context.database().read().ping()).await;
     if let Ok(Ok(())) = ping {
         Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })))

@@ -1,7 +1,7 @@
 //! Bulk actions: one result per user, in order; a refusal does not stop the others.
 
 use client::{Client, Portal};
-use contract::bulk::{BulkAct, BulkItem, BulkRequest};
+use contract::bulk::{BulkAction, BulkItem, BulkRequest};
 use contract::ids::UserId;
 use contract::problem::ProblemType;
 use harness::{
@@ -21,9 +21,9 @@ on_both_databases!(
     zero_too_many_or_duplicate_users_are_refused,
 );
 
-async fn bulk(client: &Client, act: BulkAct, ids: &[UserId]) -> Vec<BulkItem> {
+async fn bulk(client: &Client, action: BulkAction, ids: &[UserId]) -> Vec<BulkItem> {
     let ids = ids.to_vec();
-    let answer = client.bulk_users(&BulkRequest { act, ids }).await;
+    let answer = client.bulk_users(&BulkRequest { action, ids }).await;
     answer.unwrap().results
 }
 
@@ -44,7 +44,7 @@ async fn each_user_gets_a_result_in_the_requested_order(backend: Backend) {
     let bob = server.pending_user(&owner, "bob@example.com").await.id;
     let nobody = UserId(Uuid::from_u128(7));
     owner.suspend_user(ada).await.unwrap();
-    let results = bulk(&owner, BulkAct::Suspend, &[zoe, nobody, ada, bob]).await;
+    let results = bulk(&owner, BulkAction::Suspend, &[zoe, nobody, ada, bob]).await;
     assert_eq!(
         outcomes(&results),
         [
@@ -69,7 +69,7 @@ async fn unlocking_lets_people_in_and_notifies_them(backend: Backend) {
         .await;
     let locked = owner.user(ada).await.unwrap();
     assert_eq!(locked.password.status, PasswordStatus::Locked);
-    let results = bulk(&owner, BulkAct::Unlock, &[bob, ada]).await;
+    let results = bulk(&owner, BulkAction::Unlock, &[bob, ada]).await;
     assert_eq!(
         outcomes(&results),
         [(bob, Some(ProblemType::Conflict)), (ada, None)]
@@ -88,21 +88,21 @@ async fn each_bulk_action_equals_the_single_one(backend: Backend) {
     let pending = server.pending_user(&owner, "pending@example.com").await.id;
     let ada = server.active_user(&owner, "ada@example.com").await.id;
     let both = [pending, ada];
-    let results = bulk(&owner, BulkAct::ResendActivation, &both).await;
+    let results = bulk(&owner, BulkAction::ResendActivation, &both).await;
     assert_eq!(
         outcomes(&results),
         [(pending, None), (ada, Some(ProblemType::Conflict))]
     );
-    let results = bulk(&owner, BulkAct::SendPasswordReset, &[ada]).await;
+    let results = bulk(&owner, BulkAction::SendPasswordReset, &[ada]).await;
     assert_eq!(outcomes(&results), [(ada, None)]);
     server.mail_settled().await;
     assert_eq!(server.mails("pending@example.com", "activate"), 2);
     assert_eq!(server.mails("ada@example.com", "choose a new password"), 1);
 
-    bulk(&owner, BulkAct::Suspend, &both).await;
-    let results = bulk(&owner, BulkAct::Activate, &both).await;
+    bulk(&owner, BulkAction::Suspend, &both).await;
+    let results = bulk(&owner, BulkAction::Activate, &both).await;
     assert_eq!(outcomes(&results), [(pending, None), (ada, None)]);
-    let results = bulk(&owner, BulkAct::Delete, &both).await;
+    let results = bulk(&owner, BulkAction::Delete, &both).await;
     assert_eq!(outcomes(&results), [(pending, None), (ada, None)]);
     assert_eq!(
         problem_type(owner.user(ada).await.map(drop)),
@@ -119,8 +119,12 @@ async fn users_of_another_organization_are_not_found(backend: Backend) {
         .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
         .await;
     let own = server.pending_user(&other, "own@example.org").await.id;
-    for act in [BulkAct::ResendActivation, BulkAct::Suspend, BulkAct::Delete] {
-        let results = bulk(&other, act, &[ada, own]).await;
+    for action in [
+        BulkAction::ResendActivation,
+        BulkAction::Suspend,
+        BulkAction::Delete,
+    ] {
+        let results = bulk(&other, action, &[ada, own]).await;
         assert_eq!(
             outcomes(&results),
             [(ada, Some(ProblemType::NotFound)), (own, None)]
@@ -134,22 +138,22 @@ async fn a_bulk_action_needs_the_permission_of_the_single_one(backend: Backend) 
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.pending_user(&owner, "ada@example.com").await.id;
-    let acts = [
-        BulkAct::Unlock,
-        BulkAct::ResendActivation,
-        BulkAct::SendPasswordReset,
-        BulkAct::Suspend,
-        BulkAct::Activate,
-        BulkAct::Delete,
+    let actions = [
+        BulkAction::Unlock,
+        BulkAction::ResendActivation,
+        BulkAction::SendPasswordReset,
+        BulkAction::Suspend,
+        BulkAction::Activate,
+        BulkAction::Delete,
     ];
     for role in [Role::ReadOnly, Role::HelpDesk, Role::Manager] {
         let email = format!("{}@example.com", role.as_str().replace('_', "-"));
         let client = server.administrator(&owner, &email, role).await;
-        for act in acts {
+        for action in actions {
             let ids = vec![ada];
-            let answer = client.bulk_users(&BulkRequest { act, ids }).await;
-            if role.allows(act.needs()) {
-                assert_eq!(answer.unwrap().results.len(), 1, "{role:?} {act:?}");
+            let answer = client.bulk_users(&BulkRequest { action, ids }).await;
+            if role.allows(action.needs()) {
+                assert_eq!(answer.unwrap().results.len(), 1, "{role:?} {action:?}");
             } else {
                 // The whole request is refused, not each user.
                 assert_eq!(problem_type(answer), ProblemType::Forbidden);
@@ -168,8 +172,8 @@ async fn zero_too_many_or_duplicate_users_are_refused(backend: Backend) {
         (many(101), "too_many"),
         (vec![ada, ada], "duplicate"),
     ] {
-        let act = BulkAct::Delete;
-        let refused = owner.bulk_users(&BulkRequest { act, ids }).await;
+        let action = BulkAction::Delete;
+        let refused = owner.bulk_users(&BulkRequest { action, ids }).await;
         let refused = refused.unwrap_err();
         let problem = refused.problem().unwrap();
         assert_eq!(problem.kind, ProblemType::InvalidFields);
@@ -178,7 +182,7 @@ async fn zero_too_many_or_duplicate_users_are_refused(backend: Backend) {
             ("ids", code)
         );
     }
-    let results = bulk(&owner, BulkAct::Delete, &many(100)).await;
+    let results = bulk(&owner, BulkAction::Delete, &many(100)).await;
     assert_eq!(results.len(), 100);
     assert!(owner.user(ada).await.is_ok());
 }

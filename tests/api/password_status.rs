@@ -94,33 +94,33 @@ impl Facts {
     }
 
     /// The status after an action; `None` if the action is refused.
-    fn after(self, act: Act) -> Option<(PasswordStatus, bool)> {
+    fn after(self, act: Step) -> Option<(PasswordStatus, bool)> {
         let active = self.state == UserState::Active;
         match act {
-            Act::Unlock => self.is_locked().then(|| {
+            Step::Unlock => self.is_locked().then(|| {
                 let unlocked = Self {
                     lock: Lock::No,
                     ..self
                 };
                 (unlocked.status(), self.expired)
             }),
-            Act::Expire => (self.has_password && !self.expired).then(|| {
+            Step::Expire => (self.has_password && !self.expired).then(|| {
                 let expired = Self {
                     expired: true,
                     ..self
                 };
                 (expired.status(), true)
             }),
-            Act::Temporary => Some((Active, false)),
-            Act::SendReset => active.then(|| (self.status(), self.expired)),
-            Act::UseReset => active.then_some((Active, false)),
+            Step::Temporary => Some((Active, false)),
+            Step::SendReset => active.then(|| (self.status(), self.expired)),
+            Step::UseReset => active.then_some((Active, false)),
         }
     }
 }
 
 /// An action of an administrator, or of the user with the email that it sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+enum Step {
     Unlock,
     Expire,
     Temporary,
@@ -190,18 +190,18 @@ impl Scene {
         }
     }
 
-    async fn act(&self, act: Act) -> Result<(), Error> {
+    async fn act(&self, act: Step) -> Result<(), Error> {
         let id = self.user.id;
         match act {
-            Act::Unlock => self.owner.unlock_user(id).await.map(drop),
-            Act::Expire => self.owner.expire_user_password(id).await.map(drop),
-            Act::Temporary => {
+            Step::Unlock => self.owner.unlock_user(id).await.map(drop),
+            Step::Expire => self.owner.expire_user_password(id).await.map(drop),
+            Step::Temporary => {
                 let generated = SetTemporaryPassword { password: None };
                 let set = self.owner.set_temporary_password(id, &generated).await;
                 set.map(drop)
             }
-            Act::SendReset => self.owner.send_user_password_reset(id).await,
-            Act::UseReset => {
+            Step::SendReset => self.owner.send_user_password_reset(id).await,
+            Step::UseReset => {
                 // An older email must not arrive after this one.
                 self.server.mail_settled().await;
                 self.owner.send_user_password_reset(id).await?;
@@ -247,11 +247,11 @@ async fn every_combination_of_facts(backend: Backend) {
         assert_eq!(scene.sign_in().await, facts.answer(), "{facts:?}");
         scene.server.mail_settled().await;
         for act in [
-            Act::Unlock,
-            Act::Expire,
-            Act::Temporary,
-            Act::SendReset,
-            Act::UseReset,
+            Step::Unlock,
+            Step::Expire,
+            Step::Temporary,
+            Step::SendReset,
+            Step::UseReset,
         ] {
             scene.put(facts).await;
             let done = scene.act(act).await;

@@ -12,14 +12,14 @@ use sea_orm::{
 };
 
 use crate::Pace;
-use crate::place::{self, Place};
+use crate::bench_installation::{self, BenchInstallation};
 use crate::start::peak_mib;
 use crate::table::{Limit, Row};
 
 /// A row for each email: the time for each of many users, compared with few users.
 pub async fn measure(pace: Pace) -> Vec<Row> {
-    let few = place::on_sqlite(pace.users(10_000)).await;
-    let many = place::on_sqlite(pace.users(100_000)).await;
+    let few = bench_installation::on_sqlite(pace.users(10_000)).await;
+    let many = bench_installation::on_sqlite(pace.users(100_000)).await;
     let mut rows = Vec::new();
     for (notice, kind, hours) in [
         ("remind", "password_expires", 12),
@@ -49,8 +49,8 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
 
 /// Lets every password expire in this number of hours and starts the server. Returns the time until
 /// everyone is notified, and the peak memory.
-async fn tell(place: &Place, kind: &str, hours: i64) -> (Duration, f64) {
-    let installation: &Installation = &place.installation;
+async fn tell(bench: &BenchInstallation, kind: &str, hours: i64) -> (Duration, f64) {
+    let installation: &Installation = &bench.installation;
     let database = Database::connect(installation.database_url())
         .await
         .unwrap();
@@ -61,7 +61,7 @@ async fn tell(place: &Place, kind: &str, hours: i64) -> (Duration, f64) {
         let mails = mail::Entity::find().filter(mail::Column::Kind.eq(kind));
         let told = mails.count(&database).await.unwrap();
         tokio::time::sleep(Duration::from_millis(200)).await;
-        (told >= place.users as u64).then_some(())
+        (told >= bench.users as u64).then_some(())
     })
     .await;
     let told = (begun.elapsed(), peak_mib(server.pid()));

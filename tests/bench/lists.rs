@@ -3,8 +3,8 @@
 use harness::Backend;
 
 use crate::Pace;
+use crate::bench_installation;
 use crate::load::{Asked, Connection, get, median};
-use crate::place;
 use crate::table::{Limit, Row};
 
 /// The measured queries: the pages that the Admin Portal opens with, and typical searches.
@@ -42,8 +42,8 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         (Backend::Postgres, "PostgreSQL"),
     ] {
         let many = if pace.quick { 10_000 } else { 1_000_000 };
-        let few = place::on(backend, pace.users(1000)).await;
-        let many = place::on(backend, many).await;
+        let few = bench_installation::on(backend, pace.users(1000)).await;
+        let many = bench_installation::on(backend, many).await;
         let (small, large) = (
             few.installation.start().await,
             many.installation.start().await,

@@ -9,12 +9,12 @@
 
 mod ageing;
 mod bare;
+mod bench_installation;
 mod fill;
 mod lists;
 mod load;
 mod me;
 mod people;
-mod place;
 mod sign_in;
 mod start;
 mod table;
@@ -82,22 +82,22 @@ async fn main() -> ExitCode {
     let pace = arguments.pace;
     let mut rows = Vec::new();
     if wanted("start") || wanted("sign-in") || wanted("me") {
-        let place = place::on_sqlite(pace.users(10_000)).await;
+        let bench = bench_installation::on_sqlite(pace.users(10_000)).await;
         if wanted("start") {
-            rows.extend(start::measure(&place, pace).await);
+            rows.extend(start::measure(&bench, pace).await);
         }
-        let server = place.installation.start().await;
+        let server = bench.installation.start().await;
         if wanted("sign-in") {
-            rows.push(sign_in::measure(&place, &server, pace).await);
+            rows.push(sign_in::measure(&bench, &server, pace).await);
         }
         if wanted("me") {
-            rows.extend(me::measure(&place, &server, pace).await);
+            rows.extend(me::measure(&bench, &server, pace).await);
         }
         server.stop().await;
         if wanted("sign-in") {
-            fill::enrol(&place.installation).await;
-            let server = place.installation.start().await;
-            rows.push(sign_in::measure_with_factor(&place, &server, pace).await);
+            fill::enrol(&bench.installation).await;
+            let server = bench.installation.start().await;
+            rows.push(sign_in::measure_with_factor(&bench, &server, pace).await);
             server.stop().await;
         }
     }

@@ -5,19 +5,19 @@ use harness::{Server, USER_PASSWORD};
 
 use crate::Pace;
 use crate::bare;
+use crate::bench_installation::{BenchInstallation, QUEUE};
 use crate::fill::email;
 use crate::load::{Asked, Connection, ask_over, get, median};
 use crate::people::People;
-use crate::place::{Place, QUEUE};
 use crate::table::{Limit, Row};
 
 /// Parallel connections for measuring responses per second.
 const CONNECTIONS: usize = 16;
 
 /// All rows of this measurement.
-pub async fn measure(place: &Place, server: &Server, pace: Pace) -> Vec<Row> {
+pub async fn measure(bench: &BenchInstallation, server: &Server, pace: Pace) -> Vec<Row> {
     let mut rows = vec![beside_bare(server, pace).await];
-    rows.extend(while_others_sign_in(place, server, pace).await);
+    rows.extend(while_others_sign_in(bench, server, pace).await);
     rows
 }
 
@@ -85,7 +85,7 @@ fn explain(rates: &[f64; 3]) {
     }
 }
 
-async fn while_others_sign_in(place: &Place, server: &Server, pace: Pace) -> Vec<Row> {
+async fn while_others_sign_in(bench: &BenchInstallation, server: &Server, pace: Pace) -> Vec<Row> {
     let me = [request(server).await];
     let time = pace.seconds(2.0);
     let mut connection = Connection::open(&server.origin).await;
@@ -94,7 +94,7 @@ async fn while_others_sign_in(place: &Place, server: &Server, pace: Pace) -> Vec
     for _ in 0..pace.rounds() {
         idle.add(connection.ask_for(&me, time).await);
         // More than the queue holds, so that the pool always has work.
-        let people = People::begin(server, 2 * QUEUE, place.users).await;
+        let people = People::begin(server, 2 * QUEUE, bench.users).await;
         tokio::time::sleep(pace.seconds(0.5)).await;
         busy.add(connection.ask_for(&me, time).await);
         let (count, _) = people.end().await;

@@ -6,28 +6,28 @@ use harness::{Server, USER_PASSWORD};
 
 use crate::Pace;
 use crate::bare::verifications;
+use crate::bench_installation::BenchInstallation;
 use crate::load::median;
 use crate::people::People;
-use crate::place::Place;
 use crate::table::{Limit, Row};
 
 /// Parallel browsers: enough to keep the pool busy, too few to fill its queue.
 const BROWSERS: usize = 8;
 
 /// Measures both in turns, so that other load on the machine affects both.
-pub async fn measure(place: &Place, server: &Server, pace: Pace) -> Row {
+pub async fn measure(bench: &BenchInstallation, server: &Server, pace: Pace) -> Row {
     let figure = "sign-ins a second ÷ Argon2id verifications a second";
-    beside_argon2(place, server, pace, (figure, 0.9)).await
+    beside_argon2(bench, server, pace, (figure, 0.9)).await
 }
 
 /// The same, with an authenticator app for every user.
-pub async fn measure_with_factor(place: &Place, server: &Server, pace: Pace) -> Row {
+pub async fn measure_with_factor(bench: &BenchInstallation, server: &Server, pace: Pace) -> Row {
     let figure = "sign-ins with password and TOTP a second ÷ Argon2id verifications a second";
-    beside_argon2(place, server, pace, (figure, 0.85)).await
+    beside_argon2(bench, server, pace, (figure, 0.85)).await
 }
 
 async fn beside_argon2(
-    place: &Place,
+    bench: &BenchInstallation,
     server: &Server,
     pace: Pace,
     (figure, at_least): (&str, f64),
@@ -36,8 +36,8 @@ async fn beside_argon2(
     let time = pace.seconds(2.5);
     let (mut alone, mut sign_ins, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..pace.rounds() {
-        let bare = bare(&place.filled.hash, threads, time).await;
-        let people = People::begin(server, BROWSERS, place.users).await;
+        let bare = bare(&bench.filled.hash, threads, time).await;
+        let people = People::begin(server, BROWSERS, bench.users).await;
         tokio::time::sleep(time).await;
         let (count, seconds) = people.end().await;
         assert_eq!(count.turned_away, 0, "the pool's queue was full");

@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use crate::Pace;
+use crate::bench_installation::BenchInstallation;
 use crate::load::{Connection, get, median};
-use crate::place::Place;
 use crate::table::{Limit, Row};
 
 /// Both rows.
-pub async fn measure(place: &Place, pace: Pace) -> [Row; 2] {
+pub async fn measure(bench: &BenchInstallation, pace: Pace) -> [Row; 2] {
     let (mut ready, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..pace.rounds() {
-        let server = place.installation.start().await;
+        let server = bench.installation.start().await;
         ready.push(server.ready_after.as_secs_f64() * 1000.0);
         // The time includes one response from the database and the other work at start.
-        let list = get("/api/v1/users", &place.key);
+        let list = get("/api/v1/users", &bench.key);
         let answer = Connection::open(&server.origin).await.ask(&list).await;
         assert_eq!(answer.status, 200);
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -24,7 +24,7 @@ pub async fn measure(place: &Place, pace: Pace) -> [Row; 2] {
     let (ready, memory) = (median(ready), median(memory));
     [
         Row {
-            figure: format!("start to ready with {} users on SQLite", place.users),
+            figure: format!("start to ready with {} users on SQLite", bench.users),
             measured: format!("{ready:.1} ms"),
             baseline: String::new(),
             value: ready,

@@ -5,7 +5,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
-use portal_kit::later::later;
+use portal_kit::lazy::lazy;
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
 use portal_kit::route;
 use portal_kit::session::{self, SessionState};
@@ -14,9 +14,9 @@ use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
 use crate::me::Draft;
-use crate::place::Place;
 use crate::portal::{PortalFrame, incomplete, waiting};
 use crate::recovery_email::VerifyRecoveryEmailPage;
+use crate::route::Route;
 use crate::words;
 
 /// The whole app.
@@ -44,47 +44,47 @@ fn Root() -> AnyView {
             browser.ready_to_complete();
         });
     }
-    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    let route = Memo::new(move |_| path.with(|path| Route::of(path)));
     // Going from page to page inside the frame leaves the frame alone.
-    let public = Memo::new(move |_| Some(place.get()).filter(|place| !place.is_private()));
+    let public = Memo::new(move |_| Some(route.get()).filter(|route| !route.is_private()));
     Effect::new(move || {
-        if place.get() == Place::SignIn && matches!(session::state(), SessionState::SignedIn) {
+        if route.get() == Route::SignIn && matches!(session::state(), SessionState::SignedIn) {
             route::replace(&route::return_to());
         }
     });
     let page = move || match public.get() {
-        None => view! { <PortalFrame place=place/> }.into_any(),
-        Some(Place::SignIn) => match session::state() {
+        None => view! { <PortalFrame route=route/> }.into_any(),
+        Some(Route::SignIn) => match session::state() {
             SessionState::Incomplete => incomplete(),
             _ => view! { <SignInPage/> }.into_any(),
         },
-        Some(place) => later(public_pages(), waiting, move |show| show(place)),
+        Some(route) => lazy(public_pages(), waiting, move |show| show(route)),
     };
     view! { {page} }.into_any()
 }
 
 /// The pages for everybody, besides the sign-in page: few visits need them.
 #[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
-fn public_pages() -> Result<fn(Place) -> AnyView, SplitLoaderError> {
+fn public_pages() -> Result<fn(Route) -> AnyView, SplitLoaderError> {
     Ok(public_page)
 }
 
-fn public_page(place: Place) -> AnyView {
-    match place {
-        Place::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
-        Place::Activate => view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any(),
-        Place::ResetPassword => {
+fn public_page(route: Route) -> AnyView {
+    match route {
+        Route::ForgotPassword => view! { <ForgotPasswordPage/> }.into_any(),
+        Route::Activate => view! { <LinkPage purpose=LinkPurpose::UserActivation/> }.into_any(),
+        Route::ResetPassword => {
             view! { <LinkPage purpose=LinkPurpose::UserPasswordReset/> }.into_any()
         }
-        Place::ResetPasswordSent => {
+        Route::ResetPasswordSent => {
             let purpose = LinkPurpose::UserPasswordResetByAdministrator;
             view! { <LinkPage purpose=purpose/> }.into_any()
         }
-        Place::ResetPasswordByRecoveryEmail => {
+        Route::ResetPasswordByRecoveryEmail => {
             let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
             view! { <LinkPage purpose=purpose/> }.into_any()
         }
-        Place::VerifyRecoveryEmail => view! { <VerifyRecoveryEmailPage/> }.into_any(),
+        Route::VerifyRecoveryEmail => view! { <VerifyRecoveryEmailPage/> }.into_any(),
         _ => not_found(),
     }
 }

@@ -9,7 +9,7 @@ use rules::role::Role;
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
+use super::actions::AccountActions;
 use crate::list::List;
 use crate::random::request_key;
 use crate::words::{self as all, administrators as words};
@@ -29,7 +29,7 @@ pub fn InvitePanel(
     /// The list behind it.
     list: List,
     /// Tells the list.
-    acts: Acts,
+    actions: AccountActions,
 ) -> AnyView {
     let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let role = RwSignal::new(Role::HelpDesk.as_str().to_owned());
@@ -60,7 +60,7 @@ pub fn InvitePanel(
             move |invited| {
                 sent.try_set(true);
                 use_toasts().ok(words::invited(&invited.email));
-                acts.bump();
+                actions.bump();
                 list.close();
             },
         );

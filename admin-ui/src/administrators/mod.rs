@@ -1,6 +1,6 @@
 //! Administrators: the list, and what opens over it.
 
-mod acts;
+mod actions;
 mod invite;
 mod panel;
 mod table;
@@ -16,23 +16,23 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::ADMINISTRATORS;
+use crate::components::{focus_row, keep_row};
 use crate::list::List;
-use crate::parts::{focus_row, keep_row};
-use crate::place::Panel;
+use crate::route::Panel;
 use crate::session::may;
 use crate::words::administrators as words;
 
-use acts::Acts;
+use actions::AccountActions;
 
 /// The list, and the panel that the address names.
 #[component]
 pub fn AdministratorsPage() -> AnyView {
     let list = List::new(ADMINISTRATORS, "name");
     let all = Fetched::<Items<Administrator>>::new();
-    let acts = Acts::new();
+    let actions = AccountActions::new();
     let again = RwSignal::new(0_u32);
     Effect::new(move || {
-        acts.changed.track();
+        actions.changed.track();
         again.track();
         let request = list.request();
         all.load(async move {
@@ -52,9 +52,9 @@ pub fn AdministratorsPage() -> AnyView {
     });
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
-        Panel::New => view! { <invite::InvitePanel list=list acts=acts/> }.into_any(),
+        Panel::New => view! { <invite::InvitePanel list=list actions=actions/> }.into_any(),
         Panel::One(id) => {
-            view! { <panel::AdministratorPanel id=AdministratorId(id) list=list acts=acts/> }
+            view! { <panel::AdministratorPanel id=AdministratorId(id) list=list actions=actions/> }
                 .into_any()
         }
     };
@@ -66,10 +66,10 @@ pub fn AdministratorsPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=invite/>
-            {table::view(list, all, acts, move || again.update(|n| *n += 1))}
+            {table::view(list, all, actions, move || again.update(|n| *n += 1))}
         </Page>
         {over}
-        {acts.question(list)}
+        {actions.question(list)}
     }
     .into_any()
 }

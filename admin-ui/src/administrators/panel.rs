@@ -11,14 +11,14 @@ use rules::role::{Permission, Role};
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::acts::{Acts, AdministratorAct};
+use super::actions::{AccountActions, AdministratorAction};
 use super::invite::roles;
-use crate::acts::Act as _;
-use crate::list::List;
-use crate::parts::{
-    Explained, StaleNotice, administrator_status, factor_lines, hold_focus, mfa_sentences,
+use crate::account_actions::AccountAction as _;
+use crate::components::{
+    Explained, StaleNotice, administrator_status, factor_lines, keep_focus, mfa_sentences,
     mfa_status, more_time,
 };
+use crate::list::List;
 use crate::session::{self, may};
 use crate::words::{self as all, administrators as words, mfa, status};
 
@@ -48,7 +48,7 @@ impl Editing {
         })
     }
 
-    fn save(self, acts: Acts) {
+    fn save(self, actions: AccountActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -75,7 +75,7 @@ impl Editing {
                 }
                 self.fill(one);
                 use_toasts().ok(words::SAVED);
-                acts.bump();
+                actions.bump();
             },
         );
     }
@@ -89,7 +89,7 @@ pub fn AdministratorPanel(
     /// The list behind it.
     list: List,
     /// What can be done.
-    acts: Acts,
+    actions: AccountActions,
 ) -> AnyView {
     let one = Fetched::<Administrator>::new();
     let editing = Editing {
@@ -100,7 +100,7 @@ pub fn AdministratorPanel(
     };
     let load = move || one.load(async move { api().administrator(id).await });
     Effect::new(move || {
-        acts.changed.track();
+        actions.changed.track();
         load();
     });
     Effect::new(move || {
@@ -112,7 +112,7 @@ pub fn AdministratorPanel(
     });
     Effect::new(move || {
         one.value.track();
-        hold_focus();
+        keep_focus();
     });
     Effect::new(move || {
         if editing.form.stale.get() {
@@ -130,7 +130,7 @@ pub fn AdministratorPanel(
         move || {
             let of = one.value.get()?;
             let label = words::actions_for(&of.name);
-            let items = Signal::derive(move || acts.menu(&of));
+            let items = Signal::derive(move || actions.menu(&of));
             (!items.with_untracked(Vec::is_empty))
                 .then(|| view! { <Menu label=label items=items/> })
         }
@@ -161,10 +161,10 @@ pub fn AdministratorPanel(
     };
     let there = Memo::new(move |_| one.value.with(Option::is_some));
     view! {
-        <Drawer title=title before=move || view! { <Avatar name=title large=true/> } head=head acts=menu foot=foot
+        <Drawer title=title before=move || view! { <Avatar name=title large=true/> } head=head actions=menu foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
             {move || match (there.get(), one.failure.get()) {
-                (true, _) => details(editing, one.value, acts),
+                (true, _) => details(editing, one.value, actions),
                 (false, Some(error)) => failure::state(&error, Some(Callback::new(move |()| load()))),
                 (false, None) => view! { <Skeleton lines=6/> }.into_any(),
             }}
@@ -173,7 +173,11 @@ pub fn AdministratorPanel(
     .into_any()
 }
 
-fn details(editing: Editing, one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
+fn details(
+    editing: Editing,
+    one: RwSignal<Option<Administrator>>,
+    actions: AccountActions,
+) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::AdministratorsWrite);
     let latest = move || {
@@ -184,33 +188,33 @@ fn details(editing: Editing, one: RwSignal<Option<Administrator>>, acts: Acts) -
     };
     let keep = move || {
         editing.base.set(one.get_untracked());
-        editing.save(acts);
+        editing.save(actions);
     };
     let email = RwSignal::new(String::new());
     Effect::new(move || email.set(one.get().map(|one| one.email).unwrap_or_default()));
     view! {
-        <Form id=FORM on_submit=move || editing.save(acts) busy=form.busy errors=form.errors message=form.message>
+        <Form id=FORM on_submit=move || editing.save(actions) busy=form.busy errors=form.errors message=form.message>
             <StaleNotice shown=form.stale on_keep=keep on_load=latest/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
             <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
             <TextField name="email" label=words::EMAIL value=email readonly=true reason=words::EMAIL_FIXED/>
             <RadioGroup name="role" label=words::ROLE value=editing.role options=roles() disabled=readonly/>
-            {access(one, acts)}
+            {access(one, actions)}
         </Form>
     }
     .into_any()
 }
 
 /// Sign-in status, invitation, and what can be done about them.
-fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
+fn access(one: RwSignal<Option<Administrator>>, actions: AccountActions) -> AnyView {
     let content = move || {
         one.get().map(|one| {
-            let buttons = AdministratorAct::fitting(&one)
-                .filter(|act| !matches!(act, AdministratorAct::Remove | AdministratorAct::Suspend))
-                .map(|act| {
-                    let ((icon, text), of) = (act.look(), one.clone());
+            let buttons = AdministratorAction::fitting(&one)
+                .filter(|action| !matches!(action, AdministratorAction::Remove | AdministratorAction::Suspend))
+                .map(|action| {
+                    let ((icon, text), of) = (action.look(), one.clone());
                     view! {
-                        <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || acts.begin(act, &of)>
+                        <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || actions.begin(action, &of)>
                             {text}
                         </Button>
                     }
@@ -228,7 +232,7 @@ fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
                     {invitation}
                     <div class="actions">{buttons}</div>
                 </div>
-                {factors(&one, acts)}
+                {factors(&one, actions)}
                 <DescriptionList>
                     <Entry label=words::LAST_SIGN_IN>
                         {match one.last_sign_in_at {
@@ -246,7 +250,7 @@ fn access(one: RwSignal<Option<Administrator>>, acts: Acts) -> AnyView {
 }
 
 /// Second factors, and more time where one has to be enrolled.
-fn factors(one: &Administrator, acts: Acts) -> AnyView {
+fn factors(one: &Administrator, actions: AccountActions) -> AnyView {
     let of = one.mfa.clone();
     let why = move || {
         let lines = mfa_sentences(&of).into_iter();
@@ -263,7 +267,7 @@ fn factors(one: &Administrator, acts: Acts) -> AnyView {
                 if let Some(by) = one.mfa.enrol_by {
                     use_toasts().ok(mfa::extended(&one.name, &untrack(move || date(by.into()))));
                 }
-                acts.bump();
+                actions.bump();
             },
         );
     };

@@ -8,16 +8,16 @@ use portal_kit::fetched::Fetched;
 use rules::role::Role;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
+use super::actions::AccountActions;
+use crate::components::{Explained, administrator_status, list_failure, list_footer, mfa_status};
 use crate::list::List;
-use crate::parts::{Explained, administrator_status, list_failure, list_foot, mfa_status};
 use crate::session;
 use crate::words::{self as all, administrators as words, mfa};
 
 pub(super) fn view(
     list: List,
     page: Fetched<Items<Administrator>>,
-    acts: Acts,
+    actions: AccountActions,
     retry: impl Fn() + Send + Sync + Copy + 'static,
 ) -> AnyView {
     let sort = list.sort();
@@ -41,7 +41,7 @@ pub(super) fn view(
                 <tbody>
                     {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=4/> })}
                     <For each=items key=move |one| (one.id, one.version, one.password_status, one.mfa.status, one.state, list.now()) let:one>
-                        {row(list, acts, one)}
+                        {row(list, actions, one)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -73,7 +73,7 @@ pub(super) fn view(
             (_, true) => nobody(list),
             _ => table(),
         }}
-        {list_foot(
+        {list_footer(
             list,
             Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
             Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
@@ -94,7 +94,7 @@ fn nobody(list: List) -> AnyView {
     .into_any()
 }
 
-fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
+fn row(list: List, actions: AccountActions, one: Administrator) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let own = session::is_me(one.id);
@@ -103,7 +103,7 @@ fn row(list: List, acts: Acts, one: Administrator) -> AnyView {
     let (open, of) = (href.clone(), one.clone());
     let items = move || {
         let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
-        items.extend(acts.menu(&of));
+        items.extend(actions.menu(&of));
         items
     };
     view! {

@@ -14,7 +14,7 @@ use ui_kit::prelude::*;
 
 use crate::address::API_KEYS;
 use crate::list::List;
-use crate::place::Panel;
+use crate::route::Panel;
 use crate::session::may;
 use crate::words::api_keys as words;
 

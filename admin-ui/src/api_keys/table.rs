@@ -8,8 +8,8 @@ use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
+use crate::components::{list_failure, list_footer};
 use crate::list::List;
-use crate::parts::{list_failure, list_foot};
 use crate::words::{self as all, api_keys as words};
 
 pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u32>) -> AnyView {
@@ -52,7 +52,7 @@ pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u
             .into_any(),
             _ => table(),
         }}
-        {list_foot(
+        {list_footer(
             list,
             Signal::derive(move || keys.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
             Signal::derive(move || keys.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),

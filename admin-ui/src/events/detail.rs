@@ -6,8 +6,8 @@ use ui_kit::prelude::*;
 
 use super::table::party;
 use crate::address::{ADMINISTRATORS, USERS};
+use crate::components::{Facts, outcome_badge};
 use crate::list::List;
-use crate::parts::{Facts, outcome_badge};
 use crate::words::{self as all, events as words};
 
 pub(super) fn view(list: List, event: Event) -> AnyView {

@@ -8,8 +8,8 @@ use portal_kit::fetched::Fetched;
 use portal_kit::me::event_icon;
 use ui_kit::prelude::*;
 
+use crate::components::{list_failure, list_footer, outcome_badge};
 use crate::list::{FilterField, List};
-use crate::parts::{list_failure, list_foot, outcome_badge};
 use crate::words::{self as all, events as words};
 
 pub(super) fn filters(list: List) -> AnyView {
@@ -98,7 +98,7 @@ pub(super) fn view(
             (_, true) => nothing(list),
             _ => table(),
         }}
-        {list_foot(
+        {list_footer(
             list,
             Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
             Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),

@@ -17,7 +17,7 @@ use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
-use crate::parts::activity;
+use crate::components::activity;
 use crate::session;
 use crate::words::home as words;
 

@@ -5,7 +5,7 @@ use portal_kit::factors::{FactorsCard, StepUp, StepUpDialog};
 use portal_kit::me::{ActivityCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
-use crate::parts::{Facts, event_line};
+use crate::components::{Facts, event_line};
 use crate::session;
 use crate::words::{administrators, me as words};
 

@@ -2,7 +2,7 @@
 
 mod ageing;
 mod current;
-mod factors;
+mod mfa_policy;
 mod nested;
 mod profile;
 mod security;
@@ -23,7 +23,7 @@ use crate::address::{
     SETTINGS_TABS, USER_PORTAL_SETTINGS,
 };
 use crate::words::organization as words;
-use crate::{api_keys, mail};
+use crate::{api_keys, mail_deliveries};
 
 /// The address and the content of each tab.
 type Content = (&'static str, fn() -> AnyView);
@@ -42,7 +42,9 @@ const CONTENTS: [Content; SETTINGS_TABS.len()] = [
     (API_KEYS, || {
         view! { <api_keys::ApiKeysSettings/> }.into_any()
     }),
-    (MAIL, || view! { <mail::MailSettings/> }.into_any()),
+    (MAIL, || {
+        view! { <mail_deliveries::MailSettings/> }.into_any()
+    }),
 ];
 
 fn security(part: Part) -> AnyView {

@@ -8,7 +8,7 @@ use rules::text;
 use ui_kit::prelude::*;
 
 use super::{Editing, guard};
-use crate::parts::StaleNotice;
+use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, organization as words};
 

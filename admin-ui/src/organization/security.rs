@@ -11,8 +11,8 @@ use ui_kit::prelude::*;
 
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, ageing, factors, guard};
-use crate::parts::StaleNotice;
+use super::{Editing, ageing, guard, mfa_policy};
+use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, mfa, security as words};
 
@@ -54,7 +54,7 @@ struct Draft {
     forget_minutes: RwSignal<String>,
     recovery: RwSignal<bool>,
     ageing: ageing::Draft,
-    factors: factors::Draft,
+    mfa_policy: mfa_policy::Draft,
     factor_attempts: RwSignal<String>,
     together: RwSignal<bool>,
 }
@@ -80,7 +80,7 @@ impl Draft {
             forget_minutes: text(),
             recovery: switch(),
             ageing: ageing::Draft::new(),
-            factors: factors::Draft::new(),
+            mfa_policy: mfa_policy::Draft::new(),
             factor_attempts: text(),
             together: switch(),
         }
@@ -89,7 +89,7 @@ impl Draft {
     fn fill(self, now: &Organization) {
         self.fill_passwords(now.settings.password_policy);
         self.ageing.fill(now);
-        self.factors.fill(now);
+        self.mfa_policy.fill(now);
         self.recovery.set(now.settings.recovery_email_enabled);
         let lockout = now.settings.lockout_policy;
         self.locks.set(lockout.locks);
@@ -152,7 +152,7 @@ impl Draft {
         self.passwords() != now.settings.password_policy
             || self.lockout() != now.settings.lockout_policy
             || self.ageing.differs(now)
-            || self.factors.policy() != now.settings.mfa_policy
+            || self.mfa_policy.policy() != now.settings.mfa_policy
             || self.recovery.get() != now.settings.recovery_email_enabled
     }
 
@@ -162,7 +162,7 @@ impl Draft {
         match part {
             Part::Passwords => request.password_policy = Some(self.passwords()),
             Part::Aging => request.ageing_policy = Some(self.ageing.policy()),
-            Part::Mfa => request.mfa_policy = Some(self.factors.policy()),
+            Part::Mfa => request.mfa_policy = Some(self.mfa_policy.policy()),
             Part::Lockout => request.lockout_policy = Some(self.lockout()),
             Part::RecoveryEmail => request.recovery_email_enabled = Some(self.recovery.get()),
         }
@@ -238,7 +238,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
             {present(editing, draft, readonly)}
         }
         .into_any(),
-        Part::Mfa => factors::view(draft.factors, readonly),
+        Part::Mfa => mfa_policy::view(draft.mfa_policy, readonly),
         Part::Lockout => lockout(draft, readonly),
         Part::RecoveryEmail => view! {
             <Switch label=words::RECOVERY_SWITCH hint=words::RECOVERY_HINT checked=draft.recovery
@@ -295,7 +295,7 @@ fn presets(draft: Draft) -> AnyView {
     ];
     let buttons = all.map(|(name, policy)| {
         let fill = move || {
-            draft.fill_passwords(policy(draft.factors.policy().users));
+            draft.fill_passwords(policy(draft.mfa_policy.policy().users));
             use_toasts().info(words::PRESET_FILLED);
         };
         view! {

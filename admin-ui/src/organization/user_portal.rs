@@ -6,7 +6,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::{Editing, guard};
-use crate::parts::StaleNotice;
+use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, organization as words};
 

@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 use super::go_to::GoTo;
 use super::pages;
 use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
-use crate::place::Place;
+use crate::route::Route;
 use crate::session;
 use crate::words::{PRODUCT, mfa, shell as words};
 
@@ -15,7 +15,7 @@ use crate::words::{PRODUCT, mfa, shell as words};
 #[component]
 pub fn Frame(
     /// The page.
-    place: Memo<Place>,
+    route: Memo<Route>,
 ) -> AnyView {
     let of_me = |get: fn(&contract::me::AdministratorMe) -> &String| {
         Signal::derive(move || session::me().map(|me| get(&me).clone()).unwrap_or_default())
@@ -40,7 +40,7 @@ pub fn Frame(
         <AdminShell name=PRODUCT organization=of_me(|me| &me.organization_name) nav=nav
             search=|| view! { <GoTo/> }
             person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enrol>
-            {move || pages::page(place.get())}
+            {move || pages::page(route.get())}
         </AdminShell>
     }
     .into_any()

@@ -103,8 +103,8 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
         open.set(false);
         match &one.does {
             Does::Go(href) => address::go(href),
-            Does::Act(act, href) => {
-                act_when_open(*act, href);
+            Does::AccountAction(action, href) => {
+                act_when_open(*action, href);
                 address::go(href);
             }
             Does::Theme(theme) => use_theme().set(*theme),

@@ -7,11 +7,11 @@ use rules::status::PasswordStatus;
 use rules::text::fold;
 use ui_kit::prelude::{Icon, Theme};
 
-use crate::acts::Act as _;
+use crate::account_actions::AccountAction as _;
 use crate::address;
 use crate::address::{ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, SETTINGS_TABS, USERS};
 use crate::session::may;
-use crate::users::UserAct;
+use crate::users::UserAction;
 use crate::words::{administrators, api_keys, shell as words, users};
 
 /// What choosing a match does.
@@ -20,7 +20,7 @@ pub enum Does {
     /// Goes to an address.
     Go(String),
     /// Opens a user's panel and begins the action there.
-    Act(UserAct, String),
+    AccountAction(UserAction, String),
     /// Changes the colors.
     Theme(Theme),
     /// Shows the keyboard shortcuts.
@@ -59,21 +59,25 @@ fn fixed(group: &'static str, icon: Icon, text: &str, synonyms: &'static str, do
 }
 
 /// Actions on a person, by the words that people type for them.
-const ACTS: [(UserAct, &[&str]); 6] = [
-    (UserAct::Unlock, &["unlock"]),
-    (UserAct::SendReset, &["reset", "password"]),
-    (UserAct::ResetFactors, &["reset", "mfa"]),
+const ACTIONS: [(UserAction, &[&str]); 6] = [
+    (UserAction::Unlock, &["unlock"]),
+    (UserAction::SendReset, &["reset", "password"]),
+    (UserAction::ResetFactors, &["reset", "mfa"]),
     (
-        UserAct::ResendActivation,
+        UserAction::ResendActivation,
         &["resend", "activation", "invite"],
     ),
-    (UserAct::TemporaryPassword, &["temporary", "password"]),
-    (UserAct::Suspend, &["suspend", "disable"]),
+    (UserAction::TemporaryPassword, &["temporary", "password"]),
+    (UserAction::Suspend, &["suspend", "disable"]),
 ];
 
 /// The words typed that name a person: all but those that name an action.
 pub fn person_in(typed: &str) -> String {
-    let is_act = |word: &str| ACTS.iter().any(|(_, words)| words.contains(&&*fold(word)));
+    let is_act = |word: &str| {
+        ACTIONS
+            .iter()
+            .any(|(_, words)| words.contains(&&*fold(word)))
+    };
     let words: Vec<_> = typed
         .split_whitespace()
         .filter(|word| !is_act(word))
@@ -82,33 +86,34 @@ pub fn person_in(typed: &str) -> String {
 }
 
 /// The actions that the words typed ask for.
-fn wanted_acts(typed: &str) -> impl Iterator<Item = UserAct> {
+fn wanted_actions(typed: &str) -> impl Iterator<Item = UserAction> {
     let typed: Vec<_> = typed.split_whitespace().map(fold).collect();
     let asks = move |words: &[&str]| typed.iter().any(|word| words.contains(&&**word));
-    ACTS.into_iter()
+    ACTIONS
+        .into_iter()
         .filter(move |(_, words)| asks(words))
-        .map(|(act, _)| act)
+        .map(|(action, _)| action)
 }
 
 /// The people found by the server with what can be done for them, then the pages and actions
 /// whose name or synonyms have the words.
 pub fn matches(typed: &str, people: &[User]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
-    let asked: Vec<_> = wanted_acts(typed).collect();
+    let asked: Vec<_> = wanted_actions(typed).collect();
     for user in people {
         // Who was found alone is probably who was looked for.
         let offered = match (asked.is_empty(), people.len()) {
             (false, _) => asked.clone(),
-            (true, 1) => ACTS.iter().map(|(act, _)| *act).take(3).collect(),
+            (true, 1) => ACTIONS.iter().map(|(action, _)| *action).take(3).collect(),
             (true, _) => Vec::new(),
         };
-        let acts = offered.into_iter().filter(|act| act.fits(user));
-        let acts: Vec<_> = acts.map(|act| act_on(act, user)).collect();
+        let actions = offered.into_iter().filter(|action| action.fits(user));
+        let actions: Vec<_> = actions.map(|action| act_on(action, user)).collect();
         if asked.is_empty() {
             all.push(person(user));
-            all.extend(acts);
+            all.extend(actions);
         } else {
-            all.extend(acts);
+            all.extend(actions);
             all.push(person(user));
         }
     }
@@ -142,14 +147,14 @@ fn person(user: &User) -> Match {
     }
 }
 
-fn act_on(act: UserAct, user: &User) -> Match {
-    let (icon, word) = act.look();
+fn act_on(action: UserAction, user: &User) -> Match {
+    let (icon, word) = action.look();
     Match {
         group: words::GROUP_PEOPLE,
         icon,
         text: format!("{word}: {}", user.name),
         note: user.email.clone(),
-        does: Does::Act(act, format!("{USERS}/{}", user.id)),
+        does: Does::AccountAction(action, format!("{USERS}/{}", user.id)),
     }
 }
 
@@ -269,7 +274,7 @@ mod tests {
         assert_eq!(person_in("unlock ada"), "ada");
         assert_eq!(person_in("Reset password Ada Lovelace"), "Ada Lovelace");
         assert_eq!(person_in("unlock"), "");
-        assert!(wanted_acts("unlock ada").eq([UserAct::Unlock]));
-        assert_eq!(wanted_acts("ada").count(), 0);
+        assert!(wanted_actions("unlock ada").eq([UserAction::Unlock]));
+        assert_eq!(wanted_actions("ada").count(), 0);
     }
 }

@@ -14,10 +14,10 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use crate::place::Place;
+use crate::route::Route;
 
 /// Makes the frame with the page of the address in it.
-type Build = fn(Memo<Place>) -> AnyView;
+type Build = fn(Memo<Route>) -> AnyView;
 
 thread_local! {
     static BUILD: Cell<Option<Build>> = const { Cell::new(None) };
@@ -26,7 +26,7 @@ thread_local! {
 /// The part that is fetched: what only this function reaches is not in the first download.
 #[wasm_split(frame, wasm_split_path = leptos::wasm_split, fallible)]
 fn build() -> Result<Build, SplitLoaderError> {
-    Ok(|place| view! { <frame::Frame place=place/> }.into_any())
+    Ok(|route| view! { <frame::Frame route=route/> }.into_any())
 }
 
 /// Fetches the frame, unless it is there already. `false` where it could not be had; a later
@@ -40,6 +40,6 @@ pub async fn fetch() -> bool {
 }
 
 /// The frame, if it is there.
-pub fn frame(place: Memo<Place>) -> Option<AnyView> {
-    BUILD.get().map(|build| build(place))
+pub fn frame(route: Memo<Route>) -> Option<AnyView> {
+    BUILD.get().map(|build| build(route))
 }

@@ -4,24 +4,24 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use portal_kit::later::later;
+use portal_kit::lazy::lazy;
 use ui_kit::prelude::*;
 
 use crate::address::HOME;
-use crate::place::Place;
+use crate::route::Route;
 use crate::{administrators, events, home, me, organization, users};
 
-type Pages = fn(Place) -> AnyView;
+type Pages = fn(Route) -> AnyView;
 
 /// The page at an address.
-pub fn page(place: Place) -> AnyView {
-    match place {
-        Place::Home => view! { <home::HomePage/> }.into_any(),
-        Place::Users => later(users_part(), loading, move |show| show(place)),
-        Place::Administrators | Place::Events | Place::Settings => {
-            later(settings_part(), loading, move |show| show(place))
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Home => view! { <home::HomePage/> }.into_any(),
+        Route::Users => lazy(users_part(), loading, move |show| show(route)),
+        Route::Administrators | Route::Events | Route::Settings => {
+            lazy(settings_part(), loading, move |show| show(route))
         }
-        Place::Account => view! { <me::AccountPage/> }.into_any(),
+        Route::Account => view! { <me::AccountPage/> }.into_any(),
         _ => view! { <NotFound home=HOME/> }.into_any(),
     }
 }
@@ -46,9 +46,9 @@ fn users_part() -> Result<Pages, SplitLoaderError> {
 
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
 fn settings_part() -> Result<Pages, SplitLoaderError> {
-    Ok(|place| match place {
-        Place::Administrators => view! { <administrators::AdministratorsPage/> }.into_any(),
-        Place::Events => view! { <events::EventsPage/> }.into_any(),
+    Ok(|route| match route {
+        Route::Administrators => view! { <administrators::AdministratorsPage/> }.into_any(),
+        Route::Events => view! { <events::EventsPage/> }.into_any(),
         _ => view! { <organization::SettingsPage/> }.into_any(),
     })
 }

@@ -1,4 +1,4 @@
-//! Keys that act without a modifier: `/` searches, `?` shows the keys, `j` and `k` move between
+//! Keys that action without a modifier: `/` searches, `?` shows the keys, `j` and `k` move between
 //! rows, `g` and a letter go to a page. They can be turned off, for people whose voice or tremor
 //! types by accident.
 

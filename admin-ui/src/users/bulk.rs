@@ -1,7 +1,7 @@
 //! Users selected in the list, and a bulk action on all of them.
 
 use client::Error;
-use contract::bulk::{BulkAct, BulkRequest};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::ids::UserId;
 use contract::page::ListQuery;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use portal_kit::api::{api, run};
 use portal_kit::failure;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
+use super::actions::AccountActions;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, bulk as words};
@@ -19,22 +19,22 @@ const CHUNK: usize = 25;
 /// The most of a list that one request gives.
 const PAGE: u8 = 100;
 
-/// Every act, in the order of the menu.
-const ACTS: [(BulkAct, Icon); 8] = [
-    (BulkAct::Unlock, Icon::Unlock),
-    (BulkAct::ResendActivation, Icon::Mail),
-    (BulkAct::SendPasswordReset, Icon::Mail),
-    (BulkAct::ExpirePassword, Icon::Clock),
-    (BulkAct::RequireMfa, Icon::Shield),
-    (BulkAct::Activate, Icon::Play),
-    (BulkAct::Suspend, Icon::Pause),
-    (BulkAct::Delete, Icon::Trash),
+/// Every action, in the order of the menu.
+const ACTIONS: [(BulkAction, Icon); 8] = [
+    (BulkAction::Unlock, Icon::Unlock),
+    (BulkAction::ResendActivation, Icon::Mail),
+    (BulkAction::SendPasswordReset, Icon::Mail),
+    (BulkAction::ExpirePassword, Icon::Clock),
+    (BulkAction::RequireMfa, Icon::Shield),
+    (BulkAction::Activate, Icon::Play),
+    (BulkAction::Suspend, Icon::Pause),
+    (BulkAction::Delete, Icon::Trash),
 ];
 
 /// A selected user.
 type Chosen = (UserId, String);
 
-/// Where the act stands.
+/// Where the action stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Asking,
@@ -42,14 +42,14 @@ enum Stage {
     Over,
 }
 
-/// The users chosen, and the act on its way. Copy.
+/// The users chosen, and the action on its way. Copy.
 #[derive(Clone, Copy)]
 pub struct Bulk {
     chosen: RwSignal<Vec<Chosen>>,
     gathering: RwSignal<bool>,
-    /// Counts what a gathering is for: another choice, search or filter, or an act.
+    /// Counts what a gathering is for: another choice, search or filter, or an action.
     turn: StoredValue<u32>,
-    act: RwSignal<BulkAct>,
+    action: RwSignal<BulkAction>,
     open: RwSignal<bool>,
     stage: RwSignal<Stage>,
     total: RwSignal<u64>,
@@ -70,7 +70,7 @@ impl Bulk {
             chosen: RwSignal::new(Vec::new()),
             gathering: RwSignal::new(false),
             turn: StoredValue::new(0),
-            act: RwSignal::new(BulkAct::Unlock),
+            action: RwSignal::new(BulkAction::Unlock),
             open: RwSignal::new(false),
             stage: RwSignal::new(Stage::Asking),
             total: RwSignal::new(0),
@@ -92,9 +92,9 @@ impl Bulk {
         bulk
     }
 
-    /// Whether the administrator's role has any act for many.
+    /// Whether the administrator's role has any action for many.
     pub fn is_offered() -> bool {
-        ACTS.iter().any(|(act, _)| may(act.needs()))
+        ACTIONS.iter().any(|(action, _)| may(action.needs()))
     }
 
     /// Whether this one is selected.
@@ -162,10 +162,10 @@ impl Bulk {
         });
     }
 
-    fn ask(self, act: BulkAct) {
-        // The act is for those who are counted in its question.
+    fn ask(self, action: BulkAction) {
+        // The action is for those who are counted in its question.
         self.stop_gathering();
-        self.act.set(act);
+        self.action.set(action);
         self.stage.set(Stage::Asking);
         self.tried.set(0);
         self.refused.set(Vec::new());
@@ -177,16 +177,16 @@ impl Bulk {
         self.open.set(true);
     }
 
-    fn perform(self, acts: Acts) {
+    fn perform(self, actions: AccountActions) {
         self.stage.set(Stage::Running);
-        let (act, chosen) = (self.act.get_untracked(), self.chosen.get_untracked());
+        let (action, chosen) = (self.action.get_untracked(), self.chosen.get_untracked());
         let call = async move {
             for some in chosen.chunks(CHUNK) {
                 if self.stopped.try_get_untracked().unwrap_or(true) {
                     break;
                 }
                 let body = BulkRequest {
-                    act,
+                    action,
                     ids: some.iter().map(|(id, _)| *id).collect(),
                 };
                 let answer = api().bulk_users(&body).await?;
@@ -209,11 +209,11 @@ impl Bulk {
             }
             self.stage.try_set(Stage::Over);
             self.keep_open();
-            acts.bump();
+            actions.bump();
         });
     }
 
-    /// The server may have done the act to those it was asked for last.
+    /// The server may have done the action to those it was asked for last.
     fn lose_answer(self) {
         let left = self
             .total
@@ -249,11 +249,13 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
         })
     };
     let items = move || {
-        let allowed = ACTS.into_iter().filter(|(act, _)| may(act.needs()));
+        let allowed = ACTIONS
+            .into_iter()
+            .filter(|(action, _)| may(action.needs()));
         allowed
-            .map(|(act, icon)| {
-                let item = MenuItem::action(icon, words::act(act), move || bulk.ask(act));
-                if act == BulkAct::Delete {
+            .map(|(action, icon)| {
+                let item = MenuItem::action(icon, words::action(action), move || bulk.ask(action));
+                if action == BulkAction::Delete {
                     item.danger()
                 } else {
                     item
@@ -276,25 +278,25 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
 }
 
 /// The question, the bar that moves, and what came of it.
-pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
+pub(super) fn dialog(bulk: Bulk, actions: AccountActions) -> AnyView {
     let title = Signal::derive(move || match bulk.stage.get() {
-        Stage::Asking => words::title(bulk.act.get(), bulk.total.get()),
-        _ => words::act_on(bulk.act.get(), bulk.total.get()),
+        Stage::Asking => words::title(bulk.action.get(), bulk.total.get()),
+        _ => words::action_on(bulk.action.get(), bulk.total.get()),
     });
-    let verb = move || words::act_on(bulk.act.get(), bulk.total.get());
+    let verb = move || words::action_on(bulk.action.get(), bulk.total.get());
     let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
     let actions = move || {
         view! {
             {move || match bulk.stage.get() {
                 Stage::Asking => {
-                    let variant = match bulk.act.get() {
-                        BulkAct::Delete | BulkAct::Suspend | BulkAct::ExpirePassword => ButtonVariant::Danger,
+                    let variant = match bulk.action.get() {
+                        BulkAction::Delete | BulkAction::Suspend | BulkAction::ExpirePassword => ButtonVariant::Danger,
                         _ => ButtonVariant::Primary,
                     };
                     view! {
                         <Button variant=ButtonVariant::Secondary autofocus=true
                             on_click=move || bulk.open.set(false)>{all::CANCEL}</Button>
-                        <Button variant=variant on_click=move || bulk.perform(acts)>{verb}</Button>
+                        <Button variant=variant on_click=move || bulk.perform(actions)>{verb}</Button>
                     }.into_any()
                 }
                 Stage::Running => view! {
@@ -311,7 +313,7 @@ pub(super) fn dialog(bulk: Bulk, acts: Acts) -> AnyView {
     view! {
         <Dialog open=bulk.open title=title busy=running actions=actions>
             {move || match bulk.stage.get() {
-                Stage::Asking => view! { <p>{words::body(bulk.act.get())}</p> }.into_any(),
+                Stage::Asking => view! { <p>{words::body(bulk.action.get())}</p> }.into_any(),
                 Stage::Running => view! {
                     <Progress label=Signal::derive(verb) done=bulk.tried
                         total=bulk.total/>

@@ -10,7 +10,7 @@ use rules::state::UserState;
 use rules::username::Username;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
+use super::actions::AccountActions;
 use crate::address;
 use crate::list::List;
 use crate::random::request_key;
@@ -24,7 +24,7 @@ pub fn CreatePanel(
     /// The list behind it.
     list: List,
     /// Tells the list.
-    acts: Acts,
+    actions: AccountActions,
 ) -> AnyView {
     let field = || RwSignal::new(String::new());
     let (email, username) = (field(), field());
@@ -66,7 +66,7 @@ pub fn CreatePanel(
             move |user| {
                 saved.try_set(true);
                 use_toasts().ok(words::created(&user.name, user.state == UserState::Active));
-                acts.bump();
+                actions.bump();
                 address::replace(&list.over_now(&user.id.to_string(), &[]));
             },
         );

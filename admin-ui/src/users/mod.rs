@@ -1,6 +1,6 @@
 //! Users: the list, and what opens over it.
 
-mod acts;
+mod actions;
 mod bulk;
 mod create;
 mod draft;
@@ -20,15 +20,15 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
+use crate::components::{focus_row, keep_row};
 use crate::list::List;
-use crate::parts::{focus_row, keep_row};
-use crate::place::Panel;
+use crate::route::Panel;
 use crate::session::may;
 use crate::words::users as words;
 
-pub use acts::{UserAct, act_when_open};
+pub use actions::{UserAction, act_when_open};
 
-use acts::Acts;
+use actions::AccountActions;
 
 /// The list, and the panel that the address names.
 #[component]
@@ -36,11 +36,11 @@ pub fn UsersPage() -> AnyView {
     let list = List::new(USERS, "name");
     let users = Fetched::<Items<User>>::new();
     let counts = Fetched::<UserCounts>::new();
-    let acts = Acts::new();
+    let actions = AccountActions::new();
     let bulk = bulk::Bulk::new(list);
     let again = RwSignal::new(0_u32);
     Effect::new(move || {
-        acts.changed.track();
+        actions.changed.track();
         again.track();
         let request = list.request();
         users.load(async move {
@@ -50,7 +50,7 @@ pub fn UsersPage() -> AnyView {
         });
     });
     Effect::new(move || {
-        acts.changed.track();
+        actions.changed.track();
         again.track();
         counts.load(async { api().user_counts().await });
     });
@@ -67,9 +67,10 @@ pub fn UsersPage() -> AnyView {
     let found = users.value;
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
-        Panel::New => view! { <create::CreatePanel list=list acts=acts/> }.into_any(),
+        Panel::New => view! { <create::CreatePanel list=list actions=actions/> }.into_any(),
         Panel::One(id) => {
-            view! { <panel::UserPanel id=UserId(id) list=list page=found acts=acts/> }.into_any()
+            view! { <panel::UserPanel id=UserId(id) list=list page=found actions=actions/> }
+                .into_any()
         }
     };
     let total =
@@ -89,12 +90,12 @@ pub fn UsersPage() -> AnyView {
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
             {toolbar::view(list, counts.value)}
             {bulk::bar(bulk, list, total)}
-            {table::view(list, users, (acts, bulk), move || again.update(|n| *n += 1))}
+            {table::view(list, users, (actions, bulk), move || again.update(|n| *n += 1))}
         </Page>
         {over}
-        {acts.question(list)}
-        {bulk::dialog(bulk, acts)}
-        {temporary_password::view(acts)}
+        {actions.question(list)}
+        {bulk::dialog(bulk, actions)}
+        {temporary_password::view(actions)}
     }
     .into_any()
 }

@@ -7,17 +7,17 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::acts::Acts;
+use super::actions::AccountActions;
 use super::bulk::Bulk;
+use crate::components::{Explained, list_failure, list_footer, mfa_status, user_status};
 use crate::list::List;
-use crate::parts::{Explained, list_failure, list_foot, mfa_status, user_status};
 use crate::session::may;
 use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
 
 pub(super) fn view(
     list: List,
     users: Fetched<Items<User>>,
-    (acts, bulk): (Acts, Bulk),
+    (actions, bulk): (AccountActions, Bulk),
     retry: impl Fn() + Send + Sync + Copy + 'static,
 ) -> AnyView {
     let sort = list.sort();
@@ -44,7 +44,7 @@ pub(super) fn view(
                 <tbody>
                     {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
                     <For each=rows key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
-                        {row(list, acts, chooses.then_some(bulk), user)}
+                        {row(list, actions, chooses.then_some(bulk), user)}
                     </For>
                 </tbody>
             </TableFrame>
@@ -72,7 +72,7 @@ pub(super) fn view(
             Kind::Empty => empty(list),
             Kind::Rows => table(),
         }}
-        {list_foot(
+        {list_footer(
             list,
             Signal::derive(move || users.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
             Signal::derive(move || users.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
@@ -89,7 +89,7 @@ enum Kind {
     Rows,
 }
 
-fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
+fn row(list: List, actions: AccountActions, bulk: Option<Bulk>, user: User) -> AnyView {
     let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
     let last = user.last_sign_in_at;
@@ -97,7 +97,7 @@ fn row(list: List, acts: Acts, bulk: Option<Bulk>, user: User) -> AnyView {
     let (open, of) = (href.clone(), user.clone());
     let items = move || {
         let mut items = vec![MenuItem::link(Icon::User, words::OPEN, open.clone())];
-        items.extend(acts.menu(&of));
+        items.extend(actions.menu(&of));
         items
     };
     let (id, name) = (user.id, user.name.clone());

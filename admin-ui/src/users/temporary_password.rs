@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::acts::{Acts, UserAct};
+use super::actions::{AccountActions, UserAction};
 use crate::words::{self as all, users as words};
 
 const FORM: &str = "temporary-password";
@@ -21,7 +21,7 @@ struct Opening {
     set: RwSignal<Option<TemporaryPassword>>,
 }
 
-pub(super) fn view(acts: Acts) -> AnyView {
+pub(super) fn view(actions: AccountActions) -> AnyView {
     let open = RwSignal::new(false);
     let user = RwSignal::new(None::<User>);
     let it = Opening {
@@ -31,13 +31,13 @@ pub(super) fn view(acts: Acts) -> AnyView {
         set: RwSignal::new(None),
     };
     Effect::new(move || {
-        if let Some((UserAct::TemporaryPassword, asked)) = acts.asking.get() {
+        if let Some((UserAction::TemporaryPassword, asked)) = actions.asking.get() {
             it.form.clear();
             it.how.set(GENERATE.to_owned());
             it.typed.set(String::new());
             it.set.set(None);
             user.set(Some(asked));
-            acts.asking.set(None);
+            actions.asking.set(None);
             open.set(true);
         }
     });
@@ -61,7 +61,7 @@ pub(super) fn view(acts: Acts) -> AnyView {
             move |set| {
                 it.set.try_set(Some(set));
                 it.typed.try_set(String::new());
-                acts.bump();
+                actions.bump();
             },
         );
     };

@@ -1,6 +1,6 @@
 //! Bulk actions on users.
 
-use contract::bulk::BulkAct;
+use contract::bulk::BulkAction;
 
 pub const MENU: &str = "Actions";
 pub const SELECT_PAGE: &str = "Select all on this page";
@@ -18,58 +18,60 @@ pub fn select_all(count: u64) -> String {
     format!("Select all {count} that match")
 }
 
-pub fn act(act: BulkAct) -> &'static str {
-    match act {
-        BulkAct::Unlock => "Unlock",
-        BulkAct::ResendActivation => "Send activation email",
-        BulkAct::SendPasswordReset => "Send reset email",
-        BulkAct::ExpirePassword => "Expire password",
-        BulkAct::RequireMfa => "Require MFA",
-        BulkAct::Activate => "Activate",
-        BulkAct::Suspend => "Suspend",
-        BulkAct::Delete => "Delete",
+pub fn action(action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Unlock => "Unlock",
+        BulkAction::ResendActivation => "Send activation email",
+        BulkAction::SendPasswordReset => "Send reset email",
+        BulkAction::ExpirePassword => "Expire password",
+        BulkAction::RequireMfa => "Require MFA",
+        BulkAction::Activate => "Activate",
+        BulkAction::Suspend => "Suspend",
+        BulkAction::Delete => "Delete",
     }
 }
 
 /// The action with its number, as on the button: "Suspend 2 users".
-pub fn act_on(of: BulkAct, count: u64) -> String {
+pub fn action_on(of: BulkAction, count: u64) -> String {
     let users = super::count(count, "user", "users");
     match of {
-        BulkAct::ResendActivation | BulkAct::SendPasswordReset => format!("{} to {users}", act(of)),
-        BulkAct::ExpirePassword => format!("Expire passwords of {users}"),
-        BulkAct::RequireMfa => format!("{} for {users}", act(of)),
-        BulkAct::Unlock | BulkAct::Activate | BulkAct::Suspend | BulkAct::Delete => {
-            format!("{} {users}", act(of))
+        BulkAction::ResendActivation | BulkAction::SendPasswordReset => {
+            format!("{} to {users}", action(of))
+        }
+        BulkAction::ExpirePassword => format!("Expire passwords of {users}"),
+        BulkAction::RequireMfa => format!("{} for {users}", action(of)),
+        BulkAction::Unlock | BulkAction::Activate | BulkAction::Suspend | BulkAction::Delete => {
+            format!("{} {users}", action(of))
         }
     }
 }
 
-pub fn title(of: BulkAct, count: u64) -> String {
-    format!("{}?", act_on(of, count))
+pub fn title(of: BulkAction, count: u64) -> String {
+    format!("{}?", action_on(of, count))
 }
 
-pub fn body(act: BulkAct) -> &'static str {
-    match act {
-        BulkAct::Unlock => {
+pub fn body(action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Unlock => {
             "Unlocks these users and clears failed attempts. Expired passwords must still be changed."
         }
-        BulkAct::ResendActivation => {
+        BulkAction::ResendActivation => {
             "Users without a password get a new activation email. Earlier links stop working."
         }
-        BulkAct::SendPasswordReset => {
+        BulkAction::SendPasswordReset => {
             "Active users get a reset email. The link works once, for one hour."
         }
-        BulkAct::ExpirePassword => {
+        BulkAction::ExpirePassword => {
             "These users are signed out everywhere, get a reset email, and must choose a new password before they can do anything else."
         }
-        BulkAct::RequireMfa => {
+        BulkAction::RequireMfa => {
             "These users must set up MFA within the enrollment period, and are told so by email. Those who already have it are unaffected."
         }
-        BulkAct::Activate => "These users can sign in from now on, and get an email.",
-        BulkAct::Suspend => {
+        BulkAction::Activate => "These users can sign in from now on, and get an email.",
+        BulkAction::Suspend => {
             "These users are signed out everywhere and can't sign in or use anything until activated."
         }
-        BulkAct::Delete => "These accounts and their data are deleted. This can't be undone.",
+        BulkAction::Delete => "These accounts and their data are deleted. This can't be undone.",
     }
 }
 

@@ -11,7 +11,7 @@ pub mod events;
 pub mod failure;
 pub mod home;
 pub mod links;
-pub mod mail;
+pub mod mail_deliveries;
 pub mod me;
 pub mod mfa;
 pub mod organization;

@@ -5,7 +5,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Body, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Extend an administrator's MFA enrollment period
@@ -29,7 +29,7 @@ pub async fn extend_enrolment(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
     Body(body): Body<ExtendEnrolment>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     Ok(Versioned::ok(
         administrators::extend_enrolment(&context, &principal, id, body).await?,
     ))

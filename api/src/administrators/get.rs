@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Get an administrator
@@ -23,7 +23,7 @@ pub async fn get(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     Ok(Versioned::ok(
         administrators::get(&context, &principal, id).await?,
     ))

@@ -3,7 +3,7 @@ use contract::administrators::{Administrator, InviteAdministrator};
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Body, IdempotencyKey, Versioned};
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Versioned};
 use crate::openapi::problems;
 
 /// Invite an administrator
@@ -26,7 +26,7 @@ pub async fn invite(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<InviteAdministrator>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     let invited = administrators::invite(&context, &principal, &body, key.as_deref()).await?;
     Ok(Versioned::created(invited))
 }

@@ -5,7 +5,7 @@ use contract::page::{ListQuery, Page};
 use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::problems;
 
 /// List administrators
@@ -25,7 +25,7 @@ pub async fn list(
     Allowed(principal): Allowed<AdministratorsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<Administrator>>> {
+) -> ApiResult<Json<Page<Administrator>>> {
     Ok(Json(
         administrators::list(&context, &principal, &query).await?,
     ))

@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Remove an administrator
@@ -22,7 +22,7 @@ pub async fn remove(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     administrators::remove(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

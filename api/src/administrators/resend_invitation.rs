@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Resend an invitation
@@ -26,7 +26,7 @@ pub async fn resend_invitation(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     Ok(Versioned::ok(
         administrators::resend_invitation(&context, &principal, id).await?,
     ))

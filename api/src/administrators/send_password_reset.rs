@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Send a password reset email to an administrator
@@ -26,7 +26,7 @@ pub async fn send_password_reset(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     administrators::send_password_reset(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

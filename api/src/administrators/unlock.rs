@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Unlock an administrator
@@ -25,7 +25,7 @@ pub async fn unlock(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     Ok(Versioned::ok(
         administrators::unlock(&context, &principal, id).await?,
     ))

@@ -4,7 +4,7 @@ use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
 /// Update an administrator's name or role
@@ -28,7 +28,7 @@ pub async fn update(
     Path(id): Path<AdministratorId>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateAdministrator>,
-) -> Answer<Versioned<Administrator>> {
+) -> ApiResult<Versioned<Administrator>> {
     let changed = administrators::update(&context, &principal, id, version, &body).await?;
     Ok(Versioned::ok(changed))
 }

@@ -4,7 +4,7 @@ use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Allowed, Answer, Body, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Create an API key
@@ -34,7 +34,7 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
-) -> Answer<(Json<ApiKeyCreated>, StatusCode)> {
+) -> ApiResult<(Json<ApiKeyCreated>, StatusCode)> {
     let created = api_keys::create(&context, &principal, &body, key.as_deref()).await?;
     Ok((Json(created), StatusCode::CREATED))
 }

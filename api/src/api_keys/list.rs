@@ -4,7 +4,7 @@ use contract::page::{ListQuery, Page};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::{lists, problems};
 
 /// List API keys
@@ -22,6 +22,6 @@ pub async fn list(
     Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<ApiKey>>> {
+) -> ApiResult<Json<Page<ApiKey>>> {
     Ok(Json(api_keys::list(&context, &principal, &query).await?))
 }

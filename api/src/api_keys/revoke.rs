@@ -4,7 +4,7 @@ use contract::ids::ApiKeyId;
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Revoke an API key
@@ -22,7 +22,7 @@ pub async fn revoke(
     Allowed(principal): Allowed<ApiKeysWrite>,
     context: Data<Context>,
     Path(id): Path<ApiKeyId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     api_keys::revoke(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -5,7 +5,7 @@ use contract::page::{ListQuery, Page};
 use identity::permitted::EventsRead;
 use identity::{Context, events};
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::{lists, problems};
 
 /// List events
@@ -22,7 +22,7 @@ pub async fn list(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<Event>>> {
+) -> ApiResult<Json<Page<Event>>> {
     Ok(Json(events::list(&context, &principal, &query).await?))
 }
 

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::{AddPasskey, FactorAdded};
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn, Body, SignInQuota};
+use crate::http::{ApiResult, AsSignedIn, Body, SignInQuota};
 use crate::openapi::problems;
 
 /// Finish passkey enrollment
@@ -29,7 +29,7 @@ pub async fn add_passkey(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Body(body): Body<AddPasskey>,
-) -> Answer<Json<FactorAdded>> {
+) -> ApiResult<Json<FactorAdded>> {
     Ok(Json(
         factors::add_passkey(&context, &signed_in, &body).await?,
     ))

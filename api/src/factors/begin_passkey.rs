@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::PasskeyChallenge;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 use crate::openapi::problems;
 
 /// Begin passkey enrollment
@@ -31,6 +31,6 @@ use crate::openapi::problems;
 pub async fn begin_passkey(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<PasskeyChallenge>> {
+) -> ApiResult<Json<PasskeyChallenge>> {
     Ok(Json(factors::begin_passkey(&context, &signed_in).await?))
 }

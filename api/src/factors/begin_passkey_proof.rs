@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::PasskeyChallenge;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 use crate::openapi::problems;
 
 /// Begin step-up authentication with a passkey
@@ -22,7 +22,7 @@ use crate::openapi::problems;
 pub async fn begin_passkey_proof(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<PasskeyChallenge>> {
+) -> ApiResult<Json<PasskeyChallenge>> {
     Ok(Json(
         factors::begin_passkey_proof(&context, &signed_in).await?,
     ))

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::TotpEnrolment;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 use crate::openapi::problems;
 
 /// Begin authenticator app enrollment
@@ -25,6 +25,6 @@ use crate::openapi::problems;
 pub async fn begin_totp(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<TotpEnrolment>> {
+) -> ApiResult<Json<TotpEnrolment>> {
     Ok(Json(factors::begin_totp(&context, &signed_in).await?))
 }

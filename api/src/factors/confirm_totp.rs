@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::{ConfirmTotp, FactorAdded};
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn, Body, SignInQuota};
+use crate::http::{ApiResult, AsSignedIn, Body, SignInQuota};
 use crate::openapi::problems;
 
 /// Confirm authenticator app enrollment
@@ -29,7 +29,7 @@ pub async fn confirm_totp(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Body(body): Body<ConfirmTotp>,
-) -> Answer<Json<FactorAdded>> {
+) -> ApiResult<Json<FactorAdded>> {
     Ok(Json(
         factors::confirm_totp(&context, &signed_in, &body).await?,
     ))

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::MfaDetails;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 
 /// Get my MFA status
 ///
@@ -19,6 +19,6 @@ use crate::http::{Answer, AsSignedIn};
 pub async fn list(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<MfaDetails>> {
-    Ok(Json(factors::mine(&context, &signed_in).await?))
+) -> ApiResult<Json<MfaDetails>> {
+    Ok(Json(factors::my_mfa(&context, &signed_in).await?))
 }

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::ProofState;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 
 /// Get the state of step-up authentication
 ///
@@ -20,6 +20,6 @@ use crate::http::{Answer, AsSignedIn};
 pub async fn proof(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<ProofState>> {
+) -> ApiResult<Json<ProofState>> {
     Ok(Json(factors::proof_state(&context, &signed_in).await?))
 }

@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use contract::factors::{Proof, Proved};
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn, Body, SignInQuota, session_cookie};
+use crate::http::{ApiResult, AsSignedIn, Body, SignInQuota, session_cookie};
 use crate::openapi::problems;
 
 /// Complete step-up authentication
@@ -30,7 +30,7 @@ pub async fn prove(
     context: Data<Context>,
     request: HttpRequest,
     Body(body): Body<Proof>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let given = factors::prove(&context, &signed_in, &body).await?;
     let cookie = session_cookie::of_session(&request, signed_in.portal(), &given.session);
     Ok(HttpResponse::Ok().cookie(cookie).json(Proved {

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::factors::RecoveryCodes;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 use crate::openapi::problems;
 
 /// Create new recovery codes
@@ -24,7 +24,7 @@ use crate::openapi::problems;
 pub async fn recovery_codes(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<RecoveryCodes>> {
+) -> ApiResult<Json<RecoveryCodes>> {
     Ok(Json(
         factors::new_recovery_codes(&context, &signed_in).await?,
     ))

@@ -3,7 +3,7 @@ use actix_web::web::Data;
 use contract::ids::FactorId;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn, Path};
+use crate::http::{ApiResult, AsSignedIn, Path};
 use crate::openapi::problems;
 
 /// Remove one of my factors
@@ -29,7 +29,7 @@ pub async fn remove(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Path(id): Path<FactorId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     factors::remove(&context, &signed_in, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -3,7 +3,7 @@ use contract::factors::{Factor, RenameFactor};
 use contract::ids::FactorId;
 use identity::{Context, factors};
 
-use crate::http::{Answer, AsSignedIn, Body, Path};
+use crate::http::{ApiResult, AsSignedIn, Body, Path};
 use crate::openapi::problems;
 
 /// Rename one of my factors
@@ -27,7 +27,7 @@ pub async fn rename(
     context: Data<Context>,
     Path(id): Path<FactorId>,
     Body(body): Body<RenameFactor>,
-) -> Answer<Json<Factor>> {
+) -> ApiResult<Json<Factor>> {
     Ok(Json(
         factors::rename(&context, &signed_in, id, &body).await?,
     ))

@@ -28,7 +28,7 @@ pub use if_match::IfMatch;
 pub use origin_check::SameOrigin;
 pub use path::Path;
 pub use portal::AtPortal;
-pub use problem::{Answer, Refusal};
+pub use problem::{ApiResult, Refusal};
 pub use query::Query;
 pub use rate_limit::SignInQuota;
 pub use versioned::{HasVersion, Versioned};

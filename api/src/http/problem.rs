@@ -9,7 +9,7 @@ use contract::problem::{FieldError, Problem, ProblemType};
 use super::request_id;
 
 /// The result of a handler.
-pub type Answer<T> = Result<T, Refusal>;
+pub type ApiResult<T> = Result<T, Refusal>;
 
 /// A problem that is sent to the client. The request id is added when it is serialized.
 #[derive(Debug)]

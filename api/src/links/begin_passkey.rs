@@ -3,7 +3,7 @@ use contract::factors::PasskeyChallenge;
 use contract::links::InspectLink;
 use identity::{Context, links};
 
-use crate::http::{Answer, Body, SignInQuota};
+use crate::http::{ApiResult, Body, SignInQuota};
 use crate::openapi::problems;
 
 /// Begin the passkey challenge of a link
@@ -26,6 +26,6 @@ pub async fn begin_passkey(
     _quota: SignInQuota,
     context: Data<Context>,
     Body(body): Body<InspectLink>,
-) -> Answer<Json<PasskeyChallenge>> {
+) -> ApiResult<Json<PasskeyChallenge>> {
     Ok(Json(links::begin_passkey(&context, &body).await?))
 }

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::links::{InspectLink, LinkDetails};
 use identity::{Context, links};
 
-use crate::http::{Answer, Body, SignInQuota};
+use crate::http::{ApiResult, Body, SignInQuota};
 use crate::openapi::problems;
 
 /// Inspect a link
@@ -23,6 +23,6 @@ pub async fn inspect(
     _quota: SignInQuota,
     context: Data<Context>,
     Body(body): Body<InspectLink>,
-) -> Answer<Json<LinkDetails>> {
+) -> ApiResult<Json<LinkDetails>> {
     Ok(Json(links::inspect(&context, &body).await?))
 }

@@ -3,7 +3,7 @@ use actix_web::web::Data;
 use contract::links::RequestPasswordReset;
 use identity::{Context, passwords};
 
-use crate::http::{Answer, AtPortal, Body, Caller, SignInQuota};
+use crate::http::{ApiResult, AtPortal, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
 /// Request a password reset link
@@ -27,7 +27,7 @@ pub async fn request_reset(
     Caller(client): Caller,
     context: Data<Context>,
     Body(body): Body<RequestPasswordReset>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     passwords::request_reset(&context, portal, &body.email, client)?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,7 +4,7 @@ use contract::links::{PasswordSet, SetPasswordByLink};
 use identity::{Context, links};
 
 use crate::http::session_cookie;
-use crate::http::{Answer, Body, Caller, SignInQuota};
+use crate::http::{ApiResult, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
 /// Set a password with a link
@@ -31,7 +31,7 @@ pub async fn set_password(
     context: Data<Context>,
     request: HttpRequest,
     Body(body): Body<SetPasswordByLink>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let session = links::set_password(&context, &body, &client).await?;
     let mut response = HttpResponse::Ok();
     if let Some(session) = &session {

@@ -6,7 +6,7 @@ use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
 use mail::Message;
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::{lists, problems};
 
 /// List emails and their delivery
@@ -26,7 +26,7 @@ pub async fn list(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<MailDelivery>>> {
+) -> ApiResult<Json<Page<MailDelivery>>> {
     Ok(Json(
         mail_deliveries::list(&context, &principal, &query).await?,
     ))

@@ -5,7 +5,7 @@ use contract::mail::MailPreview;
 use identity::permitted::EventsRead;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 
 /// An email may use inline styles and nothing else: no scripts, images or links.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
@@ -25,13 +25,13 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub async fn previews(
     Allowed(principal): Allowed<EventsRead>,
     context: Data<Context>,
-) -> Answer<Json<Vec<MailPreview>>> {
+) -> ApiResult<Json<Vec<MailPreview>>> {
     Ok(Json(mail_deliveries::previews(&context, &principal).await?))
 }
 
 /// The HTML of a preview, for a frame of the Admin Portal. The encrypted path is the credential.
 #[get("/mail-previews/{leave}")]
-pub async fn page(context: Data<Context>, Path(leave): Path<String>) -> Answer<HttpResponse> {
+pub async fn page(context: Data<Context>, Path(leave): Path<String>) -> ApiResult<HttpResponse> {
     let html = mail_deliveries::preview_page(&context, &leave).await?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))

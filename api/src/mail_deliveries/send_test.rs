@@ -4,7 +4,7 @@ use contract::mail::MailDelivery;
 use identity::permitted::OrganizationWrite;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Allowed, Answer, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, IdempotencyKey};
 use crate::openapi::problems;
 
 /// Send a test email
@@ -24,7 +24,7 @@ pub async fn send_test(
     Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
-) -> Answer<(Json<MailDelivery>, StatusCode)> {
+) -> ApiResult<(Json<MailDelivery>, StatusCode)> {
     let mail = mail_deliveries::send_test(&context, &principal, key.as_deref()).await?;
     Ok((Json(mail), StatusCode::CREATED))
 }

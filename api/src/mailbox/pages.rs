@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::view::{MailView, Part, parts};
 use crate::http::Path;
-use crate::http::problem::{Answer, Refusal};
+use crate::http::problem::{ApiResult, Refusal};
 
 /// The pages have a style sheet and a frame for the email.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; \
@@ -34,7 +34,7 @@ struct MailPage<'a> {
 
 /// The list of emails.
 #[get("/dev/mailbox")]
-pub async fn list(mailbox: Data<DevelopmentMailbox>) -> Answer<HttpResponse> {
+pub async fn list(mailbox: Data<DevelopmentMailbox>) -> ApiResult<HttpResponse> {
     let mails = mailbox
         .list()
         .iter()
@@ -53,7 +53,10 @@ pub async fn style() -> HttpResponse {
 
 /// One email.
 #[get("/dev/mailbox/{id}")]
-pub async fn one(mailbox: Data<DevelopmentMailbox>, Path(id): Path<Uuid>) -> Answer<HttpResponse> {
+pub async fn one(
+    mailbox: Data<DevelopmentMailbox>,
+    Path(id): Path<Uuid>,
+) -> ApiResult<HttpResponse> {
     let mail = find(&mailbox, id)?;
     let text = parts(&mail.text);
     page(&MailPage { mail: &mail, text })
@@ -64,7 +67,7 @@ pub async fn one(mailbox: Data<DevelopmentMailbox>, Path(id): Path<Uuid>) -> Ans
 pub async fn one_html(
     mailbox: Data<DevelopmentMailbox>,
     Path(id): Path<Uuid>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let mail = find(&mailbox, id)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_SECURITY_POLICY, MAIL_POLICY))
@@ -73,14 +76,14 @@ pub async fn one_html(
         .body(mail.html))
 }
 
-fn find(mailbox: &DevelopmentMailbox, id: Uuid) -> Answer<MailView> {
+fn find(mailbox: &DevelopmentMailbox, id: Uuid) -> ApiResult<MailView> {
     mailbox
         .get(id)
         .map(|mail| MailView::from(&*mail))
         .ok_or_else(|| Refusal::new(ProblemType::NotFound, "This email no longer exists"))
 }
 
-fn page(template: &impl Template) -> Answer<HttpResponse> {
+fn page(template: &impl Template) -> ApiResult<HttpResponse> {
     let html = template
         .render()
         .map_err(|_| Refusal::new(ProblemType::Internal, "The page cannot be rendered"))?;

@@ -3,7 +3,7 @@ use contract::events::Event;
 use contract::page::{ListQuery, Page};
 use identity::{Context, me};
 
-use crate::http::{Answer, AsSignedIn, Query};
+use crate::http::{ApiResult, AsSignedIn, Query};
 use crate::openapi::{lists, problems};
 
 /// List my activity
@@ -21,6 +21,6 @@ pub async fn activity(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<Event>>> {
+) -> ApiResult<Json<Page<Event>>> {
     Ok(Json(me::activity(&context, &signed_in, &query).await?))
 }

@@ -4,7 +4,7 @@ use contract::me::ChangePassword;
 use contract::sign_in::AccessToken;
 use identity::{Context, passwords};
 
-use crate::http::{Answer, AsSignedIn, Body, SignInQuota, session_cookie};
+use crate::http::{ApiResult, AsSignedIn, Body, SignInQuota, session_cookie};
 use crate::openapi::problems;
 
 /// Change my password
@@ -29,7 +29,7 @@ pub async fn change_password(
     context: Data<Context>,
     request: HttpRequest,
     Body(body): Body<ChangePassword>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let session = passwords::change(&context, &signed_in, &body).await?;
     let cookie = session_cookie::of_session(&request, signed_in.portal(), &session);
     Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::sessions::SessionsEnded;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 
 /// End my other sessions
 ///
@@ -17,6 +17,6 @@ use crate::http::{Answer, AsSignedIn};
 pub async fn end_other_sessions(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<SessionsEnded>> {
+) -> ApiResult<Json<SessionsEnded>> {
     Ok(Json(sessions::end_my_others(&context, &signed_in).await?))
 }

@@ -3,7 +3,7 @@ use actix_web::web::Data;
 use contract::ids::SessionId;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsSignedIn, Path};
+use crate::http::{ApiResult, AsSignedIn, Path};
 use crate::openapi::problems;
 
 /// End one of my sessions
@@ -19,7 +19,7 @@ pub async fn end_session(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
     Path(id): Path<SessionId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     sessions::end_mine(&context, &signed_in, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -2,7 +2,7 @@ use actix_web::web::Data;
 use contract::me::Me;
 use identity::{Context, me};
 
-use crate::http::{Answer, Bearer, Versioned};
+use crate::http::{ApiResult, Bearer, Versioned};
 
 /// Get my account
 ///
@@ -16,6 +16,6 @@ use crate::http::{Answer, Bearer, Versioned};
         (status = 200, description = "The account"),
     ),
 )]
-pub async fn get(Bearer(token): Bearer, context: Data<Context>) -> Answer<Versioned<Me>> {
+pub async fn get(Bearer(token): Bearer, context: Data<Context>) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(me::get(&context, &token).await?))
 }

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::me::AdministratorMe;
 use identity::{Context, me};
 
-use crate::http::{Answer, AsAdministrator};
+use crate::http::{ApiResult, AsAdministrator};
 
 /// Get my account (administrator)
 ///
@@ -17,6 +17,6 @@ use crate::http::{Answer, AsAdministrator};
 pub async fn get_administrator(
     AsAdministrator(administrator): AsAdministrator,
     context: Data<Context>,
-) -> Answer<Json<AdministratorMe>> {
+) -> ApiResult<Json<AdministratorMe>> {
     Ok(Json(me::administrator(&context, &administrator).await?))
 }

@@ -3,7 +3,7 @@ use contract::page::Page;
 use contract::sessions::Session;
 use identity::{Context, sessions};
 
-use crate::http::{Answer, AsSignedIn};
+use crate::http::{ApiResult, AsSignedIn};
 
 /// List my sessions
 ///
@@ -18,6 +18,6 @@ use crate::http::{Answer, AsSignedIn};
 pub async fn list_sessions(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> Answer<Json<Page<Session>>> {
-    Ok(Json(sessions::mine(&context, &signed_in).await?))
+) -> ApiResult<Json<Page<Session>>> {
+    Ok(Json(sessions::my_sessions(&context, &signed_in).await?))
 }

@@ -3,7 +3,7 @@ use contract::me::Me;
 use contract::recovery_email::RemoveOwnRecoveryEmail;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsUser, Body, SignInQuota, Versioned};
+use crate::http::{ApiResult, AsUser, Body, SignInQuota, Versioned};
 use crate::openapi::problems;
 
 /// Remove my recovery email
@@ -26,7 +26,7 @@ pub async fn remove_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,
     Body(body): Body<RemoveOwnRecoveryEmail>,
-) -> Answer<Versioned<Me>> {
+) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         recovery_email::remove_own(&context, &user, &body).await?,
     ))

@@ -2,7 +2,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsUser};
+use crate::http::{ApiResult, AsUser};
 use crate::openapi::problems;
 
 /// Resend the verification email of my recovery email
@@ -22,7 +22,7 @@ use crate::openapi::problems;
 pub async fn resend_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     recovery_email::resend_own(&context, &user).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -3,7 +3,7 @@ use contract::me::Me;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsUser, Body, SignInQuota, Versioned};
+use crate::http::{ApiResult, AsUser, Body, SignInQuota, Versioned};
 use crate::openapi::problems;
 
 /// Set my recovery email
@@ -27,7 +27,7 @@ pub async fn set_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,
     Body(body): Body<SetOwnRecoveryEmail>,
-) -> Answer<Versioned<Me>> {
+) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         recovery_email::set_own(&context, &user, &body).await?,
     ))

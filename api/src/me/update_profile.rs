@@ -3,7 +3,7 @@ use contract::me::Me;
 use contract::users::ProfileChanges;
 use identity::{Context, me};
 
-use crate::http::{Answer, AsUser, Body, IfMatch, Versioned};
+use crate::http::{ApiResult, AsUser, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
 /// Update my profile
@@ -21,7 +21,7 @@ pub async fn update_profile(
     context: Data<Context>,
     IfMatch(version): IfMatch,
     Body(body): Body<ProfileChanges>,
-) -> Answer<Versioned<Me>> {
+) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         me::update_profile(&context, &user, version, body).await?,
     ))

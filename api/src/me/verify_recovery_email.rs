@@ -3,7 +3,7 @@ use contract::me::Me;
 use contract::recovery_email::VerifyRecoveryEmail;
 use identity::{Context, recovery_email};
 
-use crate::http::{Answer, AsUser, Body, SignInQuota, Versioned};
+use crate::http::{ApiResult, AsUser, Body, SignInQuota, Versioned};
 use crate::openapi::problems;
 
 /// Verify my recovery email
@@ -22,7 +22,7 @@ pub async fn verify_recovery_email(
     AsUser(user): AsUser,
     context: Data<Context>,
     Body(body): Body<VerifyRecoveryEmail>,
-) -> Answer<Versioned<Me>> {
+) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         recovery_email::verify(&context, &user, &body.token).await?,
     ))

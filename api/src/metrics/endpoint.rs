@@ -6,7 +6,7 @@ use ipnet::IpNet;
 
 use super::Metrics;
 use crate::http::client_address;
-use crate::http::problem::{Answer, Refusal};
+use crate::http::problem::{ApiResult, Refusal};
 
 /// The clients that may read the metrics.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub async fn metrics(
     context: Data<Context>,
     metrics: Data<Metrics>,
     clients: Data<MetricsClients>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let client = client_address::known(&request);
     let named =
         client.is_some_and(|client| clients.0.iter().any(|network| network.contains(&client)));

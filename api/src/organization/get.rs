@@ -3,7 +3,7 @@ use contract::organization::Organization;
 use identity::permitted::OrganizationRead;
 use identity::{Context, organization};
 
-use crate::http::{Allowed, Answer, Versioned};
+use crate::http::{Allowed, ApiResult, Versioned};
 
 /// Get the organization
 #[utoipa::path(
@@ -18,7 +18,7 @@ use crate::http::{Allowed, Answer, Versioned};
 pub async fn get(
     Allowed(principal): Allowed<OrganizationRead>,
     context: Data<Context>,
-) -> Answer<Versioned<Organization>> {
+) -> ApiResult<Versioned<Organization>> {
     Ok(Versioned::ok(
         organization::get(&context, &principal).await?,
     ))

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::server::ServerDetails;
 use identity::{Context, organization};
 
-use crate::http::Answer;
+use crate::http::ApiResult;
 
 /// Get the server's public details
 ///
@@ -15,6 +15,6 @@ use crate::http::Answer;
     operation_id = "getServer",
     responses((status = 200, description = "The public details", body = ServerDetails)),
 )]
-pub async fn public(context: Data<Context>) -> Answer<Json<ServerDetails>> {
+pub async fn public(context: Data<Context>) -> ApiResult<Json<ServerDetails>> {
     Ok(Json(organization::public(&context).await?))
 }

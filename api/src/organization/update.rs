@@ -3,7 +3,7 @@ use contract::organization::{Organization, UpdateOrganization};
 use identity::permitted::OrganizationWrite;
 use identity::{Context, organization};
 
-use crate::http::{Allowed, Answer, Body, IfMatch, Versioned};
+use crate::http::{Allowed, ApiResult, Body, IfMatch, Versioned};
 use crate::openapi::problems;
 
 /// Update the organization
@@ -24,7 +24,7 @@ pub async fn update(
     context: Data<Context>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateOrganization>,
-) -> Answer<Versioned<Organization>> {
+) -> ApiResult<Versioned<Organization>> {
     Ok(Versioned::ok(
         organization::update(&context, &principal, version, &body).await?,
     ))

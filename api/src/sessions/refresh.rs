@@ -6,7 +6,7 @@ use identity::{Context, sessions};
 
 use crate::http::problem::Refusal;
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, AtPortal, Caller, SameOrigin};
+use crate::http::{ApiResult, AtPortal, Caller, SameOrigin};
 use crate::openapi::problems;
 
 /// Refresh the access token
@@ -29,7 +29,7 @@ pub async fn refresh(
     AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) else {
         let detail = "No session exists in this browser. Sign in";
         return Err(Refusal::new(ProblemType::Unauthenticated, detail));

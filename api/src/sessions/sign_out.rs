@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use identity::{Context, sessions};
 
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, AtPortal, Caller, SameOrigin};
+use crate::http::{ApiResult, AtPortal, Caller, SameOrigin};
 
 /// Sign out
 ///
@@ -21,7 +21,7 @@ pub async fn sign_out(
     AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     if let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) {
         sessions::sign_out(&context, portal, &token, &client).await?;
     }

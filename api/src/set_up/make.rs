@@ -3,7 +3,7 @@ use actix_web::web::Data;
 use contract::set_up::SetUp;
 use identity::{Context, set_up};
 
-use crate::http::{Answer, Body, Caller, SignInQuota};
+use crate::http::{ApiResult, Body, Caller, SignInQuota};
 use crate::openapi::problems;
 
 /// Create the first organization
@@ -27,7 +27,7 @@ pub async fn make(
     Caller(client): Caller,
     context: Data<Context>,
     Body(body): Body<SetUp>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     set_up::set_up(&context, &body, &client).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use identity::{Context, sign_in};
 
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, AtPortal, SameOrigin};
+use crate::http::{ApiResult, AtPortal, SameOrigin};
 
 /// Cancel a sign-in
 ///
@@ -20,7 +20,7 @@ pub async fn abandon(
     AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     if let Some(token) = session_cookie::read(&request, Kind::SignIn, portal) {
         sign_in::abandon(&context, &token).await?;
     }

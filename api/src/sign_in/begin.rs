@@ -5,7 +5,7 @@ use identity::{Context, sign_in};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
 
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, AtPortal, Body, SameOrigin, SignInQuota};
+use crate::http::{ApiResult, AtPortal, Body, SameOrigin, SignInQuota};
 use crate::openapi::problems;
 
 /// Begin a sign-in
@@ -34,7 +34,7 @@ pub async fn begin(
     context: Data<Context>,
     request: HttpRequest,
     Body(body): Body<BeginSignIn>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let begun = sign_in::begin(&context, portal, &body.email).await?;
     let token = begun.token.reveal();
     let cookie = session_cookie::set(&request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);

@@ -5,7 +5,7 @@ use identity::{Context, sign_in};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
 
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, AtPortal, SameOrigin, SignInQuota};
+use crate::http::{ApiResult, AtPortal, SameOrigin, SignInQuota};
 use crate::openapi::problems;
 
 /// Begin a passkey sign-in
@@ -29,7 +29,7 @@ pub async fn begin_passkey(
     AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let begun = sign_in::begin_with_passkey(&context, portal).await?;
     let token = begun.token.reveal();
     let cookie = session_cookie::set(&request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);

@@ -4,7 +4,7 @@ use contract::factors::PasskeyChallenge;
 use identity::{Context, sign_in};
 
 use super::step::SignInStep;
-use crate::http::Answer;
+use crate::http::ApiResult;
 use crate::openapi::problems;
 
 /// Begin the factor step with a passkey
@@ -27,7 +27,7 @@ use crate::openapi::problems;
 pub async fn begin_passkey_factor(
     step: SignInStep,
     context: Data<Context>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = step.token()?;
     let challenge = sign_in::begin_passkey(&context, step.portal, &token).await?;
     Ok(HttpResponse::Ok().json(challenge))

@@ -4,7 +4,7 @@ use contract::sign_in::{ReplacePassword, SignIn};
 use identity::{Context, sign_in};
 
 use super::step::SignInStep;
-use crate::http::{Answer, Body};
+use crate::http::{ApiResult, Body};
 use crate::openapi::problems;
 
 /// Replace a temporary or expired password
@@ -29,7 +29,7 @@ pub async fn replace_password(
     step: SignInStep,
     context: Data<Context>,
     Body(body): Body<ReplacePassword>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = step.token()?;
     let new = &body.new_password;
     let advanced =

@@ -4,7 +4,7 @@ use contract::sign_in::SignIn;
 use identity::{Context, sign_in};
 
 use super::step::token;
-use crate::http::{Answer, AtPortal};
+use crate::http::{ApiResult, AtPortal};
 use crate::openapi::problems;
 
 /// Resume a sign-in
@@ -29,7 +29,7 @@ pub async fn resume(
     AtPortal(portal): AtPortal,
     context: Data<Context>,
     request: HttpRequest,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = token(&request, portal)?;
     let state = sign_in::resume(&context, portal, &token).await?;
     Ok(HttpResponse::Ok().json(state))

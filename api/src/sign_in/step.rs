@@ -12,7 +12,7 @@ use identity::sign_in::Advanced;
 use crate::http::authentication::client;
 use crate::http::portal::portal_of;
 use crate::http::session_cookie::{self, Kind};
-use crate::http::{Answer, Refusal, SameOrigin, SignInQuota};
+use crate::http::{ApiResult, Refusal, SameOrigin, SignInQuota};
 use crate::openapi::{Describe, Description};
 
 /// A step of a sign-in, sent by a page of the portal and within the quota.
@@ -51,7 +51,7 @@ impl SignInStep {
     ///
     /// # Errors
     /// `sign-in-expired`. Handlers ask for the token after the body, whose errors come first.
-    pub fn token(&self) -> Answer<String> {
+    pub fn token(&self) -> ApiResult<String> {
         token(&self.request, self.portal)
     }
 
@@ -69,7 +69,7 @@ impl SignInStep {
 }
 
 /// The token that binds the sign-in to the browser.
-pub fn token(request: &HttpRequest, portal: Portal) -> Answer<String> {
+pub fn token(request: &HttpRequest, portal: Portal) -> ApiResult<String> {
     session_cookie::read(request, Kind::SignIn, portal).ok_or_else(|| {
         let detail =
             "No sign-in is in progress in this browser. Start again with the email address";

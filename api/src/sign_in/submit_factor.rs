@@ -4,7 +4,7 @@ use contract::sign_in::{SignIn, SubmitFactor};
 use identity::{Context, sign_in};
 
 use super::step::SignInStep;
-use crate::http::{Answer, Body};
+use crate::http::{ApiResult, Body};
 use crate::openapi::problems;
 
 /// Submit a factor
@@ -28,7 +28,7 @@ pub async fn submit_factor(
     step: SignInStep,
     context: Data<Context>,
     Body(body): Body<SubmitFactor>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = step.token()?;
     let advanced =
         sign_in::submit_factor(&context, step.portal, &token, &body.factor, &step.client).await?;

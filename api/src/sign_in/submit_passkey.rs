@@ -5,7 +5,7 @@ use contract::sign_in::SignIn;
 use identity::{Context, sign_in};
 
 use super::step::SignInStep;
-use crate::http::{Answer, Body};
+use crate::http::{ApiResult, Body};
 use crate::openapi::problems;
 
 /// Sign in with a passkey
@@ -29,7 +29,7 @@ pub async fn submit_passkey(
     step: SignInStep,
     context: Data<Context>,
     Body(body): Body<PasskeyAnswer>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = step.token()?;
     let advanced =
         sign_in::submit_passkey(&context, step.portal, &token, &body, &step.client).await?;

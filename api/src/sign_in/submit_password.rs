@@ -4,7 +4,7 @@ use contract::sign_in::{SignIn, SubmitPassword};
 use identity::{Context, sign_in};
 
 use super::step::SignInStep;
-use crate::http::{Answer, Body};
+use crate::http::{ApiResult, Body};
 use crate::openapi::problems;
 
 /// Submit the password
@@ -29,7 +29,7 @@ pub async fn submit_password(
     step: SignInStep,
     context: Data<Context>,
     Body(body): Body<SubmitPassword>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     let token = step.token()?;
     let password = &body.password;
     let advanced =

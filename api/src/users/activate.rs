@@ -4,7 +4,7 @@ use contract::users::User;
 use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Activate a user
@@ -25,7 +25,7 @@ pub async fn activate(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         users::activate(&context, &principal, id).await?,
     ))

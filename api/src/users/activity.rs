@@ -5,7 +5,7 @@ use contract::page::{ListQuery, Page};
 use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path, Query};
+use crate::http::{Allowed, ApiResult, Path, Query};
 use crate::openapi::{lists, problems};
 
 /// List a user's activity
@@ -28,7 +28,7 @@ pub async fn activity(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<Event>>> {
+) -> ApiResult<Json<Page<Event>>> {
     Ok(Json(
         users::activity(&context, &principal, id, &query).await?,
     ))

@@ -3,7 +3,7 @@ use contract::bulk::{BulkRequest, BulkResult};
 use identity::permitted::UsersAssistOrWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Body};
+use crate::http::{Allowed, ApiResult, Body};
 use crate::openapi::problems;
 
 /// Perform an action on several users
@@ -48,6 +48,6 @@ pub async fn bulk(
     Allowed(principal): Allowed<UsersAssistOrWrite>,
     context: Data<Context>,
     Body(body): Body<BulkRequest>,
-) -> Answer<Json<BulkResult>> {
+) -> ApiResult<Json<BulkResult>> {
     Ok(Json(users::bulk(&context, &principal, &body).await?))
 }

@@ -4,7 +4,7 @@ use contract::users::UserCounts;
 use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::problems;
 
 /// Count users
@@ -26,6 +26,6 @@ pub async fn counts(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<CountQuery>,
-) -> Answer<Json<UserCounts>> {
+) -> ApiResult<Json<UserCounts>> {
     Ok(Json(users::counts(&context, &principal, query).await?))
 }

@@ -3,7 +3,7 @@ use contract::users::{CreateUser, User};
 use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Body, IdempotencyKey, Versioned};
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Versioned};
 use crate::openapi::problems;
 
 /// Create a user
@@ -27,7 +27,7 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateUser>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     let user = users::create(&context, &principal, &body, key.as_deref()).await?;
     Ok(Versioned::created(user))
 }

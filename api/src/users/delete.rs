@@ -4,7 +4,7 @@ use contract::ids::UserId;
 use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Delete a user
@@ -22,7 +22,7 @@ pub async fn delete(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     users::delete(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,7 +4,7 @@ use contract::ids::{SessionId, UserId};
 use identity::permitted::UsersAssist;
 use identity::{Context, sessions};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// End one of a user's sessions
@@ -23,7 +23,7 @@ pub async fn end_session(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path((id, session)): Path<(UserId, SessionId)>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     sessions::end_of_user(&context, &principal, id, session).await?;
     Ok(HttpResponse::NoContent().finish())
 }

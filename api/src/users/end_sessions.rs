@@ -4,7 +4,7 @@ use contract::sessions::SessionsEnded;
 use identity::permitted::UsersAssist;
 use identity::{Context, sessions};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// End all of a user's sessions
@@ -23,7 +23,7 @@ pub async fn end_sessions(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Json<SessionsEnded>> {
+) -> ApiResult<Json<SessionsEnded>> {
     Ok(Json(
         sessions::end_all_of_user(&context, &principal, id).await?,
     ))

@@ -4,7 +4,7 @@ use contract::users::User;
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Expire a user's password
@@ -26,7 +26,7 @@ pub async fn expire_password(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         users::expire_password(&context, &principal, id).await?,
     ))

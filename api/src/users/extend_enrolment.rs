@@ -5,7 +5,7 @@ use contract::users::User;
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Body, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Extend a user's MFA enrollment period
@@ -29,7 +29,7 @@ pub async fn extend_enrolment(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<ExtendEnrolment>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         users::extend_enrolment(&context, &principal, id, body).await?,
     ))

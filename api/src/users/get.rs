@@ -4,7 +4,7 @@ use contract::users::User;
 use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Get a user
@@ -23,6 +23,6 @@ pub async fn get(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(users::get(&context, &principal, id).await?))
 }

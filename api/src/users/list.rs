@@ -5,7 +5,7 @@ use contract::users::User;
 use identity::permitted::UsersRead;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Query};
+use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::problems;
 
 /// List users
@@ -22,7 +22,7 @@ pub async fn list(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
-) -> Answer<Json<Page<User>>> {
+) -> ApiResult<Json<Page<User>>> {
     Ok(Json(users::list(&context, &principal, &query).await?))
 }
 

@@ -5,7 +5,7 @@ use contract::sessions::Session;
 use identity::permitted::UsersRead;
 use identity::{Context, sessions};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// List a user's sessions
@@ -26,6 +26,6 @@ pub async fn list_sessions(
     Allowed(principal): Allowed<UsersRead>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Json<Page<Session>>> {
+) -> ApiResult<Json<Page<Session>>> {
     Ok(Json(sessions::of_user(&context, &principal, id).await?))
 }

@@ -4,7 +4,7 @@ use contract::users::User;
 use identity::permitted::UsersWrite;
 use identity::{Context, recovery_email};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Remove a user's recovery email
@@ -25,7 +25,7 @@ pub async fn remove_recovery_email(
     Allowed(principal): Allowed<UsersWrite>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         recovery_email::remove(&context, &principal, id).await?,
     ))

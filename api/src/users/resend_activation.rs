@@ -4,7 +4,7 @@ use contract::users::User;
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Versioned};
 use crate::openapi::problems;
 
 /// Resend the activation email
@@ -25,7 +25,7 @@ pub async fn resend_activation(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         users::resend_activation(&context, &principal, id).await?,
     ))

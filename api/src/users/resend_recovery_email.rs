@@ -4,7 +4,7 @@ use contract::ids::UserId;
 use identity::permitted::UsersAssist;
 use identity::{Context, recovery_email};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Resend the verification email of a user's recovery email
@@ -26,7 +26,7 @@ pub async fn resend_recovery_email(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     recovery_email::resend(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

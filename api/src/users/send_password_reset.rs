@@ -4,7 +4,7 @@ use contract::ids::UserId;
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Path};
+use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// Send a password reset email to a user
@@ -26,7 +26,7 @@ pub async fn send_password_reset(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-) -> Answer<HttpResponse> {
+) -> ApiResult<HttpResponse> {
     users::send_password_reset(&context, &principal, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -5,7 +5,7 @@ use contract::users::User;
 use identity::permitted::UsersWrite;
 use identity::{Context, recovery_email};
 
-use crate::http::{Allowed, Answer, Body, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Body, Path, Versioned};
 use crate::openapi::problems;
 
 /// Set a user's recovery email
@@ -30,7 +30,7 @@ pub async fn set_recovery_email(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<SetRecoveryEmail>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         recovery_email::set(&context, &principal, id, &body).await?,
     ))

@@ -4,7 +4,7 @@ use contract::users::{SetTemporaryPassword, TemporaryPassword};
 use identity::permitted::UsersAssist;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Body, Path};
+use crate::http::{Allowed, ApiResult, Body, Path};
 use crate::openapi::problems;
 
 /// Set a temporary password
@@ -30,7 +30,7 @@ pub async fn set_temporary_password(
     context: Data<Context>,
     Path(id): Path<UserId>,
     Body(body): Body<SetTemporaryPassword>,
-) -> Answer<Json<TemporaryPassword>> {
+) -> ApiResult<Json<TemporaryPassword>> {
     let set = users::set_temporary_password(&context, &principal, id, &body).await?;
     Ok(Json(set))
 }

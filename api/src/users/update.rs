@@ -4,7 +4,7 @@ use contract::users::{UpdateUser, User};
 use identity::permitted::UsersWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, Answer, Body, IfMatch, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Body, IfMatch, Path, Versioned};
 use crate::openapi::problems;
 
 /// Update a user
@@ -29,7 +29,7 @@ pub async fn update(
     Path(id): Path<UserId>,
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateUser>,
-) -> Answer<Versioned<User>> {
+) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
         users::update(&context, &principal, id, version, body).await?,
     ))

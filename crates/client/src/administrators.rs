@@ -64,7 +64,8 @@ impl Client {
     /// # Errors
     /// `last-owner`, `conflict`, `not-found`, `forbidden`.
     pub async fn suspend_administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
-        self.act(&format!("/administrators/{id}/suspend")).await
+        self.post_empty(&format!("/administrators/{id}/suspend"))
+            .await
     }
 
     /// Activates a suspended administrator.
@@ -75,7 +76,8 @@ impl Client {
         &self,
         id: AdministratorId,
     ) -> Result<Administrator, Error> {
-        self.act(&format!("/administrators/{id}/activate")).await
+        self.post_empty(&format!("/administrators/{id}/activate"))
+            .await
     }
 
     /// Unlocks an administrator and resets the count of failed attempts.
@@ -83,7 +85,8 @@ impl Client {
     /// # Errors
     /// `conflict`, `not-found`, `forbidden`.
     pub async fn unlock_administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
-        self.act(&format!("/administrators/{id}/unlock")).await
+        self.post_empty(&format!("/administrators/{id}/unlock"))
+            .await
     }
 
     /// Emails a new invitation and voids older ones.
@@ -91,7 +94,7 @@ impl Client {
     /// # Errors
     /// `conflict` if it was accepted, `not-found`, `forbidden`.
     pub async fn resend_invitation(&self, id: AdministratorId) -> Result<Administrator, Error> {
-        self.act(&format!("/administrators/{id}/resend-invitation"))
+        self.post_empty(&format!("/administrators/{id}/resend-invitation"))
             .await
     }
 
@@ -103,7 +106,7 @@ impl Client {
         &self,
         id: AdministratorId,
     ) -> Result<(), Error> {
-        self.act(&format!("/administrators/{id}/send-password-reset"))
+        self.post_empty(&format!("/administrators/{id}/send-password-reset"))
             .await
     }
 
@@ -115,7 +118,7 @@ impl Client {
         &self,
         id: AdministratorId,
     ) -> Result<Administrator, Error> {
-        self.act(&format!("/administrators/{id}/reset-factors"))
+        self.post_empty(&format!("/administrators/{id}/reset-factors"))
             .await
     }
 

@@ -23,7 +23,7 @@ impl Client {
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
     pub async fn begin_totp_enrolment(&self) -> Result<TotpEnrolment, Error> {
-        self.act(&self.me_path("/totp-enrolment")).await
+        self.post_empty(&self.me_path("/totp-enrolment")).await
     }
 
     /// Confirms authenticator app enrollment with a code from the app.
@@ -40,7 +40,7 @@ impl Client {
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
     pub async fn begin_passkey_enrolment(&self) -> Result<PasskeyChallenge, Error> {
-        self.act(&self.me_path("/passkey-enrolment")).await
+        self.post_empty(&self.me_path("/passkey-enrolment")).await
     }
 
     /// Finishes passkey enrollment with the browser's response.
@@ -74,7 +74,7 @@ impl Client {
     /// # Errors
     /// `proof-required`, `conflict` without a factor.
     pub async fn make_recovery_codes(&self) -> Result<RecoveryCodes, Error> {
-        self.act(&self.me_path("/recovery-codes")).await
+        self.post_empty(&self.me_path("/recovery-codes")).await
     }
 
     /// Returns the state of step-up authentication: the accepted methods, and until when the last
@@ -91,7 +91,7 @@ impl Client {
     /// # Errors
     /// `conflict` without a passkey.
     pub async fn begin_passkey_proof(&self) -> Result<PasskeyChallenge, Error> {
-        self.act(&self.me_path("/proof/passkey")).await
+        self.post_empty(&self.me_path("/proof/passkey")).await
     }
 
     /// Completes step-up authentication. The client continues with the new access token.

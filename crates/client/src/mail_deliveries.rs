@@ -27,6 +27,6 @@ impl Client {
     /// # Errors
     /// `forbidden`.
     pub async fn send_test_mail(&self) -> Result<MailDelivery, Error> {
-        self.act("/mail-deliveries/test").await
+        self.post_empty("/mail-deliveries/test").await
     }
 }

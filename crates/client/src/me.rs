@@ -83,7 +83,7 @@ impl Client {
     /// # Errors
     /// `conflict`, `forbidden`, `too-many-requests`.
     pub async fn resend_my_recovery_email(&self) -> Result<(), Error> {
-        self.act("/me/recovery-email/resend").await
+        self.post_empty("/me/recovery-email/resend").await
     }
 
     /// Verifies the user's own recovery email with the emailed token (User Portal).

@@ -144,7 +144,7 @@ impl Client {
     }
 
     /// A `POST` without a body.
-    pub(crate) async fn act<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
+    pub(crate) async fn post_empty<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
         self.send(Method::Post, path, None, Extra::default())
             .await
             .and_then(|answer| read(&answer))

@@ -69,7 +69,8 @@ impl Client {
     /// # Errors
     /// `too-many-requests`, `conflict`.
     pub async fn begin_passkey_sign_in(&self) -> Result<PasskeyChallenge, Error> {
-        self.act(&self.sign_in_path("/passkey-challenge")).await
+        self.post_empty(&self.sign_in_path("/passkey-challenge"))
+            .await
     }
 
     /// Signs in with a passkey alone.
@@ -87,7 +88,7 @@ impl Client {
     /// # Errors
     /// `sign-in-expired`, `wrong-step`, `account-locked`.
     pub async fn begin_passkey_factor(&self) -> Result<PasskeyChallenge, Error> {
-        self.act(&self.sign_in_path("/factor/passkey")).await
+        self.post_empty(&self.sign_in_path("/factor/passkey")).await
     }
 
     /// Submits a factor in the MFA step.

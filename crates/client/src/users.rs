@@ -80,7 +80,7 @@ impl Client {
     /// # Errors
     /// `conflict` if already active, `not-found`, `forbidden`.
     pub async fn activate_user(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/activate")).await
+        self.post_empty(&format!("/users/{id}/activate")).await
     }
 
     /// Suspends a user and ends their sessions.
@@ -88,7 +88,7 @@ impl Client {
     /// # Errors
     /// `conflict` if already suspended, `not-found`, `forbidden`.
     pub async fn suspend_user(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/suspend")).await
+        self.post_empty(&format!("/users/{id}/suspend")).await
     }
 
     /// Unlocks a user and resets the count of failed attempts. An expired password stays expired.
@@ -96,7 +96,7 @@ impl Client {
     /// # Errors
     /// `conflict` if not locked, `not-found`, `forbidden`.
     pub async fn unlock_user(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/unlock")).await
+        self.post_empty(&format!("/users/{id}/unlock")).await
     }
 
     /// Expires a user's password immediately.
@@ -104,7 +104,8 @@ impl Client {
     /// # Errors
     /// `conflict` if there is none or it has expired, `not-found`, `forbidden`.
     pub async fn expire_user_password(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/expire-password")).await
+        self.post_empty(&format!("/users/{id}/expire-password"))
+            .await
     }
 
     /// Sets a user's recovery email.
@@ -134,7 +135,7 @@ impl Client {
     /// `conflict` if there is none or it is verified, `too-many-requests`, `not-found`,
     /// `forbidden`.
     pub async fn resend_user_recovery_email(&self, id: UserId) -> Result<(), Error> {
-        self.act(&format!("/users/{id}/recovery-email/resend"))
+        self.post_empty(&format!("/users/{id}/recovery-email/resend"))
             .await
     }
 
@@ -143,7 +144,8 @@ impl Client {
     /// # Errors
     /// `conflict` unless the user is active and has no password, `not-found`, `forbidden`.
     pub async fn resend_activation(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/resend-activation")).await
+        self.post_empty(&format!("/users/{id}/resend-activation"))
+            .await
     }
 
     /// Emails a password reset link to a user.
@@ -151,7 +153,8 @@ impl Client {
     /// # Errors
     /// `conflict` unless the user is active, `not-found`, `forbidden`.
     pub async fn send_user_password_reset(&self, id: UserId) -> Result<(), Error> {
-        self.act(&format!("/users/{id}/send-password-reset")).await
+        self.post_empty(&format!("/users/{id}/send-password-reset"))
+            .await
     }
 
     /// Sets a temporary password, unlocks the account and ends all sessions.
@@ -213,7 +216,7 @@ impl Client {
     /// # Errors
     /// `conflict` if there are none, `not-found`, `forbidden`.
     pub async fn reset_user_factors(&self, id: UserId) -> Result<User, Error> {
-        self.act(&format!("/users/{id}/reset-factors")).await
+        self.post_empty(&format!("/users/{id}/reset-factors")).await
     }
 
     /// Extends a user's MFA enrollment period.

@@ -14,7 +14,7 @@ pub const MAX_BULK: usize = 100;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = "unlock"))]
-pub enum BulkAct {
+pub enum BulkAction {
     /// Unlock the account. Requires `users:assist`.
     Unlock,
     /// Email a new activation link. Requires `users:assist`.
@@ -34,7 +34,7 @@ pub enum BulkAct {
     Delete,
 }
 
-impl BulkAct {
+impl BulkAction {
     /// The required permission, the same as for a single user. [`Self::RequireMfa`] also requires
     /// [`Permission::UsersRead`].
     pub const fn needs(self) -> Permission {
@@ -56,7 +56,7 @@ impl BulkAct {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BulkRequest {
     /// The action.
-    pub act: BulkAct,
+    pub action: BulkAction,
     /// The targets: 1 to 100 users, each once.
     #[cfg_attr(
         feature = "openapi",

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 
 /// The client that sent a request.
 #[derive(Clone, Debug, Default)]
@@ -157,8 +157,8 @@ impl AdminPrincipal {
     }
 
     /// An event of this action by this principal.
-    pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
-        Act::new(action, self.party()).from(self.client())
+    pub(crate) fn event(&self, action: EventAction) -> NewEvent<'_> {
+        NewEvent::new(action, self.party()).from(self.client())
     }
 
     /// The principal as the actor or target of an event.
@@ -176,8 +176,8 @@ impl AdminPrincipal {
 
 impl SignedIn {
     /// An event of this action by this person.
-    pub(crate) fn act(&self, action: EventAction) -> Act<'_> {
-        Act::new(action, self.party()).from(&self.client)
+    pub(crate) fn event(&self, action: EventAction) -> NewEvent<'_> {
+        NewEvent::new(action, self.party()).from(&self.client)
     }
 
     /// The person as the actor or target of an event.

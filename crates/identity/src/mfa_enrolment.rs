@@ -33,13 +33,13 @@ enum Told {
     Over = 3,
 }
 
-/// As [`settle`], for the account held.
+/// As [`apply_requirement_in`], for the account held.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn settle_held(held: &HeldAccount<'_>) -> Result<(), Error> {
+pub(crate) async fn apply_requirement(held: &HeldAccount<'_>) -> Result<(), Error> {
     let scope = AccountScope::Account(held.account.id);
-    settle(held.context(), held.tx(), &held.organization, scope).await
+    apply_requirement_in(held.context(), held.tx(), &held.organization, scope).await
 }
 
 /// Brings accounts in line with what is asked of them: begins the enrolment period of whoever
@@ -48,7 +48,7 @@ pub(crate) async fn settle_held(held: &HeldAccount<'_>) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn settle(
+pub(crate) async fn apply_requirement_in(
     context: &Context,
     tx: &impl ConnectionTrait,
     organization: &organization::Model,
@@ -150,7 +150,10 @@ fn waits_for_period(policy: &MfaPolicy) -> Condition {
 ///
 /// # Errors
 /// When the database fails; what was told until then stays told.
-pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+pub async fn send_enrolment_emails(
+    context: &Context,
+    stop: &CancellationToken,
+) -> Result<u64, Error> {
     let read = context.database().read();
     let organizations = organization::Entity::find().all(read).await?;
     let mut told = 0;
@@ -161,7 +164,7 @@ pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, E
             .count(read)
             .await?;
         if waiting > 0 {
-            settle(
+            apply_requirement_in(
                 context,
                 context.database().write(),
                 &organization,

@@ -9,7 +9,7 @@ pub mod api;
 pub mod factors;
 pub mod failure;
 pub mod fetched;
-pub mod later;
+pub mod lazy;
 pub mod links;
 pub mod me;
 pub mod passwords;

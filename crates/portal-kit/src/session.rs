@@ -140,7 +140,7 @@ pub fn find_out() {
     spawn_local(async {
         match api().refresh().await {
             Ok(()) => signed_in().await,
-            Err(error) => settle(error),
+            Err(error) => show_failure(error),
         }
     });
 }
@@ -167,11 +167,11 @@ pub async fn signed_in() {
             session().state.set(state);
             remember(true);
         }
-        Err(error) => settle(error),
+        Err(error) => show_failure(error),
     }
 }
 
-fn settle(error: Error) {
+fn show_failure(error: Error) {
     if error.is(ProblemType::Unauthenticated) {
         remember(false);
         session().state.set(SessionState::SignedOut);

@@ -47,7 +47,7 @@ pub fn Drawer(
     before: Option<ViewFn>,
     /// Acts at the end of the heading, such as a menu.
     #[prop(optional, into)]
-    acts: Option<ViewFn>,
+    actions: Option<ViewFn>,
     /// Buttons that stay in sight at the foot.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
@@ -107,7 +107,7 @@ pub fn Drawer(
                     <h2 id=heading>{title}</h2>
                     {head.map(|head| view! { <div class="drawer-sub">{head.run()}</div> })}
                 </div>
-                {acts.map(|acts| acts.run())}
+                {actions.map(|actions| actions.run())}
                 <button class="icon-button" type="button" aria-label=words::CLOSE
                     title=words::CLOSE on:click=move |_| close()>
                     {glyph(Icon::X, 20)}

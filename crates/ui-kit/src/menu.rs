@@ -44,9 +44,9 @@ impl MenuItem {
     pub fn action(
         icon: Icon,
         text: impl Into<String>,
-        act: impl Fn() + Send + Sync + 'static,
+        action: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        Self::new(Kind::Action(Arc::new(act)), Some(icon), text.into())
+        Self::new(Kind::Action(Arc::new(action)), Some(icon), text.into())
     }
 
     /// Leads to another page: the full path.
@@ -226,7 +226,7 @@ fn line(item: MenuItem, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
             </a>
         }
         .into_any(),
-        Kind::Action(act) => view! {
+        Kind::Action(action) => view! {
             <button
                 class="menu-item"
                 class:danger=item.danger
@@ -238,7 +238,7 @@ fn line(item: MenuItem, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
                 on:click=move |_| {
                     if !off {
                         close();
-                        act();
+                        action();
                     }
                 }
             >

@@ -1,7 +1,7 @@
 //! What a password has to meet, and how strong it is, as a person types.
 
 use leptos::prelude::*;
-use rules::password::{Owner, PasswordPolicy, Rule, Standing, Strength, length};
+use rules::password::{Owner, PasswordPolicy, Rule, RuleStatus, Strength, length};
 
 use crate::dom::{live, text};
 use crate::icon::{Icon, glyph};
@@ -32,10 +32,10 @@ impl RuleLine {
     /// until there are enough; the greatest length is told only where it is exceeded.
     pub fn all(policy: PasswordPolicy, typed: &str, owner: Owner<'_>) -> Vec<Self> {
         let line = |rule: Rule| {
-            let state = match policy.standing(rule, typed, owner) {
-                Standing::Open => RuleState::Open,
-                Standing::Kept => RuleState::Met,
-                Standing::Broken => RuleState::Failed,
+            let state = match policy.status(rule, typed, owner) {
+                RuleStatus::Open => RuleState::Open,
+                RuleStatus::Kept => RuleState::Met,
+                RuleStatus::Broken => RuleState::Failed,
             };
             let text = match (rule, state) {
                 (Rule::MinLength(_), RuleState::Open) if !typed.is_empty() => {
@@ -46,7 +46,7 @@ impl RuleLine {
             Self { text, state }
         };
         let told = |rule: &Rule| {
-            *rule != Rule::MaxLength || policy.standing(*rule, typed, owner) == Standing::Broken
+            *rule != Rule::MaxLength || policy.status(*rule, typed, owner) == RuleStatus::Broken
         };
         policy.rules().into_iter().filter(told).map(line).collect()
     }

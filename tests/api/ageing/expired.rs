@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::Portal;
-use contract::bulk::{BulkAct, BulkRequest};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -54,7 +54,7 @@ async fn an_administrator_expires_a_password(backend: Backend) {
     assert_eq!(problem_type(again), ProblemType::Conflict);
     server.mail_settled().await;
     assert_eq!(server.mails(ADA, "has expired"), 1);
-    assert_eq!(server.round().await, 0, "it was told at once");
+    assert_eq!(server.send_expiry_emails().await, 0, "it was told at once");
 
     // No aging policy revives a password that an administrator expired.
     age(&owner, ninety_days()).await;
@@ -62,7 +62,7 @@ async fn an_administrator_expires_a_password(backend: Backend) {
     assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
     replace(&server, ReplaceReason::Expired, NEW).await;
     let bulk = BulkRequest {
-        act: BulkAct::ExpirePassword,
+        action: BulkAction::ExpirePassword,
         ids: vec![user.id, pending.id],
     };
     let results = owner.bulk_users(&bulk).await.unwrap().results;
@@ -105,10 +105,10 @@ async fn suspended_users_are_notified_after_activation(backend: Backend) {
     let user = server.active_user(&owner, ADA).await;
     owner.suspend_user(user.id).await.unwrap();
     owner.expire_user_password(user.id).await.unwrap();
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 0);
     assert_eq!(server.mails(ADA, "has expired"), 0);
     owner.activate_user(user.id).await.unwrap();
-    assert_eq!(server.round().await, 1);
+    assert_eq!(server.send_expiry_emails().await, 1);
     assert_eq!(server.mails(ADA, "has expired"), 1);
 }
 
@@ -167,11 +167,12 @@ async fn the_expiration_job_does_not_undo_a_parallel_reset(backend: Backend) {
         .await
         .unwrap();
     let never = tokio_util::sync::CancellationToken::new();
-    let round = tokio::spawn(async move { identity::ageing::round(&context, &never).await });
+    let round =
+        tokio::spawn(async move { identity::ageing::send_expiry_emails(&context, &never).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     reset.commit().await.unwrap();
     assert_eq!(round.await.unwrap().unwrap(), 0);
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 0);
     assert_eq!(server.mails(ADA, "has expired"), 0);
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
 }

@@ -93,11 +93,11 @@ async fn a_password_expires_after_reminders_and_is_replaced(backend: Backend) {
     let dated = owner.user(user.id).await.unwrap().password;
     assert_eq!(dated.expiry_reason, Some(ExpiryReason::Age));
     assert_eq!(dated.expires_at, dated.set_at.map(|at| at.plus(90 * DAY)));
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 0);
 
     for (days, told) in [(82, 0), (1, 1), (1, 1), (3, 2), (1, 2), (1, 3)] {
         server.clock.advance(DAY * days);
-        server.round().await;
+        server.send_expiry_emails().await;
         assert_eq!(server.mails(ADA, "expires soon"), told, "{days} days on");
     }
     let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
@@ -109,8 +109,8 @@ async fn a_password_expires_after_reminders_and_is_replaced(backend: Backend) {
         problem_type(portal.me().await),
         ProblemType::Unauthenticated
     );
-    assert_eq!(server.round().await, 1);
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 1);
+    assert_eq!(server.send_expiry_emails().await, 0);
     assert_eq!(server.mails(ADA, "has expired"), 1);
     let owner = server.owner().await;
     let expired = owner.user(user.id).await.unwrap();
@@ -127,7 +127,7 @@ async fn a_password_expires_after_reminders_and_is_replaced(backend: Backend) {
         me.password_expires_at,
         me.password_set_at.map(|at| at.plus(90 * DAY))
     );
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 0);
 }
 
 async fn several_servers_notify_nobody_twice(backend: Backend) {
@@ -165,7 +165,9 @@ async fn several_servers_notify_nobody_twice(backend: Backend) {
             let context = context.clone();
             tokio::spawn(async move {
                 let never = tokio_util::sync::CancellationToken::new();
-                identity::ageing::round(&context, &never).await.unwrap()
+                identity::ageing::send_expiry_emails(&context, &never)
+                    .await
+                    .unwrap()
             })
         });
         let rounds: Vec<_> = rounds.collect();
@@ -173,7 +175,7 @@ async fn several_servers_notify_nobody_twice(backend: Backend) {
         for round in rounds {
             told += round.await.unwrap();
         }
-        told += server.round().await;
+        told += server.send_expiry_emails().await;
         assert_eq!(told, users);
         let sent = entity::mail::Entity::find()
             .filter(entity::mail::Column::Kind.eq(kind))
@@ -206,14 +208,14 @@ async fn exempt_users_never_expire_by_age(backend: Backend) {
     assert_eq!(user.password.expires_at, None);
 
     let owner = days_later(&server, 91).await;
-    assert_eq!(server.round().await, 0);
+    assert_eq!(server.send_expiry_emails().await, 0);
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     let user = owner
         .update_user(user.id, user.version, &exempt(false))
         .await
         .unwrap();
     assert!(user.password_expired, "its time was over long ago");
-    assert_eq!(server.round().await, 1);
+    assert_eq!(server.send_expiry_emails().await, 1);
 }
 
 async fn a_password_below_the_minimum_age_cannot_be_changed(backend: Backend) {
@@ -301,10 +303,10 @@ async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
     assert_eq!(portal.me().await.unwrap().password_expires_at, None);
 
     server.clock.advance(8 * DAY);
-    assert_eq!(server.round().await, 1);
+    assert_eq!(server.send_expiry_emails().await, 1);
     assert_eq!(server.mails(BOB, "expires soon"), 1);
     server.clock.advance(6 * DAY);
-    assert_eq!(server.round().await, 1);
+    assert_eq!(server.send_expiry_emails().await, 1);
     assert_eq!(server.mails(BOB, "has expired"), 1);
     assert_eq!(server.mails(ADA, "expires"), 0);
     let owner = server.owner().await;

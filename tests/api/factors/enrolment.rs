@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::Portal;
-use contract::bulk::{BulkAct, BulkRequest};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::change::Change;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -40,8 +40,8 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     let begun = owner.user(user.id).await.unwrap();
     assert_eq!(begun.mfa.status, MfaStatus::EnrolmentPeriod);
     assert!(is_in(&server, begun.mfa.enrol_by, 7 * DAY), "{begun:?}");
-    server.enrolment_round().await;
-    server.enrolment_round().await;
+    server.send_enrolment_emails().await;
+    server.send_enrolment_emails().await;
     let told = || server.mails(ADA, "set up MFA");
     assert_eq!(told(), 1);
     // During the period the password opens the portal, which prompts for enrollment.
@@ -51,12 +51,12 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     assert_eq!(me.mfa.requirement, MfaRequirement::Required);
     assert_eq!(me.mfa.enrol_by, begun.mfa.enrol_by);
     server.clock.advance(6 * DAY + Duration::from_secs(60));
-    server.enrolment_round().await;
-    server.enrolment_round().await;
+    server.send_enrolment_emails().await;
+    server.send_enrolment_emails().await;
     assert_eq!(told(), 2, "a day before");
     server.clock.advance(DAY);
-    server.enrolment_round().await;
-    server.enrolment_round().await;
+    server.send_enrolment_emails().await;
+    server.send_enrolment_emails().await;
     assert_eq!(server.mails(ADA, "your account is locked"), 1);
     let (browser, _) = {
         let browser = server.anonymous(Portal::User);
@@ -125,7 +125,7 @@ async fn enrolling_ends_the_period(backend: Backend) {
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
     set_policy(&owner, |policy| policy.users = MfaRequirement::Required).await;
-    server.enrolment_round().await;
+    server.send_enrolment_emails().await;
     assert_eq!(server.mails(ADA, "set up MFA"), 0);
     server.clock.advance(8 * DAY);
     sign_in_with(&server, ADA, app.proof(&server)).await;
@@ -181,7 +181,7 @@ async fn a_user_can_override_the_organizations_requirement(backend: Backend) {
         ..UpdateUser::default()
     };
     let act = BulkRequest {
-        act: BulkAct::RequireMfa,
+        action: BulkAction::RequireMfa,
         ids: vec![user.id],
     };
     assert!(owner.bulk_users(&act).await.unwrap().results[0].done);

@@ -1,6 +1,6 @@
 //! Finding people with search, filter, sort and pages; then one action on all of them.
 
-use contract::bulk::{BulkAct, BulkRequest};
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::filter::UserFilter;
 use contract::page::{Counting, ListQuery};
 use contract::problem::ProblemType;
@@ -93,7 +93,7 @@ async fn a_program_finds_people_and_acts_on_all_of_them(backend: Backend) {
     assert_eq!((page.total, page.total_is_exact), (6, true));
     let people = page.items;
     let request = BulkRequest {
-        act: BulkAct::Activate,
+        action: BulkAction::Activate,
         ids: people.iter().map(|user| user.id).collect(),
     };
     let answer = program.api.bulk_users(&request).await.unwrap();

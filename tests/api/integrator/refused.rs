@@ -22,7 +22,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
     let last = path.rsplit('/').next().unwrap();
     let body = match (method.as_str(), last) {
         ("POST", "users") => json!({"email": "new@example.com", "username": "new"}),
-        ("POST", "bulk") => json!({"act": "delete", "ids": [uuid::Uuid::from_u128(7)]}),
+        ("POST", "bulk") => json!({"action": "delete", "ids": [uuid::Uuid::from_u128(7)]}),
         ("POST", "temporary-password") => json!({}),
         ("POST", "extend-enrolment") => json!({"days": 7}),
         ("POST", "administrators") => {

@@ -1,18 +1,18 @@
 //! The bar, the navigation, and the way to the sign-in page when nobody is signed in.
 
 use leptos::prelude::*;
-use portal_kit::later::missing;
+use portal_kit::lazy::missing;
 use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::{failure, route};
 use ui_kit::prelude::*;
 
+use super::download;
 use super::enrolment::{enrolment_notice, enrolment_prompt};
 use super::expiry::expiry_notice;
-use super::later;
 use crate::account;
 use crate::applications::ApplicationsPage;
 use crate::me::{Draft, ProfilePage};
-use crate::place::Place;
+use crate::route::Route;
 use crate::security::SecurityPage;
 use crate::words::{self, portal};
 
@@ -20,7 +20,7 @@ use crate::words::{self, portal};
 #[component]
 pub fn PortalFrame(
     /// The page inside it.
-    place: Memo<Place>,
+    route: Memo<Route>,
 ) -> AnyView {
     session::find_out();
     let draft = use_context().unwrap_or_else(Draft::new);
@@ -41,7 +41,7 @@ pub fn PortalFrame(
             SessionState::Unreachable(error) => {
                 bare(failure::state(&error, Some(Callback::new(|()| session::retry()))))
             }
-            SessionState::SignedIn => later::pages(place).unwrap_or_else(incomplete),
+            SessionState::SignedIn => download::pages(route).unwrap_or_else(incomplete),
             SessionState::Incomplete => incomplete(),
         }}
     }
@@ -69,7 +69,7 @@ pub fn incomplete() -> AnyView {
 }
 
 /// The frame with the page of the address in it.
-pub(super) fn signed_in(place: Memo<Place>) -> AnyView {
+pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let nav = vec![
         NavItem::new("/", portal::APPLICATIONS, Icon::Grid).exact(),
         NavItem::new("/profile", portal::PROFILE, Icon::User),
@@ -82,13 +82,13 @@ pub(super) fn signed_in(place: Memo<Place>) -> AnyView {
             MenuItem::action(Icon::Logout, portal::SIGN_OUT, session::sign_out),
         ]
     };
-    let page = move || match place.get() {
-        Place::Profile => view! { <ProfilePage/> }.into_any(),
-        Place::Security => view! { <SecurityPage/> }.into_any(),
+    let page = move || match route.get() {
+        Route::Profile => view! { <ProfilePage/> }.into_any(),
+        Route::Security => view! { <SecurityPage/> }.into_any(),
         _ => view! { <ApplicationsPage/> }.into_any(),
     };
     // On the page where it is done, nothing has to lead there.
-    let elsewhere = Signal::derive(move || place.get() != Place::Security);
+    let elsewhere = Signal::derive(move || route.get() != Route::Security);
     let person = account::part(|me| me.name.clone());
     let email = account::part(|me| me.email.clone());
     view! {

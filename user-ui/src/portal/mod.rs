@@ -1,11 +1,11 @@
 //! The frames around pages: of somebody who is signed in, and of everybody.
 
+mod download;
 mod enrolment;
 mod expiry;
 mod frame;
-mod later;
 mod part;
 
+pub use download::fetch;
 pub use frame::{PortalFrame, incomplete, waiting};
-pub use later::fetch;
 pub use part::go_to_named_part;

@@ -7,10 +7,10 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::acts::Acts;
+use super::super::actions::AccountActions;
 use super::super::draft::Draft;
 use super::{fields, security};
-use crate::parts::StaleNotice;
+use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::users as words;
 
@@ -67,7 +67,7 @@ impl Editing {
             .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
     }
 
-    fn save(self, acts: Acts) {
+    fn save(self, actions: AccountActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -81,7 +81,7 @@ impl Editing {
             move |user| {
                 self.accept(user);
                 use_toasts().ok(words::SAVED);
-                acts.bump();
+                actions.bump();
             },
         );
     }
@@ -101,14 +101,18 @@ impl Editing {
     }
 
     /// Saves what is typed over the other change.
-    fn keep(self, acts: Acts) {
+    fn keep(self, actions: AccountActions) {
         self.form.clear();
         self.base.set(self.latest.get_untracked());
-        self.save(acts);
+        self.save(actions);
     }
 }
 
-pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+pub(super) fn view(
+    editing: Editing,
+    user: RwSignal<Option<User>>,
+    actions: AccountActions,
+) -> AnyView {
     let readonly = !may(Permission::UsersWrite);
     let fields = view! {
         {fields::identity(editing.draft, readonly)}
@@ -116,26 +120,31 @@ pub(super) fn view(editing: Editing, user: RwSignal<Option<User>>, acts: Acts) -
         {fields::contact(editing.draft, readonly)}
     };
     view! {
-        {form(editing, acts, words::TAB_DETAILS, fields.into_any())}
+        {form(editing, actions, words::TAB_DETAILS, fields.into_any())}
         {security::facts(user)}
     }
     .into_any()
 }
 
 /// The form around the fields of a tab. Its button is at the panel's foot.
-pub(super) fn form(editing: Editing, acts: Acts, label: &'static str, fields: AnyView) -> AnyView {
+pub(super) fn form(
+    editing: Editing,
+    actions: AccountActions,
+    label: &'static str,
+    fields: AnyView,
+) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::UsersWrite);
     // The newest state has to be known before it can be shown or saved over.
     Effect::new(move || {
         if form.stale.get() {
-            acts.bump();
+            actions.bump();
         }
     });
     view! {
-        <Form id=FORM label=label on_submit=move || editing.save(acts) busy=form.busy
+        <Form id=FORM label=label on_submit=move || editing.save(actions) busy=form.busy
             errors=form.errors message=form.message>
-            <StaleNotice shown=form.stale on_keep=move || editing.keep(acts) on_load=move || editing.load_latest()/>
+            <StaleNotice shown=form.stale on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
             {fields}
         </Form>

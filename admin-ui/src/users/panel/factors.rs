@@ -8,10 +8,10 @@ use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Acts, UserAct};
+use super::super::actions::{AccountActions, UserAction};
 use super::super::draft::{AS_ORGANIZATION, Draft};
-use crate::acts::Act as _;
-use crate::parts::{Explained, factor_lines, mfa_sentences, mfa_status, more_time};
+use crate::account_actions::AccountAction as _;
+use crate::components::{Explained, factor_lines, mfa_sentences, mfa_status, more_time};
 use crate::session::may;
 use crate::words::mfa as words;
 
@@ -29,7 +29,7 @@ pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
 }
 
 /// What is known, and what can be done at once.
-pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     let content = move || {
         user.get().map(|user| {
             let of = user.mfa.clone();
@@ -46,8 +46,8 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
                     </div>
                     <div>{why}</div>
                     {factor_lines(&user.mfa)}
-                    {reset(&user, acts)}
-                    {time(&user, acts)}
+                    {reset(&user, actions)}
+                    {time(&user, actions)}
                 </div>
             }
         })
@@ -55,21 +55,21 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
     view! { {content} }.into_any()
 }
 
-fn reset(user: &User, acts: Acts) -> AnyView {
-    if !UserAct::ResetFactors.fits(user) {
+fn reset(user: &User, actions: AccountActions) -> AnyView {
+    if !UserAction::ResetFactors.fits(user) {
         return ().into_any();
     }
     let user = user.clone();
     view! {
         <div class="actions">
             <Button small=true variant=ButtonVariant::Secondary icon=Icon::Refresh
-                on_click=move || acts.begin(UserAct::ResetFactors, &user)>{words::RESET}</Button>
+                on_click=move || actions.begin(UserAction::ResetFactors, &user)>{words::RESET}</Button>
         </div>
     }
     .into_any()
 }
 
-fn time(user: &User, acts: Acts) -> AnyView {
+fn time(user: &User, actions: AccountActions) -> AnyView {
     if user.mfa.enrol_by.is_none() || !may(Permission::UsersAssist) {
         return ().into_any();
     }
@@ -85,7 +85,7 @@ fn time(user: &User, acts: Acts) -> AnyView {
                         &untrack(move || date(by.into())),
                     ));
                 }
-                acts.bump();
+                actions.bump();
             },
         );
     };

@@ -3,11 +3,11 @@
 mod details;
 mod factors;
 mod fields;
-mod first;
 mod neighbors;
 mod recovery;
 mod security;
 mod sessions;
+mod sign_in_blocker;
 
 use contract::ids::UserId;
 use contract::page::Page as Items;
@@ -20,11 +20,11 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::acts::{Acts, UserAct, begin_wanted};
-use crate::acts::Act as _;
+use super::actions::{AccountActions, UserAction, begin_wanted};
+use crate::account_actions::AccountAction as _;
 use crate::address::{self, USERS};
+use crate::components::{Explained, event_feed, keep_focus, mfa_status, user_status};
 use crate::list::List;
-use crate::parts::{Explained, feed, hold_focus, mfa_status, user_status};
 use crate::session::may;
 use crate::words::{self as all, mfa, users as words};
 use details::Editing;
@@ -44,25 +44,25 @@ pub fn UserPanel(
     /// The page of the list.
     page: RwSignal<Option<Items<User>>>,
     /// What can be done.
-    acts: Acts,
+    actions: AccountActions,
 ) -> AnyView {
     let user = Fetched::<User>::new();
     let editing = Editing::new();
     let load = move || user.load(async move { api().user(id).await });
     Effect::new(move || {
-        acts.changed.track();
+        actions.changed.track();
         load();
     });
     Effect::new(move || {
         if let Some(user) = user.value.get() {
             editing.arrived(user);
-            hold_focus();
+            keep_focus();
         }
     });
 
     Effect::new(move || {
         if let Some(user) = user.value.get() {
-            begin_wanted(acts, &format!("{USERS}/{id}"), &user);
+            begin_wanted(actions, &format!("{USERS}/{id}"), &user);
         }
     });
 
@@ -98,11 +98,11 @@ pub fn UserPanel(
     let menu = move || {
         let of = user.value.get()?;
         let label = words::actions_for(&of.name);
-        let items = Signal::derive(move || acts.menu(&of));
+        let items = Signal::derive(move || actions.menu(&of));
         (!items.with_untracked(Vec::is_empty)).then(|| view! { <Menu label=label items=items/> })
     };
     let named_tab = Signal::derive(move || named(tab.get()));
-    let actions = move || {
+    let buttons = move || {
         view! {
             {neighbors::view(id, list, page, named_tab)}
             {menu}
@@ -115,19 +115,19 @@ pub fn UserPanel(
     ) {
         (true, _, SESSIONS) => sessions::view(id, name),
         (true, _, ACTIVITY) => {
-            feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
+            event_feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
         }
-        (true, _, SECURITY) => security::view(user.value, acts, editing),
-        (true, ..) => details::view(editing, user.value, acts),
+        (true, _, SECURITY) => security::view(user.value, actions, editing),
+        (true, ..) => details::view(editing, user.value, actions),
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=8/> }.into_any(),
     };
     view! {
         <Drawer title=name before=move || view! { <Avatar name=name large=true/> }
-            head=move || head(user.value) acts=actions foot=foot
+            head=move || head(user.value) actions=buttons foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
-            {first::view(user.value, acts)}
-            {help(user.value, acts)}
+            {sign_in_blocker::view(user.value, actions)}
+            {help(user.value, actions)}
             <Tabs label=words::USER current=tab on_select=select tabs=vec![
                 Tab::new(DETAILS, words::TAB_DETAILS),
                 Tab::new(SECURITY, words::TAB_SECURITY),
@@ -164,23 +164,23 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
 }
 
 /// The actions that help most often, whichever tab is open.
-fn help(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
-    const HELP: [UserAct; 4] = [
-        UserAct::ResendActivation,
-        UserAct::SendReset,
-        UserAct::TemporaryPassword,
-        UserAct::ResetFactors,
+fn help(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+    const HELP: [UserAction; 4] = [
+        UserAction::ResendActivation,
+        UserAction::SendReset,
+        UserAction::TemporaryPassword,
+        UserAction::ResetFactors,
     ];
     let buttons = move || {
         let user = user.get()?;
-        let button = |act: UserAct| {
-            let ((icon, text), user) = (act.look(), user.clone());
+        let button = |action: UserAction| {
+            let ((icon, text), user) = (action.look(), user.clone());
             view! {
-                <Button small=true variant=ButtonVariant::Secondary icon=icon busy=acts.busy
-                    on_click=move || acts.begin(act, &user)>{text}</Button>
+                <Button small=true variant=ButtonVariant::Secondary icon=icon busy=actions.busy
+                    on_click=move || actions.begin(action, &user)>{text}</Button>
             }
         };
-        let fitting = HELP.into_iter().filter(|act| act.fits(&user));
+        let fitting = HELP.into_iter().filter(|action| action.fits(&user));
         Some(fitting.map(button).collect_view())
     };
     view! { <div class="actions panel-help">{buttons}</div> }.into_any()

@@ -9,18 +9,18 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::acts::Acts;
+use super::super::actions::AccountActions;
 use crate::session::{self, may};
 use crate::words::{self as all, users as words};
 
-pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     let editing = RwSignal::new(false);
     let content = move || {
         user.get().map(|user| {
             if editing.get() {
-                enter(&user, acts, editing)
+                enter(&user, actions, editing)
             } else {
-                shown(&user, acts, editing)
+                shown(&user, actions, editing)
             }
         })
     };
@@ -35,7 +35,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
     view! { {move || shown.get().then(|| view! { <div class="boxed">{content}</div> })} }.into_any()
 }
 
-fn shown(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
+fn shown(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
     let now = user.recovery_email.clone();
     let address = now.as_ref().map_or_else(
         || words::NO_RECOVERY_EMAIL.to_owned(),
@@ -49,7 +49,7 @@ fn shown(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
         </div>
         <div class="break">{address}</div>
         {hint}
-        <div class="actions">{buttons(user, acts, editing)}</div>
+        <div class="actions">{buttons(user, actions, editing)}</div>
     }
     .into_any()
 }
@@ -69,7 +69,7 @@ fn badge(now: &RecoveryEmail) -> AnyView {
     }
 }
 
-fn buttons(user: &User, acts: Acts, editing: RwSignal<bool>) -> Vec<AnyView> {
+fn buttons(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> Vec<AnyView> {
     let id = user.id;
     let mut buttons = Vec::new();
     let unverified = user
@@ -100,7 +100,7 @@ fn buttons(user: &User, acts: Acts, editing: RwSignal<bool>) -> Vec<AnyView> {
             run(call, move |answer| match answer {
                 Ok(_) => {
                     use_toasts().ok(words::RECOVERY_REMOVED);
-                    acts.bump();
+                    actions.bump();
                 }
                 Err(error) => failure::toast(&error),
             });
@@ -110,14 +110,14 @@ fn buttons(user: &User, acts: Acts, editing: RwSignal<bool>) -> Vec<AnyView> {
     buttons
 }
 
-fn button(text: &'static str, act: impl Fn() + Send + Sync + 'static) -> AnyView {
+fn button(text: &'static str, action: impl Fn() + Send + Sync + 'static) -> AnyView {
     view! {
-        <Button small=true variant=ButtonVariant::Secondary on_click=act>{text}</Button>
+        <Button small=true variant=ButtonVariant::Secondary on_click=action>{text}</Button>
     }
     .into_any()
 }
 
-fn enter(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
+fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
     let id = user.id;
     let form = Sending::new();
     let email = RwSignal::new(String::new());
@@ -134,7 +134,7 @@ fn enter(user: &User, acts: Acts, editing: RwSignal<bool>) -> AnyView {
             move |_| {
                 use_toasts().ok(words::RECOVERY_SENT);
                 editing.try_set(false);
-                acts.bump();
+                actions.bump();
             },
         );
     };

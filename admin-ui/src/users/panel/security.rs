@@ -5,15 +5,19 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Acts, UserAct};
+use super::super::actions::{AccountActions, UserAction};
 use super::details::{self, Editing};
 use super::{factors, recovery};
-use crate::acts::Act as _;
-use crate::parts::{password_badge, password_sentences};
+use crate::account_actions::AccountAction as _;
+use crate::components::{password_badge, password_sentences};
 use crate::session::may;
 use crate::words::users as words;
 
-pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts, editing: Editing) -> AnyView {
+pub(super) fn view(
+    user: RwSignal<Option<User>>,
+    actions: AccountActions,
+    editing: Editing,
+) -> AnyView {
     let (draft, readonly) = (editing.draft, !may(Permission::UsersWrite));
     let content = move || {
         user.get().map(|user| {
@@ -30,7 +34,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts, editing: Editing) -
                         <span class="strong">{words::PASSWORD_STATUS}</span>{password_badge(&user)}
                     </div>
                     <div>{why}</div>
-                    <div class="actions">{buttons(&user, acts)}</div>
+                    <div class="actions">{buttons(&user, actions)}</div>
                 </div>
             }
         })
@@ -44,29 +48,29 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts, editing: Editing) -
     };
     view! {
         {content}
-        {factors::view(user, acts)}
-        {recovery::view(user, acts)}
-        {details::form(editing, acts, words::TAB_SECURITY, fields.into_any())}
+        {factors::view(user, actions)}
+        {recovery::view(user, actions)}
+        {details::form(editing, actions, words::TAB_SECURITY, fields.into_any())}
     }
     .into_any()
 }
 
 /// The most helpful one first: for a user without a password, the activation email.
-fn buttons(user: &User, acts: Acts) -> Vec<AnyView> {
+fn buttons(user: &User, actions: AccountActions) -> Vec<AnyView> {
     let order = [
-        (UserAct::Unlock, Icon::Unlock, words::UNLOCK),
-        (UserAct::ResendActivation, Icon::Mail, words::RESEND),
-        (UserAct::SendReset, Icon::Mail, words::SEND_RESET),
-        (UserAct::TemporaryPassword, Icon::Key, words::TEMPORARY),
-        (UserAct::ExpirePassword, Icon::Clock, words::EXPIRE),
+        (UserAction::Unlock, Icon::Unlock, words::UNLOCK),
+        (UserAction::ResendActivation, Icon::Mail, words::RESEND),
+        (UserAction::SendReset, Icon::Mail, words::SEND_RESET),
+        (UserAction::TemporaryPassword, Icon::Key, words::TEMPORARY),
+        (UserAction::ExpirePassword, Icon::Clock, words::EXPIRE),
     ];
     order
         .into_iter()
-        .filter(|(act, ..)| act.fits(user))
-        .map(|(act, icon, text)| {
+        .filter(|(action, ..)| action.fits(user))
+        .map(|(action, icon, text)| {
             let user = user.clone();
             view! {
-                <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || acts.begin(act, &user)>
+                <Button small=true variant=ButtonVariant::Secondary icon=icon on_click=move || actions.begin(action, &user)>
                     {text}
                 </Button>
             }

@@ -10,7 +10,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::parts::{SessionList, hold_focus};
+use crate::components::{SessionList, keep_focus};
 use crate::session::may;
 use crate::words::{sessions, users as words};
 
@@ -20,7 +20,7 @@ pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
     load();
     Effect::new(move || {
         all.value.track();
-        hold_focus();
+        keep_focus();
     });
     let may_end = || may(Permission::UsersAssist);
     let end = move |session: SessionId| {

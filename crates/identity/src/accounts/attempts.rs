@@ -1,5 +1,5 @@
 //! Judging a password: counted before it is looked at, so that any number of parallel
-//! guesses, on any number of servers, is judged at most as often as the lockout rule allows.
+//! guesses, on any number of servers, is verified at most as often as the lockout rule allows.
 //!
 //! 1. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
 //! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
@@ -21,13 +21,13 @@ use super::failed_attempts::{Attempts, Taken};
 use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error};
 
 /// A guess at the password of an account, which may not exist.
 pub struct Attempt<'a> {
-    /// Whose password it may be.
-    pub whose: Whose<'a>,
+    /// The account that the password may belong to.
+    pub password_of: PasswordOf<'a>,
     /// The password as typed.
     pub password: &'a str,
     /// What is being tried, for the event of a failure: `sign_in.failed`, ….
@@ -36,19 +36,19 @@ pub struct Attempt<'a> {
     pub client: &'a Client,
 }
 
-/// Whose password is guessed.
+/// The account whose password is guessed.
 #[derive(Clone, Copy)]
-pub enum Whose<'a> {
-    /// Of whoever has this address, as compared: it is a step of the sign-in. Who guesses may be
-    /// anybody.
-    OfSignIn(Portal, &'a str, &'a sign_in::Model),
-    /// Of the account of a session, which guesses its own.
-    Own(Uuid),
+pub enum PasswordOf<'a> {
+    /// The account with this address (its key), which may not exist, in a sign-in. Anyone can
+    /// guess.
+    SignIn(Portal, &'a str, &'a sign_in::Model),
+    /// The account of a session, whose owner confirms their own password.
+    Session(Uuid),
 }
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Judged {
+pub enum Verified {
     /// The password is this account's. How its attempts are counted: for
     /// [`clear_attempts`](super::clear_attempts).
     Right(Box<account::Model>, LockoutPolicy),
@@ -60,51 +60,51 @@ pub enum Judged {
 ///
 /// # Errors
 /// `busy` when too many passwords wait to be hashed; the attempt then still counts.
-pub async fn judge(context: &Context, attempt: Attempt<'_>) -> Result<Judged, Error> {
+pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<Verified, Error> {
     let Reserved {
         account,
         policy,
         taken,
-    } = reserve(context, attempt.whose).await?;
+    } = reserve(context, attempt.password_of).await?;
     let hash = account
         .as_ref()
-        .filter(|_| taken.judged)
+        .filter(|_| taken.may_verify)
         .and_then(|account| account.password_hash.as_deref());
     let password = rules::password::normalize(attempt.password);
     let right = context.hasher().verify(password.clone(), hash).await?;
     let account = match account {
         Some(account) if right => {
             upgrade_hash(context, &account, password);
-            return Ok(Judged::Right(Box::new(account), policy));
+            return Ok(Verified::Right(Box::new(account), policy));
         }
         account => account,
     };
-    let guesser = match (attempt.whose, &account) {
-        (Whose::Own(_), Some(account)) => party(account),
+    let guesser = match (attempt.password_of, &account) {
+        (PasswordOf::Session(_), Some(account)) => party(account),
         _ => Party::anonymous(),
     };
     let (task, client) = (context.clone(), attempt.client.clone());
-    let act = Act::new(attempt.failure, guesser);
+    let event = NewEvent::new(attempt.failure, guesser);
     context.after_answer(async move {
         let wrong = (account.map(|account| account.id), policy, taken);
-        if let Err(error) = follow_up(&task, wrong, act.from(&client).failed(), &client).await {
+        if let Err(error) = follow_up(&task, wrong, event.from(&client).failed(), &client).await {
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
     });
-    Ok(Judged::Wrong)
+    Ok(Verified::Wrong)
 }
 
 /// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
 async fn follow_up(
     context: &Context,
     (id, policy, taken): (Option<Uuid>, LockoutPolicy, Taken),
-    act: Act<'_>,
+    event: NewEvent<'_>,
     client: &Client,
 ) -> Result<(), Error> {
     let Some(held) = HeldAccount::by_id(context, id.unwrap_or_default()).await? else {
         return Ok(());
     };
-    held.record(act).await?;
+    held.record(event).await?;
     // A right password may have cleared the count meanwhile, or an administrator the lock.
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
@@ -116,7 +116,7 @@ async fn follow_up(
 
 /// What became of asking for one of the attempts that are left.
 struct Reserved {
-    /// Whose they are, if anybody's, as it was before.
+    /// The account as it was before, if there is one.
     account: Option<account::Model>,
     /// How they are counted.
     policy: LockoutPolicy,
@@ -126,14 +126,14 @@ struct Reserved {
 /// Takes one of the attempts that are left, if one is. An unknown account runs the same
 /// statements; they touch no row. That is why this holds the account without [`HeldAccount`], which
 /// is of one that there is.
-async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error> {
+async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
-    let member = match whose {
-        Whose::OfSignIn(portal, email_key, _) => {
+    let member = match password_of {
+        PasswordOf::SignIn(portal, email_key, _) => {
             hold_member_by_email_key(&tx, portal, email_key).await?
         }
-        Whose::Own(id) => hold_member(&tx, id).await?,
+        PasswordOf::Session(id) => hold_member(&tx, id).await?,
     };
     let policy = member.as_ref().map_or_else(LockoutPolicy::default, rule);
     let account = member.map(|member| member.account);
@@ -144,7 +144,7 @@ async fn reserve(context: &Context, whose: Whose<'_>) -> Result<Reserved, Error>
     let taken = attempts.take(&policy, now);
     let id = account.as_ref().map(|account| account.id);
     attempts.write(&tx, id.unwrap_or_default()).await?;
-    if let Whose::OfSignIn(_, _, sign_in) = whose {
+    if let PasswordOf::SignIn(_, _, sign_in) = password_of {
         write_something(&tx, sign_in).await?;
     }
     tx.commit().await?;

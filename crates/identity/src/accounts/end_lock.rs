@@ -29,8 +29,8 @@ pub(crate) async fn end_lock(
         ));
     }
     held.unlock().await?;
-    let act = principal.act(action);
-    held.record(act.with("reason", lock.reason.as_str()))
+    let event = principal.event(action);
+    held.record(event.with("reason", lock.reason.as_str()))
         .await?;
     held.enqueue(&Message::AccountUnlocked).await?;
     Ok(())

@@ -16,7 +16,7 @@ use crate::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
     /// Whether the password is looked at.
-    pub judged: bool,
+    pub may_verify: bool,
     /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
     /// was left. An earlier one must not lock while the last is still being looked at.
     pub may_lock: bool,
@@ -75,26 +75,26 @@ impl Attempts {
     }
 
     /// Takes one for a password, if one is left. While the account is locked, a password is
-    /// judged once in a while, so that its owner is told why.
+    /// verified once in a while, so that its owner is told why.
     pub(super) fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
         if self.locked {
             let tells_why = now.minus(JUDGED_WHILE_LOCKED_EVERY);
-            let judged = self.last_at.is_none_or(|last| last <= tells_why);
-            if judged {
+            let may_verify = self.last_at.is_none_or(|last| last <= tells_why);
+            if may_verify {
                 self.last_at = Some(now);
             }
             return Taken {
-                judged,
+                may_verify,
                 may_lock: false,
             };
         }
-        let judged = !self.are_used_up(policy);
-        if judged {
+        let may_verify = !self.are_used_up(policy);
+        if may_verify {
             self.passwords += 1;
             self.last_at = Some(now);
         }
         Taken {
-            judged,
+            may_verify,
             may_lock: self.are_used_up(policy),
         }
     }
@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn only_the_last_attempt_that_is_left_may_lock() {
         let mut attempts = Attempts::default();
-        let taken = |judged, may_lock| Taken { judged, may_lock };
+        let taken = |may_verify, may_lock| Taken {
+            may_verify,
+            may_lock,
+        };
         let policy = policy();
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
@@ -185,12 +188,12 @@ mod tests {
             factors: 3,
             ..Attempts::default()
         };
-        assert!(attempts.take(&policy(), NOW).judged);
+        assert!(attempts.take(&policy(), NOW).may_verify);
         let together = LockoutPolicy {
             counts_together: true,
             ..policy()
         };
-        assert!(!attempts.take(&together, NOW).judged);
+        assert!(!attempts.take(&together, NOW).may_verify);
     }
 
     #[test]
@@ -202,8 +205,9 @@ mod tests {
         };
         let soon = NOW.plus(JUDGED_WHILE_LOCKED_EVERY / 2);
         let later = NOW.plus(JUDGED_WHILE_LOCKED_EVERY);
-        let judged = [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).judged);
-        assert_eq!(judged, [true, false, true, false]);
+        let may_verify =
+            [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).may_verify);
+        assert_eq!(may_verify, [true, false, true, false]);
         assert_eq!(attempts.passwords, 3);
     }
 
@@ -216,7 +220,7 @@ mod tests {
         let mut attempts = Attempts::default();
         for _ in 0..100 {
             let taken = attempts.take(&policy, NOW);
-            assert!(taken.judged && !taken.may_lock);
+            assert!(taken.may_verify && !taken.may_lock);
         }
     }
 }

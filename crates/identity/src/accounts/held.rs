@@ -12,7 +12,7 @@ use super::{
 };
 use crate::actor::Party;
 use crate::addresses::Portal;
-use crate::events::{self, Act};
+use crate::events::{self, NewEvent};
 use crate::{Context, Error, outbox};
 
 /// An account that nobody else changes until [`commit`](Self::commit), with its organization.
@@ -114,7 +114,7 @@ impl<'a> HeldAccount<'a> {
         OrganizationId(self.member.account.organization_id)
     }
 
-    /// Whose account it is, as events name them.
+    /// PasswordOf account it is, as events name them.
     pub fn owner(&self) -> Party {
         party(&self.account)
     }
@@ -123,8 +123,8 @@ impl<'a> HeldAccount<'a> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn record(&self, act: Act<'_>) -> Result<(), Error> {
-        self.record_without_target(act.to_unless_set(|| self.owner()))
+    pub async fn record(&self, event: NewEvent<'_>) -> Result<(), Error> {
+        self.record_without_target(event.to_unless_set(|| self.owner()))
             .await
     }
 
@@ -132,8 +132,8 @@ impl<'a> HeldAccount<'a> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn record_without_target(&self, act: Act<'_>) -> Result<(), Error> {
-        events::record(self.context, &self.tx, self.organization_id(), act).await
+    pub async fn record_without_target(&self, event: NewEvent<'_>) -> Result<(), Error> {
+        events::record(self.context, &self.tx, self.organization_id(), event).await
     }
 
     /// Writes an email to this account. It leaves after the commit.

@@ -12,7 +12,7 @@ use super::HeldAccount;
 use super::failed_attempts::without_lock;
 use crate::Error;
 use crate::actor::{Client, Party};
-use crate::events::Act;
+use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
     /// Locks an account that used its attempts up, for as long as `policy` says, and tells its
@@ -49,11 +49,11 @@ impl HeldAccount<'_> {
         until: Option<Timestamp>,
         client: Option<&Client>,
     ) -> Result<(), Error> {
-        let mut act = Act::new(EventAction::AccountLocked, Party::system());
+        let mut event = NewEvent::new(EventAction::AccountLocked, Party::system());
         if let Some(client) = client {
-            act = act.from(client);
+            event = event.from(client);
         }
-        self.record(act.with("reason", reason.as_str())).await?;
+        self.record(event.with("reason", reason.as_str())).await?;
         self.end_sessions(EndReason::AccountLocked, None).await?;
         let message = Message::AccountLocked {
             cause: match reason {

@@ -10,12 +10,12 @@ mod held;
 mod links;
 mod lock;
 mod mfa;
-mod moves;
 mod scope;
+mod state;
 mod unique;
 mod version;
 
-pub use attempts::{Attempt, Judged, Whose, judge};
+pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};

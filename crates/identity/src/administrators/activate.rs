@@ -18,8 +18,8 @@ pub async fn activate(
 ) -> Result<Administrator, Error> {
     let held = hold(context, principal, id).await?;
     held.become_state(UserState::Active).await?;
-    held.record(principal.act(EventAction::AdministratorActivated))
+    held.record(principal.event(EventAction::AdministratorActivated))
         .await?;
-    mfa_enrolment::settle_held(&held).await?;
+    mfa_enrolment::apply_requirement(&held).await?;
     held.commit_and_read().await
 }

@@ -1,7 +1,7 @@
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
 
-use super::read::read;
+use super::load::load_administrator;
 use crate::permitted::{AdministratorsRead, Permitted};
 use crate::{Context, Error};
 
@@ -15,5 +15,5 @@ pub async fn get(
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
     let read_from = context.database().read();
-    read(context, read_from, principal.organization(), id).await
+    load_administrator(context, read_from, principal.organization(), id).await
 }

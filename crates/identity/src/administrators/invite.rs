@@ -5,7 +5,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 
 use super::guard::{begin, may_grant};
-use super::read::read;
+use super::load::load_administrator;
 use super::write::{NewAdministrator, insert};
 use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
@@ -48,13 +48,13 @@ pub async fn invite(
         request,
     };
     if let Some(first) = claim(context, &tx, once, new.id).await? {
-        return read(context, &tx, organization, AdministratorId(first)).await;
+        return load_administrator(context, &tx, organization, AdministratorId(first)).await;
     }
     insert(context, &tx, &new).await?;
     let held = HeldAccount::within(context, tx, organization, Portal::Admin, new.id).await?;
     email_invitation(principal, &held).await?;
-    let act = principal.act(EventAction::AdministratorInvited);
-    held.record(act.with("role", new.role.as_str())).await?;
+    let event = principal.event(EventAction::AdministratorInvited);
+    held.record(event.with("role", new.role.as_str())).await?;
     held.commit_and_read().await
 }
 

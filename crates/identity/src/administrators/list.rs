@@ -6,7 +6,7 @@ use rules::account::AccountKind;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::Condition;
 
-use super::read::show;
+use super::load::show;
 use crate::accounts::role;
 use crate::factors::Mfa;
 use crate::lists::{AccountList, AccountSort, ByWord, Shape, all_of, one_of};

@@ -7,7 +7,7 @@ mod get;
 mod guard;
 mod invite;
 mod list;
-mod read;
+mod load;
 mod remove;
 mod resend_invitation;
 mod reset_factors;

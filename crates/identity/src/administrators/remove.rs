@@ -21,8 +21,8 @@ pub async fn remove(
     account::Entity::delete_by_id(held.account.id)
         .exec(held.tx())
         .await?;
-    let act = principal.act(EventAction::AdministratorRemoved);
-    held.record(act.with("email", held.account.email.as_str()))
+    let event = principal.event(EventAction::AdministratorRemoved);
+    held.record(event.with("email", held.account.email.as_str()))
         .await?;
     held.commit().await
 }

@@ -35,7 +35,7 @@ pub async fn resend_invitation(
     }
     may_grant(principal, role(&held.account)?)?;
     email_invitation(principal, &held).await?;
-    held.record(principal.act(EventAction::AdministratorInvitationSent))
+    held.record(principal.event(EventAction::AdministratorInvitationSent))
         .await?;
     held.commit_and_read().await
 }

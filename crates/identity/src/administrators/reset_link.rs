@@ -8,7 +8,7 @@ use rules::state::UserState;
 use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error, factors};
 
 /// Creates a password reset link for the administrator with this email, for the person who operates
@@ -29,7 +29,7 @@ pub async fn reset_link_for_operator(context: &Context, email: &str) -> Result<S
     let purpose = LinkPurpose::AdministratorPasswordResetByAdministrator;
     let link = held.issue_link(purpose).await?;
     let action = EventAction::PasswordResetLinkMade;
-    held.record(Act::new(action, Party::system())).await?;
+    held.record(NewEvent::new(action, Party::system())).await?;
     held.commit().await?;
     Ok(link.address.as_str().to_owned())
 }
@@ -43,7 +43,7 @@ pub async fn reset_factors_for_operator(context: &Context, email: &str) -> Resul
     let held = hold_by_email(context, email).await?;
     held.unlock().await?;
     factors::remove_all(&held).await?;
-    held.record(Act::new(EventAction::FactorsReset, Party::system()))
+    held.record(NewEvent::new(EventAction::FactorsReset, Party::system()))
         .await?;
     let at = context.now().to_utc();
     held.enqueue(&Message::FactorsReset { at }).await?;

@@ -35,7 +35,7 @@ pub async fn send_password_reset(
     let link = held.issue_link(purpose).await?;
     let message = Message::AdministratorPasswordResetByAdministrator { link };
     held.enqueue(&message).await?;
-    held.record(principal.act(EventAction::PasswordResetSent))
+    held.record(principal.event(EventAction::PasswordResetSent))
         .await?;
     held.commit().await
 }

@@ -21,8 +21,8 @@ pub async fn suspend(
     not_the_last_owner(&held).await?;
     held.become_state(UserState::Suspended).await?;
     let ended = held.shut_out(EndReason::AccountSuspended).await?;
-    let act = principal.act(EventAction::AdministratorSuspended);
-    held.record(act.with("sessions_ended", ended.to_string()))
+    let event = principal.event(EventAction::AdministratorSuspended);
+    held.record(event.with("sessions_ended", ended.to_string()))
         .await?;
     held.commit_and_read().await
 }

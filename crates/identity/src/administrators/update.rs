@@ -43,15 +43,15 @@ pub async fn update(
     }
     if name.is_some() || new_role.is_some() {
         write(context, held.tx(), account, name.as_deref(), new_role).await?;
-        let mut act = principal.act(EventAction::AdministratorUpdated);
+        let mut event = principal.event(EventAction::AdministratorUpdated);
         if let Some(name) = name {
-            act = act.with("name", name);
+            event = event.with("name", name);
         }
         if let Some(new) = new_role {
             let change = format!("{} → {}", old_role.as_str(), new.as_str());
-            act = act.with("role", change);
+            event = event.with("role", change);
         }
-        held.record(act).await?;
+        held.record(event).await?;
     }
     held.commit_and_read().await
 }

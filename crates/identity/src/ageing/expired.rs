@@ -5,7 +5,7 @@ use rules::status::ExpiryReason;
 
 use crate::Error;
 use crate::accounts::HeldAccount;
-use crate::events::Act;
+use crate::events::NewEvent;
 
 /// What follows when the password of an active account has expired: its sessions end, its owner
 /// gets a reset link, and `act` is recorded. Whoever is about to replace it may go on.
@@ -15,14 +15,14 @@ use crate::events::Act;
 pub(crate) async fn tell_expired(
     held: &HeldAccount<'_>,
     reason: Option<ExpiryReason>,
-    act: Act<'_>,
+    event: NewEvent<'_>,
 ) -> Result<(), Error> {
     let ended = held.end_sessions(EndReason::PasswordExpired, None).await?;
-    let mut act = act.with("sessions_ended", ended.to_string());
+    let mut event = event.with("sessions_ended", ended.to_string());
     if let Some(reason) = reason {
-        act = act.with("reason", reason.as_str());
+        event = event.with("reason", reason.as_str());
     }
-    held.record(act).await?;
+    held.record(event).await?;
     let link = held.issue_link(LinkPurpose::UserPasswordReset).await?;
     held.enqueue(&Message::PasswordExpired { link }).await?;
     Ok(())

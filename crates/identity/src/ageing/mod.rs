@@ -6,11 +6,11 @@
 //! events, the end of sessions.
 
 mod date;
+mod emails;
 mod expired;
 mod policy;
-mod round;
 
 pub(crate) use date::date_anew;
+pub use emails::send_expiry_emails;
 pub(crate) use expired::tell_expired;
 pub(crate) use policy::{deadline_of, find_deadline};
-pub use round::round;

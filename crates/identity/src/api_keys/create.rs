@@ -82,8 +82,9 @@ pub async fn create(
         return Err(already_created(tx, organization, first).await?);
     }
     let row = api_key::Entity::insert(row).exec_with_returning(tx).await?;
-    let act = principal.act(EventAction::ApiKeyCreated).to(party(&row));
-    held.record(act.with("scopes", row.scopes.as_str())).await?;
+    let event = principal.event(EventAction::ApiKeyCreated).to(party(&row));
+    held.record(event.with("scopes", row.scopes.as_str()))
+        .await?;
     held.commit().await?;
     Ok(ApiKeyCreated {
         api_key: show(row),

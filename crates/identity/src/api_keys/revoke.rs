@@ -5,7 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::party;
-use crate::events::{Act, record};
+use crate::events::{NewEvent, record};
 use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
@@ -34,10 +34,10 @@ pub async fn revoke(
     if revoked.rows_affected == 0 {
         return Err(Error::NotFound);
     }
-    let act = Act::new(EventAction::ApiKeyRevoked, principal.party())
+    let event = NewEvent::new(EventAction::ApiKeyRevoked, principal.party())
         .to(party(&key))
         .from(principal.client());
-    record(context, &tx, organization, act).await?;
+    record(context, &tx, organization, event).await?;
     tx.commit().await?;
     Ok(())
 }

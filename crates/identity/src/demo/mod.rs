@@ -4,6 +4,6 @@
 mod history;
 mod people;
 mod seed;
-mod stand;
+mod state;
 
 pub use seed::{CREDENTIALS, Seeded, seed};

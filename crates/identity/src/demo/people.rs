@@ -1,6 +1,6 @@
 /// Where somebody in the demo organization stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum DemoState {
     /// Has a password, and signed in this many days ago.
     Active(u64),
     /// Was mailed an activation link and has not used it.
@@ -30,7 +30,7 @@ pub(super) struct Person {
     pub location: &'static str,
     /// Since how many days.
     pub days: u64,
-    pub standing: Standing,
+    pub state: DemoState,
 }
 
 const fn person(
@@ -38,7 +38,7 @@ const fn person(
     [first_name, last_name]: [&'static str; 2],
     [job_title, department, location]: [&'static str; 3],
     days: u64,
-    standing: Standing,
+    state: DemoState,
 ) -> Person {
     Person {
         username,
@@ -48,11 +48,11 @@ const fn person(
         department,
         location,
         days,
-        standing,
+        state,
     }
 }
 
-use Standing::{
+use DemoState::{
     Active, Expired, LockedByAdministrator, LockedByAttempts, Pending, Staged, Suspended, Temporary,
 };
 

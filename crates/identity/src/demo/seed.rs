@@ -12,8 +12,8 @@ use rules::username::Username;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::people::{PEOPLE, Person, Standing};
-use super::stand::{Demo, stand};
+use super::people::{DemoState, PEOPLE, Person};
+use super::state::{Demo, bring_to_state};
 use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
@@ -113,7 +113,7 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         let new = user(context, organization, person, number)?;
         users::insert(context, &tx, &new).await?;
         let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
-        stand(&held, &demo, person).await?;
+        bring_to_state(&held, &demo, person).await?;
         tx = held.into_tx();
     }
     tx.commit().await?;
@@ -187,9 +187,9 @@ fn user(
             }),
             ..Profile::default()
         },
-        state: match person.standing {
-            Standing::Staged => UserState::Staged,
-            Standing::Suspended => UserState::Suspended,
+        state: match person.state {
+            DemoState::Staged => UserState::Staged,
+            DemoState::Suspended => UserState::Suspended,
             _ => UserState::Active,
         },
     })

@@ -7,4 +7,4 @@ mod show;
 
 pub(crate) use activity::activity_of;
 pub use list::list;
-pub use record::{Act, record};
+pub use record::{NewEvent, record};

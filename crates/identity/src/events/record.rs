@@ -9,7 +9,7 @@ use crate::{Context, Error};
 
 /// An event to [`record`].
 #[derive(Debug)]
-pub struct Act<'a> {
+pub struct NewEvent<'a> {
     action: EventAction,
     actor: Party,
     target: Option<Party>,
@@ -18,7 +18,7 @@ pub struct Act<'a> {
     detail: BTreeMap<&'static str, String>,
 }
 
-impl<'a> Act<'a> {
+impl<'a> NewEvent<'a> {
     /// `actor` performed `action`.
     pub const fn new(action: EventAction, actor: Party) -> Self {
         Self {
@@ -75,9 +75,9 @@ pub async fn record(
     context: &Context,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
-    act: Act<'_>,
+    event: NewEvent<'_>,
 ) -> Result<(), Error> {
-    let (target_kind, target_id, target_name) = match act.target {
+    let (target_kind, target_id, target_name) = match event.target {
         Some(target) => (Some(target.kind), target.id, Some(target.name)),
         None => (None, None, None),
     };
@@ -85,21 +85,21 @@ pub async fn record(
         id: Set(context.new_id()),
         organization_id: Set(organization.0),
         at: Set(context.now()),
-        action: Set(act.action.as_str().to_owned()),
-        outcome: Set(if act.failed {
+        action: Set(event.action.as_str().to_owned()),
+        outcome: Set(if event.failed {
             Outcome::Failure
         } else {
             Outcome::Success
         }),
-        actor_kind: Set(act.actor.kind),
-        actor_id: Set(act.actor.id),
-        actor_name: Set(act.actor.name),
+        actor_kind: Set(event.actor.kind),
+        actor_id: Set(event.actor.id),
+        actor_name: Set(event.actor.name),
         target_kind: Set(target_kind),
         target_id: Set(target_id),
         target_name: Set(target_name),
-        address: Set(act.client.map(|client| client.address.clone())),
-        device: Set(act.client.map(|client| client.device.clone())),
-        detail: Set(serde_json::to_string(&act.detail).unwrap_or_default()),
+        address: Set(event.client.map(|client| client.address.clone())),
+        device: Set(event.client.map(|client| client.device.clone())),
+        detail: Set(serde_json::to_string(&event.detail).unwrap_or_default()),
     };
     entity::event::Entity::insert(row)
         .exec_without_returning(db)

@@ -167,9 +167,12 @@ pub(super) async fn finish_factor(
         return Ok(Err(Refused::Wrong));
     };
     let party = relying_party(context, account.kind.portal(), "")?;
-    let judged = party.finish_passkey_authentication(&answer, &state);
+    let verified = party.finish_passkey_authentication(&answer, &state);
     let row = with_credential(tx, answer.get_credential_id()).await?;
-    Ok(used(row.filter(|row| row.account_id == account.id), judged))
+    Ok(used(
+        row.filter(|row| row.account_id == account.id),
+        verified,
+    ))
 }
 
 /// Begins a sign-in with a discoverable passkey. The challenge names no credentials, so it reveals
@@ -186,7 +189,7 @@ pub(super) async fn begin_sign_in(
     challenge(begun, options(asked)?)
 }
 
-/// The account that the answer to [`begin_sign_in`] names. Nothing of it is judged yet.
+/// The account that the answer to [`begin_sign_in`] names. Nothing of it is verified yet.
 pub(super) fn claimed_account(
     context: &Context,
     portal: Portal,
@@ -237,17 +240,17 @@ pub(super) async fn finish_sign_in(
     };
     let party = relying_party(context, portal, "")?;
     let key = key(context, &row)?;
-    let judged = party.finish_discoverable_authentication_v2(&answer, state, &key);
-    Ok(used(Some(row), judged))
+    let verified = party.finish_discoverable_authentication_v2(&answer, state, &key);
+    Ok(used(Some(row), verified))
 }
 
 fn used(
     row: Option<factor::Model>,
-    judged: Result<AuthenticationResult, WebauthnError>,
+    verified: Result<AuthenticationResult, WebauthnError>,
 ) -> Result<Used, Refused> {
     // The passkey was removed in the meantime.
     let row = row.ok_or(Refused::Wrong)?;
-    let result = match judged {
+    let result = match verified {
         Ok(result) => result,
         Err(WebauthnError::CredentialPossibleCompromise) => {
             return Err(Refused::Copied(Box::new(row)));

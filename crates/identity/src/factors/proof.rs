@@ -8,9 +8,9 @@ use rules::mfa::FRESH_PROOF;
 use rules::time::Timestamp;
 
 use super::ceremony::BoundTo;
-use super::judge::{Attempt, judge};
 use super::passkeys;
 use super::store::due;
+use super::verify::{Attempt, verify};
 use crate::accounts::{HeldAccount, factor_is_due};
 use crate::actor::SignedIn;
 use crate::sessions::{self, Started, fresh_until, owner_of};
@@ -78,7 +78,7 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
                 failure: FAILURE,
                 client: &signed_in.client,
             };
-            judge(signed_in.hold(context).await?, attempt).await?
+            verify(signed_in.hold(context).await?, attempt).await?
         }
     };
     let now = context.now();
@@ -87,8 +87,8 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
         Proof::Password(_) => "password",
         Proof::Factor(factor) => factor.kind().as_str(),
     };
-    let act = signed_in.act(EventAction::SessionProved);
-    held.record(act.with("by", by)).await?;
+    let event = signed_in.event(EventAction::SessionProved);
+    held.record(event.with("by", by)).await?;
     held.commit().await?;
     Ok(Given {
         fresh_until: now.plus(FRESH_PROOF),

@@ -30,7 +30,7 @@ pub(crate) async fn reset(principal: &AdminPrincipal, held: &HeldAccount<'_>) ->
         ));
     }
     remove_all(held).await?;
-    held.record(principal.act(EventAction::FactorsReset))
+    held.record(principal.event(EventAction::FactorsReset))
         .await?;
     let at = held.context().now().to_utc();
     held.enqueue(&Message::FactorsReset { at }).await?;
@@ -50,7 +50,7 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
     held.shut_out(EndReason::FactorsReset).await?;
     // An enrollment period that has ended starts over.
     set_enrol_by(held, None).await?;
-    mfa_enrolment::settle_held(held).await
+    mfa_enrolment::apply_requirement(held).await
 }
 
 /// Extends the enrollment period of an account, as an action of `principal`.
@@ -73,8 +73,8 @@ pub(crate) async fn extend(
     }
     let by = held.context().now().plus(days(request.days));
     set_enrol_by(held, Some(by)).await?;
-    let act = principal.act(EventAction::MfaEnrolmentExtended);
-    held.record(act.with("until", by.to_string())).await
+    let event = principal.event(EventAction::MfaEnrolmentExtended);
+    held.record(event.with("until", by.to_string())).await
 }
 
 async fn set_enrol_by(held: &HeldAccount<'_>, by: Option<Timestamp>) -> Result<(), Error> {

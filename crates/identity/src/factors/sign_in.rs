@@ -7,8 +7,8 @@ use rules::mfa::MfaRequirement;
 use sea_orm::DatabaseTransaction;
 
 use super::ceremony::BoundTo;
-use super::judge::{stop_copied, used};
 use super::passkeys::{self, Refused};
+use super::verify::{stop_copied, used};
 use crate::accounts::{HeldAccount, mfa_requirement};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -47,7 +47,7 @@ pub(crate) async fn begin_passkey_sign_in(
 ///
 /// # Errors
 /// `wrong-passkey`.
-pub(crate) async fn judge_sign_in<'a>(
+pub(crate) async fn verify_sign_in<'a>(
     context: &'a Context,
     portal: Portal,
     bound_to: &BoundTo,

@@ -23,14 +23,14 @@ pub async fn run(context: Context, stop: CancellationToken) {
             }
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
-        match ageing::round(&context, &stop).await {
+        match ageing::send_expiry_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => {
                 tracing::info!(accounts, "notified users of expiring and expired passwords")
             }
             Err(error) => tracing::error!(%error, "notifying users of expiring passwords failed"),
         }
-        match factors::round(&context, &stop).await {
+        match factors::send_enrolment_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => tracing::info!(accounts, "notified users of enrollment periods"),
             Err(error) => tracing::error!(%error, "notifying users of enrollment periods failed"),

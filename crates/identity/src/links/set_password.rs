@@ -13,7 +13,7 @@ use super::spend::spend;
 use crate::accounts::{HeldAccount, Member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::factors::BoundTo;
 use crate::passwords::NewPassword;
 use crate::sessions::Started;
@@ -63,7 +63,7 @@ pub async fn set_password(
                 failure: EventAction::PasswordResetFactorFailed,
                 client,
             };
-            factors::judge(held, attempt).await?
+            factors::verify(held, attempt).await?
         }
         None => held,
     };
@@ -145,8 +145,8 @@ async fn apply(
         }
         _ => (EventAction::PasswordReset, true),
     };
-    let act = Act::new(action, held.owner()).from(client);
-    held.record(act.with("sessions_ended", ended.to_string()))
+    let event = NewEvent::new(action, held.owner()).from(client);
+    held.record(event.with("sessions_ended", ended.to_string()))
         .await?;
     if mailed {
         let at = now.to_utc();

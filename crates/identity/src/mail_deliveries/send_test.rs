@@ -41,7 +41,7 @@ pub async fn send_test(
         // The mail that was written just now goes with the transaction.
         return read(held.tx(), organization, first).await;
     }
-    held.record_without_target(principal.act(EventAction::MailTestSent))
+    held.record_without_target(principal.event(EventAction::MailTestSent))
         .await?;
     let mail = read(held.tx(), organization, id.0).await?;
     held.commit().await?;

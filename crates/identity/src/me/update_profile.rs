@@ -39,8 +39,8 @@ pub async fn update_profile(
     let names = Names::default();
     let changed = apply(context, tx, account, &names, (&before, &after)).await?;
     if let Changed::Fields(fields) = changed {
-        let act = user.act(EventAction::UserProfileUpdated);
-        held.record(act.with("fields", fields.join(", "))).await?;
+        let event = user.event(EventAction::UserProfileUpdated);
+        held.record(event.with("fields", fields.join(", "))).await?;
     }
     held.commit_and_read().await
 }

@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::get::show;
 use crate::accounts::{AccountScope, find_organization, stale_version};
 use crate::ageing::{date_anew, deadline_of};
-use crate::events::{Act, record};
+use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error, mfa_enrolment};
@@ -79,17 +79,18 @@ pub async fn update(
         if written.rows_affected == 0 {
             return Err(stale_version());
         }
-        let act = Act::new(EventAction::OrganizationUpdated, principal.party())
+        let event = NewEvent::new(EventAction::OrganizationUpdated, principal.party())
             .from(principal.client())
             .with("fields", names.join(", "));
-        record(context, &tx, id, act).await?;
+        record(context, &tx, id, event).await?;
     }
     let changed = find_organization(&tx, id).await?;
     if before.ageing_policy != after.ageing_policy || deadline_of(&now) != deadline_of(&changed) {
         date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     if before.mfa_policy != after.mfa_policy {
-        mfa_enrolment::settle(context, &tx, &changed, AccountScope::Everybody).await?;
+        mfa_enrolment::apply_requirement_in(context, &tx, &changed, AccountScope::Everybody)
+            .await?;
     }
     let organization = show(changed);
     tx.commit().await?;

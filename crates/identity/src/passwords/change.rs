@@ -50,7 +50,7 @@ pub async fn change(
     let reason = EndReason::PasswordChanged;
     held.end_other_sessions(reason, signed_in.session).await?;
     let session = sessions::renew(&held, signed_in, None).await?;
-    held.record(signed_in.act(EventAction::PasswordChanged))
+    held.record(signed_in.event(EventAction::PasswordChanged))
         .await?;
     let at = context.now().to_utc();
     held.enqueue(&Message::PasswordChanged { at }).await?;

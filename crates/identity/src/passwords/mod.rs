@@ -11,6 +11,6 @@ mod set;
 pub use change::change;
 pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::request_reset;
-pub(crate) use set::judge;
+pub(crate) use set::check_policy;
 pub(crate) use set::write;
 pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements};

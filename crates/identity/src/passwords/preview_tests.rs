@@ -4,7 +4,7 @@ use contract::sign_in::PasswordRequirements;
 use proptest::prelude::*;
 use rules::password::{Owner, PasswordPolicy};
 
-use super::judge;
+use super::check_policy;
 
 fn policy() -> impl Strategy<Value = PasswordPolicy> {
     (8_u8..=64, any::<[bool; 5]>()).prop_map(
@@ -46,7 +46,7 @@ proptest! {
             .into_iter()
             .map(|rule| (rule.code().to_owned(), rule.mend(&password)))
             .collect();
-        let judged: Vec<_> = judge(&requirements, &password, "newPassword")
+        let judged: Vec<_> = check_policy(&requirements, &password, "newPassword")
             .err()
             .unwrap_or_default()
             .into_iter()

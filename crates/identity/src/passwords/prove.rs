@@ -4,7 +4,9 @@ use contract::events::EventAction;
 use contract::problem::FieldError;
 use entity::account;
 
-use crate::accounts::{Attempt, HeldAccount, Judged, Whose, clear_attempts, judge, lock_at};
+use crate::accounts::{
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, lock_at, verify_password,
+};
 use crate::actor::SignedIn;
 use crate::{Context, Error};
 
@@ -20,19 +22,19 @@ pub(crate) async fn prove(
     failure: EventAction,
 ) -> Result<account::Model, Error> {
     let attempt = Attempt {
-        whose: Whose::Own(signed_in.account),
+        password_of: PasswordOf::Session(signed_in.account),
         password,
         failure,
         client: &signed_in.client,
     };
-    match judge(context, attempt).await? {
-        Judged::Right(account, lockout) => {
+    match verify_password(context, attempt).await? {
+        Verified::Right(account, lockout) => {
             // The password is correct, so other errors in the request must not count as a failed
             // attempt.
             clear_attempts(context.database().write(), &account, lockout).await?;
             Ok(*account)
         }
-        Judged::Wrong => Err(wrong()),
+        Verified::Wrong => Err(wrong()),
     }
 }
 

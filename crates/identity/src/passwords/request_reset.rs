@@ -7,7 +7,7 @@ use rules::state::UserState;
 use crate::accounts::{HeldAccount, recovery_email};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error};
 
 /// Requests a password reset link. A user who never had a password is emailed a new activation link
@@ -65,8 +65,8 @@ async fn send(
     if held.organization.settings.recovery_email_enabled {
         send_to_recovery_email(&held).await?;
     }
-    let act = Act::new(EventAction::PasswordResetRequested, Party::anonymous());
-    held.record(act.from(client)).await?;
+    let event = NewEvent::new(EventAction::PasswordResetRequested, Party::anonymous());
+    held.record(event.from(client)).await?;
     held.commit().await
 }
 

@@ -56,7 +56,7 @@ const LONGEST_LOOKED_AT: usize = 4096;
 ///
 /// # Errors
 /// Each rule that is violated.
-pub(crate) fn judge(
+pub(crate) fn check_policy(
     requirements: &PasswordRequirements,
     password: &str,
     field: &str,
@@ -123,7 +123,7 @@ async fn accept(
     password: &str,
     field: &str,
 ) -> Result<String, Error> {
-    judge(requirements, password, field).map_err(Error::InvalidFields)?;
+    check_policy(requirements, password, field).map_err(Error::InvalidFields)?;
     let normal = normalize(password);
     if requirements.policy.refuse_common {
         let typed = normal.clone();
@@ -195,7 +195,7 @@ pub(crate) async fn write(
     held.delete_sign_ins().await?;
     if held.account.password_set_at.is_none() {
         // From now on the account can sign in, and whoever can may have to enrol a factor.
-        mfa_enrolment::settle_held(held).await?;
+        mfa_enrolment::apply_requirement(held).await?;
     }
     Ok(())
 }
@@ -295,7 +295,7 @@ pub fn generate(requirements: &PasswordRequirements) -> Result<String, Error> {
     for _ in 0..1_000 {
         let password = legible(length)?;
         // Occasionally, one has no digit or a character three times in a row.
-        if judge(requirements, &password, "password").is_ok() {
+        if check_policy(requirements, &password, "password").is_ok() {
             return Ok(password);
         }
     }
@@ -346,7 +346,7 @@ mod tests {
             };
             for _ in 0..200 {
                 let one = generate(&strictest)?;
-                assert!(judge(&strictest, &one, "password").is_ok(), "{one}");
+                assert!(check_policy(&strictest, &one, "password").is_ok(), "{one}");
                 assert_ne!(one, generate(&strictest)?);
             }
         }

@@ -3,7 +3,7 @@ use contract::ids::UserId;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
 
-use super::enter::{By, address, check_enabled, clear, enter, mail_again};
+use super::enter::{By, address, check_enabled, clear, enter, resend_verification};
 use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::users::hold;
 use crate::{Context, Error};
@@ -23,8 +23,8 @@ pub async fn set(
     check_enabled(&held, By::Administrator)?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
-    let act = principal.act(EventAction::RecoveryEmailEntered);
-    held.record(act.with("email", email.as_str())).await?;
+    let event = principal.event(EventAction::RecoveryEmailEntered);
+    held.record(event.with("email", email.as_str())).await?;
     held.commit_and_read().await
 }
 
@@ -39,7 +39,7 @@ pub async fn remove(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     clear(&held).await?;
-    held.record(principal.act(EventAction::RecoveryEmailRemoved))
+    held.record(principal.event(EventAction::RecoveryEmailRemoved))
         .await?;
     held.commit_and_read().await
 }
@@ -56,6 +56,6 @@ pub async fn resend(
 ) -> Result<(), Error> {
     let held = hold(context, principal, id).await?;
     check_enabled(&held, By::Administrator)?;
-    mail_again(&held).await?;
+    resend_verification(&held).await?;
     held.commit().await
 }

@@ -89,7 +89,7 @@ pub(super) async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
 }
 
 /// Emails the verification once more; the older link is void.
-pub(super) async fn mail_again(held: &HeldAccount<'_>) -> Result<(), Error> {
+pub(super) async fn resend_verification(held: &HeldAccount<'_>) -> Result<(), Error> {
     let conflict = |detail| Err(Error::Refused(ProblemType::Conflict, detail));
     match accounts::recovery_email(&held.account) {
         None => conflict("There is no recovery email"),

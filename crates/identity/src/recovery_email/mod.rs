@@ -3,9 +3,9 @@
 
 mod by_administrator;
 mod enter;
-mod own;
+mod my_recovery_email;
 mod verify;
 
 pub use by_administrator::{remove, resend, set};
-pub use own::{remove_own, resend_own, set_own};
+pub use my_recovery_email::{remove_own, resend_own, set_own};
 pub use verify::verify;

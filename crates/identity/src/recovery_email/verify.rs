@@ -28,7 +28,7 @@ pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Resu
         .filter(Column::Id.eq(held.account.id))
         .exec(held.tx())
         .await?;
-    held.record(user.act(EventAction::RecoveryEmailVerified))
+    held.record(user.event(EventAction::RecoveryEmailVerified))
         .await?;
     let address = held.account.recovery_email.clone().unwrap_or_default();
     held.enqueue(&Message::RecoveryEmailVerified { address })

@@ -8,7 +8,7 @@ use super::token::hold_by_token;
 use crate::accounts::HeldAccount;
 use crate::actor::{Client, SignedIn};
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
 
@@ -27,8 +27,8 @@ pub async fn sign_out(
     };
     let reason = EndReason::SignedOut;
     if held.end_sessions(reason, Some(session.id)).await? == 1 {
-        let act = Act::new(EventAction::SessionSignedOut, held.owner());
-        held.record_without_target(act.from(client)).await?;
+        let event = NewEvent::new(EventAction::SessionSignedOut, held.owner());
+        held.record_without_target(event.from(client)).await?;
     }
     held.commit().await
 }
@@ -43,7 +43,7 @@ pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) ->
     if held.end_sessions(reason, Some(id.0)).await? == 0 {
         return Err(Error::NotFound);
     }
-    held.record(signed_in.act(EventAction::SessionEnded))
+    held.record(signed_in.event(EventAction::SessionEnded))
         .await?;
     held.commit().await
 }
@@ -60,8 +60,8 @@ pub async fn end_my_others(
     let reason = EndReason::EndedByOwner;
     let ended = held.end_other_sessions(reason, signed_in.session).await?;
     if ended > 0 {
-        let act = signed_in.act(EventAction::SessionEnded);
-        held.record(act.with("count", ended.to_string())).await?;
+        let event = signed_in.event(EventAction::SessionEnded);
+        held.record(event.with("count", ended.to_string())).await?;
     }
     held.commit().await?;
     Ok(SessionsEnded { ended })
@@ -107,8 +107,8 @@ async fn end_by_principal(
     let reason = EndReason::EndedByAdministrator;
     let ended = held.end_sessions(reason, only).await?;
     if ended > 0 {
-        let act = principal.act(EventAction::SessionEnded);
-        held.record(act.with("count", ended.to_string())).await?;
+        let event = principal.event(EventAction::SessionEnded);
+        held.record(event.with("count", ended.to_string())).await?;
     }
     held.commit().await?;
     Ok(ended)

@@ -14,7 +14,7 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// If the database fails.
-pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<Page<Session>, Error> {
+pub async fn my_sessions(context: &Context, signed_in: &SignedIn) -> Result<Page<Session>, Error> {
     list(context, signed_in.account, Some(signed_in.session)).await
 }
 

@@ -17,7 +17,7 @@ pub use authenticate::{API_KEY_PREFIX, admin_principal, administrator, signed_in
 pub use device::describe;
 pub use end::{end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
 pub(crate) use freshness::{fresh_until, owner_of, require_fresh, require_fresh_factor};
-pub use list::{mine, of_user};
+pub use list::{my_sessions, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;
 pub use start::Started;

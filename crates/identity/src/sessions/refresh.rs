@@ -12,7 +12,7 @@ use super::{Started, expiry};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error, access_tokens};
 
 /// Refreshes a session. Each refresh token works once, and the result contains the next one.
@@ -41,8 +41,8 @@ pub async fn refresh(
         if session.ended_at.is_none() {
             let reason = EndReason::RefreshTokenReused;
             held.end_sessions(reason, Some(session.id)).await?;
-            let act = Act::new(EventAction::SessionRefreshTokenReused, Party::anonymous());
-            held.record(act.from(client).failed()).await?;
+            let event = NewEvent::new(EventAction::SessionRefreshTokenReused, Party::anonymous());
+            held.record(event.from(client).failed()).await?;
         }
         held.commit().await?;
         return Err(over());

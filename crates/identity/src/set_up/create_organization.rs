@@ -13,7 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::administrators::{NewAdministrator, insert};
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::fields::{Fields, NAME};
 use crate::passwords::{self, NewPassword};
 use crate::{Context, Error};
@@ -79,7 +79,7 @@ impl Checked {
         let read = name.zip(owner_name).zip(email);
         if read.is_none() || terms_accepted == Some(false) {
             // What is wrong with the password belongs to the same answer.
-            let judged = passwords::judge(&requirements, new.owner_password, "password");
+            let judged = passwords::check_policy(&requirements, new.owner_password, "password");
             fields.refuse_all(judged.err().unwrap_or_default());
         }
         let ((name, owner_name), owner_email) = fields.finish_with(read)?;
@@ -158,11 +158,11 @@ pub(crate) async fn write<'a>(
         id: Some(id),
         name: new.name.clone(),
     };
-    let mut act = Act::new(EventAction::OrganizationCreated, held.owner()).to(made);
+    let mut event = NewEvent::new(EventAction::OrganizationCreated, held.owner()).to(made);
     if let Some(client) = client {
-        act = act.from(client);
+        event = event.from(client);
     }
-    held.record(act).await?;
+    held.record(event).await?;
     held.enqueue(&Message::OrganizationSetUp).await?;
     Ok(held)
 }

@@ -1,12 +1,12 @@
 //! The first organization of a server, and any further one.
 
 mod create_organization;
-mod first;
+mod first_organization;
 mod link;
 
 pub(crate) use create_organization::{Checked, write};
 pub use create_organization::{Created, NewOrganization, create_organization};
-pub use first::set_up;
+pub use first_organization::set_up;
 pub use link::link_if_empty;
 
 use contract::problem::ProblemType;

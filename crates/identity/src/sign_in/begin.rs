@@ -23,7 +23,7 @@ pub struct Begun {
     pub token: Token,
 }
 
-/// Begins a sign-in. Whose the address is, and whether it is anybody's, is not asked yet: so
+/// Begins a sign-in. PasswordOf the address is, and whether it is anybody's, is not asked yet: so
 /// the answer and its time cannot tell.
 ///
 /// # Errors

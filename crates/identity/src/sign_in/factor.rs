@@ -18,7 +18,7 @@ fn wrong_step() -> Error {
     Error::Refused(ProblemType::WrongStep, "MFA is not due now")
 }
 
-/// Whose account a sign-in is of that may wait for a factor.
+/// PasswordOf account a sign-in is of that may wait for a factor.
 fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
     let id = row.account_id.filter(|_| row.factor.is_none());
     id.ok_or_else(wrong_step)
@@ -77,7 +77,7 @@ pub async fn submit_factor(
         failure: FAILURE,
         client,
     };
-    let held = factors::judge(held, attempt).await?;
+    let held = factors::verify(held, attempt).await?;
     proved(held, row, proof.kind(), client).await
 }
 
@@ -99,7 +99,7 @@ pub async fn submit_passkey(
             "The sign-in is under way; another step comes next",
         ));
     }
-    let held = factors::judge_sign_in(context, portal, &bound_to(&row), answer, client).await?;
+    let held = factors::verify_sign_in(context, portal, &bound_to(&row), answer, client).await?;
     proved(held, row, FactorKind::Passkey, client).await
 }
 

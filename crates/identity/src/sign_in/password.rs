@@ -4,7 +4,9 @@ use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 
 use super::transaction::{Advanced, Step, advance, find};
-use crate::accounts::{Attempt, HeldAccount, Judged, Whose, clear_attempts, judge};
+use crate::accounts::{
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, verify_password,
+};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error};
@@ -34,7 +36,7 @@ pub async fn submit_password(
     let email = EmailAddress::parse(&row.email)
         .map_err(|InvalidEmail| wrong_step("Start with your email address"))?;
     let attempt = Attempt {
-        whose: Whose::OfSignIn(portal, &email.key(), &row),
+        password_of: PasswordOf::SignIn(portal, &email.key(), &row),
         password,
         failure: EventAction::SignInFailed,
         client,
@@ -43,11 +45,11 @@ pub async fn submit_password(
         ProblemType::WrongCredentials,
         "Check both, or reset your password",
     );
-    let Judged::Right(proved, lockout) = judge(context, attempt).await? else {
+    let Verified::Right(proved, lockout) = verify_password(context, attempt).await? else {
         return Err(wrong);
     };
 
-    // What was judged a moment ago may have changed since: the password, a lock, the state.
+    // What was verified a moment ago may have changed since: the password, a lock, the state.
     let held = HeldAccount::by_id(context, proved.id).await?;
     let held = held.filter(|now| now.account.password_set_at == proved.password_set_at);
     let held = held.ok_or(wrong)?;

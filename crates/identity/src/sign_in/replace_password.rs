@@ -8,7 +8,7 @@ use super::transaction::{Advanced, check_may_sign_in, complete, expired, find, r
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error, accounts, passwords};
 
 /// The step that replaces a temporary or expired password, after it was given.
@@ -57,8 +57,8 @@ pub async fn replace_password(
     check_factor(&row, &held)?;
     passwords::write(&held, &new, None).await?;
     held.end_sessions(EndReason::PasswordChanged, None).await?;
-    let act = Act::new(EventAction::PasswordChanged, held.owner());
-    held.record(act.from(client)).await?;
+    let event = NewEvent::new(EventAction::PasswordChanged, held.owner());
+    held.record(event.from(client)).await?;
     let at = context.now().to_utc();
     held.enqueue(&Message::PasswordChanged { at }).await?;
     // All sign-ins of the account went with the old password, this one among them.

@@ -11,7 +11,7 @@ use crate::accounts::{HeldAccount, Member, facts};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::TokenHash;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::factors::BoundTo;
 use crate::sessions::Started;
 use crate::{Context, Error, accounts, factors, passwords, sessions};
@@ -122,10 +122,10 @@ pub(super) async fn advance(
 ) -> Result<Advanced, Error> {
     let context = held.context();
     if let Err(refused) = check_may_sign_in(context, &held.account) {
-        let act = Act::new(EventAction::SignInRefused, held.owner());
-        let act = act.from(client).failed();
-        let act = act.with("reason", refused.problem().kind.code());
-        held.record_without_target(act).await?;
+        let event = NewEvent::new(EventAction::SignInRefused, held.owner());
+        let event = event.from(client).failed();
+        let event = event.with("reason", refused.problem().kind.code());
+        held.record_without_target(event).await?;
         held.commit().await?;
         return Err(refused);
     }
@@ -169,11 +169,11 @@ pub(super) async fn complete(
         Some(_) => None,
     };
     let session = sessions::start(held, at_most, client).await?;
-    let mut act = Act::new(EventAction::SignInSucceeded, held.owner()).from(client);
+    let mut event = NewEvent::new(EventAction::SignInSucceeded, held.owner()).from(client);
     if let Some(factor) = &row.factor {
-        act = act.with("factor", factor.as_str());
+        event = event.with("factor", factor.as_str());
     }
-    held.record_without_target(act).await?;
+    held.record_without_target(event).await?;
     Ok(Advanced {
         sign_in: SignIn {
             next_step: NextStep::Complete,

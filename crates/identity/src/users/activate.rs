@@ -4,7 +4,7 @@ use contract::users::User;
 use mail::Message;
 use rules::state::UserState;
 
-use super::act::hold;
+use super::held_user::hold;
 use super::resend_activation::email_activation;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
@@ -21,21 +21,21 @@ pub async fn activate(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
     held.become_state(UserState::Active).await?;
-    held.record(principal.act(EventAction::UserActivated))
+    held.record(principal.event(EventAction::UserActivated))
         .await?;
     if held.account.password_hash.is_none() {
         email_activation(held).await?;
     } else {
         held.enqueue(&Message::UserWelcome).await?;
     }
-    mfa_enrolment::settle_held(held).await
+    mfa_enrolment::apply_requirement(held).await
 }

@@ -1,9 +1,9 @@
 use std::collections::HashSet;
 
-use contract::bulk::{BulkAct, BulkItem, BulkRequest, BulkResult, MAX_BULK};
+use contract::bulk::{BulkAction, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
 
-use super::act::hold;
+use super::held_user::hold;
 use super::{
     activate, delete, expire_password, require_mfa, resend_activation, send_password_reset,
     suspend, unlock,
@@ -23,16 +23,16 @@ pub async fn bulk(
     principal: &Permitted<UsersAssistOrWrite>,
     request: &BulkRequest,
 ) -> Result<BulkResult, Error> {
-    principal.require(request.act.needs())?;
+    principal.require(request.action.needs())?;
     check(&request.ids)?;
     let mut results = Vec::with_capacity(request.ids.len());
     for &id in &request.ids {
-        let outcome = one(context, principal, request.act, id).await;
+        let outcome = one(context, principal, request.action, id).await;
         // The earlier actions are committed, so the response must still report their results.
         if let Err(error) = &outcome
             && error.is_internal()
         {
-            tracing::error!(%error, user = %id, "a bulk act failed on our side");
+            tracing::error!(%error, user = %id, "a bulk action failed on our side");
         }
         let problem = outcome.err().map(|error| error.problem());
         results.push(BulkItem {
@@ -47,19 +47,23 @@ pub async fn bulk(
 async fn one(
     context: &Context,
     principal: &AdminPrincipal,
-    act: BulkAct,
+    action: BulkAction,
     id: UserId,
 ) -> Result<(), Error> {
     let held = hold(context, principal, id).await?;
-    match act {
-        BulkAct::Unlock => unlock::act(&principal.permit()?, &held).await?,
-        BulkAct::ResendActivation => resend_activation::act(&principal.permit()?, &held).await?,
-        BulkAct::SendPasswordReset => send_password_reset::act(&principal.permit()?, &held).await?,
-        BulkAct::RequireMfa => require_mfa::act(&principal.permit()?, &held).await?,
-        BulkAct::ExpirePassword => expire_password::act(&principal.permit()?, &held).await?,
-        BulkAct::Activate => activate::act(&principal.permit()?, &held).await?,
-        BulkAct::Suspend => suspend::act(&principal.permit()?, &held).await?,
-        BulkAct::Delete => delete::act(&principal.permit()?, &held).await?,
+    match action {
+        BulkAction::Unlock => unlock::perform(&principal.permit()?, &held).await?,
+        BulkAction::ResendActivation => {
+            resend_activation::perform(&principal.permit()?, &held).await?
+        }
+        BulkAction::SendPasswordReset => {
+            send_password_reset::perform(&principal.permit()?, &held).await?
+        }
+        BulkAction::RequireMfa => require_mfa::perform(&principal.permit()?, &held).await?,
+        BulkAction::ExpirePassword => expire_password::perform(&principal.permit()?, &held).await?,
+        BulkAction::Activate => activate::perform(&principal.permit()?, &held).await?,
+        BulkAction::Suspend => suspend::perform(&principal.permit()?, &held).await?,
+        BulkAction::Delete => delete::perform(&principal.permit()?, &held).await?,
     }
     held.commit().await
 }

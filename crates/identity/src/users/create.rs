@@ -3,7 +3,7 @@ use contract::ids::UserId;
 use contract::users::{CreateUser, User};
 use rules::state::UserState;
 
-use super::read::read;
+use super::load::load_user;
 use super::resend_activation::email_activation;
 use super::write::{NewUser, insert};
 use crate::accounts::HeldAccount;
@@ -56,12 +56,12 @@ pub async fn create(
         request,
     };
     if let Some(first) = claim(context, &tx, once, new.id).await? {
-        return read(context, &tx, organization, UserId(first)).await;
+        return load_user(context, &tx, organization, UserId(first)).await;
     }
     insert(context, &tx, &new).await?;
     let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
-    let act = principal.act(EventAction::UserCreated);
-    held.record(act.with("state", state.as_str())).await?;
+    let event = principal.event(EventAction::UserCreated);
+    held.record(event.with("state", state.as_str())).await?;
     if state == UserState::Active {
         email_activation(&held).await?;
     }

@@ -3,7 +3,7 @@ use contract::ids::UserId;
 use entity::account;
 use sea_orm::EntityTrait;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
@@ -19,18 +19,18 @@ pub async fn delete(
     id: UserId,
 ) -> Result<(), Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
     account::Entity::delete_by_id(held.account.id)
         .exec(held.tx())
         .await?;
-    let act = principal.act(EventAction::UserDeleted);
-    held.record(act.with("email", held.account.email.as_str()))
+    let event = principal.event(EventAction::UserDeleted);
+    held.record(event.with("email", held.account.email.as_str()))
         .await
 }

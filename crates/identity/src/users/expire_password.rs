@@ -8,7 +8,7 @@ use rules::status::ExpiryReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::{HeldAccount, facts};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, ageing};
@@ -24,11 +24,11 @@ pub async fn expire_password(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersAssist>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
@@ -58,8 +58,8 @@ pub(super) async fn act(
         .exec(held.tx())
         .await?;
     if account.state == UserState::Active {
-        let act = principal.act(EventAction::PasswordExpired);
-        ageing::tell_expired(held, Some(reason), act).await?;
+        let event = principal.event(EventAction::PasswordExpired);
+        ageing::tell_expired(held, Some(reason), event).await?;
     }
     Ok(())
 }

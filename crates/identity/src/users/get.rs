@@ -1,7 +1,7 @@
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::read::read;
+use super::load::load_user;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
@@ -15,5 +15,5 @@ pub async fn get(
     id: UserId,
 ) -> Result<User, Error> {
     let read_from = context.database().read();
-    read(context, read_from, principal.organization(), id).await
+    load_user(context, read_from, principal.organization(), id).await
 }

@@ -8,8 +8,8 @@ use rules::ageing::ComplianceDeadline;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
 
+use super::load::{activations, show};
 use super::profile::profile_of;
-use super::read::{activations, show};
 use crate::ageing::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{

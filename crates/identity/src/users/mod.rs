@@ -1,6 +1,5 @@
 //! Users, managed by administrators and programs.
 
-mod act;
 mod activate;
 mod activity;
 mod bulk;
@@ -11,9 +10,10 @@ mod delete;
 mod expire_password;
 mod extend_enrolment;
 mod get;
+mod held_user;
 mod list;
+mod load;
 mod profile;
-mod read;
 mod require_mfa;
 mod resend_activation;
 mod reset_factors;
@@ -24,7 +24,6 @@ mod unlock;
 mod update;
 mod write;
 
-pub(crate) use act::hold;
 pub use activate::activate;
 pub use activity::activity;
 pub use bulk::bulk;
@@ -35,6 +34,7 @@ pub use delete::delete;
 pub use expire_password::expire_password;
 pub use extend_enrolment::extend_enrolment;
 pub use get::get;
+pub(crate) use held_user::hold;
 pub use list::list;
 pub(crate) use profile::profile_of;
 pub use require_mfa::require_mfa;

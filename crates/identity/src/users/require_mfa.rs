@@ -4,7 +4,7 @@ use contract::problem::ProblemType;
 use contract::users::{UpdateUser, User};
 use rules::mfa::MfaRequirement;
 
-use super::act::hold;
+use super::held_user::hold;
 use super::update;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
@@ -20,11 +20,11 @@ pub async fn require_mfa(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
@@ -38,5 +38,5 @@ pub(super) async fn act(
         mfa_requirement: Change::Set(MfaRequirement::Required),
         ..UpdateUser::default()
     };
-    update::act(principal, held, request).await
+    update::perform(principal, held, request).await
 }

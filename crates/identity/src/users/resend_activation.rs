@@ -6,7 +6,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
@@ -21,11 +21,11 @@ pub async fn resend_activation(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersAssist>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
@@ -42,7 +42,7 @@ pub(super) async fn act(
         ));
     }
     email_activation(held).await?;
-    held.record(principal.act(EventAction::UserActivationSent))
+    held.record(principal.event(EventAction::UserActivationSent))
         .await
 }
 

@@ -1,7 +1,7 @@
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, factors};
 

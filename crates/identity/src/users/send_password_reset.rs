@@ -5,7 +5,7 @@ use mail::Message;
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
@@ -20,11 +20,11 @@ pub async fn send_password_reset(
     id: UserId,
 ) -> Result<(), Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersAssist>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
@@ -38,6 +38,6 @@ pub(super) async fn act(
     let link = held.issue_link(purpose).await?;
     let message = Message::UserPasswordResetByAdministrator { link };
     held.enqueue(&message).await?;
-    held.record(principal.act(EventAction::PasswordResetSent))
+    held.record(principal.event(EventAction::PasswordResetSent))
         .await
 }

@@ -6,7 +6,7 @@ use mail::Message;
 use rules::lifetimes::TEMPORARY_PASSWORD;
 use rules::state::UserState;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::addresses::Portal;
 use crate::passwords::{self, Temporary};
 use crate::permitted::{Permitted, UsersAssist};
@@ -44,8 +44,8 @@ pub async fn set_temporary_password(
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);
     passwords::write(&held, &new, Some(Temporary(expires_at))).await?;
     let ended = held.shut_out(EndReason::TemporaryPassword).await?;
-    let act = principal.act(EventAction::PasswordTemporarySet);
-    held.record(act.with("sessions_ended", ended.to_string()))
+    let event = principal.event(EventAction::PasswordTemporarySet);
+    held.record(event.with("sessions_ended", ended.to_string()))
         .await?;
     if held.account.state == UserState::Active {
         let expires_at = expires_at.to_utc();

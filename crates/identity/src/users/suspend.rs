@@ -4,7 +4,7 @@ use contract::users::User;
 use entity::session::EndReason;
 use rules::state::UserState;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
@@ -19,17 +19,17 @@ pub async fn suspend(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
     held.become_state(UserState::Suspended).await?;
     let ended = held.shut_out(EndReason::AccountSuspended).await?;
-    let act = principal.act(EventAction::UserSuspended);
-    held.record(act.with("sessions_ended", ended.to_string()))
+    let event = principal.event(EventAction::UserSuspended);
+    held.record(event.with("sessions_ended", ended.to_string()))
         .await
 }

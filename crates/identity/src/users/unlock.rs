@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::User;
 
-use super::act::hold;
+use super::held_user::hold;
 use crate::accounts::{HeldAccount, end_lock};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error};
@@ -17,11 +17,11 @@ pub async fn unlock(
     id: UserId,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
-    act(principal, &held).await?;
+    perform(principal, &held).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersAssist>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {

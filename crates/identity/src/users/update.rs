@@ -8,8 +8,8 @@ use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::act::hold;
 use super::change::{Changed, Names, apply};
+use super::held_user::hold;
 use super::profile::profile_of;
 use crate::accounts::{AccountScope, HeldAccount, check_version};
 use crate::ageing::date_anew;
@@ -31,11 +31,11 @@ pub async fn update(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     check_version(&held.account, version)?;
-    act(principal, &held, request).await?;
+    perform(principal, &held, request).await?;
     held.commit_and_read().await
 }
 
-pub(super) async fn act(
+pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
     request: UpdateUser,
@@ -58,10 +58,10 @@ pub(super) async fn act(
         date_anew(context, tx, &held.organization, scope).await?;
     }
     if names.mfa.is_some() {
-        mfa_enrolment::settle_held(held).await?;
+        mfa_enrolment::apply_requirement(held).await?;
     }
-    let act = principal.act(EventAction::UserUpdated);
-    held.record(act.with("fields", fields.join(", "))).await
+    let event = principal.event(EventAction::UserUpdated);
+    held.record(event.with("fields", fields.join(", "))).await
 }
 
 async fn profile(tx: &impl ConnectionTrait, account: &account::Model) -> Result<Profile, Error> {

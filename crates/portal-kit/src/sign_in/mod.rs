@@ -18,7 +18,7 @@ use ui_kit::prelude::*;
 
 use crate::api::{api, run};
 use crate::failure;
-use crate::later::later;
+use crate::lazy::lazy;
 use crate::public_page::PublicPage;
 use crate::session::{self, SessionState, SignOutReason};
 use crate::settings::settings;
@@ -182,7 +182,7 @@ fn show(flow: Flow) -> AnyView {
         },
         Step::Email => email::email_step(flow),
         Step::Password => password::password_step(flow),
-        step => later(later_steps(), loading, move |show| show(flow, step.clone())),
+        step => lazy(later_steps(), loading, move |show| show(flow, step.clone())),
     }
 }
 

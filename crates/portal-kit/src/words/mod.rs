@@ -3,7 +3,7 @@
 
 pub mod factors;
 pub mod failure;
-pub mod later;
+pub mod lazy;
 pub mod links;
 pub mod me;
 pub mod passwords;

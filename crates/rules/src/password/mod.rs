@@ -3,7 +3,7 @@
 mod rule;
 mod strength;
 
-pub use rule::{Rule, Standing};
+pub use rule::{Rule, RuleStatus};
 pub use strength::Strength;
 
 use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
@@ -199,16 +199,16 @@ impl PasswordPolicy {
     }
 
     /// The state of `rule` while a person is typing `password`.
-    pub fn standing(&self, rule: Rule, password: &str, owner: Owner<'_>) -> Standing {
+    pub fn status(&self, rule: Rule, password: &str, owner: Owner<'_>) -> RuleStatus {
         match rule {
-            _ if password.is_empty() => Standing::Open,
-            _ if self.keeps(rule, password, owner) => Standing::Kept,
+            _ if password.is_empty() => RuleStatus::Open,
+            _ if self.keeps(rule, password, owner) => RuleStatus::Kept,
             Rule::MinLength(_)
             | Rule::LowerCase
             | Rule::UpperCase
             | Rule::Number
-            | Rule::Special => Standing::Open,
-            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName => Standing::Broken,
+            | Rule::Special => RuleStatus::Open,
+            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName => RuleStatus::Broken,
         }
     }
 

@@ -75,7 +75,7 @@ impl Rule {
 
 /// The state of a rule while a person is typing a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum RuleStatus {
     /// Not satisfied yet, but more characters can satisfy it.
     Open,
     /// Satisfied.

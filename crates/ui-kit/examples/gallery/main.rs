@@ -292,7 +292,7 @@ fn Panel() -> impl IntoView {
                 <Badge tone=Tone::Danger icon=Icon::Lock text="Locked"/>
                 <span class="small">"Unlocks in 8 minutes"</span>
             }
-            acts=|| view! { <Menu label="Actions for Ada Lovelace" items=row_items/> }
+            actions=|| view! { <Menu label="Actions for Ada Lovelace" items=row_items/> }
             foot=move || view! {
                 <Button variant=ButtonVariant::Secondary on_click=close>"Cancel"</Button>
                 <Button submit=true form="user-form">"Save user"</Button>

@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::history::{Past, write};
-use super::people::{Person, Standing};
+use super::people::{DemoState, Person};
 use crate::Error;
 use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
@@ -28,7 +28,7 @@ pub(super) struct Demo<'a> {
 }
 
 /// Brings a new account to where `person` stands, with the history of how it came there.
-pub(super) async fn stand(
+pub(super) async fn bring_to_state(
     held: &HeldAccount<'_>,
     demo: &Demo<'_>,
     person: &Person,
@@ -36,9 +36,9 @@ pub(super) async fn stand(
     let now = held.context().now();
     let since = now.minus(DAY.saturating_mul(u32::try_from(person.days).unwrap_or_default()));
     let created = since.minus(MINUTE.saturating_mul(90));
-    password(held, demo, person.standing).await?;
-    let changed = match person.standing {
-        Standing::Suspended => now.minus(SUSPENDED_SINCE),
+    password(held, demo, person.state).await?;
+    let changed = match person.state {
+        DemoState::Suspended => now.minus(SUSPENDED_SINCE),
         _ => since,
     };
     let mut facts = account::Entity::update_many()
@@ -46,29 +46,25 @@ pub(super) async fn stand(
         .col_expr(Column::CreatedAt, Expr::value(created))
         .col_expr(Column::UpdatedAt, Expr::value(since))
         .col_expr(Column::StateChangedAt, Expr::value(changed));
-    let last_sign_in = last_sign_in(person.standing, now);
+    let last_sign_in = last_sign_in(person.state, now);
     if let Some(at) = last_sign_in {
         facts = facts
             .col_expr(Column::PasswordSetAt, Expr::value(since))
             .col_expr(Column::LastSignInAt, Expr::value(at));
     }
-    special(facts, person.standing, now).exec(held.tx()).await?;
+    special(facts, person.state, now).exec(held.tx()).await?;
     history(held, demo, person, (created, since, last_sign_in, now)).await
 }
 
-async fn password(
-    held: &HeldAccount<'_>,
-    demo: &Demo<'_>,
-    standing: Standing,
-) -> Result<(), Error> {
-    match standing {
-        Standing::Staged => Ok(()),
-        Standing::Pending => {
+async fn password(held: &HeldAccount<'_>, demo: &Demo<'_>, state: DemoState) -> Result<(), Error> {
+    match state {
+        DemoState::Staged => Ok(()),
+        DemoState::Pending => {
             let link = held.issue_link(LinkPurpose::UserActivation).await?;
             held.enqueue(&Message::UserActivation { link }).await?;
             Ok(())
         }
-        Standing::Temporary => {
+        DemoState::Temporary => {
             let until = Temporary(held.context().now().plus(TEMPORARY_PASSWORD));
             passwords::write(held, demo.password, Some(until)).await
         }
@@ -76,14 +72,14 @@ async fn password(
     }
 }
 
-fn last_sign_in(standing: Standing, now: Timestamp) -> Option<Timestamp> {
-    let days = match standing {
-        Standing::Staged | Standing::Pending | Standing::Temporary => return None,
-        Standing::Active(days) => days,
-        Standing::LockedByAttempts => 1,
-        Standing::LockedByAdministrator => 3,
-        Standing::Expired => 12,
-        Standing::Suspended => 40,
+fn last_sign_in(state: DemoState, now: Timestamp) -> Option<Timestamp> {
+    let days = match state {
+        DemoState::Staged | DemoState::Pending | DemoState::Temporary => return None,
+        DemoState::Active(days) => days,
+        DemoState::LockedByAttempts => 1,
+        DemoState::LockedByAdministrator => 3,
+        DemoState::Expired => 12,
+        DemoState::Suspended => 40,
     };
     let days = u32::try_from(days).unwrap_or_default();
     Some(now.minus(DAY.saturating_mul(days) + MINUTE.saturating_mul(25 + days)))
@@ -91,7 +87,7 @@ fn last_sign_in(standing: Standing, now: Timestamp) -> Option<Timestamp> {
 
 fn special(
     facts: UpdateMany<account::Entity>,
-    standing: Standing,
+    state: DemoState,
     now: Timestamp,
 ) -> UpdateMany<account::Entity> {
     let lock = |facts: UpdateMany<account::Entity>, reason: LockReason, at: Timestamp| {
@@ -99,15 +95,15 @@ fn special(
             .col_expr(Column::LockReason, Expr::value(reason))
             .col_expr(Column::LockedAt, Expr::value(at))
     };
-    match standing {
-        Standing::LockedByAttempts => {
+    match state {
+        DemoState::LockedByAttempts => {
             let until = now.plus(MINUTE.saturating_mul(9));
             lock(facts, LockReason::FailedPasswordAttempts, now.minus(MINUTE))
                 .col_expr(Column::LockedUntil, Expr::value(until))
                 .col_expr(Column::FailedPasswordAttempts, Expr::value(6))
         }
-        Standing::LockedByAdministrator => lock(facts, LockReason::Administrator, now.minus(DAY)),
-        Standing::Expired => {
+        DemoState::LockedByAdministrator => lock(facts, LockReason::Administrator, now.minus(DAY)),
+        DemoState::Expired => {
             let at = now.minus(DAY.saturating_mul(2));
             facts
                 .col_expr(Column::PasswordExpiresAt, Expr::value(at))
@@ -156,8 +152,8 @@ async fn history(
         ));
         events.push(past(at, EventAction::SignInSucceeded, &user, None));
     }
-    match person.standing {
-        Standing::Suspended => {
+    match person.state {
+        DemoState::Suspended => {
             let at = now.minus(SUSPENDED_SINCE);
             events.push(past(
                 at,
@@ -166,7 +162,7 @@ async fn history(
                 Some(&user),
             ));
         }
-        Standing::LockedByAttempts => {
+        DemoState::LockedByAttempts => {
             for seconds in 61..67 {
                 let at = now.minus(Duration::from_secs(seconds));
                 let failed = past(at, EventAction::SignInFailed, &guesser, Some(&user));

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 /// A button may vanish with what it did, and the focus with it; then the open panel takes the
 /// focus, so that the keyboard, and Escape, go on from there. Call it in an effect that
 /// follows what changes.
-pub fn hold_focus() {
+pub fn keep_focus() {
     // Once now for the change, once more for what it renders.
     request_animation_frame(|| request_animation_frame(take_if_lost));
 }

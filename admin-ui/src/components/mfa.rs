@@ -10,13 +10,13 @@ use super::{Explained, explained, explained_word};
 use crate::words::mfa as words;
 
 /// The MFA status, with why and until when behind it: a badge where something is due.
-pub fn mfa_status(details: &MfaDetails, place: Explained) -> AnyView {
+pub fn mfa_status(details: &MfaDetails, shown_in: Explained) -> AnyView {
     let status = details.status;
     let word = words::status(status);
     let details = details.clone();
     let why = Signal::derive(move || mfa_sentences(&details).join("\n"));
     let (tone, icon) = match status {
-        MfaStatus::Enrolled | MfaStatus::NotEnrolled => return explained_word(word, why, place),
+        MfaStatus::Enrolled | MfaStatus::NotEnrolled => return explained_word(word, why, shown_in),
         MfaStatus::EnrolmentPeriod => (Tone::Warn, Icon::Clock),
         MfaStatus::EnrolmentOverdue => (Tone::Danger, Icon::Lock),
     };
@@ -25,7 +25,7 @@ pub fn mfa_status(details: &MfaDetails, place: Explained) -> AnyView {
         icon,
         Signal::derive(move || word.to_owned()),
         why,
-        place,
+        shown_in,
     )
 }
 

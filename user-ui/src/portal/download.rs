@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::frame::signed_in;
-use crate::place::Place;
+use crate::route::Route;
 
 /// Makes the frame with the page of the address in it.
-type Build = fn(Memo<Place>) -> AnyView;
+type Build = fn(Memo<Route>) -> AnyView;
 
 thread_local! {
     static BUILD: Cell<Option<Build>> = const { Cell::new(None) };
@@ -33,6 +33,6 @@ pub async fn fetch() -> bool {
 }
 
 /// The pages, if they are there.
-pub fn pages(place: Memo<Place>) -> Option<AnyView> {
-    BUILD.get().map(|build| build(place))
+pub fn pages(route: Memo<Route>) -> Option<AnyView> {
+    BUILD.get().map(|build| build(route))
 }

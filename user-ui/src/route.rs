@@ -2,7 +2,7 @@
 
 /// A page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Route {
     /// `/sign-in`
     SignIn,
     /// `/forgot-password`
@@ -24,10 +24,10 @@ pub enum Place {
     /// `/security`
     Security,
     /// No page has this address.
-    Nowhere,
+    NotFound,
 }
 
-impl Place {
+impl Route {
     /// The page at a path of this origin.
     pub fn of(path: &str) -> Self {
         match path.trim_matches('/') {
@@ -41,7 +41,7 @@ impl Place {
             "verify-recovery-email" => Self::VerifyRecoveryEmail,
             "profile" => Self::Profile,
             "security" => Self::Security,
-            _ => Self::Nowhere,
+            _ => Self::NotFound,
         }
     }
 
@@ -53,13 +53,13 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Route;
 
     #[test]
     fn an_address_has_one_page() {
-        assert_eq!(Place::of("/"), Place::Applications);
-        assert_eq!(Place::of("/profile/"), Place::Profile);
-        assert_eq!(Place::of("/profile/more"), Place::Nowhere);
-        assert_eq!(Place::of("/index.html"), Place::Nowhere);
+        assert_eq!(Route::of("/"), Route::Applications);
+        assert_eq!(Route::of("/profile/"), Route::Profile);
+        assert_eq!(Route::of("/profile/more"), Route::NotFound);
+        assert_eq!(Route::of("/index.html"), Route::NotFound);
     }
 }

@@ -18,7 +18,7 @@ use super::tell_expired;
 use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 use crate::{Context, Error};
 
 /// So many accounts are told in one transaction: few enough that no writer waits long.
@@ -40,7 +40,7 @@ enum Told {
 ///
 /// # Errors
 /// When the database fails; what was told until then stays told.
-pub async fn round(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
+pub async fn send_expiry_emails(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
     let organizations = organization::Entity::find()
         .all(context.database().read())
         .await?;
@@ -102,8 +102,8 @@ async fn tell(
 async fn tell_one(held: &HeldAccount<'_>, kind: Told) -> Result<(), Error> {
     match kind {
         Told::Expired => {
-            let act = Act::new(EventAction::PasswordExpired, Party::system());
-            tell_expired(held, held.account.password_expiry_reason, act).await?;
+            let event = NewEvent::new(EventAction::PasswordExpired, Party::system());
+            tell_expired(held, held.account.password_expiry_reason, event).await?;
         }
         Told::Reminder(_) => {
             if let Some(at) = held.account.password_expires_at {

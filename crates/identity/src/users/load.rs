@@ -20,7 +20,7 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// `not-found`.
-pub(crate) async fn read(
+pub(crate) async fn load_user(
     context: &Context,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -38,7 +38,7 @@ pub(crate) async fn read(
 impl ReadBack for User {
     async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
         let id = UserId(held.account.id);
-        read(held.context(), held.tx(), held.organization_id(), id).await
+        load_user(held.context(), held.tx(), held.organization_id(), id).await
     }
 }
 

@@ -3,7 +3,7 @@ use contract::factors::RecoveryCodes;
 use contract::problem::ProblemType;
 use mail::Message;
 
-use super::own::begin;
+use super::my_factors::begin;
 use super::{codes, store};
 use crate::actor::SignedIn;
 use crate::{Context, Error};
@@ -26,8 +26,8 @@ pub async fn new_recovery_codes(
     }
     let before = codes::left(tx, account.id).await?;
     let codes = codes::issue(context, tx, account).await?;
-    let act = signed_in.act(EventAction::RecoveryCodesMade);
-    held.record(act.with("unused_before", before.to_string()))
+    let event = signed_in.event(EventAction::RecoveryCodesMade);
+    held.record(event.with("unused_before", before.to_string()))
         .await?;
     let at = context.now().to_utc();
     held.enqueue(&Message::RecoveryCodesMade { at }).await?;

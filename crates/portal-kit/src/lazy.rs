@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use ui_kit::prelude::*;
 
-use crate::words::later as words;
+use crate::words::lazy as words;
 
 /// What is known about a part.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ impl<T> From<Result<T, SplitLoaderError>> for Part<T> {
 
 /// The view that `show` makes of a part once it is here, and `loading` before. A part that has
 /// been downloaded before is here at once.
-pub fn later<T: Copy + Send + Sync + 'static>(
+pub fn lazy<T: Copy + Send + Sync + 'static>(
     load: impl Future<Output = Result<T, SplitLoaderError>> + 'static,
     loading: fn() -> AnyView,
     show: impl Fn(T) -> AnyView + Send + 'static,

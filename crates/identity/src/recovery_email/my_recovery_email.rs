@@ -2,7 +2,7 @@ use contract::events::EventAction;
 use contract::me::Me;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 
-use super::enter::{By, address, check_enabled, clear, enter, mail_again};
+use super::enter::{By, address, check_enabled, clear, enter, resend_verification};
 use crate::actor::SignedInUser;
 use crate::{Context, Error, passwords, sessions};
 
@@ -26,8 +26,8 @@ pub async fn set_own(
     sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
-    let act = user.act(EventAction::RecoveryEmailEntered);
-    held.record(act.with("email", email.as_str())).await?;
+    let event = user.event(EventAction::RecoveryEmailEntered);
+    held.record(event.with("email", email.as_str())).await?;
     held.commit_and_read().await
 }
 
@@ -47,7 +47,7 @@ pub async fn remove_own(
     let held = passwords::hold_proved(context, user, &proved).await?;
     sessions::require_fresh_factor(context, held.tx(), user, &held).await?;
     clear(&held).await?;
-    held.record(user.act(EventAction::RecoveryEmailRemoved))
+    held.record(user.event(EventAction::RecoveryEmailRemoved))
         .await?;
     held.commit_and_read().await
 }
@@ -60,6 +60,6 @@ pub async fn remove_own(
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     let held = user.hold(context).await?;
     check_enabled(&held, By::User)?;
-    mail_again(&held).await?;
+    resend_verification(&held).await?;
     held.commit().await
 }

@@ -15,10 +15,10 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::MAIL;
+use crate::components::{list_failure, list_footer};
 use crate::list::List;
-use crate::parts::{list_failure, list_foot};
 use crate::session::may;
-use crate::words::{self as all, mail as words};
+use crate::words::{self as all, mail_deliveries as words};
 
 /// How long a test message may take until the log is read again.
 const SOON: Duration = Duration::from_secs(3);
@@ -116,7 +116,7 @@ fn table(
             (_, true) => nothing(list.filtered()),
             _ => rows(),
         }}
-        {list_foot(
+        {list_footer(
             list,
             Signal::derive(move || mails.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
             Signal::derive(move || mails.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),

@@ -8,7 +8,7 @@ use crate::fill::{self, Filled};
 pub const QUEUE: usize = 24;
 
 /// A stopped installation.
-pub struct Place {
+pub struct BenchInstallation {
     /// The installation.
     pub installation: Installation,
     /// The number of its users.
@@ -20,12 +20,12 @@ pub struct Place {
 }
 
 /// Creates one on SQLite with this number of users.
-pub async fn on_sqlite(users: usize) -> Place {
+pub async fn on_sqlite(users: usize) -> BenchInstallation {
     on(Backend::Sqlite, users).await
 }
 
 /// Creates one on this kind of database with this number of users.
-pub async fn on(backend: Backend, users: usize) -> Place {
+pub async fn on(backend: Backend, users: usize) -> BenchInstallation {
     let mut installation = Installation::new(backend).await;
     for (key, value) in [
         ("requests_per_minute", "10000000"),
@@ -46,7 +46,7 @@ pub async fn on(backend: Backend, users: usize) -> Place {
     let key = owner.create_api_key(&key).await.unwrap().key;
     server.stop().await;
     let filled = fill::fill(&installation, users).await;
-    Place {
+    BenchInstallation {
         installation,
         users,
         filled,

@@ -9,13 +9,13 @@ use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
-use crate::acts::{Act, Question};
+use crate::account_actions::{AccountAction, Question};
 use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
 
-/// An act.
+/// An action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AdministratorAct {
+pub enum AdministratorAction {
     Unlock,
     Activate,
     Resend,
@@ -25,7 +25,7 @@ pub enum AdministratorAct {
     Remove,
 }
 
-impl Act for AdministratorAct {
+impl AccountAction for AdministratorAction {
     type Account = Administrator;
 
     const ALL: &'static [Self] = &[
@@ -128,5 +128,5 @@ impl Act for AdministratorAct {
     }
 }
 
-/// The acts of the administrators page.
-pub type Acts = crate::acts::Acts<AdministratorAct>;
+/// The actions of the administrators page.
+pub type AccountActions = crate::account_actions::AccountActions<AdministratorAction>;

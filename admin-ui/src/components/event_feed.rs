@@ -22,7 +22,7 @@ const EVENTS: u8 = 20;
 pub type Asking = Pin<Box<dyn Future<Output = Result<Items<Event>, Error>>>>;
 
 /// The events that `ask` gets, the latest first, with a button for earlier ones.
-pub fn feed(ask: impl Fn(ListQuery) -> Asking + Send + Sync + 'static) -> AnyView {
+pub fn event_feed(ask: impl Fn(ListQuery) -> Asking + Send + Sync + 'static) -> AnyView {
     let seen = RwSignal::new(Vec::<Event>::new());
     let page = Fetched::<Items<Event>>::new();
     let ask = Arc::new(ask);

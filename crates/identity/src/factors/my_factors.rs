@@ -30,7 +30,7 @@ use crate::{Context, Error, mfa_enrolment};
 ///
 /// # Errors
 /// If the database fails.
-pub async fn mine(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails, Error> {
+pub async fn my_mfa(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails, Error> {
     let read = context.database().read();
     let account = owner_of(read, signed_in).await?.account;
     let mfa = Mfa::read(read, signed_in.organization, &[account.id]).await?;
@@ -86,12 +86,12 @@ async fn add(
     } else {
         None
     };
-    mfa_enrolment::settle_held(&held).await?;
-    let act = signed_in
-        .act(EventAction::FactorAdded)
+    mfa_enrolment::apply_requirement(&held).await?;
+    let event = signed_in
+        .event(EventAction::FactorAdded)
         .with("factor", row.kind.as_str())
         .with("name", row.name.as_str());
-    held.record(act).await?;
+    held.record(event).await?;
     let message = Message::FactorAdded {
         name: row.name.clone(),
         device: signed_in.client.device.clone(),
@@ -287,8 +287,8 @@ pub async fn rename(
     }
     let row = factor::Entity::find_by_id(id.0).one(held.tx()).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let act = signed_in.act(EventAction::FactorRenamed);
-    held.record(act.with("name", name)).await?;
+    let event = signed_in.event(EventAction::FactorRenamed);
+    held.record(event.with("name", name)).await?;
     held.commit().await?;
     Ok(show(&row))
 }
@@ -313,12 +313,12 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
         codes::remove(tx, account.id).await?;
     }
     factor::Entity::delete_by_id(row.id).exec(tx).await?;
-    mfa_enrolment::settle_held(&held).await?;
-    let act = signed_in
-        .act(EventAction::FactorRemoved)
+    mfa_enrolment::apply_requirement(&held).await?;
+    let event = signed_in
+        .event(EventAction::FactorRemoved)
         .with("factor", row.kind.as_str())
         .with("name", row.name.as_str());
-    held.record(act).await?;
+    held.record(event).await?;
     let message = Message::FactorRemoved {
         name: row.name.clone(),
         at: context.now().to_utc(),

@@ -1,4 +1,4 @@
-//! What keeps the user from signing in, and the one act that helps, before everything else.
+//! What keeps the user from signing in, and the one action that helps, before everything else.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -6,17 +6,17 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
-use super::super::acts::{Acts, UserAct};
-use crate::acts::Act as _;
-use crate::parts::password_sentences;
+use super::super::actions::{AccountActions, UserAction};
+use crate::account_actions::AccountAction as _;
+use crate::components::password_sentences;
 use crate::words::users as words;
 
-/// One case: tone, title, what it means, the act, its button.
+/// One case: tone, title, what it means, the action, its button.
 type Case = (
     Tone,
     &'static str,
     Option<&'static str>,
-    UserAct,
+    UserAction,
     &'static str,
 );
 
@@ -26,52 +26,52 @@ fn case(user: &User) -> Option<Case> {
             Tone::Info,
             words::STAGED_TITLE,
             Some(words::STAGED_BODY),
-            UserAct::Activate,
+            UserAction::Activate,
             words::ACTIVATE,
         )),
         (UserState::Suspended, _) => Some((
             Tone::Neutral,
             words::SUSPENDED_TITLE,
             Some(words::SUSPENDED_BODY),
-            UserAct::Activate,
+            UserAction::Activate,
             words::ACTIVATE,
         )),
         (_, PasswordStatus::Locked) => Some((
             Tone::Danger,
             words::LOCKED_TITLE,
             None,
-            UserAct::Unlock,
+            UserAction::Unlock,
             words::UNLOCK,
         )),
         (_, PasswordStatus::Pending) => Some((
             Tone::Info,
             words::PENDING_TITLE,
             None,
-            UserAct::ResendActivation,
+            UserAction::ResendActivation,
             words::RESEND,
         )),
         (_, PasswordStatus::Expired) => Some((
             Tone::Warn,
             words::EXPIRED_TITLE,
             None,
-            UserAct::SendReset,
+            UserAction::SendReset,
             words::SEND_RESET,
         )),
         (_, PasswordStatus::Active) if user.password.temporary => Some((
             Tone::Info,
             words::TEMPORARY_TITLE,
             None,
-            UserAct::SendReset,
+            UserAction::SendReset,
             words::SEND_RESET,
         )),
         (_, PasswordStatus::Active) => None,
     }
 }
 
-pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     (move || {
         let user = user.get()?;
-        let (tone, title, body, act, button) = case(&user)?;
+        let (tone, title, body, action, button) = case(&user)?;
         let text = match body {
             Some(body) => view! { <p>{body}</p> }.into_any(),
             None => {
@@ -79,16 +79,16 @@ pub(super) fn view(user: RwSignal<Option<User>>, acts: Acts) -> AnyView {
                 (move || password_sentences(&of).join(" ")).into_any()
             }
         };
-        let hint = (act == UserAct::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
+        let hint = (action == UserAction::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
         // The others are in the panel's head.
-        let fits = matches!(act, UserAct::Unlock | UserAct::Activate) && act.fits(&user);
-        let perform = move || acts.begin(act, &user);
+        let fits = matches!(action, UserAction::Unlock | UserAction::Activate) && action.fits(&user);
+        let perform = move || actions.begin(action, &user);
         Some(view! {
             <Notice tone=tone title=title>
                 <div class="stack tight">
                     <div>{text}{hint}</div>
                     {fits.then(|| view! {
-                        <div class="actions"><Button small=true busy=acts.busy on_click=perform>{button}</Button></div>
+                        <div class="actions"><Button small=true busy=actions.busy on_click=perform>{button}</Button></div>
                     })}
                 </div>
             </Notice>

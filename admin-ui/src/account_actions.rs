@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use crate::list::List;
 
 /// One thing that can be done.
-pub trait Act: Copy + PartialEq + Send + Sync + 'static {
+pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
     /// Whom it is done to.
     type Account: Clone + PartialEq + Send + Sync + 'static;
     /// All of them, in the order of the menu.
@@ -21,7 +21,7 @@ pub trait Act: Copy + PartialEq + Send + Sync + 'static {
     fn fits(self, to: &Self::Account) -> bool;
     /// Those that fit now.
     fn fitting(to: &Self::Account) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|act| act.fits(to))
+        Self::ALL.iter().copied().filter(|action| action.fits(to))
     }
     /// Its icon and words.
     fn look(self) -> (Icon, &'static str);
@@ -47,30 +47,30 @@ pub struct Question {
     pub title: String,
     /// What will happen to whom.
     pub body: String,
-    /// The act, as on the button.
+    /// The action, as on the button.
     pub verb: &'static str,
 }
 
-/// The acts of a page. Copy.
-pub struct Acts<A: Act> {
+/// The actions of a page. Copy.
+pub struct AccountActions<A: AccountAction> {
     /// Counts what was done, so that lists load again.
     pub changed: RwSignal<u32>,
-    /// The act that waits for an answer, and to whom.
+    /// The action that waits for an answer, and to whom.
     pub asking: RwSignal<Option<(A, A::Account)>>,
-    /// The act is on its way.
+    /// The action is on its way.
     pub busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
 }
 
-impl<A: Act> Clone for Acts<A> {
+impl<A: AccountAction> Clone for AccountActions<A> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<A: Act> Copy for Acts<A> {}
+impl<A: AccountAction> Copy for AccountActions<A> {}
 
-impl<A: Act> Acts<A> {
+impl<A: AccountAction> AccountActions<A> {
     /// Nothing done yet.
     pub fn new() -> Self {
         Self {
@@ -89,45 +89,45 @@ impl<A: Act> Acts<A> {
     /// The menu of one account.
     pub fn menu(self, to: &A::Account) -> Vec<MenuItem> {
         let mut items = Vec::new();
-        for act in A::fitting(to) {
-            let removes = act == A::REMOVE;
+        for action in A::fitting(to) {
+            let removes = action == A::REMOVE;
             if removes && !items.is_empty() {
                 items.push(MenuItem::separator());
             }
-            let ((icon, text), to) = (act.look(), to.clone());
-            let item = MenuItem::action(icon, text, move || self.begin(act, &to));
+            let ((icon, text), to) = (action.look(), to.clone());
+            let item = MenuItem::action(icon, text, move || self.begin(action, &to));
             items.push(if removes { item.danger() } else { item });
         }
         items
     }
 
-    /// Does it, or asks first; nothing while another act is on its way.
-    pub fn begin(self, act: A, to: &A::Account) {
+    /// Does it, or asks first; nothing while another action is on its way.
+    pub fn begin(self, action: A, to: &A::Account) {
         if self.busy.get_untracked() {
             return;
         }
         self.error.set(None);
-        if act.has_dialog() || act.question(to).is_some() {
-            self.asking.set(Some((act, to.clone())));
+        if action.has_dialog() || action.question(to).is_some() {
+            self.asking.set(Some((action, to.clone())));
         } else {
-            self.perform(act, to.clone(), |_| ());
+            self.perform(action, to.clone(), |_| ());
         }
     }
 
     /// Does it and says so. `then` hears whether it was done.
-    fn perform(self, act: A, to: A::Account, then: impl FnOnce(bool) + 'static) {
+    fn perform(self, action: A, to: A::Account, then: impl FnOnce(bool) + 'static) {
         self.busy.set(true);
-        run(act.call(&to), move |answer| {
+        run(action.call(&to), move |answer| {
             self.busy.try_set(false);
             match answer {
                 Ok(now) => {
-                    use_toasts().ok(act.done(&now.unwrap_or(to)));
+                    use_toasts().ok(action.done(&now.unwrap_or(to)));
                     then(true);
                     // A panel that this closes must be gone before anything is loaded again.
                     request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
-                    if act.question(&to).is_some() {
+                    if action.question(&to).is_some() {
                         self.error.try_set(Some(failure::explain(&error)));
                     } else {
                         failure::toast(&error);
@@ -147,7 +147,9 @@ impl<A: Act> Acts<A> {
         let open = RwSignal::new(false);
         let asked = Memo::new(move |_| {
             let asked = self.asking.get();
-            asked.and_then(|(act, to)| act.question(&to).map(|question| (act, to, question)))
+            asked.and_then(|(action, to)| {
+                action.question(&to).map(|question| (action, to, question))
+            })
         });
         Effect::new(move || {
             if asked.with(Option::is_some) {
@@ -172,11 +174,11 @@ impl<A: Act> Acts<A> {
         };
         let body = text(|question| question.body.clone());
         let confirm = move || {
-            if let Some((act, to, _)) = asked.get_untracked() {
-                self.perform(act, to, move |done| {
+            if let Some((action, to, _)) = asked.get_untracked() {
+                self.perform(action, to, move |done| {
                     if done {
                         open.try_set(false);
-                        if act == A::REMOVE {
+                        if action == A::REMOVE {
                             list.close();
                         }
                     }

@@ -25,7 +25,7 @@ pub enum Explained {
 }
 
 /// The status of a user.
-pub fn user_status(user: &User, place: Explained) -> AnyView {
+pub fn user_status(user: &User, shown_in: Explained) -> AnyView {
     let status = AccountStatus::of(AccountFacts {
         state: user.state,
         password: user.password.status,
@@ -43,11 +43,11 @@ pub fn user_status(user: &User, place: Explained) -> AnyView {
         }
         lines.join("\n")
     };
-    explained_status(status, Signal::derive(why), place)
+    explained_status(status, Signal::derive(why), shown_in)
 }
 
 /// The status of an administrator.
-pub fn administrator_status(one: &Administrator, place: Explained) -> AnyView {
+pub fn administrator_status(one: &Administrator, shown_in: Explained) -> AnyView {
     let invitation = one.invitation_expires_at;
     let status = AccountStatus::of(AccountFacts {
         state: one.state,
@@ -70,13 +70,13 @@ pub fn administrator_status(one: &Administrator, place: Explained) -> AnyView {
         (AccountStatus::PasswordExpired, ..) => words::REPLACE_ONLY.to_owned(),
         _ => words::state_why(state).to_owned(),
     };
-    explained_status(status, Signal::derive(why), place)
+    explained_status(status, Signal::derive(why), shown_in)
 }
 
 /// A badge for what needs attention; plain text where nothing does.
-fn explained_status(status: AccountStatus, why: Signal<String>, place: Explained) -> AnyView {
+fn explained_status(status: AccountStatus, why: Signal<String>, shown_in: Explained) -> AnyView {
     let (tone, icon) = match status {
-        AccountStatus::Active => return explained_word(words::account(status), why, place),
+        AccountStatus::Active => return explained_word(words::account(status), why, shown_in),
         AccountStatus::Suspended => (Tone::Neutral, Icon::Pause),
         AccountStatus::Staged => (Tone::Info, Icon::Clock),
         AccountStatus::Invited => (Tone::Info, Icon::Mail),
@@ -89,12 +89,12 @@ fn explained_status(status: AccountStatus, why: Signal<String>, place: Explained
         AccountStatus::Locked(Some(until)) => words::locked_until(&time_of_day(until.into())),
         _ => words::account(status).to_owned(),
     };
-    explained(tone, icon, Signal::derive(word), why, place)
+    explained(tone, icon, Signal::derive(word), why, shown_in)
 }
 
 /// A word without a badge, for what is as it should be.
-pub fn explained_word(word: &'static str, why: Signal<String>, place: Explained) -> AnyView {
-    behind(why, place, view! { <span>{word}</span> }.into_any())
+pub fn explained_word(word: &'static str, why: Signal<String>, shown_in: Explained) -> AnyView {
+    behind(why, shown_in, view! { <span>{word}</span> }.into_any())
 }
 
 /// A badge with an explanation behind it.
@@ -103,17 +103,17 @@ pub fn explained(
     icon: Icon,
     word: Signal<String>,
     why: Signal<String>,
-    place: Explained,
+    shown_in: Explained,
 ) -> AnyView {
     behind(
         why,
-        place,
+        shown_in,
         view! { <Badge tone=tone icon=icon text=word/> }.into_any(),
     )
 }
 
-fn behind(why: Signal<String>, place: Explained, word: AnyView) -> AnyView {
-    match place {
+fn behind(why: Signal<String>, shown_in: Explained, word: AnyView) -> AnyView {
+    match shown_in {
         Explained::Alone => view! { <Tooltip text=why>{word}</Tooltip> }.into_any(),
         Explained::InRow(id) => {
             view! { <Tooltip text=why id=id quiet=true>{word}</Tooltip> }.into_any()

@@ -12,13 +12,13 @@ use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
-use crate::acts::{Act, Question};
+use crate::account_actions::{AccountAction, Question};
 use crate::session::may;
 use crate::words::{mfa, users as words};
 
-/// An act.
+/// An action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserAct {
+pub enum UserAction {
     Activate,
     Unlock,
     ResendActivation,
@@ -30,7 +30,7 @@ pub enum UserAct {
     Delete,
 }
 
-impl Act for UserAct {
+impl AccountAction for UserAction {
     type Account = User;
 
     const ALL: &'static [Self] = &[
@@ -163,7 +163,7 @@ impl Act for UserAct {
 
 thread_local! {
     /// The action to begin in the panel at this address, once its user is there.
-    static WANTED: ArcRwSignal<Option<(UserAct, String)>> = ArcRwSignal::new(None);
+    static WANTED: ArcRwSignal<Option<(UserAction, String)>> = ArcRwSignal::new(None);
 }
 
 /// How long an action waits for its panel. The way there may be refused, for unsaved edits.
@@ -171,24 +171,24 @@ const WAITS: Duration = Duration::from_secs(5);
 
 /// Begins the action in the user's panel as soon as it is open: what it asks and what came of it
 /// are then where the user is seen.
-pub fn act_when_open(act: UserAct, panel: &str) {
+pub fn act_when_open(action: UserAction, panel: &str) {
     let wanted = WANTED.with(Clone::clone);
-    wanted.set(Some((act, panel.to_owned())));
+    wanted.set(Some((action, panel.to_owned())));
     set_timeout(move || wanted.set(None), WAITS);
 }
 
 /// Begins the action that waits for the panel at this address.
-pub fn begin_wanted(acts: Acts, panel: &str, user: &User) {
+pub fn begin_wanted(actions: AccountActions, panel: &str, user: &User) {
     let wanted = WANTED.with(Clone::clone);
-    if let Some((act, at)) = wanted.get()
+    if let Some((action, at)) = wanted.get()
         && at == panel
     {
         wanted.set(None);
-        if act.fits(user) {
-            acts.begin(act, user);
+        if action.fits(user) {
+            actions.begin(action, user);
         }
     }
 }
 
-/// The acts of the users page.
-pub type Acts = crate::acts::Acts<UserAct>;
+/// The actions of the users page.
+pub type AccountActions = crate::account_actions::AccountActions<UserAction>;

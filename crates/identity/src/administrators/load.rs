@@ -16,7 +16,7 @@ use crate::{Context, Error, accounts};
 ///
 /// # Errors
 /// `not-found`.
-pub(crate) async fn read(
+pub(crate) async fn load_administrator(
     context: &Context,
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -33,7 +33,7 @@ pub(crate) async fn read(
 impl ReadBack for Administrator {
     async fn read_back(held: &HeldAccount<'_>) -> Result<Self, Error> {
         let id = AdministratorId(held.account.id);
-        read(held.context(), held.tx(), held.organization_id(), id).await
+        load_administrator(held.context(), held.tx(), held.organization_id(), id).await
     }
 }
 

@@ -19,7 +19,7 @@ use crate::Error;
 use crate::accounts::{Attempts, HeldAccount, lock_at};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::events::Act;
+use crate::events::NewEvent;
 
 /// The maximum length of a code. Longer ones are refused without verification.
 const LONGEST_CODE: usize = 64;
@@ -55,7 +55,7 @@ enum Verdict {
 ///
 /// # Errors
 /// `invalid-fields` with `factor`; `account-locked`.
-pub(crate) async fn judge<'a>(
+pub(crate) async fn verify<'a>(
     held: HeldAccount<'a>,
     attempt: Attempt<'_>,
 ) -> Result<HeldAccount<'a>, Error> {
@@ -137,8 +137,8 @@ async fn recovery_code(
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
     let left = codes::left(tx, id).await?;
-    let act = Act::new(EventAction::RecoveryCodeUsed, held.owner()).from(attempt.client);
-    held.record(act.with("left", left.to_string())).await?;
+    let event = NewEvent::new(EventAction::RecoveryCodeUsed, held.owner()).from(attempt.client);
+    held.record(event.with("left", left.to_string())).await?;
     let message = Message::RecoveryCodeUsed {
         left,
         at: context.now().to_utc(),
@@ -215,9 +215,9 @@ pub(super) async fn stop_copied(
         .filter(factor::Column::Id.eq(row.id))
         .exec(held.tx())
         .await?;
-    let act = Act::new(EventAction::FactorCopied, held.owner());
-    let act = act.from(client).failed().with("name", row.name.as_str());
-    held.record(act).await?;
+    let event = NewEvent::new(EventAction::FactorCopied, held.owner());
+    let event = event.from(client).failed().with("name", row.name.as_str());
+    held.record(event).await?;
     let name = row.name.clone();
     held.enqueue(&Message::PasskeyCopied { name }).await?;
     Ok(())
@@ -260,16 +260,16 @@ async fn count(
     attempts.factors += 1;
     attempts.last_at = Some(now);
     attempts.write(held.tx(), account.id).await?;
-    let mut act = Act::new(attempt.failure, held.owner());
-    act = act.from(attempt.client).failed();
-    act = act.with("factor", attempt.proof.kind().as_str());
+    let mut event = NewEvent::new(attempt.failure, held.owner());
+    event = event.from(attempt.client).failed();
+    event = event.with("factor", attempt.proof.kind().as_str());
     if more.is_empty() {
-        act = act.with("reason", code);
+        event = event.with("reason", code);
     }
     for (name, value) in more {
-        act = act.with(name, value);
+        event = event.with(name, value);
     }
-    held.record(act).await?;
+    held.record(event).await?;
     // A lock by wrong passwords does not add those up a second time.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };

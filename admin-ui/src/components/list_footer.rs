@@ -10,7 +10,7 @@ use crate::list::List;
 use crate::words;
 
 /// The pages of a list: rows shown and in all, and where the next page begins.
-pub fn list_foot(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
+pub fn list_footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
     let shown = Signal::derive(move || rows.get().0);
     let go_on = move || {
         if let Some(cursor) = next.get_untracked() {

@@ -7,7 +7,7 @@ use crate::address::SETTINGS_TABS;
 
 /// A page of the portal. What is open over it (a panel, a tab) is the page's own matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Route {
     /// `/admin/sign-in`
     SignIn,
     /// `/admin/forgot-password`
@@ -31,17 +31,17 @@ pub enum Place {
     /// `/admin/account`
     Account,
     /// No page has this address.
-    Nowhere,
+    NotFound,
 }
 
-impl Place {
+impl Route {
     /// The page at a path of this origin.
     pub fn of(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let (Some("admin"), first, second, third) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
-            return Self::Nowhere;
+            return Self::NotFound;
         };
         match (first, second, third) {
             (None, None, None) => Self::Home,
@@ -50,7 +50,7 @@ impl Place {
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
             (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
-            _ => Self::Nowhere,
+            _ => Self::NotFound,
         }
     }
 
@@ -70,7 +70,7 @@ impl Place {
             "events" => Self::Events,
             "settings" => Self::Settings,
             "account" => Self::Account,
-            _ => Self::Nowhere,
+            _ => Self::NotFound,
         }
     }
 
@@ -122,30 +122,30 @@ mod tests {
 
     #[test]
     fn every_address_has_its_page() {
-        for (path, place) in [
-            ("/admin", Place::Home),
-            ("/admin/", Place::Home),
-            ("/admin/users", Place::Users),
-            ("/admin/users/new", Place::Users),
+        for (path, route) in [
+            ("/admin", Route::Home),
+            ("/admin/", Route::Home),
+            ("/admin/users", Route::Users),
+            ("/admin/users/new", Route::Users),
             (
                 "/admin/users/01930000-0000-7000-8000-000000000001",
-                Place::Users,
+                Route::Users,
             ),
-            ("/admin/users/ada", Place::Nowhere),
-            ("/admin/settings/mail", Place::Settings),
-            ("/admin/settings/lockout/", Place::Settings),
-            ("/admin/settings/security", Place::Nowhere),
-            ("/admin/settings/api-keys/new", Place::Settings),
-            ("/admin/settings/mail/new", Place::Nowhere),
-            ("/admin/sign-in", Place::SignIn),
+            ("/admin/users/ada", Route::NotFound),
+            ("/admin/settings/mail", Route::Settings),
+            ("/admin/settings/lockout/", Route::Settings),
+            ("/admin/settings/security", Route::NotFound),
+            ("/admin/settings/api-keys/new", Route::Settings),
+            ("/admin/settings/mail/new", Route::NotFound),
+            ("/admin/sign-in", Route::SignIn),
             (
                 "/admin/accept-invitation",
-                Place::SetPassword(LinkPurpose::AdministratorInvitation),
+                Route::SetPassword(LinkPurpose::AdministratorInvitation),
             ),
-            ("/sign-in", Place::Nowhere),
-            ("/admin/else", Place::Nowhere),
+            ("/sign-in", Route::NotFound),
+            ("/admin/else", Route::NotFound),
         ] {
-            assert_eq!(Place::of(path), place, "{path}");
+            assert_eq!(Route::of(path), route, "{path}");
         }
     }
 

@@ -7,7 +7,7 @@ use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
-use crate::words::mail as words;
+use crate::words::mail_deliveries as words;
 
 const WIDE: &str = "wide";
 const NARROW: &str = "narrow";
@@ -71,7 +71,7 @@ fn show(one: MailPreview, look: &str) -> AnyView {
             "mail-frame"
         };
         let title = words::framed(&one.label);
-        // Sandboxed here and by the page's own policy: nothing in a mail may act.
+        // Sandboxed here and by the page's own policy: nothing in a mail may action.
         view! { <iframe class=class src=one.page title=title sandbox=""></iframe> }.into_any()
     };
     view! {
