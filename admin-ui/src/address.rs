@@ -74,8 +74,8 @@ pub const SETTINGS_TABS: [SettingsTab; 9] = [
     },
     SettingsTab {
         address: PASSWORD_AGING,
-        name: security::AGEING,
-        title: security::AGEING,
+        name: security::AGING,
+        title: security::AGING,
         icon: Icon::Lock,
         synonyms: "security settings expiry deadline rotation",
     },

@@ -20,6 +20,7 @@ mod m20261127_000011_ceremonies_of_one;
 mod m20261128_000012_profile_documents;
 mod m20261128_000013_settings_document;
 mod m20261128_000014_lists;
+mod m20261128_000015_american_spelling;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_profile_documents::Migration),
             Box::new(m20261128_000013_settings_document::Migration),
             Box::new(m20261128_000014_lists::Migration),
+            Box::new(m20261128_000015_american_spelling::Migration),
         ]
     }
 }

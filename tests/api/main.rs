@@ -7,7 +7,7 @@
 )]
 
 mod administrators;
-mod ageing;
+mod aging;
 mod any_order;
 mod authorization;
 mod bad_input;

@@ -66,7 +66,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 json!({})
             } else if path.ends_with("recovery-email") {
                 json!({"email": "mine@home.example"})
-            } else if path.ends_with("extend-enrolment") {
+            } else if path.ends_with("extend-enrollment") {
                 json!({"days": 7})
             } else {
                 json!({"name": "x"})

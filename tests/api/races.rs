@@ -220,18 +220,18 @@ async fn no_factor_is_added_after_the_session_ended(backend: Backend) {
     let thief = server
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
-    let begun = thief.begin_totp_enrolment().await.unwrap();
+    let begun = thief.begin_totp_enrollment().await.unwrap();
     let kept = keep_account(&server, user.id.0).await;
     let administrator = owner.clone();
     let end = tokio::spawn(async move { administrator.end_user_sessions(user.id).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     let confirm = ConfirmTotp {
-        enrolment_id: begun.enrolment_id,
+        enrollment_id: begun.enrollment_id,
         code: code_at(&begun.secret, server.clock_now()),
         name: "The thief's".to_owned(),
     };
     let confirms = thief.clone();
-    let add = tokio::spawn(async move { confirms.confirm_totp_enrolment(&confirm).await });
+    let add = tokio::spawn(async move { confirms.confirm_totp_enrollment(&confirm).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     kept.commit().await.unwrap();
     assert_eq!(end.await.unwrap().unwrap().ended, 2);

@@ -116,7 +116,7 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
 pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 /// Gives every user an authenticator app, directly in the database of a stopped server.
-pub async fn enrol(installation: &Installation) {
+pub async fn enroll(installation: &Installation) {
     let key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
     let key = MasterKey::from_base64(&key).unwrap();
     let database = Database::open(&installation.database_url()).await.unwrap();
@@ -219,7 +219,7 @@ fn account(
         recovery_email_verified_at: None,
         mfa_override: None,
         mfa_enrolled_at: None,
-        mfa_enrol_by: None,
+        mfa_enroll_by: None,
         mfa_notice: None,
         failed_password_attempts: 0,
         failed_factor_attempts: 0,

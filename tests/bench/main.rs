@@ -7,7 +7,7 @@
     reason = "without its servers there is nothing to measure"
 )]
 
-mod ageing;
+mod aging;
 mod bare;
 mod bench_installation;
 mod fill;
@@ -39,7 +39,7 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, lists, ageing
+    /// Only these rows: sign-in, me, start, lists, aging
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -95,7 +95,7 @@ async fn main() -> ExitCode {
         }
         server.stop().await;
         if wanted("sign-in") {
-            fill::enrol(&bench.installation).await;
+            fill::enroll(&bench.installation).await;
             let server = bench.installation.start().await;
             rows.push(sign_in::measure_with_factor(&bench, &server, pace).await);
             server.stop().await;
@@ -104,8 +104,8 @@ async fn main() -> ExitCode {
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);
     }
-    if wanted("ageing") {
-        rows.extend(ageing::measure(pace).await);
+    if wanted("aging") {
+        rows.extend(aging::measure(pace).await);
     }
     for (name, bytes) in &arguments.app {
         let kib = f64::from(*bytes) / 1024.0;

@@ -89,7 +89,7 @@ async fn passwords_that_expire_at_once_are_counted_first() {
     browser.heading("The password of 1 user expires now").await;
     browser.button("Cancel").await;
     let now = server.owner().await.organization().await.unwrap();
-    assert_eq!(now.settings.ageing_policy.maximum_age_days, 90);
+    assert_eq!(now.settings.aging_policy.maximum_age_days, 90);
     browser.button("Save changes").await;
     browser.button("Expire 1 password").await;
     browser.see("Saved").await;

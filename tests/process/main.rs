@@ -6,7 +6,7 @@
     reason = "in a test, that is how it fails"
 )]
 
-mod ageing;
+mod aging;
 mod backup;
 mod commands;
 mod crash;

@@ -128,7 +128,7 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     owner.tell("the owner, renewed", &mut secrets);
     invite(&server, &smtp, &owner.client, &mut secrets).await;
     let key = create_api_key(&server, &owner.client, &mut secrets).await;
-    enrol_factor(&owner.client, &mut secrets).await;
+    enroll_factor(&owner.client, &mut secrets).await;
     let ada = "ada@example.com";
     create_user(&key, ada).await;
     live_as_user(&server, &smtp, ada, &mut secrets).await;
@@ -224,7 +224,7 @@ async fn create_api_key(server: &Server, owner: &Client, secrets: &mut Secrets) 
 }
 
 /// Adds an authenticator app, and uses a recovery code to confirm the identity.
-async fn enrol_factor(owner: &Client, secrets: &mut Secrets) {
+async fn enroll_factor(owner: &Client, secrets: &mut Secrets) {
     let app = AuthenticatorApp::add_now(owner, "Phone").await;
     secrets.add("the secret of an app in base32", &app.secret);
     let raw = from_base32(&app.secret);

@@ -51,13 +51,13 @@ impl AuthenticatorApp {
     }
 
     async fn confirm(client: &Client, name: &str, now: Timestamp) -> Self {
-        let begun = client.begin_totp_enrolment().await.unwrap();
+        let begun = client.begin_totp_enrollment().await.unwrap();
         let confirm = ConfirmTotp {
-            enrolment_id: begun.enrolment_id,
+            enrollment_id: begun.enrollment_id,
             code: code_at(&begun.secret, now),
             name: name.to_owned(),
         };
-        let added = client.confirm_totp_enrolment(&confirm).await.unwrap();
+        let added = client.confirm_totp_enrollment(&confirm).await.unwrap();
         Self {
             secret: begun.secret,
             added,

@@ -200,15 +200,15 @@ impl TestServer {
     /// Runs the reminders and expirations that the server runs every minute.
     pub async fn send_expiry_emails(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
-        let told = identity::ageing::send_expiry_emails(&self.running.context, &never).await;
+        let told = identity::aging::send_expiry_emails(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }
 
     /// Runs the enrollment reminders that the server runs every minute.
-    pub async fn send_enrolment_emails(&self) -> u64 {
+    pub async fn send_enrollment_emails(&self) -> u64 {
         let never = tokio_util::sync::CancellationToken::new();
-        let told = identity::factors::send_enrolment_emails(&self.running.context, &never).await;
+        let told = identity::factors::send_enrollment_emails(&self.running.context, &never).await;
         self.mail_settled().await;
         told.unwrap()
     }

@@ -46,7 +46,7 @@ impl AccountAction for AdministratorAction {
             // More time ends that one.
             Self::Unlock => of
                 .lock
-                .is_some_and(|lock| lock.reason != LockReason::MfaEnrolmentPeriod),
+                .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             // One's own take a proof, under My account.
             Self::ResetFactors => of.mfa.status == MfaStatus::Enrolled && !is_me(of.id),
             Self::Activate => of.state.may_become(UserState::Active),

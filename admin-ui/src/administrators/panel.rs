@@ -262,9 +262,9 @@ fn factors(one: &Administrator, actions: AccountActions) -> AnyView {
     let form = Sending::new();
     let send = move |days| {
         form.send(
-            async move { api().extend_administrator_enrolment(id, days).await },
+            async move { api().extend_administrator_enrollment(id, days).await },
             move |one| {
-                if let Some(by) = one.mfa.enrol_by {
+                if let Some(by) = one.mfa.enroll_by {
                     use_toasts().ok(mfa::extended(&one.name, &untrack(move || date(by.into()))));
                 }
                 actions.bump();
@@ -272,7 +272,7 @@ fn factors(one: &Administrator, actions: AccountActions) -> AnyView {
         );
     };
     let waits =
-        one.mfa.enrol_by.is_some() && may(Permission::AdministratorsWrite) && !session::is_me(id);
+        one.mfa.enroll_by.is_some() && may(Permission::AdministratorsWrite) && !session::is_me(id);
     view! {
         <div class="boxed">
             <div class="row between">

@@ -3,7 +3,7 @@
 use contract::factors::{Factor, MfaDetails};
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
-use rules::mfa::{ENROLMENT_DAYS, FactorKind, MfaStatus};
+use rules::mfa::{ENROLLMENT_DAYS, FactorKind, MfaStatus};
 use ui_kit::prelude::*;
 
 use super::{Explained, explained, explained_word};
@@ -17,8 +17,8 @@ pub fn mfa_status(details: &MfaDetails, shown_in: Explained) -> AnyView {
     let why = Signal::derive(move || mfa_sentences(&details).join("\n"));
     let (tone, icon) = match status {
         MfaStatus::Enrolled | MfaStatus::NotEnrolled => return explained_word(word, why, shown_in),
-        MfaStatus::EnrolmentPeriod => (Tone::Warn, Icon::Clock),
-        MfaStatus::EnrolmentOverdue => (Tone::Danger, Icon::Lock),
+        MfaStatus::EnrollmentPeriod => (Tone::Warn, Icon::Clock),
+        MfaStatus::EnrollmentOverdue => (Tone::Danger, Icon::Lock),
     };
     explained(
         tone,
@@ -32,9 +32,9 @@ pub fn mfa_status(details: &MfaDetails, shown_in: Explained) -> AnyView {
 /// The same in sentences. Follows the clock.
 pub fn mfa_sentences(details: &MfaDetails) -> Vec<String> {
     let mut lines = vec![words::requirement_is(details.requirement)];
-    match (details.status, details.enrol_by) {
-        (MfaStatus::EnrolmentPeriod, Some(by)) => lines.push(words::enrol_by(&exact(by.into()))),
-        (MfaStatus::EnrolmentOverdue, Some(by)) => lines.push(words::overdue(&exact(by.into()))),
+    match (details.status, details.enroll_by) {
+        (MfaStatus::EnrollmentPeriod, Some(by)) => lines.push(words::enroll_by(&exact(by.into()))),
+        (MfaStatus::EnrollmentOverdue, Some(by)) => lines.push(words::overdue(&exact(by.into()))),
         (MfaStatus::Enrolled, _) => lines.push(words::codes_left(details.recovery_codes_left)),
         _ => lines.push(words::NO_FACTORS.to_owned()),
     }
@@ -72,13 +72,13 @@ fn line(factor: Factor) -> AnyView {
     .into_any()
 }
 
-/// A form that gives more time to enrol; `send` gets the days.
+/// A form that gives more time to enroll; `send` gets the days.
 pub fn more_time(form: Sending, send: impl Fn(u32) + Copy + Send + Sync + 'static) -> AnyView {
     let days = RwSignal::new("7".to_owned());
     let save = move || {
         form.clear();
         match days.with_untracked(|days| days.trim().parse()) {
-            Ok(days) if ENROLMENT_DAYS.contains(&days) => send(days),
+            Ok(days) if ENROLLMENT_DAYS.contains(&days) => send(days),
             _ => form.fault("days", words::DAYS_WRONG),
         }
     };

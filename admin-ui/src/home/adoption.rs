@@ -13,10 +13,14 @@ use crate::words::{home as words, mfa};
 pub(super) fn view(counts: MfaCounts) -> AnyView {
     let parts = [
         (MfaStatus::Enrolled, counts.enrolled, "ok"),
-        (MfaStatus::EnrolmentPeriod, counts.enrolment_period, "warn"),
         (
-            MfaStatus::EnrolmentOverdue,
-            counts.enrolment_overdue,
+            MfaStatus::EnrollmentPeriod,
+            counts.enrollment_period,
+            "warn",
+        ),
+        (
+            MfaStatus::EnrollmentOverdue,
+            counts.enrollment_overdue,
             "danger",
         ),
         (MfaStatus::NotEnrolled, counts.not_enrolled, "neutral"),

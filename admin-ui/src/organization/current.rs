@@ -4,7 +4,7 @@ use contract::organization::Organization;
 use leptos::prelude::*;
 
 use super::security::Part;
-use super::{Editing, ageing};
+use super::{Editing, aging};
 use crate::words::{policies as words, security};
 
 /// What holds, in a sentence.
@@ -27,10 +27,10 @@ fn sentence(part: Part, now: &Organization) -> String {
     match part {
         Part::Passwords => words::passwords(&settings.password_policy),
         Part::Aging => {
-            let aging = words::aging(&settings.ageing_policy);
+            let aging = words::aging(&settings.aging_policy);
             match now.compliance_deadline {
                 Some(deadline) => {
-                    let date = security::date_is(&ageing::day(deadline.by));
+                    let date = security::date_is(&aging::day(deadline.by));
                     format!("{aging} {date}")
                 }
                 None => aging,

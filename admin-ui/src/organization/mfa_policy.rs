@@ -40,7 +40,7 @@ impl Draft {
         self.users.set(policy.users.as_str().to_owned());
         self.administrators
             .set(policy.administrators.as_str().to_owned());
-        self.days.set(policy.enrolment_days.to_string());
+        self.days.set(policy.enrollment_days.to_string());
         self.may_reset.set(policy.unenrolled_may_reset);
         self.reverify.set(policy.passkey_reverify);
         self.hours.set(policy.passkey_reverify_hours.to_string());
@@ -55,7 +55,7 @@ impl Draft {
         MfaPolicy {
             users: chosen(self.users),
             administrators: chosen(self.administrators),
-            enrolment_days: whole(self.days),
+            enrollment_days: whole(self.days),
             unenrolled_may_reset: self.may_reset.get(),
             passkey_reverify: self.reverify.get(),
             passkey_reverify_hours: whole(self.hours),
@@ -83,7 +83,7 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
         <RadioGroup name="mfaPolicy.administrators" label=words::ADMINISTRATORS
             value=draft.administrators options=some() hint=only_owners
             disabled=readonly || !owner/>
-        <TextField name="mfaPolicy.enrolmentDays" label=words::PERIOD value=draft.days
+        <TextField name="mfaPolicy.enrollmentDays" label=words::PERIOD value=draft.days
             kind=InputKind::Number hint=words::PERIOD_HINT.to_owned() readonly=readonly maxlength=3/>
         <Switch label=words::MAY_RESET hint=words::MAY_RESET_HINT checked=draft.may_reset
             disabled=readonly/>

@@ -1,6 +1,6 @@
 //! Settings: tabs with an address each.
 
-mod ageing;
+mod aging;
 mod current;
 mod mfa_policy;
 mod nested;

@@ -11,7 +11,7 @@ use ui_kit::prelude::*;
 
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, ageing, guard, mfa_policy};
+use super::{Editing, aging, guard, mfa_policy};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, mfa, security as words};
@@ -53,7 +53,7 @@ struct Draft {
     forgets: RwSignal<bool>,
     forget_minutes: RwSignal<String>,
     recovery: RwSignal<bool>,
-    ageing: ageing::Draft,
+    aging: aging::Draft,
     mfa_policy: mfa_policy::Draft,
     factor_attempts: RwSignal<String>,
     together: RwSignal<bool>,
@@ -79,7 +79,7 @@ impl Draft {
             forgets: switch(),
             forget_minutes: text(),
             recovery: switch(),
-            ageing: ageing::Draft::new(),
+            aging: aging::Draft::new(),
             mfa_policy: mfa_policy::Draft::new(),
             factor_attempts: text(),
             together: switch(),
@@ -88,7 +88,7 @@ impl Draft {
 
     fn fill(self, now: &Organization) {
         self.fill_passwords(now.settings.password_policy);
-        self.ageing.fill(now);
+        self.aging.fill(now);
         self.mfa_policy.fill(now);
         self.recovery.set(now.settings.recovery_email_enabled);
         let lockout = now.settings.lockout_policy;
@@ -151,7 +151,7 @@ impl Draft {
     fn differs(self, now: &Organization) -> bool {
         self.passwords() != now.settings.password_policy
             || self.lockout() != now.settings.lockout_policy
-            || self.ageing.differs(now)
+            || self.aging.differs(now)
             || self.mfa_policy.policy() != now.settings.mfa_policy
             || self.recovery.get() != now.settings.recovery_email_enabled
     }
@@ -161,7 +161,7 @@ impl Draft {
         let mut request = UpdateOrganization::default();
         match part {
             Part::Passwords => request.password_policy = Some(self.passwords()),
-            Part::Aging => request.ageing_policy = Some(self.ageing.policy()),
+            Part::Aging => request.aging_policy = Some(self.aging.policy()),
             Part::Mfa => request.mfa_policy = Some(self.mfa_policy.policy()),
             Part::Lockout => request.lockout_policy = Some(self.lockout()),
             Part::RecoveryEmail => request.recovery_email_enabled = Some(self.recovery.get()),
@@ -184,11 +184,11 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     latest();
-    let aged = ageing::Aged::new(editing);
+    let aged = aging::Aged::new(editing);
     let save = move || {
         form.clear();
         let (mut request, comply_by) =
-            untrack(move || (draft.request(part), draft.ageing.comply_by()));
+            untrack(move || (draft.request(part), draft.aging.comply_by()));
         form.errors.update(|errors| {
             for (field, mend) in request.faults() {
                 errors.set(field, mend);
@@ -221,7 +221,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     };
     let (title, lead) = match part {
         Part::Passwords => (words::PASSWORDS, words::PASSWORDS_LEAD),
-        Part::Aging => (words::AGEING, words::AGEING_LEAD),
+        Part::Aging => (words::AGING, words::AGING_LEAD),
         Part::Mfa => (mfa::CARD, mfa::CARD_LEAD),
         Part::Lockout => (words::LOCKOUT, words::LOCKOUT_LEAD),
         Part::RecoveryEmail => (words::RECOVERY, words::RECOVERY_LEAD),
@@ -234,7 +234,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
         .into_any(),
         Part::Aging => view! {
-            {ageing::view(draft.ageing, readonly)}
+            {aging::view(draft.aging, readonly)}
             {present(editing, draft, readonly)}
         }
         .into_any(),
@@ -274,14 +274,14 @@ fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
     };
     let expire = Memo::new(move |_| {
         let now = editing.organization.value.get();
-        let ageing = draft.ageing.policy();
+        let aging = draft.aging.policy();
         now.is_some_and(|now| {
-            ageing
-                .newly_expires_after(&now.settings.ageing_policy)
+            aging
+                .newly_expires_after(&now.settings.aging_policy)
                 .is_some()
         })
     });
-    ageing::present(draft.ageing, tighter, expire, readonly)
+    aging::present(draft.aging, tighter, expire, readonly)
 }
 
 /// Fills the form; nothing is saved by it.

@@ -39,7 +39,7 @@ pub fn Frame(
     view! {
         <AdminShell name=PRODUCT organization=of_me(|me| &me.organization_name) nav=nav
             search=|| view! { <GoTo/> }
-            person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enrol>
+            person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enroll>
             {move || pages::page(route.get())}
         </AdminShell>
     }
@@ -47,11 +47,11 @@ pub fn Frame(
 }
 
 /// While MFA is required and not set up.
-fn must_enrol() -> AnyView {
+fn must_enroll() -> AnyView {
     let by = || {
         let mfa = session::me()?.mfa;
-        mfa.enrol_by
-            .filter(|_| mfa.status == MfaStatus::EnrolmentPeriod)
+        mfa.enroll_by
+            .filter(|_| mfa.status == MfaStatus::EnrollmentPeriod)
     };
     (move || {
         by().map(|by| {

@@ -64,7 +64,7 @@ impl AccountAction for UserAction {
                 // More time ends that one.
                 user.password
                     .lock
-                    .is_some_and(|lock| lock.reason != LockReason::MfaEnrolmentPeriod),
+                    .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
             Self::SendReset => (Permission::UsersAssist, active && !without_password),

@@ -92,8 +92,8 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         let of = |status| {
             let count = counts.map(|counts| match status {
                 MfaStatus::Enrolled => counts.enrolled,
-                MfaStatus::EnrolmentPeriod => counts.enrolment_period,
-                MfaStatus::EnrolmentOverdue => counts.enrolment_overdue,
+                MfaStatus::EnrollmentPeriod => counts.enrollment_period,
+                MfaStatus::EnrollmentOverdue => counts.enrollment_overdue,
                 MfaStatus::NotEnrolled => counts.not_enrolled,
             });
             chip(status.as_str(), mfa::status(status), count)

@@ -48,8 +48,8 @@ pub fn requirement(one: MfaRequirement) -> &'static str {
 pub fn status(status: MfaStatus) -> &'static str {
     match status {
         MfaStatus::Enrolled => "Enrolled",
-        MfaStatus::EnrolmentPeriod => "Enrollment due",
-        MfaStatus::EnrolmentOverdue => "Overdue",
+        MfaStatus::EnrollmentPeriod => "Enrollment due",
+        MfaStatus::EnrollmentOverdue => "Overdue",
         MfaStatus::NotEnrolled => "Not enrolled",
     }
 }
@@ -69,7 +69,7 @@ pub fn requirement_is(one: MfaRequirement) -> String {
     )
 }
 
-pub fn enrol_by(when: &str) -> String {
+pub fn enroll_by(when: &str) -> String {
     format!("Must set up MFA by {when}.")
 }
 

@@ -1,6 +1,6 @@
 //! What holds at present, a sentence for each policy.
 
-use rules::ageing::AgeingPolicy;
+use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement};
 use rules::password::{MAX_LENGTH, PasswordPolicy};
@@ -51,7 +51,7 @@ pub fn passwords(policy: &PasswordPolicy) -> String {
 }
 
 /// How long users can keep a password, and how soon they can change it.
-pub fn aging(policy: &AgeingPolicy) -> String {
+pub fn aging(policy: &AgingPolicy) -> String {
     let expire = if policy.has_maximum_age {
         format!("expire after {}", days(policy.maximum_age_days.into()))
     } else {
@@ -73,7 +73,7 @@ pub fn mfa(policy: &MfaPolicy) -> String {
     let administrators = word(policy.administrators);
     let period = format!(
         "who have {} to set it up",
-        days(policy.enrolment_days.into())
+        days(policy.enrollment_days.into())
     );
     match (policy.users, policy.administrators) {
         (MfaRequirement::Required, MfaRequirement::Required) => {
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_switch_that_is_off_is_not_mentioned() {
-        let mut policy = AgeingPolicy::default();
+        let mut policy = AgingPolicy::default();
         assert_eq!(
             aging(&policy),
             "Passwords don't expire and can be changed at any time."

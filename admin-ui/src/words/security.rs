@@ -41,8 +41,8 @@ pub const COMPLY_BY: &str = "Everyone must change by";
 pub const COMPLY_BY_HINT: &str = "Until the end of that day (UTC), at most one year from now.";
 pub const DATE_MISSING: &str = "Choose a date";
 
-pub const AGEING: &str = "Password aging";
-pub const AGEING_LEAD: &str = "How long users can keep a password, and how soon they can change it. Administrator passwords do not age.";
+pub const AGING: &str = "Password aging";
+pub const AGING_LEAD: &str = "How long users can keep a password, and how soon they can change it. Administrator passwords do not age.";
 pub const MAXIMUM: &str = "Passwords expire";
 pub const MAXIMUM_HINT: &str = "NIST SP 800-63B-4 advises against it: people who have to change passwords often choose weaker ones. Passwords that are already older expire as soon as you save, unless you set a deadline. You can exempt a user in the user's panel.";
 pub const AGED_BODY: &str = "These passwords are already older than that. Each user gets a reset email, is signed out, and can also replace the password at the next sign-in. To give users time, set a deadline instead.";

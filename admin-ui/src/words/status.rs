@@ -105,7 +105,7 @@ pub fn lock_reason(reason: LockReason) -> &'static str {
     match reason {
         LockReason::FailedPasswordAttempts => "Too many wrong passwords",
         LockReason::FailedFactorAttempts => "Too many failed MFA attempts",
-        LockReason::MfaEnrolmentPeriod => "MFA was not set up in time",
+        LockReason::MfaEnrollmentPeriod => "MFA was not set up in time",
         LockReason::Administrator => "Locked by an administrator",
     }
 }

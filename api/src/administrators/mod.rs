@@ -1,7 +1,7 @@
 //! Administrators.
 
 mod activate;
-mod extend_enrolment;
+mod extend_enrollment;
 mod get;
 mod invite;
 mod list;
@@ -18,7 +18,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        activate, extend_enrolment, get, invite, list, remove, resend_invitation,
+        activate, extend_enrollment, get, invite, list, remove, resend_invitation,
         reset_factors, send_password_reset, suspend, unlock, update,
     );
 }

@@ -13,9 +13,9 @@ use crate::openapi::problems;
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
-    path = "/me/passkey-enrolment/finish",
+    path = "/me/passkey-enrollment/finish",
     tag = "My account",
-    operation_id = "finishMyPasskeyEnrolment | finishMyAdministratorPasskeyEnrolment",
+    operation_id = "finishMyPasskeyEnrollment | finishMyAdministratorPasskeyEnrollment",
     responses(
         (status = 200, description = "The factor was added", body = FactorAdded),
         problems::InvalidFields,

@@ -13,15 +13,15 @@ use crate::openapi::problems;
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
-    path = "/me/passkey-enrolment",
+    path = "/me/passkey-enrollment",
     tag = "My account",
-    operation_id = "beginMyPasskeyEnrolment | beginMyAdministratorPasskeyEnrolment",
+    operation_id = "beginMyPasskeyEnrollment | beginMyAdministratorPasskeyEnrollment",
     responses(
         (
             status = 200,
             description = "Options for the browser",
             body = PasskeyChallenge,
-            example = json!(contract::examples::passkey_enrolment()),
+            example = json!(contract::examples::passkey_enrollment()),
         ),
         problems::ProofRequired,
         problems::Forbidden,

@@ -1,5 +1,5 @@
 use actix_web::web::{Data, Json};
-use contract::factors::TotpEnrolment;
+use contract::factors::TotpEnrollment;
 use identity::{Context, factors};
 
 use crate::http::{ApiResult, AsSignedIn};
@@ -12,11 +12,11 @@ use crate::openapi::problems;
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
-    path = "/me/totp-enrolment",
+    path = "/me/totp-enrollment",
     tag = "My account",
-    operation_id = "beginMyTotpEnrolment | beginMyAdministratorTotpEnrolment",
+    operation_id = "beginMyTotpEnrollment | beginMyAdministratorTotpEnrollment",
     responses(
-        (status = 200, description = "The secret, to scan or type", body = TotpEnrolment),
+        (status = 200, description = "The secret, to scan or type", body = TotpEnrollment),
         problems::ProofRequired,
         problems::Forbidden,
         problems::Conflict,
@@ -25,6 +25,6 @@ use crate::openapi::problems;
 pub async fn begin_totp(
     AsSignedIn(signed_in): AsSignedIn,
     context: Data<Context>,
-) -> ApiResult<Json<TotpEnrolment>> {
+) -> ApiResult<Json<TotpEnrollment>> {
     Ok(Json(factors::begin_totp(&context, &signed_in).await?))
 }

@@ -13,9 +13,9 @@ use crate::openapi::problems;
 /// Requires step-up authentication within the last 5 minutes: see `/me/proof`.
 #[utoipa::path(
     post,
-    path = "/me/totp-enrolment/confirm",
+    path = "/me/totp-enrollment/confirm",
     tag = "My account",
-    operation_id = "confirmMyTotpEnrolment | confirmMyAdministratorTotpEnrolment",
+    operation_id = "confirmMyTotpEnrollment | confirmMyAdministratorTotpEnrollment",
     responses(
         (status = 200, description = "The factor was added", body = FactorAdded),
         problems::InvalidFields,

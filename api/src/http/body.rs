@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(fields::<CreateUser>(listed), ["homeAddress"]);
         for policy in [
             "passwordPolicy",
-            "ageingPolicy",
+            "agingPolicy",
             "lockoutPolicy",
             "mfaPolicy",
         ] {

@@ -9,7 +9,7 @@ mod delete;
 mod end_session;
 mod end_sessions;
 mod expire_password;
-mod extend_enrolment;
+mod extend_enrollment;
 mod get;
 mod list;
 mod list_sessions;
@@ -30,7 +30,7 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, counts, create, delete, end_session, end_sessions,
-        expire_password, extend_enrolment, get, list, list_sessions, remove_recovery_email,
+        expire_password, extend_enrollment, get, list, list_sessions, remove_recovery_email,
         resend_activation, resend_recovery_email, reset_factors, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update,
     );

@@ -105,8 +105,11 @@ async fn problems_of_one_status_are_all_named() {
             "setMyRecoveryEmail",
             &["forbidden", "proof-required", "account-locked"],
         ),
-        ("beginMyTotpEnrolment", &["forbidden", "proof-required"]),
-        ("finishMyPasskeyEnrolment", &["forbidden", "proof-required"]),
+        ("beginMyTotpEnrollment", &["forbidden", "proof-required"]),
+        (
+            "finishMyPasskeyEnrollment",
+            &["forbidden", "proof-required"],
+        ),
         ("beginPasskeyFactor", &["conflict", "wrong-step"]),
         (
             "suspendAdministrator",

@@ -8,8 +8,8 @@ use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::events::Event;
 use contract::factors::{
-    AddPasskey, ConfirmTotp, ExtendEnrolment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
-    PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrolment,
+    AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
+    PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
 };
 use contract::links::{
     InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
@@ -60,13 +60,13 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
         BulkRequest, BulkResult, ChangePassword, ConfirmTotp, CreateApiKey, CreateUser,
-        ExtendEnrolment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
+        ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrolment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
+        TotpEnrollment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
         VerifyRecoveryEmail;
         pages of Administrator, ApiKey, Event, MailDelivery, Session, User
     )

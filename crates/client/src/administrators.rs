@@ -1,7 +1,7 @@
 //! Administrators.
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 use contract::page::{ListQuery, Page};
 
@@ -127,13 +127,13 @@ impl Client {
     /// # Errors
     /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
     /// `forbidden`.
-    pub async fn extend_administrator_enrolment(
+    pub async fn extend_administrator_enrollment(
         &self,
         id: AdministratorId,
         days: u32,
     ) -> Result<Administrator, Error> {
-        let body = ExtendEnrolment { days };
-        self.post(&format!("/administrators/{id}/extend-enrolment"), &body)
+        let body = ExtendEnrollment { days };
+        self.post(&format!("/administrators/{id}/extend-enrollment"), &body)
             .await
     }
 }

@@ -2,7 +2,7 @@
 
 use contract::factors::{
     AddPasskey, ConfirmTotp, Factor, FactorAdded, MfaDetails, PasskeyChallenge, Proof, ProofState,
-    Proved, RecoveryCodes, RenameFactor, TotpEnrolment,
+    Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
 };
 use contract::ids::FactorId;
 
@@ -22,16 +22,16 @@ impl Client {
     ///
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
-    pub async fn begin_totp_enrolment(&self) -> Result<TotpEnrolment, Error> {
-        self.post_empty(&self.me_path("/totp-enrolment")).await
+    pub async fn begin_totp_enrollment(&self) -> Result<TotpEnrollment, Error> {
+        self.post_empty(&self.me_path("/totp-enrollment")).await
     }
 
     /// Confirms authenticator app enrollment with a code from the app.
     ///
     /// # Errors
     /// `invalid-fields` with `code` or `name`, `proof-required`, `conflict`.
-    pub async fn confirm_totp_enrolment(&self, body: &ConfirmTotp) -> Result<FactorAdded, Error> {
-        self.post(&self.me_path("/totp-enrolment/confirm"), body)
+    pub async fn confirm_totp_enrollment(&self, body: &ConfirmTotp) -> Result<FactorAdded, Error> {
+        self.post(&self.me_path("/totp-enrollment/confirm"), body)
             .await
     }
 
@@ -39,16 +39,16 @@ impl Client {
     ///
     /// # Errors
     /// `proof-required`, `conflict`, `forbidden`.
-    pub async fn begin_passkey_enrolment(&self) -> Result<PasskeyChallenge, Error> {
-        self.post_empty(&self.me_path("/passkey-enrolment")).await
+    pub async fn begin_passkey_enrollment(&self) -> Result<PasskeyChallenge, Error> {
+        self.post_empty(&self.me_path("/passkey-enrollment")).await
     }
 
     /// Finishes passkey enrollment with the browser's response.
     ///
     /// # Errors
     /// `invalid-fields` with `credential` or `name`, `proof-required`, `conflict`.
-    pub async fn finish_passkey_enrolment(&self, body: &AddPasskey) -> Result<FactorAdded, Error> {
-        self.post(&self.me_path("/passkey-enrolment/finish"), body)
+    pub async fn finish_passkey_enrollment(&self, body: &AddPasskey) -> Result<FactorAdded, Error> {
+        self.post(&self.me_path("/passkey-enrollment/finish"), body)
             .await
     }
 

@@ -2,7 +2,7 @@
 
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::events::Event;
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::{SessionId, UserId};
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
@@ -224,9 +224,9 @@ impl Client {
     /// # Errors
     /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
     /// `forbidden`.
-    pub async fn extend_user_enrolment(&self, id: UserId, days: u32) -> Result<User, Error> {
-        let body = ExtendEnrolment { days };
-        self.post(&format!("/users/{id}/extend-enrolment"), &body)
+    pub async fn extend_user_enrollment(&self, id: UserId, days: u32) -> Result<User, Error> {
+        let body = ExtendEnrollment { days };
+        self.post(&format!("/users/{id}/extend-enrollment"), &body)
             .await
     }
 }

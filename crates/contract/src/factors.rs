@@ -55,7 +55,7 @@ pub struct MfaDetails {
     pub requirement_override: Option<MfaRequirement>,
     /// When the enrollment period ends or ended; absent if none has begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enrol_by: Option<Timestamp>,
+    pub enroll_by: Option<Timestamp>,
     /// Authenticator apps and passkeys, oldest first.
     pub factors: Vec<Factor>,
     /// The number of unused recovery codes.
@@ -80,9 +80,9 @@ pub struct QrCode {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TotpEnrolment {
+pub struct TotpEnrollment {
     /// Identifier, to send with the confirmation.
-    pub enrolment_id: CeremonyId,
+    pub enrollment_id: CeremonyId,
     /// The secret in base32 (RFC 4648), for typing.
     #[cfg_attr(
         feature = "openapi",
@@ -109,7 +109,7 @@ pub struct TotpEnrolment {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfirmTotp {
     /// From the response that began the enrollment.
-    pub enrolment_id: CeremonyId,
+    pub enrollment_id: CeremonyId,
     /// The current six-digit code of the app.
     #[cfg_attr(feature = "openapi", schema(max_length = 32, example = "123456"))]
     pub code: String,
@@ -275,7 +275,7 @@ pub struct Proved {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ExtendEnrolment {
+pub struct ExtendEnrollment {
     /// Days from now, 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
     pub days: u32,
@@ -294,7 +294,7 @@ macro_rules! hidden {
 // The `Debug` output of these types hides their secrets.
 hidden!(
     QrCode,
-    TotpEnrolment,
+    TotpEnrollment,
     ConfirmTotp,
     PasskeyChallenge,
     PasskeyAnswer,

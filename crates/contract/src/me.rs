@@ -21,7 +21,7 @@ pub struct OwnMfa {
     pub status: MfaStatus,
     /// When the enrollment period ends, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enrol_by: Option<Timestamp>,
+    pub enroll_by: Option<Timestamp>,
 }
 
 /// A user's own account, as the User Portal shows it.

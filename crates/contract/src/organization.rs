@@ -1,6 +1,6 @@
 //! The organization: the tenant that owns users, administrators, settings and events.
 
-use rules::ageing::{AgeingPolicy, ComplianceDeadline};
+use rules::aging::{AgingPolicy, ComplianceDeadline};
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
@@ -57,7 +57,7 @@ macro_rules! policies {
     };
 }
 
-policies!(PasswordPolicy, AgeingPolicy, LockoutPolicy, MfaPolicy);
+policies!(PasswordPolicy, AgingPolicy, LockoutPolicy, MfaPolicy);
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $default:expr;)*) => {
@@ -137,7 +137,7 @@ settings! {
     password_policy: PasswordPolicy, "passwordPolicy" => PasswordPolicy::default();
     /// How long users may and must keep a password. A change applies to all existing passwords
     /// immediately.
-    ageing_policy: AgeingPolicy, "ageingPolicy" => AgeingPolicy::default();
+    aging_policy: AgingPolicy, "agingPolicy" => AgingPolicy::default();
     /// When failed attempts lock an account.
     lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a

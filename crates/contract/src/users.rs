@@ -173,9 +173,9 @@ pub struct MfaCounts {
     /// Has a factor.
     pub enrolled: u64,
     /// Must set up MFA, and have time left.
-    pub enrolment_period: u64,
+    pub enrollment_period: u64,
     /// Are locked, because they did not set up MFA in time.
-    pub enrolment_overdue: u64,
+    pub enrollment_overdue: u64,
     /// Has no factor, and is either not required to have one or not yet in an enrollment period.
     pub not_enrolled: u64,
 }

@@ -70,7 +70,7 @@ pub struct Model {
     /// When the first factor was enrolled.
     pub mfa_enrolled_at: Option<Timestamp>,
     /// When the enrollment period ends, if there is one.
-    pub mfa_enrol_by: Option<Timestamp>,
+    pub mfa_enroll_by: Option<Timestamp>,
     /// The last email about the enrollment period.
     pub mfa_notice: Option<i32>,
     /// Consecutive wrong passwords.

@@ -7,9 +7,9 @@ rules::named_values! {
     /// The purpose of a ceremony. A ceremony only works for its own purpose.
     pub enum CeremonyKind {
         /// Adding an authenticator app, which awaits its first code.
-        TotpEnrolment = "totp_enrolment",
+        TotpEnrollment = "totp_enrollment",
         /// Adding a passkey.
-        PasskeyEnrolment = "passkey_enrolment",
+        PasskeyEnrollment = "passkey_enrollment",
         /// Authenticating a known account with a passkey as its MFA factor.
         PasskeyFactor = "passkey_factor",
         /// Signing in with any passkey alone.

@@ -4,7 +4,7 @@
 
 pub mod account;
 pub mod account_status;
-pub mod ageing;
+pub mod aging;
 pub mod email;
 pub mod event;
 pub mod lifetimes;

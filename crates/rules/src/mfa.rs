@@ -44,7 +44,7 @@ pub struct MfaPolicy {
     pub administrators: MfaRequirement,
     /// Days to set up MFA once it is required of an account: 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 7))]
-    pub enrolment_days: u32,
+    pub enrollment_days: u32,
     /// Whether a user who must set up MFA and has not done so can reset the password by email.
     /// If not, an administrator has to help.
     pub unenrolled_may_reset: bool,
@@ -62,7 +62,7 @@ impl Default for MfaPolicy {
         Self {
             users: MfaRequirement::Optional,
             administrators: MfaRequirement::Optional,
-            enrolment_days: 7,
+            enrollment_days: 7,
             unenrolled_may_reset: false,
             passkey_reverify: false,
             passkey_reverify_hours: 12,
@@ -77,8 +77,8 @@ pub const fn days(count: u32) -> Duration {
 
 impl MfaPolicy {
     /// When an enrollment period that begins at `now` ends.
-    pub fn enrol_by(&self, now: Timestamp) -> Timestamp {
-        now.plus(days(self.enrolment_days))
+    pub fn enroll_by(&self, now: Timestamp) -> Timestamp {
+        now.plus(days(self.enrollment_days))
     }
 
     /// The maximum lifetime of a session that began with a passkey alone; `None` if it is the
@@ -94,8 +94,8 @@ impl MfaPolicy {
         if self.administrators == MfaRequirement::Off {
             faults.push(("administrators", "Choose optional or required"));
         }
-        if !ENROLMENT_DAYS.contains(&self.enrolment_days) {
-            faults.push(("enrolmentDays", "Choose 1 to 365 days"));
+        if !ENROLLMENT_DAYS.contains(&self.enrollment_days) {
+            faults.push(("enrollmentDays", "Choose 1 to 365 days"));
         }
         if !(1..=720).contains(&self.passkey_reverify_hours) {
             faults.push(("passkeyReverifyHours", "Choose 1 to 720 hours"));
@@ -105,7 +105,7 @@ impl MfaPolicy {
 }
 
 /// The possible lengths of an enrollment period, in days.
-pub const ENROLMENT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
+pub const ENROLLMENT_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
 
 crate::named_values! {
     /// The MFA status of an account, derived from stored facts.
@@ -114,9 +114,9 @@ crate::named_values! {
         /// Has a factor.
         Enrolled = "enrolled",
         /// Must enroll a factor, and still has time.
-        EnrolmentPeriod = "enrolment_period",
+        EnrollmentPeriod = "enrollment_period",
         /// Did not enroll a factor in time, so the account is locked.
-        EnrolmentOverdue = "enrolment_overdue",
+        EnrollmentOverdue = "enrollment_overdue",
         /// Has no factor, and either need not enroll one or the enrollment period has not begun.
         NotEnrolled = "not_enrolled",
     }
@@ -128,16 +128,16 @@ pub struct MfaFacts {
     /// When the first factor was enrolled; `None` without a factor.
     pub enrolled_at: Option<Timestamp>,
     /// When the enrollment period ends or ended; `None` if there is none.
-    pub enrol_by: Option<Timestamp>,
+    pub enroll_by: Option<Timestamp>,
 }
 
 impl MfaFacts {
     /// The status at `now`.
     pub fn status_at(&self, now: Timestamp) -> MfaStatus {
-        match (self.enrolled_at, self.enrol_by) {
+        match (self.enrolled_at, self.enroll_by) {
             (Some(_), _) => MfaStatus::Enrolled,
-            (None, Some(by)) if by <= now => MfaStatus::EnrolmentOverdue,
-            (None, Some(_)) => MfaStatus::EnrolmentPeriod,
+            (None, Some(by)) if by <= now => MfaStatus::EnrollmentOverdue,
+            (None, Some(_)) => MfaStatus::EnrollmentPeriod,
             (None, None) => MfaStatus::NotEnrolled,
         }
     }
@@ -153,7 +153,7 @@ pub const FEW_RECOVERY_CODES: u64 = 3;
 /// How recent the last authentication of a session must be for a sensitive action.
 pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
 /// How long before the end of the enrollment period a reminder is emailed.
-pub const ENROLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
+pub const ENROLLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
 /// The maximum number of authenticator apps of an account, and also of passkeys.
 pub const MOST_FACTORS: u64 = 10;
 
@@ -162,22 +162,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_the_enrolment_period_is_past_it() {
+    fn the_end_of_the_enrollment_period_is_past_it() {
         let now = Timestamp::from_unix_millis(2_000);
         let before = Timestamp::from_unix_millis(1_000);
         let after = Timestamp::from_unix_millis(3_000);
         let table = [
             (None, None, MfaStatus::NotEnrolled),
-            (None, Some(after), MfaStatus::EnrolmentPeriod),
-            (None, Some(now), MfaStatus::EnrolmentOverdue),
-            (None, Some(before), MfaStatus::EnrolmentOverdue),
+            (None, Some(after), MfaStatus::EnrollmentPeriod),
+            (None, Some(now), MfaStatus::EnrollmentOverdue),
+            (None, Some(before), MfaStatus::EnrollmentOverdue),
             (Some(before), None, MfaStatus::Enrolled),
             (Some(before), Some(before), MfaStatus::Enrolled),
         ];
-        for (enrolled_at, enrol_by, expected) in table {
+        for (enrolled_at, enroll_by, expected) in table {
             let facts = MfaFacts {
                 enrolled_at,
-                enrol_by,
+                enroll_by,
             };
             assert_eq!(facts.status_at(now), expected, "{facts:?}");
         }

@@ -11,7 +11,7 @@ crate::named_values! {
         /// Too many wrong factors in a row.
         FailedFactorAttempts = "failed_factor_attempts",
         /// No factor was enrolled during the MFA enrollment period.
-        MfaEnrolmentPeriod = "mfa_enrolment_period",
+        MfaEnrollmentPeriod = "mfa_enrollment_period",
         /// An administrator locked it.
         Administrator = "administrator",
     }
@@ -72,15 +72,15 @@ pub struct PasswordFacts {
     pub lock: Option<Lock>,
     /// When the MFA enrollment period ends or ended. After that, the account is locked until an
     /// administrator extends it.
-    pub enrol_by: Option<Timestamp>,
+    pub enroll_by: Option<Timestamp>,
 }
 
 impl PasswordFacts {
     /// The lock in effect at `now`, if any. The stored lock takes precedence over that of the
     /// enrollment period.
     pub fn lock_at(&self, now: Timestamp) -> Option<Lock> {
-        let overdue = self.enrol_by.filter(|by| *by <= now).map(|by| Lock {
-            reason: LockReason::MfaEnrolmentPeriod,
+        let overdue = self.enroll_by.filter(|by| *by <= now).map(|by| Lock {
+            reason: LockReason::MfaEnrollmentPeriod,
             at: by,
             until: None,
         });
@@ -142,12 +142,12 @@ mod tests {
             (Some(PAST), None, lock(Some(FUTURE)), Locked),
         ];
         for (set_at, expires_at, lock, expected) in table {
-            for (enrol_by, overdue) in [(None, false), (Some(FUTURE), false), (Some(NOW), true)] {
+            for (enroll_by, overdue) in [(None, false), (Some(FUTURE), false), (Some(NOW), true)] {
                 let facts = PasswordFacts {
                     set_at,
                     expires_at,
                     lock,
-                    enrol_by,
+                    enroll_by,
                 };
                 let expected = if overdue { Locked } else { expected };
                 assert_eq!(facts.status_at(NOW), expected, "{facts:?}");

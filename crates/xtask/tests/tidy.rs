@@ -165,7 +165,7 @@ const LAYERS: [&[&str]; 8] = [
         "signing_keys",
     ],
     &["accounts"],
-    &["ageing", "mail_deliveries", "mfa_enrolment", "sessions"],
+    &["aging", "mail_deliveries", "mfa_enrollment", "sessions"],
     &["api_keys", "organization", "passwords"],
     &["factors"],
     &[

@@ -241,7 +241,7 @@ impl Person<'_> {
             return None;
         }
         let client = &self.browsers[browser];
-        let may = client.begin_totp_enrolment().await.is_ok();
+        let may = client.begin_totp_enrollment().await.is_ok();
         if may {
             self.app = Some(AuthenticatorApp::add(self.server, client).await);
         }

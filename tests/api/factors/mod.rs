@@ -1,7 +1,7 @@
 //! MFA over the API: enrolling, signing in, attacks.
 
 mod attempts;
-mod enrolment;
+mod enrollment;
 mod passkeys;
 mod resets;
 mod step_up;

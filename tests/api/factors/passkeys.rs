@@ -30,14 +30,14 @@ on_both_databases!(
 type Tamper = (&'static str, fn(&mut SoftPasskey));
 
 async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
-    let challenge = client.begin_passkey_enrolment().await.unwrap();
+    let challenge = client.begin_passkey_enrollment().await.unwrap();
     let mut key = SoftPasskey::new(&server.origin);
     let add = AddPasskey {
         ceremony_id: challenge.ceremony_id,
         credential: key.create(&challenge),
         name: "Laptop".to_owned(),
     };
-    client.finish_passkey_enrolment(&add).await.unwrap();
+    client.finish_passkey_enrollment(&add).await.unwrap();
     key
 }
 
@@ -80,14 +80,14 @@ async fn a_passkey_is_a_factor_and_a_whole_sign_in(backend: Backend) {
     let eve = server
         .sign_in(Portal::User, "eve@example.com", USER_PASSWORD)
         .await;
-    let challenge = eve.begin_passkey_enrolment().await.unwrap();
+    let challenge = eve.begin_passkey_enrollment().await.unwrap();
     let again = AddPasskey {
         ceremony_id: challenge.ceremony_id,
         credential: key.create(&challenge),
         name: "Mine now".to_owned(),
     };
     assert_eq!(
-        problem_type(eve.finish_passkey_enrolment(&again).await),
+        problem_type(eve.finish_passkey_enrollment(&again).await),
         ProblemType::Conflict
     );
     // It also confirms the identity.
@@ -121,7 +121,7 @@ async fn every_part_of_a_registration_is_checked(backend: Backend) {
         ("another party", |key| key.rp_id = "evil.example".to_owned()),
     ];
     for (name, tamper) in tampers {
-        let challenge = ada.begin_passkey_enrolment().await.unwrap();
+        let challenge = ada.begin_passkey_enrollment().await.unwrap();
         let mut key = SoftPasskey::new(&server.origin);
         tamper(&mut key);
         let add = AddPasskey {
@@ -129,7 +129,7 @@ async fn every_part_of_a_registration_is_checked(backend: Backend) {
             credential: key.create(&challenge),
             name: "Laptop".to_owned(),
         };
-        let answer = problem_type(ada.finish_passkey_enrolment(&add).await);
+        let answer = problem_type(ada.finish_passkey_enrollment(&add).await);
         assert_eq!(answer, ProblemType::InvalidFields, "{name}");
     }
     for garbage in [
@@ -139,13 +139,13 @@ async fn every_part_of_a_registration_is_checked(backend: Backend) {
         json!({"id": 1}),
         json!([]),
     ] {
-        let challenge = ada.begin_passkey_enrolment().await.unwrap();
+        let challenge = ada.begin_passkey_enrollment().await.unwrap();
         let add = AddPasskey {
             ceremony_id: challenge.ceremony_id,
             credential: garbage.clone(),
             name: "Laptop".to_owned(),
         };
-        let answer = problem_type(ada.finish_passkey_enrolment(&add).await);
+        let answer = problem_type(ada.finish_passkey_enrollment(&add).await);
         assert_eq!(answer, ProblemType::InvalidFields, "{garbage}");
     }
     assert_eq!(ada.my_factors().await.unwrap().factors, []);
@@ -166,7 +166,7 @@ async fn every_part_of_an_assertion_is_checked(backend: Backend) {
             key.origin = key.origin.replace("http", "https")
         }),
         ("another party", |key| key.rp_id = "evil.example".to_owned()),
-        ("an enrolment", |key| key.ceremony = "webauthn.create"),
+        ("an enrollment", |key| key.ceremony = "webauthn.create"),
         ("another key", |key| key.id[0] ^= 1),
     ];
     for (name, tamper) in tampers {

@@ -39,8 +39,8 @@ async fn adding_a_factor_requires_a_recent_confirmation(backend: Backend) {
     server.clock.advance(STALE);
     assert_eq!(ada.proof_state().await.unwrap().fresh_until, None);
     for answer in [
-        ada.begin_totp_enrolment().await.map(drop),
-        ada.begin_passkey_enrolment().await.map(drop),
+        ada.begin_totp_enrollment().await.map(drop),
+        ada.begin_passkey_enrollment().await.map(drop),
         ada.make_recovery_codes().await.map(drop),
     ] {
         assert_eq!(problem_type(answer), ProblemType::ProofRequired);
@@ -50,15 +50,15 @@ async fn adding_a_factor_requires_a_recent_confirmation(backend: Backend) {
     ada.give_proof(&password(USER_PASSWORD)).await.unwrap();
     let app = AuthenticatorApp::add(&server, &ada).await;
     // An action that began before the confirmation expired cannot finish after it.
-    let begun = ada.begin_totp_enrolment().await.unwrap();
+    let begun = ada.begin_totp_enrollment().await.unwrap();
     server.clock.advance(STALE);
     let confirm = contract::factors::ConfirmTotp {
-        enrolment_id: begun.enrolment_id,
+        enrollment_id: begun.enrollment_id,
         code: harness::code_at(&begun.secret, server.clock_now()),
         name: "Another".to_owned(),
     };
     assert_eq!(
-        problem_type(ada.confirm_totp_enrolment(&confirm).await),
+        problem_type(ada.confirm_totp_enrollment(&confirm).await),
         ProblemType::ProofRequired
     );
     ada.give_proof(&Proof::Factor(app.proof(&server)))
@@ -68,7 +68,7 @@ async fn adding_a_factor_requires_a_recent_confirmation(backend: Backend) {
         code: harness::code_at(&begun.secret, server.clock_now()),
         ..confirm
     };
-    ada.confirm_totp_enrolment(&confirm).await.unwrap();
+    ada.confirm_totp_enrollment(&confirm).await.unwrap();
     server.clock.advance(STALE);
     let id = app.added.factor.id;
     assert_eq!(
@@ -138,7 +138,7 @@ async fn only_people_create_api_keys_after_a_confirmation(backend: Backend) {
     let program = client::Client::with_api_key(harness::http(), &server.origin, key.key);
     for answer in [
         program.my_factors().await.map(drop),
-        program.begin_totp_enrolment().await.map(drop),
+        program.begin_totp_enrollment().await.map(drop),
         program.proof_state().await.map(drop),
         program
             .give_proof(&password(ADMINISTRATOR_PASSWORD))

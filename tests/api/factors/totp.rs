@@ -29,24 +29,24 @@ async fn an_app_is_added_asked_for_and_removed(backend: Backend) {
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    let begun = ada.begin_totp_enrolment().await.unwrap();
+    let begun = ada.begin_totp_enrollment().await.unwrap();
     assert!(begun.uri.contains(&begun.secret), "{}", begun.uri);
     assert!(begun.qr_code.size > 20);
     // It does not count before it is confirmed.
     assert_eq!(ada.my_factors().await.unwrap().factors, []);
     let mut confirm = ConfirmTotp {
-        enrolment_id: begun.enrolment_id,
+        enrollment_id: begun.enrollment_id,
         code: "000000".to_owned(),
         name: "My phone".to_owned(),
     };
-    let wrong = ada.confirm_totp_enrolment(&confirm).await.unwrap_err();
+    let wrong = ada.confirm_totp_enrollment(&confirm).await.unwrap_err();
     assert_eq!(wrong.problem().unwrap().errors[0].field, "code");
     confirm.code = code_at(&begun.secret, server.clock_now());
-    let added = ada.confirm_totp_enrolment(&confirm).await.unwrap();
+    let added = ada.confirm_totp_enrollment(&confirm).await.unwrap();
     assert_eq!(added.recovery_codes.as_ref().unwrap().len(), 10);
     // The code that confirmed it is used up, and so is the enrollment.
     assert_eq!(
-        problem_type(ada.confirm_totp_enrolment(&confirm).await),
+        problem_type(ada.confirm_totp_enrollment(&confirm).await),
         ProblemType::Conflict
     );
     let (browser, step) = after_password(&server, ADA).await;
@@ -322,15 +322,15 @@ async fn a_session_has_at_most_fifty_unconfirmed_apps(backend: Backend) {
     server.active_user(&owner, ADA).await;
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     for _ in 0..50 {
-        ada.begin_totp_enrolment().await.unwrap();
+        ada.begin_totp_enrollment().await.unwrap();
     }
-    let refused = ada.begin_totp_enrolment().await;
+    let refused = ada.begin_totp_enrollment().await;
     assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     let elsewhere = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
-    elsewhere.begin_totp_enrolment().await.unwrap();
+    elsewhere.begin_totp_enrollment().await.unwrap();
     server.clock.advance(Duration::from_secs(10 * 60));
     ada.refresh().await.unwrap();
     let proof = Proof::Password(USER_PASSWORD.to_owned());
     ada.give_proof(&proof).await.unwrap();
-    ada.begin_totp_enrolment().await.unwrap();
+    ada.begin_totp_enrollment().await.unwrap();
 }

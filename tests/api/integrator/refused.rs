@@ -24,7 +24,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "users") => json!({"email": "new@example.com", "username": "new"}),
         ("POST", "bulk") => json!({"action": "delete", "ids": [uuid::Uuid::from_u128(7)]}),
         ("POST", "temporary-password") => json!({}),
-        ("POST", "extend-enrolment") => json!({"days": 7}),
+        ("POST", "extend-enrollment") => json!({"days": 7}),
         ("POST", "administrators") => {
             json!({"email": "new@example.com", "name": "New", "role": "owner"})
         }

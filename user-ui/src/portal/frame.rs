@@ -7,7 +7,7 @@ use portal_kit::{failure, route};
 use ui_kit::prelude::*;
 
 use super::download;
-use super::enrolment::{enrolment_notice, enrolment_prompt};
+use super::enrollment::{enrollment_notice, enrollment_prompt};
 use super::expiry::expiry_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
@@ -93,9 +93,9 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let email = account::part(|me| me.email.clone());
     view! {
         <UserShell name=session::organization() nav=nav person=person email=email
-            menu=Signal::derive(menu) notice=move || view! { {enrolment_notice()} {expiry_notice()} }>
+            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} }>
             {page}
-            {enrolment_prompt(elsewhere)}
+            {enrollment_prompt(elsewhere)}
         </UserShell>
     }
     .into_any()

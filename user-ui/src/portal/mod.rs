@@ -1,7 +1,7 @@
 //! The frames around pages: of somebody who is signed in, and of everybody.
 
 mod download;
-mod enrolment;
+mod enrollment;
 mod expiry;
 mod frame;
 mod part;

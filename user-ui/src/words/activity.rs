@@ -40,7 +40,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::FactorsReset => "Your MFA was reset",
         EventAction::RecoveryCodesMade => "You generated new recovery codes",
         EventAction::RecoveryCodeUsed => "A recovery code was used",
-        EventAction::MfaEnrolmentExtended => "You were given more time to set up MFA",
+        EventAction::MfaEnrollmentExtended => "You were given more time to set up MFA",
         EventAction::RecoveryEmailEntered => "A recovery email was added",
         EventAction::RecoveryEmailVerified => "Your recovery email was verified",
         EventAction::RecoveryEmailRemoved => "Your recovery email was removed",

@@ -7,10 +7,10 @@ pub const SECURITY_LEAD: &str = "Your password, MFA, how to recover your account
 pub const SIGN_OUT: &str = "Sign out";
 pub const CHANGE_NOW: &str = "Change it now";
 
-pub const ENROL_NOW: &str = "Set it up";
+pub const ENROLL_NOW: &str = "Set it up";
 pub const LATER: &str = "Later";
-pub const ENROL_TITLE: &str = "Set up MFA";
-pub const ENROL_WHY: &str = "Your organization requires more than a password: an authenticator app on your phone, or a passkey. It takes a minute.";
+pub const ENROLL_TITLE: &str = "Set up MFA";
+pub const ENROLL_WHY: &str = "Your organization requires more than a password: an authenticator app on your phone, or a passkey. It takes a minute.";
 
 /// `date` is the last day to do it.
 pub fn enroll_by(date: &str) -> String {

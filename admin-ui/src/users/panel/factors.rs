@@ -70,16 +70,16 @@ fn reset(user: &User, actions: AccountActions) -> AnyView {
 }
 
 fn time(user: &User, actions: AccountActions) -> AnyView {
-    if user.mfa.enrol_by.is_none() || !may(Permission::UsersAssist) {
+    if user.mfa.enroll_by.is_none() || !may(Permission::UsersAssist) {
         return ().into_any();
     }
     let id = user.id;
     let form = Sending::new();
     let send = move |days| {
         form.send(
-            async move { api().extend_user_enrolment(id, days).await },
+            async move { api().extend_user_enrollment(id, days).await },
             move |user| {
-                if let Some(by) = user.mfa.enrol_by {
+                if let Some(by) = user.mfa.enroll_by {
                     use_toasts().ok(words::extended(
                         &user.name,
                         &untrack(move || date(by.into())),

@@ -43,7 +43,7 @@ pub fn recovery_codes() -> Value {
 }
 
 /// The browser's options for creating a passkey.
-pub fn passkey_enrolment() -> Value {
+pub fn passkey_enrollment() -> Value {
     json!({
         "ceremonyId": CEREMONY,
         "options": {

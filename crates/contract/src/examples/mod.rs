@@ -8,7 +8,7 @@ mod records;
 mod sign_in;
 
 pub use factors::{
-    add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrolment, recovery_codes,
+    add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };
 pub use organization::{api_key, organization, update_organization};
 pub use people::{

@@ -1,4 +1,4 @@
-use rules::ageing::AgeingPolicy;
+use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
@@ -12,7 +12,7 @@ pub fn organization() -> Value {
         "contactEmail": "it-help@example.com",
         "usersMayEditProfile": true,
         "passwordPolicy": PasswordPolicy::default(),
-        "ageingPolicy": AgeingPolicy::default(),
+        "agingPolicy": AgingPolicy::default(),
         "lockoutPolicy": LockoutPolicy::default(),
         "mfaPolicy": MfaPolicy::default(),
         "recoveryEmailEnabled": true,

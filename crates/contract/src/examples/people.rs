@@ -88,8 +88,8 @@ pub fn user_counts() -> Value {
         "mustComply": 0,
         "mfa": {
             "enrolled": 190,
-            "enrolmentPeriod": 12,
-            "enrolmentOverdue": 1,
+            "enrollmentPeriod": 12,
+            "enrollmentOverdue": 1,
             "notEnrolled": 47,
         },
     })

@@ -98,7 +98,7 @@ filter! {
         must_comply "mustComply": bool,
         /// `none`, `unverified`, `verified`.
         recovery_email "recoveryEmail": RecoveryEmailStatus,
-        /// `enrolled`, `enrolment_period`, `enrolment_overdue`, `not_enrolled`.
+        /// `enrolled`, `enrollment_period`, `enrollment_overdue`, `not_enrolled`.
         mfa "mfa": MfaStatus,
         /// The name of a department. Case and accents are ignored.
         department "department": String,
@@ -243,7 +243,7 @@ mod tests {
         let users = "state:staged,active,suspended;passwordStatus:pending,active,expired,locked;\
                      passwordExpired:true,false;passwordNeverExpires:true;mustComply:false;\
                      recoveryEmail:none,unverified,verified;\
-                     mfa:enrolled,enrolment_period,enrolment_overdue,not_enrolled";
+                     mfa:enrolled,enrollment_period,enrollment_overdue,not_enrolled";
         let administrators = "state:active;role:owner,manager,help_desk,read_only";
         assert_eq!(events.parse::<EventFilter>().unwrap().to_string(), events);
         assert_eq!(users.parse::<UserFilter>().unwrap().to_string(), users);

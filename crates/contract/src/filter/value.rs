@@ -1,6 +1,6 @@
 //! The types of values in filters.
 
-use rules::ageing::OLDEST_PASSWORD;
+use rules::aging::OLDEST_PASSWORD;
 use uuid::Uuid;
 
 /// A value of a filter's field.

@@ -10,7 +10,7 @@ use crate::actor::AdminPrincipal;
 /// Ends the lock of an account, as an act of `principal` that its owner is told of.
 ///
 /// # Errors
-/// `conflict` when the account is not locked, or for the end of its enrolment period.
+/// `conflict` when the account is not locked, or for the end of its enrollment period.
 pub(crate) async fn end_lock(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
@@ -22,7 +22,7 @@ pub(crate) async fn end_lock(
             "The account is not locked",
         ));
     };
-    if lock.reason == LockReason::MfaEnrolmentPeriod {
+    if lock.reason == LockReason::MfaEnrollmentPeriod {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The enrollment period is over: give more time to set up MFA instead",

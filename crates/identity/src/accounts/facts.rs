@@ -22,7 +22,7 @@ pub fn facts(account: &account::Model) -> PasswordFacts {
         set_at: account.password_set_at,
         expires_at: account.password_expires_at,
         lock,
-        enrol_by: mfa_facts(account).enrol_by,
+        enroll_by: mfa_facts(account).enroll_by,
     }
 }
 

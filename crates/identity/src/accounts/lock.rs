@@ -59,7 +59,7 @@ impl HeldAccount<'_> {
             cause: match reason {
                 LockReason::FailedPasswordAttempts => LockCause::FailedPasswords,
                 LockReason::FailedFactorAttempts => LockCause::FailedFactors,
-                LockReason::MfaEnrolmentPeriod => LockCause::MfaEnrollmentPeriod,
+                LockReason::MfaEnrollmentPeriod => LockCause::MfaEnrollmentPeriod,
                 LockReason::Administrator => LockCause::Administrator,
             },
             until: until.map(Timestamp::to_utc),

@@ -18,7 +18,7 @@ pub(crate) fn mfa_requirement(account: &account::Model, policy: &MfaPolicy) -> M
 pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
     MfaFacts {
         enrolled_at: account.mfa_enrolled_at,
-        enrol_by: account.mfa_enrol_by,
+        enroll_by: account.mfa_enroll_by,
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn own_mfa(
     OwnMfa {
         requirement: mfa_requirement(account, &organization.settings.mfa_policy),
         status: facts.status_at(now),
-        enrol_by: facts.enrol_by,
+        enroll_by: facts.enroll_by,
     }
 }
 

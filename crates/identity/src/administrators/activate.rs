@@ -5,7 +5,7 @@ use rules::state::UserState;
 
 use super::guard::hold;
 use crate::permitted::{AdministratorsWrite, Permitted};
-use crate::{Context, Error, mfa_enrolment};
+use crate::{Context, Error, mfa_enrollment};
 
 /// Activates a suspended administrator.
 ///
@@ -20,6 +20,6 @@ pub async fn activate(
     held.become_state(UserState::Active).await?;
     held.record(principal.event(EventAction::AdministratorActivated))
         .await?;
-    mfa_enrolment::apply_requirement(&held).await?;
+    mfa_enrollment::apply_requirement(&held).await?;
     held.commit_and_read().await
 }

@@ -2,7 +2,7 @@
 //! who can sign in, and nobody can grant more permissions than they hold.
 
 mod activate;
-mod extend_enrolment;
+mod extend_enrollment;
 mod get;
 mod guard;
 mod invite;
@@ -19,7 +19,7 @@ mod update;
 mod write;
 
 pub use activate::activate;
-pub use extend_enrolment::extend_enrolment;
+pub use extend_enrollment::extend_enrollment;
 pub use get::get;
 pub use invite::invite;
 pub use list::list;

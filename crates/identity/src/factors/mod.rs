@@ -18,7 +18,7 @@ mod store;
 mod totp;
 mod verify;
 
-pub use crate::mfa_enrolment::send_enrolment_emails;
+pub use crate::mfa_enrollment::send_enrollment_emails;
 pub(crate) use ceremony::BoundTo;
 pub use my_factors::{
     add_passkey, begin_passkey, begin_totp, confirm_totp, my_mfa, remove, rename,

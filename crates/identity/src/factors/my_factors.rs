@@ -4,7 +4,7 @@
 use contract::events::EventAction;
 use contract::factors::{
     AddPasskey, ConfirmTotp, Factor, FactorAdded, MfaDetails, PasskeyChallenge, RenameFactor,
-    TotpEnrolment,
+    TotpEnrollment,
 };
 use contract::ids::FactorId;
 use contract::problem::ProblemType;
@@ -24,7 +24,7 @@ use crate::accounts::{HeldAccount, mfa_requirement};
 use crate::actor::SignedIn;
 use crate::fields::{Fields, NAME};
 use crate::sessions::{owner_of, require_fresh};
-use crate::{Context, Error, mfa_enrolment};
+use crate::{Context, Error, mfa_enrollment};
 
 /// Returns the caller's MFA status.
 ///
@@ -86,7 +86,7 @@ async fn add(
     } else {
         None
     };
-    mfa_enrolment::apply_requirement(&held).await?;
+    mfa_enrollment::apply_requirement(&held).await?;
     let event = signed_in
         .event(EventAction::FactorAdded)
         .with("factor", row.kind.as_str())
@@ -134,17 +134,17 @@ fn name(text: &str) -> Result<String, Error> {
 /// # Errors
 /// `proof-required`, `forbidden` if the organization does not use MFA, `conflict` if there are too
 /// many factors.
-pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpEnrolment, Error> {
+pub async fn begin_totp(context: &Context, signed_in: &SignedIn) -> Result<TotpEnrollment, Error> {
     let held = begin(context, signed_in).await?;
     check_may_add(&held, FactorKind::Totp).await?;
     let (account, organization) = (&held.account, &held.organization);
     let secret = totp::new_secret()?;
     let uri = totp::uri(&secret, &organization.name, &account.email)?;
-    let (tx, kind, here) = (held.tx(), Kind::TotpEnrolment, bound_to(signed_in));
+    let (tx, kind, here) = (held.tx(), Kind::TotpEnrollment, bound_to(signed_in));
     let begun = ceremony::begin(context, tx, kind, &here, Some(account.id), &secret).await?;
     held.commit().await?;
-    Ok(TotpEnrolment {
-        enrolment_id: begun.id,
+    Ok(TotpEnrollment {
+        enrollment_id: begun.id,
         secret: totp::base32(&secret),
         qr_code: totp::qr_code(&uri)?,
         uri,
@@ -166,8 +166,8 @@ pub async fn confirm_totp(
     let name = name(&request.name)?;
     let held = begin(context, signed_in).await?;
     check_may_add(&held, FactorKind::Totp).await?;
-    let (tx, kind, here) = (held.tx(), Kind::TotpEnrolment, bound_to(signed_in));
-    let id = request.enrolment_id;
+    let (tx, kind, here) = (held.tx(), Kind::TotpEnrollment, bound_to(signed_in));
+    let id = request.enrollment_id;
     let secret = ceremony::find::<[u8; 20]>(context, tx, kind, &here, id).await?;
     let secret = secret.ok_or_else(over)?;
     let step = match totp::check(&secret, &request.code, context.now(), 0)? {
@@ -212,7 +212,7 @@ pub async fn begin_passkey(
     let (account, organization) = (&held.account, &held.organization);
     let here = bound_to(signed_in);
     let challenge =
-        passkeys::begin_enrolment(context, held.tx(), account, organization, &here).await?;
+        passkeys::begin_enrollment(context, held.tx(), account, organization, &here).await?;
     held.commit().await?;
     Ok(challenge)
 }
@@ -232,7 +232,7 @@ pub async fn add_passkey(
     check_may_add(&held, FactorKind::Passkey).await?;
     let (tx, account, here) = (held.tx(), &held.account, bound_to(signed_in));
     let answer = (request.ceremony_id, &request.credential);
-    let key = match passkeys::finish_enrolment(context, tx, account, &here, answer).await? {
+    let key = match passkeys::finish_enrollment(context, tx, account, &here, answer).await? {
         Ok(key) => key,
         Err(refused) => {
             // Keeps the challenge deleted.
@@ -313,7 +313,7 @@ pub async fn remove(context: &Context, signed_in: &SignedIn, id: FactorId) -> Re
         codes::remove(tx, account.id).await?;
     }
     factor::Entity::delete_by_id(row.id).exec(tx).await?;
-    mfa_enrolment::apply_requirement(&held).await?;
+    mfa_enrollment::apply_requirement(&held).await?;
     let event = signed_in
         .event(EventAction::FactorRemoved)
         .with("factor", row.kind.as_str())

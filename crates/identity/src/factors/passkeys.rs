@@ -85,7 +85,7 @@ fn read<T: DeserializeOwned>(credential: &Value) -> Option<T> {
 
 /// Begins to add a passkey to `account`. It is discoverable if the authenticator supports that, so
 /// that it also allows signing in without an email.
-pub(super) async fn begin_enrolment(
+pub(super) async fn begin_enrollment(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
@@ -99,7 +99,7 @@ pub(super) async fn begin_enrolment(
     let (asked, state): (CreationChallengeResponse, PasskeyRegistration) = party
         .start_passkey_registration(account.id, &account.email, &account.name, Some(known))
         .map_err(failed)?;
-    let kind = Kind::PasskeyEnrolment;
+    let kind = Kind::PasskeyEnrollment;
     let begun = ceremony::begin(context, tx, kind, bound_to, Some(account.id), &state).await?;
     let mut options = options(asked)?;
     options["authenticatorSelection"]["residentKey"] = "preferred".into();
@@ -107,14 +107,14 @@ pub(super) async fn begin_enrolment(
 }
 
 /// Verifies the response and returns the new passkey.
-pub(super) async fn finish_enrolment(
+pub(super) async fn finish_enrollment(
     context: &Context,
     tx: &impl ConnectionTrait,
     account: &account::Model,
     bound_to: &BoundTo,
     (id, credential): (CeremonyId, &Value),
 ) -> Result<Result<Passkey, Refused>, Error> {
-    let kind = Kind::PasskeyEnrolment;
+    let kind = Kind::PasskeyEnrollment;
     let state = ceremony::take::<PasskeyRegistration>(context, tx, kind, bound_to, id).await?;
     let Some(state) = state else {
         return Ok(Err(Refused::Over));

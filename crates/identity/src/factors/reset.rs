@@ -2,13 +2,13 @@
 //! the enrollment period.
 
 use contract::events::EventAction;
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::problem::ProblemType;
 use entity::account::{self, Column};
 use entity::factor;
 use entity::session::EndReason;
 use mail::Message;
-use rules::mfa::{ENROLMENT_DAYS, days};
+use rules::mfa::{ENROLLMENT_DAYS, days};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::codes;
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
-use crate::{Error, mfa_enrolment};
+use crate::{Error, mfa_enrollment};
 
 /// Removes all factors of an account, as an action of `principal`, and emails the owner.
 ///
@@ -49,8 +49,8 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
     codes::remove(held.tx(), held.account.id).await?;
     held.shut_out(EndReason::FactorsReset).await?;
     // An enrollment period that has ended starts over.
-    set_enrol_by(held, None).await?;
-    mfa_enrolment::apply_requirement(held).await
+    set_enroll_by(held, None).await?;
+    mfa_enrollment::apply_requirement(held).await
 }
 
 /// Extends the enrollment period of an account, as an action of `principal`.
@@ -60,26 +60,26 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
 pub(crate) async fn extend(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
-    request: ExtendEnrolment,
+    request: ExtendEnrollment,
 ) -> Result<(), Error> {
-    if !ENROLMENT_DAYS.contains(&request.days) {
+    if !ENROLLMENT_DAYS.contains(&request.days) {
         return Err(Error::field("days", "out_of_range", "Choose 1 to 365 days"));
     }
-    if held.account.mfa_enrol_by.is_none() {
+    if held.account.mfa_enroll_by.is_none() {
         return Err(Error::Refused(
             ProblemType::Conflict,
             "There is no enrollment period",
         ));
     }
     let by = held.context().now().plus(days(request.days));
-    set_enrol_by(held, Some(by)).await?;
-    let event = principal.event(EventAction::MfaEnrolmentExtended);
+    set_enroll_by(held, Some(by)).await?;
+    let event = principal.event(EventAction::MfaEnrollmentExtended);
     held.record(event.with("until", by.to_string())).await
 }
 
-async fn set_enrol_by(held: &HeldAccount<'_>, by: Option<Timestamp>) -> Result<(), Error> {
+async fn set_enroll_by(held: &HeldAccount<'_>, by: Option<Timestamp>) -> Result<(), Error> {
     account::Entity::update_many()
-        .col_expr(Column::MfaEnrolBy, Expr::value(by))
+        .col_expr(Column::MfaEnrollBy, Expr::value(by))
         // Reminders were sent for the old date. Send them again for the new one.
         .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
         .filter(Column::Id.eq(held.account.id))

@@ -139,7 +139,7 @@ impl Mfa {
             status: facts.status_at(now),
             requirement: mfa_requirement(account, &self.policy),
             requirement_override: account.mfa_override,
-            enrol_by: facts.enrol_by,
+            enroll_by: facts.enroll_by,
             factors: factors.into_iter().flatten().map(show).collect(),
             recovery_codes_left: self.codes.get(&account.id).copied().unwrap_or_default(),
         }

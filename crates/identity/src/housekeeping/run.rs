@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep;
-use crate::{Context, ageing, factors, signing_keys};
+use crate::{Context, aging, factors, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -23,14 +23,14 @@ pub async fn run(context: Context, stop: CancellationToken) {
             }
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
-        match ageing::send_expiry_emails(&context, &stop).await {
+        match aging::send_expiry_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => {
                 tracing::info!(accounts, "notified users of expiring and expired passwords")
             }
             Err(error) => tracing::error!(%error, "notifying users of expiring passwords failed"),
         }
-        match factors::send_enrolment_emails(&context, &stop).await {
+        match factors::send_enrollment_emails(&context, &stop).await {
             Ok(0) => {}
             Ok(accounts) => tracing::info!(accounts, "notified users of enrollment periods"),
             Err(error) => tracing::error!(%error, "notifying users of enrollment periods failed"),

@@ -15,8 +15,8 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
         )
         .add(
             Condition::any()
-                .add(Column::MfaEnrolBy.is_null())
-                .add(Column::MfaEnrolBy.gt(now)),
+                .add(Column::MfaEnrollBy.is_null())
+                .add(Column::MfaEnrollBy.gt(now)),
         );
     match status {
         // The second condition implies the first, which has the same text as an index and makes it
@@ -25,7 +25,7 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
             .add(
                 Condition::any()
                     .add(Column::LockedAt.is_not_null())
-                    .add(Column::MfaEnrolBy.is_not_null()),
+                    .add(Column::MfaEnrollBy.is_not_null()),
             )
             .add(
                 Condition::any()
@@ -36,7 +36,7 @@ pub(crate) fn has_status(status: PasswordStatus, now: Timestamp) -> Condition {
                                 .add(Column::LockedUntil.gt(now)),
                         ),
                     )
-                    .add(Column::MfaEnrolBy.lte(now)),
+                    .add(Column::MfaEnrollBy.lte(now)),
             ),
         PasswordStatus::Pending => Condition::all()
             .add(unlocked)
@@ -65,9 +65,9 @@ pub(crate) fn has_mfa_status(status: MfaStatus, now: Timestamp) -> Condition {
     Condition::all()
         .add(Column::MfaEnrolledAt.is_null())
         .add(match status {
-            MfaStatus::EnrolmentOverdue => Column::MfaEnrolBy.lte(now),
-            MfaStatus::EnrolmentPeriod => Column::MfaEnrolBy.gt(now),
-            MfaStatus::Enrolled | MfaStatus::NotEnrolled => Column::MfaEnrolBy.is_null(),
+            MfaStatus::EnrollmentOverdue => Column::MfaEnrollBy.lte(now),
+            MfaStatus::EnrollmentPeriod => Column::MfaEnrollBy.gt(now),
+            MfaStatus::Enrolled | MfaStatus::NotEnrolled => Column::MfaEnrollBy.is_null(),
         })
 }
 

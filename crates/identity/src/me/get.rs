@@ -43,7 +43,7 @@ fn show(
 ) -> Me {
     let facts = facts(&account);
     let settings = &organization.settings;
-    let ageing = &settings.ageing_policy;
+    let aging = &settings.aging_policy;
     let recovery = settings.recovery_email_enabled;
     let mfa = own_mfa(&account, &organization, now);
     Me {
@@ -56,8 +56,8 @@ fn show(
         profile_editable: settings.users_may_edit_profile,
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,
-        password_expires_soon: facts.expires_at.is_some_and(|at| ageing.is_near(at, now)),
-        password_changeable_from: facts.set_at.and_then(|at| ageing.changeable_from(at)),
+        password_expires_soon: facts.expires_at.is_some_and(|at| aging.is_near(at, now)),
+        password_changeable_from: facts.set_at.and_then(|at| aging.changeable_from(at)),
         mfa,
         recovery_email_enabled: recovery,
         recovery_email: accounts::recovery_email(&account).filter(|_| recovery),

@@ -3,7 +3,7 @@ use contract::organization::Organization;
 use entity::organization;
 
 use crate::accounts::find_organization;
-use crate::ageing::deadline_of;
+use crate::aging::deadline_of;
 use crate::permitted::{OrganizationRead, Permitted};
 use crate::{Context, Error};
 

@@ -3,7 +3,7 @@ use contract::events::EventAction;
 use contract::organization::{Organization, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
-use rules::ageing::FARTHEST_DEADLINE;
+use rules::aging::FARTHEST_DEADLINE;
 use rules::email::EmailAddress;
 use rules::role::Permission;
 use rules::time::Timestamp;
@@ -12,11 +12,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::get::show;
 use crate::accounts::{AccountScope, find_organization, stale_version};
-use crate::ageing::{date_anew, deadline_of};
+use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
-use crate::{Context, Error, mfa_enrolment};
+use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
 /// changes, the expiry of every password is updated in the same transaction. Requires
@@ -85,11 +85,11 @@ pub async fn update(
         record(context, &tx, id, event).await?;
     }
     let changed = find_organization(&tx, id).await?;
-    if before.ageing_policy != after.ageing_policy || deadline_of(&now) != deadline_of(&changed) {
+    if before.aging_policy != after.aging_policy || deadline_of(&now) != deadline_of(&changed) {
         date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
     }
     if before.mfa_policy != after.mfa_policy {
-        mfa_enrolment::apply_requirement_in(context, &tx, &changed, AccountScope::Everybody)
+        mfa_enrollment::apply_requirement_in(context, &tx, &changed, AccountScope::Everybody)
             .await?;
     }
     let organization = show(changed);

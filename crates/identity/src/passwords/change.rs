@@ -64,9 +64,9 @@ fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
     if member.account.kind == AccountKind::Administrator {
         return Ok(());
     }
-    let ageing = &member.organization.settings.ageing_policy;
+    let aging = &member.organization.settings.aging_policy;
     let set_at = member.account.password_set_at;
-    let from = set_at.and_then(|set_at| ageing.changeable_from(set_at));
+    let from = set_at.and_then(|set_at| aging.changeable_from(set_at));
     if from.is_some_and(|from| context.now() < from) {
         return Err(Error::field(
             "newPassword",

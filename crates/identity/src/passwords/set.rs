@@ -2,7 +2,7 @@ use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
 use entity::{account, organization, used_password};
 use rules::account::AccountKind;
-use rules::ageing::Expiry;
+use rules::aging::Expiry;
 use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::common::is_common;
 use crate::accounts::{HeldAccount, Member};
-use crate::ageing::deadline_of;
-use crate::{Context, Error, mfa_enrolment};
+use crate::aging::deadline_of;
+use crate::{Context, Error, mfa_enrollment};
 
 /// A hashed password that complies with the policy. An account's password can only be set with this
 /// type.
@@ -194,8 +194,8 @@ pub(crate) async fn write(
     // Whoever is half signed in with the old one begins again.
     held.delete_sign_ins().await?;
     if held.account.password_set_at.is_none() {
-        // From now on the account can sign in, and whoever can may have to enrol a factor.
-        mfa_enrolment::apply_requirement(held).await?;
+        // From now on the account can sign in, and whoever can may have to enroll a factor.
+        mfa_enrollment::apply_requirement(held).await?;
     }
     Ok(())
 }
@@ -206,7 +206,7 @@ fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
     if account.kind == AccountKind::Administrator {
         return None;
     }
-    organization.settings.ageing_policy.expiry(
+    organization.settings.aging_policy.expiry(
         deadline_of(organization),
         set_at,
         account.password_never_expires,

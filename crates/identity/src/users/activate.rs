@@ -8,7 +8,7 @@ use super::held_user::hold;
 use super::resend_activation::email_activation;
 use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, mfa_enrolment};
+use crate::{Context, Error, mfa_enrollment};
 
 /// Activates a staged or suspended user. A user without a password receives the activation email, a
 /// user with a password a welcome email.
@@ -37,5 +37,5 @@ pub(super) async fn perform(
     } else {
         held.enqueue(&Message::UserWelcome).await?;
     }
-    mfa_enrolment::apply_requirement(held).await
+    mfa_enrollment::apply_requirement(held).await
 }

@@ -8,7 +8,7 @@ use rules::status::PasswordStatus;
 use sea_orm::sea_query::{Expr, Query, SubQueryStatement};
 use sea_orm::{ConnectionTrait, QueryFilter, QueryTrait};
 
-use crate::ageing::find_deadline;
+use crate::aging::find_deadline;
 use crate::lists::{count_statement, has_mfa_status, has_status, one_of, scope, set_before};
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
@@ -69,8 +69,8 @@ pub async fn counts(
         },
         mfa: MfaCounts {
             enrolled: next(),
-            enrolment_period: next(),
-            enrolment_overdue: next(),
+            enrollment_period: next(),
+            enrollment_overdue: next(),
             not_enrolled: next(),
         },
         must_comply: next(),

@@ -4,13 +4,13 @@ use contract::users::User;
 use entity::account::Column;
 use entity::account_word;
 use rules::account::AccountKind;
-use rules::ageing::ComplianceDeadline;
+use rules::aging::ComplianceDeadline;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
-use crate::ageing::find_deadline;
+use crate::aging::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{
     AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, has_expired,
@@ -114,7 +114,7 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
     // Without a deadline, no password was set too early.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
     let set_days_ago = |days: &Days| {
-        let age = rules::ageing::days(days.get().into());
+        let age = rules::aging::days(days.get().into());
         set_before(now.minus(age))
     };
     all_of([

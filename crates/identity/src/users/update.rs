@@ -12,10 +12,10 @@ use super::change::{Changed, Names, apply};
 use super::held_user::hold;
 use super::profile::profile_of;
 use crate::accounts::{AccountScope, HeldAccount, check_version};
-use crate::ageing::date_anew;
+use crate::aging::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
-use crate::{Context, Error, mfa_enrolment};
+use crate::{Context, Error, mfa_enrollment};
 
 /// Changes a user, if `version` is current. A new email address voids the links that were sent to
 /// the old one.
@@ -58,7 +58,7 @@ pub(super) async fn perform(
         date_anew(context, tx, &held.organization, scope).await?;
     }
     if names.mfa.is_some() {
-        mfa_enrolment::apply_requirement(held).await?;
+        mfa_enrollment::apply_requirement(held).await?;
     }
     let event = principal.event(EventAction::UserUpdated);
     held.record(event.with("fields", fields.join(", "))).await

@@ -1,7 +1,9 @@
 //! One's own factors: what there is, adding, renaming, removing, and recovery codes.
 
 use client::{Client, Error};
-use contract::factors::{AddPasskey, Factor, FactorAdded, MfaDetails, RenameFactor, TotpEnrolment};
+use contract::factors::{
+    AddPasskey, Factor, FactorAdded, MfaDetails, RenameFactor, TotpEnrollment,
+};
 use contract::ids::FactorId;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +26,7 @@ use crate::words::factors as words;
 #[derive(Clone)]
 enum Opened {
     Nothing,
-    App(TotpEnrolment),
+    App(TotpEnrollment),
     Passkey,
     Rename(Factor),
     Codes(Vec<String>),
@@ -238,7 +240,7 @@ impl FactorsPart {
     fn buttons(self, none: bool, left: u64) -> AnyView {
         let app = move || {
             self.call(
-                async |client: Client| client.begin_totp_enrolment().await,
+                async |client: Client| client.begin_totp_enrollment().await,
                 move |begun| self.turn_to(Opened::App(begun)),
             );
         };
@@ -293,7 +295,7 @@ impl FactorsPart {
     fn add_passkey(self, name: String) {
         let name = StoredValue::new(name);
         self.call(
-            async |client: Client| client.begin_passkey_enrolment().await,
+            async |client: Client| client.begin_passkey_enrollment().await,
             move |challenge| {
                 self.form.busy.try_set(true);
                 spawn_local(async move {
@@ -317,7 +319,7 @@ impl FactorsPart {
     fn finish_passkey(self, body: AddPasskey) {
         let body = StoredValue::new(body);
         self.call(
-            async move |client: Client| client.finish_passkey_enrolment(&body.get_value()).await,
+            async move |client: Client| client.finish_passkey_enrollment(&body.get_value()).await,
             move |added| self.added(added, words::PASSKEY_ADDED),
         );
     }

@@ -1,6 +1,6 @@
 //! Adding an authenticator app: scan its QR code, then confirm with a code.
 
-use contract::factors::{ConfirmTotp, FactorAdded, QrCode, TotpEnrolment};
+use contract::factors::{ConfirmTotp, FactorAdded, QrCode, TotpEnrollment};
 use contract::ids::CeremonyId;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -27,13 +27,13 @@ struct Confirming {
 impl Confirming {
     fn send(self) {
         let body = ConfirmTotp {
-            enrolment_id: self.id,
+            enrollment_id: self.id,
             code: self.code.get_untracked(),
             name: self.name.get_untracked(),
         };
         self.form.busy.set(true);
         run(
-            async move { api().confirm_totp_enrolment(&body).await },
+            async move { api().confirm_totp_enrollment(&body).await },
             move |answer| {
                 self.form.busy.try_set(false);
                 match answer {
@@ -51,14 +51,14 @@ impl Confirming {
 /// The form for an enrollment that has begun.
 pub fn confirm_app(
     step_up: StepUp,
-    begun: TotpEnrolment,
+    begun: TotpEnrollment,
     added: Callback<FactorAdded>,
     cancel: Callback<()>,
 ) -> AnyView {
     let form = Sending::new();
     let code = RwSignal::new(String::new());
     let name = RwSignal::new(words::APP_NAME.to_owned());
-    let id = begun.enrolment_id;
+    let id = begun.enrollment_id;
     let confirming = Confirming {
         step_up,
         form,
@@ -93,7 +93,7 @@ pub fn confirm_app(
         .collect();
     let in_groups = in_groups.join(" ");
     view! {
-        <div class="enrol">
+        <div class="enroll">
             <p>{words::SCAN}</p>
             {drawn(&begun.qr_code)}
             <p><a class="link" href=begun.uri.clone()>{words::OPEN_APP}</a></p>

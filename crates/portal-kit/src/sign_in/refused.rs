@@ -101,7 +101,7 @@ fn locked(lock: Lock) -> Explanation {
         LockReason::FailedFactorAttempts => {
             Explanation::new(words::LOCKED_FACTORS, own.locked_by_factors, false)
         }
-        LockReason::MfaEnrolmentPeriod => {
+        LockReason::MfaEnrollmentPeriod => {
             return Explanation::new(words::LOCKED_ENROLLMENT, own.enrollment_over, false);
         }
         LockReason::Administrator => {

@@ -3,7 +3,7 @@ use contract::ids::OrganizationId;
 use entity::account::{Column, Entity};
 use entity::organization;
 use mail::Message;
-use rules::ageing::days_before;
+use rules::aging::days_before;
 use rules::state::UserState;
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
@@ -48,7 +48,7 @@ pub async fn send_expiry_emails(context: &Context, stop: &CancellationToken) -> 
     for organization in organizations {
         let mut kinds = vec![(Told::Expired, Timestamp::from_unix_millis(0))];
         let mut from = context.now();
-        for days in organization.settings.ageing_policy.reminders() {
+        for days in organization.settings.aging_policy.reminders() {
             kinds.push((Told::Reminder(days), from));
             from = context.now().plus(days_before(days));
         }

@@ -1,5 +1,5 @@
 use actix_web::web::Data;
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::UserId;
 use contract::users::User;
 use identity::permitted::UsersAssist;
@@ -14,9 +14,9 @@ use crate::openapi::problems;
 /// account is unlocked.
 #[utoipa::path(
     post,
-    path = "/users/{id}/extend-enrolment",
+    path = "/users/{id}/extend-enrollment",
     tag = "Users",
-    operation_id = "extendUserEnrolment",
+    operation_id = "extendUserEnrollment",
     params(("id" = UserId, Path, description = "The user")),
     responses(
         problems::InvalidFields,
@@ -24,13 +24,13 @@ use crate::openapi::problems;
         problems::Conflict,
     ),
 )]
-pub async fn extend_enrolment(
+pub async fn extend_enrollment(
     Allowed(principal): Allowed<UsersAssist>,
     context: Data<Context>,
     Path(id): Path<UserId>,
-    Body(body): Body<ExtendEnrolment>,
+    Body(body): Body<ExtendEnrollment>,
 ) -> ApiResult<Versioned<User>> {
     Ok(Versioned::ok(
-        users::extend_enrolment(&context, &principal, id, body).await?,
+        users::extend_enrollment(&context, &principal, id, body).await?,
     ))
 }

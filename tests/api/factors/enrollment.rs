@@ -38,10 +38,10 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     let user = server.active_user(&owner, ADA).await;
     set_policy(&owner, |policy| policy.users = MfaRequirement::Required).await;
     let begun = owner.user(user.id).await.unwrap();
-    assert_eq!(begun.mfa.status, MfaStatus::EnrolmentPeriod);
-    assert!(is_in(&server, begun.mfa.enrol_by, 7 * DAY), "{begun:?}");
-    server.send_enrolment_emails().await;
-    server.send_enrolment_emails().await;
+    assert_eq!(begun.mfa.status, MfaStatus::EnrollmentPeriod);
+    assert!(is_in(&server, begun.mfa.enroll_by, 7 * DAY), "{begun:?}");
+    server.send_enrollment_emails().await;
+    server.send_enrollment_emails().await;
     let told = || server.mails(ADA, "set up MFA");
     assert_eq!(told(), 1);
     // During the period the password opens the portal, which prompts for enrollment.
@@ -49,14 +49,14 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     assert_eq!(step.next_step, NextStep::Complete);
     let me = ada.me().await.unwrap();
     assert_eq!(me.mfa.requirement, MfaRequirement::Required);
-    assert_eq!(me.mfa.enrol_by, begun.mfa.enrol_by);
+    assert_eq!(me.mfa.enroll_by, begun.mfa.enroll_by);
     server.clock.advance(6 * DAY + Duration::from_secs(60));
-    server.send_enrolment_emails().await;
-    server.send_enrolment_emails().await;
+    server.send_enrollment_emails().await;
+    server.send_enrollment_emails().await;
     assert_eq!(told(), 2, "a day before");
     server.clock.advance(DAY);
-    server.send_enrolment_emails().await;
-    server.send_enrolment_emails().await;
+    server.send_enrollment_emails().await;
+    server.send_enrollment_emails().await;
     assert_eq!(server.mails(ADA, "your account is locked"), 1);
     let (browser, _) = {
         let browser = server.anonymous(Portal::User);
@@ -64,7 +64,7 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
         let answer = browser.submit_password(USER_PASSWORD).await;
         let error = answer.unwrap_err();
         let lock = error.problem().unwrap().lock.unwrap();
-        assert_eq!(lock.reason, LockReason::MfaEnrolmentPeriod);
+        assert_eq!(lock.reason, LockReason::MfaEnrollmentPeriod);
         (browser, lock)
     };
     assert_eq!(
@@ -78,7 +78,7 @@ async fn the_enrollment_period_begins_reminds_and_locks(backend: Backend) {
     let counts = owner.user_counts().await.unwrap();
     assert_eq!(
         (
-            counts.mfa.enrolment_overdue,
+            counts.mfa.enrollment_overdue,
             counts.password_statuses.locked
         ),
         (1, 1)
@@ -92,7 +92,7 @@ async fn an_overdue_enrollment_locks_and_an_extension_unlocks(backend: Backend) 
     let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
     set_policy(&owner, |policy| {
         policy.users = MfaRequirement::Required;
-        policy.enrolment_days = 1;
+        policy.enrollment_days = 1;
     })
     .await;
     // The account is locked exactly at that time, without any background job.
@@ -107,15 +107,15 @@ async fn an_overdue_enrollment_locks_and_an_extension_unlocks(backend: Backend) 
         ProblemType::Conflict
     );
     for days in [0, 366] {
-        let answer = owner.extend_user_enrolment(user.id, days).await;
+        let answer = owner.extend_user_enrollment(user.id, days).await;
         assert_eq!(problem_type(answer), ProblemType::InvalidFields);
     }
-    let after = owner.extend_user_enrolment(user.id, 3).await.unwrap();
-    assert!(is_in(&server, after.mfa.enrol_by, 3 * DAY), "{after:?}");
+    let after = owner.extend_user_enrollment(user.id, 3).await.unwrap();
+    assert!(is_in(&server, after.mfa.enroll_by, 3 * DAY), "{after:?}");
     let (ada, _) = after_password(&server, ADA).await;
     AuthenticatorApp::add(&server, &ada).await;
     assert_eq!(
-        problem_type(owner.extend_user_enrolment(user.id, 3).await),
+        problem_type(owner.extend_user_enrollment(user.id, 3).await),
         ProblemType::Conflict
     );
 }
@@ -125,7 +125,7 @@ async fn enrolling_ends_the_period(backend: Backend) {
     let owner = server.owner().await;
     let (_, app) = enrolled(&server, &owner).await;
     set_policy(&owner, |policy| policy.users = MfaRequirement::Required).await;
-    server.send_enrolment_emails().await;
+    server.send_enrollment_emails().await;
     assert_eq!(server.mails(ADA, "set up MFA"), 0);
     server.clock.advance(8 * DAY);
     sign_in_with(&server, ADA, app.proof(&server)).await;
@@ -134,11 +134,11 @@ async fn enrolling_ends_the_period(backend: Backend) {
     let new = server.pending_user(&owner, "eve@example.com").await;
     assert_eq!(new.mfa.status, MfaStatus::NotEnrolled);
     let new = server.active_user(&owner, "mary@example.com").await;
-    assert_eq!(new.mfa.status, MfaStatus::EnrolmentPeriod);
+    assert_eq!(new.mfa.status, MfaStatus::EnrollmentPeriod);
     for (status, expected) in [
         ("enrolled", vec![ADA]),
-        ("enrolment_period", vec!["mary@example.com"]),
-        ("enrolment_overdue", vec![]),
+        ("enrollment_period", vec!["mary@example.com"]),
+        ("enrollment_overdue", vec![]),
         ("not_enrolled", vec!["eve@example.com"]),
     ] {
         let query = ListQuery {
@@ -191,7 +191,7 @@ async fn a_user_can_override_the_organizations_requirement(backend: Backend) {
     );
     let now = owner.user(user.id).await.unwrap();
     assert_eq!(now.mfa.requirement_override, Some(MfaRequirement::Required));
-    assert_eq!(now.mfa.status, MfaStatus::EnrolmentPeriod);
+    assert_eq!(now.mfa.status, MfaStatus::EnrollmentPeriod);
     let off = Change::Set(MfaRequirement::Off);
     let answer = owner.update_user(user.id, now.version, &update(off)).await;
     assert_eq!(problem_type(answer), ProblemType::InvalidFields);
@@ -207,11 +207,11 @@ async fn a_user_can_override_the_organizations_requirement(backend: Backend) {
         .await
         .unwrap();
     assert_eq!(now.mfa.requirement_override, None);
-    assert_eq!(now.mfa.status, MfaStatus::EnrolmentPeriod);
+    assert_eq!(now.mfa.status, MfaStatus::EnrollmentPeriod);
     set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
     let now = owner.user(user.id).await.unwrap();
     assert_eq!(
-        (now.mfa.status, now.mfa.enrol_by),
+        (now.mfa.status, now.mfa.enroll_by),
         (MfaStatus::NotEnrolled, None)
     );
 }
@@ -239,7 +239,7 @@ async fn an_administrator_resets_factors(backend: Backend) {
         .administrator(&owner, "help@example.com", Role::HelpDesk)
         .await;
     let after = help.reset_user_factors(user.id).await.unwrap();
-    assert_eq!(after.mfa.status, MfaStatus::EnrolmentPeriod);
+    assert_eq!(after.mfa.status, MfaStatus::EnrollmentPeriod);
     assert_eq!(
         (after.mfa.factors, after.mfa.recovery_codes_left),
         (vec![], 0)
@@ -267,12 +267,12 @@ async fn administrators_have_their_own_requirement(backend: Backend) {
     })
     .await;
     let me = grace.administrator_me().await.unwrap();
-    assert_eq!(me.mfa.status, MfaStatus::EnrolmentPeriod);
+    assert_eq!(me.mfa.status, MfaStatus::EnrollmentPeriod);
     let own = owner.administrator_me().await.unwrap().id;
     for answer in [
         owner.reset_administrator_factors(own).await.map(drop),
         owner
-            .extend_administrator_enrolment(own, 300)
+            .extend_administrator_enrollment(own, 300)
             .await
             .map(drop),
     ] {
@@ -296,7 +296,7 @@ async fn disabled_mfa_is_not_asked_for(backend: Backend) {
     let (_, step) = after_password(&server, ADA).await;
     assert_eq!(step.next_step, NextStep::Complete);
     assert_eq!(
-        problem_type(ada.begin_totp_enrolment().await),
+        problem_type(ada.begin_totp_enrollment().await),
         ProblemType::Forbidden
     );
     set_policy(&owner, |policy| policy.users = MfaRequirement::Optional).await;
@@ -304,7 +304,7 @@ async fn disabled_mfa_is_not_asked_for(backend: Backend) {
     let now = owner.organization().await.unwrap();
     let mut policy = now.settings.mfa_policy;
     policy.administrators = MfaRequirement::Off;
-    policy.enrolment_days = 0;
+    policy.enrollment_days = 0;
     let update = contract::organization::UpdateOrganization {
         mfa_policy: Some(policy),
         ..Default::default()
@@ -322,6 +322,6 @@ async fn disabled_mfa_is_not_asked_for(backend: Backend) {
         .collect();
     assert_eq!(
         fields,
-        ["mfaPolicy.administrators", "mfaPolicy.enrolmentDays"]
+        ["mfaPolicy.administrators", "mfaPolicy.enrollmentDays"]
     );
 }

@@ -19,7 +19,7 @@ pub const FARTHEST_DEADLINE: Duration = days(365);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AgeingPolicy {
+pub struct AgingPolicy {
     /// Whether a password must be kept for a time before its owner can change it.
     pub has_minimum_age: bool,
     /// The minimum age in days: 1 to 365.
@@ -35,9 +35,9 @@ pub struct AgeingPolicy {
     pub reminder_days: Vec<u8>,
 }
 
-crate::only_as_object!(AgeingPolicy);
+crate::only_as_object!(AgingPolicy);
 
-impl Default for AgeingPolicy {
+impl Default for AgingPolicy {
     /// Passwords do not expire, because aging makes people choose worse ones (NIST SP 800-63B-4).
     fn default() -> Self {
         Self {
@@ -76,7 +76,7 @@ pub const fn days(count: u64) -> Duration {
     Duration::from_secs(count * 24 * 60 * 60)
 }
 
-impl AgeingPolicy {
+impl AgingPolicy {
     /// The maximum age of a password; `None` if there is no limit.
     pub fn maximum_age(&self) -> Option<Duration> {
         self.has_maximum_age
@@ -174,10 +174,10 @@ mod tests {
         Timestamp::from_unix_millis(count * DAY)
     }
 
-    fn ageing() -> AgeingPolicy {
-        AgeingPolicy {
+    fn aging() -> AgingPolicy {
+        AgingPolicy {
             has_maximum_age: true,
-            ..AgeingPolicy::default()
+            ..AgingPolicy::default()
         }
     }
 
@@ -187,10 +187,10 @@ mod tests {
             at: day(190),
             reason: ExpiryReason::Age,
         };
-        assert_eq!(ageing().expiry(None, day(100), false), Some(aged));
-        assert_eq!(ageing().expiry(None, day(100), true), None);
+        assert_eq!(aging().expiry(None, day(100), false), Some(aged));
+        assert_eq!(aging().expiry(None, day(100), true), None);
         assert_eq!(
-            AgeingPolicy::default().expiry(None, day(100), false),
+            AgingPolicy::default().expiry(None, day(100), false),
             None,
             "nothing expires by default"
         );
@@ -206,45 +206,45 @@ mod tests {
             at: day(230),
             reason: ExpiryReason::Policy,
         });
-        for policy in [ageing(), AgeingPolicy::default()] {
+        for policy in [aging(), AgingPolicy::default()] {
             for exempt in [false, true] {
                 assert_eq!(policy.expiry(deadline, day(199), exempt), on_its_date);
             }
         }
-        let after = ageing().expiry(deadline, day(200), false);
+        let after = aging().expiry(deadline, day(200), false);
         assert_eq!(after.map(|expiry| expiry.at), Some(day(290)));
     }
 
     #[test]
     fn near_its_end_is_as_near_as_the_first_reminder() {
-        let near = |now| ageing().is_near(day(90), now);
+        let near = |now| aging().is_near(day(90), now);
         assert!(!near(day(82)));
         assert!(near(day(83)));
         assert!(near(day(89)));
         assert!(!near(day(90)), "it has expired");
-        let silent = AgeingPolicy {
+        let silent = AgingPolicy {
             reminder_days: Vec::new(),
-            ..ageing()
+            ..aging()
         };
         assert!(!silent.is_near(day(90), day(89)));
     }
 
     #[test]
     fn values_out_of_range_are_named() {
-        let bad = AgeingPolicy {
+        let bad = AgingPolicy {
             minimum_age_days: 0,
             maximum_age_days: 731,
             reminder_days: vec![7, 61],
-            ..ageing()
+            ..aging()
         };
         let names: Vec<_> = bad.faults().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["minimumAgeDays", "maximumAgeDays", "reminderDays"]);
-        let never_changeable = AgeingPolicy {
+        let never_changeable = AgingPolicy {
             has_minimum_age: true,
             minimum_age_days: 90,
-            ..ageing()
+            ..aging()
         };
         assert_eq!(never_changeable.faults().len(), 1);
-        assert_eq!(AgeingPolicy::default().faults(), []);
+        assert_eq!(AgingPolicy::default().faults(), []);
     }
 }

@@ -1,6 +1,6 @@
 use actix_web::web::Data;
 use contract::administrators::Administrator;
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
@@ -14,9 +14,9 @@ use crate::openapi::problems;
 /// account is unlocked. Administrators cannot extend their own period.
 #[utoipa::path(
     post,
-    path = "/administrators/{id}/extend-enrolment",
+    path = "/administrators/{id}/extend-enrollment",
     tag = "Administrators",
-    operation_id = "extendAdministratorEnrolment",
+    operation_id = "extendAdministratorEnrollment",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
         problems::InvalidFields,
@@ -24,13 +24,13 @@ use crate::openapi::problems;
         problems::Conflict,
     ),
 )]
-pub async fn extend_enrolment(
+pub async fn extend_enrollment(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
-    Body(body): Body<ExtendEnrolment>,
+    Body(body): Body<ExtendEnrollment>,
 ) -> ApiResult<Versioned<Administrator>> {
     Ok(Versioned::ok(
-        administrators::extend_enrolment(&context, &principal, id, body).await?,
+        administrators::extend_enrollment(&context, &principal, id, body).await?,
     ))
 }

@@ -11,7 +11,7 @@ use contract::sign_in::ReplaceReason;
 use contract::users::{UpdateUser, User};
 use entity::account::{Column, Entity};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
-use rules::ageing::AgeingPolicy;
+use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
 use rules::status::{ExpiryReason, PasswordStatus};
@@ -58,7 +58,7 @@ async fn an_administrator_expires_a_password(backend: Backend) {
 
     // No aging policy revives a password that an administrator expired.
     age(&owner, ninety_days()).await;
-    age(&owner, AgeingPolicy::default()).await;
+    age(&owner, AgingPolicy::default()).await;
     assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
     replace(&server, ReplaceReason::Expired, NEW).await;
     let bulk = BulkRequest {
@@ -168,7 +168,7 @@ async fn the_expiration_job_does_not_undo_a_parallel_reset(backend: Backend) {
         .unwrap();
     let never = tokio_util::sync::CancellationToken::new();
     let round =
-        tokio::spawn(async move { identity::ageing::send_expiry_emails(&context, &never).await });
+        tokio::spawn(async move { identity::aging::send_expiry_emails(&context, &never).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     reset.commit().await.unwrap();
     assert_eq!(round.await.unwrap().unwrap(), 0);

@@ -1,6 +1,6 @@
 use contract::ids::OrganizationId;
 use entity::organization;
-use rules::ageing::ComplianceDeadline;
+use rules::aging::ComplianceDeadline;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::Error;

@@ -16,7 +16,7 @@ use contract::users::UpdateUser;
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
-use rules::ageing::AgeingPolicy;
+use rules::aging::AgingPolicy;
 use rules::lifetimes::LinkPurpose;
 use rules::status::{ExpiryReason, PasswordStatus};
 use sea_orm::sea_query::Expr;
@@ -38,10 +38,10 @@ const BOB: &str = "bob@example.com";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const NEW: &str = "something else entirely";
 
-fn ninety_days() -> AgeingPolicy {
-    AgeingPolicy {
+fn ninety_days() -> AgingPolicy {
+    AgingPolicy {
         has_maximum_age: true,
-        ..AgeingPolicy::default()
+        ..AgingPolicy::default()
     }
 }
 
@@ -51,9 +51,9 @@ async fn update_current(owner: &Client, change: UpdateOrganization) -> Result<()
     owner.update_organization(version, &change).await.map(drop)
 }
 
-async fn age(owner: &Client, policy: AgeingPolicy) {
+async fn age(owner: &Client, policy: AgingPolicy) {
     let change = UpdateOrganization {
-        ageing_policy: Some(policy),
+        aging_policy: Some(policy),
         ..UpdateOrganization::default()
     };
     update_current(owner, change).await.unwrap();
@@ -165,7 +165,7 @@ async fn several_servers_notify_nobody_twice(backend: Backend) {
             let context = context.clone();
             tokio::spawn(async move {
                 let never = tokio_util::sync::CancellationToken::new();
-                identity::ageing::send_expiry_emails(&context, &never)
+                identity::aging::send_expiry_emails(&context, &never)
                     .await
                     .unwrap()
             })
@@ -221,9 +221,9 @@ async fn exempt_users_never_expire_by_age(backend: Backend) {
 async fn a_password_below_the_minimum_age_cannot_be_changed(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
-    let policy = AgeingPolicy {
+    let policy = AgingPolicy {
         has_minimum_age: true,
-        ..AgeingPolicy::default()
+        ..AgingPolicy::default()
     };
     age(&owner, policy).await;
     server.active_user(&owner, ADA).await;
@@ -333,14 +333,14 @@ async fn values_out_of_range_change_nothing(backend: Backend) {
     let now = server.running.context.now();
     let bad = [
         UpdateOrganization {
-            ageing_policy: Some(AgeingPolicy {
+            aging_policy: Some(AgingPolicy {
                 maximum_age_days: 0,
                 ..ninety_days()
             }),
             ..UpdateOrganization::default()
         },
         UpdateOrganization {
-            ageing_policy: Some(AgeingPolicy {
+            aging_policy: Some(AgingPolicy {
                 reminder_days: vec![1, 2, 3, 4, 5, 6],
                 ..ninety_days()
             }),

@@ -7,7 +7,7 @@ use contract::page::{Counting, ListQuery};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
-use rules::ageing::AgeingPolicy;
+use rules::aging::AgingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
@@ -50,12 +50,12 @@ impl Draft {
     }
 
     pub fn fill(self, now: &Organization) {
-        let ageing = &now.settings.ageing_policy;
-        self.has_minimum.set(ageing.has_minimum_age);
-        self.minimum.set(ageing.minimum_age_days.to_string());
-        self.has_maximum.set(ageing.has_maximum_age);
-        self.maximum.set(ageing.maximum_age_days.to_string());
-        let days = ageing.reminder_days.iter().map(u8::to_string);
+        let aging = &now.settings.aging_policy;
+        self.has_minimum.set(aging.has_minimum_age);
+        self.minimum.set(aging.minimum_age_days.to_string());
+        self.has_maximum.set(aging.has_maximum_age);
+        self.maximum.set(aging.maximum_age_days.to_string());
+        let days = aging.reminder_days.iter().map(u8::to_string);
         self.reminders.set(days.collect::<Vec<_>>().join(", "));
         self.present.set(STAY.to_owned());
         self.by.set(String::new());
@@ -64,13 +64,13 @@ impl Draft {
     }
 
     /// As it stands; what is no number is 0, which no field may hold.
-    pub fn policy(self) -> AgeingPolicy {
+    pub fn policy(self) -> AgingPolicy {
         let reminders = self.reminders.get();
         let days = reminders
             .split([',', ' '])
             .filter(|part| !part.is_empty())
             .map(|part| part.parse().unwrap_or_default());
-        AgeingPolicy {
+        AgingPolicy {
             has_minimum_age: self.has_minimum.get(),
             minimum_age_days: whole(self.minimum),
             has_maximum_age: self.has_maximum.get(),
@@ -81,7 +81,7 @@ impl Draft {
 
     /// Whether it differs from what the server has.
     pub fn differs(self, now: &Organization) -> bool {
-        self.policy() != now.settings.ageing_policy || self.present.with(|present| present != STAY)
+        self.policy() != now.settings.aging_policy || self.present.with(|present| present != STAY)
     }
 
     /// What becomes of the passwords in use; the end of the day that was chosen.
@@ -99,14 +99,14 @@ impl Draft {
 pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     view! {
         <Switch label=words::MAXIMUM hint=words::MAXIMUM_HINT checked=draft.has_maximum disabled=readonly/>
-        <NumberBelow switch=draft.has_maximum name="ageingPolicy.maximumAgeDays"
+        <NumberBelow switch=draft.has_maximum name="agingPolicy.maximumAgeDays"
             label=words::MAXIMUM_DAYS value=draft.maximum hint=words::MAXIMUM_DAYS_HINT
             readonly=readonly digits=3/>
         <Switch label=words::MINIMUM hint=words::MINIMUM_HINT checked=draft.has_minimum disabled=readonly/>
-        <NumberBelow switch=draft.has_minimum name="ageingPolicy.minimumAgeDays"
+        <NumberBelow switch=draft.has_minimum name="agingPolicy.minimumAgeDays"
             label=words::MINIMUM_DAYS value=draft.minimum hint=words::MINIMUM_DAYS_HINT
             readonly=readonly digits=3/>
-        <TextField name="ageingPolicy.reminderDays" label=words::REMINDERS value=draft.reminders
+        <TextField name="agingPolicy.reminderDays" label=words::REMINDERS value=draft.reminders
             hint=words::REMINDERS_HINT readonly=readonly maxlength=40/>
     }
     .into_any()
@@ -244,6 +244,6 @@ fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> 
         Change::Keep => now.compliance_deadline.is_some(),
         Change::Clear => false,
     };
-    let ageing = body.ageing_policy.as_ref().filter(|_| !dated)?;
-    ageing.newly_expires_after(&now.settings.ageing_policy)
+    let aging = body.aging_policy.as_ref().filter(|_| !dated)?;
+    aging.newly_expires_after(&now.settings.aging_policy)
 }

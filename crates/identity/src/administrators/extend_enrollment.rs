@@ -1,5 +1,5 @@
 use contract::administrators::Administrator;
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 
 use super::guard::{check_another, hold, may_grant};
@@ -13,11 +13,11 @@ use crate::{Context, Error, factors};
 /// # Errors
 /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
 /// `forbidden`.
-pub async fn extend_enrolment(
+pub async fn extend_enrollment(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
-    request: ExtendEnrolment,
+    request: ExtendEnrollment,
 ) -> Result<Administrator, Error> {
     let held = hold(context, principal, id).await?;
     may_grant(principal, role(&held.account)?)?;

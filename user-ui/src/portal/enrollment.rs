@@ -10,23 +10,23 @@ use crate::account;
 use crate::words::portal;
 
 /// When the enrollment period ends, where one runs.
-fn enrol_by() -> Signal<Option<Timestamp>> {
+fn enroll_by() -> Signal<Option<Timestamp>> {
     account::part(|me| {
         me.mfa
-            .enrol_by
-            .filter(|_| me.mfa.status == MfaStatus::EnrolmentPeriod)
+            .enroll_by
+            .filter(|_| me.mfa.status == MfaStatus::EnrollmentPeriod)
     })
 }
 
 /// The line over every page.
-pub fn enrolment_notice() -> AnyView {
-    let by = enrol_by();
+pub fn enrollment_notice() -> AnyView {
+    let by = enroll_by();
     let show = move || {
         let by = by.get()?;
         let text = move || portal::enroll_by(&date(by.into()));
         Some(view! {
             <Notice tone=Tone::Warn>
-                {text}" "<TextLink href="/security#mfa">{portal::ENROL_NOW}</TextLink>
+                {text}" "<TextLink href="/security#mfa">{portal::ENROLL_NOW}</TextLink>
             </Notice>
         })
     };
@@ -34,8 +34,8 @@ pub fn enrolment_notice() -> AnyView {
 }
 
 /// The question after a sign-in, which can be put off while the period runs.
-pub fn enrolment_prompt(here: Signal<bool>) -> AnyView {
-    let by = enrol_by();
+pub fn enrollment_prompt(here: Signal<bool>) -> AnyView {
+    let by = enroll_by();
     let open = RwSignal::new(false);
     Effect::new(move |asked: Option<bool>| {
         // Once: what was put off is not asked again on every page.
@@ -52,13 +52,13 @@ pub fn enrolment_prompt(here: Signal<bool>) -> AnyView {
     let actions = move || {
         view! {
             <Button variant=ButtonVariant::Secondary on_click=move || open.set(false)>{portal::LATER}</Button>
-            <LinkButton href="/security#mfa" autofocus=true>{portal::ENROL_NOW}</LinkButton>
+            <LinkButton href="/security#mfa" autofocus=true>{portal::ENROLL_NOW}</LinkButton>
         }
         .into_any()
     };
     view! {
-        <Dialog open=open title=portal::ENROL_TITLE.to_owned() actions=actions>
-            <p>{portal::ENROL_WHY}</p>
+        <Dialog open=open title=portal::ENROLL_TITLE.to_owned() actions=actions>
+            <p>{portal::ENROLL_WHY}</p>
             <p>{move || by.get().map(|by| portal::enroll_by(&date(by.into())))}</p>
         </Dialog>
     }

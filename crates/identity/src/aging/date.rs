@@ -12,7 +12,7 @@ use crate::addresses::Portal;
 use crate::{Context, Error};
 
 /// Writes when passwords expire, as the organization's rules say now: what
-/// `rules::ageing::AgeingPolicy::expiry` says of one password, as three statements over all of
+/// `rules::aging::AgingPolicy::expiry` says of one password, as three statements over all of
 /// them. A temporary one and one that an administrator expired stay as they are, and a new
 /// deadline revives none that has expired.
 ///
@@ -24,7 +24,7 @@ pub(crate) async fn date_anew(
     organization: &organization::Model,
     scope: AccountScope,
 ) -> Result<(), Error> {
-    let policy = &organization.settings.ageing_policy;
+    let policy = &organization.settings.aging_policy;
     let since = deadline_of(organization).map(|deadline| deadline.since);
     let before_deadline = || match since {
         Some(since) => Condition::all().add(Column::PasswordSetAt.lt(since)),

@@ -1,4 +1,4 @@
-use contract::factors::ExtendEnrolment;
+use contract::factors::ExtendEnrollment;
 use contract::ids::UserId;
 use contract::users::User;
 
@@ -11,11 +11,11 @@ use crate::{Context, Error, factors};
 /// # Errors
 /// `invalid-fields` with `days`, `conflict` if there is no enrollment period, `not-found`,
 /// `forbidden`.
-pub async fn extend_enrolment(
+pub async fn extend_enrollment(
     context: &Context,
     principal: &Permitted<UsersAssist>,
     id: UserId,
-    request: ExtendEnrolment,
+    request: ExtendEnrollment,
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     factors::extend(principal, &held, request).await?;

@@ -1,4 +1,4 @@
-//! Enrolment periods: a date on each account of which a factor is required and that has none.
+//! Enrollment periods: a date on each account of which a factor is required and that has none.
 //! Nothing has to run on that date: from then on the account is locked.
 
 use contract::ids::OrganizationId;
@@ -6,7 +6,7 @@ use entity::account::{Column, Entity};
 use entity::{factor, organization};
 use mail::Message;
 use rules::account::AccountKind;
-use rules::mfa::{ENROLMENT_REMINDER, MfaPolicy, MfaRequirement};
+use rules::mfa::{ENROLLMENT_REMINDER, MfaPolicy, MfaRequirement};
 use rules::state::UserState;
 use rules::status::LockReason;
 use rules::time::Timestamp;
@@ -25,7 +25,7 @@ use crate::{Context, Error};
 /// So many accounts are told in one transaction: few enough that no writer waits long.
 const BATCH: u64 = 100;
 
-/// What somebody was told about the enrolment period, in this order.
+/// What somebody was told about the enrollment period, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Told {
     Begun = 1,
@@ -42,7 +42,7 @@ pub(crate) async fn apply_requirement(held: &HeldAccount<'_>) -> Result<(), Erro
     apply_requirement_in(held.context(), held.tx(), &held.organization, scope).await
 }
 
-/// Brings accounts in line with what is asked of them: begins the enrolment period of whoever
+/// Brings accounts in line with what is asked of them: begins the enrollment period of whoever
 /// needs a factor and has none, and ends it for whoever has one or needs none. Call it in the
 /// transaction of whatever changes either.
 ///
@@ -60,10 +60,10 @@ pub(crate) async fn apply_requirement_in(
     }
     let theirs = theirs(organization.id, scope);
     Entity::update_many()
-        .col_expr(Column::MfaEnrolBy, Expr::value(Option::<Timestamp>::None))
+        .col_expr(Column::MfaEnrollBy, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::MfaNotice, Expr::value(Option::<i32>::None))
         .filter(theirs.clone())
-        .filter(Column::MfaEnrolBy.is_not_null())
+        .filter(Column::MfaEnrollBy.is_not_null())
         .filter(
             Condition::any()
                 .add(Column::MfaEnrolledAt.is_not_null())
@@ -71,9 +71,9 @@ pub(crate) async fn apply_requirement_in(
         )
         .exec(tx)
         .await?;
-    let by = policy.enrol_by(context.now());
+    let by = policy.enroll_by(context.now());
     Entity::update_many()
-        .col_expr(Column::MfaEnrolBy, Expr::value(by))
+        .col_expr(Column::MfaEnrollBy, Expr::value(by))
         .filter(theirs)
         .filter(waits_for_period(&policy))
         .exec(tx)
@@ -137,7 +137,7 @@ fn required(policy: &MfaPolicy) -> Condition {
 /// The accounts whose period has to begin: those that can sign in.
 fn waits_for_period(policy: &MfaPolicy) -> Condition {
     Condition::all()
-        .add(Column::MfaEnrolBy.is_null())
+        .add(Column::MfaEnrollBy.is_null())
         .add(Column::MfaEnrolledAt.is_null())
         .add(Column::State.eq(UserState::Active))
         .add(Column::PasswordSetAt.is_not_null())
@@ -150,7 +150,7 @@ fn waits_for_period(policy: &MfaPolicy) -> Condition {
 ///
 /// # Errors
 /// When the database fails; what was told until then stays told.
-pub async fn send_enrolment_emails(
+pub async fn send_enrollment_emails(
     context: &Context,
     stop: &CancellationToken,
 ) -> Result<u64, Error> {
@@ -187,11 +187,11 @@ pub async fn send_enrolment_emails(
 
 /// The accounts to tell.
 fn untold(organization: Uuid, kind: Told, now: Timestamp) -> Condition {
-    let soon = now.plus(ENROLMENT_REMINDER);
+    let soon = now.plus(ENROLLMENT_REMINDER);
     let due = match kind {
-        Told::Over => Column::MfaEnrolBy.lte(now),
-        Told::Reminded => Column::MfaEnrolBy.lte(soon),
-        Told::Begun => Column::MfaEnrolBy.gt(soon),
+        Told::Over => Column::MfaEnrollBy.lte(now),
+        Told::Reminded => Column::MfaEnrollBy.lte(soon),
+        Told::Begun => Column::MfaEnrollBy.gt(soon),
     };
     Condition::all()
         .add(Column::OrganizationId.eq(organization))
@@ -220,7 +220,7 @@ async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, 
         .select_only()
         .columns([Column::Id, Column::Kind])
         .filter(which)
-        .order_by_asc(Column::MfaEnrolBy)
+        .order_by_asc(Column::MfaEnrollBy)
         .limit(BATCH)
         .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
         .into_tuple()
@@ -244,10 +244,10 @@ async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, 
 
 async fn tell_one(held: &HeldAccount<'_>, kind: Told) -> Result<(), Error> {
     if kind == Told::Over {
-        let reason = LockReason::MfaEnrolmentPeriod;
+        let reason = LockReason::MfaEnrollmentPeriod;
         return held.tell_locked(reason, None, None).await;
     }
-    if let Some(by) = held.account.mfa_enrol_by {
+    if let Some(by) = held.account.mfa_enroll_by {
         let message = Message::MfaRequired { by: by.to_utc() };
         held.enqueue(&message).await?;
     }
