@@ -158,7 +158,7 @@ async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
     let mut policy = now.settings.mfa_policy;
     policy.administrators = MfaRequirement::Required;
     let require = UpdateOrganization {
-        mfa_policy: Some(policy),
+        mfa_policy: Some(policy.into()),
         ..UpdateOrganization::default()
     };
     let refused = manager.update_organization(now.version, &require).await;

@@ -20,6 +20,7 @@ mod link_kinds;
 mod links;
 mod lockout;
 mod mail_previews;
+mod merge_patch;
 mod migrated_documents;
 mod organizations;
 mod password_rules;

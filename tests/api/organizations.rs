@@ -4,6 +4,7 @@
 use client::Portal;
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::change::Change;
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::server::ServerDetails;
@@ -186,12 +187,12 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
     };
     assert_eq!(anybody.server().await.unwrap(), known);
     let change = UpdateOrganization {
-        contact_email: Some("help@example.com".to_owned()),
+        contact_email: Change::Set("help@example.com".to_owned()),
         ..UpdateOrganization::default()
     };
     let version = owner.organization().await.unwrap().version;
     owner.update_organization(version, &change).await.unwrap();
-    known.contact_email = change.contact_email;
+    known.contact_email = Some("help@example.com".to_owned());
     assert_eq!(anybody.server().await.unwrap(), known);
 
     // If there is a second organization, the server tells its name only to the organization's

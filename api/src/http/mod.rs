@@ -9,6 +9,7 @@ pub mod head;
 pub mod idempotency;
 pub mod if_match;
 pub mod input_error;
+pub mod json;
 pub mod origin_check;
 pub mod path;
 pub mod portal;

@@ -29,6 +29,11 @@ impl Refusal {
         }))
     }
 
+    /// The values of these fields are invalid.
+    pub fn invalid_fields(errors: Vec<FieldError>) -> Self {
+        identity::Error::InvalidFields(errors).into()
+    }
+
     /// The problem.
     pub fn problem(&self) -> &Problem {
         &self.0

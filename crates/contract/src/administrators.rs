@@ -6,6 +6,7 @@ use rules::status::{Lock, PasswordStatus};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::change;
 use crate::factors::MfaDetails;
 use crate::ids::AdministratorId;
 
@@ -71,13 +72,20 @@ pub struct InviteAdministrator {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateAdministrator {
     /// The administrator's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[cfg_attr(
         feature = "openapi",
-        schema(max_length = 100, example = "Grace Hopper")
+        schema(value_type = String, max_length = 100, example = "Grace Hopper")
     )]
     pub name: Option<String>,
     /// Role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
 }

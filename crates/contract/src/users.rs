@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::factors::MfaDetails;
 use crate::ids::UserId;
-pub use crate::profile::{Address, CreateUser, Profile, ProfileChanges, UpdateUser};
+pub use crate::profile::{
+    Address, CreateUser, MfaChanges, PasswordChanges, Profile, ProfileChanges, UpdateUser,
+};
 use crate::recovery_email::RecoveryEmail;
 
 /// A user.

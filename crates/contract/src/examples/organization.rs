@@ -25,8 +25,8 @@ pub fn organization() -> Value {
 pub fn update_organization() -> Value {
     json!({
         "contactEmail": "it-help@example.com",
-        "passwordPolicy": PasswordPolicy { min_length: 15, ..PasswordPolicy::default() },
-        "complyBy": "2027-01-31T00:00:00Z",
+        "passwordPolicy": { "minLength": 15 },
+        "complianceDeadline": { "by": "2027-01-31T00:00:00Z" },
         "recoveryEmailEnabled": true,
     })
 }

@@ -65,8 +65,9 @@ pub fn update_user() -> Value {
     json!({
         "jobTitle": "Lead analyst",
         "manager": "charles.babbage@example.com",
-        "mfaRequirement": "required",
+        "mfa": { "requirementOverride": "required" },
         "mobilePhone": null,
+        "workAddress": { "country": "France", "region": null },
     })
 }
 

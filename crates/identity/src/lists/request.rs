@@ -84,6 +84,7 @@ impl Shape {
         let after = query
             .cursor
             .as_deref()
+            .filter(|cursor| !cursor.is_empty())
             .map(|cursor| cursor::open(context, &belongs_to, cursor))
             .transpose()?;
         Ok(Request {

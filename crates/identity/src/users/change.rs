@@ -49,8 +49,8 @@ pub(crate) async fn apply(
     let mut fields = after.differing(before);
     fields.extend(names.username.as_ref().map(|_| "username"));
     fields.extend(names.email.as_ref().map(|_| "email"));
-    fields.extend(names.never_expires.map(|_| "passwordNeverExpires"));
-    fields.extend(names.mfa.map(|_| "mfaRequirement"));
+    fields.extend(names.never_expires.map(|_| "password.neverExpires"));
+    fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }

@@ -1,4 +1,3 @@
-use contract::change::Change;
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
@@ -85,17 +84,15 @@ fn check(
         .as_deref()
         .filter(|username| *username != account.username)
         .and_then(|username| fields.username("username", username));
-    let never_expires = request
-        .password_never_expires
+    let password = request.password.clone().unwrap_or_default();
+    let never_expires = password
+        .never_expires
         .filter(|never| *never != account.password_never_expires);
-    let asked = match request.mfa_requirement {
-        Change::Keep => None,
-        Change::Clear => Some(None),
-        Change::Set(asked) => Some(Some(asked)),
-    };
+    let asked = request.mfa.clone().unwrap_or_default();
+    let asked = asked.requirement_override.into_option();
     if asked == Some(Some(MfaRequirement::Off)) {
         let mend = "Choose optional, required or the organization default";
-        fields.refuse("mfaRequirement", "not_allowed", mend);
+        fields.refuse("mfa.requirementOverride", "not_allowed", mend);
     }
     let mfa = asked.filter(|asked| *asked != account.mfa_override);
     let after = fields.profile(request.into_profile_changes().apply(before));
