@@ -269,11 +269,12 @@ async fn stale_and_missing_versions_are_refused(backend: Backend) {
         request.send()
     };
     assert_eq!(problem(patch(None).await.unwrap()).await.0, 428);
-    assert_eq!(problem(patch(Some("*")).await.unwrap()).await.0, 400);
+    assert_eq!(problem(patch(Some("1")).await.unwrap()).await.0, 400);
     assert_eq!(problem(patch(Some("\"999\"")).await.unwrap()).await.0, 412);
     let first = patch(Some("\"1\"")).await.unwrap();
     assert_eq!(first.status(), 200);
-    assert_eq!(first.headers()["etag"], "\"2\"");
+    let tag = first.headers()["etag"].to_str().unwrap();
+    assert!(tag.starts_with("\"2."), "{tag}");
     assert_eq!(problem(patch(Some("\"1\"")).await.unwrap()).await.0, 412);
 }
 

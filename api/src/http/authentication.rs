@@ -13,9 +13,9 @@ use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
 use utoipa::openapi::security::SecurityRequirement;
 
-use super::client_address;
 use super::portal::portal_of;
 use super::problem::Refusal;
+use super::{client_address, preconditions};
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
@@ -157,7 +157,11 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
     let context = request
         .app_data::<Data<Context>>()
         .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is misconfigured"))?;
-    Ok((context.clone(), bearer(request)?, client(request)))
+    let client = Client {
+        expects: preconditions::read(request.headers())?,
+        ..client(request)
+    };
+    Ok((context.clone(), bearer(request)?, client))
 }
 
 fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
@@ -190,5 +194,6 @@ pub fn client(request: &HttpRequest) -> Client {
     Client {
         address: client_address::of(request).to_string(),
         device: sessions::describe(agent),
+        ..Client::default()
     }
 }

@@ -1,9 +1,12 @@
 //! Responses with a version.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use actix_web::body::BoxBody;
-use actix_web::http::StatusCode;
 use actix_web::http::header::ETAG;
-use actix_web::{HttpRequest, HttpResponse, Responder};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use contract::problem::ProblemType;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
@@ -11,7 +14,9 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{RefOr, Response};
 
-use crate::openapi::{Describe, Description};
+use super::preconditions;
+use super::problem::Refusal;
+use crate::openapi::{Describe, Description, problems};
 
 /// A resource with a version, which two people can edit at the same time.
 pub trait HasVersion {
@@ -36,7 +41,8 @@ has_version!(
     contract::me::Me
 );
 
-/// A JSON response whose `ETag` is the version of its content.
+/// A JSON response whose `ETag` begins with the version of its content. A request that only reads it
+/// has its preconditions evaluated here; an act has evaluated them before.
 #[derive(Debug)]
 pub struct Versioned<T> {
     value: T,
@@ -64,11 +70,40 @@ impl<T> Versioned<T> {
 impl<T: Serialize + HasVersion> Responder for Versioned<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::build(self.status)
-            .insert_header((ETAG, format!("\"{}\"", self.value.version())))
-            .json(self.value)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.respond(request)
+            .unwrap_or_else(|refusal| refusal.error_response())
     }
+}
+
+impl<T: Serialize + HasVersion> Versioned<T> {
+    fn respond(self, request: &HttpRequest) -> Result<HttpResponse, Refusal> {
+        let version = self.value.version();
+        let body = serde_json::to_vec(&self.value)
+            .map_err(|error| identity::Error::internal(error.to_string()))?;
+        let tag = format!("{version}.{:016x}", hash(&body));
+        let mut response = HttpResponse::build(self.status);
+        response.insert_header((ETAG, format!("\"{tag}\"")));
+        if request.method() == Method::GET {
+            let headers = request.headers();
+            let expected = preconditions::read(headers)?.is;
+            if expected.is_some_and(|versions| !versions.include(version)) {
+                let detail = "The resource has another version now";
+                return Err(Refusal::new(ProblemType::StaleVersion, detail));
+            }
+            if preconditions::is_known(headers, &tag)? {
+                return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+            }
+        }
+        Ok(response.content_type("application/json").body(body))
+    }
+}
+
+/// A hash of a content, to tell whether it has changed.
+fn hash(content: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    hasher.finish()
 }
 
 /// Describes the body and `ETag` of the successful response. If the handler has not described it,
@@ -80,7 +115,7 @@ impl<T: ToSchema> Describe for Versioned<T> {
             .build();
         let version = HeaderBuilder::new()
             .schema(Some(Object::with_type(Type::String)))
-            .description(Some("The version, for `If-Match`"))
+            .description(Some("For `If-Match` and `If-None-Match`"))
             .build();
         let responses = &mut description.operation.responses.responses;
         if !responses.keys().any(|status| status.starts_with('2')) {
@@ -97,6 +132,13 @@ impl<T: ToSchema> Describe for Versioned<T> {
             response
                 .headers
                 .insert("ETag".to_owned(), RefOr::T(version));
+        }
+        if description.is_read {
+            preconditions::describe_read(description);
+            description.problems::<problems::StaleVersion>();
+            let unchanged = Response::new("You have the current version");
+            let responses = &mut description.operation.responses.responses;
+            responses.insert("304".to_owned(), RefOr::T(unchanged));
         }
     }
 }

@@ -9,7 +9,7 @@ use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::openapi::{HttpMethod, OpenApi, Ref, RefOr};
 use utoipa::{IntoParams, IntoResponses, Path, ToSchema};
 
 use crate::http::Refusal;
@@ -24,6 +24,8 @@ pub trait Describe {
 /// The description of an endpoint.
 pub struct Description {
     pub(crate) operation: Operation,
+    /// Whether the endpoint only reads.
+    pub(crate) is_read: bool,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
@@ -95,6 +97,7 @@ impl Endpoints for DocumentBelow<'_> {
         let Self(base, document) = self;
         let mut description = Description {
             operation: P::operation(),
+            is_read: P::methods() == [HttpMethod::Get],
             schemas: Vec::new(),
         };
         P::schemas(&mut description.schemas);
@@ -103,6 +106,7 @@ impl Endpoints for DocumentBelow<'_> {
         let Description {
             mut operation,
             schemas,
+            ..
         } = description;
         let tags = operation.tags.get_or_insert_default();
         tags.extend(P::tags().into_iter().map(ToOwned::to_owned));

@@ -41,7 +41,7 @@ pub struct Administrator {
     pub last_sign_in_at: Option<Timestamp>,
     /// When the administrator was invited.
     pub created_at: Timestamp,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 

@@ -31,7 +31,7 @@ pub struct Organization {
     pub compliance_deadline: Option<ComplianceDeadline>,
     /// When the organization was created.
     pub created_at: Timestamp,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::addresses::Portal;
 use crate::events::NewEvent;
+use crate::precondition::Precondition;
 
 /// The client that sent a request.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,9 @@ pub struct Client {
     pub address: String,
     /// The browser and operating system, from the user agent.
     pub device: String,
+    /// The version that the resource named by the request must have. Whoever holds the resource for
+    /// the request checks it.
+    pub expects: Precondition,
 }
 
 /// The actor or target of an event.

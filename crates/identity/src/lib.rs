@@ -33,6 +33,7 @@ pub mod organization;
 pub mod outbox;
 pub mod passwords;
 pub mod permitted;
+pub mod precondition;
 pub mod recovery_email;
 pub mod resealing;
 pub mod sessions;

@@ -10,11 +10,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::get::show;
-use crate::accounts::{AccountScope, find_organization, stale_version};
+use crate::accounts::{AccountScope, find_organization};
 use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
+use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
@@ -27,15 +28,14 @@ use crate::{Context, Error, mfa_enrollment};
 pub async fn update(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
-    version: u64,
+    version: impl Into<Precondition>,
     request: &UpdateOrganization,
 ) -> Result<Organization, Error> {
+    let expected: Precondition = version.into();
     let id = principal.organization();
     let tx = context.database().begin().await?;
     let now = find_organization(&tx, id).await?;
-    if i64::try_from(version) != Ok(now.version) {
-        return Err(stale_version());
-    }
+    expected.check(now.version)?;
     let (name, contact) = check(request, &now.settings, context.now())?;
     let before = &now.settings;
     let (after, settings) = request.apply(before);

@@ -11,8 +11,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::profile::name_of;
 use super::write::replace_profile;
-use crate::accounts::{stale_version, taken};
+use crate::accounts::taken;
 use crate::lists::ListKeys;
+use crate::precondition::stale_version;
 use crate::{Context, Error};
 
 /// Changes that only administrators can make. `None` means unchanged.

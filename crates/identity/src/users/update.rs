@@ -10,10 +10,11 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::change::{Changed, Names, apply};
 use super::held_user::hold;
 use super::profile::profile_of;
-use crate::accounts::{AccountScope, HeldAccount, check_version};
+use crate::accounts::{AccountScope, HeldAccount};
 use crate::aging::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::precondition::Precondition;
 use crate::{Context, Error, mfa_enrollment};
 
 /// Changes a user, if `version` is current. A new email address voids the links that were sent to
@@ -25,11 +26,12 @@ pub async fn update(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: UserId,
-    version: u64,
+    version: impl Into<Precondition>,
     request: UpdateUser,
 ) -> Result<User, Error> {
+    let expected: Precondition = version.into();
     let held = hold(context, principal, id).await?;
-    check_version(&held.account, version)?;
+    expected.check(held.account.version)?;
     perform(principal, &held, request).await?;
     held.commit_and_read().await
 }
