@@ -16,6 +16,7 @@ mod bulk;
 mod factors;
 mod head;
 mod integrator;
+mod key_scopes;
 mod link_kinds;
 mod links;
 mod lockout;

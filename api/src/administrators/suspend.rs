@@ -27,7 +27,6 @@ pub async fn suspend(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::suspend(&context, &principal, id).await?,
-    ))
+    let changed = administrators::suspend(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -30,5 +30,5 @@ pub async fn update(
     Body(body): Body<UpdateAdministrator>,
 ) -> ApiResult<Versioned<Administrator>> {
     let changed = administrators::update(&context, &principal, id, version, &body).await?;
-    Ok(Versioned::ok(changed))
+    Ok(Versioned::after(&principal, changed))
 }

@@ -1,5 +1,6 @@
-use actix_web::http::StatusCode;
-use actix_web::web::{Data, Json};
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
@@ -22,7 +23,12 @@ use crate::openapi::problems;
     tag = "API keys",
     operation_id = "createApiKey",
     responses(
-        (status = 201, description = "The key", body = ApiKeyCreated),
+        (
+            status = 201,
+            description = "The key",
+            body = ApiKeyCreated,
+            headers(("Location" = String, description = "The path of the key")),
+        ),
         problems::InvalidFields,
         problems::ProofRequired,
         problems::AlreadyCreated,
@@ -34,7 +40,9 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
-) -> ApiResult<(Json<ApiKeyCreated>, StatusCode)> {
+) -> ApiResult<HttpResponse> {
     let created = api_keys::create(&context, &principal, &body, key.as_deref()).await?;
-    Ok((Json(created), StatusCode::CREATED))
+    let path = format!("/api/v1/api-keys/{}", created.api_key.id);
+    let mut response = HttpResponse::Created();
+    Ok(response.insert_header((LOCATION, path)).json(created))
 }

@@ -24,7 +24,7 @@ pub mod versioned;
 
 pub use authentication::{Allowed, AsAdministrator, AsSignedIn, AsUser, Bearer, Caller};
 pub use body::Body;
-pub use idempotency::IdempotencyKey;
+pub use idempotency::{IdempotencyKey, Repeatable};
 pub use origin_check::SameOrigin;
 pub use path::Path;
 pub use portal::AtPortal;

@@ -2,7 +2,6 @@
 //! itself, so that the documentation always matches the code: a handler that takes
 //! `Allowed<UsersWrite>` is documented as requiring `users:write`.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::__dev::{SchemaReferences, Tags};
@@ -26,6 +25,8 @@ pub struct Description {
     pub(crate) operation: Operation,
     /// Whether the endpoint only reads.
     pub(crate) is_read: bool,
+    /// Whether API keys can have the permission.
+    pub(crate) for_keys: bool,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
@@ -57,7 +58,6 @@ impl Description {
 
 impl<T> Describe for Data<T> {}
 impl<T> Describe for Json<T> {}
-impl<T> Describe for (Json<T>, StatusCode) {}
 impl Describe for HttpRequest {}
 impl Describe for HttpResponse {}
 
@@ -98,6 +98,7 @@ impl Endpoints for DocumentBelow<'_> {
         let mut description = Description {
             operation: P::operation(),
             is_read: P::methods() == [HttpMethod::Get],
+            for_keys: false,
             schemas: Vec::new(),
         };
         P::schemas(&mut description.schemas);

@@ -47,4 +47,5 @@ pub mod users;
 pub use context::{Context, Parts};
 pub use database::Database;
 pub use error::Error;
+pub use idempotency::Once;
 pub use lists::ListKeys;

@@ -144,6 +144,7 @@ impl World {
             None,
         )
         .await
+        .map(|made| made.value)
     }
 
     /// The number of queued emails of this kind.
