@@ -17,6 +17,7 @@ mod factors;
 mod head;
 mod integrator;
 mod key_scopes;
+mod keys_of_creators;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -1,6 +1,7 @@
 //! Home: what needs attention, and what happened lately.
 
 mod adoption;
+mod api_keys;
 mod attention;
 mod first_steps;
 
@@ -84,6 +85,7 @@ pub fn HomePage() -> AnyView {
             {move || match (counts.value.get(), counts.failure.get()) {
                 (Some((counts, invited)), _) => view! {
                     {(counts.total > 0).then(|| attention::view(counts, invited))}
+                    {api_keys::view()}
                     {first_steps::view(counts.total)}
                     {(counts.total > 0).then(|| adoption::view(counts.mfa))}
                 }

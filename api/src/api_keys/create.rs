@@ -10,8 +10,9 @@ use crate::openapi::problems;
 
 /// Create an API key
 ///
-/// The key itself is only ever shown in this response. It belongs to the organization and remains
-/// valid if its creator's account is removed. Its scopes cannot exceed the creator's permissions.
+/// The key itself is only ever shown in this response. It belongs to the organization. Whoever
+/// suspends or removes its creator decides whether it remains valid. Its scopes cannot exceed the
+/// creator's permissions, also if these change.
 ///
 /// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
 /// cannot be shown again, it is refused with `already-created`.

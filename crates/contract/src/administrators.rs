@@ -89,3 +89,33 @@ pub struct UpdateAdministrator {
     #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
 }
+
+rules::named_values! {
+    /// What happens to the API keys that an administrator created.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum CreatedKeys {
+        /// They are revoked.
+        Revoke = "revoke",
+        /// They stay valid.
+        Keep = "keep",
+    }
+}
+
+/// Query parameters of suspending and removing an administrator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct CreatedKeysQuery {
+    /// What happens to the API keys that the administrator created: `revoke` (default) or `keep`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub api_keys: Option<CreatedKeys>,
+}
+
+impl CreatedKeysQuery {
+    /// Whether the keys are revoked.
+    pub fn revokes(self) -> bool {
+        self.api_keys != Some(CreatedKeys::Keep)
+    }
+}

@@ -65,6 +65,7 @@ rules::named_values! {
         OrganizationCreated = "organization.created",
         OrganizationUpdated = "organization.updated",
         ApiKeyCreated = "api_key.created",
+        ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
         MailTestSent = "mail.test_sent",
     }
@@ -125,6 +126,7 @@ impl EventAction {
             Self::OrganizationCreated => "Organization created",
             Self::OrganizationUpdated => "Settings changed",
             Self::ApiKeyCreated => "API key created",
+            Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
             Self::MailTestSent => "Test email sent",
         }

@@ -39,6 +39,8 @@ pub fn api_key() -> Value {
         "prefix": "lk_4fQ9rT2x",
         "scopes": ["users:read", "users:write"],
         "createdBy": "Olivia Owner",
+        "createdById": "0199f3c0-6c2f-7e31-9d5b-3a7f0c4e8b21",
+        "creator": "active",
         "createdAt": "2026-11-02T10:15:00Z",
         "expiresAt": "2027-01-31T10:15:00Z",
         "lastUsedAt": "2026-11-24T03:00:00Z",

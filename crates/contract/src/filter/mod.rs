@@ -16,6 +16,7 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use uuid::Uuid;
 
+use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
 pub use syntax::FilterError;
@@ -112,6 +113,16 @@ filter! {
         state "state": UserState,
         /// `owner`, `manager`, `help_desk`, `read_only`.
         role "role": Role,
+    }
+}
+
+filter! {
+    /// The filter of the list of API keys.
+    ApiKeyFilter {
+        /// The identifier of the administrator who created the key.
+        created_by "createdBy": Uuid,
+        /// `active`, `suspended`, `removed`: whether this administrator is still active.
+        creator "creator": CreatorStatus,
     }
 }
 

@@ -117,6 +117,7 @@ named!(
     rules::mfa::MfaStatus,
     rules::role::Role,
     RecoveryEmailStatus,
+    crate::api_keys::CreatorStatus,
     crate::events::EventAction,
     crate::events::Outcome,
     crate::mail::MailState,

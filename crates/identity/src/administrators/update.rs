@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::guard::{hold, may_grant, not_the_last_owner};
 use crate::accounts::role;
+use crate::api_keys::limit_to_role;
 use crate::fields::{Fields, NAME};
 use crate::lists::ListKeys;
 use crate::permitted::{AdministratorsWrite, Permitted};
@@ -16,7 +17,8 @@ use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error};
 
 /// Changes an administrator's name or role, if `version` is current. A new role takes effect
-/// immediately.
+/// immediately, also for the API keys that they created: these lose the scopes that it does not
+/// allow.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
@@ -54,6 +56,9 @@ pub async fn update(
             event = event.with("role", change);
         }
         held.record(event).await?;
+    }
+    if let Some(new) = new_role {
+        limit_to_role(principal, &held, new).await?;
     }
     held.commit_and_read().await
 }

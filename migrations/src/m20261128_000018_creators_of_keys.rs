@@ -1,0 +1,34 @@
+//! The creator of an API key, by identifier.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
+
+use crate::helpers::index;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let uuid = match manager.get_database_backend() {
+            DatabaseBackend::Postgres => "uuid",
+            _ => "uuid_text",
+        };
+        // No foreign key: a key outlives its creator's account.
+        let add = format!("ALTER TABLE api_key ADD COLUMN created_by_id {uuid}");
+        connection.execute_unprepared(&add).await?;
+        connection.execute_unprepared(KNOWN_CREATORS).await?;
+        let columns = ["organization_id", "created_by_id"];
+        index(manager, "api_key", &columns, false).await
+    }
+}
+
+const KNOWN_CREATORS: &str = "
+UPDATE api_key SET created_by_id = (
+    SELECT event.actor_id FROM event
+    WHERE event.organization_id = api_key.organization_id
+        AND event.target_id = api_key.id AND event.action = 'api_key.created'
+    ORDER BY event.id LIMIT 1
+)";
