@@ -6,7 +6,9 @@ mod strength;
 pub use rule::{Rule, RuleStatus};
 pub use strength::Strength;
 
-use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
+use crate::mfa::MfaRequirement;
+use crate::normal::nfc;
+use crate::text::{fold, is_format, is_unprintable};
 
 /// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
@@ -133,14 +135,29 @@ pub struct Owner<'a> {
     pub username: &'a str,
 }
 
-/// The form in which a password is checked and hashed: NFC (RFC 8265), not trimmed.
+/// The form in which a password is checked and hashed: NFC, and each blank as U+0020 (OpaqueString,
+/// RFC 8265), because keyboards differ in the blanks that they type. Not trimmed.
 pub fn normalize(password: &str) -> String {
-    nfc(password)
+    let with_blanks = |c| if is_other_blank(c) { ' ' } else { c };
+    nfc(&password.chars().map(with_blanks).collect::<String>())
 }
 
 /// Length in characters after normalization.
 pub fn length(password: &str) -> usize {
-    nfc(password).chars().count()
+    normalize(password).chars().count()
+}
+
+/// The blanks besides U+0020 (Unicode category `Zs`).
+const fn is_other_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
+}
+
+/// Characters that cannot be seen and that a password field may drop. Not allowed in an OpaqueString.
+fn cannot_be_typed(c: char) -> bool {
+    is_unprintable(c) || is_format(c)
 }
 
 /// Shorter names are ignored, because they occur in too many passwords ("jo" in "job").
@@ -195,6 +212,7 @@ impl PasswordPolicy {
             Rule::Special => !normalize(password).chars().all(char::is_alphanumeric),
             Rule::NoSequence => sequence(password).is_none(),
             Rule::NotOwnName => !contains_own_name(password, owner),
+            Rule::Visible => !password.contains(cannot_be_typed),
         }
     }
 
@@ -208,7 +226,9 @@ impl PasswordPolicy {
             | Rule::UpperCase
             | Rule::Number
             | Rule::Special => RuleStatus::Open,
-            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName => RuleStatus::Broken,
+            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName | Rule::Visible => {
+                RuleStatus::Broken
+            }
         }
     }
 
@@ -225,10 +245,12 @@ impl PasswordPolicy {
     }
 
     /// The rules that `password` violates, in the order of [`PasswordPolicy::rules`]. Empty if it
-    /// is acceptable.
+    /// is acceptable. [`Rule::Visible`] applies to every password, and only programs can violate it,
+    /// so people are not shown it before.
     pub fn broken(&self, password: &str, owner: Owner<'_>) -> Vec<Rule> {
         self.rules()
             .into_iter()
+            .chain([Rule::Visible])
             .filter(|rule| !self.keeps(*rule, password, owner))
             .collect()
     }
@@ -295,6 +317,21 @@ mod tests {
     fn leading_and_trailing_spaces_belong_to_the_password() {
         assert_eq!(broken("  ten chars "), []);
         assert_ne!(normalize(" a"), normalize("a"));
+    }
+
+    #[test]
+    fn blanks_are_equal_and_what_cannot_be_typed_is_refused() {
+        for blank in ['\u{A0}', '\u{2003}', '\u{202F}', '\u{3000}'] {
+            let typed = format!("quiet{blank}orchards");
+            assert_eq!(normalize(&typed), "quiet orchards", "{blank:?}");
+            assert_eq!(broken(&typed), []);
+        }
+        for hidden in [
+            '\n', '\r', '\0', '\t', '\u{200B}', '\u{AD}', '\u{200D}', '\u{FEFF}', '\u{2028}',
+        ] {
+            let typed = format!("quiet{hidden}orchards");
+            assert_eq!(broken(&typed), [Rule::Visible], "{hidden:?}");
+        }
     }
 
     #[test]
