@@ -28,6 +28,7 @@ mod organizations;
 mod password_rules;
 mod password_status;
 mod preconditions;
+mod profile_values;
 mod races;
 mod recovery_email;
 mod repeated_creates;

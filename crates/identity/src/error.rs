@@ -15,9 +15,9 @@ pub enum Error {
     /// Some fields are invalid.
     #[error("invalid fields: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
     InvalidFields(Vec<FieldError>),
-    /// A unique value is taken.
-    #[error("taken: {}", .0.field)]
-    Taken(FieldError),
+    /// Unique values are taken.
+    #[error("taken: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
+    Taken(Vec<FieldError>),
     /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
@@ -77,10 +77,13 @@ impl Error {
                 errors: errors.clone(),
                 ..Problem::new(ProblemType::InvalidFields, "Correct the invalid fields")
             },
-            Self::Taken(error) => Problem {
-                errors: vec![error.clone()],
-                ..Problem::new(ProblemType::Taken, error.message.clone())
-            },
+            Self::Taken(errors) => {
+                let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+                Problem {
+                    errors: errors.clone(),
+                    ..Problem::new(ProblemType::Taken, messages.join(". "))
+                }
+            }
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
             Self::AlreadyCreated(detail) => {
                 Problem::new(ProblemType::AlreadyCreated, detail.as_str())

@@ -26,6 +26,7 @@ pub use links::pending;
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use scope::AccountScope;
 pub use unique::taken;
+pub(crate) use unique::{UniqueKeys, check_unique};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};

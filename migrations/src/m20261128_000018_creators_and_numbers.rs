@@ -1,9 +1,9 @@
-//! The creator of an API key, by identifier.
+//! The creator of an API key, by identifier, and unique employee numbers.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
 
-use crate::helpers::index;
+use crate::helpers::{compare_bytewise, index};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -21,7 +21,19 @@ impl MigrationTrait for Migration {
         connection.execute_unprepared(&add).await?;
         connection.execute_unprepared(KNOWN_CREATORS).await?;
         let columns = ["organization_id", "created_by_id"];
-        index(manager, "api_key", &columns, false).await
+        index(manager, "api_key", &columns, false).await?;
+
+        // Without search words, the server computes all list keys at its next start, and with them
+        // the normalized employee numbers.
+        for statement in [
+            "ALTER TABLE account ADD COLUMN employee_number_key text",
+            "UPDATE account SET search_words = '' WHERE kind = 'user'",
+        ] {
+            connection.execute_unprepared(statement).await?;
+        }
+        compare_bytewise(manager, "account", &["employee_number_key"]).await?;
+        let columns = ["organization_id", "employee_number_key"];
+        index(manager, "account", &columns, true).await
     }
 }
 
