@@ -98,7 +98,11 @@ async fn everything_that_is_taken_is_named_at_once(backend: Backend) {
     let free = patch(&bob["id"], json!({"employeeNumber": "e-17"})).await;
     assert_eq!(free.unwrap().status(), 200);
     // Another organization has its own numbers.
-    let (_, other) = server.organization("Other Ltd", "other@example.org").await;
+    server.organization("Other Ltd", "other@example.org").await;
+    let password = harness::ADMINISTRATOR_PASSWORD;
+    let other = server
+        .sign_in(client::Portal::Admin, "other@example.org", password)
+        .await;
     let theirs = json!({"email": "cy@example.org", "username": "ada", "employeeNumber": "e-17"});
     assert_eq!(create(&server, &other, &theirs).await.0, 201);
 }

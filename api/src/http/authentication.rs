@@ -21,6 +21,9 @@ use crate::openapi::{Describe, Description, access};
 /// The longest token or key that is accepted, in bytes.
 const MAX_BEARER: usize = 4096;
 
+/// Tells a client without credentials what to send.
+pub const MISSING: &str = "Send an access token or API key in the header Authorization: Bearer …";
+
 /// The client that sent the request, for endpoints without credentials.
 #[derive(Debug)]
 pub struct Caller(pub Client);
@@ -165,10 +168,7 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
 }
 
 fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
-    find_bearer(request).ok_or_else(|| {
-        let detail = "Send an access token or API key in the header Authorization: Bearer …";
-        Refusal::new(ProblemType::Unauthenticated, detail)
-    })
+    find_bearer(request).ok_or_else(|| Refusal::new(ProblemType::Unauthenticated, MISSING))
 }
 
 /// The bearer token of the request (RFC 6750, header only), if there is exactly one.

@@ -124,18 +124,16 @@ impl AdminPrincipal {
         if self.may(permission) {
             Ok(())
         } else {
-            Err(self.forbidden())
+            Err(self.forbidden(&[permission]))
         }
     }
 
-    pub(crate) const fn forbidden(&self) -> Error {
-        Error::Refused(
-            ProblemType::Forbidden,
-            match self {
-                Self::Administrator(_) => "Your role does not allow this; ask an owner",
-                Self::ApiKey(_) => "The API key's scopes do not allow this",
-            },
-        )
+    /// The error for a caller who has none of these permissions.
+    pub(crate) fn forbidden(&self, permissions: &[Permission]) -> Error {
+        Error::Forbidden {
+            permissions: permissions.to_vec(),
+            is_key: matches!(self, Self::ApiKey(_)),
+        }
     }
 
     /// The administrator, for actions that API keys must not perform.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::filter::FilterError;
 use contract::problem::{FieldError, Problem, ProblemType};
+use rules::role::Permission;
 use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
 
@@ -21,6 +22,14 @@ pub enum Error {
     /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
+    /// The caller has none of these permissions. `key` says whether it is an API key.
+    #[error("forbidden: lacks one of {permissions:?}")]
+    Forbidden {
+        /// The permissions of which one is needed.
+        permissions: Vec<Permission>,
+        /// Whether the caller is an API key.
+        is_key: bool,
+    },
     /// A repeated create whose first response cannot be given again. The message describes what was
     /// created.
     #[error("already created: {0}")]
@@ -85,6 +94,13 @@ impl Error {
                 }
             }
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
+            Self::Forbidden {
+                permissions,
+                is_key,
+            } => Problem {
+                permissions: permissions.clone(),
+                ..Problem::new(ProblemType::Forbidden, forbidden(permissions, *is_key))
+            },
             Self::AlreadyCreated(detail) => {
                 Problem::new(ProblemType::AlreadyCreated, detail.as_str())
             }
@@ -129,5 +145,21 @@ impl Error {
                 "Try again. If the error persists, send the request id to your administrator",
             ),
         }
+    }
+}
+
+fn forbidden(permissions: &[Permission], is_key: bool) -> String {
+    if !is_key {
+        return "Your role does not allow this; ask an owner".to_owned();
+    }
+    let names: Vec<_> = permissions.iter().map(|one| one.as_str()).collect();
+    let names = names.join(" or ");
+    if permissions
+        .iter()
+        .any(|one| Permission::SCOPES.contains(one))
+    {
+        format!("The API key lacks the scope {names}")
+    } else {
+        format!("API keys cannot do this: it requires {names}, which only administrators can have")
     }
 }

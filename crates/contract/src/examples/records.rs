@@ -55,8 +55,8 @@ pub fn session() -> Value {
         "current": true,
         "device": "Firefox on Linux",
         "address": "203.0.113.24",
-        "createdAt": "2026-11-24T07:58:03Z",
-        "lastUsedAt": "2026-11-24T08:40:00Z",
-        "expiresAt": "2026-11-25T08:40:00Z",
+        "createdAt": "2026-11-24T07:58:03.000Z",
+        "lastUsedAt": "2026-11-24T08:40:00.000Z",
+        "expiresAt": "2026-11-25T08:40:00.000Z",
     })
 }
