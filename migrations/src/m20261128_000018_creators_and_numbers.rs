@@ -1,4 +1,5 @@
-//! The creator of an API key, by identifier, and unique employee numbers.
+//! The creator of an API key, by identifier; unique employee numbers; what the list of users can be
+//! sorted by; and the order and the addresses of events.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseBackend};
@@ -33,9 +34,23 @@ impl MigrationTrait for Migration {
         }
         compare_bytewise(manager, "account", &["employee_number_key"]).await?;
         let columns = ["organization_id", "employee_number_key"];
-        index(manager, "account", &columns, true).await
+        index(manager, "account", &columns, true).await?;
+        let columns = ["organization_id", "kind", "updated_at", "id"];
+        index(manager, "account", &columns, false).await?;
+
+        for column in ["position bigint", "actor_email text", "target_email text"] {
+            let add = format!("ALTER TABLE event ADD COLUMN {column}");
+            connection.execute_unprepared(&add).await?;
+        }
+        connection.execute_unprepared(UNPLACED).await?;
+        index(manager, "event", &["organization_id", "position"], true).await?;
+        index(manager, "event", &["organization_id", "at"], false).await
     }
 }
+
+/// The events that have no position yet.
+const UNPLACED: &str =
+    "CREATE INDEX ix_event_unplaced ON event (organization_id, id) WHERE position IS NULL";
 
 const KNOWN_CREATORS: &str = "
 UPDATE api_key SET created_by_id = (

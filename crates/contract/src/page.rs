@@ -28,6 +28,12 @@ pub struct ListQuery {
     /// `nextCursor` of the previous page. Requires the same `sort`, `filter` and `search`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+    /// Lists the items after this `position`, oldest first, instead of the latest ones. Begin with 0,
+    /// and continue with the `position` of the last item. No item appears later at a position that
+    /// you have passed, so you miss none and read none twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 0, example = 0))]
+    pub after: Option<u64>,
     /// The key to sort by. Prefix it with `-` for descending order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(example = "-createdAt"))]

@@ -35,6 +35,8 @@ pub struct Party {
     pub id: Option<Uuid>,
     /// The current name.
     pub name: String,
+    /// The current email address, if there is one.
+    pub email: Option<String>,
 }
 
 impl Party {
@@ -44,6 +46,7 @@ impl Party {
             kind: PartyKind::System,
             id: None,
             name: "Latchkey".to_owned(),
+            email: None,
         }
     }
 
@@ -53,6 +56,7 @@ impl Party {
             kind: PartyKind::Anonymous,
             id: None,
             name: "Unknown (not signed in)".to_owned(),
+            email: None,
         }
     }
 }
@@ -65,6 +69,7 @@ pub struct SignedIn {
     pub(crate) account: Uuid,
     pub(crate) session: Uuid,
     pub(crate) name: String,
+    pub(crate) email: String,
     pub(crate) client: Client,
 }
 
@@ -171,6 +176,7 @@ impl AdminPrincipal {
                 kind: PartyKind::ApiKey,
                 id: Some(one.id.0),
                 name: one.name.clone(),
+                email: None,
             },
         }
     }
@@ -188,6 +194,7 @@ impl SignedIn {
             kind: self.portal.account_kind().into(),
             id: Some(self.account),
             name: self.name.clone(),
+            email: Some(self.email.clone()),
         }
     }
 

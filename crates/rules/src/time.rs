@@ -21,7 +21,7 @@ pub struct Timestamp(i64);
 const LAST: i64 = 253_402_300_799_999;
 
 /// RFC 3339, always with three decimals, so that texts are in the order of the times.
-const WRITTEN: &[BorrowedFormatItem<'_>] =
+const WRITTEN: StaticFormatDescription =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 impl Timestamp {

@@ -46,5 +46,6 @@ fn party(row: &api_key::Model) -> Party {
         kind: PartyKind::ApiKey,
         id: Some(row.id),
         name: row.name.clone(),
+        email: None,
     }
 }

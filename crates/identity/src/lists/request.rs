@@ -60,6 +60,10 @@ impl Shape {
                 "limit must be from 1 to {MAX_LIMIT}"
             )));
         }
+        if query.after.is_some() {
+            let detail = "This list has no positions: send cursor instead of after";
+            return Err(Error::InvalidQuery(detail.to_owned()));
+        }
         let (sort, descending) = self.sort(query.sort.as_deref())?;
         let filter: F = query.filter.as_deref().unwrap_or_default().parse()?;
         let words = match query.search.as_deref() {

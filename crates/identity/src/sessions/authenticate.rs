@@ -136,6 +136,7 @@ impl Held {
             account: self.account.id,
             session: self.id,
             name: self.account.name,
+            email: self.account.email,
             client,
         }
     }
