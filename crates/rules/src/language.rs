@@ -3,44 +3,66 @@
 /// Whether `tag` is well-formed: a language of two or three letters, and then optionally script,
 /// region, variants, extensions and private use, such as `zh-Hant-TW`.
 pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-').peekable();
-    let all = |part: &str, is: fn(&u8) -> bool| part.bytes().all(|byte| is(&byte));
-    let letters = |part: &str| all(part, u8::is_ascii_alphabetic);
-    let language = parts.next().unwrap_or_default();
-    if !(2..=3).contains(&language.len()) || !letters(language) {
+    let parts: Vec<&str> = tag.split('-').collect();
+    let Some((language, mut rest)) = parts.split_first() else {
+        return false;
+    };
+    if !matches!(language.len(), 2 | 3) || !is_letters(language) {
         return false;
     }
-    parts.next_if(|part| part.len() == 4 && letters(part));
-    parts.next_if(|part| match part.len() {
-        2 => letters(part),
-        3 => all(part, u8::is_ascii_digit),
-        _ => false,
-    });
-    let alphanumeric = |part: &str| all(part, u8::is_ascii_alphanumeric);
-    let is_variant = |part: &str| match part.len() {
-        4 => part.starts_with(|c: char| c.is_ascii_digit()) && alphanumeric(part),
-        5..=8 => alphanumeric(part),
-        _ => false,
-    };
-    while parts.next_if(|part| is_variant(part)).is_some() {}
-    // Extensions: a single character, and then one or more parts.
-    while parts
-        .next_if(|part| part.len() == 1 && alphanumeric(part))
-        .is_some()
-    {
-        let mut count = 0;
-        let is_part = |part: &&str| (1..=8).contains(&part.len()) && alphanumeric(part);
-        while parts
-            .next_if(|part| part.len() > 1 && is_part(part))
-            .is_some()
+    for is_next in [is_script as fn(&str) -> bool, is_region] {
+        if let Some((first, others)) = rest.split_first()
+            && is_next(first)
         {
-            count += 1;
+            rest = others;
         }
+    }
+    while let Some((first, others)) = rest.split_first()
+        && is_variant(first)
+    {
+        rest = others;
+    }
+    // Extensions: a single character, and then one or more parts.
+    while let Some((first, others)) = rest.split_first()
+        && first.len() == 1
+        && is_alphanumeric(first)
+    {
+        let is_part = |part: &&&str| matches!(part.len(), 2..=8) && is_alphanumeric(part);
+        let count = others.iter().take_while(is_part).count();
         if count == 0 {
             return false;
         }
+        rest = &others[count..];
     }
-    parts.next().is_none()
+    rest.is_empty()
+}
+
+fn is_script(part: &str) -> bool {
+    part.len() == 4 && is_letters(part)
+}
+
+fn is_region(part: &str) -> bool {
+    match part.len() {
+        2 => is_letters(part),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+fn is_variant(part: &str) -> bool {
+    match part.len() {
+        4 => part.starts_with(|c: char| c.is_ascii_digit()) && is_alphanumeric(part),
+        5..=8 => is_alphanumeric(part),
+        _ => false,
+    }
+}
+
+fn is_letters(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn is_alphanumeric(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

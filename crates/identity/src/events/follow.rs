@@ -9,8 +9,8 @@ use contract::events::Event;
 use contract::filter::EventFilter;
 use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
-use entity::{event, organization};
-use event::Column;
+use entity::event::{self, Column};
+use entity::organization;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
