@@ -56,6 +56,7 @@ async fn a_follower_reads_each_event_once(backend: Backend) {
             break;
         }
         while writers.try_join_next().is_some() {}
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     assert!(seen.is_sorted_by_key(|event| event.position));
     let created = seen.iter().filter(|event| event.action == "user.created");
