@@ -248,6 +248,16 @@ async fn several_faults_are_named_at_once(backend: Backend) {
     );
     assert!(document["detail"].as_str().unwrap().contains("limit, page"));
 
+    let answer = Client::new()
+        .get(format!(
+            "{}/api/v1/users?sort=password&filter=state:nobody",
+            server.origin
+        ))
+        .bearer_auth(&token)
+        .send();
+    let (_, document) = problem(answer.await.unwrap()).await;
+    assert_eq!(fields(&document), [r#""filter""#, r#""sort""#]);
+
     let body = json!({
         "email": 1, "username": "ada", "firstName": false, "homeAddress": {"street": 2}, "page": 3,
     });

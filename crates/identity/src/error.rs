@@ -34,9 +34,9 @@ pub enum Error {
     /// created.
     #[error("already created: {0}")]
     AlreadyCreated(String),
-    /// The list does not support the query. The message says what it supports.
-    #[error("invalid query: {0}")]
-    InvalidQuery(String),
+    /// The list does not support these query parameters. Each message says what it supports.
+    #[error("invalid query: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
+    InvalidQuery(Vec<FieldError>),
     /// The password was correct, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
@@ -59,7 +59,7 @@ pub enum Error {
 
 impl From<FilterError> for Error {
     fn from(error: FilterError) -> Self {
-        Self::InvalidQuery(error.to_string())
+        Self::query("filter", error.to_string())
     }
 }
 
@@ -74,6 +74,11 @@ impl Error {
         Self::InvalidFields(vec![FieldError::new(field, code, message)])
     }
 
+    /// A single query parameter that the list does not support.
+    pub(crate) fn query(parameter: &str, message: impl Into<String>) -> Self {
+        Self::InvalidQuery(vec![FieldError::new(parameter, "unsupported", message)])
+    }
+
     /// Whether this is a server error, to be logged as such.
     pub const fn is_internal(&self) -> bool {
         matches!(self, Self::Database(_) | Self::Internal(_))
@@ -86,13 +91,10 @@ impl Error {
                 errors: errors.clone(),
                 ..Problem::new(ProblemType::InvalidFields, "Correct the invalid fields")
             },
-            Self::Taken(errors) => {
-                let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-                Problem {
-                    errors: errors.clone(),
-                    ..Problem::new(ProblemType::Taken, messages.join(". "))
-                }
-            }
+            Self::Taken(errors) => Problem {
+                errors: errors.clone(),
+                ..Problem::new(ProblemType::Taken, all_messages(errors))
+            },
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
             Self::Forbidden {
                 permissions,
@@ -104,7 +106,10 @@ impl Error {
             Self::AlreadyCreated(detail) => {
                 Problem::new(ProblemType::AlreadyCreated, detail.as_str())
             }
-            Self::InvalidQuery(detail) => Problem::new(ProblemType::InvalidQuery, detail.as_str()),
+            Self::InvalidQuery(errors) => Problem {
+                errors: errors.clone(),
+                ..Problem::new(ProblemType::InvalidQuery, all_messages(errors))
+            },
             Self::Locked(lock) => Problem {
                 lock: Some(*lock),
                 ..Problem::new(
@@ -146,6 +151,11 @@ impl Error {
             ),
         }
     }
+}
+
+fn all_messages(errors: &[FieldError]) -> String {
+    let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+    messages.join(". ")
 }
 
 fn forbidden(permissions: &[Permission], is_key: bool) -> String {

@@ -43,7 +43,7 @@ pub(super) async fn follow(
         .is_some_and(|cursor| !cursor.is_empty())
     {
         let detail = "Send either after or cursor";
-        return Err(Error::InvalidQuery(detail.to_owned()));
+        return Err(Error::query("after", detail));
     }
     let query = ListQuery {
         after: None,
