@@ -26,6 +26,7 @@ mod mail_previews;
 mod merge_patch;
 mod migrated_documents;
 mod organizations;
+mod password_forms;
 mod password_rules;
 mod password_status;
 mod preconditions;
