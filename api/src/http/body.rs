@@ -10,14 +10,14 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use contract::problem::{FieldError, ProblemType};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{RefOr, Required};
 
 use super::problem::Refusal;
-use super::{input_error, json};
+use super::{input_error, json as strict};
 use crate::openapi::{Describe, Description};
 
 /// The largest body, in bytes.
@@ -108,13 +108,13 @@ fn unreadable(error: &actix_web::Error) -> Refusal {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    let body = json::read(bytes)?;
+    let body = strict::read(bytes)?;
     let error = match judge::<T>(&body) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
     if error.field.is_empty() {
-        return Err(json::not_an_object());
+        return Err(strict::not_an_object());
     }
     let errors = all_errors::<T>(body, error);
     if errors
@@ -135,24 +135,49 @@ fn judge<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
     })
 }
 
-/// All invalid members of a body. Serde stops at the first one, so each that was found is taken out
-/// before the next is searched.
+/// All invalid members of a body. Serde stops at the first one, so each that was found is taken out,
+/// or supplied if it is missing, before the next is searched.
 fn all_errors<T: DeserializeOwned>(mut body: Value, first: FieldError) -> Vec<FieldError> {
-    let mut errors = vec![first];
-    while let Some(last) = errors.last()
-        && errors.len() < MOST_ERRORS
-        && json::remove(&mut body, &last.field)
-    {
-        match judge::<T>(&body) {
-            Err(next) if errors.iter().all(|known| known.field != next.field) => errors.push(next),
+    let mut errors = vec![first.clone()];
+    let mut last = first;
+    // A field that is taken out may then be missing.
+    for _ in 0..2 * MOST_ERRORS {
+        let next = if last.code == input_error::MISSING {
+            supply::<T>(&mut body, &last.field)
+        } else if strict::remove(&mut body, &last.field) {
+            judge::<T>(&body).err()
+        } else {
+            None
+        };
+        match next {
+            Some(next) if errors.len() < MOST_ERRORS => last = next,
             _ => break,
+        }
+        if errors.iter().all(|known| known.field != last.field) {
+            errors.push(last.clone());
         }
     }
     errors
 }
 
+/// Gives a missing field a value of a type that it takes. Returns the next error.
+fn supply<T: DeserializeOwned>(body: &mut Value, field: &str) -> Option<FieldError> {
+    let values = [json!(""), json!(0), json!(false), json!([]), json!({})];
+    for value in values {
+        if !strict::insert(body, field, value) {
+            return None;
+        }
+        match judge::<T>(body) {
+            Err(error) if error.field == field => {}
+            other => return other.err(),
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
+    use contract::administrators::InviteAdministrator;
     use contract::factors::{ExtendEnrollment, FactorProof};
     use contract::organization::UpdateOrganization;
     use contract::sign_in::BeginSignIn;
@@ -206,6 +231,12 @@ mod tests {
             "x",
         ];
         assert_eq!(named, expected);
+        assert_eq!(
+            fields::<InviteAdministrator>(b"{}"),
+            ["email", "name", "role"]
+        );
+        let named = fields::<InviteAdministrator>(br#"{"email":1,"x":1}"#);
+        assert_eq!(named.len(), 4, "{named:?}");
         let many = (0..100).map(|n| format!("\"x{n}\":1")).collect::<Vec<_>>();
         let many = format!("{{{}}}", many.join(","));
         assert_eq!(fields::<BeginSignIn>(many.as_bytes()).len(), MOST_ERRORS);

@@ -5,6 +5,9 @@ use contract::problem::FieldError;
 /// The code of a field that must have a value and is `null`.
 pub const REQUIRED: &str = "required";
 
+/// The code of a field that must be there and is not.
+pub const MISSING: &str = "missing";
+
 /// A sentence with the names of the fields.
 pub fn names(what: &str, errors: &[FieldError]) -> String {
     let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
@@ -22,7 +25,7 @@ pub fn describe(path: &str, message: &str) -> FieldError {
     let (code, named, text) = if let Some(rest) = message.strip_prefix("unknown field `") {
         ("unknown", name(rest), "Unknown field".to_owned())
     } else if let Some(rest) = message.strip_prefix("missing field `") {
-        ("missing", name(rest), "This field is required".to_owned())
+        (MISSING, name(rest), "This field is required".to_owned())
     } else if let Some(rest) = message.strip_prefix("duplicate field `") {
         (
             "duplicate",

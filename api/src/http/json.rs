@@ -63,6 +63,22 @@ pub fn remove(value: &mut Value, field: &str) -> bool {
     }
 }
 
+/// Sets the member that a dotted name stands for. Returns whether there is an object to set it in.
+pub fn insert(object: &mut Value, field: &str, value: Value) -> bool {
+    let Some(members) = object.as_object_mut() else {
+        return false;
+    };
+    match field.split_once('.') {
+        Some((name, rest)) => members
+            .get_mut(name)
+            .is_some_and(|inner| insert(inner, rest, value)),
+        None => {
+            members.insert(field.to_owned(), value);
+            true
+        }
+    }
+}
+
 /// A value without duplicate members. A number such as `30.0` is a whole number, because JSON does
 /// not distinguish it from `30`.
 struct Strict(Value);
