@@ -94,12 +94,13 @@ async fn null_is_refused_where_there_is_always_a_value(backend: Backend) {
     let owner = server.owner().await;
     let user = server.pending_user(&owner, "ada@example.com").await;
     let path = format!("/users/{}", user.id);
+    let path = path.as_str();
     for (path, body, field) in [
-        (path.as_str(), json!({ "email": null }), "email"),
-        (&path, json!({ "username": null }), "username"),
-        (&path, json!({ "password": null }), "password"),
+        (path, json!({ "email": null }), "email"),
+        (path, json!({ "username": null }), "username"),
+        (path, json!({ "password": null }), "password"),
         (
-            &path,
+            path,
             json!({ "password": { "neverExpires": null } }),
             "password.neverExpires",
         ),
