@@ -1,4 +1,4 @@
-//! The failed attempts of an account: which of them count, and what one more does.
+//! The failed attempts of an account: which ones count, and the effect of another one.
 
 use entity::account::{self, Column};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
@@ -12,34 +12,34 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// What became of one attempt.
+/// The result of taking an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// Whether the password is looked at.
+    /// Whether to verify the password.
     pub may_verify: bool,
-    /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
-    /// was left. An earlier one must not lock while the last is still being looked at.
+    /// Whether to lock the account if the password is wrong: this was the last attempt, or none was
+    /// left. An earlier attempt must not lock while the last one is still being verified.
     pub may_lock: bool,
 }
 
-/// The failed attempts of an account that a transaction holds.
+/// The failed attempts of an account held by a transaction.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts {
-    /// Wrong passwords in a row.
+    /// Consecutive wrong passwords.
     pub passwords: i32,
-    /// Wrong factors in a row.
+    /// Consecutive wrong factors.
     pub factors: i32,
-    /// When the last one was.
+    /// The time of the last failed attempt.
     pub last_at: Option<Timestamp>,
-    /// Whether the account holds a lock that is not over.
+    /// Whether the account is locked.
     pub locked: bool,
-    /// Whether it still holds one that is.
+    /// Whether the account still has the columns of an expired lock.
     lock_is_over: bool,
 }
 
 impl Attempts {
-    /// Those of `account` that count `now`: neither those that are forgotten by now, nor those
-    /// of a lock that is over.
+    /// The attempts of `account` that count at `now`. Excludes attempts that are old enough to be
+    /// forgotten, and those before a lock that has expired.
     pub fn of(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Self {
         let past = |at: Option<Timestamp>| at.filter(|at| *at <= now);
         let lock_is_over = past(account.locked_until).is_some();
@@ -63,7 +63,7 @@ impl Attempts {
         }
     }
 
-    /// Whether no password is looked at any more.
+    /// Whether no attempts are left.
     pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
         let together = if policy.counts_together {
             self.factors
@@ -74,8 +74,8 @@ impl Attempts {
         policy.limit().is_some_and(|limit| count >= limit.into())
     }
 
-    /// Takes one for a password, if one is left. While the account is locked, a password is
-    /// verified once in a while, so that its owner is told why.
+    /// Takes an attempt at the password, if any is left. While the account is locked, a password is
+    /// verified once in a while, so that the owner learns why they cannot sign in.
     pub(super) fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
         if self.locked {
             let tells_why = now.minus(JUDGED_WHILE_LOCKED_EVERY);
@@ -99,7 +99,7 @@ impl Attempts {
         }
     }
 
-    /// Writes them to the account with this identifier, and takes a lock away that is over.
+    /// Writes the attempts to the account with this identifier, and removes an expired lock.
     ///
     /// # Errors
     /// When the database fails.
@@ -117,7 +117,7 @@ impl Attempts {
     }
 }
 
-/// Takes the lock away, too.
+/// Also removes the lock.
 pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
@@ -125,9 +125,9 @@ pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<ac
         .col_expr(Column::LockedUntil, Expr::value(Option::<Timestamp>::None))
 }
 
-/// Clears the failed attempts of an account that proved its password and holds no lock. Where
-/// wrong factors count together with wrong passwords and one is still due, the attempt that was
-/// right is given back and no more: else guesses at the factor would be free.
+/// Clears the failed attempts of an account after a correct password, unless it is locked. If wrong
+/// factors and wrong passwords count together and a factor is still due, only the attempt just
+/// taken is returned; otherwise guesses at the factor would be free.
 ///
 /// # Errors
 /// When the database fails.
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
         assert_eq!(attempts.take(&policy, NOW), taken(true, true));
-        // The lock was lost in a crash: the next attempt brings it.
+        // A crash lost the lock: the next attempt locks.
         assert_eq!(attempts.take(&policy, NOW), taken(false, true));
         assert_eq!(attempts.passwords, 3);
     }

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::Error;
 
-/// The date by which the organization's users must have a new password, if there is one.
+/// The organization's compliance deadline for its users' passwords, if any.
 pub(crate) fn deadline_of(organization: &organization::Model) -> Option<ComplianceDeadline> {
     Some(ComplianceDeadline {
         since: organization.comply_since?,
@@ -13,7 +13,7 @@ pub(crate) fn deadline_of(organization: &organization::Model) -> Option<Complian
     })
 }
 
-/// The same of the organization with this identifier.
+/// The same for the organization with this identifier.
 ///
 /// # Errors
 /// When the database fails.
