@@ -1,4 +1,4 @@
-//! What several features show.
+//! Components that several features use.
 
 mod details;
 mod event_feed;

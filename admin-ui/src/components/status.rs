@@ -1,4 +1,4 @@
-//! The status of an account, with why, since when and until when behind it.
+//! The status of an account, explained in a tooltip.
 
 use contract::administrators::Administrator;
 use contract::users::User;
@@ -15,10 +15,10 @@ fn on(at: Timestamp) -> String {
     exact(at.into())
 }
 
-/// Where an explained word stands.
+/// Where an explained word is shown.
 #[derive(Clone)]
 pub enum Explained {
-    /// Where it can be focused and tapped.
+    /// On its own: can receive focus and be tapped.
     Alone,
     /// In the row of a table, whose link names this id as its description.
     InRow(String),
@@ -73,7 +73,7 @@ pub fn administrator_status(one: &Administrator, shown_in: Explained) -> AnyView
     explained_status(status, Signal::derive(why), shown_in)
 }
 
-/// A badge for what needs attention; plain text where nothing does.
+/// A badge if the status needs attention, otherwise plain text.
 fn explained_status(status: AccountStatus, why: Signal<String>, shown_in: Explained) -> AnyView {
     let (tone, icon) = match status {
         AccountStatus::Active => return explained_word(words::account(status), why, shown_in),
@@ -92,12 +92,12 @@ fn explained_status(status: AccountStatus, why: Signal<String>, shown_in: Explai
     explained(tone, icon, Signal::derive(word), why, shown_in)
 }
 
-/// A word without a badge, for what is as it should be.
+/// A word without a badge, for a normal status.
 pub fn explained_word(word: &'static str, why: Signal<String>, shown_in: Explained) -> AnyView {
     behind(why, shown_in, view! { <span>{word}</span> }.into_any())
 }
 
-/// A badge with an explanation behind it.
+/// A badge with a tooltip.
 pub fn explained(
     tone: Tone,
     icon: Icon,
@@ -132,7 +132,7 @@ pub fn password_badge(user: &User) -> AnyView {
     view! { <Badge tone=tone icon=icon text=words::password(user.password.status)/> }.into_any()
 }
 
-/// Why the password status is what it is, since when and until when. Follows the clock.
+/// Explains the password status, with its times. Updates over time.
 pub fn password_sentences(user: &User) -> Vec<String> {
     let password = &user.password;
     let mut lines = Vec::new();
@@ -181,7 +181,7 @@ fn expiry_reason(user: &User) -> Option<String> {
     Some(words::expiry_reason(reason).to_owned())
 }
 
-/// Why and since when an account is locked, and when that ends.
+/// Why and since when an account is locked, and when the lock ends.
 fn lock_sentences(lock: &Lock) -> [String; 2] {
     let end = match lock.until {
         Some(until) => words::unlocks(&relative(until.into()), &time_of_day(until.into())),

@@ -1,4 +1,4 @@
-//! Whom an administrator may have to help, in numbers that lead to them.
+//! Numbers of users who may need help, with links to the lists.
 
 use contract::filter::UserFilter;
 use contract::users::UserCounts;
@@ -11,7 +11,7 @@ use super::invited_users;
 use crate::address::{self, USERS};
 use crate::words::home as words;
 
-/// `invited` are the active users without a password.
+/// `invited` is the number of active users without a password.
 pub(super) fn view(counts: UserCounts, invited: u64) -> AnyView {
     let with_password = |status| UserFilter {
         password_status: vec![status],

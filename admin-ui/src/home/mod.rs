@@ -1,4 +1,4 @@
-//! Home: what needs attention, and what happened lately.
+//! Home: what needs attention, and recent events.
 
 mod adoption;
 mod attention;
@@ -21,11 +21,11 @@ use crate::components::activity;
 use crate::session;
 use crate::words::home as words;
 
-/// How many events are shown.
+/// The number of events shown.
 const RECENT: u8 = 8;
 
-/// The active users who have not set a password yet. Staged users have none either, but
-/// nothing was emailed to them.
+/// The active users who have not set a password yet. Staged users have no password either, but have
+/// not been sent an email.
 fn invited_users() -> UserFilter {
     UserFilter {
         password_status: vec![PasswordStatus::Pending],
@@ -34,12 +34,12 @@ fn invited_users() -> UserFilter {
     }
 }
 
-/// How many [`invited_users`] there are.
+/// The number of [`invited_users`].
 async fn invited() -> Result<u64, client::Error> {
     Ok(api().users(&total_only(&invited_users())).await?.total)
 }
 
-/// Asks how many items pass a filter.
+/// Requests only the number of items that match a filter.
 fn total_only(filter: &impl ListFilter) -> ListQuery {
     ListQuery {
         limit: Some(1),
@@ -48,7 +48,7 @@ fn total_only(filter: &impl ListFilter) -> ListQuery {
     }
 }
 
-/// The page.
+/// The home page.
 #[component]
 pub fn HomePage() -> AnyView {
     let counts = Fetched::<(UserCounts, u64)>::new();

@@ -1,10 +1,10 @@
-//! States and statuses, and what explains them.
+//! States and statuses, and their explanations.
 
 use rules::account_status::AccountStatus;
 use rules::state::UserState;
 use rules::status::{ExpiryReason, LockReason, PasswordStatus};
 
-/// The status of an account, as lists and panels show it.
+/// The status of an account in lists and panels.
 pub fn account(status: AccountStatus) -> &'static str {
     match status {
         AccountStatus::Active => "Active",
@@ -89,7 +89,7 @@ pub fn also_expired(when: &str) -> String {
     format!("The password also expired {when}; unlocking does not renew it.")
 }
 
-/// Why a password expires or expired; a temporary one has words of its own.
+/// Why a password expires or has expired. Temporary passwords have their own text.
 pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
     match reason {
         ExpiryReason::Age => "It reaches your organization's maximum password age.",

@@ -175,7 +175,7 @@ pub const UPDATED: &str = "Last changed";
 pub const IDENTIFIER: &str = "User ID";
 pub const PASSWORD_STATUS: &str = "Password status";
 
-// What the panel says first.
+// The top of the panel.
 pub const LOCKED_TITLE: &str = "This user is locked out";
 pub const LOCKED_BODY: &str = "If the user remembers their password, unlock without a reset.";
 pub const STAGED_TITLE: &str = "This user is staged";

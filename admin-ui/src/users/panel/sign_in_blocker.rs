@@ -1,4 +1,4 @@
-//! What keeps the user from signing in, and the one action that helps, before everything else.
+//! Why the user cannot sign in, and the action that helps, above everything else.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::account_actions::AccountAction as _;
 use crate::components::password_sentences;
 use crate::words::users as words;
 
-/// One case: tone, title, what it means, the action, its button.
+/// One case: tone, title, explanation, action, and button text.
 type Case = (
     Tone,
     &'static str,
@@ -80,7 +80,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
             }
         };
         let hint = (action == UserAction::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
-        // The others are in the panel's head.
+        // The other actions are in the panel's header.
         let fits = matches!(action, UserAction::Unlock | UserAction::Activate) && action.fits(&user);
         let perform = move || actions.begin(action, &user);
         Some(view! {
