@@ -33,6 +33,11 @@ pub fn user() -> Value {
             "temporary": false,
         },
         "passwordExpired": false,
+        "failedAttempts": {
+            "passwords": { "used": 2, "limit": 6 },
+            "factors": { "used": 0, "limit": 6 },
+            "until": "2026-11-24T09:30:00Z",
+        },
         "recoveryEmail": {
             "email": "ada@home.example",
             "enteredAt": "2026-10-05T08:10:00Z",

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
+use crate::accounts::find_organization;
 use crate::aging::find_deadline;
 use crate::factors::Mfa;
 use crate::lists::{
@@ -52,7 +53,8 @@ pub async fn list(
     let (rows, total) = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
-    let mfa = Mfa::read(read, organization, &ids).await?;
+    let settings = find_organization(read, organization).await?.settings;
+    let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
         context,
@@ -67,6 +69,7 @@ pub async fn list(
                 profile_of(profile),
                 activation.as_ref(),
                 &mfa,
+                &settings.lockout_policy,
             )
         },
     )
