@@ -161,6 +161,8 @@ pub struct UserCounts {
     pub states: StateCounts,
     /// By password status.
     pub password_statuses: PasswordStatusCounts,
+    /// Users whose password expires within 7 days.
+    pub expiring: u64,
     /// Users whose password was set before the compliance deadline was configured.
     pub must_comply: u64,
     /// How many users have each MFA status.

@@ -90,6 +90,7 @@ pub fn user_counts() -> Value {
         "total": 250,
         "states": { "staged": 6, "active": 238, "suspended": 6 },
         "passwordStatuses": { "pending": 11, "active": 233, "expired": 4, "locked": 2 },
+        "expiring": 3,
         "mustComply": 0,
         "mfa": {
             "enrolled": 190,
