@@ -1,7 +1,7 @@
 //! The status of an account, explained in a tooltip.
 
 use contract::administrators::Administrator;
-use contract::users::User;
+use contract::users::{FailedAttempts, User};
 use leptos::prelude::*;
 use rules::account_status::{AccountFacts, AccountStatus};
 use rules::state::UserState;
@@ -173,7 +173,29 @@ pub fn password_sentences(user: &User) -> Vec<String> {
         }
         PasswordStatus::Locked => {}
     }
+    // A lock by failed attempts says so itself.
+    if password.lock.is_none() {
+        let used = attempts_used(&user.failed_attempts).into_iter();
+        lines.extend(used.map(|used| format!("{used}.")));
+        let until = user.failed_attempts.until;
+        lines.extend(until.map(|until| words::attempts_until(&on(until))));
+    }
     lines
+}
+
+/// How many attempts of each kind are used up; nothing of a kind of which none is.
+pub fn attempts_used(attempts: &FailedAttempts) -> Vec<String> {
+    let passwords = match attempts.factors {
+        Some(_) => words::PASSWORD_ATTEMPTS,
+        None => words::SIGN_IN_ATTEMPTS,
+    };
+    let factors = attempts.factors.map(|count| (words::MFA_ATTEMPTS, count));
+    [(passwords, attempts.passwords)]
+        .into_iter()
+        .chain(factors)
+        .filter(|(_, count)| count.used > 0)
+        .map(|(kind, count)| words::attempts(kind, count.used, count.limit))
+        .collect()
 }
 
 fn expiry_reason(user: &User) -> Option<String> {

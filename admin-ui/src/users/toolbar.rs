@@ -1,8 +1,9 @@
 //! The search, and a menu with all filters. Active filters are shown next to it.
 
-use contract::filter::UserFilter;
+use contract::filter::{Days, FilterValue as _, UserFilter};
 use contract::users::UserCounts;
 use leptos::prelude::*;
+use rules::aging::EXPIRING_DAYS;
 use rules::mfa::MfaStatus;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
@@ -53,8 +54,8 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
     .into_any()
 }
 
-/// The filters that are needed most come first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
+/// What most often needs help comes first.
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -100,6 +101,17 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         };
         MfaStatus::ALL.map(of).to_vec()
     };
+    let soon = move || {
+        let chip = Chip::new(
+            Days::new(EXPIRING_DAYS).text(),
+            words::expires_within(EXPIRING_DAYS),
+        );
+        vec![match counts.get() {
+            Some(counts) => chip.count(counts.expiring),
+            None => chip,
+        }]
+    };
+    let expires = list.field(|filter: &mut UserFilter| &mut filter.password_expires_within);
     let must_comply = list.field(|filter: &mut UserFilter| &mut filter.must_comply);
     // Only if there is a deadline, and users who have not complied.
     let late = move || {
@@ -117,6 +129,7 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         (words::PASSWORD, password_status, Signal::derive(statuses)),
         (words::STATE, state, Signal::derive(states)),
         (mfa::COLUMN, mfa_status, Signal::derive(factors)),
+        (words::EXPIRES, expires, Signal::derive(soon)),
         (words::MUST_COMPLY, must_comply, Signal::derive(late)),
     ]
 }

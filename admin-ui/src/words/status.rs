@@ -99,6 +99,24 @@ pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
     }
 }
 
+pub const PASSWORD_ATTEMPTS: &str = "password";
+pub const MFA_ATTEMPTS: &str = "MFA";
+/// Wrong passwords and wrong factors counted together.
+pub const SIGN_IN_ATTEMPTS: &str = "sign-in";
+
+/// "3 of 6 password attempts used", or how many failed where none lock the account.
+pub fn attempts(kind: &str, used: u32, limit: Option<u32>) -> String {
+    match (limit, used) {
+        (Some(limit), _) => format!("{used} of {limit} {kind} attempts used"),
+        (None, 1) => format!("1 failed {kind} attempt"),
+        (None, _) => format!("{used} failed {kind} attempts"),
+    }
+}
+
+pub fn attempts_until(when: &str) -> String {
+    format!("Failed attempts count until {when}.")
+}
+
 pub const NEVER_EXPIRES: &str = "Exempt from password aging.";
 
 pub fn lock_reason(reason: LockReason) -> &'static str {

@@ -23,7 +23,9 @@ use ui_kit::prelude::*;
 use super::actions::{AccountActions, UserAction, begin_wanted};
 use crate::account_actions::AccountAction as _;
 use crate::address::{self, USERS};
-use crate::components::{Explained, event_feed, keep_focus, mfa_status, user_status};
+use crate::components::{
+    Explained, attempts_used, event_feed, keep_focus, mfa_status, user_status,
+};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, mfa, users as words};
@@ -157,6 +159,10 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
                 <span class="fact">{user_status(&user, Explained::Alone)}</span>
                 {fact(mfa::COLUMN, mfa_status(&user.mfa, Explained::Alone))}
                 {fact(words::LAST_SIGN_IN, last)}
+                {attempts_used(&user.failed_attempts)
+                    .into_iter()
+                    .map(|used| view! { <span class="fact">{used}</span> })
+                    .collect_view()}
             }
         })
     })

@@ -1,5 +1,6 @@
 //! The failed attempts of an account: which ones count, and the effect of another one.
 
+use contract::users::{AttemptCount, FailedAttempts};
 use entity::account::{self, Column};
 use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
 use rules::status::LockReason;
@@ -45,10 +46,9 @@ impl Attempts {
         let lock_is_over = past(account.locked_until).is_some();
         let locked = account.locked_at.is_some() && !lock_is_over;
         let last_at = account.last_attempt_at;
-        let forgotten = policy.forgotten_before(now);
-        let quiet = last_at.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
+        let forgotten = past(last_at.and_then(|last| policy.forgotten_at(last))).is_some();
         let count = |attempts| {
-            if lock_is_over || (quiet && !locked) {
+            if lock_is_over || (forgotten && !locked) {
                 0
             } else {
                 attempts
@@ -63,15 +63,20 @@ impl Attempts {
         }
     }
 
-    /// Whether no attempts are left.
-    pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
+    /// How many count toward the limit of wrong passwords.
+    fn count(&self, policy: &LockoutPolicy) -> u32 {
         let together = if policy.counts_together {
             self.factors
         } else {
             0
         };
-        let count = i64::from(self.passwords) + i64::from(together);
-        policy.limit().is_some_and(|limit| count >= limit.into())
+        self.passwords.saturating_add(together).unsigned_abs()
+    }
+
+    /// Whether no password is looked at any more.
+    pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
+        let limit = policy.limit();
+        limit.is_some_and(|limit| self.count(policy) >= limit)
     }
 
     /// Takes an attempt at the password, if any is left. While the account is locked, a password is
@@ -117,7 +122,32 @@ impl Attempts {
     }
 }
 
-/// Also removes the lock.
+/// The failed attempts of the user `account` that count `now`, as the API shows them.
+pub(crate) fn failed_attempts(
+    account: &account::Model,
+    policy: &LockoutPolicy,
+    now: Timestamp,
+) -> FailedAttempts {
+    let attempts = Attempts::of(account, policy, now);
+    let shown = |used: u32, limit: Option<u32>| AttemptCount {
+        // The limit may have been lowered since.
+        used: limit.map_or(used, |limit| used.min(limit)),
+        limit,
+    };
+    let until = if attempts.locked {
+        account.locked_until
+    } else {
+        attempts.last_at.and_then(|last| policy.forgotten_at(last))
+    };
+    FailedAttempts {
+        passwords: shown(attempts.count(policy), policy.limit()),
+        factors: (!policy.counts_together)
+            .then(|| shown(attempts.factors.unsigned_abs(), policy.factor_limit())),
+        until: until.filter(|_| attempts.passwords > 0 || attempts.factors > 0),
+    }
+}
+
+/// Takes the lock away, too.
 pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))

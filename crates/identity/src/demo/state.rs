@@ -174,6 +174,15 @@ async fn history(
             let at = now.minus(MINUTE);
             events.push(past(at, EventAction::AccountLocked, &system, Some(&user)));
         }
+        DemoState::LockedByAdministrator => {
+            let at = now.minus(DAY);
+            events.push(past(
+                at,
+                EventAction::AccountLocked,
+                demo.owner,
+                Some(&user),
+            ));
+        }
         _ => {}
     }
     write(held.tx(), held.organization_id(), &events).await
