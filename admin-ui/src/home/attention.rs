@@ -1,5 +1,5 @@
-//! Whom an administrator may have to help, and emails that were not delivered, in numbers that
-//! lead to them.
+//! Numbers of users who may need help and of emails that were not delivered, with links to the
+//! lists.
 
 use contract::filter::{Days, MailFilter, UserFilter};
 use contract::mail::MailState;
@@ -13,8 +13,8 @@ use ui_kit::prelude::*;
 use crate::address::{self, MAIL, USERS};
 use crate::words::{home as words, users as user_words};
 
-/// The active users who have not set a password yet. Staged users have none either, but
-/// nothing was emailed to them.
+/// The active users who have not set a password yet. Staged users have no password either, but
+/// have not been sent an email.
 pub(super) fn invited_users() -> UserFilter {
     UserFilter {
         password_status: vec![PasswordStatus::Pending],
@@ -23,7 +23,7 @@ pub(super) fn invited_users() -> UserFilter {
     }
 }
 
-/// The emails that the server has given up.
+/// The emails that could not be delivered.
 pub(super) fn failed_emails() -> MailFilter {
     MailFilter {
         state: vec![MailState::Failed],
@@ -31,7 +31,7 @@ pub(super) fn failed_emails() -> MailFilter {
     }
 }
 
-/// `invited` and `failed` are how many [`invited_users`] and [`failed_emails`] there are.
+/// `invited` and `failed` are the numbers of [`invited_users`] and [`failed_emails`].
 pub(super) fn view(counts: UserCounts, invited: u64, failed: u64) -> AnyView {
     let users = |filter: UserFilter| address::with(USERS, &[("filter", &filter.to_string())]);
     let with_password = |status| {

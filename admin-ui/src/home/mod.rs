@@ -22,7 +22,7 @@ use crate::words::home as words;
 /// The number of events shown.
 const RECENT: u8 = 8;
 
-/// Asks how many items pass a filter.
+/// Requests only the number of items that match a filter.
 fn total_only(filter: &impl ListFilter) -> ListQuery {
     ListQuery {
         limit: Some(1),

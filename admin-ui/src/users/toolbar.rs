@@ -54,7 +54,7 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
     .into_any()
 }
 
-/// What most often needs help comes first.
+/// The filters that are needed most come first.
 fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);

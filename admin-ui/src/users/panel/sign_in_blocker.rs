@@ -123,7 +123,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
         };
         let hint = (action == UserAction::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
         let cause = cause(&user);
-        // The others are in the panel's head.
+        // The other actions are in the panel's header.
         let fits = matches!(action, UserAction::Unlock | UserAction::Activate) && action.fits(&user);
         let perform = move || actions.begin(action, &user);
         Some(view! {

@@ -63,7 +63,7 @@ impl Attempts {
         }
     }
 
-    /// How many count toward the limit of wrong passwords.
+    /// The number of attempts that count toward the limit of wrong passwords.
     fn count(&self, policy: &LockoutPolicy) -> u32 {
         let together = if policy.counts_together {
             self.factors
@@ -73,7 +73,7 @@ impl Attempts {
         self.passwords.saturating_add(together).unsigned_abs()
     }
 
-    /// Whether no password is looked at any more.
+    /// Whether no attempts are left.
     pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
         let limit = policy.limit();
         limit.is_some_and(|limit| self.count(policy) >= limit)
@@ -147,7 +147,7 @@ pub(crate) fn failed_attempts(
     }
 }
 
-/// Takes the lock away, too.
+/// Also removes the lock.
 pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
