@@ -168,7 +168,7 @@ fn used(passwords: u32, until: Option<Timestamp>) -> FailedAttempts {
 }
 
 async fn a_user_has_the_failed_attempts_that_count(backend: Backend) {
-    let minutes = |count| Duration::from_secs(60 * count);
+    let minutes = |count: u64| Duration::from_secs(60 * count);
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;

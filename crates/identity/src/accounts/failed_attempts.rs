@@ -131,7 +131,7 @@ pub(crate) fn failed_attempts(
     let attempts = Attempts::of(account, policy, now);
     let shown = |used: u32, limit: Option<u32>| AttemptCount {
         // The limit may have been lowered since.
-        used: limit.map_or(used, |limit| used.min(limit)),
+        used: limit.map_or(used, |limit| Ord::min(used, limit)),
         limit,
     };
     let until = if attempts.locked {
