@@ -139,7 +139,7 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     browser.see("6 of 6 password attempts used").await;
     browser.link("See event").await;
     browser.heading("Account locked").await;
-    browser.see("The server").await;
+    browser.see("Failed password attempts").await;
     browser.button("Close").await;
     let filter = format!("action:account.locked;target:{}", user.id);
     browser.at(&format!("/admin/events?filter={filter}")).await;
