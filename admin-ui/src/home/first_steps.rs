@@ -50,7 +50,7 @@ pub(super) fn view(users: u64) -> AnyView {
 fn card([user, test, owner]: [bool; 3]) -> AnyView {
     view! {
         <Card title=words::FIRST_TITLE lead=words::FIRST_LEAD>
-            <ol class="log">
+            <ol class="log steps">
                 {step(user, Icon::User, words::FIRST_USER, words::FIRST_USER_WHY,
                     link(may(Permission::UsersWrite), format!("{USERS}/new"), user_words::NEW, ButtonVariant::Primary))}
                 {step(test, Icon::Mail, words::FIRST_MAIL, words::FIRST_MAIL_WHY,
