@@ -121,4 +121,4 @@ impl LockoutPolicy {
 
 /// While failed attempts lock an account, one password is verified per this period. That is enough
 /// to tell the owner why they are locked out, and too little for guessing.
-pub const JUDGED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);
+pub const VERIFIED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);

@@ -2,7 +2,7 @@
 
 use contract::users::{AttemptCount, FailedAttempts};
 use entity::account::{self, Column};
-use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
+use rules::lockout::{LockoutPolicy, VERIFIED_WHILE_LOCKED_EVERY};
 use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -83,7 +83,7 @@ impl Attempts {
     /// verified once in a while, so that the owner learns why they cannot sign in.
     pub(super) fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
         if self.locked {
-            let tells_why = now.minus(JUDGED_WHILE_LOCKED_EVERY);
+            let tells_why = now.minus(VERIFIED_WHILE_LOCKED_EVERY);
             let may_verify = self.last_at.is_none_or(|last| last <= tells_why);
             if may_verify {
                 self.last_at = Some(now);
@@ -233,8 +233,8 @@ mod tests {
             locked: true,
             ..Attempts::default()
         };
-        let soon = NOW.plus(JUDGED_WHILE_LOCKED_EVERY / 2);
-        let later = NOW.plus(JUDGED_WHILE_LOCKED_EVERY);
+        let soon = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY / 2);
+        let later = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY);
         let may_verify =
             [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).may_verify);
         assert_eq!(may_verify, [true, false, true, false]);

@@ -17,8 +17,8 @@ impl HeldAccount<'_> {
     pub async fn become_state(&self, next: UserState) -> Result<(), Error> {
         if !self.account.state.may_become(next) {
             let detail = match next {
-                UserState::Active => "The account is active already",
-                UserState::Suspended => "The account is suspended already",
+                UserState::Active => "The account is already active",
+                UserState::Suspended => "The account is already suspended",
                 UserState::Staged => "No account goes back to staged",
             };
             return Err(Error::Refused(ProblemType::Conflict, detail));
