@@ -13,4 +13,4 @@ mod policy;
 pub(crate) use date::date_anew;
 pub use emails::send_expiry_emails;
 pub(crate) use expired::tell_expired;
-pub(crate) use policy::{deadline_of, find_deadline};
+pub(crate) use policy::deadline_of;

@@ -9,7 +9,8 @@ use rules::status::PasswordStatus;
 use sea_orm::sea_query::{Expr, Query, SubQueryStatement};
 use sea_orm::{ConnectionTrait, QueryFilter, QueryTrait};
 
-use crate::aging::find_deadline;
+use crate::accounts::find_organization;
+use crate::aging::deadline_of;
 use crate::lists::{
     count_statement, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
 };
@@ -28,7 +29,8 @@ pub async fn counts(
     query: CountQuery,
 ) -> Result<UserCounts, Error> {
     let organization = principal.organization();
-    let deadline = find_deadline(context.database().read(), organization).await?;
+    let found = find_organization(context.database().read(), organization).await?;
+    let deadline = deadline_of(&found);
     let now = context.now();
     let states = UserState::ALL.map(|state| one_of(Column::State, &[state]));
     let statuses = PasswordStatus::ALL.map(|status| has_status(status, now));

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::load::{activations, show};
 use super::profile::profile_of;
 use crate::accounts::find_organization;
-use crate::aging::find_deadline;
+use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
     AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, expires_between,
@@ -39,21 +39,18 @@ pub async fn list(
     let organization = principal.organization();
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let read = context.database().read();
-    let deadline = match request.filter.must_comply.is_empty() {
-        true => None,
-        false => find_deadline(read, organization).await?,
-    };
+    let found = find_organization(read, organization).await?;
     let list = AccountList {
         organization,
         kind: AccountKind::User,
         request: &request,
-        passes: passes(&request.filter, deadline, context.now()),
+        passes: passes(&request.filter, deadline_of(&found), context.now()),
         by_word: by_word(&request.filter),
     };
     let (rows, total) = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
-    let settings = find_organization(read, organization).await?.settings;
+    let settings = found.settings;
     let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
