@@ -107,7 +107,7 @@ pub(super) fn view(
     .into_any()
 }
 
-/// Somebody in an event.
+/// The name of a party of an event.
 pub(super) fn party(party: &EventParty) -> String {
     words::party(&party.kind, &party.name)
 }
@@ -126,7 +126,7 @@ fn somebody(one: &EventParty) -> AnyView {
 
 fn row(list: List, event: Event) -> AnyView {
     let href = list.over_now("", &[("event", &event.id.to_string())]);
-    // On the phone, where a row is a card, an empty line would say nothing.
+    // On phones a row is a card: leave out an empty line.
     let whom_class = if event.target.is_some() {
         "p3"
     } else {

@@ -87,7 +87,7 @@ fn employee_number_taken() -> FieldError {
     )
 }
 
-/// Reads the answer of a unique index into the field that it guards.
+/// Converts the violation of a unique index into an error about the field.
 pub fn taken(error: DbErr) -> Error {
     let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() else {
         return error.into();
