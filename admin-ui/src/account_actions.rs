@@ -27,6 +27,10 @@ pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
     fn look(self) -> (Icon, &'static str);
     /// The confirmation; `None` if the action needs none.
     fn question(self, to: &Self::Account) -> Option<Question>;
+    /// What else is asked below the question. `keep` goes to [`call`](Self::call).
+    fn detail(self, _to: &Self::Account, _keep: RwSignal<bool>) -> Option<AnyView> {
+        None
+    }
     /// Whether the action has its own dialog.
     fn has_dialog(self) -> bool {
         false
@@ -35,6 +39,7 @@ pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
     fn call(
         self,
         to: &Self::Account,
+        keep: bool,
     ) -> impl Future<Output = Result<Option<Self::Account>, Error>> + 'static;
     /// The message after success.
     fn done(self, to: &Self::Account) -> String;
@@ -60,6 +65,8 @@ pub struct AccountActions<A: AccountAction> {
     /// Whether an action is running.
     pub busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
+    /// What the account owns is kept.
+    keep: RwSignal<bool>,
 }
 
 impl<A: AccountAction> Clone for AccountActions<A> {
@@ -78,6 +85,7 @@ impl<A: AccountAction> AccountActions<A> {
             asking: RwSignal::new(None),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
+            keep: RwSignal::new(false),
         }
     }
 
@@ -108,6 +116,7 @@ impl<A: AccountAction> AccountActions<A> {
             return;
         }
         self.error.set(None);
+        self.keep.set(false);
         if action.has_dialog() || action.question(to).is_some() {
             self.asking.set(Some((action, to.clone())));
         } else {
@@ -118,7 +127,7 @@ impl<A: AccountAction> AccountActions<A> {
     /// Performs the action and reports the result. `then` receives whether it succeeded.
     fn perform(self, action: A, to: A::Account, then: impl FnOnce(bool) + 'static) {
         self.busy.set(true);
-        run(action.call(&to), move |answer| {
+        run(action.call(&to, self.keep.get_untracked()), move |answer| {
             self.busy.try_set(false);
             match answer {
                 Ok(now) => {
@@ -174,6 +183,12 @@ impl<A: AccountAction> AccountActions<A> {
             Signal::derive(move || words.with(|words| words.as_ref().map(of).unwrap_or_default()))
         };
         let body = text(|question| question.body.clone());
+        let detail = move || {
+            asked.with(|asked| {
+                let (action, to, _) = asked.as_ref()?;
+                action.detail(to, self.keep)
+            })
+        };
         let confirm = move || {
             if let Some((action, to, _)) = asked.get_untracked() {
                 self.perform(action, to, move |done| {
@@ -191,6 +206,7 @@ impl<A: AccountAction> AccountActions<A> {
                 title=text(|question| question.title.clone())
                 verb=text(|question| question.verb.to_owned())>
                 <p>{move || body.get()}</p>
+                {detail}
             </ConfirmDialog>
         }
         .into_any()

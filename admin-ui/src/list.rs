@@ -96,6 +96,7 @@ impl List {
             filter: some(query.filter),
             search: some(query.search.trim().to_owned()),
             total: None,
+            after: None,
         }
     }
 

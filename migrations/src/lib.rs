@@ -22,6 +22,7 @@ mod m20261128_000013_settings_document;
 mod m20261128_000014_lists;
 mod m20261128_000015_american_spelling;
 mod m20261128_000016_mail_by_state;
+mod m20261128_000018_creators_and_numbers;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_lists::Migration),
             Box::new(m20261128_000015_american_spelling::Migration),
             Box::new(m20261128_000016_mail_by_state::Migration),
+            Box::new(m20261128_000018_creators_and_numbers::Migration),
         ]
     }
 }

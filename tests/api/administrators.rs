@@ -43,11 +43,11 @@ async fn the_last_owner_stays(backend: Backend) {
         .await;
     assert_eq!(problem_type(demoted), ProblemType::LastOwner);
     assert_eq!(
-        problem_type(owner.suspend_administrator(me.id).await),
+        problem_type(owner.suspend_administrator(me.id, Default::default()).await),
         ProblemType::LastOwner
     );
     assert_eq!(
-        problem_type(owner.remove_administrator(me.id).await),
+        problem_type(owner.remove_administrator(me.id, Default::default()).await),
         ProblemType::LastOwner
     );
     assert_eq!(owner.administrator_me().await.unwrap().role, Role::Owner);
@@ -91,7 +91,10 @@ async fn a_changed_role_takes_effect_at_once(backend: Backend) {
     let page = manager.users(&ListQuery::default()).await.unwrap();
     let refused = manager.delete_user(page.items[0].id).await;
     assert_eq!(problem_type(refused), ProblemType::Forbidden);
-    owner.suspend_administrator(id).await.unwrap();
+    owner
+        .suspend_administrator(id, Default::default())
+        .await
+        .unwrap();
     let refused = manager.users(&ListQuery::default()).await;
     assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
 }
@@ -158,7 +161,7 @@ async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
     let mut policy = now.settings.mfa_policy;
     policy.administrators = MfaRequirement::Required;
     let require = UpdateOrganization {
-        mfa_policy: Some(policy),
+        mfa_policy: Some(policy.into()),
         ..UpdateOrganization::default()
     };
     let refused = manager.update_organization(now.version, &require).await;

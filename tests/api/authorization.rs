@@ -62,6 +62,10 @@ pub struct Route {
     pub needs: Option<Permission>,
     /// An API key needs one of these scopes; empty if no key may call it.
     pub scopes: Vec<Permission>,
+    /// Whether it takes a body. Others refuse one.
+    pub has_body: bool,
+    /// Whether it takes an `Idempotency-Key`. Others refuse one.
+    pub takes_key: bool,
 }
 
 /// All routes, with identifiers that do not exist in their paths.
@@ -81,11 +85,18 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
                 path: path.replace("{id}", &nobody).replace("{session}", &nobody),
                 needs,
                 scopes: scopes(operation),
+                has_body: operation["requestBody"].is_object(),
+                takes_key: parameters(operation).any(|name| name == "Idempotency-Key"),
             });
         }
     }
     assert!(routes.len() > 50, "{} routes", routes.len());
     routes
+}
+
+fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    parameters.map(|parameter| &parameter["name"])
 }
 
 fn scopes(operation: &Value) -> Vec<Permission> {
@@ -103,8 +114,10 @@ async fn call(server: &TestServer, route: &Route, bearer: Option<&str>) -> (u16,
             route.method.clone(),
             format!("{}{}", server.origin, route.path),
         )
-        .header("If-Match", "\"1\"")
-        .json(&json!({}));
+        .header("If-Match", "\"1\"");
+    if route.has_body {
+        request = request.json(&json!({}));
+    }
     if let Some(bearer) = bearer {
         request = request.bearer_auth(bearer);
     }

@@ -288,13 +288,21 @@ async fn is_void_after_the_account_was_suspended_or_deleted(backend: Backend) {
         let mailed = Mailed::new(&server, &owner, kind, "suspended").await;
         match mailed.account {
             AccountId::User(id) => drop(owner.suspend_user(id).await.unwrap()),
-            AccountId::Administrator(id) => drop(owner.suspend_administrator(id).await.unwrap()),
+            AccountId::Administrator(id) => drop(
+                owner
+                    .suspend_administrator(id, Default::default())
+                    .await
+                    .unwrap(),
+            ),
         }
         mailed.opens_nothing(&server, &mailed.token).await;
         let mailed = Mailed::new(&server, &owner, kind, "deleted").await;
         match mailed.account {
             AccountId::User(id) => owner.delete_user(id).await.unwrap(),
-            AccountId::Administrator(id) => owner.remove_administrator(id).await.unwrap(),
+            AccountId::Administrator(id) => owner
+                .remove_administrator(id, Default::default())
+                .await
+                .unwrap(),
         }
         mailed.opens_nothing(&server, &mailed.token).await;
     }

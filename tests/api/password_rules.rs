@@ -338,7 +338,7 @@ async fn every_character_of_a_password_counts(backend: Backend) {
         ..LockoutPolicy::default()
     };
     let unlocked = UpdateOrganization {
-        lockout_policy: Some(lockout),
+        lockout_policy: Some(lockout.into()),
         ..UpdateOrganization::default()
     };
     let version = owner.organization().await.unwrap().version;

@@ -249,7 +249,8 @@ async fn no_api_key_is_created_after_a_suspension(backend: Backend) {
     let id = other.administrator_me().await.unwrap().id;
     let kept = keep_account(&server, id.0).await;
     let suspends = owner.clone();
-    let suspend = tokio::spawn(async move { suspends.suspend_administrator(id).await });
+    let suspend =
+        tokio::spawn(async move { suspends.suspend_administrator(id, Default::default()).await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     let new = CreateApiKey {
         name: "Kept for later".to_owned(),

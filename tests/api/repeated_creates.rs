@@ -6,12 +6,14 @@ use contract::page::ListQuery;
 use harness::{Backend, TestServer, on_both_databases};
 use reqwest::Method;
 use rules::role::Role;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait};
 use serde_json::{Value, json};
 
 on_both_databases!(
     an_api_key_is_created_once_and_shown_once,
     a_test_email_is_sent_once,
+    a_bulk_action_is_performed_once,
+    a_repeated_response_says_so,
 );
 
 const KEYS: &str = "/api/v1/api-keys";
@@ -83,9 +85,9 @@ async fn a_test_email_is_sent_once(backend: Backend) {
     let owner = server.owner().await;
     let by = (&server, &owner);
     let (status, sent) = create(by, TEST_MAIL, "one", None).await;
-    assert_eq!(status, 201);
+    assert_eq!(status, 202);
     let (status, again) = create(by, TEST_MAIL, "one", None).await;
-    assert_eq!((status, &again["id"]), (201, &sent["id"]));
+    assert_eq!((status, &again["id"]), (202, &sent["id"]));
     server.mail_settled().await;
     assert_eq!(server.mails(&server.owner_email, "test email"), 1);
 
@@ -95,7 +97,89 @@ async fn a_test_email_is_sent_once(backend: Backend) {
     let (status, problem) = create((&server, &manager), TEST_MAIL, "one", None).await;
     assert_eq!((status, code(&problem)), (409, "idempotency-conflict"));
     let (status, _) = create(by, TEST_MAIL, "two", None).await;
-    assert_eq!(status, 201);
+    assert_eq!(status, 202);
     server.mail_settled().await;
     assert_eq!(server.mails(&server.owner_email, "test email"), 2);
+}
+
+const BULK: &str = "/api/v1/users/bulk";
+
+async fn a_bulk_action_is_performed_once(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let by = (&server, &owner);
+    let ada = server.active_user(&owner, "ada@example.com").await.id;
+    let bob = server.pending_user(&owner, "bob@example.com").await.id;
+    let nobody = uuid::Uuid::from_u128(7);
+    let body = json!({ "action": "send_password_reset", "ids": [ada, nobody, bob] });
+    let both = tokio::join!(
+        create(by, BULK, "one", Some(&body)),
+        create(by, BULK, "one", Some(&body)),
+    );
+    assert_eq!(both.0, both.1);
+    assert_eq!(both.0.0, 200);
+    let again = create(by, BULK, "one", Some(&body)).await;
+    assert_eq!(again, both.0);
+    let done: Vec<_> = again.1["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["done"])
+        .collect();
+    assert_eq!(done[..2], [&json!(true), &json!(false)]);
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@example.com", "choose a new password"), 1);
+
+    let other = json!({ "action": "suspend", "ids": [ada] });
+    let (status, problem) = create(by, BULK, "one", Some(&other)).await;
+    assert_eq!((status, code(&problem)), (409, "idempotency-conflict"));
+
+    // Somebody who was interrupted after the first user goes on with the second.
+    let read = server.running.context.database().write();
+    let kept = entity::idempotent_answer::Entity::find()
+        .one(read)
+        .await
+        .unwrap()
+        .unwrap();
+    let mut results: Vec<Value> = serde_json::from_str(&kept.answer).unwrap();
+    assert_eq!(results.len(), 3);
+    results.truncate(1);
+    let mut kept: entity::idempotent_answer::ActiveModel = kept.into();
+    kept.answer = sea_orm::Set(serde_json::to_string(&results).unwrap());
+    kept.update(read).await.unwrap();
+    assert_eq!(create(by, BULK, "one", Some(&body)).await, again);
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@example.com", "choose a new password"), 1);
+}
+
+async fn a_repeated_response_says_so(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let new = json!({ "email": "ada@example.com", "username": "ada" });
+    let administrator = json!({ "email": "max@example.com", "name": "Max", "role": "manager" });
+    let act = json!({ "action": "suspend", "ids": [uuid::Uuid::from_u128(7)] });
+    for (path, body) in [
+        ("/api/v1/users", Some(new)),
+        ("/api/v1/administrators", Some(administrator)),
+        (BULK, Some(act)),
+        (TEST_MAIL, None),
+    ] {
+        for expected in [None, Some("true")] {
+            let mut request = reqwest::Client::new()
+                .post(format!("{}{path}", server.origin))
+                .bearer_auth(owner.token().unwrap())
+                .header("Idempotency-Key", "one");
+            if let Some(body) = &body {
+                request = request.json(body);
+            }
+            let answer = request.send().await.unwrap();
+            assert!(answer.status().is_success(), "{path}: {}", answer.status());
+            let told = answer.headers().get("idempotent-replayed");
+            assert_eq!(
+                told.map(|value| value.to_str().unwrap()),
+                expected,
+                "{path}"
+            );
+        }
+    }
 }

@@ -201,6 +201,7 @@ fn account(
         username_key: username(number),
         name_key: keys.name.clone(),
         department_key: keys.department.clone(),
+        employee_number_key: keys.employee_number.clone(),
         search_words: keys.search_words(),
         name,
         state: UserState::Active,

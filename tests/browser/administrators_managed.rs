@@ -2,8 +2,10 @@
 
 use client::Portal;
 use contract::administrators::InviteAdministrator;
+use contract::api_keys::{CreateApiKey, CreatorStatus};
+use contract::page::ListQuery;
 use harness::ADMINISTRATOR_PASSWORD;
-use rules::role::Role;
+use rules::role::{Permission, Role};
 
 use crate::drive::Browser;
 use crate::{NEW_PASSWORD, owner_signed_in, server};
@@ -70,6 +72,43 @@ async fn a_role_is_changed_and_an_administrator_suspended_and_removed() {
     browser.button("Cancel").await;
     browser.rows(1).await;
     owner.administrator_me().await.unwrap();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_suspends_an_administrator_decides_about_their_keys() {
+    let (server, owner) = server().await;
+    let mona = server.administrator(&owner, MONA, Role::Manager).await;
+    let new = CreateApiKey {
+        name: "HR import".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 1,
+    };
+    mona.create_api_key(&new).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/administrators").await;
+    browser.rows(2).await;
+    browser
+        .menu(&format!("Actions for {HER_NAME}"), "Suspend")
+        .await;
+    browser.see("They created an API key").await;
+    browser.see("HR import").await;
+    browser.click_part("checkbox", "Keep these API keys").await;
+    browser.button("Suspend administrator").await;
+    browser
+        .see(&format!("{HER_NAME} is suspended and signed out"))
+        .await;
+    let keys = owner.api_keys(&ListQuery::default()).await.unwrap();
+    assert_eq!(keys.items[0].creator, CreatorStatus::Suspended);
+
+    // Home and the list of keys say so.
+    browser.go("/admin").await;
+    browser
+        .see("One API key was created by someone who is suspended")
+        .await;
+    browser.link("Check API keys").await;
+    browser.see("HR import").await;
+    browser.see("Suspended").await;
     browser.finish().await;
 }
 

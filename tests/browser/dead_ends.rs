@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::change::Change;
 use contract::organization::UpdateOrganization;
 use harness::USER_PASSWORD;
 
@@ -41,7 +42,7 @@ async fn a_used_and_an_expired_link_say_what_to_do() {
         .see("If you have already chosen a password, sign in with it.")
         .await;
     let contact = UpdateOrganization {
-        contact_email: Some("help@example.com".to_owned()),
+        contact_email: Change::Set("help@example.com".to_owned()),
         ..UpdateOrganization::default()
     };
     let owner = server.owner().await;

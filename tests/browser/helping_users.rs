@@ -102,7 +102,7 @@ async fn a_reset_mail_leads_to_a_new_password() {
     browser.see("email sent to ada@example.com").await;
     browser.click("tab", "Activity").await;
     browser.see("Reset email sent").await;
-    browser.see("ada, by Olivia Owner").await;
+    browser.see("ada (ada@example.com), by Olivia Owner").await;
     browser.finish().await;
 
     let link = server.link_mailed_to(ADA, "choose a new password").await;
@@ -150,7 +150,7 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     browser.see_no("This user is locked out").await;
     browser.click("tab", "Activity").await;
     browser.see("User unlocked").await;
-    browser.see("ada, by Olivia Owner").await;
+    browser.see("ada (ada@example.com), by Olivia Owner").await;
     browser.see("Account locked").await;
     browser.finish().await;
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::change::Change;
-use contract::organization::UpdateOrganization;
+use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::users::SetTemporaryPassword;
@@ -150,7 +150,7 @@ async fn recovery_email(server: &TestServer, owner: &Client) {
         .plus(Duration::from_secs(5_000_000));
     let change = UpdateOrganization {
         recovery_email_enabled: Some(true),
-        comply_by: Change::Set(by),
+        compliance_deadline: Change::Set(SetComplianceDeadline { by }),
         ..UpdateOrganization::default()
     };
     let version = owner.organization().await.unwrap().version;

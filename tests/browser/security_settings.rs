@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::change::Change;
-use contract::organization::UpdateOrganization;
+use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use harness::USER_PASSWORD;
 use rules::time::Timestamp;
@@ -110,7 +110,9 @@ async fn the_date_of_compliance_is_the_day_that_was_chosen() {
     let (day, _) = day.split_once('T').unwrap();
     let end = format!("{day}T23:59:59Z");
     let change = UpdateOrganization {
-        comply_by: Change::Set(Timestamp::parse(&end).unwrap()),
+        compliance_deadline: Change::Set(SetComplianceDeadline {
+            by: Timestamp::parse(&end).unwrap(),
+        }),
         ..UpdateOrganization::default()
     };
     let version = owner.organization().await.unwrap().version;

@@ -64,10 +64,13 @@ async fn every_response_to_a_user_is_documented() {
     pending_user(&owner, "ada@example.com").await;
     // Guessed passwords must not lock the account, and the recovery email is tested too.
     let open = UpdateOrganization {
-        lockout_policy: Some(LockoutPolicy {
-            locks: false,
-            ..LockoutPolicy::default()
-        }),
+        lockout_policy: Some(
+            LockoutPolicy {
+                locks: false,
+                ..LockoutPolicy::default()
+            }
+            .into(),
+        ),
         recovery_email_enabled: Some(true),
         ..UpdateOrganization::default()
     };

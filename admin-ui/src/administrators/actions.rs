@@ -1,7 +1,8 @@
 //! The actions of an owner on an administrator.
 
 use client::Error;
-use contract::administrators::Administrator;
+use contract::administrators::{Administrator, CreatedKeys, CreatedKeysQuery};
+use leptos::prelude::*;
 use portal_kit::api::api;
 use rules::mfa::MfaStatus;
 use rules::role::Permission;
@@ -9,6 +10,7 @@ use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
+use super::keys;
 use crate::account_actions::{AccountAction, Question};
 use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
@@ -93,11 +95,19 @@ impl AccountAction for AdministratorAction {
         Some(Question { title, body, verb })
     }
 
+    fn detail(self, of: &Administrator, keep: RwSignal<bool>) -> Option<AnyView> {
+        matches!(self, Self::Suspend | Self::Remove).then(|| keys::view(of.id, keep))
+    }
+
     fn call(
         self,
         of: &Administrator,
+        keep: bool,
     ) -> impl Future<Output = Result<Option<Administrator>, Error>> + 'static {
         let id = of.id;
+        let keys = CreatedKeysQuery {
+            api_keys: keep.then_some(CreatedKeys::Keep),
+        };
         async move {
             let api = api();
             match self {
@@ -109,8 +119,8 @@ impl AccountAction for AdministratorAction {
                     .await
                     .map(|()| None),
                 Self::ResetFactors => api.reset_administrator_factors(id).await.map(Some),
-                Self::Suspend => api.suspend_administrator(id).await.map(Some),
-                Self::Remove => api.remove_administrator(id).await.map(|()| None),
+                Self::Suspend => api.suspend_administrator(id, keys).await.map(Some),
+                Self::Remove => api.remove_administrator(id, keys).await.map(|()| None),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod invite;
+mod keys;
 mod panel;
 mod table;
 

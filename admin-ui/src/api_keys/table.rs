@@ -1,6 +1,6 @@
 //! The table of API keys, and revoking one.
 
-use contract::api_keys::ApiKey;
+use contract::api_keys::{ApiKey, CreatorStatus};
 use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -70,6 +70,11 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
         .collect::<Vec<_>>()
         .join(", ");
     let label = words::actions_for(&key.name);
+    let creator = match key.creator {
+        CreatorStatus::Active => None,
+        CreatorStatus::Suspended => Some(words::CREATOR_SUSPENDED),
+        CreatorStatus::Removed => Some(words::CREATOR_REMOVED),
+    };
     let of = key.clone();
     let items = move || {
         let of = of.clone();
@@ -96,7 +101,10 @@ fn row(asking: RwSignal<Option<ApiKey>>, key: ApiKey) -> AnyView {
                     None => all::NEVER.into_any(),
                 }}
             </td>
-            <td data-label=words::CREATED_BY class="p3 muted"><span class="clip">{key.created_by}</span></td>
+            <td data-label=words::CREATED_BY class="p3 muted">
+                <span class="clip">{key.created_by}</span>
+                {creator.map(|text| view! { <Badge tone=Tone::Warn text=text/> })}
+            </td>
             <td class="menu"><Menu label=label items=Signal::derive(items)/></td>
         </tr>
     }

@@ -21,7 +21,13 @@ pub fn event_line(event: Event) -> AnyView {
 
 /// "Ada Lovelace, by Grace Hopper".
 fn who_and_whom(event: &Event) -> String {
-    let name = |party: &EventParty| words::party(&party.kind, &party.name);
+    let name = |party: &EventParty| {
+        let name = words::party(&party.kind, &party.name);
+        match &party.email {
+            Some(email) => words::with_address(&name, email),
+            None => name,
+        }
+    };
     let actor = name(&event.actor);
     match &event.target {
         // Without a session, the actor is unknown.

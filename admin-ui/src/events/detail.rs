@@ -51,6 +51,7 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
 
 fn somebody(label: &'static str, one: &EventParty) -> AnyView {
     let name = party(one);
+    let email = one.email.clone();
     let kind = (!one.name.is_empty() && one.kind != "anonymous")
         .then(|| view! { <span class="muted">" · "{words::kind(&one.kind)}</span> });
     let link = one.id.and_then(|id| match &*one.kind {
@@ -61,6 +62,7 @@ fn somebody(label: &'static str, one: &EventParty) -> AnyView {
     view! {
         <Entry label=label>
             {name}{kind}
+            {email.map(|email| view! { <p class="muted small">{email}</p> })}
             {link.map(|(href, text)| view! { <p class="small"><TextLink href=href>{text}</TextLink></p> })}
         </Entry>
     }

@@ -112,11 +112,26 @@ pub(super) fn party(party: &EventParty) -> String {
     words::party(&party.kind, &party.name)
 }
 
+/// The name, and below it the address: names can be alike.
+fn somebody(one: &EventParty) -> AnyView {
+    let email = one.email.clone();
+    view! {
+        <div class="two-lines">
+            <p class="clip">{party(one)}</p>
+            {email.map(|email| view! { <p class="muted small clip">{email}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
 fn row(list: List, event: Event) -> AnyView {
     let href = list.over_now("", &[("event", &event.id.to_string())]);
-    let whom = event.target.as_ref().map(party);
     // On phones a row is a card: leave out an empty line.
-    let whom_class = if whom.is_some() { "p3" } else { "p3 blank" };
+    let whom_class = if event.target.is_some() {
+        "p3"
+    } else {
+        "p3 blank"
+    };
     let from = event.address.clone().unwrap_or_default();
     view! {
         <TableRow>
@@ -127,8 +142,8 @@ fn row(list: List, event: Event) -> AnyView {
                 </span>
             </td>
             <td data-label=words::OUTCOME>{outcome_badge(event.outcome)}</td>
-            <td data-label=words::WHO><span class="clip">{party(&event.actor)}</span></td>
-            <td data-label=words::WHOM class=whom_class><span class="clip">{whom}</span></td>
+            <td data-label=words::WHO>{somebody(&event.actor)}</td>
+            <td data-label=words::WHOM class=whom_class>{event.target.as_ref().map(somebody)}</td>
             <td data-label=words::FROM class="p4 muted"><span class="clip">{from}</span></td>
             <td data-label=words::WHEN class="muted"><RelativeTime at=event.at/></td>
         </TableRow>

@@ -1,6 +1,7 @@
 //! Home: what needs attention, and recent events.
 
 mod adoption;
+mod api_keys;
 mod attention;
 mod first_steps;
 
@@ -76,6 +77,7 @@ pub fn HomePage() -> AnyView {
             {move || match (loaded(), failure()) {
                 (Some((counts, invited, failed)), _) => view! {
                     {(counts.total + failed > 0).then(|| attention::view(counts, invited, failed))}
+                    {api_keys::view()}
                     {first_steps::view(counts.total)}
                     {(counts.total > 0).then(|| adoption::view(counts.mfa))}
                 }

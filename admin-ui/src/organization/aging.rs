@@ -2,7 +2,7 @@
 
 use contract::change::Change;
 use contract::filter::{Days, UserFilter};
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, SetComplianceDeadline, UpdateOrganization};
 use contract::page::{Counting, ListQuery};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -85,10 +85,10 @@ impl Draft {
     }
 
     /// The chosen deadline for existing passwords, at the end of that day.
-    pub fn comply_by(self) -> Result<Change<Timestamp>, &'static str> {
+    pub fn compliance_deadline(self) -> Result<Change<SetComplianceDeadline>, &'static str> {
         match self.present.get().as_str() {
             COMPLY => Timestamp::parse(&format!("{}T23:59:59Z", self.by.get()))
-                .map(Change::Set)
+                .map(|by| Change::Set(SetComplianceDeadline { by }))
                 .ok_or(words::DATE_MISSING),
             CANCEL => Ok(Change::Clear),
             _ => Ok(Change::Keep),
@@ -146,7 +146,7 @@ pub(super) fn present(
                 <RadioGroup name="present" label=words::PRESENT value=draft.present
                     options=Signal::derive(options)/>
                 {move || chosen().then(|| view! {
-                    <DateField name="complyBy" label=words::COMPLY_BY value=draft.by required=true
+                    <DateField name="complianceDeadline.by" label=words::COMPLY_BY value=draft.by required=true
                         hint=words::COMPLY_BY_HINT/>
                 })}
             }
@@ -239,11 +239,12 @@ impl Aged {
 /// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
 /// compliance deadline, which applies to them instead.
 fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
-    let dated = match body.comply_by {
+    let dated = match body.compliance_deadline {
         Change::Set(_) => true,
         Change::Keep => now.compliance_deadline.is_some(),
         Change::Clear => false,
     };
-    let aging = body.aging_policy.as_ref().filter(|_| !dated)?;
+    let (after, _) = body.apply(&now.settings);
+    let aging = Some(after.aging_policy).filter(|_| !dated)?;
     aging.newly_expires_after(&now.settings.aging_policy)
 }

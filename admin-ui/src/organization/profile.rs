@@ -1,5 +1,6 @@
 //! The organization's name and contact.
 
+use contract::change::Change;
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
 use rules::email::EmailAddress;
@@ -42,7 +43,9 @@ pub(super) fn view(editing: Editing) -> AnyView {
         if !form.is_faulty() {
             editing.save(UpdateOrganization {
                 name: Some(name.trim().to_owned()),
-                contact_email: Some(contact.trim().to_owned()),
+                contact_email: Change::from_option(
+                    Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
+                ),
                 ..UpdateOrganization::default()
             });
         }

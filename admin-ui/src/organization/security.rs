@@ -159,10 +159,10 @@ impl Draft {
     fn request(self, part: Part) -> UpdateOrganization {
         let mut request = UpdateOrganization::default();
         match part {
-            Part::Passwords => request.password_policy = Some(self.passwords()),
-            Part::Aging => request.aging_policy = Some(self.aging.policy()),
-            Part::Mfa => request.mfa_policy = Some(self.mfa_policy.policy()),
-            Part::Lockout => request.lockout_policy = Some(self.lockout()),
+            Part::Passwords => request.password_policy = Some(self.passwords().into()),
+            Part::Aging => request.aging_policy = Some(self.aging.policy().into()),
+            Part::Mfa => request.mfa_policy = Some(self.mfa_policy.policy().into()),
+            Part::Lockout => request.lockout_policy = Some(self.lockout().into()),
             Part::RecoveryEmail => request.recovery_email_enabled = Some(self.recovery.get()),
         }
         request
@@ -186,18 +186,22 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     let aged = aging::Aged::new(editing);
     let save = move || {
         form.clear();
-        let (mut request, comply_by) =
-            untrack(move || (draft.request(part), draft.aging.comply_by()));
+        let (mut request, deadline) =
+            untrack(move || (draft.request(part), draft.aging.compliance_deadline()));
+        let faults = editing.organization.value.with_untracked(|now| {
+            let now = now.as_ref();
+            now.map_or_else(Vec::new, |now| request.faults(&now.settings))
+        });
         form.errors.update(|errors| {
-            for (field, mend) in request.faults() {
+            for (field, mend) in faults {
                 errors.set(field, mend);
             }
-            if let Err(mend) = &comply_by {
-                errors.set("complyBy", *mend);
+            if let Err(mend) = &deadline {
+                errors.set("complianceDeadline.by", *mend);
             }
         });
         if !form.is_faulty() {
-            request.comply_by = comply_by.unwrap_or_default();
+            request.compliance_deadline = deadline.unwrap_or_default();
             aged.save(request);
         }
     };

@@ -126,7 +126,11 @@ impl AccountAction for UserAction {
         self == Self::TemporaryPassword
     }
 
-    fn call(self, user: &User) -> impl Future<Output = Result<Option<User>, Error>> + 'static {
+    fn call(
+        self,
+        user: &User,
+        _keep: bool,
+    ) -> impl Future<Output = Result<Option<User>, Error>> + 'static {
         let id = user.id;
         async move {
             let api = api();

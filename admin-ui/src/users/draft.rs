@@ -1,7 +1,7 @@
 //! The input in a user's form, and its differences from the saved state.
 
 use contract::change::Change;
-use contract::users::{ProfileChanges, UpdateUser, User};
+use contract::users::{MfaChanges, PasswordChanges, ProfileChanges, UpdateUser, User};
 use leptos::prelude::*;
 use rules::mfa::MfaRequirement;
 use ui_kit::prelude::ProfileDraft;
@@ -66,15 +66,16 @@ impl Draft {
         let profile = untrack(|| self.profile.profile());
         let mfa = self.mfa.get_untracked();
         UpdateUser {
-            mfa_requirement: if mfa == requirement(user) {
-                Change::Keep
-            } else {
-                Change::from_option(MfaRequirement::parse(&mfa))
-            },
+            mfa: (mfa != requirement(user)).then(|| MfaChanges {
+                requirement_override: Change::from_option(MfaRequirement::parse(&mfa)),
+            }),
             email: change(self.email, &user.email),
             username: change(self.username, &user.username),
-            password_never_expires: Some(self.never_expires.get_untracked())
-                .filter(|never| *never != user.password.never_expires),
+            password: Some(self.never_expires.get_untracked())
+                .filter(|never| *never != user.password.never_expires)
+                .map(|never| PasswordChanges {
+                    never_expires: Some(never),
+                }),
             ..UpdateUser::from_profile_changes(ProfileChanges::between(&user.profile, &profile))
         }
     }

@@ -42,6 +42,17 @@ pub const REMOVE: &str = "Remove";
 pub const SUSPEND_ADMINISTRATOR: &str = "Suspend administrator";
 pub const REMOVE_ADMINISTRATOR: &str = "Remove administrator";
 
+pub const KEEP_KEYS: &str = "Keep these API keys";
+
+pub fn created_keys(count: u64) -> String {
+    match count {
+        1 => "They created an API key. It stops working, unless you keep it:".to_owned(),
+        count => {
+            format!("They created {count} API keys. These stop working, unless you keep them:")
+        }
+    }
+}
+
 pub fn role_means(role: Role) -> &'static str {
     match role {
         Role::Owner => "Full access, including other administrators.",

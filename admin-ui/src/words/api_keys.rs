@@ -18,6 +18,8 @@ pub const EXPIRES: &str = "Expires";
 pub const EXPIRES_AFTER: &str = "Expires after";
 pub const LAST_USED: &str = "Last used";
 pub const CREATED_BY: &str = "Created by";
+pub const CREATOR_SUSPENDED: &str = "Suspended";
+pub const CREATOR_REMOVED: &str = "Removed";
 pub const EMPTY_TITLE: &str = "No API keys";
 pub const EMPTY: &str =
     "Create one for a program that manages users, such as an import from your HR system.";

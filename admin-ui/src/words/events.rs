@@ -86,6 +86,11 @@ pub fn party(kind: &str, name: &str) -> String {
     }
 }
 
+/// A name with the address that tells it from others.
+pub fn with_address(name: &str, email: &str) -> String {
+    format!("{name} ({email})")
+}
+
 /// The kind of an actor or target.
 pub fn kind(kind: &str) -> String {
     match kind {

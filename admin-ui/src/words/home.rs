@@ -13,6 +13,7 @@ pub const PENDING: &str = "Haven't activated yet";
 pub const PENDING_NOTE: &str = "Invited, no password set";
 pub const STAGED: &str = "Staged";
 pub const STAGED_NOTE: &str = "Not activated yet";
+pub const KEYS: &str = "Check API keys";
 pub const RECENT: &str = "Recent events";
 pub const ALL_EVENTS: &str = "All events";
 pub const NO_EVENTS: &str = "No events yet.";
@@ -45,6 +46,17 @@ pub fn lead(total: u64) -> String {
         n => format!(
             "{} in your organization.",
             super::listed(n, "user", "users")
+        ),
+    }
+}
+
+pub fn keys_without_creator(count: u64) -> String {
+    match count {
+        1 => "One API key was created by someone who is suspended or no longer an administrator."
+            .to_owned(),
+        count => format!(
+            "{} API keys were created by people who are suspended or no longer administrators.",
+            ui_kit::prelude::short_length(count)
         ),
     }
 }

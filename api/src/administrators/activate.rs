@@ -24,7 +24,6 @@ pub async fn activate(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::activate(&context, &principal, id).await?,
-    ))
+    let changed = administrators::activate(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

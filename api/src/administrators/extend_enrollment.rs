@@ -30,7 +30,6 @@ pub async fn extend_enrollment(
     Path(id): Path<AdministratorId>,
     Body(body): Body<ExtendEnrollment>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::extend_enrollment(&context, &principal, id, body).await?,
-    ))
+    let changed = administrators::extend_enrollment(&context, &principal, id, body).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -28,5 +28,5 @@ pub async fn invite(
     Body(body): Body<InviteAdministrator>,
 ) -> ApiResult<Versioned<Administrator>> {
     let invited = administrators::invite(&context, &principal, &body, key.as_deref()).await?;
-    Ok(Versioned::created(invited))
+    Ok(Versioned::created(&principal, invited))
 }

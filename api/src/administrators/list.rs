@@ -6,7 +6,7 @@ use identity::permitted::AdministratorsRead;
 use identity::{Context, administrators};
 
 use crate::http::{Allowed, ApiResult, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List administrators
 #[utoipa::path(
@@ -15,7 +15,7 @@ use crate::openapi::problems;
     tag = "Administrators",
     operation_id = "listAdministrators",
     description = description(),
-    params(ListQuery),
+    params(lists::SearchedPages),
     responses(
         (status = 200, description = "A page", body = Page<Administrator>),
         problems::InvalidQuery,

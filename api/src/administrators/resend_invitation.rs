@@ -27,7 +27,6 @@ pub async fn resend_invitation(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::resend_invitation(&context, &principal, id).await?,
-    ))
+    let changed = administrators::resend_invitation(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -27,7 +27,6 @@ pub async fn reset_factors(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::reset_factors(&context, &principal, id).await?,
-    ))
+    let changed = administrators::reset_factors(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -1,21 +1,24 @@
 use actix_web::web::Data;
-use contract::administrators::Administrator;
+use contract::administrators::{Administrator, CreatedKeysQuery};
 use contract::ids::AdministratorId;
 use identity::permitted::AdministratorsWrite;
 use identity::{Context, administrators};
 
-use crate::http::{Allowed, ApiResult, Path, Versioned};
+use crate::http::{Allowed, ApiResult, Path, Query, Versioned};
 use crate::openapi::problems;
 
 /// Suspend an administrator
 ///
-/// Ends their sessions immediately. The last active owner cannot be suspended.
+/// Ends their sessions immediately. The API keys that they created are revoked, unless you keep them. The last active owner cannot be suspended.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/suspend",
     tag = "Administrators",
     operation_id = "suspendAdministrator",
-    params(("id" = AdministratorId, Path, description = "The administrator")),
+    params(
+        ("id" = AdministratorId, Path, description = "The administrator"),
+        CreatedKeysQuery,
+    ),
     responses(
         problems::NotFound,
         problems::LastOwner,
@@ -26,8 +29,8 @@ pub async fn suspend(
     Allowed(principal): Allowed<AdministratorsWrite>,
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
+    Query(keys): Query<CreatedKeysQuery>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::suspend(&context, &principal, id).await?,
-    ))
+    let changed = administrators::suspend(&context, &principal, id, keys).await?;
+    Ok(Versioned::after(&principal, changed))
 }

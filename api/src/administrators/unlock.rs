@@ -26,7 +26,6 @@ pub async fn unlock(
     context: Data<Context>,
     Path(id): Path<AdministratorId>,
 ) -> ApiResult<Versioned<Administrator>> {
-    Ok(Versioned::ok(
-        administrators::unlock(&context, &principal, id).await?,
-    ))
+    let changed = administrators::unlock(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

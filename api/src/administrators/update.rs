@@ -9,7 +9,8 @@ use crate::openapi::problems;
 
 /// Update an administrator's name or role
 ///
-/// A new role takes effect immediately. The last active owner must remain an owner.
+/// A new role takes effect immediately. The API keys that the administrator created lose the scopes
+/// that it does not allow. The last active owner must remain an owner.
 #[utoipa::path(
     patch,
     path = "/administrators/{id}",
@@ -30,5 +31,5 @@ pub async fn update(
     Body(body): Body<UpdateAdministrator>,
 ) -> ApiResult<Versioned<Administrator>> {
     let changed = administrators::update(&context, &principal, id, version, &body).await?;
-    Ok(Versioned::ok(changed))
+    Ok(Versioned::after(&principal, changed))
 }

@@ -1,5 +1,6 @@
-use actix_web::http::StatusCode;
-use actix_web::web::{Data, Json};
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
@@ -9,8 +10,9 @@ use crate::openapi::problems;
 
 /// Create an API key
 ///
-/// The key itself is only ever shown in this response. It belongs to the organization and remains
-/// valid if its creator's account is removed. Its scopes cannot exceed the creator's permissions.
+/// The key itself is only ever shown in this response. It belongs to the organization. Whoever
+/// suspends or removes its creator decides whether it remains valid. Its scopes cannot exceed the
+/// creator's permissions, also if these change.
 ///
 /// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
 /// cannot be shown again, it is refused with `already-created`.
@@ -22,7 +24,12 @@ use crate::openapi::problems;
     tag = "API keys",
     operation_id = "createApiKey",
     responses(
-        (status = 201, description = "The key", body = ApiKeyCreated),
+        (
+            status = 201,
+            description = "The key",
+            body = ApiKeyCreated,
+            headers(("Location" = String, description = "The path of the key")),
+        ),
         problems::InvalidFields,
         problems::ProofRequired,
         problems::AlreadyCreated,
@@ -34,7 +41,9 @@ pub async fn create(
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<CreateApiKey>,
-) -> ApiResult<(Json<ApiKeyCreated>, StatusCode)> {
+) -> ApiResult<HttpResponse> {
     let created = api_keys::create(&context, &principal, &body, key.as_deref()).await?;
-    Ok((Json(created), StatusCode::CREATED))
+    let path = format!("/api/v1/api-keys/{}", created.api_key.id);
+    let mut response = HttpResponse::Created();
+    Ok(response.insert_header((LOCATION, path)).json(created))
 }

@@ -1,5 +1,6 @@
 use actix_web::web::{Data, Json};
 use contract::api_keys::ApiKey;
+use contract::filter::{ApiKeyFilter, ListFilter};
 use contract::page::{ListQuery, Page};
 use identity::permitted::ApiKeysWrite;
 use identity::{Context, api_keys};
@@ -8,14 +9,13 @@ use crate::http::{Allowed, ApiResult, Query};
 use crate::openapi::{lists, problems};
 
 /// List API keys
-///
-/// Newest first, without their secrets.
 #[utoipa::path(
     get,
     path = "/api-keys",
     tag = "API keys",
     operation_id = "listApiKeys",
-    params(lists::Pages),
+    description = description(),
+    params(lists::FilteredPages),
     responses((status = 200, description = "A page", body = Page<ApiKey>), problems::InvalidQuery),
 )]
 pub async fn list(
@@ -24,4 +24,9 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> ApiResult<Json<Page<ApiKey>>> {
     Ok(Json(api_keys::list(&context, &principal, &query).await?))
+}
+
+fn description() -> String {
+    let filters = ApiKeyFilter::DESCRIPTION;
+    format!("Newest first, without their secrets. {filters}")
 }

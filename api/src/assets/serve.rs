@@ -1,7 +1,6 @@
 use actix_web::http::Method;
 use actix_web::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH,
-    LOCATION, VARY,
+    ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, HeaderValue, LOCATION, VARY,
 };
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
@@ -9,6 +8,7 @@ use contract::problem::ProblemType;
 
 use super::encoding::{self, Encoding};
 use super::table;
+use crate::http::preconditions;
 use crate::http::problem::Refusal;
 
 /// The host names of the portals, if they have different ones.
@@ -79,8 +79,13 @@ pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> Http
     if is_file && let Some(response) = file(&request, &name) {
         return response;
     }
+    // Pages of the apps have no dot in their last part; a file of that name would be there.
+    let is_missing_file = rest
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'));
     let first = rest.split('/').next().unwrap_or_default();
-    if NOT_OURS.contains(&first) {
+    if NOT_OURS.contains(&first) || is_missing_file && rest != "index.html" {
         return not_found();
     }
     file(&request, page).unwrap_or_else(|| {
@@ -114,9 +119,9 @@ fn file(request: &HttpRequest, name: &str) -> Option<HttpResponse> {
     }
     if !forever {
         let tag = entity_tag(content);
-        let known = request.headers().get(IF_NONE_MATCH);
-        response.insert_header((ETAG, tag.as_str()));
-        if known.is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        let known = preconditions::is_known(request.headers(), &tag);
+        response.insert_header((ETAG, format!("\"{tag}\"")));
+        if known.is_ok_and(|known| known) {
             response.status(actix_web::http::StatusCode::NOT_MODIFIED);
             return Some(response.finish());
         }
@@ -132,7 +137,7 @@ fn entity_tag(content: &[u8]) -> String {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    format!("\"{hash:016x}\"")
+    format!("{hash:016x}")
 }
 
 fn content_type(name: &str) -> String {

@@ -15,7 +15,7 @@ use crate::openapi::{lists, problems};
     tag = "Events",
     operation_id = "listEvents",
     description = description(),
-    params(lists::FilteredPages),
+    params(lists::FollowedPages),
     responses((status = 200, description = "A page", body = Page<Event>), problems::InvalidQuery),
 )]
 pub async fn list(
@@ -29,5 +29,7 @@ pub async fn list(
 fn description() -> String {
     let filters = EventFilter::DESCRIPTION;
     let actions = EventAction::NAMES.join("`, `");
-    format!("Every security-relevant action, the latest first. {filters}\n\nActions: `{actions}`.")
+    format!(
+        "Every security-relevant action, the latest first; with `after`, the oldest first. {filters}\n\nActions: `{actions}`."
+    )
 }

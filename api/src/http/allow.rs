@@ -1,12 +1,12 @@
 //! Responses below `/api` if no endpoint matches: 404, or 405 with `Allow` if the path exists with
-//! another method. Also refuses query parameters that an endpoint does not read.
+//! another method. Also refuses the parts of a request that an endpoint does not read.
 
 use std::sync::LazyLock;
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::http::header::{ALLOW, CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
@@ -14,17 +14,21 @@ use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{OpenApi, RefOr};
 
 use super::problem::Refusal;
-use super::query;
+use super::{idempotency, query};
 use crate::openapi;
 
 /// A documented path and its methods.
 struct Endpoint {
     path: ResourceDef,
-    methods: Vec<(Method, TakesQuery)>,
+    methods: Vec<(Method, Reads)>,
 }
 
-/// Whether an operation has query parameters.
-type TakesQuery = bool;
+/// The optional parts of a request that an operation reads.
+struct Reads {
+    query: bool,
+    body: bool,
+    idempotency_key: bool,
+}
 
 /// Every documented path.
 struct Endpoints(Vec<Endpoint>);
@@ -46,7 +50,7 @@ impl Endpoints {
             ];
             let methods = operations
                 .into_iter()
-                .filter_map(|(method, there)| Some((method, takes_query(there.as_ref()?))));
+                .filter_map(|(method, there)| Some((method, Reads::of(there.as_ref()?))));
             Endpoint {
                 path: ResourceDef::new(path.as_str()),
                 methods: methods.collect(),
@@ -63,41 +67,74 @@ impl Endpoints {
             .filter(|endpoint| endpoint.path.is_match(path));
         matches.min_by_key(|endpoint| endpoint.path.pattern().is_some_and(|p| p.contains('{')))
     }
+}
 
-    /// Whether the operation exists and has no query parameters.
-    fn takes_no_query(&self, method: &Method, path: &str) -> bool {
-        let mut methods = self.at(path).into_iter().flat_map(|found| &found.methods);
-        methods.any(|(there, takes_query)| there == method && !takes_query)
+impl Reads {
+    fn of(operation: &Operation) -> Self {
+        let has = |place: ParameterIn, name: Option<&str>| {
+            let parameters = operation.parameters.iter().flatten();
+            let mut parameters = parameters.filter_map(|parameter| match parameter {
+                RefOr::T(parameter) => Some(parameter),
+                RefOr::Ref(_) => None,
+            });
+            parameters.any(|parameter| {
+                parameter.parameter_in == place && name.is_none_or(|name| parameter.name == name)
+            })
+        };
+        Self {
+            query: has(ParameterIn::Query, None),
+            body: operation.request_body.is_some(),
+            idempotency_key: has(ParameterIn::Header, Some(idempotency::HEADER)),
+        }
+    }
+
+    /// Refuses what would be ignored, because the client expects it to have an effect.
+    fn check(&self, request: &ServiceRequest) -> Result<(), Refusal> {
+        let text = request.query_string();
+        if !self.query && !text.is_empty() {
+            query::none(text)?;
+        }
+        let headers = request.headers();
+        if !self.body && has_body(headers) {
+            let detail = "This request must not have a body";
+            return Err(Refusal::malformed(detail, Vec::new()));
+        }
+        let is_read = request.method() == Method::GET;
+        if !self.idempotency_key && !is_read && headers.contains_key(idempotency::HEADER) {
+            let detail = "This action does not support Idempotency-Key. Before you repeat it, read \
+                          the current state";
+            return Err(Refusal::malformed(detail, Vec::new()));
+        }
+        Ok(())
     }
 }
 
-fn takes_query(operation: &Operation) -> TakesQuery {
-    let parameters = operation.parameters.iter().flatten();
-    parameters
-        .filter_map(|parameter| match parameter {
-            RefOr::T(parameter) => Some(&parameter.parameter_in),
-            RefOr::Ref(_) => None,
-        })
-        .any(|place| *place == ParameterIn::Query)
+fn has_body(headers: &HeaderMap) -> bool {
+    let length = headers.get(CONTENT_LENGTH);
+    headers.contains_key(TRANSFER_ENCODING)
+        || length.is_some_and(|length| length.as_bytes().iter().any(|digit| *digit != b'0'))
 }
 
-/// Refuses query parameters that would be ignored, because the client expects them to have an
-/// effect.
+/// Refuses the methods that a path does not have, and the parts of a request that would be ignored.
 ///
 /// # Errors
 /// Those of the inner service.
-pub async fn unread_query<B: MessageBody>(
+pub async fn unread_parts<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let text = request.query_string();
-    if !text.is_empty()
-        && ENDPOINTS.takes_no_query(request.method(), request.path())
-        && let Err(refusal) = query::none(text)
-    {
-        // A response instead of an error, so that the outer middleware sees it.
-        let response = request.into_response(refusal.error_response());
-        return Ok(response.map_into_right_body());
+    // Responses instead of errors, so that the outer middleware sees them.
+    if let Some(endpoint) = ENDPOINTS.at(request.path()) {
+        let mut methods = endpoint.methods.iter();
+        let Some((_, reads)) = methods.find(|(method, _)| method == request.method()) else {
+            // A path with a parameter may match as well: `/users/{id}` matches `/users/bulk`.
+            let response = method_not_allowed(endpoint);
+            return Ok(request.into_response(response).map_into_right_body());
+        };
+        if let Err(refusal) = reads.check(&request) {
+            let response = refusal.error_response();
+            return Ok(request.into_response(response).map_into_right_body());
+        }
     }
     next.call(request)
         .await
@@ -106,10 +143,16 @@ pub async fn unread_query<B: MessageBody>(
 
 /// Responds to requests that no endpoint matches.
 pub async fn unmatched(request: HttpRequest) -> HttpResponse {
-    let Some(endpoint) = ENDPOINTS.at(request.path()) else {
-        let detail = "No endpoint has this path; see /api/docs";
-        return Refusal::new(ProblemType::NotFound, detail).error_response();
-    };
+    match ENDPOINTS.at(request.path()) {
+        Some(endpoint) => method_not_allowed(endpoint),
+        None => {
+            let detail = "No endpoint has this path; see /api/docs";
+            Refusal::new(ProblemType::NotFound, detail).error_response()
+        }
+    }
+}
+
+fn method_not_allowed(endpoint: &Endpoint) -> HttpResponse {
     let methods = endpoint.methods.iter().map(|(method, _)| method.as_str());
     let allowed = methods.collect::<Vec<_>>().join(", ");
     let detail = format!("Allowed methods: {allowed}");

@@ -13,13 +13,16 @@ use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
 use utoipa::openapi::security::SecurityRequirement;
 
-use super::client_address;
 use super::portal::portal_of;
 use super::problem::Refusal;
+use super::{client_address, preconditions};
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
 const MAX_BEARER: usize = 4096;
+
+/// Tells a client without credentials what to send.
+pub const MISSING: &str = "Send an access token or API key in the header Authorization: Bearer …";
 
 /// The client that sent the request, for endpoints without credentials.
 #[derive(Debug)]
@@ -157,14 +160,15 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
     let context = request
         .app_data::<Data<Context>>()
         .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is misconfigured"))?;
-    Ok((context.clone(), bearer(request)?, client(request)))
+    let client = Client {
+        expects: preconditions::read(request.headers())?,
+        ..client(request)
+    };
+    Ok((context.clone(), bearer(request)?, client))
 }
 
 fn bearer(request: &HttpRequest) -> Result<String, Refusal> {
-    find_bearer(request).ok_or_else(|| {
-        let detail = "Send an access token or API key in the header Authorization: Bearer …";
-        Refusal::new(ProblemType::Unauthenticated, detail)
-    })
+    find_bearer(request).ok_or_else(|| Refusal::new(ProblemType::Unauthenticated, MISSING))
 }
 
 /// The bearer token of the request (RFC 6750, header only), if there is exactly one.
@@ -190,5 +194,6 @@ pub fn client(request: &HttpRequest) -> Client {
     Client {
         address: client_address::of(request).to_string(),
         device: sessions::describe(agent),
+        ..Client::default()
     }
 }

@@ -8,19 +8,23 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use contract::problem::ProblemType;
+use contract::problem::{FieldError, ProblemType};
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{RefOr, Required};
 
-use super::input_error;
 use super::problem::Refusal;
+use super::{input_error, json as strict};
 use crate::openapi::{Describe, Description};
 
 /// The largest body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
+
+/// The largest number of fields that a refusal names.
+const MOST_ERRORS: usize = 20;
 
 /// How long a body may take to arrive.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +32,8 @@ pub struct BodyTimeout(pub Duration);
 
 /// A JSON body (RFC 8259) of type `T`. Anything else is refused with a problem: another content
 /// type (415), more than [`MAX_BODY`] (413), malformed, unknown or duplicate fields, nesting
-/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the field), and a body that
-/// does not arrive in time (408).
+/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the fields), `null` where there
+/// must be a value (422), and a body that does not arrive in time (408).
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
@@ -104,50 +108,80 @@ fn unreadable(error: &actix_web::Error) -> Refusal {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    if std::str::from_utf8(bytes).is_err() {
-        return Err(Refusal::malformed(
-            "The body is not valid UTF-8",
-            Vec::new(),
-        ));
+    let body = strict::read(bytes)?;
+    let error = match judge::<T>(&body) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if error.field.is_empty() {
+        return Err(strict::not_an_object());
     }
-    // Serde would accept an array in place of an object, by position.
-    if bytes
-        .trim_ascii_start()
-        .first()
-        .is_some_and(|first| *first != b'{')
+    let errors = all_errors::<T>(body, error);
+    if errors
+        .iter()
+        .all(|error| error.code == input_error::REQUIRED)
     {
-        return Err(not_an_object());
+        return Err(Refusal::invalid_fields(errors));
     }
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let inner = error.inner();
-        if inner.is_data() {
-            let field = input_error::describe(&error.path().to_string(), &inner.to_string());
-            if field.field.is_empty() {
-                not_an_object()
-            } else {
-                Refusal::malformed("A field is invalid", vec![field])
-            }
-        } else {
-            let place = format!("line {}, column {}", inner.line(), inner.column());
-            Refusal::malformed(format!("The body is not valid JSON ({place})"), Vec::new())
-        }
-    })?;
-    json.end()
-        .map_err(|_| Refusal::malformed("Unexpected data after the JSON value", Vec::new()))?;
-    Ok(value)
+    Err(Refusal::malformed(
+        input_error::names("These fields are invalid", &errors),
+        errors,
+    ))
 }
 
-fn not_an_object() -> Refusal {
-    Refusal::malformed("The body must be a JSON object", Vec::new())
+fn judge<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(body.clone()).map_err(|error| {
+        input_error::describe(&error.path().to_string(), &error.inner().to_string())
+    })
+}
+
+/// All invalid members of a body. Serde stops at the first one, so each that was found is taken out,
+/// or supplied if it is missing, before the next is searched.
+fn all_errors<T: DeserializeOwned>(mut body: Value, first: FieldError) -> Vec<FieldError> {
+    let mut errors = vec![first.clone()];
+    let mut last = first;
+    // A field that is taken out may then be missing.
+    for _ in 0..2 * MOST_ERRORS {
+        let next = if last.code == input_error::MISSING {
+            supply::<T>(&mut body, &last.field)
+        } else if strict::remove(&mut body, &last.field) {
+            judge::<T>(&body).err()
+        } else {
+            None
+        };
+        match next {
+            Some(next) if errors.len() < MOST_ERRORS => last = next,
+            _ => break,
+        }
+        if errors.iter().all(|known| known.field != last.field) {
+            errors.push(last.clone());
+        }
+    }
+    errors
+}
+
+/// Gives a missing field a value of a type that it takes. Returns the next error.
+fn supply<T: DeserializeOwned>(body: &mut Value, field: &str) -> Option<FieldError> {
+    let values = [json!(""), json!(0), json!(false), json!([]), json!({})];
+    for value in values {
+        if !strict::insert(body, field, value) {
+            return None;
+        }
+        match judge::<T>(body) {
+            Err(error) if error.field == field => {}
+            other => return other.err(),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use contract::factors::FactorProof;
+    use contract::administrators::InviteAdministrator;
+    use contract::factors::{ExtendEnrollment, FactorProof};
     use contract::organization::UpdateOrganization;
     use contract::sign_in::BeginSignIn;
-    use contract::users::CreateUser;
+    use contract::users::{CreateUser, UpdateUser};
 
     use super::*;
 
@@ -182,6 +216,64 @@ mod tests {
         }
         let listed = br#"{"passkey":["01a21966-60ef-7571-83c3-f3640cbad3ec",{}]}"#;
         assert_eq!(fields::<FactorProof>(listed), ["passkey"]);
+    }
+
+    #[test]
+    fn all_fields_are_named_at_once() {
+        let body = br#"{"email":1,"username":null,"x":1,"homeAddress":{"street":1,"country":2}}"#;
+        let mut named = fields::<CreateUser>(body);
+        named.sort();
+        let expected = [
+            "email",
+            "homeAddress.country",
+            "homeAddress.street",
+            "username",
+            "x",
+        ];
+        assert_eq!(named, expected);
+        assert_eq!(
+            fields::<InviteAdministrator>(b"{}"),
+            ["email", "name", "role"]
+        );
+        let named = fields::<InviteAdministrator>(br#"{"email":1,"x":1}"#);
+        assert_eq!(named.len(), 4, "{named:?}");
+        let many = (0..100).map(|n| format!("\"x{n}\":1")).collect::<Vec<_>>();
+        let many = format!("{{{}}}", many.join(","));
+        assert_eq!(fields::<BeginSignIn>(many.as_bytes()).len(), MOST_ERRORS);
+    }
+
+    #[test]
+    fn null_is_refused_where_there_must_be_a_value() {
+        for (body, field) in [
+            (r#"{"email":null}"#, "email"),
+            (r#"{"password":null}"#, "password"),
+            (
+                r#"{"password":{"neverExpires":null}}"#,
+                "password.neverExpires",
+            ),
+        ] {
+            let refusal = parse::<UpdateUser>(body.as_bytes()).err().unwrap();
+            assert_eq!(refusal.problem().kind, ProblemType::InvalidFields, "{body}");
+            assert_eq!(refusal.problem().errors[0].field, field);
+        }
+        let body = br#"{"mfaPolicy":{"users":null},"passwordPolicy":{"minLength":null}}"#;
+        let refusal = parse::<UpdateOrganization>(body).err().unwrap();
+        assert_eq!(refusal.problem().kind, ProblemType::InvalidFields);
+        assert_eq!(refusal.problem().errors.len(), 2);
+        assert!(
+            parse::<UpdateUser>(br#"{"firstName":null,"homeAddress":{"street":null}}"#).is_ok()
+        );
+    }
+
+    #[test]
+    fn a_whole_number_may_have_a_decimal_point() {
+        let days = parse::<ExtendEnrollment>(br#"{"days":30.0}"#).unwrap().days;
+        assert_eq!(days, 30);
+        let refusal = parse::<ExtendEnrollment>(br#"{"days":30.5}"#)
+            .err()
+            .unwrap();
+        let message = &refusal.problem().errors[0].message;
+        assert_eq!(message, "Expected a whole number, 0 or greater");
     }
 
     #[test]

@@ -1,9 +1,14 @@
-//! `Idempotency-Key`: makes retries of a create safe.
+//! `Idempotency-Key`: makes retries safe of what must not be done twice. A handler that does not take
+//! it has requests with a key refused (`allow.rs`).
 
 use std::future::{Ready, ready};
 
+use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
+use identity::Once;
+use serde::Serialize;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::Type;
@@ -15,16 +20,38 @@ use crate::openapi::{Describe, Description, problems};
 /// The header's name.
 pub const HEADER: &str = "Idempotency-Key";
 
+/// Marks the response to a repeated request.
+pub const REPLAYED: (&str, &str) = ("Idempotent-Replayed", "true");
+
 /// The key, if the client sent one: 1 to 255 visible ASCII characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey(pub Option<String>);
 
+/// A JSON response with this status. It says whether an earlier request did it.
+#[derive(Debug)]
+pub struct Repeatable<T>(pub Once<T>, pub StatusCode);
+
+impl<T: Serialize> Responder for Repeatable<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let Self(once, status) = self;
+        let mut response = HttpResponse::build(status);
+        if once.is_replay {
+            response.insert_header(REPLAYED);
+        }
+        response.json(once.value)
+    }
+}
+
+impl<T> Describe for Repeatable<T> {}
+
 impl IntoParams for IdempotencyKey {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let description = "1 to 255 visible ASCII characters. A second request with the same key \
-                           within a day creates nothing. It returns what the first request \
-                           created, unless that contains a secret, or 404 if it has been \
-                           deleted since";
+                           within a day does nothing. It returns the result of the first one, \
+                           with the header `Idempotent-Replayed: true`; not if that contains a \
+                           secret. If what was created has been deleted since, the status is 404";
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .min_length(Some(1))

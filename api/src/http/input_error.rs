@@ -2,6 +2,18 @@
 
 use contract::problem::FieldError;
 
+/// The code of a field that must have a value and is `null`.
+pub const REQUIRED: &str = "required";
+
+/// The code of a field that must be there and is not.
+pub const MISSING: &str = "missing";
+
+/// A sentence with the names of the fields.
+pub fn names(what: &str, errors: &[FieldError]) -> String {
+    let names: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+    format!("{what}: {}", names.join(", "))
+}
+
 /// The field that an error is about, and what is wrong with it.
 pub fn describe(path: &str, message: &str) -> FieldError {
     // serde_json appends the position, which the field name makes redundant.
@@ -13,25 +25,44 @@ pub fn describe(path: &str, message: &str) -> FieldError {
     let (code, named, text) = if let Some(rest) = message.strip_prefix("unknown field `") {
         ("unknown", name(rest), "Unknown field".to_owned())
     } else if let Some(rest) = message.strip_prefix("missing field `") {
-        ("missing", name(rest), "This field is required".to_owned())
+        (MISSING, name(rest), "This field is required".to_owned())
     } else if let Some(rest) = message.strip_prefix("duplicate field `") {
         (
             "duplicate",
             name(rest),
             "This field appears more than once".to_owned(),
         )
+    } else if message.starts_with("invalid type: null,") {
+        (
+            REQUIRED,
+            None,
+            "This must have a value, so it cannot be null".to_owned(),
+        )
     } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
         // The text before it quotes the value.
-        let expected = if expected.starts_with("struct ") {
-            "an object"
-        } else {
-            expected
-        };
-        ("invalid", None, format!("Expected {expected}"))
+        ("invalid", None, format!("Expected {}", in_words(expected)))
     } else {
         ("invalid", None, "Invalid value".to_owned())
     };
     FieldError::new(join(path, named), code, text)
+}
+
+/// What serde expects, without the names of Rust types.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" | "u64" | "usize" => "a whole number, 0 or greater",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "a boolean" | "`true` or `false`" => "true or false",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "string or map" => "a string",
+        struct_or_enum if struct_or_enum.starts_with("struct ") => "an object",
+        tuple if tuple.starts_with("tuple ") => "a string",
+        other => other,
+    }
 }
 
 fn name(rest: &str) -> Option<&str> {
@@ -62,7 +93,7 @@ mod tests {
         let error = describe("on", message);
         assert_eq!(
             error,
-            FieldError::new("on", "invalid", "Expected a boolean")
+            FieldError::new("on", "invalid", "Expected true or false")
         );
         let error = describe("", "unknown field `<b>hunter2</b>`, expected `email`");
         assert!(!format!("{error:?}").contains("hunter2"));

@@ -7,8 +7,9 @@ use actix_web::{FromRequest, HttpRequest};
 use contract::problem::FieldError;
 use serde::de::DeserializeOwned;
 
+use super::preconditions;
 use super::problem::Refusal;
-use crate::openapi::Describe;
+use crate::openapi::{Describe, Description};
 
 /// The path's parameters as `T`: an identifier, or a tuple of identifiers. Malformed ones are
 /// refused with `malformed-request`.
@@ -34,4 +35,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
     }
 }
 
-impl<T> Describe for Path<T> {}
+impl<T: 'static> Describe for Path<T> {
+    fn describe(description: &mut Description) {
+        preconditions::describe_optional::<T>(description);
+    }
+}

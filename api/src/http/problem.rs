@@ -29,6 +29,11 @@ impl Refusal {
         }))
     }
 
+    /// The values of these fields are invalid.
+    pub fn invalid_fields(errors: Vec<FieldError>) -> Self {
+        identity::Error::InvalidFields(errors).into()
+    }
+
     /// The problem.
     pub fn problem(&self) -> &Problem {
         &self.0
@@ -68,11 +73,36 @@ impl ResponseError for Refusal {
         if let Some(seconds) = problem.retry_after_seconds {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
-        if self.status_code() == StatusCode::UNAUTHORIZED {
-            // RFC 9110, section 11.6.1: a 401 says how to authenticate.
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        if let Some(challenge) = challenge(&problem) {
+            response.insert_header((header::WWW_AUTHENTICATE, challenge));
         }
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         response.content_type("application/problem+json").body(body)
     }
+}
+
+/// How to authenticate (RFC 9110, section 11.6.1), and what is wrong with the credentials that were
+/// sent (RFC 6750, section 3).
+fn challenge(problem: &Problem) -> Option<String> {
+    if problem.status == 401 {
+        let invalid = problem.kind == ProblemType::Unauthenticated
+            && problem.detail != super::authentication::MISSING;
+        return Some(if invalid {
+            let description = quoted(&problem.detail);
+            format!("Bearer error=\"invalid_token\", error_description=\"{description}\"")
+        } else {
+            "Bearer".to_owned()
+        });
+    }
+    let scopes: Vec<_> = problem.permissions.iter().map(|one| one.as_str()).collect();
+    (!scopes.is_empty()).then(|| {
+        let scopes = scopes.join(" ");
+        format!("Bearer error=\"insufficient_scope\", scope=\"{scopes}\"")
+    })
+}
+
+/// The characters of a text that a quoted string of this header may contain.
+fn quoted(text: &str) -> String {
+    let allowed = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+    text.chars().filter(allowed).collect()
 }

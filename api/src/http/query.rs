@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use contract::problem::FieldError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -13,6 +14,9 @@ use crate::openapi::Describe;
 
 /// The longest query string, in bytes.
 const MAX_QUERY: usize = 8 * 1024;
+
+/// The largest number of parameters that a refusal names.
+const MOST_ERRORS: usize = 20;
 
 /// A query string of type `T`. Unknown and duplicate parameters, wrong types and invalid UTF-8
 /// are refused with `malformed-request`.
@@ -38,7 +42,7 @@ struct Nothing {}
 /// Reads the query string of an endpoint that has no parameters.
 ///
 /// # Errors
-/// `malformed-request` naming the first parameter.
+/// `malformed-request` naming the parameters.
 pub fn none(text: &str) -> Result<(), Refusal> {
     parse::<Nothing>(text).map(|Nothing {}| ())
 }
@@ -52,10 +56,28 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     if decoded.is_err() {
         return Err(refused("The query string is not valid UTF-8"));
     }
+    let error = match judge::<T>(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    // Serde stops at the first one. All parameters are optional, so each can be judged alone.
+    let mut errors: Vec<FieldError> = Vec::new();
+    let alone = text.split('&').filter_map(|one| judge::<T>(one).err());
+    for error in alone.chain([error]) {
+        if errors.len() < MOST_ERRORS && errors.iter().all(|known| known.field != error.field) {
+            errors.push(error);
+        }
+    }
+    Err(Refusal::malformed(
+        input_error::names("These query parameters are invalid", &errors),
+        errors,
+    ))
+}
+
+fn judge<T: DeserializeOwned>(text: &str) -> Result<T, FieldError> {
     let pairs = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let field = input_error::describe(&error.path().to_string(), &error.inner().to_string());
-        Refusal::malformed("A query parameter is invalid", vec![field])
+        input_error::describe(&error.path().to_string(), &error.inner().to_string())
     })
 }
 
@@ -78,6 +100,11 @@ mod tests {
             let refusal = parse::<ListQuery>(text).unwrap_err();
             assert_eq!(refusal.problem().errors[0].field, field, "{text}");
         }
+        let refusal = parse::<ListQuery>("limit=500&page=2&sort=name").unwrap_err();
+        let errors = &refusal.problem().errors;
+        let named: Vec<_> = errors.iter().map(|error| &*error.field).collect();
+        assert_eq!(named, ["limit", "page"]);
+        assert_eq!(errors[0].message, "Expected a number from 1 to 100");
         assert!(parse::<ListQuery>("search=%ff").is_err());
         let refusal = none("dryRun=true").unwrap_err();
         assert_eq!(refusal.problem().errors[0].field, "dryRun");

@@ -1,22 +1,44 @@
 //! Responses with a version.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use actix_web::body::BoxBody;
-use actix_web::http::StatusCode;
-use actix_web::http::header::ETAG;
-use actix_web::{HttpRequest, HttpResponse, Responder};
+use actix_web::http::header::{ETAG, LOCATION};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use contract::administrators::Administrator;
+use contract::me::Me;
+use contract::organization::Organization;
+use contract::problem::ProblemType;
+use contract::users::User;
+use identity::Once;
+use identity::actor::AdminPrincipal;
+use rules::role::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{RefOr, Response};
 
-use crate::openapi::{Describe, Description};
+use super::idempotency::REPLAYED;
+use super::preconditions;
+use super::problem::Refusal;
+use crate::openapi::{Describe, Description, problems};
 
 /// A resource with a version, which two people can edit at the same time.
 pub trait HasVersion {
     /// The number that changes with each change.
     fn version(&self) -> u64;
+}
+
+/// A resource of an organization.
+pub trait Managed: HasVersion {
+    /// The permission that its readers hold.
+    const READ: Permission;
+
+    /// Its path.
+    fn path(&self) -> String;
 }
 
 macro_rules! has_version {
@@ -29,34 +51,81 @@ macro_rules! has_version {
     };
 }
 
-has_version!(
-    contract::users::User,
-    contract::administrators::Administrator,
-    contract::organization::Organization,
-    contract::me::Me
-);
+has_version!(User, Administrator, Organization, Me);
 
-/// A JSON response whose `ETag` is the version of its content.
+impl Managed for User {
+    const READ: Permission = Permission::UsersRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/users/{}", self.id)
+    }
+}
+
+impl Managed for Administrator {
+    const READ: Permission = Permission::AdministratorsRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/administrators/{}", self.id)
+    }
+}
+
+impl Managed for Organization {
+    const READ: Permission = Permission::OrganizationRead;
+
+    fn path(&self) -> String {
+        "/api/v1/organization".to_owned()
+    }
+}
+
+/// A JSON response whose `ETag` begins with the version of its content. A request that only reads it
+/// has its preconditions evaluated here; an act has evaluated them before.
 #[derive(Debug)]
 pub struct Versioned<T> {
     value: T,
     status: StatusCode,
+    /// Whether the caller may read the content.
+    is_shown: bool,
+    /// The path of a new resource.
+    location: Option<String>,
+    is_replay: bool,
 }
 
 impl<T> Versioned<T> {
-    /// A response with status 200.
+    /// A response with status 200 to a caller who may read the content.
     pub const fn ok(value: T) -> Self {
         Self {
             value,
             status: StatusCode::OK,
+            is_shown: true,
+            location: None,
+            is_replay: false,
+        }
+    }
+}
+
+impl<T: Managed> Versioned<T> {
+    /// The response to an act. Whoever may act may not always read: without the permission to read
+    /// the resource, the response has no content and status 204.
+    pub fn after(act_of: &AdminPrincipal, value: T) -> Self {
+        let is_shown = act_of.may(T::READ);
+        Self {
+            is_shown,
+            status: if is_shown {
+                StatusCode::OK
+            } else {
+                StatusCode::NO_CONTENT
+            },
+            ..Self::ok(value)
         }
     }
 
-    /// A response with status 201.
-    pub const fn created(value: T) -> Self {
+    /// The response to a create request, with status 201 and `Location`.
+    pub fn created(act_of: &AdminPrincipal, made: Once<T>) -> Self {
         Self {
-            value,
+            location: Some(made.value.path()),
+            is_replay: made.is_replay,
             status: StatusCode::CREATED,
+            ..Self::after(act_of, made.value)
         }
     }
 }
@@ -64,11 +133,49 @@ impl<T> Versioned<T> {
 impl<T: Serialize + HasVersion> Responder for Versioned<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::build(self.status)
-            .insert_header((ETAG, format!("\"{}\"", self.value.version())))
-            .json(self.value)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        self.respond(request)
+            .unwrap_or_else(|refusal| refusal.error_response())
     }
+}
+
+impl<T: Serialize + HasVersion> Versioned<T> {
+    fn respond(self, request: &HttpRequest) -> Result<HttpResponse, Refusal> {
+        let version = self.value.version();
+        let body = serde_json::to_vec(&self.value)
+            .map_err(|error| identity::Error::internal(error.to_string()))?;
+        let tag = format!("{version}.{:016x}", hash(&body));
+        let mut response = HttpResponse::build(self.status);
+        if let Some(location) = self.location {
+            response.insert_header((LOCATION, location));
+        }
+        if self.is_replay {
+            response.insert_header(REPLAYED);
+        }
+        if !self.is_shown {
+            return Ok(response.finish());
+        }
+        response.insert_header((ETAG, format!("\"{tag}\"")));
+        if request.method() == Method::GET {
+            let headers = request.headers();
+            let expected = preconditions::read(headers)?.is;
+            if expected.is_some_and(|versions| !versions.include(version)) {
+                let detail = "The resource has another version now";
+                return Err(Refusal::new(ProblemType::StaleVersion, detail));
+            }
+            if preconditions::is_known(headers, &tag)? {
+                return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+            }
+        }
+        Ok(response.content_type("application/json").body(body))
+    }
+}
+
+/// A hash of a content, to tell whether it has changed.
+fn hash(content: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    hasher.finish()
 }
 
 /// Describes the body and `ETag` of the successful response. If the handler has not described it,
@@ -78,10 +185,6 @@ impl<T: ToSchema> Describe for Versioned<T> {
         let content = ContentBuilder::new()
             .schema(Some(description.schema::<T>()))
             .build();
-        let version = HeaderBuilder::new()
-            .schema(Some(Object::with_type(Type::String)))
-            .description(Some("The version, for `If-Match`"))
-            .build();
         let responses = &mut description.operation.responses.responses;
         if !responses.keys().any(|status| status.starts_with('2')) {
             let response = Response::new("The current state");
@@ -90,13 +193,37 @@ impl<T: ToSchema> Describe for Versioned<T> {
         let success = responses
             .iter_mut()
             .find(|(status, _)| status.starts_with('2'));
-        if let Some((_, RefOr::T(response))) = success {
+        if let Some((status, RefOr::T(response))) = success {
+            if status == "201" {
+                let location = text_header("The path of the new resource");
+                response.headers.insert("Location".to_owned(), location);
+            }
             response
                 .content
                 .insert("application/json".to_owned(), RefOr::T(content));
-            response
-                .headers
-                .insert("ETag".to_owned(), RefOr::T(version));
+            response.headers.insert(
+                "ETag".to_owned(),
+                text_header("For `If-Match` and `If-None-Match`"),
+            );
+        }
+        if description.for_keys && !description.is_read && !responses.contains_key("201") {
+            let hidden = Response::new("Done. The caller may not read the result");
+            responses.insert("204".to_owned(), RefOr::T(hidden));
+        }
+        if description.is_read {
+            preconditions::describe_read(description);
+            description.problems::<problems::StaleVersion>();
+            let unchanged = Response::new("You have the current version");
+            let responses = &mut description.operation.responses.responses;
+            responses.insert("304".to_owned(), RefOr::T(unchanged));
         }
     }
+}
+
+/// The description of a header.
+pub fn text_header(text: &str) -> RefOr<Header> {
+    let header = HeaderBuilder::new()
+        .schema(Some(Object::with_type(Type::String)))
+        .description(Some(text));
+    RefOr::T(header.build())
 }

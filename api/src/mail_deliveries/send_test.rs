@@ -1,10 +1,10 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Json};
+use actix_web::web::Data;
 use contract::mail::MailDelivery;
 use identity::permitted::OrganizationWrite;
 use identity::{Context, mail_deliveries};
 
-use crate::http::{Allowed, ApiResult, IdempotencyKey};
+use crate::http::{Allowed, ApiResult, IdempotencyKey, Repeatable};
 use crate::openapi::problems;
 
 /// Send a test email
@@ -16,7 +16,7 @@ use crate::openapi::problems;
     tag = "Email",
     operation_id = "sendTestMail",
     responses(
-        (status = 201, description = "The email is queued", body = MailDelivery),
+        (status = 202, description = "The email is queued", body = MailDelivery),
         problems::NotFound,
     ),
 )]
@@ -24,7 +24,7 @@ pub async fn send_test(
     Allowed(principal): Allowed<OrganizationWrite>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
-) -> ApiResult<(Json<MailDelivery>, StatusCode)> {
+) -> ApiResult<Repeatable<MailDelivery>> {
     let mail = mail_deliveries::send_test(&context, &principal, key.as_deref()).await?;
-    Ok((Json(mail), StatusCode::CREATED))
+    Ok(Repeatable(mail, StatusCode::ACCEPTED))
 }

@@ -26,6 +26,7 @@ pub fn require_any_of(permissions: &[Permission], description: &mut Description)
         .map(|one| format!("`{}`", one.as_str()))
         .collect();
     let sentence = format!("Requires {}{only}.", names.join(" or "));
+    description.for_keys = !keys.is_empty();
     description.security(people.chain(keys));
     description.problems::<problems::Forbidden>();
     let text = &mut description.operation.description;

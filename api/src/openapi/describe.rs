@@ -2,14 +2,13 @@
 //! itself, so that the documentation always matches the code: a handler that takes
 //! `Allowed<UsersWrite>` is documented as requiring `users:write`.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{OpenApi, Ref, RefOr};
+use utoipa::openapi::{HttpMethod, OpenApi, Ref, RefOr};
 use utoipa::{IntoParams, IntoResponses, Path, ToSchema};
 
 use crate::http::Refusal;
@@ -24,6 +23,10 @@ pub trait Describe {
 /// The description of an endpoint.
 pub struct Description {
     pub(crate) operation: Operation,
+    /// Whether the endpoint only reads.
+    pub(crate) is_read: bool,
+    /// Whether API keys can have the permission.
+    pub(crate) for_keys: bool,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
@@ -55,7 +58,6 @@ impl Description {
 
 impl<T> Describe for Data<T> {}
 impl<T> Describe for Json<T> {}
-impl<T> Describe for (Json<T>, StatusCode) {}
 impl Describe for HttpRequest {}
 impl Describe for HttpResponse {}
 
@@ -95,6 +97,8 @@ impl Endpoints for DocumentBelow<'_> {
         let Self(base, document) = self;
         let mut description = Description {
             operation: P::operation(),
+            is_read: P::methods() == [HttpMethod::Get],
+            for_keys: false,
             schemas: Vec::new(),
         };
         P::schemas(&mut description.schemas);
@@ -103,6 +107,7 @@ impl Endpoints for DocumentBelow<'_> {
         let Description {
             mut operation,
             schemas,
+            ..
         } = description;
         let tags = operation.tags.get_or_insert_default();
         tags.extend(P::tags().into_iter().map(ToOwned::to_owned));

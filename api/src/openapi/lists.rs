@@ -4,11 +4,32 @@ use contract::page::ListQuery;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 
+/// For lists with several orders, filters and search.
+pub struct SearchedPages;
+
+/// For lists that can be followed, with their own filters.
+pub struct FollowedPages;
+
 /// For lists with one order, no filter and no search.
 pub struct Pages;
 
 /// For lists with their own filters, one order and no search.
 pub struct FilteredPages;
+
+impl IntoParams for SearchedPages {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameters = ListQuery::into_params(place).into_iter();
+        parameters
+            .filter(|parameter| parameter.name != "after")
+            .collect()
+    }
+}
+
+impl IntoParams for FollowedPages {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        only(&["limit", "cursor", "filter", "after"], place)
+    }
+}
 
 impl IntoParams for Pages {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {

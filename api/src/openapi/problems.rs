@@ -57,8 +57,10 @@ problems! {
     LinkRefused: FactorRequired, AccountLocked;
     /// 410.
     LinkNotUsable: LinkNotUsable;
-    /// 412 and 428.
-    StaleVersion: StaleVersion, VersionRequired;
+    /// 412.
+    StaleVersion: StaleVersion;
+    /// 428.
+    VersionRequired: VersionRequired;
     /// 422.
     InvalidFields: InvalidFields;
     /// 400 of a list.

@@ -25,7 +25,6 @@ pub async fn update(
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateOrganization>,
 ) -> ApiResult<Versioned<Organization>> {
-    Ok(Versioned::ok(
-        organization::update(&context, &principal, version, &body).await?,
-    ))
+    let changed = organization::update(&context, &principal, version, &body).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -121,7 +121,7 @@ pub fn app(
                     web::scope("/api/v1")
                         .configure(routes::configure)
                         .default_service(web::to(allow::unmatched))
-                        .wrap(from_fn(allow::unread_query)),
+                        .wrap(from_fn(allow::unread_parts)),
                 )
                 .service(web::scope("/api").default_service(web::to(allow::unmatched)))
                 .default_service(web::to(assets::app));

@@ -26,7 +26,6 @@ pub async fn activate(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::activate(&context, &principal, id).await?,
-    ))
+    let changed = users::activate(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -1,9 +1,10 @@
-use actix_web::web::{Data, Json};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
 use contract::bulk::{BulkRequest, BulkResult};
 use identity::permitted::UsersAssistOrWrite;
 use identity::{Context, users};
 
-use crate::http::{Allowed, ApiResult, Body};
+use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Repeatable};
 use crate::openapi::problems;
 
 /// Perform an action on several users
@@ -47,7 +48,9 @@ use crate::openapi::problems;
 pub async fn bulk(
     Allowed(principal): Allowed<UsersAssistOrWrite>,
     context: Data<Context>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(body): Body<BulkRequest>,
-) -> ApiResult<Json<BulkResult>> {
-    Ok(Json(users::bulk(&context, &principal, &body).await?))
+) -> ApiResult<Repeatable<BulkResult>> {
+    let result = users::bulk(&context, &principal, &body, key.as_deref()).await?;
+    Ok(Repeatable(result, StatusCode::OK))
 }

@@ -29,5 +29,5 @@ pub async fn create(
     Body(body): Body<CreateUser>,
 ) -> ApiResult<Versioned<User>> {
     let user = users::create(&context, &principal, &body, key.as_deref()).await?;
-    Ok(Versioned::created(user))
+    Ok(Versioned::created(&principal, user))
 }

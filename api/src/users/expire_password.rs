@@ -27,7 +27,6 @@ pub async fn expire_password(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::expire_password(&context, &principal, id).await?,
-    ))
+    let changed = users::expire_password(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

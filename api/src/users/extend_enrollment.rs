@@ -30,7 +30,6 @@ pub async fn extend_enrollment(
     Path(id): Path<UserId>,
     Body(body): Body<ExtendEnrollment>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::extend_enrollment(&context, &principal, id, body).await?,
-    ))
+    let changed = users::extend_enrollment(&context, &principal, id, body).await?;
+    Ok(Versioned::after(&principal, changed))
 }

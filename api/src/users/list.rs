@@ -6,7 +6,7 @@ use identity::permitted::UsersRead;
 use identity::{Context, users};
 
 use crate::http::{Allowed, ApiResult, Query};
-use crate::openapi::problems;
+use crate::openapi::{lists, problems};
 
 /// List users
 #[utoipa::path(
@@ -15,7 +15,7 @@ use crate::openapi::problems;
     tag = "Users",
     operation_id = "listUsers",
     description = description(),
-    params(ListQuery),
+    params(lists::SearchedPages),
     responses((status = 200, description = "A page", body = Page<User>), problems::InvalidQuery),
 )]
 pub async fn list(
@@ -30,6 +30,6 @@ fn description() -> String {
     let filters = UserFilter::DESCRIPTION;
     format!(
         "A page of the organization's users. Sorts: `name`, `email`, `username`, `createdAt`, \
-         `lastSignInAt`. {filters}"
+         `updatedAt`, `lastSignInAt`. {filters}"
     )
 }

@@ -26,7 +26,6 @@ pub async fn resend_activation(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::resend_activation(&context, &principal, id).await?,
-    ))
+    let changed = users::resend_activation(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -27,7 +27,6 @@ pub async fn reset_factors(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::reset_factors(&context, &principal, id).await?,
-    ))
+    let changed = users::reset_factors(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -31,7 +31,6 @@ pub async fn set_recovery_email(
     Path(id): Path<UserId>,
     Body(body): Body<SetRecoveryEmail>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        recovery_email::set(&context, &principal, id, &body).await?,
-    ))
+    let changed = recovery_email::set(&context, &principal, id, &body).await?;
+    Ok(Versioned::after(&principal, changed))
 }

@@ -26,7 +26,6 @@ pub async fn suspend(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::suspend(&context, &principal, id).await?,
-    ))
+    let changed = users::suspend(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

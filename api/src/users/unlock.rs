@@ -26,7 +26,6 @@ pub async fn unlock(
     context: Data<Context>,
     Path(id): Path<UserId>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::unlock(&context, &principal, id).await?,
-    ))
+    let changed = users::unlock(&context, &principal, id).await?;
+    Ok(Versioned::after(&principal, changed))
 }

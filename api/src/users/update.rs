@@ -30,7 +30,6 @@ pub async fn update(
     IfMatch(version): IfMatch,
     Body(body): Body<UpdateUser>,
 ) -> ApiResult<Versioned<User>> {
-    Ok(Versioned::ok(
-        users::update(&context, &principal, id, version, body).await?,
-    ))
+    let changed = users::update(&context, &principal, id, version, body).await?;
+    Ok(Versioned::after(&principal, changed))
 }

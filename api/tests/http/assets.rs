@@ -34,6 +34,9 @@ async fn addresses_within_the_apps_get_their_page_and_no_others_do() {
         "/dev/none",
         "/api/none",
         "/admin/api/none",
+        "/openapi.json",
+        "/admin/favicon.png",
+        "/users/none.html",
     ];
     for path in not_ours {
         assert_eq!(server.get(path).await.status(), 404, "{path}");

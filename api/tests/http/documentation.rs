@@ -174,10 +174,13 @@ async fn without_credentials_only_the_open_doors_answer() {
         let (method, path) = name.split_once(' ').unwrap();
         let path = path.replace("{id}", id).replace("{session}", id);
         let method = method.to_uppercase().parse().unwrap();
-        let request = server
-            .request(method, &path)
-            .header("Content-Type", "application/json");
-        let status = request.body("{}").send().await.unwrap().status();
+        let mut request = server.request(method, &path);
+        if operation["requestBody"].is_object() {
+            request = request
+                .header("Content-Type", "application/json")
+                .body("{}");
+        }
+        let status = request.send().await.unwrap().status();
         if operation["security"].is_array() {
             assert_eq!(status, 401, "{name}");
         } else {

@@ -92,6 +92,13 @@ async fn credentials_are_one_header_and_nothing_else() {
         assert_eq!(header(&response, "www-authenticate"), "Bearer");
         assert_eq!(problem(response).await.1, "unauthenticated");
     }
+    let response = ask()
+        .header("Authorization", "Bearer x")
+        .send()
+        .await
+        .unwrap();
+    let told = header(&response, "www-authenticate");
+    assert!(told.starts_with("Bearer error=\"invalid_token\", error_description=\""));
     let query = format!("/api/v1/admin/me?access_token={token}");
     let (status, code, body) = problem(server.get(&query).await).await;
     assert_eq!((status, code.as_str()), (400, "malformed-request"));

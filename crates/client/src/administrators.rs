@@ -1,6 +1,8 @@
 //! Administrators.
 
-use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
+use contract::administrators::{
+    Administrator, CreatedKeysQuery, InviteAdministrator, UpdateAdministrator,
+};
 use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 use contract::page::{ListQuery, Page};
@@ -51,20 +53,31 @@ impl Client {
             .await
     }
 
-    /// Removes an administrator.
+    /// Removes an administrator. The API keys that they created are revoked, unless `keys` keeps them.
     ///
     /// # Errors
     /// `last-owner`, `not-found`, `forbidden`.
-    pub async fn remove_administrator(&self, id: AdministratorId) -> Result<(), Error> {
-        self.delete(&format!("/administrators/{id}")).await
+    pub async fn remove_administrator(
+        &self,
+        id: AdministratorId,
+        keys: CreatedKeysQuery,
+    ) -> Result<(), Error> {
+        let query = serde_urlencoded::to_string(keys).unwrap_or_default();
+        self.delete(&format!("/administrators/{id}?{query}")).await
     }
 
-    /// Suspends an administrator and ends their sessions.
+    /// Suspends an administrator and ends their sessions. The API keys that they created are
+    /// revoked, unless `keys` keeps them.
     ///
     /// # Errors
     /// `last-owner`, `conflict`, `not-found`, `forbidden`.
-    pub async fn suspend_administrator(&self, id: AdministratorId) -> Result<Administrator, Error> {
-        self.post_empty(&format!("/administrators/{id}/suspend"))
+    pub async fn suspend_administrator(
+        &self,
+        id: AdministratorId,
+        keys: CreatedKeysQuery,
+    ) -> Result<Administrator, Error> {
+        let query = serde_urlencoded::to_string(keys).unwrap_or_default();
+        self.post_empty(&format!("/administrators/{id}/suspend?{query}"))
             .await
     }
 

@@ -6,6 +6,7 @@ use rules::status::{Lock, PasswordStatus};
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::change;
 use crate::factors::MfaDetails;
 use crate::ids::AdministratorId;
 
@@ -40,7 +41,7 @@ pub struct Administrator {
     pub last_sign_in_at: Option<Timestamp>,
     /// When the administrator was invited.
     pub created_at: Timestamp,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 
@@ -71,13 +72,50 @@ pub struct InviteAdministrator {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UpdateAdministrator {
     /// The administrator's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[cfg_attr(
         feature = "openapi",
-        schema(max_length = 100, example = "Grace Hopper")
+        schema(value_type = String, max_length = 100, example = "Grace Hopper")
     )]
     pub name: Option<String>,
     /// Role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = Role))]
     pub role: Option<Role>,
+}
+
+rules::named_values! {
+    /// What happens to the API keys that an administrator created.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum CreatedKeys {
+        /// They are revoked.
+        Revoke = "revoke",
+        /// They stay valid.
+        Keep = "keep",
+    }
+}
+
+/// Query parameters of suspending and removing an administrator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct CreatedKeysQuery {
+    /// What happens to the API keys that the administrator created: `revoke` (default) or `keep`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub api_keys: Option<CreatedKeys>,
+}
+
+impl CreatedKeysQuery {
+    /// Whether the keys are revoked.
+    pub fn revokes(self) -> bool {
+        self.api_keys != Some(CreatedKeys::Keep)
+    }
 }

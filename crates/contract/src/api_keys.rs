@@ -4,7 +4,20 @@ use rules::role::Permission;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ApiKeyId;
+use crate::ids::{AdministratorId, ApiKeyId};
+
+rules::named_values! {
+    /// Whether the administrator who created an API key is still active.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum CreatorStatus {
+        /// Active.
+        Active = "active",
+        /// Suspended.
+        Suspended = "suspended",
+        /// No longer an administrator.
+        Removed = "removed",
+    }
+}
 
 /// An API key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +35,11 @@ pub struct ApiKey {
     pub scopes: Vec<Permission>,
     /// The name of the administrator who created it.
     pub created_by: String,
+    /// The administrator who created it; absent if unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by_id: Option<AdministratorId>,
+    /// Whether this administrator is still active. If not, check whether the key is still needed.
+    pub creator: CreatorStatus,
     /// When it was created.
     pub created_at: Timestamp,
     /// When it expires.

@@ -65,6 +65,7 @@ rules::named_values! {
         OrganizationCreated = "organization.created",
         OrganizationUpdated = "organization.updated",
         ApiKeyCreated = "api_key.created",
+        ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
         MailTestSent = "mail.test_sent",
     }
@@ -125,6 +126,7 @@ impl EventAction {
             Self::OrganizationCreated => "Organization created",
             Self::OrganizationUpdated => "Settings changed",
             Self::ApiKeyCreated => "API key created",
+            Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
             Self::MailTestSent => "Test email sent",
         }
@@ -139,6 +141,10 @@ impl EventAction {
 pub struct Event {
     /// Identifier, in the order in which events were written.
     pub id: EventId,
+    /// The place in the order in which events became visible, for `after`. Absent until someone has
+    /// asked with `after`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
     /// When it happened.
     pub at: Timestamp,
     /// The action: `user.created`, `sign_in.failed`, …. The list of events documents all codes.
@@ -174,4 +180,8 @@ pub struct EventParty {
     pub id: Option<Uuid>,
     /// The name at the time of the event.
     pub name: String,
+    /// The email address at the time of the event; absent if there is none. People can change their
+    /// name, but only administrators their address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }

@@ -70,7 +70,7 @@ pub struct Me {
     pub recovery_email: Option<RecoveryEmail>,
     /// The requirements for a new password.
     pub password_policy: PasswordPolicy,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 

@@ -7,7 +7,7 @@ use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::change::Change;
+use crate::change::{self, Change, Object, Patch};
 use crate::ids::OrganizationId;
 
 /// The organization's profile and settings.
@@ -31,7 +31,7 @@ pub struct Organization {
     pub compliance_deadline: Option<ComplianceDeadline>,
     /// When the organization was created.
     pub created_at: Timestamp,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 
@@ -48,19 +48,58 @@ impl Setting for bool {
 }
 
 macro_rules! policies {
-    ($($policy:ty),*) => {
+    ($($policy:ty, $changes:ident;)*) => {
         $(impl Setting for $policy {
             fn faults(&self) -> Vec<(&'static str, &'static str)> {
                 <$policy>::faults(self)
             }
-        })*
+        }
+
+        impl Object for $policy {}
+
+        impl ChangeSetting<$policy> for Patch<$policy> {
+            fn apply(&self, before: &$policy) -> $policy {
+                Self::apply(self, before)
+            }
+        }
+
+        #[doc = concat!("Changes of a [`", stringify!($policy), "`].")]
+        pub type $changes = Patch<$policy>;)*
     };
 }
 
-policies!(PasswordPolicy, AgingPolicy, LockoutPolicy, MfaPolicy);
+policies! {
+    PasswordPolicy, PasswordPolicyChanges;
+    AgingPolicy, AgingPolicyChanges;
+    LockoutPolicy, LockoutPolicyChanges;
+    MfaPolicy, MfaPolicyChanges;
+}
+
+/// A change of a setting.
+trait ChangeSetting<S> {
+    /// The setting after this change.
+    fn apply(&self, before: &S) -> S;
+}
+
+impl ChangeSetting<Self> for bool {
+    fn apply(&self, _: &Self) -> Self {
+        *self
+    }
+}
+
+/// A new compliance deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetComplianceDeadline {
+    /// When passwords that were not replaced expire: at most a year from now.
+    pub by: Timestamp,
+}
+
+rules::only_as_object!(SetComplianceDeadline);
 
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $default:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty, $changes:ty, $wire:literal => $default:expr;)*) => {
         /// The settings of an organization. They are stored as one JSON document. Settings that
         /// were added after a document was stored have their defaults.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,30 +115,34 @@ macro_rules! settings {
             }
         }
 
-        /// Updates the organization. Omitted fields stay unchanged; a policy is replaced as a
-        /// whole.
+        /// Updates the organization (RFC 7396): omitted fields stay unchanged, also those of a
+        /// policy.
         #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_organization))]
         pub struct UpdateOrganization {
             /// Name.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+            #[serde(deserialize_with = "change::value", skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 100))]
             pub name: Option<String>,
-            /// The address to contact for help. An empty string clears it.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            #[cfg_attr(feature = "openapi", schema(max_length = 254))]
-            pub contact_email: Option<String>,
-            /// The date by which every user must have replaced their current password, at most a
-            /// year from now. Passwords that have not been replaced expire on that date. `null`
-            /// cancels the deadline.
+            /// The address to contact for help. `null` removes it.
             #[serde(skip_serializing_if = "Change::is_keep")]
-            #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
-            pub comply_by: Change<Timestamp>,
+            #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 254))]
+            pub contact_email: Change<String>,
+            /// The date by which every user must have replaced their current password. Passwords
+            /// that have not been replaced expire on that date. `null` cancels the deadline.
+            #[serde(skip_serializing_if = "Change::is_keep")]
+            #[cfg_attr(feature = "openapi", schema(value_type = Option<SetComplianceDeadline>))]
+            pub compliance_deadline: Change<SetComplianceDeadline>,
             $($(#[$doc])*
-            #[serde(rename = $wire, skip_serializing_if = "Option::is_none")]
-            pub $name: Option<$type>,)*
+            #[serde(
+                rename = $wire,
+                deserialize_with = "change::value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "openapi", schema(value_type = $changes))]
+            pub $name: Option<$changes>,)*
         }
 
         impl UpdateOrganization {
@@ -107,18 +150,24 @@ macro_rules! settings {
             pub fn apply(&self, before: &Settings) -> (Settings, Vec<&'static str>) {
                 let mut after = before.clone();
                 let mut names = Vec::new();
-                $(if let Some(value) = self.$name.as_ref().filter(|it| **it != before.$name) {
-                    after.$name.clone_from(value);
-                    names.push($wire);
+                $(if let Some(change) = &self.$name {
+                    after.$name = ChangeSetting::apply(change, &before.$name);
+                    if after.$name != before.$name {
+                        names.push($wire);
+                    }
                 })*
                 (after, names)
             }
 
-            /// The settings that are out of range: the path of each field, and how to correct it.
-            pub fn faults(&self) -> Vec<(String, &'static str)> {
+            /// What would be out of range after this change: the path of each field, and how to
+            /// correct it.
+            pub fn faults(&self, before: &Settings) -> Vec<(String, &'static str)> {
                 let mut faults = Vec::new();
-                $(for (field, mend) in self.$name.iter().flat_map(Setting::faults) {
-                    faults.push((format!("{}.{field}", $wire), mend));
+                $(if let Some(change) = &self.$name {
+                    let after = ChangeSetting::apply(change, &before.$name);
+                    for (field, mend) in Setting::faults(&after) {
+                        faults.push((format!("{}.{field}", $wire), mend));
+                    }
                 })*
                 faults
             }
@@ -129,18 +178,18 @@ macro_rules! settings {
 // To add a setting, add it here, or a field to one of the policies.
 settings! {
     /// Whether users may edit their profile in the User Portal.
-    users_may_edit_profile: bool, "usersMayEditProfile" => true;
+    users_may_edit_profile: bool, bool, "usersMayEditProfile" => true;
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
-    recovery_email_enabled: bool, "recoveryEmailEnabled" => false;
+    recovery_email_enabled: bool, bool, "recoveryEmailEnabled" => false;
     /// The requirements for new passwords.
-    password_policy: PasswordPolicy, "passwordPolicy" => PasswordPolicy::default();
+    password_policy: PasswordPolicy, PasswordPolicyChanges, "passwordPolicy" => PasswordPolicy::default();
     /// How long users may and must keep a password. A change applies to all existing passwords
     /// immediately.
-    aging_policy: AgingPolicy, "agingPolicy" => AgingPolicy::default();
+    aging_policy: AgingPolicy, AgingPolicyChanges, "agingPolicy" => AgingPolicy::default();
     /// When failed attempts lock an account.
-    lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
+    lockout_policy: LockoutPolicy, LockoutPolicyChanges, "lockoutPolicy" => LockoutPolicy::default();
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
     /// factor begins at once.
-    mfa_policy: MfaPolicy, "mfaPolicy" => MfaPolicy::default();
+    mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy" => MfaPolicy::default();
 }

@@ -1,6 +1,7 @@
 //! Lists: pages, cursors and totals.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The maximum number of items per page.
 pub const MAX_LIMIT: u8 = 100;
@@ -17,12 +18,22 @@ pub const MOST_COUNTED: u64 = 10_000;
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct ListQuery {
     /// Items per page, 1 to 100. Default: 50.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "limit",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     pub limit: Option<u8>,
     /// `nextCursor` of the previous page. Requires the same `sort`, `filter` and `search`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+    /// Lists the items after this `position`, oldest first, instead of the latest ones. Begin with 0,
+    /// and continue with the `position` of the last item. No item appears later at a position that
+    /// you have passed, so you miss none and read none twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 0, example = 0))]
+    pub after: Option<u64>,
     /// The key to sort by. Prefix it with `-` for descending order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(example = "-createdAt"))]
@@ -41,6 +52,18 @@ pub struct ListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(inline))]
     pub total: Option<Counting>,
+}
+
+/// Reads the text of a query parameter.
+fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let limit = text.parse().ok();
+    match limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)) {
+        None => Err(D::Error::custom(format_args!(
+            "invalid value, expected a number from 1 to {MAX_LIMIT}"
+        ))),
+        limit => Ok(limit),
+    }
 }
 
 /// How far to count.

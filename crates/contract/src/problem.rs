@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use rules::role::Permission;
 use rules::status::Lock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -153,6 +154,9 @@ pub struct Problem {
     /// Why the account is locked and until when; only if the password was correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// The permissions of which the caller needs one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub permissions: Vec<Permission>,
     /// Seconds until the request can be retried, the same as in the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u64>,
@@ -205,6 +209,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             lock: None,
+            permissions: Vec::new(),
             retry_after_seconds: None,
             request_id: None,
         }

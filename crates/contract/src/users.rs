@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::factors::MfaDetails;
 use crate::ids::UserId;
-pub use crate::profile::{Address, CreateUser, Profile, ProfileChanges, UpdateUser};
+pub use crate::profile::{
+    Address, CreateUser, MfaChanges, PasswordChanges, Profile, ProfileChanges, UpdateUser,
+};
 use crate::recovery_email::RecoveryEmail;
 
 /// A user.
@@ -52,7 +54,7 @@ pub struct User {
     pub created_at: Timestamp,
     /// When the user was last changed.
     pub updated_at: Timestamp,
-    /// The version for `If-Match`, the same as in the `ETag` header.
+    /// The version for `If-Match`. The `ETag` header begins with it.
     pub version: u64,
 }
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub scopes: String,
     /// The name of the administrator who created it.
     pub created_by: String,
+    /// Their identifier; `None` for keys that are older than this column. The account may be gone.
+    pub created_by_id: Option<Uuid>,
     /// When it was created.
     pub created_at: Timestamp,
     /// When it expires.

@@ -13,6 +13,8 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
+    /// The place in the order in which events became visible; `None` until a reader asks for it.
+    pub position: Option<i64>,
     /// When it happened.
     pub at: Timestamp,
     /// The action.
@@ -25,12 +27,16 @@ pub struct Model {
     pub actor_id: Option<Uuid>,
     /// The actor's name at the time.
     pub actor_name: String,
+    /// The actor's email address at the time.
+    pub actor_email: Option<String>,
     /// The kind of the target.
     pub target_kind: Option<PartyKind>,
     /// The identifier of the target.
     pub target_id: Option<Uuid>,
     /// The target's name at the time.
     pub target_name: Option<String>,
+    /// The target's email address at the time.
+    pub target_email: Option<String>,
     /// The client's address.
     pub address: Option<String>,
     /// The client's browser and operating system.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::addresses::Portal;
 use crate::events::NewEvent;
+use crate::precondition::Precondition;
 
 /// The client that sent a request.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,9 @@ pub struct Client {
     pub address: String,
     /// The browser and operating system, from the user agent.
     pub device: String,
+    /// The version that the resource named by the request must have. Whoever holds the resource for
+    /// the request checks it.
+    pub expects: Precondition,
 }
 
 /// The actor or target of an event.
@@ -31,6 +35,8 @@ pub struct Party {
     pub id: Option<Uuid>,
     /// The current name.
     pub name: String,
+    /// The current email address, if there is one.
+    pub email: Option<String>,
 }
 
 impl Party {
@@ -40,6 +46,7 @@ impl Party {
             kind: PartyKind::System,
             id: None,
             name: "Latchkey".to_owned(),
+            email: None,
         }
     }
 
@@ -49,6 +56,7 @@ impl Party {
             kind: PartyKind::Anonymous,
             id: None,
             name: "Unknown (not signed in)".to_owned(),
+            email: None,
         }
     }
 }
@@ -61,6 +69,7 @@ pub struct SignedIn {
     pub(crate) account: Uuid,
     pub(crate) session: Uuid,
     pub(crate) name: String,
+    pub(crate) email: String,
     pub(crate) client: Client,
 }
 
@@ -120,18 +129,16 @@ impl AdminPrincipal {
         if self.may(permission) {
             Ok(())
         } else {
-            Err(self.forbidden())
+            Err(self.forbidden(&[permission]))
         }
     }
 
-    pub(crate) const fn forbidden(&self) -> Error {
-        Error::Refused(
-            ProblemType::Forbidden,
-            match self {
-                Self::Administrator(_) => "Your role does not allow this; ask an owner",
-                Self::ApiKey(_) => "The API key's scopes do not allow this",
-            },
-        )
+    /// The error for a caller who has none of these permissions.
+    pub(crate) fn forbidden(&self, permissions: &[Permission]) -> Error {
+        Error::Forbidden {
+            permissions: permissions.to_vec(),
+            is_key: matches!(self, Self::ApiKey(_)),
+        }
     }
 
     /// The administrator, for actions that API keys must not perform.
@@ -169,6 +176,7 @@ impl AdminPrincipal {
                 kind: PartyKind::ApiKey,
                 id: Some(one.id.0),
                 name: one.name.clone(),
+                email: None,
             },
         }
     }
@@ -186,6 +194,7 @@ impl SignedIn {
             kind: self.portal.account_kind().into(),
             id: Some(self.account),
             name: self.name.clone(),
+            email: Some(self.email.clone()),
         }
     }
 

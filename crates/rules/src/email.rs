@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::normal::domain_to_ascii;
+use crate::text::is_unprintable;
+
 /// The maximum length of an address in SMTP (RFC 5321, 4.5.3.1.3).
 pub const MAX_LENGTH: usize = 254;
 
@@ -11,25 +14,26 @@ pub struct InvalidEmail;
 
 impl InvalidEmail {
     /// The error message, which says how to correct it.
-    pub const MESSAGE: &'static str =
-        "Enter an email address like name@example.com, in Latin letters without spaces";
+    pub const MESSAGE: &'static str = "Enter an email address like name@example.com, without spaces and with Latin letters before the @";
 }
 
 /// An email address that can identify an account.
 ///
-/// ASCII only, so that two addresses that look the same are the same, and any mail server accepts
-/// them. Keeps the spelling as typed; comparisons use [`EmailAddress::key`].
+/// Before the `@` only ASCII, so that two addresses that look the same are the same, and any mail
+/// server accepts them. The domain may be international: it is compared and used in its ASCII form
+/// (IDNA, RFC 5891). Keeps the spelling as typed.
 #[derive(Clone, PartialEq, Eq)]
-pub struct EmailAddress(String);
+pub struct EmailAddress {
+    typed: String,
+    ascii: String,
+}
 
 impl EmailAddress {
     /// Parses an address: a dot-atom local part of at most 64 characters, and a domain of at least
-    /// two labels (RFC 5321 without quoted strings and address literals).
+    /// two labels, of which the last contains a letter (RFC 5321 without quoted strings and IP
+    /// addresses).
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
         let text = text.trim();
-        if text.len() > MAX_LENGTH {
-            return Err(InvalidEmail);
-        }
         let (local, domain) = text.split_once('@').ok_or(InvalidEmail)?;
         let local_ok = !local.is_empty()
             && local.len() <= 64
@@ -39,43 +43,87 @@ impl EmailAddress {
                         .bytes()
                         .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&b))
             });
-        let domain_ok = domain.contains('.')
-            && domain.split('.').all(|label| {
-                !label.is_empty()
-                    && label.len() <= 63
-                    && !label.starts_with('-')
-                    && !label.ends_with('-')
-                    && label
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            });
-        if local_ok && domain_ok {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidEmail)
+        if !local_ok {
+            return Err(InvalidEmail);
         }
+        let domain = ascii_domain(domain).ok_or(InvalidEmail)?;
+        let ascii = format!("{local}@{domain}");
+        if ascii.len() > MAX_LENGTH {
+            return Err(InvalidEmail);
+        }
+        Ok(Self {
+            typed: text.to_owned(),
+            ascii,
+        })
     }
 
     /// The address as it was typed.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.typed
+    }
+
+    /// The address as mail servers need it.
+    pub fn ascii(&self) -> &str {
+        &self.ascii
     }
 
     /// The canonical key in lower case, unique for each kind of account.
     pub fn key(&self) -> String {
-        self.0.to_ascii_lowercase()
+        self.ascii.to_ascii_lowercase()
     }
+}
+
+/// The ASCII form of a domain, if it is the name of a mail server's domain.
+fn ascii_domain(domain: &str) -> Option<String> {
+    // The conversion must not read a port or a path, or drop what cannot be seen.
+    let is_allowed = |c: char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || c == '-' || c == '.',
+        false => !c.is_whitespace() && !is_unprintable(c),
+    };
+    if domain.len() > MAX_LENGTH
+        || !domain.chars().all(is_allowed)
+        || domain.split('.').any(mixes_scripts)
+    {
+        return None;
+    }
+    let domain = match domain.is_ascii() {
+        true => domain.to_owned(),
+        false => domain_to_ascii(domain)?,
+    };
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let (_, last) = domain.rsplit_once('.')?;
+    let is_domain =
+        domain.split('.').all(is_label) && last.bytes().any(|b| b.is_ascii_alphabetic());
+    is_domain.then_some(domain)
+}
+
+/// Whether a label mixes Latin letters with letters that look like them: `exаmple` with a Cyrillic
+/// `а`.
+fn mixes_scripts(label: &str) -> bool {
+    let is_lookalike = |c: char| {
+        matches!(c, '\u{370}'..='\u{58F}' | '\u{1C80}'..='\u{1C8F}' | '\u{1F00}'..='\u{1FFF}'
+            | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' | '\u{13A0}'..='\u{13FF}')
+    };
+    label.contains(|c: char| c.is_ascii_alphabetic()) && label.contains(is_lookalike)
 }
 
 impl fmt::Debug for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.typed)
     }
 }
 
 impl fmt::Display for EmailAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.typed)
     }
 }
 
@@ -89,6 +137,10 @@ mod tests {
             "a@b.co",
             "Ada.Lovelace+x@Example.COM",
             "o'hara@mail.example.org",
+            "max@müller.de",
+            "max@пример.рф",
+            "max@例え.jp",
+            "a@b.xn--p1ai",
         ] {
             assert!(EmailAddress::parse(good).is_ok(), "{good}");
         }
@@ -108,6 +160,14 @@ mod tests {
             "a@-b.de",
             "\"a b\"@c.de",
             "a@[127.0.0.1]",
+            "user@1.2.3.4",
+            "user@example.123",
+            "a@example.com:25",
+            "a@example.com/x",
+            "a@exa%6Dple.com",
+            "a@١٢٧.٠.٠.١",
+            "mäx@example.com",
+            "a@mül\u{200B}ler.de",
             "а@b.co",
             "a@exаmple.com",
             "a@b.co\r\nBcc: x@y.zz",
@@ -122,5 +182,17 @@ mod tests {
     fn the_key_ignores_case_and_surrounding_space() {
         let one = EmailAddress::parse(" Ada@Example.com ").map(|e| e.key());
         assert_eq!(one, Ok("ada@example.com".to_owned()));
+    }
+
+    #[test]
+    fn an_international_domain_is_compared_in_its_ascii_form() {
+        let email = EmailAddress::parse("Max@Müller.DE").unwrap();
+        assert_eq!(email.as_str(), "Max@Müller.DE");
+        assert_eq!(email.ascii(), "Max@xn--mller-kva.de");
+        assert_eq!(email.key(), "max@xn--mller-kva.de");
+        let ascii = EmailAddress::parse("max@xn--mller-kva.de").map(|email| email.key());
+        assert_eq!(ascii, Ok(email.key()));
+        let composed = EmailAddress::parse("max@mu\u{308}ller.de").map(|email| email.key());
+        assert_eq!(composed, Ok(email.key()));
     }
 }

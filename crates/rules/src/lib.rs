@@ -7,6 +7,7 @@ pub mod account_status;
 pub mod aging;
 pub mod email;
 pub mod event;
+pub mod language;
 pub mod lifetimes;
 pub mod lockout;
 pub mod mail;

@@ -1,4 +1,4 @@
-//! Unicode normalization. In the browser this is the built-in implementation, so that the apps do
+//! Unicode normalization, and international domain names. In the browser this is the built-in implementation, so that the apps do
 //! not contain its tables. If browser and server have different versions of Unicode, they agree on
 //! all characters of the older version, because normalization forms never change once assigned.
 
@@ -24,4 +24,30 @@ pub fn nfc(text: &str) -> String {
 #[cfg(target_arch = "wasm32")]
 pub fn nfkc(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").into()
+}
+
+/// The ASCII form of a domain name: `xn--mller-kva.de` for `müller.de`. `None` if it has none.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn domain_to_ascii(domain: &str) -> Option<String> {
+    let ascii = idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::URL);
+    ascii.ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The ASCII form of a domain name: `xn--mller-kva.de` for `müller.de`. `None` if it has none.
+#[cfg(target_arch = "wasm32")]
+pub fn domain_to_ascii(domain: &str) -> Option<String> {
+    let url = web_sys::Url::new(&format!("https://{domain}/")).ok()?;
+    Some(url.hostname())
+}
+
+/// Whether a character is written on or around the one before it (Unicode category `M`).
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_combining_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether a character is written on or around the one before it (Unicode category `M`).
+#[cfg(target_arch = "wasm32")]
+pub fn is_combining_mark(c: char) -> bool {
+    !c.is_ascii() && js_sys::RegExp::new(r"^\p{M}$", "u").test(c.encode_utf8(&mut [0; 4]))
 }

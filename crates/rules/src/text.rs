@@ -1,6 +1,9 @@
 //! Validation of single lines of text that people type and others read.
 
-use crate::normal::{nfc, nfkc};
+use crate::normal::{is_combining_mark, nfc, nfkc};
+
+/// The largest number of combining marks on one character.
+const MOST_MARKS: usize = 6;
 
 /// Why a text is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +14,10 @@ pub enum TextError {
     TooLong(usize),
     /// Contains a control character, or one that reorders or hides text.
     Unprintable,
+    /// Contains nothing that can be seen.
+    Invisible,
+    /// Contains a character with too many combining marks.
+    TooManyMarks,
 }
 
 impl TextError {
@@ -20,6 +27,8 @@ impl TextError {
             Self::Empty => "required",
             Self::TooLong(_) => "too_long",
             Self::Unprintable => "unprintable",
+            Self::Invisible => "invisible",
+            Self::TooManyMarks => "too_many_marks",
         }
     }
 
@@ -29,13 +38,15 @@ impl TextError {
             Self::Empty => "Enter a value".to_owned(),
             Self::TooLong(limit) => format!("Use at most {limit} characters"),
             Self::Unprintable => "Remove line breaks and invisible control characters".to_owned(),
+            Self::Invisible => "Use characters that can be seen".to_owned(),
+            Self::TooManyMarks => "Remove some of the accents on one character".to_owned(),
         }
     }
 }
 
 /// Validates a line of display text and returns it trimmed and in NFC. Allows at most `limit`
-/// characters, and no control, bidirectional or invisible characters, with which one name can look
-/// like another.
+/// characters, of which some can be seen, and no control, bidirectional or invisible characters, with
+/// which one name can look like another.
 pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     let text = nfc(text.trim());
     if text.is_empty() {
@@ -47,6 +58,12 @@ pub fn line(text: &str, limit: usize) -> Result<String, TextError> {
     if text.chars().any(is_unprintable) {
         return Err(TextError::Unprintable);
     }
+    if text.chars().all(is_blank) {
+        return Err(TextError::Invisible);
+    }
+    if is_piled_up(&text) {
+        return Err(TextError::TooManyMarks);
+    }
     Ok(text)
 }
 
@@ -56,14 +73,49 @@ pub fn fold(text: &str) -> String {
     nfkc(&lower)
 }
 
-/// Control characters, line and paragraph separators, bidirectional overrides and
-/// isolates, and zero-width characters other than the joiners that scripts need.
-fn is_unprintable(c: char) -> bool {
+/// Control characters, line and paragraph separators, and format characters other than the joiners
+/// that scripts and emoji need.
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
-        || matches!(c,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E007F}')
+        || matches!(c, '\u{2028}' | '\u{2029}')
+        || is_format(c) && !matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Format characters (Unicode category `Cf`): they cannot be seen, and reorder or join others.
+pub(crate) const fn is_format(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{600}'..='\u{605}' | '\u{61C}' | '\u{6DD}' | '\u{70F}'
+        | '\u{890}' | '\u{891}' | '\u{8E2}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{110BD}' | '\u{110CD}' | '\u{13430}'..='\u{1343F}'
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Whether a character leaves nothing on the screen, alone or between others.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || is_format(c)
+        || is_combining_mark(c)
+        || matches!(
+            c,
+            '\u{115F}'
+                | '\u{1160}'
+                | '\u{17B4}'
+                | '\u{17B5}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FFA0}'
+        )
+}
+
+/// Whether more combining marks than any script needs are piled on one character. They would cover
+/// the lines above and below.
+fn is_piled_up(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        marks > MOST_MARKS
+    })
 }
 
 #[cfg(test)]
@@ -77,6 +129,25 @@ mod tests {
         assert_eq!(line("abcd", 3), Err(TextError::TooLong(3)));
         assert_eq!(line("a\r\nBcc: b", 20), Err(TextError::Unprintable));
         assert_eq!(line("a\u{202E}b", 20), Err(TextError::Unprintable));
+        for invisible in [
+            "\u{3164}",
+            "\u{2800}\u{2800}",
+            "\u{200D}",
+            "\u{301}",
+            "\u{FE0F}\u{115F}",
+        ] {
+            assert_eq!(
+                line(invisible, 20),
+                Err(TextError::Invisible),
+                "{invisible:?}"
+            );
+        }
+        let piled_up = format!("Z{}", "\u{335}".repeat(90));
+        assert_eq!(line(&piled_up, 100), Err(TextError::TooManyMarks));
+        for name in ["שָׁלוֹם", "Nguyễn", "นที่", "हिन्दी", "👩‍💻", "கௌ"]
+        {
+            assert!(line(name, 20).is_ok(), "{name}");
+        }
         // A combining accent and the composed letter are the same name.
         assert_eq!(line("e\u{301}", 1), Ok("é".to_owned()));
         assert_eq!(fold("ＡDA"), "ada");

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
+use time::format_description::StaticFormatDescription;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 
 /// A point in time in UTC, as milliseconds since 1970-01-01T00:00:00Z.
 ///
@@ -17,6 +19,10 @@ pub struct Timestamp(i64);
 
 /// The last time that RFC 3339 can express: 9999-12-31T23:59:59.999Z.
 const LAST: i64 = 253_402_300_799_999;
+
+/// RFC 3339, always with three decimals, so that texts are in the order of the times.
+const WRITTEN: StaticFormatDescription =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 impl Timestamp {
     /// From milliseconds since the Unix epoch, clamped to the years 1970 to 9999.
@@ -73,7 +79,7 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.to_utc().format(&Rfc3339);
+        let text = self.to_utc().format(WRITTEN);
         // Cannot fail, because the value is clamped to 1970 to 9999.
         f.write_str(text.as_deref().unwrap_or_default())
     }
@@ -99,7 +105,7 @@ impl utoipa::PartialSchema for Timestamp {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
-            .examples(["2026-11-24T09:00:00Z"])
+            .examples(["2026-11-24T09:00:00.000Z"])
             .into()
     }
 }
@@ -121,6 +127,12 @@ mod tests {
             Some(moment)
         );
         assert_eq!(Timestamp::parse("yesterday"), None);
+        for (millis, written) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (1_795_502_952_100, "2026-11-24T06:49:12.100Z"),
+        ] {
+            assert_eq!(Timestamp::from_unix_millis(millis).to_string(), written);
+        }
     }
 
     #[test]

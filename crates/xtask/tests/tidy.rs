@@ -161,6 +161,7 @@ const LAYERS: [&[&str]; 8] = [
         "lists",
         "outbox",
         "permitted",
+        "precondition",
         "resealing",
         "signing_keys",
     ],

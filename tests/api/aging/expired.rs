@@ -8,7 +8,7 @@ use contract::links::SetPasswordByLink;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::sign_in::ReplaceReason;
-use contract::users::{UpdateUser, User};
+use contract::users::{PasswordChanges, UpdateUser, User};
 use entity::account::{Column, Entity};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::aging::AgingPolicy;
@@ -120,7 +120,9 @@ async fn passwords_older_than_a_new_maximum_age_can_be_listed(backend: Backend) 
     let bob = server.active_user(&owner, BOB).await;
     server.pending_user(&owner, "new@example.com").await;
     let exempt = UpdateUser {
-        password_never_expires: Some(true),
+        password: Some(PasswordChanges {
+            never_expires: Some(true),
+        }),
         ..UpdateUser::default()
     };
     owner

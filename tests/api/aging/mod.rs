@@ -8,11 +8,11 @@ use client::{Client, Error, Portal};
 use contract::change::Change;
 use contract::links::SetPasswordByLink;
 use contract::me::ChangePassword;
-use contract::organization::UpdateOrganization;
+use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::sign_in::{NextStep, ReplaceReason};
-use contract::users::UpdateUser;
+use contract::users::{PasswordChanges, UpdateUser};
 use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
@@ -53,7 +53,7 @@ async fn update_current(owner: &Client, change: UpdateOrganization) -> Result<()
 
 async fn age(owner: &Client, policy: AgingPolicy) {
     let change = UpdateOrganization {
-        aging_policy: Some(policy),
+        aging_policy: Some(policy.into()),
         ..UpdateOrganization::default()
     };
     update_current(owner, change).await.unwrap();
@@ -197,7 +197,9 @@ async fn exempt_users_never_expire_by_age(backend: Backend) {
     let user = server.active_user(&owner, ADA).await;
     assert!(user.password.expires_at.is_some());
     let exempt = |never| UpdateUser {
-        password_never_expires: Some(never),
+        password: Some(PasswordChanges {
+            never_expires: Some(never),
+        }),
         ..UpdateUser::default()
     };
     let user = owner
@@ -282,10 +284,10 @@ async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
     let owner = server.owner().await;
     let by = server.running.context.now().plus(14 * DAY);
     let deadline = |by| UpdateOrganization {
-        comply_by: by,
+        compliance_deadline: by,
         ..UpdateOrganization::default()
     };
-    update_current(&owner, deadline(Change::Set(by)))
+    update_current(&owner, deadline(Change::Set(SetComplianceDeadline { by })))
         .await
         .unwrap();
     let told = owner.organization().await.unwrap();
@@ -314,9 +316,12 @@ async fn a_compliance_deadline_expires_older_passwords(backend: Backend) {
 
     // A later deadline revives no expired password; removing the deadline does.
     let later = server.running.context.now().plus(30 * DAY);
-    update_current(&owner, deadline(Change::Set(later)))
-        .await
-        .unwrap();
+    update_current(
+        &owner,
+        deadline(Change::Set(SetComplianceDeadline { by: later })),
+    )
+    .await
+    .unwrap();
     assert_eq!(listed(&owner, "passwordExpired:true").await, [BOB]);
     update_current(&owner, deadline(Change::Clear))
         .await
@@ -333,25 +338,33 @@ async fn values_out_of_range_change_nothing(backend: Backend) {
     let now = server.running.context.now();
     let bad = [
         UpdateOrganization {
-            aging_policy: Some(AgingPolicy {
-                maximum_age_days: 0,
-                ..ninety_days()
+            aging_policy: Some(
+                AgingPolicy {
+                    maximum_age_days: 0,
+                    ..ninety_days()
+                }
+                .into(),
+            ),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            aging_policy: Some(
+                AgingPolicy {
+                    reminder_days: vec![1, 2, 3, 4, 5, 6],
+                    ..ninety_days()
+                }
+                .into(),
+            ),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            compliance_deadline: Change::Set(SetComplianceDeadline { by: now.minus(DAY) }),
+            ..UpdateOrganization::default()
+        },
+        UpdateOrganization {
+            compliance_deadline: Change::Set(SetComplianceDeadline {
+                by: now.plus(400 * DAY),
             }),
-            ..UpdateOrganization::default()
-        },
-        UpdateOrganization {
-            aging_policy: Some(AgingPolicy {
-                reminder_days: vec![1, 2, 3, 4, 5, 6],
-                ..ninety_days()
-            }),
-            ..UpdateOrganization::default()
-        },
-        UpdateOrganization {
-            comply_by: Change::Set(now.minus(DAY)),
-            ..UpdateOrganization::default()
-        },
-        UpdateOrganization {
-            comply_by: Change::Set(now.plus(400 * DAY)),
             ..UpdateOrganization::default()
         },
     ];

@@ -8,7 +8,7 @@ use contract::change::Change;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
-use contract::users::UpdateUser;
+use contract::users::{MfaChanges, UpdateUser};
 use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
@@ -177,7 +177,9 @@ async fn a_user_can_override_the_organizations_requirement(backend: Backend) {
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
     let update = |asked| UpdateUser {
-        mfa_requirement: asked,
+        mfa: Some(MfaChanges {
+            requirement_override: asked,
+        }),
         ..UpdateUser::default()
     };
     let act = BulkRequest {
@@ -306,7 +308,7 @@ async fn disabled_mfa_is_not_asked_for(backend: Backend) {
     policy.administrators = MfaRequirement::Off;
     policy.enrollment_days = 0;
     let update = contract::organization::UpdateOrganization {
-        mfa_policy: Some(policy),
+        mfa_policy: Some(policy.into()),
         ..Default::default()
     };
     let refused = owner

@@ -65,7 +65,7 @@ pub(crate) async fn set_policy(owner: &Client, change: impl FnOnce(&mut MfaPolic
     let mut policy = now.settings.mfa_policy;
     change(&mut policy);
     let update = UpdateOrganization {
-        mfa_policy: Some(policy),
+        mfa_policy: Some(policy.into()),
         ..UpdateOrganization::default()
     };
     owner
@@ -90,7 +90,7 @@ pub(crate) async fn lockout(owner: &Client, change: impl FnOnce(&mut LockoutPoli
     let mut policy = now.settings.lockout_policy;
     change(&mut policy);
     let update = UpdateOrganization {
-        lockout_policy: Some(policy),
+        lockout_policy: Some(policy.into()),
         ..UpdateOrganization::default()
     };
     owner

@@ -27,6 +27,7 @@ struct Program<'a> {
 struct Answer {
     status: u16,
     etag: Option<String>,
+    challenge: Option<String>,
     body: Value,
 }
 
@@ -69,10 +70,14 @@ impl<'a> Program<'a> {
             request = request.json(body);
         }
         let answer = request.send().await.unwrap();
-        let etag = answer.headers().get("etag");
+        let header = |name: &str| {
+            let value = answer.headers().get(name);
+            value.map(|value| value.to_str().unwrap().to_owned())
+        };
         Answer {
             status: answer.status().as_u16(),
-            etag: etag.map(|tag| tag.to_str().unwrap().to_owned()),
+            etag: header("etag"),
+            challenge: header("www-authenticate"),
             body: answer.json().await.unwrap_or_default(),
         }
     }

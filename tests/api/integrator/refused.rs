@@ -63,6 +63,11 @@ async fn a_read_only_key_changes_nothing(backend: Backend) {
             "{}",
             route.name
         );
+        let needs = route.needs.unwrap().as_str();
+        assert!(answer.body["detail"].as_str().unwrap().contains(needs));
+        let challenge = answer.challenge.unwrap();
+        assert!(challenge.starts_with("Bearer error=\"insufficient_scope\", scope=\""));
+        assert!(challenge.contains(needs), "{}: {challenge}", route.name);
         refused += 1;
     }
     assert!(refused >= 32, "only {refused} routes were walked");
@@ -71,7 +76,7 @@ async fn a_read_only_key_changes_nothing(backend: Backend) {
 }
 
 /// Tries every route that an API key can be allowed to use, and some others.
-async fn opens_nothing(program: &Program<'_>) {
+async fn opens_nothing(program: &Program<'_>, because: &str) {
     let mut refused = 0;
     for route in routes(program.server).await {
         if route.needs.is_none() {
@@ -84,6 +89,10 @@ async fn opens_nothing(program: &Program<'_>) {
             .await;
         let told = (answer.status, answer.problem());
         assert_eq!(told, (401, "unauthenticated"), "{}", route.name);
+        assert!(answer.body["detail"].as_str().unwrap().contains(because));
+        let challenge = answer.challenge.unwrap();
+        assert!(challenge.starts_with("Bearer error=\"invalid_token\""));
+        assert!(challenge.contains(because), "{challenge}");
         refused += 1;
     }
     assert!(refused >= 40, "only {refused} routes were walked");
@@ -95,11 +104,16 @@ async fn an_expired_or_revoked_key_is_rejected(backend: Backend) {
     let revoked = Program::new(&server, &owner, &Permission::SCOPES).await;
     revoked.api.users(&ListQuery::default()).await.unwrap();
     owner.revoke_api_key(revoked.key.api_key.id).await.unwrap();
-    opens_nothing(&revoked).await;
+    opens_nothing(&revoked, "was revoked").await;
 
     let expired = Program::new(&server, &owner, &Permission::SCOPES).await;
     server.clock.advance(Duration::from_secs(24 * 60 * 60 - 60));
     expired.api.users(&ListQuery::default()).await.unwrap();
     server.clock.advance(Duration::from_secs(61));
-    opens_nothing(&expired).await;
+    opens_nothing(&expired, "has expired").await;
+
+    // Whoever does not hold a key learns nothing about it.
+    let mut guessed = Program::new(&server, &owner, &[Permission::UsersRead]).await;
+    guessed.key.key.pop();
+    opens_nothing(&guessed, "is wrong").await;
 }

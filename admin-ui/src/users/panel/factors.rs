@@ -22,7 +22,7 @@ pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
     let mut options = vec![Choice::new(AS_ORGANIZATION, words::AS_ORGANIZATION)];
     options.extend(own);
     view! {
-        <SelectField name="mfaRequirement" label=words::REQUIREMENT value=draft.mfa
+        <SelectField name="mfa.requirementOverride" label=words::REQUIREMENT value=draft.mfa
             options=options disabled=readonly/>
     }
     .into_any()

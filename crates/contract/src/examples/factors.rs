@@ -11,8 +11,8 @@ pub fn factor() -> Value {
         "id": "0199f3c0-8e41-7053-bf7d-5c912e60ad43",
         "kind": "totp",
         "name": "My phone",
-        "createdAt": "2026-10-05T08:05:33Z",
-        "lastUsedAt": "2026-11-23T16:45:09Z",
+        "createdAt": "2026-10-05T08:05:33.000Z",
+        "lastUsedAt": "2026-11-23T16:45:09.000Z",
     })
 }
 
@@ -67,7 +67,7 @@ pub fn passkey_enrollment() -> Value {
             },
             "attestation": "none",
         },
-        "expiresAt": "2026-11-24T09:10:00Z",
+        "expiresAt": "2026-11-24T09:10:00.000Z",
     })
 }
 
@@ -100,7 +100,7 @@ pub fn passkey_challenge() -> Value {
             "allowCredentials": [{ "type": "public-key", "id": CREDENTIAL }],
             "userVerification": "required",
         },
-        "expiresAt": "2026-11-24T09:10:00Z",
+        "expiresAt": "2026-11-24T09:10:00.000Z",
     })
 }
 

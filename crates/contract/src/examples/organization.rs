@@ -16,7 +16,7 @@ pub fn organization() -> Value {
         "lockoutPolicy": LockoutPolicy::default(),
         "mfaPolicy": MfaPolicy::default(),
         "recoveryEmailEnabled": true,
-        "createdAt": "2026-09-14T11:58:20Z",
+        "createdAt": "2026-09-14T11:58:20.000Z",
         "version": 7,
     })
 }
@@ -25,8 +25,8 @@ pub fn organization() -> Value {
 pub fn update_organization() -> Value {
     json!({
         "contactEmail": "it-help@example.com",
-        "passwordPolicy": PasswordPolicy { min_length: 15, ..PasswordPolicy::default() },
-        "complyBy": "2027-01-31T00:00:00Z",
+        "passwordPolicy": { "minLength": 15 },
+        "complianceDeadline": { "by": "2027-01-31T00:00:00.000Z" },
         "recoveryEmailEnabled": true,
     })
 }
@@ -39,8 +39,10 @@ pub fn api_key() -> Value {
         "prefix": "lk_4fQ9rT2x",
         "scopes": ["users:read", "users:write"],
         "createdBy": "Olivia Owner",
-        "createdAt": "2026-11-02T10:15:00Z",
-        "expiresAt": "2027-01-31T10:15:00Z",
-        "lastUsedAt": "2026-11-24T03:00:00Z",
+        "createdById": "0199f3c0-6c2f-7e31-9d5b-3a7f0c4e8b21",
+        "creator": "active",
+        "createdAt": "2026-11-02T10:15:00.000Z",
+        "expiresAt": "2027-01-31T10:15:00.000Z",
+        "lastUsedAt": "2026-11-24T03:00:00.000Z",
     })
 }

@@ -25,10 +25,10 @@ pub fn user() -> Value {
             "country": "United Kingdom",
         },
         "state": "active",
-        "stateChangedAt": "2026-10-05T07:30:00Z",
+        "stateChangedAt": "2026-10-05T07:30:00.000Z",
         "password": {
             "status": "active",
-            "setAt": "2026-10-05T08:02:11Z",
+            "setAt": "2026-10-05T08:02:11.000Z",
             "neverExpires": false,
             "temporary": false,
         },
@@ -40,13 +40,13 @@ pub fn user() -> Value {
         },
         "recoveryEmail": {
             "email": "ada@home.example",
-            "enteredAt": "2026-10-05T08:10:00Z",
-            "verifiedAt": "2026-10-05T08:14:27Z",
+            "enteredAt": "2026-10-05T08:10:00.000Z",
+            "verifiedAt": "2026-10-05T08:14:27.000Z",
         },
         "mfa": mfa(),
-        "lastSignInAt": "2026-11-23T16:45:09Z",
-        "createdAt": "2026-10-01T09:00:00Z",
-        "updatedAt": "2026-10-05T08:14:27Z",
+        "lastSignInAt": "2026-11-23T16:45:09.000Z",
+        "createdAt": "2026-10-01T09:00:00.000Z",
+        "updatedAt": "2026-10-05T08:14:27.000Z",
         "version": 4,
     })
 }
@@ -70,8 +70,9 @@ pub fn update_user() -> Value {
     json!({
         "jobTitle": "Lead analyst",
         "manager": "charles.babbage@example.com",
-        "mfaRequirement": "required",
+        "mfa": { "requirementOverride": "required" },
         "mobilePhone": null,
+        "workAddress": { "country": "France", "region": null },
     })
 }
 
@@ -111,8 +112,8 @@ pub fn administrator() -> Value {
         "state": "active",
         "passwordStatus": "active",
         "mfa": mfa(),
-        "lastSignInAt": "2026-11-24T08:31:40Z",
-        "createdAt": "2026-09-14T12:00:00Z",
+        "lastSignInAt": "2026-11-24T08:31:40.000Z",
+        "createdAt": "2026-09-14T12:00:00.000Z",
         "version": 2,
     })
 }
@@ -134,7 +135,7 @@ pub fn me() -> Value {
         "jobTitle": "Analyst",
         "department": "Engineering",
         "profileEditable": true,
-        "passwordSetAt": "2026-10-05T08:02:11Z",
+        "passwordSetAt": "2026-10-05T08:02:11.000Z",
         "passwordExpiresSoon": false,
         "mfa": { "requirement": "optional", "status": "enrolled" },
         "recoveryEmailEnabled": true,
@@ -161,7 +162,7 @@ pub fn administrator_me() -> Value {
             "organization:read",
             "events:read",
         ],
-        "passwordSetAt": "2026-09-14T12:20:05Z",
+        "passwordSetAt": "2026-09-14T12:20:05.000Z",
         "passwordPolicy": PasswordPolicy::default(),
     })
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 pub fn event() -> Value {
     json!({
         "id": "0199f3c0-b063-7275-9b9f-7eb34082cf65",
+        "position": 1204,
         "at": "2026-11-24T08:40:12.305Z",
         "action": "user.suspended",
         "outcome": "success",
@@ -11,11 +12,13 @@ pub fn event() -> Value {
             "kind": "administrator",
             "id": "0199f3c0-6c2f-7e31-9d5b-3a7f0c4e8b21",
             "name": "Grace Hopper",
+            "email": "grace.hopper@example.com",
         },
         "target": {
             "kind": "user",
             "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
             "name": "Ada Lovelace",
+            "email": "ada.lovelace@example.com",
         },
         "address": "203.0.113.24",
         "device": "Firefox on Linux",
@@ -55,8 +58,8 @@ pub fn session() -> Value {
         "current": true,
         "device": "Firefox on Linux",
         "address": "203.0.113.24",
-        "createdAt": "2026-11-24T07:58:03Z",
-        "lastUsedAt": "2026-11-24T08:40:00Z",
-        "expiresAt": "2026-11-25T08:40:00Z",
+        "createdAt": "2026-11-24T07:58:03.000Z",
+        "lastUsedAt": "2026-11-24T08:40:00.000Z",
+        "expiresAt": "2026-11-25T08:40:00.000Z",
     })
 }

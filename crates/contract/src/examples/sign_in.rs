@@ -6,7 +6,7 @@ pub fn sign_in() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
         "nextStep": "complete",
-        "expiresAt": "2026-11-24T09:10:00Z",
+        "expiresAt": "2026-11-24T09:10:00.000Z",
         "accessToken": {
             "accessToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTk5ZjNjMCJ9.c2lnbmF0dXJl",
             "tokenType": "Bearer",
@@ -20,7 +20,7 @@ pub fn waits_for_password() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
         "nextStep": "password",
-        "expiresAt": "2026-11-24T09:10:00Z",
+        "expiresAt": "2026-11-24T09:10:00.000Z",
     })
 }
 
@@ -29,7 +29,7 @@ pub fn waits_for_factor() -> Value {
     json!({
         "email": "ada.lovelace@example.com",
         "nextStep": "factor",
-        "expiresAt": "2026-11-24T09:10:00Z",
+        "expiresAt": "2026-11-24T09:10:00.000Z",
         "factors": ["passkey", "totp", "recovery_code"],
     })
 }
@@ -38,7 +38,7 @@ pub fn waits_for_factor() -> Value {
 pub fn link_details() -> Value {
     json!({
         "purpose": "user_password_reset",
-        "expiresAt": "2026-11-24T09:12:00Z",
+        "expiresAt": "2026-11-24T09:12:00.000Z",
         "organizationName": "Example Ltd",
         "displayName": "Ada Lovelace",
         "requirements": {

@@ -10,16 +10,17 @@ mod value;
 use std::fmt;
 use std::str::FromStr;
 
-use rules::mfa::MfaStatus;
+use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use uuid::Uuid;
 
+use crate::api_keys::CreatorStatus;
 use crate::events::{EventAction, Outcome};
 use crate::mail::MailState;
 pub use syntax::FilterError;
-pub use value::{Days, FilterValue, RecoveryEmailStatus};
+pub use value::{Days, FilterValue, Moment, RecoveryEmailStatus};
 
 /// The maximum number of values of one field.
 const MOST_VALUES: usize = 50;
@@ -104,6 +105,27 @@ filter! {
         mfa "mfa": MfaStatus,
         /// The name of a department. Case and accents are ignored.
         department "department": String,
+        /// An email address as a whole.
+        email "email": String,
+        /// A username as a whole.
+        username "username": String,
+        /// An employee number as a whole. Case is ignored.
+        employee_number "employeeNumber": String,
+        /// `off`, `optional`, `required`: the requirement of the user, or else of the organization.
+        mfa_requirement "mfaRequirement": MfaRequirement,
+        /// Created at this time or later: a date such as `2026-11-24`, which begins at midnight
+        /// UTC, or a timestamp, whose colons must be escaped.
+        created_since "createdSince": Moment,
+        /// Created before this time.
+        created_before "createdBefore": Moment,
+        /// Last changed at this time or later.
+        updated_since "updatedSince": Moment,
+        /// Last changed before this time.
+        updated_before "updatedBefore": Moment,
+        /// Last signed in at this time or later.
+        last_sign_in_since "lastSignInSince": Moment,
+        /// Not signed in since this time, or never.
+        last_sign_in_before "lastSignInBefore": Moment,
     }
 }
 
@@ -118,6 +140,16 @@ filter! {
 }
 
 filter! {
+    /// The filter of the list of API keys.
+    ApiKeyFilter {
+        /// The identifier of the administrator who created the key.
+        created_by "createdBy": Uuid,
+        /// `active`, `suspended`, `removed`: whether this administrator is still active.
+        creator "creator": CreatorStatus,
+    }
+}
+
+filter! {
     /// The filter of the list of events.
     EventFilter {
         /// The code of an action.
@@ -128,6 +160,11 @@ filter! {
         actor "actor": Uuid,
         /// The identifier of the target.
         target "target": Uuid,
+        /// Happened at this time or later: a date such as `2026-11-24`, which begins at midnight
+        /// UTC, or a timestamp, whose colons must be escaped.
+        since "since": Moment,
+        /// Happened before this time.
+        before "before": Moment,
     }
 }
 
@@ -247,6 +284,15 @@ mod tests {
                      passwordExpiresWithin:7;passwordNeverExpires:true;mustComply:false;\
                      recoveryEmail:none,unverified,verified;\
                      mfa:enrolled,enrollment_period,enrollment_overdue,not_enrolled";
+        let times = [
+            "mfaRequirement:off,optional,required",
+            r"createdSince:2026-11-24T00\:00\:00.000Z",
+            r"lastSignInBefore:2026-11-25T08\:30\:00.500Z",
+        ]
+        .join(";");
+        assert_eq!(times.parse::<UserFilter>().unwrap().to_string(), times);
+        let day = "createdSince:2026-11-24".parse::<UserFilter>().unwrap();
+        assert!(times.contains(&day.to_string()));
         let administrators = "state:active;role:owner,manager,help_desk,read_only";
         assert_eq!(events.parse::<EventFilter>().unwrap().to_string(), events);
         assert_eq!(users.parse::<UserFilter>().unwrap().to_string(), users);
@@ -259,7 +305,7 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know_and_says_what_it_knows() {
         assert!(detail("role:owner").starts_with("This field is not known. The fields"));
-        assert!(detail("role:owner").ends_with("mfa, department"));
+        assert!(detail("role:owner").contains("mfa, department"));
         assert_eq!(
             detail("state:gone"),
             "state is one of: staged, active, suspended"
@@ -276,6 +322,9 @@ mod tests {
             "passwordOlderThan:-1",
             "passwordOlderThan:1.5",
             "mustComply:yes",
+            "createdSince:yesterday",
+            "createdSince:2026-13-01",
+            "mfaRequirement:none",
             "state",
             "state:",
             "state:active;",

@@ -1,6 +1,7 @@
 //! The types of values in filters.
 
 use rules::aging::OLDEST_PASSWORD;
+use rules::time::Timestamp;
 use uuid::Uuid;
 
 /// A value of a filter's field.
@@ -84,6 +85,36 @@ impl FilterValue for Days {
     }
 }
 
+/// A point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(Timestamp);
+
+impl Moment {
+    /// This point in time.
+    pub const fn new(at: Timestamp) -> Self {
+        Self(at)
+    }
+
+    /// The point in time.
+    pub const fn get(self) -> Timestamp {
+        self.0
+    }
+}
+
+impl FilterValue for Moment {
+    fn read(text: &str) -> Result<Self, String> {
+        let midnight = || Timestamp::parse(&format!("{text}T00:00:00Z"));
+        let moment = Timestamp::parse(text).or_else(midnight);
+        moment
+            .map(Self)
+            .ok_or_else(|| "is a date such as 2026-11-24, or an RFC 3339 timestamp".to_owned())
+    }
+
+    fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
 rules::named_values! {
     /// The status of a recovery email.
     pub enum RecoveryEmailStatus {
@@ -115,8 +146,10 @@ named!(
     rules::state::UserState,
     rules::status::PasswordStatus,
     rules::mfa::MfaStatus,
+    rules::mfa::MfaRequirement,
     rules::role::Role,
     RecoveryEmailStatus,
+    crate::api_keys::CreatorStatus,
     crate::events::EventAction,
     crate::events::Outcome,
     crate::mail::MailState,

@@ -4,11 +4,11 @@ macro_rules! profile {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $field:expr;)*) => {
         use serde::{Deserialize, Serialize};
 
-        use rules::mfa::MfaRequirement;
         use rules::state::UserState;
 
+        use super::account::{MfaChanges, PasswordChanges};
         use super::field::{ProfileField, Value, ValueMut};
-        use crate::change::Change;
+        use crate::change::{self, Change, Merge};
 
         /// The profile of a user, besides email and username. Every field is optional.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,7 @@ macro_rules! profile {
         }
 
         /// Changes to a profile (RFC 7396): omitted fields stay unchanged, `null` clears a field.
+        /// The parts of an address can be changed individually.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -46,23 +47,19 @@ macro_rules! profile {
             $($(#[$doc])*
             #[serde(rename = $wire, default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
-            pub $name: Change<$type>,)*
+            pub $name: Change<<$type as Merge>::Patch>,)*
         }
 
         impl ProfileChanges {
             /// The profile after these changes.
             pub fn apply(self, profile: Profile) -> Profile {
-                Profile { $($name: self.$name.apply(profile.$name),)* }
+                Profile { $($name: change::merge(self.$name, profile.$name),)* }
             }
 
             /// The changes that turn `before` into `after`.
             pub fn between(before: &Profile, after: &Profile) -> Self {
                 Self {
-                    $($name: if before.$name == after.$name {
-                        Change::Keep
-                    } else {
-                        Change::from_option(after.$name.clone())
-                    },)*
+                    $($name: change::difference(before.$name.as_ref(), after.$name.as_ref()),)*
                 }
             }
         }
@@ -74,25 +71,41 @@ macro_rules! profile {
         #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_user))]
         pub struct UpdateUser {
             /// Company email.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+            #[serde(
+                default,
+                deserialize_with = "change::value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 254))]
             pub email: Option<String>,
             /// Username.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+            #[serde(
+                default,
+                deserialize_with = "change::value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 64))]
             pub username: Option<String>,
-            /// Whether the password is exempt from the organization's maximum age.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            pub password_never_expires: Option<bool>,
-            /// The MFA requirement of this user: `optional` or `required`. `null` applies the
-            /// organization's policy.
-            #[serde(default, skip_serializing_if = "Change::is_keep")]
-            #[cfg_attr(feature = "openapi", schema(value_type = Option<MfaRequirement>))]
-            pub mfa_requirement: Change<MfaRequirement>,
+            /// The password.
+            #[serde(
+                default,
+                deserialize_with = "change::value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "openapi", schema(value_type = PasswordChanges))]
+            pub password: Option<PasswordChanges>,
+            /// MFA.
+            #[serde(
+                default,
+                deserialize_with = "change::value",
+                skip_serializing_if = "Option::is_none"
+            )]
+            #[cfg_attr(feature = "openapi", schema(value_type = MfaChanges))]
+            pub mfa: Option<MfaChanges>,
             $($(#[$doc])*
             #[serde(rename = $wire, default, skip_serializing_if = "Change::is_keep")]
             #[cfg_attr(feature = "openapi", schema(value_type = Option<$type>))]
-            pub $name: Change<$type>,)*
+            pub $name: Change<<$type as Merge>::Patch>,)*
         }
 
         impl UpdateUser {
@@ -106,8 +119,8 @@ macro_rules! profile {
                 Self {
                     email: None,
                     username: None,
-                    password_never_expires: None,
-                    mfa_requirement: Change::Keep,
+                    password: None,
+                    mfa: None,
                     $($name: changes.$name,)*
                 }
             }

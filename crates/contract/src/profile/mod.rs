@@ -5,10 +5,12 @@
 #[macro_use]
 mod define;
 
+mod account;
 mod address;
 mod field;
 mod fields;
 
+pub use account::{MfaChanges, PasswordChanges};
 pub use address::Address;
 pub use field::{Kind, ProfileField, Section, Value, ValueMut};
 pub use fields::{CreateUser, Profile, ProfileChanges, UpdateUser};

@@ -37,6 +37,7 @@ pub fn party(account: &account::Model) -> Party {
         kind: account.kind.into(),
         id: Some(account.id),
         name: account.name.clone(),
+        email: Some(account.email.clone()),
     }
 }
 

@@ -13,7 +13,6 @@ mod mfa;
 mod scope;
 mod state;
 mod unique;
-mod version;
 
 pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
@@ -27,7 +26,7 @@ pub use links::pending;
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use scope::AccountScope;
 pub use unique::taken;
-pub(crate) use version::{check_version, stale_version};
+pub(crate) use unique::{UniqueKeys, check_unique};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};

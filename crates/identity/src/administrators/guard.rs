@@ -57,17 +57,21 @@ pub(super) async fn begin(
     }
 }
 
-/// Like [`begin`], and also holds the administrator to change.
+/// Like [`begin`], and also holds the administrator to change, if they have the version that the
+/// request expects.
 ///
 /// # Errors
-/// `forbidden`, `not-found`.
+/// `forbidden`, `not-found`, `stale-version`.
 pub(super) async fn hold<'a>(
     context: &'a Context,
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
 ) -> Result<HeldAccount<'a>, Error> {
     let tx = begin(context, principal).await?;
-    HeldAccount::within(context, tx, principal.organization(), Portal::Admin, id.0).await
+    let organization = principal.organization();
+    let held = HeldAccount::within(context, tx, organization, Portal::Admin, id.0).await?;
+    principal.client().expects.check(held.account.version)?;
+    Ok(held)
 }
 
 /// Refuses to grant a role that allows what the principal may not do.

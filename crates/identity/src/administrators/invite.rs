@@ -11,7 +11,7 @@ use crate::accounts::{HeldAccount, role};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::fields::{Fields, NAME};
-use crate::idempotency::{Create, claim};
+use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
 
@@ -25,7 +25,7 @@ pub async fn invite(
     principal: &Permitted<AdministratorsWrite>,
     request: &InviteAdministrator,
     idempotency_key: Option<&str>,
-) -> Result<Administrator, Error> {
+) -> Result<Once<Administrator>, Error> {
     may_grant(principal, request.role)?;
     let organization = principal.organization();
     let mut fields = Fields::default();
@@ -48,14 +48,16 @@ pub async fn invite(
         request,
     };
     if let Some(first) = claim(context, &tx, once, new.id).await? {
-        return load_administrator(context, &tx, organization, AdministratorId(first)).await;
+        let id = AdministratorId(first);
+        let first = load_administrator(context, &tx, organization, id).await?;
+        return Ok(Once::replay(first));
     }
     insert(context, &tx, &new).await?;
     let held = HeldAccount::within(context, tx, organization, Portal::Admin, new.id).await?;
     email_invitation(principal, &held).await?;
     let event = principal.event(EventAction::AdministratorInvited);
     held.record(event.with("role", new.role.as_str())).await?;
-    held.commit_and_read().await
+    held.commit_and_read().await.map(Once::done)
 }
 
 /// Emails a new invitation and voids older ones.

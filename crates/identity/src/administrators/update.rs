@@ -8,14 +8,17 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::guard::{hold, may_grant, not_the_last_owner};
-use crate::accounts::{check_version, role, stale_version};
+use crate::accounts::role;
+use crate::api_keys::limit_to_role;
 use crate::fields::{Fields, NAME};
 use crate::lists::ListKeys;
 use crate::permitted::{AdministratorsWrite, Permitted};
+use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error};
 
 /// Changes an administrator's name or role, if `version` is current. A new role takes effect
-/// immediately.
+/// immediately, also for the API keys that they created: these lose the scopes that it does not
+/// allow.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `last-owner`, `not-found`, `forbidden`.
@@ -23,9 +26,10 @@ pub async fn update(
     context: &Context,
     principal: &Permitted<AdministratorsWrite>,
     id: AdministratorId,
-    version: u64,
+    version: impl Into<Precondition>,
     request: &UpdateAdministrator,
 ) -> Result<Administrator, Error> {
+    let expected: Precondition = version.into();
     let mut fields = Fields::default();
     let name = request.name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
@@ -33,7 +37,7 @@ pub async fn update(
 
     let held = hold(context, principal, id).await?;
     let account = &held.account;
-    check_version(account, version)?;
+    expected.check(account.version)?;
     let name = name.filter(|name| *name != account.name);
     let old_role = role(account)?;
     let new_role = request.role.filter(|new| *new != old_role);
@@ -52,6 +56,9 @@ pub async fn update(
             event = event.with("role", change);
         }
         held.record(event).await?;
+    }
+    if let Some(new) = new_role {
+        limit_to_role(principal, &held, new).await?;
     }
     held.commit_and_read().await
 }

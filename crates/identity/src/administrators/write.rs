@@ -1,5 +1,6 @@
 //! Inserts the row of an administrator.
 
+use contract::problem::FieldError;
 use contract::profile::Profile;
 use entity::account;
 use rules::account::AccountKind;
@@ -69,11 +70,11 @@ pub(crate) async fn insert(
 /// taken.
 fn email_taken(error: sea_orm::DbErr) -> Error {
     match taken(error) {
-        Error::Taken(mut field) => {
-            "email".clone_into(&mut field.field);
-            "Another administrator uses this email address".clone_into(&mut field.message);
-            Error::Taken(field)
-        }
+        Error::Taken(_) => Error::Taken(vec![FieldError::new(
+            "email",
+            "taken",
+            "Another administrator uses this email address",
+        )]),
         other => other,
     }
 }

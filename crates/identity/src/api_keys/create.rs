@@ -1,7 +1,7 @@
 use contract::events::EventAction;
 use std::time::Duration;
 
-use contract::api_keys::{ApiKeyCreated, CreateApiKey};
+use contract::api_keys::{ApiKeyCreated, CreateApiKey, CreatorStatus};
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::api_key;
@@ -57,6 +57,7 @@ pub async fn create(
         secret_hash: Set(TokenHash::of(&key).bytes()),
         scopes: Set(scopes.join(" ")),
         created_by: Set(maker.party().name),
+        created_by_id: Set(Some(maker.id().0)),
         created_at: Set(now),
         expires_at: Set(now.plus(lifetime)),
         ..Default::default()
@@ -87,7 +88,7 @@ pub async fn create(
         .await?;
     held.commit().await?;
     Ok(ApiKeyCreated {
-        api_key: show(row),
+        api_key: show(row, CreatorStatus::Active),
         key,
     })
 }

@@ -1,11 +1,19 @@
-use contract::api_keys::ApiKey;
-use contract::filter::NoFilter;
+use std::collections::HashMap;
+
+use contract::api_keys::{ApiKey, CreatorStatus};
+use contract::filter::ApiKeyFilter;
+use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
-use entity::api_key::{Column, Entity};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
+use entity::account;
+use entity::api_key::{self, Column, Entity};
+use rules::state::UserState;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
 
 use super::show;
-use crate::lists::{Key, Shape, before, count};
+use crate::lists::{Key, Shape, all_of, any, before, count, one_of};
 use crate::permitted::{ApiKeysWrite, Permitted};
 use crate::{Context, Error};
 
@@ -26,14 +34,86 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<Page<ApiKey>, Error> {
     let organization = principal.organization();
-    let request = SHAPE.read::<NoFilter>(context, organization, None, query)?;
+    let request = SHAPE.read::<ApiKeyFilter>(context, organization, None, query)?;
     let keys = Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::RevokedAt.is_null());
+        .filter(Column::RevokedAt.is_null())
+        .filter(passes(&request.filter, organization));
     let read = context.database().read();
     let after = request.after.as_ref().map(|after| after.id);
     let page = before(keys.clone(), Column::Id, after, request.rows());
     let total = count(read, keys.into_query(), request.exact_total);
     let (rows, total) = tokio::join!(page.all(read), total);
-    request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
+    let rows = rows?;
+    let creators = states(read, organization, &rows).await?;
+    let creator = |row: &api_key::Model| {
+        let state = row.created_by_id.and_then(|id| creators.get(&id));
+        state.map_or(CreatorStatus::Removed, |state| status(*state))
+    };
+    request.page(
+        context,
+        rows,
+        total?,
+        |row| (Key::Id, row.id),
+        |row| {
+            let creator = creator(&row);
+            show(row, creator)
+        },
+    )
+}
+
+/// The states of the creators who still have an account.
+async fn states(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    keys: &[api_key::Model],
+) -> Result<HashMap<Uuid, UserState>, Error> {
+    let ids = keys.iter().filter_map(|key| key.created_by_id);
+    let states: Vec<(Uuid, UserState)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::State])
+        .filter(account::Column::OrganizationId.eq(organization.0))
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(states.into_iter().collect())
+}
+
+const fn status(state: UserState) -> CreatorStatus {
+    match state {
+        UserState::Suspended => CreatorStatus::Suspended,
+        UserState::Staged | UserState::Active => CreatorStatus::Active,
+    }
+}
+
+fn passes(filter: &ApiKeyFilter, organization: OrganizationId) -> Condition {
+    let ApiKeyFilter {
+        created_by,
+        creator,
+    } = filter;
+    all_of([
+        one_of(Column::CreatedById, created_by),
+        any(creator, |status| {
+            let accounts = account::Entity::find()
+                .select_only()
+                .column(account::Column::Id)
+                .filter(account::Column::OrganizationId.eq(organization.0));
+            match status {
+                CreatorStatus::Removed => Condition::any()
+                    .add(Column::CreatedById.is_null())
+                    .add(Column::CreatedById.not_in_subquery(accounts.into_query())),
+                CreatorStatus::Suspended => {
+                    let suspended = account::Column::State.eq(UserState::Suspended);
+                    let suspended = accounts.filter(suspended).into_query();
+                    Condition::all().add(Column::CreatedById.in_subquery(suspended))
+                }
+                CreatorStatus::Active => {
+                    let active = account::Column::State.ne(UserState::Suspended);
+                    let active = accounts.filter(active).into_query();
+                    Condition::all().add(Column::CreatedById.in_subquery(active))
+                }
+            }
+        }),
+    ])
 }

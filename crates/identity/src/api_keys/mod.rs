@@ -1,16 +1,18 @@
 //! API keys: credentials for programs, owned by the organization. Only their hashes are stored.
 
 mod create;
+mod creator;
 mod list;
 mod revoke;
 
 pub use create::create;
+pub(crate) use creator::{limit_to_role, revoke_all_of};
 pub use list::list;
 pub use revoke::revoke;
 
-use contract::api_keys::ApiKey;
+use contract::api_keys::{ApiKey, CreatorStatus};
 use contract::events::PartyKind;
-use contract::ids::ApiKeyId;
+use contract::ids::{AdministratorId, ApiKeyId};
 use entity::api_key;
 use rules::role::Permission;
 
@@ -18,14 +20,12 @@ use crate::actor::Party;
 pub use crate::sessions::API_KEY_PREFIX as PREFIX;
 
 /// Builds the API's representation of an API key.
-fn show(row: api_key::Model) -> ApiKey {
+fn show(row: api_key::Model, creator: CreatorStatus) -> ApiKey {
     ApiKey {
         id: ApiKeyId(row.id),
-        scopes: row
-            .scopes
-            .split(' ')
-            .filter_map(Permission::parse)
-            .collect(),
+        scopes: scopes_of(&row).collect(),
+        created_by_id: row.created_by_id.map(AdministratorId),
+        creator,
         name: row.name,
         prefix: row.prefix,
         created_by: row.created_by,
@@ -35,11 +35,17 @@ fn show(row: api_key::Model) -> ApiKey {
     }
 }
 
+/// The scopes of an API key.
+fn scopes_of(row: &api_key::Model) -> impl Iterator<Item = Permission> {
+    row.scopes.split(' ').filter_map(Permission::parse)
+}
+
 /// The API key as the actor or target of an event.
 fn party(row: &api_key::Model) -> Party {
     Party {
         kind: PartyKind::ApiKey,
         id: Some(row.id),
         name: row.name.clone(),
+        email: None,
     }
 }

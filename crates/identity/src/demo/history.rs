@@ -28,6 +28,7 @@ pub(super) async fn write(
     let rows = events.iter().map(|past| event::ActiveModel {
         id: Set(id_at(past.at)),
         organization_id: Set(organization.0),
+        position: Set(None),
         at: Set(past.at),
         action: Set(past.action.as_str().to_owned()),
         outcome: Set(if past.failed {
@@ -38,9 +39,11 @@ pub(super) async fn write(
         actor_kind: Set(past.actor.kind),
         actor_id: Set(past.actor.id),
         actor_name: Set(past.actor.name.clone()),
+        actor_email: Set(past.actor.email.clone()),
         target_kind: Set(past.target.map(|target| target.kind)),
         target_id: Set(past.target.and_then(|target| target.id)),
         target_name: Set(past.target.map(|target| target.name.clone())),
+        target_email: Set(past.target.and_then(|target| target.email.clone())),
         address: Set(past.client.map(|client| client.address.clone())),
         device: Set(past.client.map(|client| client.device.clone())),
         detail: Set("{}".to_owned()),

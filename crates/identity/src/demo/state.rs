@@ -127,6 +127,7 @@ async fn history(
     let client = Client {
         address: format!("192.0.2.{}", 10 + person.username.len()),
         device: "Firefox on Linux".to_owned(),
+        ..Client::default()
     };
     let (user, system, guesser) = (held.owner(), Party::system(), Party::anonymous());
     let past = |at, action, actor, target| Past {

@@ -4,19 +4,20 @@ use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
+use super::follow::follow;
 use super::show::show;
-use crate::lists::{Key, Shape, all_of, before, count, one_of};
+use crate::lists::{Key, Shape, all_of, any, before, count, one_of};
 use crate::permitted::{EventsRead, Permitted};
 use crate::{Context, Error};
 
-const SHAPE: Shape = Shape {
+pub(super) const SHAPE: Shape = Shape {
     name: "events",
     sorts: &[],
     default_sort: "",
     search: false,
 };
 
-/// Lists the organization's events, newest first.
+/// Lists the organization's events, newest first, or oldest first after a position.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -25,6 +26,9 @@ pub async fn list(
     principal: &Permitted<EventsRead>,
     query: &ListQuery,
 ) -> Result<Page<Event>, Error> {
+    if let Some(after) = query.after {
+        return follow(context, principal, query, after).await;
+    }
     let organization = principal.organization();
     let request = SHAPE.read::<EventFilter>(context, organization, None, query)?;
     let events = event::Entity::find()
@@ -38,17 +42,25 @@ pub async fn list(
     request.page(context, rows?, total?, |row| (Key::Id, row.id), show)
 }
 
-fn passes(filter: &EventFilter) -> Condition {
+pub(super) fn passes(filter: &EventFilter) -> Condition {
     let EventFilter {
         action,
         outcome,
         actor,
         target,
+        since,
+        before,
     } = filter;
     all_of([
         one_of(Column::Action, action),
         one_of(Column::Outcome, outcome),
         one_of(Column::ActorId, actor),
         one_of(Column::TargetId, target),
+        any(since, |moment| {
+            Condition::all().add(Column::At.gte(moment.get()))
+        }),
+        any(before, |moment| {
+            Condition::all().add(Column::At.lt(moment.get()))
+        }),
     ])
 }

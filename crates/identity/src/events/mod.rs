@@ -1,6 +1,7 @@
 //! Events: every security-relevant action, recorded in the action's transaction and never changed.
 
 mod activity;
+mod follow;
 mod list;
 mod record;
 mod show;

@@ -77,13 +77,19 @@ pub async fn record(
     organization: OrganizationId,
     event: NewEvent<'_>,
 ) -> Result<(), Error> {
-    let (target_kind, target_id, target_name) = match event.target {
-        Some(target) => (Some(target.kind), target.id, Some(target.name)),
-        None => (None, None, None),
+    let (target_kind, target_id, target_name, target_email) = match event.target {
+        Some(target) => (
+            Some(target.kind),
+            target.id,
+            Some(target.name),
+            target.email,
+        ),
+        None => (None, None, None, None),
     };
     let row = entity::event::ActiveModel {
         id: Set(context.new_id()),
         organization_id: Set(organization.0),
+        position: Set(None),
         at: Set(context.now()),
         action: Set(event.action.as_str().to_owned()),
         outcome: Set(if event.failed {
@@ -94,9 +100,11 @@ pub async fn record(
         actor_kind: Set(event.actor.kind),
         actor_id: Set(event.actor.id),
         actor_name: Set(event.actor.name),
+        actor_email: Set(event.actor.email),
         target_kind: Set(target_kind),
         target_id: Set(target_id),
         target_name: Set(target_name),
+        target_email: Set(target_email),
         address: Set(event.client.map(|client| client.address.clone())),
         device: Set(event.client.map(|client| client.device.clone())),
         detail: Set(serde_json::to_string(&event.detail).unwrap_or_default()),

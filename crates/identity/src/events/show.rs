@@ -6,6 +6,7 @@ use entity::event;
 pub(super) fn show(row: event::Model) -> Event {
     Event {
         id: EventId(row.id),
+        position: row.position.map(i64::unsigned_abs),
         at: row.at,
         action: row.action,
         outcome: row.outcome,
@@ -13,11 +14,13 @@ pub(super) fn show(row: event::Model) -> Event {
             kind: row.actor_kind.as_str().to_owned(),
             id: row.actor_id,
             name: row.actor_name,
+            email: row.actor_email,
         },
         target: row.target_kind.map(|kind| EventParty {
             kind: kind.as_str().to_owned(),
             id: row.target_id,
             name: row.target_name.unwrap_or_default(),
+            email: row.target_email,
         }),
         address: row.address.filter(|address| !address.is_empty()),
         device: row.device.filter(|device| !device.is_empty()),

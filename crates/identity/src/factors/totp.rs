@@ -13,6 +13,10 @@ const STEP_SECONDS: u64 = 30;
 const SKEW: u16 = 1;
 /// The number of time steps within which a code indicates a wrong clock: five minutes.
 const DRIFT: u16 = 10;
+/// The largest lengths of the names in the URL. The issuer is there twice. With more, cameras cannot
+/// read the QR code on a screen.
+const LONGEST_ISSUER: usize = 60;
+const LONGEST_ACCOUNT: usize = 120;
 
 /// The result of checking a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,13 +46,37 @@ pub(super) fn base32(secret: &[u8]) -> String {
 /// The `otpauth:` URL for an authenticator app: the secret, and the account that it belongs to.
 pub(super) fn uri(secret: &[u8], organization: &str, account: &str) -> Result<String, Error> {
     // In the label, a colon separates the two.
-    let plain = |text: &str| text.replace(':', " ");
+    let plain = |text: &str, longest| shortened(&text.replace(':', " "), longest);
     builder(secret, SKEW)
-        .with_issuer(Some(plain(organization)))
-        .with_account_name(plain(account))
+        .with_issuer(Some(plain(organization, LONGEST_ISSUER)))
+        .with_account_name(plain(account, LONGEST_ACCOUNT))
         .build()
         .and_then(|totp| totp.to_url())
         .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// The beginning of a text that takes at most `longest` characters in a URL, where a character of
+/// another script takes up to twelve.
+fn shortened(text: &str, longest: usize) -> String {
+    const DOTS: char = '…';
+    let in_url = |c: char| match c {
+        _ if c.is_ascii_alphanumeric() => 1,
+        _ => 3 * c.len_utf8(),
+    };
+    if text.chars().map(in_url).sum::<usize>() <= longest {
+        return text.to_owned();
+    }
+    let mut left = longest - in_url(DOTS);
+    let mut short: String = text
+        .chars()
+        .take_while(|c| {
+            let fits = in_url(*c) <= left;
+            left = left.saturating_sub(in_url(*c));
+            fits
+        })
+        .collect();
+    short.push(DOTS);
+    short
 }
 
 /// The URL as a QR code.
@@ -161,6 +189,17 @@ mod tests {
         assert!(uri.contains("issuer=Example%20%20Ltd"), "{uri}");
         let drawn = qr_code(&uri)?;
         assert!(drawn.size >= 21 && drawn.path.starts_with("M0 0h1"));
+        Ok(())
+    }
+
+    #[test]
+    fn long_names_leave_the_code_readable() -> Result<(), Error> {
+        let organization = "田".repeat(100);
+        let account = format!("{}@example.com", "a".repeat(240));
+        let drawn = qr_code(&uri(SECRET, &organization, &account)?)?;
+        assert!(drawn.size <= 77, "{}", drawn.size);
+        assert_eq!(shortened(&organization, LONGEST_ISSUER), "田田田田田…");
+        assert_eq!(shortened("Example Ltd", LONGEST_ISSUER), "Example Ltd");
         Ok(())
     }
 }

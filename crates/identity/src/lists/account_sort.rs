@@ -12,6 +12,7 @@ pub(crate) enum AccountSort {
     Email,
     Username,
     CreatedAt,
+    UpdatedAt,
     LastSignInAt,
 }
 
@@ -22,6 +23,7 @@ impl AccountSort {
             "email" => Self::Email,
             "username" => Self::Username,
             "createdAt" => Self::CreatedAt,
+            "updatedAt" => Self::UpdatedAt,
             "lastSignInAt" => Self::LastSignInAt,
             _ => Self::Name,
         }
@@ -36,6 +38,7 @@ impl AccountSort {
             Self::Email => column(Column::EmailKey),
             Self::Username => column(Column::UsernameKey),
             Self::CreatedAt => column(Column::CreatedAt),
+            Self::UpdatedAt => column(Column::UpdatedAt),
             Self::LastSignInAt => Expr::cust(r#"COALESCE("account"."last_sign_in_at", 0)"#),
         };
         [first, column(Column::Id)]
@@ -48,6 +51,7 @@ impl AccountSort {
             Self::Email => Key::Text(account.email_key.clone()),
             Self::Username => Key::Text(account.username_key.clone()),
             Self::CreatedAt => Key::At(account.created_at.unix_millis()),
+            Self::UpdatedAt => Key::At(account.updated_at.unix_millis()),
             Self::LastSignInAt => {
                 Key::At(account.last_sign_in_at.map_or(0, Timestamp::unix_millis))
             }

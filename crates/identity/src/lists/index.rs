@@ -3,7 +3,9 @@ use entity::account::{self, Column};
 use entity::{account_word, user_profile};
 use rules::account::AccountKind;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::keys::ListKeys;
 use crate::Error;
@@ -47,7 +49,19 @@ async fn write_keys(
     profile: &Profile,
 ) -> Result<(), Error> {
     let keys = ListKeys::of(&account.name, &account.email, &account.username, profile);
+    let mut employee_number = keys.employee_number.clone();
+    if let Some(number) = &keys.employee_number {
+        let same = account::Entity::find()
+            .filter(Column::OrganizationId.eq(account.organization_id))
+            .filter(Column::EmployeeNumberKey.eq(number.as_str()))
+            .filter(Column::Id.ne(account.id));
+        // Employee numbers have not always been unique. The first account keeps its number.
+        if same.count(tx).await? > 0 {
+            employee_number = None;
+        }
+    }
     account::Entity::update_many()
+        .col_expr(Column::EmployeeNumberKey, Expr::value(employee_number))
         .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
         .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
         .col_expr(Column::SearchWords, Expr::value(keys.search_words()))

@@ -2,7 +2,7 @@ use contract::profile::Profile;
 use entity::{account, account_word};
 use sea_orm::ActiveValue::Set;
 
-use super::fold::fold_up_to;
+use super::fold::{fold, fold_up_to};
 use super::search_words::{SearchWords, search_words};
 
 /// In characters. PostgreSQL limits an index entry to about 2,700 bytes.
@@ -17,6 +17,8 @@ pub struct ListKeys {
     pub name: String,
     /// The department, for filtering.
     pub department: String,
+    /// The employee number, for comparing.
+    pub employee_number: Option<String>,
     words: SearchWords,
 }
 
@@ -28,6 +30,7 @@ impl ListKeys {
         Self {
             name: fold_up_to(name, LONGEST_NAME),
             department: department_key(profile.department.as_deref().unwrap_or_default()),
+            employee_number: profile.employee_number.as_deref().map(employee_number_key),
             words: search_words(texts.into_iter().chain(profile.searched())),
         }
     }
@@ -52,6 +55,11 @@ impl ListKeys {
         });
         rows.collect()
     }
+}
+
+/// The folded form in which employee numbers are compared.
+pub(crate) fn employee_number_key(number: &str) -> String {
+    fold(number.trim())
 }
 
 /// The folded form in which departments are compared.

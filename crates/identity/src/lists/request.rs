@@ -1,6 +1,7 @@
 use contract::filter::ListFilter;
 use contract::ids::OrganizationId;
 use contract::page::{Counting, DEFAULT_LIMIT, ListQuery, MAX_LIMIT, Page, Total};
+use contract::problem::FieldError;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QuerySelect, Select, Value};
 use uuid::Uuid;
@@ -55,22 +56,22 @@ impl Shape {
         query: &ListQuery,
     ) -> Result<Request<F>, Error> {
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+        let mut errors = Vec::new();
         if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Error::InvalidQuery(format!(
-                "limit must be from 1 to {MAX_LIMIT}"
-            )));
+            let mend = format!("limit must be from 1 to {MAX_LIMIT}");
+            collect(&mut errors, Err::<(), _>(Error::query("limit", mend)))?;
         }
-        let (sort, descending) = self.sort(query.sort.as_deref())?;
-        let filter: F = query.filter.as_deref().unwrap_or_default().parse()?;
-        let words = match query.search.as_deref() {
-            None | Some("") => Vec::new(),
-            Some(_) if !self.search => {
-                return Err(Error::InvalidQuery(
-                    "This list cannot be searched".to_owned(),
-                ));
-            }
-            Some(text) => search_words::parse(text)?,
-        };
+        if query.after.is_some() {
+            let mend = "This list has no positions: send cursor instead of after";
+            collect(&mut errors, Err::<(), _>(Error::query("after", mend)))?;
+        }
+        let (sort, descending) = collect(&mut errors, self.sort(query.sort.as_deref()))?;
+        let filter = query.filter.as_deref().unwrap_or_default().parse::<F>();
+        let filter = collect(&mut errors, filter.map_err(Error::from))?;
+        let words = collect(&mut errors, self.words(query.search.as_deref()))?;
+        if !errors.is_empty() {
+            return Err(Error::InvalidQuery(errors));
+        }
         let belongs_to = serde_json::json!([
             organization,
             self.name,
@@ -84,6 +85,7 @@ impl Shape {
         let after = query
             .cursor
             .as_deref()
+            .filter(|cursor| !cursor.is_empty())
             .map(|cursor| cursor::open(context, &belongs_to, cursor))
             .transpose()?;
         Ok(Request {
@@ -96,6 +98,14 @@ impl Shape {
             exact_total: query.total == Some(Counting::Exact),
             belongs_to,
         })
+    }
+
+    fn words(&self, search: Option<&str>) -> Result<Vec<String>, Error> {
+        match search {
+            None | Some("") => Ok(Vec::new()),
+            Some(_) if !self.search => Err(Error::query("search", "This list cannot be searched")),
+            Some(text) => search_words::parse(text),
+        }
     }
 
     fn sort(&self, asked: Option<&str>) -> Result<(&'static str, bool), Error> {
@@ -111,14 +121,32 @@ impl Shape {
         match (known, asked) {
             (Some(known), _) => Ok((known, descending)),
             _ if self.sorts.is_empty() && asked.is_none_or(str::is_empty) => Ok(("", true)),
-            _ if self.sorts.is_empty() => Err(Error::InvalidQuery(
-                "This list is always sorted with the latest first".to_owned(),
+            _ if self.sorts.is_empty() => Err(Error::query(
+                "sort",
+                "This list is always sorted with the latest first",
             )),
-            _ => Err(Error::InvalidQuery(format!(
-                "Sort this list by one of: {}; a - before the name reverses the order",
-                self.sorts.join(", ")
-            ))),
+            _ => {
+                let sorts = self.sorts.join(", ");
+                Err(Error::query(
+                    "sort",
+                    format!(
+                        "Sort this list by one of: {sorts}; a - before the name reverses the order"
+                    ),
+                ))
+            }
         }
+    }
+}
+
+/// The value, or its default if the query is invalid: then the errors are collected, so that all are
+/// named at once.
+fn collect<T: Default>(errors: &mut Vec<FieldError>, read: Result<T, Error>) -> Result<T, Error> {
+    match read {
+        Err(Error::InvalidQuery(more)) => {
+            errors.extend(more);
+            Ok(T::default())
+        }
+        read => read,
     }
 }
 

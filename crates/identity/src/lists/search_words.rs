@@ -20,9 +20,10 @@ pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
     let words: BTreeSet<String> = folded.split_whitespace().map(cut).collect();
     let hidden = |c: char| c.is_control() && !c.is_whitespace();
     if text.chars().count() > LONGEST_SEARCH || text.contains(hidden) || words.len() > MOST_WORDS {
-        return Err(Error::InvalidQuery(format!(
+        let mend = format!(
             "Search for at most {MOST_WORDS} words and {LONGEST_SEARCH} characters on one line"
-        )));
+        );
+        return Err(Error::query("search", mend));
     }
     let mut words: Vec<_> = words.into_iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));

@@ -47,7 +47,7 @@ fn passes(filter: &MailFilter) -> Result<Condition, Error> {
     let mut kinds = kind.iter().map(String::as_str);
     if !kinds.all(|kind| Message::KINDS.contains(&kind)) {
         let kinds = Message::KINDS.join(", ");
-        return Err(Error::InvalidQuery(format!("kind is one of: {kinds}")));
+        return Err(Error::query("filter", format!("kind is one of: {kinds}")));
     }
     Ok(all_of([
         one_of(Column::State, state),

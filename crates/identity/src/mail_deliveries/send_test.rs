@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::show;
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
-use crate::idempotency::{Create, claim};
+use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error};
 
@@ -23,7 +23,7 @@ pub async fn send_test(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
     idempotency_key: Option<&str>,
-) -> Result<MailDelivery, Error> {
+) -> Result<Once<MailDelivery>, Error> {
     let asking = principal.person()?;
     let organization = asking.organization;
     let held = HeldAccount::begin(context, organization, Portal::Admin, asking.account).await?;
@@ -39,13 +39,14 @@ pub async fn send_test(
     };
     if let Some(first) = claim(context, held.tx(), once, id.0).await? {
         // Dropping the transaction discards the email just enqueued.
-        return read(held.tx(), organization, first).await;
+        let first = read(held.tx(), organization, first).await?;
+        return Ok(Once::replay(first));
     }
     held.record_without_target(principal.event(EventAction::MailTestSent))
         .await?;
     let mail = read(held.tx(), organization, id.0).await?;
     held.commit().await?;
-    Ok(mail)
+    Ok(Once::done(mail))
 }
 
 async fn read(

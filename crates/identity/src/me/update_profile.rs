@@ -5,9 +5,9 @@ use contract::users::ProfileChanges;
 use entity::user_profile;
 use sea_orm::EntityTrait;
 
-use crate::accounts::check_version;
 use crate::actor::SignedInUser;
 use crate::fields::Fields;
+use crate::precondition::Precondition;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error};
 
@@ -19,9 +19,10 @@ use crate::{Context, Error};
 pub async fn update_profile(
     context: &Context,
     user: &SignedInUser,
-    version: u64,
+    version: impl Into<Precondition>,
     changes: ProfileChanges,
 ) -> Result<Me, Error> {
+    let expected: Precondition = version.into();
     let held = user.hold(context).await?;
     if !held.organization.settings.users_may_edit_profile {
         return Err(Error::Refused(
@@ -30,7 +31,7 @@ pub async fn update_profile(
         ));
     }
     let (tx, account) = (held.tx(), &held.account);
-    check_version(account, version)?;
+    expected.check(account.version)?;
     let row = user_profile::Entity::find_by_id(account.id).one(tx).await?;
     let before = profile_of(row);
     let mut fields = Fields::default();

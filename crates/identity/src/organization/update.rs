@@ -1,21 +1,21 @@
 use contract::change::Change;
 use contract::events::EventAction;
-use contract::organization::{Organization, UpdateOrganization};
+use contract::organization::{Organization, SetComplianceDeadline, Settings, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
 use rules::aging::FARTHEST_DEADLINE;
-use rules::email::EmailAddress;
 use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::get::show;
-use crate::accounts::{AccountScope, find_organization, stale_version};
+use crate::accounts::{AccountScope, find_organization};
 use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
 use crate::permitted::{OrganizationWrite, Permitted};
+use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
@@ -28,17 +28,15 @@ use crate::{Context, Error, mfa_enrollment};
 pub async fn update(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
-    version: u64,
+    version: impl Into<Precondition>,
     request: &UpdateOrganization,
 ) -> Result<Organization, Error> {
-    let (name, contact) = check(request, context.now())?;
-
+    let expected: Precondition = version.into();
     let id = principal.organization();
     let tx = context.database().begin().await?;
     let now = find_organization(&tx, id).await?;
-    if i64::try_from(version) != Ok(now.version) {
-        return Err(stale_version());
-    }
+    expected.check(now.version)?;
+    let (name, contact) = check(request, &now.settings, context.now())?;
     let before = &now.settings;
     let (after, settings) = request.apply(before);
     if after.mfa_policy.administrators != before.mfa_policy.administrators {
@@ -58,16 +56,16 @@ pub async fn update(
         update = update.col_expr(Column::Settings, Expr::value(Document(after.clone())));
         names.extend(settings);
     }
-    let deadline = match request.comply_by {
+    let deadline = match request.compliance_deadline {
         Change::Keep => None,
         Change::Clear => now.comply_by.map(|_| (None, None)),
-        Change::Set(by) => Some((Some(context.now()), Some(by))),
+        Change::Set(deadline) => Some((Some(context.now()), Some(deadline.by))),
     };
     if let Some((since, by)) = deadline {
         update = update
             .col_expr(Column::ComplySince, Expr::value(since))
             .col_expr(Column::ComplyBy, Expr::value(by));
-        names.push("complyBy");
+        names.push("complianceDeadline");
     }
     if !names.is_empty() {
         let written = update
@@ -101,23 +99,20 @@ pub async fn update(
 /// contact.
 type Asked = (Option<String>, Option<Option<String>>);
 
-fn check(request: &UpdateOrganization, now: Timestamp) -> Result<Asked, Error> {
+fn check(request: &UpdateOrganization, before: &Settings, now: Timestamp) -> Result<Asked, Error> {
     let mut fields = Fields::default();
     let name = request.name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
-    let contact = request.contact_email.as_deref().map(str::trim);
-    let contact: Option<Option<EmailAddress>> = contact.map(|email| match email {
-        "" => None,
-        email => fields.email("contactEmail", email),
-    });
-    for (field, mend) in request.faults() {
+    let contact = request.contact_email.clone().into_option();
+    let contact = contact.map(|email| fields.email("contactEmail", email?.trim()));
+    for (field, mend) in request.faults(before) {
         fields.refuse(&field, "out_of_range", mend);
     }
-    if let Change::Set(by) = &request.comply_by
-        && !(now < *by && *by <= now.plus(FARTHEST_DEADLINE))
+    if let Change::Set(SetComplianceDeadline { by }) = request.compliance_deadline
+        && !(now < by && by <= now.plus(FARTHEST_DEADLINE))
     {
         let mend = "Choose a date within the next year";
-        fields.refuse("complyBy", "out_of_range", mend);
+        fields.refuse("complianceDeadline.by", "out_of_range", mend);
     }
     fields.finish()?;
     Ok((

@@ -3,6 +3,7 @@ use std::time::Duration;
 use contract::mail::MailState;
 use entity::mail as row;
 use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
+use rules::email::EmailAddress;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -163,6 +164,13 @@ fn back_off(attempts: i32) -> Duration {
     Duration::from_secs(10 * 2_u64.pow(doublings)).min(Duration::from_secs(3600))
 }
 
+/// The address in the form that every mail server takes.
+fn recipient(text: &str) -> Result<MailAddress, String> {
+    let email = EmailAddress::parse(text);
+    let text = email.as_ref().map_or(text, EmailAddress::ascii);
+    MailAddress::parse(text).map_err(|_| "not an address".to_owned())
+}
+
 fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
     let sealed = mail.content_encrypted.as_deref().unwrap_or_default();
     let content = context
@@ -173,7 +181,7 @@ fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
     Ok(Outgoing {
         id: mail.id,
         written_at: mail.created_at.to_utc(),
-        to: MailAddress::parse(&mail.recipient).map_err(|_| "not an address")?,
+        to: recipient(&mail.recipient)?,
         content: Rendered {
             subject: mail.subject.clone(),
             text,
@@ -185,6 +193,17 @@ fn open(context: &Context, mail: &row::Model) -> Result<Outgoing, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_international_domain_is_delivered_in_its_ascii_form() {
+        for (stored, sent) in [
+            ("Max@Müller.de", "Max@xn--mller-kva.de"),
+            ("ada@example.com", "ada@example.com"),
+        ] {
+            let address = recipient(stored).map(|address| address.as_str().to_owned());
+            assert_eq!(address, Ok(sent.to_owned()));
+        }
+    }
 
     #[test]
     fn waits_longer_each_time_up_to_an_hour() {

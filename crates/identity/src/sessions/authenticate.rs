@@ -16,6 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::hold::over;
 use crate::accounts::{facts, role};
 use crate::actor::{
     AdminPrincipal, ApiKeyPrincipal, Client, SignedIn, SignedInAdministrator, SignedInUser,
@@ -100,10 +101,11 @@ pub(super) fn may_be_used(
 }
 
 fn unauthenticated() -> Error {
-    Error::Refused(
-        ProblemType::Unauthenticated,
-        "The access token is missing, expired or revoked",
-    )
+    refused("The access token is wrong or has expired. Refresh it, or sign in")
+}
+
+const fn refused(detail: &'static str) -> Error {
+    Error::Refused(ProblemType::Unauthenticated, detail)
 }
 
 /// The session of an access token and its account. Not yet checked for validity.
@@ -123,7 +125,7 @@ impl Held {
         if may_be_used(self.ended_at, self.expires_at, &self.account, now) {
             Ok(self)
         } else {
-            Err(unauthenticated())
+            Err(over())
         }
     }
 
@@ -134,6 +136,7 @@ impl Held {
             account: self.account.id,
             session: self.id,
             name: self.account.name,
+            email: self.account.email,
             client,
         }
     }
@@ -230,11 +233,16 @@ async fn api_key_principal(
     let now = context.now();
     let found = api_key::Entity::find()
         .filter(api_key::Column::SecretHash.eq(TokenHash::of(key).bytes()))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .filter(api_key::Column::ExpiresAt.gt(now))
         .one(context.database().read())
         .await?
-        .ok_or_else(unauthenticated)?;
+        .ok_or_else(|| refused("The API key is wrong"))?;
+    // Whoever sends a key that exists is its holder, so the reason helps nobody else.
+    if found.revoked_at.is_some() {
+        return Err(refused("The API key was revoked. Ask for another one"));
+    }
+    if found.expires_at <= now {
+        return Err(refused("The API key has expired. Ask for another one"));
+    }
     if found
         .last_used_at
         .is_none_or(|at| at.plus(LAST_USED_TO_THE) <= now)

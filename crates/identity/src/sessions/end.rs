@@ -104,6 +104,7 @@ async fn end_by_principal(
 ) -> Result<u64, Error> {
     let organization = principal.organization();
     let held = HeldAccount::begin(context, organization, Portal::User, user.0).await?;
+    principal.client().expects.check(held.account.version)?;
     let reason = EndReason::EndedByAdministrator;
     let ended = held.end_sessions(reason, only).await?;
     if ended > 0 {

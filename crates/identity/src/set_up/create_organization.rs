@@ -158,6 +158,7 @@ pub(crate) async fn write<'a>(
         kind: PartyKind::Organization,
         id: Some(id),
         name: new.name.clone(),
+        email: None,
     };
     let mut event = NewEvent::new(EventAction::OrganizationCreated, held.owner()).to(made);
     if let Some(client) = client {

@@ -80,24 +80,24 @@ async fn the_last_owner_who_can_sign_in_stays(world: World) -> Result<(), Error>
         last
     );
     assert_eq!(
-        refused(administrators::suspend(context, &owner.permit()?, me).await),
+        refused(administrators::suspend(context, &owner.permit()?, me, Default::default()).await),
         last
     );
     assert_eq!(
-        refused(administrators::remove(context, &owner.permit()?, me).await),
+        refused(administrators::remove(context, &owner.permit()?, me, Default::default()).await),
         last
     );
     accept(&world, &tenant, second).await?;
-    administrators::suspend(context, &owner.permit()?, second).await?;
+    administrators::suspend(context, &owner.permit()?, second, Default::default()).await?;
     assert_eq!(
-        refused(administrators::remove(context, &owner.permit()?, me).await),
+        refused(administrators::remove(context, &owner.permit()?, me, Default::default()).await),
         last
     );
     administrators::activate(context, &owner.permit()?, second).await?;
     let demoted = administrators::update(context, &owner.permit()?, me, 1, &demote).await?;
     assert_eq!(demoted.role, Role::Manager);
     // The old session loses its permissions immediately.
-    let again = administrators::remove(context, &owner.permit()?, second).await;
+    let again = administrators::remove(context, &owner.permit()?, second, Default::default()).await;
     assert_eq!(refused(again), Some(ProblemType::Forbidden));
     Ok(())
 }

@@ -285,7 +285,7 @@ async fn users_edit_their_profile_unless_the_organization_forbids_it(
     assert_eq!(refused(stale), Some(ProblemType::StaleVersion));
     let forbid = contract::organization::UpdateOrganization {
         users_may_edit_profile: Some(false),
-        contact_email: Some("help@example.com".to_owned()),
+        contact_email: Change::Set("help@example.com".to_owned()),
         ..Default::default()
     };
     let changed = organization::update(context, &owner.permit()?, 1, &forbid).await?;

@@ -112,6 +112,7 @@ impl World {
             account: id.0,
             session: self.session_of(id.0).await?,
             name: "A user".to_owned(),
+            email: "user@example.com".to_owned(),
             client: Client::default(),
         }))
     }
@@ -144,6 +145,7 @@ impl World {
             None,
         )
         .await
+        .map(|made| made.value)
     }
 
     /// The number of queued emails of this kind.
@@ -191,6 +193,7 @@ pub fn administrator(
             account: id.0,
             session: uuid::Uuid::nil(),
             name: role.label().to_owned(),
+            email: "administrator@example.com".to_owned(),
             client: Client::default(),
         },
         role,

@@ -11,8 +11,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::profile::name_of;
 use super::write::replace_profile;
-use crate::accounts::{stale_version, taken};
+use crate::accounts::{UniqueKeys, check_unique, taken};
 use crate::lists::ListKeys;
+use crate::precondition::stale_version;
 use crate::{Context, Error};
 
 /// Changes that only administrators can make. `None` means unchanged.
@@ -49,8 +50,8 @@ pub(crate) async fn apply(
     let mut fields = after.differing(before);
     fields.extend(names.username.as_ref().map(|_| "username"));
     fields.extend(names.email.as_ref().map(|_| "email"));
-    fields.extend(names.never_expires.map(|_| "passwordNeverExpires"));
-    fields.extend(names.mfa.map(|_| "mfaRequirement"));
+    fields.extend(names.never_expires.map(|_| "password.neverExpires"));
+    fields.extend(names.mfa.map(|_| "mfa.requirementOverride"));
     if fields.is_empty() {
         return Ok(Changed::Nothing);
     }
@@ -65,6 +66,14 @@ pub(crate) async fn apply(
     }
     changed.name = name_of(after, &changed.username);
     let keys = ListKeys::of(&changed.name, &changed.email, &changed.username, after);
+    let unique = UniqueKeys {
+        id: account.id,
+        organization: account.organization_id,
+        email: &changed.email_key,
+        username: &changed.username_key,
+        employee_number: keys.employee_number.as_deref(),
+    };
+    check_unique(tx, &unique).await?;
     let written = account::Entity::update_many()
         .col_expr(Column::Email, Expr::value(changed.email.as_str()))
         .col_expr(Column::EmailKey, Expr::value(changed.email_key.as_str()))
@@ -76,6 +85,10 @@ pub(crate) async fn apply(
         .col_expr(Column::Name, Expr::value(changed.name.as_str()))
         .col_expr(Column::NameKey, Expr::value(keys.name.as_str()))
         .col_expr(Column::DepartmentKey, Expr::value(keys.department.as_str()))
+        .col_expr(
+            Column::EmployeeNumberKey,
+            Expr::value(keys.employee_number.clone()),
+        )
         .col_expr(Column::SearchWords, Expr::value(keys.search_words()))
         .col_expr(
             Column::PasswordNeverExpires,

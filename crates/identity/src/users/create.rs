@@ -9,7 +9,7 @@ use super::write::{NewUser, insert};
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::fields::Fields;
-use crate::idempotency::{Create, claim};
+use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{Permitted, UsersWrite};
 use crate::{Context, Error};
 
@@ -24,7 +24,7 @@ pub async fn create(
     principal: &Permitted<UsersWrite>,
     request: &CreateUser,
     idempotency_key: Option<&str>,
-) -> Result<User, Error> {
+) -> Result<Once<User>, Error> {
     let organization = principal.organization();
     let mut fields = Fields::default();
     let email = fields.email("email", &request.email);
@@ -56,7 +56,8 @@ pub async fn create(
         request,
     };
     if let Some(first) = claim(context, &tx, once, new.id).await? {
-        return load_user(context, &tx, organization, UserId(first)).await;
+        let user = load_user(context, &tx, organization, UserId(first)).await?;
+        return Ok(Once::replay(user));
     }
     insert(context, &tx, &new).await?;
     let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
@@ -65,5 +66,5 @@ pub async fn create(
     if state == UserState::Active {
         email_activation(&held).await?;
     }
-    held.commit_and_read().await
+    held.commit_and_read().await.map(Once::done)
 }

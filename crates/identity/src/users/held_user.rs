@@ -8,14 +8,18 @@ use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// Holds a user of the principal's organization.
+/// Holds a user of the principal's organization, if the user has the version that the request
+/// expects.
 ///
 /// # Errors
-/// `not-found`.
+/// `not-found`, `stale-version`.
 pub(crate) async fn hold<'a>(
     context: &'a Context,
     principal: &AdminPrincipal,
     id: UserId,
 ) -> Result<HeldAccount<'a>, Error> {
-    HeldAccount::begin(context, principal.organization(), Portal::User, id.0).await
+    let organization = principal.organization();
+    let held = HeldAccount::begin(context, organization, Portal::User, id.0).await?;
+    principal.client().expects.check(held.account.version)?;
+    Ok(held)
 }

@@ -1,11 +1,14 @@
-use contract::filter::{Days, RecoveryEmailStatus, UserFilter};
+use contract::filter::{Days, Moment, RecoveryEmailStatus, UserFilter};
 use contract::page::{ListQuery, Page};
 use contract::users::User;
 use entity::account::Column;
 use entity::account_word;
 use rules::account::AccountKind;
 use rules::aging::ComplianceDeadline;
+use rules::email::EmailAddress;
+use rules::mfa::MfaRequirement;
 use rules::time::Timestamp;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::load::{activations, show};
@@ -14,20 +17,28 @@ use crate::accounts::find_organization;
 use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, expires_between,
-    has_expired, has_mfa_status, has_status, one_of, set_before,
+    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, employee_number_key,
+    expires_between, has_expired, has_mfa_status, has_status, one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
     name: "users",
-    sorts: &["name", "email", "username", "createdAt", "lastSignInAt"],
+    sorts: &[
+        "name",
+        "email",
+        "username",
+        "createdAt",
+        "updatedAt",
+        "lastSignInAt",
+    ],
     default_sort: "name",
     search: true,
 };
 
-/// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `lastSignInAt`.
+/// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `updatedAt`,
+/// `lastSignInAt`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -40,11 +51,12 @@ pub async fn list(
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
+    let (deadline, policy) = (deadline_of(&found), found.settings.mfa_policy.users);
     let list = AccountList {
         organization,
         kind: AccountKind::User,
         request: &request,
-        passes: passes(&request.filter, deadline_of(&found), context.now()),
+        passes: passes(&request.filter, deadline, policy, context.now()),
         by_word: by_word(&request.filter),
     };
     let (rows, total) = list.page(read).await?;
@@ -99,7 +111,12 @@ fn department_keys(filter: &UserFilter) -> Vec<String> {
 }
 
 /// The filter as a condition on accounts.
-fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timestamp) -> Condition {
+fn passes(
+    filter: &UserFilter,
+    deadline: Option<ComplianceDeadline>,
+    policy: MfaRequirement,
+    now: Timestamp,
+) -> Condition {
     let UserFilter {
         state,
         password_status,
@@ -111,7 +128,25 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
         recovery_email,
         mfa,
         department: _,
+        email,
+        username,
+        employee_number,
+        mfa_requirement,
+        created_since,
+        created_before,
+        updated_since,
+        updated_before,
+        last_sign_in_since,
+        last_sign_in_before,
     } = filter;
+    let keys = |texts: &[String]| -> Vec<String> {
+        texts.iter().map(|text| text.to_ascii_lowercase()).collect()
+    };
+    let emails: Vec<_> = email.iter().map(|email| email_key(email)).collect();
+    let numbers: Vec<_> = employee_number
+        .iter()
+        .map(|number| employee_number_key(number))
+        .collect();
     // Without a deadline, no password was set too early.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
     let length = |days: &Days| rules::aging::days(days.get().into());
@@ -130,6 +165,43 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
         any(recovery_email, |status| has_recovery_email(*status)),
         any(mfa, |status| has_mfa_status(*status, now)),
         one_of(Column::DepartmentKey, &department_keys(filter)),
+        one_of(Column::EmailKey, &emails),
+        one_of(Column::UsernameKey, &keys(username)),
+        one_of(Column::EmployeeNumberKey, &numbers),
+        any(mfa_requirement, |one| has_requirement(*one, policy)),
+        between(created_since, created_before, AccountSort::CreatedAt),
+        between(updated_since, updated_before, AccountSort::UpdatedAt),
+        between(
+            last_sign_in_since,
+            last_sign_in_before,
+            AccountSort::LastSignInAt,
+        ),
+    ])
+}
+
+/// The key of an address, or of what cannot be one and matches nothing.
+fn email_key(text: &str) -> String {
+    EmailAddress::parse(text).map_or_else(|_| text.to_ascii_lowercase(), |email| email.key())
+}
+
+fn has_requirement(requirement: MfaRequirement, policy: MfaRequirement) -> Condition {
+    let own = Condition::any().add(Column::MfaOverride.eq(requirement));
+    if requirement == policy {
+        own.add(Column::MfaOverride.is_null())
+    } else {
+        own
+    }
+}
+
+/// Matches if the time by which `sort` sorts is in this range.
+fn between(since: &[Moment], before: &[Moment], sort: AccountSort) -> Condition {
+    let at = || {
+        let [at, _] = sort.place();
+        at
+    };
+    all_of([
+        any(since, |moment| Condition::all().add(at().gte(moment.get()))),
+        any(before, |moment| Condition::all().add(at().lt(moment.get()))),
     ])
 }
 

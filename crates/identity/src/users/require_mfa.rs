@@ -1,7 +1,7 @@
 use contract::change::Change;
 use contract::ids::UserId;
 use contract::problem::ProblemType;
-use contract::users::{UpdateUser, User};
+use contract::users::{MfaChanges, UpdateUser, User};
 use rules::mfa::MfaRequirement;
 
 use super::held_user::hold;
@@ -35,7 +35,9 @@ pub(super) async fn perform(
         ));
     }
     let request = UpdateUser {
-        mfa_requirement: Change::Set(MfaRequirement::Required),
+        mfa: Some(MfaChanges {
+            requirement_override: Change::Set(MfaRequirement::Required),
+        }),
         ..UpdateUser::default()
     };
     update::perform(principal, held, request).await

@@ -1,4 +1,3 @@
-use contract::change::Change;
 use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
@@ -11,10 +10,11 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::change::{Changed, Names, apply};
 use super::held_user::hold;
 use super::profile::profile_of;
-use crate::accounts::{AccountScope, HeldAccount, check_version};
+use crate::accounts::{AccountScope, HeldAccount};
 use crate::aging::date_anew;
 use crate::fields::Fields;
 use crate::permitted::{Permitted, UsersWrite};
+use crate::precondition::Precondition;
 use crate::{Context, Error, mfa_enrollment};
 
 /// Changes a user, if `version` is current. A new email address voids the links that were sent to
@@ -26,11 +26,12 @@ pub async fn update(
     context: &Context,
     principal: &Permitted<UsersWrite>,
     id: UserId,
-    version: u64,
+    version: impl Into<Precondition>,
     request: UpdateUser,
 ) -> Result<User, Error> {
+    let expected: Precondition = version.into();
     let held = hold(context, principal, id).await?;
-    check_version(&held.account, version)?;
+    expected.check(held.account.version)?;
     perform(principal, &held, request).await?;
     held.commit_and_read().await
 }
@@ -85,17 +86,15 @@ fn check(
         .as_deref()
         .filter(|username| *username != account.username)
         .and_then(|username| fields.username("username", username));
-    let never_expires = request
-        .password_never_expires
+    let password = request.password.clone().unwrap_or_default();
+    let never_expires = password
+        .never_expires
         .filter(|never| *never != account.password_never_expires);
-    let asked = match request.mfa_requirement {
-        Change::Keep => None,
-        Change::Clear => Some(None),
-        Change::Set(asked) => Some(Some(asked)),
-    };
+    let asked = request.mfa.clone().unwrap_or_default();
+    let asked = asked.requirement_override.into_option();
     if asked == Some(Some(MfaRequirement::Off)) {
         let mend = "Choose optional, required or the organization default";
-        fields.refuse("mfaRequirement", "not_allowed", mend);
+        fields.refuse("mfa.requirementOverride", "not_allowed", mend);
     }
     let mfa = asked.filter(|asked| *asked != account.mfa_override);
     let after = fields.profile(request.into_profile_changes().apply(before));

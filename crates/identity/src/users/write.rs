@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Unchanged};
 use uuid::Uuid;
 
 use super::profile::{name_of, profile_row};
-use crate::accounts::taken;
+use crate::accounts::{UniqueKeys, check_unique, taken};
 use crate::lists::{ListKeys, replace_words};
 use crate::{Context, Error};
 
@@ -27,7 +27,7 @@ pub(crate) struct NewUser {
 /// Inserts a new user, without a password.
 ///
 /// # Errors
-/// `taken` with `email` or `username`.
+/// `taken` with each of `email`, `username` and `employeeNumber` that is.
 pub(crate) async fn insert(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -41,6 +41,14 @@ pub(crate) async fn insert(
         new.username.as_str(),
         &new.profile,
     );
+    let unique = UniqueKeys {
+        id: new.id,
+        organization: new.organization,
+        email: &new.email.key(),
+        username: &new.username.key(),
+        employee_number: keys.employee_number.as_deref(),
+    };
+    check_unique(tx, &unique).await?;
     let row = account::ActiveModel {
         id: Set(new.id),
         organization_id: Set(new.organization),
@@ -51,6 +59,7 @@ pub(crate) async fn insert(
         username_key: Set(new.username.key()),
         name_key: Set(keys.name.clone()),
         department_key: Set(keys.department.clone()),
+        employee_number_key: Set(keys.employee_number.clone()),
         search_words: Set(keys.search_words()),
         name: Set(name),
         state: Set(new.state),

@@ -184,7 +184,7 @@ impl Client {
     }
 
     fn message(&self, outgoing: &Outgoing) -> Result<Message, DeliveryError> {
-        let from_name = one_line(&self.settings.from_name);
+        let from_name = header_text(&self.settings.from_name);
         let from = Mailbox::new(
             (!from_name.is_empty()).then_some(from_name),
             self.settings.from_address.as_lettre().clone(),
@@ -193,7 +193,7 @@ impl Client {
         Message::builder()
             .from(from)
             .to(Mailbox::new(None, outgoing.to.as_lettre().clone()))
-            .subject(one_line(&content.subject))
+            .subject(header_text(&content.subject))
             .date(outgoing.written_at.into())
             .message_id(Some(format!("<{}@{}>", outgoing.id, self.domain)))
             // Suppresses automatic replies: the first header for RFC 3834, the second for Exchange.
@@ -207,6 +207,12 @@ impl Client {
                 DeliveryError::permanent(&format!("The message could not be written: {error}"))
             })
     }
+}
+
+/// A text for a header. Mail programs would decode what looks like an encoded word (RFC 2047), which
+/// lettre does not encode again. A word joiner, which cannot be seen, makes it encode the whole word.
+fn header_text(text: &str) -> String {
+    one_line(text).replace("=?", "=\u{2060}?")
 }
 
 fn constant_header(name: &'static str, value: &str) -> HeaderValue {
@@ -243,5 +249,25 @@ fn ascii_domain(domain: &str) -> String {
     match Host::parse(domain) {
         Ok(Host::Domain(name)) => name,
         _ => "localhost".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_looks_encoded_is_shown_as_it_is() -> Result<(), Box<dyn std::error::Error>> {
+        let subject = "=?utf-8?q?Hi_there?=: reset your password";
+        let message = Message::builder()
+            .from("ada@example.com".parse()?)
+            .to("bob@example.com".parse()?)
+            .subject(header_text(subject))
+            .body(String::new())?;
+        let written = String::from_utf8(message.formatted())?;
+        assert!(!written.contains("Hi_there"), "{written}");
+        assert!(written.contains("Subject: =?utf-8?b?"), "{written}");
+        assert_eq!(header_text("Example = Ltd?"), "Example = Ltd?");
+        Ok(())
     }
 }

@@ -1,12 +1,16 @@
 //! The requirements for passwords. The same code runs in the browser and on the server.
 
+mod opaque;
 mod rule;
 mod strength;
 
+pub use opaque::{length, normalize};
 pub use rule::{Rule, RuleStatus};
 pub use strength::Strength;
 
-use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
+use crate::mfa::MfaRequirement;
+use crate::text::fold;
+use opaque::cannot_be_typed;
 
 /// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
@@ -133,16 +137,6 @@ pub struct Owner<'a> {
     pub username: &'a str,
 }
 
-/// The form in which a password is checked and hashed: NFC (RFC 8265), not trimmed.
-pub fn normalize(password: &str) -> String {
-    nfc(password)
-}
-
-/// Length in characters after normalization.
-pub fn length(password: &str) -> usize {
-    nfc(password).chars().count()
-}
-
 /// Shorter names are ignored, because they occur in too many passwords ("jo" in "job").
 const SHORTEST_NAME: usize = 3;
 
@@ -195,6 +189,7 @@ impl PasswordPolicy {
             Rule::Special => !normalize(password).chars().all(char::is_alphanumeric),
             Rule::NoSequence => sequence(password).is_none(),
             Rule::NotOwnName => !contains_own_name(password, owner),
+            Rule::Visible => !password.contains(cannot_be_typed),
         }
     }
 
@@ -208,7 +203,9 @@ impl PasswordPolicy {
             | Rule::UpperCase
             | Rule::Number
             | Rule::Special => RuleStatus::Open,
-            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName => RuleStatus::Broken,
+            Rule::MaxLength | Rule::NoSequence | Rule::NotOwnName | Rule::Visible => {
+                RuleStatus::Broken
+            }
         }
     }
 
@@ -225,10 +222,12 @@ impl PasswordPolicy {
     }
 
     /// The rules that `password` violates, in the order of [`PasswordPolicy::rules`]. Empty if it
-    /// is acceptable.
+    /// is acceptable. [`Rule::Visible`] applies to every password, and only programs can violate it,
+    /// so people are not shown it before.
     pub fn broken(&self, password: &str, owner: Owner<'_>) -> Vec<Rule> {
         self.rules()
             .into_iter()
+            .chain([Rule::Visible])
             .filter(|rule| !self.keeps(*rule, password, owner))
             .collect()
     }

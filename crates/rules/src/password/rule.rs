@@ -21,6 +21,8 @@ pub enum Rule {
     NoSequence,
     /// Does not contain the email address, its local part, or the username.
     NotOwnName,
+    /// Contains no control and format characters.
+    Visible,
 }
 
 impl Rule {
@@ -35,6 +37,7 @@ impl Rule {
             Self::Special => "no_special",
             Self::NoSequence => "sequence",
             Self::NotOwnName => "contains_own_name",
+            Self::Visible => "unprintable",
         }
     }
 
@@ -49,6 +52,7 @@ impl Rule {
             Self::Special => "A special character, such as ! or a space".to_owned(),
             Self::NoSequence => "No three in a row, such as aaa, abc or 321".to_owned(),
             Self::NotOwnName => "Does not contain your email address or username".to_owned(),
+            Self::Visible => "No line breaks, tabs or invisible characters".to_owned(),
         }
     }
 
@@ -69,6 +73,7 @@ impl Rule {
                 None => "Leave out three in a row".to_owned(),
             },
             Self::NotOwnName => "Leave out your email address and username".to_owned(),
+            Self::Visible => "Remove line breaks, tabs and invisible characters".to_owned(),
         }
     }
 }

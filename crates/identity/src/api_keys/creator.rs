@@ -1,0 +1,87 @@
+//! What becomes of the API keys of an administrator who is suspended, removed or demoted.
+
+use contract::events::EventAction;
+use entity::api_key::{self, Column, Entity};
+use rules::role::{Permission, Role};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{party, scopes_of};
+use crate::Error;
+use crate::accounts::HeldAccount;
+use crate::actor::AdminPrincipal;
+
+/// Revokes the keys that the administrator created.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn revoke_all_of(
+    principal: &AdminPrincipal,
+    creator: &HeldAccount<'_>,
+) -> Result<(), Error> {
+    for key in live_keys(creator).await? {
+        revoke(principal, creator, &key).await?;
+    }
+    Ok(())
+}
+
+/// Takes those scopes from the administrator's keys that their new role does not allow. A key
+/// without scopes is revoked.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn limit_to_role(
+    principal: &AdminPrincipal,
+    creator: &HeldAccount<'_>,
+    role: Role,
+) -> Result<(), Error> {
+    for key in live_keys(creator).await? {
+        let kept: Vec<_> = scopes_of(&key)
+            .filter(|scope| role.allows(*scope))
+            .map(Permission::as_str)
+            .collect();
+        let kept = kept.join(" ");
+        if kept.is_empty() {
+            revoke(principal, creator, &key).await?;
+        } else if kept != key.scopes {
+            change(creator, &key, Column::Scopes, Expr::value(kept.as_str())).await?;
+            let event = principal.event(EventAction::ApiKeyLimited).to(party(&key));
+            creator.record(event.with("scopes", kept)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn live_keys(creator: &HeldAccount<'_>) -> Result<Vec<api_key::Model>, Error> {
+    Ok(Entity::find()
+        .filter(Column::OrganizationId.eq(creator.organization_id().0))
+        .filter(Column::CreatedById.eq(creator.account.id))
+        .filter(Column::RevokedAt.is_null())
+        .all(creator.tx())
+        .await?)
+}
+
+async fn revoke(
+    principal: &AdminPrincipal,
+    creator: &HeldAccount<'_>,
+    key: &api_key::Model,
+) -> Result<(), Error> {
+    let now = creator.context().now();
+    change(creator, key, Column::RevokedAt, Expr::value(now)).await?;
+    let event = principal.event(EventAction::ApiKeyRevoked).to(party(key));
+    creator.record(event.with("reason", "creator")).await
+}
+
+async fn change(
+    creator: &HeldAccount<'_>,
+    key: &api_key::Model,
+    column: Column,
+    value: Expr,
+) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(column, value)
+        .filter(Column::Id.eq(key.id))
+        .exec(creator.tx())
+        .await?;
+    Ok(())
+}

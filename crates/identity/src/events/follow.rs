@@ -1,0 +1,119 @@
+//! Events in the order in which they became visible, for programs that copy them.
+//!
+//! Neither time nor identifier gives this order: a transaction that began earlier may commit later,
+//! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
+//! follows the events numbers those that have none, while others who do the same wait. Every event
+//! that becomes visible later gets a greater position.
+
+use contract::events::Event;
+use contract::filter::EventFilter;
+use contract::ids::OrganizationId;
+use contract::page::{ListQuery, Page};
+use entity::event::{self, Column};
+use entity::organization;
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Statement,
+};
+
+use super::list::{SHAPE, passes};
+use super::show::show;
+use crate::lists::count;
+use crate::permitted::{EventsRead, Permitted};
+use crate::{Context, Error};
+
+/// The largest number of events that one request numbers.
+const BATCH: u16 = 1_000;
+
+/// Lists the organization's events after a position, oldest first.
+///
+/// # Errors
+/// `invalid-query`, `forbidden`.
+pub(super) async fn follow(
+    context: &Context,
+    principal: &Permitted<EventsRead>,
+    query: &ListQuery,
+    after: u64,
+) -> Result<Page<Event>, Error> {
+    let organization = principal.organization();
+    if query
+        .cursor
+        .as_ref()
+        .is_some_and(|cursor| !cursor.is_empty())
+    {
+        let detail = "Send either after or cursor";
+        return Err(Error::query("after", detail));
+    }
+    let query = ListQuery {
+        after: None,
+        ..query.clone()
+    };
+    let request = SHAPE.read::<EventFilter>(context, organization, None, &query)?;
+    let read = context.database().read();
+    let unplaced = event::Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Position.is_null())
+        .one(read);
+    if unplaced.await?.is_some() {
+        let tx = context.database().begin().await?;
+        place(&tx, organization).await?;
+        tx.commit().await?;
+    }
+
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let events = event::Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::Position.gt(after))
+        .filter(passes(&request.filter));
+    let limit = request.rows() - 1;
+    let page = events.clone().order_by_asc(Column::Position).limit(limit);
+    let total = count(read, events.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(page.all(read), total);
+    let total = total?;
+    Ok(Page {
+        items: rows?.into_iter().map(show).collect(),
+        total: total.number,
+        total_is_exact: total.is_exact,
+        next_cursor: None,
+    })
+}
+
+/// Numbers the visible events that have no position.
+async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), Error> {
+    let backend = tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        // SQLite has one writer, so there is nobody to wait for. The statement after the lock sees
+        // what was committed before it.
+        organization::Entity::find_by_id(organization.0)
+            .lock(LockType::NoKeyUpdate)
+            .one(tx)
+            .await?;
+    }
+    let number = match backend {
+        DbBackend::Postgres => NUMBER_ON_POSTGRES,
+        _ => NUMBER_ON_SQLITE,
+    };
+    let values = [organization.0.into(), i64::from(BATCH).into()];
+    tx.execute_raw(Statement::from_sql_and_values(backend, number, values))
+        .await?;
+    Ok(())
+}
+
+const NUMBER_ON_POSTGRES: &str = "
+UPDATE event SET position = numbered.position FROM (
+    SELECT id, row_number() OVER (ORDER BY id) + (
+        SELECT COALESCE(MAX(position), 0) FROM event WHERE organization_id = $1
+    ) AS position
+    FROM event WHERE organization_id = $1 AND position IS NULL ORDER BY id LIMIT $2
+) AS numbered
+WHERE event.id = numbered.id";
+
+const NUMBER_ON_SQLITE: &str = "
+UPDATE event SET position = numbered.position FROM (
+    SELECT id, row_number() OVER (ORDER BY id) + (
+        SELECT COALESCE(MAX(position), 0) FROM event WHERE organization_id = ?1
+    ) AS position
+    FROM event WHERE organization_id = ?1 AND position IS NULL ORDER BY id LIMIT ?2
+) AS numbered
+WHERE event.id = numbered.id";

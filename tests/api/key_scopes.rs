@@ -1,0 +1,134 @@
+//! The scopes of an API key decide what the response to an action contains.
+
+use contract::api_keys::CreateApiKey;
+use contract::page::ListQuery;
+use harness::{Backend, TestServer, on_both_databases};
+use reqwest::Method;
+use rules::role::Permission;
+use serde_json::{Value, json};
+
+use crate::authorization::routes;
+
+on_both_databases!(
+    an_action_shows_nothing_to_a_key_that_may_not_read,
+    what_is_created_has_a_location,
+);
+
+/// A body for each action that needs one.
+fn body(method: &Method, path: &str) -> Option<Value> {
+    let last = path.rsplit('/').next().unwrap();
+    Some(match (method.as_str(), last) {
+        ("POST", "temporary-password") => json!({}),
+        ("POST", "extend-enrollment") => json!({ "days": 7 }),
+        ("PUT", "recovery-email") => json!({ "email": "ada@home.example" }),
+        ("PATCH", _) => json!({ "firstName": "Ada" }),
+        _ => return None,
+    })
+}
+
+async fn key(owner: &client::Client, scopes: &[Permission]) -> String {
+    let new = CreateApiKey {
+        name: "Program".to_owned(),
+        scopes: scopes.to_vec(),
+        expires_in_days: 1,
+    };
+    owner.create_api_key(&new).await.unwrap().key
+}
+
+async fn an_action_shows_nothing_to_a_key_that_may_not_read(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let home = json!({ "homeAddress": { "street": "17 Secret Lane" } });
+    let writes = [Permission::UsersAssist, Permission::UsersWrite];
+    let reads = [
+        Permission::UsersRead,
+        Permission::UsersAssist,
+        Permission::UsersWrite,
+    ];
+    let (blind, seeing) = (key(&owner, &writes).await, key(&owner, &reads).await);
+    let (mut shown, mut made) = (0, 0);
+    for route in routes(&server).await {
+        let is_act = route.scopes.iter().any(|scope| writes.contains(scope));
+        if !is_act || !route.path.contains("/users/0") {
+            continue;
+        }
+        for key in [&seeing, &blind] {
+            made += 1;
+            let user = server
+                .active_user(&owner, &format!("u{made}@example.com"))
+                .await;
+            let nobody = uuid::Uuid::from_u128(7).to_string();
+            let path = route.path.replacen(&nobody, &user.id.to_string(), 1);
+            let send = |method: Method, path: &str, body: Option<&Value>| {
+                let mut request = reqwest::Client::new()
+                    .request(method, format!("{}{path}", server.origin))
+                    .bearer_auth(key)
+                    .header("If-Match", "*");
+                if let Some(body) = body {
+                    request = request.json(body);
+                }
+                request.send()
+            };
+            let own = format!("/api/v1/users/{}", user.id);
+            send(Method::PATCH, &own, Some(&home)).await.unwrap();
+            let body = body(&route.method, &path);
+            let answer = send(route.method.clone(), &path, body.as_ref())
+                .await
+                .unwrap();
+            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
+            if key == &blind {
+                assert!(!text.contains("Secret Lane"), "{}: {text}", route.name);
+                assert!(!text.contains("@example.com"), "{}: {text}", route.name);
+            } else if text.contains("Secret Lane") {
+                assert_eq!(status, 200);
+                shown += 1;
+            }
+        }
+    }
+    assert!(shown >= 3, "{shown}");
+}
+
+async fn what_is_created_has_a_location(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let token = owner.token().unwrap();
+    let create = |bearer: &str, path: &str, body: &Value| {
+        reqwest::Client::new()
+            .post(format!("{}/api/v1{path}", server.origin))
+            .bearer_auth(bearer)
+            .json(body)
+            .send()
+    };
+    let key = json!({ "name": "x", "scopes": ["users:write"], "expiresInDays": 1 });
+    let administrator = json!({ "email": "max@example.com", "name": "Max", "role": "manager" });
+    let user = json!({ "email": "ada@example.com", "username": "ada" });
+    let mut keys = Vec::new();
+    for (path, body) in [
+        ("/api-keys", &key),
+        ("/administrators", &administrator),
+        ("/users", &user),
+    ] {
+        let answer = create(&token, path, body).await.unwrap();
+        assert_eq!(answer.status(), 201);
+        let location = answer.headers()["location"].to_str().unwrap().to_owned();
+        let made: Value = answer.json().await.unwrap();
+        let id = made["id"]
+            .as_str()
+            .or(made["apiKey"]["id"].as_str())
+            .unwrap();
+        assert_eq!(location, format!("/api/v1{path}/{id}"));
+        keys.extend(made["key"].as_str().map(ToOwned::to_owned));
+    }
+    // Who may not read is told where the new user is, and nothing else.
+    let user = json!({ "email": "bob@example.com", "username": "bob" });
+    let answer = create(&keys[0], "/users", &user).await.unwrap();
+    assert_eq!(answer.status(), 201);
+    assert!(
+        answer.headers()["location"]
+            .to_str()
+            .unwrap()
+            .starts_with("/api/v1/users/")
+    );
+    assert_eq!(answer.text().await.unwrap(), "");
+    assert_eq!(owner.users(&ListQuery::default()).await.unwrap().total, 2);
+}

@@ -1,0 +1,78 @@
+//! Exact filters and sorts of the list of users.
+
+use client::{Client, Portal};
+use contract::change::Change;
+use contract::page::ListQuery;
+use contract::users::{MfaChanges, UpdateUser};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
+use rules::mfa::MfaRequirement;
+
+on_both_databases!(users_are_filtered_by_what_is_known_of_them);
+
+async fn found(owner: &Client, filter: &str, sort: &str) -> Vec<String> {
+    let query = ListQuery {
+        filter: Some(filter.to_owned()),
+        sort: Some(sort.to_owned()),
+        ..ListQuery::default()
+    };
+    let page = owner.users(&query).await.unwrap();
+    let names = page.items.into_iter().map(|user| user.username);
+    names.collect()
+}
+
+async fn users_are_filtered_by_what_is_known_of_them(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let minute = std::time::Duration::from_secs(60);
+    let ada = server.active_user(&owner, "ada@example.com").await;
+    server.clock.advance(10 * minute);
+    let moment = server.clock_now().to_string().replace(':', "\\:");
+    server.clock.advance(10 * minute);
+    let owner = server.owner().await;
+    let bob = server.active_user(&owner, "bob@example.com").await;
+    server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    let update = UpdateUser {
+        employee_number: Change::Set("E-17".to_owned()),
+        mfa: Some(MfaChanges {
+            requirement_override: Change::Set(MfaRequirement::Required),
+        }),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(bob.id, bob.version, &update)
+        .await
+        .unwrap();
+    server.clock.advance(minute);
+    let update = UpdateUser {
+        location: Change::Set("Paris".to_owned()),
+        ..UpdateUser::default()
+    };
+    owner
+        .update_user(ada.id, ada.version, &update)
+        .await
+        .unwrap();
+
+    let (ada, bob) = (ada.username.as_str(), bob.username.as_str());
+    for (filter, expected) in [
+        ("email:ADA@example.com".to_owned(), vec![ada]),
+        ("email:ada@example".to_owned(), vec![]),
+        (format!("username:{bob}"), vec![bob]),
+        ("employeeNumber:e-17".to_owned(), vec![bob]),
+        ("mfaRequirement:required".to_owned(), vec![bob]),
+        ("mfaRequirement:optional".to_owned(), vec![ada]),
+        (format!("createdBefore:{moment}"), vec![ada]),
+        (format!("createdSince:{moment}"), vec![bob]),
+        (format!("updatedSince:{moment}"), vec![ada, bob]),
+        (
+            format!("lastSignInSince:{moment};createdBefore:{moment}"),
+            vec![ada],
+        ),
+        ("createdSince:2020-01-01".to_owned(), vec![ada, bob]),
+    ] {
+        assert_eq!(found(&owner, &filter, "name").await, expected, "{filter}");
+    }
+    assert_eq!(found(&owner, "", "updatedAt").await, [bob, ada]);
+    assert_eq!(found(&owner, "", "-updatedAt").await, [ada, bob]);
+}
