@@ -19,6 +19,7 @@ mod integrator;
 mod link_kinds;
 mod links;
 mod lockout;
+mod lost_answers;
 mod mail_previews;
 mod migrated_documents;
 mod organizations;

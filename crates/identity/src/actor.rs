@@ -22,6 +22,13 @@ pub struct Client {
     pub device: String,
 }
 
+impl Client {
+    /// What two requests of the same browser have in common.
+    pub(crate) fn browser(&self) -> String {
+        format!("{} at {}", self.device, self.address)
+    }
+}
+
 /// The actor or target of an event.
 #[derive(Clone, Debug)]
 pub struct Party {

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use contract::sign_in::AccessToken;
-use entity::{account, refresh_token, session};
+use entity::{account, session};
 use mail::Message;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::expiry;
+use super::token::issue;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
@@ -72,26 +73,8 @@ pub(crate) async fn start(
         .await?;
     Ok(Started {
         access_token: access_tokens::issue(context, portal, account.id, id)?,
-        refresh_token: issue_refresh_token(context, tx, id).await?,
+        refresh_token: issue(context, tx, id, 0).await?,
     })
-}
-
-pub(super) async fn issue_refresh_token(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    session: Uuid,
-) -> Result<Token, Error> {
-    let token = Token::random()?;
-    let row = refresh_token::ActiveModel {
-        token_hash: Set(token.hash().bytes()),
-        session_id: Set(session),
-        issued_at: Set(context.now()),
-        ..Default::default()
-    };
-    refresh_token::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(token)
 }
 
 /// Whether the account has signed in before, but never from this device. Not for the first sign-in,
