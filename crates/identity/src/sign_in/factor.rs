@@ -9,6 +9,7 @@ use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, f
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Token;
 use crate::{Context, Error, accounts, factors};
 
 /// The event of a factor that was wrong.
@@ -78,10 +79,15 @@ pub async fn submit_factor(
         client,
     };
     let held = factors::verify(held, attempt).await?;
-    proved(held, row, proof.kind(), client).await
+    let after = sign_in::Model {
+        factor: Some(proof.kind()),
+        ..row.clone()
+    };
+    advance(held, &Step { before: row, after }, client).await
 }
 
-/// A sign-in with a passkey alone, which is the password and the factor in one.
+/// A sign-in with a passkey alone, which is the password and the factor in one. Where a step is left,
+/// it goes on under a new token: what somebody may have planted in the browser is worth nothing.
 ///
 /// # Errors
 /// `wrong-passkey`, `sign-in-expired`, and whatever keeps the account from signing in.
@@ -100,23 +106,17 @@ pub async fn submit_passkey(
         ));
     }
     let held = factors::verify_sign_in(context, portal, &bound_to(&row), answer, client).await?;
-    proved(held, row, FactorKind::Passkey, client).await
-}
-
-/// Writes down that the factor was proved, and goes on to what is still owed.
-async fn proved(
-    held: HeldAccount<'_>,
-    before: sign_in::Model,
-    kind: FactorKind,
-    client: &Client,
-) -> Result<Advanced, Error> {
-    // One that began with a passkey has no address yet.
-    let email = Some(before.email.clone()).filter(|email| !email.is_empty());
+    let token = Token::random()?;
     let after = sign_in::Model {
+        token_hash: token.hash().bytes(),
         account_id: Some(held.account.id),
-        email: email.unwrap_or_else(|| held.account.email.clone()),
-        factor: Some(kind),
-        ..before.clone()
+        email: held.account.email.clone(),
+        factor: Some(FactorKind::Passkey),
+        ..row.clone()
     };
-    advance(held, &Step { before, after }, client).await
+    let advanced = advance(held, &Step { before: row, after }, client).await?;
+    Ok(Advanced {
+        token: Some(token).filter(|_| advanced.session.is_none()),
+        ..advanced
+    })
 }

@@ -133,14 +133,14 @@ pub async fn sign_in_with_passkey(client: &Client) -> Result<SignIn, PasskeySign
 }
 
 /// A passkey that the browser offers where the address is typed, until it is given up. There is
-/// one ceremony at a time: give it up before another sign-in begins. Copy.
+/// one ceremony at a time: give it up before another one begins. Copy.
 #[derive(Clone, Copy)]
 pub struct Conditional(StoredValue<Waiting, LocalStorage>);
 
 #[derive(Clone)]
 struct Waiting {
     abort: Option<AbortController>,
-    /// Held while the server is asked: its answer sets the cookie that binds a sign-in to the
+    /// Held while the server is asked: its answer sets the cookie that binds the challenge to the
     /// browser, and must not come after that of the next one.
     asking: Rc<async_lock::Mutex<()>>,
 }

@@ -37,8 +37,8 @@ pub fn forget() {
     }
 }
 
-/// Shows the step that this tab's sign-in has reached, or the first one. The first step begins a
-/// passkey challenge, which would replace a sign-in: so it waits for the answer.
+/// Shows the step that this tab's sign-in has reached, or the first one. Waits for the answer, because
+/// a field that is shown meanwhile would take what is typed away with it.
 pub fn resume(flow: Flow) {
     let begun = storage().and_then(|storage| storage.get_item(key()).ok().flatten());
     if begun.is_none() {
