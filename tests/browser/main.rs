@@ -27,6 +27,7 @@ mod keyboard;
 mod lists;
 mod no_answer;
 mod over_screens;
+mod reloads_and_tabs;
 mod screens;
 mod security_settings;
 mod set_up;

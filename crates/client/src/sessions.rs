@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::portal::prefix;
-use crate::request::write;
+use crate::request::{Extra, write};
 use crate::transport::Method;
 use crate::{Client, Error};
 
@@ -62,6 +62,16 @@ impl Client {
                 Err(error)
             }
         }
+    }
+
+    /// Succeeds if the session is still valid.
+    ///
+    /// # Errors
+    /// `unauthenticated` if it has ended.
+    pub async fn check_session(&self) -> Result<(), Error> {
+        let path = format!("{}/me", prefix(self.portal()));
+        let answer = self.send(Method::Get, &path, None, Extra::default()).await;
+        answer.map(drop)
     }
 
     /// Ends the session of this browser.

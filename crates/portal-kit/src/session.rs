@@ -13,7 +13,7 @@ use rules::time::Timestamp;
 use ui_kit::prelude::use_toasts;
 
 use crate::api::{api, run};
-use crate::route;
+use crate::other_tabs;
 use crate::settings::settings;
 use crate::words::session as words;
 
@@ -130,6 +130,7 @@ fn session() -> Session {
 /// page.
 pub fn create() {
     session();
+    other_tabs::watch();
 }
 
 /// Finds out from the refresh cookie whether somebody is signed in. Asks once; see [`retry`].
@@ -165,7 +166,7 @@ pub async fn signed_in() {
             session().reason.set(None);
             session().account.set(Some(account));
             session().state.set(state);
-            remember(true);
+            other_tabs::note_signed_in();
         }
         Err(error) => show_failure(error),
     }
@@ -173,29 +174,11 @@ pub async fn signed_in() {
 
 fn show_failure(error: Error) {
     if error.is(ProblemType::Unauthenticated) {
-        remember(false);
+        other_tabs::note_signed_out(None);
         session().state.set(SessionState::SignedOut);
     } else {
         session().state.set(SessionState::Unreachable(error));
     }
-}
-
-/// Notes for the next visit whether somebody is signed in: the page then shows a sign-in form at
-/// once, or none (`early.js`). It is a hint about what to paint; the server decides.
-fn remember(signed_in: bool) {
-    let Ok(Some(storage)) = window().local_storage() else {
-        return;
-    };
-    let key = match settings().portal {
-        client::Portal::User => "latchkey-session-user",
-        client::Portal::Admin => "latchkey-session-admin",
-    };
-    // Where it cannot be kept, the next visit starts with the sign-in form.
-    let _ = if signed_in {
-        storage.set_item(key, "1")
-    } else {
-        storage.remove_item(key)
-    };
 }
 
 /// What is known about the session.
@@ -218,10 +201,24 @@ pub fn email() -> RwSignal<String> {
     session().email
 }
 
-/// The session is over, as an answer of the server has shown; the app leads to the sign-in page.
+/// The session is over, as an answer of the server or another tab has shown; the app leads to the
+/// sign-in page.
 pub fn end(reason: SignOutReason) {
     if matches!(session().state.get_untracked(), SessionState::SignedIn) {
         leave(Some(reason));
+    }
+}
+
+/// Finds out whether the session is still there, after this page was away. The other tabs cannot
+/// reach a page in the back/forward cache.
+pub(crate) fn check() {
+    if !matches!(session().state.get_untracked(), SessionState::SignedIn) {
+        return;
+    }
+    if other_tabs::is_noted() {
+        run(async { api().check_session().await }, |_| ());
+    } else {
+        end(SignOutReason::SignedOut);
     }
 }
 
@@ -229,7 +226,7 @@ pub fn end(reason: SignOutReason) {
 pub fn leave(reason: Option<SignOutReason>) {
     api().set_token(None);
     ASKED.set(true);
-    remember(false);
+    other_tabs::note_signed_out(reason);
     session().reason.set(reason);
     session().state.set(SessionState::SignedOut);
     session().account.set(None);
@@ -245,10 +242,7 @@ pub fn sign_out() {
                 api().set_token(token);
                 use_toasts().error(words::STILL_SIGNED_IN);
             }
-            _ => {
-                route::replace(settings().routes.sign_in);
-                leave(Some(SignOutReason::SignedOut));
-            }
+            _ => leave(Some(SignOutReason::SignedOut)),
         }
     });
 }

@@ -47,8 +47,9 @@ impl Draft {
         }
     }
 
-    /// Forgets what was typed.
+    /// Forgets what was typed and loaded.
     pub fn forget(self) {
+        self.load(&Profile::default());
         self.owner.set(None);
     }
 
