@@ -190,3 +190,26 @@ async fn those_without_an_answer_stay_chosen() {
     browser.see_no("selected").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_bar_stays_in_sight_while_the_list_is_scrolled() {
+    let (server, owner) = server().await;
+    for number in 0..30 {
+        let email = format!("user{number:02}@example.com");
+        server.pending_user(&owner, &email).await;
+    }
+    let browser = owner_signed_in(&server).await;
+    for (width, height) in [(1280, 800), (390, 844)] {
+        browser.look(width, height, "light").await;
+        browser.go("/admin/users").await;
+        browser.rows(30).await;
+        browser.click("checkbox", "Select user00").await;
+        browser.click("checkbox", "Select user29").await;
+        browser.see("2 selected").await;
+        let place = "scrollTo(0, 600);
+            const { top, bottom } = document.querySelector('.selection').getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;";
+        assert_eq!(browser.script(place, vec![]).await, true, "{width}");
+    }
+    browser.finish().await;
+}

@@ -24,6 +24,7 @@ mod help_desk;
 mod helping_users;
 mod hostile_text;
 mod keyboard;
+mod large_text;
 mod lists;
 mod no_answer;
 mod over_screens;

@@ -92,9 +92,9 @@ fn table(
                 <thead><tr>
                     <th scope="col">{words::SUBJECT}</th>
                     <th scope="col">{words::TO}</th>
-                    <th scope="col">{words::STATE}</th>
-                    <th scope="col" class="p3 end">{words::ATTEMPTS}</th>
-                    <th scope="col" class="p2">{words::WRITTEN}</th>
+                    <th scope="col" class="w8">{words::STATE}</th>
+                    <th scope="col" class="p3 end w8">{words::ATTEMPTS}</th>
+                    <th scope="col" class="p2 w8">{words::WRITTEN}</th>
                 </tr></thead>
                 <tbody>
                     {move || mails.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
@@ -116,11 +116,7 @@ fn table(
             (_, true) => nothing(list.filtered()),
             _ => rows(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || mails.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || mails.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, mails)}
     }
     .into_any()
 }

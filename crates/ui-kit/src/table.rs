@@ -3,8 +3,8 @@
 //! The caller writes `<thead>`, `<tbody>` and `<td>` itself: a generic table would cost more
 //! than it saves. `data-label` on a cell names it when a row becomes a card on the phone;
 //! the classes `p2`, `p3` and `p4` say which columns give way first, the highest number first.
-//! In a `fixed` table the classes `w8` and `w12` give a column its width; the rest is the main
-//! column's.
+//! The classes `w8` and `w12` on a column's head give it its width, and `menu` that of a button; the
+//! other columns share the rest.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -23,8 +23,7 @@ pub fn TableFrame(
     /// The rows shown are being replaced.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Columns have their widths from their heads, and long text is cut; on the phone a row is
-    /// a name and one line below it.
+    /// Long text is cut; on the phone a row is a name and one line below it.
     #[prop(optional)]
     fixed: bool,
     /// `<thead>` and `<tbody>`.
