@@ -1,17 +1,12 @@
 //! How long passwords last, and the date by which everybody must have a new one.
 
 use contract::change::Change;
-use contract::filter::{Days, UserFilter};
-use contract::organization::{Organization, UpdateOrganization};
-use contract::page::{Counting, ListQuery};
+use contract::organization::Organization;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
 use rules::aging::AgingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
-use super::Editing;
 use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
@@ -161,89 +156,4 @@ pub(super) fn day(by: Timestamp) -> String {
     let by = by.to_string();
     let day = by.split('T').next().unwrap_or_default();
     date(format!("{day}T12:00:00").into())
-}
-
-/// Asks, before it is saved, whether the passwords shall expire that are too old already. Copy.
-#[derive(Clone, Copy)]
-pub(super) struct Aged {
-    editing: Editing,
-    /// On its way to ask how many there are.
-    pub counting: RwSignal<bool>,
-    asking: RwSignal<bool>,
-    count: RwSignal<u64>,
-    body: StoredValue<UpdateOrganization>,
-}
-
-impl Aged {
-    pub fn new(editing: Editing) -> Self {
-        Self {
-            editing,
-            counting: RwSignal::new(false),
-            asking: RwSignal::new(false),
-            count: RwSignal::new(0),
-            body: StoredValue::new(UpdateOrganization::default()),
-        }
-    }
-
-    /// Saves; where passwords expire by it at once, after a question that says how many.
-    pub fn save(self, body: UpdateOrganization) {
-        let now = self.editing.organization.value.get_untracked();
-        let Some(days) = now.and_then(|now| expire_at_once(&now, &body)) else {
-            self.editing.save(body);
-            return;
-        };
-        let filter = UserFilter {
-            password_older_than: vec![Days::new(days)],
-            password_never_expires: vec![false],
-            password_expired: vec![false],
-            ..UserFilter::default()
-        };
-        let query = ListQuery {
-            limit: Some(1),
-            filter: Some(filter.to_string()),
-            total: Some(Counting::Exact),
-            ..ListQuery::default()
-        };
-        self.counting.set(true);
-        run(async move { api().users(&query).await }, move |aged| {
-            self.counting.try_set(false);
-            match aged {
-                Ok(aged) if aged.total == 0 => self.editing.save(body),
-                Ok(aged) => {
-                    self.body.try_set_value(body);
-                    self.count.try_set(aged.total);
-                    self.asking.try_set(true);
-                }
-                Err(error) => failure::toast(&error),
-            }
-        });
-    }
-
-    pub fn question(self) -> AnyView {
-        let count = self.count;
-        let confirm = move || {
-            self.asking.set(false);
-            self.editing.save(self.body.get_value());
-        };
-        view! {
-            <ConfirmDialog open=self.asking danger=true
-                title=Signal::derive(move || words::aged_title(count.get()))
-                verb=Signal::derive(move || words::aged_verb(count.get())) on_confirm=confirm>
-                <p>{words::AGED_BODY}</p>
-            </ConfirmDialog>
-        }
-        .into_any()
-    }
-}
-
-/// The age from which on passwords expire as soon as `body` is saved, if any can. A date by which
-/// everybody complies holds for those from before it, instead.
-fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
-    let dated = match body.comply_by {
-        Change::Set(_) => true,
-        Change::Keep => now.compliance_deadline.is_some(),
-        Change::Clear => false,
-    };
-    let aging = body.aging_policy.as_ref().filter(|_| !dated)?;
-    aging.newly_expires_after(&now.settings.aging_policy)
 }

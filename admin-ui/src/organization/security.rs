@@ -9,6 +9,7 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
 use super::{Editing, aging, guard, mfa_policy};
@@ -184,7 +185,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     latest();
-    let aged = aging::Aged::new(editing);
+    let consequences = Consequences::new(editing);
     let save = move || {
         form.clear();
         let (mut request, comply_by) =
@@ -199,7 +200,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         });
         if !form.is_faulty() {
             request.comply_by = comply_by.unwrap_or_default();
-            aged.save(request);
+            consequences.save(request);
         }
     };
     // What was saved is what is asked about next.
@@ -211,7 +212,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         busy
     });
     let readonly = !may(Permission::OrganizationWrite);
-    let busy = Signal::derive(move || form.busy.get() || aged.counting.get());
+    let busy = Signal::derive(move || form.busy.get() || consequences.counting.get());
     let foot = move || {
         if readonly {
             view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
@@ -255,7 +256,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
                     {fields}
                 </Card>
             </Form>
-            {aged.question()}
+            {consequences.question()}
             {guard(editing, move |now| draft.differs(now))}
         </div>
     }
