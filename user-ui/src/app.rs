@@ -22,6 +22,7 @@ use crate::words;
 /// The whole app.
 #[component]
 pub fn App() -> AnyView {
+    guard_navigation();
     session::create();
     crate::account::create();
     // Here, so that what was typed into the profile survives a look at another page, and

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
-use ui_kit::prelude::use_toasts;
+use ui_kit::prelude::{forget_typed, forget_typed_by_others, keep_typed, use_toasts};
 
 use crate::api::{api, run};
 use crate::other_tabs;
@@ -133,9 +133,14 @@ pub fn create() {
     other_tabs::watch();
 }
 
-/// Finds out from the refresh cookie whether somebody is signed in. Asks once; see [`retry`].
+/// Finds out from the refresh cookie whether somebody is signed in. Asks once; see [`retry`]. Where no
+/// tab has noted a session, there is no cookie to ask with.
 pub fn find_out() {
     if ASKED.replace(true) {
+        return;
+    }
+    if !other_tabs::is_noted() {
+        session().state.set(SessionState::SignedOut);
         return;
     }
     spawn_local(async {
@@ -164,6 +169,7 @@ pub async fn signed_in() {
                 SessionState::Incomplete
             };
             session().reason.set(None);
+            forget_typed_by_others(&account.email);
             session().account.set(Some(account));
             session().state.set(state);
             other_tabs::note_signed_in();
@@ -227,6 +233,10 @@ pub fn leave(reason: Option<SignOutReason>) {
     api().set_token(None);
     ASKED.set(true);
     other_tabs::note_signed_out(reason);
+    match session().account.get_untracked() {
+        Some(account) if reason != Some(SignOutReason::SignedOut) => keep_typed(&account.email),
+        _ => forget_typed(),
+    }
     session().reason.set(reason);
     session().state.set(SessionState::SignedOut);
     session().account.set(None);

@@ -72,7 +72,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
         vec![
             MenuItem::link(Icon::User, portal::PROFILE, "/profile"),
             MenuItem::link(Icon::Shield, portal::SECURITY, "/security"),
-            MenuItem::action(Icon::Logout, portal::SIGN_OUT, session::sign_out),
+            MenuItem::action(Icon::Logout, portal::SIGN_OUT, || leave(session::sign_out)),
         ]
     };
     let page = move || match route.get() {
