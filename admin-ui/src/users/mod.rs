@@ -20,7 +20,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
-use crate::components::{focus_row, keep_row};
+use crate::components::{focus_row, keep_row, not_permitted};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -67,6 +67,7 @@ pub fn UsersPage() -> AnyView {
     let found = users.value;
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
+        Panel::New if !may(Permission::UsersWrite) => not_permitted(list),
         Panel::New => view! { <create::CreatePanel list=list actions=actions/> }.into_any(),
         Panel::One(id) => {
             view! { <panel::UserPanel id=UserId(id) list=list page=found actions=actions/> }
