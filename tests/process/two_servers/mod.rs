@@ -98,6 +98,7 @@ impl Pair {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn two_servers_on_an_empty_database_agree_on_the_first_key() {
     let installation = Installation::new(Backend::Postgres).await;
     let address = format!("127.0.0.1:{}", free_port());
@@ -116,6 +117,7 @@ async fn two_servers_on_an_empty_database_agree_on_the_first_key() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn a_session_ended_on_one_server_is_void_on_the_other() {
     let pair = Pair::start().await;
     let token = pair.owner.token().unwrap();
@@ -131,6 +133,7 @@ async fn a_session_ended_on_one_server_is_void_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn a_refresh_token_replayed_on_the_other_server_ends_the_session() {
     let pair = Pair::start().await;
     let browser = http();
@@ -161,6 +164,7 @@ async fn a_refresh_token_replayed_on_the_other_server_ends_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn of_200_guesses_on_both_servers_six_are_verified() {
     let pair = Pair::start().await;
     let user = pending_user(&pair.owner, "ada@example.com").await;
@@ -221,6 +225,7 @@ async fn events(owner: &Client, action: &str) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn each_email_is_sent_once() {
     let pair = Pair::start().await;
     let second = Client::new(http(), &pair.servers[1].origin, Portal::Admin);
