@@ -9,7 +9,7 @@ use sea_orm::{
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
     Value, Values,
 };
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationName, MigratorTrait, SchemaManager};
 
 use crate::Error;
 use crate::lists::write_missing_keys;
@@ -77,10 +77,33 @@ impl Database {
     /// Applies pending migrations, and then writes the list keys that they require.
     ///
     /// # Errors
-    /// If one fails; earlier ones stay applied.
+    /// If one fails; earlier ones stay applied. If the database is of a newer version.
     pub async fn migrate(&self) -> Result<(), Error> {
+        let applied = Migrator::get_migration_models(&self.write).await?;
+        let known = Migrator::migrations();
+        let newer = applied
+            .into_iter()
+            .find(|one| known.iter().all(|known| known.name() != one.version));
+        if let Some(newer) = newer {
+            return Err(Error::NewerDatabase(newer.version));
+        }
         Migrator::up(&self.write, None).await?;
         write_missing_keys(self).await
+    }
+
+    /// Whether Latchkey has made this database.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn is_ours(&self) -> Result<bool, DbErr> {
+        let manager = SchemaManager::new(&self.write);
+        if !manager.has_table("seaql_migrations").await? {
+            return Ok(false);
+        }
+        let applied = Migrator::get_migration_models(&self.write).await?;
+        let migrations = Migrator::migrations();
+        let first = migrations.first().map(|first| first.name());
+        Ok(applied.iter().any(|one| Some(&*one.version) == first))
     }
 
     /// For queries that change nothing.

@@ -35,6 +35,7 @@ pub mod passwords;
 pub mod permitted;
 pub mod recovery_email;
 pub mod resealing;
+pub mod restoring;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
