@@ -16,6 +16,7 @@ use utoipa::openapi::security::SecurityRequirement;
 use super::client_address;
 use super::portal::portal_of;
 use super::problem::Refusal;
+use super::request_id;
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
@@ -74,6 +75,7 @@ impl FromRequest for AsSignedIn {
         Box::pin(async move {
             let (context, bearer, client) = parts?;
             let signed_in = sessions::signed_in(&context, portal, &bearer, client).await?;
+            request_id::sent_by(&signed_in.party());
             Ok(Self(signed_in))
         })
     }
@@ -87,7 +89,9 @@ impl FromRequest for AsUser {
         let parts = parts(request);
         Box::pin(async move {
             let (context, bearer, client) = parts?;
-            Ok(Self(sessions::user(&context, &bearer, client).await?))
+            let user = sessions::user(&context, &bearer, client).await?;
+            request_id::sent_by(&user.party());
+            Ok(Self(user))
         })
     }
 }
@@ -100,9 +104,9 @@ impl FromRequest for AsAdministrator {
         let parts = parts(request);
         Box::pin(async move {
             let (context, bearer, client) = parts?;
-            Ok(Self(
-                sessions::administrator(&context, &bearer, client).await?,
-            ))
+            let administrator = sessions::administrator(&context, &bearer, client).await?;
+            request_id::sent_by(&administrator.party());
+            Ok(Self(administrator))
         })
     }
 }
@@ -116,6 +120,7 @@ impl<R: Requirement> FromRequest for Allowed<R> {
         Box::pin(async move {
             let (context, bearer, client) = parts?;
             let principal = sessions::admin_principal(&context, &bearer, client).await?;
+            request_id::sent_by(&principal.party());
             Ok(Self(principal.permit()?))
         })
     }

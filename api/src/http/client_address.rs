@@ -54,6 +54,12 @@ pub fn known(request: &HttpRequest) -> Option<IpAddr> {
     (!came_through_another).then_some(peer)
 }
 
+/// Whether a trusted proxy has sent the request.
+pub fn is_from_proxy(request: &HttpRequest) -> bool {
+    let proxies = request.app_data::<Data<TrustedProxies>>();
+    proxies.is_some_and(|proxies| proxies.trusts(peer(request)))
+}
+
 fn peer(request: &HttpRequest) -> IpAddr {
     let peer = request.peer_addr();
     peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| {
