@@ -21,6 +21,28 @@ pub struct Database {
     write: DatabaseConnection,
 }
 
+/// The connections of a pool.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolState {
+    /// What the pool is for.
+    pub name: &'static str,
+    /// Connections in use.
+    pub in_use: usize,
+    /// Connections that wait for work.
+    pub idle: usize,
+}
+
+impl PoolState {
+    fn of(name: &'static str, size: u32, idle: usize) -> Self {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        Self {
+            name,
+            in_use: size.saturating_sub(idle),
+            idle,
+        }
+    }
+}
+
 /// The number of SQLite read connections. Each has its own thread, so more of them than the load
 /// needs only compete for the cores.
 const READERS: u32 = 4;
@@ -104,6 +126,22 @@ impl Database {
         let migrations = Migrator::migrations();
         let first = migrations.first().map(|first| first.name());
         Ok(applied.iter().any(|one| Some(&*one.version) == first))
+    }
+
+    /// How many connections are in use and idle.
+    pub fn pools(&self) -> Vec<PoolState> {
+        match self.write.get_database_backend() {
+            DbBackend::Sqlite => [("read", &self.read), ("write", &self.write)]
+                .map(|(name, database)| {
+                    let pool = database.get_sqlite_connection_pool();
+                    PoolState::of(name, pool.size(), pool.num_idle())
+                })
+                .into(),
+            _ => {
+                let pool = self.write.get_postgres_connection_pool();
+                vec![PoolState::of("all", pool.size(), pool.num_idle())]
+            }
+        }
     }
 
     /// For queries that change nothing.

@@ -22,6 +22,7 @@ mod error;
 pub mod events;
 pub mod factors;
 mod fields;
+pub mod figures;
 pub mod housekeeping;
 mod idempotency;
 pub mod links;

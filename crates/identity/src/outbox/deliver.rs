@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use tokio::task::JoinSet;
 
 use crate::crypto::Seal;
+use crate::figures::MailOutcome;
 use crate::{Context, Error};
 
 /// How long delivery is retried. Links do not live longer, so a later delivery would be useless.
@@ -124,6 +125,7 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
     let gone = Expr::value(Option::<Vec<u8>>::None);
     match result {
         Ok(()) => {
+            context.figures().count_mail(MailOutcome::Sent);
             update = update
                 .col_expr(row::Column::State, Expr::value(MailState::Sent))
                 .col_expr(row::Column::SentAt, Expr::value(now))
@@ -139,6 +141,11 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
             let created = mail.created_at;
             let give_up = error.is_permanent() || next > created.plus(RETRY_FOR);
             tracing::warn!(mail = %mail.id, kind = mail.kind, attempts, give_up, reason = error.reason(), "a mail was not delivered");
+            context.figures().count_mail(if give_up {
+                MailOutcome::Failed
+            } else {
+                MailOutcome::Retried
+            });
             update = update.col_expr(row::Column::LastError, Expr::value(error.reason()));
             update = if give_up {
                 update
