@@ -62,8 +62,19 @@ pub fn MailSettings() -> AnyView {
         .map(|state| Chip::new(state.as_str(), words::state(state)))
         .to_vec();
     let state = list.field(|filter: &mut MailFilter| &mut filter.state);
+    let recipient = list.field(|filter: &mut MailFilter| &mut filter.recipient);
+    let to = Signal::derive(move || recipient.chosen.get().join(", "));
+    let search = move |typed: String| {
+        let typed = typed.trim().to_owned();
+        let chosen = (!typed.is_empty()).then_some(typed).into_iter().collect();
+        recipient.choose.run((chosen,));
+    };
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
+            <ListToolbar>
+                <SearchBox label=words::RECIPIENT placeholder=words::RECIPIENT_IN value=to
+                    on_search=search/>
+            </ListToolbar>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 <FilterChips label=words::STATE multi=true options=states selected=state.chosen
                     on_change=state.choose/>

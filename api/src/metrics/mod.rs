@@ -67,6 +67,10 @@ impl Default for Metrics {
             durations.clone(),
         );
         let limited = Family::<Limited, Counter>::default();
+        for limit in ["requests", "sign_in"] {
+            // From zero on, so that the first refusal is an increase.
+            let _ = limited.get_or_create(&Limited { limit });
+        }
         registry.register(
             "rate_limited",
             "Requests refused with 429, by limit",

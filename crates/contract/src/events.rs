@@ -67,6 +67,7 @@ rules::named_values! {
         ApiKeyCreated = "api_key.created",
         ApiKeyRevoked = "api_key.revoked",
         MailTestSent = "mail.test_sent",
+        MailFailed = "mail.failed",
     }
 }
 
@@ -127,6 +128,7 @@ impl EventAction {
             Self::ApiKeyCreated => "API key created",
             Self::ApiKeyRevoked => "API key revoked",
             Self::MailTestSent => "Test email sent",
+            Self::MailFailed => "Email could not be delivered",
         }
     }
 }
