@@ -2,7 +2,7 @@
 
 use contract::page::ListQuery;
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 
 /// For lists with one order, no filter and no search.
 pub struct Pages;
@@ -25,8 +25,5 @@ impl IntoParams for FilteredPages {
 fn only(names: &[&str], place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
     let parameters = ListQuery::into_params(place).into_iter();
     let known = parameters.filter(|parameter| names.contains(&parameter.name.as_str()));
-    // The example of `filter` contains fields of another list.
-    known
-        .map(|parameter| ParameterBuilder::from(parameter).example(None).build())
-        .collect()
+    known.collect()
 }
