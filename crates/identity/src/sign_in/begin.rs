@@ -89,13 +89,14 @@ pub async fn begin_with_passkey(
     running: Option<&str>,
 ) -> Result<BegunWithPasskey, Error> {
     let tx = context.database().begin().await?;
-    let running = match running.map(TokenHash::of) {
-        Some(token) if keep(context, &tx, portal, &token).await? => Some(token),
-        _ => None,
+    let running = running.map(TokenHash::of);
+    let goes_on = match &running {
+        Some(running) => keep(context, &tx, portal, running).await?,
+        None => false,
     };
     let (here, token) = match running {
-        Some(running) => (BoundTo(running.bytes()), None),
-        None => {
+        Some(running) if goes_on => (BoundTo(running.bytes()), None),
+        _ => {
             let token = Token::random()?;
             let row = new_row(context, portal, "", &token);
             let here = bound_to(&row);
