@@ -29,6 +29,12 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
     browser.button("Unlock 2 users").await;
     browser.see("1 of 2 users updated.").await;
     browser.see("1 user: The account is not locked").await;
+    let csv = browser.find("link", "Download as CSV", false).await;
+    let csv = csv.attr("href").await.unwrap().unwrap();
+    assert!(
+        csv.contains("%22open%22%2C%22The%20account%20is%20not%20locked%22"),
+        "{csv}"
+    );
     browser.see("open").await;
     browser.button("Close").await;
     browser.see("1 selected").await;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bulk;
+mod bulk_csv;
 mod create;
 mod draft;
 mod panel;
