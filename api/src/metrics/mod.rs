@@ -69,7 +69,7 @@ impl Default for Metrics {
         let limited = Family::<Limited, Counter>::default();
         for limit in ["requests", "sign_in"] {
             // From zero on, so that the first refusal is an increase.
-            let _ = limited.get_or_create(&Limited { limit });
+            drop(limited.get_or_create(&Limited { limit }));
         }
         registry.register(
             "rate_limited",
