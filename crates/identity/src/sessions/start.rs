@@ -7,14 +7,13 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::expiry;
 use super::token::issue;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::{Context, Error, access_tokens};
+use crate::{Error, access_tokens};
 
 /// The tokens of a new or refreshed session.
 #[derive(Debug)]
