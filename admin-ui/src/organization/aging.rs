@@ -1,4 +1,4 @@
-//! How long passwords last, and the date by which everybody must have a new one.
+//! Password aging, and the compliance deadline for existing passwords.
 
 use contract::change::Change;
 use contract::organization::Organization;
@@ -11,12 +11,12 @@ use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
 
-/// What happens to the passwords that are in use, when what is asked of new ones changes.
+/// What happens to existing passwords when the requirements change.
 const STAY: &str = "stay";
 const COMPLY: &str = "comply";
 const CANCEL: &str = "cancel";
 
-/// The part of the form as it stands. Copy.
+/// The aging fields of the form. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
     has_minimum: RwSignal<bool>,
@@ -58,7 +58,7 @@ impl Draft {
             .set(now.compliance_deadline.map(|deadline| deadline.by));
     }
 
-    /// As it stands; what is no number is 0, which no field may hold.
+    /// The policy as entered. Invalid numbers become 0, which no field accepts.
     pub fn policy(self) -> AgingPolicy {
         let reminders = self.reminders.get();
         let days = reminders
@@ -74,12 +74,12 @@ impl Draft {
         }
     }
 
-    /// Whether it differs from what the server has.
+    /// Whether the input differs from the saved state.
     pub fn differs(self, now: &Organization) -> bool {
         self.policy() != now.settings.aging_policy || self.present.with(|present| present != STAY)
     }
 
-    /// What becomes of the passwords in use; the end of the day that was chosen.
+    /// The chosen deadline for existing passwords, at the end of that day.
     pub fn comply_by(self) -> Result<Change<Timestamp>, &'static str> {
         match self.present.get().as_str() {
             COMPLY => Timestamp::parse(&format!("{}T23:59:59Z", self.by.get()))
@@ -107,8 +107,8 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// Asked where new passwords have to be better than those in use or those in use expire, and
-/// while there is a date.
+/// The choice for existing passwords. Shown if the new policy is stricter, if existing passwords
+/// would expire, or while there is a deadline.
 pub(super) fn present(
     draft: Draft,
     tighter: impl Fn() -> bool + Send + Sync + 'static,
@@ -150,8 +150,8 @@ pub(super) fn present(
     view! { {question} }.into_any()
 }
 
-/// The day that was chosen. It is one of UTC, and is the same one wherever it is read: what has
-/// no zone is in the browser's own, as what is shown.
+/// The chosen day. It is a day in UTC. Noon without a zone is local time, so every browser shows
+/// the same day.
 pub(super) fn day(by: Timestamp) -> String {
     let by = by.to_string();
     let day = by.split('T').next().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
 
-/// The session of a refresh token, spent or not, ended or not, and whose it is, held; and the token.
+/// The session of a refresh token, used or unused, ended or not, and its account, held; and the token.
 ///
 /// # Errors
 /// When the database fails.

@@ -9,13 +9,13 @@ use super::is_empty;
 use crate::crypto::Token;
 use crate::{Context, Error};
 
-/// How long a link works next to a newer one. Servers that start together on one database print a
-/// link each, and nobody can tell which of them is the newest.
+/// How long a link works next to a newer one. Servers that start together on one database each print
+/// a link, and nobody can tell which of them is the newest.
 const TOGETHER: Duration = Duration::from_secs(60);
 
-/// While there is no organization: the address of a new one-time link that makes the first,
-/// for the log. It works for 24 hours, and the older ones are void, except those of servers that
-/// started at the same time.
+/// The URL of a new one-time link that creates the first organization, for the log; `None` if there
+/// is an organization. The link works for 24 hours and voids the older ones, except those of servers
+/// that started at the same time.
 ///
 /// # Errors
 /// When the database fails.
