@@ -1,5 +1,5 @@
-//! Asks before a change is saved that reaches people at once: how many there are, and what happens to
-//! them.
+//! Asks for confirmation before saving a change that affects people at once: says how many, and what
+//! happens to them.
 
 use client::Error;
 use contract::change::Change;
@@ -33,7 +33,7 @@ enum Reach {
 #[derive(Clone, Copy)]
 pub(super) struct Consequences {
     editing: Editing,
-    /// On its way to ask how many there are.
+    /// Whether the affected people are being counted.
     pub counting: RwSignal<bool>,
     asking: RwSignal<bool>,
     reach: RwSignal<Reach>,
@@ -53,7 +53,7 @@ impl Consequences {
         }
     }
 
-    /// Saves; where it reaches people at once, after a question that says how many.
+    /// Saves. If it affects people at once, asks first and says how many.
     pub fn save(self, body: UpdateOrganization) {
         let now = self.editing.organization.value.get_untracked();
         let Some(reach) = now.and_then(|now| reach(&now, &body)) else {
@@ -111,8 +111,8 @@ fn reach(now: &Organization, body: &UpdateOrganization) -> Option<Reach> {
         .or_else(|| locks(&now.settings.mfa_policy, mfa?))
 }
 
-/// The age from which on passwords expire as soon as `body` is saved, if any can. A date by which
-/// everybody complies holds for those from before it, instead.
+/// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
+/// compliance deadline, which applies to them instead.
 fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
     let dated = match body.comply_by {
         Change::Set(_) => true,
@@ -123,7 +123,7 @@ fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> 
     aging.newly_expires_after(&now.settings.aging_policy)
 }
 
-/// For whom MFA is required now, and was not before.
+/// For whom `after` requires MFA and `before` does not.
 fn locks(before: &MfaPolicy, after: &MfaPolicy) -> Option<Reach> {
     let newly =
         |before: MfaRequirement, after| after == MfaRequirement::Required && before != after;
@@ -136,7 +136,7 @@ fn locks(before: &MfaPolicy, after: &MfaPolicy) -> Option<Reach> {
     })
 }
 
-/// How many it reaches.
+/// The number of affected people.
 async fn count(reach: Reach) -> Result<u64, Error> {
     match reach {
         Reach::Expires(days) => {

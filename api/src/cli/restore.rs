@@ -139,7 +139,7 @@ fn replace(copy: &Path, to: &Path) -> Result<(), CliError> {
     fs::rename(copy, to).map_err(failed(to))
 }
 
-/// Removes the files that SQLite keeps beside a database.
+/// Removes the files that SQLite keeps next to a database.
 fn remove_log(database: &Path) -> Result<(), CliError> {
     for suffix in ["-wal", "-shm"] {
         let mut name = database.as_os_str().to_owned();

@@ -40,7 +40,7 @@ impl DataLock {
 }
 
 /// Makes a SQLite database readable by the server's own account only, and creates it if missing.
-/// SQLite gives the files beside it the same permissions.
+/// SQLite gives the files next to it the same permissions.
 pub(crate) fn make_private_database(database: &Path) -> Result<(), StartError> {
     let failed = |error| StartError::File(database.to_owned(), error);
     let mut options = OpenOptions::new();

@@ -1,8 +1,8 @@
 //! What the tabs of a browser tell each other about the session: a note in the storage that they
 //! share. A page that was away, in the background or in the back/forward cache, asks the server.
 //!
-//! The note is also a hint for the next visit: the page then shows a sign-in form at once, or none
-//! (`early.js`). The server decides who is signed in.
+//! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
+//! only affects what is painted first; the server decides.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ fn storage() -> Option<Storage> {
 /// Notes that somebody is signed in.
 pub fn note_signed_in() {
     if let Some(storage) = storage() {
-        // Where it cannot be kept, the next visit starts with the sign-in form.
+        // If it cannot be stored, the next visit starts with the sign-in form.
         let _ = storage.set_item(key(), SIGNED_IN);
     }
 }
