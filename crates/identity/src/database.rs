@@ -9,7 +9,7 @@ use sea_orm::{
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
     Value, Values,
 };
-use sea_orm_migration::{MigrationName, MigratorTrait, SchemaManager};
+use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use crate::Error;
 use crate::lists::write_missing_keys;
