@@ -14,7 +14,7 @@ test *args:
 
 # Run the tests whose names contain a word, on SQLite: just one lockout
 one name *args:
-    cargo nextest run --workspace --no-tests=fail -E 'test({{name}}) and not test(/postgres::/)' {{args}}
+    cargo nextest run --workspace --no-tests=fail -E 'test({{name}})' {{args}}
 
 # Run the linter as CI does, and check the formatting
 lint:

@@ -1,16 +1,31 @@
 //! Setting up the log: structured lines on standard error.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing_subscriber::Layer;
 use tracing_subscriber::fmt::layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::cli::CliError;
 use crate::config::{LogConfig, LogFormat};
+
+/// Whether the log is for programs.
+static IS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// Says why the program ends: in the log if programs read it, otherwise for a person.
+pub fn failed(error: &CliError) {
+    if IS_JSON.load(Ordering::Relaxed) {
+        tracing::error!(%error, "failed");
+    } else {
+        eprintln!("{error}");
+    }
+}
 
 /// Sets up the log. A second call has no effect.
 pub fn init(config: &LogConfig) {
+    IS_JSON.store(config.format == LogFormat::Json, Ordering::Relaxed);
     let filter = config.level.clone();
     let registry = tracing_subscriber::registry();
     let result = match config.format {

@@ -208,7 +208,7 @@ async fn what_would_be_ignored_is_refused(backend: Backend) {
                 .bearer_auth(owner.token().unwrap())
         };
         let mut bad = Vec::new();
-        if !route.has_body {
+        if route.body.is_none() {
             bad.push(request().json(&json!({"sendMail": false})));
             bad.push(request().body("not json"));
         }

@@ -22,6 +22,7 @@ mod keys_of_creators;
 mod link_kinds;
 mod links;
 mod lockout;
+mod lost_answers;
 mod mail_previews;
 mod merge_patch;
 mod migrated_documents;

@@ -103,6 +103,7 @@ async fn second(first: &TestServer) -> TestServer {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn two_servers_in_parallel_create_one_key() {
     let one = TestServer::start(Backend::Postgres).await;
     let two = second(&one).await;

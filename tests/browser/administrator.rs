@@ -17,6 +17,7 @@ async fn a_user_is_created_and_edited() {
     browser
         .see("Enter an email address, such as name@example.com")
         .await;
+    browser.see("Enter a username").await;
     browser.fill("Company email", "grace@example.com").await;
     browser.has_value("Username", "grace").await;
     browser.fill("First name", "Grace").await;

@@ -29,6 +29,12 @@ async fn many_are_unlocked_and_each_refusal_is_told() {
     browser.button("Unlock 2 users").await;
     browser.see("1 of 2 users updated.").await;
     browser.see("1 user: The account is not locked").await;
+    let csv = browser.find("link", "Download as CSV", false).await;
+    let csv = csv.attr("href").await.unwrap().unwrap();
+    assert!(
+        csv.contains("%22open%22%2C%22The%20account%20is%20not%20locked%22"),
+        "{csv}"
+    );
     browser.see("open").await;
     browser.button("Close").await;
     browser.see("1 selected").await;
@@ -188,5 +194,28 @@ async fn those_without_an_answer_stay_chosen() {
     browser.see("5 of 5 users updated.").await;
     browser.button("Close").await;
     browser.see_no("selected").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_bar_stays_in_sight_while_the_list_is_scrolled() {
+    let (server, owner) = server().await;
+    for number in 0..30 {
+        let email = format!("user{number:02}@example.com");
+        server.pending_user(&owner, &email).await;
+    }
+    let browser = owner_signed_in(&server).await;
+    for (width, height) in [(1280, 800), (390, 844)] {
+        browser.look(width, height, "light").await;
+        browser.go("/admin/users").await;
+        browser.rows(30).await;
+        browser.click("checkbox", "Select user00").await;
+        browser.click("checkbox", "Select user29").await;
+        browser.see("2 selected").await;
+        let place = "scrollTo(0, 600);
+            const { top, bottom } = document.querySelector('.selection').getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;";
+        assert_eq!(browser.script(place, vec![]).await, true, "{width}");
+    }
     browser.finish().await;
 }

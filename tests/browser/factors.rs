@@ -252,6 +252,13 @@ async fn an_administrator_requires_factors_and_helps() {
         )
         .await;
     admin.button("Save changes").await;
+    admin.heading("Require MFA for 1 account without it?").await;
+    admin.see("They must set up MFA within 7 days.").await;
+    admin.button("Cancel").await;
+    let now = owner.organization().await.unwrap();
+    assert_eq!(now.settings.mfa_policy.users, MfaRequirement::Optional);
+    admin.button("Save changes").await;
+    admin.button("Require MFA").await;
     admin.see("Saved").await;
     let now = owner.organization().await.unwrap();
     assert_eq!(now.settings.mfa_policy.users, MfaRequirement::Required);

@@ -111,3 +111,22 @@ async fn a_reload_while_signed_in_shows_no_sign_in_form() {
     assert!(browser.script(shown, vec![]).await.is_null());
     browser.finish().await;
 }
+
+/// Where nobody is signed in, the server is not asked for a session: its refusal would be an error
+/// in the console.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visit_signed_out_asks_for_no_session() {
+    let (server, _) = server().await;
+    for (path, heading) in [("/", "Sign in"), ("/admin/", "Administrator sign-in")] {
+        let browser = Browser::open(&server.origin).await;
+        browser.go(path).await;
+        browser.heading(heading).await;
+        browser
+            .find("button", "Sign in with a passkey", false)
+            .await;
+        let asked = "return performance.getEntriesByType('resource')\
+            .filter(it => it.name.endsWith('/session/refresh')).length";
+        assert_eq!(browser.script(asked, vec![]).await, json!(0), "{path}");
+        browser.finish().await;
+    }
+}

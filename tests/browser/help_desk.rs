@@ -71,6 +71,11 @@ async fn sees_only_what_they_may() {
     browser.go("/admin/administrators").await;
     browser.rows(2).await;
     lacks(&browser, "link", &["Invite administrator"]).await;
+    for form in ["/admin/users/new", "/admin/administrators/new"] {
+        browser.go(form).await;
+        browser.heading("You don't have permission").await;
+        lacks(&browser, "field", &["Company email", "Email"]).await;
+    }
     browser.go(&format!("/admin/administrators/{me}")).await;
     browser.see("Only owners can change administrators").await;
     lacks(

@@ -257,3 +257,35 @@ async fn the_panel_leads_to_the_next_user_of_the_list() {
     browser.heading("ada").await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_email_that_did_not_arrive_is_told_in_the_panel() {
+    use entity::mail::{Column, Entity};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+    let (server, owner) = server().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    server.pending_user(&owner, "bob@example.com").await;
+    server.mail_settled().await;
+    // As the delivery leaves it when a mail server rejects the recipient.
+    let changed = Entity::update_many()
+        .col_expr(Column::State, Expr::value("failed"))
+        .col_expr(Column::LastError, Expr::value("550 no such mailbox"))
+        .filter(Column::Recipient.eq(ADA))
+        .exec(server.running.context.database().write())
+        .await
+        .unwrap();
+    assert_eq!(changed.rows_affected, 1);
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", ada.id)).await;
+    browser
+        .see("The last email to this user could not be delivered")
+        .await;
+    browser.see("550 no such mailbox").await;
+    browser.link("Show all emails to this user").await;
+    browser.rows(1).await;
+    browser.has_value("Recipient", ADA).await;
+    browser.fill("Recipient", "bob@example.com").await;
+    browser.see("bob@example.com").await;
+    browser.finish().await;
+}

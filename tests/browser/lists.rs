@@ -135,3 +135,36 @@ async fn administrators_are_searched() {
     browser.rows(2).await;
     browser.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panel_leaves_the_list_where_it_was_scrolled_to() {
+    let (server, owner) = server().await;
+    people(&server, &owner).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.rows(50).await;
+    browser.link("Person 040").await;
+    browser.heading("Person 040").await;
+    let scrolled = browser.script("return window.scrollY", vec![]).await;
+    assert!(scrolled.as_f64().unwrap() > 500.0, "{scrolled}");
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_that_failed_has_no_pages_and_comes_back_with_the_connection() {
+    let (server, owner) = server().await;
+    people(&server, &owner).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users").await;
+    browser.see("1–50 of 120").await;
+    browser.block(&["*/api/v1/users*"]).await;
+    browser.button("Next").await;
+    browser.see("There is no connection to the server.").await;
+    browser.see_no("of 120").await;
+    browser.block(&[]).await;
+    browser
+        .script("window.dispatchEvent(new Event('online'))", vec![])
+        .await;
+    browser.see("51–100 of 120").await;
+    browser.finish().await;
+}

@@ -26,6 +26,8 @@ async fn a_wrong_password_and_a_locked_account() {
     for n in 0..7 {
         with_password(&browser, &format!("not the password {n}")).await;
         browser.see("The email or password is incorrect").await;
+        // From the first one on: somebody else may have locked the account.
+        browser.see("the account may be locked").await;
     }
     // The right password is not verified for a minute; then the page shows why.
     server.clock.advance(Duration::from_secs(61));
@@ -130,5 +132,30 @@ async fn a_temporary_password_has_to_be_replaced() {
     browser.button("Save and sign in").await;
     browser.at("/profile").await;
     browser.heading("Profile").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn back_leads_from_the_password_to_the_email() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = Browser::open(&server.origin).await;
+    browser.go("/sign-in?return_to=/profile").await;
+    browser.fill("Company email", ADA).await;
+    browser.button("Continue").await;
+    browser.heading("Enter your password").await;
+    browser.script("history.back()", vec![]).await;
+    browser.heading("Sign in").await;
+    browser.has_value("Company email", ADA).await;
+    browser.button("Continue").await;
+    with_password(&browser, USER_PASSWORD).await;
+    browser.heading("Profile").await;
+    // The page that follows the sign-in has the focus, not the body.
+    browser
+        .until("the focus on the heading", async || {
+            let script = "return document.activeElement.tagName";
+            (browser.script(script, vec![]).await == "H1").then_some(())
+        })
+        .await;
     browser.finish().await;
 }

@@ -1,7 +1,11 @@
 //! Unsaved changes are lost only after a confirmation.
 
+use contract::page::ListQuery;
+use harness::{ADMINISTRATOR_PASSWORD, code_at};
+use rules::state::UserState;
+
 use crate::drive::Browser;
-use crate::{ADA, owner_signed_in, server};
+use crate::{ADA, ada_signed_in, owner_signed_in, server};
 
 const QUESTION: &str = "Discard your changes?";
 const FINDER: &str = "Search people, pages and actions";
@@ -108,4 +112,84 @@ async fn the_settings_ask_before_another_tab_page_or_nobody() {
     browser.finish().await;
     let now = owner.organization().await.unwrap();
     assert_eq!(now.settings.password_policy.min_length, 14);
+}
+
+/// The session ends while a form is half filled: after signing in again, it is as it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_typed_when_the_session_ended_is_still_there() {
+    let (server, owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    let sign_in_again = async || {
+        browser.see("Your session has ended.").await;
+        let email = &server.owner_email;
+        browser
+            .sign_in("Email", email, ADMINISTRATOR_PASSWORD)
+            .await;
+    };
+    browser.go("/admin/users/new").await;
+    browser.fill("Company email", "grace@example.com").await;
+    browser.fill("Username", "amazing").await;
+    browser.fill("First name", "Grace").await;
+    browser.click_part("radio", "Staged").await;
+    owner.end_my_other_sessions().await.unwrap();
+    browser.button("Create user").await;
+    sign_in_again().await;
+    browser
+        .has_value("Company email", "grace@example.com")
+        .await;
+    browser.has_value("Username", "amazing").await;
+    browser.has_value("First name", "Grace").await;
+    browser.button("Create user").await;
+    browser.see("created and staged").await;
+
+    browser.go("/admin/settings/passwords").await;
+    browser.fill("Minimum length", "14").await;
+    browser.click_part("checkbox", "Require a number").await;
+    owner.end_my_other_sessions().await.unwrap();
+    browser.button("Save changes").await;
+    sign_in_again().await;
+    browser.has_value("Minimum length", "14").await;
+    browser.button("Save changes").await;
+    browser.see("Saved").await;
+    browser.finish().await;
+    let now = owner.organization().await.unwrap();
+    let policy = now.settings.password_policy;
+    assert_eq!((policy.min_length, policy.require_number), (14, true));
+    let users = owner.users(&ListQuery::default()).await.unwrap();
+    assert_eq!(users.items[0].state, UserState::Staged);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn recovery_codes_are_not_left_without_a_question() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = ada_signed_in(&server).await;
+    browser.link("Security").await;
+    browser.button("Add an authenticator app").await;
+    let secret = browser.setup_key().await;
+    let code = code_at(&secret, server.clock_now());
+    browser.enter_code("Code", &code).await;
+    browser.see("Save them now, away from this device").await;
+    let file = browser.find("link", "Download", false).await;
+    let file = file.attr("href").await.unwrap().unwrap();
+    assert!(
+        file.contains("ada%40example.com%20at%20Example%20Ltd"),
+        "{file}"
+    );
+
+    for _ in 0..2 {
+        browser.link("Profile").await;
+        browser.heading("Leave without saving the codes?").await;
+        browser.button("Stay").await;
+        browser.see("Save them now, away from this device").await;
+    }
+    browser.button("I have saved them").await;
+    browser.see("10 recovery codes are left.").await;
+    browser.button("Generate new codes").await;
+    browser.heading("Generate new recovery codes?").await;
+    browser.button("Cancel").await;
+    browser.see("10 recovery codes are left.").await;
+    browser.link("Profile").await;
+    browser.heading("Profile").await;
+    browser.finish().await;
 }

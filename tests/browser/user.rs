@@ -77,7 +77,20 @@ async fn a_changed_password_signs_in() {
     let browser = ada_signed_in(&server).await;
     browser.link("Security").await;
     browser.button("Change password").await;
+    // What is wrong is read in the order of the fields.
     browser.fill("Current password", "not the password").await;
+    browser.fill("New password", "short").await;
+    browser.fill("Confirm new password", "other").await;
+    browser.button("Save new password").await;
+    let spoken = "return document.querySelector('form .form-alert').textContent";
+    browser
+        .until("the errors in their order", async || {
+            let spoken = browser.script(spoken, vec![]).await;
+            let spoken = spoken.as_str()?;
+            let first = spoken.find("New password:")?;
+            (first < spoken.find("Confirm new password:")?).then_some(())
+        })
+        .await;
     browser.fill("New password", NEW_PASSWORD).await;
     browser.fill("Confirm new password", NEW_PASSWORD).await;
     browser.button("Save new password").await;

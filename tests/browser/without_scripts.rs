@@ -60,6 +60,11 @@ async fn both_portals_say_that_a_browser_is_too_old() {
     for path in PORTALS {
         browser.go(path).await;
         browser.heading("This browser cannot run this page").await;
+        // The page keeps its main landmark, and what happened is announced.
+        let landmark = "const it = document.getElementById('boot-title');
+            return [it.closest('main').role, it.closest('[role=alert]')?.tagName ?? null]";
+        let found = browser.script(landmark, vec![]).await;
+        assert_eq!(found, json!([null, "DIV"]), "{path}");
     }
     browser.finish().await;
 }

@@ -4,8 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
+use client::Client;
+use contract::api_keys::CreateApiKey;
+use contract::mail::MailState;
 use contract::page::ListQuery;
-use harness::{Backend, Installation, until};
+use contract::problem::ProblemType;
+use harness::{Backend, Installation, free_port, http, problem_type, until};
+use rules::role::Permission;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
 use crate::people::{owner, pending_user, set_up};
@@ -109,11 +114,105 @@ async fn only_a_database_is_restored() {
         .fail(&["restore", "--from", file.to_str().unwrap()])
         .await;
     assert!(refused.contains("is not a Latchkey backup"), "{refused}");
+    // Another program's SQLite database, over one of ours.
+    installation.succeed(&["migrate"]).await;
+    let foreign = installation.folder().join("foreign.db");
+    let url = format!("sqlite://{}?mode=rwc", foreign.display());
+    execute(&url, "CREATE TABLE account (id INTEGER)").await;
+    let restore = ["restore", "--force", "--from", foreign.to_str().unwrap()];
+    let refused = installation.fail(&restore).await;
+    assert!(refused.contains("is not a Latchkey backup"), "{refused}");
+    // A backup of a newer version.
+    let newer = installation.folder().join("newer.db");
+    let newer = newer.to_str().unwrap();
+    installation.succeed(&["backup", "--to", newer]).await;
+    let insert =
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m30000101_0001_x', 0)";
+    execute(&format!("sqlite://{newer}"), insert).await;
+    let refused = installation
+        .fail(&["restore", "--force", "--from", newer])
+        .await;
+    assert!(refused.contains("newer version of Latchkey"), "{refused}");
+    installation.succeed(&["migrate"]).await;
+    let mut left = std::fs::read_dir(installation.data_dir()).unwrap();
+    let copy = |file: &str| file.contains("restoring");
+    assert!(!left.any(|file| copy(file.unwrap().file_name().to_str().unwrap())));
     let missing = installation
         .fail(&["restore", "--from", "nowhere.db"])
         .await;
     assert!(missing.contains("nowhere.db"), "{missing}");
+}
+
+#[tokio::test]
+async fn nothing_is_no_backup() {
+    let installation = Installation::new(Backend::Sqlite).await;
     let nothing = installation.fail(&["backup", "--to", "backup.db"]).await;
     assert!(nothing.contains("no database"), "{nothing}");
     assert!(!installation.folder().join("backup.db").exists());
+}
+
+async fn execute(url: &str, statement: &str) {
+    let database = Database::connect(url).await.unwrap();
+    database.execute_unprepared(statement).await.unwrap();
+    database.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_brings_nothing_back_that_was_open() {
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    // No SMTP server listens there, so emails wait.
+    installation.set_smtp(free_port());
+    let server = installation.start().await;
+    let operator = set_up(&server).await;
+    pending_user(&operator, "ada@example.com").await;
+    let new = CreateApiKey {
+        name: "HR import".to_owned(),
+        scopes: vec![Permission::UsersRead],
+        expires_in_days: 30,
+    };
+    let key = operator.create_api_key(&new).await.unwrap();
+    let program = Client::with_api_key(http(), &server.origin, &key.key);
+    program.users(&ListQuery::default()).await.unwrap();
+    let backup = installation.folder().join("backup.db");
+    let backup = backup.to_str().unwrap();
+    installation.succeed(&["backup", "--to", backup]).await;
+    operator.revoke_api_key(key.api_key.id).await.unwrap();
+    server.stop().await;
+
+    let restore = ["restore", "--force", "--from", backup];
+    let said = installation.succeed(&restore).await;
+    for nothing in ["Ended 0", "voided 0", "canceled 0"] {
+        assert!(!said.contains(nothing), "{said}");
+    }
+    assert!(said.contains("Revoked its API keys: HR import."), "{said}");
+    let server = installation.start().await;
+    assert_eq!(
+        problem_type(operator.administrator_me().await),
+        ProblemType::Unauthenticated
+    );
+    let refused = program.users(&ListQuery::default()).await;
+    assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
+    let operator = owner(&server).await;
+    let mails = operator.mail_deliveries(&ListQuery::default()).await;
+    let mails = mails.unwrap().items;
+    let canceled =
+        |error: &Option<String>| error.as_ref().is_some_and(|it| it.contains("restored"));
+    assert!(mails.iter().any(|mail| canceled(&mail.last_error)));
+    assert!(
+        mails
+            .iter()
+            .all(|mail| { mail.state != MailState::Queued || mail.subject.contains("sign-in") })
+    );
+    server.stop().await;
+
+    // Kept on request, and named.
+    let keep = ["restore", "--force", "--keep-api-keys", "--from", backup];
+    let said = installation.succeed(&keep).await;
+    assert!(
+        said.contains("valid again") && said.contains("HR import"),
+        "{said}"
+    );
+    let server = installation.start().await;
+    program.users(&ListQuery::default()).await.unwrap();
+    server.stop().await;
 }

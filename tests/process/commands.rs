@@ -171,3 +171,56 @@ async fn key_ids(server: &Server) -> Vec<String> {
         .map(|key| key["kid"].as_str().unwrap().to_owned())
         .collect()
 }
+
+#[tokio::test]
+async fn a_failed_start_is_told_in_the_format_of_the_log() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let told = async |config: &str| {
+        std::fs::write(installation.config(), config).unwrap();
+        installation.fail(&["serve"]).await
+    };
+    let refused = told("[log]\nformat = 'json'\nlevel = 'loud'").await;
+    let last = refused.lines().last().unwrap();
+    let line: Value = serde_json::from_str(last).unwrap_or_else(|_| panic!("{refused}"));
+    let error = line["error"].as_str().unwrap();
+    assert!(error.contains("log.level"), "{error}");
+    let refused = told("[log]\nlevel = 'loud'").await;
+    assert!(
+        refused.contains("the configuration is invalid:\nlog.level"),
+        "{refused}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_of_a_newer_version_is_refused_in_plain_words() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    installation.succeed(&["migrate"]).await;
+    let file = installation.data_dir().join("latchkey.db");
+    let database = sea_orm::Database::connect(format!("sqlite://{}", file.display()));
+    let database = database.await.unwrap();
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m30000101_0001_x', 0)";
+    sea_orm::ConnectionTrait::execute_unprepared(&database, newer)
+        .await
+        .unwrap();
+    database.close().await.unwrap();
+    for command in ["serve", "migrate"] {
+        let refused = installation.fail(&[command]).await;
+        assert!(refused.contains("newer version of Latchkey"), "{refused}");
+        assert!(refused.contains("m30000101_0001_x"), "{refused}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_servers_account_can_read_the_database() {
+    use std::os::unix::fs::PermissionsExt;
+    let installation = Installation::new(Backend::Sqlite).await;
+    let file = installation.data_dir().join("latchkey.db");
+    let mode = || std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    installation.succeed(&["migrate"]).await;
+    assert_eq!(mode(), 0o600);
+    // One that an earlier version made.
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    installation.succeed(&["migrate"]).await;
+    assert_eq!(mode(), 0o600);
+}

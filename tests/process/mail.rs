@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::mail::MailState;
+use contract::page::ListQuery;
 use harness::{Backend, Installation, USER_PASSWORD, free_port, on_both_databases};
 
 use crate::people::{OWNER, activate, delivery_tried, pending_user, set_up};
@@ -64,16 +65,36 @@ async fn a_rejected_recipient_delays_nobody_else() {
     let smtp = Smtp::start(port, &installation.folder().join("mails"), &refuse).await;
     let server = installation.start().await;
     let owner = set_up(&server).await;
-    pending_user(&owner, "gone@example.com").await;
+    let gone = pending_user(&owner, "gone@example.com").await;
     pending_user(&owner, "ada@example.com").await;
 
     let failed = delivery_tried(&owner, "gone@example.com", MailState::Failed).await;
-    let reason = failed.last_error.expect("a reason");
+    let reason = failed.last_error.clone().expect("a reason");
     assert!(
         reason.contains("550") && reason.contains("no such mailbox"),
         "{reason}"
     );
     assert_eq!((failed.attempts, failed.next_attempt_at), (1, None));
+    // It is an event of the user, and found by the address.
+    let query = |filter: &str| ListQuery {
+        filter: Some(filter.to_owned()),
+        ..ListQuery::default()
+    };
+    let events = owner.events(&query("action:mail.failed")).await.unwrap();
+    let [event] = &events.items[..] else {
+        panic!("{events:?}");
+    };
+    assert_eq!(event.target.as_ref().unwrap().id, Some(gone.id.0));
+    assert_eq!(event.detail["recipient"], "gone@example.com");
+    assert!(event.detail["error"].contains("no such mailbox"));
+    let found = owner
+        .mail_deliveries(&query("recipient:GONE@example.com"))
+        .await;
+    assert_eq!(found.unwrap().items, [failed]);
+    let other = owner
+        .mail_deliveries(&query("recipient:nobody@example.com"))
+        .await;
+    assert!(other.unwrap().items.is_empty());
     smtp.mail_with_link("ada@example.com", SOON).await;
     delivery_tried(&owner, "ada@example.com", MailState::Sent).await;
     delivery_tried(&owner, OWNER, MailState::Sent).await;

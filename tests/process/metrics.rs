@@ -79,6 +79,35 @@ async fn requests_hashing_and_waiting_emails_are_counted(backend: Backend) {
     let waiting = |figures: &Figures| figures["latchkey_mail_queue"];
     assert_eq!(waiting(&after) - waiting(&before), 1);
 
+    let more = |name: &str| after[name] - before[name];
+    assert_eq!(more("latchkey_events_total{action=\"user.created\"}"), 1);
+    let signed_in = "latchkey_events_total{action=\"sign_in.succeeded\"}";
+    assert_eq!(after[signed_in], 1);
+    let hashed = "latchkey_password_hash_duration_seconds_count";
+    assert!(after[hashed] >= 2, "{}", after[hashed]);
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        after[&format!("latchkey_build_info{{version=\"{version}\"}}")],
+        1
+    );
+    assert!(after["process_resident_memory_bytes"] > 1_000_000);
+    assert!(after["process_open_fds"] > 3);
+    let pools: &[&str] = match backend {
+        Backend::Sqlite => &["read", "write"],
+        Backend::Postgres => &["all"],
+    };
+    for pool in pools {
+        let of =
+            |state| format!("latchkey_database_connections{{pool=\"{pool}\",state=\"{state}\"}}");
+        assert!(after[&of("idle")] + after[&of("in_use")] >= 1, "{pool}");
+    }
+    until(Duration::from_secs(30), "a failed delivery", async || {
+        let figures = scrape(&server).await;
+        let retried = figures["latchkey_mail_deliveries_total{outcome=\"retried\"}"];
+        (retried >= 1).then_some(())
+    })
+    .await;
+
     hashing_is_seen(&server).await;
     server.stop().await;
 }
@@ -191,4 +220,47 @@ async fn only_listed_clients_can_read_metrics() {
         }
         server.stop().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn requests_over_the_limit_are_counted() {
+    let mut installation = Installation::new(Backend::Sqlite).await;
+    installation.set("limits", "sign_in_burst", "2");
+    let server = installation.start().await;
+    for _ in 0..4 {
+        send(&server, "POST", "/api/v1/password-reset").await;
+    }
+    let figures = scrape(&server).await;
+    let limited = figures.get("latchkey_rate_limited_total{limit=\"sign_in\"}");
+    assert!(limited.is_some_and(|count| *count >= 1), "{figures:?}");
+    server.stop().await;
+}
+
+/// The example alerts and the example dashboard use only metrics that exist.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_examples_use_metrics_that_exist() {
+    let installation = Installation::new(Backend::Sqlite).await;
+    let server = installation.start().await;
+    scrape(&server).await;
+    let url = format!("{}/metrics", server.origin);
+    let text = reqwest::get(url).await.unwrap().text().await.unwrap();
+    let deploy = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/");
+    for file in ["prometheus-rules.yml", "grafana-dashboard.json"] {
+        let example = std::fs::read_to_string(format!("{deploy}{file}")).unwrap();
+        let words = example.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let mut known = 0;
+        for word in words.filter(|word| word.starts_with("latchkey_")) {
+            let family = ["_total", "_bucket", "_sum", "_count"]
+                .iter()
+                .find_map(|suffix| word.strip_suffix(suffix))
+                .unwrap_or(word);
+            assert!(
+                text.contains(&format!("# TYPE {family} ")),
+                "{file}: {word}"
+            );
+            known += 1;
+        }
+        assert!(known > 5, "{file}: {known}");
+    }
+    server.stop().await;
 }

@@ -26,7 +26,7 @@ pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
 
 /// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The
-/// functions take a [`Backend`].
+/// functions take a [`Backend`]. Without a cluster, the second one is ignored, not passed.
 #[macro_export]
 macro_rules! on_both_databases {
     ($($name:ident),* $(,)?) => {
@@ -36,6 +36,7 @@ macro_rules! on_both_databases {
         }
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            #[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
             async fn $name() { super::$name($crate::Backend::Postgres).await })*
         }
     };

@@ -8,7 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use portal_kit::lazy::lazy;
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
 use portal_kit::route;
-use portal_kit::session::{self, SessionState};
+use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::sign_in::SignInPage;
 use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
@@ -22,11 +22,19 @@ use crate::words;
 /// The whole app.
 #[component]
 pub fn App() -> AnyView {
+    guard_navigation();
     session::create();
     crate::account::create();
     // Provided here, so that input in the profile survives a visit to another page, and a new
     // sign-in after the session has ended.
-    provide_context(Draft::new());
+    let draft = Draft::new();
+    provide_context(draft);
+    Effect::new(move || {
+        let signed_out = matches!(session::state(), SessionState::SignedOut);
+        if signed_out && session::reason() == Some(SignOutReason::SignedOut) {
+            draft.forget();
+        }
+    });
     let name = session::organization();
     view! { <UiRoot name=name><Router><Root/></Router></UiRoot> }.into_any()
 }

@@ -17,7 +17,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::ADMINISTRATORS;
-use crate::components::{focus_row, keep_row};
+use crate::components::{focus_row, keep_row, not_permitted};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -53,6 +53,7 @@ pub fn AdministratorsPage() -> AnyView {
     });
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
+        Panel::New if !may(Permission::AdministratorsWrite) => not_permitted(list),
         Panel::New => view! { <invite::InvitePanel list=list actions=actions/> }.into_any(),
         Panel::One(id) => {
             view! { <panel::AdministratorPanel id=AdministratorId(id) list=list actions=actions/> }

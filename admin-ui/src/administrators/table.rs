@@ -36,7 +36,7 @@ pub(super) fn view(
                     <th scope="col" class="w12">{words::STATUS}</th>
                     <th scope="col" class="p3 w8">{mfa::COLUMN}</th>
                     <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p4 w8" sort=sort on_sort=by/>
-                    <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
                     {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=4/> })}
@@ -73,11 +73,7 @@ pub(super) fn view(
             (_, true) => nobody(list),
             _ => table(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, page)}
     }
     .into_any()
 }

@@ -25,10 +25,10 @@ pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u
                 <thead><tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col">{words::SCOPES}</th>
-                    <th scope="col">{words::EXPIRES}</th>
-                    <th scope="col" class="p2">{words::LAST_USED}</th>
+                    <th scope="col" class="w8">{words::EXPIRES}</th>
+                    <th scope="col" class="p2 w8">{words::LAST_USED}</th>
                     <th scope="col" class="p3">{words::CREATED_BY}</th>
-                    <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
                     {move || keys.waiting().then(|| view! { <SkeletonRows columns=6 rows=3/> })}
@@ -52,11 +52,7 @@ pub(super) fn view(list: List, keys: Fetched<Items<ApiKey>>, changed: RwSignal<u
             .into_any(),
             _ => table(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || keys.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || keys.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, keys)}
         {confirm(asking, changed)}
     }
     .into_any()

@@ -1,16 +1,39 @@
 //! The footer of every list, and the error state of a list that could not be loaded.
 
 use client::Error;
+use contract::page::Page as Items;
 use contract::problem::ProblemType;
 use leptos::prelude::*;
 use portal_kit::failure;
+use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::list::List;
 use crate::words;
 
-/// The paging of a list: rows shown, rows in total, and the cursor of the next page.
-pub fn list_footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
+/// The paging of a list. Empty if the list could not be loaded.
+pub fn list_footer<T: Send + Sync + 'static>(list: List, page: Fetched<Items<T>>) -> AnyView {
+    let rows = move || {
+        let page = page.value.with(|page| {
+            let page = page.as_ref()?;
+            Some((page.items.len() as u64, page.total))
+        });
+        page.unwrap_or_default()
+    };
+    let failed = move || page.failure.with(Option::is_some);
+    let next = move || {
+        page.value
+            .with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))
+    };
+    footer(
+        list,
+        Signal::derive(move || if failed() { (0, 0) } else { rows() }),
+        Signal::derive(next),
+    )
+}
+
+/// Rows shown, rows in total, and the cursor of the next page.
+fn footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
     let shown = Signal::derive(move || rows.get().0);
     let go_on = move || {
         if let Some(cursor) = next.get_untracked() {

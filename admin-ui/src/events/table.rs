@@ -73,11 +73,11 @@ pub(super) fn view(
             <TableFrame label=words::LABEL busy=page.busy>
                 <thead><tr>
                     <th scope="col">{words::WHAT}</th>
-                    <th scope="col">{words::OUTCOME}</th>
+                    <th scope="col" class="w8">{words::OUTCOME}</th>
                     <th scope="col">{words::WHO}</th>
                     <th scope="col" class="p3">{words::WHOM}</th>
-                    <th scope="col" class="p4">{words::FROM}</th>
-                    <th scope="col">{words::WHEN}</th>
+                    <th scope="col" class="p4 w8">{words::FROM}</th>
+                    <th scope="col" class="w8">{words::WHEN}</th>
                 </tr></thead>
                 <tbody>
                     {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
@@ -98,11 +98,7 @@ pub(super) fn view(
             (_, true) => nothing(list),
             _ => table(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || page.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || page.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, page)}
     }
     .into_any()
 }
@@ -136,7 +132,7 @@ fn row(list: List, event: Event) -> AnyView {
     view! {
         <TableRow>
             <td class="main">
-                <span class="cell nowrap">
+                <span class="cell">
                     <span class="muted"><Glyph icon=event_icon(&event) size=18/></span>
                     <a class="row-link" data-noscroll="" href=href>{words::action(&event.action)}</a>
                 </span>

@@ -62,8 +62,19 @@ pub fn MailSettings() -> AnyView {
         .map(|state| Chip::new(state.as_str(), words::state(state)))
         .to_vec();
     let state = list.field(|filter: &mut MailFilter| &mut filter.state);
+    let recipient = list.field(|filter: &mut MailFilter| &mut filter.recipient);
+    let to = Signal::derive(move || recipient.chosen.get().join(", "));
+    let search = move |typed: String| {
+        let typed = typed.trim().to_owned();
+        let chosen = (!typed.is_empty()).then_some(typed).into_iter().collect();
+        recipient.choose.run((chosen,));
+    };
     view! {
         <Section title=words::TITLE lead=words::LEAD actions=actions>
+            <ListToolbar>
+                <SearchBox label=words::RECIPIENT placeholder=words::RECIPIENT_IN value=to
+                    on_search=search/>
+            </ListToolbar>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 <FilterChips label=words::STATE multi=true options=states selected=state.chosen
                     on_change=state.choose/>
@@ -92,9 +103,9 @@ fn table(
                 <thead><tr>
                     <th scope="col">{words::SUBJECT}</th>
                     <th scope="col">{words::TO}</th>
-                    <th scope="col">{words::STATE}</th>
-                    <th scope="col" class="p3 end">{words::ATTEMPTS}</th>
-                    <th scope="col" class="p2">{words::WRITTEN}</th>
+                    <th scope="col" class="w8">{words::STATE}</th>
+                    <th scope="col" class="p3 end w8">{words::ATTEMPTS}</th>
+                    <th scope="col" class="p2 w8">{words::WRITTEN}</th>
                 </tr></thead>
                 <tbody>
                     {move || mails.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
@@ -116,11 +127,7 @@ fn table(
             (_, true) => nothing(list.filtered()),
             _ => rows(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || mails.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || mails.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, mails)}
     }
     .into_any()
 }

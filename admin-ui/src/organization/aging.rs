@@ -1,17 +1,12 @@
 //! Password aging, and the compliance deadline for existing passwords.
 
 use contract::change::Change;
-use contract::filter::{Days, UserFilter};
-use contract::organization::{Organization, SetComplianceDeadline, UpdateOrganization};
-use contract::page::{Counting, ListQuery};
+use contract::organization::{Organization, SetComplianceDeadline};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
 use rules::aging::AgingPolicy;
 use rules::time::Timestamp;
 use ui_kit::prelude::*;
 
-use super::Editing;
 use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
@@ -161,90 +156,4 @@ pub(super) fn day(by: Timestamp) -> String {
     let by = by.to_string();
     let day = by.split('T').next().unwrap_or_default();
     date(format!("{day}T12:00:00").into())
-}
-
-/// Asks for confirmation before saving if passwords would expire at once. Copy.
-#[derive(Clone, Copy)]
-pub(super) struct Aged {
-    editing: Editing,
-    /// Whether the affected passwords are being counted.
-    pub counting: RwSignal<bool>,
-    asking: RwSignal<bool>,
-    count: RwSignal<u64>,
-    body: StoredValue<UpdateOrganization>,
-}
-
-impl Aged {
-    pub fn new(editing: Editing) -> Self {
-        Self {
-            editing,
-            counting: RwSignal::new(false),
-            asking: RwSignal::new(false),
-            count: RwSignal::new(0),
-            body: StoredValue::new(UpdateOrganization::default()),
-        }
-    }
-
-    /// Saves. If passwords would expire at once, asks first and says how many.
-    pub fn save(self, body: UpdateOrganization) {
-        let now = self.editing.organization.value.get_untracked();
-        let Some(days) = now.and_then(|now| expire_at_once(&now, &body)) else {
-            self.editing.save(body);
-            return;
-        };
-        let filter = UserFilter {
-            password_older_than: vec![Days::new(days)],
-            password_never_expires: vec![false],
-            password_expired: vec![false],
-            ..UserFilter::default()
-        };
-        let query = ListQuery {
-            limit: Some(1),
-            filter: Some(filter.to_string()),
-            total: Some(Counting::Exact),
-            ..ListQuery::default()
-        };
-        self.counting.set(true);
-        run(async move { api().users(&query).await }, move |aged| {
-            self.counting.try_set(false);
-            match aged {
-                Ok(aged) if aged.total == 0 => self.editing.save(body),
-                Ok(aged) => {
-                    self.body.try_set_value(body);
-                    self.count.try_set(aged.total);
-                    self.asking.try_set(true);
-                }
-                Err(error) => failure::toast(&error),
-            }
-        });
-    }
-
-    pub fn question(self) -> AnyView {
-        let count = self.count;
-        let confirm = move || {
-            self.asking.set(false);
-            self.editing.save(self.body.get_value());
-        };
-        view! {
-            <ConfirmDialog open=self.asking danger=true
-                title=Signal::derive(move || words::aged_title(count.get()))
-                verb=Signal::derive(move || words::aged_verb(count.get())) on_confirm=confirm>
-                <p>{words::AGED_BODY}</p>
-            </ConfirmDialog>
-        }
-        .into_any()
-    }
-}
-
-/// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
-/// compliance deadline, which applies to them instead.
-fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
-    let dated = match body.compliance_deadline {
-        Change::Set(_) => true,
-        Change::Keep => now.compliance_deadline.is_some(),
-        Change::Clear => false,
-    };
-    let (after, _) = body.apply(&now.settings);
-    let aging = Some(after.aging_policy).filter(|_| !dated)?;
-    aging.newly_expires_after(&now.settings.aging_policy)
 }

@@ -1,6 +1,7 @@
 //! Settings: tabs with their own addresses.
 
 mod aging;
+mod consequences;
 mod current;
 mod mfa_policy;
 mod nested;

@@ -8,6 +8,7 @@ use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
 use super::{Editing, aging, guard, mfa_policy};
@@ -183,7 +184,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         }
     };
     latest();
-    let aged = aging::Aged::new(editing);
+    let consequences = Consequences::new(editing);
     let save = move || {
         form.clear();
         let (mut request, deadline) =
@@ -202,7 +203,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         });
         if !form.is_faulty() {
             request.compliance_deadline = deadline.unwrap_or_default();
-            aged.save(request);
+            consequences.save(request);
         }
     };
     // The saved state is the base for the next question.
@@ -214,7 +215,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
         busy
     });
     let readonly = !may(Permission::OrganizationWrite);
-    let busy = Signal::derive(move || form.busy.get() || aged.counting.get());
+    let busy = Signal::derive(move || form.busy.get() || consequences.counting.get());
     let foot = move || {
         if readonly {
             view! { <span class="muted">{all::organization::NOT_ALLOWED}</span> }.into_any()
@@ -258,7 +259,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
                     {fields}
                 </Card>
             </Form>
-            {aged.question()}
+            {consequences.question()}
             {guard(editing, move |now| draft.differs(now))}
         </div>
     }

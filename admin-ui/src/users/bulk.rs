@@ -337,6 +337,8 @@ fn outcome(bulk: Bulk) -> AnyView {
     let error = bulk.error.get();
     let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
     let reasons = (!refused.is_empty()).then(|| {
+        let csv = refused.iter().map(|((_, name), why)| (&**name, &**why));
+        let csv = super::bulk_csv::address(csv);
         let lines = by_reason(refused).into_iter().map(|(why, names)| {
             let users = words::users(names.len() as u64);
             let names = words::names(&names);
@@ -350,6 +352,7 @@ fn outcome(bulk: Bulk) -> AnyView {
         view! {
             <p class="strong">{words::REFUSED}</p>
             <ul class="bullets">{lines.collect_view()}</ul>
+            <a class="link" href=csv download=words::FILE_NAME>{words::DOWNLOAD}</a>
         }
     });
     view! {

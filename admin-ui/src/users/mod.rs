@@ -2,6 +2,7 @@
 
 mod actions;
 mod bulk;
+mod bulk_csv;
 mod create;
 mod draft;
 mod panel;
@@ -20,7 +21,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
-use crate::components::{focus_row, keep_row};
+use crate::components::{focus_row, keep_row, not_permitted};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -67,6 +68,7 @@ pub fn UsersPage() -> AnyView {
     let found = users.value;
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
+        Panel::New if !may(Permission::UsersWrite) => not_permitted(list),
         Panel::New => view! { <create::CreatePanel list=list actions=actions/> }.into_any(),
         Panel::One(id) => {
             view! { <panel::UserPanel id=UserId(id) list=list page=found actions=actions/> }

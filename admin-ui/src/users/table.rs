@@ -39,7 +39,7 @@ pub(super) fn view(
                     <th scope="col" class="p3 w8">{mfa::COLUMN}</th>
                     <th scope="col" class="p4 w8">{words::DEPARTMENT}</th>
                     <SortHead by="lastSignInAt" label=words::LAST_SIGN_IN class="p2 w8" sort=sort on_sort=by/>
-                    <th scope="col"><span class="hidden">{all::ACTIONS}</span></th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
                     {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
@@ -72,11 +72,7 @@ pub(super) fn view(
             Kind::Empty => empty(list),
             Kind::Rows => table(),
         }}
-        {list_footer(
-            list,
-            Signal::derive(move || users.value.with(|page| page.as_ref().map_or((0, 0), |page| (page.items.len() as u64, page.total)))),
-            Signal::derive(move || users.value.with(|page| page.as_ref().and_then(|page| page.next_cursor.clone()))),
-        )}
+        {list_footer(list, users)}
     }
     .into_any()
 }

@@ -5,6 +5,8 @@ use contract::bulk::BulkAction;
 pub const MENU: &str = "Actions";
 pub const SELECT_PAGE: &str = "Select all on this page";
 pub const STOP: &str = "Stop";
+pub const DOWNLOAD: &str = "Download as CSV";
+pub const FILE_NAME: &str = "not-completed.csv";
 pub const REFUSED: &str = "Not completed";
 
 pub fn select(name: &str) -> String {

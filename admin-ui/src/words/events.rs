@@ -42,6 +42,13 @@ pub fn action(code: &str) -> String {
 /// `user.password_reset` becomes "User: password reset".
 pub fn readable(code: &str) -> String {
     let text = code.replace('.', ": ").replace('_', " ");
+    let words = text.split(' ').map(|word| match word {
+        "mfa" => "MFA",
+        "mfa:" => "MFA:",
+        "api" => "API",
+        word => word,
+    });
+    let text = words.collect::<Vec<_>>().join(" ");
     let mut letters = text.chars();
     letters
         .next()
@@ -110,6 +117,8 @@ mod tests {
     #[test]
     fn an_unknown_code_can_still_be_read() {
         assert_eq!(readable("user.password_reset"), "User: password reset");
+        assert_eq!(readable("mfa.reset"), "MFA: reset");
+        assert_eq!(value("fields", "mfaPolicy.users"), "MFA policy users");
         assert_eq!(readable(""), "");
         assert_eq!(
             value("fields", "firstName, homeAddress.street"),

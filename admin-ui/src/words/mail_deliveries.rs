@@ -13,6 +13,10 @@ pub const SUBJECT: &str = "Subject";
 pub const STATE: &str = "Status";
 pub const ATTEMPTS: &str = "Attempts";
 pub const WRITTEN: &str = "Created";
+pub const RECIPIENT: &str = "Recipient";
+pub const RECIPIENT_IN: &str = "Recipient's address";
+pub const UNDELIVERED: &str = "The last email to this user could not be delivered";
+pub const SHOW_EMAILS: &str = "Show all emails to this user";
 pub const EMPTY_TITLE: &str = "No email yet";
 pub const EMPTY: &str =
     "Activations, password resets and notifications appear here when they are created.";

@@ -7,6 +7,7 @@ pub const STATUS: &str = "MFA status";
 pub const REQUIREMENT: &str = "MFA requirement";
 pub const AS_ORGANIZATION: &str = "Organization default";
 pub const NO_FACTORS: &str = "No factor enrolled.";
+pub const REQUIRE: &str = "Require MFA";
 pub const RESET: &str = "Reset MFA";
 pub const MORE_TIME: &str = "Extend enrollment";
 pub const DAYS: &str = "Days from now";
@@ -106,5 +107,21 @@ pub fn extended(name: &str, when: &str) -> String {
 pub fn own_notice(date: &str) -> String {
     format!(
         "Your organization requires MFA for administrators. Set it up by {date} or your account will be locked."
+    )
+}
+
+/// The question before accounts without MFA get an enrollment period.
+pub fn required_title(count: u64) -> String {
+    match count {
+        1 => "Require MFA for 1 account without it?".to_owned(),
+        count => format!("Require MFA for {count} accounts without it?"),
+    }
+}
+
+/// What happens to them.
+pub fn required_body(days: u32) -> String {
+    let days = super::count(days.into(), "day", "days");
+    format!(
+        "They must set up MFA within {days}. After that, an account without it is locked until an administrator extends the period."
     )
 }

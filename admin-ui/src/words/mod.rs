@@ -32,6 +32,8 @@ pub const CLEAR_FILTERS: &str = "Clear search and filters";
 pub const SAVE: &str = "Save changes";
 pub const SAVED: &str = "Saved";
 pub const ACTIONS: &str = "Actions";
+pub const NOT_PERMITTED_TITLE: &str = "You don't have permission";
+pub const NOT_PERMITTED: &str = "Your role does not allow this. Ask an owner of your organization.";
 pub const NEVER: &str = "Never";
 pub const REFRESH: &str = "Refresh";
 

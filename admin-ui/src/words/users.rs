@@ -143,6 +143,7 @@ pub const CREATE_LEAD: &str =
 pub const CREATE: &str = "Create user";
 pub const EMAIL: &str = "Company email";
 pub const EMAIL_HINT: &str = "Used to sign in. Only administrators can change it.";
+pub const USERNAME_MISSING: &str = "Enter a username";
 pub const EMAIL_MISSING: &str = "Enter an email address, such as name@example.com";
 pub const USERNAME: &str = "Username";
 pub const USERNAME_HINT: &str = "Filled in from the email; you can change it.";

@@ -20,7 +20,7 @@ use identity::Context;
 
 pub use error::CliError;
 
-use crate::config::{Config, Flags};
+use crate::config::{Config, Flags, LogConfig};
 use crate::server::{self, Origins, Overrides};
 
 /// Self-hosted identity service: one username and password per person
@@ -72,10 +72,16 @@ impl Common {
             data_dir: self.data_dir.clone(),
             ..flags
         };
-        let environment = std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        });
-        Ok(Config::load(self.config.as_deref(), environment, &flags)?)
+        let environment = || {
+            std::env::vars_os().filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.into_string().ok()?))
+            })
+        };
+        let file = self.config.as_deref();
+        Config::load(file, environment(), &flags).map_err(|problems| {
+            crate::log::init(&LogConfig::load(file, environment()));
+            problems.into()
+        })
     }
 
     /// Loads the configuration and sets up the log.
@@ -116,7 +122,7 @@ impl Command {
             Choice::Admin(admin) => admin.run().await,
             Choice::Keys(keys) => keys.run().await,
             Choice::Backup(backup) => backup.run().await,
-            Choice::Restore(restore) => restore.run(),
+            Choice::Restore(restore) => restore.run().await,
             Choice::Openapi => openapi::run(),
             Choice::Health(common) => health::run(&common).await,
         }

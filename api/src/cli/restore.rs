@@ -3,9 +3,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use identity::Database;
+use identity::clock::{Clock, SystemClock};
+use identity::restoring::{self, Ended};
+use sea_orm::ConnectionTrait;
 
 use super::{CliError, Common, openapi::print_line};
-use crate::server::DataLock;
+use crate::server::{DataLock, StartError, make_private_database};
 
 /// Restore a backup of the SQLite database
 #[derive(Debug, Args)]
@@ -18,13 +22,16 @@ pub struct Restore {
     /// Replace an existing database
     #[arg(long)]
     force: bool,
+    /// Keep the API keys of the backup valid, also those that were revoked since
+    #[arg(long)]
+    keep_api_keys: bool,
 }
 
 /// The first bytes of every SQLite database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 impl Restore {
-    pub(super) fn run(self) -> Result<(), CliError> {
+    pub(super) async fn run(self) -> Result<(), CliError> {
         let config = self.common.start()?;
         let Some(database) = config.database.sqlite_file() else {
             let message = "this server uses PostgreSQL. Restore it with pg_restore";
@@ -40,10 +47,68 @@ impl Restore {
             );
             return Err(CliError::Unsuitable(message));
         }
-        replace(&self.from, database)?;
+        // A copy, so that neither the backup nor the existing database changes before all is well.
+        let copy = database.with_extension("restoring");
+        fs::copy(&self.from, &copy).map_err(|error| CliError::File(copy.clone(), error))?;
+        let replaced = match self.prepare(&copy).await {
+            Ok(ended) => replace(&copy, database).map(|()| ended),
+            Err(error) => Err(error),
+        };
+        let ended = match replaced {
+            Ok(ended) => ended,
+            Err(error) => {
+                let _ = fs::remove_file(&copy);
+                return Err(error);
+            }
+        };
         print_line(&format!("Restored {}", database.display()))?;
+        print_line(&self.report(&ended))?;
         print_line("The server requires the master key of the server that was backed up")
     }
+
+    /// Refuses what is not a backup of ours, updates it, and ends what was open in it.
+    async fn prepare(&self, copy: &Path) -> Result<Ended, CliError> {
+        make_private_database(copy)?;
+        let url = format!("sqlite://{}", copy.display());
+        let not_ours = |_| not_a_backup(&self.from);
+        let database = Database::open(&url).await.map_err(not_ours)?;
+        let prepared = async {
+            if !database.is_ours().await.map_err(not_ours)? {
+                return Err(not_a_backup(&self.from));
+            }
+            database.migrate().await?;
+            let now = SystemClock.now();
+            let ended = restoring::end_what_was_open(&database, now, self.keep_api_keys).await?;
+            // The log becomes part of the file, which is then moved alone.
+            let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+            let written = database.write().execute_unprepared(checkpoint).await;
+            written.map_err(StartError::from)?;
+            Ok(ended)
+        };
+        let prepared = prepared.await;
+        database.close().await.map_err(StartError::from)?;
+        remove_log(copy)?;
+        prepared
+    }
+
+    fn report(&self, ended: &Ended) -> String {
+        let keys = ended.api_keys.join(", ");
+        let keys = match (ended.api_keys.is_empty(), self.keep_api_keys) {
+            (true, _) => "It had no valid API keys.".to_owned(),
+            (_, false) => format!("Revoked its API keys: {keys}."),
+            (_, true) => format!(
+                "Its API keys are valid again, also those revoked since the backup: {keys}."
+            ),
+        };
+        format!(
+            "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys}",
+            ended.sessions, ended.links, ended.mails
+        )
+    }
+}
+
+fn not_a_backup(path: &Path) -> CliError {
+    CliError::Unsuitable(format!("{} is not a Latchkey backup", path.display()))
 }
 
 fn check_is_database(path: &Path) -> Result<(), CliError> {
@@ -56,30 +121,33 @@ fn check_is_database(path: &Path) -> Result<(), CliError> {
     if read == magic.len() && &magic == MAGIC {
         Ok(())
     } else {
-        let message = format!("{} is not a Latchkey backup", path.display());
-        Err(CliError::Unsuitable(message))
+        Err(not_a_backup(path))
     }
 }
 
-/// Copies to a temporary file first, so that a full disk does not destroy the existing database.
-fn replace(from: &Path, to: &Path) -> Result<(), CliError> {
+/// Moves the complete copy to its place, so that a full disk does not destroy the existing database.
+fn replace(copy: &Path, to: &Path) -> Result<(), CliError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| CliError::File(path, error)
     };
-    let fresh = to.with_extension("restoring");
-    fs::copy(from, &fresh).map_err(failed(&fresh))?;
-    File::open(&fresh)
+    File::open(copy)
         .and_then(|file| file.sync_all())
-        .map_err(failed(&fresh))?;
+        .map_err(failed(copy))?;
     // The log of the old database must not be applied to the new one.
+    remove_log(to)?;
+    fs::rename(copy, to).map_err(failed(to))
+}
+
+/// Removes the files that SQLite keeps next to a database.
+fn remove_log(database: &Path) -> Result<(), CliError> {
     for suffix in ["-wal", "-shm"] {
-        let mut name = to.as_os_str().to_owned();
+        let mut name = database.as_os_str().to_owned();
         name.push(suffix);
         let path = PathBuf::from(name);
         if path.exists() {
-            fs::remove_file(&path).map_err(failed(&path))?;
+            fs::remove_file(&path).map_err(|error| CliError::File(path, error))?;
         }
     }
-    fs::rename(&fresh, to).map_err(failed(to))
+    Ok(())
 }

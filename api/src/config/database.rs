@@ -1,4 +1,7 @@
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use sea_orm::sqlx::postgres::PgConnectOptions;
 
 use super::Secret;
 use super::reader::Reader;
@@ -35,9 +38,7 @@ impl DatabaseConfig {
             }
             (Some((dir, _)), None) => in_dir(&dir),
             (None, None) => in_dir("data"),
-            (None, Some(url)) => parse(&url).unwrap_or_else(|| {
-                let message = "expected sqlite:///path/to/latchkey.db or \
-                               postgres://user:password@host:5432/database";
+            (None, Some(url)) => parse(&url).unwrap_or_else(|message| {
                 reader.problem("database.url", "", message);
                 in_dir("data")
             }),
@@ -67,12 +68,37 @@ impl DatabaseConfig {
     }
 }
 
-fn parse(url: &Secret) -> Option<DatabaseLocation> {
+/// The values of `sslmode`.
+const SSL_MODES: [&str; 6] = [
+    "disable",
+    "allow",
+    "prefer",
+    "require",
+    "verify-ca",
+    "verify-full",
+];
+
+fn parse(url: &Secret) -> Result<DatabaseLocation, &'static str> {
+    const FORMS: &str = "expected sqlite:///path/to/latchkey.db or \
+                         postgres://user:password@host:5432/database";
     let text = url.reveal();
     if let Some(path) = text.strip_prefix("sqlite://") {
         let plain = !path.is_empty() && !path.contains(['?', '#']);
-        return plain.then(|| DatabaseLocation::Sqlite(PathBuf::from(path)));
+        let file = plain.then(|| DatabaseLocation::Sqlite(PathBuf::from(path)));
+        return file.ok_or(FORMS);
     }
     let is_postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
-    (is_postgres && url::Url::parse(text).is_ok()).then(|| DatabaseLocation::Postgres(url.clone()))
+    let parsed = url::Url::parse(text).ok().filter(|_| is_postgres);
+    let parsed = parsed.ok_or(FORMS)?;
+    let mut modes = parsed
+        .query_pairs()
+        .filter(|(name, _)| name == "sslmode" || name == "ssl-mode");
+    if modes.any(|(_, mode)| !SSL_MODES.contains(&&*mode)) {
+        return Err("sslmode is one of disable, allow, prefer, require, verify-ca and verify-full");
+    }
+    // What else the database layer would refuse at the start.
+    match PgConnectOptions::from_str(text) {
+        Ok(_) => Ok(DatabaseLocation::Postgres(url.clone())),
+        Err(_) => Err(FORMS),
+    }
 }

@@ -1,4 +1,4 @@
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::reader::Reader;
 
@@ -28,12 +28,39 @@ impl LogConfig {
         let (text, place) = reader
             .text("log", "level")
             .unwrap_or_else(|| ("info".to_owned(), String::new()));
-        let level = text.parse().unwrap_or_else(|_| {
+        let level = levels(&text).unwrap_or_else(|| {
             let message = "expected error, warn, info, debug or trace, or a list such as \
                            info,latchkey=debug";
             reader.problem("log.level", &place, message);
-            Targets::new()
+            Targets::new().with_default(LevelFilter::INFO)
         });
         Self { level, format }
     }
+}
+
+/// Reads one level for everything, and others for parts of the program. The library would take an
+/// unknown level for the name of a part, and then log nothing else.
+fn levels(text: &str) -> Option<Targets> {
+    const LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+    let is_level = |word: &str| LEVELS.contains(&word.to_ascii_lowercase().as_str());
+    let (mut general, mut words) = (false, Vec::new());
+    for word in text.split(',').map(str::trim) {
+        let known = match word.split_once('=') {
+            Some((part, level)) => !part.is_empty() && (is_level(level) || level == "off"),
+            None => {
+                general = true;
+                is_level(word)
+            }
+        };
+        if !known {
+            return None;
+        }
+        words.push(word);
+    }
+    let levels: Targets = words.join(",").parse().ok()?;
+    Some(if general {
+        levels
+    } else {
+        levels.with_default(LevelFilter::INFO)
+    })
 }

@@ -71,12 +71,7 @@ impl Config {
         environment: impl IntoIterator<Item = (String, String)>,
         flags: &Flags,
     ) -> Result<Self, ConfigProblems> {
-        let mut sources = Sources::default();
-        if let Some(file) = file {
-            sources.add_file(file);
-        }
-        sources.add_environment(environment);
-        Self::read(sources, flags)
+        Self::read(sources(file, environment), flags)
     }
 
     /// Reads the configuration from the text of a file alone.
@@ -145,6 +140,28 @@ impl Config {
             demo: flags.demo,
         })
     }
+}
+
+impl LogConfig {
+    /// Reads `[log]` alone, as far as it is right: in its format the other problems are reported.
+    pub fn load(
+        file: Option<&std::path::Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        Self::read(&mut Reader::new(sources(file, environment)))
+    }
+}
+
+fn sources(
+    file: Option<&std::path::Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Sources {
+    let mut sources = Sources::default();
+    if let Some(file) = file {
+        sources.add_file(file);
+    }
+    sources.add_environment(environment);
+    sources
 }
 
 #[cfg(test)]

@@ -157,3 +157,51 @@ fn every_commented_key_of_the_annotated_file_is_known_and_its_value_right() {
     }
     assert!(tried > 30, "{tried}");
 }
+
+#[test]
+fn a_log_level_is_one_of_those_that_exist() {
+    for level in [
+        "info",
+        "WARN",
+        "info,latchkey=debug",
+        "latchkey=off",
+        " error , sqlx=trace",
+    ] {
+        let text = format!("[log]\nlevel = '{level}'");
+        assert!(Config::parse(&text).is_ok(), "{level}");
+    }
+    for level in [
+        "warning",
+        "verbose",
+        "info,",
+        "latchkey=loud",
+        "=info",
+        "off",
+    ] {
+        let text = format!("[log]\nlevel = '{level}'");
+        assert_eq!(keys(Config::parse(&text)), ["log.level"], "{level}");
+        let problem = Config::parse(&text).unwrap_err().to_string();
+        assert!(problem.contains("warn, info, debug"), "{problem}");
+    }
+    // Levels for parts alone leave the rest as it is: the set-up link is in the log.
+    let level = Config::parse("[log]\nlevel = 'sqlx=trace'")
+        .unwrap()
+        .log
+        .level;
+    assert!(level.would_enable("latchkey::cli::serve", &tracing::Level::WARN));
+}
+
+#[test]
+fn the_database_url_is_checked() {
+    let of = |url: &str| keys(Config::parse(&format!("[database]\nurl = '{url}'")));
+    let good = "postgres://latchkey:x@db:5432/latchkey?sslmode=verify-full";
+    let url = "database.url".to_owned();
+    assert!(!of(good).contains(&url));
+    for bad in [
+        "postgres://db/latchkey?sslmode=bogus",
+        "postgres://db/latchkey?sslmode=",
+        "mysql://db/latchkey",
+    ] {
+        assert!(of(bad).contains(&url), "{bad}");
+    }
+}

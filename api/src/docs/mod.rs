@@ -48,5 +48,16 @@ async fn file(name: Path<String>) -> HttpResponse {
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((CACHE_CONTROL, "no-cache"))
         .content_type(file.content_type)
-        .body(file.bytes.into_owned())
+        .body(titled(file.bytes.into_owned()))
+}
+
+/// Swagger UI's page under our own title.
+fn titled(file: Vec<u8>) -> Vec<u8> {
+    const THEIRS: &str = "<title>Swagger UI</title>";
+    match str::from_utf8(&file) {
+        Ok(page) if page.contains(THEIRS) => page
+            .replace(THEIRS, "<title>Latchkey API</title>")
+            .into_bytes(),
+        _ => file,
+    }
 }

@@ -39,9 +39,9 @@ pub async fn middleware(
     let milliseconds = took.as_secs_f64() * 1000.0;
     let status = status.as_u16();
     if status < 400 && QUIET.iter().any(|quiet| route.starts_with(quiet)) {
-        tracing::debug!(%method, path, status, milliseconds, %client, "answered");
+        tracing::debug!(%method, route, path, status, milliseconds, %client, "answered");
     } else {
-        tracing::info!(%method, path, status, milliseconds, %client, "answered");
+        tracing::info!(%method, route, path, status, milliseconds, %client, "answered");
     }
     Ok(response)
 }

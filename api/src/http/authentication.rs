@@ -15,7 +15,7 @@ use utoipa::openapi::security::SecurityRequirement;
 
 use super::portal::portal_of;
 use super::problem::Refusal;
-use super::{client_address, preconditions};
+use super::{client_address, preconditions, request_id};
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
@@ -77,6 +77,7 @@ impl FromRequest for AsSignedIn {
         Box::pin(async move {
             let (context, bearer, client) = parts?;
             let signed_in = sessions::signed_in(&context, portal, &bearer, client).await?;
+            request_id::sent_by(&signed_in.party());
             Ok(Self(signed_in))
         })
     }
@@ -90,7 +91,9 @@ impl FromRequest for AsUser {
         let parts = parts(request);
         Box::pin(async move {
             let (context, bearer, client) = parts?;
-            Ok(Self(sessions::user(&context, &bearer, client).await?))
+            let user = sessions::user(&context, &bearer, client).await?;
+            request_id::sent_by(&user.party());
+            Ok(Self(user))
         })
     }
 }
@@ -103,9 +106,9 @@ impl FromRequest for AsAdministrator {
         let parts = parts(request);
         Box::pin(async move {
             let (context, bearer, client) = parts?;
-            Ok(Self(
-                sessions::administrator(&context, &bearer, client).await?,
-            ))
+            let administrator = sessions::administrator(&context, &bearer, client).await?;
+            request_id::sent_by(&administrator.party());
+            Ok(Self(administrator))
         })
     }
 }
@@ -119,6 +122,7 @@ impl<R: Requirement> FromRequest for Allowed<R> {
         Box::pin(async move {
             let (context, bearer, client) = parts?;
             let principal = sessions::admin_principal(&context, &bearer, client).await?;
+            request_id::sent_by(&principal.party());
             Ok(Self(principal.permit()?))
         })
     }

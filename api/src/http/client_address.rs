@@ -1,13 +1,12 @@
 //! The client's address. The header of a proxy is only trusted if the peer is a configured proxy.
 //! Malformed parts of it are not interpreted.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{FORWARDED, HeaderMap, HeaderName};
 use actix_web::web::Data;
 use ipnet::IpNet;
-use rfc7239::{NodeIdentifier, NodeName};
 
 /// The proxies in front of the server.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +52,12 @@ pub fn known(request: &HttpRequest) -> Option<IpAddr> {
     let came_through_another =
         headers.contains_key(FORWARDED) || headers.contains_key(X_FORWARDED_FOR);
     (!came_through_another).then_some(peer)
+}
+
+/// Whether a trusted proxy has sent the request.
+pub fn is_from_proxy(request: &HttpRequest) -> bool {
+    let proxies = request.app_data::<Data<TrustedProxies>>();
+    proxies.is_some_and(|proxies| proxies.trusts(peer(request)))
 }
 
 fn peer(request: &HttpRequest) -> IpAddr {
@@ -111,21 +116,56 @@ impl ProxyHeader {
     }
 }
 
-fn x_forwarded_for(text: &str) -> impl Iterator<Item = Option<IpAddr>> {
-    text.split(',').map(|hop| {
-        let address: Option<IpAddr> = hop.trim().parse().ok();
-        address.map(|address| address.to_canonical())
-    })
+fn x_forwarded_for(text: &str) -> Vec<Option<IpAddr>> {
+    text.split(',').map(|hop| address(hop.trim())).collect()
 }
 
-fn forwarded(text: &str) -> impl Iterator<Item = Option<IpAddr>> {
-    rfc7239::parse(text).map(|hop| match hop.ok()?.forwarded_for? {
-        NodeIdentifier {
-            name: NodeName::Ip(address),
-            ..
-        } => Some(address.to_canonical()),
-        _ => None,
-    })
+fn forwarded(text: &str) -> Vec<Option<IpAddr>> {
+    let mut hops: Vec<_> = parts_from_end(text, b',').map(forwarded_for).collect();
+    hops.reverse();
+    hops
+}
+
+/// The client that one element of `Forwarded` names (RFC 7239, section 4).
+fn forwarded_for(element: &str) -> Option<IpAddr> {
+    let mut named = parts_from_end(element, b';').filter_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("for")
+            .then(|| value.trim())
+    });
+    let (Some(value), None) = (named.next(), named.next()) else {
+        return None;
+    };
+    match value.strip_prefix('"') {
+        Some(rest) => address(rest.strip_suffix('"')?),
+        None => address(value),
+    }
+}
+
+/// The parts of `text` between separators that are not in quotes, the last one first. Read from the
+/// end, which the nearest proxy has written: the client may have left a quote open at the beginning.
+fn parts_from_end(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let (mut parts, mut end, mut quoted) = (Vec::new(), text.len(), false);
+    for at in (0..bytes.len()).rev() {
+        if bytes[at] == b'"' && (at == 0 || bytes[at - 1] != b'\\') {
+            quoted = !quoted;
+        } else if bytes[at] == separator && !quoted {
+            parts.push(&text[at + 1..end]);
+            end = at;
+        }
+    }
+    parts.push(&text[..end]);
+    parts.into_iter()
+}
+
+/// An address, with or without the port and the brackets that proxies add.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = || text.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let address = text.parse().ok().or_else(with_port).or_else(bare)?;
+    Some(IpAddr::to_canonical(&address))
 }
 
 #[cfg(test)]
@@ -203,6 +243,41 @@ mod tests {
         assert_eq!(in_forwarded(&header), "2001:db8::1");
         let header = [("forwarded", "for=192.0.2.43, for=198.51.100.17")];
         assert_eq!(in_forwarded(&header), "198.51.100.17");
+        for value in [
+            r#"host="a,b";for=203.0.113.7"#,
+            r#"host="a\",;b";For="203.0.113.7:4711""#,
+            // The client has left a quote open, and the proxy has added its own element.
+            r#"for="127.0.0.1, for=203.0.113.7;proto=https"#,
+        ] {
+            let header = [("forwarded", value)];
+            assert_eq!(in_forwarded(&header), "203.0.113.7", "{value}");
+        }
+        let twice = [("forwarded", "for=127.0.0.1;for=203.0.113.7")];
+        assert_eq!(in_forwarded(&twice), "10.0.0.1");
+    }
+
+    #[test]
+    fn ports_and_brackets_are_taken_off() {
+        for (written, address) in [
+            ("203.0.113.7:54321", "203.0.113.7"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[::ffff:203.0.113.7]:443", "203.0.113.7"),
+        ] {
+            let header = [("x-forwarded-for", written)];
+            assert_eq!(seen("10.0.0.1", &header), address);
+        }
+        for written in [
+            "203.0.113.7:",
+            "[203.0.113.7]x",
+            "[2001:db8::1",
+            "[]",
+            ":80",
+        ] {
+            let header = [("x-forwarded-for", written)];
+            assert_eq!(seen("10.0.0.1", &header), "10.0.0.1", "{written}");
+        }
     }
 
     #[test]

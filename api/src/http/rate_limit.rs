@@ -19,6 +19,7 @@ use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use super::client_address;
 use super::problem::Refusal;
 use crate::config::{LimitsConfig, Quota};
+use crate::metrics::Metrics;
 use crate::openapi::Describe;
 
 /// The number of clients that are counted individually. Further clients share counters.
@@ -110,7 +111,7 @@ pub async fn every_request<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if !request.path().starts_with("/health/")
-        && let Err(refusal) = check(request.request(), |limits| &limits.requests)
+        && let Err(refusal) = check(request.request(), "requests", |limits| &limits.requests)
     {
         // A response instead of an error, so that the outer middleware sees it.
         let response = request.into_response(refusal.error_response());
@@ -131,18 +132,25 @@ impl FromRequest for SignInQuota {
     type Future = Ready<Result<Self, Refusal>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(check(request, |limits| &limits.sign_in).map(|()| Self(())))
+        ready(check(request, "sign_in", |limits| &limits.sign_in).map(|()| Self(())))
     }
 }
 
 impl Describe for SignInQuota {}
 
-fn check(request: &HttpRequest, which: impl Fn(&Limits) -> &Limiter) -> Result<(), Refusal> {
+fn check(
+    request: &HttpRequest,
+    name: &'static str,
+    which: impl Fn(&Limits) -> &Limiter,
+) -> Result<(), Refusal> {
     let Some(limits) = request.app_data::<Data<Limits>>() else {
         return Ok(());
     };
     let address = client_address::of(request);
     which(limits.as_ref()).check(address).map_err(|wait| {
+        if let Some(metrics) = request.app_data::<Data<Metrics>>() {
+            metrics.observe_limited(name);
+        }
         let seconds = wait.as_secs() + 1;
         Refusal::from(Problem {
             retry_after_seconds: Some(seconds),

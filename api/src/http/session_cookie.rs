@@ -24,6 +24,9 @@ pub enum Kind {
     Refresh,
     /// The token of a sign-in in progress.
     SignIn,
+    /// The token of the sign-in that waits for a passkey. Every sign-in page begins one, which must
+    /// not replace a sign-in in progress.
+    Passkey,
 }
 
 fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
@@ -40,6 +43,7 @@ fn name(kind: Kind, portal: Portal, secure: bool) -> String {
     let kind = match kind {
         Kind::Refresh => "refresh",
         Kind::SignIn => "sign-in",
+        Kind::Passkey => "passkey",
     };
     format!("{prefix}latchkey-{}-{kind}", portal.as_str())
 }

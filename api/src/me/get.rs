@@ -2,7 +2,7 @@ use actix_web::web::Data;
 use contract::me::Me;
 use identity::{Context, me};
 
-use crate::http::{ApiResult, Bearer, Versioned};
+use crate::http::{ApiResult, Bearer, Versioned, request_id};
 
 /// Get my account
 ///
@@ -17,5 +17,7 @@ use crate::http::{ApiResult, Bearer, Versioned};
     ),
 )]
 pub async fn get(Bearer(token): Bearer, context: Data<Context>) -> ApiResult<Versioned<Me>> {
-    Ok(Versioned::ok(me::get(&context, &token).await?))
+    let me = me::get(&context, &token).await?;
+    request_id::sent_by_user(me.id);
+    Ok(Versioned::ok(me))
 }

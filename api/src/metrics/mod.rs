@@ -1,12 +1,14 @@
 //! Figures for Prometheus. Labels are bounded: a route is its pattern, a status its class.
 
 mod endpoint;
+mod process;
+mod text;
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use identity::Context;
+use identity::outbox::Waiting;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -14,6 +16,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 pub use endpoint::{MetricsClients, metrics};
+
+use text::Text;
 
 /// Upper bounds of the latency buckets, in seconds.
 const BUCKETS: [f64; 11] = [
@@ -28,6 +32,11 @@ struct Answered {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Limited {
+    limit: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Took {
     method: &'static str,
     route: String,
@@ -38,6 +47,7 @@ pub struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
     durations: Family<Took, Histogram, fn() -> Histogram>,
+    limited: Family<Limited, Counter>,
 }
 
 impl Default for Metrics {
@@ -56,10 +66,21 @@ impl Default for Metrics {
             "Request duration",
             durations.clone(),
         );
+        let limited = Family::<Limited, Counter>::default();
+        for limit in ["requests", "sign_in"] {
+            // From zero on, so that the first refusal is an increase.
+            drop(limited.get_or_create(&Limited { limit }));
+        }
+        registry.register(
+            "rate_limited",
+            "Requests refused with 429, by limit",
+            limited.clone(),
+        );
         Self {
             registry,
             requests,
             durations,
+            limited,
         }
     }
 }
@@ -83,6 +104,11 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
+    /// Counts a request that exceeds the quota with this name.
+    pub fn observe_limited(&self, limit: &'static str) {
+        self.limited.get_or_create(&Limited { limit }).inc();
+    }
+
     /// All metrics in the Prometheus text format.
     ///
     /// # Errors
@@ -90,30 +116,15 @@ impl Metrics {
     pub fn text(
         &self,
         context: &Context,
-        mails_waiting: Option<u64>,
+        mail: Option<Waiting>,
     ) -> Result<String, std::fmt::Error> {
-        let mut text = String::new();
-        prometheus_client::encoding::text::encode_registry(&mut text, &self.registry)?;
-        gauge(
-            &mut text,
-            "latchkey_password_hash_queue",
-            "Passwords being hashed or waiting to be hashed",
-            context.hasher().queue_length() as u64,
-        )?;
-        if let Some(waiting) = mails_waiting {
-            let help = "Emails waiting for delivery";
-            gauge(&mut text, "latchkey_mail_queue", help, waiting)?;
-        }
-        prometheus_client::encoding::text::encode_eof(&mut text)?;
-        Ok(text)
+        let mut text = Text(String::new());
+        prometheus_client::encoding::text::encode_registry(&mut text.0, &self.registry)?;
+        text.of_context(context, mail)?;
+        text.of_program()?;
+        prometheus_client::encoding::text::encode_eof(&mut text.0)?;
+        Ok(text.0)
     }
-}
-
-fn gauge(text: &mut String, name: &str, help: &str, value: u64) -> std::fmt::Result {
-    writeln!(
-        text,
-        "# HELP {name} {help}.\n# TYPE {name} gauge\n{name} {value}"
-    )
 }
 
 fn known(method: &Method) -> &'static str {

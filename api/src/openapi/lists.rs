@@ -2,7 +2,7 @@
 
 use contract::page::ListQuery;
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 
 /// For lists with several orders, filters and search.
 pub struct SearchedPages;
@@ -46,8 +46,5 @@ impl IntoParams for FilteredPages {
 fn only(names: &[&str], place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
     let parameters = ListQuery::into_params(place).into_iter();
     let known = parameters.filter(|parameter| names.contains(&parameter.name.as_str()));
-    // The example of `filter` contains fields of another list.
-    known
-        .map(|parameter| ParameterBuilder::from(parameter).example(None).build())
-        .collect()
+    known.collect()
 }

@@ -3,6 +3,7 @@
 pub mod access;
 mod complete;
 mod describe;
+pub mod example;
 pub mod lists;
 pub mod problems;
 

@@ -39,6 +39,30 @@ impl DataLock {
     }
 }
 
+/// Makes a SQLite database readable by the server's own account only, and creates it if missing.
+/// SQLite gives the files next to it the same permissions.
+pub(crate) fn make_private_database(database: &Path) -> Result<(), StartError> {
+    let failed = |error| StartError::File(database.to_owned(), error);
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(database).map_err(failed)?);
+    #[cfg(unix)]
+    for suffix in ["", "-wal", "-shm"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mut name = database.as_os_str().to_owned();
+        name.push(suffix);
+        let file = PathBuf::from(name);
+        let readable = |found: std::fs::Metadata| found.permissions().mode() & 0o077 != 0;
+        if std::fs::metadata(&file).is_ok_and(readable) {
+            let owner_only = std::fs::Permissions::from_mode(0o600);
+            std::fs::set_permissions(&file, owner_only).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
 /// Creates a directory that only the server's own account can access, if missing.
 pub(crate) fn make_private_folder(folder: &Path) -> Result<(), StartError> {
     if folder.as_os_str().is_empty() || folder.is_dir() {

@@ -25,6 +25,7 @@ use tokio_util::task::TaskTracker;
 pub use app::Shared;
 pub use error::StartError;
 pub use lock::DataLock;
+pub(crate) use lock::make_private_database;
 pub use master_key::{LOOKS_EVERY, load as load_master_key, replace as replace_master_key};
 pub use origins::Origins;
 
@@ -135,6 +136,9 @@ pub async fn open(
     overrides: Overrides,
 ) -> Result<Context, StartError> {
     let master_key = load_master_key(&config.security.master_key, config.database.sqlite_file())?;
+    if let Some(file) = config.database.sqlite_file() {
+        make_private_database(file)?;
+    }
     let database = Database::open(config.database.url().reveal()).await?;
     Ok(Context::new(Parts {
         database,

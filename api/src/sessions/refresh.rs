@@ -12,7 +12,8 @@ use crate::openapi::problems;
 /// Refresh the access token
 ///
 /// Uses and replaces the refresh cookie. Each refresh token works once. Reusing one ends the
-/// session, because the token must have been copied.
+/// session, because the token must have been copied. For 10 seconds, the browser that used a token
+/// may send it again if the response was lost.
 #[utoipa::path(
     post,
     path = "/session/refresh",

@@ -11,8 +11,8 @@ use crate::openapi::problems;
 /// Begin a passkey sign-in
 ///
 /// Returns the options for `navigator.credentials.get`, for any passkey the browser offers. No
-/// address is sent, so the response reveals nothing about any account. A cookie binds the following
-/// steps to this browser, for 10 minutes.
+/// address is sent, so the response reveals nothing about any account. A cookie binds the challenge
+/// to this browser, for 10 minutes. A sign-in in progress is not affected.
 #[utoipa::path(
     post,
     path = "/sign-in/passkey-challenge",
@@ -30,8 +30,10 @@ pub async fn begin_passkey(
     context: Data<Context>,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let begun = sign_in::begin_with_passkey(&context, portal).await?;
-    let token = begun.token.reveal();
-    let cookie = session_cookie::set(&request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);
+    let running = session_cookie::read(&request, Kind::Passkey, portal);
+    let begun = sign_in::begin_with_passkey(&context, portal, running.as_deref()).await?;
+    let token = begun.token.as_ref().map(|token| token.reveal());
+    let token = token.or(running.as_deref()).unwrap_or_default();
+    let cookie = session_cookie::set(&request, Kind::Passkey, portal, token, SIGN_IN_TRANSACTION);
     Ok(HttpResponse::Ok().cookie(cookie).json(begun.challenge))
 }

@@ -4,6 +4,7 @@ use contract::sign_in::SignIn;
 use identity::{Context, sign_in};
 
 use super::step::token;
+use crate::http::session_cookie::Kind;
 use crate::http::{ApiResult, AtPortal};
 use crate::openapi::problems;
 
@@ -30,7 +31,7 @@ pub async fn resume(
     context: Data<Context>,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let token = token(&request, portal)?;
+    let token = token(&request, Kind::SignIn, portal)?;
     let state = sign_in::resume(&context, portal, &token).await?;
     Ok(HttpResponse::Ok().json(state))
 }

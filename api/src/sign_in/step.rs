@@ -8,6 +8,7 @@ use contract::problem::ProblemType;
 use identity::actor::Client;
 use identity::addresses::Portal;
 use identity::sign_in::Advanced;
+use rules::lifetimes::SIGN_IN_TRANSACTION;
 
 use crate::http::authentication::client;
 use crate::http::portal::portal_of;
@@ -53,26 +54,43 @@ impl SignInStep {
     /// `sign-in-expired`. Handlers ask for the token after the body, so that errors in the body
     /// come first.
     pub fn token(&self) -> ApiResult<String> {
-        token(&self.request, self.portal)
+        token(&self.request, Kind::SignIn, self.portal)
+    }
+
+    /// The token that binds the passkey challenge to the browser.
+    ///
+    /// # Errors
+    /// As [`token`](Self::token).
+    pub fn passkey_token(&self) -> ApiResult<String> {
+        token(&self.request, Kind::Passkey, self.portal)
     }
 
     /// The current step. When the sign-in is complete, the session cookie replaces the sign-in
-    /// cookie.
+    /// cookie. After a passkey, a sign-in that has a step left continues under the sign-in cookie.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
         let (request, portal) = (&self.request, self.portal);
         let mut response = HttpResponse::Ok();
-        if let Some(session) = advanced.session {
+        if let Some(session) = &advanced.session {
             response
-                .cookie(session_cookie::of_session(request, portal, &session))
-                .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+                .cookie(session_cookie::of_session(request, portal, session))
+                .cookie(session_cookie::remove(request, Kind::SignIn, portal))
+                .cookie(session_cookie::remove(request, Kind::Passkey, portal));
+        }
+        if let Some(token) = &advanced.token {
+            let token = token.reveal();
+            let goes_on =
+                session_cookie::set(request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);
+            response
+                .cookie(goes_on)
+                .cookie(session_cookie::remove(request, Kind::Passkey, portal));
         }
         response.json(advanced.sign_in)
     }
 }
 
-/// The token that binds the sign-in to the browser.
-pub fn token(request: &HttpRequest, portal: Portal) -> ApiResult<String> {
-    session_cookie::read(request, Kind::SignIn, portal).ok_or_else(|| {
+/// The token that binds the sign-in, or its passkey challenge, to the browser.
+pub fn token(request: &HttpRequest, kind: Kind, portal: Portal) -> ApiResult<String> {
+    session_cookie::read(request, kind, portal).ok_or_else(|| {
         let detail =
             "No sign-in is in progress in this browser. Start again with the email address";
         Refusal::new(ProblemType::SignInExpired, detail)

@@ -30,7 +30,7 @@ pub async fn submit_passkey(
     context: Data<Context>,
     Body(body): Body<PasskeyAnswer>,
 ) -> ApiResult<HttpResponse> {
-    let token = step.token()?;
+    let token = step.passkey_token()?;
     let advanced =
         sign_in::submit_passkey(&context, step.portal, &token, &body, &step.client).await?;
     Ok(step.answer(advanced))

@@ -232,7 +232,28 @@ async fn the_pages_to_browse_have_no_inline_scripts() {
     for script in page.split("<script").skip(1) {
         assert!(script.trim_start().starts_with("src="), "{script}");
     }
+    assert!(page.contains("<title>Latchkey API</title>"), "{page}");
     let start = server.get("/api/docs/swagger-initializer.js").await;
     assert!(start.text().await.unwrap().contains("/api/openapi.json"));
     assert_eq!(server.get("/api/docs/none.js").await.status(), 404);
+}
+
+/// Swagger UI fills a parameter in with its example, which would hide a part of the list.
+#[test]
+fn no_query_is_filled_in_beforehand() {
+    let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
+    let mut seen = 0;
+    for (name, operation) in operations(&document) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] != "query" {
+                continue;
+            }
+            for place in [parameter, &parameter["schema"]] {
+                assert!(place.get("example").is_none(), "{name}: {parameter}");
+                assert!(place.get("examples").is_none(), "{name}: {parameter}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 10, "{seen}");
 }

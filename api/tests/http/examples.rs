@@ -32,9 +32,10 @@ use contract::users::{
     CreateUser, ProfileChanges, SetTemporaryPassword, TemporaryPassword, UpdateUser, User,
     UserCounts,
 };
+use latchkey::openapi::example::example;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::documentation::operations;
 
@@ -70,38 +71,6 @@ fn types() -> HashMap<&'static str, Read> {
         VerifyRecoveryEmail;
         pages of Administrator, ApiKey, Event, MailDelivery, Session, User
     )
-}
-
-/// The part of the document to which a reference points.
-fn referred<'a>(document: &'a Value, place: &str) -> &'a Value {
-    document.pointer(place.trim_start_matches('#')).unwrap()
-}
-
-/// The example of a schema: its own, or one built from the examples of its parts.
-fn example(document: &Value, schema: &Value) -> Option<Value> {
-    if let Some(own) = schema.get("example").or_else(|| schema["examples"].get(0)) {
-        return Some(own.clone());
-    }
-    if let Some(place) = schema["$ref"].as_str() {
-        return example(document, referred(document, place));
-    }
-    if let Some(ways) = schema["oneOf"].as_array() {
-        return ways.iter().find_map(|way| example(document, way));
-    }
-    if let Some(items) = schema.get("items") {
-        return Some(json!([example(document, items)?]));
-    }
-    let mut object = Map::new();
-    let needed = schema["required"].as_array().into_iter().flatten();
-    let needed: Vec<_> = needed.filter_map(Value::as_str).collect();
-    for (name, property) in schema["properties"].as_object()? {
-        match example(document, property) {
-            Some(value) => drop(object.insert(name.clone(), value)),
-            None if needed.contains(&name.as_str()) => return None,
-            None => {}
-        }
-    }
-    (!object.is_empty()).then_some(Value::Object(object))
 }
 
 /// Whether `whole` contains everything in `part`.

@@ -55,7 +55,24 @@ async fn hsts_is_sent_where_browsers_use_tls() {
 }
 
 #[tokio::test]
-async fn a_request_id_from_outside_is_not_taken_over() {
+async fn a_request_id_is_taken_over_from_a_trusted_proxy() {
+    let server = Server::with(|config| {
+        config.server.proxies.networks = ["127.0.0.0/8", "::1/128"]
+            .map(|network| network.parse().unwrap())
+            .to_vec();
+    })
+    .await;
+    for (sent, kept) in [("edge-4711", true), ("two words", false)] {
+        let request = server.request(Method::GET, "/api/v1/users");
+        let response = request.header("X-Request-Id", sent).send().await.unwrap();
+        assert_eq!(header(&response, "x-request-id") == sent, kept, "{sent}");
+        let problem: serde_json::Value = response.json().await.unwrap();
+        assert_eq!(problem["requestId"] == sent, kept, "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_from_elsewhere_is_not_taken_over() {
     let server = Server::start().await;
     let request = server.request(Method::GET, "/api/v1/users");
     let response = request.header("X-Request-Id", "mine").send().await.unwrap();

@@ -83,7 +83,7 @@
   if (window.fetch && (startPage || remembered())) {
     keep("GET", "/api/v1/server", send("GET", "/api/v1/server"));
     // A refresh token works once, so tabs take turns, as in `client::tabs`.
-    if (navigator.locks) {
+    if (navigator.locks && signedIn()) {
       var response = navigator.locks.request("latchkey-refresh-" + page.portal, function () {
         return send("POST", page.refresh);
       });
@@ -108,12 +108,22 @@
     });
   }
 
+  function noted() {
+    return localStorage.getItem("latchkey-session-" + page.portal) !== null;
+  }
+
+  // As `is_noted` in `portal_kit::other_tabs`: the app asks when this is so.
+  function signedIn() {
+    try {
+      return noted();
+    } catch (forbidden) {
+      return true;
+    }
+  }
+
   function remembered() {
     try {
-      return (
-        localStorage.getItem("latchkey-session-" + page.portal) ||
-        sessionStorage.getItem("latchkey-sign-in-" + page.portal)
-      );
+      return noted() || sessionStorage.getItem("latchkey-sign-in-" + page.portal);
     } catch (forbidden) {
       return false;
     }

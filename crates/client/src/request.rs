@@ -209,7 +209,7 @@ impl Client {
     ///
     /// Works on bytes instead of types, because generic code is compiled once per type and the
     /// portals are downloaded.
-    async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,

@@ -1,8 +1,9 @@
 //! The session. Signing out ends it. Its tokens are replaced with the refresh cookie when the
 //! access token has expired, and by actions that continue it under a new identifier.
 //!
-//! Each refresh token works once. If two requests send the same token, it looks stolen, so the
-//! calls of a client wait for each other, and so do browser tabs that share the cookie.
+//! Each refresh token works once. A token that is sent again looks stolen, unless its browser does so
+//! within a few seconds, so the calls of a client wait for each other, and so do browser tabs that
+//! share the cookie.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::portal::prefix;
-use crate::request::write;
+use crate::request::{Extra, write};
 use crate::transport::Method;
 use crate::{Client, Error};
 
@@ -36,10 +37,12 @@ impl Client {
             return Ok(());
         }
         let path = format!("{}/session/refresh", prefix(self.portal()));
-        match self
-            .send_once::<AccessToken>(Method::Post, &path, None)
-            .await
-        {
+        let mut answer: Result<AccessToken, _> = self.send_once(Method::Post, &path, None).await;
+        if matches!(answer, Err(Error::Network(_))) {
+            // Only the response may be lost. The server repeats it, but only for a few seconds.
+            answer = self.send_once(Method::Post, &path, None).await;
+        }
+        match answer {
             Ok(token) if is_anothers(stale.as_deref(), &token.access_token) => {
                 self.set_token(None);
                 let problem = Problem::new(
@@ -59,6 +62,16 @@ impl Client {
                 Err(error)
             }
         }
+    }
+
+    /// Succeeds if the session is still valid.
+    ///
+    /// # Errors
+    /// `unauthenticated` if it has ended.
+    pub async fn check_session(&self) -> Result<(), Error> {
+        let path = format!("{}/me", prefix(self.portal()));
+        let answer = self.send(Method::Get, &path, None, Extra::default()).await;
+        answer.map(drop)
     }
 
     /// Ends the session of this browser.
@@ -89,6 +102,11 @@ impl Client {
         {
             self.refresh().await?;
             answer = self.replace_tokens(method, path, body, token).await;
+        }
+        if matches!(answer, Err(Error::Network(_))) {
+            // If only the response was lost, the old access token is no longer valid. The action's
+            // own error is the one to report.
+            let _ = self.refresh().await;
         }
         answer
     }

@@ -1,5 +1,5 @@
 //! Coordination between the tabs of a browser. They share the refresh cookie, whose token works
-//! once: if two tabs sent the same token, it would look stolen and the session would end.
+//! once: a tab that sent a token after another tab had renewed it would end the session.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;

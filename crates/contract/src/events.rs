@@ -68,6 +68,7 @@ rules::named_values! {
         ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
         MailTestSent = "mail.test_sent",
+        MailFailed = "mail.failed",
     }
 }
 
@@ -129,6 +130,7 @@ impl EventAction {
             Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
             Self::MailTestSent => "Test email sent",
+            Self::MailFailed => "Email could not be delivered",
         }
     }
 }

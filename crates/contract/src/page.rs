@@ -36,12 +36,10 @@ pub struct ListQuery {
     pub after: Option<u64>,
     /// The key to sort by. Prefix it with `-` for descending order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(example = "-createdAt"))]
     pub sort: Option<String>,
     /// Conditions of the form `field:value`, joined by `;` (and). Alternative values of one field
     /// are joined by `,` (or). Escape `,` `;` `:` and `\` with `\`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(example = "state:active,suspended"))]
     pub filter: Option<String>,
     /// Words to search for. Each must be the beginning of a word in the item's names, email,
     /// username or employee number. Case and accents are ignored. `@example.com` finds the people

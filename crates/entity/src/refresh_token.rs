@@ -1,4 +1,5 @@
-//! The refresh tokens of a session. The last one is valid; reusing an earlier one ends the session.
+//! The refresh tokens of a session. Those of the last generation are valid; there are several only if
+//! responses were lost. Reusing an earlier one ends the session.
 
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -14,8 +15,12 @@ pub struct Model {
     pub session_id: Uuid,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it was used.
+    /// When it was used, or another one of its generation.
     pub spent_at: Option<Timestamp>,
+    /// The client that used it.
+    pub spent_by: Option<String>,
+    /// How many generations of tokens the session had before it.
+    pub generation: i64,
 }
 
 /// Queries join related tables themselves.

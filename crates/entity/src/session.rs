@@ -25,6 +25,8 @@ rules::named_values! {
         PasswordReset = "password_reset",
         /// A used refresh token was reused.
         RefreshTokenReused = "refresh_token_reused",
+        /// It was open in a backup that was restored.
+        Restored = "restored",
         /// Its owner signed out.
         SignedOut = "signed_out",
         /// An administrator set a temporary password.

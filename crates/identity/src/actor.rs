@@ -26,6 +26,13 @@ pub struct Client {
     pub expects: Precondition,
 }
 
+impl Client {
+    /// What two requests of the same browser have in common.
+    pub(crate) fn browser(&self) -> String {
+        format!("{} at {}", self.device, self.address)
+    }
+}
+
 /// The actor or target of an event.
 #[derive(Clone, Debug)]
 pub struct Party {

@@ -13,6 +13,7 @@ use crate::addresses::Addresses;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
+use crate::figures::Figures;
 use crate::signing_keys::SigningKeys;
 
 /// Longer than sending a response takes, and shorter than a person notices.
@@ -32,6 +33,7 @@ struct Inner {
     signing_keys: SigningKeys,
     verified_tokens: VerifiedTokens,
     addresses: Addresses,
+    figures: Figures,
     mail_waits: Notify,
     background: TaskTracker,
     ids: std::sync::Mutex<ContextV7>,
@@ -63,6 +65,7 @@ impl Context {
                 signing_keys: SigningKeys::default(),
                 verified_tokens: VerifiedTokens::default(),
                 addresses: parts.addresses,
+                figures: Figures::default(),
                 mail_waits: Notify::new(),
                 background: TaskTracker::new(),
                 ids: std::sync::Mutex::new(ContextV7::new()),
@@ -103,6 +106,11 @@ impl Context {
     /// The public addresses of the portals, for links.
     pub fn addresses(&self) -> &Addresses {
         &self.inner.addresses
+    }
+
+    /// What this server has counted.
+    pub fn figures(&self) -> &Figures {
+        &self.inner.figures
     }
 
     /// Notified when an email is added to the outbox.

@@ -9,7 +9,7 @@ use sea_orm::{
     SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
     Value, Values,
 };
-use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use crate::Error;
 use crate::lists::write_missing_keys;
@@ -19,6 +19,28 @@ use crate::lists::write_missing_keys;
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+}
+
+/// The connections of a pool.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolState {
+    /// What the pool is for.
+    pub name: &'static str,
+    /// Connections in use.
+    pub in_use: usize,
+    /// Connections that wait for work.
+    pub idle: usize,
+}
+
+impl PoolState {
+    fn of(name: &'static str, size: u32, idle: usize) -> Self {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        Self {
+            name,
+            in_use: size.saturating_sub(idle),
+            idle,
+        }
+    }
 }
 
 /// The number of SQLite read connections. Each has its own thread, so more of them than the load
@@ -77,10 +99,49 @@ impl Database {
     /// Applies pending migrations, and then writes the list keys that they require.
     ///
     /// # Errors
-    /// If one fails; earlier ones stay applied.
+    /// If one fails; earlier ones stay applied. If the database is of a newer version.
     pub async fn migrate(&self) -> Result<(), Error> {
+        let applied = Migrator::get_migration_models(&self.write).await?;
+        let known = Migrator::migrations();
+        let newer = applied
+            .into_iter()
+            .find(|one| known.iter().all(|known| known.name() != one.version));
+        if let Some(newer) = newer {
+            return Err(Error::NewerDatabase(newer.version));
+        }
         Migrator::up(&self.write, None).await?;
         write_missing_keys(self).await
+    }
+
+    /// Whether Latchkey has made this database.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn is_ours(&self) -> Result<bool, DbErr> {
+        let manager = SchemaManager::new(&self.write);
+        if !manager.has_table("seaql_migrations").await? {
+            return Ok(false);
+        }
+        let applied = Migrator::get_migration_models(&self.write).await?;
+        let migrations = Migrator::migrations();
+        let first = migrations.first().map(|first| first.name());
+        Ok(applied.iter().any(|one| Some(&*one.version) == first))
+    }
+
+    /// How many connections are in use and idle.
+    pub fn pools(&self) -> Vec<PoolState> {
+        match self.write.get_database_backend() {
+            DbBackend::Sqlite => [("read", &self.read), ("write", &self.write)]
+                .map(|(name, database)| {
+                    let pool = database.get_sqlite_connection_pool();
+                    PoolState::of(name, pool.size(), pool.num_idle())
+                })
+                .into(),
+            _ => {
+                let pool = self.write.get_postgres_connection_pool();
+                vec![PoolState::of("all", pool.size(), pool.num_idle())]
+            }
+        }
     }
 
     /// For queries that change nothing.

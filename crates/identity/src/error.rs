@@ -49,6 +49,12 @@ pub enum Error {
     /// The password hashing queue is full.
     #[error(transparent)]
     Busy(#[from] QueueFull),
+    /// The database has migrations that this program does not know; the first of them.
+    #[error(
+        "the database was used by a newer version of Latchkey, which applied {0}. Install that \
+         version again, or restore a backup from before the update"
+    )]
+    NewerDatabase(String),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
@@ -81,7 +87,10 @@ impl Error {
 
     /// Whether this is a server error, to be logged as such.
     pub const fn is_internal(&self) -> bool {
-        matches!(self, Self::Database(_) | Self::Internal(_))
+        matches!(
+            self,
+            Self::Database(_) | Self::Internal(_) | Self::NewerDatabase(_)
+        )
     }
 
     /// The problem document for the caller. It does not reveal internal errors.
@@ -145,7 +154,7 @@ impl Error {
                 retry_after_seconds: Some(1),
                 ..Problem::new(ProblemType::Busy, "Try again in a moment")
             },
-            Self::Database(_) | Self::Internal(_) => Problem::new(
+            Self::Database(_) | Self::Internal(_) | Self::NewerDatabase(_) => Problem::new(
                 ProblemType::Internal,
                 "Try again. If the error persists, send the request id to your administrator",
             ),

@@ -72,6 +72,13 @@ impl SigningKeys {
             .then(|| key.decoding.clone())
     }
 
+    /// How long the key that signs at `now` has done so.
+    pub fn age(&self, now: Timestamp) -> Option<Duration> {
+        let loaded = self.loaded();
+        let key = loaded.keys.iter().rfind(|key| key.signs_from <= now)?;
+        Some(key.signs_from.until(now))
+    }
+
     /// The key set to publish at `now`.
     pub fn jwks(&self, now: Timestamp) -> Value {
         let keys: Vec<Value> = self

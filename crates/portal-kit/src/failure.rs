@@ -43,8 +43,19 @@ pub fn toast(error: &Error) {
     use_toasts().error(explain(error));
 }
 
+/// Retries as soon as the connection is back, while the failure is shown.
+fn retry_when_online(error: &Error, retry: impl Fn() + 'static) {
+    if matches!(error, Error::Network(_)) {
+        let listening = window_event_listener_untyped("online", move |_| retry());
+        on_cleanup(move || listening.remove());
+    }
+}
+
 /// Replaces a page, or part of one, that could not be loaded.
 pub fn state(error: &Error, on_retry: Option<Callback<()>>) -> AnyView {
+    if let Some(retry) = on_retry {
+        retry_when_online(error, move || retry.run(()));
+    }
     let problem = error.problem();
     let is = |kind| problem.is_some_and(|problem| problem.kind == kind);
     let next = if is(ProblemType::Forbidden) {
@@ -75,6 +86,8 @@ pub fn state(error: &Error, on_retry: Option<Callback<()>>) -> AnyView {
 /// Replaces the content of a card that could not be loaded, with a button to try again.
 pub fn notice(error: &Error, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
     let message = explain(error);
+    let retry = Callback::new(move |()| retry());
+    retry_when_online(error, move || retry.run(()));
     view! {
         <Notice tone=Tone::Danger live=true>
             <p>{message}</p>

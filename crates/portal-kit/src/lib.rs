@@ -12,6 +12,7 @@ pub mod fetched;
 pub mod lazy;
 pub mod links;
 pub mod me;
+mod other_tabs;
 pub mod passwords;
 pub mod public_page;
 pub mod route;

@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::location::Url;
 use ui_kit::prelude::leave;
 
+use crate::session::{self, SignOutReason};
 use crate::settings::{Routes, settings};
 
 type Navigator = Rc<dyn Fn(&str, bool, bool)>;
@@ -61,12 +62,14 @@ pub fn replace(to: &str) {
     navigate(to, true, false);
 }
 
-/// Goes to the sign-in page, which returns here afterwards.
+/// Goes to the sign-in page, which returns here afterwards unless the person signed out.
 pub fn to_sign_in() {
     let here = window().location();
     let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
     let sign_in = settings().routes.sign_in;
-    if !path.starts_with(sign_in) {
+    if session::reason() == Some(SignOutReason::SignedOut) {
+        replace(sign_in);
+    } else if !path.starts_with(sign_in) {
         replace(&sign_in_and_return(&path));
     }
 }

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rules::password::PasswordPolicy;
 use rules::time::Timestamp;
-use ui_kit::prelude::use_toasts;
+use ui_kit::prelude::{forget_typed, forget_typed_by_others, keep_typed, use_toasts};
 
 use crate::api::{api, run};
-use crate::route;
+use crate::other_tabs;
 use crate::settings::settings;
 use crate::words::session as words;
 
@@ -130,11 +130,17 @@ fn session() -> Session {
 /// page.
 pub fn create() {
     session();
+    other_tabs::watch();
 }
 
-/// Tries the refresh cookie to find out whether someone is signed in. Runs once; see [`retry`].
+/// Tries the refresh cookie to find out whether someone is signed in. Runs once; see
+/// [`retry`]. Without a session noted by any tab, there is no cookie to try.
 pub fn find_out() {
     if ASKED.replace(true) {
+        return;
+    }
+    if !other_tabs::is_noted() {
+        session().state.set(SessionState::SignedOut);
         return;
     }
     spawn_local(async {
@@ -163,9 +169,10 @@ pub async fn signed_in() {
                 SessionState::Incomplete
             };
             session().reason.set(None);
+            forget_typed_by_others(&account.email);
             session().account.set(Some(account));
             session().state.set(state);
-            remember(true);
+            other_tabs::note_signed_in();
         }
         Err(error) => show_failure(error),
     }
@@ -173,29 +180,11 @@ pub async fn signed_in() {
 
 fn show_failure(error: Error) {
     if error.is(ProblemType::Unauthenticated) {
-        remember(false);
+        other_tabs::note_signed_out(None);
         session().state.set(SessionState::SignedOut);
     } else {
         session().state.set(SessionState::Unreachable(error));
     }
-}
-
-/// Stores whether someone is signed in, for the next visit: `early.js` uses it to show a sign-in
-/// form at once, or none. It only affects what is painted first; the server decides.
-fn remember(signed_in: bool) {
-    let Ok(Some(storage)) = window().local_storage() else {
-        return;
-    };
-    let key = match settings().portal {
-        client::Portal::User => "latchkey-session-user",
-        client::Portal::Admin => "latchkey-session-admin",
-    };
-    // If it cannot be stored, the next visit starts with the sign-in form.
-    let _ = if signed_in {
-        storage.set_item(key, "1")
-    } else {
-        storage.remove_item(key)
-    };
 }
 
 /// The state of the session.
@@ -218,10 +207,24 @@ pub fn email() -> RwSignal<String> {
     session().email
 }
 
-/// Ends the session because a response says that it is over. The app then shows the sign-in page.
+/// Ends the session because a response, or another tab, says that it is over. The app then shows the
+/// sign-in page.
 pub fn end(reason: SignOutReason) {
     if matches!(session().state.get_untracked(), SessionState::SignedIn) {
         leave(Some(reason));
+    }
+}
+
+/// Checks whether the session still exists, after this page was away. Other tabs cannot reach a page
+/// in the back/forward cache.
+pub(crate) fn check() {
+    if !matches!(session().state.get_untracked(), SessionState::SignedIn) {
+        return;
+    }
+    if other_tabs::is_noted() {
+        run(async { api().check_session().await }, |_| ());
+    } else {
+        end(SignOutReason::SignedOut);
     }
 }
 
@@ -229,7 +232,11 @@ pub fn end(reason: SignOutReason) {
 pub fn leave(reason: Option<SignOutReason>) {
     api().set_token(None);
     ASKED.set(true);
-    remember(false);
+    other_tabs::note_signed_out(reason);
+    match session().account.get_untracked() {
+        Some(account) if reason != Some(SignOutReason::SignedOut) => keep_typed(&account.email),
+        _ => forget_typed(),
+    }
     session().reason.set(reason);
     session().state.set(SessionState::SignedOut);
     session().account.set(None);
@@ -245,10 +252,7 @@ pub fn sign_out() {
                 api().set_token(token);
                 use_toasts().error(words::STILL_SIGNED_IN);
             }
-            _ => {
-                route::replace(settings().routes.sign_in);
-                leave(Some(SignOutReason::SignedOut));
-            }
+            _ => leave(Some(SignOutReason::SignedOut)),
         }
     });
 }

@@ -49,6 +49,9 @@ impl LinkPurpose {
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(5 * 60);
+/// How long a used refresh token is accepted again from the browser that used it, whose response may
+/// have been lost.
+pub const LOST_ANSWER: Duration = Duration::from_secs(10);
 /// A User Portal session that is not used.
 pub const USER_SESSION_IDLE: Duration = DAY;
 /// An Admin Portal session that is not used.

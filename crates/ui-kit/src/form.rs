@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::dom::{after_paint, focus_first, live};
 use crate::field_errors::FieldErrors;
 use crate::icon::{Icon, glyph};
+use crate::kept::fill_in;
 
 /// The state that a form shares with the fields and buttons inside it.
 #[derive(Clone, Copy)]
@@ -49,6 +50,13 @@ pub fn Form(
         fields: StoredValue::new(Vec::new()),
     };
     let form = NodeRef::<html::Form>::new();
+    if id.is_some() {
+        after_paint(Box::new(move || {
+            if let Some(form) = form.try_get_untracked().flatten() {
+                fill_in(form.into());
+            }
+        }));
+    }
     // Typing into a field clears its error, so focus moves only when the number of errors grows.
     Effect::new(move |before: Option<usize>| {
         let now = errors.with(FieldErrors::len);
@@ -90,12 +98,13 @@ fn summary(scope: FormScope, message: Option<String>) -> Option<AnyView> {
     let (mut shown, mut homeless) = (Vec::new(), Vec::new());
     scope.errors.with(|errors| {
         scope.fields.with_value(|fields| {
-            for (name, text) in errors.iter() {
-                match fields.iter().find(|(field, _)| field == name) {
-                    Some((_, label)) => shown.push(format!("{label}: {text}")),
-                    None => homeless.push(text.to_owned()),
-                }
+            // In the order in which they stand in the form.
+            for (name, label) in fields {
+                shown.extend(errors.get(name).map(|text| format!("{label}: {text}")));
             }
+            let is_shown = |name: &str| fields.iter().any(|(field, _)| field == name);
+            let others = errors.iter().filter(|(name, _)| !is_shown(name));
+            homeless.extend(others.map(|(_, text)| text.to_owned()));
         });
     });
     if message.is_none() && shown.is_empty() && homeless.is_empty() {

@@ -24,6 +24,7 @@ pub mod field;
 pub mod field_errors;
 pub mod form;
 pub mod icon;
+pub mod kept;
 pub mod line;
 pub mod menu;
 pub mod navigation;
@@ -75,6 +76,7 @@ pub mod prelude {
     pub use crate::field_errors::*;
     pub use crate::form::*;
     pub use crate::icon::*;
+    pub use crate::kept::{forget_typed, forget_typed_by_others, keep_typed};
     pub use crate::line::*;
     pub use crate::menu::*;
     pub use crate::navigation::*;

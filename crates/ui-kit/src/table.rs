@@ -2,8 +2,9 @@
 //!
 //! The caller writes `<thead>`, `<tbody>` and `<td>`, because a generic table would cost more than
 //! it saves. `data-label` on a cell names it when a row becomes a card on a phone. The classes
-//! `p2`, `p3` and `p4` say which columns are hidden first, the highest number first. In a `fixed`
-//! table, the classes `w8` and `w12` set the width of a column; the main column takes the rest.
+//! `p2`, `p3` and `p4` say which columns are hidden first, the highest number first. The classes
+//! `w8` and `w12` on a column's header set its width, and `menu` that of a button; the other columns
+//! share the rest.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -22,8 +23,7 @@ pub fn TableFrame(
     /// Whether the rows are being replaced.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Column widths come from the header, and long text is truncated. On phones, a row is a name
-    /// with one line below it.
+    /// Long text is truncated. On phones, a row is a name with one line below it.
     #[prop(optional)]
     fixed: bool,
     /// `<thead>` and `<tbody>`.

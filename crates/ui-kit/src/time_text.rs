@@ -42,6 +42,12 @@ impl From<String> for Moment {
 }
 
 impl Moment {
+    /// The present, by the clock of the browser.
+    #[must_use]
+    pub fn now() -> Self {
+        Self(Date::now())
+    }
+
     fn date(self) -> Date {
         Date::new(&JsValue::from_f64(self.0))
     }

@@ -57,6 +57,11 @@ impl Guard {
     }
 }
 
+/// Whether the page holds unsaved edits.
+pub(crate) fn has_unsaved_edits() -> bool {
+    GUARD.get().is_some_and(Guard::holds)
+}
+
 /// Runs `then`. Asks first if unsaved edits would be lost.
 pub fn leave(then: impl Fn() + Send + Sync + 'static) {
     match GUARD.get().filter(|guard| guard.holds()) {
@@ -92,6 +97,18 @@ pub fn UnsavedEdits(
     /// Whether there are unsaved edits.
     #[prop(into)]
     dirty: Signal<bool>,
+    /// The question.
+    #[prop(default = words::DISCARD_TITLE)]
+    title: &'static str,
+    /// What will be lost.
+    #[prop(default = words::DISCARD_BODY)]
+    body: &'static str,
+    /// The button that stays.
+    #[prop(default = words::KEEP_EDITING)]
+    keep: &'static str,
+    /// The button that leaves.
+    #[prop(default = words::DISCARD)]
+    discard: &'static str,
 ) -> AnyView {
     let location = use_location();
     let guard = Guard {
@@ -118,14 +135,14 @@ pub fn UnsavedEdits(
     let actions = move || {
         view! {
             <Button variant=ButtonVariant::Secondary autofocus=true on_click=move || guard.asking.set(false)>
-                {words::KEEP_EDITING}
+                {keep}
             </Button>
-            <Button variant=ButtonVariant::Danger on_click=move || guard.discard()>{words::DISCARD}</Button>
+            <Button variant=ButtonVariant::Danger on_click=move || guard.discard()>{discard}</Button>
         }
     };
     view! {
-        <Dialog open=guard.asking title=words::DISCARD_TITLE actions=actions>
-            <p>{words::DISCARD_BODY}</p>
+        <Dialog open=guard.asking title=title actions=actions>
+            <p>{body}</p>
         </Dialog>
     }
     .into_any()

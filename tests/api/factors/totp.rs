@@ -282,7 +282,7 @@ async fn a_new_password_ends_unfinished_sign_ins(backend: Backend) {
     );
     assert_eq!(
         problem_type(browser.submit_password(USER_PASSWORD).await),
-        ProblemType::WrongStep
+        ProblemType::SignInExpired
     );
 }
 

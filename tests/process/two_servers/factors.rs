@@ -59,6 +59,7 @@ async fn fifty(pair: &Arc<Pair>, code: &str) -> Vec<StatusCode> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn of_wrong_codes_on_both_servers_six_are_verified() {
     let pair = Pair::start().await;
     enrolled(&pair).await;
@@ -71,6 +72,7 @@ async fn of_wrong_codes_on_both_servers_six_are_verified() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn a_code_sent_to_both_servers_works_once() {
     let pair = Pair::start().await;
     let (_, app) = enrolled(&pair).await;
@@ -80,6 +82,7 @@ async fn a_code_sent_to_both_servers_works_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn a_factor_reset_on_one_server_is_void_on_the_other() {
     let pair = Pair::start().await;
     let (ada, app) = enrolled(&pair).await;
@@ -103,6 +106,7 @@ async fn a_factor_reset_on_one_server_is_void_on_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn a_step_up_on_one_server_voids_older_tokens_on_the_other() {
     let pair = Pair::start().await;
     let before = pair.owner.token().unwrap();

@@ -47,8 +47,9 @@ impl Draft {
         }
     }
 
-    /// Discards the input.
+    /// Discards the input and what was loaded.
     pub fn forget(self) {
+        self.load(&Profile::default());
         self.owner.set(None);
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use portal_kit::lazy::missing;
-use portal_kit::session::{self, SessionState, SignOutReason};
+use portal_kit::session::{self, SessionState};
 use portal_kit::{failure, route};
 use ui_kit::prelude::*;
 
@@ -11,7 +11,7 @@ use super::enrollment::{enrollment_notice, enrollment_prompt};
 use super::expiry::expiry_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
-use crate::me::{Draft, ProfilePage};
+use crate::me::ProfilePage;
 use crate::route::Route;
 use crate::security::SecurityPage;
 use crate::words::{self, portal};
@@ -23,15 +23,8 @@ pub fn PortalFrame(
     route: Memo<Route>,
 ) -> AnyView {
     session::find_out();
-    let draft = use_context().unwrap_or_else(Draft::new);
-    Effect::new(move || {
-        if !matches!(session::state(), SessionState::SignedOut) {
-            return;
-        }
-        if session::reason() == Some(SignOutReason::SignedOut) {
-            draft.forget();
-            route::replace("/sign-in");
-        } else {
+    Effect::new(|| {
+        if matches!(session::state(), SessionState::SignedOut) {
             route::to_sign_in();
         }
     });
@@ -79,7 +72,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
         vec![
             MenuItem::link(Icon::User, portal::PROFILE, "/profile"),
             MenuItem::link(Icon::Shield, portal::SECURITY, "/security"),
-            MenuItem::action(Icon::Logout, portal::SIGN_OUT, session::sign_out),
+            MenuItem::action(Icon::Logout, portal::SIGN_OUT, || leave(session::sign_out)),
         ]
     };
     let page = move || match route.get() {

@@ -57,6 +57,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::PasswordResetSent => "A reset email was sent to you",
         EventAction::PasswordResetFactorFailed => "A password reset failed MFA",
         EventAction::PasswordTemporarySet => "You were given a temporary password",
+        EventAction::MailFailed => "An email to you could not be delivered",
         EventAction::UserCreated => "Your account was created",
         EventAction::UserUpdated => "Your account was updated",
         EventAction::UserProfileUpdated => "You updated your profile",

@@ -8,6 +8,7 @@ mod recovery;
 mod security;
 mod sessions;
 mod sign_in_blocker;
+mod undelivered;
 
 use contract::ids::UserId;
 use contract::page::Page as Items;
@@ -129,6 +130,7 @@ pub fn UserPanel(
             head=move || head(user.value) actions=buttons foot=foot
             dirty=Signal::derive(move || editing.dirty()) on_close=close>
             {sign_in_blocker::view(user.value, actions)}
+            {undelivered::view(user.value)}
             {help(user.value, actions)}
             <Tabs label=words::USER current=tab on_select=select tabs=vec![
                 Tab::new(DETAILS, words::TAB_DETAILS),

@@ -175,6 +175,8 @@ filter! {
         state "state": MailState,
         /// The kind of email.
         kind "kind": String,
+        /// The recipient's address. Case is ignored.
+        recipient "recipient": String,
     }
 }
 
@@ -298,7 +300,7 @@ mod tests {
         assert_eq!(users.parse::<UserFilter>().unwrap().to_string(), users);
         let filter = administrators.parse::<AdministratorFilter>().unwrap();
         assert_eq!(filter.to_string(), administrators);
-        let mails = "state:queued,sent,failed;kind:test";
+        let mails = "state:queued,sent,failed;kind:test;recipient:ada@example.com";
         assert_eq!(mails.parse::<MailFilter>().unwrap().to_string(), mails);
     }
 

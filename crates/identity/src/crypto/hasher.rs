@@ -1,5 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -50,6 +52,7 @@ pub struct PasswordHashing {
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
     pool: Pool,
+    hashed: Arc<Hashed>,
     /// A hash that matches no password. It is verified if an account does not exist or has no
     /// password, so that the time is the same.
     decoy: Arc<str>,
@@ -72,6 +75,7 @@ impl PasswordHasher {
         Ok(Self {
             argon2,
             pool: Pool::new(hashing.threads, hashing.queue),
+            hashed: Arc::default(),
             decoy: decoy.into(),
         })
     }
@@ -81,9 +85,9 @@ impl PasswordHasher {
     /// # Errors
     /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
     pub async fn hash(&self, password: String) -> Result<String, Error> {
-        let argon2 = self.argon2.clone();
+        let (argon2, hashed) = (self.argon2.clone(), Arc::clone(&self.hashed));
         self.pool
-            .run(move |_| hash_now(&argon2, password.as_bytes()))
+            .run(move |_| hashed.time(|| hash_now(&argon2, password.as_bytes())))
             .await?
     }
 
@@ -95,7 +99,9 @@ impl PasswordHasher {
     pub async fn verify(&self, password: String, hash: Option<&str>) -> Result<bool, Error> {
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.decoy).to_owned();
-        let verify = move |memory: &mut _| verify(&hash, password.as_bytes(), memory);
+        let hashed = Arc::clone(&self.hashed);
+        let verify =
+            move |memory: &mut _| hashed.time(|| verify(&hash, password.as_bytes(), memory));
         let right = self.pool.run(verify).await?;
         Ok(right && known)
     }
@@ -111,9 +117,34 @@ impl PasswordHasher {
         })
     }
 
+    /// The number of passwords hashed or verified since the start, and the time that it took.
+    pub fn hashed(&self) -> (u64, Duration) {
+        let micros = self.hashed.micros.load(Ordering::Relaxed);
+        let count = self.hashed.count.load(Ordering::Relaxed);
+        (count, Duration::from_micros(micros))
+    }
+
     /// The number of passwords that wait or are being hashed.
     pub fn queue_length(&self) -> usize {
         self.pool.len()
+    }
+}
+
+/// How many hashes were computed, and how long it took, without the time in the queue.
+#[derive(Default)]
+struct Hashed {
+    count: AtomicU64,
+    micros: AtomicU64,
+}
+
+impl Hashed {
+    fn time<T>(&self, work: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let done = work();
+        let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.micros.fetch_add(micros, Ordering::Relaxed);
+        self.count.fetch_add(1, Ordering::Relaxed);
+        done
     }
 }
 

@@ -112,5 +112,6 @@ pub async fn record(
     entity::event::Entity::insert(row)
         .exec_without_returning(db)
         .await?;
+    context.figures().count_event(event.action);
     Ok(())
 }

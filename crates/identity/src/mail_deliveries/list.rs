@@ -3,6 +3,7 @@ use contract::mail::MailDelivery;
 use contract::page::{ListQuery, Page};
 use entity::mail::{Column, Entity};
 use mail::Message;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show;
@@ -43,14 +44,21 @@ pub async fn list(
 /// `invalid-query` if the kind does not exist. `contract` cannot check this, because it does not
 /// know the kinds.
 fn passes(filter: &MailFilter) -> Result<Condition, Error> {
-    let MailFilter { state, kind } = filter;
+    let MailFilter {
+        state,
+        kind,
+        recipient,
+    } = filter;
     let mut kinds = kind.iter().map(String::as_str);
     if !kinds.all(|kind| Message::KINDS.contains(&kind)) {
         let kinds = Message::KINDS.join(", ");
         return Err(Error::query("filter", format!("kind is one of: {kinds}")));
     }
-    Ok(all_of([
-        one_of(Column::State, state),
-        one_of(Column::Kind, kind),
-    ]))
+    let mut passes = all_of([one_of(Column::State, state), one_of(Column::Kind, kind)]);
+    if !recipient.is_empty() {
+        let recipients = recipient.iter().map(|address| address.to_lowercase());
+        let recipient = Expr::expr(Func::lower(Expr::col(Column::Recipient)));
+        passes = passes.add(recipient.is_in(recipients));
+    }
+    Ok(passes)
 }

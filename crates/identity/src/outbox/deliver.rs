@@ -1,15 +1,22 @@
 use std::time::Duration;
 
+use contract::events::EventAction;
+use contract::ids::OrganizationId;
 use contract::mail::MailState;
-use entity::mail as row;
+use entity::{account, mail as row};
 use mail::{DeliveryError, MailAddress, Outgoing, Rendered, Transport};
 use rules::email::EmailAddress;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use tokio::task::JoinSet;
 
+use crate::actor::Party;
 use crate::crypto::Seal;
+use crate::events::{self, NewEvent};
+use crate::figures::MailOutcome;
 use crate::{Context, Error};
 
 /// How long delivery is retried. Links do not live longer, so a later delivery would be useless.
@@ -123,8 +130,10 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
             Expr::value(Option::<Timestamp>::None),
         );
     let gone = Expr::value(Option::<Vec<u8>>::None);
+    let mut given_up = None;
     match result {
         Ok(()) => {
+            context.figures().count_mail(MailOutcome::Sent);
             update = update
                 .col_expr(row::Column::State, Expr::value(MailState::Sent))
                 .col_expr(row::Column::SentAt, Expr::value(now))
@@ -140,7 +149,13 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
             let created = mail.created_at;
             let give_up = error.is_permanent() || next > created.plus(RETRY_FOR);
             tracing::warn!(mail = %mail.id, kind = mail.kind, attempts, give_up, reason = error.reason(), "a mail was not delivered");
+            context.figures().count_mail(if give_up {
+                MailOutcome::Failed
+            } else {
+                MailOutcome::Retried
+            });
             update = update.col_expr(row::Column::LastError, Expr::value(error.reason()));
+            given_up = give_up.then(|| error.reason().to_owned());
             update = if give_up {
                 update
                     .col_expr(row::Column::State, Expr::value(MailState::Failed))
@@ -154,8 +169,40 @@ async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> 
             };
         }
     }
-    update.exec(context.database().write()).await?;
+    let Some(reason) = given_up else {
+        update.exec(context.database().write()).await?;
+        return Ok(());
+    };
+    let tx = context.database().begin().await?;
+    update.exec(&tx).await?;
+    record_failure(context, &tx, &mail, &reason).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// Records that an email will not arrive: whoever helps its recipient has to know.
+async fn record_failure(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    mail: &row::Model,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut event = NewEvent::new(EventAction::MailFailed, Party::system())
+        .failed()
+        .with("kind", mail.kind.clone())
+        .with("recipient", mail.recipient.clone())
+        .with("error", reason);
+    if let Some(id) = mail.account_id {
+        let account = account::Entity::find_by_id(id).one(tx).await?;
+        if let Some(account) = account {
+            event = event.to(Party {
+                kind: account.kind.into(),
+                id: Some(account.id),
+                name: account.name,
+            });
+        }
+    }
+    events::record(context, tx, OrganizationId(mail.organization_id), event).await
 }
 
 /// The pause before the next attempt: 10 s, 20 s, 40 s, … up to an hour.

@@ -7,4 +7,4 @@ mod enqueue;
 pub use deliver::{RETRY_FOR, run};
 pub(crate) use enqueue::{enqueue, envelope};
 mod waiting;
-pub use waiting::waiting;
+pub use waiting::{Waiting, waiting};

@@ -22,7 +22,7 @@ pub async fn sign_out(
     refresh_token: &str,
     client: &Client,
 ) -> Result<(), Error> {
-    let Some((held, session)) = hold_by_token(context, portal, refresh_token).await? else {
+    let Some((held, session, _)) = hold_by_token(context, portal, refresh_token).await? else {
         return Ok(());
     };
     let reason = EndReason::SignedOut;

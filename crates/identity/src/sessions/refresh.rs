@@ -1,22 +1,23 @@
 use contract::events::EventAction;
 use entity::session::EndReason;
 use entity::{refresh_token, session};
+use rules::lifetimes::LOST_ANSWER;
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::authenticate::may_be_used;
 use super::hold::over;
-use super::start::issue_refresh_token;
-use super::token::hold_by_token;
+use super::token::{hold_by_token, issue, rotate};
 use super::{Started, expiry};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
-use crate::crypto::TokenHash;
 use crate::events::NewEvent;
 use crate::{Context, Error, access_tokens};
 
 /// Refreshes a session. Each refresh token works once, and the result contains the next one.
-/// Reusing a token ends the whole session, because the token must have been copied.
+/// Reusing a token ends the whole session, because the token must have been copied, unless the
+/// response to its use was lost.
 ///
 /// # Errors
 /// `unauthenticated` if the token is unknown or was used, or its session has ended.
@@ -27,17 +28,12 @@ pub async fn refresh(
     client: &Client,
 ) -> Result<Started, Error> {
     let now = context.now();
-    let Some((held, session)) = hold_by_token(context, portal, token).await? else {
+    let Some((held, session, token)) = hold_by_token(context, portal, token).await? else {
         return Err(over());
     };
     let tx = held.tx();
-    let spent_now = refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::SpentAt, Expr::value(now))
-        .filter(refresh_token::Column::TokenHash.eq(TokenHash::of(token).bytes()))
-        .filter(refresh_token::Column::SpentAt.is_null())
-        .exec(tx)
-        .await?;
-    if spent_now.rows_affected == 0 {
+    let used = token.spent_at.is_some();
+    if used && !was_answer_lost(tx, &token, client, now).await? {
         if session.ended_at.is_none() {
             let reason = EndReason::RefreshTokenReused;
             held.end_sessions(reason, Some(session.id)).await?;
@@ -63,10 +59,36 @@ pub async fn refresh(
         .filter(session::Column::Id.eq(session.id))
         .exec(tx)
         .await?;
-    let refresh_token = issue_refresh_token(context, tx, session.id).await?;
+    let refresh_token = if used {
+        // The lost token stays valid: its response may still arrive.
+        issue(context, tx, session.id, token.generation.saturating_add(1)).await?
+    } else {
+        rotate(context, tx, session.id, client).await?
+    };
     held.commit().await?;
     Ok(Started {
         access_token: access_tokens::issue(context, portal, session.account_id, session.id)?,
         refresh_token,
     })
+}
+
+/// Whether the browser that used `token` shows it again because it did not get the response: it was
+/// used a moment ago, by this browser, and no later token was used.
+async fn was_answer_lost(
+    tx: &impl ConnectionTrait,
+    token: &refresh_token::Model,
+    client: &Client,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let recently = token.spent_at.is_some_and(|at| now < at.plus(LOST_ANSWER));
+    if !recently || token.spent_by.as_ref() != Some(&client.browser()) {
+        return Ok(false);
+    }
+    let later = refresh_token::Entity::find()
+        .filter(refresh_token::Column::SessionId.eq(token.session_id))
+        .filter(refresh_token::Column::Generation.gt(token.generation))
+        .filter(refresh_token::Column::SpentAt.is_not_null())
+        .count(tx)
+        .await?;
+    Ok(later == 0)
 }

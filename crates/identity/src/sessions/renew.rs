@@ -1,20 +1,20 @@
 use entity::{ceremony, refresh_token, session};
 use rules::time::Timestamp;
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
 use super::Started;
 use super::hold::over;
-use super::start::issue_refresh_token;
+use super::token::rotate;
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
 use crate::{Error, access_tokens};
 
 /// Continues the caller's session under a new identifier and with new tokens, after its owner
 /// authenticated or changed the password. A thief of the old tokens must not gain from that: they
-/// stop working, and reusing an old refresh token ends the session.
+/// stop working, and reusing an old refresh token ends the session, as it does after a refresh.
 ///
 /// `proved_at` is the time of the authentication, if there was one.
 ///
@@ -45,14 +45,6 @@ pub(crate) async fn renew(
         .await?;
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::SessionId, Expr::value(id))
-        .col_expr(
-            refresh_token::Column::SpentAt,
-            Func::coalesce([
-                Expr::col(refresh_token::Column::SpentAt),
-                Expr::value(context.now()),
-            ])
-            .into(),
-        )
         .filter(refresh_token::Column::SessionId.eq(signed_in.session))
         .exec(tx)
         .await?;
@@ -70,6 +62,6 @@ pub(crate) async fn renew(
         .await?;
     Ok(Started {
         access_token: access_tokens::issue(context, portal, signed_in.account, id)?,
-        refresh_token: issue_refresh_token(context, tx, id).await?,
+        refresh_token: rotate(context, tx, id, &signed_in.client).await?,
     })
 }

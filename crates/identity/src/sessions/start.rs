@@ -1,19 +1,19 @@
 use std::time::Duration;
 
 use contract::sign_in::AccessToken;
-use entity::{account, refresh_token, session};
+use entity::{account, session};
 use mail::Message;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::expiry;
+use super::token::issue;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::{Context, Error, access_tokens};
+use crate::{Error, access_tokens};
 
 /// The tokens of a new or refreshed session.
 #[derive(Debug)]
@@ -72,26 +72,8 @@ pub(crate) async fn start(
         .await?;
     Ok(Started {
         access_token: access_tokens::issue(context, portal, account.id, id)?,
-        refresh_token: issue_refresh_token(context, tx, id).await?,
+        refresh_token: issue(context, tx, id, 0).await?,
     })
-}
-
-pub(super) async fn issue_refresh_token(
-    context: &Context,
-    tx: &impl ConnectionTrait,
-    session: Uuid,
-) -> Result<Token, Error> {
-    let token = Token::random()?;
-    let row = refresh_token::ActiveModel {
-        token_hash: Set(token.hash().bytes()),
-        session_id: Set(session),
-        issued_at: Set(context.now()),
-        ..Default::default()
-    };
-    refresh_token::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(token)
 }
 
 /// Whether the account has signed in before, but never from this device. Not for the first sign-in,

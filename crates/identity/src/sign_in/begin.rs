@@ -4,7 +4,8 @@ use contract::sign_in::SignIn;
 use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::transaction::{
     bound_to, find, replace_reason, waits_for_factor, waits_for_password, waits_for_replacement,
@@ -12,6 +13,7 @@ use super::transaction::{
 use crate::accounts::find_member;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
+use crate::factors::BoundTo;
 use crate::{Context, Error, factors};
 
 /// A sign-in that has begun.
@@ -70,26 +72,60 @@ async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Er
 pub struct BegunWithPasskey {
     /// The options for the browser.
     pub challenge: PasskeyChallenge,
-    /// For the `HttpOnly` cookie that binds the transaction to the browser.
-    pub token: Token,
+    /// For the `HttpOnly` cookie that binds the transaction to the browser. `None` where the running
+    /// one goes on.
+    pub token: Option<Token>,
 }
 
-/// Begins a sign-in with any passkey that the browser offers, without an address.
+/// Begins a sign-in with any passkey that the browser offers, without an address. The tabs
+/// of a browser share one transaction, so that a tab does not void the challenge of another:
+/// `running` is its token.
 ///
 /// # Errors
 /// `conflict` if the server's public address has no host name.
 pub async fn begin_with_passkey(
     context: &Context,
     portal: Portal,
+    running: Option<&str>,
 ) -> Result<BegunWithPasskey, Error> {
-    let token = Token::random()?;
-    let row = new_row(context, portal, "", &token);
-    let here = bound_to(&row);
     let tx = context.database().begin().await?;
+    let running = running.map(TokenHash::of);
+    let goes_on = match &running {
+        Some(running) => keep(context, &tx, portal, running).await?,
+        None => false,
+    };
+    let (here, token) = match running {
+        Some(running) if goes_on => (BoundTo(running.bytes()), None),
+        _ => {
+            let token = Token::random()?;
+            let row = new_row(context, portal, "", &token);
+            let here = bound_to(&row);
+            insert(&tx, row).await?;
+            (here, Some(token))
+        }
+    };
     let challenge = factors::begin_passkey_sign_in(context, &tx, portal, &here).await?;
-    insert(&tx, row).await?;
     tx.commit().await?;
     Ok(BegunWithPasskey { challenge, token })
+}
+
+/// Gives a transaction that waits for a passkey its full time again. `false` if there is none.
+async fn keep(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    portal: Portal,
+    token: &TokenHash,
+) -> Result<bool, Error> {
+    let until = context.now().plus(SIGN_IN_TRANSACTION);
+    let kept = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::ExpiresAt, Expr::value(until))
+        .filter(sign_in::Column::TokenHash.eq(token.bytes()))
+        .filter(sign_in::Column::Portal.eq(portal))
+        .filter(sign_in::Column::ExpiresAt.gt(context.now()))
+        .filter(sign_in::Column::Email.eq(""))
+        .exec(tx)
+        .await?;
+    Ok(kept.rows_affected == 1)
 }
 
 /// The current step of the sign-in in this browser.

@@ -9,6 +9,7 @@ use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, f
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Token;
 use crate::{Context, Error, accounts, factors};
 
 /// The event of a wrong factor.
@@ -78,10 +79,15 @@ pub async fn submit_factor(
         client,
     };
     let held = factors::verify(held, attempt).await?;
-    proved(held, row, proof.kind(), client).await
+    let after = sign_in::Model {
+        factor: Some(proof.kind()),
+        ..row.clone()
+    };
+    advance(held, &Step { before: row, after }, client).await
 }
 
-/// A sign-in with a passkey alone, which replaces both password and MFA.
+/// A sign-in with a passkey alone, which replaces both password and MFA. If a step is left, the
+/// sign-in continues under a new token, so that one that somebody planted in the browser is worthless.
 ///
 /// # Errors
 /// `wrong-passkey`, `sign-in-expired`, and the errors for accounts that may not sign in.
@@ -100,23 +106,17 @@ pub async fn submit_passkey(
         ));
     }
     let held = factors::verify_sign_in(context, portal, &bound_to(&row), answer, client).await?;
-    proved(held, row, FactorKind::Passkey, client).await
-}
-
-/// Records the factor, and continues with the next step that is due.
-async fn proved(
-    held: HeldAccount<'_>,
-    before: sign_in::Model,
-    kind: FactorKind,
-    client: &Client,
-) -> Result<Advanced, Error> {
-    // A sign-in that began with a passkey has no address yet.
-    let email = Some(before.email.clone()).filter(|email| !email.is_empty());
+    let token = Token::random()?;
     let after = sign_in::Model {
+        token_hash: token.hash().bytes(),
         account_id: Some(held.account.id),
-        email: email.unwrap_or_else(|| held.account.email.clone()),
-        factor: Some(kind),
-        ..before.clone()
+        email: held.account.email.clone(),
+        factor: Some(FactorKind::Passkey),
+        ..row.clone()
     };
-    advance(held, &Step { before, after }, client).await
+    let advanced = advance(held, &Step { before: row, after }, client).await?;
+    Ok(Advanced {
+        token: Some(token).filter(|_| advanced.session.is_none()),
+        ..advanced
+    })
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use crate::accounts::{HeldAccount, Member, facts};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::crypto::TokenHash;
+use crate::crypto::{Token, TokenHash};
 use crate::events::NewEvent;
 use crate::factors::BoundTo;
 use crate::sessions::Started;
@@ -23,6 +23,8 @@ pub struct Advanced {
     pub sign_in: SignIn,
     /// The session, whose refresh token goes into a cookie.
     pub session: Option<Started>,
+    /// For the cookie of the transaction, where it goes on under another token.
+    pub token: Option<Token>,
 }
 
 /// The transaction of this browser.
@@ -154,6 +156,7 @@ fn waits(sign_in: SignIn) -> Advanced {
     Advanced {
         sign_in,
         session: None,
+        token: None,
     }
 }
 
@@ -181,6 +184,7 @@ pub(super) async fn complete(
             ..waits_for_password(row)
         },
         session: Some(session),
+        token: None,
     })
 }
 
@@ -188,6 +192,7 @@ pub(super) async fn complete(
 async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
     let after = step.after.clone();
     let saved = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::TokenHash, Expr::value(after.token_hash))
         .col_expr(sign_in::Column::AccountId, Expr::value(after.account_id))
         .col_expr(sign_in::Column::Email, Expr::value(after.email))
         .col_expr(

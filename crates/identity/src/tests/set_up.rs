@@ -16,6 +16,7 @@ use crate::set_up::{link_if_empty, set_up};
 
 super::on_each_database!(
     a_refused_form_leaves_the_link_usable_and_the_last_link_counts,
+    servers_that_start_together_print_links_that_work,
     of_parallel_set_ups_one_wins,
 );
 
@@ -36,6 +37,7 @@ async fn a_refused_form_leaves_the_link_usable_and_the_last_link_counts(
     let context = &world.context;
     let client = Client::default();
     let older = link_if_empty(context).await?.unwrap_or_default();
+    world.clock.advance(Duration::from_secs(60));
     let link = link_if_empty(context).await?.unwrap_or_default();
     assert!(
         link.starts_with("https://id.example.com/admin/set-up#"),
@@ -79,6 +81,19 @@ async fn a_refused_form_leaves_the_link_usable_and_the_last_link_counts(
     let owner = HeldAccount::by_email_key(context, Portal::Admin, "boss1@example.com").await?;
     assert!(owner.is_some_and(|owner| owner.account.password_hash.is_some()));
     assert_eq!(world.mails("organization_set_up").await?, 1);
+    Ok(())
+}
+
+async fn servers_that_start_together_print_links_that_work(world: World) -> Result<(), Error> {
+    let context = &world.context;
+    let client = Client::default();
+    let (first, second) = tokio::join!(link_if_empty(context), link_if_empty(context));
+    let (first, second) = (first?.unwrap_or_default(), second?.unwrap_or_default());
+    assert_ne!(first, second);
+    set_up(context, &request(&first, 1), &client).await?;
+    // One organization is made, whichever link is used.
+    let late = set_up(context, &request(&second, 2), &client).await;
+    assert_eq!(refused(late), Some(ProblemType::LinkNotUsable));
     Ok(())
 }
 

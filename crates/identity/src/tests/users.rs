@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use contract::change::Change;
+use contract::ids::UserId;
 use contract::links::SetPasswordByLink;
 use contract::page::CountQuery;
 use contract::problem::ProblemType;
@@ -12,10 +13,11 @@ use rules::state::UserState::{Active, Staged, Suspended};
 use rules::status::PasswordStatus;
 
 use super::World;
-use super::world::{fields, new_user, refused};
+use super::world::{Tenant, fields, new_user, refused};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
-use crate::{Error, links, me, organization, users};
+use crate::addresses::Portal;
+use crate::{Error, links, me, organization, sign_in, users};
 
 super::on_each_database!(
     everything_wrong_with_a_new_user_is_said_at_once,
@@ -25,6 +27,7 @@ super::on_each_database!(
     states_move_as_the_rules_say_and_mail_what_is_due,
     counts_follow_every_move,
     a_suspended_user_gets_in_nowhere,
+    a_suspension_voids_links_for_good,
     a_temporary_password_is_generated_judged_and_short_lived,
     users_edit_their_profile_unless_the_organization_forbids_it,
 );
@@ -216,28 +219,66 @@ async fn counts_follow_every_move(world: World) -> Result<(), Error> {
     Ok(())
 }
 
+/// By a password, a link, or a session that was open before.
 async fn a_suspended_user_gets_in_nowhere(world: World) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;
     let (context, owner) = (&world.context, &tenant.owner);
     let user = world.user(&tenant, "ann", Active).await?;
-    let portal = crate::addresses::Portal::User;
-    let held = HeldAccount::begin(context, tenant.organization, portal, user.id.0).await?;
-    let link = held.issue_link(LinkPurpose::UserActivation).await?;
-    held.commit().await?;
-    let address = link.address.as_str().to_owned();
-    let token = address.split('#').nth(1).unwrap_or_default();
+    let typed = SetTemporaryPassword {
+        password: Some("for the first day only".to_owned()),
+    };
+    users::set_temporary_password(context, &owner.permit()?, user.id, &typed).await?;
+    let client = Client::default();
+    let sign_in = async || {
+        let begun = sign_in::begin(context, Portal::User, &user.email).await?;
+        let (token, password) = (begun.token.reveal(), "for the first day only");
+        sign_in::submit_password(context, Portal::User, token, password, &client).await
+    };
+    assert_eq!(refused(sign_in().await), None);
+    let link = link_of(&world, &tenant, user.id).await?;
+    let me = world.signed_in(&tenant, user.id).await?;
+    me.hold(context).await?.commit().await?;
+
+    users::suspend(context, &owner.permit()?, user.id).await?;
+    assert_eq!(
+        refused(sign_in().await),
+        Some(ProblemType::AccountSuspended)
+    );
+    let used = links::set_password(context, &link, &client).await;
+    assert_eq!(refused(used), Some(ProblemType::LinkNotUsable));
+    assert_eq!(
+        refused(me.hold(context).await),
+        Some(ProblemType::Unauthenticated)
+    );
+    Ok(())
+}
+
+async fn a_suspension_voids_links_for_good(world: World) -> Result<(), Error> {
+    let tenant = world.tenant("a").await?;
+    let (context, owner) = (&world.context, &tenant.owner);
+    let user = world.user(&tenant, "ann", Active).await?;
+    let link = link_of(&world, &tenant, user.id).await?;
     users::suspend(context, &owner.permit()?, user.id).await?;
     users::activate(context, &owner.permit()?, user.id).await?;
-    let by_link = SetPasswordByLink {
+    let used = links::set_password(context, &link, &Client::default()).await;
+    assert_eq!(refused(used), Some(ProblemType::LinkNotUsable));
+    Ok(())
+}
+
+/// Issues an activation link, and makes the request that uses it.
+async fn link_of(world: &World, tenant: &Tenant, user: UserId) -> Result<SetPasswordByLink, Error> {
+    let (context, organization) = (&world.context, tenant.organization);
+    let held = HeldAccount::begin(context, organization, Portal::User, user.0).await?;
+    let link = held.issue_link(LinkPurpose::UserActivation).await?;
+    held.commit().await?;
+    let token = link.address.as_str().split_once('#');
+    Ok(SetPasswordByLink {
         purpose: LinkPurpose::UserActivation,
-        token: token.to_owned(),
+        token: token.map_or_else(String::new, |(_, token)| token.to_owned()),
         new_password: "a long enough password".to_owned(),
         terms_accepted: false,
         factor: None,
-    };
-    let used = links::set_password(context, &by_link, &Client::default()).await;
-    assert_eq!(refused(used), Some(ProblemType::LinkNotUsable));
-    Ok(())
+    })
 }
 
 async fn a_temporary_password_is_generated_judged_and_short_lived(

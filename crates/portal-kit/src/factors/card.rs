@@ -41,6 +41,7 @@ struct FactorsPart {
     part: NodeRef<html::Div>,
     form: Sending,
     removing: RwSignal<bool>,
+    renewing: RwSignal<bool>,
     target: RwSignal<Option<Factor>>,
     changed: Callback<()>,
 }
@@ -59,6 +60,7 @@ pub fn FactorsCard(
         part: NodeRef::new(),
         form: Sending::new(),
         removing: RwSignal::new(false),
+        renewing: RwSignal::new(false),
         target: RwSignal::new(None),
         changed: on_changed,
     };
@@ -78,6 +80,7 @@ pub fn FactorsCard(
                 <div class="factor-part" tabindex="-1" node_ref=card.part>{move || card.open_part()}</div>
             </div>
             {card.remove_dialog()}
+            {card.renew_dialog()}
             // Opens over the confirmation dialog.
             <StepUpDialog step_up=card.step_up/>
         </Card>
@@ -245,13 +248,8 @@ impl FactorsPart {
             );
         };
         let new_codes = move || {
-            self.call(
-                async |client: Client| client.make_recovery_codes().await,
-                move |made| {
-                    self.turn_to(Opened::Codes(made.codes));
-                    self.load();
-                },
-            );
+            self.form.clear();
+            self.renewing.try_set(true);
         };
         let variant = if none {
             ButtonVariant::Primary
@@ -279,6 +277,28 @@ impl FactorsPart {
                         on_click=new_codes>{words::NEW_CODES}</Button>
                 </div>
             })}
+        }
+        .into_any()
+    }
+
+    /// Asks for confirmation before new codes void the current ones.
+    fn renew_dialog(self) -> AnyView {
+        let confirm = move || {
+            self.call(
+                async |client: Client| client.make_recovery_codes().await,
+                move |made| {
+                    self.renewing.try_set(false);
+                    self.turn_to(Opened::Codes(made.codes));
+                    self.load();
+                },
+            );
+        };
+        view! {
+            <ConfirmDialog open=self.renewing busy=self.form.busy error=self.form.message
+                title=words::NEW_CODES_TITLE.to_owned() verb=words::NEW_CODES.to_owned()
+                on_confirm=confirm>
+                <p>{words::NEW_CODES_BODY}</p>
+            </ConfirmDialog>
         }
         .into_any()
     }

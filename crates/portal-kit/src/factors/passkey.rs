@@ -133,15 +133,15 @@ pub async fn sign_in_with_passkey(client: &Client) -> Result<SignIn, PasskeySign
 }
 
 /// A passkey that the browser offers to fill in at the email field, until it is canceled. Only one
-/// ceremony can run at a time: cancel this one before another sign-in begins. Copy.
+/// ceremony can run at a time: cancel this one before another ceremony begins. Copy.
 #[derive(Clone, Copy)]
 pub struct Conditional(StoredValue<Waiting, LocalStorage>);
 
 #[derive(Clone)]
 struct Waiting {
     abort: Option<AbortController>,
-    /// Held during the request. Its response sets the cookie that binds a sign-in to the browser,
-    /// and must not arrive after that of the next sign-in.
+    /// Held during the request. Its response sets the cookie that binds the challenge to the browser,
+    /// and must not arrive after that of the next challenge.
     asking: Rc<async_lock::Mutex<()>>,
 }
 

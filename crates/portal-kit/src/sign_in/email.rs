@@ -28,7 +28,6 @@ pub(super) fn email_step(flow: Flow) -> AnyView {
         }
         form.busy.set(true);
         spawn_local(async move {
-            passkey.give_up().await;
             match api().begin_sign_in(&typed).await {
                 Ok(answer) => flow.follow(answer).await,
                 Err(error) => refuse(flow, form, &error),

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use ui_kit::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::api::{api, run};
 use crate::failure;
@@ -62,6 +63,9 @@ impl Flow {
         match answer.next_step {
             NextStep::Password => {
                 resume::remember();
+                if self.step.get_untracked() == Step::Email {
+                    enter_history();
+                }
                 self.step.set(Step::Password);
             }
             NextStep::Factor => {
@@ -99,6 +103,14 @@ impl Flow {
         true
     }
 
+    /// The browser's Back returns to the email step, which keeps the email in its field.
+    fn back(self) {
+        let step = self.step.get_untracked();
+        if !matches!(step, Step::Loading | Step::Email) {
+            self.restart(None);
+        }
+    }
+
     /// Returns to the email step.
     fn restart(self, notice: Option<&'static str>) {
         resume::forget();
@@ -115,6 +127,14 @@ impl Flow {
     }
 }
 
+/// Gives the steps after the email an entry in the history, so that Back does not leave the site.
+fn enter_history() {
+    if let Ok(history) = window().history() {
+        // It is refused only where the page is on its way out.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", None);
+    }
+}
+
 /// The sign-in page.
 #[component]
 pub fn SignInPage() -> AnyView {
@@ -124,6 +144,8 @@ pub fn SignInPage() -> AnyView {
         notice: RwSignal::new(session::reason().map(why_here)),
     };
     session::find_out();
+    let back = window_event_listener_untyped("popstate", move |_| flow.back());
+    on_cleanup(move || back.remove());
     Effect::new(move || match session::state() {
         SessionState::SignedOut => resume::resume(flow),
         // The portal leaves this page, or shows the error.

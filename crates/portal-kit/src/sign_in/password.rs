@@ -11,14 +11,9 @@ use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::sign_in as words;
 
-/// The number of wrong passwords after which the page mentions a possible lock. While the account
-/// is locked, the server responds as to a wrong password, without verifying it.
-const MANY: u8 = 5;
-
 pub(super) fn password_step(flow: Flow) -> AnyView {
     let form = Sending::new();
     let password = RwSignal::new(String::new());
-    let tries = StoredValue::new(0_u8);
     let submit = move || {
         form.clear();
         let typed = password.get_untracked();
@@ -32,14 +27,10 @@ pub(super) fn password_step(flow: Flow) -> AnyView {
                 Ok(answer) => flow.follow(answer).await,
                 Err(error) if flow.takes(&error) => {}
                 Err(error) if error.is(ProblemType::WrongCredentials) => {
-                    let again = tries.try_get_value().unwrap_or_default().saturating_add(1);
-                    tries.try_set_value(again);
-                    let hint = if again < MANY {
-                        ""
-                    } else {
-                        words::MAYBE_LOCKED
-                    };
-                    form.fault("password", format!("{}{hint}", explain(&error)));
+                    // Always said: while the account is locked, the server answers as for a wrong
+                    // password, and somebody else may have locked it.
+                    let text = format!("{}{}", explain(&error), words::MAYBE_LOCKED);
+                    form.fault("password", text);
                 }
                 Err(error) => form.refuse(&error),
             }

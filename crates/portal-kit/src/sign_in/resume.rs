@@ -36,8 +36,8 @@ pub fn forget() {
     }
 }
 
-/// Shows the current step of this tab's sign-in, or the first step. The first step begins a passkey
-/// challenge, which would replace a sign-in, so it waits for the response.
+/// Shows the current step of this tab's sign-in, or the first step. Waits for the response, because a
+/// field shown in the meantime would disappear with its input.
 pub fn resume(flow: Flow) {
     let begun = storage().and_then(|storage| storage.get_item(key()).ok().flatten());
     if begun.is_none() {

@@ -52,6 +52,12 @@ pub const PRINT: &str = "Print";
 pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
 pub const SAVED: &str = "I have saved them";
+pub const CODES_LEAVE: &str = "Leave without saving the codes?";
+pub const CODES_LEAVE_BODY: &str =
+    "They won't be shown again. You can generate new ones at any time.";
+pub const CODES_STAY: &str = "Stay";
+pub const CODES_LEAVE_ANYWAY: &str = "Leave";
+pub const NEW_CODES_TITLE: &str = "Generate new recovery codes?";
 pub const NEW_CODES: &str = "Generate new codes";
 pub const NEW_CODES_BODY: &str = "This cancels your current codes.";
 pub const FILE_NAME: &str = "recovery-codes.txt";
@@ -92,4 +98,11 @@ pub fn remove_question(name: &str) -> String {
 /// The accessible name of a button, with the item that it belongs to.
 pub fn named(verb: &str, name: &str) -> String {
     format!("{verb} “{name}”")
+}
+
+/// What a file of recovery codes begins with.
+pub fn file_head(organization: &str, email: &str, today: &str) -> String {
+    format!(
+        "Recovery codes of {email} at {organization}, generated on {today}.\nEach code works once."
+    )
 }

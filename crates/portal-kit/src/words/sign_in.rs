@@ -9,7 +9,7 @@ pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
 /// Shown after the message about a wrong password.
 pub const MAYBE_LOCKED: &str =
-    " If you've tried several times, your account may be locked: wait a minute and try again.";
+    " After several wrong passwords, the account may be locked: wait a minute and try again.";
 
 pub const SIGNED_OUT: &str = "You are signed out.";
 pub const EXPIRED: &str = "Your session has ended. Sign in again to pick up where you left off.";

@@ -213,7 +213,7 @@ fn Admin(panel: bool) -> impl IntoView {
                         <th scope="col">"State"</th>
                         <th scope="col" class="p4">"Department"</th>
                         <SortHead by="lastSignIn" label="Last sign-in" class="p2" sort=sort on_sort=move |to: String| sort.set(to)/>
-                        <th scope="col"><span class="hidden">"Actions"</span></th>
+                        <th scope="col" class="menu"><span class="hidden">"Actions"</span></th>
                     </tr></thead>
                     <tbody>
                         {PEOPLE.iter().enumerate().map(|(n, (name, email, tone, icon, state, ago))| view! {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::avatar::{Avatar, Brand};
 use crate::dom::{after_paint, focused, live};
 use crate::page::Title;
+use crate::root::ui;
 use crate::words;
 
 /// One question in a column of 400 px.
@@ -27,6 +28,8 @@ pub fn SignInShell(
     children: Children,
 ) -> AnyView {
     let heading = NodeRef::<H1>::new();
+    // The page that comes after it takes the focus.
+    ui().pages.update_value(|n| *n += 1);
     // If a new step has no field that takes focus, the heading takes it, so that it is announced.
     Effect::new(move |before: Option<String>| {
         let now = title.get();

@@ -55,8 +55,8 @@ enum Check {
 enum Outcome {
     /// It ran completely.
     Passed,
-    /// A part of it could not run on this machine, for this reason.
-    Skipped(&'static str),
+    /// What ran has passed, but a part could not run on this machine: what ran, and what did not.
+    Partly(&'static str),
 }
 
 impl Check {
@@ -70,6 +70,11 @@ impl Check {
             Self::Openapi => openapi::check(workspace)?,
             Self::Budget => budget::check(workspace)?,
             Self::Audit => return audit::check(workspace),
+        }
+        if self.needs_postgres() && postgres.is_none() {
+            return Ok(Outcome::Partly(
+                "ran on SQLite; not on PostgreSQL, which did not start",
+            ));
         }
         Ok(Outcome::Passed)
     }
@@ -136,8 +141,8 @@ fn report(
     let seconds = begun.elapsed().as_secs();
     match result {
         Ok(Outcome::Passed) => lines.push(format!("{name:<8} ok       {seconds:>4} s")),
-        Ok(Outcome::Skipped(why)) => {
-            lines.push(format!("{name:<8} skipped  {seconds:>4} s  {why}"));
+        Ok(Outcome::Partly(what)) => {
+            lines.push(format!("{name:<8} PARTLY   {seconds:>4} s  {what}"));
         }
         Err(error) => {
             eprintln!("{name}: {error}");

@@ -39,6 +39,7 @@ pub fn unit(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     } else {
         runner.args(["--lib", "--bins", "--tests", "--exclude", SYSTEM]);
     }
+    include_postgres(&mut runner, postgres);
     let tests = process::run(&mut runner);
     let examples =
         process::run(
@@ -77,6 +78,15 @@ pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {
     }
     command.args(["--no-fail-fast", "--workspace"]);
     command
+}
+
+/// Includes the tests that are ignored where no PostgreSQL cluster is. The last arguments of a runner.
+pub fn include_postgres(runner: &mut Command, postgres: Option<&Postgres>) {
+    if postgres.is_some() && has_nextest() {
+        runner.args(["--run-ignored", "all"]);
+    } else if postgres.is_some() {
+        runner.args(["--", "--include-ignored"]);
+    }
 }
 
 /// Whether `cargo nextest` is installed.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{
-    native::{self, SYSTEM, has_nextest, runner},
+    native::{self, SYSTEM, has_nextest, include_postgres, runner},
     postgres::Postgres,
 };
 use crate::{
@@ -69,6 +69,7 @@ fn programs(
             command.args(["--test", name]);
         }
     }
+    include_postgres(&mut command, postgres);
     command.env("LATCHKEY_TEST_SERVER", server);
     Ok(command)
 }

@@ -1,0 +1,96 @@
+//! What a restored backup must not bring back: whatever was ended, used, sent or revoked since it was
+//! made would be open again.
+
+use entity::session::EndReason;
+use entity::{api_key, ceremony, idempotent_answer, link, mail, session, set_up_link, sign_in};
+use rules::mail::MailState;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{Database, Error};
+
+/// What was ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Sessions.
+    pub sessions: u64,
+    /// Emailed links.
+    pub links: u64,
+    /// Emails that waited for delivery.
+    pub mails: u64,
+    /// The names of the API keys that were valid.
+    pub api_keys: Vec<String>,
+}
+
+/// Ends the sessions, links and sign-ins of a backup, cancels its waiting emails, and revokes its API
+/// keys unless `keep_api_keys`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_what_was_open(
+    database: &Database,
+    now: Timestamp,
+    keep_api_keys: bool,
+) -> Result<Ended, Error> {
+    let tx = database.begin().await?;
+    let sessions = session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(now))
+        .col_expr(session::Column::EndReason, Expr::value(EndReason::Restored))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .exec(&tx)
+        .await?;
+    let links = link::Entity::update_many()
+        .col_expr(link::Column::VoidedAt, Expr::value(now))
+        .filter(link::Column::UsedAt.is_null())
+        .filter(link::Column::VoidedAt.is_null())
+        .filter(link::Column::ExpiresAt.gt(now))
+        .exec(&tx)
+        .await?;
+    set_up_link::Entity::update_many()
+        .col_expr(set_up_link::Column::UsedAt, Expr::value(now))
+        .filter(set_up_link::Column::UsedAt.is_null())
+        .exec(&tx)
+        .await?;
+    sign_in::Entity::delete_many().exec(&tx).await?;
+    ceremony::Entity::delete_many().exec(&tx).await?;
+    idempotent_answer::Entity::delete_many().exec(&tx).await?;
+    let mails = mail::Entity::update_many()
+        .col_expr(mail::Column::State, Expr::value(MailState::Failed))
+        .col_expr(
+            mail::Column::LastError,
+            Expr::value("canceled when a backup was restored"),
+        )
+        .col_expr(
+            mail::Column::NextAttemptAt,
+            Expr::value(Option::<Timestamp>::None),
+        )
+        .col_expr(
+            mail::Column::ContentEncrypted,
+            Expr::value(Option::<Vec<u8>>::None),
+        )
+        .filter(mail::Column::State.eq(MailState::Queued))
+        .exec(&tx)
+        .await?;
+    let valid = api_key::Entity::find()
+        .filter(api_key::Column::RevokedAt.is_null())
+        .filter(api_key::Column::ExpiresAt.gt(now))
+        .order_by_asc(api_key::Column::Name)
+        .all(&tx)
+        .await?;
+    if !keep_api_keys {
+        api_key::Entity::update_many()
+            .col_expr(api_key::Column::RevokedAt, Expr::value(now))
+            .filter(api_key::Column::RevokedAt.is_null())
+            .exec(&tx)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(Ended {
+        sessions: sessions.rows_affected,
+        links: links.rows_affected,
+        mails: mails.rows_affected,
+        api_keys: valid.into_iter().map(|key| key.name).collect(),
+    })
+}

@@ -1,0 +1,76 @@
+//! What the tabs of a browser tell each other about the session: a note in the storage that they
+//! share. A page that was away, in the background or in the back/forward cache, asks the server.
+//!
+//! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
+//! only affects what is painted first; the server decides.
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::Storage;
+
+use crate::session::{self, SignOutReason};
+use crate::settings::settings;
+
+const SIGNED_IN: &str = "1";
+/// Noted for a moment when a person signs out, so that the other tabs know that it was wanted.
+const SIGNED_OUT: &str = "signed-out";
+
+fn key() -> &'static str {
+    match settings().portal {
+        client::Portal::User => "latchkey-session-user",
+        client::Portal::Admin => "latchkey-session-admin",
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Notes that somebody is signed in.
+pub fn note_signed_in() {
+    if let Some(storage) = storage() {
+        // If it cannot be stored, the next visit starts with the sign-in form.
+        let _ = storage.set_item(key(), SIGNED_IN);
+    }
+}
+
+/// Removes the note, which ends the session in the other tabs too.
+pub fn note_signed_out(reason: Option<SignOutReason>) {
+    let Some(storage) = storage().filter(|_| is_noted()) else {
+        return;
+    };
+    if reason == Some(SignOutReason::SignedOut) {
+        let _ = storage.set_item(key(), SIGNED_OUT);
+    }
+    let _ = storage.remove_item(key());
+}
+
+/// Whether somebody is signed in as far as the tabs know. Without storage they know nothing.
+pub fn is_noted() -> bool {
+    storage().is_none_or(|storage| matches!(storage.get_item(key()), Ok(Some(_))))
+}
+
+/// Ends the session here when another tab ends it, and looks after it when the page was away. For as
+/// long as the page lives.
+pub fn watch() {
+    window_event_listener(ev::storage, |event| {
+        if event.key().as_deref() != Some(key()) {
+            return;
+        }
+        match event.new_value().as_deref() {
+            Some(SIGNED_OUT) => session::end(SignOutReason::SignedOut),
+            None => session::end(SignOutReason::Expired),
+            Some(_) => {}
+        }
+    });
+    window_event_listener(ev::pageshow, |event| {
+        if event.persisted() {
+            session::check();
+        }
+    });
+    window_event_listener_untyped("visibilitychange", |_| {
+        if !document().hidden() {
+            session::check();
+        }
+    });
+}

@@ -1,0 +1,59 @@
+//! Large text and wide spacing (WCAG 1.4.4 and 1.4.12) never make a table wider than its place.
+
+use contract::users::CreateUser;
+use rules::state::UserState;
+use serde_json::json;
+
+use crate::{ADA, owner_signed_in, server};
+
+/// The text at twice its size, or spaced as WCAG 1.4.12 says.
+const TEXTS: [&str; 3] = [
+    "",
+    "html { font-size: 200% !important }",
+    "* { letter-spacing: .12em !important; word-spacing: .16em !important; \
+     line-height: 1.5 !important }",
+];
+
+/// The tables that are wider than their frames.
+const TOO_WIDE: &str = "
+return [...document.querySelectorAll('.table-frame')]
+  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+  .map((it) => `${it.querySelector('table').ariaLabel}: ${it.scrollWidth} in ${it.clientWidth}`);";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tables_stay_in_their_place() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let long = CreateUser {
+        email: format!("{}@example.com", "wolfeschlegelstein".repeat(3)),
+        username: "wolfeschlegelstein".repeat(3),
+        state: Some(UserState::Staged),
+        display_name: Some("Wolfeschlegelsteinhausenbergerdorff".repeat(2)),
+        department: Some("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk".to_owned()),
+        ..CreateUser::default()
+    };
+    owner.create_user(&long, None).await.unwrap();
+    server.mail_settled().await;
+    let browser = owner_signed_in(&server).await;
+    for width in [1280, 640] {
+        browser.look(width, 800, "light").await;
+        for (path, heading) in [
+            ("/admin/users", "Users"),
+            ("/admin/administrators", "Administrators"),
+            ("/admin/events", "Events"),
+            ("/admin/settings/mail", "Settings"),
+        ] {
+            browser.show(path, heading).await;
+            browser.find("row", "", true).await;
+            for text in TEXTS {
+                let apply = "const sheet = new CSSStyleSheet();
+                    sheet.replaceSync(arguments[0]);
+                    document.adoptedStyleSheets = [sheet];";
+                browser.script(apply, vec![json!(text)]).await;
+                let found = browser.script(TOO_WIDE, vec![]).await;
+                assert_eq!(found, json!([]), "{path} at {width} px with “{text}”");
+            }
+        }
+    }
+    browser.finish().await;
+}
