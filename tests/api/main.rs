@@ -27,6 +27,7 @@ mod password_status;
 mod races;
 mod recovery_email;
 mod repeated_creates;
+mod sensitive_actions;
 mod session_identifiers;
 mod sessions;
 mod sign_in;

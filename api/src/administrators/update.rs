@@ -9,7 +9,8 @@ use crate::openapi::problems;
 
 /// Update an administrator's name or role
 ///
-/// A new role takes effect immediately. The last active owner must remain an owner.
+/// A new role takes effect immediately, and all owners are notified by email. The last active owner
+/// must remain an owner.
 #[utoipa::path(
     patch,
     path = "/administrators/{id}",

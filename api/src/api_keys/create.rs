@@ -15,7 +15,7 @@ use crate::openapi::problems;
 /// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
 /// cannot be shown again, it is refused with `already-created`.
 ///
-/// Requires step-up authentication within the last 5 minutes: see `/admin/me/proof`.
+/// All owners are notified by email.
 #[utoipa::path(
     post,
     path = "/api-keys",
@@ -24,7 +24,6 @@ use crate::openapi::problems;
     responses(
         (status = 201, description = "The key", body = ApiKeyCreated),
         problems::InvalidFields,
-        problems::ProofRequired,
         problems::AlreadyCreated,
         problems::NotFound,
     ),

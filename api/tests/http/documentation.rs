@@ -113,7 +113,7 @@ async fn problems_of_one_status_are_all_named() {
         ("beginPasskeyFactor", &["conflict", "wrong-step"]),
         (
             "suspendAdministrator",
-            &["conflict", "last-owner", "forbidden"],
+            &["conflict", "last-owner", "forbidden", "proof-required"],
         ),
         (
             "listEvents",

@@ -39,11 +39,19 @@ pub struct Organization {
 trait Setting {
     /// The fields that are out of range, each with how to correct it.
     fn faults(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// Whether it protects accounts less than `before`.
+    fn is_weaker_than(&self, before: &Self) -> bool;
 }
 
+/// Each switch gives users something that it can take from them.
 impl Setting for bool {
     fn faults(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
+    }
+
+    fn is_weaker_than(&self, before: &Self) -> bool {
+        *self && !*before
     }
 }
 
@@ -53,6 +61,10 @@ macro_rules! policies {
             fn faults(&self) -> Vec<(&'static str, &'static str)> {
                 <$policy>::faults(self)
             }
+
+            fn is_weaker_than(&self, before: &Self) -> bool {
+                <$policy>::is_weaker_than(self, before)
+            }
         })*
     };
 }
@@ -60,7 +72,7 @@ macro_rules! policies {
 policies!(PasswordPolicy, AgingPolicy, LockoutPolicy, MfaPolicy);
 
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal => $default:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal, $label:literal => $default:expr;)*) => {
         /// The settings of an organization. They are stored as one JSON document. Settings that
         /// were added after a document was stored have their defaults.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +85,17 @@ macro_rules! settings {
         impl Default for Settings {
             fn default() -> Self {
                 Self { $($name: $default,)* }
+            }
+        }
+
+        impl Settings {
+            /// The labels of the settings that protect accounts less than `before`.
+            pub fn weaker_than(&self, before: &Self) -> Vec<&'static str> {
+                let mut labels = Vec::new();
+                $(if Setting::is_weaker_than(&self.$name, &before.$name) {
+                    labels.push($label);
+                })*
+                labels
             }
         }
 
@@ -129,18 +152,18 @@ macro_rules! settings {
 // To add a setting, add it here, or a field to one of the policies.
 settings! {
     /// Whether users may edit their profile in the User Portal.
-    users_may_edit_profile: bool, "usersMayEditProfile" => true;
+    users_may_edit_profile: bool, "usersMayEditProfile", "Users may edit their profile" => true;
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
-    recovery_email_enabled: bool, "recoveryEmailEnabled" => false;
+    recovery_email_enabled: bool, "recoveryEmailEnabled", "Recovery email" => false;
     /// The requirements for new passwords.
-    password_policy: PasswordPolicy, "passwordPolicy" => PasswordPolicy::default();
+    password_policy: PasswordPolicy, "passwordPolicy", "Password requirements" => PasswordPolicy::default();
     /// How long users may and must keep a password. A change applies to all existing passwords
     /// immediately.
-    aging_policy: AgingPolicy, "agingPolicy" => AgingPolicy::default();
+    aging_policy: AgingPolicy, "agingPolicy", "Password aging" => AgingPolicy::default();
     /// When failed attempts lock an account.
-    lockout_policy: LockoutPolicy, "lockoutPolicy" => LockoutPolicy::default();
+    lockout_policy: LockoutPolicy, "lockoutPolicy", "Lockout" => LockoutPolicy::default();
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
     /// factor begins at once.
-    mfa_policy: MfaPolicy, "mfaPolicy" => MfaPolicy::default();
+    mfa_policy: MfaPolicy, "mfaPolicy", "MFA" => MfaPolicy::default();
 }

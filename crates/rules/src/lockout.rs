@@ -100,6 +100,18 @@ impl LockoutPolicy {
             .then(|| now.minus(minutes(self.forgets_after_minutes)))
     }
 
+    /// Whether more attempts are possible than under `before`.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        let attempts = |it: &Self| [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
+        let minutes = |it: &Self| {
+            let until = it.auto_unlock.then_some(it.auto_unlock_minutes);
+            let memory = it.forgets.then_some(it.forgets_after_minutes);
+            [until, memory].map(|it| it.unwrap_or(u32::MAX))
+        };
+        let any = |more: [u32; 2], less: [u32; 2]| more[0] > less[0] || more[1] > less[1];
+        any(attempts(self), attempts(before)) || any(minutes(before), minutes(self))
+    }
+
     /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();

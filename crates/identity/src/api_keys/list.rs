@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use super::show;
 use crate::lists::{Key, Shape, before, count};
-use crate::permitted::{ApiKeysWrite, Permitted};
+use crate::permitted::{ApiKeysList, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -22,7 +22,7 @@ const SHAPE: Shape = Shape {
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    principal: &Permitted<ApiKeysWrite>,
+    principal: &Permitted<ApiKeysList>,
     query: &ListQuery,
 ) -> Result<Page<ApiKey>, Error> {
     let organization = principal.organization();

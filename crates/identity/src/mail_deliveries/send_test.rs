@@ -10,7 +10,7 @@ use super::show;
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::idempotency::{Create, claim};
-use crate::permitted::{OrganizationWrite, Permitted};
+use crate::permitted::{MailTest, Permitted};
 use crate::{Context, Error};
 
 /// Sends a test message to the administrator who asks, and to nobody else. With an
@@ -21,7 +21,7 @@ use crate::{Context, Error};
 /// `idempotency-conflict`, `forbidden`.
 pub async fn send_test(
     context: &Context,
-    principal: &Permitted<OrganizationWrite>,
+    principal: &Permitted<MailTest>,
     idempotency_key: Option<&str>,
 ) -> Result<MailDelivery, Error> {
     let asking = principal.person()?;

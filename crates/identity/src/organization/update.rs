@@ -3,6 +3,7 @@ use contract::events::EventAction;
 use contract::organization::{Organization, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
+use mail::Message;
 use rules::aging::FARTHEST_DEADLINE;
 use rules::email::EmailAddress;
 use rules::role::Permission;
@@ -15,6 +16,7 @@ use crate::accounts::{AccountScope, find_organization, stale_version};
 use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
+use crate::outbox::enqueue_to_owners;
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error, mfa_enrollment};
 
@@ -24,7 +26,7 @@ use crate::{Context, Error, mfa_enrollment};
 /// `administrators:write`, because it locks those who have no factor after the enrollment period.
 ///
 /// # Errors
-/// `invalid-fields`, `stale-version`, `forbidden`.
+/// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
 pub async fn update(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
@@ -85,6 +87,17 @@ pub async fn update(
         record(context, &tx, id, event).await?;
     }
     let changed = find_organization(&tx, id).await?;
+    let mut weaker = after.weaker_than(before);
+    if request.comply_by == Change::Clear && now.comply_by.is_some() {
+        weaker.push("Deadline for new passwords");
+    }
+    if !weaker.is_empty() {
+        let message = Message::SecurityRulesWeakened {
+            rules: weaker.join(", "),
+            by: principal.done_by(context.now()),
+        };
+        enqueue_to_owners(context, &tx, &changed, &message).await?;
+    }
     if before.aging_policy != after.aging_policy || deadline_of(&now) != deadline_of(&changed) {
         date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
     }

@@ -194,6 +194,7 @@ pub fn administrator(
             client: Client::default(),
         },
         role,
+        proved_recently: true,
     })
 }
 

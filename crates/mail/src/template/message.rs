@@ -168,6 +168,57 @@ pub enum Message {
     },
     /// To the first owner of a new organization.
     OrganizationSetUp,
+    /// To the owners: an administrator was invited.
+    AdministratorAdded {
+        /// The new administrator's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// Their role in words.
+        role: String,
+        /// Who invited them.
+        by: DoneBy,
+    },
+    /// To the owners: an administrator's role was changed.
+    AdministratorRoleChanged {
+        /// The administrator's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// The previous role in words.
+        before: String,
+        /// The new role in words.
+        after: String,
+        /// Who changed it.
+        by: DoneBy,
+    },
+    /// To the owners: an API key was created.
+    ApiKeyCreated {
+        /// Its name.
+        name: String,
+        /// Its scopes.
+        scopes: String,
+        /// Who created it.
+        by: DoneBy,
+    },
+    /// To the owners: a setting now protects accounts less.
+    SecurityRulesWeakened {
+        /// The labels of the settings.
+        rules: String,
+        /// Who changed them.
+        by: DoneBy,
+    },
+}
+
+/// Who performed an action that owners are told about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneBy {
+    /// The name.
+    pub name: String,
+    /// The client's network address.
+    pub address: String,
+    /// When it happened.
+    pub at: OffsetDateTime,
 }
 
 /// Why an account was locked, as the email says it.
@@ -219,6 +270,11 @@ impl Message {
         let (hour, day, week) = (Duration::hours(1), Duration::days(1), Duration::days(7));
         let at = now;
         let ip = || "2001:db8::7334".to_owned();
+        let by = || DoneBy {
+            name: word(),
+            address: ip(),
+            at,
+        };
         Ok(match kind {
             MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
             MessageKind::UserWelcome => Self::UserWelcome,
@@ -277,6 +333,28 @@ impl Message {
                 requested_by: word(),
             },
             MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
+            MessageKind::AdministratorAdded => Self::AdministratorAdded {
+                name: word(),
+                email: word(),
+                role: word(),
+                by: by(),
+            },
+            MessageKind::AdministratorRoleChanged => Self::AdministratorRoleChanged {
+                name: word(),
+                email: word(),
+                before: word(),
+                after: word(),
+                by: by(),
+            },
+            MessageKind::ApiKeyCreated => Self::ApiKeyCreated {
+                name: word(),
+                scopes: word(),
+                by: by(),
+            },
+            MessageKind::SecurityRulesWeakened => Self::SecurityRulesWeakened {
+                rules: word(),
+                by: by(),
+            },
         })
     }
 }

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::link::OneTimeLink;
-use super::message::{LockCause, Message};
+use super::message::{DoneBy, LockCause, Message};
 use super::text::{moment, name};
 
 /// The wording of a message, without the envelope.
@@ -59,6 +59,15 @@ impl<'a> Wording<'a> {
     fn time(mut self, at: OffsetDateTime) -> Self {
         self.facts.push(("Time", moment(at)));
         self
+    }
+
+    /// Adds who did it, and what an owner should do.
+    fn for_owners(self, by: &DoneBy) -> Self {
+        self.fact("Changed by", &by.name)
+            .fact("IP address", &by.address)
+            .time(by.at)
+            .button(OPEN_PORTAL)
+            .closing("All owners get this email. If you weren't expecting this, check the events, suspend the administrator who did it, and undo the change.")
     }
 
     /// Adds a button that opens the portal.
@@ -248,6 +257,36 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::OrganizationSetUp => new("Organization created", "your organization is ready")
             .say(format!("{org} is set up, and you are its owner. Sign in to add users and invite administrators."))
             .button("Open the Admin Portal"),
+        Message::AdministratorAdded { name, email, role, by } => {
+            new("Owners: new administrator", "new administrator")
+                .say(format!("An administrator was invited to {org}."))
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Role", role)
+                .for_owners(by)
+        }
+        Message::AdministratorRoleChanged { name, email, before, after, by } => {
+            new("Owners: role changed", "an administrator's role was changed")
+                .say(format!("The role of an administrator of {org} was changed."))
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Previous role", before)
+                .fact("New role", after)
+                .for_owners(by)
+        }
+        Message::ApiKeyCreated { name, scopes, by } => {
+            new("Owners: API key created", "new API key")
+                .say(format!("An API key of {org} was created. It gives a program access to accounts."))
+                .fact("Name", name)
+                .fact("Scopes", scopes)
+                .for_owners(by)
+        }
+        Message::SecurityRulesWeakened { rules, by } => {
+            new("Owners: security settings weakened", "security settings were weakened")
+                .say(format!("Settings of {org} were changed so that they protect accounts less than before."))
+                .fact("Settings", rules)
+                .for_owners(by)
+        }
     }
 }
 
