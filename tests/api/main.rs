@@ -13,6 +13,7 @@ mod authorization;
 mod bad_input;
 mod browsers;
 mod bulk;
+mod company_email;
 mod factors;
 mod head;
 mod integrator;

@@ -203,6 +203,7 @@ fn account(
         department_key: keys.department.clone(),
         search_words: keys.search_words(),
         name,
+        email_unverified: false,
         state: UserState::Active,
         state_changed_at: created,
         role: None,

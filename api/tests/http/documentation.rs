@@ -208,6 +208,7 @@ async fn without_credentials_only_the_open_doors_answer() {
             "post /api/v1/links/inspect",
             "post /api/v1/links/passkey",
             "post /api/v1/links/set-password",
+            "post /api/v1/links/undo-email-change",
             "post /api/v1/password-reset",
             "post /api/v1/session/refresh",
             "post /api/v1/set-up",

@@ -220,6 +220,20 @@ impl Client {
         self.submit(Method::Patch, path, body, extra).await
     }
 
+    /// A `PUT` to a part of a resource with a version.
+    pub(crate) async fn put_version<B: Serialize, A: DeserializeOwned>(
+        &self,
+        path: &str,
+        version: u64,
+        body: &B,
+    ) -> Result<A, Error> {
+        let extra = Extra {
+            if_match: Some(version),
+            ..Extra::default()
+        };
+        self.submit(Method::Put, path, body, extra).await
+    }
+
     /// A `PATCH` of a resource without a version.
     pub(crate) async fn patch_any<B: Serialize, A: DeserializeOwned>(
         &self,

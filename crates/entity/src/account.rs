@@ -36,6 +36,8 @@ pub struct Model {
     /// The search words, each preceded by a space. Migrations clear them when the server must
     /// compute all list keys again.
     pub search_words: String,
+    /// Whether the email was changed and its owner has not verified it yet.
+    pub email_unverified: bool,
     /// The state of the account.
     pub state: UserState,
     /// When the state last changed.

@@ -1,5 +1,6 @@
 //! One user, in a panel with an address of its own.
 
+mod company_email;
 mod details;
 mod factors;
 mod fields;

@@ -8,6 +8,7 @@ pub fn user() -> Value {
     json!({
         "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
         "email": "ada.lovelace@example.com",
+        "emailVerified": true,
         "username": "ada.lovelace",
         "name": "Ada Lovelace",
         "firstName": "Ada",

@@ -73,10 +73,6 @@ macro_rules! profile {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_user))]
         pub struct UpdateUser {
-            /// Company email.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            #[cfg_attr(feature = "openapi", schema(max_length = 254))]
-            pub email: Option<String>,
             /// Username.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "openapi", schema(max_length = 64))]
@@ -104,7 +100,6 @@ macro_rules! profile {
             /// An update that only changes the profile.
             pub fn from_profile_changes(changes: ProfileChanges) -> Self {
                 Self {
-                    email: None,
                     username: None,
                     password_never_expires: None,
                     mfa_requirement: Change::Keep,

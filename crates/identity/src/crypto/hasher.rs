@@ -111,6 +111,11 @@ impl PasswordHasher {
         })
     }
 
+    /// A hash that matches no password.
+    pub fn decoy(&self) -> &str {
+        &self.decoy
+    }
+
     /// The number of passwords that wait or are being hashed.
     pub fn queue_length(&self) -> usize {
         self.pool.len()

@@ -53,6 +53,20 @@ pub enum Message {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
     },
+    /// To the previous address of a user whose email was changed.
+    UserEmailChanged {
+        /// The new address.
+        new: String,
+        /// Opens the page where the user undoes the change.
+        link: OneTimeLink,
+    },
+    /// To the new address of a user whose email was changed.
+    UserEmailIsNew,
+    /// The same, if the address gets no reset links until the user has verified it.
+    UserEmailVerification {
+        /// Opens the page where the user verifies it.
+        link: OneTimeLink,
+    },
     /// To an address that a user entered as their recovery email.
     RecoveryEmailVerification {
         /// Opens the page where the user verifies it.
@@ -287,9 +301,15 @@ impl Message {
             }
             MessageKind::PasswordExpires => Self::PasswordExpires { at: now + week },
             MessageKind::PasswordExpired => Self::PasswordExpired { link: link(hour)? },
-            MessageKind::RecoveryEmailVerification => Self::RecoveryEmailVerification {
-                link: link(Duration::hours(4))?,
+            MessageKind::UserEmailChanged => Self::UserEmailChanged {
+                new: word(),
+                link: link(week)?,
             },
+            MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
+            MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
+            MessageKind::RecoveryEmailVerification => {
+                Self::RecoveryEmailVerification { link: link(day)? }
+            }
             MessageKind::RecoveryEmailVerified => Self::RecoveryEmailVerified { address: word() },
             MessageKind::AdministratorInvitation => Self::AdministratorInvitation {
                 link: link(week)?,

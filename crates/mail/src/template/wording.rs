@@ -131,6 +131,24 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say("Choose a new password with this link, or sign in with the expired one and replace it.")
             .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
             .closing("If you weren't expecting this, ask your administrator."),
+        Message::UserEmailChanged { new: address, link } => {
+            new("Email changed, to the previous address", "your email address was changed")
+                .say(format!("An administrator of {org} changed the email address of your account. You now sign in with the new one."))
+                .fact("New address", address)
+                .link("Undo the change", link, "After that, ask your administrator.")
+                .closing("If you expected this, there is nothing to do. If not, undo the change, which also signs you out everywhere, and tell your administrator.")
+        }
+        Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
+            .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
+            .button("Sign in")
+            .closing("If you don't have an account there, ignore this email."),
+        Message::UserEmailVerification { link } => {
+            new("Email changed: verification", "verify your email address")
+                .say(format!("This is now the email address of an account at {org}. Once verified, it can receive password reset links."))
+                .say("Open the link and sign in to verify it.")
+                .link("Verify email address", link, ADMINISTRATOR)
+                .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
+        }
         Message::RecoveryEmailVerification { link } => {
             new("Recovery email: verification", "verify your recovery email")
                 .say(format!("This address was entered as the recovery email of an account at {org}. Once verified, it can receive password reset links."))
