@@ -24,6 +24,7 @@ on_both_databases!(
     administrators_reset_their_own_password_and_accept_the_terms,
     a_reset_does_not_accept_an_expired_invitation,
     a_managers_lockout_policy_does_not_apply_to_owners,
+    no_lockout_policy_exposes_or_locks_out_an_administrator,
 );
 
 fn to(role: Role) -> UpdateAdministrator {
@@ -189,4 +190,36 @@ async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
     other.begin_sign_in(&server.owner_email).await.unwrap();
     let refused = other.submit_password(ADMINISTRATOR_PASSWORD).await;
     assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+}
+
+async fn no_lockout_policy_exposes_or_locks_out_an_administrator(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
+    // Strict, and forgetful: an account of this policy is guessed at for ever, or locked for good.
+    lockout(&manager, |lockout| {
+        lockout.failed_password_attempts = 3;
+        lockout.auto_unlock = false;
+        (lockout.forgets, lockout.forgets_after_minutes) = (true, 5);
+    })
+    .await;
+    let guess = async |times: usize| {
+        let portal = server.anonymous(Portal::Admin);
+        portal.begin_sign_in(&server.owner_email).await.unwrap();
+        for _ in 0..times {
+            portal.submit_password("a guess").await.unwrap_err();
+        }
+        server.mail_settled().await;
+    };
+    // Three do not lock, and five minutes later they still count.
+    guess(3).await;
+    server.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 0);
+    guess(3).await;
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 1);
+    // The lock ends by itself.
+    server.clock.advance(Duration::from_secs(10 * 60));
+    server.owner().await;
 }

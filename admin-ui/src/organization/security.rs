@@ -354,19 +354,15 @@ fn preview(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// Without locking, the rules below it hold for administrators, whose accounts always lock.
 fn lockout(draft: Draft, readonly: bool) -> AnyView {
-    let unused = move || !draft.locks.get() || draft.together.get();
-    let note = move || {
-        (!draft.locks.get()).then(|| view! { <p class="muted">{words::ONLY_ADMINISTRATORS}</p> })
-    };
+    let unlocked = move || !draft.locks.get();
+    let unused = move || unlocked() || draft.together.get();
     view! {
         <Switch label=words::LOCKS hint=words::LOCKS_HINT checked=draft.locks disabled=readonly/>
         <div class="nested">
-            {note}
             <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
                 value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
-                readonly=readonly maxlength=2/>
+                disabled=Signal::derive(unlocked) readonly=readonly maxlength=2/>
             <TextField name="lockoutPolicy.failedFactorAttempts" label=words::FACTOR_ATTEMPTS
                 value=draft.factor_attempts kind=InputKind::Number hint=words::FACTOR_ATTEMPTS_HINT
                 disabled=Signal::derive(unused) readonly=readonly maxlength=2/>

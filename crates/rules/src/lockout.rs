@@ -4,21 +4,21 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountKind;
 use crate::time::Timestamp;
 
-/// An organization's lockout policy. Values are kept while their switch is off.
+/// An organization's lockout policy for users. Values are kept while their switch is off. The rule for
+/// administrators is fixed: 6 wrong passwords or 5 wrong factors lock for 10 minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
-    /// Whether failed attempts lock an account. Administrators' accounts are always locked.
+    /// Whether failed attempts lock an account.
     pub locks: bool,
-    /// The number of consecutive wrong passwords that locks an account: 3 to 20; for administrators
-    /// at most 6.
+    /// The number of consecutive wrong passwords that locks an account: 3 to 20.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
-    /// The number of consecutive wrong factors that locks an account: 3 to 20; for administrators
-    /// always 5.
+    /// The number of consecutive wrong factors that locks an account: 3 to 20.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_factor_attempts: u32,
     /// Whether wrong passwords and wrong factors are counted together. The limit is that of wrong
@@ -58,18 +58,25 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
-    /// The policy for administrators, which is never weaker than the default. A person with a lower
-    /// role than owner may be able to change the organization's policy, and must not be able to
-    /// expose an owner's account to guessing.
+    /// The rule for administrators. It is fixed: whoever may change the organization's policy must
+    /// not be able to expose an owner's account to guessing, or to lock it for good.
+    pub const ADMINISTRATORS: Self = Self {
+        locks: true,
+        failed_password_attempts: 6,
+        failed_factor_attempts: 5,
+        counts_together: false,
+        auto_unlock: true,
+        auto_unlock_minutes: 10,
+        forgets: false,
+        forgets_after_minutes: 30,
+    };
+
+    /// The rule for accounts of this kind.
     #[must_use]
-    pub fn for_administrators(self) -> Self {
-        let default = Self::default();
-        Self {
-            locks: true,
-            failed_password_attempts: self
-                .failed_password_attempts
-                .min(default.failed_password_attempts),
-            ..self
+    pub const fn of(self, kind: AccountKind) -> Self {
+        match kind {
+            AccountKind::User => self,
+            AccountKind::Administrator => Self::ADMINISTRATORS,
         }
     }
 

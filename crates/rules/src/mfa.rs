@@ -153,9 +153,6 @@ impl MfaFacts {
     }
 }
 
-/// The number of failed factor attempts that locks an administrator's account, regardless of the
-/// organization's policy.
-pub const ADMINISTRATOR_FACTOR_ATTEMPTS: u32 = 5;
 /// The number of recovery codes of an account.
 pub const RECOVERY_CODES: usize = 10;
 /// At this number of recovery codes left, the owner is warned.

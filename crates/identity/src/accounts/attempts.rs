@@ -10,7 +10,6 @@
 use contract::events::EventAction;
 use entity::account::{self, Column};
 use entity::sign_in;
-use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
@@ -135,7 +134,9 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
     };
-    let policy = member.as_ref().map_or_else(LockoutPolicy::default, rule);
+    let policy = member
+        .as_ref()
+        .map_or_else(LockoutPolicy::default, Member::lockout_rule);
     let account = member.map(|member| member.account);
     let mut attempts = match &account {
         Some(account) => Attempts::of(account, &policy, now),
@@ -153,15 +154,6 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
         policy,
         taken,
     })
-}
-
-/// The rule of the organization, as it holds for the account.
-fn rule(member: &Member) -> LockoutPolicy {
-    let policy = member.organization.settings.lockout_policy;
-    match member.account.kind {
-        AccountKind::Administrator => policy.for_administrators(),
-        AccountKind::User => policy,
-    }
 }
 
 /// A commit that wrote something waits for the disk, one that did not does not: so there is

@@ -31,6 +31,7 @@ pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};
+use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
@@ -64,6 +65,14 @@ pub struct Member {
     pub account: account::Model,
     /// Its organization.
     pub organization: organization::Model,
+}
+
+impl Member {
+    /// The lockout rule that holds for the account.
+    pub fn lockout_rule(&self) -> LockoutPolicy {
+        let policy = self.organization.settings.lockout_policy;
+        policy.of(self.account.kind)
+    }
 }
 
 /// The account with this identifier and its organization.
