@@ -25,6 +25,7 @@ mod migrated_documents;
 mod organizations;
 mod password_rules;
 mod password_status;
+mod profile_fields;
 mod races;
 mod recovery_email;
 mod repeated_creates;

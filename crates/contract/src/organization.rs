@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::Change;
 use crate::ids::OrganizationId;
+use crate::profile::ProfilePolicy;
 
 /// The organization's profile and settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +70,13 @@ macro_rules! policies {
     };
 }
 
-policies!(PasswordPolicy, AgingPolicy, LockoutPolicy, MfaPolicy);
+policies!(
+    ProfilePolicy,
+    PasswordPolicy,
+    AgingPolicy,
+    LockoutPolicy,
+    MfaPolicy
+);
 
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident: $type:ty, $wire:literal, $label:literal => $default:expr;)*) => {
@@ -153,6 +160,9 @@ macro_rules! settings {
 settings! {
     /// Whether users may edit their profile in the User Portal.
     users_may_edit_profile: bool, "usersMayEditProfile", "Users may edit their profile" => true;
+    /// Which profile fields only administrators may edit. By default those from which other systems could
+    /// derive rights: department, manager, cost center, employee number and employee type.
+    profile_policy: ProfilePolicy, "profilePolicy", "Profile fields of the organization" => ProfilePolicy::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
     recovery_email_enabled: bool, "recoveryEmailEnabled", "Recovery email" => false;

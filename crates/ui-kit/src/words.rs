@@ -1,5 +1,6 @@
 //! Every string that a component says by itself. What an app says, it passes in.
 
+pub(crate) const ADMINISTRATORS_ONLY: &str = "Only an administrator can change this.";
 pub(crate) const BUSY: &str = "Working…";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const CAPS_LOCK: &str = "Caps Lock is on.";

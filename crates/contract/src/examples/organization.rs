@@ -4,6 +4,8 @@ use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
+use crate::profile::ProfilePolicy;
+
 /// An organization.
 pub fn organization() -> Value {
     json!({
@@ -11,6 +13,7 @@ pub fn organization() -> Value {
         "name": "Example Ltd",
         "contactEmail": "it-help@example.com",
         "usersMayEditProfile": true,
+        "profilePolicy": ProfilePolicy::default(),
         "passwordPolicy": PasswordPolicy::default(),
         "agingPolicy": AgingPolicy::default(),
         "lockoutPolicy": LockoutPolicy::default(),

@@ -2,6 +2,7 @@ use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
 use super::factors::mfa;
+use crate::profile::ProfilePolicy;
 
 /// A user.
 pub fn user() -> Value {
@@ -129,6 +130,7 @@ pub fn me() -> Value {
         "jobTitle": "Analyst",
         "department": "Engineering",
         "profileEditable": true,
+        "organizationFields": ProfilePolicy::default().organization_fields,
         "passwordSetAt": "2026-10-05T08:02:11Z",
         "passwordExpiresSoon": false,
         "mfa": { "requirement": "optional", "status": "enrolled" },

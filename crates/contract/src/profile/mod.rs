@@ -8,10 +8,12 @@ mod define;
 mod address;
 mod field;
 mod fields;
+mod policy;
 
 pub use address::Address;
 pub use field::{Kind, ProfileField, Section, Value, ValueMut};
 pub use fields::{CreateUser, Profile, ProfileChanges, UpdateUser};
+pub use policy::ProfilePolicy;
 
 impl Profile {
     /// The names of the fields that differ from `other`.
