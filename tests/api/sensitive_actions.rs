@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use contract::administrators::{InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::CreateApiKey;
-use contract::factors::Proof;
 use contract::page::ListQuery;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases};
+use harness::{Backend, TestServer, on_both_databases};
 use rules::mfa::MfaRequirement;
 use rules::role::{Permission, Role};
 use serde_json::{Value, json};
@@ -91,15 +90,7 @@ async fn every_action_of_a_sensitive_permission_requires_a_recent_confirmation(b
         2
     );
 
-    // A client that knows how to confirm does so, and repeats the call.
-    let again = owner.clone();
-    owner.ask_for_proof_by(move || {
-        let again = again.clone();
-        async move {
-            let password = Proof::Password(ADMINISTRATOR_PASSWORD.to_owned());
-            again.give_proof(&password).await.is_ok()
-        }
-    });
+    // The owner's client confirms when asked, and repeats the call.
     let me = owner.administrator_me().await.unwrap();
     let renamed = UpdateAdministrator {
         name: Some("Olivia".to_owned()),

@@ -8,6 +8,7 @@ use contract::problem::ProblemType;
 use identity::actor::Client;
 use identity::addresses::Portal;
 use identity::sign_in::Advanced;
+use rules::lifetimes::SIGN_IN_TRANSACTION;
 
 use crate::http::authentication::client;
 use crate::http::portal::portal_of;
@@ -55,10 +56,20 @@ impl SignInStep {
         token(&self.request, self.portal)
     }
 
-    /// The current step. Once the sign-in is complete, the session's cookie replaces the sign-in's.
+    /// The current step, with the sign-in's new cookie. Once the sign-in is complete, the session's cookie
+    /// replaces it.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
         let (request, portal) = (&self.request, self.portal);
         let mut response = HttpResponse::Ok();
+        if let Some(token) = advanced.token {
+            response.cookie(session_cookie::set(
+                request,
+                Kind::SignIn,
+                portal,
+                token.reveal(),
+                SIGN_IN_TRANSACTION,
+            ));
+        }
         if let Some(session) = advanced.session {
             response
                 .cookie(session_cookie::of_session(request, portal, &session))

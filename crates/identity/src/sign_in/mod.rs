@@ -6,8 +6,8 @@
 //!    └── passkey ───────────┘
 //! ```
 //!
-//! The transaction is bound to the browser that began it by a random token in a cookie, lives
-//! 10 minutes, and looks the same for unknown addresses. Every step asks the database where it
+//! The transaction is bound to the browser that began it by a random token in a cookie, which changes
+//! with every proof, lives 10 minutes, and looks the same for unknown addresses. Every step asks the database where it
 //! stands, so no order of requests leads past a step.
 
 mod begin;

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use crate::accounts::{HeldAccount, Member, facts};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::crypto::TokenHash;
+use crate::crypto::{Token, TokenHash};
 use crate::events::NewEvent;
 use crate::factors::BoundTo;
 use crate::sessions::Started;
@@ -21,8 +21,10 @@ use crate::{Context, Error, accounts, factors, passwords, sessions};
 pub struct Advanced {
     /// For the client.
     pub sign_in: SignIn,
-    /// For the refresh cookie.
+    /// For the refresh cookie, if it is complete.
     pub session: Option<Started>,
+    /// For the cookie of the sign-in, if it goes on. The previous token no longer works.
+    pub token: Option<Token>,
 }
 
 /// The running transaction of a browser.
@@ -132,12 +134,12 @@ pub(super) async fn advance(
     let Step { before, after: row } = step;
     let policy = held.organization.settings.mfa_policy;
     let advanced = if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
-        save(held.tx(), step).await?;
+        let token = save(held.tx(), step).await?;
         let due = factors::due(context, held.tx(), &held.account, &policy).await?;
-        waits(waits_for_factor(row, due))
+        waits(waits_for_factor(row, due), token)
     } else if let Some(reason) = replace_reason(context, &held.account) {
-        save(held.tx(), step).await?;
-        waits(waits_for_replacement(row, &held, reason))
+        let token = save(held.tx(), step).await?;
+        waits(waits_for_replacement(row, &held, reason), token)
     } else {
         let ended = sign_in::Entity::delete_many()
             .filter(as_it_was(before))
@@ -150,10 +152,11 @@ pub(super) async fn advance(
     Ok(advanced)
 }
 
-fn waits(sign_in: SignIn) -> Advanced {
+fn waits(sign_in: SignIn, token: Token) -> Advanced {
     Advanced {
         sign_in,
         session: None,
+        token: Some(token),
     }
 }
 
@@ -181,13 +184,20 @@ pub(super) async fn complete(
             ..waits_for_password(row)
         },
         session: Some(session),
+        token: None,
     })
 }
 
-/// Keeps a sign-in for its next step.
-async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
+/// Keeps a sign-in for its next step, under a new token: what was proved now must not carry over to
+/// somebody who planted the previous one in the browser.
+async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<Token, Error> {
     let after = step.after.clone();
+    let token = Token::random()?;
     let saved = sign_in::Entity::update_many()
+        .col_expr(
+            sign_in::Column::TokenHash,
+            Expr::value(token.hash().bytes()),
+        )
         .col_expr(sign_in::Column::AccountId, Expr::value(after.account_id))
         .col_expr(sign_in::Column::Email, Expr::value(after.email))
         .col_expr(
@@ -198,7 +208,8 @@ async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
         .filter(as_it_was(&step.before))
         .exec(tx)
         .await?;
-    require_one(saved.rows_affected)
+    require_one(saved.rows_affected)?;
+    Ok(token)
 }
 
 /// The sign-in, unless it was given up, or another request took the same step.
