@@ -155,6 +155,8 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     secrets
         .0
         .push(("a private key in PEM".to_owned(), b"PRIVATE KEY".to_vec()));
+    let hash = ("a password hash".to_owned(), b"$argon2id$v=".to_vec());
+    secrets.0.push(hash);
 
     check_files(&installation.data_dir(), &secrets);
     server.stop().await;

@@ -46,7 +46,7 @@ pub struct Model {
     pub role: Option<Role>,
     /// When an administrator accepted the terms of service.
     pub terms_accepted_at: Option<Timestamp>,
-    /// The Argon2id hash, as a PHC string.
+    /// The Argon2id hash, as a PHC string, encrypted under the master key.
     pub password_hash: Option<String>,
     /// When the password was set.
     pub password_set_at: Option<Timestamp>,

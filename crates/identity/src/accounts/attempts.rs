@@ -65,15 +65,18 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         policy,
         taken,
     } = reserve(context, attempt.password_of).await?;
-    let hash = account
-        .as_ref()
-        .filter(|_| taken.may_verify)
-        .and_then(|account| account.password_hash.as_deref());
+    let hash = match account.as_ref().filter(|_| taken.may_verify) {
+        Some(account) => password_hash(context, account)?,
+        None => None,
+    };
     let password = rules::password::normalize(attempt.password);
-    let right = context.hasher().verify(password.clone(), hash).await?;
+    let right = context
+        .hasher()
+        .verify(password.clone(), hash.as_deref())
+        .await?;
     let account = match account {
         Some(account) if right => {
-            upgrade_hash(context, &account, password);
+            upgrade_hash(context, &account, hash.as_deref(), password);
             return Ok(Verified::Right(Box::new(account), policy));
         }
         account => account,
@@ -167,17 +170,32 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     Ok(())
 }
 
-/// Hashes the password anew, in the background, when new hashes cost more than this one did.
-fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
+/// The hash of an account's password, decrypted.
+///
+/// # Errors
+/// If it cannot be decrypted.
+pub(crate) fn password_hash(
+    context: &Context,
+    account: &account::Model,
+) -> Result<Option<String>, Error> {
+    let stored = account.password_hash.as_deref();
+    let open = |stored| context.master_key().open_hash(account.id, stored);
+    stored.map(open).transpose()
+}
+
+/// Hashes the password anew, in the background, when new hashes cost more than `hash` did.
+fn upgrade_hash(context: &Context, account: &account::Model, hash: Option<&str>, password: String) {
     let Some(old) = account.password_hash.clone() else {
         return;
     };
-    if !context.hasher().is_outdated(&old) {
+    if hash.is_none_or(|hash| !context.hasher().is_outdated(hash)) {
         return;
     }
     let (context, id) = (context.clone(), account.id);
     context.clone().background().spawn(async move {
-        let new = match context.hasher().hash(password).await {
+        let new = context.hasher().hash(password).await;
+        let new = new.and_then(|new| context.master_key().seal_hash(id, &new));
+        let new = match new {
             Ok(new) => new,
             // Busy now; the next sign-in tries again.
             Err(_) => return,

@@ -15,6 +15,7 @@ mod state;
 mod unique;
 mod version;
 
+pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;

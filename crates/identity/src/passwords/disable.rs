@@ -11,10 +11,12 @@ use crate::accounts::HeldAccount;
 /// # Errors
 /// If the database fails.
 pub(crate) async fn disable(held: &HeldAccount<'_>) -> Result<(), Error> {
-    let nobodys = held.context().hasher().decoy().to_owned();
+    let (context, id) = (held.context(), held.account.id);
+    let nobodys = context.hasher().decoy();
+    let nobodys = context.master_key().seal_hash(id, nobodys)?;
     account::Entity::update_many()
         .col_expr(account::Column::PasswordHash, Expr::value(nobodys))
-        .filter(account::Column::Id.eq(held.account.id))
+        .filter(account::Column::Id.eq(id))
         .exec(held.tx())
         .await?;
     Ok(())
