@@ -281,6 +281,7 @@ async fn put_secrets_into_requests(server: &Server, secrets: &mut Secrets) {
     for request in [
         format!("GET /{secret}?%zz HTTP/1.1\r\nHost: {secret}\r\nConnection: close\r\n\r\n"),
         format!("{secret} / HTTP/9.9\r\n{secret}\r\n\r\n"),
+        format!("{secret} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
         format!("POST /{secret} HTTP/1.1\r\nHost: x\r\nContent-Length: {secret}\r\n\r\n"),
     ] {
         let mut stream = TcpStream::connect(address).await.unwrap();

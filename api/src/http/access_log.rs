@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::client_address;
 use crate::assets::FromApps;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, known};
 
 /// Logs and counts each request.
 ///
@@ -39,6 +39,8 @@ pub async fn middleware(
     } else {
         &route
     };
+    // A method can be any word, too.
+    let method = known(&method);
     let milliseconds = took.as_secs_f64() * 1000.0;
     let status = status.as_u16();
     if status < 400 && QUIET.iter().any(|quiet| route.starts_with(quiet)) {

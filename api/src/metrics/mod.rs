@@ -116,7 +116,8 @@ fn gauge(text: &mut String, name: &str, help: &str, value: u64) -> std::fmt::Res
     )
 }
 
-fn known(method: &Method) -> &'static str {
+/// The name of a known method. Clients can send any word.
+pub fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

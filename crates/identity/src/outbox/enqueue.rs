@@ -21,7 +21,7 @@ pub(crate) async fn enqueue(
     message: &Message,
 ) -> Result<MailId, Error> {
     let name = if is_verified(account, recipient) {
-        &account.name
+        account.name.as_str()
     } else {
         ""
     };
