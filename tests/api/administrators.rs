@@ -12,6 +12,7 @@ use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
 use rules::lifetimes::LinkPurpose;
+use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaRequirement;
 use rules::role::Role;
 
@@ -213,6 +214,21 @@ async fn no_lockout_policy_exposes_or_locks_out_an_administrator(backend: Backen
         }
         server.mail_settled().await;
     };
+    let own = |change: fn(&mut LockoutPolicy)| {
+        let mut policy = LockoutPolicy::ADMINISTRATORS;
+        change(&mut policy);
+        UpdateOrganization {
+            administrator_lockout_policy: Some(policy),
+            ..UpdateOrganization::default()
+        }
+    };
+    let version = owner.organization().await.unwrap().version;
+    let stricter = own(|policy| policy.failed_password_attempts = 5);
+    let refused = manager.update_organization(version, &stricter).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let never = own(|policy| policy.locks = false);
+    let refused = owner.update_organization(version, &never).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidFields);
     // Three do not lock, and five minutes later they still count.
     guess(3).await;
     server.clock.advance(Duration::from_secs(5 * 60));
@@ -221,5 +237,8 @@ async fn no_lockout_policy_exposes_or_locks_out_an_administrator(backend: Backen
     assert_eq!(server.mails(&server.owner_email, "account is locked"), 1);
     // The lock ends by itself.
     server.clock.advance(Duration::from_secs(10 * 60));
-    server.owner().await;
+    let owner = server.owner().await;
+    owner.update_organization(version, &stricter).await.unwrap();
+    guess(5).await;
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 2);
 }

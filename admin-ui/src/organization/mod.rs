@@ -2,6 +2,7 @@
 
 mod aging;
 mod current;
+mod lockout;
 mod mfa_policy;
 mod nested;
 mod profile;

@@ -62,7 +62,15 @@ pub const RECOVERY_SWITCH: &str = "Enable password recovery email for users";
 pub const RECOVERY_HINT: &str = "Password reset emails are also sent there. A reset from there also requires MFA, so it only helps users who have set it up. When off, the address is hidden from users, and addresses already entered are kept.";
 
 pub const LOCKOUT: &str = "Lockout";
-pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes of users. For administrators it is fixed: 6 wrong passwords or 5 wrong MFA codes lock the account for 10 minutes. A password reset by email ends a lock caused by wrong passwords.";
+pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. A password reset by email ends a lock caused by wrong passwords.";
+pub const LOCKOUT_ADMINISTRATORS: &str = "Administrators";
+pub const LOCKOUT_ADMINISTRATORS_HINT: &str =
+    "Administrator accounts always lock, by a rule of their own. Only owners can change it.";
+
+pub fn of_administrators(label: &str) -> String {
+    format!("{label} (administrators)")
+}
+
 pub const LOCKS: &str = "Lock an account after failed attempts";
 pub const LOCKS_HINT: &str = "When off, only rate limits slow down guessing of user passwords.";
 pub const ATTEMPTS: &str = "Failed attempts";

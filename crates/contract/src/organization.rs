@@ -171,8 +171,11 @@ settings! {
     /// How long users may and must keep a password. A change applies to all existing passwords
     /// immediately.
     aging_policy: AgingPolicy, "agingPolicy", "Password aging" => AgingPolicy::default();
-    /// When failed attempts lock an account.
+    /// When failed attempts lock a user's account.
     lockout_policy: LockoutPolicy, "lockoutPolicy", "Lockout" => LockoutPolicy::default();
+    /// When failed attempts lock an administrator's account. They always do: `locks` must be true.
+    /// Changing it also requires `administrators:write`.
+    administrator_lockout_policy: LockoutPolicy, "administratorLockoutPolicy", "Lockout of administrators" => LockoutPolicy::ADMINISTRATORS;
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
     /// factor begins at once.
     mfa_policy: MfaPolicy, "mfaPolicy", "MFA" => MfaPolicy::default();

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::AccountKind;
 use crate::time::Timestamp;
 
-/// An organization's lockout policy for users. Values are kept while their switch is off. The rule for
-/// administrators is fixed: 6 wrong passwords or 5 wrong factors lock for 10 minutes.
+/// An organization's lockout policy. Values are kept while their switch is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -58,8 +56,9 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
-    /// The rule for administrators. It is fixed: whoever may change the organization's policy must
-    /// not be able to expose an owner's account to guessing, or to lock it for good.
+    /// The rule for administrators unless it is changed. It consists of constants instead of following
+    /// the one for users: whoever may change that must not be able to expose an owner's account to
+    /// guessing, or to lock it for good.
     pub const ADMINISTRATORS: Self = Self {
         locks: true,
         failed_password_attempts: 6,
@@ -70,15 +69,6 @@ impl LockoutPolicy {
         forgets: false,
         forgets_after_minutes: 30,
     };
-
-    /// The rule for accounts of this kind.
-    #[must_use]
-    pub const fn of(self, kind: AccountKind) -> Self {
-        match kind {
-            AccountKind::User => self,
-            AccountKind::Administrator => Self::ADMINISTRATORS,
-        }
-    }
 
     /// The number of consecutive wrong passwords that locks an account; `None` if there is no
     /// limit.

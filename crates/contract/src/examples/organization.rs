@@ -17,6 +17,7 @@ pub fn organization() -> Value {
         "passwordPolicy": PasswordPolicy::default(),
         "agingPolicy": AgingPolicy::default(),
         "lockoutPolicy": LockoutPolicy::default(),
+        "administratorLockoutPolicy": LockoutPolicy::ADMINISTRATORS,
         "mfaPolicy": MfaPolicy::default(),
         "recoveryEmailEnabled": true,
         "createdAt": "2026-09-14T11:58:20Z",

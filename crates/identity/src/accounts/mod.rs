@@ -32,6 +32,7 @@ pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};
+use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -71,8 +72,11 @@ pub struct Member {
 impl Member {
     /// The lockout rule that holds for the account.
     pub fn lockout_rule(&self) -> LockoutPolicy {
-        let policy = self.organization.settings.lockout_policy;
-        policy.of(self.account.kind)
+        let settings = &self.organization.settings;
+        match self.account.kind {
+            AccountKind::User => settings.lockout_policy,
+            AccountKind::Administrator => settings.administrator_lockout_policy,
+        }
     }
 }
 

@@ -22,8 +22,8 @@ use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
 /// changes, the expiry of every password is updated in the same transaction. Requires
-/// `organization:write`. Changing the MFA requirement for administrators also requires
-/// `administrators:write`, because it locks those who have no factor after the enrollment period.
+/// `organization:write`. Changing the MFA requirement or the lockout policy for administrators also
+/// requires `administrators:write`, because it decides who can sign in as an owner.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
@@ -43,7 +43,9 @@ pub async fn update(
     }
     let before = &now.settings;
     let (after, settings) = request.apply(before);
-    if after.mfa_policy.administrators != before.mfa_policy.administrators {
+    if after.mfa_policy.administrators != before.mfa_policy.administrators
+        || after.administrator_lockout_policy != before.administrator_lockout_policy
+    {
         principal.require(Permission::AdministratorsWrite)?;
     }
     let mut names = Vec::new();
@@ -125,6 +127,12 @@ fn check(request: &UpdateOrganization, now: Timestamp) -> Result<Asked, Error> {
     });
     for (field, mend) in request.faults() {
         fields.refuse(&field, "out_of_range", mend);
+    }
+    if let Some(policy) = request.administrator_lockout_policy
+        && !policy.locks
+    {
+        let mend = "Administrators' accounts are always locked";
+        fields.refuse("administratorLockoutPolicy.locks", "out_of_range", mend);
     }
     if let Change::Set(by) = &request.comply_by
         && !(now < *by && *by <= now.plus(FARTHEST_DEADLINE))
