@@ -20,7 +20,7 @@ const DAYS: [u16; 4] = [30, 90, 180, 365];
 pub fn CreatePanel(
     /// The list behind it.
     list: List,
-    /// Tells the list.
+    /// Incremented so that the list reloads.
     changed: RwSignal<u32>,
 ) -> AnyView {
     let name = RwSignal::new(String::new());

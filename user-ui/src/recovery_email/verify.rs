@@ -1,4 +1,4 @@
-//! Verifying an address: the link in its email, and a sign-in.
+//! Verifying an address. Requires the link in the email, and a sign-in.
 
 use client::Error;
 use contract::company_email::VerifyEmail;
@@ -27,8 +27,8 @@ pub enum Verifies {
 }
 
 impl Verifies {
-    /// Holds the token between "Verify now" and the end of the sign-in, in this tab alone: in the
-    /// address it would reach the server's log.
+    /// Stores the token between "Verify now" and the end of the sign-in, only in this tab. In the
+    /// address, it would reach the server's log.
     const fn key(self) -> &'static str {
         match self {
             Self::RecoveryEmail => "latchkey-recovery-email",
@@ -89,15 +89,15 @@ impl Verifies {
 
 #[derive(Clone, PartialEq)]
 enum State {
-    /// The link was opened, and nothing has happened.
+    /// The link was opened; nothing has happened yet.
     Opened,
     /// It is being verified.
     Working,
     /// This address is verified.
     Done(String),
-    /// The link was used, replaced, has expired, or is another account's.
+    /// The link was used, replaced, has expired, or belongs to another account.
     Unusable,
-    /// Why it did not work, which trying again may mend.
+    /// Why it failed. Trying again may help.
     Failed(String),
 }
 
@@ -111,12 +111,12 @@ fn stored(of: Verifies) -> Option<String> {
 
 fn forget_stored(of: Verifies) {
     if let Some(storage) = storage() {
-        // What cannot be removed is void by now.
+        // A token that cannot be removed is void by now.
         let _ = storage.remove_item(of.key());
     }
 }
 
-/// The page that the link in the email to an unverified address opens.
+/// The page for the link in the email to an unverified address.
 #[component]
 pub fn VerifyAddressPage(
     /// Which address.
@@ -128,7 +128,7 @@ pub fn VerifyAddressPage(
     let token = move || in_address().or_else(|| stored(of));
     let state = RwSignal::new(State::Opened);
     session::find_out();
-    // Back from the sign-in that "Verify now" led to: the button was pressed already.
+    // After the sign-in that "Verify now" led to, the person has already confirmed.
     Effect::new(move || {
         if signed_in()
             && untrack(in_address).is_none()
@@ -147,7 +147,7 @@ pub fn VerifyAddressPage(
             return;
         }
         if let Some(storage) = storage() {
-            // Where it cannot be kept, the page asks for the link again.
+            // If it cannot be stored, the page asks for the link again.
             let _ = storage.set_item(of.key(), &token);
         }
         route::go(&route::sign_in_and_return(of.page()));

@@ -16,7 +16,7 @@ use crate::words::factors as words;
 #[derive(Clone, Copy)]
 struct StepUp {
     open: RwSignal<bool>,
-    /// What is accepted, or why that could not be found out.
+    /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
     /// Each is told whether the person confirmed their identity.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
@@ -40,7 +40,7 @@ impl StepUp {
         run(
             async { api().proof_state().await },
             move |answer| match answer {
-                // A proof was given in another tab in the meantime.
+                // A step-up was completed in another tab in the meantime.
                 Ok(state) if state.fresh_until.is_some() => self.finish(true),
                 Err(error) if is_locked(&error) => self.finish(false),
                 answer => {
@@ -123,7 +123,7 @@ pub fn StepUpDialog() -> AnyView {
     .into_any()
 }
 
-/// What is accepted could not be found out.
+/// The accepted factors could not be loaded.
 fn not_asked(step_up: StepUp, why: String) -> AnyView {
     view! {
         <Form on_submit=move || step_up.ask() message=Some(why)>
