@@ -11,8 +11,8 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{LogConfig, LogFormat};
 
-/// The libraries that read requests. Below `info` they log paths and headers as the client sent them,
-/// with whatever somebody put there: a key, or the token of a link.
+/// The libraries that read requests. Below `info` they log paths and headers as the client sent
+/// them, with whatever somebody put there: a key, or the token of a link.
 const READ_REQUESTS: [&str; 2] = ["actix", "h2"];
 
 /// Whether a line cannot contain parts of a request, whatever the configured level is.

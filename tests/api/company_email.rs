@@ -1,4 +1,5 @@
-//! Changing the company email: the person is told, can undo it, and the new address proves itself first.
+//! Changing the company email: the person is told, can undo it, and the new address proves itself
+//! first.
 
 use std::time::Duration;
 

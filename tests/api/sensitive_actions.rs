@@ -1,5 +1,5 @@
-//! Sensitive actions require step-up authentication, and owners are told about those that can be used
-//! to take over the organization.
+//! Sensitive actions require step-up authentication, and owners are told about those that can be
+//! used to take over the organization.
 
 use std::time::Duration;
 

@@ -261,7 +261,8 @@ fn from_base32(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Sends secrets in parts of a request where they do not belong, also in requests that are malformed.
+/// Sends secrets in parts of a request where they do not belong, also in requests that are
+/// malformed.
 async fn put_secrets_into_requests(server: &Server, secrets: &mut Secrets) {
     let secret = "lk_c2VjcmV0LWluLWEtcGF0aC1vZi1hLXJlcXVlc3Q";
     secrets.add("a key in a request", secret);

@@ -32,8 +32,8 @@ pub async fn sign_in(origin: &str, portal: Portal, email: &str, password: &str) 
     client
 }
 
-/// Makes an administrator's client confirm the person's identity whenever the server asks for it, as the
-/// portal does.
+/// Makes an administrator's client confirm the person's identity whenever the server asks for it,
+/// as the portal does.
 pub fn confirm_when_asked(administrator: &Client) {
     let again = administrator.clone();
     administrator.ask_for_proof_by(move || {

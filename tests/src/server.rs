@@ -109,8 +109,8 @@ impl TestServer {
         owner
     }
 
-    /// Invites an administrator with `role`, accepts the invitation, and signs them in. They confirm
-    /// their identity when asked.
+    /// Invites an administrator with `role`, accepts the invitation, and signs them in. They
+    /// confirm their identity when asked.
     pub async fn administrator(&self, owner: &Client, email: &str, role: Role) -> Client {
         let invitation = InviteAdministrator {
             email: email.to_owned(),

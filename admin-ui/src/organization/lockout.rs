@@ -1,4 +1,4 @@
-//! When failed attempts lock an account: a rule for users, and one for administrators.
+//! The lockout policies: one for users, and one for administrators.
 
 use leptos::prelude::*;
 use rules::lockout::LockoutPolicy;
@@ -8,7 +8,7 @@ use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
 
-/// A rule as it stands in the form. Copy.
+/// The fields of the form for one policy. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
     locks: RwSignal<bool>,
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     forget_minutes: RwSignal<String>,
 }
 
-/// Whose accounts a rule is for.
+/// Whose accounts a policy applies to.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Accounts {
     Users,
@@ -29,7 +29,7 @@ pub(super) enum Accounts {
 }
 
 impl Accounts {
-    /// The name of a field of the rule in JSON.
+    /// The JSON field's name.
     fn field(self, name: &str) -> String {
         match self {
             Self::Users => format!("lockoutPolicy.{name}"),
@@ -76,7 +76,7 @@ impl Draft {
             .set(policy.forgets_after_minutes.to_string());
     }
 
-    /// As it stands; what is no number is 0, which no field may hold.
+    /// The policy as entered. Invalid numbers become 0, which no field accepts.
     pub fn policy(self) -> LockoutPolicy {
         LockoutPolicy {
             locks: self.locks.get(),
@@ -91,7 +91,7 @@ impl Draft {
     }
 }
 
-/// The fields of a rule. Administrators' accounts always lock.
+/// The fields of a policy. Administrators' accounts always lock.
 pub(super) fn view(draft: Draft, of: Accounts, readonly: bool) -> AnyView {
     let unlocked = move || !draft.locks.get();
     let unused = move || unlocked() || draft.together.get();

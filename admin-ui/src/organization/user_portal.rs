@@ -13,7 +13,7 @@ use crate::words::{self as all, organization as words};
 
 const FORM: &str = "user-portal-form";
 
-/// The form as it stands. Copy.
+/// The fields of the form. Copy.
 #[derive(Clone, Copy)]
 struct Draft {
     may_edit: RwSignal<bool>,
@@ -93,7 +93,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     .into_any()
 }
 
-/// A box for each field of the profile.
+/// A checkbox for each profile field.
 fn fields(draft: Draft, readonly: bool) -> AnyView {
     let closed = move || readonly || !draft.may_edit.get();
     let boxes = Profile::FIELDS.into_iter().zip(draft.fields).map(|(field, open)| {

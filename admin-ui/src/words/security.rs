@@ -65,7 +65,7 @@ pub const LOCKOUT: &str = "Lockout";
 pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. A password reset by email ends a lock caused by wrong passwords.";
 pub const LOCKOUT_ADMINISTRATORS: &str = "Administrators";
 pub const LOCKOUT_ADMINISTRATORS_HINT: &str =
-    "Administrator accounts always lock, by a rule of their own. Only owners can change it.";
+    "Administrator accounts always lock, by a policy of their own. Only owners can change it.";
 
 pub fn of_administrators(label: &str) -> String {
     format!("{label} (administrators)")

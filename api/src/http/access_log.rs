@@ -54,8 +54,8 @@ pub async fn middleware(
 /// Routes whose successful requests are only logged at debug level.
 const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
 
-/// Whether the path can be logged: it is an endpoint's, and its parameters are identifiers. Any other
-/// could contain anything, such as a key or the token of a link.
+/// Whether the path can be logged: it is an endpoint's, and its parameters are identifiers. Any
+/// other could contain anything, such as a key or the token of a link.
 fn is_harmless(request: &HttpRequest) -> bool {
     let Some(pattern) = request.match_pattern() else {
         return false;

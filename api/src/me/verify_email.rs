@@ -8,8 +8,8 @@ use crate::openapi::problems;
 
 /// Verify my email
 ///
-/// After an administrator changed it. Send the token from the emailed link. A session of the account
-/// is required as well: the link alone is not enough.
+/// After an administrator changed it. Send the token from the emailed link. A session of the
+/// account is required as well: the link alone is not enough.
 #[utoipa::path(
     post,
     path = "/me/email/verify",

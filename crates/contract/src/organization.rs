@@ -160,8 +160,8 @@ macro_rules! settings {
 settings! {
     /// Whether users may edit their profile in the User Portal.
     users_may_edit_profile: bool, "usersMayEditProfile", "Users may edit their profile" => true;
-    /// Which profile fields only administrators may edit. By default those from which other systems could
-    /// derive rights: department, manager, cost center, employee number and employee type.
+    /// Which profile fields only administrators may edit. By default those from which other systems
+    /// could derive rights: department, manager, cost center, employee number and employee type.
     profile_policy: ProfilePolicy, "profilePolicy", "Profile fields of the organization" => ProfilePolicy::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.

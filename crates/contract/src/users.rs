@@ -20,8 +20,8 @@ pub struct User {
     pub id: UserId,
     /// Company email.
     pub email: String,
-    /// Whether the email can get password reset links. False after it was changed by a caller without
-    /// `users:assist`, until the user has verified it.
+    /// Whether the email can get password reset links. False after it was changed by a caller
+    /// without `users:assist`, until the user has verified it.
     pub email_verified: bool,
     /// Username.
     pub username: String,

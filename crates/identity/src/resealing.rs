@@ -4,7 +4,6 @@
 use entity::{account, ceremony, factor, mail, signing_key, used_password};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-
 use uuid::Uuid;
 
 use crate::crypto::{PLAIN, Seal};

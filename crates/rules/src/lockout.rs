@@ -56,9 +56,9 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
-    /// The rule for administrators unless it is changed. It consists of constants instead of following
-    /// the one for users: whoever may change that must not be able to expose an owner's account to
-    /// guessing, or to lock it for good.
+    /// The policy for administrators unless it is changed. It consists of constants instead of
+    /// following the one for users: whoever may change that must not be able to expose an owner's
+    /// account to guessing, or to lock it for good.
     pub const ADMINISTRATORS: Self = Self {
         locks: true,
         failed_password_attempts: 6,

@@ -1,4 +1,5 @@
-//! The company email of a user. Changing it is an action of its own, because it receives reset links.
+//! The company email of a user. Changing it is an action of its own, because it receives reset
+//! links.
 
 use contract::company_email::ChangeUserEmail;
 use contract::users::User;
@@ -51,7 +52,7 @@ fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyVi
     let (id, version) = (user.id, user.version);
     let form = Sending::new();
     let email = RwSignal::new(user.email.clone());
-    // Somebody else was faster: what they saved has to be known.
+    // Someone else has changed the user: loads the saved state.
     Effect::new(move || {
         if form.stale.get() {
             actions.bump();

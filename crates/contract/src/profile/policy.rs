@@ -9,8 +9,8 @@ use super::Profile;
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfilePolicy {
-    /// The names of the fields that only administrators may edit. Users may also edit the others, if
-    /// `usersMayEditProfile` is true.
+    /// The names of the fields that only administrators may edit. Users may also edit the others,
+    /// if `usersMayEditProfile` is true.
     #[cfg_attr(
         feature = "openapi",
         schema(max_items = 20, example = json!(["department", "manager", "employeeNumber"]))

@@ -138,7 +138,7 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
     };
     let policy = member
         .as_ref()
-        .map_or_else(LockoutPolicy::default, Member::lockout_rule);
+        .map_or_else(LockoutPolicy::default, Member::lockout_policy);
     let account = member.map(|member| member.account);
     let mut attempts = match &account {
         Some(account) => Attempts::of(account, &policy, now),

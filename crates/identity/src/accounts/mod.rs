@@ -70,8 +70,8 @@ pub struct Member {
 }
 
 impl Member {
-    /// The lockout rule that holds for the account.
-    pub fn lockout_rule(&self) -> LockoutPolicy {
+    /// The lockout policy that applies to the account.
+    pub fn lockout_policy(&self) -> LockoutPolicy {
         let settings = &self.organization.settings;
         match self.account.kind {
             AccountKind::User => settings.lockout_policy,

@@ -51,8 +51,8 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     })
 }
 
-/// Voids the links that undo later changes, which are undone with this one. Earlier changes can still
-/// be undone.
+/// Voids the links that undo later changes, which are undone with this one. Earlier changes can
+/// still be undone.
 async fn void_later(held: &HeldAccount<'_>, used: &link::Model) -> Result<(), Error> {
     link::Entity::update_many()
         .col_expr(Column::VoidedAt, Expr::value(held.context().now()))

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use crate::Error;
 
 /// The key that protects all secrets in the database. Each purpose has a key of its own, which is
-/// derived from it (HKDF) and encrypts (AES-256-GCM). During a rotation there are several: the first
-/// one encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
+/// derived from it (HKDF) and encrypts (AES-256-GCM). During a rotation there are several: the
+/// first one encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
 pub struct MasterKey {
     keys: RwLock<Arc<Vec<Key>>>,
     /// Reads the keys again, if they are stored in a file.

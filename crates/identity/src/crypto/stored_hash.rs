@@ -1,6 +1,6 @@
-//! Password hashes at rest. They are encrypted under a key of their own, so whoever has the database
-//! alone cannot guess passwords offline; and each belongs to its account, so it cannot be moved to
-//! another.
+//! Password hashes at rest. They are encrypted under a key of their own, so whoever has the
+//! database alone cannot guess passwords offline; and each belongs to its account, so it cannot be
+//! moved to another.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

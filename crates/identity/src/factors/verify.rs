@@ -254,7 +254,7 @@ async fn count(
     more: Vec<(&'static str, String)>,
 ) -> Result<Option<Error>, Error> {
     let (account, now) = (&held.account, held.context().now());
-    let policy = held.lockout_rule();
+    let policy = held.lockout_policy();
     let mut attempts = Attempts::of(account, &policy, now);
     attempts.factors += 1;
     attempts.last_at = Some(now);

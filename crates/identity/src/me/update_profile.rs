@@ -11,8 +11,8 @@ use crate::fields::Fields;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error};
 
-/// Changes the user's own profile, if `version` is current. Does not include company email, username
-/// and the fields that are the organization's.
+/// Changes the user's own profile, if `version` is current. Does not include company email,
+/// username and the fields that are the organization's.
 ///
 /// # Errors
 /// `forbidden` if only administrators may edit profiles, `invalid-fields`, `stale-version`.

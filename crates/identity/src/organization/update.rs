@@ -94,8 +94,8 @@ pub async fn update(
         weaker.push("Deadline for new passwords");
     }
     if !weaker.is_empty() {
-        let message = Message::SecurityRulesWeakened {
-            rules: weaker.join(", "),
+        let message = Message::SecuritySettingsWeakened {
+            settings: weaker.join(", "),
             by: principal.done_by(context.now()),
         };
         enqueue_to_owners(context, &tx, &changed, &message).await?;

@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::Error;
 use crate::accounts::HeldAccount;
 
-/// Replaces the password by one that nobody knows. The account still counts as activated, so setting
-/// a new password requires everything that a reset requires.
+/// Replaces the password by one that nobody knows. The account still counts as activated, so
+/// setting a new password requires everything that a reset requires.
 ///
 /// # Errors
 /// If the database fails.

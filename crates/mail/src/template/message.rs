@@ -216,9 +216,9 @@ pub enum Message {
         by: DoneBy,
     },
     /// To the owners: a setting now protects accounts less.
-    SecurityRulesWeakened {
+    SecuritySettingsWeakened {
         /// The labels of the settings.
-        rules: String,
+        settings: String,
         /// Who changed them.
         by: DoneBy,
     },
@@ -371,8 +371,8 @@ impl Message {
                 scopes: word(),
                 by: by(),
             },
-            MessageKind::SecurityRulesWeakened => Self::SecurityRulesWeakened {
-                rules: word(),
+            MessageKind::SecuritySettingsWeakened => Self::SecuritySettingsWeakened {
+                settings: word(),
                 by: by(),
             },
         })

@@ -299,10 +299,10 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Scopes", scopes)
                 .for_owners(by)
         }
-        Message::SecurityRulesWeakened { rules, by } => {
+        Message::SecuritySettingsWeakened { settings, by } => {
             new("Owners: security settings weakened", "security settings were weakened")
                 .say(format!("Settings of {org} were changed so that they protect accounts less than before."))
-                .fact("Settings", rules)
+                .fact("Settings", settings)
                 .for_owners(by)
         }
     }

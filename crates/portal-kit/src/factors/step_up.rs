@@ -76,8 +76,8 @@ impl StepUp {
     }
 }
 
-/// The dialog in which people confirm their identity. A portal has one, around all its pages: a call
-/// that the server refuses with `proof-required` waits for it and is then repeated.
+/// The dialog in which people confirm their identity. A portal has one, around all its pages: a
+/// call that the server refuses with `proof-required` waits for it and is then repeated.
 #[component]
 pub fn StepUpDialog() -> AnyView {
     let step_up = StepUp {
