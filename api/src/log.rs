@@ -3,7 +3,9 @@
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tracing::{Level, Metadata};
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::fmt::layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -23,10 +25,21 @@ pub fn failed(error: &CliError) {
     }
 }
 
+/// The libraries that read requests. Below `info` they log paths and headers as the client sent
+/// them, with whatever somebody put there: a key, or the token of a link.
+const READ_REQUESTS: [&str; 2] = ["actix", "h2"];
+
+/// Whether a line cannot contain parts of a request, whatever the configured level is.
+fn is_discreet(metadata: &Metadata<'_>) -> bool {
+    let mut libraries = READ_REQUESTS.iter();
+    *metadata.level() <= Level::INFO
+        || !libraries.any(|library| metadata.target().starts_with(library))
+}
+
 /// Sets up the log. A second call has no effect.
 pub fn init(config: &LogConfig) {
     IS_JSON.store(config.format == LogFormat::Json, Ordering::Relaxed);
-    let filter = config.level.clone();
+    let filter = config.level.clone().and(filter_fn(is_discreet));
     let registry = tracing_subscriber::registry();
     let result = match config.format {
         LogFormat::Text => registry

@@ -23,6 +23,7 @@ mod m20261128_000014_lists;
 mod m20261128_000015_american_spelling;
 mod m20261128_000016_mail_by_state;
 mod m20261128_000018_creators_and_numbers;
+mod m20261128_000019_proven_addresses;
 mod m20261128_000020_lost_answers_and_mail;
 
 /// Applies every migration that a database does not have yet.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000015_american_spelling::Migration),
             Box::new(m20261128_000016_mail_by_state::Migration),
             Box::new(m20261128_000018_creators_and_numbers::Migration),
+            Box::new(m20261128_000019_proven_addresses::Migration),
             Box::new(m20261128_000020_lost_answers_and_mail::Migration),
         ]
     }

@@ -12,6 +12,7 @@ use harness::{
     ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
 use rules::lifetimes::LinkPurpose;
+use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaRequirement;
 use rules::role::Role;
 
@@ -24,6 +25,7 @@ on_both_databases!(
     administrators_reset_their_own_password_and_accept_the_terms,
     a_reset_does_not_accept_an_expired_invitation,
     a_managers_lockout_policy_does_not_apply_to_owners,
+    no_lockout_policy_exposes_or_locks_out_an_administrator,
 );
 
 fn to(role: Role) -> UpdateAdministrator {
@@ -192,4 +194,54 @@ async fn a_managers_lockout_policy_does_not_apply_to_owners(backend: Backend) {
     other.begin_sign_in(&server.owner_email).await.unwrap();
     let refused = other.submit_password(ADMINISTRATOR_PASSWORD).await;
     assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+}
+
+async fn no_lockout_policy_exposes_or_locks_out_an_administrator(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
+    // Strict, and forgetful: an account of this policy is guessed at for ever, or locked for good.
+    lockout(&manager, |lockout| {
+        lockout.failed_password_attempts = 3;
+        lockout.auto_unlock = false;
+        (lockout.forgets, lockout.forgets_after_minutes) = (true, 5);
+    })
+    .await;
+    let guess = async |times: usize| {
+        let portal = server.anonymous(Portal::Admin);
+        portal.begin_sign_in(&server.owner_email).await.unwrap();
+        for _ in 0..times {
+            portal.submit_password("a guess").await.unwrap_err();
+        }
+        server.mail_settled().await;
+    };
+    let own = |change: fn(&mut LockoutPolicy)| {
+        let mut policy = LockoutPolicy::ADMINISTRATORS;
+        change(&mut policy);
+        UpdateOrganization {
+            administrator_lockout_policy: Some(policy.into()),
+            ..UpdateOrganization::default()
+        }
+    };
+    let version = owner.organization().await.unwrap().version;
+    let stricter = own(|policy| policy.failed_password_attempts = 5);
+    let refused = manager.update_organization(version, &stricter).await;
+    assert_eq!(problem_type(refused), ProblemType::Forbidden);
+    let never = own(|policy| policy.locks = false);
+    let refused = owner.update_organization(version, &never).await;
+    assert_eq!(problem_type(refused), ProblemType::InvalidFields);
+    // Three do not lock, and five minutes later they still count.
+    guess(3).await;
+    server.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 0);
+    guess(3).await;
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 1);
+    // The lock ends by itself.
+    server.clock.advance(Duration::from_secs(10 * 60));
+    let owner = server.owner().await;
+    owner.update_organization(version, &stricter).await.unwrap();
+    guess(5).await;
+    assert_eq!(server.mails(&server.owner_email, "account is locked"), 2);
 }

@@ -49,10 +49,11 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/set-up",
 ];
 /// The same, but with the token of a link as the credential.
-const BY_LINK: [&str; 3] = [
+const BY_LINK: [&str; 4] = [
     "POST /api/v1/links/inspect",
     "POST /api/v1/links/passkey",
     "POST /api/v1/links/set-password",
+    "POST /api/v1/links/undo-email-change",
 ];
 
 /// A route, with the permission that it needs if it is a management endpoint.

@@ -20,6 +20,11 @@ fn body(method: &Method, path: &str) -> Option<Value> {
     Some(match (method.as_str(), last) {
         ("POST", "temporary-password") => json!({}),
         ("POST", "extend-enrollment") => json!({ "days": 7 }),
+        // Each user's own address: no other user has it.
+        ("PUT", "email") => {
+            let id = path.rsplit('/').nth(1).unwrap();
+            json!({ "email": format!("{id}@home.example") })
+        }
         ("PUT", "recovery-email") => json!({ "email": "ada@home.example" }),
         ("PATCH", _) => json!({ "firstName": "Ada" }),
         _ => return None,

@@ -17,7 +17,7 @@ async fn send(
     path: &str,
     (name, value): (&str, &str),
 ) -> (u16, HeaderMap) {
-    let body = match (&method, path.ends_with("/recovery-email")) {
+    let body = match (&method, path.ends_with("email")) {
         (&Method::PATCH, _) => Some(r#"{"firstName":"Ada"}"#),
         (&Method::PUT, true) => Some(r#"{"email":"ada@home.example"}"#),
         _ => None,
@@ -48,6 +48,7 @@ async fn an_action_on_another_version_is_refused(backend: Backend) {
         (Method::POST, format!("{user}/suspend")),
         (Method::POST, format!("{user}/expire-password")),
         (Method::POST, format!("{user}/send-password-reset")),
+        (Method::PUT, format!("{user}/email")),
         (Method::PUT, format!("{user}/recovery-email")),
         (Method::DELETE, format!("{user}/sessions")),
         (Method::PATCH, user.clone()),

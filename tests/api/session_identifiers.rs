@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use harness::{Backend, TestServer, USER_PASSWORD, cookie, on_both_databases};
+use client::Portal;
+use harness::{AuthenticatorApp, Backend, TestServer, USER_PASSWORD, cookie, on_both_databases};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ on_both_databases!(
     a_step_up_replaces_identifier_and_tokens,
     a_changed_password_replaces_identifier_and_tokens,
     a_planted_sign_in_gains_nothing,
+    a_planted_sign_in_does_not_carry_a_proof_away,
     a_planted_refresh_cookie_is_refused,
     a_parallel_refresh_and_step_up_never_both_succeed,
 );
@@ -164,6 +166,31 @@ async fn a_planted_sign_in_gains_nothing(backend: Backend) {
     let both = browser.submit_password(&format!("{planted}; {own}")).await;
     assert_eq!(both.status(), 401);
     assert!(cookie(&both, "refresh").is_none());
+}
+
+/// Somebody plants the cookie of their own sign-in in the browser of a victim, who then submits the
+/// password with it.
+async fn a_planted_sign_in_does_not_carry_a_proof_away(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let app = AuthenticatorApp::add(&server, &ada).await;
+    let planted = browser.begin("").await;
+    let asked = browser.submit_password(&planted).await;
+    let own = cookie(&asked, "sign-in").unwrap();
+    assert_ne!(planted, own);
+    let factor = json!({ "factor": { "totp": app.code(&server) } });
+    for (method, path, body) in [
+        (Method::GET, "/sign-in", &Value::Null),
+        (Method::POST, "/sign-in/factor", &factor),
+    ] {
+        let answer = browser.send(method, path, &planted, body).await;
+        assert_eq!(answer.status(), 401, "{path}");
+    }
+    let done = browser
+        .send(Method::POST, "/sign-in/factor", &own, &factor)
+        .await;
+    assert!(cookie(&done, "refresh").is_some());
 }
 
 async fn a_planted_refresh_cookie_is_refused(backend: Backend) {

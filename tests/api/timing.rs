@@ -77,9 +77,14 @@ impl Times {
 
 /// Creates users like `one`, with known addresses.
 async fn more_users(server: &TestServer, one: &account::Model, addresses: &[String]) {
+    // Each hash is encrypted for its account.
+    let key = server.running.context.master_key();
+    let hash = one.password_hash.as_deref().unwrap();
+    let hash = key.open_hash(one.id, hash).unwrap();
     let rows = addresses.iter().map(|email| {
         let mut copy = one.clone();
         copy.id = Uuid::now_v7();
+        copy.password_hash = Some(key.seal_hash(copy.id, &hash).unwrap());
         copy.email.clone_from(email);
         copy.email_key.clone_from(email);
         copy.username = email.replace('@', "-");

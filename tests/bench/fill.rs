@@ -93,13 +93,16 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
         .hash(USER_PASSWORD.to_owned())
         .await
         .unwrap();
+    // With another database than SQLite, the server encrypts the hashes when it starts.
+    let key = std::fs::read_to_string(installation.data_dir().join("master.key"));
+    let key = key.ok().and_then(|key| MasterKey::from_base64(&key));
     let organization = entity::organization::Entity::find();
     let organization = organization.one(database.read()).await.unwrap().unwrap();
     let numbers: Vec<usize> = (0..users).collect();
     for batches in numbers.chunks(BATCH * BATCHES) {
         let tx = database.begin().await.unwrap();
         for batch in batches.chunks(BATCH) {
-            insert(&tx, organization.id, &hash, batch).await;
+            insert(&tx, organization.id, (&hash, &key), batch).await;
         }
         tx.commit().await.unwrap();
     }
@@ -157,12 +160,21 @@ pub async fn enroll(installation: &Installation) {
     database.close().await.unwrap();
 }
 
-async fn insert(tx: &impl ConnectionTrait, organization: Uuid, hash: &str, batch: &[usize]) {
+async fn insert(
+    tx: &impl ConnectionTrait,
+    organization: Uuid,
+    (hash, key): (&str, &Option<MasterKey>),
+    batch: &[usize],
+) {
     let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for &number in batch {
         let id = Uuid::now_v7();
         let profile = profile(number);
-        let (account, keys) = account(number, id, organization, hash, &profile);
+        let stored = match key {
+            Some(key) => key.seal_hash(id, hash).unwrap(),
+            None => hash.to_owned(),
+        };
+        let (account, keys) = account(number, id, organization, &stored, &profile);
         words.extend(keys.word_rows(&account));
         profiles.push(user_profile::ActiveModel {
             account_id: Set(id),
@@ -204,6 +216,7 @@ fn account(
         employee_number_key: keys.employee_number.clone(),
         search_words: keys.search_words(),
         name,
+        email_unverified: false,
         state: UserState::Active,
         state_changed_at: created,
         role: None,

@@ -34,7 +34,8 @@ pub struct Asked {
 
 /// A `GET` request for `path`, as it goes over the wire.
 pub fn get(path: &str, bearer: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {bearer}\r\n\r\n").into()
+    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {bearer}\r\n\r\n")
+        .into()
 }
 
 /// A `POST` request to `path` by a page of `origin`, with a cookie.
@@ -42,7 +43,7 @@ pub fn post(path: &str, origin: &str, cookie: &str, body: &impl Serialize) -> Ve
     let body = serde_json::to_string(body).unwrap();
     let length = body.len();
     format!(
-        "POST {path} HTTP/1.1\r\nHost: bench\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
     )
     .into()

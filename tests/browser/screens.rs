@@ -52,6 +52,11 @@ impl Stage {
                 "/verify-recovery-email#x".to_owned(),
                 "Verify your recovery email",
             ),
+            ("/verify-email#x".to_owned(), "Verify your email"),
+            (
+                "/undo-email-change#x".to_owned(),
+                "Undo the change of your email?",
+            ),
             ("/nowhere".to_owned(), "Page not found"),
             ("/admin/sign-in".to_owned(), "Administrator sign-in"),
             (

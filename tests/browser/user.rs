@@ -55,7 +55,7 @@ async fn an_edited_profile_is_there_after_a_reload() {
     browser.heading("Profile").await;
     browser.fill("First name", "Ada").await;
     browser.fill("Last name", "Lovelace").await;
-    browser.fill("Department", "Engineering").await;
+    browser.fill("Location", "London").await;
     browser.see("You have unsaved changes.").await;
     browser.button("Save changes").await;
     browser.see("Profile saved").await;
@@ -63,7 +63,7 @@ async fn an_edited_profile_is_there_after_a_reload() {
 
     browser.reload().await;
     browser.has_value("First name", "Ada").await;
-    browser.has_value("Department", "Engineering").await;
+    browser.has_value("Location", "London").await;
     browser
         .find("button", "Account of Ada Lovelace (AL)", false)
         .await;

@@ -98,12 +98,24 @@ async fn a_rotation_under_load_fails_no_sign_in() {
     let newest = std::fs::read_to_string(&file).unwrap();
     assert_eq!(newest.split_whitespace().count(), 1);
     let database = sea_orm::Database::connect(installation.database_url()).await;
-    let rows = entity::factor::Entity::find().all(&database.unwrap()).await;
+    let database = database.unwrap();
+    let rows = entity::factor::Entity::find().all(&database).await;
+    let accounts = entity::account::Entity::find().all(&database).await;
+    let accounts = accounts.unwrap();
+    assert!(
+        accounts
+            .iter()
+            .any(|account| account.password_hash.is_some())
+    );
     for key in [old.trim(), ANOTHER] {
         let key = MasterKey::from_base64(key).unwrap();
         for row in rows.as_ref().unwrap() {
             let purpose = Seal::Factor(row.id.as_bytes());
             assert!(key.open(purpose, &row.secret_encrypted).is_err());
+        }
+        for account in &accounts {
+            let hash = account.password_hash.as_deref();
+            assert!(hash.is_none_or(|hash| key.open_hash(account.id, hash).is_err()));
         }
     }
     signed_in.my_factors().await.unwrap();

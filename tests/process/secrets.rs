@@ -22,6 +22,8 @@ use reqwest::cookie::{CookieStore, Jar};
 use rules::lifetimes::LinkPurpose;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::people::{OWNER, set_up};
 use crate::smtp::Smtp;
@@ -133,6 +135,7 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     create_user(&key, ada).await;
     live_as_user(&server, &smtp, ada, &mut secrets).await;
     set_temporary_passwords(&owner.client, &mut secrets).await;
+    put_secrets_into_requests(&server, &mut secrets).await;
     let commands = run_commands(&installation, &mut secrets).await;
     for mail in smtp.mails() {
         if mail.link().is_some() {
@@ -152,6 +155,8 @@ async fn secrets_are_neither_in_the_database_nor_in_the_log() {
     secrets
         .0
         .push(("a private key in PEM".to_owned(), b"PRIVATE KEY".to_vec()));
+    let hash = ("a password hash".to_owned(), b"$argon2id$v=".to_vec());
+    secrets.0.push(hash);
 
     check_files(&installation.data_dir(), &secrets);
     server.stop().await;
@@ -254,6 +259,39 @@ fn from_base32(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Sends secrets in parts of a request where they do not belong, also in requests that are
+/// malformed.
+async fn put_secrets_into_requests(server: &Server, secrets: &mut Secrets) {
+    let secret = "lk_c2VjcmV0LWluLWEtcGF0aC1vZi1hLXJlcXVlc3Q";
+    secrets.add("a key in a request", secret);
+    let http = reqwest::Client::new();
+    for path in [
+        format!("/api/v1/users/{secret}"),
+        format!("/api/v1/{secret}"),
+        format!("/{secret}/x?token={secret}"),
+        format!("/dev/{secret}"),
+    ] {
+        let request = http.get(format!("{}{path}", server.origin));
+        let request = request.header("X-Key", secret).bearer_auth(secret);
+        let answer = request.send().await.unwrap();
+        assert!(!answer.status().is_server_error(), "{path}");
+    }
+    let address = server.origin.trim_start_matches("http://");
+    for request in [
+        format!("GET /{secret}?%zz HTTP/1.1\r\nHost: {secret}\r\nConnection: close\r\n\r\n"),
+        format!("{secret} / HTTP/9.9\r\n{secret}\r\n\r\n"),
+        format!("{secret} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+        format!("POST /{secret} HTTP/1.1\r\nHost: x\r\nContent-Length: {secret}\r\n\r\n"),
+    ] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut answer = Vec::new();
+        // What matters is the log, not how the server gives up.
+        let _ = stream.read_to_end(&mut answer).await;
+    }
 }
 
 async fn create_user(program: &Client, email: &str) {

@@ -1,6 +1,7 @@
 //! Who calls the API in tests.
 
 use client::{Client, Error, Portal};
+use contract::factors::Proof;
 use contract::problem::ProblemType;
 
 /// Every administrator's password.
@@ -29,6 +30,19 @@ pub async fn sign_in(origin: &str, portal: Portal, email: &str, password: &str) 
     let state = client.submit_password(password).await.unwrap();
     assert!(state.access_token.is_some(), "{state:?}");
     client
+}
+
+/// Makes an administrator's client confirm the person's identity whenever the server asks for it,
+/// as the portal does.
+pub fn confirm_when_asked(administrator: &Client) {
+    let again = administrator.clone();
+    administrator.ask_for_proof_by(move || {
+        let again = again.clone();
+        async move {
+            let password = Proof::Password(ADMINISTRATOR_PASSWORD.to_owned());
+            again.give_proof(&password).await.is_ok()
+        }
+    });
 }
 
 /// The problem type of a failed call.

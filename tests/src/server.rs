@@ -100,13 +100,17 @@ impl TestServer {
         client
     }
 
-    /// Signs in the owner of the first organization.
+    /// Signs in the owner of the first organization, who confirms their identity when asked.
     pub async fn owner(&self) -> Client {
-        self.sign_in(Portal::Admin, &self.owner_email, ADMINISTRATOR_PASSWORD)
-            .await
+        let owner = self
+            .sign_in(Portal::Admin, &self.owner_email, ADMINISTRATOR_PASSWORD)
+            .await;
+        actors::confirm_when_asked(&owner);
+        owner
     }
 
-    /// Invites an administrator with `role`, accepts the invitation, and signs them in.
+    /// Invites an administrator with `role`, accepts the invitation, and signs them in. They
+    /// confirm their identity when asked.
     pub async fn administrator(&self, owner: &Client, email: &str, role: Role) -> Client {
         let invitation = InviteAdministrator {
             email: email.to_owned(),
@@ -124,6 +128,7 @@ impl TestServer {
             factor: None,
         };
         client.set_password_by_link(&accept).await.unwrap();
+        actors::confirm_when_asked(&client);
         client
     }
 

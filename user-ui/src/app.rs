@@ -13,9 +13,10 @@ use portal_kit::sign_in::SignInPage;
 use rules::lifetimes::LinkPurpose;
 use ui_kit::prelude::*;
 
+use crate::company_email::UndoEmailChangePage;
 use crate::me::Draft;
 use crate::portal::{PortalFrame, incomplete, waiting};
-use crate::recovery_email::VerifyRecoveryEmailPage;
+use crate::recovery_email::{Verifies, VerifyAddressPage};
 use crate::route::Route;
 use crate::words;
 
@@ -92,7 +93,11 @@ fn public_page(route: Route) -> AnyView {
             let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
             view! { <LinkPage purpose=purpose/> }.into_any()
         }
-        Route::VerifyRecoveryEmail => view! { <VerifyRecoveryEmailPage/> }.into_any(),
+        Route::VerifyRecoveryEmail => {
+            view! { <VerifyAddressPage of=Verifies::RecoveryEmail/> }.into_any()
+        }
+        Route::VerifyEmail => view! { <VerifyAddressPage of=Verifies::CompanyEmail/> }.into_any(),
+        Route::UndoEmailChange => view! { <UndoEmailChangePage/> }.into_any(),
         _ => not_found(),
     }
 }

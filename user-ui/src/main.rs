@@ -7,6 +7,7 @@
 mod account;
 mod app;
 mod applications;
+mod company_email;
 mod me;
 mod portal;
 mod recovery_email;

@@ -17,6 +17,10 @@ pub enum Route {
     ResetPasswordByRecoveryEmail,
     /// `/verify-recovery-email`
     VerifyRecoveryEmail,
+    /// `/verify-email`
+    VerifyEmail,
+    /// `/undo-email-change`
+    UndoEmailChange,
     /// `/`
     Applications,
     /// `/profile`
@@ -39,6 +43,8 @@ impl Route {
             "reset-password-sent" => Self::ResetPasswordSent,
             "reset-password-by-recovery-email" => Self::ResetPasswordByRecoveryEmail,
             "verify-recovery-email" => Self::VerifyRecoveryEmail,
+            "verify-email" => Self::VerifyEmail,
+            "undo-email-change" => Self::UndoEmailChange,
             "profile" => Self::Profile,
             "security" => Self::Security,
             _ => Self::NotFound,

@@ -2,8 +2,7 @@
 
 use contract::api_keys::{ApiKeyCreated, CreateApiKey};
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::factors::{StepUp, StepUpDialog};
+use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use rules::role::Permission;
 use rules::text;
@@ -30,7 +29,6 @@ pub fn CreatePanel(
         Permission::SCOPES.map(|scope| (scope, RwSignal::new(scope == Permission::UsersRead)));
     let form = Sending::new();
     let made = RwSignal::new(None::<ApiKeyCreated>);
-    let step_up = StepUp::new();
     let save = move || {
         form.clear();
         match text::line(&name.get_untracked(), 100) {
@@ -54,13 +52,13 @@ pub fn CreatePanel(
             scopes,
             expires_in_days: days.get_untracked().parse().unwrap_or(90),
         };
-        let sent = Sent {
-            form,
-            made,
-            changed,
-            step_up,
-        };
-        create(sent, body);
+        form.send(
+            async move { api().create_api_key(&body).await },
+            move |key| {
+                made.try_set(Some(key));
+                changed.try_update(|n| *n += 1);
+            },
+        );
     };
     let close = move || list.close();
     let there = Memo::new(move |_| made.with(Option::is_some));
@@ -112,43 +110,9 @@ pub fn CreatePanel(
                 Some(key) => shown(key),
                 None => asking.run(()),
             }}
-            <StepUpDialog step_up=step_up/>
         </Drawer>
     }
     .into_any()
-}
-
-/// The state for submitting the form. Copy.
-#[derive(Clone, Copy)]
-struct Sent {
-    form: Sending,
-    made: RwSignal<Option<ApiKeyCreated>>,
-    changed: RwSignal<u32>,
-    step_up: StepUp,
-}
-
-fn create(sent: Sent, body: CreateApiKey) {
-    let form = sent.form;
-    form.busy.set(true);
-    let call = {
-        let body = body.clone();
-        async move { api().create_api_key(&body).await }
-    };
-    run(call, move |answer| {
-        form.busy.try_set(false);
-        match answer {
-            Ok(key) => {
-                sent.made.try_set(Some(key));
-                sent.changed.try_update(|n| *n += 1);
-            }
-            Err(error) => {
-                let again = move || create(sent, body.clone());
-                if !sent.step_up.takes(&error, again) {
-                    form.refuse(&error);
-                }
-            }
-        }
-    });
 }
 
 fn scope_box(scope: Permission, on: RwSignal<bool>) -> AnyView {

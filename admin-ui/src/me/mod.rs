@@ -1,7 +1,7 @@
 //! The administrator's own account: password, factors, sessions, activity.
 
 use leptos::prelude::*;
-use portal_kit::factors::{FactorsCard, StepUp, StepUpDialog};
+use portal_kit::factors::FactorsCard;
 use portal_kit::me::{ActivityCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
@@ -28,7 +28,6 @@ pub fn AccountPage() -> AnyView {
             view! { <Facts facts=facts/> }
         })
     };
-    let step_up = StepUp::new();
     let reload = Reload::default();
     let factors_changed = move || {
         reload.run();
@@ -39,12 +38,11 @@ pub fn AccountPage() -> AnyView {
             <PageHeader title=words::TITLE/>
             <div class="settings">
                 <Card title=words::PROFILE icon=Icon::User>{facts}</Card>
-                <PasswordCard step_up=step_up reload=reload/>
+                <PasswordCard reload=reload/>
                 <FactorsCard on_changed=factors_changed/>
                 <SessionsCard reload=reload/>
                 <ActivityCard reload=reload line=event_line/>
             </div>
-            <StepUpDialog step_up=step_up/>
         </Page>
     }
     .into_any()

@@ -37,7 +37,14 @@ fn sentence(part: Part, now: &Organization) -> String {
             }
         }
         Part::Mfa => words::mfa(&settings.mfa_policy),
-        Part::Lockout => words::lockout(&settings.lockout_policy),
+        Part::Lockout => {
+            let administrators =
+                words::administrators_lockout(&settings.administrator_lockout_policy);
+            format!(
+                "{} {administrators}",
+                words::lockout(&settings.lockout_policy)
+            )
+        }
         Part::RecoveryEmail if settings.recovery_email_enabled => words::RECOVERY_ON.to_owned(),
         Part::RecoveryEmail => words::RECOVERY_OFF.to_owned(),
     }

@@ -3,6 +3,7 @@
 mod aging;
 mod consequences;
 mod current;
+mod lockout;
 mod mfa_policy;
 mod nested;
 mod profile;

@@ -9,9 +9,11 @@ pub fn NumberBelow(
     /// The switch.
     switch: RwSignal<bool>,
     /// The JSON field's name.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The value.
     value: RwSignal<String>,
     /// The allowed range.

@@ -2,7 +2,6 @@
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
-use rules::lockout::LockoutPolicy;
 use rules::mfa::MfaRequirement;
 use rules::password::{Owner, PasswordPolicy};
 use rules::role::Permission;
@@ -11,7 +10,7 @@ use ui_kit::prelude::*;
 use super::consequences::Consequences;
 use super::current::current;
 use super::nested::NumberBelow;
-use super::{Editing, aging, guard, mfa_policy};
+use super::{Editing, aging, guard, lockout, mfa_policy};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::{self as all, mfa, security as words};
@@ -46,17 +45,11 @@ struct Draft {
     common: RwSignal<bool>,
     reuse: RwSignal<bool>,
     remembered: RwSignal<String>,
-    locks: RwSignal<bool>,
-    attempts: RwSignal<String>,
-    unlocks: RwSignal<bool>,
-    unlock_minutes: RwSignal<String>,
-    forgets: RwSignal<bool>,
-    forget_minutes: RwSignal<String>,
+    lockout: lockout::Draft,
+    administrator_lockout: lockout::Draft,
     recovery: RwSignal<bool>,
     aging: aging::Draft,
     mfa_policy: mfa_policy::Draft,
-    factor_attempts: RwSignal<String>,
-    together: RwSignal<bool>,
 }
 
 impl Draft {
@@ -72,17 +65,11 @@ impl Draft {
             common: switch(),
             reuse: switch(),
             remembered: text(),
-            locks: switch(),
-            attempts: text(),
-            unlocks: switch(),
-            unlock_minutes: text(),
-            forgets: switch(),
-            forget_minutes: text(),
+            lockout: lockout::Draft::new(),
+            administrator_lockout: lockout::Draft::new(),
             recovery: switch(),
             aging: aging::Draft::new(),
             mfa_policy: mfa_policy::Draft::new(),
-            factor_attempts: text(),
-            together: switch(),
         }
     }
 
@@ -91,19 +78,9 @@ impl Draft {
         self.aging.fill(now);
         self.mfa_policy.fill(now);
         self.recovery.set(now.settings.recovery_email_enabled);
-        let lockout = now.settings.lockout_policy;
-        self.locks.set(lockout.locks);
-        self.attempts
-            .set(lockout.failed_password_attempts.to_string());
-        self.factor_attempts
-            .set(lockout.failed_factor_attempts.to_string());
-        self.together.set(lockout.counts_together);
-        self.unlocks.set(lockout.auto_unlock);
-        self.unlock_minutes
-            .set(lockout.auto_unlock_minutes.to_string());
-        self.forgets.set(lockout.forgets);
-        self.forget_minutes
-            .set(lockout.forgets_after_minutes.to_string());
+        self.lockout.fill(now.settings.lockout_policy);
+        self.administrator_lockout
+            .fill(now.settings.administrator_lockout_policy);
     }
 
     fn fill_passwords(self, passwords: PasswordPolicy) {
@@ -134,23 +111,11 @@ impl Draft {
         }
     }
 
-    fn lockout(self) -> LockoutPolicy {
-        LockoutPolicy {
-            locks: self.locks.get(),
-            failed_password_attempts: whole(self.attempts),
-            failed_factor_attempts: whole(self.factor_attempts),
-            counts_together: self.together.get(),
-            auto_unlock: self.unlocks.get(),
-            auto_unlock_minutes: whole(self.unlock_minutes),
-            forgets: self.forgets.get(),
-            forgets_after_minutes: whole(self.forget_minutes),
-        }
-    }
-
     /// Whether the input differs from the saved state. Parts that are not shown never differ.
     fn differs(self, now: &Organization) -> bool {
         self.passwords() != now.settings.password_policy
-            || self.lockout() != now.settings.lockout_policy
+            || self.lockout.policy() != now.settings.lockout_policy
+            || self.administrator_lockout.policy() != now.settings.administrator_lockout_policy
             || self.aging.differs(now)
             || self.mfa_policy.policy() != now.settings.mfa_policy
             || self.recovery.get() != now.settings.recovery_email_enabled
@@ -163,7 +128,11 @@ impl Draft {
             Part::Passwords => request.password_policy = Some(self.passwords().into()),
             Part::Aging => request.aging_policy = Some(self.aging.policy().into()),
             Part::Mfa => request.mfa_policy = Some(self.mfa_policy.policy().into()),
-            Part::Lockout => request.lockout_policy = Some(self.lockout().into()),
+            Part::Lockout => {
+                request.lockout_policy = Some(self.lockout.policy().into());
+                request.administrator_lockout_policy =
+                    Some(self.administrator_lockout.policy().into());
+            }
             Part::RecoveryEmail => request.recovery_email_enabled = Some(self.recovery.get()),
         }
         request
@@ -358,32 +327,16 @@ fn preview(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// If locking is off, the fields below still apply to administrators, whose accounts always lock.
+/// The policy for users, and the one for administrators, which only owners change.
 fn lockout(draft: Draft, readonly: bool) -> AnyView {
-    let unused = move || !draft.locks.get() || draft.together.get();
-    let note = move || {
-        (!draft.locks.get()).then(|| view! { <p class="muted">{words::ONLY_ADMINISTRATORS}</p> })
-    };
+    let owner = may(Permission::AdministratorsWrite);
+    let administrators = lockout::Accounts::Administrators;
     view! {
-        <Switch label=words::LOCKS hint=words::LOCKS_HINT checked=draft.locks disabled=readonly/>
-        <div class="nested">
-            {note}
-            <TextField name="lockoutPolicy.failedPasswordAttempts" label=words::ATTEMPTS
-                value=draft.attempts kind=InputKind::Number hint=words::ATTEMPTS_HINT
-                readonly=readonly maxlength=2/>
-            <TextField name="lockoutPolicy.failedFactorAttempts" label=words::FACTOR_ATTEMPTS
-                value=draft.factor_attempts kind=InputKind::Number hint=words::FACTOR_ATTEMPTS_HINT
-                disabled=Signal::derive(unused) readonly=readonly maxlength=2/>
-            <Switch label=words::TOGETHER hint=words::TOGETHER_HINT checked=draft.together disabled=readonly/>
-            <Switch label=words::UNLOCKS hint=words::UNLOCKS_HINT checked=draft.unlocks disabled=readonly/>
-            <NumberBelow switch=draft.unlocks name="lockoutPolicy.autoUnlockMinutes"
-                label=words::UNLOCK_MINUTES value=draft.unlock_minutes
-                hint=words::UNLOCK_MINUTES_HINT readonly=readonly digits=2/>
-            <Switch label=words::FORGETS checked=draft.forgets disabled=readonly/>
-            <NumberBelow switch=draft.forgets name="lockoutPolicy.forgetsAfterMinutes"
-                label=words::FORGET_MINUTES value=draft.forget_minutes
-                hint=words::FORGET_MINUTES_HINT readonly=readonly digits=4/>
-        </div>
+        {lockout::view(draft.lockout, lockout::Accounts::Users, readonly)}
+        <hr class="divider"/>
+        <h3>{words::LOCKOUT_ADMINISTRATORS}</h3>
+        <p class="muted">{words::LOCKOUT_ADMINISTRATORS_HINT}</p>
+        {lockout::view(draft.administrator_lockout, administrators, readonly || !owner)}
     }
     .into_any()
 }

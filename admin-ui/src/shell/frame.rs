@@ -1,6 +1,7 @@
 //! Navigation, the bar at the top, and the page.
 
 use leptos::prelude::*;
+use portal_kit::factors::StepUpDialog;
 use rules::mfa::MfaStatus;
 use ui_kit::prelude::*;
 
@@ -42,6 +43,7 @@ pub fn Frame(
             person=of_me(|me| &me.name) email=of_me(|me| &me.email) menu=menu notice=must_enroll>
             {move || pages::page(route.get())}
         </AdminShell>
+        <StepUpDialog/>
     }
     .into_any()
 }

@@ -18,7 +18,6 @@ fn requirement(user: &User) -> &'static str {
 /// The fields of the form.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    pub email: RwSignal<String>,
     pub username: RwSignal<String>,
     pub never_expires: RwSignal<bool>,
     pub mfa: RwSignal<String>,
@@ -29,7 +28,6 @@ impl Draft {
     /// An empty form.
     pub fn new() -> Self {
         Self {
-            email: RwSignal::new(String::new()),
             username: RwSignal::new(String::new()),
             never_expires: RwSignal::new(false),
             mfa: RwSignal::new(AS_ORGANIZATION.to_owned()),
@@ -39,7 +37,6 @@ impl Draft {
 
     /// Copies the saved state.
     pub fn fill(self, user: &User) {
-        self.email.set(user.email.clone());
         self.username.set(user.username.clone());
         self.never_expires.set(user.password.never_expires);
         self.mfa.set(requirement(user).to_owned());
@@ -48,10 +45,8 @@ impl Draft {
 
     /// Whether the input differs from the saved state.
     pub fn differs(self, user: &User) -> bool {
-        self.email.with(|email| email.trim() != user.email)
-            || self
-                .username
-                .with(|username| username.trim() != user.username)
+        self.username
+            .with(|username| username.trim() != user.username)
             || self.mfa.with(|mfa| mfa != requirement(user))
             || self.never_expires.get() != user.password.never_expires
             || self.profile.profile() != user.profile
@@ -69,7 +64,6 @@ impl Draft {
             mfa: (mfa != requirement(user)).then(|| MfaChanges {
                 requirement_override: Change::from_option(MfaRequirement::parse(&mfa)),
             }),
-            email: change(self.email, &user.email),
             username: change(self.username, &user.username),
             password: Some(self.never_expires.get_untracked())
                 .filter(|never| *never != user.password.never_expires)

@@ -96,6 +96,15 @@ pub fn lockout(policy: &LockoutPolicy) -> String {
         return "Failed attempts don't lock user accounts; only rate limits slow down guessing."
             .to_owned();
     }
+    locks("User", policy)
+}
+
+/// The same for administrators' accounts, which always lock.
+pub fn administrators_lockout(policy: &LockoutPolicy) -> String {
+    locks("Administrator", policy)
+}
+
+fn locks(whose: &str, policy: &LockoutPolicy) -> String {
     let (passwords, codes) = (
         policy.failed_password_attempts,
         policy.failed_factor_attempts,
@@ -117,7 +126,7 @@ pub fn lockout(policy: &LockoutPolicy) -> String {
     } else {
         String::new()
     };
-    format!("User accounts lock after {attempts} in a row and {end}{restart}.")
+    format!("{whose} accounts lock after {attempts} in a row and {end}{restart}.")
 }
 
 fn days(n: u64) -> String {

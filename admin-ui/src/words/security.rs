@@ -62,17 +62,21 @@ pub const RECOVERY_SWITCH: &str = "Enable password recovery email for users";
 pub const RECOVERY_HINT: &str = "Password reset emails are also sent there. A reset from there also requires MFA, so it only helps users who have set it up. When off, the address is hidden from users, and addresses already entered are kept.";
 
 pub const LOCKOUT: &str = "Lockout";
-pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes, for users and administrators. A password reset by email ends a lock caused by wrong passwords.";
+pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. A password reset by email ends a lock caused by wrong passwords.";
+pub const LOCKOUT_ADMINISTRATORS: &str = "Administrators";
+pub const LOCKOUT_ADMINISTRATORS_HINT: &str =
+    "Administrator accounts always lock, by a policy of their own. Only owners can change it.";
+
+pub fn of_administrators(label: &str) -> String {
+    format!("{label} (administrators)")
+}
+
 pub const LOCKS: &str = "Lock an account after failed attempts";
 pub const LOCKS_HINT: &str = "When off, only rate limits slow down guessing of user passwords.";
-pub const ONLY_ADMINISTRATORS: &str =
-    "While this is off, the settings below apply to administrators only.";
 pub const ATTEMPTS: &str = "Failed attempts";
-pub const ATTEMPTS_HINT: &str =
-    "3 to 20 wrong passwords in a row. Administrators are always locked after 6 at most.";
+pub const ATTEMPTS_HINT: &str = "3 to 20 wrong passwords in a row.";
 pub const FACTOR_ATTEMPTS: &str = "Failed MFA attempts";
-pub const FACTOR_ATTEMPTS_HINT: &str =
-    "3 to 20 in a row. Administrators are always locked after 5.";
+pub const FACTOR_ATTEMPTS_HINT: &str = "3 to 20 in a row.";
 pub const TOGETHER: &str = "Count passwords and MFA together";
 pub const TOGETHER_HINT: &str = "Both count toward the number of failed attempts above.";
 pub const UNLOCKS: &str = "Unlock automatically";

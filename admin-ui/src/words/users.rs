@@ -144,6 +144,18 @@ pub const CREATE: &str = "Create user";
 pub const EMAIL: &str = "Company email";
 pub const EMAIL_HINT: &str = "Used to sign in. Only administrators can change it.";
 pub const USERNAME_MISSING: &str = "Enter a username";
+pub const EMAIL_UNVERIFIED: &str = "Not verified";
+pub const EMAIL_UNVERIFIED_HINT: &str = "It gets no reset links until the user has opened the link in the verification email and signed in.";
+pub const CHANGE_EMAIL: &str = "Change email";
+pub const NEW_EMAIL: &str = "New company email";
+pub const CHANGE_EMAIL_HINT: &str = "The user is told at both addresses, and can undo the change from the old one for 7 days. Links sent there no longer work.";
+pub const CHANGE_EMAIL_PENDING: &str =
+    "A new activation email goes to this address. The link sent to the old one no longer works.";
+
+pub fn email_changed(email: &str) -> String {
+    format!("The company email is now {email}")
+}
+
 pub const EMAIL_MISSING: &str = "Enter an email address, such as name@example.com";
 pub const USERNAME: &str = "Username";
 pub const USERNAME_HINT: &str = "Filled in from the email; you can change it.";

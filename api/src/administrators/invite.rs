@@ -8,7 +8,7 @@ use crate::openapi::problems;
 
 /// Invite an administrator
 ///
-/// Sends an invitation email. Its link works once, for 7 days.
+/// Sends an invitation email. Its link works once, for 7 days. All owners are notified by email.
 #[utoipa::path(
     post,
     path = "/administrators",

@@ -9,8 +9,9 @@ use crate::openapi::problems;
 
 /// Update an administrator's name or role
 ///
-/// A new role takes effect immediately. The API keys that the administrator created lose the scopes
-/// that it does not allow. The last active owner must remain an owner.
+/// A new role takes effect immediately, and all owners are notified by email. The API keys that the
+/// administrator created lose the scopes that it does not allow. The last active owner must remain an
+/// owner.
 #[utoipa::path(
     patch,
     path = "/administrators/{id}",

@@ -17,7 +17,7 @@ use crate::openapi::problems;
 /// A repeated request with the same `Idempotency-Key` creates no second key. Because the first key
 /// cannot be shown again, it is refused with `already-created`.
 ///
-/// Requires step-up authentication within the last 5 minutes: see `/admin/me/proof`.
+/// All owners are notified by email.
 #[utoipa::path(
     post,
     path = "/api-keys",
@@ -31,7 +31,6 @@ use crate::openapi::problems;
             headers(("Location" = String, description = "The path of the key")),
         ),
         problems::InvalidFields,
-        problems::ProofRequired,
         problems::AlreadyCreated,
         problems::NotFound,
     ),

@@ -2,7 +2,7 @@ use actix_web::web::{Data, Json};
 use contract::api_keys::ApiKey;
 use contract::filter::{ApiKeyFilter, ListFilter};
 use contract::page::{ListQuery, Page};
-use identity::permitted::ApiKeysWrite;
+use identity::permitted::ApiKeysList;
 use identity::{Context, api_keys};
 
 use crate::http::{Allowed, ApiResult, Query};
@@ -19,7 +19,7 @@ use crate::openapi::{lists, problems};
     responses((status = 200, description = "A page", body = Page<ApiKey>), problems::InvalidQuery),
 )]
 pub async fn list(
-    Allowed(principal): Allowed<ApiKeysWrite>,
+    Allowed(principal): Allowed<ApiKeysList>,
     context: Data<Context>,
     Query(query): Query<ListQuery>,
 ) -> ApiResult<Json<Page<ApiKey>>> {

@@ -8,10 +8,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
+use uuid::Uuid;
 
 use super::client_address;
 use crate::assets::FromApps;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, known};
 
 /// Logs and counts each request.
 ///
@@ -33,9 +34,13 @@ pub async fn middleware(
     if let Some(metrics) = metrics {
         metrics.observe(&method, &route, status, took);
     }
-    // The path of an unknown endpoint is not logged, because it could contain anything.
-    let is_endpoint = request.match_pattern().is_some() && !route.contains(".*");
-    let path = if is_endpoint { request.path() } else { &route };
+    let path = if is_harmless(request) {
+        request.path()
+    } else {
+        &route
+    };
+    // A method can be any word, too.
+    let method = known(&method);
     let milliseconds = took.as_secs_f64() * 1000.0;
     let status = status.as_u16();
     if status < 400 && QUIET.iter().any(|quiet| route.starts_with(quiet)) {
@@ -48,6 +53,18 @@ pub async fn middleware(
 
 /// Routes whose successful requests are only logged at debug level.
 const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
+
+/// Whether the path can be logged: it is an endpoint's, and its parameters are identifiers. Any
+/// other could contain anything, such as a key or the token of a link.
+fn is_harmless(request: &HttpRequest) -> bool {
+    let Some(pattern) = request.match_pattern() else {
+        return false;
+    };
+    let parameters = request.match_info().iter();
+    let is_identifier = |value: &str| value.len() == 36 && Uuid::try_parse(value).is_ok();
+    let identifiers = parameters.filter(|(_, value)| is_identifier(value));
+    identifiers.count() == pattern.matches('{').count()
+}
 
 /// The route in log and metrics: the endpoint's pattern, never the path itself.
 fn route(request: &HttpRequest) -> String {

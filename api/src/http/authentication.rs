@@ -157,6 +157,9 @@ impl Describe for AsAdministrator {
 impl<R: Requirement> Describe for Allowed<R> {
     fn describe(description: &mut Description) {
         access::require_any_of(R::ANY_OF, description);
+        if R::is_sensitive() {
+            access::require_proof(description);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ pub mod authentication;
 pub mod body;
 pub mod client_address;
 pub mod head;
+pub mod host_check;
 pub mod idempotency;
 pub mod input_error;
 pub mod json;

@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use contract::mail::MailDelivery;
-use identity::permitted::OrganizationWrite;
+use identity::permitted::MailTest;
 use identity::{Context, mail_deliveries};
 
 use crate::http::{Allowed, ApiResult, IdempotencyKey, Repeatable};
@@ -21,7 +21,7 @@ use crate::openapi::problems;
     ),
 )]
 pub async fn send_test(
-    Allowed(principal): Allowed<OrganizationWrite>,
+    Allowed(principal): Allowed<MailTest>,
     context: Data<Context>,
     IdempotencyKey(key): IdempotencyKey,
 ) -> ApiResult<Repeatable<MailDelivery>> {

@@ -11,6 +11,7 @@ mod remove_recovery_email;
 mod resend_recovery_email;
 mod set_recovery_email;
 mod update_profile;
+mod verify_email;
 mod verify_recovery_email;
 
 use crate::routes::{Endpoints, endpoints};
@@ -19,7 +20,7 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         get, get_administrator, remove_recovery_email, resend_recovery_email,
-        set_recovery_email, update_profile, verify_recovery_email,
+        set_recovery_email, update_profile, verify_email, verify_recovery_email,
     );
     endpoints!(api, both portals:
         activity, change_password, end_other_sessions, end_session, list_sessions,

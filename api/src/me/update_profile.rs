@@ -8,7 +8,8 @@ use crate::openapi::problems;
 
 /// Update my profile
 ///
-/// A JSON merge patch (RFC 7396). Only administrators can change email and username.
+/// A JSON merge patch (RFC 7396). Only administrators can change email, username, and the profile
+/// fields in `organizationFields`.
 #[utoipa::path(
     patch,
     path = "/me",

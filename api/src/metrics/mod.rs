@@ -127,7 +127,8 @@ impl Metrics {
     }
 }
 
-fn known(method: &Method) -> &'static str {
+/// The name of a known method. Clients can send any word.
+pub fn known(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

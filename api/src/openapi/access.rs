@@ -29,7 +29,19 @@ pub fn require_any_of(permissions: &[Permission], description: &mut Description)
     description.for_keys = !keys.is_empty();
     description.security(people.chain(keys));
     description.problems::<problems::Forbidden>();
+    add_paragraph(description, sentence);
+}
+
+/// Documents that an operation requires step-up authentication.
+pub fn require_proof(description: &mut Description) {
+    description.problems::<problems::ProofRequired>();
+    let sentence =
+        "Requires step-up authentication within the last 5 minutes: see `/admin/me/proof`.";
+    add_paragraph(description, sentence.to_owned());
+}
+
+fn add_paragraph(description: &mut Description, paragraph: String) {
     let text = &mut description.operation.description;
-    let paragraphs: Vec<_> = text.take().into_iter().chain([sentence]).collect();
+    let paragraphs: Vec<_> = text.take().into_iter().chain([paragraph]).collect();
     *text = Some(paragraphs.join("\n\n"));
 }

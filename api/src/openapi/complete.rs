@@ -31,7 +31,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 fn complete_operation(operation: &mut Operation, may_fail: bool) {
     let mut kinds = problems::take_named(&mut operation.responses.responses);
-    kinds.push(ProblemType::TooManyRequests);
+    kinds.extend([ProblemType::TooManyRequests, ProblemType::WrongHost]);
     if may_fail {
         // Unknown query parameters are malformed, too.
         kinds.extend([ProblemType::MalformedRequest, ProblemType::Internal]);

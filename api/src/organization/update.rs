@@ -11,7 +11,8 @@ use crate::openapi::problems;
 /// Name and contact, what users may do, and all policies: passwords, password aging, lockout and
 /// MFA. Omitted fields stay unchanged; a policy is replaced as a whole.
 ///
-/// Changing the MFA policy for administrators also requires `administrators:write`.
+/// Changing the MFA or lockout policy for administrators also requires `administrators:write`. If a
+/// change makes a setting protect accounts less, all owners are notified by email.
 #[utoipa::path(
     patch,
     path = "/organization",

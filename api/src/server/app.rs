@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::http::allow;
 use crate::http::body::{BodyTimeout, MAX_BODY};
 use crate::http::client_address::TrustedProxies;
+use crate::http::host_check::{self, KnownHosts};
 use crate::http::origin_check::PortalOrigins;
 use crate::http::rate_limit::{self, Limits};
 use crate::http::security_headers::{self, Hsts};
@@ -33,6 +34,7 @@ pub struct Shared {
     requests: Data<RunningRequests>,
     origins: Data<PortalOrigins>,
     hosts: Option<Data<PortalHosts>>,
+    known_hosts: Data<KnownHosts>,
     cookies: Data<CookieSecurity>,
     proxies: Data<TrustedProxies>,
     hsts: Data<Hsts>,
@@ -64,6 +66,7 @@ impl Shared {
             requests: Data::new(requests),
             origins: Data::new(origins.accepted()),
             hosts,
+            known_hosts: Data::new(KnownHosts::of(origins.authorities())),
             cookies: Data::new(CookieSecurity {
                 user: https(&origins.user),
                 admin: https(origins.admin()),
@@ -95,6 +98,7 @@ pub fn app(
         .app_data(shared.context.clone())
         .app_data(shared.requests.clone())
         .app_data(shared.origins.clone())
+        .app_data(shared.known_hosts.clone())
         .app_data(shared.cookies.clone())
         .app_data(shared.proxies.clone())
         .app_data(shared.hsts.clone())
@@ -128,6 +132,7 @@ pub fn app(
         })
         .wrap(from_fn(head::middleware))
         .wrap(from_fn(stopping::middleware))
+        .wrap(from_fn(host_check::middleware))
         .wrap(from_fn(rate_limit::every_request))
         .wrap(from_fn(security_headers::middleware))
         .wrap(from_fn(access_log::middleware))

@@ -38,6 +38,15 @@ impl Origins {
         self.admin.as_deref().unwrap_or(&self.user)
     }
 
+    /// Host and port of each address.
+    pub fn authorities(&self) -> impl Iterator<Item = &str> {
+        let all = [Some(&self.user), self.admin.as_ref(), self.also.as_ref()];
+        all.into_iter()
+            .flatten()
+            .filter_map(|origin| origin.split_once("://"))
+            .map(|(_, authority)| authority)
+    }
+
     /// The `Origin` of each portal's pages.
     pub fn accepted(&self) -> PortalOrigins {
         let with = |origin: &str| {

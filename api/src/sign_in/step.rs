@@ -65,24 +65,34 @@ impl SignInStep {
         token(&self.request, Kind::Passkey, self.portal)
     }
 
-    /// The current step. When the sign-in is complete, the session cookie replaces the sign-in
-    /// cookie. After a passkey, a sign-in that has a step left continues under the sign-in cookie.
+    /// The current step, with the sign-in's new cookie. When the sign-in is complete, the session
+    /// cookie replaces the sign-in cookie.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
+        let challenge_is_over = advanced.session.is_some();
+        self.respond(advanced, challenge_is_over)
+    }
+
+    /// As [`answer`](Self::answer), after a passkey: its challenge is used up.
+    pub fn answer_to_passkey(&self, advanced: Advanced) -> HttpResponse {
+        self.respond(advanced, true)
+    }
+
+    fn respond(&self, advanced: Advanced, challenge_is_over: bool) -> HttpResponse {
         let (request, portal) = (&self.request, self.portal);
         let mut response = HttpResponse::Ok();
-        if let Some(session) = &advanced.session {
-            response
-                .cookie(session_cookie::of_session(request, portal, session))
-                .cookie(session_cookie::remove(request, Kind::SignIn, portal))
-                .cookie(session_cookie::remove(request, Kind::Passkey, portal));
-        }
         if let Some(token) = &advanced.token {
             let token = token.reveal();
             let goes_on =
                 session_cookie::set(request, Kind::SignIn, portal, token, SIGN_IN_TRANSACTION);
+            response.cookie(goes_on);
+        }
+        if let Some(session) = &advanced.session {
             response
-                .cookie(goes_on)
-                .cookie(session_cookie::remove(request, Kind::Passkey, portal));
+                .cookie(session_cookie::of_session(request, portal, session))
+                .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+        }
+        if challenge_is_over {
+            response.cookie(session_cookie::remove(request, Kind::Passkey, portal));
         }
         response.json(advanced.sign_in)
     }

@@ -33,5 +33,5 @@ pub async fn submit_passkey(
     let token = step.passkey_token()?;
     let advanced =
         sign_in::submit_passkey(&context, step.portal, &token, &body, &step.client).await?;
-    Ok(step.answer(advanced))
+    Ok(step.answer_to_passkey(advanced))
 }

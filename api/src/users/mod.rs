@@ -3,6 +3,7 @@
 mod activate;
 mod activity;
 mod bulk;
+mod change_email;
 mod counts;
 mod create;
 mod delete;
@@ -29,7 +30,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        activate, activity, bulk, counts, create, delete, end_session, end_sessions,
+        activate, activity, bulk, change_email, counts, create, delete, end_session, end_sessions,
         expire_password, extend_enrollment, get, list, list_sessions, remove_recovery_email,
         resend_activation, resend_recovery_email, reset_factors, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update,

@@ -11,8 +11,8 @@ use crate::openapi::problems;
 /// Set a user's recovery email
 ///
 /// Sends a verification email to the address. Nothing else is sent there until the user has opened
-/// its link, which works for 4 hours, and signed in. The previous address and its links no longer
-/// work.
+/// its link, which works for a day, and signed in. An address receives one such email per day. The
+/// previous address and its links no longer work.
 #[utoipa::path(
     put,
     path = "/users/{id}/recovery-email",

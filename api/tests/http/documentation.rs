@@ -113,7 +113,7 @@ async fn problems_of_one_status_are_all_named() {
         ("beginPasskeyFactor", &["conflict", "wrong-step"]),
         (
             "suspendAdministrator",
-            &["conflict", "last-owner", "forbidden"],
+            &["conflict", "last-owner", "forbidden", "proof-required"],
         ),
         (
             "listEvents",
@@ -211,6 +211,7 @@ async fn without_credentials_only_the_open_doors_answer() {
             "post /api/v1/links/inspect",
             "post /api/v1/links/passkey",
             "post /api/v1/links/set-password",
+            "post /api/v1/links/undo-email-change",
             "post /api/v1/password-reset",
             "post /api/v1/session/refresh",
             "post /api/v1/set-up",

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::bulk::{BulkRequest, BulkResult};
+use contract::company_email::{ChangeUserEmail, EmailRestored, UndoEmailChange, VerifyEmail};
 use contract::events::Event;
 use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
@@ -60,15 +61,15 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
-        BulkRequest, BulkResult, ChangePassword, ConfirmTotp, CreateApiKey, CreateUser,
-        ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
+        BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
-        VerifyRecoveryEmail;
+        TotpEnrollment, UndoEmailChange, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
+        VerifyEmail, VerifyRecoveryEmail;
         pages of Administrator, ApiKey, Event, MailDelivery, Session, User
     )
 }

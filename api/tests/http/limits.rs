@@ -72,7 +72,7 @@ async fn a_slow_client_is_not_waited_for() {
         config.server.request_timeout = Duration::from_secs(1);
     })
     .await;
-    let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: x\r\n\
+    let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: localhost\r\n\
                 Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     for sent in ["GET / HTTP/1.1\r\nHost:", head] {
         let mut stream = tokio::net::TcpStream::connect(server.running.address)

@@ -35,6 +35,29 @@ async fn each_host_serves_its_own_portal_only() {
 }
 
 #[tokio::test]
+async fn other_hosts_are_refused_everywhere() {
+    let server = apart().await;
+    for path in [
+        "/",
+        "/admin/",
+        "/api/v1/server",
+        "/api/docs/",
+        "/health/live",
+        "/metrics",
+        "/x",
+    ] {
+        for host in ["evil.example", "id.example.com.evil.example:8080"] {
+            assert_eq!(status(&server, host, path).await, 421, "{host}{path}");
+        }
+    }
+    let server = Server::start().await;
+    for path in ["/dev/mailbox", "/dev/mailbox.json", "/api/openapi.json"] {
+        assert_eq!(status(&server, "evil.example", path).await, 421, "{path}");
+        assert_eq!(status(&server, "localhost", path).await, 200, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_page_of_one_portal_may_not_use_the_other_ones_cookies() {
     let server = apart().await;
     let answer = server.sign_in("https://admin.example.com").await;

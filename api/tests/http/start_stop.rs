@@ -49,7 +49,7 @@ async fn requests_that_run_are_finished() {
     let mut stream = TcpStream::connect(server.running.address).await.unwrap();
     let body = r#"{"purpose":"user_activation","token":"x"}"#;
     let head = format!(
-        "POST /api/v1/links/inspect HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
+        "POST /api/v1/links/inspect HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\n\r\n",
         body.len()
     );

@@ -1,5 +1,6 @@
 //! Emailed links and password resets.
 
+use contract::company_email::{EmailRestored, UndoEmailChange};
 use contract::factors::PasskeyChallenge;
 use contract::links::{
     InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
@@ -52,6 +53,14 @@ impl Client {
             token: token.to_owned(),
         };
         self.post("/links/passkey", &body).await
+    }
+
+    /// Undoes a change of the company email with the link that was sent to the previous address.
+    ///
+    /// # Errors
+    /// `link-not-usable`, `taken`.
+    pub async fn undo_email_change(&self, body: &UndoEmailChange) -> Result<EmailRestored, Error> {
+        self.post("/links/undo-email-change", body).await
     }
 
     /// Sets the password and voids the link. After an activation or an invitation the person is

@@ -1,5 +1,6 @@
 //! The signed-in person's own account and sessions.
 
+use contract::company_email::VerifyEmail;
 use contract::events::Event;
 use contract::ids::SessionId;
 use contract::me::{AdministratorMe, ChangePassword, Me};
@@ -56,6 +57,14 @@ impl Client {
         self.act_replacing_tokens(Method::Put, &path, body, |token: &AccessToken| token)
             .await
             .map(drop)
+    }
+
+    /// Verifies the user's own company email with the emailed token (User Portal).
+    ///
+    /// # Errors
+    /// `link-not-usable`.
+    pub async fn verify_my_email(&self, body: &VerifyEmail) -> Result<Me, Error> {
+        self.post("/me/email/verify", body).await
     }
 
     /// Sets the user's own recovery email (User Portal).

@@ -1,8 +1,9 @@
 //! Sends requests and parses responses.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use contract::problem::Problem;
+use contract::problem::{Problem, ProblemType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -26,7 +27,11 @@ struct Credentials {
     api_key: Option<String>,
     token: Mutex<Option<String>>,
     renewing: async_lock::Mutex<()>,
+    ask_for_proof: Mutex<Option<AskForProof>>,
 }
+
+/// Asks the person to confirm their identity. Returns whether they did.
+type AskForProof = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
 
 impl std::fmt::Debug for Credentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -101,6 +106,39 @@ impl Client {
             .token
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = token;
+    }
+
+    /// Sets how the person is asked to confirm their identity before a sensitive action. The call
+    /// waits for it, and is repeated if they did.
+    pub fn ask_for_proof_by<F: Future<Output = bool> + Send + 'static>(
+        &self,
+        ask: impl Fn() -> F + Send + Sync + 'static,
+    ) {
+        let ask: AskForProof =
+            Arc::new(move || -> Pin<Box<dyn Future<Output = bool> + Send>> { Box::pin(ask()) });
+        *self
+            .credentials
+            .ask_for_proof
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(ask);
+    }
+
+    /// Whether a call that failed with `error` may succeed now, because the person has just
+    /// confirmed their identity.
+    pub(crate) async fn has_proved(&self, error: Option<&Error>) -> bool {
+        if !error.is_some_and(|error| error.is(ProblemType::ProofRequired)) {
+            return false;
+        }
+        let ask = self
+            .credentials
+            .ask_for_proof
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        match ask {
+            Some(ask) => ask().await,
+            None => false,
+        }
     }
 
     pub(crate) fn has_api_key(&self) -> bool {
@@ -182,6 +220,20 @@ impl Client {
         self.submit(Method::Patch, path, body, extra).await
     }
 
+    /// A `PUT` to a part of a resource with a version.
+    pub(crate) async fn put_version<B: Serialize, A: DeserializeOwned>(
+        &self,
+        path: &str,
+        version: u64,
+        body: &B,
+    ) -> Result<A, Error> {
+        let extra = Extra {
+            if_match: Some(version),
+            ..Extra::default()
+        };
+        self.submit(Method::Put, path, body, extra).await
+    }
+
     /// A `PATCH` of a resource without a version.
     pub(crate) async fn patch_any<B: Serialize, A: DeserializeOwned>(
         &self,
@@ -205,7 +257,8 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
-    /// Sends a request. If the access token has expired, renews it and retries once.
+    /// Sends a request. If the access token has expired, renews it and retries once. If the person
+    /// has to confirm their identity, asks them and retries once.
     ///
     /// Works on bytes instead of types, because generic code is compiled once per type and the
     /// portals are downloaded.
@@ -216,16 +269,22 @@ impl Client {
         body: Option<Vec<u8>>,
         extra: Extra<'_>,
     ) -> Result<Answer, Error> {
-        let first = self
+        let mut answer = self
             .attempt(self.prepare(method, path, body.clone(), &extra))
             .await;
-        match first {
-            Err(error) if self.worth_renewing(&error) => {
-                self.refresh().await?;
-                self.attempt(self.prepare(method, path, body, &extra)).await
-            }
-            other => other,
+        if answer
+            .as_ref()
+            .is_err_and(|error| self.worth_renewing(error))
+        {
+            self.refresh().await?;
+            answer = self
+                .attempt(self.prepare(method, path, body.clone(), &extra))
+                .await;
         }
+        if self.has_proved(answer.as_ref().err()).await {
+            answer = self.attempt(self.prepare(method, path, body, &extra)).await;
+        }
+        answer
     }
 
     /// Sends a request once, without a retry.

@@ -101,6 +101,9 @@ impl Client {
             .is_err_and(|error| self.worth_renewing(error))
         {
             self.refresh().await?;
+            answer = self.replace_tokens(method, path, body.clone(), token).await;
+        }
+        if self.has_proved(answer.as_ref().err()).await {
             answer = self.replace_tokens(method, path, body, token).await;
         }
         if matches!(answer, Err(Error::Network(_))) {

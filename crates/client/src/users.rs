@@ -1,6 +1,7 @@
 //! Users, for administrators and programs.
 
 use contract::bulk::{BulkRequest, BulkResult};
+use contract::company_email::ChangeUserEmail;
 use contract::events::Event;
 use contract::factors::ExtendEnrollment;
 use contract::ids::{SessionId, UserId};
@@ -105,6 +106,20 @@ impl Client {
     /// `conflict` if there is none or it has expired, `not-found`, `forbidden`.
     pub async fn expire_user_password(&self, id: UserId) -> Result<User, Error> {
         self.post_empty(&format!("/users/{id}/expire-password"))
+            .await
+    }
+
+    /// Changes a user's company email.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `stale-version`, `too-many-requests`, `not-found`, `forbidden`.
+    pub async fn change_user_email(
+        &self,
+        id: UserId,
+        version: u64,
+        body: &ChangeUserEmail,
+    ) -> Result<User, Error> {
+        self.put_version(&format!("/users/{id}/email"), version, body)
             .await
     }
 

@@ -8,6 +8,7 @@ pub mod administrators;
 pub mod api_keys;
 pub mod bulk;
 pub mod change;
+pub mod company_email;
 pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::{self, Change, Object, Patch};
 use crate::ids::OrganizationId;
+use crate::profile::ProfilePolicy;
 
 /// The organization's profile and settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +40,19 @@ pub struct Organization {
 trait Setting {
     /// The fields that are out of range, each with how to correct it.
     fn faults(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// Whether it protects accounts less than `before`.
+    fn is_weaker_than(&self, before: &Self) -> bool;
 }
 
+/// Each switch gives users something that it can take from them.
 impl Setting for bool {
     fn faults(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
+    }
+
+    fn is_weaker_than(&self, before: &Self) -> bool {
+        *self && !*before
     }
 }
 
@@ -52,6 +61,10 @@ macro_rules! policies {
         $(impl Setting for $policy {
             fn faults(&self) -> Vec<(&'static str, &'static str)> {
                 <$policy>::faults(self)
+            }
+
+            fn is_weaker_than(&self, before: &Self) -> bool {
+                <$policy>::is_weaker_than(self, before)
             }
         }
 
@@ -69,6 +82,7 @@ macro_rules! policies {
 }
 
 policies! {
+    ProfilePolicy, ProfilePolicyChanges;
     PasswordPolicy, PasswordPolicyChanges;
     AgingPolicy, AgingPolicyChanges;
     LockoutPolicy, LockoutPolicyChanges;
@@ -99,7 +113,7 @@ pub struct SetComplianceDeadline {
 rules::only_as_object!(SetComplianceDeadline);
 
 macro_rules! settings {
-    ($($(#[$doc:meta])* $name:ident: $type:ty, $changes:ty, $wire:literal => $default:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $type:ty, $changes:ty, $wire:literal, $label:literal => $default:expr;)*) => {
         /// The settings of an organization. They are stored as one JSON document. Settings that
         /// were added after a document was stored have their defaults.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +126,17 @@ macro_rules! settings {
         impl Default for Settings {
             fn default() -> Self {
                 Self { $($name: $default,)* }
+            }
+        }
+
+        impl Settings {
+            /// The labels of the settings that protect accounts less than `before`.
+            pub fn weaker_than(&self, before: &Self) -> Vec<&'static str> {
+                let mut labels = Vec::new();
+                $(if Setting::is_weaker_than(&self.$name, &before.$name) {
+                    labels.push($label);
+                })*
+                labels
             }
         }
 
@@ -178,18 +203,24 @@ macro_rules! settings {
 // To add a setting, add it here, or a field to one of the policies.
 settings! {
     /// Whether users may edit their profile in the User Portal.
-    users_may_edit_profile: bool, bool, "usersMayEditProfile" => true;
+    users_may_edit_profile: bool, bool, "usersMayEditProfile", "Users may edit their profile" => true;
+    /// Which profile fields only administrators may edit. By default those from which other systems
+    /// could derive rights: department, manager, cost center, employee number and employee type.
+    profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields of the organization" => ProfilePolicy::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
-    recovery_email_enabled: bool, bool, "recoveryEmailEnabled" => false;
+    recovery_email_enabled: bool, bool, "recoveryEmailEnabled", "Recovery email" => false;
     /// The requirements for new passwords.
-    password_policy: PasswordPolicy, PasswordPolicyChanges, "passwordPolicy" => PasswordPolicy::default();
+    password_policy: PasswordPolicy, PasswordPolicyChanges, "passwordPolicy", "Password requirements" => PasswordPolicy::default();
     /// How long users may and must keep a password. A change applies to all existing passwords
     /// immediately.
-    aging_policy: AgingPolicy, AgingPolicyChanges, "agingPolicy" => AgingPolicy::default();
-    /// When failed attempts lock an account.
-    lockout_policy: LockoutPolicy, LockoutPolicyChanges, "lockoutPolicy" => LockoutPolicy::default();
+    aging_policy: AgingPolicy, AgingPolicyChanges, "agingPolicy", "Password aging" => AgingPolicy::default();
+    /// When failed attempts lock a user's account.
+    lockout_policy: LockoutPolicy, LockoutPolicyChanges, "lockoutPolicy", "Lockout" => LockoutPolicy::default();
+    /// When failed attempts lock an administrator's account. They always do: `locks` must be true.
+    /// Changing it also requires `administrators:write`.
+    administrator_lockout_policy: LockoutPolicy, LockoutPolicyChanges, "administratorLockoutPolicy", "Lockout of administrators" => LockoutPolicy::ADMINISTRATORS;
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
     /// factor begins at once.
-    mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy" => MfaPolicy::default();
+    mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy", "MFA" => MfaPolicy::default();
 }

@@ -97,6 +97,8 @@ problem_types! {
     TooLarge = "too-large", 413, "The request is too large";
     /// The body is not `application/json`.
     UnsupportedMediaType = "unsupported-media-type", 415, "The content type must be application/json";
+    /// The request is for a host that is not one of the portals'.
+    WrongHost = "wrong-host", 421, "This server does not serve this host";
     /// `If-Match` is missing.
     VersionRequired = "version-required", 428, "If-Match is required";
     /// Too many requests; `Retry-After` says when to retry.

@@ -22,6 +22,9 @@ pub struct User {
     pub id: UserId,
     /// Company email.
     pub email: String,
+    /// Whether the email can get password reset links. False after it was changed by a caller
+    /// without `users:assist`, until the user has verified it.
+    pub email_verified: bool,
     /// Username.
     pub username: String,
     /// The user's name: the display name, else first and last name, else the username.

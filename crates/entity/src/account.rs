@@ -38,6 +38,8 @@ pub struct Model {
     /// The search words, each preceded by a space. Migrations clear them when the server must
     /// compute all list keys again.
     pub search_words: String,
+    /// Whether the email was changed and its owner has not verified it yet.
+    pub email_unverified: bool,
     /// The state of the account.
     pub state: UserState,
     /// When the state last changed.
@@ -46,7 +48,7 @@ pub struct Model {
     pub role: Option<Role>,
     /// When an administrator accepted the terms of service.
     pub terms_accepted_at: Option<Timestamp>,
-    /// The Argon2id hash, as a PHC string.
+    /// The Argon2id hash, as a PHC string, encrypted under the master key.
     pub password_hash: Option<String>,
     /// When the password was set.
     pub password_set_at: Option<Timestamp>,

@@ -17,6 +17,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
+    /// The address that it was sent to; absent for links from before this was stored.
+    pub email: Option<String>,
     /// The purpose.
     pub purpose: LinkPurpose,
     /// When it was created.

@@ -11,6 +11,8 @@ rules::named_values! {
         AccountLocked = "account_locked",
         /// Its account was suspended.
         AccountSuspended = "account_suspended",
+        /// The previous owner of the account's email undid its change.
+        EmailChangeUndone = "email_change_undone",
         /// An administrator ended it.
         EndedByAdministrator = "ended_by_administrator",
         /// Its owner ended it from another session.

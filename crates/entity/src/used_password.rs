@@ -14,7 +14,7 @@ pub struct Model {
     pub organization_id: Uuid,
     /// The account.
     pub account_id: Uuid,
-    /// The Argon2id hash, as a PHC string.
+    /// The Argon2id hash, as a PHC string, encrypted under the master key.
     pub password_hash: String,
     /// When it was replaced.
     pub replaced_at: Timestamp,

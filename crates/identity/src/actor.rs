@@ -6,7 +6,9 @@ use std::ops::Deref;
 use contract::events::{EventAction, PartyKind};
 use contract::ids::{AdministratorId, ApiKeyId, OrganizationId};
 use contract::problem::ProblemType;
+use mail::DoneBy;
 use rules::role::{Permission, Role};
+use rules::time::Timestamp;
 use uuid::Uuid;
 
 use crate::Error;
@@ -68,6 +70,14 @@ impl Party {
     }
 }
 
+/// The error for a sensitive action if the session's last authentication is too old.
+pub(crate) const fn proof_required() -> Error {
+    Error::Refused(
+        ProblemType::ProofRequired,
+        "This is a sensitive action: confirm your identity, then try again",
+    )
+}
+
 /// A signed-in person who acts on their own account, through the portal of their session.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -89,6 +99,8 @@ pub struct SignedInUser(pub(crate) SignedIn);
 pub struct SignedInAdministrator {
     pub(crate) signed_in: SignedIn,
     pub(crate) role: Role,
+    /// Whether the session's last authentication was recent when the request was authenticated.
+    pub(crate) proved_recently: bool,
 }
 
 /// A valid API key.
@@ -131,12 +143,26 @@ impl AdminPrincipal {
     /// required by type: see [`Permitted`](crate::permitted::Permitted).
     ///
     /// # Errors
-    /// `forbidden`.
+    /// `forbidden`, `proof-required`.
     pub(crate) fn require(&self, permission: Permission) -> Result<(), Error> {
-        if self.may(permission) {
-            Ok(())
-        } else {
-            Err(self.forbidden(&[permission]))
+        if !self.may(permission) {
+            return Err(self.forbidden(&[permission]));
+        }
+        if permission.is_sensitive() {
+            self.require_proof()?;
+        }
+        Ok(())
+    }
+
+    /// Requires recent authentication. API keys have no session to confirm; the permissions for
+    /// which it matters are reserved for people.
+    ///
+    /// # Errors
+    /// `proof-required`.
+    pub(crate) fn require_proof(&self) -> Result<(), Error> {
+        match self {
+            Self::Administrator(one) if !one.proved_recently => Err(proof_required()),
+            _ => Ok(()),
         }
     }
 
@@ -167,6 +193,15 @@ impl AdminPrincipal {
         match self {
             Self::Administrator(one) => &one.signed_in.client,
             Self::ApiKey(one) => &one.client,
+        }
+    }
+
+    /// This principal, for the email about an action at `now`.
+    pub(crate) fn done_by(&self, now: Timestamp) -> DoneBy {
+        DoneBy {
+            name: self.party().name,
+            address: self.client().address.clone(),
+            at: now.to_utc(),
         }
     }
 

@@ -53,6 +53,8 @@ impl Addresses {
                 (Portal::User, "reset-password-by-recovery-email")
             }
             LinkPurpose::RecoveryEmailVerification => (Portal::User, "verify-recovery-email"),
+            LinkPurpose::UserEmailVerification => (Portal::User, "verify-email"),
+            LinkPurpose::UserEmailChangeUndo => (Portal::User, "undo-email-change"),
             LinkPurpose::AdministratorInvitation => (Portal::Admin, "accept-invitation"),
             LinkPurpose::AdministratorPasswordReset => (Portal::Admin, "reset-password"),
             LinkPurpose::AdministratorPasswordResetByAdministrator => {

@@ -14,6 +14,7 @@ pub mod administrators;
 pub mod aging;
 pub mod api_keys;
 pub mod clock;
+pub mod company_email;
 mod context;
 pub mod crypto;
 mod database;

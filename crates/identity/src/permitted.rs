@@ -14,10 +14,16 @@ use crate::actor::AdminPrincipal;
 pub trait Requirement: 'static {
     /// The caller must hold one of these.
     const ANY_OF: &'static [Permission];
+
+    /// Whether the caller must have completed step-up authentication recently. Follows from the
+    /// permission unless the requirement declares otherwise.
+    fn is_sensitive() -> bool {
+        Self::ANY_OF.iter().any(|one| one.is_sensitive())
+    }
 }
 
 macro_rules! requirements {
-    ($($name:ident: $($permission:ident)|+;)*) => {
+    ($($name:ident: $($permission:ident)|+ $(, not $sensitive:ident)?;)*) => {
         $(
             #[doc = concat!("Requires `", stringify!($($permission)|+), "`.")]
             #[derive(Clone, Copy, Debug)]
@@ -25,6 +31,11 @@ macro_rules! requirements {
 
             impl Requirement for $name {
                 const ANY_OF: &'static [Permission] = &[$(Permission::$permission),+];
+                $(
+                    fn $sensitive() -> bool {
+                        false
+                    }
+                )?
             }
         )*
     };
@@ -41,6 +52,8 @@ requirements! {
     OrganizationWrite: OrganizationWrite;
     EventsRead: EventsRead;
     ApiKeysWrite: ApiKeysWrite;
+    ApiKeysList: ApiKeysWrite, not is_sensitive;
+    MailTest: OrganizationWrite, not is_sensitive;
 }
 
 /// An administrator or API key that holds the permissions of `R`.
@@ -56,15 +69,18 @@ impl<R> Deref for Permitted<R> {
 }
 
 impl AdminPrincipal {
-    /// Checks that this principal holds the permissions of `R`.
+    /// Checks that this principal holds the permissions of `R` and, if its actions are sensitive,
+    /// authenticated recently.
     ///
     /// # Errors
-    /// `forbidden`.
+    /// `forbidden`, `proof-required`.
     pub fn permit<R: Requirement>(&self) -> Result<Permitted<R>, Error> {
-        if R::ANY_OF.iter().any(|one| self.may(*one)) {
-            Ok(Permitted(self.clone(), PhantomData))
-        } else {
-            Err(self.forbidden(R::ANY_OF))
+        if !R::ANY_OF.iter().any(|one| self.may(*one)) {
+            return Err(self.forbidden(R::ANY_OF));
         }
+        if R::is_sensitive() {
+            self.require_proof()?;
+        }
+        Ok(Permitted(self.clone(), PhantomData))
     }
 }

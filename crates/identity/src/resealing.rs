@@ -1,11 +1,12 @@
 //! Re-encrypts everything that is encrypted under the master key, as a part of its rotation, while
 //! servers are running.
 
-use entity::{ceremony, factor, mail, signing_key};
+use entity::{account, ceremony, factor, mail, signing_key, used_password};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
-use crate::crypto::Seal;
+use crate::crypto::{PLAIN, Seal};
 use crate::{Context, Error};
 
 /// The number of rows that are read at once.
@@ -23,9 +24,20 @@ fn anew(context: &Context, purpose: Seal<'_>, sealed: &[u8]) -> Result<Option<Ve
     key.seal(purpose, &value).map(Some)
 }
 
+/// The same for the password hash of an account.
+fn hash_anew(context: &Context, account: Uuid, stored: &str) -> Result<Option<String>, Error> {
+    let key = context.master_key();
+    if key.is_current_hash(stored) {
+        return Ok(None);
+    }
+    let hash = key.open_hash(account, stored)?;
+    key.seal_hash(account, &hash).map(Some)
+}
+
 /// Re-encrypts a table in batches, ordered by identifier. A row is only written if it is unchanged.
 macro_rules! reseal {
-    ($context:expr, $table:ident, $column:ident, $field:ident, $row:ident => $purpose:expr) => {{
+    ($context:expr, $table:ident, $column:ident, $field:ident: $type:ty,
+        ($row:ident, $old:ident) => $new:expr) => {{
         let db = $context.database().write();
         let mut after = None;
         let mut count = 0;
@@ -42,16 +54,16 @@ macro_rules! reseal {
             };
             after = Some(last.id.clone());
             for $row in &rows {
-                let Some(old) = Option::<Vec<u8>>::from($row.$field.clone()) else {
+                let Some($old) = Option::<$type>::from($row.$field.clone()) else {
                     continue;
                 };
-                let Some(new) = anew($context, $purpose, &old)? else {
+                let Some(new) = $new? else {
                     continue;
                 };
                 let written = $table::Entity::update_many()
                     .col_expr($table::Column::$column, Expr::value(new))
                     .filter($table::Column::Id.eq($row.id.clone()))
-                    .filter($table::Column::$column.eq(old))
+                    .filter($table::Column::$column.eq($old))
                     .exec(db)
                     .await?;
                 count += written.rows_affected;
@@ -68,13 +80,45 @@ macro_rules! reseal {
 /// If the database fails, or a value cannot be decrypted with any key.
 pub async fn reseal(context: &Context) -> Result<u64, Error> {
     let mut count = 0;
-    count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted,
-        row => Seal::SigningKey(&row.id));
-    count += reseal!(context, mail, ContentEncrypted, content_encrypted,
-        row => Seal::Mail(row.id.as_bytes()));
-    count += reseal!(context, factor, SecretEncrypted, secret_encrypted,
-        row => Seal::Factor(row.id.as_bytes()));
-    count += reseal!(context, ceremony, StateEncrypted, state_encrypted,
-        row => Seal::Ceremony(row.id.as_bytes()));
+    count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+    count += reseal!(context, mail, ContentEncrypted, content_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::Mail(row.id.as_bytes()), &old));
+    count += reseal!(context, factor, SecretEncrypted, secret_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::Factor(row.id.as_bytes()), &old));
+    count += reseal!(context, ceremony, StateEncrypted, state_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::Ceremony(row.id.as_bytes()), &old));
+    count += reseal_hashes(context).await?;
     Ok(count)
+}
+
+async fn reseal_hashes(context: &Context) -> Result<u64, Error> {
+    let mut count = 0;
+    count += reseal!(context, account, PasswordHash, password_hash: String,
+        (row, old) => hash_anew(context, row.id, &old));
+    count += reseal!(context, used_password, PasswordHash, password_hash: String,
+        (row, old) => hash_anew(context, row.account_id, &old));
+    Ok(count)
+}
+
+/// Encrypts the password hashes that were stored before hashes were encrypted, and returns their
+/// number.
+///
+/// # Errors
+/// If the database fails.
+pub async fn seal_plain_hashes(context: &Context) -> Result<u64, Error> {
+    let read = context.database().read();
+    let plain = format!("{PLAIN}%");
+    let current = account::Entity::find()
+        .filter(account::Column::PasswordHash.like(&plain))
+        .one(read)
+        .await?;
+    let used = used_password::Entity::find()
+        .filter(used_password::Column::PasswordHash.like(&plain))
+        .one(read)
+        .await?;
+    if current.is_none() && used.is_none() {
+        return Ok(0);
+    }
+    reseal_hashes(context).await
 }

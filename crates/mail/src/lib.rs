@@ -14,7 +14,7 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, RenderError,
+    DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, RenderError,
     Rendered, WebAddress,
 };
 pub use transport::{

@@ -93,6 +93,11 @@ impl AgingPolicy {
         tightened.then_some(self.maximum_age_days)
     }
 
+    /// Whether passwords last longer than under `before`.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        before.newly_expires_after(self).is_some()
+    }
+
     /// When a signed-in user may change a password that was set at `set_at`.
     pub fn changeable_from(&self, set_at: Timestamp) -> Option<Timestamp> {
         self.has_minimum_age

@@ -21,6 +21,10 @@ crate::named_values! {
         UserPasswordResetByRecoveryEmail = "user_password_reset_by_recovery_email",
         /// Verifies a user's recovery email.
         RecoveryEmailVerification = "recovery_email_verification",
+        /// Verifies a user's email after an administrator changed it.
+        UserEmailVerification = "user_email_verification",
+        /// Undoes a change of a user's email. Sent to the previous address.
+        UserEmailChangeUndo = "user_email_change_undo",
         /// Invites an administrator.
         AdministratorInvitation = "administrator_invitation",
         /// Resets an administrator's password, requested by the administrator.
@@ -34,17 +38,23 @@ impl LinkPurpose {
     /// How long a link of this purpose is valid.
     pub const fn lifetime(self) -> Duration {
         match self {
-            Self::UserActivation | Self::AdministratorInvitation => DAY.saturating_mul(7),
+            Self::UserActivation | Self::UserEmailChangeUndo | Self::AdministratorInvitation => {
+                DAY.saturating_mul(7)
+            }
             Self::UserPasswordReset
             | Self::UserPasswordResetByAdministrator
             | Self::UserPasswordResetByRecoveryEmail
             | Self::AdministratorPasswordReset => HOUR,
-            Self::RecoveryEmailVerification => HOUR.saturating_mul(4),
+            // As long as it takes until another one may be sent.
+            Self::RecoveryEmailVerification | Self::UserEmailVerification => VERIFICATION_EVERY,
             Self::AdministratorPasswordResetByAdministrator => DAY,
         }
     }
 }
 
+/// An address that nobody has verified gets one email per this period, because it may belong to a
+/// stranger.
+pub const VERIFICATION_EVERY: Duration = DAY;
 /// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.

@@ -11,14 +11,12 @@ use crate::time::Timestamp;
 #[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LockoutPolicy {
-    /// Whether failed attempts lock an account. Administrators' accounts are always locked.
+    /// Whether failed attempts lock an account.
     pub locks: bool,
-    /// The number of consecutive wrong passwords that locks an account: 3 to 20; for administrators
-    /// at most 6.
+    /// The number of consecutive wrong passwords that locks an account: 3 to 20.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_password_attempts: u32,
-    /// The number of consecutive wrong factors that locks an account: 3 to 20; for administrators
-    /// always 5.
+    /// The number of consecutive wrong factors that locks an account: 3 to 20.
     #[cfg_attr(feature = "openapi", schema(minimum = 3, maximum = 20, example = 6))]
     pub failed_factor_attempts: u32,
     /// Whether wrong passwords and wrong factors are counted together. The limit is that of wrong
@@ -58,20 +56,19 @@ const fn minutes(count: u32) -> Duration {
 }
 
 impl LockoutPolicy {
-    /// The policy for administrators, which is never weaker than the default. A person with a lower
-    /// role than owner may be able to change the organization's policy, and must not be able to
-    /// expose an owner's account to guessing.
-    #[must_use]
-    pub fn for_administrators(self) -> Self {
-        let default = Self::default();
-        Self {
-            locks: true,
-            failed_password_attempts: self
-                .failed_password_attempts
-                .min(default.failed_password_attempts),
-            ..self
-        }
-    }
+    /// The policy for administrators unless it is changed. It consists of constants instead of
+    /// following the one for users: whoever may change that must not be able to expose an owner's
+    /// account to guessing, or to lock it for good.
+    pub const ADMINISTRATORS: Self = Self {
+        locks: true,
+        failed_password_attempts: 6,
+        failed_factor_attempts: 5,
+        counts_together: false,
+        auto_unlock: true,
+        auto_unlock_minutes: 10,
+        forgets: false,
+        forgets_after_minutes: 30,
+    };
 
     /// The number of consecutive wrong passwords that locks an account; `None` if there is no
     /// limit.
@@ -98,6 +95,18 @@ impl LockoutPolicy {
     pub fn forgotten_at(&self, last_at: Timestamp) -> Option<Timestamp> {
         self.forgets
             .then(|| last_at.plus(minutes(self.forgets_after_minutes)))
+    }
+
+    /// Whether more attempts are possible than under `before`.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        let attempts = |it: &Self| [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
+        let minutes = |it: &Self| {
+            let until = it.auto_unlock.then_some(it.auto_unlock_minutes);
+            let memory = it.forgets.then_some(it.forgets_after_minutes);
+            [until, memory].map(|it| it.unwrap_or(u32::MAX))
+        };
+        let any = |more: [u32; 2], less: [u32; 2]| more[0] > less[0] || more[1] > less[1];
+        any(attempts(self), attempts(before)) || any(minutes(before), minutes(self))
     }
 
     /// The fields that are out of range, each with how to correct it.

@@ -88,6 +88,16 @@ impl MfaPolicy {
             .then(|| Duration::from_secs(u64::from(self.passkey_reverify_hours) * 60 * 60))
     }
 
+    /// Whether less is required than under `before`, or later.
+    pub fn is_weaker_than(&self, before: &Self) -> bool {
+        let session = |it: &Self| it.passkey_session().unwrap_or(Duration::MAX);
+        self.users < before.users
+            || self.administrators < before.administrators
+            || self.enrollment_days > before.enrollment_days
+            || self.unenrolled_may_reset && !before.unenrolled_may_reset
+            || session(self) > session(before)
+    }
+
     /// The fields that are out of range, each with how to correct it.
     pub fn faults(&self) -> Vec<(&'static str, &'static str)> {
         let mut faults = Vec::new();
@@ -143,9 +153,6 @@ impl MfaFacts {
     }
 }
 
-/// The number of failed factor attempts that locks an administrator's account, regardless of the
-/// organization's policy.
-pub const ADMINISTRATOR_FACTOR_ATTEMPTS: u32 = 5;
 /// The number of recovery codes of an account.
 pub const RECOVERY_CODES: usize = 10;
 /// At this number of recovery codes left, the owner is warned.

@@ -36,6 +36,15 @@ impl Permission {
         Self::OrganizationRead,
         Self::EventsRead,
     ];
+
+    /// Whether its actions are sensitive: they require step-up authentication within the last
+    /// five minutes, so that a stolen session is not enough to take over the organization.
+    pub const fn is_sensitive(self) -> bool {
+        matches!(
+            self,
+            Self::AdministratorsWrite | Self::OrganizationWrite | Self::ApiKeysWrite
+        )
+    }
 }
 
 crate::named_values! {

@@ -1,5 +1,6 @@
 //! All texts of the components themselves. Apps pass in their own.
 
+pub(crate) const ADMINISTRATORS_ONLY: &str = "Only an administrator can change this.";
 pub(crate) const BUSY: &str = "Working…";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const CAPS_LOCK: &str = "Caps Lock is on.";

@@ -179,7 +179,7 @@ const LAYERS: [&[&str]; 8] = [
         "users",
     ],
     &["me", "set_up"],
-    &["demo", "recovery_email"],
+    &["company_email", "demo", "recovery_email"],
 ];
 
 #[test]

@@ -117,7 +117,9 @@ async fn changing_the_password_requires_mfa_too(backend: Backend) {
 
 async fn only_people_create_api_keys_after_a_confirmation(backend: Backend) {
     let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
+    let owner = server
+        .sign_in(Portal::Admin, &server.owner_email, ADMINISTRATOR_PASSWORD)
+        .await;
     let new = CreateApiKey {
         name: "Payroll".to_owned(),
         scopes: vec![Permission::UsersRead],

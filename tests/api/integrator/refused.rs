@@ -31,6 +31,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
         ("POST", "api-keys") => {
             json!({"name": "New", "scopes": ["users:read"], "expiresInDays": 1})
         }
+        ("PUT", "email") => json!({"email": "mine@example.net"}),
         ("PUT", "recovery-email") => json!({"email": "mine@home.example"}),
         ("PATCH", _) if path.contains("/users/") => json!({"firstName": "Eve"}),
         ("PATCH", _) => json!({"name": "Eve"}),

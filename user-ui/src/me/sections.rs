@@ -33,7 +33,8 @@ pub fn details(draft: Draft) -> AnyView {
     let names = |field: &ProfileField| field.section == Section::Details;
     view! {
         <Card title=me::DETAILS>
-            <ProfileFields draft=draft.fields shown=names own=true/>
+            <ProfileFields draft=draft.fields shown=names own=true
+                fixed=of_organization()/>
             <FieldRow>
                 {fixed("username", me::USERNAME, own.username, me::ADMINISTRATORS_ONLY)}
                 {fixed("email", words::EMAIL, own.email, me::ADMINISTRATORS_ONLY)}
@@ -44,11 +45,19 @@ pub fn details(draft: Draft) -> AnyView {
     .into_any()
 }
 
+/// The fields that the organization keeps to itself.
+fn of_organization() -> Vec<String> {
+    account::me().with_untracked(|me| {
+        let fields = me.as_ref().map(|me| me.organization_fields.clone());
+        fields.unwrap_or_default()
+    })
+}
+
 pub fn personal(draft: Draft) -> AnyView {
     let personal = |field: &ProfileField| field.section == Section::Personal;
     view! {
         <Card title=me::PERSONAL>
-            <ProfileFields draft=draft.fields shown=personal own=true/>
+            <ProfileFields draft=draft.fields shown=personal own=true fixed=of_organization()/>
         </Card>
     }
     .into_any()
@@ -58,7 +67,7 @@ pub fn employment(draft: Draft) -> AnyView {
     let job = |field: &ProfileField| field.section == Section::Employment;
     view! {
         <Card title=me::EMPLOYMENT>
-            <ProfileFields draft=draft.fields shown=job own=true/>
+            <ProfileFields draft=draft.fields shown=job own=true fixed=of_organization()/>
         </Card>
     }
     .into_any()

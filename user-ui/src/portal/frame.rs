@@ -1,6 +1,7 @@
 //! The bar, the navigation, and the redirect to the sign-in page if nobody is signed in.
 
 use leptos::prelude::*;
+use portal_kit::factors::StepUpDialog;
 use portal_kit::lazy::missing;
 use portal_kit::session::{self, SessionState};
 use portal_kit::{failure, route};
@@ -90,6 +91,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
             {page}
             {enrollment_prompt(elsewhere)}
         </UserShell>
+        <StepUpDialog/>
     }
     .into_any()
 }

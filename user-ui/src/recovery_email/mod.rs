@@ -1,5 +1,5 @@
-//! The page that verifies a recovery email.
+//! The page that verifies a recovery email, or a company email that was changed.
 
 mod verify;
 
-pub use verify::VerifyRecoveryEmailPage;
+pub use verify::{Verifies, VerifyAddressPage};

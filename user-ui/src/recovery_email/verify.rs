@@ -1,5 +1,8 @@
-//! Verifying the recovery email. Requires the link in the email, and a sign-in.
+//! Verifying an address. Requires the link in the email, and a sign-in.
 
+use client::Error;
+use contract::company_email::VerifyEmail;
+use contract::me::Me;
 use contract::problem::ProblemType;
 use contract::recovery_email::VerifyRecoveryEmail;
 use leptos::prelude::*;
@@ -14,12 +17,75 @@ use ui_kit::prelude::*;
 use web_sys::Storage;
 
 use crate::account;
-use crate::words::{self, recovery};
+use crate::words::{self, company_email, recovery};
 
-/// Stores the token between "Verify now" and the end of the sign-in, only in this tab. In the
-/// address, it would reach the server's log.
-const KEY: &str = "latchkey-recovery-email";
-const HERE: &str = "/verify-recovery-email";
+/// Which of the person's addresses the link verifies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Verifies {
+    RecoveryEmail,
+    CompanyEmail,
+}
+
+impl Verifies {
+    /// Stores the token between "Verify now" and the end of the sign-in, only in this tab. In the
+    /// address, it would reach the server's log.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::RecoveryEmail => "latchkey-recovery-email",
+            Self::CompanyEmail => "latchkey-company-email",
+        }
+    }
+
+    const fn page(self) -> &'static str {
+        match self {
+            Self::RecoveryEmail => "/verify-recovery-email",
+            Self::CompanyEmail => "/verify-email",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::RecoveryEmail => recovery::VERIFY_TITLE,
+            Self::CompanyEmail => company_email::VERIFY_TITLE,
+        }
+    }
+
+    const fn done_title(self) -> &'static str {
+        match self {
+            Self::RecoveryEmail => recovery::VERIFIED_TITLE,
+            Self::CompanyEmail => company_email::VERIFIED_TITLE,
+        }
+    }
+
+    const fn unusable(self) -> &'static str {
+        match self {
+            Self::RecoveryEmail => recovery::UNUSABLE,
+            Self::CompanyEmail => company_email::VERIFY_UNUSABLE,
+        }
+    }
+
+    async fn call(self, token: String) -> Result<Me, Error> {
+        match self {
+            Self::RecoveryEmail => {
+                api()
+                    .verify_my_recovery_email(&VerifyRecoveryEmail { token })
+                    .await
+            }
+            Self::CompanyEmail => api().verify_my_email(&VerifyEmail { token }).await,
+        }
+    }
+
+    /// The address that is verified now.
+    fn address(self, me: &Me) -> String {
+        match self {
+            Self::RecoveryEmail => {
+                let address = me.recovery_email.as_ref().map(|it| it.email.clone());
+                address.unwrap_or_default()
+            }
+            Self::CompanyEmail => me.email.clone(),
+        }
+    }
+}
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -39,33 +105,36 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn stored() -> Option<String> {
-    storage()?.get_item(KEY).ok().flatten()
+fn stored(of: Verifies) -> Option<String> {
+    storage()?.get_item(of.key()).ok().flatten()
 }
 
-fn forget_stored() {
+fn forget_stored(of: Verifies) {
     if let Some(storage) = storage() {
         // A token that cannot be removed is void by now.
-        let _ = storage.remove_item(KEY);
+        let _ = storage.remove_item(of.key());
     }
 }
 
-/// The page for the link in the email to a recovery address.
+/// The page for the link in the email to an unverified address.
 #[component]
-pub fn VerifyRecoveryEmailPage() -> AnyView {
+pub fn VerifyAddressPage(
+    /// Which address.
+    of: Verifies,
+) -> AnyView {
     let in_address = use_token();
     let in_address = move || Some(in_address.get()).filter(|token| !token.is_empty());
     let signed_in = || matches!(session::state(), SessionState::SignedIn);
-    let token = move || in_address().or_else(stored);
+    let token = move || in_address().or_else(|| stored(of));
     let state = RwSignal::new(State::Opened);
     session::find_out();
     // After the sign-in that "Verify now" led to, the person has already confirmed.
     Effect::new(move || {
         if signed_in()
             && untrack(in_address).is_none()
-            && let Some(token) = stored()
+            && let Some(token) = stored(of)
         {
-            verify(state, token);
+            verify(of, state, token);
         }
     });
 
@@ -74,19 +143,19 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
             return;
         };
         if untrack(signed_in) {
-            verify(state, token);
+            verify(of, state, token);
             return;
         }
         if let Some(storage) = storage() {
             // If it cannot be stored, the page asks for the link again.
-            let _ = storage.set_item(KEY, &token);
+            let _ = storage.set_item(of.key(), &token);
         }
-        route::go(&route::sign_in_and_return(HERE));
+        route::go(&route::sign_in_and_return(of.page()));
     };
     let title = move || match state.get() {
-        State::Done(_) => recovery::VERIFIED_TITLE,
+        State::Done(_) => of.done_title(),
         State::Unusable => link_words::UNUSABLE_TITLE,
-        _ => recovery::VERIFY_TITLE,
+        _ => of.title(),
     };
     let content = move || match state.get() {
         State::Opened if token().is_none() => {
@@ -104,7 +173,7 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
         }
         .into_any(),
         State::Unusable => view! {
-            <div class="prose" role="alert"><p>{recovery::UNUSABLE}</p></div>
+            <div class="prose" role="alert"><p>{of.unusable()}</p></div>
             <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
         }
         .into_any(),
@@ -131,26 +200,22 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
     .into_any()
 }
 
-fn verify(state: RwSignal<State>, token: String) {
+fn verify(of: Verifies, state: RwSignal<State>, token: String) {
     state.set(State::Working);
-    let body = VerifyRecoveryEmail { token };
-    run(
-        async move { api().verify_my_recovery_email(&body).await },
-        move |answer| {
-            state.try_set(match answer {
-                Ok(me) => {
-                    forget_stored();
-                    let email = me.recovery_email.as_ref().map(|it| it.email.clone());
-                    account::keep(me);
-                    State::Done(email.unwrap_or_default())
-                }
-                Err(error) if is_unusable(&error) => {
-                    forget_stored();
-                    State::Unusable
-                }
-                Err(error) if error.is(ProblemType::Unauthenticated) => State::Opened,
-                Err(error) => State::Failed(explain(&error)),
-            });
-        },
-    );
+    run(of.call(token), move |answer| {
+        state.try_set(match answer {
+            Ok(me) => {
+                forget_stored(of);
+                let email = of.address(&me);
+                account::keep(me);
+                State::Done(email)
+            }
+            Err(error) if is_unusable(&error) => {
+                forget_stored(of);
+                State::Unusable
+            }
+            Err(error) if error.is(ProblemType::Unauthenticated) => State::Opened,
+            Err(error) => State::Failed(explain(&error)),
+        });
+    });
 }

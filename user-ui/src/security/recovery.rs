@@ -5,14 +5,13 @@ use contract::problem::ProblemType;
 use contract::recovery_email::{RecoveryEmail, RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
-use portal_kit::me::focus_later;
+use portal_kit::me::{Reload, focus_later};
 use portal_kit::sending::Sending;
 use portal_kit::session::{self, SignOutReason};
 use portal_kit::words::me::CURRENT_MISSING;
 use portal_kit::{failure, words::me::CURRENT};
 use ui_kit::prelude::*;
 
-use super::Security;
 use crate::account;
 use crate::words::{self, recovery};
 
@@ -25,14 +24,14 @@ enum Opened {
 }
 
 /// The card, if the organization uses recovery emails.
-pub fn recovery_card(page: Security) -> AnyView {
+pub fn recovery_card(reload: Reload) -> AnyView {
     let enabled = account::part(|me| me.recovery_email_enabled);
     let now = account::part(|me| me.recovery_email.clone());
     let open = RwSignal::new(Opened::None);
     let content = move || match open.get() {
         Opened::None => buttons(open, now.get()),
-        Opened::Enter => enter(page, open),
-        Opened::Remove => remove(page, open),
+        Opened::Enter => enter(reload, open),
+        Opened::Remove => remove(reload, open),
     };
     let card = move || {
         enabled.get().then(|| {
@@ -123,7 +122,7 @@ fn close(open: RwSignal<Opened>) {
     focus_later("#recovery-email button");
 }
 
-fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
+fn enter(reload: Reload, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let email = RwSignal::new(String::new());
     let current = RwSignal::new(String::new());
@@ -145,7 +144,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
             current_password: current.get_untracked(),
         };
         let said = recovery::sent(&body.email);
-        send(page, sending, open, said, async move |client| {
+        send(reload, sending, open, said, async move |client| {
             client.set_my_recovery_email(&body).await
         });
     };
@@ -165,7 +164,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
     .into_any()
 }
 
-fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
+fn remove(reload: Reload, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let current = RwSignal::new(String::new());
     let username = account::part(|me| me.email.clone());
@@ -179,7 +178,7 @@ fn remove(page: Security, open: RwSignal<Opened>) -> AnyView {
             current_password: current.get_untracked(),
         };
         let said = recovery::REMOVED.to_owned();
-        send(page, sending, open, said, async move |client| {
+        send(reload, sending, open, said, async move |client| {
             client.remove_my_recovery_email(&body).await
         });
     };
@@ -209,30 +208,27 @@ fn form_buttons(open: RwSignal<Opened>, verb: &'static str) -> AnyView {
 }
 
 fn send(
-    page: Security,
+    reload: Reload,
     sending: Sending,
     open: RwSignal<Opened>,
     said: String,
-    call: impl AsyncFn(client::Client) -> Result<Me, client::Error> + Clone + Send + Sync + 'static,
+    call: impl AsyncFnOnce(client::Client) -> Result<Me, client::Error> + 'static,
 ) {
-    let again = (said.clone(), call.clone());
     sending.send_or(
         async move { call(api()).await },
-        move |error| {
-            if error.is(ProblemType::AccountLocked) {
+        |error| {
+            let locked = error.is(ProblemType::AccountLocked);
+            if locked {
                 // The lock has ended the session.
                 session::leave(Some(SignOutReason::Locked));
-                return true;
             }
-            let (said, call) = again;
-            let again = move || send(page, sending, open, said.clone(), call.clone());
-            page.step_up.takes(error, again)
+            locked
         },
         move |me| {
             close(open);
             use_toasts().ok(said);
             account::keep(me);
-            page.reload.run();
+            reload.run();
         },
     );
 }

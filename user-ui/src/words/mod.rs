@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod applications;
+pub mod company_email;
 pub mod me;
 pub mod portal;
 pub mod recovery;

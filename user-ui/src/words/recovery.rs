@@ -5,7 +5,7 @@ pub const LEAD: &str = "A personal address that also gets the link when you rese
 pub const NONE: &str = "None yet";
 pub const UNVERIFIED: &str = "Not verified";
 pub const VERIFIED: &str = "Verified";
-pub const LOOK_THERE: &str = "We emailed a link. It works once, within 4 hours: open it and sign in. After that, send it again or enter the address again.";
+pub const LOOK_THERE: &str = "We emailed a link. It works once, within a day: open it and sign in. An address gets one such email per day.";
 pub const ADD: &str = "Add a recovery email";
 pub const CHANGE: &str = "Change";
 pub const REMOVE: &str = "Remove";
@@ -23,7 +23,7 @@ pub const VERIFY_NOW: &str = "Verify now";
 pub const VERIFIED_TITLE: &str = "Your recovery email is verified";
 pub const TO_SECURITY: &str = "Go to Security";
 pub const OPEN_AGAIN: &str = "Open the link in the email again to continue: it was incomplete.";
-pub const UNUSABLE: &str = "A verification link works once, within 4 hours, for the account it was sent for. Only the newest works. Security shows whether the address is verified, and sends a new email.";
+pub const UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Only the newest works. Security shows whether the address is verified, and sends another email once a day.";
 
 pub fn sent(email: &str) -> String {
     format!("An email is on its way to {email}.")

@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use super::super::actions::AccountActions;
 use super::super::draft::Draft;
-use super::{fields, security};
+use super::{company_email, fields, security};
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::users as words;
@@ -47,9 +47,7 @@ impl Editing {
         self.latest.set(Some(user.clone()));
         match before {
             Some(before) if untrack(|| self.draft.differs(&before)) => {
-                let same = before.profile == user.profile
-                    && before.email == user.email
-                    && before.username == user.username;
+                let same = before.profile == user.profile && before.username == user.username;
                 if same {
                     self.base.set(Some(user));
                 }
@@ -120,6 +118,7 @@ pub(super) fn view(
         {fields::contact(editing.draft, readonly)}
     };
     view! {
+        {company_email::view(user, actions)}
         {form(editing, actions, words::TAB_DETAILS, fields.into_any())}
         {security::facts(user)}
     }

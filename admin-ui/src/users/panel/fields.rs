@@ -12,8 +12,6 @@ pub(super) fn identity(draft: Draft, readonly: bool) -> AnyView {
     view! {
         <Section title=words::IDENTITY>
             <ProfileFields draft=draft.profile shown=names readonly=readonly/>
-            <TextField name="email" label=words::EMAIL value=draft.email kind=InputKind::Email
-                hint=words::EMAIL_HINT readonly=readonly required=true maxlength=254/>
             <TextField name="username" label=words::USERNAME value=draft.username mono=true
                 readonly=readonly required=true maxlength=64/>
         </Section>

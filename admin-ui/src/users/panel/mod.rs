@@ -1,5 +1,6 @@
 //! One user, in a panel with its own address.
 
+mod company_email;
 mod details;
 mod factors;
 mod fields;

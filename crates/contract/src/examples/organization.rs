@@ -4,6 +4,8 @@ use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
+use crate::profile::ProfilePolicy;
+
 /// An organization.
 pub fn organization() -> Value {
     json!({
@@ -11,9 +13,11 @@ pub fn organization() -> Value {
         "name": "Example Ltd",
         "contactEmail": "it-help@example.com",
         "usersMayEditProfile": true,
+        "profilePolicy": ProfilePolicy::default(),
         "passwordPolicy": PasswordPolicy::default(),
         "agingPolicy": AgingPolicy::default(),
         "lockoutPolicy": LockoutPolicy::default(),
+        "administratorLockoutPolicy": LockoutPolicy::ADMINISTRATORS,
         "mfaPolicy": MfaPolicy::default(),
         "recoveryEmailEnabled": true,
         "createdAt": "2026-09-14T11:58:20.000Z",

@@ -2,12 +2,14 @@ use rules::password::PasswordPolicy;
 use serde_json::{Value, json};
 
 use super::factors::mfa;
+use crate::profile::ProfilePolicy;
 
 /// A user.
 pub fn user() -> Value {
     json!({
         "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
         "email": "ada.lovelace@example.com",
+        "emailVerified": true,
         "username": "ada.lovelace",
         "name": "Ada Lovelace",
         "firstName": "Ada",
@@ -135,6 +137,7 @@ pub fn me() -> Value {
         "jobTitle": "Analyst",
         "department": "Engineering",
         "profileEditable": true,
+        "organizationFields": ProfilePolicy::default().organization_fields,
         "passwordSetAt": "2026-10-05T08:02:11.000Z",
         "passwordExpiresSoon": false,
         "mfa": { "requirement": "optional", "status": "enrolled" },

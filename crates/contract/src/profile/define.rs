@@ -70,14 +70,6 @@ macro_rules! profile {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(example = crate::examples::update_user))]
         pub struct UpdateUser {
-            /// Company email.
-            #[serde(
-                default,
-                deserialize_with = "change::value",
-                skip_serializing_if = "Option::is_none"
-            )]
-            #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 254))]
-            pub email: Option<String>,
             /// Username.
             #[serde(
                 default,
@@ -117,7 +109,6 @@ macro_rules! profile {
             /// An update that only changes the profile.
             pub fn from_profile_changes(changes: ProfileChanges) -> Self {
                 Self {
-                    email: None,
                     username: None,
                     password: None,
                     mfa: None,

@@ -23,6 +23,9 @@ pub struct ProfileField {
     pub searched: bool,
     /// Whether the form for a new user contains it.
     pub on_create: bool,
+    /// Whether users may edit it themselves, unless the organization's settings say otherwise. Not
+    /// if other systems could derive rights from it.
+    pub users_may_edit: bool,
 }
 
 /// The sections of the profile.
@@ -116,6 +119,7 @@ pub(super) const fn field(label: &'static str, section: Section, kind: Kind) -> 
         autocomplete: None,
         searched: false,
         on_create: false,
+        users_may_edit: true,
     }
 }
 
@@ -141,6 +145,13 @@ impl ProfileField {
     pub(super) const fn searched(self) -> Self {
         Self {
             searched: true,
+            ..self
+        }
+    }
+
+    pub(super) const fn by_organization(self) -> Self {
+        Self {
+            users_may_edit: false,
             ..self
         }
     }

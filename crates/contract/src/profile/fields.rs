@@ -46,25 +46,25 @@ profile! {
         field("Job title", Employment, LINE).autocomplete("organization-title").on_create();
     /// Department.
     department: String, "department" =>
-        field("Department", Employment, LINE).on_create();
+        field("Department", Employment, LINE).on_create().by_organization();
     /// Company.
     company: String, "company" =>
         field("Company", Employment, LINE).autocomplete("organization");
     /// Cost center.
     cost_center: String, "costCenter" =>
-        field("Cost center", Employment, LINE);
+        field("Cost center", Employment, LINE).by_organization();
     /// Employee number.
     employee_number: String, "employeeNumber" =>
-        field("Employee number", Employment, LINE).searched().on_create();
+        field("Employee number", Employment, LINE).searched().on_create().by_organization();
     /// Employee type: full time, contractor, ….
     employee_type: String, "employeeType" =>
-        field("Employee type", Employment, LINE);
+        field("Employee type", Employment, LINE).by_organization();
     /// Location.
     location: String, "location" =>
         field("Location", Employment, LINE);
     /// Manager, by name or email.
     manager: String, "manager" =>
-        field("Manager", Employment, LINE);
+        field("Manager", Employment, LINE).by_organization();
     /// Work phone.
     work_phone: String, "workPhone" =>
         field("Work phone", Employment, Phone).autocomplete("work tel");

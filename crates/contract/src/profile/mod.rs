@@ -9,11 +9,13 @@ mod account;
 mod address;
 mod field;
 mod fields;
+mod policy;
 
 pub use account::{MfaChanges, PasswordChanges};
 pub use address::Address;
 pub use field::{Kind, ProfileField, Section, Value, ValueMut};
 pub use fields::{CreateUser, Profile, ProfileChanges, UpdateUser};
+pub use policy::ProfilePolicy;
 
 impl Profile {
     /// The names of the fields that differ from `other`.

@@ -10,7 +10,6 @@
 use contract::events::EventAction;
 use entity::account::{self, Column};
 use entity::sign_in;
-use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
@@ -65,15 +64,18 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         policy,
         taken,
     } = reserve(context, attempt.password_of).await?;
-    let hash = account
-        .as_ref()
-        .filter(|_| taken.may_verify)
-        .and_then(|account| account.password_hash.as_deref());
+    let hash = match account.as_ref().filter(|_| taken.may_verify) {
+        Some(account) => password_hash(context, account)?,
+        None => None,
+    };
     let password = rules::password::normalize(attempt.password);
-    let right = context.hasher().verify(password.clone(), hash).await?;
+    let right = context
+        .hasher()
+        .verify(password.clone(), hash.as_deref())
+        .await?;
     let account = match account {
         Some(account) if right => {
-            upgrade_hash(context, &account, password);
+            upgrade_hash(context, &account, hash.as_deref(), password);
             return Ok(Verified::Right(Box::new(account), policy));
         }
         account => account,
@@ -134,7 +136,9 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
     };
-    let policy = member.as_ref().map_or_else(LockoutPolicy::default, rule);
+    let policy = member
+        .as_ref()
+        .map_or_else(LockoutPolicy::default, Member::lockout_policy);
     let account = member.map(|member| member.account);
     let mut attempts = match &account {
         Some(account) => Attempts::of(account, &policy, now),
@@ -154,15 +158,6 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
     })
 }
 
-/// The organization's lockout policy, as it applies to the account.
-fn rule(member: &Member) -> LockoutPolicy {
-    let policy = member.organization.settings.lockout_policy;
-    match member.account.kind {
-        AccountKind::Administrator => policy.for_administrators(),
-        AccountKind::User => policy,
-    }
-}
-
 /// Writes a row for unknown addresses too. A commit waits for the disk only if something was
 /// written, so without this the duration would differ.
 async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Result<(), Error> {
@@ -174,17 +169,33 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     Ok(())
 }
 
-/// Rehashes the password in the background if the hash parameters have become stronger.
-fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
+/// The hash of an account's password, decrypted.
+///
+/// # Errors
+/// If it cannot be decrypted.
+pub(crate) fn password_hash(
+    context: &Context,
+    account: &account::Model,
+) -> Result<Option<String>, Error> {
+    let stored = account.password_hash.as_deref();
+    let open = |stored| context.master_key().open_hash(account.id, stored);
+    stored.map(open).transpose()
+}
+
+/// Rehashes the password in the background if the hash parameters have become stronger than those
+/// of `hash`.
+fn upgrade_hash(context: &Context, account: &account::Model, hash: Option<&str>, password: String) {
     let Some(old) = account.password_hash.clone() else {
         return;
     };
-    if !context.hasher().is_outdated(&old) {
+    if hash.is_none_or(|hash| !context.hasher().is_outdated(hash)) {
         return;
     }
     let (context, id) = (context.clone(), account.id);
     context.clone().background().spawn(async move {
-        let new = match context.hasher().hash(password).await {
+        let new = context.hasher().hash(password).await;
+        let new = new.and_then(|new| context.master_key().seal_hash(id, &new));
+        let new = match new {
             Ok(new) => new,
             // The hasher is busy; the next sign-in tries again.
             Err(_) => return,

@@ -152,6 +152,14 @@ impl<'a> HeldAccount<'a> {
         outbox::enqueue(self.context, &self.tx, to, recipient, message).await
     }
 
+    /// Emails all owners of the organization.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue_to_owners(&self, message: &Message) -> Result<(), Error> {
+        outbox::enqueue_to_owners(self.context, &self.tx, &self.organization, message).await
+    }
+
     /// The transaction, to continue [`within`](Self::within) it with another account. This account
     /// stays locked.
     pub fn into_tx(self) -> DatabaseTransaction {

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
-use rules::lifetimes::LinkPurpose;
-use sea_orm::sea_query::Expr;
+use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder,
@@ -25,14 +25,36 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn issue_link(&self, purpose: LinkPurpose) -> Result<OneTimeLink, Error> {
-        let (context, now) = (self.context(), self.context().now());
+        self.issue_link_to(purpose, &self.account.email).await
+    }
+
+    /// As [`issue_link`](Self::issue_link), for an email to another address of the same person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn issue_link_to(
+        &self,
+        purpose: LinkPurpose,
+        email: &str,
+    ) -> Result<OneTimeLink, Error> {
         self.void_links(Some(purpose)).await?;
+        self.add_link(purpose, email).await
+    }
+
+    /// Makes a link for an email to this address. The older ones of the same purpose can still be
+    /// used.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_link(&self, purpose: LinkPurpose, email: &str) -> Result<OneTimeLink, Error> {
+        let (context, now) = (self.context(), self.context().now());
         let token = Token::random()?;
         let row = ActiveModel {
             id: Set(context.new_id()),
             organization_id: Set(self.account.organization_id),
             account_id: Set(self.account.id),
             token_hash: Set(token.hash().bytes()),
+            email: Set(Some(email.to_owned())),
             purpose: Set(purpose),
             created_at: Set(now),
             expires_at: Set(now.plus(purpose.lifetime())),
@@ -51,7 +73,9 @@ impl HeldAccount<'_> {
         .map_err(|_| Error::internal("the public address is not a web address"))
     }
 
-    /// Voids all links of this account, or only those for the purpose `only`.
+    /// Voids all links of this account, or only those for the purpose `only`. Links that undo a
+    /// change of the email stay valid: whoever took over the account through the change must not
+    /// void them.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,11 +85,39 @@ impl HeldAccount<'_> {
             .filter(Column::AccountId.eq(self.account.id))
             .filter(Column::UsedAt.is_null())
             .filter(Column::VoidedAt.is_null());
-        if let Some(purpose) = only {
-            update = update.filter(Column::Purpose.eq(purpose));
-        }
+        update = update.filter(match only {
+            Some(purpose) => Column::Purpose.eq(purpose),
+            None => Column::Purpose.ne(LinkPurpose::UserEmailChangeUndo),
+        });
         update.exec(self.tx()).await?;
         Ok(())
+    }
+
+    /// Refuses another verification email to this address within a day, whatever account it is for.
+    ///
+    /// # Errors
+    /// `too-many-requests`.
+    pub async fn check_verification_limit(&self, email: &str) -> Result<(), Error> {
+        let now = self.context().now();
+        let last = Entity::find()
+            .filter(Column::Purpose.is_in([
+                LinkPurpose::RecoveryEmailVerification,
+                LinkPurpose::UserEmailVerification,
+            ]))
+            .filter(
+                Expr::from(Func::lower(Expr::col(Column::Email))).eq(email.to_ascii_lowercase()),
+            )
+            .filter(Column::CreatedAt.gt(now.minus(VERIFICATION_EVERY)))
+            .order_by_desc(Column::CreatedAt)
+            .one(self.tx())
+            .await?;
+        match last {
+            Some(last) => {
+                let next = last.created_at.plus(VERIFICATION_EVERY);
+                Err(Error::TooManyRequests(now.until(next)))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Whether too many links for `purpose` were sent to the account in the last hour.

@@ -14,6 +14,7 @@ mod scope;
 mod state;
 mod unique;
 
+pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
@@ -30,6 +31,8 @@ pub(crate) use unique::{UniqueKeys, check_unique};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};
+use rules::account::AccountKind;
+use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
@@ -63,6 +66,17 @@ pub struct Member {
     pub account: account::Model,
     /// Its organization.
     pub organization: organization::Model,
+}
+
+impl Member {
+    /// The lockout policy that applies to the account.
+    pub fn lockout_policy(&self) -> LockoutPolicy {
+        let settings = &self.organization.settings;
+        match self.account.kind {
+            AccountKind::User => settings.lockout_policy,
+            AccountKind::Administrator => settings.administrator_lockout_policy,
+        }
+    }
 }
 
 /// The account with this identifier and its organization.

@@ -57,6 +57,13 @@ pub async fn invite(
     email_invitation(principal, &held).await?;
     let event = principal.event(EventAction::AdministratorInvited);
     held.record(event.with("role", new.role.as_str())).await?;
+    held.enqueue_to_owners(&Message::AdministratorAdded {
+        name: new.name,
+        email: held.account.email.clone(),
+        role: new.role.label().to_owned(),
+        by: principal.done_by(context.now()),
+    })
+    .await?;
     held.commit_and_read().await.map(Once::done)
 }
 

@@ -3,6 +3,7 @@ use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use contract::profile::Profile;
 use entity::account::{self, Column};
+use mail::Message;
 use rules::role::Role;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -54,6 +55,14 @@ pub async fn update(
         if let Some(new) = new_role {
             let change = format!("{} → {}", old_role.as_str(), new.as_str());
             event = event.with("role", change);
+            held.enqueue_to_owners(&Message::AdministratorRoleChanged {
+                name: account.name.clone(),
+                email: account.email.clone(),
+                before: old_role.label().to_owned(),
+                after: new.label().to_owned(),
+                by: principal.done_by(context.now()),
+            })
+            .await?;
         }
         held.record(event).await?;
     }

@@ -24,6 +24,10 @@ pub(crate) async fn tell_expired(
         event = event.with("reason", reason.as_str());
     }
     held.record(event).await?;
+    // Whoever entered an address that nobody has verified must not get a link to the account.
+    if held.account.email_unverified {
+        return Ok(());
+    }
     let link = held.issue_link(LinkPurpose::UserPasswordReset).await?;
     held.enqueue(&Message::PasswordExpired { link }).await?;
     Ok(())

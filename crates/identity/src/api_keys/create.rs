@@ -5,6 +5,7 @@ use contract::api_keys::{ApiKeyCreated, CreateApiKey, CreatorStatus};
 use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::api_key;
+use mail::Message;
 use rules::role::Permission;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::crypto::{Token, TokenHash};
 use crate::fields::{Fields, NAME};
 use crate::idempotency::{Create, claim};
 use crate::permitted::{ApiKeysWrite, Permitted};
-use crate::{Context, Error, accounts, sessions};
+use crate::{Context, Error, accounts};
 
 /// The number of a key's first characters that are stored so that people can identify it: the
 /// prefix and 8 of the 43 random characters.
@@ -29,7 +30,7 @@ const LONGEST: u16 = 365;
 /// `api_keys:write`.
 ///
 /// # Errors
-/// `invalid-fields`, `already-created`, `idempotency-conflict`, `forbidden`, `proof-required`.
+/// `invalid-fields`, `already-created`, `idempotency-conflict`, `forbidden`.
 pub async fn create(
     context: &Context,
     principal: &Permitted<ApiKeysWrite>,
@@ -37,7 +38,6 @@ pub async fn create(
     idempotency_key: Option<&str>,
 ) -> Result<ApiKeyCreated, Error> {
     let maker = principal.person()?;
-    sessions::require_fresh(context, context.database().read(), maker).await?;
     let mut fields = Fields::default();
     let name = fields.line("name", &request.name, NAME);
     let scopes = scopes(&mut fields, principal, &request.scopes);
@@ -86,6 +86,12 @@ pub async fn create(
     let event = principal.event(EventAction::ApiKeyCreated).to(party(&row));
     held.record(event.with("scopes", row.scopes.as_str()))
         .await?;
+    held.enqueue_to_owners(&Message::ApiKeyCreated {
+        name: row.name.clone(),
+        scopes: row.scopes.replace(' ', ", "),
+        by: principal.done_by(now),
+    })
+    .await?;
     held.commit().await?;
     Ok(ApiKeyCreated {
         api_key: show(row, CreatorStatus::Active),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::show;
 use crate::lists::{Key, Shape, all_of, any, before, count, one_of};
-use crate::permitted::{ApiKeysWrite, Permitted};
+use crate::permitted::{ApiKeysList, Permitted};
 use crate::{Context, Error};
 
 const SHAPE: Shape = Shape {
@@ -30,7 +30,7 @@ const SHAPE: Shape = Shape {
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn list(
     context: &Context,
-    principal: &Permitted<ApiKeysWrite>,
+    principal: &Permitted<ApiKeysList>,
     query: &ListQuery,
 ) -> Result<Page<ApiKey>, Error> {
     let organization = principal.organization();

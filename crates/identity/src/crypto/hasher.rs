@@ -124,6 +124,11 @@ impl PasswordHasher {
         (count, Duration::from_micros(micros))
     }
 
+    /// A hash that matches no password.
+    pub fn decoy(&self) -> &str {
+        &self.decoy
+    }
+
     /// The number of passwords that wait or are being hashed.
     pub fn queue_length(&self) -> usize {
         self.pool.len()

@@ -3,14 +3,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::Error;
 
-/// The key that encrypts all secrets in the database (AES-256-GCM). During a rotation there are
-/// several: the first one encrypts, all of them decrypt. Each encrypted value begins with the id of
-/// its key.
+/// The key that protects all secrets in the database. Each purpose has a key of its own, which is
+/// derived from it (HKDF) and encrypts (AES-256-GCM). During a rotation there are several: the
+/// first one encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
 pub struct MasterKey {
     keys: RwLock<Arc<Vec<Key>>>,
     /// Reads the keys again, if they are stored in a file.
@@ -22,12 +23,15 @@ type Reload = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 struct Key {
     id: KeyId,
-    key: RandomizedNonceKey,
+    /// Marks values from before each purpose had a key of its own.
+    id_without_subkeys: KeyId,
+    bytes: [u8; KEY_LEN],
 }
 
 /// Identifies a key without revealing anything about it: the first bytes of a hash.
 type KeyId = [u8; 4];
 const KEY_ID_LEN: usize = 4;
+const KEY_LEN: usize = 32;
 /// The maximum number of keys. A rotation does not need more.
 const MOST_KEYS: usize = 4;
 
@@ -47,6 +51,8 @@ pub enum Seal<'a> {
     MailPreview,
     /// A list cursor, with its organization, list, sort, filter and search.
     Cursor(&'a str),
+    /// The hash of a password, with the identifier of its account.
+    PasswordHash(&'a [u8]),
 }
 
 /// The value was sealed for another purpose or under another key, or it was modified.
@@ -54,31 +60,73 @@ pub enum Seal<'a> {
 #[error("the value cannot be decrypted with this master key")]
 pub struct Unsealable;
 
-impl Seal<'_> {
-    fn context(self) -> Vec<u8> {
-        let (kind, what): (&[u8], &[u8]) = match self {
+impl<'a> Seal<'a> {
+    /// The kind of purpose, and what is sealed.
+    fn parts(self) -> (&'static [u8], &'a [u8]) {
+        match self {
             Self::SigningKey(id) => (b"signing key\0", id.as_bytes()),
             Self::Mail(id) => (b"mail\0", id),
             Self::Factor(id) => (b"factor\0", id),
             Self::Ceremony(id) => (b"ceremony\0", id),
             Self::MailPreview => (b"mail preview\0", b""),
             Self::Cursor(list) => (b"cursor\0", list.as_bytes()),
-        };
+            Self::PasswordHash(account) => (b"password hash\0", account),
+        }
+    }
+
+    fn context(self) -> Vec<u8> {
+        let (kind, what) = self.parts();
         [kind, what].concat()
+    }
+}
+
+/// The length of a derived key.
+#[derive(Clone, Copy)]
+struct SubkeyLength;
+
+impl KeyType for SubkeyLength {
+    fn len(&self) -> usize {
+        KEY_LEN
     }
 }
 
 impl Key {
     fn from_base64(text: &str) -> Option<Self> {
-        let bytes = STANDARD.decode(text).ok()?;
-        if bytes.len() != 32 {
-            return None;
+        let bytes: [u8; KEY_LEN] = STANDARD.decode(text).ok()?.try_into().ok()?;
+        let id = |label: &[u8]| {
+            let hash = digest(&SHA256, &[label, &bytes[..]].concat());
+            let mut id = KeyId::default();
+            id.copy_from_slice(&hash.as_ref()[..KEY_ID_LEN]);
+            id
+        };
+        Some(Self {
+            id: id(b"latchkey master key with subkeys id\0"),
+            id_without_subkeys: id(b"latchkey master key id\0"),
+            bytes,
+        })
+    }
+
+    /// The key for this purpose.
+    fn subkey(&self, purpose: Seal<'_>) -> Option<RandomizedNonceKey> {
+        let (kind, _) = purpose.parts();
+        let master = Salt::new(HKDF_SHA256, b"latchkey").extract(&self.bytes);
+        let mut subkey = [0; KEY_LEN];
+        master
+            .expand(&[kind], SubkeyLength)
+            .and_then(|derived| derived.fill(&mut subkey))
+            .and_then(|()| RandomizedNonceKey::new(&AES_256_GCM, &subkey))
+            .ok()
+    }
+
+    /// The key of a value that begins with this id, if it is one of this master key.
+    fn opener(&self, id: &[u8], purpose: Seal<'_>) -> Option<RandomizedNonceKey> {
+        if self.id == *id {
+            self.subkey(purpose)
+        } else if self.id_without_subkeys == *id {
+            RandomizedNonceKey::new(&AES_256_GCM, &self.bytes).ok()
+        } else {
+            None
         }
-        let hash = digest(&SHA256, &[b"latchkey master key id\0", &bytes[..]].concat());
-        let mut id = KeyId::default();
-        id.copy_from_slice(&hash.as_ref()[..KEY_ID_LEN]);
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &bytes).ok()?;
-        Some(Self { id, key })
     }
 }
 
@@ -141,8 +189,10 @@ impl MasterKey {
             .first()
             .ok_or_else(|| Error::internal("no master key"))?;
         let mut sealed = value.to_vec();
-        let nonce = first
-            .key
+        let key = first
+            .subkey(purpose)
+            .ok_or_else(|| Error::internal("no key for this purpose"))?;
+        let nonce = key
             .seal_in_place_append_tag(Aad::from(purpose.context()), &mut sealed)
             .map_err(|_| Error::internal("sealing failed"))?;
         Ok([&first.id[..], nonce.as_ref().as_slice(), &sealed].concat())
@@ -154,17 +204,17 @@ impl MasterKey {
     /// [`Unsealable`] for anything else.
     pub fn open(&self, purpose: Seal<'_>, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
         let (id, rest) = sealed.split_at_checked(KEY_ID_LEN).ok_or(Unsealable)?;
-        if !self.keys().iter().any(|key| key.id == *id) {
+        let find = || self.keys().iter().find_map(|key| key.opener(id, purpose));
+        let key = find().or_else(|| {
             // Another server or a command may have started to use a new key.
             self.refresh();
-        }
-        let keys = self.keys();
-        let key = keys.iter().find(|key| key.id == *id).ok_or(Unsealable)?;
+            find()
+        });
+        let key = key.ok_or(Unsealable)?;
         let (nonce, rest) = rest.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
         let mut rest = rest.to_vec();
-        key.key
-            .open_in_place(nonce, Aad::from(purpose.context()), &mut rest)
+        key.open_in_place(nonce, Aad::from(purpose.context()), &mut rest)
             .map(|value| value.to_vec())
             .map_err(|_| Unsealable)
     }
@@ -208,6 +258,60 @@ mod tests {
         assert_eq!(other.open(Seal::Cursor("users"), &sealed), Err(Unsealable));
         assert!(MasterKey::from_base64("c2hvcnQ=").is_none());
         assert!(MasterKey::from_base64(" \n").is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn each_purpose_has_a_key_of_its_own() -> Result<(), Error> {
+        let missing = || Error::internal("key");
+        let text = MasterKey::generate_base64()?;
+        let key = Key::from_base64(&text).ok_or_else(missing)?;
+        let purpose = Seal::Factor(b"1");
+        let sealed = MasterKey::from_base64(&text)
+            .ok_or_else(missing)?
+            .seal(purpose, b"42")?;
+        let opens = |key: &RandomizedNonceKey| {
+            let (_, rest) = sealed.split_at(KEY_ID_LEN);
+            let (nonce, rest) = rest.split_at(NONCE_LEN);
+            let nonce = Nonce::try_assume_unique_for_key(nonce);
+            let aad = Aad::from(purpose.context());
+            nonce.is_ok_and(|nonce| key.open_in_place(nonce, aad, &mut rest.to_vec()).is_ok())
+        };
+        assert!(opens(&key.subkey(purpose).ok_or_else(missing)?));
+        for other in [
+            Seal::SigningKey("1"),
+            Seal::Mail(b"1"),
+            Seal::Ceremony(b"1"),
+            Seal::MailPreview,
+            Seal::Cursor("1"),
+            Seal::PasswordHash(b"1"),
+        ] {
+            assert!(!opens(&key.subkey(other).ok_or_else(missing)?), "{other:?}");
+        }
+        let master = RandomizedNonceKey::new(&AES_256_GCM, &key.bytes);
+        assert!(!opens(&master.map_err(|_| missing())?));
+        Ok(())
+    }
+
+    #[test]
+    fn values_from_before_there_were_subkeys_are_opened_and_renewed() -> Result<(), Error> {
+        let missing = || Error::internal("key");
+        let text = MasterKey::generate_base64()?;
+        let key = Key::from_base64(&text).ok_or_else(missing)?;
+        let purpose = Seal::Mail(b"1");
+        let mut value = b"42".to_vec();
+        let nonce = RandomizedNonceKey::new(&AES_256_GCM, &key.bytes)
+            .and_then(|key| key.seal_in_place_append_tag(Aad::from(purpose.context()), &mut value))
+            .map_err(|_| missing())?;
+        let old = [
+            &key.id_without_subkeys[..],
+            nonce.as_ref().as_slice(),
+            &value,
+        ]
+        .concat();
+        let master = MasterKey::from_base64(&text).ok_or_else(missing)?;
+        assert_eq!(master.open(purpose, &old), Ok(b"42".to_vec()));
+        assert!(!master.is_current(&old));
         Ok(())
     }
 

@@ -3,10 +3,12 @@
 mod hasher;
 mod master_key;
 mod pool;
+mod stored_hash;
 mod token;
 mod verify;
 
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::QueueFull;
+pub(crate) use stored_hash::PLAIN;
 pub use token::{Token, TokenHash};

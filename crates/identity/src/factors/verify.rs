@@ -6,7 +6,7 @@ use contract::factors::{FactorProof, PasskeyAnswer};
 use entity::account::Column;
 use entity::{account, factor};
 use mail::Message;
-use rules::mfa::{ADMINISTRATOR_FACTOR_ATTEMPTS, FactorKind};
+use rules::mfa::FactorKind;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -18,7 +18,6 @@ use super::{codes, store};
 use crate::Error;
 use crate::accounts::{Attempts, HeldAccount, lock_at};
 use crate::actor::Client;
-use crate::addresses::Portal;
 use crate::events::NewEvent;
 
 /// The maximum length of a code. Longer ones are refused without verification.
@@ -255,7 +254,7 @@ async fn count(
     more: Vec<(&'static str, String)>,
 ) -> Result<Option<Error>, Error> {
     let (account, now) = (&held.account, held.context().now());
-    let policy = held.organization.settings.lockout_policy;
+    let policy = held.lockout_policy();
     let mut attempts = Attempts::of(account, &policy, now);
     attempts.factors += 1;
     attempts.last_at = Some(now);
@@ -273,10 +272,7 @@ async fn count(
     // If wrong passwords have locked the account, they are not counted a second time.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };
-    let limit = match account.kind.portal() {
-        Portal::Admin => Some(ADMINISTRATOR_FACTOR_ATTEMPTS),
-        Portal::User => policy.factor_limit(),
-    };
+    let limit = policy.factor_limit();
     let used_up = limit.is_some_and(|limit| i64::from(sum) >= i64::from(limit));
     if !used_up {
         return Ok(None);

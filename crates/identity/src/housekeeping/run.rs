@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep;
-use crate::{Context, aging, factors, signing_keys};
+use crate::{Context, aging, factors, resealing, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -13,6 +13,11 @@ const ROUNDS_TO_A_SWEEP: u32 = 60;
 
 /// Runs the scheduled jobs until `stop`. A job that fails is logged and retried in the next round.
 pub async fn run(context: Context, stop: CancellationToken) {
+    match resealing::seal_plain_hashes(&context).await {
+        Ok(0) => {}
+        Ok(hashes) => tracing::info!(hashes, "encrypted password hashes"),
+        Err(error) => tracing::error!(%error, "encrypting password hashes failed"),
+    }
     let mut round = 0;
     loop {
         if round == 0 {

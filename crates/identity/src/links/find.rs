@@ -32,7 +32,9 @@ pub const fn portal_for(purpose: LinkPurpose) -> Portal {
         | LinkPurpose::UserPasswordReset
         | LinkPurpose::UserPasswordResetByAdministrator
         | LinkPurpose::UserPasswordResetByRecoveryEmail
-        | LinkPurpose::RecoveryEmailVerification => Portal::User,
+        | LinkPurpose::RecoveryEmailVerification
+        | LinkPurpose::UserEmailVerification
+        | LinkPurpose::UserEmailChangeUndo => Portal::User,
         LinkPurpose::AdministratorInvitation
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => Portal::Admin,
@@ -56,7 +58,9 @@ pub(super) async fn factors_due(
     let policy = member.organization.settings.mfa_policy;
     let refused = |detail| Err(Error::Refused(ProblemType::FactorRequired, detail));
     let by_themselves = match purpose {
-        LinkPurpose::RecoveryEmailVerification => return Err(not_usable()),
+        LinkPurpose::RecoveryEmailVerification
+        | LinkPurpose::UserEmailVerification
+        | LinkPurpose::UserEmailChangeUndo => return Err(not_usable()),
         LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
             return Ok(Vec::new());
         }

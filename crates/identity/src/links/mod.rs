@@ -9,4 +9,4 @@ mod spend;
 pub use find::portal_for;
 pub use inspect::inspect;
 pub use set_password::{begin_passkey, set_password};
-pub(crate) use spend::spend_own;
+pub(crate) use spend::{hold_and_spend, spend_own};

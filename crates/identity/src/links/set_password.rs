@@ -77,6 +77,8 @@ pub async fn set_password(
         | LinkPurpose::UserPasswordResetByAdministrator
         | LinkPurpose::UserPasswordResetByRecoveryEmail
         | LinkPurpose::RecoveryEmailVerification
+        | LinkPurpose::UserEmailVerification
+        | LinkPurpose::UserEmailChangeUndo
         | LinkPurpose::AdministratorPasswordReset
         | LinkPurpose::AdministratorPasswordResetByAdministrator => None,
     };
@@ -131,6 +133,14 @@ async fn apply(
     passwords::write(held, new, None).await?;
     let ended = held.end_sessions(EndReason::PasswordReset, None).await?;
     let now = held.context().now();
+    if purpose != LinkPurpose::UserPasswordResetByRecoveryEmail {
+        // The link was read in the company mailbox.
+        account::Entity::update_many()
+            .col_expr(account::Column::EmailUnverified, Expr::value(false))
+            .filter(account::Column::Id.eq(held.account.id))
+            .exec(held.tx())
+            .await?;
+    }
     if held.account.kind.portal() == Portal::Admin {
         account::Entity::update_many()
             .col_expr(account::Column::TermsAcceptedAt, Expr::value(now))

@@ -3,9 +3,9 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::find::{find_own, not_usable};
-use crate::Error;
+use super::find::{find, find_own, not_usable};
 use crate::accounts::HeldAccount;
+use crate::{Context, Error};
 
 /// Marks a link of the account as used. Of any number of parallel uses, only one succeeds.
 pub(super) async fn spend(held: &HeldAccount<'_>, found: &link::Model) -> Result<(), Error> {
@@ -34,4 +34,21 @@ pub(crate) async fn spend_own(
 ) -> Result<(), Error> {
     let link = find_own(held, purpose, token).await?;
     spend(held, &link).await
+}
+
+/// Finds a link by itself, holds the account that it belongs to, and uses it up.
+///
+/// # Errors
+/// `link-not-usable`.
+pub(crate) async fn hold_and_spend<'a>(
+    context: &'a Context,
+    purpose: LinkPurpose,
+    token: &str,
+) -> Result<(HeldAccount<'a>, link::Model), Error> {
+    let found = find(context, context.database().read(), purpose, token).await?;
+    let held = HeldAccount::by_id(context, found.link.account_id).await?;
+    let held = held.ok_or_else(not_usable)?;
+    let link = find_own(&held, purpose, token).await?;
+    spend(&held, &link).await?;
+    Ok((held, link))
 }

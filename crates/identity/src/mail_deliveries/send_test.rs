@@ -10,7 +10,7 @@ use super::show;
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::idempotency::{Create, Once, claim};
-use crate::permitted::{OrganizationWrite, Permitted};
+use crate::permitted::{MailTest, Permitted};
 use crate::{Context, Error};
 
 /// Sends a test email to the calling administrator, and to nobody else. A second call with the same
@@ -21,7 +21,7 @@ use crate::{Context, Error};
 /// `idempotency-conflict`, `forbidden`.
 pub async fn send_test(
     context: &Context,
-    principal: &Permitted<OrganizationWrite>,
+    principal: &Permitted<MailTest>,
     idempotency_key: Option<&str>,
 ) -> Result<Once<MailDelivery>, Error> {
     let asking = principal.person()?;

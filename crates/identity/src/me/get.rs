@@ -54,6 +54,7 @@ fn show(
         contact_email: organization.contact_email,
         profile: profile_of(profile),
         profile_editable: settings.users_may_edit_profile,
+        organization_fields: settings.profile_policy.organization_fields.clone(),
         password_set_at: facts.set_at,
         password_expires_at: facts.expires_at,
         password_expires_soon: facts.expires_at.is_some_and(|at| aging.is_near(at, now)),

@@ -11,8 +11,8 @@ use crate::precondition::Precondition;
 use crate::users::{Changed, Names, apply, profile_of};
 use crate::{Context, Error};
 
-/// Changes the user's own profile, if `version` is current. Does not include company email and
-/// username.
+/// Changes the user's own profile, if `version` is current. Does not include company email,
+/// username and the fields that are the organization's.
 ///
 /// # Errors
 /// `forbidden` if only administrators may edit profiles, `invalid-fields`, `stale-version`.
@@ -36,6 +36,13 @@ pub async fn update_profile(
     let before = profile_of(row);
     let mut fields = Fields::default();
     let after = fields.profile(changes.apply(before.clone()));
+    let policy = &held.organization.settings.profile_policy;
+    for field in after.differing(&before) {
+        if !policy.users_may_edit(field) {
+            let message = "Only administrators can change this: ask yours for the change";
+            fields.refuse(field, "not_allowed", message);
+        }
+    }
     fields.finish()?;
     let names = Names::default();
     let changed = apply(context, tx, account, &names, (&before, &after)).await?;

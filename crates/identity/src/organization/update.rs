@@ -3,6 +3,7 @@ use contract::events::EventAction;
 use contract::organization::{Organization, SetComplianceDeadline, Settings, UpdateOrganization};
 use entity::Document;
 use entity::organization::{Column, Entity};
+use mail::Message;
 use rules::aging::FARTHEST_DEADLINE;
 use rules::role::Permission;
 use rules::time::Timestamp;
@@ -14,17 +15,18 @@ use crate::accounts::{AccountScope, find_organization};
 use crate::aging::{date_anew, deadline_of};
 use crate::events::{NewEvent, record};
 use crate::fields::{Fields, NAME};
+use crate::outbox::enqueue_to_owners;
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::precondition::{Precondition, stale_version};
 use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
 /// changes, the expiry of every password is updated in the same transaction. Requires
-/// `organization:write`. Changing the MFA requirement for administrators also requires
-/// `administrators:write`, because it locks those who have no factor after the enrollment period.
+/// `organization:write`. Changing the MFA requirement or the lockout policy for administrators also
+/// requires `administrators:write`, because it decides who can sign in as an owner.
 ///
 /// # Errors
-/// `invalid-fields`, `stale-version`, `forbidden`.
+/// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
 pub async fn update(
     context: &Context,
     principal: &Permitted<OrganizationWrite>,
@@ -39,7 +41,9 @@ pub async fn update(
     let (name, contact) = check(request, &now.settings, context.now())?;
     let before = &now.settings;
     let (after, settings) = request.apply(before);
-    if after.mfa_policy.administrators != before.mfa_policy.administrators {
+    if after.mfa_policy.administrators != before.mfa_policy.administrators
+        || after.administrator_lockout_policy != before.administrator_lockout_policy
+    {
         principal.require(Permission::AdministratorsWrite)?;
     }
     let mut names = Vec::new();
@@ -83,6 +87,17 @@ pub async fn update(
         record(context, &tx, id, event).await?;
     }
     let changed = find_organization(&tx, id).await?;
+    let mut weaker = after.weaker_than(before);
+    if request.compliance_deadline == Change::Clear && now.comply_by.is_some() {
+        weaker.push("Deadline for new passwords");
+    }
+    if !weaker.is_empty() {
+        let message = Message::SecuritySettingsWeakened {
+            settings: weaker.join(", "),
+            by: principal.done_by(context.now()),
+        };
+        enqueue_to_owners(context, &tx, &changed, &message).await?;
+    }
     if before.aging_policy != after.aging_policy || deadline_of(&now) != deadline_of(&changed) {
         date_anew(context, &tx, &changed, AccountScope::Everybody).await?;
     }
@@ -107,6 +122,12 @@ fn check(request: &UpdateOrganization, before: &Settings, now: Timestamp) -> Res
     let contact = contact.map(|email| fields.email("contactEmail", email?.trim()));
     for (field, mend) in request.faults(before) {
         fields.refuse(&field, "out_of_range", mend);
+    }
+    if request.administrator_lockout_policy.is_some()
+        && !request.apply(before).0.administrator_lockout_policy.locks
+    {
+        let mend = "Administrators' accounts are always locked";
+        fields.refuse("administratorLockoutPolicy.locks", "out_of_range", mend);
     }
     if let Change::Set(SetComplianceDeadline { by }) = request.compliance_deadline
         && !(now < by && by <= now.plus(FARTHEST_DEADLINE))

@@ -20,7 +20,12 @@ pub(crate) async fn enqueue(
     recipient: &str,
     message: &Message,
 ) -> Result<MailId, Error> {
-    let envelope = envelope(context, organization, account.kind.portal(), &account.name)?;
+    let name = if is_verified(account, recipient) {
+        account.name.as_str()
+    } else {
+        ""
+    };
+    let envelope = envelope(context, organization, account.kind.portal(), name)?;
     let rendered = message
         .render(&envelope)
         .map_err(|error| Error::internal(error.to_string()))?;
@@ -51,6 +56,15 @@ pub(crate) async fn enqueue(
         .await?;
     context.mail_waits().notify_one();
     Ok(MailId(id))
+}
+
+/// Whether the account's owner has shown that this address is theirs. Nothing that a user wrote,
+/// such as their name, is sent to any other: it would reach a stranger in the organization's name.
+fn is_verified(account: &account::Model, recipient: &str) -> bool {
+    let company = account.email == recipient && !account.email_unverified;
+    let recovery = account.recovery_email.as_deref() == Some(recipient)
+        && account.recovery_email_verified_at.is_some();
+    company || recovery
 }
 
 /// The parts that all emails to people of an organization have in common.

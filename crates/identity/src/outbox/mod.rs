@@ -3,8 +3,10 @@
 
 mod deliver;
 mod enqueue;
+mod enqueue_to_owners;
 
 pub use deliver::{RETRY_FOR, run};
 pub(crate) use enqueue::{enqueue, envelope};
+pub(crate) use enqueue_to_owners::enqueue_to_owners;
 mod waiting;
 pub use waiting::{Waiting, waiting};

@@ -60,8 +60,11 @@ async fn send(
     if held.too_many_links_lately(purpose).await? {
         return Ok(());
     }
-    let link = held.issue_link(purpose).await?;
-    held.enqueue(&message(link)).await?;
+    // A link to an address that nobody has verified would give the account to whoever entered it.
+    if !held.account.email_unverified {
+        let link = held.issue_link(purpose).await?;
+        held.enqueue(&message(link)).await?;
+    }
     if held.organization.settings.recovery_email_enabled {
         send_to_recovery_email(&held).await?;
     }
@@ -78,7 +81,7 @@ async fn send_to_recovery_email(held: &HeldAccount<'_>) -> Result<(), Error> {
         return Ok(());
     };
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
-    let link = held.issue_link(purpose).await?;
+    let link = held.issue_link_to(purpose, &recovery.email).await?;
     let message = Message::UserPasswordResetByRecoveryEmail { link };
     held.enqueue_to(&recovery.email, &message).await?;
     Ok(())

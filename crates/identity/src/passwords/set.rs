@@ -156,6 +156,8 @@ pub(crate) async fn write(
     temporary: Option<Temporary>,
 ) -> Result<(), Error> {
     remember(held).await?;
+    let master_key = held.context().master_key();
+    let hash = master_key.seal_hash(held.account.id, &new.hash)?;
     let set_at = held.context().now();
     let expiry = match temporary {
         Some(Temporary(at)) => Some(Expiry {
@@ -165,10 +167,7 @@ pub(crate) async fn write(
         None => expiry(held, set_at),
     };
     account::Entity::update_many()
-        .col_expr(
-            account::Column::PasswordHash,
-            Expr::value(new.hash.as_str()),
-        )
+        .col_expr(account::Column::PasswordHash, Expr::value(hash))
         .col_expr(account::Column::PasswordSetAt, Expr::value(set_at))
         .col_expr(
             account::Column::PasswordExpiresAt,
@@ -269,7 +268,8 @@ async fn refuse_reused(
         .await?;
     let present = account.password_hash.clone();
     let earlier = earlier.into_iter().map(|row| row.password_hash);
-    for hash in present.into_iter().chain(earlier) {
+    for stored in present.into_iter().chain(earlier) {
+        let hash = context.master_key().open_hash(account.id, &stored)?;
         let again = context.hasher().verify(normal.to_owned(), Some(&hash));
         if again.await? {
             return Err(Error::field(

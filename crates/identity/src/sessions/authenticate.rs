@@ -16,6 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::freshness::fresh_at;
 use super::hold::over;
 use crate::accounts::{facts, role};
 use crate::actor::{
@@ -61,6 +62,7 @@ pub async fn administrator(
     let held = live(context, Portal::Admin, token).await?;
     Ok(SignedInAdministrator {
         role: role(&held.account)?,
+        proved_recently: fresh_at(held.proved_at, context.now()).is_some(),
         signed_in: held.signed_in(Portal::Admin, client),
     })
 }
@@ -115,6 +117,7 @@ struct Held {
     id: Uuid,
     ended_at: Option<Timestamp>,
     expires_at: Timestamp,
+    proved_at: Timestamp,
     #[sea_orm(nested)]
     account: account::Model,
 }

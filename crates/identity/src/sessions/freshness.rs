@@ -1,13 +1,12 @@
 //! How recently the owner of a session authenticated.
 
-use contract::problem::ProblemType;
 use entity::session;
 use rules::mfa::FRESH_PROOF;
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::accounts::{Member, factor_is_due, find_member};
-use crate::actor::SignedIn;
+use crate::actor::{SignedIn, proof_required};
 use crate::{Context, Error};
 
 /// The caller's account and its organization.
@@ -29,8 +28,12 @@ pub(crate) async fn fresh_until(
     let session = session::Entity::find_by_id(signed_in.session)
         .one(db)
         .await?;
-    let until = session.map(|session| session.proved_at.plus(FRESH_PROOF));
-    Ok(until.filter(|until| context.now() < *until))
+    Ok(session.and_then(|session| fresh_at(session.proved_at, context.now())))
+}
+
+/// When an authentication at `proved_at` stops counting as recent; `None` if it already has.
+pub(super) fn fresh_at(proved_at: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    Some(proved_at.plus(FRESH_PROOF)).filter(|until| now < *until)
 }
 
 /// Refuses a sensitive action unless the session's owner authenticated recently.
@@ -44,10 +47,7 @@ pub(crate) async fn require_fresh(
 ) -> Result<(), Error> {
     match fresh_until(context, db, signed_in).await? {
         Some(_) => Ok(()),
-        None => Err(Error::Refused(
-            ProblemType::ProofRequired,
-            "This is a sensitive action: confirm your identity, then try again",
-        )),
+        None => Err(proof_required()),
     }
 }
 

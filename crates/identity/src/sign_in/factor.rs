@@ -9,7 +9,6 @@ use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, f
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::crypto::Token;
 use crate::{Context, Error, accounts, factors};
 
 /// The event of a wrong factor.
@@ -86,8 +85,7 @@ pub async fn submit_factor(
     advance(held, &Step { before: row, after }, client).await
 }
 
-/// A sign-in with a passkey alone, which replaces both password and MFA. If a step is left, the
-/// sign-in continues under a new token, so that one that somebody planted in the browser is worthless.
+/// A sign-in with a passkey alone, which replaces both password and MFA.
 ///
 /// # Errors
 /// `wrong-passkey`, `sign-in-expired`, and the errors for accounts that may not sign in.
@@ -106,17 +104,11 @@ pub async fn submit_passkey(
         ));
     }
     let held = factors::verify_sign_in(context, portal, &bound_to(&row), answer, client).await?;
-    let token = Token::random()?;
     let after = sign_in::Model {
-        token_hash: token.hash().bytes(),
         account_id: Some(held.account.id),
         email: held.account.email.clone(),
         factor: Some(FactorKind::Passkey),
         ..row.clone()
     };
-    let advanced = advance(held, &Step { before: row, after }, client).await?;
-    Ok(Advanced {
-        token: Some(token).filter(|_| advanced.session.is_none()),
-        ..advanced
-    })
+    advance(held, &Step { before: row, after }, client).await
 }

@@ -6,9 +6,10 @@
 //!    └── passkey ───────────┘
 //! ```
 //!
-//! A random token in a cookie binds the transaction to the browser that began it. The transaction
-//! is valid for 10 minutes, and looks the same for unknown addresses. Every step reads the state
-//! from the database, so no order of requests can skip a step.
+//! A random token in a cookie binds the transaction to the browser that began it. The token changes
+//! with every proof. The transaction is valid for 10 minutes, and looks the same for unknown
+//! addresses. Every step reads the state from the database, so no order of requests can skip a
+//! step.
 
 mod begin;
 mod factor;

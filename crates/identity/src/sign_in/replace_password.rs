@@ -37,9 +37,9 @@ pub async fn replace_password(
     let requirements = passwords::requirements(account, &member.organization);
     let field = "newPassword";
     let new = passwords::choose(context, account, &requirements, new_password, field).await?;
-    let old = account.password_hash.as_deref();
+    let old = accounts::password_hash(context, account)?;
     let normalized = rules::password::normalize(new_password);
-    if context.hasher().verify(normalized, old).await? {
+    if context.hasher().verify(normalized, old.as_deref()).await? {
         return Err(Error::field(
             "newPassword",
             "unchanged",

@@ -23,7 +23,7 @@ pub struct Advanced {
     pub sign_in: SignIn,
     /// The session, whose refresh token goes into a cookie.
     pub session: Option<Started>,
-    /// For the cookie of the transaction, where it goes on under another token.
+    /// For the cookie of the sign-in, if it goes on. The previous token no longer works.
     pub token: Option<Token>,
 }
 
@@ -134,12 +134,12 @@ pub(super) async fn advance(
     let Step { before, after: row } = step;
     let policy = held.organization.settings.mfa_policy;
     let advanced = if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
-        save(held.tx(), step).await?;
+        let token = save(held.tx(), step).await?;
         let due = factors::due(context, held.tx(), &held.account, &policy).await?;
-        waits(waits_for_factor(row, due))
+        waits(waits_for_factor(row, due), token)
     } else if let Some(reason) = replace_reason(context, &held.account) {
-        save(held.tx(), step).await?;
-        waits(waits_for_replacement(row, &held, reason))
+        let token = save(held.tx(), step).await?;
+        waits(waits_for_replacement(row, &held, reason), token)
     } else {
         let ended = sign_in::Entity::delete_many()
             .filter(as_it_was(before))
@@ -152,11 +152,11 @@ pub(super) async fn advance(
     Ok(advanced)
 }
 
-fn waits(sign_in: SignIn) -> Advanced {
+fn waits(sign_in: SignIn, token: Token) -> Advanced {
     Advanced {
         sign_in,
         session: None,
-        token: None,
+        token: Some(token),
     }
 }
 
@@ -188,11 +188,16 @@ pub(super) async fn complete(
     })
 }
 
-/// Saves a sign-in for its next step.
-async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
+/// Saves a sign-in for its next step, under a new token: what was proved now must not carry over to
+/// somebody who planted the previous token in the browser.
+async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<Token, Error> {
     let after = step.after.clone();
+    let token = Token::random()?;
     let saved = sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::TokenHash, Expr::value(after.token_hash))
+        .col_expr(
+            sign_in::Column::TokenHash,
+            Expr::value(token.hash().bytes()),
+        )
         .col_expr(sign_in::Column::AccountId, Expr::value(after.account_id))
         .col_expr(sign_in::Column::Email, Expr::value(after.email))
         .col_expr(
@@ -203,7 +208,8 @@ async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
         .filter(as_it_was(&step.before))
         .exec(tx)
         .await?;
-    require_one(saved.rows_affected)
+    require_one(saved.rows_affected)?;
+    Ok(token)
 }
 
 /// Matches the sign-in only if it was neither abandoned nor advanced by another request.

@@ -5,6 +5,7 @@ mod api_keys;
 mod demo;
 mod idempotency;
 mod lists;
+mod password_hashes;
 mod search;
 mod set_up;
 mod stored_values;

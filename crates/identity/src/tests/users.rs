@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use contract::change::Change;
+use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
 use contract::links::SetPasswordByLink;
 use contract::page::CountQuery;
@@ -11,13 +12,14 @@ use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, UpdateUs
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState::{Active, Staged, Suspended};
 use rules::status::PasswordStatus;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::World;
 use super::world::{Tenant, fields, new_user, refused};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::addresses::Portal;
-use crate::{Error, links, me, organization, sign_in, users};
+use crate::{Error, company_email, links, me, organization, sign_in, users};
 
 super::on_each_database!(
     everything_wrong_with_a_new_user_is_said_at_once,
@@ -118,18 +120,23 @@ async fn a_changed_address_voids_the_link_that_went_to_the_old_one(
     let tenant = world.tenant("a").await?;
     let user = world.user(&tenant, "ann", Active).await?;
     assert!(user.activation.is_some());
-    let request = UpdateUser {
-        email: Some("ann@new.example.com".to_owned()),
-        display_name: Change::Set("Annie".to_owned()),
-        ..UpdateUser::default()
+    let request = ChangeUserEmail {
+        email: "ann@new.example.com".to_owned(),
     };
     let (context, owner) = (&world.context, &tenant.owner);
-    let changed = users::update(context, &owner.permit()?, user.id, user.version, request).await?;
+    let (permit, version) = (owner.permit()?, user.version);
+    let changed = company_email::change(context, &permit, user.id, version, &request).await?;
     assert_eq!(changed.email, "ann@new.example.com");
-    assert_eq!(changed.name, "Annie");
-    assert_eq!(changed.activation, None);
-    let sent = users::resend_activation(context, &owner.permit()?, user.id).await?;
-    assert!(sent.activation.is_some());
+    // The activation was sent again, to the new address.
+    assert!(changed.activation.is_some());
+    assert_eq!(world.mails("user_activation").await?, 2);
+    let links = entity::link::Entity::find()
+        .filter(entity::link::Column::AccountId.eq(user.id.0))
+        .filter(entity::link::Column::VoidedAt.is_null())
+        .all(context.database().read())
+        .await?;
+    let sent_to = links.iter().map(|link| link.email.as_deref());
+    assert_eq!(sent_to.collect::<Vec<_>>(), [Some("ann@new.example.com")]);
     Ok(())
 }
 

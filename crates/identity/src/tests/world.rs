@@ -197,6 +197,7 @@ pub fn administrator(
             client: Client::default(),
         },
         role,
+        proved_recently: true,
     })
 }
 

@@ -1,17 +1,17 @@
 //! What changes of a user by an administrator and by the user have in common.
 
 use contract::users::Profile;
-use entity::account;
-use entity::account::Column;
+use entity::account::{self, Column};
+use entity::user_profile;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::profile::name_of;
+use super::profile::{name_of, profile_of};
 use super::write::replace_profile;
-use crate::accounts::{UniqueKeys, check_unique, taken};
+use crate::accounts::{HeldAccount, UniqueKeys, check_unique, taken};
 use crate::lists::ListKeys;
 use crate::precondition::stale_version;
 use crate::{Context, Error};
@@ -19,12 +19,19 @@ use crate::{Context, Error};
 /// Changes that only administrators can make. `None` means unchanged.
 #[derive(Default)]
 pub(crate) struct Names {
-    pub email: Option<EmailAddress>,
+    pub email: Option<NewEmail>,
     pub username: Option<Username>,
     /// Whether the password is exempt from the maximum age.
     pub never_expires: Option<bool>,
     /// The MFA requirement of this user. An inner `None` applies the organization's policy.
     pub mfa: Option<Option<MfaRequirement>>,
+}
+
+/// A new email of a user.
+pub(crate) struct NewEmail {
+    pub address: EmailAddress,
+    /// Whether it may get links before the user has verified it.
+    pub is_verified: bool,
 }
 
 /// The result of a change.
@@ -57,8 +64,9 @@ pub(crate) async fn apply(
     }
     let mut changed = account.clone();
     if let Some(email) = &names.email {
-        changed.email = email.as_str().to_owned();
-        changed.email_key = email.key();
+        changed.email = email.address.as_str().to_owned();
+        changed.email_key = email.address.key();
+        changed.email_unverified = !email.is_verified;
     }
     if let Some(username) = &names.username {
         changed.username = username.as_str().to_owned();
@@ -77,6 +85,10 @@ pub(crate) async fn apply(
     let written = account::Entity::update_many()
         .col_expr(Column::Email, Expr::value(changed.email.as_str()))
         .col_expr(Column::EmailKey, Expr::value(changed.email_key.as_str()))
+        .col_expr(
+            Column::EmailUnverified,
+            Expr::value(changed.email_unverified),
+        )
         .col_expr(Column::Username, Expr::value(changed.username.as_str()))
         .col_expr(
             Column::UsernameKey,
@@ -114,4 +126,22 @@ pub(crate) async fn apply(
     }
     replace_profile(tx, &changed, after, &keys).await?;
     Ok(Changed::Fields(fields))
+}
+
+/// Replaces the email of a held user.
+///
+/// # Errors
+/// `taken`.
+pub(crate) async fn apply_email(held: &HeldAccount<'_>, email: NewEmail) -> Result<(), Error> {
+    let row = user_profile::Entity::find_by_id(held.account.id)
+        .one(held.tx())
+        .await?;
+    let profile = profile_of(row);
+    let names = Names {
+        email: Some(email),
+        ..Names::default()
+    };
+    let (context, account) = (held.context(), &held.account);
+    apply(context, held.tx(), account, &names, (&profile, &profile)).await?;
+    Ok(())
 }

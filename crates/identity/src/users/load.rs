@@ -102,6 +102,7 @@ pub(super) fn show(
         created_at: account.created_at,
         updated_at: account.updated_at,
         version: u64::try_from(account.version).unwrap_or_default(),
+        email_verified: !account.email_unverified,
         email: account.email,
         username: account.username,
         name: account.name,

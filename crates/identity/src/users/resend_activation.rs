@@ -47,7 +47,7 @@ pub(super) async fn perform(
 }
 
 /// Emails a new activation link and voids older ones.
-pub(super) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
+pub(crate) async fn email_activation(held: &HeldAccount<'_>) -> Result<(), Error> {
     let link = held.issue_link(LinkPurpose::UserActivation).await?;
     held.enqueue(&Message::UserActivation { link }).await?;
     Ok(())

@@ -2,7 +2,6 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::users::{Profile, UpdateUser, User};
 use entity::{account, user_profile};
-use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
 use rules::username::Username;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -17,8 +16,7 @@ use crate::permitted::{Permitted, UsersWrite};
 use crate::precondition::Precondition;
 use crate::{Context, Error, mfa_enrollment};
 
-/// Changes a user, if `version` is current. A new email address voids the links that were sent to
-/// the old one.
+/// Changes a user, if `version` is current.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`.
@@ -48,12 +46,6 @@ pub(super) async fn perform(
     let Changed::Fields(fields) = changed else {
         return Ok(());
     };
-    if names
-        .email
-        .is_some_and(|email| email.key() != account.email_key)
-    {
-        held.void_links(None).await?;
-    }
     if names.never_expires.is_some() {
         let scope = AccountScope::Account(account.id);
         date_anew(context, tx, &held.organization, scope).await?;
@@ -76,11 +68,6 @@ fn check(
     request: UpdateUser,
 ) -> Result<(Names, Profile), Error> {
     let mut fields = Fields::default();
-    let email: Option<EmailAddress> = request
-        .email
-        .as_deref()
-        .filter(|email| *email != account.email)
-        .and_then(|email| fields.email("email", email));
     let username: Option<Username> = request
         .username
         .as_deref()
@@ -100,10 +87,10 @@ fn check(
     let after = fields.profile(request.into_profile_changes().apply(before));
     fields.finish()?;
     let names = Names {
-        email,
         username,
         never_expires,
         mfa,
+        ..Names::default()
     };
     Ok((names, after))
 }

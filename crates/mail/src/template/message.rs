@@ -53,6 +53,20 @@ pub enum Message {
         /// Opens the page where the user chooses a new password.
         link: OneTimeLink,
     },
+    /// To the previous address of a user whose email was changed.
+    UserEmailChanged {
+        /// The new address.
+        new: String,
+        /// Opens the page where the user undoes the change.
+        link: OneTimeLink,
+    },
+    /// To the new address of a user whose email was changed.
+    UserEmailIsNew,
+    /// The same, if the address gets no reset links until the user has verified it.
+    UserEmailVerification {
+        /// Opens the page where the user verifies it.
+        link: OneTimeLink,
+    },
     /// To an address that a user entered as their recovery email.
     RecoveryEmailVerification {
         /// Opens the page where the user verifies it.
@@ -168,6 +182,57 @@ pub enum Message {
     },
     /// To the first owner of a new organization.
     OrganizationSetUp,
+    /// To the owners: an administrator was invited.
+    AdministratorAdded {
+        /// The new administrator's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// Their role in words.
+        role: String,
+        /// Who invited them.
+        by: DoneBy,
+    },
+    /// To the owners: an administrator's role was changed.
+    AdministratorRoleChanged {
+        /// The administrator's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// The previous role in words.
+        before: String,
+        /// The new role in words.
+        after: String,
+        /// Who changed it.
+        by: DoneBy,
+    },
+    /// To the owners: an API key was created.
+    ApiKeyCreated {
+        /// Its name.
+        name: String,
+        /// Its scopes.
+        scopes: String,
+        /// Who created it.
+        by: DoneBy,
+    },
+    /// To the owners: a setting now protects accounts less.
+    SecuritySettingsWeakened {
+        /// The labels of the settings.
+        settings: String,
+        /// Who changed them.
+        by: DoneBy,
+    },
+}
+
+/// Who performed an action that owners are told about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneBy {
+    /// The name.
+    pub name: String,
+    /// The client's network address.
+    pub address: String,
+    /// When it happened.
+    pub at: OffsetDateTime,
 }
 
 /// Why an account was locked, as the email says it.
@@ -219,6 +284,11 @@ impl Message {
         let (hour, day, week) = (Duration::hours(1), Duration::days(1), Duration::days(7));
         let at = now;
         let ip = || "2001:db8::7334".to_owned();
+        let by = || DoneBy {
+            name: word(),
+            address: ip(),
+            at,
+        };
         Ok(match kind {
             MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
             MessageKind::UserWelcome => Self::UserWelcome,
@@ -231,9 +301,15 @@ impl Message {
             }
             MessageKind::PasswordExpires => Self::PasswordExpires { at: now + week },
             MessageKind::PasswordExpired => Self::PasswordExpired { link: link(hour)? },
-            MessageKind::RecoveryEmailVerification => Self::RecoveryEmailVerification {
-                link: link(Duration::hours(4))?,
+            MessageKind::UserEmailChanged => Self::UserEmailChanged {
+                new: word(),
+                link: link(week)?,
             },
+            MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
+            MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
+            MessageKind::RecoveryEmailVerification => {
+                Self::RecoveryEmailVerification { link: link(day)? }
+            }
             MessageKind::RecoveryEmailVerified => Self::RecoveryEmailVerified { address: word() },
             MessageKind::AdministratorInvitation => Self::AdministratorInvitation {
                 link: link(week)?,
@@ -277,6 +353,28 @@ impl Message {
                 requested_by: word(),
             },
             MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
+            MessageKind::AdministratorAdded => Self::AdministratorAdded {
+                name: word(),
+                email: word(),
+                role: word(),
+                by: by(),
+            },
+            MessageKind::AdministratorRoleChanged => Self::AdministratorRoleChanged {
+                name: word(),
+                email: word(),
+                before: word(),
+                after: word(),
+                by: by(),
+            },
+            MessageKind::ApiKeyCreated => Self::ApiKeyCreated {
+                name: word(),
+                scopes: word(),
+                by: by(),
+            },
+            MessageKind::SecuritySettingsWeakened => Self::SecuritySettingsWeakened {
+                settings: word(),
+                by: by(),
+            },
         })
     }
 }

@@ -11,7 +11,7 @@ use std::fmt;
 use askama::Template;
 
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
-pub use message::{LockCause, Message, MessageKind};
+pub use message::{DoneBy, LockCause, Message, MessageKind};
 
 pub(crate) use text::{is_invisible, one_line};
 

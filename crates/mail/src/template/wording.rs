@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::link::OneTimeLink;
-use super::message::{LockCause, Message};
+use super::message::{DoneBy, LockCause, Message};
 use super::text::{moment, name};
 
 /// The wording of a message, without the envelope.
@@ -59,6 +59,15 @@ impl<'a> Wording<'a> {
     fn time(mut self, at: OffsetDateTime) -> Self {
         self.facts.push(("Time", moment(at)));
         self
+    }
+
+    /// Adds who did it, and what an owner should do.
+    fn for_owners(self, by: &DoneBy) -> Self {
+        self.fact("Changed by", &by.name)
+            .fact("IP address", &by.address)
+            .time(by.at)
+            .button(OPEN_PORTAL)
+            .closing("All owners get this email. If you weren't expecting this, check the events, suspend the administrator who did it, and undo the change.")
     }
 
     /// Adds a button that opens the portal.
@@ -122,6 +131,24 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .say("Choose a new password with this link, or sign in with the expired one and replace it.")
             .link(NEW_PASSWORD, link, SIGN_IN_PAGE)
             .closing("If you weren't expecting this, ask your administrator."),
+        Message::UserEmailChanged { new: address, link } => {
+            new("Email changed, to the previous address", "your email address was changed")
+                .say(format!("An administrator of {org} changed the email address of your account. You now sign in with the new one."))
+                .fact("New address", address)
+                .link("Undo the change", link, "After that, ask your administrator.")
+                .closing("If you expected this, there is nothing to do. If not, undo the change, which also signs you out everywhere, and tell your administrator.")
+        }
+        Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
+            .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
+            .button("Sign in")
+            .closing("If you don't have an account there, ignore this email."),
+        Message::UserEmailVerification { link } => {
+            new("Email changed: verification", "verify your email address")
+                .say(format!("This is now the email address of an account at {org}. Once verified, it can receive password reset links."))
+                .say("Open the link and sign in to verify it.")
+                .link("Verify email address", link, ADMINISTRATOR)
+                .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
+        }
         Message::RecoveryEmailVerification { link } => {
             new("Recovery email: verification", "verify your recovery email")
                 .say(format!("This address was entered as the recovery email of an account at {org}. Once verified, it can receive password reset links."))
@@ -248,6 +275,36 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
         Message::OrganizationSetUp => new("Organization created", "your organization is ready")
             .say(format!("{org} is set up, and you are its owner. Sign in to add users and invite administrators."))
             .button("Open the Admin Portal"),
+        Message::AdministratorAdded { name, email, role, by } => {
+            new("Owners: new administrator", "new administrator")
+                .say(format!("An administrator was invited to {org}."))
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Role", role)
+                .for_owners(by)
+        }
+        Message::AdministratorRoleChanged { name, email, before, after, by } => {
+            new("Owners: role changed", "an administrator's role was changed")
+                .say(format!("The role of an administrator of {org} was changed."))
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Previous role", before)
+                .fact("New role", after)
+                .for_owners(by)
+        }
+        Message::ApiKeyCreated { name, scopes, by } => {
+            new("Owners: API key created", "new API key")
+                .say(format!("An API key of {org} was created. It gives a program access to accounts."))
+                .fact("Name", name)
+                .fact("Scopes", scopes)
+                .for_owners(by)
+        }
+        Message::SecuritySettingsWeakened { settings, by } => {
+            new("Owners: security settings weakened", "security settings were weakened")
+                .say(format!("Settings of {org} were changed so that they protect accounts less than before."))
+                .fact("Settings", settings)
+                .for_owners(by)
+        }
     }
 }
 

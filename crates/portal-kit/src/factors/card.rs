@@ -13,7 +13,6 @@ use ui_kit::prelude::*;
 
 use super::name_form::name_form;
 use super::recovery_codes::shown_codes;
-use super::step_up::{StepUp, StepUpDialog};
 use super::totp::confirm_app;
 use super::{passkey, refuse};
 use crate::api::{api, run};
@@ -35,7 +34,6 @@ enum Opened {
 /// The state of the card. Copy.
 #[derive(Clone, Copy)]
 struct FactorsPart {
-    step_up: StepUp,
     details: Fetched<MfaDetails>,
     opened: RwSignal<Opened>,
     part: NodeRef<html::Div>,
@@ -54,7 +52,6 @@ pub fn FactorsCard(
     on_changed: Callback<()>,
 ) -> AnyView {
     let card = FactorsPart {
-        step_up: StepUp::new(),
         details: Fetched::new(),
         opened: RwSignal::new(Opened::Nothing),
         part: NodeRef::new(),
@@ -81,8 +78,6 @@ pub fn FactorsCard(
             </div>
             {card.remove_dialog()}
             {card.renew_dialog()}
-            // Opens over the confirmation dialog.
-            <StepUpDialog step_up=card.step_up/>
         </Card>
     }
     .into_any()
@@ -123,11 +118,11 @@ impl FactorsPart {
         self.changed.try_run(());
     }
 
-    /// Calls the API. If that requires a step-up, calls it again afterwards.
+    /// Calls the API.
     fn call<T: 'static>(
         self,
-        call: impl AsyncFn(Client) -> Result<T, Error> + Copy + Send + Sync + 'static,
-        done: impl Fn(T) + Copy + Send + Sync + 'static,
+        call: impl AsyncFnOnce(Client) -> Result<T, Error> + 'static,
+        done: impl FnOnce(T) + 'static,
     ) {
         self.form.clear();
         self.form.busy.set(true);
@@ -135,12 +130,7 @@ impl FactorsPart {
             self.form.busy.try_set(false);
             match answer {
                 Ok(value) => done(value),
-                Err(error) => {
-                    let again = move || self.call(call, done);
-                    if !self.step_up.takes(&error, again) {
-                        refuse(self.form, &error);
-                    }
-                }
+                Err(error) => refuse(self.form, &error),
             }
         });
     }
@@ -223,8 +213,7 @@ impl FactorsPart {
             .into_any(),
             Opened::App(begun) => {
                 let added = move |added| self.added(added, words::APP_ADDED);
-                let added = Callback::new(added);
-                confirm_app(self.step_up, begun, added, close)
+                confirm_app(begun, Callback::new(added), close)
             }
             Opened::Passkey => {
                 let (now, lead) = (words::PASSKEY_NAME.to_owned(), Some(words::PASSKEY_LEAD));

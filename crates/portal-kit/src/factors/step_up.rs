@@ -1,8 +1,7 @@
 //! Step-up: confirming one's identity again before a sensitive action.
 
-use client::Error;
 use contract::factors::{FactorProof, Proof, ProofState};
-use contract::problem::ProblemType;
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
@@ -13,41 +12,28 @@ use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// Asks for authentication if the last one is too old. Copy; one per page, with its
-/// [`StepUpDialog`].
+/// The dialog, and the calls that wait for it. Copy.
 #[derive(Clone, Copy)]
-pub struct StepUp {
+struct StepUp {
     open: RwSignal<bool>,
     /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
-    then: StoredValue<Option<Callback<()>>>,
-}
-
-impl Default for StepUp {
-    fn default() -> Self {
-        Self::new()
-    }
+    /// Each is told whether the person confirmed their identity.
+    waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
 
 impl StepUp {
-    /// A step-up for one page.
-    pub fn new() -> Self {
-        Self {
-            open: RwSignal::new(false),
-            asked: RwSignal::new(None),
-            then: StoredValue::new(None),
+    /// Asks, unless another call already does.
+    fn request(self) -> oneshot::Receiver<bool> {
+        let (call, answer) = oneshot::channel();
+        let is_first = self.waiting.try_update_value(|waiting| {
+            waiting.push(call);
+            waiting.len() == 1
+        });
+        if is_first == Some(true) {
+            self.ask();
         }
-    }
-
-    /// Whether `error` requires a step-up. If so, `again` runs after it.
-    pub fn takes(self, error: &Error, again: impl Fn() + Send + Sync + 'static) -> bool {
-        if !error.is(ProblemType::ProofRequired) {
-            return false;
-        }
-        self.then
-            .try_set_value(Some(Callback::new(move |()| again())));
-        self.ask();
-        true
+        answer
     }
 
     fn ask(self) {
@@ -55,8 +41,8 @@ impl StepUp {
             async { api().proof_state().await },
             move |answer| match answer {
                 // A step-up was completed in another tab in the meantime.
-                Ok(state) if state.fresh_until.is_some() => self.go_on(),
-                Err(error) if is_locked(&error) => {}
+                Ok(state) if state.fresh_until.is_some() => self.finish(true),
+                Err(error) if is_locked(&error) => self.finish(false),
                 answer => {
                     let answer = answer.map_err(|error| explain(&error));
                     self.asked.try_set(Some(answer));
@@ -66,11 +52,13 @@ impl StepUp {
         );
     }
 
-    fn go_on(self) {
-        self.open.try_set(false);
-        if let Some(then) = self.then.try_update_value(Option::take).flatten() {
-            then.try_run(());
+    fn finish(self, proved: bool) {
+        let waiting = self.waiting.try_update_value(std::mem::take);
+        for call in waiting.unwrap_or_default() {
+            // Fails only if the call is gone.
+            let _ = call.send(proved);
         }
+        self.open.try_set(false);
     }
 
     fn send(self, form: Sending, proof: Proof) {
@@ -80,7 +68,7 @@ impl StepUp {
             move |answer| {
                 form.busy.try_set(false);
                 match answer {
-                    Ok(_) => self.go_on(),
+                    Ok(_) => self.finish(true),
                     Err(error) => refuse(form, &error),
                 }
             },
@@ -88,12 +76,27 @@ impl StepUp {
     }
 }
 
-/// The dialog of a [`StepUp`].
+/// The dialog in which people confirm their identity. A portal has one, around all its pages: a
+/// call that the server refuses with `proof-required` waits for it and is then repeated.
 #[component]
-pub fn StepUpDialog(
-    /// The step-up.
-    step_up: StepUp,
-) -> AnyView {
+pub fn StepUpDialog() -> AnyView {
+    let step_up = StepUp {
+        open: RwSignal::new(false),
+        asked: RwSignal::new(None),
+        waiting: StoredValue::new(Vec::new()),
+    };
+    api().ask_for_proof_by(move || {
+        let answer = step_up.request();
+        async move { answer.await.unwrap_or(false) }
+    });
+    // Closed without an answer.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = step_up.open.get();
+        if was_open == Some(true) && !is_open {
+            step_up.finish(false);
+        }
+        is_open
+    });
     let content = move || {
         let form = Sending::new();
         let factors = match step_up.asked.get()? {

@@ -8,7 +8,6 @@ use ui_kit::prelude::*;
 use super::code_field::{code_field, is_refused};
 use super::copy_button::copy_button;
 use super::refuse;
-use super::step_up::StepUp;
 use crate::api::{api, run};
 use crate::sending::Sending;
 use crate::words::factors as words;
@@ -16,7 +15,6 @@ use crate::words::factors as words;
 /// The form for one enrollment. Copy.
 #[derive(Clone, Copy)]
 struct Confirming {
-    step_up: StepUp,
     form: Sending,
     id: CeremonyId,
     code: RwSignal<String>,
@@ -40,7 +38,6 @@ impl Confirming {
                     Ok(factor) => {
                         self.added.try_run(factor);
                     }
-                    Err(error) if self.step_up.takes(&error, move || self.send()) => {}
                     Err(error) => refuse(self.form, &error),
                 }
             },
@@ -50,7 +47,6 @@ impl Confirming {
 
 /// The form for an enrollment that has begun.
 pub fn confirm_app(
-    step_up: StepUp,
     begun: TotpEnrollment,
     added: Callback<FactorAdded>,
     cancel: Callback<()>,
@@ -60,7 +56,6 @@ pub fn confirm_app(
     let name = RwSignal::new(words::APP_NAME.to_owned());
     let id = begun.enrollment_id;
     let confirming = Confirming {
-        step_up,
         form,
         id,
         code,

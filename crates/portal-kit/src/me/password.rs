@@ -9,7 +9,6 @@ use ui_kit::prelude::*;
 
 use super::{Reload, focus_later};
 use crate::api::api;
-use crate::factors::StepUp;
 use crate::passwords::NewPassword;
 use crate::sending::Sending;
 use crate::session::{self, OwnAccount, SignOutReason};
@@ -21,8 +20,6 @@ const BUTTON: &str = "change-password";
 /// The password, with the form that changes it.
 #[component]
 pub fn PasswordCard(
-    /// The step-up of the page.
-    step_up: StepUp,
     /// Runs after a change, which ends the other sessions.
     reload: Reload,
 ) -> AnyView {
@@ -42,7 +39,6 @@ pub fn PasswordCard(
             {facts()}
             {move || open.get().then(|| change(Change {
                 open,
-                step_up,
                 reload,
                 form: Sending::new(),
             }))}
@@ -101,7 +97,6 @@ fn facts() -> AnyView {
 #[derive(Clone, Copy)]
 struct Change {
     open: RwSignal<bool>,
-    step_up: StepUp,
     reload: Reload,
     form: Sending,
 }
@@ -156,17 +151,15 @@ fn change(change: Change) -> AnyView {
 
 impl Change {
     fn send(self, body: ChangePassword) {
-        let again = body.clone();
         self.form.send_or(
             async move { api().change_password(&body).await },
-            move |error| {
-                if error.is(ProblemType::AccountLocked) {
+            |error| {
+                let locked = error.is(ProblemType::AccountLocked);
+                if locked {
                     // The lock has ended the session.
                     session::leave(Some(SignOutReason::Locked));
-                    return true;
                 }
-                let again = again.clone();
-                self.step_up.takes(error, move || self.send(again.clone()))
+                locked
             },
             move |()| {
                 close(self.open);

@@ -1,5 +1,6 @@
 //! The requirements for passwords. The same code runs in the browser and on the server.
 
+mod compare;
 mod opaque;
 mod rule;
 mod strength;
@@ -105,26 +106,6 @@ impl PasswordPolicy {
             remembered_passwords: 5,
             ..Self::default()
         }
-    }
-
-    /// Whether a password may comply with `before` but not with this policy.
-    pub fn is_tighter_than(&self, before: &Self) -> bool {
-        let switches = |it: &Self| {
-            [
-                it.require_lower_case,
-                it.require_upper_case,
-                it.require_number,
-                it.require_special,
-                it.refuse_sequences,
-                it.refuse_common,
-            ]
-        };
-        let newly_on = |(now, then): (bool, bool)| now && !then;
-        self.min_length > before.min_length
-            || switches(self)
-                .into_iter()
-                .zip(switches(before))
-                .any(newly_on)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::address::AddressFieldset;
 use crate::field::FieldRow;
 use crate::select_field::SelectField;
 use crate::text_field::{InputKind, TextField};
+use crate::words;
 
 /// Some fields of a profile, two per row. An address has its own row.
 #[component]
@@ -25,12 +26,23 @@ pub fn ProfileFields(
     /// Read-only.
     #[prop(optional)]
     readonly: bool,
+    /// The names of fields that are read-only even if the others are not.
+    #[prop(optional)]
+    fixed: Vec<String>,
     /// Shows "(optional)" after each label.
     #[prop(optional)]
     optional_mark: bool,
 ) -> AnyView {
     let (mut rows, mut row) = (Vec::new(), Vec::new());
     for (field, input) in draft.inputs().filter(|(field, _)| shown(field)) {
+        let is_fixed = fixed.iter().any(|name| name == field.name);
+        let readonly = readonly || is_fixed;
+        let field = ProfileField {
+            hint: is_fixed
+                .then_some(words::ADMINISTRATORS_ONLY)
+                .or(field.hint),
+            ..field
+        };
         match input {
             Input::Line(value) => {
                 row.push(line(field, value, own, readonly, optional_mark));

@@ -1,0 +1,95 @@
+//! The company email of a user. Changing it is an action of its own, because it receives reset
+//! links.
+
+use contract::company_email::ChangeUserEmail;
+use contract::users::User;
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
+use rules::email::EmailAddress;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::super::actions::AccountActions;
+use crate::session::may;
+use crate::words::{self as all, users as words};
+
+pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+    let editing = RwSignal::new(false);
+    let content = move || {
+        user.get().map(|user| {
+            if editing.get() {
+                enter(&user, actions, editing)
+            } else {
+                shown(&user, editing)
+            }
+        })
+    };
+    view! { <div class="boxed">{content}</div> }.into_any()
+}
+
+fn shown(user: &User, editing: RwSignal<bool>) -> AnyView {
+    let unverified = !user.email_verified;
+    view! {
+        <div class="row between">
+            <span class="strong">{words::EMAIL}</span>
+            {unverified.then(|| view! { <Badge tone=Tone::Warn text=words::EMAIL_UNVERIFIED/> })}
+        </div>
+        <div class="break">{user.email.clone()}</div>
+        {unverified.then(|| view! { <p class="muted">{words::EMAIL_UNVERIFIED_HINT}</p> })}
+        {may(Permission::UsersWrite).then(|| view! {
+            <div class="actions">
+                <Button small=true variant=ButtonVariant::Secondary on_click=move || editing.set(true)>
+                    {words::CHANGE_EMAIL}
+                </Button>
+            </div>
+        })}
+    }
+    .into_any()
+}
+
+fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
+    let (id, version) = (user.id, user.version);
+    let form = Sending::new();
+    let email = RwSignal::new(user.email.clone());
+    // Someone else has changed the user: loads the saved state.
+    Effect::new(move || {
+        if form.stale.get() {
+            actions.bump();
+        }
+    });
+    let save = move || {
+        form.clear();
+        let typed = email.with_untracked(|email| email.trim().to_owned());
+        if EmailAddress::parse(&typed).is_err() {
+            form.fault("email", words::EMAIL_MISSING);
+            return;
+        }
+        let body = ChangeUserEmail { email: typed };
+        form.send(
+            async move { api().change_user_email(id, version, &body).await },
+            move |user| {
+                use_toasts().ok(words::email_changed(&user.email));
+                editing.try_set(false);
+                actions.bump();
+            },
+        );
+    };
+    let hint = if user.password.set_at.is_some() {
+        words::CHANGE_EMAIL_HINT
+    } else {
+        words::CHANGE_EMAIL_PENDING
+    };
+    view! {
+        <Form on_submit=save busy=form.busy errors=form.errors message=form.message>
+            <TextField name="email" label=words::NEW_EMAIL value=email kind=InputKind::Email
+                hint=hint autofocus=true required=true autocomplete="off" maxlength=254/>
+            <div class="actions">
+                <Button submit=true small=true>{words::CHANGE_EMAIL}</Button>
+                <Button small=true variant=ButtonVariant::Secondary
+                    on_click=move || editing.set(false)>{all::CANCEL}</Button>
+            </div>
+        </Form>
+    }
+    .into_any()
+}

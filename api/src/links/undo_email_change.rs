@@ -1,0 +1,32 @@
+use actix_web::web::{Data, Json};
+use contract::company_email::{EmailRestored, UndoEmailChange};
+use identity::{Context, company_email};
+
+use crate::http::{ApiResult, Body, Caller, SignInQuota};
+use crate::openapi::problems;
+
+/// Undo a change of the email
+///
+/// With the link that was sent to the previous address, which becomes the company email again. All
+/// sessions end. A password that was set since the change no longer works; the user resets it.
+#[utoipa::path(
+    post,
+    path = "/links/undo-email-change",
+    tag = "Links",
+    operation_id = "undoEmailChange",
+    responses(
+        (status = 200, description = "The previous address is restored", body = EmailRestored),
+        problems::LinkNotUsable,
+        problems::Taken,
+    ),
+)]
+pub async fn undo_email_change(
+    _quota: SignInQuota,
+    Caller(client): Caller,
+    context: Data<Context>,
+    Body(body): Body<UndoEmailChange>,
+) -> ApiResult<Json<EmailRestored>> {
+    Ok(Json(
+        company_email::undo(&context, &body.token, &client).await?,
+    ))
+}

@@ -1,0 +1,59 @@
+//! Changing the company email of a user. It receives password reset links, so this is an action of
+//! its own, which the user can undo.
+
+use serde::{Deserialize, Serialize};
+
+/// Changes a user's company email.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeUserEmail {
+    /// The new address, unique on the server.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 254, example = "ada.king@example.com")
+    )]
+    pub email: String,
+}
+
+/// Verifies the caller's company email after it was changed.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VerifyEmail {
+    /// The token in the fragment of the emailed link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
+    pub token: String,
+}
+
+/// Undoes a change of the company email.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UndoEmailChange {
+    /// The token in the fragment of the emailed link.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
+    pub token: String,
+}
+
+/// The change of the company email was undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EmailRestored {
+    /// The company email of the account, as before the change.
+    #[cfg_attr(feature = "openapi", schema(example = "ada.lovelace@example.com"))]
+    pub email: String,
+}

@@ -1,0 +1,11 @@
+//! Changing the company email of a user. It receives password reset links, so the person is told at
+//! both addresses, can undo the change from the previous one, and the new one is verified before it
+//! gets links.
+
+mod change;
+mod undo;
+mod verify;
+
+pub use change::change;
+pub use undo::undo;
+pub use verify::verify;

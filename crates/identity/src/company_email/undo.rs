@@ -1,0 +1,67 @@
+use contract::company_email::EmailRestored;
+use contract::events::EventAction;
+use entity::link::{self, Column};
+use entity::session::EndReason;
+use rules::email::EmailAddress;
+use rules::lifetimes::LinkPurpose;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::accounts::HeldAccount;
+use crate::actor::Client;
+use crate::events::NewEvent;
+use crate::users::{self, NewEmail};
+use crate::{Context, Error, links, passwords};
+
+/// Undoes a change of a user's company email with the link that was sent to the previous address.
+/// Ends all sessions. A password that was set since the change is disabled, because the new address
+/// may have been used to reset it.
+///
+/// # Errors
+/// `link-not-usable`; `taken` if another account uses the address by now.
+pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<EmailRestored, Error> {
+    let purpose = LinkPurpose::UserEmailChangeUndo;
+    let (held, link) = links::hold_and_spend(context, purpose, token).await?;
+    let email = link.email.as_deref().map(EmailAddress::parse);
+    let Some(Ok(email)) = email else {
+        return Err(Error::internal(
+            "a link that undoes a change has no address",
+        ));
+    };
+    let account = &held.account;
+    let restored = NewEmail {
+        address: email.clone(),
+        is_verified: true,
+    };
+    users::apply_email(&held, restored).await?;
+    let ended = held.shut_out(EndReason::EmailChangeUndone).await?;
+    void_later(&held, &link).await?;
+    if account.password_set_at > Some(link.created_at) {
+        passwords::disable(&held).await?;
+    }
+    let event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
+        .from(client)
+        .with("before", account.email.as_str())
+        .with("after", email.as_str())
+        .with("sessions_ended", ended.to_string());
+    held.record(event).await?;
+    held.commit().await?;
+    Ok(EmailRestored {
+        email: email.as_str().to_owned(),
+    })
+}
+
+/// Voids the links that undo later changes, which are undone with this one. Earlier changes can
+/// still be undone.
+async fn void_later(held: &HeldAccount<'_>, used: &link::Model) -> Result<(), Error> {
+    link::Entity::update_many()
+        .col_expr(Column::VoidedAt, Expr::value(held.context().now()))
+        .filter(Column::AccountId.eq(held.account.id))
+        .filter(Column::Purpose.eq(used.purpose))
+        .filter(Column::Id.gt(used.id))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::VoidedAt.is_null())
+        .exec(held.tx())
+        .await?;
+    Ok(())
+}

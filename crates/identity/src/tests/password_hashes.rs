@@ -1,0 +1,64 @@
+//! Password hashes are encrypted where they are stored.
+
+use entity::account;
+use rules::password::normalize;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::World;
+use super::world::OWNER_PASSWORD;
+use crate::{Error, accounts, resealing};
+
+super::on_each_database!(
+    hashes_from_before_they_were_encrypted_are_encrypted_and_still_match,
+    a_hash_matches_nothing_at_another_account,
+);
+
+impl World {
+    async fn row(&self, id: Uuid) -> Result<account::Model, Error> {
+        let row = account::Entity::find_by_id(id).one(self.context.database().write());
+        row.await?.ok_or(Error::NotFound)
+    }
+
+    async fn store(&self, id: Uuid, hash: &str) -> Result<(), Error> {
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(hash))
+            .filter(account::Column::Id.eq(id))
+            .exec(self.context.database().write())
+            .await?;
+        Ok(())
+    }
+}
+
+async fn hashes_from_before_they_were_encrypted_are_encrypted_and_still_match(
+    world: World,
+) -> Result<(), Error> {
+    let id = world.tenant("a").await?.owner_id.0;
+    let context = &world.context;
+    let row = world.row(id).await?;
+    let plain = accounts::password_hash(context, &row)?.unwrap_or_default();
+    assert!(plain.starts_with("$argon2id$"));
+    assert!(!row.password_hash.unwrap_or_default().contains("argon2"));
+
+    world.store(id, &plain).await?;
+    assert_eq!(resealing::seal_plain_hashes(context).await?, 1);
+    assert_eq!(resealing::seal_plain_hashes(context).await?, 0);
+    let row = world.row(id).await?;
+    let hash = accounts::password_hash(context, &row)?;
+    assert_eq!(hash.as_deref(), Some(plain.as_str()));
+    assert!(!row.password_hash.unwrap_or_default().contains("argon2"));
+    let right = normalize(OWNER_PASSWORD);
+    assert!(context.hasher().verify(right, hash.as_deref()).await?);
+    Ok(())
+}
+
+async fn a_hash_matches_nothing_at_another_account(world: World) -> Result<(), Error> {
+    let thief = world.tenant("a").await?.owner_id.0;
+    let victim = world.tenant("b").await?.owner_id.0;
+    let stored = world.row(thief).await?.password_hash.unwrap_or_default();
+    world.store(victim, &stored).await?;
+    let row = world.row(victim).await?;
+    assert!(accounts::password_hash(&world.context, &row).is_err());
+    Ok(())
+}

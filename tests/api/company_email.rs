@@ -1,0 +1,208 @@
+//! Changing the company email: the person is told, can undo it, and the new address proves itself
+//! first.
+
+use std::time::Duration;
+
+use client::{Client, Portal};
+use contract::api_keys::CreateApiKey;
+use contract::change::Change;
+use contract::company_email::{ChangeUserEmail, UndoEmailChange, VerifyEmail};
+use contract::ids::UserId;
+use contract::links::SetPasswordByLink;
+use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::users::{ProfileChanges, User};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use rules::lifetimes::LinkPurpose;
+use rules::role::Permission;
+
+on_both_databases!(
+    a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address,
+    a_takeover_by_a_new_address_is_undone_from_the_old_one,
+    a_changed_address_voids_the_links_of_the_old_one,
+    a_user_who_is_not_activated_gets_a_new_activation,
+    nothing_that_a_user_wrote_goes_to_an_unverified_address,
+);
+
+const ADA: &str = "ada@example.com";
+const NEW: &str = "ada@new.example.com";
+const STOLEN: &str = "a password of somebody else";
+
+async fn change(by: &Client, id: UserId, email: &str) -> User {
+    let version = by.user(id).await.unwrap().version;
+    let body = ChangeUserEmail {
+        email: email.to_owned(),
+    };
+    by.change_user_email(id, version, &body).await.unwrap()
+}
+
+fn token(link: &str) -> String {
+    link.split_once('#').unwrap().1.to_owned()
+}
+
+/// Resets the password with the link in this mailbox.
+async fn reset(server: &TestServer, email: &str, password: &str) {
+    let anybody = server.anonymous(Portal::User);
+    anybody.request_password_reset(email).await.unwrap();
+    server.mail_settled().await;
+    let link = server.link_mailed_to(email, "reset your password").await;
+    let body = SetPasswordByLink {
+        purpose: LinkPurpose::UserPasswordReset,
+        token: token(&link),
+        new_password: password.to_owned(),
+        terms_accepted: false,
+        factor: None,
+    };
+    anybody.set_password_by_link(&body).await.unwrap();
+}
+
+async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
+    let anybody = server.anonymous(Portal::User);
+    anybody.begin_sign_in(email).await.unwrap();
+    anybody.submit_password(password).await.is_ok()
+}
+
+async fn a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let key = CreateApiKey {
+        name: "Directory".to_owned(),
+        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
+        expires_in_days: 1,
+    };
+    let key = owner.create_api_key(&key).await.unwrap().key;
+    let program = Client::with_api_key(harness::http(), &server.origin, key);
+    let changed = change(&program, ada.id, NEW).await;
+    assert!(!changed.email_verified);
+    let anybody = server.anonymous(Portal::User);
+    anybody.request_password_reset(NEW).await.unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "reset your password"), 0);
+    assert_eq!(server.mails(ADA, "your email address was changed"), 1);
+
+    // The emailed link is not enough: it takes a session of the account.
+    let verify = VerifyEmail {
+        token: token(&server.link_mailed_to(NEW, "verify your email").await),
+    };
+    let refused = anybody.verify_my_email(&verify).await;
+    assert_eq!(problem_type(refused), ProblemType::Unauthenticated);
+    server.active_user(&owner, "bob@example.com").await;
+    let bob = server
+        .sign_in(Portal::User, "bob@example.com", USER_PASSWORD)
+        .await;
+    let refused = bob.verify_my_email(&verify).await;
+    assert_eq!(problem_type(refused), ProblemType::LinkNotUsable);
+    let hers = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
+    hers.verify_my_email(&verify).await.unwrap();
+    assert!(owner.user(ada.id).await.unwrap().email_verified);
+    reset(&server, NEW, "something else entirely").await;
+
+    // The event has both addresses.
+    let query = ListQuery {
+        filter: Some("action:user.email_changed".to_owned()),
+        ..ListQuery::default()
+    };
+    let events = owner.events(&query).await.unwrap().items;
+    assert_eq!(events[0].detail["before"], ADA);
+    assert_eq!(events[0].detail["after"], NEW);
+}
+
+async fn a_takeover_by_a_new_address_is_undone_from_the_old_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    change(&owner, ada.id, NEW).await;
+    let undo = UndoEmailChange {
+        token: token(&server.link_mailed_to(ADA, "your email address").await),
+    };
+    reset(&server, NEW, STOLEN).await;
+    let thief = server.sign_in(Portal::User, NEW, STOLEN).await;
+    // Another change keeps nobody from undoing the first.
+    change(&owner, ada.id, "ada@third.example.com").await;
+    let later = UndoEmailChange {
+        token: token(&server.link_mailed_to(NEW, "your email address").await),
+    };
+
+    let anybody = server.anonymous(Portal::User);
+    let restored = anybody.undo_email_change(&undo).await.unwrap();
+    assert_eq!(restored.email, ADA);
+    let again = anybody.undo_email_change(&undo).await;
+    assert_eq!(problem_type(again), ProblemType::LinkNotUsable);
+    let later = anybody.undo_email_change(&later).await;
+    assert_eq!(problem_type(later), ProblemType::LinkNotUsable);
+    assert_eq!(problem_type(thief.me().await), ProblemType::Unauthenticated);
+    assert_eq!(owner.user(ada.id).await.unwrap().email, ADA);
+    for password in [STOLEN, USER_PASSWORD] {
+        assert!(!can_sign_in(&server, ADA, password).await);
+    }
+    reset(&server, ADA, "something else entirely").await;
+    assert!(can_sign_in(&server, ADA, "something else entirely").await);
+}
+
+async fn a_changed_address_voids_the_links_of_the_old_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let anybody = server.anonymous(Portal::User);
+    anybody.request_password_reset(ADA).await.unwrap();
+    server.mail_settled().await;
+    let old = token(&server.link_mailed_to(ADA, "reset your password").await);
+    change(&owner, ada.id, NEW).await;
+    let void = anybody
+        .inspect_link(LinkPurpose::UserPasswordReset, &old)
+        .await;
+    assert_eq!(problem_type(void), ProblemType::LinkNotUsable);
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "new sign-in address"), 1);
+    // The password was not changed, so it works after the change was undone.
+    let undo = UndoEmailChange {
+        token: token(&server.link_mailed_to(ADA, "your email address").await),
+    };
+    server.clock.advance(Duration::from_secs(6 * 24 * 60 * 60));
+    anybody.undo_email_change(&undo).await.unwrap();
+    assert!(can_sign_in(&server, ADA, USER_PASSWORD).await);
+    assert!(!can_sign_in(&server, NEW, USER_PASSWORD).await);
+}
+
+async fn a_user_who_is_not_activated_gets_a_new_activation(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.pending_user(&owner, ADA).await;
+    let old = server.token_mailed_to(ADA).await;
+    change(&owner, ada.id, NEW).await;
+    let activation = LinkPurpose::UserActivation;
+    let anybody = server.anonymous(Portal::User);
+    let void = anybody.inspect_link(activation, &old).await;
+    assert_eq!(problem_type(void), ProblemType::LinkNotUsable);
+    let new = server.token_mailed_to(NEW).await;
+    anybody.inspect_link(activation, &new).await.unwrap();
+    server.mail_settled().await;
+    // Nobody has shown that the old address is the user's.
+    assert_eq!(server.mails(ADA, "email address was changed"), 0);
+}
+
+async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let spam = "Win at www.evil.example";
+    let changes = ProfileChanges {
+        display_name: Change::Set(spam.to_owned()),
+        ..ProfileChanges::default()
+    };
+    let version = portal.me().await.unwrap().version;
+    portal.update_my_profile(version, &changes).await.unwrap();
+    change(&owner, ada.id, NEW).await;
+    server.mail_settled().await;
+    let mails = server.running.mailbox.as_ref().unwrap().list();
+    let sent = |email: &str| {
+        let to = mails.iter().filter(|mail| mail.to.as_str() == email);
+        to.map(|mail| mail.content.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(sent(NEW).len(), 1);
+    assert!(sent(NEW).iter().all(|text| !text.contains("evil")));
+    // Her own address greets her by the name that she chose.
+    assert!(sent(ADA).iter().any(|text| text.contains(spam)));
+}

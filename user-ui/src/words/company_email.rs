@@ -1,0 +1,20 @@
+//! Changes of the company email.
+
+pub const VERIFY_TITLE: &str = "Verify your email";
+pub const VERIFIED_TITLE: &str = "Your email is verified";
+pub const VERIFY_UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Ask your administrator if your address still isn't verified.";
+
+pub const UNDO_TITLE: &str = "Undo the change of your email?";
+pub const UNDO_LEAD: &str = "Your account gets this email address back, and you are signed out everywhere. If your password was set after the change, it stops working.";
+pub const UNDO: &str = "Undo the change";
+pub const UNDONE_TITLE: &str = "The change was undone";
+pub const RESET: &str = "Reset your password";
+pub const UNDO_UNUSABLE: &str =
+    "The link works once, within 7 days. If your email address is wrong, tell your administrator.";
+pub const OPEN_AGAIN: &str = "Open the link in the email again to continue: it was incomplete.";
+
+pub fn undone(email: &str) -> String {
+    format!(
+        "Your email address is {email} again. If you didn't expect the change, reset your password now and tell your administrator."
+    )
+}
