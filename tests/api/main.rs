@@ -16,6 +16,7 @@ mod bulk;
 mod factors;
 mod head;
 mod integrator;
+mod known_browsers;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -52,6 +52,7 @@ struct Draft {
     unlock_minutes: RwSignal<String>,
     forgets: RwSignal<bool>,
     forget_minutes: RwSignal<String>,
+    ends_sessions: RwSignal<bool>,
     recovery: RwSignal<bool>,
     aging: aging::Draft,
     mfa_policy: mfa_policy::Draft,
@@ -78,6 +79,7 @@ impl Draft {
             unlock_minutes: text(),
             forgets: switch(),
             forget_minutes: text(),
+            ends_sessions: switch(),
             recovery: switch(),
             aging: aging::Draft::new(),
             mfa_policy: mfa_policy::Draft::new(),
@@ -104,6 +106,7 @@ impl Draft {
         self.forgets.set(lockout.forgets);
         self.forget_minutes
             .set(lockout.forgets_after_minutes.to_string());
+        self.ends_sessions.set(lockout.ends_sessions);
     }
 
     fn fill_passwords(self, passwords: PasswordPolicy) {
@@ -144,6 +147,7 @@ impl Draft {
             auto_unlock_minutes: whole(self.unlock_minutes),
             forgets: self.forgets.get(),
             forgets_after_minutes: whole(self.forget_minutes),
+            ends_sessions: self.ends_sessions.get(),
         }
     }
 
@@ -379,6 +383,8 @@ fn lockout(draft: Draft, readonly: bool) -> AnyView {
             <NumberBelow switch=draft.forgets name="lockoutPolicy.forgetsAfterMinutes"
                 label=words::FORGET_MINUTES value=draft.forget_minutes
                 hint=words::FORGET_MINUTES_HINT readonly=readonly digits=4/>
+            <Switch label=words::ENDS_SESSIONS hint=words::ENDS_SESSIONS_HINT
+                checked=draft.ends_sessions disabled=readonly/>
         </div>
     }
     .into_any()

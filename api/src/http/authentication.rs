@@ -13,9 +13,9 @@ use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
 use utoipa::openapi::security::SecurityRequirement;
 
-use super::client_address;
 use super::portal::portal_of;
 use super::problem::Refusal;
+use super::{client_address, session_cookie};
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
@@ -187,8 +187,10 @@ pub fn client(request: &HttpRequest) -> Client {
         .get(USER_AGENT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    Client {
-        address: client_address::of(request).to_string(),
-        device: sessions::describe(agent),
-    }
+    let tokens = session_cookie::device_tokens(request, portal_of(request));
+    Client::new(
+        client_address::of(request).to_string(),
+        sessions::describe(agent),
+        tokens.iter().map(String::as_str),
+    )
 }

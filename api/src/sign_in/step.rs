@@ -55,14 +55,15 @@ impl SignInStep {
         token(&self.request, self.portal)
     }
 
-    /// The current step. Once the sign-in is complete, the session's cookie replaces the sign-in's.
+    /// The current step. Once the sign-in is complete, the session's cookies replace the sign-in's.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
         let (request, portal) = (&self.request, self.portal);
         let mut response = HttpResponse::Ok();
         if let Some(session) = advanced.session {
-            response
-                .cookie(session_cookie::of_session(request, portal, &session))
-                .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+            for cookie in session_cookie::of_new_session(request, portal, &session) {
+                response.cookie(cookie);
+            }
+            response.cookie(session_cookie::remove(request, Kind::SignIn, portal));
         }
         response.json(advanced.sign_in)
     }

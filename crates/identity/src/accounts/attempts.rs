@@ -1,7 +1,9 @@
 //! Judging a password: counted before it is looked at, so that any number of parallel
 //! guesses, on any number of servers, is verified at most as often as the lockout rule allows.
 //!
-//! 1. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
+//! 1. [`reserve`]: a transaction that holds the account takes one of the attempts that are left: of
+//!    the browser's own budget if it is known to the account, otherwise of the budget that all
+//!    strangers share.
 //! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
 //! 3. A wrong one that took the last attempt locks the account; a right one clears the count.
 //!    What follows from a wrong one is done after the answer, so that its time does not tell
@@ -10,7 +12,6 @@
 use contract::events::EventAction;
 use entity::account::{self, Column};
 use entity::sign_in;
-use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
@@ -18,7 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken};
-use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, party};
+use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::NewEvent;
@@ -46,12 +47,29 @@ pub enum PasswordOf<'a> {
     Session(Uuid),
 }
 
+/// An account whose password was right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proved {
+    /// The account as it was before.
+    pub account: Box<account::Model>,
+    /// How its attempts are counted.
+    pub(super) policy: LockoutPolicy,
+    /// The browser, if it is known to the account.
+    pub(super) browser: Option<Uuid>,
+}
+
+impl Proved {
+    /// Whether the browser is known to the account.
+    pub const fn by_known_browser(&self) -> bool {
+        self.browser.is_some()
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// The password is this account's. How its attempts are counted: for
-    /// [`clear_attempts`](super::clear_attempts).
-    Right(Box<account::Model>, LockoutPolicy),
+    /// The password is this account's.
+    Right(Proved),
     /// It is not, or it was not looked at, or there is no account: nobody is told which.
     Wrong,
 }
@@ -64,8 +82,9 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     let Reserved {
         account,
         policy,
+        browser,
         taken,
-    } = reserve(context, attempt.password_of).await?;
+    } = reserve(context, &attempt).await?;
     let hash = account
         .as_ref()
         .filter(|_| taken.may_verify)
@@ -75,7 +94,11 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     let account = match account {
         Some(account) if right => {
             upgrade_hash(context, &account, password);
-            return Ok(Verified::Right(Box::new(account), policy));
+            return Ok(Verified::Right(Proved {
+                account: Box::new(account),
+                policy,
+                browser,
+            }));
         }
         account => account,
     };
@@ -104,7 +127,7 @@ async fn follow_up(
     let Some(held) = HeldAccount::by_id(context, id.unwrap_or_default()).await? else {
         return Ok(());
     };
-    held.record(event).await?;
+    held.record_repeated(event, client).await?;
     // A right password may have cleared the count meanwhile, or an administrator the lock.
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
@@ -120,48 +143,54 @@ struct Reserved {
     account: Option<account::Model>,
     /// How they are counted.
     policy: LockoutPolicy,
+    /// The browser, if it is known to the account.
+    browser: Option<Uuid>,
     taken: Taken,
 }
 
 /// Takes one of the attempts that are left, if one is. An unknown account runs the same
 /// statements; they touch no row. That is why this holds the account without [`HeldAccount`], which
 /// is of one that there is.
-async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reserved, Error> {
+async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
-    let member = match password_of {
+    let member = match attempt.password_of {
         PasswordOf::SignIn(portal, email_key, _) => {
             hold_member_by_email_key(&tx, portal, email_key).await?
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
     };
-    let policy = member.as_ref().map_or_else(LockoutPolicy::default, rule);
+    let policy = member.as_ref().map(Member::lockout_policy);
+    let policy = policy.unwrap_or_default();
     let account = member.map(|member| member.account);
-    let mut attempts = match &account {
-        Some(account) => Attempts::of(account, &policy, now),
-        None => Attempts::default(),
-    };
-    let taken = attempts.take(&policy, now);
     let id = account.as_ref().map(|account| account.id);
-    attempts.write(&tx, id.unwrap_or_default()).await?;
-    if let PasswordOf::SignIn(_, _, sign_in) = password_of {
+    let id = id.unwrap_or_default();
+    let known = known_browsers::find(&tx, id, &policy, attempt.client, now).await?;
+    let browser = known.map(|browser| browser.id);
+    let taken = match browser {
+        Some(browser) => {
+            known_browsers::count_attempt(&tx, browser).await?;
+            Taken::OF_KNOWN_BROWSER
+        }
+        None => {
+            let attempts = account.as_ref();
+            let attempts = attempts.map(|account| Attempts::of(account, &policy, now));
+            let mut attempts = attempts.unwrap_or_default();
+            let taken = attempts.take(&policy, now);
+            attempts.write(&tx, id).await?;
+            taken
+        }
+    };
+    if let PasswordOf::SignIn(_, _, sign_in) = attempt.password_of {
         write_something(&tx, sign_in).await?;
     }
     tx.commit().await?;
     Ok(Reserved {
         account,
         policy,
+        browser,
         taken,
     })
-}
-
-/// The rule of the organization, as it holds for the account.
-fn rule(member: &Member) -> LockoutPolicy {
-    let policy = member.organization.settings.lockout_policy;
-    match member.account.kind {
-        AccountKind::Administrator => policy.for_administrators(),
-        AccountKind::User => policy,
-    }
 }
 
 /// A commit that wrote something waits for the disk, one that did not does not: so there is

@@ -1,22 +1,15 @@
-use std::time::Duration;
-
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
 use super::HeldAccount;
 use crate::crypto::Token;
 use crate::{Context, Error};
-
-/// More than this many links in [`LATELY`] fill a mailbox and help nobody.
-const AT_MOST: u64 = 5;
-const LATELY: Duration = Duration::from_secs(60 * 60);
 
 impl HeldAccount<'_> {
     /// Makes a link for this account; the older ones of the same purpose are void. It goes into an
@@ -66,20 +59,6 @@ impl HeldAccount<'_> {
         }
         update.exec(self.tx()).await?;
         Ok(())
-    }
-
-    /// Whether the account was mailed as many links of `purpose` in the last hour as help anybody.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn too_many_links_lately(&self, purpose: LinkPurpose) -> Result<bool, Error> {
-        let recent = Entity::find()
-            .filter(Column::AccountId.eq(self.account.id))
-            .filter(Column::Purpose.eq(purpose))
-            .filter(Column::CreatedAt.gt(self.context().now().minus(LATELY)))
-            .count(self.tx())
-            .await?;
-        Ok(recent >= AT_MOST)
     }
 }
 

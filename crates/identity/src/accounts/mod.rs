@@ -7,15 +7,17 @@ mod facts;
 mod failed_attempts;
 mod find_organization;
 mod held;
+mod known_browsers;
 mod links;
 mod lock;
 mod mfa;
+mod notices;
 mod scope;
 mod state;
 mod unique;
 mod version;
 
-pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
+pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
@@ -31,6 +33,8 @@ pub(crate) use version::{check_version, stale_version};
 
 use contract::ids::OrganizationId;
 use entity::{account, organization};
+use rules::account::AccountKind;
+use rules::lockout::LockoutPolicy;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
@@ -64,6 +68,17 @@ pub struct Member {
     pub account: account::Model,
     /// Its organization.
     pub organization: organization::Model,
+}
+
+impl Member {
+    /// The organization's policy, as it applies to the account.
+    pub fn lockout_policy(&self) -> LockoutPolicy {
+        let policy = self.organization.settings.lockout_policy;
+        match self.account.kind {
+            AccountKind::Administrator => policy.for_administrators(),
+            AccountKind::User => policy,
+        }
+    }
 }
 
 /// The account with this identifier and its organization.

@@ -9,4 +9,4 @@ mod verify;
 pub use hasher::{HashCost, PasswordHasher, PasswordHashing};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::QueueFull;
-pub use token::{Token, TokenHash};
+pub use token::{TOKEN_LENGTH, Token, TokenHash};

@@ -16,7 +16,7 @@ use super::passkeys::{self, Refused, Used};
 use super::totp::{self, Check};
 use super::{codes, store};
 use crate::Error;
-use crate::accounts::{Attempts, HeldAccount, lock_at};
+use crate::accounts::{Attempts, HeldAccount, facts};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::events::NewEvent;
@@ -59,9 +59,7 @@ pub(crate) async fn verify<'a>(
     held: HeldAccount<'a>,
     attempt: Attempt<'_>,
 ) -> Result<HeldAccount<'a>, Error> {
-    if let Some(lock) = lock_at(&held.account, held.context().now())
-        && lock.reason != LockReason::FailedPasswordAttempts
-    {
+    if let Some(lock) = facts(&held.account).full_lock_at(held.context().now()) {
         return Err(Error::Locked(lock));
     }
     match verdict(&held, &attempt).await? {
@@ -233,13 +231,15 @@ async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
     };
     if (
         account.failed_factor_attempts,
+        account.factor_locks,
         account.failed_password_attempts,
-    ) == (0, passwords)
+    ) == (0, 0, passwords)
     {
         return Ok(());
     }
     account::Entity::update_many()
         .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+        .col_expr(Column::FactorLocks, Expr::value(0))
         .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
         .filter(Column::Id.eq(account.id))
         .exec(held.tx())
@@ -270,9 +270,15 @@ async fn count(
         event = event.with(name, value);
     }
     held.record(event).await?;
-    // A lock by wrong passwords does not add those up a second time.
-    let together = policy.counts_together && !attempts.locked;
-    let sum = attempts.factors + if together { attempts.passwords } else { 0 };
+    // Strangers' wrong passwords do not count against a known browser, and a lock by wrong passwords
+    // does not add those up a second time.
+    let passwords = match held.known_browser(attempt.client).await? {
+        Some(browser) => browser.failed_attempts,
+        None if attempts.locked => 0,
+        None => attempts.passwords,
+    };
+    let together = policy.counts_together;
+    let sum = attempts.factors + if together { passwords } else { 0 };
     let limit = match account.kind.portal() {
         Portal::Admin => Some(ADMINISTRATOR_FACTOR_ATTEMPTS),
         Portal::User => policy.factor_limit(),

@@ -19,9 +19,10 @@ use crate::passwords::NewPassword;
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
-/// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
-/// sessions. After an activation or invitation the person is signed in; after a reset not,
-/// since the link alone shall not open a session that asks for more.
+/// Uses a link: sets the password, ends a lock after wrong passwords, voids every link of the
+/// account, ends its sessions and forgets its browsers. After an activation or invitation the
+/// person is signed in; after a reset not, since the link alone shall not open a session that asks
+/// for more.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -130,6 +131,7 @@ async fn apply(
 ) -> Result<(), Error> {
     passwords::write(held, new, None).await?;
     let ended = held.end_sessions(EndReason::PasswordReset, None).await?;
+    held.forget_browsers(None).await?;
     let now = held.context().now();
     if held.account.kind.portal() == Portal::Admin {
         account::Entity::update_many()

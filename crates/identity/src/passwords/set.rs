@@ -144,9 +144,9 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
-/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one
-/// that asks.
+/// Writes a new password: it ends an expiry, a lock after wrong passwords and every sign-in on its
+/// way, and voids every link that was mailed before. Ending sessions and forgetting browsers is the
+/// caller's, since a change keeps the one that asks.
 ///
 /// # Errors
 /// When the database fails.
@@ -189,10 +189,10 @@ pub(crate) async fn write(
         .filter(account::Column::Id.eq(held.account.id))
         .exec(held.tx())
         .await?;
-    held.unlock().await?;
+    held.forget_wrong_passwords().await?;
     held.void_links(None).await?;
     // Whoever is half signed in with the old one begins again.
-    held.delete_sign_ins().await?;
+    held.delete_sign_ins(false).await?;
     if held.account.password_set_at.is_none() {
         // From now on the account can sign in, and whoever can may have to enroll a factor.
         mfa_enrollment::apply_requirement(held).await?;

@@ -71,5 +71,6 @@ pub(crate) async fn renew(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, signed_in.account, id)?,
         refresh_token: issue_refresh_token(context, tx, id).await?,
+        device_token: None,
     })
 }
