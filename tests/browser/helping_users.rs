@@ -128,8 +128,13 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     assert!(why.starts_with("Too many wrong passwords, "), "{told}");
     assert!(until.starts_with("Unlocks automatically in "), "{told}");
 
+    assert!(
+        until.contains("passkeys and open sessions still work"),
+        "{told}"
+    );
+
     browser.link("ada").await;
-    browser.see("This user is locked out").await;
+    browser.see("This user is locked out in new browsers").await;
     assert_eq!(told_by(&browser, "Locked until").await, told);
     browser.button("Unlock").await;
     browser.see("ada unlocked").await;

@@ -11,14 +11,9 @@ use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::sign_in as words;
 
-/// After how many wrong passwords the page says that the account may be locked. While it is, the
-/// server answers as for a wrong password without looking at it.
-const MANY: u8 = 5;
-
 pub(super) fn password_step(flow: Flow) -> AnyView {
     let form = Sending::new();
     let password = RwSignal::new(String::new());
-    let tries = StoredValue::new(0_u8);
     let submit = move || {
         form.clear();
         let typed = password.get_untracked();
@@ -32,13 +27,8 @@ pub(super) fn password_step(flow: Flow) -> AnyView {
                 Ok(answer) => flow.follow(answer).await,
                 Err(error) if flow.takes(&error) => {}
                 Err(error) if error.is(ProblemType::WrongCredentials) => {
-                    let again = tries.try_get_value().unwrap_or_default().saturating_add(1);
-                    tries.try_set_value(again);
-                    let hint = if again < MANY {
-                        ""
-                    } else {
-                        words::MAYBE_LOCKED
-                    };
+                    // A locked account gets this answer, too, and others may have locked it.
+                    let hint = words::MAYBE_LOCKED;
                     form.fault("password", format!("{}{hint}", explain(&error)));
                 }
                 Err(error) => form.refuse(&error),
