@@ -1,9 +1,9 @@
 //! The response time does not reveal whether an address has an account.
 //!
-//! Known and unknown addresses are tried in turns, thousands of times, and their response times
-//! compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one pair say nothing,
-//! 1.0 that one pair is enough to tell them apart. Load on the machine slows both kinds down, so it
-//! does not change the result.
+//! Known and unknown addresses are tried in turns, hundreds to thousands of times, and their
+//! response times compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one
+//! pair say nothing, 1.0 that one pair is enough to tell them apart. Load on the machine slows both
+//! kinds down, so it does not change the result.
 
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,12 @@ use uuid::Uuid;
 
 on_both_databases!(known_and_unknown_addresses_take_the_same_time);
 
-/// Samples of each kind.
+/// Samples of each kind, unless fewer are enough.
 const SAMPLES: usize = 2_000;
+/// The samples between two looks at whether they are enough.
+const ROUND: usize = 100;
+/// Fewer samples are enough if the tolerance is this many standard deviations away.
+const CERTAIN: f64 = 4.0;
 /// With this number of samples of one distribution, 0.5 ± 0.05 is more than five standard
 /// deviations away.
 const SAME_WORK: f64 = 0.05;
@@ -53,6 +57,13 @@ impl Times {
             .map(|time| unknown.partition_point(|other| other < time))
             .sum();
         below as f64 / (self.known.len() * unknown.len()) as f64
+    }
+
+    /// Whether more samples would hardly bring the probability out of the tolerance.
+    fn are_enough(&self, tolerance: f64) -> bool {
+        let samples = self.known.len() as f64;
+        let deviation = ((2.0 * samples + 1.0) / 12.0).sqrt() / samples;
+        (self.known_is_slower() - 0.5).abs() + CERTAIN * deviation < tolerance
     }
 
     fn assert_alike(&self, what: &str, tolerance: f64) {
@@ -92,13 +103,25 @@ async fn more_users(server: &TestServer, one: &account::Model, addresses: &[Stri
     tx.commit().await.unwrap();
 }
 
-/// Each number twice in a row, for a known and an unknown address. Which one comes first is random,
-/// so that the work after a request slows both kinds down equally.
-fn both_in_any_order() -> impl Iterator<Item = (usize, bool)> {
-    (0..SAMPLES).flat_map(|n| {
+/// Takes samples until they are enough: each number twice, for a known and an unknown address.
+/// Which one comes first is random, so that the work after a request slows both kinds down equally.
+async fn compare(what: &str, tolerance: f64, mut sample: impl AsyncFnMut(&str) -> Duration) {
+    let mut times = Times::default();
+    for n in 0..SAMPLES {
+        if n % ROUND == 0 && n > 0 && times.are_enough(tolerance) {
+            break;
+        }
         let known_first = Uuid::now_v7().as_u128() & 1 == 0;
-        [(n, known_first), (n, !known_first)]
-    })
+        for known in [known_first, !known_first] {
+            times.add(known, sample(&address(known, n / GUESSES_EACH)).await);
+        }
+    }
+    times.assert_alike(what, tolerance);
+}
+
+fn address(known: bool, n: usize) -> String {
+    let kind = if known { "known" } else { "other" };
+    format!("{kind}{n:04}@example.com")
 }
 
 async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
@@ -111,38 +134,33 @@ async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
         .await
         .unwrap()
         .unwrap();
-    let name = |known: bool, n: usize| {
-        let kind = if known { "known" } else { "other" };
-        format!("{kind}{n:04}@example.com")
-    };
-    let addresses: Vec<String> = (0..SAMPLES / GUESSES_EACH).map(|n| name(true, n)).collect();
-    more_users(&server, &row, &addresses).await;
+    let known = (0..SAMPLES / GUESSES_EACH).map(|n| address(true, n));
+    more_users(&server, &row, &known.collect::<Vec<_>>()).await;
 
     // A browser that is known to another account, so that its device cookie is looked up.
     let portal = server
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
     portal.sign_out().await.unwrap();
-    let mut begin = Times::default();
-    let mut password = Times::default();
-    for (n, known) in both_in_any_order() {
-        let email = name(known, n / GUESSES_EACH);
+    compare("beginning a sign-in", SAME_WORK, async |email| {
         let begun = Instant::now();
-        portal.begin_sign_in(&email).await.unwrap();
-        begin.add(known, begun.elapsed());
+        portal.begin_sign_in(email).await.unwrap();
+        begun.elapsed()
+    })
+    .await;
+    compare("the password step", SAME_WORK_BUT_A_ROW, async |email| {
+        portal.begin_sign_in(email).await.unwrap();
         let begun = Instant::now();
         let answer = portal.submit_password("not the password").await;
-        password.add(known, begun.elapsed());
+        let time = begun.elapsed();
         assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
-    }
-    let mut reset = Times::default();
-    for (n, known) in both_in_any_order() {
-        let email = name(known, n / GUESSES_EACH);
+        time
+    })
+    .await;
+    compare("asking for a reset", SAME_WORK, async |email| {
         let begun = Instant::now();
-        portal.request_password_reset(&email).await.unwrap();
-        reset.add(known, begun.elapsed());
-    }
-    begin.assert_alike("beginning a sign-in", SAME_WORK);
-    password.assert_alike("the password step", SAME_WORK_BUT_A_ROW);
-    reset.assert_alike("asking for a reset", SAME_WORK);
+        portal.request_password_reset(email).await.unwrap();
+        begun.elapsed()
+    })
+    .await;
 }

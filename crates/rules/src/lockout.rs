@@ -102,10 +102,10 @@ impl LockoutPolicy {
             .then(|| now.plus(doubled.min(LONGEST_LOCK)))
     }
 
-    /// At `now`, attempts before this time are forgotten; `None` if attempts are never forgotten.
-    pub fn forgotten_before(&self, now: Timestamp) -> Option<Timestamp> {
+    /// When failed attempts are forgotten if the last one was at `last_at`; `None` if they are not.
+    pub fn forgotten_at(&self, last_at: Timestamp) -> Option<Timestamp> {
         self.forgets
-            .then(|| now.minus(minutes(self.forgets_after_minutes)))
+            .then(|| last_at.plus(minutes(self.forgets_after_minutes)))
     }
 
     /// The fields that are out of range, each with how to correct it.

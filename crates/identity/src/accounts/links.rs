@@ -12,8 +12,8 @@ use crate::crypto::Token;
 use crate::{Context, Error};
 
 impl HeldAccount<'_> {
-    /// Makes a link for this account; the older ones of the same purpose are void. It goes into an
-    /// email and nowhere else.
+    /// Issues a link for this account, for use in an email only. Voids older links for the same
+    /// purpose.
     ///
     /// # Errors
     /// When the database fails.
@@ -44,7 +44,7 @@ impl HeldAccount<'_> {
         .map_err(|_| Error::internal("the public address is not a web address"))
     }
 
-    /// Voids every link of this account, or those of `only` that purpose.
+    /// Voids all links of this account, or only those for the purpose `only`.
     ///
     /// # Errors
     /// When the database fails.
@@ -62,7 +62,7 @@ impl HeldAccount<'_> {
     }
 }
 
-/// The links of `purpose` that can still be used, of these accounts, the oldest first.
+/// The usable links of these accounts for `purpose`, oldest first.
 ///
 /// # Errors
 /// When the database fails.

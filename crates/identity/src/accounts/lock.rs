@@ -15,7 +15,7 @@ use crate::actor::{Client, Party};
 use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
-    /// Locks an account that used its attempts up, for as long as `policy` says, and tells its
+    /// Locks an account that has used up its attempts, for as long as `policy` says, and emails its
     /// owner. After too many wrong passwords in all, the lock does not end by itself.
     ///
     /// # Errors
@@ -49,9 +49,9 @@ impl HeldAccount<'_> {
         Ok(Lock { reason, at, until })
     }
 
-    /// What follows from a lock: its event, the end of every unfinished sign-in that it refuses, the
-    /// end of all sessions, and an email to the owner. A lock that refuses strangers only leaves the
-    /// sessions, unless the organization ends them then, too.
+    /// Writes the consequences of a lock: its event, the end of the unfinished sign-ins that it
+    /// refuses, the end of all sessions, and an email to the owner. A lock that refuses only
+    /// strangers ends the sessions only if the organization has chosen that.
     ///
     /// # Errors
     /// When the database fails.

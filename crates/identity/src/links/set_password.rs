@@ -19,10 +19,9 @@ use crate::passwords::NewPassword;
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
-/// Uses a link: sets the password, ends a lock after wrong passwords, voids every link of the
-/// account, ends its sessions and forgets its browsers. After an activation or invitation the
-/// person is signed in; after a reset not, since the link alone shall not open a session that asks
-/// for more.
+/// Uses a link: sets the password, ends a lock after wrong passwords, voids all links of the
+/// account, ends its sessions and forgets its browsers. An activation or invitation also signs the
+/// person in. A reset does not, because the link alone must not start a session that requires more.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -51,7 +50,7 @@ pub async fn set_password(
     let password = &request.new_password;
     let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
 
-    // Everything is looked at again: seconds may have passed while the password was hashed.
+    // Everything is checked again: hashing the password can take seconds.
     let held = HeldAccount::by_id(context, account.id).await?;
     let held = held.ok_or_else(not_usable)?;
     let link = find_own(&held, purpose, &request.token).await?;
@@ -85,7 +84,7 @@ pub async fn set_password(
     Ok(started)
 }
 
-/// Refuses before anything is spent when a factor is due and none was given.
+/// Refuses if a factor is due and none was given, before anything is used up.
 async fn check_factor(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -104,15 +103,15 @@ async fn check_factor(
     }
 }
 
-/// What ceremonies at this link are bound to.
+/// Binds passkey ceremonies to this link.
 fn bound_to(link: &link::Model) -> BoundTo {
     BoundTo(link.token_hash.clone())
 }
 
-/// Begins to ask for a passkey as the factor of a reset.
+/// Begins a passkey ceremony as the MFA step of a reset.
 ///
 /// # Errors
-/// `link-not-usable`, `factor-required`; `conflict` when the account has none.
+/// `link-not-usable`, `factor-required`; `conflict` if the account has no passkey.
 pub async fn begin_passkey(
     context: &Context,
     request: &InspectLink,

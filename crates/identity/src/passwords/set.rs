@@ -144,9 +144,9 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password: it ends an expiry, a lock after wrong passwords and every sign-in on its
-/// way, and voids every link that was mailed before. Ending sessions and forgetting browsers is the
-/// caller's, since a change keeps the one that asks.
+/// Writes a new password. This ends an expiry, a lock after wrong passwords and all sign-ins in
+/// progress, and voids all links sent before. The caller ends the sessions and forgets the browsers,
+/// because a change of the password keeps its own.
 ///
 /// # Errors
 /// When the database fails.
@@ -191,16 +191,16 @@ pub(crate) async fn write(
         .await?;
     held.forget_wrong_passwords().await?;
     held.void_links(None).await?;
-    // Whoever is half signed in with the old one begins again.
+    // Sign-ins in progress with the old password must start again.
     held.delete_sign_ins(false).await?;
     if held.account.password_set_at.is_none() {
-        // From now on the account can sign in, and whoever can may have to enroll a factor.
+        // From now on the account can sign in, so the MFA requirement may apply to it.
         mfa_enrollment::apply_requirement(held).await?;
     }
     Ok(())
 }
 
-/// When a password that is set at `set_at` expires. An administrator's never does.
+/// When a password that is set at `set_at` expires. Administrators' passwords never expire.
 fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
     let (account, organization) = (&member.account, &member.organization);
     if account.kind == AccountKind::Administrator {
@@ -213,8 +213,8 @@ fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
     )
 }
 
-/// Keeps the hash of the password that is about to be replaced, and of as many before it as
-/// any policy may ask about.
+/// Stores the hash of the current password before it is replaced. Keeps as many hashes as any
+/// policy can compare with.
 async fn remember(held: &HeldAccount<'_>) -> Result<(), Error> {
     let Some(replaced) = held.account.password_hash.clone() else {
         return Ok(());

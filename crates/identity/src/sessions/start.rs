@@ -27,10 +27,9 @@ pub struct Started {
     pub device_token: Option<Token>,
 }
 
-/// Begins a session of an account that has just proved all that a sign-in asks, and makes its
-/// browser known to the account. A browser that was not known before, or an address from where the
-/// account was not used, is told by mail. `at_most` is how long the session lasts however much it is
-/// used, where that is less than any session does.
+/// Begins a session after a completed sign-in, and makes its browser known to the account. Emails
+/// the owner if the browser was not known before, or the address is new to the account. `at_most`
+/// limits the session's total duration, if that is shorter than for other sessions.
 ///
 /// # Errors
 /// When the database fails.
