@@ -175,7 +175,7 @@ async fn the_lock_is_told_to_whoever_knows_the_password(backend: Backend) {
 
 /// What makes an account forget its browsers.
 #[derive(Clone, Copy, Debug)]
-enum Act {
+enum Action {
     EndSessions,
     EndOthers,
     EndOne,
@@ -189,29 +189,29 @@ async fn browsers_are_forgotten_with_the_sessions(backend: Backend) {
     let owner = server.owner().await;
     let user = server.active_user(&owner, ADA).await;
     let mut password = USER_PASSWORD.to_owned();
-    for act in [
-        Act::EndSessions,
-        Act::EndOthers,
-        Act::EndOne,
-        Act::ChangePassword,
-        Act::Temporary,
-        Act::Suspend,
+    for action in [
+        Action::EndSessions,
+        Action::EndOthers,
+        Action::EndOne,
+        Action::ChangePassword,
+        Action::Temporary,
+        Action::Suspend,
     ] {
         let browser = server.sign_in(Portal::User, ADA, &password).await;
         let other = server.sign_in(Portal::User, ADA, &password).await;
-        match act {
-            Act::EndSessions => {
+        match action {
+            Action::EndSessions => {
                 owner.end_user_sessions(user.id).await.unwrap();
             }
-            Act::EndOthers => {
+            Action::EndOthers => {
                 other.end_my_other_sessions().await.unwrap();
             }
-            Act::EndOne => {
+            Action::EndOne => {
                 let mine = browser.my_sessions().await.unwrap().items;
                 let current = mine.iter().find(|session| session.current).unwrap();
                 other.end_my_session(current.id).await.unwrap();
             }
-            Act::ChangePassword => {
+            Action::ChangePassword => {
                 let change = ChangePassword {
                     current_password: password.clone(),
                     new_password: "brass key of my own".to_owned(),
@@ -219,7 +219,7 @@ async fn browsers_are_forgotten_with_the_sessions(backend: Backend) {
                 other.change_password(&change).await.unwrap();
                 password = change.new_password;
             }
-            Act::Temporary => {
+            Action::Temporary => {
                 let set = SetTemporaryPassword::default();
                 let set = owner.set_temporary_password(user.id, &set).await.unwrap();
                 let replacing = server.anonymous(Portal::User);
@@ -229,15 +229,15 @@ async fn browsers_are_forgotten_with_the_sessions(backend: Backend) {
                 password = "another brass key of my own".to_owned();
                 replacing.replace_password(&password).await.unwrap();
             }
-            Act::Suspend => {
+            Action::Suspend => {
                 owner.suspend_user(user.id).await.unwrap();
                 owner.activate_user(user.id).await.unwrap();
             }
         }
         server.guess_until_locked(Portal::User, ADA).await;
         let refused = sign_in(&browser, ADA, &password).await;
-        assert_eq!(refused, Err(ProblemType::WrongCredentials), "{act:?}");
-        if let Act::EndOthers | Act::ChangePassword = act {
+        assert_eq!(refused, Err(ProblemType::WrongCredentials), "{action:?}");
+        if let Action::EndOthers | Action::ChangePassword = action {
             sign_in(&other, ADA, &password).await.unwrap();
         }
         owner.unlock_user(user.id).await.unwrap();

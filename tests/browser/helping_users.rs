@@ -131,7 +131,6 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     let (why, until) = told.split_once('\n').expect("why and until when");
     assert!(why.starts_with("Too many wrong passwords, "), "{told}");
     assert!(until.starts_with("Unlocks automatically in "), "{told}");
-
     assert!(
         until.contains("passkeys and open sessions still work"),
         "{told}"

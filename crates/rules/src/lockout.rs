@@ -26,8 +26,8 @@ pub struct LockoutPolicy {
     pub counts_together: bool,
     /// Whether such a lock ends automatically, or an administrator has to end it.
     pub auto_unlock: bool,
-    /// Minutes until such a lock ends by itself: 5 to 90.
-    /// Each further lock in a row lasts twice as long, up to a day.
+    /// Minutes until such a lock ends by itself: 5 to 90. Each further lock in a row lasts twice as
+    /// long, up to a day.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]
     pub auto_unlock_minutes: u32,
     /// Whether failed attempts are forgotten after a period without attempts.

@@ -1,6 +1,6 @@
-//! Known browsers: those that have signed in to an account. Each has a budget of wrong passwords of
-//! its own, so that a stranger who locks the account does not shut its owner out. A browser that has
-//! used up its budget is a stranger until it signs in again.
+//! Known browsers: those that have signed in to an account. Each one has its own budget of wrong
+//! passwords, so a stranger who locks the account does not shut its owner out. A browser that has used
+//! up its budget is a stranger until it signs in again.
 
 use entity::known_browser::{ActiveModel, Column, Entity, Model};
 use entity::session;
@@ -89,7 +89,8 @@ impl HeldAccount<'_> {
         find(self.tx(), self.account.id, &policy, client, now).await
     }
 
-    /// Remembers the browser of `client`, which has just signed in and was `known` before, or not.
+    /// Remembers the browser of `client`, which has just signed in. `known` is its row if it was known
+    /// before.
     ///
     /// # Errors
     /// When the database fails.
@@ -119,7 +120,7 @@ impl HeldAccount<'_> {
             .filter(Column::AccountId.eq(account.id))
             .exec(tx)
             .await?;
-        // Never a token that the browser brought along: somebody else may have planted it.
+        // Never a token that the browser sent, because someone else may have planted it.
         let token = Token::random()?;
         let id = context.new_id();
         let row = ActiveModel {

@@ -1,4 +1,4 @@
-//! The limit of the emails that a stranger can cause: more of them fill a mailbox and help nobody.
+//! The limit on emails that a stranger can cause: more of them would only fill the mailbox.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::HeldAccount;
 use crate::Error;
 
-/// The number of emails of each kind in [`LATELY`].
+/// The maximum number of emails of each kind within [`LATELY`].
 const AT_MOST: u64 = 5;
 const LATELY: Duration = Duration::from_secs(60 * 60);
 
 impl HeldAccount<'_> {
-    /// Emails the owner about something that a stranger can cause, unless there were too many such
-    /// emails lately.
+    /// Emails the owner about something that a stranger can cause, unless too many such emails were
+    /// sent in the last hour.
     ///
     /// # Errors
     /// When the database fails.
@@ -33,7 +33,7 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Whether the account was mailed too many links of `purpose` lately.
+    /// Whether too many links for `purpose` were sent to the account in the last hour.
     ///
     /// # Errors
     /// When the database fails.

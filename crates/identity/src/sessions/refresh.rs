@@ -41,7 +41,7 @@ pub async fn refresh(
         if session.ended_at.is_none() {
             let reason = EndReason::RefreshTokenReused;
             held.end_sessions(reason, Some(session.id)).await?;
-            // Whoever copied the token may have copied the browser's other cookies, too.
+            // The thief of the token may also have copied the browser's other cookies.
             held.forget_browser_of(session.id).await?;
             let event = NewEvent::new(EventAction::SessionRefreshTokenReused, Party::anonymous());
             held.record(event.from(client).failed()).await?;

@@ -102,8 +102,8 @@ pub(super) async fn issue_refresh_token(
 }
 
 /// Whether the account has signed in before, but not in this browser, or not from near this address.
-/// The name of the browser says nothing: anybody can send it. Not for the first sign-in, which the
-/// owner expects.
+/// The name of the browser proves nothing, because anyone can send it. Not for the first sign-in,
+/// which the owner expects.
 async fn is_new_device(
     tx: &impl ConnectionTrait,
     account: &account::Model,

@@ -68,8 +68,8 @@ pub async fn submit_password(
     advance(held, &Step { before: row, after }, client).await
 }
 
-/// Refuses in a sign-in in which the right password was given while the account was locked, as long
-/// as it is. Nothing is verified, so asking again costs no attempt and tells nothing new.
+/// Refuses if the correct password was given in this sign-in while the account was locked, and it
+/// still is. Nothing is verified, so trying again takes no attempt and reveals nothing new.
 async fn check_not_refused(
     context: &Context,
     db: &impl ConnectionTrait,

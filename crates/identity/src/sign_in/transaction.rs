@@ -163,7 +163,7 @@ pub(super) async fn advance(
     Ok(advanced)
 }
 
-/// Whoever gave the right password in this sign-in may be told of the lock again.
+/// Remembers that the correct password was given in this sign-in, so that it may show the lock again.
 async fn remember_refusal(held: &HeldAccount<'_>, row: &sign_in::Model) -> Result<(), Error> {
     let id = held.account.id;
     sign_in::Entity::update_many()

@@ -27,7 +27,7 @@ pub(super) fn password_step(flow: Flow) -> AnyView {
                 Ok(answer) => flow.follow(answer).await,
                 Err(error) if flow.takes(&error) => {}
                 Err(error) if error.is(ProblemType::WrongCredentials) => {
-                    // A locked account gets this answer, too, and others may have locked it.
+                    // A locked account gets this response too, and strangers may have locked it.
                     let hint = words::MAYBE_LOCKED;
                     form.fault("password", format!("{}{hint}", explain(&error)));
                 }
