@@ -22,6 +22,7 @@ mod m20261128_000013_settings_document;
 mod m20261128_000014_lists;
 mod m20261128_000015_american_spelling;
 mod m20261128_000016_mail_by_state;
+mod m20261128_000017_known_browsers;
 mod m20261128_000018_creators_and_numbers;
 mod m20261128_000019_proven_addresses;
 mod m20261128_000020_lost_answers_and_mail;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_lists::Migration),
             Box::new(m20261128_000015_american_spelling::Migration),
             Box::new(m20261128_000016_mail_by_state::Migration),
+            Box::new(m20261128_000017_known_browsers::Migration),
             Box::new(m20261128_000018_creators_and_numbers::Migration),
             Box::new(m20261128_000019_proven_addresses::Migration),
             Box::new(m20261128_000020_lost_answers_and_mail::Migration),

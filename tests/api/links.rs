@@ -134,10 +134,7 @@ async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
         .await;
     let locked = owner.user(user.id).await.unwrap();
     assert!(locked.password.lock.is_some());
-    assert_eq!(
-        problem_type(signed_in.me().await),
-        ProblemType::Unauthenticated
-    );
+    signed_in.me().await.unwrap();
 
     portal
         .request_password_reset("ada@example.com")
@@ -151,6 +148,10 @@ async fn a_reset_ends_sessions_and_unlocks(backend: Backend) {
         .unwrap();
     assert!(set.access_token.is_none());
     assert!(owner.user(user.id).await.unwrap().password.lock.is_none());
+    assert_eq!(
+        problem_type(signed_in.me().await),
+        ProblemType::Unauthenticated
+    );
     server.sign_in(Portal::User, "ada@example.com", NEW).await;
     server.mail_settled().await;
     assert_eq!(server.mails("ada@example.com", "password was reset"), 1);

@@ -20,6 +20,7 @@ mod head;
 mod integrator;
 mod key_scopes;
 mod keys_of_creators;
+mod known_browsers;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::problem::ProblemType;
 use entity::account;
-use harness::{Backend, TestServer, on_both_databases, problem_type};
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, TransactionTrait};
 use uuid::Uuid;
 
@@ -142,7 +142,11 @@ async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
     let known = (0..SAMPLES / GUESSES_EACH).map(|n| address(true, n));
     more_users(&server, &row, &known.collect::<Vec<_>>()).await;
 
-    let portal = server.anonymous(Portal::User);
+    // A browser that is known to another account, so that its device cookie is looked up.
+    let portal = server
+        .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
+        .await;
+    portal.sign_out().await.unwrap();
     compare("beginning a sign-in", SAME_WORK, async |email| {
         let begun = Instant::now();
         portal.begin_sign_in(email).await.unwrap();

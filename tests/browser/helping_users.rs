@@ -131,9 +131,13 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     let (why, until) = told.split_once('\n').expect("why and until when");
     assert!(why.starts_with("Too many wrong passwords, "), "{told}");
     assert!(until.starts_with("Unlocks automatically in "), "{told}");
+    assert!(
+        until.contains("passkeys and open sessions still work"),
+        "{told}"
+    );
 
     browser.link("ada").await;
-    browser.see("This user is locked out").await;
+    browser.see("This user is locked out in new browsers").await;
     assert_eq!(told_by(&browser, "Locked until").await, told);
     browser.reload().await;
     browser.see("6 of 6 password attempts used").await;

@@ -22,6 +22,12 @@ async fn a_policy_is_tried_saved_and_met() {
     browser.button("Save changes").await;
     browser.see("Choose a number from 3 to 20").await;
     browser.fill("Failed attempts", "4").await;
+    browser
+        .click_part(
+            "checkbox",
+            "End sessions when wrong passwords lock an account",
+        )
+        .await;
     browser.button("Save changes").await;
     browser.see("Saved").await;
     browser.reload().await;
@@ -29,6 +35,7 @@ async fn a_policy_is_tried_saved_and_met() {
     browser
         .see("User accounts lock after 4 wrong passwords or 6 wrong MFA codes in a row")
         .await;
+    browser.see("Every lock ends the account's sessions.").await;
 
     browser.go("/admin/settings/passwords").await;
     browser.has_value("Minimum length", "12").await;
@@ -54,6 +61,7 @@ async fn a_policy_is_tried_saved_and_met() {
     // Each page saves its own part.
     let settings = owner.organization().await.unwrap().settings;
     assert_eq!(settings.lockout_policy.failed_password_attempts, 4);
+    assert!(settings.lockout_policy.ends_sessions);
 
     server.pending_user(&owner, ADA).await;
     let link = server.link_mailed_to(ADA, "activate").await;

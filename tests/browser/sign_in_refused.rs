@@ -27,7 +27,7 @@ async fn a_wrong_password_and_a_locked_account() {
         with_password(&browser, &format!("not the password {n}")).await;
         browser.see("The email or password is incorrect").await;
         // From the first one on: somebody else may have locked the account.
-        browser.see("the account may be locked").await;
+        browser.see("your account may be locked").await;
     }
     // The right password is not verified for a minute; then the page shows why.
     server.clock.advance(Duration::from_secs(61));
@@ -36,6 +36,10 @@ async fn a_wrong_password_and_a_locked_account() {
     browser.see("Too many wrong passwords.").await;
     browser.see("It unlocks automatically").await;
     browser.find("link", "Reset user password", false).await;
+    // It is said again to whoever gave the right password.
+    browser.button("Try again").await;
+    with_password(&browser, USER_PASSWORD).await;
+    browser.heading("Your account is locked").await;
     browser.finish().await;
 }
 

@@ -203,11 +203,14 @@ fn expiry_reason(user: &User) -> Option<String> {
     Some(words::expiry_reason(reason).to_owned())
 }
 
-/// Why and since when an account is locked, and when the lock ends.
-fn lock_sentences(lock: &Lock) -> [String; 2] {
+/// Why and since when an account is locked, when the lock ends, and what still works.
+fn lock_sentences(lock: &Lock) -> Vec<String> {
     let end = match lock.until {
         Some(until) => words::unlocks(&relative(until.into()), &time_of_day(until.into())),
+        None if lock.reason.refuses_strangers_only() => words::MANUAL_OR_RESET.to_owned(),
         None => words::MANUAL.to_owned(),
     };
-    [words::locked(lock.reason, &on(lock.at)), end]
+    let mut sentences = vec![words::locked(lock.reason, &on(lock.at)), end];
+    sentences.extend(words::unaffected(lock.reason).map(str::to_owned));
+    sentences
 }

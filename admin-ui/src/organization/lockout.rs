@@ -19,6 +19,7 @@ pub(super) struct Draft {
     unlock_minutes: RwSignal<String>,
     forgets: RwSignal<bool>,
     forget_minutes: RwSignal<String>,
+    ends_sessions: RwSignal<bool>,
 }
 
 /// Whose accounts a policy applies to.
@@ -58,6 +59,7 @@ impl Draft {
             unlock_minutes: text(),
             forgets: switch(),
             forget_minutes: text(),
+            ends_sessions: switch(),
         }
     }
 
@@ -74,6 +76,7 @@ impl Draft {
         self.forgets.set(policy.forgets);
         self.forget_minutes
             .set(policy.forgets_after_minutes.to_string());
+        self.ends_sessions.set(policy.ends_sessions);
     }
 
     /// The policy as entered. Invalid numbers become 0, which no field accepts.
@@ -87,6 +90,7 @@ impl Draft {
             auto_unlock_minutes: whole(self.unlock_minutes),
             forgets: self.forgets.get(),
             forgets_after_minutes: whole(self.forget_minutes),
+            ends_sessions: self.ends_sessions.get(),
         }
     }
 }
@@ -120,6 +124,8 @@ pub(super) fn view(draft: Draft, of: Accounts, readonly: bool) -> AnyView {
             <NumberBelow switch=draft.forgets name=of.field("forgetsAfterMinutes")
                 label=of.label(words::FORGET_MINUTES) value=draft.forget_minutes
                 hint=words::FORGET_MINUTES_HINT readonly=readonly digits=4/>
+            <Switch label=of.label(words::ENDS_SESSIONS) hint=words::ENDS_SESSIONS_HINT
+                checked=draft.ends_sessions disabled=readonly/>
         </div>
     }
     .into_any()

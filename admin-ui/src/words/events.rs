@@ -3,7 +3,7 @@
 use contract::events::EventAction;
 
 pub const TITLE: &str = "Events";
-pub const LEAD: &str = "Every security-relevant action. Events cannot be changed or deleted.";
+pub const LEAD: &str = "Every security-relevant action. Events cannot be changed or deleted. Repeated wrong passwords are counted in one event per hour.";
 pub const LABEL: &str = "Events";
 pub const WHAT: &str = "Event";
 pub const WHO: &str = "Actor";
@@ -61,6 +61,7 @@ pub fn detail(name: &str) -> String {
     match name {
         "fields" => "Changed fields".to_owned(),
         "sessions_ended" | "count" => "Sessions ended".to_owned(),
+        "last_at" => "Last attempt".to_owned(),
         name => readable(name),
     }
 }

@@ -126,7 +126,12 @@ fn locks(whose: &str, policy: &LockoutPolicy) -> String {
     } else {
         String::new()
     };
-    format!("{whose} accounts lock after {attempts} in a row and {end}{restart}.")
+    let sessions = if policy.ends_sessions {
+        ". Every lock ends the account's sessions"
+    } else {
+        ""
+    };
+    format!("{whose} accounts lock after {attempts} in a row and {end}{restart}{sessions}.")
 }
 
 fn days(n: u64) -> String {
@@ -226,11 +231,12 @@ mod tests {
         policy.auto_unlock = false;
         policy.counts_together = true;
         policy.forgets = true;
+        policy.ends_sessions = true;
         assert_eq!(
             lockout(&policy),
             "User accounts lock after 6 wrong passwords or MFA codes in a row and stay locked \
              until an administrator unlocks them; the count starts again after 30 minutes without \
-             a failed attempt."
+             a failed attempt. Every lock ends the account's sessions."
         );
     }
 }

@@ -62,7 +62,7 @@ pub const RECOVERY_SWITCH: &str = "Enable password recovery email for users";
 pub const RECOVERY_HINT: &str = "Password reset emails are also sent there. A reset from there also requires MFA, so it only helps users who have set it up. When off, the address is hidden from users, and addresses already entered are kept.";
 
 pub const LOCKOUT: &str = "Lockout";
-pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. A password reset by email ends a lock caused by wrong passwords.";
+pub const LOCKOUT_LEAD: &str = "What happens after too many wrong passwords or MFA codes. Wrong passwords lock an account for new browsers only: passkeys, and browsers in which the person signed in before, still work. A password reset by email ends such a lock.";
 pub const LOCKOUT_ADMINISTRATORS: &str = "Administrators";
 pub const LOCKOUT_ADMINISTRATORS_HINT: &str =
     "Administrator accounts always lock, by a policy of their own. Only owners can change it.";
@@ -82,7 +82,9 @@ pub const TOGETHER_HINT: &str = "Both count toward the number of failed attempts
 pub const UNLOCKS: &str = "Unlock automatically";
 pub const UNLOCKS_HINT: &str = "When off, an administrator has to unlock the account.";
 pub const UNLOCK_MINUTES: &str = "Unlock after (minutes)";
-pub const UNLOCK_MINUTES_HINT: &str = "5 to 90.";
+pub const UNLOCK_MINUTES_HINT: &str = "5 to 90. Each further lock in a row lasts twice as long, up to a day. After 100 wrong passwords in a row, only an administrator or a password reset unlocks the account.";
+pub const ENDS_SESSIONS: &str = "End sessions when wrong passwords lock an account";
+pub const ENDS_SESSIONS_HINT: &str = "Anyone who knows an email address can cause such a lock. When off, people stay signed in. Other locks always end sessions.";
 pub const FORGETS: &str = "Reset the count after inactivity";
 pub const FORGET_MINUTES: &str = "Reset after (minutes)";
 pub const FORGET_MINUTES_HINT: &str = "5 to 1440 without a failed attempt.";

@@ -58,6 +58,8 @@ pub const NO_LINK: &str = "No valid activation link; send a new email.";
 pub const TEMPORARY: &str = "Set by an administrator. It must be replaced at the next sign-in.";
 pub const REPLACE_ONLY: &str = "It can only be used to set a new password.";
 pub const MANUAL: &str = "It stays locked until an administrator unlocks it.";
+pub const MANUAL_OR_RESET: &str =
+    "It stays locked until an administrator unlocks it or the password is reset.";
 pub const INVITED: &str = "Has not accepted the invitation yet.";
 pub const INVITATION_OVER: &str = "The invitation has expired. Send it again.";
 
@@ -130,6 +132,13 @@ pub fn lock_reason(reason: LockReason) -> &'static str {
 
 pub fn locked(reason: LockReason, when: &str) -> String {
     format!("{}, {when}.", lock_reason(reason))
+}
+
+/// What still works during a lock.
+pub fn unaffected(reason: LockReason) -> Option<&'static str> {
+    reason.refuses_strangers_only().then_some(
+        "Only new browsers are locked out: browsers that signed in before, passkeys and open sessions still work.",
+    )
 }
 
 /// `relative` reads "in 3 minutes".

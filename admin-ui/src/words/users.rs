@@ -195,6 +195,7 @@ pub const PASSWORD_STATUS: &str = "Password status";
 
 // The top of the panel.
 pub const LOCKED_TITLE: &str = "This user is locked out";
+pub const LOCKED_PARTLY_TITLE: &str = "This user is locked out in new browsers";
 pub const LOCKED_BODY: &str = "If the user remembers their password, unlock without a reset.";
 pub const STAGED_TITLE: &str = "This user is staged";
 pub const STAGED_BODY: &str = "No email has been sent. Activating sends an activation email, unless a password is already set.";

@@ -15,7 +15,7 @@ use utoipa::openapi::security::SecurityRequirement;
 
 use super::portal::portal_of;
 use super::problem::Refusal;
-use super::{client_address, preconditions, request_id};
+use super::{client_address, preconditions, request_id, session_cookie};
 use crate::openapi::{Describe, Description, access};
 
 /// The longest token or key that is accepted, in bytes.
@@ -167,10 +167,8 @@ fn parts(request: &HttpRequest) -> Result<(Data<Context>, String, Client), Refus
     let context = request
         .app_data::<Data<Context>>()
         .ok_or_else(|| Refusal::new(ProblemType::Internal, "The server is misconfigured"))?;
-    let client = Client {
-        expects: preconditions::read(request.headers())?,
-        ..client(request)
-    };
+    let mut client = client(request);
+    client.expects = preconditions::read(request.headers())?;
     Ok((context.clone(), bearer(request)?, client))
 }
 
@@ -198,9 +196,10 @@ pub fn client(request: &HttpRequest) -> Client {
         .get(USER_AGENT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    Client {
-        address: client_address::of(request).to_string(),
-        device: sessions::describe(agent),
-        ..Client::default()
-    }
+    let tokens = session_cookie::device_tokens(request, portal_of(request));
+    Client::new(
+        client_address::of(request).to_string(),
+        sessions::describe(agent),
+        tokens.iter().map(String::as_str),
+    )
 }

@@ -1,12 +1,15 @@
-//! The cookies of both portals, which bind sign-ins and sessions to a browser.
+//! The cookies of both portals, which bind sign-ins and sessions to a browser, and make it known to the
+//! accounts that it has signed in to.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
+use identity::actor::ACCOUNTS_PER_BROWSER;
 use identity::addresses::Portal;
+use identity::crypto::{TOKEN_LENGTH, Token};
 use identity::sessions::Started;
-use rules::lifetimes::SESSION;
+use rules::lifetimes::{KNOWN_BROWSER, SESSION};
 
 /// Whether cookies are sent over TLS only, per portal.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,9 @@ pub enum Kind {
     /// The token of the sign-in that waits for a passkey. Every sign-in page begins one, which must
     /// not replace a sign-in in progress.
     Passkey,
+    /// A token for each account that the browser has signed in to, with dots between them. It stays
+    /// when the person signs out.
+    Device,
 }
 
 fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
@@ -44,6 +50,7 @@ fn name(kind: Kind, portal: Portal, secure: bool) -> String {
         Kind::Refresh => "refresh",
         Kind::SignIn => "sign-in",
         Kind::Passkey => "passkey",
+        Kind::Device => "device",
     };
     format!("{prefix}latchkey-{}-{kind}", portal.as_str())
 }
@@ -81,6 +88,36 @@ pub fn set(
 pub fn of_session(request: &HttpRequest, portal: Portal, session: &Started) -> Cookie<'static> {
     let token = session.refresh_token.reveal();
     set(request, Kind::Refresh, portal, token, SESSION)
+}
+
+/// The cookies of a session that began in this browser: the one with which it is refreshed, and the
+/// device cookie. The latest account comes first, and the earliest is forgotten if there are too
+/// many.
+pub fn of_new_session(
+    request: &HttpRequest,
+    portal: Portal,
+    session: &Started,
+) -> [Cookie<'static>; 2] {
+    let before = device_tokens(request, portal);
+    let new = session.device_token.as_ref().map(Token::reveal);
+    let tokens = new.into_iter().chain(before.iter().map(String::as_str));
+    let tokens: Vec<_> = tokens.take(ACCOUNTS_PER_BROWSER).collect();
+    let device = tokens.join(".");
+    [
+        of_session(request, portal, session),
+        set(request, Kind::Device, portal, &device, KNOWN_BROWSER),
+    ]
+}
+
+/// The tokens in the device cookie. Anything else in it is dropped, because it is sent back.
+pub fn device_tokens(request: &HttpRequest, portal: Portal) -> Vec<String> {
+    let is_token = |text: &&str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        text.len() == TOKEN_LENGTH && text.bytes().all(allowed)
+    };
+    let cookie = read(request, Kind::Device, portal).unwrap_or_default();
+    let tokens = cookie.split('.').filter(is_token).map(str::to_owned);
+    tokens.take(ACCOUNTS_PER_BROWSER).collect()
 }
 
 /// A cookie that removes the current one.

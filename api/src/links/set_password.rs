@@ -36,7 +36,9 @@ pub async fn set_password(
     let mut response = HttpResponse::Ok();
     if let Some(session) = &session {
         let portal = links::portal_for(body.purpose);
-        response.cookie(session_cookie::of_session(&request, portal, session));
+        for cookie in session_cookie::of_new_session(&request, portal, session) {
+            response.cookie(cookie);
+        }
     }
     Ok(response.json(PasswordSet {
         access_token: session.map(|session| session.access_token),

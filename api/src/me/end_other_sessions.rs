@@ -6,7 +6,7 @@ use crate::http::{ApiResult, AsSignedIn};
 
 /// End my other sessions
 ///
-/// Ends all sessions except the current one.
+/// Ends all sessions except the current one, and forgets all known browsers except this one.
 #[utoipa::path(
     delete,
     path = "/me/sessions",

@@ -7,6 +7,8 @@ use crate::http::{ApiResult, AsSignedIn, Path};
 use crate::openapi::problems;
 
 /// End one of my sessions
+///
+/// Its browser is no longer known to the account.
 #[utoipa::path(
     delete,
     path = "/me/sessions/{id}",

@@ -65,8 +65,8 @@ impl SignInStep {
         token(&self.request, Kind::Passkey, self.portal)
     }
 
-    /// The current step, with the sign-in's new cookie. When the sign-in is complete, the session
-    /// cookie replaces the sign-in cookie.
+    /// The current step, with the sign-in's new cookie. When the sign-in is complete, the session's
+    /// cookies replace the sign-in cookie.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
         let challenge_is_over = advanced.session.is_some();
         self.respond(advanced, challenge_is_over)
@@ -87,9 +87,10 @@ impl SignInStep {
             response.cookie(goes_on);
         }
         if let Some(session) = &advanced.session {
-            response
-                .cookie(session_cookie::of_session(request, portal, session))
-                .cookie(session_cookie::remove(request, Kind::SignIn, portal));
+            for cookie in session_cookie::of_new_session(request, portal, session) {
+                response.cookie(cookie);
+            }
+            response.cookie(session_cookie::remove(request, Kind::SignIn, portal));
         }
         if challenge_is_over {
             response.cookie(session_cookie::remove(request, Kind::Passkey, portal));

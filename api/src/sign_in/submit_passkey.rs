@@ -11,8 +11,8 @@ use crate::openapi::problems;
 /// Sign in with a passkey
 ///
 /// Send the response of `navigator.credentials.get`. The passkey must have verified its user, so it
-/// replaces both password and factor. A locked, suspended or staged account is refused with the
-/// reason.
+/// replaces both password and factor. A suspended or staged account is refused with the reason,
+/// and so is a locked one, except after wrong passwords.
 #[utoipa::path(
     post,
     path = "/sign-in/passkey",

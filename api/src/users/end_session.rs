@@ -8,6 +8,8 @@ use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// End one of a user's sessions
+///
+/// Its browser is no longer known to the account.
 #[utoipa::path(
     delete,
     path = "/users/{id}/sessions/{session}",

@@ -8,6 +8,8 @@ use crate::http::{Allowed, ApiResult, Path};
 use crate::openapi::problems;
 
 /// End all of a user's sessions
+///
+/// No browser is known to the account any more.
 #[utoipa::path(
     delete,
     path = "/users/{id}/sessions",

@@ -31,6 +31,21 @@ async fn behind_tls_cookies_belong_to_this_host_alone() {
 }
 
 #[tokio::test]
+async fn the_device_cookie_outlives_the_session() {
+    let server = with_tls().await;
+    let cookies = set_cookies(&server.sign_in(HTTPS).await);
+    let device = cookies.iter().find(|cookie| cookie.contains("-device="));
+    let device = device.unwrap();
+    let (name, value) = device.split_once('=').unwrap();
+    assert_eq!(name, "__Host-latchkey-admin-device");
+    assert_eq!(value.find(';'), Some(43), "{device}");
+    let days = format!("Max-Age={}", 180 * 24 * 60 * 60);
+    for part in ["HttpOnly", "Secure", "SameSite=Strict", "Path=/", &days] {
+        assert!(device.contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
 async fn the_sign_in_cookie_goes_when_the_session_comes() {
     let server = Server::start().await;
     let cookies = set_cookies(&server.sign_in(&server.base).await);

@@ -1,4 +1,5 @@
-//! Events: an append-only record of every security-relevant action.
+//! Events: an append-only record of every security-relevant action. Only repeated failures are counted
+//! in one event, which changes meanwhile.
 
 use std::collections::BTreeMap;
 

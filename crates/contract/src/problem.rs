@@ -57,7 +57,8 @@ problem_types! {
     SignInExpired = "sign-in-expired", 401, "This sign-in has expired";
     /// The request is not for the current step of the sign-in.
     WrongStep = "wrong-step", 409, "Complete the current step first";
-    /// The account is locked; `lock` says why and until when.
+    /// The account is locked; `lock` says why and until when. After wrong passwords, passkeys and
+    /// browsers that have signed in before still work.
     AccountLocked = "account-locked", 403, "Your account is locked";
     /// The account is not active.
     AccountSuspended = "account-suspended", 403, "Your account is suspended";

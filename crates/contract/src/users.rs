@@ -92,13 +92,15 @@ pub struct PasswordDetails {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FailedAttempts {
-    /// Consecutive wrong passwords, and wrong factors if the lockout policy counts them together.
+    /// Consecutive wrong passwords in browsers that are not known to the account, and wrong factors
+    /// if the lockout policy counts them together.
     pub passwords: AttemptCount,
     /// Consecutive wrong factors; absent if they are counted together with wrong passwords.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factors: Option<AttemptCount>,
     /// When they stop counting if there are no further attempts; absent if there are none, or if
-    /// they count until the user signs in or an administrator clears them.
+    /// they count until a sign-in or an administrator clears them. A password in a known browser
+    /// clears no others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }

@@ -77,12 +77,20 @@ pub struct Model {
     pub mfa_enroll_by: Option<Timestamp>,
     /// The last email about the enrollment period.
     pub mfa_notice: Option<i32>,
-    /// Consecutive wrong passwords.
+    /// Consecutive wrong passwords since the last lock, from browsers that are not known.
     pub failed_password_attempts: i32,
-    /// Consecutive wrong factors.
+    /// Consecutive wrong passwords from such browsers, across locks.
+    pub wrong_passwords: i32,
+    /// Consecutive locks after wrong passwords.
+    pub password_locks: i32,
+    /// Consecutive wrong factors since the last lock.
     pub failed_factor_attempts: i32,
+    /// Consecutive locks after wrong factors.
+    pub factor_locks: i32,
     /// When a password was last verified.
     pub last_attempt_at: Option<Timestamp>,
+    /// The number of passwords that were verified during the lock.
+    pub verified_while_locked: i32,
     /// The reason of the last lock, which may have ended.
     pub lock_reason: Option<LockReason>,
     /// When the lock began.

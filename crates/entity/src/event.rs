@@ -1,4 +1,5 @@
-//! A security-relevant action. Rows are inserted and never changed.
+//! A security-relevant action. Rows are inserted and never changed, except that repeated failures are
+//! counted in one row.
 
 use rules::event::{Outcome, PartyKind};
 use rules::time::Timestamp;
@@ -39,6 +40,8 @@ pub struct Model {
     pub target_email: Option<String>,
     /// The client's address.
     pub address: Option<String>,
+    /// The client's network, for failures that are counted.
+    pub network: Option<String>,
     /// The client's browser and operating system.
     pub device: Option<String>,
     /// Additional details, as a JSON object of strings.

@@ -9,6 +9,7 @@ mod document;
 pub mod event;
 pub mod factor;
 pub mod idempotent_answer;
+pub mod known_browser;
 pub mod link;
 pub mod mail;
 pub mod organization;

@@ -63,6 +63,8 @@ pub struct Model {
     pub proved_at: Timestamp,
     /// When it expires even if it is used, if that is earlier than for other sessions.
     pub ends_at: Option<Timestamp>,
+    /// The known browser that it belongs to.
+    pub known_browser_id: Option<Uuid>,
     /// When it was ended.
     pub ended_at: Option<Timestamp>,
     /// Why it was ended.

@@ -20,6 +20,10 @@ pub struct Model {
     pub account_id: Option<Uuid>,
     /// When the password was verified.
     pub password_proved_at: Option<Timestamp>,
+    /// Whether the browser was known to the account when the password was verified.
+    pub known_browser: bool,
+    /// The account whose right password was given while it was locked.
+    pub locked_account_id: Option<Uuid>,
     /// The kind of factor that was verified.
     pub factor: Option<FactorKind>,
     /// When it expires.

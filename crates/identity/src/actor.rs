@@ -1,6 +1,7 @@
 //! The callers of use cases. Only authentication creates these types, so holding one means that the
 //! caller is authenticated.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use contract::events::{EventAction, PartyKind};
@@ -13,8 +14,12 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
+use crate::crypto::TokenHash;
 use crate::events::NewEvent;
 use crate::precondition::Precondition;
+
+/// The number of accounts that a browser can be known to at one portal.
+pub const ACCOUNTS_PER_BROWSER: usize = 5;
 
 /// The client that sent a request.
 #[derive(Clone, Debug, Default)]
@@ -26,12 +31,65 @@ pub struct Client {
     /// The version that the resource named by the request must have. Whoever holds the resource for
     /// the request checks it.
     pub expects: Precondition,
+    /// The tokens in the browser's device cookie, as hashes: one for each account that the browser
+    /// may be known to.
+    browser_tokens: Vec<TokenHash>,
 }
 
 impl Client {
+    /// A client with this address and device, and with these tokens in its device cookie.
+    pub fn new<'a>(
+        address: String,
+        device: String,
+        browser_tokens: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        Self {
+            address,
+            device,
+            browser_tokens: browser_tokens
+                .take(ACCOUNTS_PER_BROWSER)
+                .map(TokenHash::of)
+                .collect(),
+            expects: Precondition::default(),
+        }
+    }
+
     /// What two requests of the same browser have in common.
     pub(crate) fn browser(&self) -> String {
         format!("{} at {}", self.device, self.address)
+    }
+
+    pub(crate) fn browser_tokens(&self) -> Vec<Vec<u8>> {
+        self.browser_tokens.iter().map(TokenHash::bytes).collect()
+    }
+
+    /// The network of the client, which is usually that of one household or company.
+    pub(crate) fn network(&self) -> String {
+        range(&self.address, 24, 48)
+    }
+
+    /// Whether `address` is in the same range as the client's: that of a provider, within which the
+    /// address of a person changes from day to day.
+    pub(crate) fn is_near(&self, address: &str) -> bool {
+        range(&self.address, 16, 32) == range(address, 16, 32)
+    }
+}
+
+/// The range of an address with this length of its prefix, in IPv4 and IPv6.
+fn range(address: &str, v4: u32, v6: u32) -> String {
+    match address
+        .parse::<IpAddr>()
+        .map(|address| address.to_canonical())
+    {
+        Ok(IpAddr::V4(address)) => {
+            let first = Ipv4Addr::from_bits(address.to_bits() & (u32::MAX << (32 - v4)));
+            format!("{first}/{v4}")
+        }
+        Ok(IpAddr::V6(address)) => {
+            let first = Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << (128 - v6)));
+            format!("{first}/{v6}")
+        }
+        Err(_) => String::new(),
     }
 }
 
@@ -266,5 +324,18 @@ impl SignedInAdministrator {
     /// The administrator's identifier.
     pub const fn id(&self) -> AdministratorId {
         AdministratorId(self.signed_in.account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range;
+
+    #[test]
+    fn neighbors_have_the_same_range() {
+        assert_eq!(range("203.0.113.77", 24, 48), "203.0.113.0/24");
+        assert_eq!(range("::ffff:203.0.113.77", 16, 32), "203.0.0.0/16");
+        assert_eq!(range("2001:db8:1:2::3", 24, 48), "2001:db8:1::/48");
+        assert_eq!(range("", 24, 48), "");
     }
 }

@@ -127,10 +127,10 @@ impl Error {
                     // locked.
                     match (lock.reason, lock.until) {
                         (LockReason::FailedPasswordAttempts, Some(_)) => {
-                            "Wait until the lock ends, reset your password, or ask your administrator to unlock your account"
+                            "Use a passkey or a browser in which you have signed in before, wait until the lock ends, reset your password, or ask your administrator to unlock your account"
                         }
                         (LockReason::FailedPasswordAttempts, None) => {
-                            "Reset your password, or ask your administrator to unlock your account"
+                            "Use a passkey or a browser in which you have signed in before, reset your password, or ask your administrator to unlock your account"
                         }
                         (_, Some(_)) => {
                             "Wait until the lock ends, or ask your administrator to unlock your account"

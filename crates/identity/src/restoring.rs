@@ -2,7 +2,9 @@
 //! made would be open again.
 
 use entity::session::EndReason;
-use entity::{api_key, ceremony, idempotent_answer, link, mail, session, set_up_link, sign_in};
+use entity::{
+    api_key, ceremony, idempotent_answer, known_browser, link, mail, session, set_up_link, sign_in,
+};
 use rules::mail::MailState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -23,8 +25,8 @@ pub struct Ended {
     pub api_keys: Vec<String>,
 }
 
-/// Ends the sessions, links and sign-ins of a backup, cancels its waiting emails, and revokes its API
-/// keys unless `keep_api_keys`.
+/// Ends the sessions, links and sign-ins of a backup, forgets its known browsers, cancels its waiting
+/// emails, and revokes its API keys unless `keep_api_keys`.
 ///
 /// # Errors
 /// When the database fails.
@@ -54,6 +56,7 @@ pub async fn end_what_was_open(
         .exec(&tx)
         .await?;
     sign_in::Entity::delete_many().exec(&tx).await?;
+    known_browser::Entity::delete_many().exec(&tx).await?;
     ceremony::Entity::delete_many().exec(&tx).await?;
     idempotent_answer::Entity::delete_many().exec(&tx).await?;
     let mails = mail::Entity::update_many()

@@ -167,7 +167,7 @@ fn a_lock_says_what_ends_it() {
         (
             LockCause::FailedPasswords,
             Some(NOW),
-            "after too many wrong passwords.\n\nIt unlocks automatically on 17 November 2026, 07:40 UTC. Resetting",
+            "after too many wrong passwords.\n\nBrowsers that you've signed in with before still work, and so do passkeys.\n\nIt unlocks automatically on 17 November 2026, 07:40 UTC. Resetting",
         ),
         (
             LockCause::FailedFactors,
@@ -236,7 +236,7 @@ fn a_new_device_in_full() {
     insta::assert_snapshot!(mail.text, @r"
     Hello Ada,
 
-    Your account at Acme & Söhne was used to sign in from a new device.
+    Your account at Acme & Söhne was used to sign in from a browser or place that is new for it.
 
     Device: Firefox on Linux
     IP address: 2001:db8::7334

@@ -68,6 +68,8 @@ pub const USER_SESSION_IDLE: Duration = DAY;
 pub const ADMINISTRATOR_SESSION_IDLE: Duration = HOUR;
 /// The maximum lifetime of any session.
 pub const SESSION: Duration = DAY.saturating_mul(30);
+/// How long a browser stays known to an account after it signed in to it.
+pub const KNOWN_BROWSER: Duration = DAY.saturating_mul(180);
 /// A temporary password, from when an administrator sets it.
 pub const TEMPORARY_PASSWORD: Duration = DAY;
 /// The one-time link that creates the first organization of a server.

@@ -24,7 +24,8 @@ pub struct LockoutPolicy {
     pub counts_together: bool,
     /// Whether such a lock ends automatically, or an administrator has to end it.
     pub auto_unlock: bool,
-    /// Minutes until such a lock ends by itself: 5 to 90.
+    /// Minutes until such a lock ends by itself: 5 to 90. Each further lock in a row lasts twice as
+    /// long, up to a day.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 90, example = 10))]
     pub auto_unlock_minutes: u32,
     /// Whether failed attempts are forgotten after a period without attempts.
@@ -32,6 +33,10 @@ pub struct LockoutPolicy {
     /// The length of this period in minutes: 5 to 1440.
     #[cfg_attr(feature = "openapi", schema(minimum = 5, maximum = 1440, example = 30))]
     pub forgets_after_minutes: u32,
+    /// Whether a lock after wrong passwords also ends the sessions of the account. Other locks
+    /// always do.
+    #[serde(default)]
+    pub ends_sessions: bool,
 }
 
 crate::only_as_object!(LockoutPolicy);
@@ -47,6 +52,7 @@ impl Default for LockoutPolicy {
             auto_unlock_minutes: 10,
             forgets: false,
             forgets_after_minutes: 30,
+            ends_sessions: false,
         }
     }
 }
@@ -68,6 +74,7 @@ impl LockoutPolicy {
         auto_unlock_minutes: 10,
         forgets: false,
         forgets_after_minutes: 30,
+        ends_sessions: false,
     };
 
     /// The number of consecutive wrong passwords that locks an account; `None` if there is no
@@ -85,10 +92,12 @@ impl LockoutPolicy {
         })
     }
 
-    /// When a lock that begins at `now` ends by itself; `None` if it does not.
-    pub fn unlocks_at(&self, now: Timestamp) -> Option<Timestamp> {
+    /// When a lock that begins at `now`, after `earlier` locks in a row, ends by itself; `None` if it
+    /// does not. Each lock lasts twice as long as the one before, up to [`LONGEST_LOCK`].
+    pub fn unlocks_at(&self, now: Timestamp, earlier: u32) -> Option<Timestamp> {
+        let doubled = minutes(self.auto_unlock_minutes).saturating_mul(1_u32 << earlier.min(16));
         self.auto_unlock
-            .then(|| now.plus(minutes(self.auto_unlock_minutes)))
+            .then(|| now.plus(doubled.min(LONGEST_LOCK)))
     }
 
     /// When failed attempts are forgotten if the last one was at `last_at`; `None` if they are not.
@@ -128,6 +137,40 @@ impl LockoutPolicy {
     }
 }
 
-/// While failed attempts lock an account, one password is verified per this period. That is enough
-/// to tell the owner why they are locked out, and too little for guessing.
+/// The longest lock that ends by itself.
+pub const LONGEST_LOCK: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// While an account is locked, at most [`VERIFIED_PER_LOCK`] passwords are verified, one per this
+/// period. That is enough to tell the owner why they are locked out, and too little for guessing.
 pub const VERIFIED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);
+
+/// The number of passwords that are verified during a lock; during a longer lock, per
+/// [`LONGEST_LOCK`] without a verification.
+pub const VERIFIED_PER_LOCK: u32 = 3;
+
+/// After this number of consecutive wrong passwords, no password is verified until a new one is set
+/// with an emailed link, or an administrator unlocks the account (NIST SP 800-63B-4, 3.2.2). The
+/// number is kept across locks, and without a lockout policy.
+pub const MOST_WRONG_PASSWORDS: u32 = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locks_in_a_row_double_up_to_a_day() {
+        let policy = LockoutPolicy::default();
+        let now = Timestamp::from_unix_millis(0);
+        let minutes = |earlier| {
+            let until = policy.unlocks_at(now, earlier)?;
+            Some(now.until(until).as_secs() / 60)
+        };
+        let lasts = [0, 1, 2, 7, 8, 40].map(minutes);
+        assert_eq!(lasts, [10, 20, 40, 1280, 1440, 1440].map(Some));
+        let by_hand = LockoutPolicy {
+            auto_unlock: false,
+            ..policy
+        };
+        assert_eq!(by_hand.unlocks_at(now, 0), None);
+    }
+}

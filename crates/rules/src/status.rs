@@ -6,7 +6,8 @@ crate::named_values! {
     /// Why an account is locked.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     pub enum LockReason {
-        /// Too many wrong passwords in a row.
+        /// Too many wrong passwords in a row. This lock only refuses passwords, and only from browsers
+        /// that have not signed in to the account before.
         FailedPasswordAttempts = "failed_password_attempts",
         /// Too many wrong factors in a row.
         FailedFactorAttempts = "failed_factor_attempts",
@@ -14,6 +15,15 @@ crate::named_values! {
         MfaEnrollmentPeriod = "mfa_enrollment_period",
         /// An administrator locked it.
         Administrator = "administrator",
+    }
+}
+
+impl LockReason {
+    /// Whether the lock only refuses passwords, and only from browsers that have not signed in to
+    /// the account before. Anyone who knows an address can cause such a lock, so it must not shut
+    /// the owner out: sessions, passkeys and known browsers still work.
+    pub const fn refuses_strangers_only(self) -> bool {
+        matches!(self, Self::FailedPasswordAttempts)
     }
 }
 
@@ -79,14 +89,27 @@ impl PasswordFacts {
     /// The lock in effect at `now`, if any. The stored lock takes precedence over that of the
     /// enrollment period.
     pub fn lock_at(&self, now: Timestamp) -> Option<Lock> {
-        let overdue = self.enroll_by.filter(|by| *by <= now).map(|by| Lock {
+        self.stored_lock_at(now).or_else(|| self.overdue_at(now))
+    }
+
+    /// The lock in effect at `now` that refuses everybody, if any.
+    pub fn full_lock_at(&self, now: Timestamp) -> Option<Lock> {
+        self.stored_lock_at(now)
+            .filter(|lock| !lock.reason.refuses_strangers_only())
+            .or_else(|| self.overdue_at(now))
+    }
+
+    fn stored_lock_at(&self, now: Timestamp) -> Option<Lock> {
+        self.lock
+            .filter(|lock| lock.until.is_none_or(|until| now < until))
+    }
+
+    fn overdue_at(&self, now: Timestamp) -> Option<Lock> {
+        self.enroll_by.filter(|by| *by <= now).map(|by| Lock {
             reason: LockReason::MfaEnrollmentPeriod,
             at: by,
             until: None,
-        });
-        self.lock
-            .filter(|lock| lock.until.is_none_or(|until| now < until))
-            .or(overdue)
+        })
     }
 
     /// Whether the password has expired at `now`. It has, from the exact time of expiry on.
@@ -152,6 +175,25 @@ mod tests {
                 let expected = if overdue { Locked } else { expected };
                 assert_eq!(facts.status_at(NOW), expected, "{facts:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_lock_after_wrong_passwords_refuses_strangers_only() {
+        for reason in LockReason::ALL {
+            let facts = PasswordFacts {
+                lock: lock(None).map(|lock| Lock { reason, ..lock }),
+                ..PasswordFacts::default()
+            };
+            let refuses_all = reason != LockReason::FailedPasswordAttempts;
+            assert_eq!(facts.full_lock_at(NOW).is_some(), refuses_all, "{reason:?}");
+            assert!(facts.lock_at(NOW).is_some());
+            // It must not hide the end of the enrollment period.
+            let overdue = PasswordFacts {
+                enroll_by: Some(PAST),
+                ..facts
+            };
+            assert!(overdue.full_lock_at(NOW).is_some(), "{reason:?}");
         }
     }
 }

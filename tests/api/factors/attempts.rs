@@ -20,6 +20,8 @@ on_both_databases!(
     passwords_and_factors_count_together_if_configured,
     an_administrator_has_five_attempts,
     a_right_factor_resets_the_count,
+    a_lock_ends_unfinished_sign_ins,
+    locks_in_a_row_double,
 );
 
 fn guess(n: usize) -> FactorProof {
@@ -202,6 +204,51 @@ async fn a_right_factor_resets_the_count(backend: Backend) {
             browser.submit_factor(guess(n)).await.unwrap_err();
         }
         browser.submit_factor(app.proof(&server)).await.unwrap();
+    }
+}
+
+async fn a_lock_ends_unfinished_sign_ins(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (ada, app) = enrolled(&server, &owner).await;
+    lockout(&owner, |lockout| lockout.auto_unlock_minutes = 5).await;
+    let lock = Duration::from_secs(5 * 60);
+    ada.sign_out().await.unwrap();
+    ada.begin_sign_in(ADA).await.unwrap();
+    ada.submit_password(USER_PASSWORD).await.unwrap();
+    let (stranger, _) = after_password(&server, ADA).await;
+    server.guess_until_locked(Portal::User, ADA).await;
+    server.clock.advance(lock);
+    let right = app.proof(&server);
+    let over = stranger.submit_factor(right.clone()).await;
+    assert_eq!(problem_type(over), ProblemType::SignInExpired);
+    // The lock did not refuse the browser that is known.
+    ada.submit_factor(right).await.unwrap();
+
+    let (one, _) = after_password(&server, ADA).await;
+    let (other, _) = after_password(&server, ADA).await;
+    for n in 0..6 {
+        one.submit_factor(guess(n)).await.unwrap_err();
+    }
+    server.clock.advance(lock);
+    let over = other.submit_factor(app.proof(&server)).await;
+    assert_eq!(problem_type(over), ProblemType::SignInExpired);
+}
+
+async fn locks_in_a_row_double(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    enrolled(&server, &owner).await;
+    for minutes in [10, 20, 40] {
+        let (browser, _) = after_password(&server, ADA).await;
+        for n in 0..5 {
+            browser.submit_factor(guess(n)).await.unwrap_err();
+        }
+        let locked = browser.submit_factor(guess(5)).await.unwrap_err();
+        let lock = locked.problem().unwrap().lock.unwrap();
+        let lasts = Duration::from_secs(minutes * 60);
+        assert_eq!(lock.at.until(lock.until.unwrap()), lasts);
+        server.clock.advance(lasts);
     }
 }
 

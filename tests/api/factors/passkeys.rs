@@ -329,7 +329,15 @@ async fn a_passkey_does_not_open_a_locked_or_suspended_account(backend: Backend)
     let server = TestServer::start(backend).await;
     let (owner, ada, mut key) = with_passkey(&server).await;
     let id = ada.me().await.unwrap().id;
+    // Wrong passwords do not lock out a passkey; another lock does.
     server.guess_until_locked(Portal::User, ADA).await;
+    alone(&server, &mut key).await.unwrap();
+    owner.unlock_user(id).await.unwrap();
+    let (browser, _) = after_password(&server, ADA).await;
+    for _ in 0..6 {
+        let wrong = FactorProof::Totp("000000".to_owned());
+        browser.submit_factor(wrong).await.unwrap_err();
+    }
     let answer = alone(&server, &mut key).await.map(drop);
     assert_eq!(problem_type(answer), ProblemType::AccountLocked);
     owner.unlock_user(id).await.unwrap();

@@ -44,7 +44,10 @@ fn case(user: &User) -> Option<Case> {
         )),
         (_, PasswordStatus::Locked) => Some((
             Tone::Danger,
-            words::LOCKED_TITLE,
+            match user.password.lock {
+                Some(lock) if lock.reason.refuses_strangers_only() => words::LOCKED_PARTLY_TITLE,
+                _ => words::LOCKED_TITLE,
+            },
             None,
             UserAction::Unlock,
             words::UNLOCK,

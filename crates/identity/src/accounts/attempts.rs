@@ -1,7 +1,9 @@
 //! Password verification. An attempt is counted before the password is verified, so no number of
 //! parallel guesses, on any number of servers, exceeds the lockout policy.
 //!
-//! 1. [`reserve`]: a transaction that holds the account takes one of the remaining attempts.
+//! 1. [`reserve`]: a transaction that holds the account takes one of the remaining attempts: of the
+//!    browser's own budget if it is known to the account, otherwise of the budget that all
+//!    strangers share.
 //! 2. The password is verified. If there is nothing to verify, a decoy takes the same time.
 //! 3. A wrong password on the last attempt locks the account; a correct one clears the count. The
 //!    consequences of a wrong password run after the response is sent, so that its duration does
@@ -17,7 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken};
-use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, party};
+use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::NewEvent;
@@ -44,12 +46,29 @@ pub enum PasswordOf<'a> {
     Session(Uuid),
 }
 
+/// An account whose password was correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proved {
+    /// The account before the attempt.
+    pub account: Box<account::Model>,
+    /// The policy that applies to it.
+    pub(super) policy: LockoutPolicy,
+    /// The browser, if it is known to the account.
+    pub(super) browser: Option<Uuid>,
+}
+
+impl Proved {
+    /// Whether the browser is known to the account.
+    pub const fn by_known_browser(&self) -> bool {
+        self.browser.is_some()
+    }
+}
+
 /// The result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// The password is correct. The policy is the one to pass to
-    /// [`clear_attempts`](super::clear_attempts).
-    Right(Box<account::Model>, LockoutPolicy),
+    /// The password is correct.
+    Right(Proved),
     /// The password is wrong, was not verified, or has no account. Callers cannot tell which.
     Wrong,
 }
@@ -62,8 +81,9 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     let Reserved {
         account,
         policy,
+        browser,
         taken,
-    } = reserve(context, attempt.password_of).await?;
+    } = reserve(context, &attempt).await?;
     let hash = match account.as_ref().filter(|_| taken.may_verify) {
         Some(account) => password_hash(context, account)?,
         None => None,
@@ -76,7 +96,11 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     let account = match account {
         Some(account) if right => {
             upgrade_hash(context, &account, hash.as_deref(), password);
-            return Ok(Verified::Right(Box::new(account), policy));
+            return Ok(Verified::Right(Proved {
+                account: Box::new(account),
+                policy,
+                browser,
+            }));
         }
         account => account,
     };
@@ -105,7 +129,7 @@ async fn follow_up(
     let Some(held) = HeldAccount::by_id(context, id.unwrap_or_default()).await? else {
         return Ok(());
     };
-    held.record(event).await?;
+    held.record_repeated(event, client).await?;
     // Meanwhile a correct password may have cleared the count, or an administrator the lock.
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
@@ -121,39 +145,52 @@ struct Reserved {
     account: Option<account::Model>,
     /// The policy that applies to it.
     policy: LockoutPolicy,
+    /// The browser, if it is known to the account.
+    browser: Option<Uuid>,
     taken: Taken,
 }
 
 /// Takes one of the remaining attempts, if any. Runs the same statements for an unknown account,
 /// where they affect no row. Therefore it does not use [`HeldAccount`], which requires an existing
 /// account.
-async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reserved, Error> {
+async fn reserve(context: &Context, attempt: &Attempt<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
-    let member = match password_of {
+    let member = match attempt.password_of {
         PasswordOf::SignIn(portal, email_key, _) => {
             hold_member_by_email_key(&tx, portal, email_key).await?
         }
         PasswordOf::Session(id) => hold_member(&tx, id).await?,
     };
-    let policy = member
-        .as_ref()
-        .map_or_else(LockoutPolicy::default, Member::lockout_policy);
+    let policy = member.as_ref().map(Member::lockout_policy);
+    let policy = policy.unwrap_or_default();
     let account = member.map(|member| member.account);
-    let mut attempts = match &account {
-        Some(account) => Attempts::of(account, &policy, now),
-        None => Attempts::default(),
-    };
-    let taken = attempts.take(&policy, now);
     let id = account.as_ref().map(|account| account.id);
-    attempts.write(&tx, id.unwrap_or_default()).await?;
-    if let PasswordOf::SignIn(_, _, sign_in) = password_of {
+    let id = id.unwrap_or_default();
+    let known = known_browsers::find(&tx, id, &policy, attempt.client, now).await?;
+    let browser = known.map(|browser| browser.id);
+    let taken = match browser {
+        Some(browser) => {
+            known_browsers::count_attempt(&tx, browser).await?;
+            Taken::OF_KNOWN_BROWSER
+        }
+        None => {
+            let attempts = account.as_ref();
+            let attempts = attempts.map(|account| Attempts::of(account, &policy, now));
+            let mut attempts = attempts.unwrap_or_default();
+            let taken = attempts.take(&policy, now);
+            attempts.write(&tx, id).await?;
+            taken
+        }
+    };
+    if let PasswordOf::SignIn(_, _, sign_in) = attempt.password_of {
         write_something(&tx, sign_in).await?;
     }
     tx.commit().await?;
     Ok(Reserved {
         account,
         policy,
+        browser,
         taken,
     })
 }

@@ -1,8 +1,14 @@
-//! The failed attempts of an account: which ones count, and the effect of another one.
+//! The failed attempts of an account: which ones count, and the effect of another one. The wrong
+//! passwords here are those of strangers: a known browser has a budget of its own.
+
+use std::time::Duration;
 
 use contract::users::{AttemptCount, FailedAttempts};
 use entity::account::{self, Column};
-use rules::lockout::{LockoutPolicy, VERIFIED_WHILE_LOCKED_EVERY};
+use rules::lockout::{
+    LONGEST_LOCK, LockoutPolicy, MOST_WRONG_PASSWORDS, VERIFIED_PER_LOCK,
+    VERIFIED_WHILE_LOCKED_EVERY,
+};
 use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -11,6 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::{Proved, known_browsers};
 use crate::Error;
 
 /// The result of taking an attempt.
@@ -23,15 +30,28 @@ pub(super) struct Taken {
     pub may_lock: bool,
 }
 
+impl Taken {
+    /// The result for a known browser that has attempts left. Such an attempt never locks the
+    /// account: the browser stops being known instead.
+    pub const OF_KNOWN_BROWSER: Self = Self {
+        may_verify: true,
+        may_lock: false,
+    };
+}
+
 /// The failed attempts of an account held by a transaction.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts {
     /// Consecutive wrong passwords.
     pub passwords: i32,
+    /// Consecutive wrong passwords across locks, which are never forgotten.
+    wrong_passwords: i32,
     /// Consecutive wrong factors.
     pub factors: i32,
     /// The time of the last failed attempt.
     pub last_at: Option<Timestamp>,
+    /// The number of passwords that were verified during the lock.
+    verified_while_locked: i32,
     /// Whether the account is locked.
     pub locked: bool,
     /// Whether the account still has the columns of an expired lock.
@@ -56,11 +76,18 @@ impl Attempts {
         };
         Self {
             passwords: count(account.failed_password_attempts),
+            wrong_passwords: account.wrong_passwords,
             factors: count(account.failed_factor_attempts),
             last_at,
+            verified_while_locked: account.verified_while_locked,
             locked,
             lock_is_over,
         }
+    }
+
+    /// Whether a lock that begins now does not end by itself.
+    pub(super) fn too_many_in_all(&self) -> bool {
+        self.wrong_passwords.unsigned_abs() >= MOST_WRONG_PASSWORDS
     }
 
     /// The number of attempts that count toward the limit of wrong passwords.
@@ -76,16 +103,17 @@ impl Attempts {
     /// Whether no attempts are left.
     pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
         let limit = policy.limit();
-        limit.is_some_and(|limit| self.count(policy) >= limit)
+        self.too_many_in_all() || limit.is_some_and(|limit| self.count(policy) >= limit)
     }
 
-    /// Takes an attempt at the password, if any is left. While the account is locked, a password is
-    /// verified once in a while, so that the owner learns why they cannot sign in.
+    /// Takes an attempt at the password, if any is left. While the account is locked, a few
+    /// passwords are verified, so that the owner learns why they cannot sign in.
     pub(super) fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
         if self.locked {
-            let tells_why = now.minus(VERIFIED_WHILE_LOCKED_EVERY);
-            let may_verify = self.last_at.is_none_or(|last| last <= tells_why);
+            let may_verify = self.tells_why(now);
             if may_verify {
+                self.verified_while_locked += 1;
+                self.wrong_passwords += 1;
                 self.last_at = Some(now);
             }
             return Taken {
@@ -96,12 +124,25 @@ impl Attempts {
         let may_verify = !self.are_used_up(policy);
         if may_verify {
             self.passwords += 1;
+            self.wrong_passwords += 1;
             self.last_at = Some(now);
         }
         Taken {
             may_verify,
             may_lock: self.are_used_up(policy),
         }
+    }
+
+    /// Whether a password is verified although the account is locked. During a lock that lasts
+    /// longer than a day, as many are verified again after a day without one.
+    fn tells_why(&mut self, now: Timestamp) -> bool {
+        let quiet = |for_: Duration| self.last_at.is_none_or(|last| last <= now.minus(for_));
+        if quiet(LONGEST_LOCK) {
+            self.verified_while_locked = 0;
+        }
+        !self.too_many_in_all()
+            && self.verified_while_locked.unsigned_abs() < VERIFIED_PER_LOCK
+            && quiet(VERIFIED_WHILE_LOCKED_EVERY)
     }
 
     /// Writes the attempts to the account with this identifier, and removes an expired lock.
@@ -113,6 +154,11 @@ impl Attempts {
             .col_expr(Column::FailedPasswordAttempts, Expr::value(self.passwords))
             .col_expr(Column::FailedFactorAttempts, Expr::value(self.factors))
             .col_expr(Column::LastAttemptAt, Expr::value(self.last_at))
+            .col_expr(Column::WrongPasswords, Expr::value(self.wrong_passwords))
+            .col_expr(
+                Column::VerifiedWhileLocked,
+                Expr::value(self.verified_while_locked),
+            )
             .filter(Column::Id.eq(id));
         if self.lock_is_over {
             update = without_lock(update);
@@ -155,19 +201,19 @@ pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<ac
         .col_expr(Column::LockedUntil, Expr::value(Option::<Timestamp>::None))
 }
 
-/// Clears the failed attempts of an account after a correct password, unless it is locked. If wrong
-/// factors and wrong passwords count together and a factor is still due, only the attempt just
-/// taken is returned; otherwise guesses at the factor would be free.
+/// Clears the failed attempts of the budget from which a correct password was taken, unless the
+/// account is locked. If wrong factors and wrong passwords count together and a factor is still
+/// due, only the attempt just taken is returned; otherwise guesses at the factor would be free.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn clear_attempts(
-    tx: &impl ConnectionTrait,
-    account: &account::Model,
-    policy: LockoutPolicy,
-) -> Result<(), Error> {
+pub async fn clear_attempts(tx: &impl ConnectionTrait, proved: &Proved) -> Result<(), Error> {
+    let account = &proved.account;
     let failed = Column::FailedPasswordAttempts;
-    let factor_is_due = policy.counts_together && account.mfa_enrolled_at.is_some();
+    let factor_is_due = proved.policy.counts_together && account.mfa_enrolled_at.is_some();
+    if let Some(browser) = proved.browser {
+        return known_browsers::give_back(tx, browser, !factor_is_due).await;
+    }
     let (after, at_least) = if factor_is_due {
         (Expr::col(failed).sub(1), 1)
     } else {
@@ -175,6 +221,8 @@ pub async fn clear_attempts(
     };
     account::Entity::update_many()
         .col_expr(failed, after)
+        .col_expr(Column::WrongPasswords, Expr::value(0))
+        .col_expr(Column::PasswordLocks, Expr::value(0))
         .filter(Column::Id.eq(account.id))
         .filter(Column::LockedAt.is_null())
         .filter(failed.gte(at_least))
@@ -227,30 +275,41 @@ mod tests {
     }
 
     #[test]
-    fn a_locked_account_is_told_why_once_in_a_while() {
+    fn during_a_lock_a_few_passwords_are_verified() {
         let mut attempts = Attempts {
             passwords: 3,
             locked: true,
             ..Attempts::default()
         };
-        let soon = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY / 2);
-        let later = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY);
-        let may_verify =
-            [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).may_verify);
-        assert_eq!(may_verify, [true, false, true, false]);
+        let every = VERIFIED_WHILE_LOCKED_EVERY;
+        let mut at = |after| attempts.take(&policy(), NOW.plus(after)).may_verify;
+        assert!(at(Duration::ZERO));
+        assert!(!at(every / 2));
+        assert!(at(every));
+        assert!(!at(every));
+        assert!(at(every * 2));
+        // That was the last one, unless the lock is a long one.
+        assert!(!at(every * 100));
+        assert!(at(every * 2 + LONGEST_LOCK));
         assert_eq!(attempts.passwords, 3);
+        assert_eq!(attempts.wrong_passwords, 4);
     }
 
     #[test]
-    fn where_nothing_locks_every_attempt_is_judged() {
+    fn a_hundred_wrong_passwords_are_the_last_even_where_nothing_locks() {
         let policy = LockoutPolicy {
             locks: false,
+            forgets: true,
             ..policy()
         };
         let mut attempts = Attempts::default();
-        for _ in 0..100 {
+        for n in 1..=MOST_WRONG_PASSWORDS {
             let taken = attempts.take(&policy, NOW);
-            assert!(taken.may_verify && !taken.may_lock);
+            let last = n == MOST_WRONG_PASSWORDS;
+            assert!(taken.may_verify && taken.may_lock == last, "{n}");
         }
+        assert!(!attempts.take(&policy, NOW).may_verify);
+        attempts.locked = true;
+        assert!(!attempts.take(&policy, NOW).may_verify);
     }
 }

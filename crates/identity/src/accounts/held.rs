@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Member, find_by_id, held_member, hold_member, hold_member_by_email_key, member, party,
 };
-use crate::actor::Party;
+use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::{self, NewEvent};
 use crate::{Context, Error, outbox};
@@ -125,6 +125,17 @@ impl<'a> HeldAccount<'a> {
     pub async fn record(&self, event: NewEvent<'_>) -> Result<(), Error> {
         self.record_without_target(event.to_unless_set(|| self.owner()))
             .await
+    }
+
+    /// Records a failure that anyone can cause any number of times. Repeated ones from the network
+    /// of `client` are counted in one event per hour.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_repeated(&self, event: NewEvent<'_>, client: &Client) -> Result<(), Error> {
+        let event = event.to_unless_set(|| self.owner());
+        let (context, tx) = (self.context, &self.tx);
+        events::record_repeated(context, tx, self.organization_id(), event, client).await
     }
 
     /// Records an event that does not change the account, such as a sign-in.

@@ -1,22 +1,15 @@
-use std::time::Duration;
-
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
 use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
 use super::HeldAccount;
 use crate::crypto::Token;
 use crate::{Context, Error};
-
-/// More links than this within [`LATELY`] would only fill the mailbox.
-const AT_MOST: u64 = 5;
-const LATELY: Duration = Duration::from_secs(60 * 60);
 
 impl HeldAccount<'_> {
     /// Issues a link for this account, for use in an email only. Voids older links for the same
@@ -118,20 +111,6 @@ impl HeldAccount<'_> {
             }
             None => Ok(()),
         }
-    }
-
-    /// Whether too many links for `purpose` were sent to the account in the last hour.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn too_many_links_lately(&self, purpose: LinkPurpose) -> Result<bool, Error> {
-        let recent = Entity::find()
-            .filter(Column::AccountId.eq(self.account.id))
-            .filter(Column::Purpose.eq(purpose))
-            .filter(Column::CreatedAt.gt(self.context().now().minus(LATELY)))
-            .count(self.tx())
-            .await?;
-        Ok(recent >= AT_MOST)
     }
 }
 

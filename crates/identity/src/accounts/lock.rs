@@ -5,18 +5,18 @@ use mail::{LockCause, Message};
 use rules::lockout::LockoutPolicy;
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 
 use super::HeldAccount;
-use super::failed_attempts::without_lock;
+use super::failed_attempts::{Attempts, without_lock};
 use crate::Error;
 use crate::actor::{Client, Party};
 use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
     /// Locks an account that has used up its attempts, for as long as `policy` says, and emails its
-    /// owner.
+    /// owner. After too many wrong passwords in all, the lock does not end by itself.
     ///
     /// # Errors
     /// When the database fails.
@@ -26,12 +26,22 @@ impl HeldAccount<'_> {
         policy: &LockoutPolicy,
         client: &Client,
     ) -> Result<Lock, Error> {
-        let at = self.context().now();
-        let until = policy.unlocks_at(at);
+        let (account, at) = (&self.account, self.context().now());
+        let (counter, earlier) = if reason.refuses_strangers_only() {
+            (Column::PasswordLocks, account.password_locks)
+        } else {
+            (Column::FactorLocks, account.factor_locks)
+        };
+        let ends = !reason.refuses_strangers_only()
+            || !Attempts::of(account, policy, at).too_many_in_all();
+        let until = policy.unlocks_at(at, earlier.unsigned_abs());
+        let until = until.filter(|_| ends);
         Entity::update_many()
             .col_expr(Column::LockReason, Expr::value(reason))
             .col_expr(Column::LockedAt, Expr::value(at))
             .col_expr(Column::LockedUntil, Expr::value(until))
+            .col_expr(Column::VerifiedWhileLocked, Expr::value(0))
+            .col_expr(counter, Expr::col(counter).add(1))
             .filter(Column::Id.eq(self.account.id))
             .exec(self.tx())
             .await?;
@@ -39,8 +49,9 @@ impl HeldAccount<'_> {
         Ok(Lock { reason, at, until })
     }
 
-    /// Writes the consequences of a lock: its event, the end of all sessions, and an email to the
-    /// owner.
+    /// Writes the consequences of a lock: its event, the end of the unfinished sign-ins that it
+    /// refuses, the end of all sessions, and an email to the owner. A lock that refuses only
+    /// strangers ends the sessions only if the organization has chosen that.
     ///
     /// # Errors
     /// When the database fails.
@@ -55,7 +66,11 @@ impl HeldAccount<'_> {
             event = event.from(client);
         }
         self.record(event.with("reason", reason.as_str())).await?;
-        self.end_sessions(EndReason::AccountLocked, None).await?;
+        let strangers_only = reason.refuses_strangers_only();
+        self.delete_sign_ins(strangers_only).await?;
+        if !strangers_only || self.lockout_policy().ends_sessions {
+            self.end_sessions(EndReason::AccountLocked, None).await?;
+        }
         let message = Message::AccountLocked {
             cause: match reason {
                 LockReason::FailedPasswordAttempts => LockCause::FailedPasswords,
@@ -65,8 +80,7 @@ impl HeldAccount<'_> {
             },
             until: until.map(Timestamp::to_utc),
         };
-        self.enqueue(&message).await?;
-        Ok(())
+        self.notify(&message).await
     }
 
     /// Ends the lock of the account and clears its failed attempts.
@@ -74,11 +88,33 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn unlock(&self) -> Result<(), Error> {
-        let cleared = Entity::update_many()
-            .col_expr(Column::FailedPasswordAttempts, Expr::value(0))
+        let cleared = self
+            .without_wrong_passwords()
             .col_expr(Column::FailedFactorAttempts, Expr::value(0))
-            .filter(Column::Id.eq(self.account.id));
+            .col_expr(Column::FactorLocks, Expr::value(0));
         without_lock(cleared).exec(self.tx()).await?;
         Ok(())
+    }
+
+    /// Clears the wrong passwords of the account, and ends a lock after them, but no other.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_wrong_passwords(&self) -> Result<(), Error> {
+        let mut update = self.without_wrong_passwords();
+        let reason = self.account.lock_reason;
+        if reason.is_some_and(LockReason::refuses_strangers_only) {
+            update = without_lock(update);
+        }
+        update.exec(self.tx()).await?;
+        Ok(())
+    }
+
+    fn without_wrong_passwords(&self) -> UpdateMany<Entity> {
+        Entity::update_many()
+            .col_expr(Column::FailedPasswordAttempts, Expr::value(0))
+            .col_expr(Column::WrongPasswords, Expr::value(0))
+            .col_expr(Column::PasswordLocks, Expr::value(0))
+            .filter(Column::Id.eq(self.account.id))
     }
 }

@@ -7,15 +7,17 @@ mod facts;
 mod failed_attempts;
 mod find_organization;
 mod held;
+mod known_browsers;
 mod links;
 mod lock;
 mod mfa;
+mod notices;
 mod scope;
 mod state;
 mod unique;
 
 pub(crate) use attempts::password_hash;
-pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
+pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};

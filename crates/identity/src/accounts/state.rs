@@ -4,7 +4,7 @@ use entity::session::EndReason;
 use entity::sign_in;
 use rules::state::UserState;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::HeldAccount;
 use crate::Error;
@@ -35,25 +35,38 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Ends all access to the account: sessions, links, and sign-ins in progress. Returns how many
-    /// sessions ended.
+    /// Ends all access to the account: sessions, links, sign-ins in progress, and known browsers.
+    /// Returns how many sessions ended.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn shut_out(&self, reason: EndReason) -> Result<u64, Error> {
         let ended = self.end_sessions(reason, None).await?;
         self.void_links(None).await?;
-        self.delete_sign_ins().await?;
+        self.delete_sign_ins(false).await?;
+        self.forget_browsers(None).await?;
         Ok(ended)
     }
 
-    /// Deletes the sign-ins in progress.
+    /// Deletes the sign-ins in progress, or only those with a password from a browser that is not
+    /// known.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_sign_ins(&self) -> Result<(), Error> {
+    pub async fn delete_sign_ins(&self, of_strangers_only: bool) -> Result<(), Error> {
+        let under_way = sign_in::Column::AccountId.eq(self.account.id);
+        let which = if of_strangers_only {
+            Condition::all()
+                .add(under_way)
+                .add(sign_in::Column::PasswordProvedAt.is_not_null())
+                .add(sign_in::Column::KnownBrowser.eq(false))
+        } else {
+            Condition::any()
+                .add(under_way)
+                .add(sign_in::Column::LockedAccountId.eq(self.account.id))
+        };
         sign_in::Entity::delete_many()
-            .filter(sign_in::Column::AccountId.eq(self.account.id))
+            .filter(which)
             .exec(self.tx())
             .await?;
         Ok(())

@@ -11,4 +11,4 @@ pub use hasher::{HashCost, PasswordHasher, PasswordHashing};
 pub use master_key::{MasterKey, Seal, Unsealable};
 pub use pool::QueueFull;
 pub(crate) use stored_hash::PLAIN;
-pub use token::{Token, TokenHash};
+pub use token::{TOKEN_LENGTH, Token, TokenHash};

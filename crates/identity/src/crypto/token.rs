@@ -6,6 +6,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::Error;
 
+/// The number of characters of a token: 256 bits as base64url.
+pub const TOKEN_LENGTH: usize = 43;
+
 /// A random 256-bit secret for links, cookies and API keys. Only its [`TokenHash`] is stored.
 pub struct Token(String);
 
@@ -25,7 +28,7 @@ impl Token {
         Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// The token itself: 43 characters of base64url.
+    /// The token itself: [`TOKEN_LENGTH`] characters of base64url.
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -39,6 +42,12 @@ impl Token {
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(hidden)")
+    }
+}
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenHash(hidden)")
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) async fn write(
         target_name: Set(past.target.map(|target| target.name.clone())),
         target_email: Set(past.target.and_then(|target| target.email.clone())),
         address: Set(past.client.map(|client| client.address.clone())),
+        network: Set(None),
         device: Set(past.client.map(|client| client.device.clone())),
         detail: Set("{}".to_owned()),
     });

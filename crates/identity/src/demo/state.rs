@@ -124,11 +124,11 @@ async fn history(
     (created, since, last_sign_in, now): (Timestamp, Timestamp, Option<Timestamp>, Timestamp),
 ) -> Result<(), Error> {
     // From the range that RFC 5737 reserves for documentation.
-    let client = Client {
-        address: format!("192.0.2.{}", 10 + person.username.len()),
-        device: "Firefox on Linux".to_owned(),
-        ..Client::default()
-    };
+    let client = Client::new(
+        format!("192.0.2.{}", 10 + person.username.len()),
+        "Firefox on Linux".to_owned(),
+        std::iter::empty(),
+    );
     let (user, system, guesser) = (held.owner(), Party::system(), Party::anonymous());
     let past = |at, action, actor, target| Past {
         at,

@@ -1,4 +1,5 @@
-//! Events: every security-relevant action, recorded in the action's transaction and never changed.
+//! Events: every security-relevant action, recorded in the action's transaction and never changed,
+//! except that repeated failures are counted in one event.
 
 mod activity;
 mod follow;
@@ -8,4 +9,5 @@ mod show;
 
 pub(crate) use activity::activity_of;
 pub use list::list;
+pub(crate) use record::record_repeated;
 pub use record::{NewEvent, record};

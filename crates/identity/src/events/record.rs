@@ -1,8 +1,15 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use contract::events::{EventAction, Outcome};
 use contract::ids::OrganizationId;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use entity::event::{Column, Entity};
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use uuid::Uuid;
 
 use crate::actor::{Client, Party};
 use crate::{Context, Error};
@@ -77,6 +84,71 @@ pub async fn record(
     organization: OrganizationId,
     event: NewEvent<'_>,
 ) -> Result<(), Error> {
+    insert(context, db, organization, event, None).await
+}
+
+/// How long repeated failures are counted in one event.
+const COUNTED_FOR: Duration = Duration::from_secs(60 * 60);
+
+/// As [`record`], for a failure that anyone can cause any number of times, so that such failures
+/// cannot fill the events: the same action on the same target from one network is one event per
+/// hour. Its details contain the number of attempts and the time of the last one. `db` holds the
+/// target.
+///
+/// # Errors
+/// If the database fails; the action must then fail too.
+pub(crate) async fn record_repeated(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    event: NewEvent<'_>,
+    client: &Client,
+) -> Result<(), Error> {
+    let now = context.now();
+    let network = client.network();
+    let first = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(Column::TargetId.eq(event.target.as_ref().and_then(|target| target.id)))
+        .filter(Column::Id.gte(first_id_at(now.minus(COUNTED_FOR))))
+        .filter(Column::Action.eq(event.action.as_str()))
+        .filter(Column::Network.eq(network.as_str()))
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?;
+    let Some(first) = first else {
+        return insert(context, db, organization, event, Some(network)).await;
+    };
+    let mut detail: BTreeMap<String, String> =
+        serde_json::from_str(&first.detail).unwrap_or_default();
+    let before = detail.get("attempts").and_then(|count| count.parse().ok());
+    let attempts = before.unwrap_or(1_u64).saturating_add(1);
+    detail.insert("attempts".to_owned(), attempts.to_string());
+    detail.insert("last_at".to_owned(), now.to_string());
+    Entity::update_many()
+        .col_expr(
+            Column::Detail,
+            Expr::value(serde_json::to_string(&detail).unwrap_or_default()),
+        )
+        .filter(Column::Id.eq(first.id))
+        .exec(db)
+        .await?;
+    context.figures().count_event(event.action);
+    Ok(())
+}
+
+/// The lowest identifier (UUID version 7) of `time`.
+fn first_id_at(time: Timestamp) -> Uuid {
+    let millis = u128::try_from(time.unix_millis()).unwrap_or(0);
+    Uuid::from_u128(millis << 80)
+}
+
+async fn insert(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    event: NewEvent<'_>,
+    network: Option<String>,
+) -> Result<(), Error> {
     let (target_kind, target_id, target_name, target_email) = match event.target {
         Some(target) => (
             Some(target.kind),
@@ -106,12 +178,11 @@ pub async fn record(
         target_name: Set(target_name),
         target_email: Set(target_email),
         address: Set(event.client.map(|client| client.address.clone())),
+        network: Set(network),
         device: Set(event.client.map(|client| client.device.clone())),
         detail: Set(serde_json::to_string(&event.detail).unwrap_or_default()),
     };
-    entity::event::Entity::insert(row)
-        .exec_without_returning(db)
-        .await?;
+    Entity::insert(row).exec_without_returning(db).await?;
     context.figures().count_event(event.action);
     Ok(())
 }

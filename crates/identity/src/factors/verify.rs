@@ -16,7 +16,7 @@ use super::passkeys::{self, Refused, Used};
 use super::totp::{self, Check};
 use super::{codes, store};
 use crate::Error;
-use crate::accounts::{Attempts, HeldAccount, lock_at};
+use crate::accounts::{Attempts, HeldAccount, facts};
 use crate::actor::Client;
 use crate::events::NewEvent;
 
@@ -58,9 +58,7 @@ pub(crate) async fn verify<'a>(
     held: HeldAccount<'a>,
     attempt: Attempt<'_>,
 ) -> Result<HeldAccount<'a>, Error> {
-    if let Some(lock) = lock_at(&held.account, held.context().now())
-        && lock.reason != LockReason::FailedPasswordAttempts
-    {
+    if let Some(lock) = facts(&held.account).full_lock_at(held.context().now()) {
         return Err(Error::Locked(lock));
     }
     match verdict(&held, &attempt).await? {
@@ -232,13 +230,15 @@ async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
     };
     if (
         account.failed_factor_attempts,
+        account.factor_locks,
         account.failed_password_attempts,
-    ) == (0, passwords)
+    ) == (0, 0, passwords)
     {
         return Ok(());
     }
     account::Entity::update_many()
         .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+        .col_expr(Column::FactorLocks, Expr::value(0))
         .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
         .filter(Column::Id.eq(account.id))
         .exec(held.tx())
@@ -269,9 +269,15 @@ async fn count(
         event = event.with(name, value);
     }
     held.record(event).await?;
-    // If wrong passwords have locked the account, they are not counted a second time.
-    let together = policy.counts_together && !attempts.locked;
-    let sum = attempts.factors + if together { attempts.passwords } else { 0 };
+    // Wrong passwords of strangers do not count against a known browser. If wrong passwords have
+    // locked the account, they are not counted a second time.
+    let passwords = match held.known_browser(attempt.client).await? {
+        Some(browser) => browser.failed_attempts,
+        None if attempts.locked => 0,
+        None => attempts.passwords,
+    };
+    let together = policy.counts_together;
+    let sum = attempts.factors + if together { passwords } else { 0 };
     let limit = policy.factor_limit();
     let used_up = limit.is_some_and(|limit| i64::from(sum) >= i64::from(limit));
     if !used_up {

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use contract::mail::MailState;
 use entity::{
-    ceremony, idempotent_answer, link, mail, refresh_token, session, set_up_link, sign_in,
+    ceremony, idempotent_answer, known_browser, link, mail, refresh_token, session, set_up_link,
+    sign_in,
 };
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -49,6 +50,11 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
                 .add(session::Column::ExpiresAt.lt(before(KEEP_OVER)))
                 .add(session::Column::EndedAt.lt(before(KEEP_OVER))),
         )
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += known_browser::Entity::delete_many()
+        .filter(known_browser::Column::ExpiresAt.lte(now))
         .exec(db)
         .await?
         .rows_affected;

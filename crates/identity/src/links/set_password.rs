@@ -19,9 +19,9 @@ use crate::passwords::NewPassword;
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
-/// Uses a link: sets the password, ends a lock, voids all links of the account and ends its
-/// sessions. An activation or invitation also signs the person in. A reset does not, because the
-/// link alone must not start a session that requires more.
+/// Uses a link: sets the password, ends a lock after wrong passwords, voids all links of the
+/// account, ends its sessions and forgets its browsers. An activation or invitation also signs the
+/// person in. A reset does not, because the link alone must not start a session that requires more.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -132,6 +132,7 @@ async fn apply(
 ) -> Result<(), Error> {
     passwords::write(held, new, None).await?;
     let ended = held.end_sessions(EndReason::PasswordReset, None).await?;
+    held.forget_browsers(None).await?;
     let now = held.context().now();
     if purpose != LinkPurpose::UserPasswordResetByRecoveryEmail {
         // The link was read in the company mailbox.

@@ -11,7 +11,8 @@ use crate::sessions::Started;
 use crate::{Context, Error, sessions};
 
 /// Changes the caller's own password. A wrong current password counts as a failed attempt. All
-/// other sessions end. This session continues under a new identifier with the returned tokens.
+/// other sessions end, and all other browsers are forgotten. This session continues under a new
+/// identifier with the returned tokens.
 ///
 /// # Errors
 /// `invalid-fields` with `currentPassword` or `newPassword`, also if the current password is
@@ -49,6 +50,7 @@ pub async fn change(
     write(&held, &new, None).await?;
     let reason = EndReason::PasswordChanged;
     held.end_other_sessions(reason, signed_in.session).await?;
+    held.forget_browsers(Some(signed_in.session)).await?;
     let session = sessions::renew(&held, signed_in, None).await?;
     held.record(signed_in.event(EventAction::PasswordChanged))
         .await?;

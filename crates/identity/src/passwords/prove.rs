@@ -5,7 +5,7 @@ use contract::problem::FieldError;
 use entity::account;
 
 use crate::accounts::{
-    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, lock_at, verify_password,
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, facts, verify_password,
 };
 use crate::actor::SignedIn;
 use crate::{Context, Error};
@@ -28,11 +28,11 @@ pub(crate) async fn prove(
         client: &signed_in.client,
     };
     match verify_password(context, attempt).await? {
-        Verified::Right(account, lockout) => {
+        Verified::Right(proved) => {
             // The password is correct, so other errors in the request must not count as a failed
             // attempt.
-            clear_attempts(context.database().write(), &account, lockout).await?;
-            Ok(*account)
+            clear_attempts(context.database().write(), &proved).await?;
+            Ok(*proved.account)
         }
         Verified::Wrong => Err(wrong()),
     }
@@ -53,7 +53,7 @@ pub(crate) async fn hold_proved<'a>(
     if held.account.password_set_at != proved.password_set_at {
         return Err(wrong());
     }
-    match lock_at(&held.account, context.now()) {
+    match facts(&held.account).full_lock_at(context.now()) {
         Some(lock) => Err(Error::Locked(lock)),
         None => Ok(held),
     }

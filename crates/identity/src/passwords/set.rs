@@ -144,9 +144,9 @@ async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password. This ends an expiry, a lock and all sign-ins in progress, and voids all
-/// links sent before. The caller ends the sessions, because a change of the password keeps its own
-/// session.
+/// Writes a new password. This ends an expiry, a lock after wrong passwords and all sign-ins in
+/// progress, and voids all links sent before. The caller ends the sessions and forgets the browsers,
+/// because a change of the password keeps its own.
 ///
 /// # Errors
 /// When the database fails.
@@ -188,10 +188,10 @@ pub(crate) async fn write(
         .filter(account::Column::Id.eq(held.account.id))
         .exec(held.tx())
         .await?;
-    held.unlock().await?;
+    held.forget_wrong_passwords().await?;
     held.void_links(None).await?;
     // Sign-ins in progress with the old password must start again.
-    held.delete_sign_ins().await?;
+    held.delete_sign_ins(false).await?;
     if held.account.password_set_at.is_none() {
         // From now on the account can sign in, so the MFA requirement may apply to it.
         mfa_enrollment::apply_requirement(held).await?;

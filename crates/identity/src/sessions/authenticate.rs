@@ -98,7 +98,7 @@ pub(super) fn may_be_used(
     ended_at.is_none()
         && now < expires_at
         && account.state == UserState::Active
-        && facts.lock_at(now).is_none()
+        && facts.full_lock_at(now).is_none()
         && !facts.expired_at(now)
 }
 

@@ -33,7 +33,7 @@ pub async fn sign_out(
     held.commit().await
 }
 
-/// Ends one of the caller's own sessions.
+/// Ends one of the caller's own sessions, and forgets its browser.
 ///
 /// # Errors
 /// `not-found`, `unauthenticated`.
@@ -43,12 +43,14 @@ pub async fn end_mine(context: &Context, signed_in: &SignedIn, id: SessionId) ->
     if held.end_sessions(reason, Some(id.0)).await? == 0 {
         return Err(Error::NotFound);
     }
+    held.forget_browser_of(id.0).await?;
     held.record(signed_in.event(EventAction::SessionEnded))
         .await?;
     held.commit().await
 }
 
-/// Ends all of the caller's sessions except the current one.
+/// Ends all of the caller's sessions except the current one, and forgets all browsers except this
+/// one.
 ///
 /// # Errors
 /// `unauthenticated` if the current one has ended in the meantime.
@@ -59,6 +61,7 @@ pub async fn end_my_others(
     let held = signed_in.hold(context).await?;
     let reason = EndReason::EndedByOwner;
     let ended = held.end_other_sessions(reason, signed_in.session).await?;
+    held.forget_browsers(Some(signed_in.session)).await?;
     if ended > 0 {
         let event = signed_in.event(EventAction::SessionEnded);
         held.record(event.with("count", ended.to_string())).await?;
@@ -67,7 +70,7 @@ pub async fn end_my_others(
     Ok(SessionsEnded { ended })
 }
 
-/// Ends one of a user's sessions.
+/// Ends one of a user's sessions, and forgets its browser.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
@@ -83,7 +86,7 @@ pub async fn end_of_user(
     Ok(())
 }
 
-/// Ends all of a user's sessions.
+/// Ends all of a user's sessions, and forgets all browsers.
 ///
 /// # Errors
 /// `not-found`, `forbidden`.
@@ -107,6 +110,10 @@ async fn end_by_principal(
     principal.client().expects.check(held.account.version)?;
     let reason = EndReason::EndedByAdministrator;
     let ended = held.end_sessions(reason, only).await?;
+    match only {
+        Some(session) => held.forget_browser_of(session).await?,
+        None => held.forget_browsers(None).await?,
+    }
     if ended > 0 {
         let event = principal.event(EventAction::SessionEnded);
         held.record(event.with("count", ended.to_string())).await?;

@@ -37,6 +37,8 @@ pub async fn refresh(
         if session.ended_at.is_none() {
             let reason = EndReason::RefreshTokenReused;
             held.end_sessions(reason, Some(session.id)).await?;
+            // The thief of the token may also have copied the browser's other cookies.
+            held.forget_browser_of(session.id).await?;
             let event = NewEvent::new(EventAction::SessionRefreshTokenReused, Party::anonymous());
             held.record(event.from(client).failed()).await?;
         }
@@ -69,6 +71,7 @@ pub async fn refresh(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, session.account_id, session.id)?,
         refresh_token,
+        device_token: None,
     })
 }
 

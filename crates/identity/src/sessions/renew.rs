@@ -63,5 +63,6 @@ pub(crate) async fn renew(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, signed_in.account, id)?,
         refresh_token: rotate(context, tx, id, &signed_in.client).await?,
+        device_token: None,
     })
 }

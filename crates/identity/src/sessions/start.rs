@@ -5,7 +5,7 @@ use entity::{account, session};
 use mail::Message;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
 use super::expiry;
@@ -22,11 +22,14 @@ pub struct Started {
     pub access_token: AccessToken,
     /// Stored in the `HttpOnly` cookie.
     pub refresh_token: Token,
+    /// Added to the device cookie, if the session is new and its browser was not known to the
+    /// account.
+    pub device_token: Option<Token>,
 }
 
-/// Begins a session after a completed sign-in. Emails the owner if the device or address is new to
-/// the account. `at_most` limits the session's total duration, if that is shorter than for other
-/// sessions.
+/// Begins a session after a completed sign-in, and makes its browser known to the account. Emails
+/// the owner if the browser was not known before, or the address is new to the account. `at_most`
+/// limits the session's total duration, if that is shorter than for other sessions.
 ///
 /// # Errors
 /// When the database fails.
@@ -38,7 +41,8 @@ pub(crate) async fn start(
     let (context, tx, account) = (held.context(), held.tx(), &held.account);
     let now = context.now();
     let portal = account.kind.portal();
-    if is_new_device(tx, account, client).await? {
+    let known = held.known_browser(client).await?;
+    if is_new_device(tx, account, known.is_some(), client).await? {
         let message = Message::NewDeviceSignIn {
             device: client.device.clone(),
             address: client.address.clone(),
@@ -46,6 +50,7 @@ pub(crate) async fn start(
         };
         held.enqueue(&message).await?;
     }
+    let browser = held.remember_browser(known.as_ref(), client).await?;
     let id = context.new_id();
     let ends_at = at_most.map(|at_most| now.plus(at_most));
     let row = session::ActiveModel {
@@ -60,6 +65,7 @@ pub(crate) async fn start(
         expires_at: Set(expiry(portal, now, ends_at, now)),
         proved_at: Set(now),
         ends_at: Set(ends_at),
+        known_browser_id: Set(Some(browser.id)),
         ..Default::default()
     };
     session::Entity::insert(row)
@@ -73,23 +79,32 @@ pub(crate) async fn start(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, account.id, id)?,
         refresh_token: issue(context, tx, id, 0).await?,
+        device_token: browser.token,
     })
 }
 
-/// Whether the account has signed in before, but never from this device. Not for the first sign-in,
+/// Whether the account has signed in before, but not in this browser, or not from near this address.
+/// The name of the browser proves nothing, because anyone can send it. Not for the first sign-in,
 /// which the owner expects.
 async fn is_new_device(
     tx: &impl ConnectionTrait,
     account: &account::Model,
+    known: bool,
     client: &Client,
 ) -> Result<bool, Error> {
     if account.last_sign_in_at.is_none() {
         return Ok(false);
     }
-    let seen = session::Entity::find()
+    if !known {
+        return Ok(true);
+    }
+    let seen: Vec<String> = session::Entity::find()
+        .select_only()
+        .column(session::Column::Address)
+        .distinct()
         .filter(session::Column::AccountId.eq(account.id))
-        .filter(session::Column::Device.eq(&client.device))
-        .count(tx)
+        .into_tuple()
+        .all(tx)
         .await?;
-    Ok(seen == 0)
+    Ok(!seen.iter().any(|address| client.is_near(address)))
 }

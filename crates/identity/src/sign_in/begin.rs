@@ -47,6 +47,8 @@ fn new_row(context: &Context, portal: Portal, email: &str, token: &Token) -> sig
         email: email.to_owned(),
         account_id: None,
         password_proved_at: None,
+        known_browser: false,
+        locked_account_id: None,
         factor: None,
         expires_at: context.now().plus(SIGN_IN_TRANSACTION),
     }

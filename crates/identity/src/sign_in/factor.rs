@@ -25,8 +25,8 @@ fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
 }
 
 /// Refuses if no factor is due.
-fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
-    check_may_sign_in(context, &member.account)?;
+fn check_due(context: &Context, member: &Member, row: &sign_in::Model) -> Result<(), Error> {
+    check_may_sign_in(context, &member.account, row)?;
     let policy = member.organization.settings.mfa_policy;
     if accounts::factor_is_due(&member.account, &policy) {
         Ok(())
@@ -48,7 +48,7 @@ pub async fn begin_passkey(
     let row = find(context, read, portal, token).await?;
     let member = find_member(read, account_of(&row)?).await?;
     let member = member.ok_or_else(wrong_step)?;
-    check_due(context, &member)?;
+    check_due(context, &member, &row)?;
     factors::begin_passkey_factor(context, &member.account, &bound_to(&row)).await
 }
 
@@ -70,7 +70,7 @@ pub async fn submit_factor(
     // Checked again, because another attempt may have come first.
     let row = find(context, held.tx(), portal, token).await?;
     account_of(&row)?;
-    check_due(context, &held)?;
+    check_due(context, &held, &row)?;
     let attempt = factors::Attempt {
         bound_to: &bound_to(&row),
         proof,

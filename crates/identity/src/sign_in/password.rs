@@ -2,10 +2,12 @@ use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
+use sea_orm::ConnectionTrait;
 
 use super::transaction::{Advanced, Step, advance, find};
 use crate::accounts::{
-    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, verify_password,
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, find_member, lock_at,
+    verify_password,
 };
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -32,6 +34,7 @@ pub async fn submit_password(
             "The password was given; another step comes next",
         ));
     }
+    check_not_refused(context, read, &row).await?;
     // A sign-in that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
         .map_err(|InvalidEmail| wrong_step("Start with your email address"))?;
@@ -45,20 +48,39 @@ pub async fn submit_password(
         ProblemType::WrongCredentials,
         "Check both, or reset your password",
     );
-    let Verified::Right(proved, lockout) = verify_password(context, attempt).await? else {
+    let Verified::Right(proved) = verify_password(context, attempt).await? else {
         return Err(wrong);
     };
 
     // The password, a lock or the state may have changed since the verification.
-    let held = HeldAccount::by_id(context, proved.id).await?;
-    let held = held.filter(|now| now.account.password_set_at == proved.password_set_at);
+    let before = &proved.account;
+    let held = HeldAccount::by_id(context, before.id).await?;
+    let held = held.filter(|now| now.account.password_set_at == before.password_set_at);
     let held = held.ok_or(wrong)?;
     // A correct password is not a failed attempt, even if the account is refused.
-    clear_attempts(held.tx(), &held.account, lockout).await?;
+    clear_attempts(held.tx(), &proved).await?;
     let after = sign_in::Model {
         account_id: Some(held.account.id),
         password_proved_at: Some(context.now()),
+        known_browser: proved.by_known_browser(),
         ..row.clone()
     };
     advance(held, &Step { before: row, after }, client).await
+}
+
+/// Refuses if the correct password was given in this sign-in while the account was locked, and it
+/// still is. Nothing is verified, so trying again takes no attempt and reveals nothing new.
+async fn check_not_refused(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    row: &sign_in::Model,
+) -> Result<(), Error> {
+    let Some(id) = row.locked_account_id else {
+        return Ok(());
+    };
+    let member = find_member(db, id).await?;
+    match member.and_then(|member| lock_at(&member.account, context.now())) {
+        Some(lock) => Err(Error::Locked(lock)),
+        None => Ok(()),
+    }
 }

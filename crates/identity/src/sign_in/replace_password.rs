@@ -29,7 +29,7 @@ pub async fn replace_password(
     let id = row.account_id.ok_or_else(wrong_step)?;
     let member = find_member(read, id).await?.ok_or_else(wrong_step)?;
     let account = &member.account;
-    check_may_sign_in(context, account)?;
+    check_may_sign_in(context, account, &row)?;
     if replace_reason(context, account).is_none() {
         return Err(wrong_step());
     }
@@ -53,10 +53,11 @@ pub async fn replace_password(
     if held.account.password_set_at != account.password_set_at {
         return Err(wrong_step());
     }
-    check_may_sign_in(context, &held.account)?;
+    check_may_sign_in(context, &held.account, &row)?;
     check_factor(&row, &held)?;
     passwords::write(&held, &new, None).await?;
     held.end_sessions(EndReason::PasswordChanged, None).await?;
+    held.forget_browsers(None).await?;
     let event = NewEvent::new(EventAction::PasswordChanged, held.owner());
     held.record(event.from(client)).await?;
     let at = context.now().to_utc();

@@ -62,7 +62,11 @@ pub(super) fn bound_to(row: &sign_in::Model) -> BoundTo {
 
 /// Refuses an account that may not sign in. The reason is shown only after a correct password or
 /// passkey.
-pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> Result<(), Error> {
+pub(super) fn check_may_sign_in(
+    context: &Context,
+    account: &account::Model,
+    row: &sign_in::Model,
+) -> Result<(), Error> {
     let now = context.now();
     match account.state {
         UserState::Active => {}
@@ -80,7 +84,13 @@ pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> 
         }
     }
     let facts = facts(account);
-    if let Some(lock) = facts.lock_at(now) {
+    let password_of_stranger = row.password_proved_at.is_some() && !row.known_browser;
+    let lock = if password_of_stranger {
+        facts.lock_at(now)
+    } else {
+        facts.full_lock_at(now)
+    };
+    if let Some(lock) = lock {
         return Err(Error::Locked(lock));
     }
     if account.password_temporary && facts.expired_at(now) {
@@ -123,7 +133,11 @@ pub(super) async fn advance(
     client: &Client,
 ) -> Result<Advanced, Error> {
     let context = held.context();
-    if let Err(refused) = check_may_sign_in(context, &held.account) {
+    let Step { before, after: row } = step;
+    if let Err(refused) = check_may_sign_in(context, &held.account, row) {
+        if let Error::Locked(_) = refused {
+            remember_refusal(&held, before).await?;
+        }
         let event = NewEvent::new(EventAction::SignInRefused, held.owner());
         let event = event.from(client).failed();
         let event = event.with("reason", refused.problem().kind.code());
@@ -131,7 +145,6 @@ pub(super) async fn advance(
         held.commit().await?;
         return Err(refused);
     }
-    let Step { before, after: row } = step;
     let policy = held.organization.settings.mfa_policy;
     let advanced = if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
         let token = save(held.tx(), step).await?;
@@ -150,6 +163,17 @@ pub(super) async fn advance(
     };
     held.commit().await?;
     Ok(advanced)
+}
+
+/// Remembers that the correct password was given in this sign-in, so that it may show the lock again.
+async fn remember_refusal(held: &HeldAccount<'_>, row: &sign_in::Model) -> Result<(), Error> {
+    let id = held.account.id;
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::LockedAccountId, Expr::value(Some(id)))
+        .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
+        .exec(held.tx())
+        .await?;
+    Ok(())
 }
 
 fn waits(sign_in: SignIn, token: Token) -> Advanced {
@@ -203,6 +227,10 @@ async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<Token, Error> {
         .col_expr(
             sign_in::Column::PasswordProvedAt,
             Expr::value(after.password_proved_at),
+        )
+        .col_expr(
+            sign_in::Column::KnownBrowser,
+            Expr::value(after.known_browser),
         )
         .col_expr(sign_in::Column::Factor, Expr::value(after.factor))
         .filter(as_it_was(&step.before))

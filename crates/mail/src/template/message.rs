@@ -166,7 +166,7 @@ pub enum Message {
         /// The end of the enrollment period.
         by: OffsetDateTime,
     },
-    /// After a sign-in from a device that the account had not used before.
+    /// After a sign-in in a browser that is not known to the account, or from a new range of addresses.
     NewDeviceSignIn {
         /// The browser and operating system, for example `Firefox on Linux`.
         device: String,

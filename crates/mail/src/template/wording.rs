@@ -261,8 +261,8 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             .button("Set up MFA")
             .closing("It takes about a minute: sign in and open Security."),
         Message::NewDeviceSignIn { device, address, at } => {
-            new("Sign-in from a new device", "new sign-in to your account")
-                .say(format!("Your account at {org} was used to sign in from a new device."))
+            new("Sign-in from a new browser or place", "new sign-in to your account")
+                .say(format!("Your account at {org} was used to sign in from a browser or place that is new for it."))
                 .fact("Device", device)
                 .fact("IP address", address)
                 .time(*at)
@@ -311,7 +311,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
 fn account_locked(cause: LockCause, until: Option<OffsetDateTime>, org: &str) -> Wording<'static> {
     let (why, closing) = match cause {
         LockCause::FailedPasswords => (
-            "after too many wrong passwords",
+            "in new browsers after too many wrong passwords",
             "If this wasn't you, someone may be guessing your password. Tell your administrator.",
         ),
         LockCause::FailedFactors => (
@@ -331,12 +331,12 @@ fn account_locked(cause: LockCause, until: Option<OffsetDateTime>, org: &str) ->
         Some(until) => format!("It unlocks automatically on {}.", moment(until)),
         None => "It stays locked until an administrator unlocks it.".to_owned(),
     };
+    let mut wording = Wording::new("Account locked", "your account is locked")
+        .say(format!("Your account at {org} was locked {why}."));
     if cause == LockCause::FailedPasswords {
         next.push_str(" Resetting your password from the sign-in page unlocks it now.");
+        wording = wording
+            .say("Browsers that you've signed in with before still work, and so do passkeys.");
     }
-    Wording::new("Account locked", "your account is locked")
-        .say(format!("Your account at {org} was locked {why}."))
-        .say(next)
-        .button("Go to sign-in")
-        .closing(closing)
+    wording.say(next).button("Go to sign-in").closing(closing)
 }

@@ -8,12 +8,12 @@ pub const TITLE_PASSWORD: &str = "Enter your password";
 pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
 /// Shown after the message about a wrong password.
-pub const MAYBE_LOCKED: &str =
-    " After several wrong passwords, the account may be locked: wait a minute and try again.";
+pub const MAYBE_LOCKED: &str = " If you're sure it's right, your account may be locked in new browsers: wait a minute, or reset your password.";
 
 pub const SIGNED_OUT: &str = "You are signed out.";
 pub const EXPIRED: &str = "Your session has ended. Sign in again to pick up where you left off.";
-pub const LOCKED_MEANWHILE: &str = "Your account is now locked after too many wrong passwords or codes. Sign in with the right password to see until when.";
+pub const LOCKED_MEANWHILE: &str =
+    "Your account is now locked. Sign in with the right password to see until when.";
 pub const TIMED_OUT: &str =
     "Sign-in timed out. Start again. If this appears immediately, allow cookies for this site.";
 pub const START_AGAIN: &str = "This sign-in can't continue. Start again.";
@@ -26,7 +26,8 @@ pub const REPLACE_EXPIRED: &str = "Your password has expired. Choose a new one t
 pub const REPLACE: &str = "Save and sign in";
 
 pub const TITLE_LOCKED: &str = "Your account is locked";
-pub const LOCKED_PASSWORDS: &str = "Too many wrong passwords.";
+pub const LOCKED_PASSWORDS: &str =
+    "Too many wrong passwords. Passkeys and browsers you've signed in with before still work.";
 pub const LOCKED_FACTORS: &str = "Too many wrong codes or passkeys.";
 pub const LOCKED_UNTIL_UNLOCKED: &str = "It stays locked until an administrator unlocks it.";
 pub const LOCKED_ENROLLMENT: &str =
