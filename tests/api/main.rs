@@ -14,6 +14,7 @@ mod bad_input;
 mod browsers;
 mod bulk;
 mod factors;
+mod fair_shares;
 mod head;
 mod integrator;
 mod link_kinds;

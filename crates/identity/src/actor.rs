@@ -1,6 +1,7 @@
 //! The callers of use cases. Only authentication creates these types, so holding one means that the
 //! caller is authenticated.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 
 use contract::events::{EventAction, PartyKind};
@@ -11,7 +12,9 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
+use crate::crypto::{Asker, Lane};
 use crate::events::NewEvent;
+use crate::network::Network;
 
 /// The client that sent a request.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +23,17 @@ pub struct Client {
     pub address: String,
     /// The browser and operating system, from the user agent.
     pub device: String,
+}
+
+impl Client {
+    /// The client as somebody who asks for a place in this lane of the hashing pool.
+    pub fn asker(&self, lane: Lane) -> Asker {
+        let address: Option<IpAddr> = self.address.parse().ok();
+        Asker {
+            lane,
+            networks: address.into_iter().flat_map(Network::around).collect(),
+        }
+    }
 }
 
 /// The actor or target of an event.

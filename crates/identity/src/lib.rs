@@ -29,6 +29,7 @@ mod lists;
 pub mod mail_deliveries;
 pub mod me;
 pub(crate) mod mfa_enrollment;
+pub mod network;
 pub mod organization;
 pub mod outbox;
 pub mod passwords;

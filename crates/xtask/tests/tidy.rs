@@ -159,6 +159,7 @@ const LAYERS: [&[&str]; 8] = [
         "fields",
         "idempotency",
         "lists",
+        "network",
         "outbox",
         "permitted",
         "resealing",

@@ -1,9 +1,11 @@
 //! Judging a password: counted before it is looked at, so that any number of parallel
 //! guesses, on any number of servers, is verified at most as often as the lockout rule allows.
 //!
-//! 1. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
-//! 2. The password is verified, or a decoy where there is nothing to verify, in equal time.
-//! 3. A wrong one that took the last attempt locks the account; a right one clears the count.
+//! 1. A place in the hashing pool is taken. Without one, nothing is counted.
+//! 2. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
+//! 3. The password is verified, or a decoy where there is nothing to verify, in equal time. If the
+//!    client goes away before, the attempt is given back.
+//! 4. A wrong one that took the last attempt locks the account; a right one clears the count.
 //!    What follows from a wrong one is done after the answer, so that its time does not tell
 //!    whether there is an account.
 
@@ -15,12 +17,14 @@ use rules::lockout::LockoutPolicy;
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use super::failed_attempts::{Attempts, Taken};
+use super::failed_attempts::{Attempts, Taken, give_back};
 use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
+use crate::crypto::{Asker, Lane, Place};
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
@@ -34,6 +38,8 @@ pub struct Attempt<'a> {
     pub failure: EventAction,
     /// Where the guess came from.
     pub client: &'a Client,
+    /// The lane in which it waits for the hashing pool.
+    pub lane: Lane,
 }
 
 /// The account whose password is guessed.
@@ -59,8 +65,10 @@ pub enum Verified {
 /// Judges a guess. Takes the same time whether the account exists, is locked, or neither.
 ///
 /// # Errors
-/// `busy` when too many passwords wait to be hashed; the attempt then still counts.
+/// `busy` when too many passwords wait to be hashed; then nothing is counted.
 pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<Verified, Error> {
+    let asker = attempt.client.asker(attempt.lane);
+    let place = context.hasher().place(asker.clone())?;
     let Reserved {
         account,
         policy,
@@ -71,10 +79,17 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         .filter(|_| taken.may_verify)
         .and_then(|account| account.password_hash.as_deref());
     let password = rules::password::normalize(attempt.password);
-    let right = context.hasher().verify(password.clone(), hash).await?;
+    let mut judged = Judged {
+        context,
+        account: account.as_ref().map(|account| account.id),
+        counted: taken.may_verify,
+        place,
+    };
+    let right = judged.place.verify(password.clone(), hash).await?;
+    drop(judged);
     let account = match account {
         Some(account) if right => {
-            upgrade_hash(context, &account, password);
+            upgrade_hash(context, &account, password, asker);
             return Ok(Verified::Right(Box::new(account), policy));
         }
         account => account,
@@ -92,6 +107,32 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         }
     });
     Ok(Verified::Wrong)
+}
+
+/// A password that waits to be verified. If whoever asked goes away before it is, nothing was
+/// guessed: then the attempt is given back.
+struct Judged<'a> {
+    context: &'a Context,
+    account: Option<Uuid>,
+    /// Whether an attempt was taken for it.
+    counted: bool,
+    place: Place,
+}
+
+impl Drop for Judged<'_> {
+    fn drop(&mut self) {
+        let (true, true, Ok(runtime)) = (self.counted, self.place.leave(), Handle::try_current())
+        else {
+            return;
+        };
+        let (context, id) = (self.context.clone(), self.account.unwrap_or_default());
+        let task = async move {
+            if let Err(error) = give_back(context.database().write(), id).await {
+                tracing::warn!(%error, "an attempt was not given back");
+            }
+        };
+        self.context.background().spawn_on(task, &runtime);
+    }
 }
 
 /// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
@@ -176,7 +217,7 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
 }
 
 /// Hashes the password anew, in the background, when new hashes cost more than this one did.
-fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
+fn upgrade_hash(context: &Context, account: &account::Model, password: String, asker: Asker) {
     let Some(old) = account.password_hash.clone() else {
         return;
     };
@@ -185,10 +226,12 @@ fn upgrade_hash(context: &Context, account: &account::Model, password: String) {
     }
     let (context, id) = (context.clone(), account.id);
     context.clone().background().spawn(async move {
-        let new = match context.hasher().hash(password).await {
-            Ok(new) => new,
-            // Busy now; the next sign-in tries again.
-            Err(_) => return,
+        // If the pool is busy now, the next sign-in tries again.
+        let Ok(mut place) = context.hasher().place(asker) else {
+            return;
+        };
+        let Ok(new) = place.hash(password).await else {
+            return;
         };
         let updated = account::Entity::update_many()
             .col_expr(Column::PasswordHash, Expr::value(new))

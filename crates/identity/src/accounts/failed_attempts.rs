@@ -153,6 +153,22 @@ pub async fn clear_attempts(
     Ok(())
 }
 
+/// Gives an attempt at a password back that was counted and then not verified.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn give_back(db: &impl ConnectionTrait, account: Uuid) -> Result<(), Error> {
+    let failed = Column::FailedPasswordAttempts;
+    account::Entity::update_many()
+        .col_expr(failed, Expr::col(failed).sub(1))
+        .filter(Column::Id.eq(account))
+        .filter(Column::LockedAt.is_null())
+        .filter(failed.gt(0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,15 +13,20 @@ use super::spend::spend;
 use crate::accounts::{HeldAccount, Member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::events::NewEvent;
 use crate::factors::BoundTo;
-use crate::passwords::NewPassword;
+use crate::passwords::{Chooser, NewPassword};
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
 /// sessions. After an activation or invitation the person is signed in; after a reset not,
 /// since the link alone shall not open a session that asks for more.
+///
+/// The factor comes before everything that depends on stored passwords, so that whoever has only
+/// the link learns nothing about them. It is used up last, so that it can be given again with
+/// another password.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -33,8 +38,8 @@ pub async fn set_password(
 ) -> Result<Option<Started>, Error> {
     let purpose = request.purpose;
     let read = context.database().read();
-    let usable = find(context, read, purpose, &request.token).await?;
-    check_factor(context, read, &usable.member, request).await?;
+    let Usable { link, member } = find(context, read, purpose, &request.token).await?;
+    check_factor(context, read, &member, request).await?;
     if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
         return Err(Error::field(
             "termsAccepted",
@@ -42,31 +47,24 @@ pub async fn set_password(
             "Accept the terms of service to continue",
         ));
     }
+    let mut place = context.hasher().place(client.asker(Lane::Unknown))?;
+    if request.factor.is_some() {
+        let (held, _) = with_factor(context, request, &member, client).await?;
+        // At once, and not when the connection is next used: others wait for the account.
+        held.into_tx().rollback().await?;
+    }
     let Member {
         account,
         organization,
-    } = &usable.member;
+    } = &member;
     let requirements = passwords::requirements(account, organization);
+    let chosen_for = (account, Chooser::HasLink(&link));
     let password = &request.new_password;
-    let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
+    let new = passwords::choose(context, &mut place, chosen_for, &requirements, password).await?;
+    drop(place);
 
     // Everything is looked at again: seconds may have passed while the password was hashed.
-    let held = HeldAccount::by_id(context, account.id).await?;
-    let held = held.ok_or_else(not_usable)?;
-    let link = find_own(&held, purpose, &request.token).await?;
-    check_factor(context, held.tx(), &held, request).await?;
-    let held = match &request.factor {
-        Some(proof) => {
-            let attempt = factors::Attempt {
-                bound_to: &bound_to(&link),
-                proof,
-                failure: EventAction::PasswordResetFactorFailed,
-                client,
-            };
-            factors::verify(held, attempt).await?
-        }
-        None => held,
-    };
+    let (held, link) = with_factor(context, request, &member, client).await?;
     spend(&held, &link).await?;
     apply(&held, purpose, &new, client).await?;
     let started = match purpose {
@@ -82,6 +80,32 @@ pub async fn set_password(
     };
     held.commit().await?;
     Ok(started)
+}
+
+/// Holds the account once the factor is verified that is due, if one is. A wrong one is counted.
+async fn with_factor<'a>(
+    context: &'a Context,
+    request: &SetPasswordByLink,
+    member: &Member,
+    client: &Client,
+) -> Result<(HeldAccount<'a>, link::Model), Error> {
+    let held = HeldAccount::by_id(context, member.account.id).await?;
+    let held = held.ok_or_else(not_usable)?;
+    let link = find_own(&held, request.purpose, &request.token).await?;
+    check_factor(context, held.tx(), &held, request).await?;
+    let held = match &request.factor {
+        Some(proof) => {
+            let attempt = factors::Attempt {
+                bound_to: &bound_to(&link),
+                proof,
+                failure: EventAction::PasswordResetFactorFailed,
+                client,
+            };
+            factors::verify(held, attempt).await?
+        }
+        None => held,
+    };
+    Ok((held, link))
 }
 
 /// Refuses before anything is spent when a factor is due and none was given.

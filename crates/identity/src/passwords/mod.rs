@@ -2,6 +2,7 @@
 
 mod change;
 mod common;
+mod compare;
 #[cfg(test)]
 mod preview_tests;
 mod prove;
@@ -9,6 +10,8 @@ mod request_reset;
 mod set;
 
 pub use change::change;
+pub use common::is_common;
+pub use compare::Chooser;
 pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::request_reset;
 pub(crate) use set::check_policy;

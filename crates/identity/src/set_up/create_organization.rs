@@ -13,6 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::administrators::{NewAdministrator, insert};
+use crate::crypto::{Asker, Lane};
 use crate::events::NewEvent;
 use crate::fields::{Fields, NAME};
 use crate::passwords::{self, NewPassword};
@@ -54,7 +55,8 @@ impl Checked {
         &self.owner_password
     }
 
-    /// Checks the values. `terms_accepted` is the owner's answer, where one was asked.
+    /// Checks the values for whoever asks. `terms_accepted` is the owner's answer, where one was
+    /// asked.
     ///
     /// # Errors
     /// `invalid-fields` naming all of them as `SetUp` does; `busy`.
@@ -62,6 +64,7 @@ impl Checked {
         context: &Context,
         new: &NewOrganization<'_>,
         terms_accepted: Option<bool>,
+        asker: Asker,
     ) -> Result<Self, Error> {
         let mut fields = Fields::default();
         let name = fields.line("organizationName", new.name, NAME);
@@ -84,11 +87,12 @@ impl Checked {
         }
         let ((name, owner_name), owner_email) = fields.finish_with(read)?;
         let password = new.owner_password;
+        let mut place = context.hasher().place(asker)?;
         Ok(Self {
             name,
             owner_name,
             owner_email,
-            owner_password: passwords::prepare(context, &requirements, password, "password")
+            owner_password: passwords::prepare(&mut place, &requirements, password, "password")
                 .await?,
         })
     }
@@ -104,7 +108,8 @@ pub async fn create_organization(
     new: &NewOrganization<'_>,
     client: Option<&Client>,
 ) -> Result<Created, Error> {
-    let checked = Checked::of(context, new, None).await?;
+    let asker = client.map(|client| client.asker(Lane::Known));
+    let checked = Checked::of(context, new, None, asker.unwrap_or_default()).await?;
     let tx = context.database().begin().await?;
     let owner = write(context, tx, &checked, client).await?;
     let created = Created {

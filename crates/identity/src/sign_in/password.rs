@@ -9,6 +9,7 @@ use crate::accounts::{
 };
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::{Context, Error};
 
 /// The password step.
@@ -40,6 +41,7 @@ pub async fn submit_password(
         password,
         failure: EventAction::SignInFailed,
         client,
+        lane: Lane::Unknown,
     };
     let wrong = Error::Refused(
         ProblemType::WrongCredentials,

@@ -8,7 +8,9 @@ use super::transaction::{Advanced, check_may_sign_in, complete, expired, find, r
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::events::NewEvent;
+use crate::passwords::Chooser;
 use crate::{Context, Error, accounts, passwords};
 
 /// The step that replaces a temporary or expired password, after it was given.
@@ -35,11 +37,15 @@ pub async fn replace_password(
     }
     check_factor(&row, &member)?;
     let requirements = passwords::requirements(account, &member.organization);
-    let field = "newPassword";
-    let new = passwords::choose(context, account, &requirements, new_password, field).await?;
+    let mut place = context.hasher().place(client.asker(Lane::Known))?;
+    let chosen_for = (account, Chooser::ProvedPassword);
+    let new =
+        passwords::choose(context, &mut place, chosen_for, &requirements, new_password).await?;
     let old = account.password_hash.as_deref();
     let normalized = rules::password::normalize(new_password);
-    if context.hasher().verify(normalized, old).await? {
+    let is_old = place.verify(normalized, old).await?;
+    drop(place);
+    if is_old {
         return Err(Error::field(
             "newPassword",
             "unchanged",

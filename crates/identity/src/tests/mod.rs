@@ -3,6 +3,7 @@
 
 mod administrators;
 mod api_keys;
+mod attempts;
 mod demo;
 mod idempotency;
 mod lists;
