@@ -97,7 +97,7 @@ impl Metrics {
         gauge(
             &mut text,
             "latchkey_password_hash_queue",
-            "Passwords being hashed or waiting to be hashed",
+            "Requests whose passwords are hashed or judged, or wait for it",
             context.hasher().queue_length() as u64,
         )?;
         if let Some(waiting) = mails_waiting {
