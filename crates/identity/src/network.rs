@@ -1,6 +1,7 @@
 //! The networks that an address belongs to. Whoever has one address of a network can usually use
 //! all of them, so what is scarce is shared out by network and not by address.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An IPv4 or IPv6 network: its first address and the length of its prefix.
@@ -36,6 +37,48 @@ fn first_of(address: IpAddr, length: u8) -> IpAddr {
     }
 }
 
+/// How much of something scarce is held, in all and by each network.
+#[derive(Debug, Default)]
+pub struct Shares {
+    held: usize,
+    held_by: HashMap<Network, usize>,
+}
+
+impl Shares {
+    /// How much is held.
+    pub const fn held(&self) -> usize {
+        self.held
+    }
+
+    /// Takes one for a client in these networks. Returns false if `most` are held, or `most_each` by
+    /// one of the networks.
+    pub fn take(&mut self, networks: &[Network], most: usize, most_each: usize) -> bool {
+        let has_most =
+            |network: &Network| self.held_by.get(network).is_some_and(|it| *it >= most_each);
+        if self.held >= most || networks.iter().any(has_most) {
+            return false;
+        }
+        self.held += 1;
+        for network in networks {
+            *self.held_by.entry(*network).or_default() += 1;
+        }
+        true
+    }
+
+    /// Gives one back that was taken for these networks.
+    pub fn give_back(&mut self, networks: &[Network]) {
+        self.held -= 1;
+        for network in networks {
+            if let Some(held) = self.held_by.get_mut(network) {
+                *held -= 1;
+                if *held == 0 {
+                    self.held_by.remove(network);
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +104,28 @@ mod tests {
                 "2001:db8:1:ffff::/64"
             ]
         );
+    }
+
+    #[test]
+    fn no_network_holds_more_than_its_share() {
+        let networks =
+            |address: &str| -> Vec<Network> { Network::around(address.parse().unwrap()).collect() };
+        let mut shares = Shares::default();
+        let mut taken = Vec::new();
+        for n in 0..9 {
+            let one = networks(&format!("192.0.2.{n}"));
+            if shares.take(&one, 4, 3) {
+                taken.push(one);
+            }
+        }
+        assert_eq!(taken.len(), 3);
+        let other = networks("198.51.100.1");
+        assert!(shares.take(&other, 4, 3));
+        assert!(!shares.take(&networks("203.0.113.1"), 4, 3));
+        taken.push(other);
+        for one in taken {
+            shares.give_back(&one);
+        }
+        assert_eq!((shares.held(), shares.held_by.len()), (0, 0));
     }
 }

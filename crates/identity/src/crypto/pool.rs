@@ -6,7 +6,6 @@
 //! job, a core would stay idle until that task is scheduled, which takes long when all cores are
 //! hashing.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +15,7 @@ use tokio::sync::oneshot;
 
 use super::turns::Turns;
 use crate::Error;
-use crate::network::Network;
+use crate::network::{Network, Shares};
 
 /// Argon2's working memory. A thread reuses it for the next job, because allocating it takes a
 /// tenth of the time of a hash. It is freed when no jobs are left, so that an idle server uses
@@ -74,10 +73,7 @@ struct Jobs {
 #[derive(Default)]
 struct Queue {
     waiting: Turns<Job>,
-    /// The number of places that are held.
-    held: usize,
-    /// The same, by network.
-    held_by: HashMap<Network, usize>,
+    places: Shares,
 }
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
@@ -113,12 +109,10 @@ impl Pool {
 
     /// The number of places that are held.
     pub fn len(&self) -> usize {
-        let jobs = self.jobs();
-        jobs.known.held + jobs.unknown.held
+        self.jobs().held()
     }
 
-    /// Takes a place. No network, of whatever size, holds more than a quarter of a lane's places at
-    /// a time.
+    /// Takes a place. In one lane, no network of any size holds more than a quarter of the places.
     ///
     /// # Errors
     /// [`QueueFull`].
@@ -126,18 +120,10 @@ impl Pool {
         let places = self.0.places;
         let quarter = places / 4;
         let mut jobs = self.jobs();
-        let all = jobs.known.held + jobs.unknown.held;
-        let lane = jobs.lane(asker.lane);
-        let shut_out = |network: &Network| {
-            let held = lane.held_by.get(network);
-            held.is_some_and(|held| *held >= quarter.max(1))
-        };
-        if all >= places || lane.held >= places - quarter || asker.networks.iter().any(shut_out) {
+        let free = places.saturating_sub(jobs.held());
+        let lane = &mut jobs.lane(asker.lane).places;
+        if free == 0 || !lane.take(&asker.networks, places - quarter, quarter.max(1)) {
             return Err(QueueFull);
-        }
-        lane.held += 1;
-        for network in &asker.networks {
-            *lane.held_by.entry(*network).or_default() += 1;
         }
         drop(jobs);
         Ok(Place {
@@ -169,6 +155,11 @@ impl Pool {
 }
 
 impl Jobs {
+    /// The number of places that are held.
+    const fn held(&self) -> usize {
+        self.known.places.held() + self.unknown.places.held()
+    }
+
     fn lane(&mut self, lane: Lane) -> &mut Queue {
         match lane {
             Lane::Known => &mut self.known,
@@ -243,15 +234,7 @@ impl Drop for Holding {
     fn drop(&mut self) {
         let mut jobs = self.pool.jobs();
         let lane = jobs.lane(self.asker.lane);
-        lane.held -= 1;
-        for network in &self.asker.networks {
-            if let Some(held) = lane.held_by.get_mut(network) {
-                *held -= 1;
-                if *held == 0 {
-                    lane.held_by.remove(network);
-                }
-            }
-        }
+        lane.places.give_back(&self.asker.networks);
     }
 }
 
