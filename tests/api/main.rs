@@ -13,6 +13,7 @@ mod authorization;
 mod bad_input;
 mod browsers;
 mod bulk;
+mod database_away;
 mod factors;
 mod fair_shares;
 mod head;

@@ -1,13 +1,14 @@
 //! Access to the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use migrations::Migrator;
+use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
-    Value, Values,
+    RuntimeErr, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions,
+    TransactionTrait, Value, Values,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -26,6 +27,12 @@ pub struct Database {
 const READERS: u32 = 4;
 /// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection to PostgreSQL.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// How long a start waits for PostgreSQL, which may be starting too.
+const START_PATIENCE: Duration = Duration::from_secs(10);
+/// The pause between two attempts to connect at start.
+const CONNECT_EVERY: Duration = Duration::from_millis(200);
 
 impl Database {
     /// Opens the database at `url`: `sqlite:///path/to/file` (created if missing) or
@@ -42,9 +49,17 @@ impl Database {
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(PATIENCE)
             .sqlx_logging(false);
-        let both = sea_orm::Database::connect(options).await?;
+        let begun = Instant::now();
+        let both = loop {
+            match sea_orm::Database::connect(options.clone()).await {
+                Err(error) if is_away(&error) && begun.elapsed() < START_PATIENCE => {
+                    tokio::time::sleep(CONNECT_EVERY).await;
+                }
+                connected => break connected?,
+            }
+        };
         Ok(Self {
             read: both.clone(),
             write: both,
@@ -118,6 +133,31 @@ impl Database {
     pub async fn close(self) -> Result<(), DbErr> {
         self.read.close().await?;
         self.write.close().await
+    }
+}
+
+/// Whether the database does not respond, or has too much to do, so that the same request may succeed
+/// in a moment.
+pub(crate) fn is_away(error: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return matches!(error, DbErr::ConnectionAcquire(_));
+    };
+    match &**error {
+        SqlxError::Io(_)
+        | SqlxError::Tls(_)
+        | SqlxError::PoolTimedOut
+        | SqlxError::PoolClosed
+        | SqlxError::WorkerCrashed => true,
+        SqlxError::Database(error) => error.code().is_some_and(|code| {
+            // PostgreSQL: connection exceptions, shutting down or starting, too many connections.
+            // SQLite: busy.
+            let away = ["08", "57P", "53300"];
+            away.iter().any(|class| code.starts_with(class)) || code == "5"
+        }),
+        _ => false,
     }
 }
 

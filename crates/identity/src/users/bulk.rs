@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use contract::bulk::{BulkAction, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
+use sea_orm::DbErr;
 
 use super::held_user::hold;
 use super::{
@@ -26,13 +27,23 @@ pub async fn bulk(
     principal.require(request.action.needs())?;
     check(&request.ids)?;
     let mut results = Vec::with_capacity(request.ids.len());
+    let mut away: Option<DbErr> = None;
     for &id in &request.ids {
-        let outcome = one(context, principal, request.action, id).await;
+        let outcome = match &away {
+            // Nobody waits for each of the other users too.
+            Some(error) => Err(Error::Database(error.clone())),
+            None => one(context, principal, request.action, id).await,
+        };
         // The earlier actions are committed, so the response must still report their results.
         if let Err(error) = &outcome
             && error.is_internal()
         {
             tracing::error!(%error, user = %id, "a bulk action failed on our side");
+        }
+        if let Err(error @ Error::Database(cause)) = &outcome
+            && error.is_away()
+        {
+            away = Some(cause.clone());
         }
         let problem = outcome.err().map(|error| error.problem());
         results.push(BulkItem {
