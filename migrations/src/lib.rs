@@ -21,7 +21,7 @@ mod m20261128_000012_profile_documents;
 mod m20261128_000013_settings_document;
 mod m20261128_000014_lists;
 mod m20261128_000015_american_spelling;
-mod m20261128_000017_counted_comparisons;
+mod m20261128_000017_requested_resets;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -45,7 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_settings_document::Migration),
             Box::new(m20261128_000014_lists::Migration),
             Box::new(m20261128_000015_american_spelling::Migration),
-            Box::new(m20261128_000017_counted_comparisons::Migration),
+            Box::new(m20261128_000017_requested_resets::Migration),
         ]
     }
 }

@@ -14,7 +14,7 @@ use actix_web::dev::ServerHandle;
 use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
-use identity::{Context, Database, Parts, housekeeping, outbox, signing_keys};
+use identity::{Context, Database, Parts, housekeeping, outbox, passwords, signing_keys};
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -96,6 +96,10 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     });
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
+    tasks.spawn(passwords::run_requested_resets(
+        context.clone(),
+        stop.clone(),
+    ));
     tasks.spawn(master_key::follow(context.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%address, "listening");
