@@ -12,7 +12,7 @@ use client::Portal;
 use contract::problem::ProblemType;
 use entity::account;
 use harness::{Backend, TestServer, on_both_databases, problem_type};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, TransactionTrait};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 on_both_databases!(known_and_unknown_addresses_take_the_same_time);
@@ -80,14 +80,7 @@ async fn more_users(server: &TestServer, one: &account::Model, addresses: &[Stri
         copy.username_key = email.replace('@', "-");
         copy.into_active_model().reset_all()
     });
-    let tx = server
-        .running
-        .context
-        .database()
-        .write()
-        .begin()
-        .await
-        .unwrap();
+    let tx = server.running.context.database().begin().await.unwrap();
     for row in rows {
         account::Entity::insert(row)
             .exec_without_returning(&tx)

@@ -95,6 +95,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         }
     });
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
+    tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
     tasks.spawn(passwords::run_requested_resets(
         context.clone(),

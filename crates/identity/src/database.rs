@@ -1,16 +1,20 @@
 //! Access to the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
+mod connections;
+
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use migrations::Migrator;
-use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    RuntimeErr, SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions,
-    TransactionTrait, Value, Values,
+    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, Value, Values,
 };
 use sea_orm_migration::MigratorTrait;
+use tokio_util::sync::CancellationToken;
+
+use connections::Watch;
+pub use connections::{Connections, is_away};
 
 use crate::Error;
 use crate::lists::write_missing_keys;
@@ -18,8 +22,9 @@ use crate::lists::write_missing_keys;
 /// The open database.
 #[derive(Clone, Debug)]
 pub struct Database {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+    read: Connections,
+    write: Connections,
+    watch: Option<Watch>,
 }
 
 /// The number of SQLite read connections. Each has its own thread, so more of them than the load
@@ -27,12 +32,6 @@ pub struct Database {
 const READERS: u32 = 4;
 /// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
-/// How long a request waits for a connection to PostgreSQL.
-const PATIENCE: Duration = Duration::from_millis(1_500);
-/// How long a start waits for PostgreSQL, which may be starting too.
-const START_PATIENCE: Duration = Duration::from_secs(10);
-/// The pause between two attempts to connect at start.
-const CONNECT_EVERY: Duration = Duration::from_millis(200);
 
 impl Database {
     /// Opens the database at `url`: `sqlite:///path/to/file` (created if missing) or
@@ -44,26 +43,33 @@ impl Database {
         if let Some(path) = url.strip_prefix("sqlite://") {
             let write = sqlite(path, 1, false).await?;
             let read = sqlite(path, READERS, true).await?;
-            return Ok(Self { read, write });
+            return Ok(Self {
+                read: Connections::new(read, None),
+                write: Connections::new(write, None),
+                watch: None,
+            });
         }
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false);
-        let begun = Instant::now();
-        let both = loop {
-            match sea_orm::Database::connect(options.clone()).await {
-                Err(error) if is_away(&error) && begun.elapsed() < START_PATIENCE => {
-                    tokio::time::sleep(CONNECT_EVERY).await;
-                }
-                connected => break connected?,
-            }
-        };
+        let watch = Watch::new(url)?;
+        let both = sea_orm::Database::connect(options).await?;
+        let both = Connections::new(both, Some(&watch));
         Ok(Self {
             read: both.clone(),
             write: both,
+            watch: Some(watch),
         })
+    }
+
+    /// Watches over PostgreSQL until `stop`. While it is away, statements fail at once, and not only
+    /// after the time for which they would wait for a connection.
+    pub async fn watch(self, stop: CancellationToken) {
+        if let Some(watch) = self.watch {
+            watch.run(stop).await;
+        }
     }
 
     /// Runs the start-up work on the database while other servers that are starting wait. Without
@@ -94,17 +100,17 @@ impl Database {
     /// # Errors
     /// If one fails; earlier ones stay applied.
     pub async fn migrate(&self) -> Result<(), Error> {
-        Migrator::up(&self.write, None).await?;
+        Migrator::up(self.write.inner(), None).await?;
         write_missing_keys(self).await
     }
 
     /// For queries that change nothing.
-    pub const fn read(&self) -> &DatabaseConnection {
+    pub const fn read(&self) -> &Connections {
         &self.read
     }
 
     /// For single statements that change something, outside a transaction.
-    pub const fn write(&self) -> &DatabaseConnection {
+    pub const fn write(&self) -> &Connections {
         &self.write
     }
 
@@ -119,7 +125,7 @@ impl Database {
             _ => None,
         };
         self.write
-            .begin_with_options(TransactionOptions {
+            .begin(TransactionOptions {
                 sqlite_transaction_mode,
                 ..TransactionOptions::default()
             })
@@ -133,31 +139,6 @@ impl Database {
     pub async fn close(self) -> Result<(), DbErr> {
         self.read.close().await?;
         self.write.close().await
-    }
-}
-
-/// Whether the database does not respond, or has too much to do, so that the same request may succeed
-/// in a moment.
-pub(crate) fn is_away(error: &DbErr) -> bool {
-    let (DbErr::Conn(RuntimeErr::SqlxError(error))
-    | DbErr::Exec(RuntimeErr::SqlxError(error))
-    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
-    else {
-        return matches!(error, DbErr::ConnectionAcquire(_));
-    };
-    match &**error {
-        SqlxError::Io(_)
-        | SqlxError::Tls(_)
-        | SqlxError::PoolTimedOut
-        | SqlxError::PoolClosed
-        | SqlxError::WorkerCrashed => true,
-        SqlxError::Database(error) => error.code().is_some_and(|code| {
-            // PostgreSQL: connection exceptions, shutting down or starting, too many connections.
-            // SQLite: busy.
-            let away = ["08", "57P", "53300"];
-            away.iter().any(|class| code.starts_with(class)) || code == "5"
-        }),
-        _ => false,
     }
 }
 

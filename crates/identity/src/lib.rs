@@ -45,6 +45,6 @@ mod tests;
 pub mod users;
 
 pub use context::{Context, Parts};
-pub use database::Database;
+pub use database::{Connections, Database};
 pub use error::Error;
 pub use lists::ListKeys;
