@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::factors::Proof;
@@ -68,7 +69,7 @@ async fn a_flood_from_one_network_leaves_room_for_others(backend: Backend) {
             });
         }
         while turned_away.load(Ordering::SeqCst) < 100 {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
         for n in 0..10 {
             let ada = from(&server, &format!("198.51.{n}.1"));

@@ -7,19 +7,20 @@ const OTHER_FILES: u64 = 128;
 /// limit of 1,024 is less than an attacker can open connections. Returns how many connections there
 /// is room for, at most `wanted`.
 pub fn allow_more_files(wanted: usize) -> usize {
-    let limit = getrlimit(Resource::Nofile);
-    let raised = Rlimit {
-        current: limit.maximum,
-        maximum: limit.maximum,
-    };
-    let limit = match setrlimit(Resource::Nofile, raised) {
-        Ok(()) => raised.current,
-        Err(error) => {
-            tracing::debug!(%error, "the limit of open files stays as it is");
-            limit.current
+    let needed = OTHER_FILES.saturating_add(u64::try_from(wanted).unwrap_or(u64::MAX));
+    let mut limit = getrlimit(Resource::Nofile);
+    if limit.current.is_some_and(|files| files < needed) {
+        let raised = Rlimit {
+            current: limit.maximum,
+            maximum: limit.maximum,
+        };
+        match setrlimit(Resource::Nofile, raised) {
+            Ok(()) => limit = raised,
+            Err(error) => tracing::debug!(%error, "the limit of open files stays as it is"),
         }
-    };
-    let room = limit.map_or(u64::MAX, |files| files.saturating_sub(OTHER_FILES).max(16));
+    }
+    let room = limit.current;
+    let room = room.map_or(u64::MAX, |files| files.saturating_sub(OTHER_FILES).max(16));
     let room = usize::try_from(room).unwrap_or(usize::MAX);
     if room < wanted {
         tracing::warn!(

@@ -14,6 +14,7 @@ use entity::account::{self, Column};
 use entity::sign_in;
 use rules::account::AccountKind;
 use rules::lockout::LockoutPolicy;
+use rules::password::{MAX_BYTES, normalize};
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -74,11 +75,12 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         policy,
         taken,
     } = reserve(context, attempt.password_of).await?;
+    let typed = Some(attempt.password).filter(|typed| typed.len() <= MAX_BYTES);
     let hash = account
         .as_ref()
-        .filter(|_| taken.may_verify)
+        .filter(|_| taken.may_verify && typed.is_some())
         .and_then(|account| account.password_hash.as_deref());
-    let password = rules::password::normalize(attempt.password);
+    let password = normalize(typed.unwrap_or_default());
     let mut judged = Judged {
         context,
         account: account.as_ref().map(|account| account.id),

@@ -3,7 +3,7 @@ use contract::sign_in::PasswordRequirements;
 use entity::{account, organization};
 use rules::account::AccountKind;
 use rules::aging::Expiry;
-use rules::password::{MAX_LENGTH, Owner, PasswordPolicy, normalize};
+use rules::password::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -47,11 +47,6 @@ pub fn requirements(
     }
 }
 
-/// The maximum length in bytes of a text that is checked. Longer texts never comply with the policy:
-/// a character has at most 12 bytes before it is normalized. And normalizing megabytes of text would
-/// help an attacker to overload the server.
-const LONGEST_LOOKED_AT: usize = 1024;
-
 /// Checks a new password against the policy. `field` is its name in the request.
 ///
 /// # Errors
@@ -61,7 +56,7 @@ pub(crate) fn check_policy(
     password: &str,
     field: &str,
 ) -> Result<(), Vec<FieldError>> {
-    if password.len() > LONGEST_LOOKED_AT {
+    if password.len() > MAX_BYTES {
         let message = format!("Use at most {MAX_LENGTH} characters");
         return Err(vec![FieldError::new(field, "too_long", message)]);
     }

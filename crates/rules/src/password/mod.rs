@@ -10,6 +10,8 @@ use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
 
 /// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
+/// The maximum length in bytes of a text that is read as a password, before it is normalized.
+pub const MAX_BYTES: usize = 1024;
 
 /// The maximum number of passwords that a policy can remember per account.
 pub const MAX_REMEMBERED: u8 = 24;
