@@ -1,10 +1,11 @@
 use std::fmt;
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_http::error::DispatchError;
 use actix_http::{HttpService, Protocol, Request};
 use actix_service::{IntoServiceFactory, ServiceFactoryExt, apply_fn_factory, map_config};
 use actix_web::Error;
@@ -38,6 +39,9 @@ pub struct Listening {
     /// The proxies, whose connections are those of many clients: they have no share of their own.
     pub proxies: TrustedProxies,
 }
+
+/// A connection as actix-http takes it.
+type Accepted = (Watched, Protocol, Option<SocketAddr>);
 
 /// Serves the applications that `app` creates, one for each worker, over HTTP/1.1. This is what
 /// `HttpServer::listen` of actix-web does, with a deadline on every connection.
@@ -81,36 +85,46 @@ where
             })
             .finish(map_config(app, |()| AppConfig::default()));
         let listening = Arc::clone(&listening);
-        apply_fn_factory(http, move |stream: TcpStream, http| {
-            let peer = stream.peer_addr().ok();
-            let address = peer.map(|peer| peer.ip().to_canonical());
-            let sharing = listening
-                .connections
-                .take(address.filter(|address| !listening.proxies.trusts(*address)));
-            let served = sharing.map(|sharing| {
-                let patience = Patience {
-                    head: head + AFTER_ACTIX,
-                    idle: idle + AFTER_ACTIX,
-                };
-                let deadline = Rc::new(Deadline::new(patience, Instant::now()));
-                let watched = Watched::new(stream, Rc::clone(&deadline));
-                let served = http.call((watched, Protocol::Http1, peer));
-                async move {
-                    let _sharing = sharing;
-                    tokio::select! {
-                        ended = served => ended,
-                        // Dropping it closes the connection.
-                        () = deadline.passed() => Ok(()),
-                    }
-                }
-            });
-            async move {
-                match served {
-                    Some(served) => served.await,
-                    None => Ok(()),
-                }
-            }
+        apply_fn_factory(http, move |stream: TcpStream, http: &_| {
+            serve(&listening, stream, http)
         })
     })?;
     Ok(builder.run())
+}
+
+/// Serves a connection until it ends or its deadline has passed. One that is too many is closed.
+fn serve<H>(
+    listening: &Listening,
+    stream: TcpStream,
+    http: &H,
+) -> impl Future<Output = Result<(), DispatchError>> + use<H>
+where
+    H: Service<Accepted, Response = (), Error = DispatchError>,
+{
+    let peer = stream.peer_addr().ok();
+    let address = peer.map(|peer| peer.ip().to_canonical());
+    let limited = address.filter(|address| !listening.proxies.trusts(*address));
+    let served = listening.connections.take(limited).map(|sharing| {
+        let patience = Patience {
+            head: listening.patience.head + AFTER_ACTIX,
+            idle: listening.patience.idle + AFTER_ACTIX,
+        };
+        let deadline = Rc::new(Deadline::new(patience, Instant::now()));
+        let watched = Watched::new(stream, Rc::clone(&deadline));
+        (
+            http.call((watched, Protocol::Http1, peer)),
+            deadline,
+            sharing,
+        )
+    });
+    async move {
+        let Some((served, deadline, _sharing)) = served else {
+            return Ok(());
+        };
+        tokio::select! {
+            ended = served => ended,
+            // Dropping it closes the connection.
+            () = deadline.passed() => Ok(()),
+        }
+    }
 }
