@@ -16,6 +16,7 @@ use uuid::Uuid;
 on_both_databases!(
     a_flood_from_one_network_leaves_room_for_others,
     a_busy_server_counts_no_attempt,
+    an_unknown_cookie_waits_for_no_writer,
 );
 
 /// A server with a small hashing pool, behind a proxy on this machine.
@@ -120,4 +121,19 @@ async fn a_busy_server_counts_no_attempt(backend: Backend) {
     drop(all);
     stranger.submit_password(USER_PASSWORD).await.unwrap();
     ada.change_password(&change).await.unwrap();
+}
+
+/// SQLite has one writer. Whoever waits for it learns how long others keep it.
+async fn an_unknown_cookie_waits_for_no_writer(backend: Backend) {
+    let server = server(backend, 16).await;
+    let writer = server.running.context.database().begin().await.unwrap();
+    let unknown = "a".repeat(43);
+    let refresh = reqwest::Client::new()
+        .post(format!("{}/api/v1/session/refresh", server.origin))
+        .header("Origin", &server.origin)
+        .header("Cookie", format!("latchkey-user-refresh={unknown}"))
+        .send();
+    let answer = tokio::time::timeout(Duration::from_secs(5), refresh).await;
+    assert_eq!(answer.expect("an answer").unwrap().status(), 401);
+    writer.rollback().await.unwrap();
 }
