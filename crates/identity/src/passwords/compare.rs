@@ -3,7 +3,7 @@
 
 use contract::problem::ProblemType;
 use entity::{account, link, used_password};
-use rules::password::MAX_REMEMBERED;
+use rules::password::{MAX_REMEMBERED, normalize};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -56,6 +56,19 @@ pub(super) async fn is_stored(
         }
     }
     Ok(false)
+}
+
+/// Whether `password` is the current one of an account whose owner proved that one.
+///
+/// # Errors
+/// If the server is stopping.
+pub(crate) async fn is_current(
+    account: &account::Model,
+    password: &str,
+    place: &mut Place,
+) -> Result<bool, Error> {
+    let current = account.password_hash.as_deref();
+    place.verify(normalize(password), current).await
 }
 
 /// Counts before anything is compared, so that parallel requests get no more than allowed.

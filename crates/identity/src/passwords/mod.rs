@@ -12,6 +12,7 @@ mod set;
 pub use change::change;
 pub use common::is_common;
 pub use compare::Chooser;
+pub(crate) use compare::is_current;
 pub(crate) use prove::{as_field, hold_proved, prove};
 pub use request_reset::{request_reset, run_requested_resets, send_requested_resets};
 pub(crate) use set::check_policy;

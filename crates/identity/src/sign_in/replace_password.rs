@@ -41,11 +41,9 @@ pub async fn replace_password(
     let chosen_for = (account, Chooser::ProvedPassword);
     let new =
         passwords::choose(context, &mut place, chosen_for, &requirements, new_password).await?;
-    let old = account.password_hash.as_deref();
-    let normalized = rules::password::normalize(new_password);
-    let is_old = place.verify(normalized, old).await?;
+    let is_current = passwords::is_current(account, new_password, &mut place).await?;
     drop(place);
-    if is_old {
+    if is_current {
         return Err(Error::field(
             "newPassword",
             "unchanged",
