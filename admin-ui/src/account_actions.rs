@@ -1,4 +1,4 @@
-//! What can be done to one account of a list: its menu, the question before it, the doing.
+//! The actions on an account of a list: the menu, the confirmation dialog, and the call.
 
 use client::Error;
 use leptos::prelude::*;
@@ -8,44 +8,44 @@ use ui_kit::prelude::*;
 
 use crate::list::List;
 
-/// One thing that can be done.
+/// An action on an account.
 pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
-    /// Whom it is done to.
+    /// The account that the action changes.
     type Account: Clone + PartialEq + Send + Sync + 'static;
-    /// All of them, in the order of the menu.
+    /// All actions, in menu order.
     const ALL: &'static [Self];
-    /// The one after which the account is gone; the menu sets it apart.
+    /// The action that removes the account; the menu separates it from the others.
     const REMOVE: Self;
 
-    /// Whether the account's state and the administrator's role allow it.
+    /// Whether the account's state and the administrator's role allow the action.
     fn fits(self, to: &Self::Account) -> bool;
-    /// Those that fit now.
+    /// The actions that are allowed now.
     fn fitting(to: &Self::Account) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|action| action.fits(to))
     }
-    /// Its icon and words.
+    /// The icon and the name.
     fn look(self) -> (Icon, &'static str);
-    /// What is asked before it is done; `None` where it is done at once.
+    /// The confirmation; `None` if the action needs none.
     fn question(self, to: &Self::Account) -> Option<Question>;
-    /// Whether it has a dialog of its own.
+    /// Whether the action has its own dialog.
     fn has_dialog(self) -> bool {
         false
     }
-    /// Does it. Answers with the account as it is then, where that is known.
+    /// Performs the action. Returns the changed account, if it is known.
     fn call(
         self,
         to: &Self::Account,
     ) -> impl Future<Output = Result<Option<Self::Account>, Error>> + 'static;
-    /// Says that it was done.
+    /// The message after success.
     fn done(self, to: &Self::Account) -> String;
 }
 
-/// What is asked before something is done.
+/// A confirmation before an action.
 #[derive(Clone, PartialEq)]
 pub struct Question {
-    /// The question, with the name.
+    /// The question, with the account's name.
     pub title: String,
-    /// What will happen to whom.
+    /// The consequences of the action.
     pub body: String,
     /// The action, as on the button.
     pub verb: &'static str,
@@ -53,11 +53,11 @@ pub struct Question {
 
 /// The actions of a page. Copy.
 pub struct AccountActions<A: AccountAction> {
-    /// Counts what was done, so that lists load again.
+    /// Incremented after each change, so that lists reload.
     pub changed: RwSignal<u32>,
-    /// The action that waits for an answer, and to whom.
+    /// The action that waits for confirmation, and its account.
     pub asking: RwSignal<Option<(A, A::Account)>>,
-    /// The action is on its way.
+    /// Whether an action is running.
     pub busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
 }
@@ -71,7 +71,7 @@ impl<A: AccountAction> Clone for AccountActions<A> {
 impl<A: AccountAction> Copy for AccountActions<A> {}
 
 impl<A: AccountAction> AccountActions<A> {
-    /// Nothing done yet.
+    /// The initial state.
     pub fn new() -> Self {
         Self {
             changed: RwSignal::new(0),
@@ -81,12 +81,12 @@ impl<A: AccountAction> AccountActions<A> {
         }
     }
 
-    /// Something about the accounts has changed.
+    /// Reports a change to the accounts.
     pub fn bump(self) {
         self.changed.try_update(|n| *n += 1);
     }
 
-    /// The menu of one account.
+    /// The menu for an account.
     pub fn menu(self, to: &A::Account) -> Vec<MenuItem> {
         let mut items = Vec::new();
         for action in A::fitting(to) {
@@ -101,7 +101,8 @@ impl<A: AccountAction> AccountActions<A> {
         items
     }
 
-    /// Does it, or asks first; nothing while another action is on its way.
+    /// Performs the action, or asks for confirmation first. Ignored while another action is
+    /// running.
     pub fn begin(self, action: A, to: &A::Account) {
         if self.busy.get_untracked() {
             return;
@@ -114,7 +115,7 @@ impl<A: AccountAction> AccountActions<A> {
         }
     }
 
-    /// Does it and says so. `then` hears whether it was done.
+    /// Performs the action and reports the result. `then` receives whether it succeeded.
     fn perform(self, action: A, to: A::Account, then: impl FnOnce(bool) + 'static) {
         self.busy.set(true);
         run(action.call(&to), move |answer| {
@@ -123,7 +124,7 @@ impl<A: AccountAction> AccountActions<A> {
                 Ok(now) => {
                     use_toasts().ok(action.done(&now.unwrap_or(to)));
                     then(true);
-                    // A panel that this closes must be gone before anything is loaded again.
+                    // A panel that this closes must be gone before anything reloads.
                     request_animation_frame(move || self.bump());
                 }
                 Err(error) => {
@@ -132,7 +133,7 @@ impl<A: AccountAction> AccountActions<A> {
                     } else {
                         failure::toast(&error);
                     }
-                    // What was shown may be out of date.
+                    // The displayed state may be outdated.
                     if error.problem().is_some_and(|problem| problem.status == 409) {
                         self.bump();
                     }
@@ -142,7 +143,7 @@ impl<A: AccountAction> AccountActions<A> {
         });
     }
 
-    /// The dialog that asks. The panel over `list` closes when its account is gone.
+    /// The confirmation dialog. Closes the panel over `list` if its account was removed.
     pub fn question(self, list: List) -> AnyView {
         let open = RwSignal::new(false);
         let asked = Memo::new(move |_| {
@@ -156,7 +157,7 @@ impl<A: AccountAction> AccountActions<A> {
                 open.set(true);
             }
         });
-        // So that the same can be asked again.
+        // Reset, so that the same action can be confirmed again.
         Effect::new(move |before: Option<bool>| {
             let now = open.get();
             if before == Some(true) && !now {
@@ -164,7 +165,7 @@ impl<A: AccountAction> AccountActions<A> {
             }
             now
         });
-        // The dialog's words stay while it closes.
+        // Keep the text while the dialog closes.
         let words = Memo::new(move |before: Option<&Option<Question>>| {
             let question = asked.get().map(|(_, _, question)| question);
             question.or_else(|| before.cloned().flatten())

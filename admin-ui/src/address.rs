@@ -1,4 +1,4 @@
-//! Addresses of the app's own pages, and going to them.
+//! The paths of the app's own pages, and navigation to them.
 
 pub use portal_kit::route::*;
 use ui_kit::prelude::Icon;
@@ -13,50 +13,50 @@ pub const USERS: &str = "/admin/users";
 pub const ADMINISTRATORS: &str = "/admin/administrators";
 /// The events.
 pub const EVENTS: &str = "/admin/events";
-/// The settings; their first tab.
+/// The first settings tab.
 pub const SETTINGS: &str = "/admin/settings";
-/// Settings: what passwords must be.
+/// Settings: password policy.
 pub const PASSWORDS: &str = "/admin/settings/passwords";
-/// Settings: how long passwords last.
+/// Settings: password aging.
 pub const PASSWORD_AGING: &str = "/admin/settings/password-aging";
 /// Settings: MFA.
 pub const MFA: &str = "/admin/settings/mfa";
-/// Settings: failed attempts.
+/// Settings: lockout.
 pub const LOCKOUT: &str = "/admin/settings/lockout";
-/// Settings: the recovery email.
+/// Settings: recovery email.
 pub const RECOVERY_EMAIL: &str = "/admin/settings/recovery-email";
 /// Settings: the User Portal.
 pub const USER_PORTAL_SETTINGS: &str = "/admin/settings/user-portal";
 /// Settings: API keys.
 pub const API_KEYS: &str = "/admin/settings/api-keys";
-/// Settings: mail.
+/// Settings: email.
 pub const MAIL: &str = "/admin/settings/mail";
 /// The administrator's own account.
 pub const ACCOUNT: &str = "/admin/account";
-/// Signing in.
+/// The sign-in page.
 pub const SIGN_IN: &str = "/admin/sign-in";
-/// Asking for a reset link.
+/// The page to request a reset link.
 pub const FORGOT_PASSWORD: &str = "/admin/forgot-password";
 /// The terms of service.
 pub const TERMS: &str = "/admin/terms";
-/// The other portal's sign-in.
+/// The sign-in page of the User Portal.
 pub const USER_SIGN_IN: &str = "/sign-in";
 
-/// A page of the settings, as a tab and as a result of the search for everything.
+/// A page of the settings, as a tab and as a result of the global search.
 pub struct SettingsTab {
-    /// Its address.
+    /// The path.
     pub address: &'static str,
-    /// What its tab says.
+    /// The name on the tab.
     pub name: &'static str,
-    /// What the search says.
+    /// The name in the global search.
     pub title: &'static str,
-    /// Its icon in the search.
+    /// The icon in the global search.
     pub icon: Icon,
-    /// Other words by which the search finds it.
+    /// Other words that find it in the global search.
     pub synonyms: &'static str,
 }
 
-/// The tabs of the settings, in their order.
+/// The settings tabs, in order.
 pub const SETTINGS_TABS: [SettingsTab; 9] = [
     SettingsTab {
         address: SETTINGS,

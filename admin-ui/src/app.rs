@@ -1,4 +1,4 @@
-//! What is shown for which address.
+//! Which page is shown for which address.
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -17,7 +17,7 @@ use crate::address::{self, HOME};
 use crate::route::Route;
 use crate::{links, shell, words};
 
-/// The element in the page that the app lives in.
+/// The element that the app is mounted in.
 pub fn root_element() -> Option<web_sys::HtmlElement> {
     document().get_element_by_id("app")?.dyn_into().ok()
 }
@@ -33,8 +33,8 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Chooses by hand instead of by `Routes`: a route table's types would be a large part of
-/// what the browser has to fetch.
+/// Chooses the page without `Routes`, because the types of a route table would be a large part of
+/// the download.
 #[component]
 fn Root() -> AnyView {
     address::take_navigator();
@@ -42,7 +42,7 @@ fn Root() -> AnyView {
     if let Some(browser) = use_context::<BrowserUrl>() {
         Effect::new(move || {
             path.track();
-            // A followed link enters the history once its page is there.
+            // The URL of a followed link becomes a history entry once its page is shown.
             browser.ready_to_complete();
         });
     }
@@ -50,12 +50,12 @@ fn Root() -> AnyView {
     session::create();
     crate::session::create();
     Effect::new(move || guard(route.get()));
-    // Going from page to page inside the frame leaves the frame alone.
+    // Navigation between pages inside the frame does not rebuild the frame.
     let public = Memo::new(move |_| route.get().is_public().then(|| route.get()));
     (move || page(public.get(), route)).into_any()
 }
 
-/// Nobody sees a page of the portal without being signed in, nor the sign-in when they are.
+/// Redirects people without a session to the sign-in page, and signed-in people away from it.
 fn guard(route: Route) {
     if !route.is_public() {
         session::find_out();
@@ -86,7 +86,7 @@ fn page(public: Option<Route>, route: Memo<Route>) -> AnyView {
     }
 }
 
-/// The pages for everybody, besides the sign-in page: few visits need them.
+/// The public pages other than the sign-in page. Few visits need them.
 #[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
 fn public_pages() -> Result<fn(Route) -> AnyView, SplitLoaderError> {
     Ok(public_page)
@@ -102,7 +102,7 @@ fn public_page(route: Route) -> AnyView {
     }
 }
 
-/// The rest of the app could not be fetched.
+/// Shown if the second download failed.
 fn incomplete() -> AnyView {
     view! { <main id="main">{missing()}</main> }.into_any()
 }

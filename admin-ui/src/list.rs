@@ -1,5 +1,5 @@
-//! A list whose search, filters, order and page live in the address, so that a view can be
-//! sent to a colleague.
+//! A list whose search, filters, sort order and page are in the address, so that a view can be
+//! shared as a link.
 
 use contract::filter::{FilterValue, ListFilter};
 use contract::page::ListQuery;
@@ -8,19 +8,19 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::address;
 
-/// Rows a page.
+/// Rows per page.
 pub const ROWS: u8 = 50;
 
-/// What the address says about the list.
+/// The state of a list, as in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// Words searched for.
+    /// The search text.
     pub search: String,
-    /// Filters as the API takes them.
+    /// The filter in the API's format.
     pub filter: String,
-    /// The order; empty for the list's own.
+    /// The sort order; empty for the default.
     pub sort: String,
-    /// Where the page begins; empty for the first.
+    /// The cursor of the page; empty for the first page.
     pub cursor: String,
     /// The number of the first row, from 1.
     pub from: u64,
@@ -29,9 +29,9 @@ pub struct Query {
 /// One field of a list's filter.
 #[derive(Clone, Copy)]
 pub struct FilterField {
-    /// Its values; none lets all items through.
+    /// The selected values; none matches all items.
     pub chosen: Signal<Vec<String>>,
-    /// Sets its values, and goes to the first page.
+    /// Sets the values, and goes to the first page.
     pub choose: Callback<(Vec<String>,)>,
 }
 
@@ -40,18 +40,18 @@ pub struct FilterField {
 pub struct List {
     path: &'static str,
     own_sort: &'static str,
-    /// What the address says.
+    /// The state in the address.
     pub query: Memo<Query>,
-    /// The pages before this one that were seen here: cursor and number of the first row.
+    /// The previous pages visited here: cursor and number of the first row.
     behind: RwSignal<Vec<(String, u64)>>,
 }
 
 impl List {
-    /// The list at `path`, ordered by `own_sort` unless the address says otherwise.
+    /// The list at `path`, with `own_sort` as its default order.
     pub fn new(path: &'static str, own_sort: &'static str) -> Self {
         let (map, here) = (use_query_map(), use_location().pathname);
         let query = Memo::new(move |before: Option<&Query>| {
-            // On the way to another page the address is not this list's any more.
+            // During navigation to another page, the address does not belong to this list.
             if let Some(before) = before
                 && !here.with(|here| here.starts_with(path))
             {
@@ -74,13 +74,13 @@ impl List {
         }
     }
 
-    /// What the address says now; part of each row's key, because rows lead to addresses
-    /// over the list.
+    /// The current state in the address. Part of each row's key, because the links of the rows
+    /// contain it.
     pub fn now(self) -> Query {
         self.query.get_untracked()
     }
 
-    /// The question for the server.
+    /// The query for the API.
     pub fn request(self) -> ListQuery {
         let query = self.query.get();
         let some = |text: String| (!text.is_empty()).then_some(text);
@@ -99,7 +99,7 @@ impl List {
         }
     }
 
-    /// The order now.
+    /// The current sort order.
     pub fn sort(self) -> Signal<String> {
         Signal::derive(move || {
             self.query.with(|query| match &*query.sort {
@@ -109,18 +109,18 @@ impl List {
         })
     }
 
-    /// The words searched for.
+    /// The current search text.
     pub fn search(self) -> Signal<String> {
         Signal::derive(move || self.query.with(|query| query.search.clone()))
     }
 
-    /// The filter; an empty one when the server would refuse what the address says.
+    /// The filter, or an empty one if the value in the address is invalid.
     pub fn filter<F: ListFilter>(self) -> F {
         self.query
             .with(|query| query.filter.parse().unwrap_or_default())
     }
 
-    /// A field of the filter, as filter chips show and change it.
+    /// A field of the filter, for filter chips.
     pub fn field<F, V>(self, field: fn(&mut F) -> &mut Vec<V>) -> FilterField
     where
         F: ListFilter + 'static,
@@ -140,18 +140,18 @@ impl List {
         }
     }
 
-    /// Whether the list is narrowed.
+    /// Whether a search or filter is active.
     pub fn narrowed(self) -> bool {
         self.query
             .with(|query| !query.filter.is_empty() || !query.search.is_empty())
     }
 
-    /// Whether a filter is on.
+    /// Whether a filter is active.
     pub fn filtered(self) -> bool {
         self.query.with(|query| !query.filter.is_empty())
     }
 
-    /// Searches, from the first page.
+    /// Sets the search text, and goes to the first page.
     pub fn set_search(self, search: &str) {
         let query = self.query.get_untracked();
         let fresh = query.search.is_empty() != search.trim().is_empty();
@@ -163,7 +163,7 @@ impl List {
         };
         self.behind.set(Vec::new());
         let to = address_of(self.path, &next, &[]);
-        // One entry in the history for a search, not one for each pause in typing.
+        // Add one history entry per search, not one per pause in typing.
         if fresh {
             address::go_within(&to)
         } else {
@@ -171,7 +171,7 @@ impl List {
         }
     }
 
-    /// Sets the order, from the first page.
+    /// Sets the sort order, and goes to the first page.
     pub fn set_sort(self, sort: String) {
         let query = self.query.get_untracked();
         let sort = if sort == self.own_sort {
@@ -182,7 +182,7 @@ impl List {
         self.begin(Query { sort, ..query });
     }
 
-    /// Takes search and filters away.
+    /// Clears search and filters.
     pub fn clear(self) {
         let query = self.query.get_untracked();
         self.begin(Query {
@@ -211,15 +211,15 @@ impl List {
         Signal::derive(move || self.query.with(|query| query.from.max(1)))
     }
 
-    /// Whether there is a page before.
+    /// Whether there is a previous page.
     pub fn has_previous(self) -> Signal<bool> {
         Signal::derive(move || self.query.with(|query| !query.cursor.is_empty()))
     }
 
-    /// Goes on to the page that begins at `cursor`, after `shown` rows on this one.
+    /// Goes to the next page, which starts at `cursor`; this page has `shown` rows.
     pub fn next(self, cursor: String, shown: u64) {
         let query = self.query.get_untracked();
-        // Asked for twice: its rows are on their way.
+        // A second click: the page is already loading.
         if cursor == query.cursor {
             return;
         }
@@ -234,11 +234,11 @@ impl List {
         address::go(&address_of(self.path, &query, &[]));
     }
 
-    /// Goes back a page, or to the first where the address was opened in the middle.
+    /// Goes to the previous page, or to the first one if it is unknown.
     pub fn previous(self) {
         let query = self.query.get_untracked();
         let before = self.behind.try_update(|behind| {
-            // The browser's own back button may have been used in between.
+            // The browser's Back button may have been used in between.
             while let Some((cursor, from)) = behind.pop() {
                 if from < query.from {
                     return Some((cursor, from));
@@ -255,7 +255,7 @@ impl List {
         address::go(&address_of(self.path, &query, &[]));
     }
 
-    /// The address of something over the list, which keeps the list as it is behind it.
+    /// The address of a panel over the list that keeps the list's state.
     pub fn over(self, below: &str, query: &[(&str, &str)]) -> String {
         let path = if below.is_empty() {
             self.path.to_owned()
@@ -265,12 +265,12 @@ impl List {
         self.query.with(|list| address_of(&path, list, query))
     }
 
-    /// [`List::over`] as it is now, for what is made anew when the list changes.
+    /// [`List::over`] without tracking, for content that is rebuilt when the list changes.
     pub fn over_now(self, below: &str, query: &[(&str, &str)]) -> String {
         untrack(|| self.over(below, query))
     }
 
-    /// Closes what is over the list.
+    /// Closes the panel over the list.
     pub fn close(self) {
         address::go_within(&self.over_now("", &[]));
     }

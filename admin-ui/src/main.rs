@@ -1,8 +1,7 @@
 //! The Admin Portal: a single-page app for the administrators of an organization.
 //!
-//! Each feature has a folder of the same name as in the server. What the app says stands
-//! in [`words`]; what every feature needs (calls, forms, lists in the address) stands
-//! beside this file.
+//! Each feature has a folder with the same name as in the server. All texts are in [`words`]. What
+//! every feature needs (calls, forms, lists in the address) is next to this file.
 
 mod account_actions;
 mod address;

@@ -1,9 +1,8 @@
-//! Random names for requests.
+//! Random keys for requests.
 
 use leptos::prelude::window;
 
-/// A key that no other request has: 128 random bits. Unlike `crypto.randomUUID` it is there
-/// without TLS too.
+/// A unique request key of 128 random bits. Unlike `crypto.randomUUID`, also works without TLS.
 pub fn request_key() -> String {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {

@@ -1,18 +1,18 @@
-//! Which page an address belongs to.
+//! Which page belongs to an address.
 
 use rules::lifetimes::LinkPurpose;
 use uuid::Uuid;
 
 use crate::address::SETTINGS_TABS;
 
-/// A page of the portal. What is open over it (a panel, a tab) is the page's own matter.
+/// A page of the portal. Each page handles its own panels and tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// `/admin/sign-in`
     SignIn,
     /// `/admin/forgot-password`
     ForgotPassword,
-    /// The page of a mailed link.
+    /// The page of an email link.
     SetPassword(LinkPurpose),
     /// `/admin/set-up`
     SetUp,
@@ -30,12 +30,12 @@ pub enum Route {
     Settings,
     /// `/admin/account`
     Account,
-    /// No page has this address.
+    /// Unknown address.
     NotFound,
 }
 
 impl Route {
-    /// The page at a path of this origin.
+    /// The page for a path.
     pub fn of(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let (Some("admin"), first, second, third) =
@@ -74,7 +74,7 @@ impl Route {
         }
     }
 
-    /// Whether it is shown to somebody who has not signed in.
+    /// Whether it is shown to people who are not signed in.
     pub const fn is_public(self) -> bool {
         matches!(
             self,
@@ -92,19 +92,19 @@ fn is_panel(part: &str) -> bool {
     part == "new" || part.parse::<Uuid>().is_ok()
 }
 
-/// What is open over a list, as the address says.
+/// The panel over a list, as in the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
-    /// Nothing.
+    /// No panel.
     Closed,
-    /// The form that makes a new one.
+    /// The form for a new item.
     New,
-    /// The one with this identifier.
+    /// The item with this identifier.
     One(Uuid),
 }
 
 impl Panel {
-    /// The panel at a path below `list`, such as `/admin/users`.
+    /// The panel for a path below `list`, such as `/admin/users`.
     pub fn of(path: &str, list: &str) -> Self {
         match path.strip_prefix(list).map(|rest| rest.trim_matches('/')) {
             Some("new") => Self::New,

@@ -1,4 +1,4 @@
-//! The administrator who is signed in.
+//! The signed-in administrator.
 
 use std::cell::Cell;
 
@@ -14,7 +14,7 @@ thread_local! {
     static ME: Cell<Option<RwSignal<Option<AdministratorMe>>>> = const { Cell::new(None) };
 }
 
-/// Makes the signal. The app's root calls it, so that it lives as long as the page.
+/// Creates the signal. Called by the app's root, so that it lives as long as the page.
 pub fn create() {
     signal();
 }
@@ -27,7 +27,7 @@ fn signal() -> RwSignal<Option<AdministratorMe>> {
     })
 }
 
-/// Loads the account of the session, for the portal kit.
+/// Loads the account of the session; for `portal-kit`.
 pub fn load() -> AccountFuture {
     Box::pin(async {
         let me = api().administrator_me().await?;
@@ -37,27 +37,27 @@ pub fn load() -> AccountFuture {
     })
 }
 
-/// Forgets it: nobody is signed in.
+/// Clears the account after sign-out.
 pub fn forget() {
     signal().set(None);
 }
 
-/// The administrator who is signed in.
+/// The signed-in administrator.
 pub fn me() -> Option<AdministratorMe> {
     signal().get()
 }
 
-/// Whether the administrator's role allows this. The server decides; this only hides buttons that
-/// would be refused.
+/// Whether the administrator's role grants this permission. Only hides controls; the server
+/// enforces permissions.
 pub fn may(permission: Permission) -> bool {
-    // A page is built again when another person signs in.
+    // Untracked: a page is rebuilt when another person signs in.
     signal().with_untracked(|me| {
         me.as_ref()
             .is_some_and(|me| me.permissions.contains(&permission))
     })
 }
 
-/// Whether this is the administrator who is signed in.
+/// Whether this is the signed-in administrator.
 pub fn is_me(id: AdministratorId) -> bool {
     signal().with_untracked(|me| me.as_ref().is_some_and(|me| me.id == id))
 }

@@ -1,4 +1,4 @@
-//! What makes this portal the Admin Portal.
+//! The settings of the Admin Portal for `portal-kit`.
 
 use client::Portal;
 use portal_kit::{
@@ -10,7 +10,7 @@ use crate::address::{FORGOT_PASSWORD, HOME, SIGN_IN, TERMS, USER_SIGN_IN};
 use crate::words::links;
 use crate::{session, shell};
 
-/// For the portal kit.
+/// The portal's settings.
 pub static SETTINGS: PortalSettings = PortalSettings {
     portal: Portal::Admin,
     routes: Routes {

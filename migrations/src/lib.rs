@@ -21,7 +21,8 @@ mod m20261128_000012_profile_documents;
 mod m20261128_000013_settings_document;
 mod m20261128_000014_lists;
 mod m20261128_000015_american_spelling;
-mod m20261128_000017_requested_resets;
+mod m20261128_000016_mail_by_state;
+mod m20261128_000021_requested_resets;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -45,7 +46,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_settings_document::Migration),
             Box::new(m20261128_000014_lists::Migration),
             Box::new(m20261128_000015_american_spelling::Migration),
-            Box::new(m20261128_000017_requested_resets::Migration),
+            Box::new(m20261128_000016_mail_by_state::Migration),
+            Box::new(m20261128_000021_requested_resets::Migration),
         ]
     }
 }

@@ -61,10 +61,12 @@ DROP FUNCTION account_count_insert, account_count_delete, account_count_state;
 ";
 
 /// Each password and MFA status is a range of one of these indexes, which contain all facts that
-/// determine it. `account_word` references the columns that it copies through the unique index.
+/// determine it. The job that emails users about expiring passwords skips those that it has emailed
+/// within the index. `account_word` references the columns that it copies through the unique index.
 const INDEXES: &str = r"
 DROP INDEX ix_account_organization_id_kind_state_locked_at_locked_until_password_set_at_password_expires_at_mfa_enrolled_at_mfa_enrol_by;
 DROP INDEX ix_account_organization_id_kind_last_sign_in_at_id;
+DROP INDEX ix_account_organization_id_password_expires_at_password_notice_days;
 DROP INDEX ix_account_organization_id_kind_name_key_id;
 DROP INDEX ix_user_profile_organization_id_department;
 ALTER TABLE user_profile DROP COLUMN department;
@@ -75,7 +77,7 @@ CREATE INDEX ix_account_last_sign_in ON account
 CREATE INDEX ix_account_password ON account
     (organization_id, kind, password_set_at, password_expires_at, locked_at, locked_until, mfa_enrol_by);
 CREATE INDEX ix_account_password_expires ON account
-    (organization_id, kind, password_expires_at, password_set_at, locked_at, locked_until, mfa_enrol_by)
+    (organization_id, kind, password_expires_at, password_notice_days, password_set_at, locked_at, locked_until, mfa_enrol_by)
     WHERE password_expires_at IS NOT NULL;
 CREATE INDEX ix_account_locked ON account
     (organization_id, kind, locked_at, locked_until, mfa_enrol_by)

@@ -16,11 +16,11 @@ impl MigrationTrait for Migration {
             "UPDATE event SET action = 'mfa.enrollment_extended' \
              WHERE action = 'mfa.enrolment_extended'",
             "UPDATE ceremony SET kind = replace(kind, '_enrolment', '_enrollment')",
-            // In a text of a JSON document, quotation marks stand after a backslash: so only
-            // names match.
+            // Without the colon, because PostgreSQL's json_build_object writes a space before it.
+            // Inside a JSON string, a quotation mark follows a backslash: only names match.
             "UPDATE organization SET settings = replace(replace(settings, \
-             '\"ageingPolicy\":', '\"agingPolicy\":'), \
-             '\"enrolmentDays\":', '\"enrollmentDays\":')",
+             '\"ageingPolicy\"', '\"agingPolicy\"'), \
+             '\"enrolmentDays\"', '\"enrollmentDays\"')",
         ] {
             manager
                 .get_connection()

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use client::Portal;
 use contract::problem::ProblemType;
+use contract::users::{AttemptCount, FailedAttempts};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::status::{LockReason, PasswordStatus};
+use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::factors::lockout;
 
 on_both_databases!(
     two_hundred_parallel_guesses_count_as_at_most_six,
@@ -15,6 +19,7 @@ on_both_databases!(
     a_locked_person_learns_why_and_an_administrator_unlocks,
     a_lock_without_failed_attempts_is_explained_too,
     the_last_allowed_attempt_can_succeed,
+    a_user_has_the_failed_attempts_that_count,
 );
 
 async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
@@ -147,4 +152,67 @@ async fn the_last_allowed_attempt_can_succeed(backend: Backend) {
     server.mail_settled().await;
     portal.me().await.unwrap();
     assert_eq!(server.mails("ada@example.com", "locked"), 0);
+}
+
+/// Guesses that use up this many of six attempts, and count until then.
+fn used(passwords: u32, until: Option<Timestamp>) -> FailedAttempts {
+    let count = |used| AttemptCount {
+        used,
+        limit: Some(6),
+    };
+    FailedAttempts {
+        passwords: count(passwords),
+        factors: Some(count(0)),
+        until,
+    }
+}
+
+async fn a_user_has_the_failed_attempts_that_count(backend: Backend) {
+    let minutes = |count: u64| Duration::from_secs(60 * count);
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let shown = async || owner.user(user.id).await.unwrap().failed_attempts;
+    let guess = async |count| {
+        let portal = server.anonymous(Portal::User);
+        portal.begin_sign_in("ada@example.com").await.unwrap();
+        for _ in 0..count {
+            portal.submit_password("a guess").await.unwrap_err();
+        }
+        server.mail_settled().await;
+    };
+    assert_eq!(user.failed_attempts, used(0, None));
+    guess(2).await;
+    assert_eq!(shown().await, used(2, None));
+
+    // They are forgotten half an hour after the last one, in lists too.
+    lockout(&owner, |policy| policy.forgets = true).await;
+    guess(1).await;
+    let counted = shown().await;
+    assert_eq!(counted.passwords.used, 3);
+    let until = counted.until.unwrap();
+    assert!(until <= server.clock_now().plus(minutes(30)));
+    server.clock.advance(minutes(29));
+    let owner = server.owner().await;
+    let listed = owner.users(&Default::default()).await.unwrap().items;
+    assert_eq!(listed[0].failed_attempts, used(3, Some(until)));
+    server.clock.advance(minutes(1));
+    let owner = server.owner().await;
+    let shown = async || owner.user(user.id).await.unwrap();
+    assert_eq!(shown().await.failed_attempts, used(0, None));
+
+    // Those of a lock count until it ends.
+    guess(6).await;
+    let locked = shown().await;
+    let until = locked.password.lock.unwrap().until;
+    assert_eq!(locked.failed_attempts, used(6, until));
+    // A lower limit than those that were used is used up.
+    lockout(&owner, |policy| policy.failed_password_attempts = 3).await;
+    let lowered = shown().await.failed_attempts.passwords;
+    assert_eq!((lowered.used, lowered.limit), (3, Some(3)));
+    lockout(&owner, |policy| policy.locks = false).await;
+    let unlimited = shown().await.failed_attempts.passwords;
+    assert_eq!((unlimited.used, unlimited.limit), (6, None));
+    owner.unlock_user(user.id).await.unwrap();
+    assert_eq!(shown().await.failed_attempts.passwords.used, 0);
 }

@@ -5,7 +5,9 @@ use contract::profile::{Address, Profile};
 use entity::{organization, user_profile};
 use harness::{Backend, TestDatabase, on_both_databases};
 use migrations::Migrator;
+use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
+use rules::mfa::MfaPolicy;
 use rules::password::PasswordPolicy;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait};
 use sea_orm_migration::MigratorTrait;
@@ -40,6 +42,8 @@ async fn columns_become_documents(backend: Backend) {
     };
     expected.password_policy.min_length = 15;
     expected.lockout_policy.failed_password_attempts = 7;
+    expected.aging_policy.has_minimum_age = true;
+    expected.mfa_policy.enrollment_days = 9;
     assert_eq!(settings, expected);
 
     let stored = async |id: Uuid| {
@@ -83,7 +87,15 @@ async fn fill(
         failed_password_attempts: 7,
         ..LockoutPolicy::default()
     };
+    let aging = AgingPolicy {
+        has_minimum_age: true,
+        ..AgingPolicy::default()
+    };
+    // As it was spelled then.
+    let mfa = serde_json::to_string(&MfaPolicy::default()).unwrap();
+    let mfa = mfa.replace("\"enrollmentDays\":7", "\"enrolmentDays\":9");
     let passwords = serde_json::to_string(&passwords).unwrap();
+    let aging = serde_json::to_string(&aging).unwrap();
     let lockout = serde_json::to_string(&lockout).unwrap();
     let statements = [
         match backend {
@@ -92,8 +104,9 @@ async fn fill(
         },
         format!(
             "INSERT INTO organization (id, name, users_may_edit_profile, password_policy, \
-             lockout_policy, recovery_email_enabled, created_at, version) VALUES \
-             ({organization}, 'Example Ltd', FALSE, '{passwords}', '{lockout}', TRUE, 0, 1)"
+             lockout_policy, ageing_policy, mfa_policy, recovery_email_enabled, created_at, version) \
+             VALUES ({organization}, 'Example Ltd', FALSE, '{passwords}', '{lockout}', '{aging}', \
+             '{mfa}', TRUE, 0, 1)"
         ),
         format!(
             "INSERT INTO user_profile (account_id, organization_id, first_name, department, \

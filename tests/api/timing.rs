@@ -1,10 +1,10 @@
 //! The response time does not reveal whether an address has an account, and neither does the time
 //! that other requests take afterwards.
 //!
-//! Known and unknown addresses are tried in turns, thousands of times, and their response times
-//! compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one pair say nothing,
-//! 1.0 that one pair is enough to tell them apart. Load on the machine slows both kinds down, so it
-//! does not change the result.
+//! Known and unknown addresses are tried in turns, hundreds to thousands of times, and their
+//! response times compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one
+//! pair say nothing, 1.0 that one pair is enough to tell them apart. Load on the machine slows both
+//! kinds down, so it does not change the result.
 
 use std::time::{Duration, Instant};
 
@@ -17,17 +17,19 @@ use uuid::Uuid;
 
 on_both_databases!(known_and_unknown_addresses_take_the_same_time);
 
-/// Samples of each kind.
+/// Samples of each kind, unless fewer are enough.
 const SAMPLES: usize = 2_000;
+/// The samples between two looks at whether they are enough.
+const ROUND: usize = 100;
+/// Fewer samples are enough if the tolerance is this many standard deviations away.
+const CERTAIN: f64 = 4.0;
 /// With this number of samples of one distribution, 0.5 ± 0.05 is more than five standard
 /// deviations away.
 const SAME_WORK: f64 = 0.05;
 /// For a known address one more row is written; the time of the hash hides most of that.
 const SAME_WORK_BUT_A_ROW: f64 = 0.1;
-/// Requests of somebody who looks on. Each takes a while, so there are fewer.
-const LOOKS: usize = 200;
-/// With that many samples of one distribution, this is five standard deviations away.
-const SAME_FEW: f64 = 0.15;
+/// For samples that take long: two hundred of them are enough for this tolerance.
+const SAME_AS_FEW_TELL: f64 = 0.15;
 /// Below the limit of six, so that no account is locked.
 const GUESSES_EACH: usize = 5;
 
@@ -60,6 +62,13 @@ impl Times {
         below as f64 / (self.known.len() * unknown.len()) as f64
     }
 
+    /// Whether more samples would hardly bring the probability out of the tolerance.
+    fn are_enough(&self, tolerance: f64) -> bool {
+        let samples = self.known.len() as f64;
+        let deviation = ((2.0 * samples + 1.0) / 12.0).sqrt() / samples;
+        (self.known_is_slower() - 0.5).abs() + CERTAIN * deviation < tolerance
+    }
+
     fn assert_alike(&self, what: &str, tolerance: f64) {
         let probability = self.known_is_slower();
         assert!(
@@ -90,13 +99,25 @@ async fn more_users(server: &TestServer, one: &account::Model, addresses: &[Stri
     tx.commit().await.unwrap();
 }
 
-/// Each number twice in a row, for a known and an unknown address. Which one comes first is random,
-/// so that the work after a request slows both kinds down equally.
-fn both_in_any_order() -> impl Iterator<Item = (usize, bool)> {
-    (0..SAMPLES).flat_map(|n| {
+/// Takes samples until they are enough: each number twice, for a known and an unknown address.
+/// Which one comes first is random, so that the work after a request slows both kinds down equally.
+async fn compare(what: &str, tolerance: f64, mut sample: impl AsyncFnMut(&str) -> Duration) {
+    let mut times = Times::default();
+    for n in 0..SAMPLES {
+        if n % ROUND == 0 && n > 0 && times.are_enough(tolerance) {
+            break;
+        }
         let known_first = Uuid::now_v7().as_u128() & 1 == 0;
-        [(n, known_first), (n, !known_first)]
-    })
+        for known in [known_first, !known_first] {
+            times.add(known, sample(&address(known, n / GUESSES_EACH)).await);
+        }
+    }
+    times.assert_alike(what, tolerance);
+}
+
+fn address(known: bool, n: usize) -> String {
+    let kind = if known { "known" } else { "other" };
+    format!("{kind}{n:04}@example.com")
 }
 
 async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
@@ -109,48 +130,40 @@ async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
         .await
         .unwrap()
         .unwrap();
-    let name = |known: bool, n: usize| {
-        let kind = if known { "known" } else { "other" };
-        format!("{kind}{n:04}@example.com")
-    };
-    let addresses: Vec<String> = (0..SAMPLES / GUESSES_EACH).map(|n| name(true, n)).collect();
-    more_users(&server, &row, &addresses).await;
+    let known = (0..SAMPLES / GUESSES_EACH).map(|n| address(true, n));
+    more_users(&server, &row, &known.collect::<Vec<_>>()).await;
 
     let portal = server.anonymous(Portal::User);
-    let mut begin = Times::default();
-    let mut password = Times::default();
-    for (n, known) in both_in_any_order() {
-        let email = name(known, n / GUESSES_EACH);
+    compare("beginning a sign-in", SAME_WORK, async |email| {
         let begun = Instant::now();
-        portal.begin_sign_in(&email).await.unwrap();
-        begin.add(known, begun.elapsed());
+        portal.begin_sign_in(email).await.unwrap();
+        begun.elapsed()
+    })
+    .await;
+    compare("the password step", SAME_WORK_BUT_A_ROW, async |email| {
+        portal.begin_sign_in(email).await.unwrap();
         let begun = Instant::now();
         let answer = portal.submit_password("not the password").await;
-        password.add(known, begun.elapsed());
+        let time = begun.elapsed();
         assert_eq!(problem_type(answer), ProblemType::WrongCredentials);
-    }
-    // Work for a known address that began now would keep the next writer waiting.
-    let mut looking_on = Times::default();
-    let stranger = server.anonymous(Portal::User);
-    for (n, known) in both_in_any_order().take(2 * LOOKS) {
-        portal
-            .request_password_reset(&name(known, n))
-            .await
-            .unwrap();
+        time
+    })
+    .await;
+    // If a known address caused more work now, the next writer would wait for it.
+    let onlooker = server.anonymous(Portal::User);
+    let what = "another request after asking for a reset";
+    compare(what, SAME_AS_FEW_TELL, async |email| {
+        portal.request_password_reset(email).await.unwrap();
         tokio::time::sleep(Duration::from_millis(50)).await;
         let begun = Instant::now();
-        stranger.begin_sign_in("eve@example.com").await.unwrap();
-        looking_on.add(known, begun.elapsed());
-    }
-    let mut reset = Times::default();
-    for (n, known) in both_in_any_order() {
-        let email = name(known, n / GUESSES_EACH);
+        onlooker.begin_sign_in("eve@example.com").await.unwrap();
+        begun.elapsed()
+    })
+    .await;
+    compare("asking for a reset", SAME_WORK, async |email| {
         let begun = Instant::now();
-        portal.request_password_reset(&email).await.unwrap();
-        reset.add(known, begun.elapsed());
-    }
-    begin.assert_alike("beginning a sign-in", SAME_WORK);
-    password.assert_alike("the password step", SAME_WORK_BUT_A_ROW);
-    reset.assert_alike("asking for a reset", SAME_WORK);
-    looking_on.assert_alike("another request after asking for a reset", SAME_FEW);
+        portal.request_password_reset(email).await.unwrap();
+        begun.elapsed()
+    })
+    .await;
 }

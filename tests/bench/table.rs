@@ -36,7 +36,7 @@ impl Row {
 /// Prints the rows as a table, in Markdown.
 pub fn print(rows: &[Row]) {
     println!();
-    println!("| figure | measured | beside | value | has to be | |");
+    println!("| figure | measured | baseline | value | target | |");
     println!("|---|---|---|---:|---:|---|");
     for row in rows {
         let limit = match row.limit {

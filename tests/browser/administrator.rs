@@ -61,6 +61,7 @@ async fn suspending_and_deleting_name_the_person() {
     browser.button("Suspend user").await;
     browser.see("ada suspended and signed out").await;
     browser.see("This user is suspended").await;
+    browser.see("Suspended by Olivia Owner.").await;
     ada.link("Profile").await;
     ada.reload().await;
     ada.heading("Sign in").await;

@@ -1,8 +1,12 @@
 //! Actions of an administrator on one user, from the list and from the panel.
 
+use std::time::Duration;
+
 use client::Portal;
+use contract::organization::UpdateOrganization;
 use contract::users::CreateUser;
 use harness::USER_PASSWORD;
+use rules::lockout::LockoutPolicy;
 use rules::state::UserState;
 use serde_json::Value;
 
@@ -118,7 +122,7 @@ async fn a_reset_mail_leads_to_a_new_password() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lock_is_explained_and_ended_in_the_panel() {
     let (server, owner) = server().await;
-    server.active_user(&owner, ADA).await;
+    let user = server.active_user(&owner, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
     let browser = owner_signed_in(&server).await;
     browser.go("/admin/users").await;
@@ -131,6 +135,16 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     browser.link("ada").await;
     browser.see("This user is locked out").await;
     assert_eq!(told_by(&browser, "Locked until").await, told);
+    browser.reload().await;
+    browser.see("6 of 6 password attempts used").await;
+    browser.link("See event").await;
+    browser.heading("Account locked").await;
+    browser.see("Failed password attempts").await;
+    browser.button("Close").await;
+    let filter = format!("action:account.locked;target:{}", user.id);
+    browser.at(&format!("/admin/events?filter={filter}")).await;
+    browser.rows(1).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
     browser.button("Unlock").await;
     browser.see("ada unlocked").await;
     browser.see_no("This user is locked out").await;
@@ -138,6 +152,44 @@ async fn a_lock_is_explained_and_ended_in_the_panel() {
     browser.see("User unlocked").await;
     browser.see("ada, by Olivia Owner").await;
     browser.see("Account locked").await;
+    browser.finish().await;
+    server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn failed_attempts_are_shown_before_they_lock() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let guesser = server.anonymous(Portal::User);
+    guesser.begin_sign_in(ADA).await.unwrap();
+    for _ in 0..3 {
+        guesser.submit_password("a guess").await.unwrap_err();
+    }
+    server.mail_settled().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.see("3 of 6 password attempts used").await;
+    browser.click("tab", "Security").await;
+    browser.see("3 of 6 password attempts used.").await;
+    browser.see_no("Failed attempts count until").await;
+
+    // A policy that forgets them after half an hour.
+    let organization = owner.organization().await.unwrap();
+    let update = UpdateOrganization {
+        lockout_policy: Some(LockoutPolicy {
+            forgets: true,
+            ..organization.settings.lockout_policy
+        }),
+        ..UpdateOrganization::default()
+    };
+    let version = organization.version;
+    owner.update_organization(version, &update).await.unwrap();
+    browser.reload().await;
+    browser.see("Failed attempts count until").await;
+    server.clock.advance(Duration::from_secs(30 * 60));
+    browser.reload().await;
+    browser.see("Password status").await;
+    browser.see_no("attempts used").await;
     browser.finish().await;
     server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
 }

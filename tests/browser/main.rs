@@ -22,6 +22,7 @@ mod first_paint;
 mod go_to;
 mod help_desk;
 mod helping_users;
+mod home;
 mod hostile_text;
 mod keyboard;
 mod lists;

@@ -1,4 +1,4 @@
-//! The user who is signed in.
+//! The signed-in user.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ thread_local! {
     static ME: Cell<Option<RwSignal<Option<Me>>>> = const { Cell::new(None) };
 }
 
-/// Makes the signal. The app's root calls it, so that it lives as long as the page.
+/// Creates the signal. Called by the app's root, so that it lives as long as the page.
 pub fn create() {
     signal();
 }
@@ -26,7 +26,7 @@ fn signal() -> RwSignal<Option<Me>> {
     })
 }
 
-/// Loads the account of the session, for the portal kit.
+/// Loads the account of the session; for `portal-kit`.
 pub fn load() -> AccountFuture {
     Box::pin(async {
         let me = api().me().await?;
@@ -36,13 +36,13 @@ pub fn load() -> AccountFuture {
     })
 }
 
-/// Forgets it: nobody is signed in.
+/// Clears the account after sign-out.
 pub fn forget() {
     signal().set(None);
     set_zone(None);
 }
 
-/// Takes over a newer state of the account.
+/// Updates the account.
 pub fn keep(me: Me) {
     session::keep_account(OwnAccount::from(&me));
     set(me);
@@ -58,7 +58,7 @@ pub fn me() -> Signal<Option<Me>> {
     signal().into()
 }
 
-/// One part of the account, or its empty value.
+/// A part of the account, or its default value.
 pub fn part<T: Default + PartialEq + Send + Sync + 'static>(
     part: impl Fn(&Me) -> T + Send + Sync + 'static,
 ) -> Signal<T> {

@@ -1,4 +1,4 @@
-//! The addresses of the portal and what stands at each.
+//! Which page is shown for which address.
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -24,15 +24,15 @@ use crate::words;
 pub fn App() -> AnyView {
     session::create();
     crate::account::create();
-    // Here, so that what was typed into the profile survives a look at another page, and
-    // signing in anew after the session has ended.
+    // Provided here, so that input in the profile survives a visit to another page, and a new
+    // sign-in after the session has ended.
     provide_context(Draft::new());
     let name = session::organization();
     view! { <UiRoot name=name><Router><Root/></Router></UiRoot> }.into_any()
 }
 
-/// Chooses the page by hand instead of by `Routes`: a route table's types would be a large
-/// part of what the browser has to fetch.
+/// Chooses the page without `Routes`, because the types of a route table would be a large part of
+/// the download.
 #[component]
 fn Root() -> AnyView {
     route::take_navigator();
@@ -40,12 +40,12 @@ fn Root() -> AnyView {
     if let Some(browser) = use_context::<BrowserUrl>() {
         Effect::new(move || {
             path.track();
-            // A followed link enters the history once its page is there.
+            // The URL of a followed link becomes a history entry once its page is shown.
             browser.ready_to_complete();
         });
     }
     let route = Memo::new(move |_| path.with(|path| Route::of(path)));
-    // Going from page to page inside the frame leaves the frame alone.
+    // Navigation between pages inside the frame does not rebuild the frame.
     let public = Memo::new(move |_| Some(route.get()).filter(|route| !route.is_private()));
     Effect::new(move || {
         if route.get() == Route::SignIn && matches!(session::state(), SessionState::SignedIn) {
@@ -63,7 +63,7 @@ fn Root() -> AnyView {
     view! { {page} }.into_any()
 }
 
-/// The pages for everybody, besides the sign-in page: few visits need them.
+/// The public pages other than the sign-in page. Few visits need them.
 #[wasm_split(public, wasm_split_path = leptos::wasm_split, fallible)]
 fn public_pages() -> Result<fn(Route) -> AnyView, SplitLoaderError> {
     Ok(public_page)
@@ -89,7 +89,7 @@ fn public_page(route: Route) -> AnyView {
     }
 }
 
-/// No page has this address.
+/// Unknown address.
 fn not_found() -> AnyView {
     view! {
         <div class="not-found">

@@ -1,8 +1,8 @@
-//! The User Portal: where users sign in, choose and reset their password, and look after
-//! their own profile, sessions and security.
+//! The User Portal, where users sign in, choose and reset their password, and manage their own
+//! profile, sessions and security.
 //!
-//! A folder is a feature and has the name that the feature has on every other floor. What
-//! the portal says is in [`words`]; who is signed in is in [`account`].
+//! Each feature has a folder with the same name as in the server. All texts are in [`words`]; the
+//! signed-in user is in [`account`].
 
 mod account;
 mod app;

@@ -1,4 +1,4 @@
-//! Which page an address belongs to.
+//! Which page belongs to an address.
 
 /// A page of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +23,12 @@ pub enum Route {
     Profile,
     /// `/security`
     Security,
-    /// No page has this address.
+    /// Unknown address.
     NotFound,
 }
 
 impl Route {
-    /// The page at a path of this origin.
+    /// The page for a path.
     pub fn of(path: &str) -> Self {
         match path.trim_matches('/') {
             "" => Self::Applications,
@@ -45,7 +45,7 @@ impl Route {
         }
     }
 
-    /// Whether it needs somebody who is signed in.
+    /// Whether it requires a sign-in.
     pub fn is_private(self) -> bool {
         matches!(self, Self::Applications | Self::Profile | Self::Security)
     }

@@ -1,4 +1,4 @@
-//! What makes this portal the User Portal.
+//! The settings of the User Portal for `portal-kit`.
 
 use client::Portal;
 use portal_kit::{
@@ -8,7 +8,7 @@ use rules::lifetimes::LinkPurpose;
 
 use crate::{account, portal, words};
 
-/// For the portal kit.
+/// The portal's settings.
 pub static SETTINGS: PortalSettings = PortalSettings {
     portal: Portal::User,
     routes: Routes {

@@ -1,4 +1,4 @@
-//! What an owner can do to an administrator.
+//! The actions of an owner on an administrator.
 
 use client::Error;
 use contract::administrators::Administrator;
@@ -13,7 +13,7 @@ use crate::account_actions::{AccountAction, Question};
 use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
 
-/// An action.
+/// An action on an administrator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdministratorAction {
     Unlock,
@@ -43,11 +43,11 @@ impl AccountAction for AdministratorAction {
         let active = of.state == UserState::Active;
         let invited = of.password_status == PasswordStatus::Pending;
         let fits = match self {
-            // More time ends that one.
+            // Extending the enrollment period ends that lock.
             Self::Unlock => of
                 .lock
                 .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
-            // One's own take a proof, under My account.
+            // Administrators remove their own factors under My account, with a step-up.
             Self::ResetFactors => of.mfa.status == MfaStatus::Enrolled && !is_me(of.id),
             Self::Activate => of.state.may_become(UserState::Active),
             Self::Resend => active && invited,

@@ -23,12 +23,12 @@ pub(super) fn roles() -> Vec<Choice> {
         .to_vec()
 }
 
-/// The drawer with the form.
+/// The drawer with the invitation form.
 #[component]
 pub fn InvitePanel(
     /// The list behind it.
     list: List,
-    /// Tells the list.
+    /// Notified so that the list reloads.
     actions: AccountActions,
 ) -> AnyView {
     let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -65,7 +65,7 @@ pub fn InvitePanel(
             },
         );
     };
-    // A refused body is not the same request any more.
+    // After validation errors the request changes, so it needs a new idempotency key.
     Effect::new(move || {
         if form.errors.with(|errors| !errors.is_empty()) {
             key.set_value(request_key());

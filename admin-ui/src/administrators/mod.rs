@@ -1,4 +1,4 @@
-//! Administrators: the list, and what opens over it.
+//! Administrators: the list, and the panels over it.
 
 mod actions;
 mod invite;
@@ -24,7 +24,7 @@ use crate::words::administrators as words;
 
 use actions::AccountActions;
 
-/// The list, and the panel that the address names.
+/// The list, and the panel for the address.
 #[component]
 pub fn AdministratorsPage() -> AnyView {
     let list = List::new(ADMINISTRATORS, "name");

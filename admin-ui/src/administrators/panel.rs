@@ -1,4 +1,4 @@
-//! One administrator, in a panel with an address of its own.
+//! One administrator, in a panel with its own address.
 
 use contract::administrators::{Administrator, UpdateAdministrator};
 use contract::ids::AdministratorId;
@@ -81,14 +81,14 @@ impl Editing {
     }
 }
 
-/// The panel.
+/// The panel of an administrator.
 #[component]
 pub fn AdministratorPanel(
-    /// Whose it is.
+    /// The administrator.
     id: AdministratorId,
     /// The list behind it.
     list: List,
-    /// What can be done.
+    /// The actions of the page.
     actions: AccountActions,
 ) -> AnyView {
     let one = Fetched::<Administrator>::new();
@@ -205,7 +205,7 @@ fn details(
     .into_any()
 }
 
-/// Sign-in status, invitation, and what can be done about them.
+/// Sign-in status, invitation, and the actions for them.
 fn access(one: RwSignal<Option<Administrator>>, actions: AccountActions) -> AnyView {
     let content = move || {
         one.get().map(|one| {
@@ -249,7 +249,7 @@ fn access(one: RwSignal<Option<Administrator>>, actions: AccountActions) -> AnyV
     view! { <Section title=words::ACCESS>{content}</Section> }.into_any()
 }
 
-/// Second factors, and more time where one has to be enrolled.
+/// MFA factors, and extending the enrollment period.
 fn factors(one: &Administrator, actions: AccountActions) -> AnyView {
     let of = one.mfa.clone();
     let why = move || {

@@ -21,7 +21,7 @@ const DAYS: [u16; 4] = [30, 90, 180, 365];
 pub fn CreatePanel(
     /// The list behind it.
     list: List,
-    /// Tells the list.
+    /// Incremented so that the list reloads.
     changed: RwSignal<u32>,
 ) -> AnyView {
     let name = RwSignal::new(String::new());
@@ -118,7 +118,7 @@ pub fn CreatePanel(
     .into_any()
 }
 
-/// The form, as far as sending it goes. Copy.
+/// The state for submitting the form. Copy.
 #[derive(Clone, Copy)]
 struct Sent {
     form: Sending,

@@ -18,7 +18,7 @@ use crate::route::Panel;
 use crate::session::may;
 use crate::words::api_keys as words;
 
-/// The tab.
+/// The API keys tab.
 #[component]
 pub fn ApiKeysSettings() -> AnyView {
     if !may(Permission::ApiKeysWrite) {

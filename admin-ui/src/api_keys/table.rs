@@ -139,7 +139,7 @@ fn confirm(asking: RwSignal<Option<ApiKey>>, changed: RwSignal<u32>) -> AnyView 
             },
         );
     };
-    // So that the same key can be asked about again.
+    // Reset, so that revoking the same key can be confirmed again.
     Effect::new(move |before: Option<bool>| {
         let now = open.get();
         if before == Some(true) && !now {

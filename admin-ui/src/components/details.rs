@@ -1,4 +1,4 @@
-//! Names and values, the empty ones left out.
+//! Names and values, without the empty ones.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;

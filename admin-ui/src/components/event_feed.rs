@@ -1,4 +1,4 @@
-//! Events of one person, page after page.
+//! The events of one person, with paging.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,13 +15,13 @@ use ui_kit::prelude::*;
 use super::activity;
 use crate::words::users as words;
 
-/// Events a page.
+/// Events per page.
 const EVENTS: u8 = 20;
 
-/// A call for one page of events.
+/// A request for one page of events.
 pub type Asking = Pin<Box<dyn Future<Output = Result<Items<Event>, Error>>>>;
 
-/// The events that `ask` gets, the latest first, with a button for earlier ones.
+/// The events from `ask`, latest first, with a button for earlier ones.
 pub fn event_feed(ask: impl Fn(ListQuery) -> Asking + Send + Sync + 'static) -> AnyView {
     let seen = RwSignal::new(Vec::<Event>::new());
     let page = Fetched::<Items<Event>>::new();

@@ -1,4 +1,4 @@
-//! Events as lines, for overviews and for one person's activity.
+//! Events as lines, for overviews and for a person's activity.
 
 use contract::events::{Event, EventParty, Outcome};
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 
 use crate::words::events as words;
 
-/// Events, the latest first, a line each.
+/// Events, latest first, one line each.
 pub fn activity(events: Vec<Event>) -> AnyView {
     let lines = events.into_iter().map(event_line).collect_view();
     view! { <ul class="log">{lines}</ul> }.into_any()
@@ -24,14 +24,14 @@ fn who_and_whom(event: &Event) -> String {
     let name = |party: &EventParty| words::party(&party.kind, &party.name);
     let actor = name(&event.actor);
     match &event.target {
-        // Who tried without being signed in is not known.
+        // Without a session, the actor is unknown.
         Some(target) if event.actor.kind == "anonymous" => name(target),
         Some(target) if target.id != event.actor.id => words::whom_by(&name(target), &actor),
         _ => actor,
     }
 }
 
-/// How it ended, as a badge.
+/// The outcome of an event, as a badge.
 pub fn outcome_badge(outcome: Outcome) -> AnyView {
     match outcome {
         Outcome::Success => view! { <Badge tone=Tone::Ok text=words::SUCCESS/> }.into_any(),

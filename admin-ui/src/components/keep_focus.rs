@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// A button may vanish with what it did, and the focus with it; then the open panel takes the
-/// focus, so that the keyboard, and Escape, go on from there. Call it in an effect that
-/// follows what changes.
+/// Moves focus to the open panel if the focused button has disappeared, so that the keyboard and
+/// Escape still work there. Call it in an effect that runs on these changes.
 pub fn keep_focus() {
-    // Once now for the change, once more for what it renders.
+    // One frame for the change, and one for the rendering.
     request_animation_frame(|| request_animation_frame(take_if_lost));
 }
 
@@ -21,7 +20,7 @@ fn take_if_lost() {
     }
     let panel = page.query_selector(".drawer").ok().flatten();
     if let Some(panel) = panel.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Refused only where it has just left the page.
+        // Fails only if the panel has just been removed from the page.
         let _ = panel.focus();
     }
 }

@@ -1,4 +1,4 @@
-//! What stands below every list, and in place of one that could not be loaded.
+//! The footer of every list, and the error state of a list that could not be loaded.
 
 use client::Error;
 use contract::problem::ProblemType;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use crate::list::List;
 use crate::words;
 
-/// The pages of a list: rows shown and in all, and where the next page begins.
+/// The paging of a list: rows shown, rows in total, and the cursor of the next page.
 pub fn list_footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<String>>) -> AnyView {
     let shown = Signal::derive(move || rows.get().0);
     let go_on = move || {
@@ -20,7 +20,7 @@ pub fn list_footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<Str
     let total = Memo::new(move |_| rows.get().1);
     let back = list.has_previous();
     let on = Signal::derive(move || next.with(Option::is_some));
-    // The buttons stay, and with them the focus, while a page takes another's place.
+    // Keep the buttons, and their focus, while the page is replaced.
     let pages = Memo::new(move |_| (total.get() == 0, back.get() || on.get()));
     (move || match pages.get() {
         (true, _) => ().into_any(),
@@ -36,8 +36,8 @@ pub fn list_footer(list: List, rows: Signal<(u64, u64)>, next: Signal<Option<Str
     .into_any()
 }
 
-/// The list could not be loaded. Where its address is the reason, the first page, or the
-/// list without filters, takes its place.
+/// The list could not be loaded. If its address is the reason, offers the first page or the list
+/// without filters.
 pub fn list_failure(list: List, failure: RwSignal<Option<Error>>, retry: Callback<()>) -> AnyView {
     let Some(error) = failure.get_untracked() else {
         return ().into_any();

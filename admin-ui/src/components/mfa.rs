@@ -1,4 +1,4 @@
-//! Where somebody stands with second factors.
+//! The MFA status of a person.
 
 use contract::factors::{Factor, MfaDetails};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use super::{Explained, explained, explained_word};
 use crate::words::mfa as words;
 
-/// The MFA status, with why and until when behind it: a badge where something is due.
+/// The MFA status, explained in a tooltip; a badge if something is due.
 pub fn mfa_status(details: &MfaDetails, shown_in: Explained) -> AnyView {
     let status = details.status;
     let word = words::status(status);
@@ -29,7 +29,7 @@ pub fn mfa_status(details: &MfaDetails, shown_in: Explained) -> AnyView {
     )
 }
 
-/// The same in sentences. Follows the clock.
+/// The explanation in sentences. Updates over time.
 pub fn mfa_sentences(details: &MfaDetails) -> Vec<String> {
     let mut lines = vec![words::requirement_is(details.requirement)];
     match (details.status, details.enroll_by) {
@@ -41,7 +41,7 @@ pub fn mfa_sentences(details: &MfaDetails) -> Vec<String> {
     lines
 }
 
-/// The factors, a line each.
+/// The factors, one line each.
 pub fn factor_lines(details: &MfaDetails) -> AnyView {
     if details.factors.is_empty() {
         return ().into_any();
@@ -72,7 +72,7 @@ fn line(factor: Factor) -> AnyView {
     .into_any()
 }
 
-/// A form that gives more time to enroll; `send` gets the days.
+/// A form that extends the enrollment period; `send` receives the days.
 pub fn more_time(form: Sending, send: impl Fn(u32) + Copy + Send + Sync + 'static) -> AnyView {
     let days = RwSignal::new("7".to_owned());
     let save = move || {

@@ -1,4 +1,4 @@
-//! What several features show.
+//! Components that several features use.
 
 mod details;
 mod event_feed;
@@ -21,6 +21,6 @@ pub use row_focus::{focus_row, keep_row};
 pub use session_list::SessionList;
 pub use stale_notice::StaleNotice;
 pub use status::{
-    Explained, administrator_status, explained, explained_word, password_badge, password_sentences,
-    user_status,
+    Explained, administrator_status, attempts_used, explained, explained_word, password_badge,
+    password_sentences, user_status,
 };

@@ -1,4 +1,4 @@
-//! Sessions with a button to end each.
+//! Sessions, each with a button to end it.
 
 use contract::ids::SessionId;
 use contract::sessions::Session;
@@ -8,16 +8,16 @@ use ui_kit::prelude::*;
 
 use crate::words::sessions as words;
 
-/// Sessions, the latest used first.
+/// Sessions, most recently used first.
 #[component]
 pub fn SessionList(
     /// The sessions.
     #[prop(into)]
     sessions: Signal<Vec<Session>>,
-    /// Whether they may be ended here.
+    /// Whether the administrator may end them.
     #[prop(into)]
     may_end: Signal<bool>,
-    /// Ends one.
+    /// Ends a session.
     #[prop(into)]
     on_end: Callback<(SessionId,)>,
 ) -> AnyView {

@@ -1,20 +1,20 @@
-//! What a form says when somebody else was faster.
+//! The message of a form whose object was changed by someone else.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use crate::words::failure as words;
 
-/// Shown while the form's thing has changed on the server: what was typed stays.
+/// Shown while the object has changed on the server. Keeps the input.
 #[component]
 pub fn StaleNotice(
     /// Whether to show it.
     #[prop(into)]
     shown: Signal<bool>,
-    /// Saves over the other change.
+    /// Saves, and overwrites the other change.
     #[prop(into)]
     on_keep: Callback<()>,
-    /// Shows the new state and drops what was typed.
+    /// Discards the input and shows the current state.
     #[prop(into)]
     on_load: Callback<()>,
 ) -> AnyView {

@@ -1,7 +1,7 @@
-//! The status of an account, with why, since when and until when behind it.
+//! The status of an account, explained in a tooltip.
 
 use contract::administrators::Administrator;
-use contract::users::User;
+use contract::users::{FailedAttempts, User};
 use leptos::prelude::*;
 use rules::account_status::{AccountFacts, AccountStatus};
 use rules::state::UserState;
@@ -15,10 +15,10 @@ fn on(at: Timestamp) -> String {
     exact(at.into())
 }
 
-/// Where an explained word stands.
+/// Where an explained word is shown.
 #[derive(Clone)]
 pub enum Explained {
-    /// Where it can be focused and tapped.
+    /// On its own: can receive focus and be tapped.
     Alone,
     /// In the row of a table, whose link names this id as its description.
     InRow(String),
@@ -73,7 +73,7 @@ pub fn administrator_status(one: &Administrator, shown_in: Explained) -> AnyView
     explained_status(status, Signal::derive(why), shown_in)
 }
 
-/// A badge for what needs attention; plain text where nothing does.
+/// A badge if the status needs attention, otherwise plain text.
 fn explained_status(status: AccountStatus, why: Signal<String>, shown_in: Explained) -> AnyView {
     let (tone, icon) = match status {
         AccountStatus::Active => return explained_word(words::account(status), why, shown_in),
@@ -92,12 +92,12 @@ fn explained_status(status: AccountStatus, why: Signal<String>, shown_in: Explai
     explained(tone, icon, Signal::derive(word), why, shown_in)
 }
 
-/// A word without a badge, for what is as it should be.
+/// A word without a badge, for a normal status.
 pub fn explained_word(word: &'static str, why: Signal<String>, shown_in: Explained) -> AnyView {
     behind(why, shown_in, view! { <span>{word}</span> }.into_any())
 }
 
-/// A badge with an explanation behind it.
+/// A badge with a tooltip.
 pub fn explained(
     tone: Tone,
     icon: Icon,
@@ -132,7 +132,7 @@ pub fn password_badge(user: &User) -> AnyView {
     view! { <Badge tone=tone icon=icon text=words::password(user.password.status)/> }.into_any()
 }
 
-/// Why the password status is what it is, since when and until when. Follows the clock.
+/// Explains the password status, with its times. Updates over time.
 pub fn password_sentences(user: &User) -> Vec<String> {
     let password = &user.password;
     let mut lines = Vec::new();
@@ -173,7 +173,29 @@ pub fn password_sentences(user: &User) -> Vec<String> {
         }
         PasswordStatus::Locked => {}
     }
+    // A lock by failed attempts says so itself.
+    if password.lock.is_none() {
+        let used = attempts_used(&user.failed_attempts).into_iter();
+        lines.extend(used.map(|used| format!("{used}.")));
+        let until = user.failed_attempts.until;
+        lines.extend(until.map(|until| words::attempts_until(&on(until))));
+    }
     lines
+}
+
+/// How many attempts of each kind are used up; nothing of a kind of which none is.
+pub fn attempts_used(attempts: &FailedAttempts) -> Vec<String> {
+    let passwords = match attempts.factors {
+        Some(_) => words::PASSWORD_ATTEMPTS,
+        None => words::SIGN_IN_ATTEMPTS,
+    };
+    let factors = attempts.factors.map(|count| (words::MFA_ATTEMPTS, count));
+    [(passwords, attempts.passwords)]
+        .into_iter()
+        .chain(factors)
+        .filter(|(_, count)| count.used > 0)
+        .map(|(kind, count)| words::attempts(kind, count.used, count.limit))
+        .collect()
 }
 
 fn expiry_reason(user: &User) -> Option<String> {
@@ -181,7 +203,7 @@ fn expiry_reason(user: &User) -> Option<String> {
     Some(words::expiry_reason(reason).to_owned())
 }
 
-/// Why and since when an account is locked, and when that ends.
+/// Why and since when an account is locked, and when the lock ends.
 fn lock_sentences(lock: &Lock) -> [String; 2] {
     let end = match lock.until {
         Some(until) => words::unlocks(&relative(until.into()), &time_of_day(until.into())),

@@ -1,4 +1,4 @@
-//! One event with all that is known of it.
+//! One event with all its details.
 
 use contract::events::{Event, EventParty};
 use leptos::prelude::*;

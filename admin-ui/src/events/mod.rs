@@ -1,4 +1,4 @@
-//! Events: what was done, by whom, to whom, from where, and how it ended.
+//! The page of events.
 
 mod detail;
 mod table;
@@ -15,7 +15,7 @@ use crate::address::EVENTS;
 use crate::list::List;
 use crate::words::{self as all, events as words};
 
-/// The page.
+/// The events page.
 #[component]
 pub fn EventsPage() -> AnyView {
     let list = List::new(EVENTS, "");

@@ -107,7 +107,7 @@ pub(super) fn view(
     .into_any()
 }
 
-/// Somebody in an event.
+/// The name of a party of an event.
 pub(super) fn party(party: &EventParty) -> String {
     words::party(&party.kind, &party.name)
 }
@@ -115,7 +115,7 @@ pub(super) fn party(party: &EventParty) -> String {
 fn row(list: List, event: Event) -> AnyView {
     let href = list.over_now("", &[("event", &event.id.to_string())]);
     let whom = event.target.as_ref().map(party);
-    // On the phone, where a row is a card, an empty line would say nothing.
+    // On phones a row is a card: leave out an empty line.
     let whom_class = if whom.is_some() { "p3" } else { "p3 blank" };
     let from = event.address.clone().unwrap_or_default();
     view! {

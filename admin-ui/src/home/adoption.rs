@@ -1,4 +1,4 @@
-//! MFA adoption: one bar, and the numbers that lead to the people.
+//! MFA adoption: a bar, and numbers that link to the lists of users.
 
 use contract::filter::UserFilter;
 use contract::page::MOST_COUNTED;
@@ -25,7 +25,7 @@ pub(super) fn view(counts: MfaCounts) -> AnyView {
         ),
         (MfaStatus::NotEnrolled, counts.not_enrolled, "neutral"),
     ];
-    // Shares of parts that were not counted to the end are unknown.
+    // The shares are unknown if a count is incomplete.
     let counted = parts.iter().all(|(_, count, _)| *count <= MOST_COUNTED);
     let total: u64 = parts.iter().map(|(_, count, _)| count).sum();
     let mut from = 0;

@@ -1,4 +1,4 @@
-//! What is left to do in a new organization.
+//! The remaining setup steps of a new organization.
 
 use contract::events::EventAction;
 use contract::filter::{AdministratorFilter, EventFilter};
@@ -13,7 +13,7 @@ use crate::address::{ADMINISTRATORS, MAIL, USERS};
 use crate::session::may;
 use crate::words::{administrators, home as words, users as user_words};
 
-/// How many owners the organization has, and how often a test email was sent.
+/// The number of owners, and the number of test emails sent.
 async fn progress() -> Result<(u64, u64), client::Error> {
     let owners = AdministratorFilter {
         role: vec![Role::Owner],
@@ -28,7 +28,7 @@ async fn progress() -> Result<(u64, u64), client::Error> {
     Ok((owners, tests))
 }
 
-/// The steps, until all are done. Once there are users, only owners see them.
+/// The steps, until all are done. Once the organization has users, only owners see them.
 pub(super) fn view(users: u64) -> AnyView {
     if users > 0 && !may(Permission::AdministratorsWrite) {
         return ().into_any();
@@ -50,7 +50,7 @@ pub(super) fn view(users: u64) -> AnyView {
 fn card([user, test, owner]: [bool; 3]) -> AnyView {
     view! {
         <Card title=words::FIRST_TITLE lead=words::FIRST_LEAD>
-            <ol class="log">
+            <ol class="log steps">
                 {step(user, Icon::User, words::FIRST_USER, words::FIRST_USER_WHY,
                     link(may(Permission::UsersWrite), format!("{USERS}/new"), user_words::NEW, ButtonVariant::Primary))}
                 {step(test, Icon::Mail, words::FIRST_MAIL, words::FIRST_MAIL_WHY,

@@ -1,19 +1,17 @@
-//! Home: what needs attention, and what happened lately.
+//! Home: what needs attention, and recent events.
 
 mod adoption;
 mod attention;
 mod first_steps;
 
 use contract::events::Event;
-use contract::filter::{ListFilter, UserFilter};
+use contract::filter::ListFilter;
 use contract::page::{ListQuery, Page as Items};
 use contract::users::UserCounts;
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
-use rules::state::UserState;
-use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
@@ -21,25 +19,10 @@ use crate::components::activity;
 use crate::session;
 use crate::words::home as words;
 
-/// How many events are shown.
+/// The number of events shown.
 const RECENT: u8 = 8;
 
-/// The active users who have not set a password yet. Staged users have none either, but
-/// nothing was emailed to them.
-fn invited_users() -> UserFilter {
-    UserFilter {
-        password_status: vec![PasswordStatus::Pending],
-        state: vec![UserState::Active],
-        ..UserFilter::default()
-    }
-}
-
-/// How many [`invited_users`] there are.
-async fn invited() -> Result<u64, client::Error> {
-    Ok(api().users(&total_only(&invited_users())).await?.total)
-}
-
-/// Asks how many items pass a filter.
+/// Requests only the number of items that match a filter.
 fn total_only(filter: &impl ListFilter) -> ListQuery {
     ListQuery {
         limit: Some(1),
@@ -48,16 +31,30 @@ fn total_only(filter: &impl ListFilter) -> ListQuery {
     }
 }
 
-/// The page.
+/// The home page.
 #[component]
 pub fn HomePage() -> AnyView {
-    let counts = Fetched::<(UserCounts, u64)>::new();
+    let counts = Fetched::<UserCounts>::new();
+    let invited = Fetched::<u64>::new();
+    let failed = Fetched::<u64>::new();
     let recent = Fetched::<Items<Event>>::new();
     let load_counts = move || {
-        counts.load(async {
-            let counts = api().user_counts().await?;
-            Ok((counts, invited().await?))
-        })
+        counts.load(async { api().user_counts().await });
+        let query = total_only(&attention::invited_users());
+        invited.load(async move { Ok(api().users(&query).await?.total) });
+        let query = total_only(&attention::failed_emails());
+        failed.load(async move { Ok(api().mail_deliveries(&query).await?.total) });
+    };
+    let loaded = move || {
+        Some((
+            counts.value.get()?,
+            invited.value.get()?,
+            failed.value.get()?,
+        ))
+    };
+    let failure = move || {
+        let failures = [counts.failure, invited.failure, failed.failure];
+        failures.into_iter().find_map(|failure| failure.get())
     };
     let load_recent = move || {
         let query = ListQuery {
@@ -72,18 +69,13 @@ pub fn HomePage() -> AnyView {
         Some(me) => words::welcome(me.name.split_whitespace().next().unwrap_or(&me.name)),
         None => words::TITLE.to_owned(),
     };
-    let lead = move || {
-        counts
-            .value
-            .get()
-            .map(|(counts, _)| words::lead(counts.total))
-    };
+    let lead = move || counts.value.get().map(|counts| words::lead(counts.total));
     view! {
         <Page>
             <PageHeader title=title lead=Signal::derive(lead)/>
-            {move || match (counts.value.get(), counts.failure.get()) {
-                (Some((counts, invited)), _) => view! {
-                    {(counts.total > 0).then(|| attention::view(counts, invited))}
+            {move || match (loaded(), failure()) {
+                (Some((counts, invited, failed)), _) => view! {
+                    {(counts.total + failed > 0).then(|| attention::view(counts, invited, failed))}
                     {first_steps::view(counts.total)}
                     {(counts.total > 0).then(|| adoption::view(counts.mfa))}
                 }

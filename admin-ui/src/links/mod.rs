@@ -1,4 +1,4 @@
-//! Pages for people who are not signed in that only this portal has: the set-up and the terms.
+//! The public pages that only this portal has: set-up and terms.
 
 mod set_up;
 mod terms;

@@ -1,4 +1,4 @@
-//! The first organization of a server and its owner.
+//! Creating the first organization of a server and its owner.
 
 use contract::problem::ProblemType;
 use contract::set_up::SetUp;

@@ -5,7 +5,7 @@ use ui_kit::prelude::*;
 
 use crate::words::{PRODUCT, terms as words};
 
-/// The page.
+/// The terms page.
 #[component]
 pub fn TermsPage() -> AnyView {
     let sections = words::SECTIONS

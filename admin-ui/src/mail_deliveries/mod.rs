@@ -1,4 +1,4 @@
-//! Settings: the mail delivery log, and what mails look like.
+//! Settings: the delivery log, and previews of emails.
 
 mod preview;
 
@@ -20,10 +20,10 @@ use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, mail_deliveries as words};
 
-/// How long a test message may take until the log is read again.
+/// Delay before the log is reloaded after a test email.
 const SOON: Duration = Duration::from_secs(3);
 
-/// The tab.
+/// The email tab.
 #[component]
 pub fn MailSettings() -> AnyView {
     let list = List::new(MAIL, "");

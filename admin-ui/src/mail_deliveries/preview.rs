@@ -1,4 +1,4 @@
-//! What mails look like in the organization's name.
+//! Previews of the organization's emails.
 
 use contract::mail::MailPreview;
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ fn show(one: MailPreview, look: &str) -> AnyView {
             "mail-frame"
         };
         let title = words::framed(&one.label);
-        // Sandboxed here and by the page's own policy: nothing in a mail may action.
+        // Sandboxed here and by the page's own policy: nothing in an email may run.
         view! { <iframe class=class src=one.page title=title sandbox=""></iframe> }.into_any()
     };
     view! {

@@ -9,7 +9,7 @@ use crate::components::{Facts, event_line};
 use crate::session;
 use crate::words::{administrators, me as words};
 
-/// The page.
+/// The page of the administrator's own account.
 #[component]
 pub fn AccountPage() -> AnyView {
     let facts = move || {

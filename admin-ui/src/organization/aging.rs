@@ -1,4 +1,4 @@
-//! How long passwords last, and the date by which everybody must have a new one.
+//! Password aging, and the compliance deadline for existing passwords.
 
 use contract::change::Change;
 use contract::filter::{Days, UserFilter};
@@ -16,12 +16,12 @@ use super::nested::NumberBelow;
 use super::security::whole;
 use crate::words::security as words;
 
-/// What happens to the passwords that are in use, when what is asked of new ones changes.
+/// What happens to existing passwords when the requirements change.
 const STAY: &str = "stay";
 const COMPLY: &str = "comply";
 const CANCEL: &str = "cancel";
 
-/// The part of the form as it stands. Copy.
+/// The aging fields of the form. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
     has_minimum: RwSignal<bool>,
@@ -63,7 +63,7 @@ impl Draft {
             .set(now.compliance_deadline.map(|deadline| deadline.by));
     }
 
-    /// As it stands; what is no number is 0, which no field may hold.
+    /// The policy as entered. Invalid numbers become 0, which no field accepts.
     pub fn policy(self) -> AgingPolicy {
         let reminders = self.reminders.get();
         let days = reminders
@@ -79,12 +79,12 @@ impl Draft {
         }
     }
 
-    /// Whether it differs from what the server has.
+    /// Whether the input differs from the saved state.
     pub fn differs(self, now: &Organization) -> bool {
         self.policy() != now.settings.aging_policy || self.present.with(|present| present != STAY)
     }
 
-    /// What becomes of the passwords in use; the end of the day that was chosen.
+    /// The chosen deadline for existing passwords, at the end of that day.
     pub fn comply_by(self) -> Result<Change<Timestamp>, &'static str> {
         match self.present.get().as_str() {
             COMPLY => Timestamp::parse(&format!("{}T23:59:59Z", self.by.get()))
@@ -112,8 +112,8 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// Asked where new passwords have to be better than those in use or those in use expire, and
-/// while there is a date.
+/// The choice for existing passwords. Shown if the new policy is stricter, if existing passwords
+/// would expire, or while there is a deadline.
 pub(super) fn present(
     draft: Draft,
     tighter: impl Fn() -> bool + Send + Sync + 'static,
@@ -155,19 +155,19 @@ pub(super) fn present(
     view! { {question} }.into_any()
 }
 
-/// The day that was chosen. It is one of UTC, and is the same one wherever it is read: what has
-/// no zone is in the browser's own, as what is shown.
+/// The chosen day. It is a day in UTC. Noon without a zone is local time, so every browser shows
+/// the same day.
 pub(super) fn day(by: Timestamp) -> String {
     let by = by.to_string();
     let day = by.split('T').next().unwrap_or_default();
     date(format!("{day}T12:00:00").into())
 }
 
-/// Asks, before it is saved, whether the passwords shall expire that are too old already. Copy.
+/// Asks for confirmation before saving if passwords would expire at once. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct Aged {
     editing: Editing,
-    /// On its way to ask how many there are.
+    /// Whether the affected passwords are being counted.
     pub counting: RwSignal<bool>,
     asking: RwSignal<bool>,
     count: RwSignal<u64>,
@@ -185,7 +185,7 @@ impl Aged {
         }
     }
 
-    /// Saves; where passwords expire by it at once, after a question that says how many.
+    /// Saves. If passwords would expire at once, asks first and says how many.
     pub fn save(self, body: UpdateOrganization) {
         let now = self.editing.organization.value.get_untracked();
         let Some(days) = now.and_then(|now| expire_at_once(&now, &body)) else {
@@ -236,8 +236,8 @@ impl Aged {
     }
 }
 
-/// The age from which on passwords expire as soon as `body` is saved, if any can. A date by which
-/// everybody complies holds for those from before it, instead.
+/// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
+/// compliance deadline, which applies to them instead.
 fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
     let dated = match body.comply_by {
         Change::Set(_) => true,

@@ -1,4 +1,4 @@
-//! The policy as it is saved, whatever the form below it says.
+//! The saved policy, regardless of the form below it.
 
 use contract::organization::Organization;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use super::security::Part;
 use super::{Editing, aging};
 use crate::words::{policies as words, security};
 
-/// What holds, in a sentence.
+/// The saved policy in a sentence.
 pub(super) fn current(editing: Editing, part: Part) -> AnyView {
     let sentence = move || {
         let now = editing.organization.value.get();

@@ -1,4 +1,4 @@
-//! When MFA is required, and what comes with it.
+//! The MFA policy: when MFA is required, and related settings.
 
 use contract::organization::Organization;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use super::security::whole;
 use crate::session::may;
 use crate::words::mfa as words;
 
-/// The part of the form as it stands. Copy.
+/// The MFA fields of the form. Copy.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
     users: RwSignal<String>,
@@ -46,7 +46,7 @@ impl Draft {
         self.hours.set(policy.passkey_reverify_hours.to_string());
     }
 
-    /// As it stands; what is no number is 0, which no field may hold.
+    /// The policy as entered. Invalid numbers become 0, which no field accepts.
     pub fn policy(self) -> MfaPolicy {
         let chosen = |value: RwSignal<String>| {
             let chosen = value.with(|value| MfaRequirement::parse(value));

@@ -1,4 +1,4 @@
-//! Settings: tabs with an address each.
+//! Settings: tabs with their own addresses.
 
 mod aging;
 mod current;
@@ -25,7 +25,7 @@ use crate::address::{
 use crate::words::organization as words;
 use crate::{api_keys, mail_deliveries};
 
-/// The address and the content of each tab.
+/// The address and the content of a tab.
 type Content = (&'static str, fn() -> AnyView);
 
 /// The contents, in the order of [`SETTINGS_TABS`].
@@ -51,7 +51,7 @@ fn security(part: Part) -> AnyView {
     with_organization(move |editing| security::view(editing, part))
 }
 
-/// The page.
+/// The settings page.
 #[component]
 pub fn SettingsPage() -> AnyView {
     let path = use_location().pathname;
@@ -86,7 +86,7 @@ pub fn SettingsPage() -> AnyView {
     .into_any()
 }
 
-/// The organization as last heard, and the form on its way.
+/// The organization as last loaded, and the state of the form.
 #[derive(Clone, Copy)]
 struct Editing {
     form: Sending,
@@ -98,7 +98,7 @@ impl Editing {
         self.organization.load(async { api().organization().await });
     }
 
-    /// Saves; `done` runs with the new state before it is shown.
+    /// Saves. `done` runs with the new state before it is shown.
     fn save(self, body: UpdateOrganization) {
         let Some(version) = self
             .organization
@@ -118,7 +118,8 @@ impl Editing {
     }
 }
 
-/// Asks before edits are lost: while the form differs from the organization as last heard.
+/// Asks for confirmation before unsaved edits are lost: while the form differs from the
+/// organization as last loaded.
 fn guard(
     editing: Editing,
     differs: impl Fn(&Organization) -> bool + Send + Sync + 'static,
@@ -128,14 +129,14 @@ fn guard(
     view! { <UnsavedEdits dirty=Signal::derive(dirty)/> }.into_any()
 }
 
-/// Shows a tab that edits the organization, once it is there.
+/// Shows a tab that edits the organization, once it is loaded.
 fn with_organization(tab: impl Fn(Editing) -> AnyView + Copy + Send + 'static) -> AnyView {
     let editing = Editing {
         form: Sending::new(),
         organization: Fetched::new(),
     };
     editing.load();
-    // Somebody else was faster: what they saved has to be known.
+    // After a conflicting change, load the saved state.
     Effect::new(move || {
         if editing.form.stale.get() {
             editing.load();

@@ -1,9 +1,9 @@
-//! Settings that belong to a switch.
+//! Settings that depend on a switch.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-/// A number, indented below the switch that it belongs to, and disabled while that is off.
+/// A number field, indented below its switch, and disabled while the switch is off.
 #[component]
 pub fn NumberBelow(
     /// The switch.
@@ -12,13 +12,13 @@ pub fn NumberBelow(
     name: &'static str,
     /// The label.
     label: &'static str,
-    /// The number.
+    /// The value.
     value: RwSignal<String>,
-    /// Its range.
+    /// The allowed range.
     hint: &'static str,
-    /// Cannot be changed by this person.
+    /// Read-only for this administrator.
     readonly: bool,
-    /// The most digits.
+    /// The maximum number of digits.
     digits: u32,
 ) -> AnyView {
     view! {

@@ -78,7 +78,7 @@ pub(super) fn view(editing: Editing) -> AnyView {
     .into_any()
 }
 
-/// What cannot be changed here.
+/// Read-only facts.
 fn facts(now: Organization) -> AnyView {
     view! {
         <Card>

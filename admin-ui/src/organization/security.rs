@@ -1,5 +1,4 @@
-//! What passwords must be, how long they last, when MFA is required, what wrong attempts do, and
-//! how lost passwords are recovered: a page for each, over one draft.
+//! Password policy, password aging, MFA, lockout and recovery: a page for each, with one draft.
 
 use contract::organization::{Organization, UpdateOrganization};
 use leptos::prelude::*;
@@ -18,13 +17,13 @@ use crate::words::{self as all, mfa, security as words};
 
 const FORM: &str = "security-form";
 
-/// Whom the preview judges for.
+/// The sample owner for the preview.
 const SAMPLE: Owner<'_> = Owner {
     email: "ada.lovelace@example.com",
     username: "ada",
 };
 
-/// What one page is about, and saves.
+/// A page, and the part of the settings that it saves.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Part {
     Passwords,
@@ -34,7 +33,7 @@ pub(super) enum Part {
     RecoveryEmail,
 }
 
-/// All of it as it stands, although a page shows one part. Copy.
+/// All fields, although a page shows only one part. Copy.
 #[derive(Clone, Copy)]
 struct Draft {
     min_length: RwSignal<String>,
@@ -119,7 +118,7 @@ impl Draft {
             .set(passwords.remembered_passwords.to_string());
     }
 
-    /// As it stands; what is no number is 0, which no field may hold.
+    /// The policy as entered. Invalid numbers become 0, which no field accepts.
     fn passwords(self) -> PasswordPolicy {
         PasswordPolicy {
             min_length: whole(self.min_length),
@@ -147,7 +146,7 @@ impl Draft {
         }
     }
 
-    /// Whether it differs from what the server has. The parts that are not shown never do.
+    /// Whether the input differs from the saved state. Parts that are not shown never differ.
     fn differs(self, now: &Organization) -> bool {
         self.passwords() != now.settings.password_policy
             || self.lockout() != now.settings.lockout_policy
@@ -202,7 +201,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
             aged.save(request);
         }
     };
-    // What was saved is what is asked about next.
+    // The saved state is the base for the next question.
     Effect::new(move |before: Option<bool>| {
         let busy = form.busy.get();
         if before == Some(true) && !busy && form.is_well() {
@@ -262,7 +261,7 @@ pub(super) fn view(editing: Editing, part: Part) -> AnyView {
     .into_any()
 }
 
-/// What becomes of the passwords in use, where this page changes what is asked of them.
+/// The choice for existing passwords, if this page changes the password requirements.
 fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
     let tighter = move || {
         let now = editing.organization.value.get();
@@ -284,9 +283,9 @@ fn present(editing: Editing, draft: Draft, readonly: bool) -> AnyView {
     aging::present(draft.aging, tighter, expire, readonly)
 }
 
-/// Fills the form; nothing is saved by it.
+/// Fills in the form without saving.
 fn presets(draft: Draft) -> AnyView {
-    // What a preset asks of a password may depend on whether MFA is required.
+    // A preset may depend on whether MFA is required.
     type Preset = (&'static str, fn(MfaRequirement) -> PasswordPolicy);
     let all: [Preset; 3] = [
         (words::PRESET_LATCHKEY, |_| PasswordPolicy::default()),
@@ -332,7 +331,7 @@ fn passwords(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// What the form, as it stands, says to a password: the same rules that judge real ones.
+/// Tests a password against the form's current input, with the same rules as on the server.
 fn preview(draft: Draft) -> AnyView {
     let typed = RwSignal::new(String::new());
     let rules = move || RuleLine::all(draft.passwords(), &typed.get(), SAMPLE);
@@ -354,7 +353,7 @@ fn preview(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// Without locking, the rules below it hold for administrators, whose accounts always lock.
+/// If locking is off, the fields below still apply to administrators, whose accounts always lock.
 fn lockout(draft: Draft, readonly: bool) -> AnyView {
     let unused = move || !draft.locks.get() || draft.together.get();
     let note = move || {

@@ -1,4 +1,4 @@
-//! What users may do for themselves.
+//! What users may do in the User Portal.
 
 use contract::organization::UpdateOrganization;
 use leptos::prelude::*;

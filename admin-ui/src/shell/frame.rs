@@ -1,4 +1,4 @@
-//! Navigation, the bar at the top, and the page in between.
+//! Navigation, the bar at the top, and the page.
 
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::session;
 use crate::words::{PRODUCT, mfa, shell as words};
 
-/// The frame with the page of the address in it.
+/// The frame around the page.
 #[component]
 pub fn Frame(
     /// The page.
@@ -46,7 +46,7 @@ pub fn Frame(
     .into_any()
 }
 
-/// While MFA is required and not set up.
+/// The notice while MFA is required and not set up.
 fn must_enroll() -> AnyView {
     let by = || {
         let mfa = session::me()?.mfa;

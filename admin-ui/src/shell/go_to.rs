@@ -1,4 +1,4 @@
-//! Search for everything: go to a person, a page, or an action (Ctrl or ⌘ K).
+//! The global search: go to a person, a page, or an action (Ctrl or ⌘ K).
 
 use std::time::Duration;
 
@@ -19,13 +19,13 @@ use crate::address;
 use crate::users::act_when_open;
 use crate::words::shell as words;
 
-/// How many people are shown.
+/// The number of people shown.
 const PEOPLE: u8 = 5;
-/// How long typing has to pause before the server is asked.
+/// The pause in typing before the server is asked.
 const PAUSE: Duration = Duration::from_millis(200);
 const LIST: &str = "go-to-list";
 
-/// The button in the bar, and what it opens.
+/// The button in the bar, and its search dialog.
 #[component]
 pub fn GoTo() -> AnyView {
     let open = RwSignal::new(false);
@@ -87,7 +87,7 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
         typed.set(event_target_value(&event));
         at.set(0);
         stop();
-        // Enter must not choose somebody who was found for other words.
+        // Enter must not select a person found for an earlier input.
         people.forget();
         if !typed.with_untracked(|text| person_in(text).is_empty()) {
             waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());

@@ -1,4 +1,4 @@
-//! What the search for everything finds.
+//! The matches of the global search.
 
 use contract::filter::UserFilter;
 use contract::users::User;
@@ -14,14 +14,14 @@ use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{administrators, api_keys, shell as words, users};
 
-/// What choosing a match does.
+/// The effect of selecting a match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Does {
     /// Goes to an address.
     Go(String),
-    /// Opens a user's panel and begins the action there.
+    /// Opens a user's panel and starts the action there.
     AccountAction(UserAction, String),
-    /// Changes the colors.
+    /// Changes the theme.
     Theme(Theme),
     /// Shows the keyboard shortcuts.
     Keys,
@@ -29,22 +29,22 @@ pub enum Does {
     SignOut,
 }
 
-/// One thing to choose.
+/// A match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
-    /// The group it is shown in.
+    /// The group in which it is shown.
     pub group: &'static str,
-    /// Its picture.
+    /// The icon.
     pub icon: Icon,
-    /// Its name.
+    /// The name.
     pub text: String,
-    /// A second line.
+    /// The second line.
     pub note: String,
-    /// What it does.
+    /// The effect.
     pub does: Does,
 }
 
-/// A page or an action with a fixed name, found by its synonyms too.
+/// A page or action with a fixed name, and its synonyms.
 struct Fixed(Match, &'static str);
 
 fn fixed(group: &'static str, icon: Icon, text: &str, synonyms: &'static str, does: Does) -> Fixed {
@@ -58,7 +58,7 @@ fn fixed(group: &'static str, icon: Icon, text: &str, synonyms: &'static str, do
     Fixed(one, synonyms)
 }
 
-/// Actions on a person, by the words that people type for them.
+/// Actions on a person, with the words that people type for them.
 const ACTIONS: [(UserAction, &[&str]); 6] = [
     (UserAction::Unlock, &["unlock"]),
     (UserAction::SendReset, &["reset", "password"]),
@@ -71,7 +71,7 @@ const ACTIONS: [(UserAction, &[&str]); 6] = [
     (UserAction::Suspend, &["suspend", "disable"]),
 ];
 
-/// The words typed that name a person: all but those that name an action.
+/// The search words for a person: all words except those that name an action.
 pub fn person_in(typed: &str) -> String {
     let is_act = |word: &str| {
         ACTIONS
@@ -85,7 +85,7 @@ pub fn person_in(typed: &str) -> String {
     words.join(" ")
 }
 
-/// The actions that the words typed ask for.
+/// The actions named by the search words.
 fn wanted_actions(typed: &str) -> impl Iterator<Item = UserAction> {
     let typed: Vec<_> = typed.split_whitespace().map(fold).collect();
     let asks = move |words: &[&str]| typed.iter().any(|word| words.contains(&&**word));
@@ -95,13 +95,13 @@ fn wanted_actions(typed: &str) -> impl Iterator<Item = UserAction> {
         .map(|(action, _)| action)
 }
 
-/// The people found by the server with what can be done for them, then the pages and actions
-/// whose name or synonyms have the words.
+/// The people found by the server and the actions for them, then the pages and actions whose name
+/// or synonyms contain the words.
 pub fn matches(typed: &str, people: &[User]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
     let asked: Vec<_> = wanted_actions(typed).collect();
     for user in people {
-        // Who was found alone is probably who was looked for.
+        // A single match is probably the person the administrator is looking for.
         let offered = match (asked.is_empty(), people.len()) {
             (false, _) => asked.clone(),
             (true, 1) => ACTIONS.iter().map(|(action, _)| *action).take(3).collect(),

@@ -1,5 +1,5 @@
-//! The pages in the frame. Home and the own account come with the frame; the others are
-//! downloaded after it, in two parts, before somebody asks for them.
+//! The pages in the frame. The home and account pages are downloaded with the frame. The others
+//! follow in two parts, before they are needed.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use crate::{administrators, events, home, me, organization, users};
 
 type Pages = fn(Route) -> AnyView;
 
-/// The page at an address.
+/// The page for a route.
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <home::HomePage/> }.into_any(),
@@ -26,10 +26,10 @@ pub fn page(route: Route) -> AnyView {
     }
 }
 
-/// Downloads what the first page does not need.
+/// Downloads the parts that the first page does not need.
 pub fn fetch_the_others() {
     spawn_local(async {
-        // Fetched again where it is needed, should it fail here.
+        // If this fails, it is downloaded again when needed.
         let _ = users_part().await;
         let _ = settings_part().await;
     });

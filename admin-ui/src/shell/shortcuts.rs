@@ -1,6 +1,6 @@
-//! Keys that action without a modifier: `/` searches, `?` shows the keys, `j` and `k` move between
-//! rows, `g` and a letter go to a page. They can be turned off, for people whose voice or tremor
-//! types by accident.
+//! Keyboard shortcuts without a modifier: `/` searches, `?` shows the shortcuts, `j` and `k` move
+//! between rows, `g` and a letter go to a page. They can be turned off, for people who trigger them
+//! by accident with speech input or a tremor.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use crate::address::{self, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
 use crate::words::shell as words;
 
-/// The `localStorage` key under which turning them off is remembered.
+/// The `localStorage` key that records that shortcuts are off.
 const OFF_KEY: &str = "latchkey-keys-off";
 
-/// How long the letter after `g` may take.
+/// The time limit for the letter after `g`.
 const BETWEEN_KEYS: Duration = Duration::from_millis(1_500);
 
-/// Listens for the keys, and shows them while `open`. `search` opens the search for everything.
+/// Listens for the shortcuts, and shows them while `open`. `search` opens the global search.
 pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView {
     let store = || window().local_storage().ok().flatten();
     let kept = store().and_then(|store| store.get_item(OFF_KEY).ok().flatten());
@@ -26,7 +26,7 @@ pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView
     Effect::new(move || {
         let on = on.get();
         if let Some(store) = store() {
-            // Storage may be forbidden or full: then the choice lasts as long as the page.
+            // Storage may be blocked or full. Then the choice lasts as long as the page.
             let _ = if on {
                 store.remove_item(OFF_KEY)
             } else {
@@ -89,7 +89,7 @@ pub(super) fn shortcuts(search: RwSignal<bool>, open: RwSignal<bool>) -> AnyView
     .into_any()
 }
 
-/// Whether the key belongs to a field, a menu, or something that lies over the page.
+/// Whether the key belongs to a field, a menu, or a layer over the page.
 fn is_elsewhere(event: &KeyboardEvent) -> bool {
     let inside = |element: &Element, what: &str| element.closest(what).ok().flatten().is_some();
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
@@ -134,7 +134,7 @@ fn take(found: Option<Element>) -> bool {
         .is_some_and(|found| found.focus().is_ok())
 }
 
-/// The row that has the focus.
+/// The focused row.
 fn row() -> Option<Element> {
     document().active_element()?.closest("tbody tr").ok()?
 }
@@ -154,7 +154,7 @@ fn press_in_row(selector: &str) -> bool {
     }
 }
 
-/// Moves the focus to the next or previous row; to the first where no row has it.
+/// Moves focus to the next or previous row, or to the first one if no row has focus.
 fn step(by: i32) -> bool {
     let next = match row() {
         Some(row) if by > 0 => row.next_element_sibling(),

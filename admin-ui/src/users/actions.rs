@@ -1,4 +1,4 @@
-//! What an administrator can do to one user, in one place for the list and the panel.
+//! The actions of an administrator on one user, for the list and the panel.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::account_actions::{AccountAction, Question};
 use crate::session::may;
 use crate::words::{mfa, users as words};
 
-/// An action.
+/// An action on a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserAction {
     Activate,
@@ -61,7 +61,7 @@ impl AccountAction for UserAction {
             Self::Delete => (Permission::UsersWrite, true),
             Self::Unlock => (
                 Permission::UsersAssist,
-                // More time ends that one.
+                // Extending the enrollment period ends that lock.
                 user.password
                     .lock
                     .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
@@ -162,22 +162,22 @@ impl AccountAction for UserAction {
 }
 
 thread_local! {
-    /// The action to begin in the panel at this address, once its user is there.
+    /// The action to start in the panel at this address, once its user is loaded.
     static WANTED: ArcRwSignal<Option<(UserAction, String)>> = ArcRwSignal::new(None);
 }
 
-/// How long an action waits for its panel. The way there may be refused, for unsaved edits.
+/// How long an action waits for its panel. Unsaved edits may block the navigation.
 const WAITS: Duration = Duration::from_secs(5);
 
-/// Begins the action in the user's panel as soon as it is open: what it asks and what came of it
-/// are then where the user is seen.
+/// Starts the action in the user's panel as soon as it is open, so that its dialog and result are
+/// shown there.
 pub fn act_when_open(action: UserAction, panel: &str) {
     let wanted = WANTED.with(Clone::clone);
     wanted.set(Some((action, panel.to_owned())));
     set_timeout(move || wanted.set(None), WAITS);
 }
 
-/// Begins the action that waits for the panel at this address.
+/// Starts the action that waits for the panel at this address.
 pub fn begin_wanted(actions: AccountActions, panel: &str, user: &User) {
     let wanted = WANTED.with(Clone::clone);
     if let Some((action, at)) = wanted.get()

@@ -14,12 +14,13 @@ use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, bulk as words};
 
-/// Few enough that the bar moves, many enough that requests do not hold it up.
+/// Users per request: few enough that the progress bar moves, enough to limit the number of
+/// requests.
 const CHUNK: usize = 25;
-/// The most of a list that one request gives.
+/// The maximum page size of the API.
 const PAGE: u8 = 100;
 
-/// Every action, in the order of the menu.
+/// All bulk actions, in menu order.
 const ACTIONS: [(BulkAction, Icon); 8] = [
     (BulkAction::Unlock, Icon::Unlock),
     (BulkAction::ResendActivation, Icon::Mail),
@@ -34,7 +35,7 @@ const ACTIONS: [(BulkAction, Icon); 8] = [
 /// A selected user.
 type Chosen = (UserId, String);
 
-/// Where the action stands.
+/// The stage of the action.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Asking,
@@ -42,29 +43,30 @@ enum Stage {
     Over,
 }
 
-/// The users chosen, and the action on its way. Copy.
+/// The selected users, and the running action. Copy.
 #[derive(Clone, Copy)]
 pub struct Bulk {
     chosen: RwSignal<Vec<Chosen>>,
     gathering: RwSignal<bool>,
-    /// Counts what a gathering is for: another choice, search or filter, or an action.
+    /// Changes with every new selection, search, filter or action, which makes a pending "select
+    /// all" obsolete.
     turn: StoredValue<u32>,
     action: RwSignal<BulkAction>,
     open: RwSignal<bool>,
     stage: RwSignal<Stage>,
     total: RwSignal<u64>,
     tried: RwSignal<u64>,
-    /// Who was passed over, and why. They stay selected.
+    /// The users for whom the action was refused, and why. They stay selected.
     refused: RwSignal<Vec<(Chosen, String)>>,
-    /// How many of those not counted as tried may have been done to: the answer was lost.
+    /// The number of users for whom the result is unknown, because the response was lost.
     unknown: RwSignal<u64>,
     stopped: RwSignal<bool>,
     error: RwSignal<Option<String>>,
 }
 
 impl Bulk {
-    /// Nothing selected. Another search or filter clears the selection: what is not in sight is
-    /// not acted on.
+    /// An empty selection. Another search or filter clears it, so that the action never affects
+    /// users out of sight.
     pub fn new(list: List) -> Self {
         let bulk = Self {
             chosen: RwSignal::new(Vec::new()),
@@ -85,25 +87,25 @@ impl Bulk {
                 .with(|query| (query.search.clone(), query.filter.clone()))
         });
         Effect::new(move || {
-            // Read it: an unread memo does not report changes.
+            // Read the memo, because an unread one does not report changes.
             narrowed.with(|_| ());
             bulk.clear();
         });
         bulk
     }
 
-    /// Whether the administrator's role has any action for many.
+    /// Whether the administrator's role allows any bulk action.
     pub fn is_offered() -> bool {
         ACTIONS.iter().any(|(action, _)| may(action.needs()))
     }
 
-    /// Whether this one is selected.
+    /// Whether this user is selected.
     pub fn has(self, id: UserId) -> bool {
         self.chosen
             .with(|chosen| chosen.iter().any(|(one, _)| *one == id))
     }
 
-    /// Discards what is still being loaded for "select all".
+    /// Cancels a pending "select all".
     fn stop_gathering(self) {
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         self.gathering.set(false);
@@ -115,7 +117,7 @@ impl Bulk {
         self.chosen.set(Vec::new());
     }
 
-    /// Selects or deselects these.
+    /// Selects or deselects these users.
     pub fn choose(self, these: Vec<Chosen>, wanted: bool) {
         self.stop_gathering();
         self.chosen.update(|chosen| {
@@ -126,7 +128,7 @@ impl Bulk {
         });
     }
 
-    /// Selects all matches of the list, on all its pages.
+    /// Selects all matches of the list, on all pages.
     fn choose_all(self, list: List) {
         self.stop_gathering();
         self.gathering.set(true);
@@ -163,7 +165,7 @@ impl Bulk {
     }
 
     fn ask(self, action: BulkAction) {
-        // The action is for those who are counted in its question.
+        // The action applies only to the users counted in its confirmation.
         self.stop_gathering();
         self.action.set(action);
         self.stage.set(Stage::Asking);
@@ -213,7 +215,7 @@ impl Bulk {
         });
     }
 
-    /// The server may have done the action to those it was asked for last.
+    /// The last request may have been processed, although its response was lost.
     fn lose_answer(self) {
         let left = self
             .total
@@ -224,7 +226,7 @@ impl Bulk {
         }
     }
 
-    /// Those for whom it failed, and those who were not tried, stay selected for what comes next.
+    /// Keeps the users selected for whom the action failed or was not tried.
     fn keep_open(self) {
         let tried = self.tried.try_get_untracked().unwrap_or_default();
         let refused = self.refused.try_get_untracked().unwrap_or_default();
@@ -236,7 +238,7 @@ impl Bulk {
     }
 }
 
-/// What can be done with those chosen; `total` is how many the list finds.
+/// The bar with the bulk actions; `total` is the number of matches of the list.
 pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
     let count = Signal::derive(move || bulk.chosen.with(|chosen| chosen.len() as u64));
     let more = move || {
@@ -277,7 +279,7 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
     view! { {bar} }.into_any()
 }
 
-/// The question, the bar that moves, and what came of it.
+/// The confirmation, the progress bar, and the result.
 pub(super) fn dialog(bulk: Bulk, actions: AccountActions) -> AnyView {
     let title = Signal::derive(move || match bulk.stage.get() {
         Stage::Asking => words::title(bulk.action.get(), bulk.total.get()),
@@ -360,7 +362,7 @@ fn outcome(bulk: Bulk) -> AnyView {
     .into_any()
 }
 
-/// The reasons why users were passed over, each with its users, in the order they came up.
+/// The reasons for refusals, each with its users, in order of appearance.
 fn by_reason(refused: Vec<(Chosen, String)>) -> Vec<(String, Vec<String>)> {
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for ((_, name), why) in refused {

@@ -18,12 +18,12 @@ use crate::words::{self as all, users as words};
 
 const FORM: &str = "create-user";
 
-/// The drawer with the form.
+/// The drawer with the form for a new user.
 #[component]
 pub fn CreatePanel(
     /// The list behind it.
     list: List,
-    /// Tells the list.
+    /// Notified so that the list reloads.
     actions: AccountActions,
 ) -> AnyView {
     let field = || RwSignal::new(String::new());
@@ -32,7 +32,8 @@ pub fn CreatePanel(
     let activation = RwSignal::new(UserState::Active.as_str().to_owned());
     let form = Sending::new();
     let saved = RwSignal::new(false);
-    // The same key for every try of this form: a lost answer makes no second user.
+    // The same idempotency key for every retry of this form, so that a lost response cannot lead to
+    // a second user.
     let key = StoredValue::new(request_key());
     suggest(email, username, form);
 
@@ -71,7 +72,7 @@ pub fn CreatePanel(
             },
         );
     };
-    // A refused body is not the same request any more.
+    // After validation errors the request changes, so it needs a new idempotency key.
     Effect::new(move || {
         if form.errors.with(|errors| !errors.is_empty()) {
             key.set_value(request_key());
@@ -103,14 +104,14 @@ pub fn CreatePanel(
     .into_any()
 }
 
-/// Fills the username in from the email until one is typed.
+/// Derives the username from the email until the person types one.
 fn suggest(email: RwSignal<String>, username: RwSignal<String>, form: Sending) {
     Effect::new(move |before: Option<String>| {
         let suggestion = email.with(|email| username_from(email));
         let untouched =
             username.with_untracked(|typed| before.as_ref().is_none_or(|before| typed == before));
         if untouched {
-            // What was wrong with the username before does not hold for the new one.
+            // An error about the previous username does not apply to the new one.
             if form
                 .errors
                 .with_untracked(|all| all.get("username").is_some())
@@ -127,7 +128,7 @@ fn suggest(email: RwSignal<String>, username: RwSignal<String>, form: Sending) {
     });
 }
 
-/// The local part, as far as it may stand in a username.
+/// The local part, without characters that usernames cannot contain.
 fn username_from(email: &str) -> String {
     let local = email.trim().split('@').next().unwrap_or_default();
     let kept: String = local

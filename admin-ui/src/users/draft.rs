@@ -1,4 +1,4 @@
-//! What is typed into the form of a user, and what of it has changed.
+//! The input in a user's form, and its differences from the saved state.
 
 use contract::change::Change;
 use contract::users::{ProfileChanges, UpdateUser, User};
@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use rules::mfa::MfaRequirement;
 use ui_kit::prelude::ProfileDraft;
 
-/// The user follows the organization's requirement.
+/// Follows the organization's MFA requirement.
 pub const AS_ORGANIZATION: &str = "organization";
 
-/// The user's own MFA requirement, as the form has it.
+/// The user's MFA requirement, as a form value.
 fn requirement(user: &User) -> &'static str {
     let own = user.mfa.requirement_override;
     own.map_or(AS_ORGANIZATION, MfaRequirement::as_str)
@@ -26,7 +26,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Nothing typed.
+    /// An empty form.
     pub fn new() -> Self {
         Self {
             email: RwSignal::new(String::new()),
@@ -37,7 +37,7 @@ impl Draft {
         }
     }
 
-    /// Takes over what the server has.
+    /// Copies the saved state.
     pub fn fill(self, user: &User) {
         self.email.set(user.email.clone());
         self.username.set(user.username.clone());
@@ -46,7 +46,7 @@ impl Draft {
         self.profile.fill(&user.profile);
     }
 
-    /// Whether something differs from what the server has.
+    /// Whether the input differs from the saved state.
     pub fn differs(self, user: &User) -> bool {
         self.email.with(|email| email.trim() != user.email)
             || self
@@ -57,7 +57,7 @@ impl Draft {
             || self.profile.profile() != user.profile
     }
 
-    /// The changes that lead from what the server has to what is typed.
+    /// The changes from the saved state to the input.
     pub fn changes(self, user: &User) -> UpdateUser {
         let change = |typed: RwSignal<String>, before: &str| {
             let typed = typed.get_untracked().trim().to_owned();

@@ -1,4 +1,4 @@
-//! Users: the list, and what opens over it.
+//! Users: the list, and the panels over it.
 
 mod actions;
 mod bulk;
@@ -30,7 +30,7 @@ pub use actions::{UserAction, act_when_open};
 
 use actions::AccountActions;
 
-/// The list, and the panel that the address names.
+/// The list, and the panel for the address.
 #[component]
 pub fn UsersPage() -> AnyView {
     let list = List::new(USERS, "name");

@@ -134,7 +134,7 @@ fn row(list: List, actions: AccountActions, bulk: Option<Bulk>, user: User) -> A
     .into_any()
 }
 
-/// Selects everyone on the page.
+/// Selects all users on the page.
 fn page_mark(bulk: Bulk, users: Fetched<Items<User>>) -> AnyView {
     let here = move || {
         users.value.with(|page| {

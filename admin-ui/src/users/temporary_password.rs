@@ -1,4 +1,4 @@
-//! Setting a temporary password: generated unless typed, shown once.
+//! Setting a temporary password: generated or typed, and shown once.
 
 use contract::users::{SetTemporaryPassword, TemporaryPassword, User};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::words::{self as all, users as words};
 const FORM: &str = "temporary-password";
 const GENERATE: &str = "generate";
 
-/// The state of one opening of the dialog.
+/// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
 struct Opening {
     form: Sending,

@@ -1,8 +1,9 @@
-//! Search, and one menu with all filters; those that are on stand beside it.
+//! The search, and a menu with all filters. Active filters are shown next to it.
 
-use contract::filter::UserFilter;
+use contract::filter::{Days, FilterValue as _, UserFilter};
 use contract::users::UserCounts;
 use leptos::prelude::*;
+use rules::aging::EXPIRING_DAYS;
 use rules::mfa::MfaStatus;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
@@ -11,7 +12,7 @@ use ui_kit::prelude::*;
 use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
 
-/// One property to filter by: its name, the field of the filter, its values with their counts.
+/// A property to filter by: name, filter field, and values with counts.
 type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
 
 pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
@@ -23,7 +24,7 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
             .sum::<u64>()
     };
     let group = move |(label, field, options): Filter| {
-        // A group without values, such as a deadline that does not exist, is not shown.
+        // Hide a group without values, such as a deadline that does not exist.
         let shown = Memo::new(move |_| options.with(|all| !all.is_empty()));
         let chips = move || {
             view! {
@@ -53,8 +54,8 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
     .into_any()
 }
 
-/// What most often needs help comes first.
-fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
+/// The filters that are needed most come first.
+fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 5] {
     let chip = |value: &'static str, word: &'static str, count: Option<u64>| {
         let chip = Chip::new(value, word);
         match count {
@@ -100,8 +101,19 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         };
         MfaStatus::ALL.map(of).to_vec()
     };
+    let soon = move || {
+        let chip = Chip::new(
+            Days::new(EXPIRING_DAYS).text(),
+            words::expires_within(EXPIRING_DAYS),
+        );
+        vec![match counts.get() {
+            Some(counts) => chip.count(counts.expiring),
+            None => chip,
+        }]
+    };
+    let expires = list.field(|filter: &mut UserFilter| &mut filter.password_expires_within);
     let must_comply = list.field(|filter: &mut UserFilter| &mut filter.must_comply);
-    // Only while there is a deadline, and somebody who has not complied.
+    // Only if there is a deadline, and users who have not complied.
     let late = move || {
         let count = counts.get().map_or(0, |counts| counts.must_comply);
         if count > 0 || must_comply.chosen.with(|all| !all.is_empty()) {
@@ -117,6 +129,7 @@ fn filters(list: List, counts: RwSignal<Option<UserCounts>>) -> [Filter; 4] {
         (words::PASSWORD, password_status, Signal::derive(statuses)),
         (words::STATE, state, Signal::derive(states)),
         (mfa::COLUMN, mfa_status, Signal::derive(factors)),
+        (words::EXPIRES, expires, Signal::derive(soon)),
         (words::MUST_COMPLY, must_comply, Signal::derive(late)),
     ]
 }

@@ -31,7 +31,7 @@ pub fn action(action: BulkAction) -> &'static str {
     }
 }
 
-/// The action with its number, as on the button: "Suspend 2 users".
+/// The action with the number of users, as on the button: "Suspend 2 users".
 pub fn action_on(of: BulkAction, count: u64) -> String {
     let users = super::count(count, "user", "users");
     match of {

@@ -28,13 +28,13 @@ pub const SHOW_USER: &str = "Open user";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events about one person are shown.";
 
-/// The actions to filter by: code and words.
+/// The actions to filter by: code and text.
 pub fn actions() -> impl Iterator<Item = (&'static str, &'static str)> {
     let all = EventAction::ALL.into_iter();
     all.map(|action| (action.as_str(), action.label()))
 }
 
-/// An action in words. One of a newer server is shown by its code, made readable.
+/// The text of an action. An action of a newer server is shown by its readable code.
 pub fn action(code: &str) -> String {
     EventAction::parse(code).map_or_else(|| readable(code), |action| action.label().to_owned())
 }
@@ -58,7 +58,7 @@ pub fn detail(name: &str) -> String {
     }
 }
 
-/// A detail's value: codes and field names made readable, all else as it is.
+/// The value of a detail: codes and field names in readable form, everything else unchanged.
 pub fn value(name: &str, value: &str) -> String {
     match name {
         "reason" | "state" | "role" | "factor" => readable(&value.replace('-', " ")),
@@ -86,7 +86,7 @@ pub fn party(kind: &str, name: &str) -> String {
     }
 }
 
-/// The kind of actor or target.
+/// The kind of an actor or target.
 pub fn kind(kind: &str) -> String {
     match kind {
         "api_key" => "API key".to_owned(),

@@ -1,4 +1,4 @@
-//! A form whose object was changed by somebody else.
+//! A form whose object was changed by someone else.
 
 pub const STALE: &str = "Someone else changed this while you were editing";
 pub const STALE_BODY: &str = "Nothing was saved, and what you typed is still here.";

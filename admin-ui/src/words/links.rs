@@ -1,4 +1,4 @@
-//! Mailed links, resets, and the set-up.
+//! Email links, resets, and the set-up.
 
 pub const SIGN_IN: &str = "Sign in";
 pub const EMAIL_MISSING: &str = "Enter your email address, such as name@example.com";

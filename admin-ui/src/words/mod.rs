@@ -1,8 +1,8 @@
-//! Everything that the app says, a module for each feature.
+//! All texts of the app, one module per feature.
 //!
-//! Sentence case, verbs on buttons, the nouns of the product's vocabulary. What the shared
-//! components say by themselves stands with them in `ui-kit`; what the password rules say
-//! stands in `rules`, where the server reads it too.
+//! Sentence case, verbs on buttons, and the product's vocabulary for nouns. The texts of the shared
+//! components are in `ui-kit`; those of the password rules are in `rules`, which the server uses
+//! too.
 
 pub mod administrators;
 pub mod api_keys;
@@ -44,7 +44,7 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
     )
 }
 
-/// How many a list has, as far as the server counted.
+/// The length of a list, as far as the server counted it.
 pub fn listed(n: u64, one: &str, many: &str) -> String {
     if n > contract::page::MOST_COUNTED {
         format!("{} {many}", ui_kit::prelude::short_length(n))
@@ -53,7 +53,7 @@ pub fn listed(n: u64, one: &str, many: &str) -> String {
     }
 }
 
-/// Below a list that has one page.
+/// Shown below a list with a single page.
 pub fn all_shown(total: u64) -> String {
     count(total, "result", "results")
 }

@@ -1,4 +1,4 @@
-//! What holds at present, a sentence for each policy.
+//! The current policies, one sentence each.
 
 use rules::aging::AgingPolicy;
 use rules::lockout::LockoutPolicy;
@@ -13,7 +13,7 @@ pub const RECOVERY_ON: &str =
 pub const RECOVERY_OFF: &str =
     "Users have no recovery email. Password reset emails go to the company email only.";
 
-/// What users' passwords need.
+/// The requirements for users' passwords.
 pub fn passwords(policy: &PasswordPolicy) -> String {
     let length = match usize::from(policy.min_length) {
         MAX_LENGTH => MAX_LENGTH.to_string(),
@@ -66,7 +66,7 @@ pub fn aging(policy: &AgingPolicy) -> String {
     format!("Passwords {expire} and {change}.")
 }
 
-/// Of whom MFA is required.
+/// Who is required to use MFA.
 pub fn mfa(policy: &MfaPolicy) -> String {
     let word = |one| mfa::requirement(one).to_lowercase();
     let users = word(policy.users);
@@ -90,7 +90,7 @@ pub fn mfa(policy: &MfaPolicy) -> String {
     }
 }
 
-/// What failed attempts do to users' accounts.
+/// The effect of failed attempts on users' accounts.
 pub fn lockout(policy: &LockoutPolicy) -> String {
     if !policy.locks {
         return "Failed attempts don't lock user accounts; only rate limits slow down guessing."

@@ -1,4 +1,4 @@
-//! The frame around the pages, and the search for everything.
+//! The frame around the pages, and the global search.
 
 pub const HOME: &str = "Home";
 pub const USERS: &str = "Users";

@@ -1,10 +1,10 @@
-//! States and statuses, and what explains them.
+//! States and statuses, and their explanations.
 
 use rules::account_status::AccountStatus;
 use rules::state::UserState;
 use rules::status::{ExpiryReason, LockReason, PasswordStatus};
 
-/// The status of an account, as lists and panels show it.
+/// The status of an account in lists and panels.
 pub fn account(status: AccountStatus) -> &'static str {
     match status {
         AccountStatus::Active => "Active",
@@ -89,7 +89,7 @@ pub fn also_expired(when: &str) -> String {
     format!("The password also expired {when}; unlocking does not renew it.")
 }
 
-/// Why a password expires or expired; a temporary one has words of its own.
+/// Why a password expires or has expired. Temporary passwords have their own text.
 pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
     match reason {
         ExpiryReason::Age => "It reaches your organization's maximum password age.",
@@ -97,6 +97,24 @@ pub fn expiry_reason(reason: ExpiryReason) -> &'static str {
         ExpiryReason::Administrator => "An administrator expired it.",
         ExpiryReason::Temporary => "It was temporary.",
     }
+}
+
+pub const PASSWORD_ATTEMPTS: &str = "password";
+pub const MFA_ATTEMPTS: &str = "MFA";
+/// Wrong passwords and wrong factors counted together.
+pub const SIGN_IN_ATTEMPTS: &str = "sign-in";
+
+/// "3 of 6 password attempts used", or how many failed where none lock the account.
+pub fn attempts(kind: &str, used: u32, limit: Option<u32>) -> String {
+    match (limit, used) {
+        (Some(limit), _) => format!("{used} of {limit} {kind} attempts used"),
+        (None, 1) => format!("1 failed {kind} attempt"),
+        (None, _) => format!("{used} failed {kind} attempts"),
+    }
+}
+
+pub fn attempts_until(when: &str) -> String {
+    format!("Failed attempts count until {when}.")
 }
 
 pub const NEVER_EXPIRES: &str = "Exempt from password aging.";

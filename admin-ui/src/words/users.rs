@@ -59,6 +59,7 @@ pub fn expired(name: &str) -> String {
 
 pub const NEVER_EXPIRES: &str = "Exempt from password aging";
 pub const NEVER_EXPIRES_HINT: &str = "For service accounts. Deadlines still apply.";
+pub const EXPIRES: &str = "Password expires";
 pub const MUST_COMPLY: &str = "Compliance";
 pub const MUST_COMPLY_CHIP: &str = "Needs a new password";
 pub const RECOVERY_EMAIL: &str = "Recovery email";
@@ -75,6 +76,10 @@ pub const RECOVERY_HINT: &str = "We email a link to this address. It is verified
 pub const RECOVERY_SENT: &str = "Verification email sent";
 pub const RECOVERY_REMOVED: &str = "Recovery email removed";
 pub const RECOVERY_MISSING: &str = "Enter an email address";
+
+pub fn expires_within(days: u16) -> String {
+    format!("Within {days} days")
+}
 
 pub fn recovery_verified(when: &str) -> String {
     format!("Verified {when}")
@@ -175,13 +180,23 @@ pub const UPDATED: &str = "Last changed";
 pub const IDENTIFIER: &str = "User ID";
 pub const PASSWORD_STATUS: &str = "Password status";
 
-// What the panel says first.
+// The top of the panel.
 pub const LOCKED_TITLE: &str = "This user is locked out";
 pub const LOCKED_BODY: &str = "If the user remembers their password, unlock without a reset.";
 pub const STAGED_TITLE: &str = "This user is staged";
 pub const STAGED_BODY: &str = "No email has been sent. Activating sends an activation email, unless a password is already set.";
+pub const SEE_EVENT: &str = "See event";
 pub const SUSPENDED_TITLE: &str = "This user is suspended";
 pub const SUSPENDED_BODY: &str = "They can't sign in or use anything until they are activated.";
+
+pub fn locked_by(name: &str) -> String {
+    format!("Locked by {name}.")
+}
+
+pub fn suspended_by(name: &str) -> String {
+    format!("Suspended by {name}.")
+}
+
 pub const TEMPORARY_TITLE: &str = "This user has a temporary password";
 pub const PENDING_TITLE: &str = "This user hasn't activated yet";
 pub const EXPIRED_TITLE: &str = "This user's password has expired";

@@ -1,4 +1,4 @@
-//! Signing in, step by step, for both portals.
+//! Sign-in, step by step, for both portals.
 
 mod abandon;
 mod begin;

@@ -1,4 +1,4 @@
-//! What the sign-in steps have in common: what they take from the request, and their response.
+//! What all sign-in steps take from the request, and how they respond.
 
 use std::future::{Ready, ready};
 
@@ -15,7 +15,7 @@ use crate::http::session_cookie::{self, Kind};
 use crate::http::{ApiResult, Refusal, SameOrigin, SignInQuota};
 use crate::openapi::{Describe, Description};
 
-/// A step of a sign-in, sent by a page of the portal and within the quota.
+/// A sign-in step, sent from a page of the portal and within the rate limit.
 pub struct SignInStep {
     /// The portal that the endpoint belongs to.
     pub portal: Portal,
@@ -30,7 +30,7 @@ impl FromRequest for SignInStep {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let origin = SameOrigin::from_request(request, payload).into_inner();
-        // Requests of other origins use up the quota, too.
+        // Requests from other origins count toward the rate limit too.
         let quota = SignInQuota::from_request(request, payload).into_inner();
         ready(origin.and(quota).map(|_| Self {
             portal: portal_of(request),
@@ -50,12 +50,14 @@ impl SignInStep {
     /// The token that binds the sign-in to the browser.
     ///
     /// # Errors
-    /// `sign-in-expired`. Handlers ask for the token after the body, whose errors come first.
+    /// `sign-in-expired`. Handlers ask for the token after the body, so that errors in the body
+    /// come first.
     pub fn token(&self) -> ApiResult<String> {
         token(&self.request, self.portal)
     }
 
-    /// The current step. Once the sign-in is complete, the session's cookie replaces the sign-in's.
+    /// The current step. When the sign-in is complete, the session cookie replaces the sign-in
+    /// cookie.
     pub fn answer(&self, advanced: Advanced) -> HttpResponse {
         let (request, portal) = (&self.request, self.portal);
         let mut response = HttpResponse::Ok();

@@ -91,8 +91,8 @@
     }
   }
 
-  // Where nobody was signed in before, somebody is about to sign in: the static page has the real
-  // email field, and the app takes over what was typed (`portal_kit::sign_in::static_form`).
+  // If nobody was signed in before, somebody is about to sign in. The static page has the real
+  // email field, and the app takes its input (`portal_kit::sign_in::static_form`).
   if (startPage && !remembered()) {
     document.documentElement.setAttribute("data-sign-in", "");
     document.addEventListener("DOMContentLoaded", function () {

@@ -35,6 +35,8 @@ pub struct User {
     pub password: PasswordDetails,
     /// Whether the password has expired, even if the account is locked.
     pub password_expired: bool,
+    /// The failed attempts that count toward a lock.
+    pub failed_attempts: FailedAttempts,
     /// The recovery email, verified or not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery_email: Option<RecoveryEmail>,
@@ -78,6 +80,34 @@ pub struct PasswordDetails {
     /// Why the account is locked, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+}
+
+/// The failed attempts of a user that count toward a lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FailedAttempts {
+    /// Consecutive wrong passwords, and wrong factors if the lockout policy counts them together.
+    pub passwords: AttemptCount,
+    /// Consecutive wrong factors; absent if they are counted together with wrong passwords.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factors: Option<AttemptCount>,
+    /// When they stop counting if there are no further attempts; absent if there are none, or if
+    /// they count until the user signs in or an administrator clears them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// The number of failed attempts of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttemptCount {
+    /// How many count now, at most `limit`. Those that the lockout policy has forgotten do not.
+    pub used: u32,
+    /// How many lock the account; absent if the lockout policy does not lock accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
 }
 
 /// A pending activation.
@@ -131,6 +161,8 @@ pub struct UserCounts {
     pub states: StateCounts,
     /// By password status.
     pub password_statuses: PasswordStatusCounts,
+    /// Users whose password expires within 7 days.
+    pub expiring: u64,
     /// Users whose password was set before the compliance deadline was configured.
     pub must_comply: u64,
     /// How many users have each MFA status.

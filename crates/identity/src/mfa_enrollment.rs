@@ -1,5 +1,5 @@
-//! Enrollment periods: a date on each account of which a factor is required and that has none.
-//! Nothing has to run on that date: from then on the account is locked.
+//! MFA enrollment periods: a date on each account that is required to have a factor and has none.
+//! From that date on the account is locked; nothing has to run on that date.
 
 use contract::ids::OrganizationId;
 use entity::account::{Column, Entity};
@@ -22,10 +22,10 @@ use crate::accounts::{AccountScope, HeldAccount};
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// So many accounts are told in one transaction: few enough that no writer waits long.
+/// Accounts per transaction: few enough that no writer waits long.
 const BATCH: u64 = 100;
 
-/// What somebody was told about the enrollment period, in this order.
+/// The emails about an enrollment period, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Told {
     Begun = 1,
@@ -33,7 +33,7 @@ enum Told {
     Over = 3,
 }
 
-/// As [`apply_requirement_in`], for the account held.
+/// As [`apply_requirement_in`], for the held account.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,9 +42,9 @@ pub(crate) async fn apply_requirement(held: &HeldAccount<'_>) -> Result<(), Erro
     apply_requirement_in(held.context(), held.tx(), &held.organization, scope).await
 }
 
-/// Brings accounts in line with what is asked of them: begins the enrollment period of whoever
-/// needs a factor and has none, and ends it for whoever has one or needs none. Call it in the
-/// transaction of whatever changes either.
+/// Applies the MFA requirement to accounts: starts the enrollment period of those that need a
+/// factor and have none, and ends it for those that have one or need none. Call it in any
+/// transaction that changes either.
 ///
 /// # Errors
 /// When the database fails.
@@ -81,7 +81,7 @@ pub(crate) async fn apply_requirement_in(
     Ok(())
 }
 
-/// Since when an account has a factor.
+/// Records since when an account has a factor.
 async fn write_enrolled(
     context: &Context,
     tx: &impl ConnectionTrait,
@@ -116,7 +116,7 @@ fn theirs(organization: Uuid, scope: AccountScope) -> Condition {
     }
 }
 
-/// The accounts of which a factor is required.
+/// The accounts that are required to have a factor.
 fn required(policy: &MfaPolicy) -> Condition {
     let of = |portal: Portal| Condition::all().add(Column::Kind.eq(portal.account_kind()));
     let mut users = Condition::any().add(
@@ -134,7 +134,7 @@ fn required(policy: &MfaPolicy) -> Condition {
     any
 }
 
-/// The accounts whose period has to begin: those that can sign in.
+/// The accounts whose enrollment period must start: only those that can sign in.
 fn waits_for_period(policy: &MfaPolicy) -> Condition {
     Condition::all()
         .add(Column::MfaEnrollBy.is_null())
@@ -144,12 +144,12 @@ fn waits_for_period(policy: &MfaPolicy) -> Condition {
         .add(required(policy))
 }
 
-/// Begins what has to begin, reminds a day before the end, and says when it is over. Any number
-/// of servers may do so at once, and one that dies has told nobody twice and forgets nobody.
-/// Tells how many were told; stops between two batches.
+/// Starts enrollment periods, sends reminders a day before their end, and emails when they are
+/// over. Any number of servers can run this at once, and one that crashes neither emails anyone
+/// twice nor skips anyone. Returns the number of accounts emailed. Stops between batches.
 ///
 /// # Errors
-/// When the database fails; what was told until then stays told.
+/// When the database fails; completed batches are kept.
 pub async fn send_enrollment_emails(
     context: &Context,
     stop: &CancellationToken,
@@ -185,7 +185,7 @@ pub async fn send_enrollment_emails(
     Ok(told)
 }
 
-/// The accounts to tell.
+/// The accounts to email.
 fn untold(organization: Uuid, kind: Told, now: Timestamp) -> Condition {
     let soon = now.plus(ENROLLMENT_REMINDER);
     let due = match kind {
@@ -206,7 +206,7 @@ fn untold(organization: Uuid, kind: Told, now: Timestamp) -> Condition {
 
 async fn tell(context: &Context, organization: Uuid, kind: Told) -> Result<u64, Error> {
     let which = untold(organization, kind, context.now());
-    // Most rounds find nobody: a look spares the writers their lock.
+    // Most rounds find nobody: a read avoids blocking writers.
     let any = Entity::find()
         .filter(which.clone())
         .limit(1)

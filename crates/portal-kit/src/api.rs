@@ -1,4 +1,4 @@
-//! Calls of the REST API.
+//! REST API calls.
 
 use std::future::Future;
 
@@ -18,14 +18,14 @@ thread_local! {
     );
 }
 
-/// The client of the person at this browser.
+/// The API client of this browser.
 pub fn api() -> Client {
     CLIENT.with(Clone::clone)
 }
 
-/// Makes a call, then passes its result on. A result that says that the session is over ends it
-/// here too, and the portal goes to the sign-in page. The page that called may be gone by then:
-/// write its signals with `try_set`.
+/// Runs a call, then passes on its result. If the result says that the session is over, ends it
+/// here too, and the portal shows the sign-in page. The calling page may be gone by then: write its
+/// signals with `try_set`.
 pub fn run<T: 'static>(
     call: impl Future<Output = Result<T, Error>> + 'static,
     then: impl FnOnce(Result<T, Error>) + 'static,

@@ -1,4 +1,4 @@
-//! Failed calls in words.
+//! Failed calls, in words.
 
 use client::Error;
 use contract::problem::ProblemType;
@@ -8,7 +8,7 @@ use ui_kit::prelude::*;
 use crate::settings::settings;
 use crate::words::failure as words;
 
-/// What happened and what to do, in a sentence or two.
+/// What happened and what to do, in one or two sentences.
 pub fn explain(error: &Error) -> String {
     match error {
         Error::Network(_) => words::OFFLINE.to_owned(),
@@ -21,7 +21,7 @@ pub fn explain(error: &Error) -> String {
             ProblemType::Internal => {
                 words::internal(problem.request_id.as_deref(), settings().words.helper)
             }
-            // The detail says what happened, more exactly than the title.
+            // The detail is more precise than the title.
             ProblemType::Conflict | ProblemType::Forbidden if !problem.detail.is_empty() => {
                 problem.detail.clone()
             }
@@ -38,12 +38,12 @@ fn sentences(title: &str, detail: &str) -> String {
     sentences.join(" ")
 }
 
-/// Says in passing that something was not done.
+/// Shows a failed action as a toast.
 pub fn toast(error: &Error) {
     use_toasts().error(explain(error));
 }
 
-/// Takes the place of a page or a part of one that could not be loaded.
+/// Replaces a page, or part of one, that could not be loaded.
 pub fn state(error: &Error, on_retry: Option<Callback<()>>) -> AnyView {
     let problem = error.problem();
     let is = |kind| problem.is_some_and(|problem| problem.kind == kind);
@@ -72,7 +72,7 @@ pub fn state(error: &Error, on_retry: Option<Callback<()>>) -> AnyView {
     }
 }
 
-/// A card's content that could not be loaded, with a way to try again.
+/// Replaces the content of a card that could not be loaded, with a button to try again.
 pub fn notice(error: &Error, retry: impl Fn() + Send + Sync + 'static) -> AnyView {
     let message = explain(error);
     view! {

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 use crate::api::run;
 
-/// What a page shows. The old value stays visible while a new one is being loaded.
+/// Data for a page. The old value stays visible while a new one is loading.
 pub struct Fetched<T: Send + Sync + 'static> {
-    /// The value, once it is loaded.
+    /// The value, once loaded.
     pub value: RwSignal<Option<T>>,
     /// Why the last call failed.
     pub failure: RwSignal<Option<Error>>,
-    /// It is being loaded.
+    /// Whether it is loading.
     pub busy: RwSignal<bool>,
     turn: RwSignal<u32>,
 }
@@ -33,7 +33,7 @@ impl<T: Send + Sync + 'static> Default for Fetched<T> {
 }
 
 impl<T: Send + Sync + 'static> Fetched<T> {
-    /// Nothing loaded yet.
+    /// Not loaded yet.
     pub fn new() -> Self {
         Self {
             value: RwSignal::new(None),
@@ -43,9 +43,9 @@ impl<T: Send + Sync + 'static> Fetched<T> {
         }
     }
 
-    /// Loads it. Only the answer to the latest call counts.
+    /// Loads the value. Only the result of the latest call counts.
     pub fn load(self, call: impl Future<Output = Result<T, Error>> + 'static) {
-        // The page may be gone when something that it began comes back.
+        // The page may be gone by the time its call returns.
         let Some(before) = self.turn.try_get_untracked() else {
             return;
         };
@@ -69,7 +69,7 @@ impl<T: Send + Sync + 'static> Fetched<T> {
         });
     }
 
-    /// Forgets the value, and ignores an answer that is still under way.
+    /// Clears the value, and ignores a pending response.
     pub fn forget(self) {
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.busy.set(false);

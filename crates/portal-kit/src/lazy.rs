@@ -1,7 +1,7 @@
-//! Parts of the app that are downloaded when they are first needed.
+//! Parts of the app that are downloaded when first needed.
 //!
-//! A part is what a function marked `#[wasm_split(…, fallible)]` returns, usually a function that
-//! makes a view: what only that function reaches is not in the first download.
+//! A part is the result of a function marked `#[wasm_split(…, fallible)]`, usually a function that
+//! builds a view. What only that function reaches is not in the first download.
 
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
@@ -13,7 +13,7 @@ use ui_kit::prelude::*;
 
 use crate::words::lazy as words;
 
-/// What is known about a part.
+/// The state of a part.
 #[derive(Clone, Copy)]
 enum Part<T> {
     Loading,
@@ -27,8 +27,8 @@ impl<T> From<Result<T, SplitLoaderError>> for Part<T> {
     }
 }
 
-/// The view that `show` makes of a part once it is here, and `loading` before. A part that has
-/// been downloaded before is here at once.
+/// The view that `show` builds from a part once it is downloaded, and `loading` until then. A part
+/// that was downloaded before is shown at once.
 pub fn lazy<T: Copy + Send + Sync + 'static>(
     load: impl Future<Output = Result<T, SplitLoaderError>> + 'static,
     loading: fn() -> AnyView,
@@ -50,11 +50,11 @@ pub fn lazy<T: Copy + Send + Sync + 'static>(
     .into_any()
 }
 
-/// A part could not be downloaded. A new version may be the cause, whose page names other files:
-/// only loading the page again helps against that.
+/// A part could not be downloaded. The server may have a new version with other file names; then
+/// only reloading the page helps.
 pub fn missing() -> AnyView {
     let reload = move || {
-        // It fails only where the page is on its way out.
+        // Fails only if the page is being closed.
         let _ = window().location().reload();
     };
     view! { <ErrorState message=words::MISSING.to_owned() next=words::MISSING_NEXT on_retry=reload/> }

@@ -1,9 +1,9 @@
-//! What the two portals do in the same way: the session and its renewal, signing in, mailed
-//! links, factors, the signed-in person's own password, sessions and activity, sending forms,
-//! loading data, and failures in words.
+//! What both portals have in common: the session and its renewal, sign-in, email links, factors,
+//! the signed-in person's own password, sessions and activity, submitting forms, loading data, and
+//! error messages.
 //!
-//! A portal passes its [`PortalSettings`]: its routes, its words where the two differ, and how it
-//! loads the account that has signed in. It calls [`install`] before anything else.
+//! A portal passes its [`PortalSettings`]: its routes, its texts where the two differ, and how it
+//! loads the signed-in account. It calls [`install`] before anything else.
 
 pub mod api;
 pub mod factors;

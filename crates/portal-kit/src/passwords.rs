@@ -1,5 +1,5 @@
-//! Choosing a new password: the field with its live list of rules, the field that confirms it,
-//! and what is checked before they are sent.
+//! Choosing a new password: the field with its list of rules, the confirmation field, and the
+//! checks before submitting.
 
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use crate::sending::Sending;
 use crate::words::passwords as words;
 
-/// The name of the field that only the page knows.
+/// The name of the confirmation field, which is not sent.
 const CONFIRM: &str = "confirm";
 
 /// The two fields of a new password. Copy.
@@ -30,14 +30,14 @@ impl NewPassword {
         }
     }
 
-    /// Empties both fields.
+    /// Clears both fields.
     pub fn clear(self) {
         self.password.set(String::new());
         self.confirmation.set(String::new());
     }
 
-    /// The password, if it keeps the rules and was confirmed; otherwise the form's fields say
-    /// what is wrong.
+    /// The password, if it follows the rules and was confirmed. Otherwise shows the errors in the
+    /// form.
     pub fn checked(self, requirements: &PasswordRequirements, form: Sending) -> Option<String> {
         let password = self.password.get_untracked();
         let confirmation = self.confirmation.get_untracked();
@@ -59,7 +59,7 @@ impl NewPassword {
         None
     }
 
-    /// The fields. They tell a password manager whose password it is.
+    /// The fields, with the account's name for password managers.
     pub fn fields(self, requirements: Signal<PasswordRequirements>, autofocus: bool) -> AnyView {
         let password = self.password;
         let rules = move || requirements.with(|needed| password.with(|typed| lines(needed, typed)));

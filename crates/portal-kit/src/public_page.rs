@@ -1,4 +1,4 @@
-//! The frame of pages for people who are not signed in.
+//! The frame of the public pages.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -7,19 +7,19 @@ use crate::session;
 use crate::settings::settings;
 use crate::words::public_page as words;
 
-/// A page in the organization's name, as far as it is known, that says whom to ask for help.
+/// A page under the organization's name, if known, with whom to ask for help.
 #[component]
 pub fn PublicPage(
-    /// The organization's name, where the page knows more than the server tells everybody.
+    /// The organization's name, if the page knows it from somewhere other than the public API.
     #[prop(optional, into)]
     name: Signal<Option<String>>,
-    /// The question or the step.
+    /// The heading: a question or a step.
     #[prop(into)]
     title: Signal<String>,
     /// One sentence below it.
     #[prop(optional, into)]
     lead: Signal<Option<String>>,
-    /// Links to other pages, below the form.
+    /// Links below the form.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
     /// The form.
@@ -37,7 +37,7 @@ pub fn PublicPage(
     .into_any()
 }
 
-/// Whom to write to, where the organization says so.
+/// The contact address, if the organization has one.
 pub fn help() -> Option<AnyView> {
     if !settings().words.shows_contact {
         return None;
@@ -54,7 +54,7 @@ pub fn help() -> Option<AnyView> {
     Some(view! { {move || contact.get().map(line)} }.into_any())
 }
 
-/// The account that a form is about.
+/// The account that a form belongs to.
 pub(crate) fn account_line(email: String) -> AnyView {
     view! {
         <div class="signin-as">

@@ -1,4 +1,4 @@
-//! The address bar: going to pages, and coming back after signing in.
+//! Navigation, and returning to a page after signing in.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,8 +17,8 @@ thread_local! {
     static NAVIGATOR: RefCell<Option<Navigator>> = const { RefCell::new(None) };
 }
 
-/// Keeps the router's way to navigate for code that runs after an `await`. The app's root calls
-/// it, inside the router.
+/// Stores the router's navigation function for code that runs after an `await`. Called by the app's
+/// root, inside the router.
 pub fn take_navigator() {
     let navigate = use_navigate();
     let navigator: Navigator = Rc::new(move |to, replace, scroll| {
@@ -40,7 +40,7 @@ fn navigate(to: &str, replace: bool, scroll: bool) {
     }
 }
 
-/// Goes to another page; asks first where unsaved edits would be lost.
+/// Goes to another page. Asks first if there are unsaved edits.
 pub fn go(to: &str) {
     let path = to.split('?').next();
     if window().location().pathname().ok().as_deref() == path {
@@ -56,12 +56,12 @@ pub fn go_within(to: &str) {
     navigate(to, false, false);
 }
 
-/// Goes to another address that replaces this one in the history.
+/// Goes to another address, and replaces the current history entry.
 pub fn replace(to: &str) {
     navigate(to, true, false);
 }
 
-/// Goes to the sign-in page, which leads back to this page afterwards.
+/// Goes to the sign-in page, which returns here afterwards.
 pub fn to_sign_in() {
     let here = window().location();
     let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
@@ -71,7 +71,7 @@ pub fn to_sign_in() {
     }
 }
 
-/// The address of the sign-in page that leads back to `path`.
+/// The address of the sign-in page that returns to `path`.
 pub fn sign_in_and_return(path: &str) -> String {
     let routes = &settings().routes;
     if path.trim_end_matches('/') == routes.home.trim_end_matches('/') || !is_own(path) {
@@ -80,7 +80,7 @@ pub fn sign_in_and_return(path: &str) -> String {
     with(routes.sign_in, &[("return_to", path)])
 }
 
-/// Where the sign-in page in the address bar leads back to.
+/// The path that the current sign-in page returns to.
 pub fn return_to() -> String {
     let wanted = use_query_map().with_untracked(|query| query.get("return_to"));
     wanted
@@ -88,15 +88,15 @@ pub fn return_to() -> String {
         .unwrap_or_else(|| settings().routes.home.to_owned())
 }
 
-/// Whether it is a path of this portal, and stays one when a browser resolves it. Anything that a
-/// browser could read as another site is not: `//host`, `\\host`, `https:`, and tabs and line
+/// Whether it is a path of this portal, also after a browser has resolved it. Excludes everything
+/// that a browser could read as another site: `//host`, `\\host`, `https:`, and tabs and line
 /// breaks, which browsers drop.
 fn is_own(path: &str) -> bool {
     belongs_to(&settings().routes, path)
 }
 
 fn belongs_to(routes: &Routes, path: &str) -> bool {
-    // Leading back to the sign-in page would go round in circles.
+    // Returning to the sign-in page would be a loop.
     is_safe(path) && !path.starts_with(routes.sign_in) && (routes.is_own)(path)
 }
 
@@ -110,7 +110,7 @@ fn is_safe(path: &str) -> bool {
         && path.chars().all(|c| c.is_ascii_graphic() && c != '\\')
 }
 
-/// An address with a query; empty values are left out.
+/// An address with a query, without empty values.
 pub fn with(path: &str, query: &[(&str, &str)]) -> String {
     let mut address = path.to_owned();
     let mut mark = '?';
@@ -124,7 +124,7 @@ pub fn with(path: &str, query: &[(&str, &str)]) -> String {
     address
 }
 
-/// The token in the address's fragment, which never reaches a server.
+/// The token in the URL fragment, which browsers never send to a server.
 pub fn token() -> String {
     let hash = window().location().hash().unwrap_or_default();
     hash.trim_start_matches('#').to_owned()

@@ -1,4 +1,4 @@
-//! The state of a form that is sent to the server.
+//! The state of a form that is submitted to the server.
 
 use std::future::Future;
 
@@ -10,16 +10,16 @@ use ui_kit::prelude::*;
 use crate::api::run;
 use crate::failure::explain;
 
-/// Whether a form is being sent, and what was wrong with it. Copy.
+/// Whether a form is being submitted, and its errors. Copy.
 #[derive(Clone, Copy)]
 pub struct Sending {
-    /// It is being sent.
+    /// Whether it is being submitted.
     pub busy: RwSignal<bool>,
-    /// Messages by field.
+    /// Errors by field.
     pub errors: RwSignal<FieldErrors>,
-    /// What is wrong with the whole form.
+    /// The error of the whole form.
     pub message: RwSignal<Option<String>>,
-    /// Somebody else has changed the object since it was loaded.
+    /// Whether someone else has changed the object since it was loaded.
     pub stale: RwSignal<bool>,
 }
 
@@ -30,7 +30,7 @@ impl Default for Sending {
 }
 
 impl Sending {
-    /// A form that has not been sent.
+    /// A form that has not been submitted.
     pub fn new() -> Self {
         Self {
             busy: RwSignal::new(false),
@@ -40,7 +40,7 @@ impl Sending {
         }
     }
 
-    /// Sends the form; `done` runs after a success.
+    /// Submits the form; `done` runs after success.
     pub fn send<T: 'static>(
         self,
         call: impl Future<Output = Result<T, Error>> + 'static,
@@ -49,8 +49,8 @@ impl Sending {
         self.send_or(call, |_| false, done);
     }
 
-    /// As [`send`](Self::send), with a handler for the failures that are not the form's own:
-    /// `takes` returns whether it has handled one.
+    /// As [`send`](Self::send), with a handler for other errors: `takes` returns whether it has
+    /// handled the error.
     pub fn send_or<T: 'static>(
         self,
         call: impl Future<Output = Result<T, Error>> + 'static,
@@ -69,7 +69,7 @@ impl Sending {
         });
     }
 
-    /// Shows why the server refused it: at the fields that the answer names, else above them.
+    /// Shows an error: at the fields that it names, otherwise above the form.
     pub fn refuse(self, error: &Error) {
         let errors = error.problem().map(FieldErrors::from).unwrap_or_default();
         if error.is(ProblemType::StaleVersion) {
@@ -80,24 +80,24 @@ impl Sending {
         self.errors.try_set(errors);
     }
 
-    /// Says what is wrong with one field.
+    /// Sets the error of a field.
     pub fn fault(self, field: &str, message: impl Into<String>) {
         self.errors.update(|all| all.set(field, message));
     }
 
-    /// Whether a field is wrong.
+    /// Whether a field has an error.
     pub fn is_faulty(self) -> bool {
         self.errors.with_untracked(|all| !all.is_empty())
     }
 
-    /// Whether nothing is wrong at all.
+    /// Whether there are no errors.
     pub fn is_well(self) -> bool {
         !self.is_faulty()
             && !self.stale.get_untracked()
             && self.message.with_untracked(Option::is_none)
     }
 
-    /// Forgets what was wrong.
+    /// Clears all errors.
     pub fn clear(self) {
         self.errors.set(FieldErrors::default());
         self.message.set(None);

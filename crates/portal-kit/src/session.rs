@@ -1,4 +1,4 @@
-//! Who is signed in at this browser.
+//! The session of this browser.
 
 use std::cell::Cell;
 
@@ -17,22 +17,22 @@ use crate::route;
 use crate::settings::settings;
 use crate::words::session as words;
 
-/// What is known about the session.
+/// The state of the session.
 #[derive(Clone, Debug)]
 pub enum SessionState {
-    /// Nothing yet: the refresh cookie has not been tried.
+    /// Not known: the refresh cookie has not been tried.
     Unknown,
     /// Nobody is signed in.
     SignedOut,
-    /// Somebody is signed in, and their account and pages are loaded.
+    /// Someone is signed in, and their account and pages are loaded.
     SignedIn,
-    /// The server could not be asked.
+    /// The server could not be reached.
     Unreachable(Error),
-    /// Somebody is signed in, but the second download failed.
+    /// Someone is signed in, but the second download failed.
     Incomplete,
 }
 
-/// Why nobody is signed in any more; the sign-in page says it.
+/// Why the session ended, for the sign-in page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignOutReason {
     /// The person signed out.
@@ -43,16 +43,16 @@ pub enum SignOutReason {
     Locked,
 }
 
-/// What both kinds of account have.
+/// The facts that users and administrators have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnAccount {
-    /// The address that the person signs in with.
+    /// The address for signing in.
     pub email: String,
-    /// The username, where the account has one.
+    /// The username, if the account has one.
     pub username: String,
     /// The name of the organization.
     pub organization_name: String,
-    /// Whom to write to for help.
+    /// The address to write to for help.
     pub contact_email: Option<String>,
     /// The rules for a new password.
     pub password_policy: PasswordPolicy,
@@ -60,7 +60,7 @@ pub struct OwnAccount {
     pub password_set_at: Option<Timestamp>,
     /// When the password expires.
     pub password_expires_at: Option<Timestamp>,
-    /// Whether that is soon.
+    /// Whether it expires soon.
     pub password_expires_soon: bool,
     /// The earliest time at which the password can be changed.
     pub password_changeable_from: Option<Timestamp>,
@@ -126,13 +126,13 @@ fn session() -> Session {
     })
 }
 
-/// Makes the signals of the session. The app's root calls it, so that they live as long as the
+/// Creates the signals of the session. Called by the app's root, so that they live as long as the
 /// page.
 pub fn create() {
     session();
 }
 
-/// Finds out from the refresh cookie whether somebody is signed in. Asks once; see [`retry`].
+/// Tries the refresh cookie to find out whether someone is signed in. Runs once; see [`retry`].
 pub fn find_out() {
     if ASKED.replace(true) {
         return;
@@ -145,14 +145,14 @@ pub fn find_out() {
     });
 }
 
-/// Asks again after the server could not be reached.
+/// Tries again after the server could not be reached.
 pub fn retry() {
     ASKED.set(false);
     session().state.set(SessionState::Unknown);
     find_out();
 }
 
-/// Takes over the session that a sign-in, an activation or a refresh has just made.
+/// Starts using the session that a sign-in, an activation or a refresh has created.
 pub async fn signed_in() {
     ASKED.set(true);
     match (settings().load_account)().await {
@@ -180,8 +180,8 @@ fn show_failure(error: Error) {
     }
 }
 
-/// Notes for the next visit whether somebody is signed in: the page then shows a sign-in form at
-/// once, or none (`early.js`). It is a hint about what to paint; the server decides.
+/// Stores whether someone is signed in, for the next visit: `early.js` uses it to show a sign-in
+/// form at once, or none. It only affects what is painted first; the server decides.
 fn remember(signed_in: bool) {
     let Ok(Some(storage)) = window().local_storage() else {
         return;
@@ -190,7 +190,7 @@ fn remember(signed_in: bool) {
         client::Portal::User => "latchkey-session-user",
         client::Portal::Admin => "latchkey-session-admin",
     };
-    // Where it cannot be kept, the next visit starts with the sign-in form.
+    // If it cannot be stored, the next visit starts with the sign-in form.
     let _ = if signed_in {
         storage.set_item(key, "1")
     } else {
@@ -198,7 +198,7 @@ fn remember(signed_in: bool) {
     };
 }
 
-/// What is known about the session.
+/// The state of the session.
 pub fn state() -> SessionState {
     session().state.get()
 }
@@ -208,24 +208,24 @@ pub fn reason() -> Option<SignOutReason> {
     session().reason.get_untracked()
 }
 
-/// The account that is signed in.
+/// The signed-in account.
 pub fn account() -> Signal<Option<OwnAccount>> {
     session().account.into()
 }
 
-/// The email address typed last, so that nobody has to type it twice.
+/// The email address entered last, so that nobody has to type it twice.
 pub fn email() -> RwSignal<String> {
     session().email
 }
 
-/// The session is over, as an answer of the server has shown; the app leads to the sign-in page.
+/// Ends the session because a response says that it is over. The app then shows the sign-in page.
 pub fn end(reason: SignOutReason) {
     if matches!(session().state.get_untracked(), SessionState::SignedIn) {
         leave(Some(reason));
     }
 }
 
-/// Nobody is signed in any more.
+/// Clears the session.
 pub fn leave(reason: Option<SignOutReason>) {
     api().set_token(None);
     ASKED.set(true);
@@ -236,7 +236,7 @@ pub fn leave(reason: Option<SignOutReason>) {
     (settings().forget_account)();
 }
 
-/// Signs out. Without an answer of the server the person stays signed in, and is told so.
+/// Signs out. If the server does not respond, the person stays signed in and is told so.
 pub fn sign_out() {
     spawn_local(async {
         let token = api().token();
@@ -253,12 +253,12 @@ pub fn sign_out() {
     });
 }
 
-/// Takes over a newer state of the account.
+/// Updates the account.
 pub fn keep_account(account: OwnAccount) {
     session().account.set(Some(account));
 }
 
-/// Loads the account again after something about it has changed.
+/// Reloads the account after a change.
 pub fn reload_account() {
     run(async { (settings().load_account)().await }, |answer| {
         if let Ok(account) = answer {
@@ -267,8 +267,8 @@ pub fn reload_account() {
     });
 }
 
-/// Asks whose server this is, for pages without a session; once. Without an answer they show the
-/// product's name.
+/// Loads the organization's name for public pages, once. Without a response they show the product's
+/// name.
 pub fn ask_server() {
     if session().server.with_untracked(Option::is_some) {
         return;
@@ -280,7 +280,7 @@ pub fn ask_server() {
     });
 }
 
-/// The organization's name, or the product's where it is not known.
+/// The organization's name, or the product's name if it is not known.
 pub fn organization() -> Signal<String> {
     Signal::derive(|| {
         let own = session()
@@ -296,7 +296,7 @@ pub fn organization() -> Signal<String> {
     })
 }
 
-/// Whom the person may write to for help.
+/// The address to write to for help.
 pub fn contact() -> Signal<Option<String>> {
     Signal::derive(|| {
         let own = session()

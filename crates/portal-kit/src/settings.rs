@@ -1,4 +1,4 @@
-//! What makes a portal this portal.
+//! The settings of a portal: what distinguishes it from the other one.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -10,44 +10,44 @@ use rules::lifetimes::LinkPurpose;
 
 use crate::session::OwnAccount;
 
-/// Loads the account of the session.
+/// The result of loading the account of the session.
 pub type AccountFuture = Pin<Box<dyn Future<Output = Result<OwnAccount, Error>>>>;
-/// Fetches the pages behind the sign-in; `false` where they could not be had.
+/// The result of downloading the pages behind the sign-in; `false` on failure.
 pub type PagesFuture = Pin<Box<dyn Future<Output = bool>>>;
 
-/// A portal: its front door, its routes, its words, and its account.
+/// A portal: its routes, its texts, and its account.
 pub struct PortalSettings {
-    /// Which portal of the API it is.
+    /// The portal in the API.
     pub portal: Portal,
-    /// Where its pages are.
+    /// The paths of its pages.
     pub routes: Routes,
-    /// What it says differently from the other portal.
+    /// The texts that differ between the portals.
     pub words: PortalWords,
-    /// Loads the account of the session and keeps it for the portal's pages.
+    /// Loads the account of the session, and stores it for the portal's pages.
     pub load_account: fn() -> AccountFuture,
-    /// Forgets that account.
+    /// Clears the account.
     pub forget_account: fn(),
-    /// Fetches the second download. A later call tries again after a failure.
+    /// Downloads the pages behind the sign-in. After a failure, a later call tries again.
     pub fetch_pages: fn() -> PagesFuture,
 }
 
-/// Paths of the portal's pages.
+/// The paths of the portal's pages.
 pub struct Routes {
     /// The start page.
     pub home: &'static str,
-    /// Signing in.
+    /// The sign-in page.
     pub sign_in: &'static str,
-    /// Asking for a reset link.
+    /// The page to request a reset link.
     pub forgot_password: &'static str,
-    /// The terms of service, where people accept some.
+    /// The terms of service, if people have to accept them.
     pub terms: Option<&'static str>,
     /// The other portal's sign-in page.
     pub other_portal: &'static str,
-    /// Whether a path leads to a page of this portal; `return_to` leads nowhere else.
+    /// Whether a path is a page of this portal. `return_to` accepts no other path.
     pub is_own: fn(&str) -> bool,
 }
 
-/// What the portals say differently.
+/// The texts that differ between the portals.
 pub struct PortalWords {
     /// The sign-in page's heading.
     pub sign_in_title: &'static str,
@@ -61,25 +61,25 @@ pub struct PortalWords {
     pub reset_password: &'static str,
     /// The link to the other portal.
     pub other_portal: &'static str,
-    /// Whom to tell when something goes wrong, such as `your administrator`.
+    /// Who can help, such as `your administrator`.
     pub helper: &'static str,
-    /// Whether the organization's contact address is offered.
+    /// Whether the organization's contact address is shown.
     pub shows_contact: bool,
-    /// The account may not be used.
+    /// Refused accounts.
     pub refused: RefusedWords,
-    /// Asking for a reset link.
+    /// Requesting a reset link.
     pub forgot: ForgotWords,
-    /// Pages of mailed links.
+    /// The pages of email links.
     pub links: LinkWords,
 }
 
-/// A right password, but the account may not sign in: what to do.
+/// What to do if the password is correct but the account may not sign in.
 pub struct RefusedWords {
     /// Locked by wrong passwords.
     pub locked: &'static str,
-    /// Locked by wrong passwords, with no end.
+    /// Locked by wrong passwords, without an end.
     pub locked_for_good: &'static str,
-    /// Locked by wrong factors. A reset does not help: it asks for a factor too.
+    /// Locked by wrong factors. A reset does not help, because it requires a factor too.
     pub locked_by_factors: &'static str,
     /// Locked by an administrator: what happened.
     pub locked_by_administrator: &'static str,
@@ -95,49 +95,49 @@ pub struct RefusedWords {
     pub temporary_expired: &'static str,
 }
 
-/// The page that asks for a reset link.
+/// The page for requesting a reset link.
 pub struct ForgotWords {
-    /// Heading.
+    /// The heading.
     pub title: &'static str,
     /// What will happen.
     pub lead: &'static str,
     /// The button.
     pub send: &'static str,
-    /// After it was sent; takes the address typed.
+    /// After it was sent; receives the address.
     pub sent: fn(&str) -> String,
-    /// What to check when no email arrives.
+    /// What to check if no email arrives.
     pub checks: [&'static str; 3],
 }
 
-/// Pages of links that set a password.
+/// The pages of links that set a password.
 pub struct LinkWords {
-    /// Heading of a first password's page: an activation or an invitation.
+    /// The heading for a first password: an activation or an invitation.
     pub first_title: fn(&LinkDetails) -> String,
     /// One sentence below it.
     pub first_lead: fn(&LinkDetails) -> String,
-    /// The heading while that link is being checked.
+    /// The heading while the link is being checked.
     pub first_checking: &'static str,
     /// The button.
     pub first_button: &'static str,
-    /// Said once the person is in.
+    /// The message after signing in.
     pub first_done: fn(&LinkDetails) -> Option<String>,
     /// One sentence below the heading of a reset.
     pub reset_lead: fn(&LinkDetails) -> String,
-    /// The link asks for a factor, and the account has none.
+    /// The link requires a factor, and the account has none.
     pub factor_required: &'static str,
     /// A link that was used, replaced, or has expired.
     pub unusable: fn(LinkPurpose) -> Unusable,
 }
 
-/// How to go on after a link that cannot be used.
+/// The texts for a link that cannot be used.
 pub struct Unusable {
-    /// How long such a link works.
+    /// How long such a link is valid.
     pub why: &'static str,
-    /// If it was used already.
+    /// What to do if it was already used.
     pub used: &'static str,
     /// How to get a new one.
     pub next: &'static str,
-    /// The button that leads to the page that asks for one, where that helps.
+    /// The button to the page that sends a new one, if users can request one.
     pub ask_again: Option<&'static str>,
 }
 
@@ -145,15 +145,15 @@ thread_local! {
     static SETTINGS: Cell<Option<&'static PortalSettings>> = const { Cell::new(None) };
 }
 
-/// Tells the kit which portal it is in. Call it once, before the app is mounted.
+/// Sets the portal. Call it once, before the app is mounted.
 pub fn install(settings: &'static PortalSettings) {
     SETTINGS.set(Some(settings));
 }
 
-/// The portal that the kit is in.
+/// The current portal.
 ///
 /// # Panics
-/// Before [`install`].
+/// If [`install`] has not been called.
 #[expect(clippy::expect_used, reason = "main() installs them first")]
 pub fn settings() -> &'static PortalSettings {
     SETTINGS.get().expect("the portal's settings are installed")

@@ -94,10 +94,10 @@ impl LockoutPolicy {
             .then(|| now.plus(minutes(self.auto_unlock_minutes)))
     }
 
-    /// At `now`, attempts before this time are forgotten; `None` if attempts are never forgotten.
-    pub fn forgotten_before(&self, now: Timestamp) -> Option<Timestamp> {
+    /// When failed attempts are forgotten if the last one was at `last_at`; `None` if they are not.
+    pub fn forgotten_at(&self, last_at: Timestamp) -> Option<Timestamp> {
         self.forgets
-            .then(|| now.minus(minutes(self.forgets_after_minutes)))
+            .then(|| last_at.plus(minutes(self.forgets_after_minutes)))
     }
 
     /// The fields that are out of range, each with how to correct it.
@@ -121,4 +121,4 @@ impl LockoutPolicy {
 
 /// While failed attempts lock an account, one password is verified per this period. That is enough
 /// to tell the owner why they are locked out, and too little for guessing.
-pub const JUDGED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);
+pub const VERIFIED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);

@@ -78,7 +78,7 @@ macro_rules! text_column {
                     let $text = stored.as_str();
                     let read: Option<Self> = $read;
                     read.ok_or_else(|| {
-                        let what = format!("{stored:?} is no {}", stringify!($name));
+                        let what = format!("{stored:?} is not a {}", stringify!($name));
                         TryGetError::DbErr(DbErr::Type(what))
                     })
                 }

@@ -43,26 +43,27 @@ impl Default for AddressSignals {
     }
 }
 
-/// The fields of an address in a group of their own.
+/// The fields of an address, as a group.
 #[component]
 pub fn AddressFieldset(
-    /// Which address it is.
+    /// The name of the address.
     #[prop(into)]
     legend: String,
-    /// Goes before the names of the fields, with a dot: `prefix.street`, `prefix.locality`,
-    /// `prefix.region`, `prefix.postalCode`, `prefix.country`.
+    /// The prefix of the field names: `prefix.street`, `prefix.locality`, `prefix.region`,
+    /// `prefix.postalCode`, `prefix.country`.
     prefix: &'static str,
-    /// Whose address the browser should fill in: `home` or `work`.
+    /// The address that browsers fill in: `home` or `work`.
     #[prop(default = "home")]
     section: &'static str,
     /// The address.
     value: AddressSignals,
-    /// Can be read, not changed.
+    /// Read-only.
     #[prop(optional, into)]
     readonly: Signal<bool>,
 ) -> AnyView {
     let work = section == "work";
-    // Only telephone and email tokens may say "work"; a section keeps the two addresses apart.
+    // The `work` token is only allowed for telephone and email; a section keeps the two addresses
+    // apart.
     let token = move |home: &'static str, at_work: &'static str| if work { at_work } else { home };
     view! {
         <fieldset class="fieldset">

@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-/// Initials in a circle. Decorative: the name stands beside it.
+/// Initials in a circle. Decorative: the name is next to it.
 #[component]
 pub fn Avatar(
     /// The name, or an email address.
     #[prop(into)]
     name: Signal<String>,
-    /// Larger, for the head of a panel.
+    /// Larger, for the header of a panel.
     #[prop(optional)]
     large: bool,
 ) -> AnyView {
     view! {
-        // Drawn by the style sheet: no text that a name for what is around would have to repeat.
+        // Drawn by the style sheet, so that the initials are not part of the accessible name around
+        // them.
         <span class="avatar" class:large=large aria-hidden="true"
             data-initials=move || name.with(|name| initials(name))>
         </span>
@@ -21,7 +22,7 @@ pub fn Avatar(
     .into_any()
 }
 
-/// The first letters of the first and the last word.
+/// The first letters of the first and last words.
 pub(crate) fn initials(name: &str) -> String {
     let local = name.split('@').next().unwrap_or(name);
     let mut words = local
@@ -36,7 +37,7 @@ pub(crate) fn initials(name: &str) -> String {
         .collect()
 }
 
-/// The product's mark and a name beside it.
+/// The product's mark, next to a name.
 #[component]
 pub fn Brand(
     /// The organization's or the product's name.

@@ -6,13 +6,13 @@ use crate::dom::text as words;
 use crate::icon::{Glyph, Icon};
 use crate::tone::Tone;
 
-/// A state in one word. Put a [`Tooltip`](crate::tooltip::Tooltip) around it to say why.
+/// A state in one word. Wrap it in a [`Tooltip`](crate::tooltip::Tooltip) to explain it.
 #[component]
 pub fn Badge(
-    /// What the state means.
+    /// The meaning of the state.
     #[prop(into)]
     tone: Signal<Tone>,
-    /// The icon; by default the tone's.
+    /// The icon; by default that of the tone.
     #[prop(optional, into)]
     icon: Signal<Option<Icon>>,
     /// The word.

@@ -7,17 +7,17 @@ use crate::form::FormScope;
 use crate::icon::{Icon, glyph};
 use crate::words;
 
-/// How much a button asks for attention.
+/// The visual weight of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonVariant {
-    /// The one thing to do here.
+    /// The main action.
     #[default]
     Primary,
-    /// Another thing to do.
+    /// Another action.
     Secondary,
-    /// As quiet as text.
+    /// As inconspicuous as text.
     Quiet,
-    /// Destroys or takes away.
+    /// A destructive action.
     Danger,
 }
 
@@ -32,41 +32,41 @@ impl ButtonVariant {
     }
 }
 
-/// A button with words on it.
+/// A button with text.
 #[component]
 pub fn Button(
-    /// How much it asks for attention.
+    /// The visual weight.
     #[prop(optional)]
     variant: ButtonVariant,
-    /// Sends the form it stands in (or the one named in `form`).
+    /// Submits the form around it, or the one named in `form`.
     #[prop(optional)]
     submit: bool,
-    /// The id of the form to send, where the button stands outside of it.
+    /// The id of the form to submit, if the button is outside it.
     #[prop(optional, into)]
     form: Option<String>,
-    /// What it does; not called while busy.
+    /// The action; not called while busy.
     #[prop(optional, into)]
     on_click: Option<Callback<()>>,
-    /// Shows that the act is on its way and ignores further clicks. Inside a form, a
-    /// submitting button is busy when the form is.
+    /// Shows that the action is running, and ignores clicks. Inside a form, a submit button is busy
+    /// when the form is.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Cannot be used now.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// As wide as its column.
     #[prop(optional)]
     full: bool,
-    /// Lower, for rows and toolbars.
+    /// Smaller, for rows and toolbars.
     #[prop(optional)]
     small: bool,
-    /// Has focus when the dialog it stands in opens.
+    /// Receives focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
-    /// An icon before the words.
+    /// An icon before the text.
     #[prop(optional)]
     icon: Option<Icon>,
-    /// The words: a verb first.
+    /// The text, starting with a verb.
     children: Children,
 ) -> AnyView {
     let scope = use_context::<FormScope>().filter(|_| submit);
@@ -107,16 +107,16 @@ pub fn IconButton(
     /// The icon.
     #[prop(into)]
     icon: Signal<Icon>,
-    /// What it does, for screen readers and on hover.
+    /// Its name, for screen readers and on hover.
     #[prop(into)]
     label: Signal<String>,
-    /// What it does.
+    /// The action.
     #[prop(into)]
     on_click: Callback<()>,
-    /// Cannot be used now.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Whether what it opens or switches is on, where that applies.
+    /// Whether what it opens or toggles is on, if applicable.
     #[prop(optional, into)]
     pressed: Signal<Option<bool>>,
 ) -> AnyView {
@@ -139,25 +139,25 @@ pub fn IconButton(
 /// A link that looks like a button.
 #[component]
 pub fn LinkButton(
-    /// Where it leads: the full path.
+    /// The full path of the target.
     #[prop(into)]
     href: Signal<String>,
-    /// How much it asks for attention.
+    /// The visual weight.
     #[prop(optional)]
     variant: ButtonVariant,
     /// As wide as its column.
     #[prop(optional)]
     full: bool,
-    /// Lower, for rows and toolbars.
+    /// Smaller, for rows and toolbars.
     #[prop(optional)]
     small: bool,
-    /// An icon before the words.
+    /// An icon before the text.
     #[prop(optional)]
     icon: Option<Icon>,
-    /// Takes the focus when its dialog opens.
+    /// Receives focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
-    /// The words.
+    /// The text.
     children: Children,
 ) -> AnyView {
     view! {
@@ -173,13 +173,13 @@ pub fn LinkButton(
 /// A link in running text.
 #[component]
 pub fn TextLink(
-    /// Where it leads: the full path.
+    /// The full path of the target.
     #[prop(into)]
     href: Signal<String>,
     /// Opens a new tab, and says so.
     #[prop(optional)]
     external: bool,
-    /// The words.
+    /// The text.
     children: Children,
 ) -> AnyView {
     view! {

@@ -1,13 +1,13 @@
-//! Boxes and headings that give a page its order.
+//! Boxes and headings that structure a page.
 
 use leptos::prelude::*;
 
 use crate::icon::{Icon, glyph};
 
-/// A raised box with one subject.
+/// A raised box about one subject.
 #[component]
 pub fn Card(
-    /// Its heading.
+    /// The heading.
     #[prop(optional, into)]
     title: Option<String>,
     /// One sentence below the heading.
@@ -19,10 +19,10 @@ pub fn Card(
     /// Buttons at the end of the heading.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// A line at the foot, set apart.
+    /// A footer line, set apart.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
-    /// What is in it.
+    /// The content.
     children: Children,
 ) -> AnyView {
     view! {
@@ -35,10 +35,10 @@ pub fn Card(
     .into_any()
 }
 
-/// A part of a page or a panel under a heading of the second level.
+/// A section of a page or panel under a second-level heading.
 #[component]
 pub fn Section(
-    /// Its heading.
+    /// The heading.
     #[prop(into)]
     title: String,
     /// One sentence below the heading.
@@ -47,7 +47,7 @@ pub fn Section(
     /// Buttons at the end of the heading.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// What is in it.
+    /// The content.
     children: Children,
 ) -> AnyView {
     view! {

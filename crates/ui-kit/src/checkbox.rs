@@ -1,37 +1,37 @@
-//! Yes or no, sent with a form; and the bare box that rows of a table have.
+//! A checkbox in a form, and the checkbox of a table row.
 
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::field::Field;
 
-/// A box with its label beside it.
+/// A checkbox with its label.
 #[component]
 pub fn Checkbox(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
-    /// The label; also names the field in the error summary where `children` are shown.
+    /// The label. If `children` are shown, it still names the field in the error summary.
     #[prop(into)]
     label: String,
-    /// Ticked or not.
+    /// Whether it is checked.
     checked: RwSignal<bool>,
     /// Help below the label.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be ticked.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Why it cannot be used.
+    /// Why it is disabled.
     #[prop(optional, into)]
     reason: Option<String>,
-    /// Shown in place of the label, for a label with links.
+    /// Shown instead of the label, for a label with links.
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
@@ -68,16 +68,16 @@ pub fn Checkbox(
     .into_any()
 }
 
-/// A box without a visible label, for the rows and the head of a table.
+/// A checkbox without a visible label, for the rows and the header of a table.
 #[component]
 pub fn CheckMark(
-    /// What is chosen by it, for screen readers.
+    /// What it selects, for screen readers.
     #[prop(into)]
     label: Signal<String>,
-    /// Ticked or not.
+    /// Whether it is checked.
     #[prop(into)]
     checked: Signal<bool>,
-    /// Some of what it stands for is chosen, not all.
+    /// Only some of its items are selected.
     #[prop(optional, into)]
     mixed: Signal<bool>,
     /// Called with the new state.

@@ -17,7 +17,7 @@ pub struct Chip {
 }
 
 impl Chip {
-    /// A chip: the filter's value and its word.
+    /// A chip: the value of the filter, and its text.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -27,7 +27,7 @@ impl Chip {
         }
     }
 
-    /// How many things have this value.
+    /// The number of items with this value.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
@@ -35,7 +35,7 @@ impl Chip {
     }
 }
 
-/// The chips of one property. What is chosen is the caller's to keep, in the address.
+/// The chips of one property. The caller keeps the selection, in the address.
 #[component]
 pub fn FilterChips(
     /// The property.
@@ -44,13 +44,13 @@ pub fn FilterChips(
     /// Its values.
     #[prop(into)]
     options: Signal<Vec<Chip>>,
-    /// The values chosen.
+    /// The selected values.
     #[prop(into)]
     selected: Signal<Vec<String>>,
-    /// Called with the values wanted.
+    /// Called with the new selection.
     #[prop(into)]
     on_change: Callback<(Vec<String>,)>,
-    /// Several may be chosen; otherwise choosing one lets go of the other.
+    /// Allows several values; otherwise selecting one deselects the other.
     #[prop(optional)]
     multi: bool,
 ) -> AnyView {
@@ -87,10 +87,10 @@ pub fn FilterChips(
     .into_any()
 }
 
-/// A button that opens all filters of a list: [`FilterChips`], a group for each property.
+/// A button that opens all filters of a list: [`FilterChips`], one group per property.
 #[component]
 pub fn FilterMenu(
-    /// How many values are chosen.
+    /// The number of selected values.
     #[prop(into)]
     active: Signal<u64>,
     /// The chips.
@@ -127,7 +127,7 @@ pub fn FilterMenu(
             <div class="menu-list filter-panel" role="dialog" aria-label=words::FILTERS id=id
                 popover="auto" node_ref=panel on:toggle=move |_| toggled()
                 on:keydown=move |event| {
-                    // Escape closes this alone.
+                    // Escape closes only this.
                     if event.key() == "Escape" {
                         event.stop_propagation();
                     }
@@ -139,7 +139,7 @@ pub fn FilterMenu(
     .into_any()
 }
 
-/// The chosen values of one property, each with a button that removes it.
+/// The selected values of one property, each with a button that removes it.
 #[component]
 pub fn ChosenChips(
     /// The property.
@@ -148,10 +148,10 @@ pub fn ChosenChips(
     /// Its values.
     #[prop(into)]
     options: Signal<Vec<Chip>>,
-    /// The values chosen.
+    /// The selected values.
     #[prop(into)]
     selected: Signal<Vec<String>>,
-    /// Called with the values wanted.
+    /// Called with the new selection.
     #[prop(into)]
     on_change: Callback<(Vec<String>,)>,
 ) -> AnyView {
@@ -184,13 +184,13 @@ pub fn ChosenChips(
     })
 }
 
-/// A row of [`FilterChips`] with "clear all" at its end while a filter is on.
+/// A row of [`FilterChips`] with "clear all" at its end while a filter is active.
 #[component]
 pub fn ChipBar(
-    /// Whether any filter is on.
+    /// Whether any filter is active.
     #[prop(into)]
     active: Signal<bool>,
-    /// Takes all filters away.
+    /// Clears all filters.
     #[prop(into)]
     on_clear: Callback<()>,
     /// The chips.

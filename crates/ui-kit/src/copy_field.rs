@@ -1,4 +1,4 @@
-//! A value to take along: an API key, a temporary password.
+//! A value to copy: an API key, a temporary password.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use crate::icon::{Glyph, Icon};
 use crate::root::announce;
 use crate::words;
 
-/// How long the button says that it has copied.
+/// How long the button shows that the value is copied.
 const SAID: Duration = Duration::from_secs(2);
 
 /// A value that can be read and copied.
 #[component]
 pub fn CopyField(
-    /// What it is.
+    /// The label.
     #[prop(into)]
     label: String,
     /// The value.
     #[prop(into)]
     value: Signal<String>,
-    /// Hidden until the person asks to see it. Copying works either way.
+    /// Hidden until the person reveals it. Copying works either way.
     #[prop(optional)]
     secret: bool,
     /// Help below the field.
@@ -81,8 +81,8 @@ pub fn CopyField(
     .into_any()
 }
 
-/// Copies through the clipboard where the page has one (HTTPS, localhost), else through
-/// the selection.
+/// Copies with the clipboard API if the page has it (HTTPS, localhost), otherwise with the
+/// selection.
 fn copy_text(text: &str, input: &web_sys::HtmlInputElement) {
     if window().is_secure_context() {
         let _ = window().navigator().clipboard().write_text(text);

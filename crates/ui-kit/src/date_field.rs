@@ -1,4 +1,4 @@
-//! A calendar date, in the browser's own control.
+//! A calendar date, as the browser's native control.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::field::Field;
 /// A date without a time of day.
 #[component]
 pub fn DateField(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The label above.
@@ -24,19 +24,19 @@ pub fn DateField(
     /// Help below the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be filled in.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Says "(optional)" after the label.
+    /// Shows "(optional)" after the label.
     #[prop(optional)]
     optional_mark: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Why it cannot be used.
+    /// Why it is disabled.
     #[prop(optional, into)]
     reason: Option<String>,
 ) -> AnyView {

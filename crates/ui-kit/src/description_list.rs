@@ -1,8 +1,8 @@
-//! Names and what they stand for.
+//! Names and values.
 
 use leptos::prelude::*;
 
-/// Names and what they stand for, as a list of [`Entry`].
+/// Names and values, as a list of [`Entry`].
 #[component]
 pub fn DescriptionList(
     /// The entries.
@@ -17,7 +17,7 @@ pub fn Entry(
     /// The name.
     #[prop(into)]
     label: String,
-    /// What it stands for.
+    /// The value.
     children: Children,
 ) -> AnyView {
     view! { <div class="entry"><dt>{label}</dt><dd>{children()}</dd></div> }.into_any()

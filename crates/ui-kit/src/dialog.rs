@@ -1,4 +1,4 @@
-//! A question that has to be answered first.
+//! Modal dialogs.
 
 use leptos::children::ChildrenFn;
 use leptos::html;
@@ -9,21 +9,21 @@ use crate::dom::{focus_first, live, uid};
 use crate::icon::{Icon, glyph};
 use crate::words;
 
-/// A modal dialog over everything. Focus goes into it and comes back; Escape closes it.
+/// A modal dialog. Moves focus into it and returns it afterwards; Escape closes it.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// Its heading.
+    /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// Buttons at its foot, the way out first.
+    /// The buttons in the footer, Cancel first.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// Cannot be closed now, because something is on its way.
+    /// Cannot be closed now, because an action is running.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// What it says.
+    /// The content.
     children: ChildrenFn,
 ) -> AnyView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -36,9 +36,9 @@ pub fn Dialog(
                 return;
             };
             if wanted && !dialog.open() {
-                // Refused only where the element left the page in between.
+                // Fails only if the element has been removed from the page in the meantime.
                 let _ = dialog.show_modal();
-                // Not the `autofocus` attribute: the document would act on it as well.
+                // Not the `autofocus` attribute, because the document would act on it too.
                 focus_first(&dialog, "[data-autofocus]");
             } else if !wanted && dialog.open() {
                 dialog.close();
@@ -60,7 +60,7 @@ pub fn Dialog(
                 close();
             }
             on:close=move |_| open.set(false)
-            // What is typed here is no business of what lies below, such as a drawer.
+            // Keep keys typed here from what is below, such as a drawer.
             on:keydown=move |event| event.stop_propagation()
         >
             {live(move || open.get().then(|| view! {
@@ -81,30 +81,30 @@ pub fn Dialog(
     .into_any()
 }
 
-/// Asks before something that cannot be undone. The button repeats the act.
+/// A confirmation before an action that cannot be undone. The button repeats the action.
 #[component]
 pub fn ConfirmDialog(
-    /// Whether it is open. The caller closes it when the act is done.
+    /// Whether it is open. The caller closes it when the action is done.
     open: RwSignal<bool>,
     /// The question, with names or numbers.
     #[prop(into)]
     title: Signal<String>,
-    /// The act, as on the button: "Suspend 12 users".
+    /// The action, as on the button: "Suspend 12 users".
     #[prop(into)]
     verb: Signal<String>,
-    /// Destroys or takes away.
+    /// A destructive action.
     #[prop(optional)]
     danger: bool,
-    /// The act is on its way.
+    /// Whether the action is running.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Why the act failed.
+    /// Why the action failed.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Does it.
+    /// Performs the action.
     #[prop(into)]
     on_confirm: Callback<()>,
-    /// What will happen to whom.
+    /// The consequences.
     children: ChildrenFn,
 ) -> AnyView {
     let variant = if danger {

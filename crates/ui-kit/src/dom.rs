@@ -1,4 +1,4 @@
-//! Small helpers around the browser that several components need.
+//! Small browser helpers that several components need.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -6,22 +6,22 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// What the Tab key can reach.
+/// Elements that the Tab key can reach.
 const FOCUSABLE: &str = "a[href],button:not([disabled]),input:not([disabled]),\
 select:not([disabled]),textarea:not([disabled]),summary,[tabindex]:not([tabindex='-1'])";
 
-/// An id that no other element of this page has.
+/// A unique id for an element of this page.
 pub(crate) fn uid(prefix: &str) -> String {
     format!("{prefix}-{}", serial())
 }
 
-/// A number that nobody else on this page was given.
+/// A number that is unique on this page.
 pub(crate) fn serial() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Runs `then` once what was just rendered is in the page.
+/// Runs `then` once the current rendering is in the page.
 pub(crate) fn after_paint(then: Box<dyn FnOnce()>) {
     request_animation_frame(move || request_animation_frame(then));
 }
@@ -34,7 +34,7 @@ pub(crate) fn focus_first(root: &Element, selector: &str) -> bool {
     }
 }
 
-/// Moves focus to `element`; false where it cannot take it.
+/// Moves focus to `element`. Returns `false` if it cannot take focus.
 pub(crate) fn focus(element: &Element) -> bool {
     element
         .dyn_ref::<HtmlElement>()
@@ -82,7 +82,7 @@ pub(crate) fn trap_tab(root: &Element, event: &web_sys::KeyboardEvent) {
     }
 }
 
-/// Whether the event came from inside something that acts on clicks by itself.
+/// Whether the event comes from inside an element that handles clicks itself.
 pub(crate) fn from_control(event: &web_sys::Event) -> bool {
     event
         .target()
@@ -95,8 +95,8 @@ pub(crate) fn from_control(event: &web_sys::Event) -> bool {
         .is_some()
 }
 
-/// Puts an open popover next to `anchor`, inside the window, and marks it as placed.
-/// `end` lines up their right edges, otherwise they share the left one.
+/// Positions an open popover next to `anchor`, inside the window, and marks it as placed. With
+/// `end`, aligns the right edges, otherwise the left ones.
 pub(crate) fn place(popover: &HtmlElement, anchor: &Element, end: bool) {
     const GAP: f64 = 6.0;
     let (a, p) = (
@@ -117,7 +117,7 @@ pub(crate) fn place(popover: &HtmlElement, anchor: &Element, end: bool) {
         below
     };
     let style = popover.style();
-    // A fixed property name with a length cannot be refused.
+    // Cannot fail: the property name is fixed and the value is a length.
     let _ = style.set_property("left", &format!("{left}px"));
     let _ = style.set_property("top", &format!("{top}px"));
     let _ = popover.set_attribute("data-placed", "");
@@ -128,28 +128,28 @@ pub(crate) fn is_open(popover: &Element) -> bool {
     popover.matches(":popover-open").unwrap_or(false)
 }
 
-/// For attributes that are `true` or absent, such as `aria-busy`.
+/// The value of an attribute that is `true` or absent, such as `aria-busy`.
 ///
-/// These helpers hand the renderer one type where every closure would be a type of its
-/// own: each of those costs a kilobyte of WASM.
+/// These helpers give the renderer a single type. Otherwise each closure would be a type of its
+/// own, which costs a kilobyte of WASM each.
 pub(crate) fn flag(on: impl Into<Signal<bool>>) -> Signal<Option<&'static str>> {
     let on = on.into();
     Signal::derive(move || on.get().then_some("true"))
 }
 
-/// For attributes that are `true` or `false`, such as `aria-pressed`.
+/// The value of an attribute that is `true` or `false`, such as `aria-pressed`.
 pub(crate) fn yes_no(on: impl Into<Signal<bool>>) -> Signal<&'static str> {
     let on = on.into();
     Signal::derive(move || if on.get() { "true" } else { "false" })
 }
 
-/// A part of a view that comes and goes.
+/// An optional part of a view.
 pub(crate) fn live(part: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
     let part: Box<dyn FnMut() -> Option<AnyView> + Send> = Box::new(part);
     part.into_any()
 }
 
-/// Text that follows what it is made from.
+/// Reactive text.
 pub(crate) fn text(words: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(words)
 }

@@ -1,4 +1,4 @@
-//! A panel from the right over a list, with an address of its own.
+//! A panel at the right, over a list, with its own address.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,14 +10,14 @@ use crate::page::Title;
 use crate::unsaved::{UnsavedEdits, leave};
 use crate::words;
 
-/// How a button inside leaves the panel: as Escape does.
+/// Lets a button inside leave the panel, as Escape does.
 #[derive(Clone, Copy)]
 struct Leave(Callback<()>);
 
-/// A button for the panel's foot that leaves it, after a question while `dirty`.
+/// A button for the panel's footer that leaves it. Asks first while `dirty`.
 #[component]
 pub fn DrawerCancel(
-    /// The words.
+    /// The text.
     children: Children,
 ) -> AnyView {
     let leave = use_context::<Leave>();
@@ -31,33 +31,33 @@ pub fn DrawerCancel(
     .into_any()
 }
 
-/// The panel. It is open for as long as it is mounted: put it under a route of its own.
-/// Escape, the scrim and the close button call `on_close`; while `dirty`, these and every other
-/// way out ask first.
+/// The panel. It is open while it is mounted: put it under its own route. Escape, the backdrop and
+/// the close button call `on_close`. While `dirty`, these and all other ways out ask for
+/// confirmation.
 #[component]
 pub fn Drawer(
-    /// Its heading, and the document's title.
+    /// The heading, and the document's title.
     #[prop(into)]
     title: Signal<String>,
-    /// What stands below the heading, such as badges.
+    /// Content below the heading, such as badges.
     #[prop(optional, into)]
     head: Option<ViewFn>,
-    /// What stands before the heading, such as initials.
+    /// Content before the heading, such as initials.
     #[prop(optional, into)]
     before: Option<ViewFn>,
-    /// Acts at the end of the heading, such as a menu.
+    /// Actions at the end of the heading, such as a menu.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// Buttons that stay in sight at the foot.
+    /// Buttons in the footer, which stays visible.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
-    /// Holds edits that are not saved.
+    /// Whether there are unsaved edits.
     #[prop(optional, into)]
     dirty: Signal<bool>,
-    /// Leaves the panel's address.
+    /// Navigates away from the panel's address.
     #[prop(into)]
     on_close: Callback<()>,
-    /// What is in it.
+    /// The content.
     children: Children,
 ) -> AnyView {
     let panel = NodeRef::<html::Div>::new();

@@ -1,18 +1,18 @@
-//! What stands where nothing is.
+//! The placeholder for an empty list or page.
 
 use leptos::prelude::*;
 
 use crate::icon::{Icon, glyph};
 
-/// What stands where nothing is, with why and what to do.
+/// The placeholder for something empty: why it is empty, and what to do.
 #[component]
 pub fn EmptyState(
-    /// A picture of what is missing.
+    /// The icon.
     icon: Icon,
-    /// What there is none of.
+    /// What is missing.
     #[prop(into)]
     title: String,
-    /// The way on.
+    /// The next action.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
     /// Why, and what to do.

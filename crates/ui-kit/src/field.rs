@@ -1,4 +1,4 @@
-//! What every field has around its control: label above, hint and error below.
+//! The parts around the control of every field: label above, hint and error below.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::form::FormScope;
 use crate::icon::{Icon, glyph};
 use crate::words;
 
-/// One thing to choose in a [`SelectField`](crate::select_field::SelectField) or a
+/// An option of a [`SelectField`](crate::select_field::SelectField) or a
 /// [`RadioGroup`](crate::radio_group::RadioGroup).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -18,7 +18,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// A choice: the value it stands for and the words shown.
+    /// An option: its value and its text.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -29,14 +29,14 @@ impl Choice {
         }
     }
 
-    /// What choosing it means (shown by radio groups).
+    /// An explanation of the option (shown by radio groups).
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Shown, but cannot be chosen.
+    /// Shown, but disabled.
     #[must_use]
     pub fn off(mut self) -> Self {
         self.off = true;
@@ -44,7 +44,7 @@ impl Choice {
     }
 }
 
-/// Two or three fields side by side where there is room.
+/// Two or three fields in a row, if there is room.
 #[component]
 pub fn FieldRow(
     /// The fields.
@@ -53,7 +53,7 @@ pub fn FieldRow(
     view! { <div class="field-row">{children()}</div> }.into_any()
 }
 
-/// What a field component was given, with its ids and its error from the form around it.
+/// The properties of a field component, with its ids and its error from the form.
 #[derive(Clone)]
 pub(crate) struct Field {
     pub(crate) id: String,
@@ -104,7 +104,7 @@ impl Field {
         }
     }
 
-    /// To be called when the person changes the value: the old error no longer holds.
+    /// Call this when the person changes the value, so that the old error disappears.
     pub(crate) fn touched(&self) -> impl Fn() + Clone + Send + Sync + 'static {
         let scope = self.scope;
         let name = self.name.clone();
@@ -119,7 +119,7 @@ impl Field {
         }
     }
 
-    /// For `aria-describedby`: the ids of what stands below the control.
+    /// The value of `aria-describedby`: the ids of the texts below the control.
     pub(crate) fn described_by(&self) -> Signal<Option<String>> {
         let (id, hint, error) = (self.id.clone(), self.hint, self.error);
         let reason = self.reason.is_some();
@@ -141,13 +141,13 @@ impl Field {
         })
     }
 
-    /// For `aria-invalid`.
+    /// The value of `aria-invalid`.
     pub(crate) fn invalid(&self) -> Signal<Option<&'static str>> {
         let error = self.error;
         Signal::derive(move || error.with(Option::is_some).then_some("true"))
     }
 
-    /// The whole field: label, the control, and what stands below it.
+    /// The whole field: label, control, and the texts below it.
     pub(crate) fn frame(self, control: AnyView) -> AnyView {
         let label = view! {
             <label class="field-label" for=self.id.clone()>

@@ -1,15 +1,15 @@
-//! What is wrong with which field of a form.
+//! The errors of a form's fields.
 
 use std::collections::BTreeMap;
 
 use contract::problem::Problem;
 
-/// Messages by field name. Names are the ones of the request's JSON fields.
+/// Errors by field name. The names are those of the request's JSON fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldErrors(BTreeMap<String, String>);
 
 impl FieldErrors {
-    /// From (field, message) pairs; the first message of a field stays.
+    /// From (field, message) pairs. The first message of a field is kept.
     #[must_use]
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         let mut all = BTreeMap::new();
@@ -19,35 +19,35 @@ impl FieldErrors {
         Self(all)
     }
 
-    /// The message of one field.
+    /// The error of a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<String> {
         self.0.get(field).cloned()
     }
 
-    /// Sets the message of one field.
+    /// Sets the error of a field.
     pub fn set(&mut self, field: impl Into<String>, message: impl Into<String>) {
         self.0.insert(field.into(), message.into());
     }
 
-    /// Takes away the message of one field; true if it had one.
+    /// Removes the error of a field. Returns whether there was one.
     pub fn remove(&mut self, field: &str) -> bool {
         self.0.remove(field).is_some()
     }
 
-    /// Whether every field is right.
+    /// Whether there are no errors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many fields are wrong.
+    /// The number of fields with an error.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Forgets all.
+    /// Clears all errors.
     pub fn clear(&mut self) {
         self.0.clear();
     }

@@ -1,5 +1,5 @@
-//! A form: sends itself once, gives its fields their errors, announces them, and puts
-//! focus on the first one.
+//! A form: prevents double submission, passes errors to its fields, announces them, and moves focus
+//! to the first one.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -8,35 +8,35 @@ use crate::dom::{after_paint, focus_first, live};
 use crate::field_errors::FieldErrors;
 use crate::icon::{Icon, glyph};
 
-/// What a form tells the fields and buttons inside it.
+/// The state that a form shares with the fields and buttons inside it.
 #[derive(Clone, Copy)]
 pub(crate) struct FormScope {
     pub(crate) errors: RwSignal<FieldErrors>,
     pub(crate) busy: Signal<bool>,
-    /// The (name, label) of every field inside, so that an error of a field that is not
-    /// shown still appears in the summary.
+    /// The (name, label) of every field in the form, so that the summary can show errors of fields
+    /// that are not visible.
     pub(crate) fields: StoredValue<Vec<(String, String)>>,
 }
 
-/// A form. Errors of its fields come in through `errors`, everything else through `message`.
+/// A form. `errors` has the errors of its fields, `message` any other error.
 #[component]
 pub fn Form(
-    /// Sends the form; not called while busy.
+    /// Submits the form; not called while busy.
     #[prop(into)]
     on_submit: Callback<()>,
-    /// On its way.
+    /// Whether the form is being submitted.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Messages by field name.
+    /// Errors by field name.
     #[prop(optional)]
     errors: Option<RwSignal<FieldErrors>>,
-    /// What is wrong with the whole.
+    /// An error of the whole form.
     #[prop(optional, into)]
     message: Signal<Option<String>>,
-    /// For a submitting button outside of the form.
+    /// The form's id, for a submit button outside it.
     #[prop(optional, into)]
     id: Option<String>,
-    /// What the form is for, where no heading says so.
+    /// The form's accessible name, if no heading names it.
     #[prop(optional, into)]
     label: Option<String>,
     /// Fields and buttons.
@@ -49,7 +49,7 @@ pub fn Form(
         fields: StoredValue::new(Vec::new()),
     };
     let form = NodeRef::<html::Form>::new();
-    // Typing into a field clears its error: only more errors than before move the focus.
+    // Typing into a field clears its error, so focus moves only when the number of errors grows.
     Effect::new(move |before: Option<usize>| {
         let now = errors.with(FieldErrors::len);
         if now > before.unwrap_or(0) {
@@ -85,7 +85,7 @@ pub fn Form(
     .into_any()
 }
 
-/// The visible message, the errors that no field shows, and a spoken list of the others.
+/// The visible message, the errors that no field shows, and an announcement of the others.
 fn summary(scope: FormScope, message: Option<String>) -> Option<AnyView> {
     let (mut shown, mut homeless) = (Vec::new(), Vec::new());
     scope.errors.with(|errors| {

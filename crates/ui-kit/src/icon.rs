@@ -1,15 +1,15 @@
-//! The icons: one stroked path each on a grid of 24, drawn in the text's colour.
+//! The icons: each one a stroked path on a 24-unit grid, drawn in the text color.
 
 use leptos::prelude::*;
 
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {
-        /// An icon of the set. Show it with [`Glyph`].
+        /// An icon. Show it with [`Glyph`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Icon { $($(#[$doc])* $name,)* }
 
         impl Icon {
-            /// Every icon, for the style guide.
+            /// All icons, for the style guide.
             pub const ALL: &[(&'static str, Icon)] = &[$((stringify!($name), Icon::$name),)*];
 
             fn path(self) -> &'static str {
@@ -36,7 +36,7 @@ icons! {
     Settings = "M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0";
     /// A key.
     Key = "M4 15.500a4 4 0 1 0 8 0 4 4 0 1 0-8 0M10.900 12.600 20 3.500M16.500 7l3 3M13.500 10l2 2";
-    /// Mail.
+    /// Email.
     Mail = "M4 5.500h16v13H4ZM4 7l8 6 8-6";
     /// Locked.
     Lock = "M6 11h12v9H6ZM8.500 11V8a3.500 3.500 0 0 1 7 0v3M12 14.500v2";
@@ -46,13 +46,13 @@ icons! {
     Clock = "M3.500 12a8.500 8.500 0 1 0 17 0 8.500 8.500 0 1 0-17 0M12 7.500V12l3 2";
     /// A warning.
     Alert = "M12 4 21 19.500H3ZM12 10v4.500M12 17h.01";
-    /// Something is wrong.
+    /// An error.
     Stop = "M3.500 12a8.500 8.500 0 1 0 17 0 8.500 8.500 0 1 0-17 0M12 7.500v5.500M12 16h.01";
-    /// Nothing to say.
+    /// Neutral.
     Circle = "M6 12a6 6 0 1 0 12 0 6 6 0 1 0-12 0";
-    /// A tick.
+    /// A check mark.
     Check = "m5 12.500 4.500 4.500L19 7.500";
-    /// A tick in a circle: as it should be.
+    /// A check mark in a circle: all is well.
     CheckCircle = "M3.500 12a8.500 8.500 0 1 0 17 0 8.500 8.500 0 1 0-17 0M8.300 12.300l2.600 2.600 4.800-5.400";
     /// Close, clear, not met.
     X = "M6.500 6.500l11 11M17.500 6.500l-11 11";
@@ -62,13 +62,13 @@ icons! {
     Search = "M4 10.500a6.500 6.500 0 1 0 13 0 6.500 6.500 0 1 0-13 0M15.300 15.300 20 20";
     /// Opens downwards.
     ChevronDown = "m6 9.500 6 6 6-6";
-    /// Leads on.
+    /// Next.
     ChevronRight = "m9.500 6 6 6-6 6";
-    /// Leads back.
+    /// Previous.
     ChevronLeft = "m14.500 6-6 6 6 6";
     /// More actions.
     More = "M4.500 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.500 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M18.500 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0";
-    /// The navigation.
+    /// Opens the navigation.
     Menu = "M4 7h16M4 12h16M4 17h16";
     /// Show.
     Eye = "M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12ZM9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0";
@@ -76,7 +76,7 @@ icons! {
     EyeOff = "M4 4l16 16M9.900 5.700A9 9 0 0 1 12 5.500c6 0 9.500 6.500 9.500 6.500a16 16 0 0 1-2.700 3.400M6.300 7.300A16 16 0 0 0 2.500 12S6 18.500 12 18.500a9 9 0 0 0 4.600-1.300M10 10a3 3 0 0 0 4.100 4.100";
     /// Copy.
     Copy = "M9 9h11v11H9ZM5.500 15H4V4h11v1.500";
-    /// Leaves this app.
+    /// An external link.
     External = "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6";
     /// Add.
     Plus = "M12 5v14M5 12h14";
@@ -100,7 +100,7 @@ icons! {
     Download = "M12 4v11M7.500 11l4.500 4.500 4.500-4.500M4.500 20h15";
     /// Upload.
     Upload = "M12 16V5M7.500 9 12 4.500 16.500 9M4.500 20h15";
-    /// Load again, send again.
+    /// Reload, resend.
     Refresh = "M19.500 12a7.500 7.500 0 1 1-2.300-5.400L19.500 9M19.500 4v5h-5";
     /// A phone or another device.
     Device = "M7 3h10v18H7ZM11 18h2";
@@ -110,7 +110,7 @@ icons! {
     ArrowLeft = "M20 12H4M10 6l-6 6 6 6";
     /// Filter.
     Filter = "M4 6.500h16M7 12h10M10 17.500h4";
-    /// Can be sorted.
+    /// Sortable.
     Sort = "m8 9.500 4-4 4 4M8 14.500l4 4 4-4";
     /// Sorted ascending.
     SortUp = "M12 19V5M6.500 10.500 12 5l5.500 5.500";
@@ -133,7 +133,7 @@ pub fn Glyph(
     /// Width and height in CSS pixels.
     #[prop(default = 20)]
     size: u8,
-    /// What the icon says where no word stands beside it.
+    /// The accessible name, if there is no text next to it.
     #[prop(optional, into)]
     label: Option<String>,
 ) -> AnyView {

@@ -1,12 +1,10 @@
 //! The components, tokens and icons that the Admin Portal and the User Portal share.
 //!
-//! Each component is one file here and one style sheet of the same name in `style/`;
-//! the build concatenates the sheets in the order of their names. Nothing here writes
-//! a `style` attribute or an inline script, so the apps run under a
-//! `Content-Security-Policy` without `unsafe-inline`.
+//! Each component is one file here and one style sheet with the same name in `style/`; the build
+//! concatenates the style sheets by name. No component writes a `style` attribute or an inline
+//! script, so the apps run under a `Content-Security-Policy` without `unsafe-inline`.
 //!
-//! An app mounts [`UiRoot`](root::UiRoot) once, around everything else, and imports
-//! [`prelude`].
+//! An app mounts [`UiRoot`](root::UiRoot) once, around everything else, and imports [`prelude`].
 
 pub mod address;
 pub mod avatar;

@@ -1,11 +1,11 @@
-//! A person or a thing in two lines with a picture before them.
+//! A person or an object in two lines, with an image before them.
 
 use leptos::prelude::*;
 
 use crate::avatar::Avatar;
 use crate::icon::{Icon, glyph};
 
-/// A person's name over their address, with initials.
+/// A person's name above their address, with initials.
 #[component]
 pub fn PersonLine(
     /// The name.
@@ -17,7 +17,7 @@ pub fn PersonLine(
     /// Makes the name the link of the row.
     #[prop(optional, into)]
     href: Option<String>,
-    /// The ids of what describes the row, such as its status.
+    /// The ids of the elements that describe the row, such as its status.
     #[prop(optional, into)]
     described_by: Option<String>,
 ) -> AnyView {
@@ -37,10 +37,10 @@ pub fn PersonLine(
     .into_any()
 }
 
-/// A thing's name over a note, with an icon: a session, a key, an application.
+/// An object's name above a note, with an icon: a session, a key, an application.
 #[component]
 pub fn IconLine(
-    /// What kind of thing.
+    /// The icon of its kind.
     icon: Icon,
     /// Its name.
     #[prop(into)]

@@ -1,4 +1,4 @@
-//! A button with a list of acts.
+//! A button that opens a list of actions.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl MenuItem {
         }
     }
 
-    /// Does something.
+    /// An item that runs an action.
     #[must_use]
     pub fn action(
         icon: Icon,
@@ -49,39 +49,39 @@ impl MenuItem {
         Self::new(Kind::Action(Arc::new(action)), Some(icon), text.into())
     }
 
-    /// Leads to another page: the full path.
+    /// An item that links to the page at this full path.
     #[must_use]
     pub fn link(icon: Icon, text: impl Into<String>, href: impl Into<String>) -> Self {
         Self::new(Kind::Link(href.into()), Some(icon), text.into())
     }
 
-    /// A line between two groups.
+    /// A separator between two groups.
     #[must_use]
     pub fn separator() -> Self {
         Self::new(Kind::Separator, None, String::new())
     }
 
-    /// The name of the group below it.
+    /// The heading of a group.
     #[must_use]
     pub fn heading(text: impl Into<String>) -> Self {
         Self::new(Kind::Heading, None, text.into())
     }
 
-    /// Destroys or takes away.
+    /// A destructive action.
     #[must_use]
     pub fn danger(mut self) -> Self {
         self.danger = true;
         self
     }
 
-    /// Cannot be done now, and why.
+    /// Disabled, with the reason.
     #[must_use]
     pub fn off(mut self, why: impl Into<String>) -> Self {
         self.off = Some(why.into());
         self
     }
 
-    /// One of several of which one holds: whether this one does.
+    /// One of several exclusive options, and whether it is selected.
     #[must_use]
     pub fn checked(mut self, checked: bool) -> Self {
         self.checked = Some(checked);
@@ -89,26 +89,26 @@ impl MenuItem {
     }
 }
 
-/// A button that opens a list of acts. Arrow keys, Home, End and first letters move in it;
+/// A button that opens a list of actions. Arrow keys, Home, End and first letters move through it;
 /// Escape, Tab and a click elsewhere close it.
 #[component]
 pub fn Menu(
-    /// What the acts are for, for screen readers and on hover.
+    /// The menu's name, for screen readers and on hover.
     #[prop(into)]
     label: Signal<String>,
-    /// The acts; asked for when the menu opens.
+    /// The items, read when the menu opens.
     #[prop(into)]
     items: Signal<Vec<MenuItem>>,
     /// The button's icon.
     #[prop(default = Icon::More)]
     icon: Icon,
-    /// Words on the button, which then looks like a secondary button.
+    /// Text on the button, which then looks like a secondary button.
     #[prop(optional, into)]
     text: Option<String>,
-    /// Not a stop of the Tab key: in a row, which ArrowRight leads to from the row's link.
+    /// Skipped by the Tab key: the menu of a row, which ArrowRight reaches from the row's link.
     #[prop(optional)]
     in_row: bool,
-    /// Something else on the button, such as initials.
+    /// Other content of the button, such as initials.
     #[prop(optional, into)]
     trigger: Option<ViewFn>,
 ) -> AnyView {
@@ -253,7 +253,7 @@ fn stops(list: &web_sys::Element) -> Vec<web_sys::HtmlElement> {
     all(list, "[role^=menuitem]")
 }
 
-/// The keys of an open menu.
+/// Handles the keys of an open menu.
 fn step(list: &web_sys::Element, event: &web_sys::KeyboardEvent, close: &dyn Fn()) {
     let items = stops(list);
     let count = items.len();

@@ -1,11 +1,11 @@
-//! Where a person is and where they can go.
+//! Navigation, and where the current page is in it.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::icon::{Icon, glyph};
 
-/// One entry of a shell's navigation.
+/// An entry in a shell's navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavItem {
     href: String,
@@ -15,7 +15,7 @@ pub struct NavItem {
 }
 
 impl NavItem {
-    /// An entry: the full path, the words, the icon. It is current on its own path and below.
+    /// An entry: the full path, text and icon. Current on its own path and all paths below it.
     #[must_use]
     pub fn new(href: impl Into<String>, label: impl Into<String>, icon: Icon) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl NavItem {
         }
     }
 
-    /// Current on its own path only, as the start page is.
+    /// Current only on its own path, as for the start page.
     #[must_use]
     pub fn exact(mut self) -> Self {
         self.exact = true;
@@ -62,10 +62,10 @@ pub(crate) fn nav_links(items: Vec<NavItem>) -> AnyView {
     view! { <ul class="nav-list">{items.into_iter().map(link).collect_view()}</ul> }.into_any()
 }
 
-/// The way from the start to this page.
+/// The path from the start page to this page.
 #[component]
 pub fn Breadcrumb(
-    /// The pages above: full path and words.
+    /// The pages above: full path and text.
     items: Vec<(String, String)>,
     /// This page.
     #[prop(into)]

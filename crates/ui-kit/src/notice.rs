@@ -1,4 +1,4 @@
-//! A message that stands in the page.
+//! A message inside a page.
 
 use leptos::prelude::*;
 
@@ -6,18 +6,18 @@ use crate::icon::{Icon, glyph};
 use crate::tone::Tone;
 use crate::words;
 
-/// A message with an icon, in the place it is about.
+/// A message with an icon, next to what it is about.
 #[component]
 pub fn Notice(
-    /// What kind of message.
+    /// The kind of message.
     tone: Tone,
-    /// Its first line.
+    /// The first line.
     #[prop(optional, into)]
     title: Option<String>,
     /// Shows a close button that calls this.
     #[prop(optional, into)]
     on_dismiss: Option<Callback<()>>,
-    /// Appeared through something the person did: read it aloud.
+    /// Announced by screen readers, because it results from the person's action.
     #[prop(optional)]
     live: bool,
     /// The message.

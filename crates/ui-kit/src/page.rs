@@ -1,4 +1,4 @@
-//! A page's title, in the document and above its content.
+//! A page's title, in the document and above the content.
 
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::dom::{after_paint, live};
 use crate::root::ui;
 
-/// Sets the document's title while it is mounted; then the former one is back.
+/// Sets the document's title while mounted, and then restores the previous one.
 #[component]
 pub fn Title(
-    /// What this page or panel is about, without the product's name.
+    /// The subject of the page or panel, without the product's name.
     #[prop(into)]
     text: Signal<String>,
 ) -> AnyView {
@@ -22,11 +22,11 @@ pub fn Title(
     ().into_any()
 }
 
-/// The heading of a page with its actions; sets the document's title, and takes focus
-/// when a person came here from another page, so that screen readers say where they are.
+/// The heading of a page with its actions. Sets the document's title. Takes focus when a person
+/// comes from another page, so that screen readers announce the page.
 #[component]
 pub fn PageHeader(
-    /// The page's heading.
+    /// The heading.
     #[prop(into)]
     title: Signal<String>,
     /// One sentence below it.
@@ -51,16 +51,16 @@ pub fn PageHeader(
     .into_any()
 }
 
-/// The column that holds a page's content.
+/// The column for a page's content.
 #[component]
 pub fn Page(
-    /// The page.
+    /// The content.
     children: Children,
 ) -> AnyView {
     view! { <div class="page">{children()}</div> }.into_any()
 }
 
-/// Focuses a page's heading unless it is the first page, or a field already took focus.
+/// Focuses the heading, unless this is the first page or a field already has focus.
 pub(crate) fn take_focus(heading: NodeRef<H1>) {
     let pages = ui().pages;
     let first = pages.with_value(|n| *n == 0);

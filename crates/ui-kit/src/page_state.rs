@@ -1,4 +1,4 @@
-//! What a whole page shows while it has nothing else to show.
+//! The loading, error and not-found states of a whole page.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::page::Title;
 use crate::skeleton::Skeleton;
 use crate::words;
 
-/// Something in the middle of the page.
+/// Content in the middle of the page.
 #[component]
 pub fn Centered(
-    /// What stands there.
+    /// The content.
     children: Children,
 ) -> AnyView {
     view! { <div class="centered">{children()}</div> }.into_any()
 }
 
-/// The page is on its way.
+/// The page is loading.
 #[component]
 pub fn LoadingPage() -> AnyView {
     view! {
@@ -31,19 +31,19 @@ pub fn LoadingPage() -> AnyView {
     .into_any()
 }
 
-/// The page could not be had: what happened, what to do, whom to ask, what to quote.
+/// The page could not be loaded: what happened, what to do, whom to ask, what to quote.
 #[component]
 pub fn ErrorState(
     /// What happened.
     #[prop(default = words::ERROR_TITLE.to_owned(), into)]
     title: String,
-    /// More on it.
+    /// Details.
     #[prop(optional, into)]
     message: Option<String>,
     /// What to do and whom to ask.
     #[prop(default = words::ERROR_NEXT.to_owned(), into)]
     next: String,
-    /// The problem's code.
+    /// The problem code.
     #[prop(optional, into)]
     code: MaybeProp<String>,
     /// The request's id in the log.
@@ -83,10 +83,10 @@ pub fn ErrorState(
     .into_any()
 }
 
-/// No page has this address.
+/// Unknown address.
 #[component]
 pub fn NotFound(
-    /// The start page: the full path.
+    /// The full path of the start page.
     #[prop(into)]
     home: String,
 ) -> AnyView {

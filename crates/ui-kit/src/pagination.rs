@@ -1,4 +1,4 @@
-//! Pages of a list that is read by cursors.
+//! Paging through a list by cursor.
 
 use contract::page::MOST_COUNTED;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use crate::dom::text;
 use crate::icon::{Icon, glyph};
 use crate::words;
 
-/// A count as people read it: `3,214`.
+/// A number with separators: `3,214`.
 #[must_use]
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
@@ -21,8 +21,7 @@ pub fn number(n: u64) -> String {
     out
 }
 
-/// The length of a list as people read it: `3,214`, or `more than 10,000` where the server
-/// counted no further.
+/// The length of a list: `3,214`, or `more than 10,000` if the server stopped counting there.
 #[must_use]
 pub fn list_length(n: u64) -> String {
     if n > MOST_COUNTED {
@@ -32,7 +31,7 @@ pub fn list_length(n: u64) -> String {
     }
 }
 
-/// The same where there is little room: `10,000+`.
+/// The same, for little room: `10,000+`.
 #[must_use]
 pub fn short_length(n: u64) -> String {
     if n > MOST_COUNTED {
@@ -42,28 +41,28 @@ pub fn short_length(n: u64) -> String {
     }
 }
 
-/// "1–50 of 3,214" with the way back and on.
+/// "1–50 of 3,214", with buttons for the previous and next page.
 #[component]
 pub fn Pagination(
     /// The number of the first row shown, from 1.
     #[prop(into)]
     first: Signal<u64>,
-    /// How many rows are shown.
+    /// The number of rows shown.
     #[prop(into)]
     shown: Signal<u64>,
-    /// How many there are.
+    /// The number of rows in total.
     #[prop(into)]
     total: Signal<u64>,
-    /// There is a page before.
+    /// Whether there is a previous page.
     #[prop(into)]
     has_previous: Signal<bool>,
-    /// There is a page after.
+    /// Whether there is a next page.
     #[prop(into)]
     has_next: Signal<bool>,
-    /// Goes back.
+    /// Goes to the previous page.
     #[prop(into)]
     on_previous: Callback<()>,
-    /// Goes on.
+    /// Goes to the next page.
     #[prop(into)]
     on_next: Callback<()>,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! A password with show and hide, a Caps Lock hint, and room for a live list of rules.
+//! A password field with show and hide, a Caps Lock hint, and room for a list of rules.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,8 +9,8 @@ use crate::icon::{Glyph, Icon, glyph};
 use crate::text_field::focus_when_shown;
 use crate::words;
 
-/// Tells password managers whose password a form is about, where no field asks for it.
-/// Put it into the form, before the password.
+/// Tells password managers which account a form is for, if it has no field for the account. Put it
+/// into the form, before the password.
 #[component]
 pub fn HiddenUsername(
     /// The email address or username.
@@ -24,10 +24,10 @@ pub fn HiddenUsername(
     .into_any()
 }
 
-/// A password field. Pasting is allowed; the value is never written into the page's HTML.
+/// A password field. Allows pasting. Never writes the value into the page's HTML.
 #[component]
 pub fn PasswordField(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The label above.
@@ -41,23 +41,22 @@ pub fn PasswordField(
     /// Help below the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be filled in.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Why it cannot be used.
+    /// Why it is disabled.
     #[prop(optional, into)]
     reason: Option<String>,
     /// Takes focus when it appears.
     #[prop(optional)]
     autofocus: bool,
-    /// What stands below the input, such as a
-    /// [`RuleChecklist`](crate::password_rules::RuleChecklist).
+    /// Content below the input, such as a [`RuleChecklist`](crate::password_rules::RuleChecklist).
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! What a password has to meet, and how strong it is, as a person types.
+//! The rules for a password, and its strength, while a person types.
 
 use leptos::prelude::*;
 use rules::password::{Owner, PasswordPolicy, Rule, RuleStatus, Strength, length};
@@ -10,7 +10,7 @@ use crate::words;
 /// Whether a rule is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleState {
-    /// Nothing was typed yet.
+    /// Nothing has been typed yet.
     Open,
     /// Met.
     Met,
@@ -23,13 +23,13 @@ pub enum RuleState {
 pub struct RuleLine {
     /// The rule, as an instruction: "At least 12 characters".
     pub text: String,
-    /// Whether what was typed meets it.
+    /// Whether the input meets it.
     pub state: RuleState,
 }
 
 impl RuleLine {
-    /// A line for each rule of a policy, with where what was typed stands. Characters are counted
-    /// until there are enough; the greatest length is told only where it is exceeded.
+    /// One line per rule of a policy, with the state for the input. Shows the number of characters
+    /// until there are enough; shows the maximum length only when it is exceeded.
     pub fn all(policy: PasswordPolicy, typed: &str, owner: Owner<'_>) -> Vec<Self> {
         let line = |rule: Rule| {
             let state = match policy.status(rule, typed, owner) {
@@ -52,10 +52,10 @@ impl RuleLine {
     }
 }
 
-/// The rules of a password, ticked off as a person types.
+/// The rules for a password, checked off as a person types.
 #[component]
 pub fn RuleChecklist(
-    /// The rules in a fixed order.
+    /// The rules, in a fixed order.
     #[prop(into)]
     rules: Signal<Vec<RuleLine>>,
 ) -> AnyView {
@@ -76,10 +76,10 @@ pub fn RuleChecklist(
         .into_any()
 }
 
-/// How strong a password is, in four steps and a word.
+/// The strength of a password, in four steps and a word.
 #[component]
 pub fn StrengthMeter(
-    /// The strength; `None` while nothing is typed.
+    /// The strength; `None` while the field is empty.
     #[prop(into)]
     strength: Signal<Option<Strength>>,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! How far something is.
+//! Progress bars.
 
 use leptos::prelude::*;
 
@@ -6,19 +6,19 @@ use crate::dom::{live, text, uid};
 use crate::pagination::number;
 use crate::words;
 
-/// A bar with counts. With a total of zero it only says that something is going on.
+/// A progress bar with counts. With a total of zero, it is indeterminate.
 #[component]
 pub fn Progress(
     /// What is being done.
     #[prop(into)]
     label: Signal<String>,
-    /// How many are done.
+    /// The number of items done.
     #[prop(into)]
     done: Signal<u64>,
-    /// How many there are; zero while that is not known.
+    /// The number of items; zero if unknown.
     #[prop(into)]
     total: Signal<u64>,
-    /// A word below, such as how many failed.
+    /// A note below, such as how many failed.
     #[prop(optional, into)]
     note: Signal<Option<String>>,
 ) -> AnyView {

@@ -1,36 +1,36 @@
-//! One of a few, all in sight.
+//! Radio buttons.
 
 use leptos::prelude::*;
 
 use crate::field::{Choice, Field};
 
-/// A few choices with room to say what each means.
+/// A few options, each with room for an explanation.
 #[component]
 pub fn RadioGroup(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The question.
     #[prop(into)]
     label: String,
-    /// The value of the choice made.
+    /// The value of the selected option.
     value: RwSignal<String>,
-    /// What there is to choose.
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<Choice>>,
     /// Help below the group.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be chosen.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Why it cannot be used.
+    /// Why it is disabled.
     #[prop(optional, into)]
     reason: Option<String>,
 ) -> AnyView {

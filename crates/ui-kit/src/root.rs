@@ -1,4 +1,4 @@
-//! What one page has once: theme, toasts, announcements, the clock, the document's title.
+//! State that exists once per page: theme, toasts, announcements, the clock, the document's title.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use crate::theme::{self, Theme};
 use crate::toast::{Toast, ToastRegion};
 
-/// How often relative times are written anew.
+/// How often relative times are updated.
 const TICK: Duration = Duration::from_secs(20);
 
-/// The state of the page. One per page, kept for as long as the page lives, so that
-/// code after an `await` reaches it too.
+/// The state of the page. Exists once, for as long as the page lives, so that code after an `await`
+/// can use it too.
 #[derive(Clone, Copy)]
 pub(crate) struct Ui {
     pub(crate) theme: RwSignal<Theme>,
@@ -21,7 +21,7 @@ pub(crate) struct Ui {
     pub(crate) now: RwSignal<f64>,
     pub(crate) zone: RwSignal<Option<String>>,
     pub(crate) titles: RwSignal<Vec<(usize, Signal<String>)>>,
-    /// How many pages were shown; the first one does not take focus.
+    /// The number of pages shown. The first one does not take focus.
     pub(crate) pages: StoredValue<u32>,
 }
 
@@ -43,7 +43,7 @@ impl Ui {
     }
 }
 
-/// The page's state. Made on first use where no [`UiRoot`] is mounted.
+/// The page's state. Created on first use if no [`UiRoot`] is mounted.
 pub(crate) fn ui() -> Ui {
     UI.get().unwrap_or_else(|| {
         let fresh = Ui::new();
@@ -52,11 +52,11 @@ pub(crate) fn ui() -> Ui {
     })
 }
 
-/// Says `text` to screen readers when they are next idle. Works from anywhere.
+/// Announces `text` to screen readers. Works from anywhere.
 pub fn announce(text: impl Into<String>) {
     let said = ui().said;
     let text = text.into();
-    // The same words twice in a row are only read twice if they differ.
+    // The same text twice in a row is only announced twice if it differs.
     said.update(|now| {
         *now = if *now == text {
             format!("{text}\u{a0}")
@@ -66,12 +66,12 @@ pub fn announce(text: impl Into<String>) {
     });
 }
 
-/// Shows all times in this IANA time zone; `None` is the browser's own.
+/// Shows all times in this IANA time zone; `None` is the browser's zone.
 pub fn set_zone(zone: Option<String>) {
     ui().zone.set(zone);
 }
 
-/// Goes once around the whole app.
+/// The root component of an app.
 #[component]
 pub fn UiRoot(
     /// The name at the end of every document title, such as "Latchkey Admin Portal".

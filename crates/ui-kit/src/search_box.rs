@@ -9,22 +9,22 @@ use crate::dom::live;
 use crate::icon::{Icon, glyph};
 use crate::words;
 
-/// How long typing has to pause.
+/// How long typing must pause.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Searches 250 ms after the last key, and at once on Enter and when cleared.
 #[component]
 pub fn SearchBox(
-    /// What is searched.
+    /// The accessible name.
     #[prop(into)]
     label: String,
-    /// The words searched for now.
+    /// The current search text.
     #[prop(into)]
     value: Signal<String>,
-    /// Called with the words to search for.
+    /// Called with the new search text.
     #[prop(into)]
     on_search: Callback<(String,)>,
-    /// What it finds: "Name, username or email".
+    /// The searched fields: "Name, username or email".
     #[prop(optional, into)]
     placeholder: Option<String>,
 ) -> AnyView {
@@ -43,7 +43,7 @@ pub fn SearchBox(
             on_search.run((wanted,));
         }
     };
-    // The address may change by itself (back, "clear all"); while a person types, they win.
+    // The address may change by itself (Back, "clear all"). While a person types, the input wins.
     Effect::new(move || {
         let now = value.get();
         if waiting.with_value(Option::is_none) && text.get_untracked().trim() != now {

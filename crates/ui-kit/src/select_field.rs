@@ -1,4 +1,4 @@
-//! One of several, in the browser's own list.
+//! A drop-down list, as the browser's native control.
 
 use leptos::prelude::*;
 
@@ -6,19 +6,19 @@ use crate::dom::live;
 use crate::field::{Choice, Field};
 use crate::icon::{Icon, glyph};
 
-/// A list to choose one from. For two to five choices that need words, use a
+/// A drop-down list. For two to five options that need explanations, use a
 /// [`RadioGroup`](crate::radio_group::RadioGroup).
 #[component]
 pub fn SelectField(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The label above.
     #[prop(into)]
     label: String,
-    /// The value of the choice made.
+    /// The value of the selected option.
     value: RwSignal<String>,
-    /// What there is to choose.
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<Choice>>,
     /// The `autocomplete` token.
@@ -27,19 +27,19 @@ pub fn SelectField(
     /// Help below the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be chosen.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Says "(optional)" after the label.
+    /// Shows "(optional)" after the label.
     #[prop(optional)]
     optional_mark: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Why it cannot be used.
+    /// Why it is disabled.
     #[prop(optional, into)]
     reason: Option<String>,
 ) -> AnyView {

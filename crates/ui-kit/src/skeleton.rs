@@ -1,13 +1,13 @@
-//! What stands where something will be.
+//! Placeholders for content that is loading.
 
 use leptos::prelude::*;
 
 use crate::words;
 
-/// Something is on its way.
+/// A loading indicator.
 #[component]
 pub fn Spinner(
-    /// What is on its way, for screen readers.
+    /// What is loading, for screen readers.
     #[prop(default = words::LOADING.to_owned(), into)]
     label: String,
 ) -> AnyView {
@@ -15,10 +15,10 @@ pub fn Spinner(
         .into_any()
 }
 
-/// Lines in the shape of text that is being loaded.
+/// Lines in the shape of loading text.
 #[component]
 pub fn Skeleton(
-    /// How many lines.
+    /// The number of lines.
     #[prop(default = 3)]
     lines: u8,
 ) -> AnyView {

@@ -12,16 +12,16 @@ pub fn Stat(
     /// What is counted.
     #[prop(into)]
     label: String,
-    /// How many.
+    /// The number.
     #[prop(into)]
     value: Signal<String>,
-    /// Where the counted things are listed.
+    /// A link to the list of the counted items.
     #[prop(optional, into)]
     href: Option<String>,
-    /// What the number means.
+    /// The tone of the number.
     #[prop(optional, into)]
     tone: Signal<Tone>,
-    /// A word on it below.
+    /// A note below it.
     #[prop(optional, into)]
     note: Signal<Option<String>>,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! On or off, at once.
+//! A switch that takes effect at once.
 
 use leptos::prelude::*;
 
@@ -10,15 +10,15 @@ pub fn Switch(
     /// The label.
     #[prop(into)]
     label: String,
-    /// On or off.
+    /// Whether it is on.
     checked: RwSignal<bool>,
-    /// What it does, below the label.
+    /// The effect, below the label.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Called with the new state, after `checked` has it.
+    /// Called with the new state, after `checked` is set.
     #[prop(optional, into)]
     on_change: Option<Callback<(bool,)>>,
 ) -> AnyView {

@@ -1,10 +1,9 @@
-//! The parts of a table of things that can be opened.
+//! The parts of a table whose rows can be opened.
 //!
-//! The caller writes `<thead>`, `<tbody>` and `<td>` itself: a generic table would cost more
-//! than it saves. `data-label` on a cell names it when a row becomes a card on the phone;
-//! the classes `p2`, `p3` and `p4` say which columns give way first, the highest number first.
-//! In a `fixed` table the classes `w8` and `w12` give a column its width; the rest is the main
-//! column's.
+//! The caller writes `<thead>`, `<tbody>` and `<td>`, because a generic table would cost more than
+//! it saves. `data-label` on a cell names it when a row becomes a card on a phone. The classes
+//! `p2`, `p3` and `p4` say which columns are hidden first, the highest number first. In a `fixed`
+//! table, the classes `w8` and `w12` set the width of a column; the main column takes the rest.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -17,14 +16,14 @@ use crate::words;
 /// The frame around a table.
 #[component]
 pub fn TableFrame(
-    /// What the rows are, for screen readers.
+    /// The accessible name of the table.
     #[prop(into)]
     label: String,
-    /// The rows shown are being replaced.
+    /// Whether the rows are being replaced.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Columns have their widths from their heads, and long text is cut; on the phone a row is
-    /// a name and one line below it.
+    /// Column widths come from the header, and long text is truncated. On phones, a row is a name
+    /// with one line below it.
     #[prop(optional)]
     fixed: bool,
     /// `<thead>` and `<tbody>`.
@@ -41,21 +40,21 @@ pub fn TableFrame(
     .into_any()
 }
 
-/// A column's head that sorts by it: first ascending, then descending.
+/// A column header that sorts: first ascending, then descending.
 #[component]
 pub fn SortHead(
-    /// The key to sort by.
+    /// The sort key.
     by: &'static str,
     /// The column's name.
     #[prop(into)]
     label: String,
-    /// The order now: a key, with `-` before it when descending.
+    /// The current sort order: a key, with a leading `-` for descending.
     #[prop(into)]
     sort: Signal<String>,
-    /// Called with the order wanted.
+    /// Called with the new sort order.
     #[prop(into)]
     on_sort: Callback<(String,)>,
-    /// The column's class, as its cells have it.
+    /// The class of the column's cells.
     #[prop(optional)]
     class: &'static str,
 ) -> AnyView {
@@ -88,10 +87,10 @@ pub fn SortHead(
     .into_any()
 }
 
-/// A row. A click anywhere but on a control follows its `a.row-link`.
+/// A row. A click anywhere except on a control follows its `a.row-link`.
 #[component]
 pub fn TableRow(
-    /// Chosen, or open in a panel.
+    /// Selected, or open in a panel.
     #[prop(optional, into)]
     selected: Signal<bool>,
     /// The cells.
@@ -114,7 +113,8 @@ pub fn TableRow(
                 }
                 let link = row.get_untracked().and_then(|row| row.query_selector("a.row-link").ok().flatten());
                 if let Some(link) = link.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    // The link's click comes back to this row: not from within its own handler.
+                    // The link's click bubbles to this row, so it is not sent from within this
+                    // handler.
                     queue_microtask(move || link.click());
                 }
             }
@@ -125,12 +125,12 @@ pub fn TableRow(
     .into_any()
 }
 
-/// Rows in the shape of what is being loaded.
+/// Placeholder rows while a table is loading.
 #[component]
 pub fn SkeletonRows(
-    /// How many columns the table has.
+    /// The number of columns of the table.
     columns: u8,
-    /// How many rows to show.
+    /// The number of rows to show.
     #[prop(default = 8)]
     rows: u8,
 ) -> AnyView {

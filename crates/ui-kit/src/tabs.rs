@@ -1,4 +1,4 @@
-//! Several views of one subject, one at a time.
+//! Several views of one subject, shown one at a time.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// A tab: the value that the address has for it, and its words.
+    /// A tab: its value in the address, and its text.
     #[must_use]
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -25,7 +25,7 @@ impl Tab {
         }
     }
 
-    /// How many things are behind it.
+    /// The number of items in it.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
@@ -33,29 +33,29 @@ impl Tab {
     }
 }
 
-/// Tabs and the panel below them. Which is open is the caller's to keep, in the address.
-/// Left, Right, Home and End move between them.
+/// Tabs and the panel below them. The caller keeps the selection, in the address. Left, Right, Home
+/// and End move between tabs.
 #[component]
 pub fn Tabs(
-    /// What they are views of, for screen readers.
+    /// The accessible name of the tab list.
     #[prop(into)]
     label: String,
     /// The tabs.
     tabs: Vec<Tab>,
-    /// The id of the open one.
+    /// The id of the selected tab.
     #[prop(into)]
     current: Signal<String>,
-    /// Called with the id of the one to open.
+    /// Called with the id of the tab to open.
     #[prop(into)]
     on_select: Callback<(String,)>,
-    /// The open view; it chooses by `current` itself.
+    /// The selected view; it depends on `current` itself.
     children: Children,
 ) -> AnyView {
     let list = NodeRef::<html::Div>::new();
     Effect::new(move || {
         current.with(|_| ());
         if let Some(list) = list.get() {
-            // Where they do not fit in one row, the open one may be out of sight.
+            // If the tabs do not fit in one row, the selected one may be out of sight.
             request_animation_frame(move || show_open(&list));
         }
     });
@@ -107,7 +107,7 @@ fn head(tab: Tab, base: &str, current: Signal<String>, on_select: Callback<(Stri
     .into_any()
 }
 
-/// Scrolls the row so that the open tab is in its middle, as far as it goes.
+/// Scrolls the row so that the selected tab is in the middle, if possible.
 fn show_open(list: &web_sys::HtmlElement) {
     let open = list.query_selector("[aria-selected=true]").ok().flatten();
     if let Some(tab) = open.and_then(|open| open.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -116,7 +116,7 @@ fn show_open(list: &web_sys::HtmlElement) {
     }
 }
 
-/// Moves to and opens the next tab in the direction of the key.
+/// Moves to the next tab in the direction of the key, and opens it.
 fn step(list: &web_sys::Element, event: &web_sys::KeyboardEvent) {
     let tabs = all(list, "[role=tab]");
     let at = tabs

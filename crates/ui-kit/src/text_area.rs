@@ -1,13 +1,13 @@
-//! Several lines of text.
+//! A multi-line text field.
 
 use leptos::prelude::*;
 
 use crate::field::Field;
 
-/// Several lines of text with their label.
+/// Multi-line text with a label.
 #[component]
 pub fn TextArea(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The label above.
@@ -15,31 +15,31 @@ pub fn TextArea(
     label: String,
     /// The text.
     value: RwSignal<String>,
-    /// How many lines are in sight.
+    /// The number of visible lines.
     #[prop(default = 4)]
     rows: u32,
     /// The `autocomplete` token.
     #[prop(optional)]
     autocomplete: Option<&'static str>,
-    /// The most UTF-16 units the browser accepts.
+    /// The maximum length in UTF-16 code units.
     #[prop(optional)]
     maxlength: Option<u32>,
     /// Help below the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be filled in.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Says "(optional)" after the label.
+    /// Shows "(optional)" after the label.
     #[prop(optional)]
     optional_mark: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Can be read and copied, not changed.
+    /// Read-only.
     #[prop(optional, into)]
     readonly: Signal<bool>,
     /// Why it is disabled or read-only.

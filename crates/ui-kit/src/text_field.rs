@@ -1,4 +1,4 @@
-//! A single line of text.
+//! A single-line text field.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::dom::after_paint;
 use crate::field::Field;
 
-/// What kind of text is asked for: decides the keyboard on phones.
+/// The kind of text. Decides the keyboard on phones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputKind {
     /// Any text.
@@ -20,15 +20,15 @@ pub enum InputKind {
     Url,
     /// A whole number.
     Number,
-    /// Words to search for.
+    /// Search text.
     Search,
     /// The digits of a one-time code.
     Code,
 }
 
 impl InputKind {
-    /// The `type` and `inputmode` attributes. Numbers are text with a number pad: the
-    /// browser's own number field changes its value when somebody scrolls over it.
+    /// The `type` and `inputmode` attributes. Numbers are text with a number pad, because the
+    /// browser's number field changes its value when a person scrolls over it.
     fn attributes(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::Text => ("text", None),
@@ -41,10 +41,10 @@ impl InputKind {
     }
 }
 
-/// A single line of text with its label.
+/// A single line of text with a label.
 #[component]
 pub fn TextField(
-    /// The JSON field's name: finds its error in the form's.
+    /// The JSON field's name, which selects its error from the form's.
     #[prop(into)]
     name: String,
     /// The label above.
@@ -52,7 +52,7 @@ pub fn TextField(
     label: String,
     /// The text.
     value: RwSignal<String>,
-    /// What kind of text.
+    /// The kind of text.
     #[prop(optional)]
     kind: InputKind,
     /// The `autocomplete` token.
@@ -61,25 +61,25 @@ pub fn TextField(
     /// Help below the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// An error, before the form's own.
+    /// An error that takes precedence over the form's.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Must be filled in.
+    /// Required.
     #[prop(optional)]
     required: bool,
-    /// Says "(optional)" after the label.
+    /// Shows "(optional)" after the label.
     #[prop(optional)]
     optional_mark: bool,
-    /// Cannot be used.
+    /// Disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Can be read and copied, not changed.
+    /// Read-only.
     #[prop(optional, into)]
     readonly: Signal<bool>,
     /// Why it is disabled or read-only.
     #[prop(optional, into)]
     reason: Option<String>,
-    /// The most UTF-16 units the browser accepts.
+    /// The maximum length in UTF-16 code units.
     #[prop(optional)]
     maxlength: Option<u32>,
     /// Takes focus when it appears.
@@ -88,7 +88,7 @@ pub fn TextField(
     /// Overrides the keyboard that `kind` chooses.
     #[prop(optional)]
     inputmode: Option<&'static str>,
-    /// An example; never a replacement for the label.
+    /// An example; never instead of a label.
     #[prop(optional, into)]
     placeholder: Option<String>,
     /// Monospaced, for codes and keys.
@@ -141,8 +141,8 @@ pub fn TextField(
     field.frame(control)
 }
 
-/// Gives the field focus once it is in the page. The `autofocus` attribute only works
-/// for what was there when the document was parsed.
+/// Focuses the field once it is in the page. The `autofocus` attribute works only for elements that
+/// were there when the document was parsed.
 pub(crate) fn focus_when_shown(input: NodeRef<html::Input>) {
     after_paint(Box::new(move || {
         if let Some(input) = input.try_get_untracked().flatten() {

@@ -1,16 +1,16 @@
-//! Light, dark, or as the system says: kept in `localStorage`, applied to `<html>`.
+//! The color theme: light, dark, or the system's. Stored in `localStorage`, applied to `<html>`.
 
 use leptos::prelude::*;
 
 use crate::root::ui;
 
-/// The `localStorage` key; a static shell may read it before the app has loaded.
+/// The `localStorage` key. A static shell may read it before the app has loaded.
 pub const THEME_KEY: &str = "latchkey-theme";
 
-/// Which colours a person wants.
+/// The colors that a person prefers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// What the operating system says.
+    /// As the operating system.
     #[default]
     System,
     /// Always light.
@@ -24,17 +24,17 @@ pub enum Theme {
 pub struct ThemeHandle(RwSignal<Theme>);
 
 impl ThemeHandle {
-    /// The person's choice; follows changes.
+    /// The person's choice; reactive.
     #[must_use]
     pub fn choice(self) -> Theme {
         self.0.get()
     }
 
-    /// Applies `theme` and remembers it in this browser.
+    /// Applies `theme` and stores it in this browser.
     pub fn set(self, theme: Theme) {
         self.0.set(theme);
         if let Some(store) = storage() {
-            // Storage may be forbidden or full: then the choice lasts as long as the page.
+            // Storage may be blocked or full. Then the choice lasts as long as the page.
             let _ = match name(theme) {
                 Some(name) => store.set_item(THEME_KEY, name),
                 None => store.remove_item(THEME_KEY),
@@ -50,7 +50,7 @@ pub fn use_theme() -> ThemeHandle {
     ThemeHandle(ui().theme)
 }
 
-/// What this browser remembers, applied to the page.
+/// Applies the stored theme to the page.
 pub(crate) fn restore() -> Theme {
     let kept = storage().and_then(|store| store.get_item(THEME_KEY).ok().flatten());
     let theme = match kept.as_deref() {
@@ -72,7 +72,7 @@ fn name(theme: Theme) -> Option<&'static str> {
 
 fn apply(theme: Theme) {
     if let Some(html) = document().document_element() {
-        // Neither call can fail with a fixed, valid attribute name.
+        // Cannot fail: the attribute name is fixed and valid.
         let _ = match name(theme) {
             Some(name) => html.set_attribute("data-theme", name),
             None => html.remove_attribute("data-theme"),

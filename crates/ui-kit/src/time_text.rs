@@ -1,4 +1,4 @@
-//! Moments as people read them, by the browser's own `Intl`.
+//! Times in readable form, formatted with the browser's `Intl`.
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::dom::text;
 use crate::root::ui;
 
-/// A moment to show. Made from epoch milliseconds, RFC 3339 text, or a [`Timestamp`].
+/// A time to show. Made from epoch milliseconds, RFC 3339 text, or a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Moment(f64);
 
@@ -29,7 +29,7 @@ impl From<Timestamp> for Moment {
 }
 
 impl From<&str> for Moment {
-    /// Text that is not RFC 3339 becomes a moment that shows as nothing.
+    /// Text that is not RFC 3339 becomes a time that is shown as nothing.
     fn from(rfc3339: &str) -> Self {
         Self(Date::parse(rfc3339))
     }
@@ -46,7 +46,7 @@ impl Moment {
         Date::new(&JsValue::from_f64(self.0))
     }
 
-    /// For the `datetime` attribute.
+    /// The value of the `datetime` attribute.
     fn iso(self) -> Option<String> {
         self.0
             .is_finite()
@@ -54,8 +54,8 @@ impl Moment {
     }
 }
 
-/// How long ago or ahead: "3 minutes ago", "in 2 days". After a month, the date.
-/// Follows the clock and the person's zone when read inside a view.
+/// The relative time: "3 minutes ago", "in 2 days". After a month, the date. Inside a view, follows
+/// the clock and the person's time zone.
 #[must_use]
 pub fn relative(at: Moment) -> String {
     if !at.0.is_finite() {
@@ -74,7 +74,7 @@ pub fn relative(at: Moment) -> String {
     format.format(amount.round(), unit).into()
 }
 
-/// Date, time and zone: "Nov 24, 2026, 7:03 AM GMT+1".
+/// Date, time and time zone: "Nov 24, 2026, 7:03 AM GMT+1".
 #[must_use]
 pub fn exact(at: Moment) -> String {
     formatted(
@@ -99,7 +99,7 @@ pub fn date(at: Moment) -> String {
     )
 }
 
-/// The time of day, with the date where it is not within the next hours: "23:51".
+/// The time of day, with the date unless it is within the next hours: "23:51".
 #[must_use]
 pub fn time_of_day(at: Moment) -> String {
     const SOON: f64 = 12.0 * 3_600_000.0;
@@ -133,7 +133,7 @@ fn formatted(at: Moment, parts: &[(&str, &str)]) -> String {
         .unwrap_or_default()
 }
 
-/// Whether the browser knows the zone; asking `Intl` for one that it does not know throws.
+/// Whether the browser knows the time zone; `Intl` throws for an unknown one.
 fn is_zone(zone: &str) -> bool {
     let options = Object::new();
     set(&options, "timeZone", zone);
@@ -145,7 +145,7 @@ fn is_zone(zone: &str) -> bool {
         .is_ok()
 }
 
-/// The browser's kind of English; the words around are English too.
+/// The browser's variant of English, because the text around it is English too.
 fn locale() -> Array {
     let own = window()
         .navigator()
@@ -155,14 +155,14 @@ fn locale() -> Array {
 }
 
 fn set(options: &Object, name: &str, value: &str) {
-    // A plain object takes every property.
+    // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(options, &name.into(), &value.into());
 }
 
-/// A moment relative to now, with the exact one on hover.
+/// A relative time, with the exact time on hover.
 #[component]
 pub fn RelativeTime(
-    /// The moment.
+    /// The time.
     #[prop(into)]
     at: Moment,
 ) -> AnyView {
@@ -170,20 +170,20 @@ pub fn RelativeTime(
         .into_any()
 }
 
-/// A moment with date, time and zone.
+/// A time with date, time and zone.
 #[component]
 pub fn ExactTime(
-    /// The moment.
+    /// The time.
     #[prop(into)]
     at: Moment,
 ) -> AnyView {
     view! { <time datetime=at.iso()>{text(move || exact(at))}</time> }.into_any()
 }
 
-/// The date of a moment, with the exact time on hover.
+/// The date, with the exact time on hover.
 #[component]
 pub fn DateText(
-    /// The moment.
+    /// The time.
     #[prop(into)]
     at: Moment,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! Short messages about what just happened, at the edge of the window.
+//! Short messages about what has just happened, at the edge of the window.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,9 +10,9 @@ use crate::root::ui;
 use crate::tone::Tone;
 use crate::words;
 
-/// The most that are shown at once; the oldest goes first.
+/// The maximum shown at once. The oldest one is removed first.
 const MOST: usize = 4;
-/// How often the time left is counted down.
+/// How often the remaining time is updated.
 const STEP: u32 = 250;
 
 /// One message.
@@ -22,37 +22,37 @@ pub(crate) struct Toast {
     tone: Tone,
     text: String,
     undo: Option<Arc<dyn Fn() + Send + Sync>>,
-    /// Milliseconds until it goes.
+    /// The remaining time in milliseconds.
     left: u32,
 }
 
-/// Shows messages. Copy; works from anywhere, after an `await` too.
+/// Shows toasts. Copy; works from anywhere, also after an `await`.
 #[derive(Clone, Copy)]
 pub struct Toasts(RwSignal<Vec<Toast>>);
 
-/// The messages of this page.
+/// The toasts of this page.
 #[must_use]
 pub fn use_toasts() -> Toasts {
     Toasts(ui().toasts)
 }
 
 impl Toasts {
-    /// It is done: "Saved".
+    /// Success: "Saved".
     pub fn ok(self, text: impl Into<String>) {
         self.push(Tone::Ok, text.into(), None, 6_000);
     }
 
-    /// Worth knowing.
+    /// Information.
     pub fn info(self, text: impl Into<String>) {
         self.push(Tone::Info, text.into(), None, 8_000);
     }
 
-    /// It was not done. What a person has to act on belongs into the page instead.
+    /// Failure. Show errors that a person has to act on in the page instead.
     pub fn error(self, text: impl Into<String>) {
         self.push(Tone::Danger, text.into(), None, 15_000);
     }
 
-    /// It is done, and can be undone for a while: "Suspended Ada Lovelace".
+    /// Success with a temporary undo: "Suspended Ada Lovelace".
     pub fn undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
         self.push(Tone::Ok, text.into(), Some(Arc::new(undo)), 12_000);
     }
@@ -78,13 +78,13 @@ impl Toasts {
     }
 }
 
-/// Where the messages appear; part of [`UiRoot`](crate::root::UiRoot).
+/// The place where toasts appear; part of [`UiRoot`](crate::root::UiRoot).
 #[component]
 pub(crate) fn ToastRegion() -> AnyView {
     let toasts = use_toasts();
     let held = RwSignal::new(false);
     let any = Memo::new(move |_| !toasts.0.with(Vec::is_empty));
-    // The clock only runs while there is something to take away.
+    // The timer runs only while toasts are shown.
     Effect::new(move || {
         if !any.get() {
             return;

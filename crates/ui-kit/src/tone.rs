@@ -1,20 +1,20 @@
-//! The five meanings that colour may carry; each also has an icon.
+//! The five meanings of colors. Each also has an icon.
 
 use crate::icon::Icon;
 
-/// What a badge, a notice or a number says about the state of things.
+/// The meaning of a badge, a notice or a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing to say.
+    /// Neutral.
     #[default]
     Neutral,
-    /// Worth knowing.
+    /// Information.
     Info,
-    /// As it should be.
+    /// Good.
     Ok,
-    /// Will need somebody.
+    /// Needs attention soon.
     Warn,
-    /// Needs somebody now, or destroys something.
+    /// Needs attention now, or is destructive.
     Danger,
 }
 
@@ -31,7 +31,7 @@ impl Tone {
         }
     }
 
-    /// The icon that goes with it where the caller names no other.
+    /// The default icon for this tone.
     #[must_use]
     pub fn icon(self) -> Icon {
         match self {

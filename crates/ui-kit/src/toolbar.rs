@@ -1,4 +1,4 @@
-//! What stands over a list: search, buttons, and acts on the rows chosen.
+//! The toolbar above a list: search, buttons, and actions on the selected rows.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::dom::text;
 use crate::pagination::number;
 use crate::words;
 
-/// What stands above a table: search and buttons.
+/// The toolbar above a table: search and buttons.
 #[component]
 pub fn ListToolbar(
     /// Search, filters, buttons.
@@ -15,13 +15,13 @@ pub fn ListToolbar(
     view! { <div class="toolbar">{children()}</div> }.into_any()
 }
 
-/// What can be done with the rows chosen; shown while there are some.
+/// The actions on the selected rows; shown while there are any.
 #[component]
 pub fn SelectionBar(
-    /// How many are chosen.
+    /// The number of selected rows.
     #[prop(into)]
     count: Signal<u64>,
-    /// Chooses none.
+    /// Clears the selection.
     #[prop(into)]
     on_clear: Callback<()>,
     /// Buttons.

@@ -1,4 +1,4 @@
-//! A sentence about something, on hover, focus and tap.
+//! A tooltip on hover, focus and tap.
 
 use std::time::Duration;
 
@@ -7,24 +7,24 @@ use leptos::prelude::*;
 
 use crate::dom::{is_open, place, uid};
 
-/// Long enough to move the pointer from what is explained to the explanation.
+/// Long enough to move the pointer from the element to the tooltip.
 const LINGER: Duration = Duration::from_millis(120);
 
-/// Explains its children. They become a button, so that the keyboard and a tap reach it;
-/// do not put another button or link inside. In a row of a table, be `quiet` and let the row's
-/// link name the `id` as its description: a stop of the Tab key for each badge is too many.
+/// Explains its children. They become a button that the keyboard and a tap can reach, so they must
+/// not contain another button or link. In a table row, set `quiet`, and let the row's link name the
+/// `id` as its description: a tab stop for each badge would be too many.
 #[component]
 pub fn Tooltip(
     /// The explanation.
     #[prop(into)]
     text: Signal<String>,
-    /// Explains on hover only, and takes no focus.
+    /// Shown only on hover; takes no focus.
     #[prop(optional)]
     quiet: bool,
-    /// The explanation's id, for `aria-describedby` elsewhere.
+    /// The explanation's id, for `aria-describedby` on other elements.
     #[prop(optional, into)]
     id: Option<String>,
-    /// What is explained: a badge, a word, an icon.
+    /// The explained element: a badge, a word, an icon.
     children: Children,
 ) -> AnyView {
     let id = id.unwrap_or_else(|| uid("tip"));

@@ -1,4 +1,4 @@
-//! Edits that are not saved yet, and the question before they are lost.
+//! Unsaved edits, and the confirmation before they are lost.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -13,25 +13,25 @@ use crate::dialog::Dialog;
 use crate::dom::serial;
 use crate::words;
 
-/// Links that the router follows; the others open a page of their own, or leave the app, where
-/// the browser asks.
+/// Links that the router follows. The others open in a new tab, or leave the app, for which the
+/// browser asks.
 const FOLLOWED: &str = "a[href]:not([target]):not([download]):not([rel~=external])";
 
-/// What was about to be done. Not a `Callback`, which ends with the part of the page that made
+/// The blocked action. Not a `Callback`, which is disposed with the part of the page that created
 /// it: a dialog closes before the question is answered.
 type Then = Arc<dyn Fn() + Send + Sync>;
 
-/// What asks now. Copy.
+/// The page with unsaved edits. Copy.
 #[derive(Clone, Copy)]
 struct Guard {
     id: usize,
     dirty: Signal<bool>,
     asking: RwSignal<bool>,
-    /// Where the edits are.
+    /// The address of the edits.
     path: Memo<String>,
     search: Memo<String>,
     then: StoredValue<Option<Then>>,
-    /// The answer was given: the next step is let through.
+    /// The person has confirmed: the next navigation passes.
     passes: StoredValue<bool>,
 }
 
@@ -57,7 +57,7 @@ impl Guard {
     }
 }
 
-/// Does `then`; where edits would be lost by it, after a question.
+/// Runs `then`. Asks first if unsaved edits would be lost.
 pub fn leave(then: impl Fn() + Send + Sync + 'static) {
     match GUARD.get().filter(|guard| guard.holds()) {
         Some(guard) => guard.ask(then),
@@ -65,10 +65,11 @@ pub fn leave(then: impl Fn() + Send + Sync + 'static) {
     }
 }
 
-/// Lets [`UnsavedEdits`] ask before a link is followed and before the browser's Back and Forward.
-/// An app calls it once, before it makes its router: who listens first hears of them first.
+/// Makes [`UnsavedEdits`] ask before a link is followed and before the browser's Back and Forward.
+/// Call it once, before the router is created, because the first listener receives the events
+/// first.
 pub fn guard_navigation() {
-    // Both are heard for as long as the page lives.
+    // Both listeners live as long as the page.
     window_event_listener_untyped("click", |event| {
         if let Some(guard) = GUARD.get().filter(|guard| guard.holds()) {
             followed(guard, &event);
@@ -83,12 +84,12 @@ pub fn guard_navigation() {
     });
 }
 
-/// Asks before what is typed here is lost: by a link, by the browser's Back and Forward (see
-/// [`guard_navigation`]), by a reload, and by whatever an app does through [`leave`]. A page has
-/// one at a time.
+/// Asks before the input here is lost: by a link, by the browser's Back and Forward (see
+/// [`guard_navigation`]), by a reload, and by anything that an app does through [`leave`]. A page
+/// has one at a time.
 #[component]
 pub fn UnsavedEdits(
-    /// There are some.
+    /// Whether there are unsaved edits.
     #[prop(into)]
     dirty: Signal<bool>,
 ) -> AnyView {
@@ -130,17 +131,17 @@ pub fn UnsavedEdits(
     .into_any()
 }
 
-/// Whether the address bar has this path.
+/// Whether this is the path in the address bar.
 fn here(path: &str) -> bool {
     window().location().pathname().is_ok_and(|now| now == path)
 }
 
-/// A link was clicked; once edits may be lost, it is clicked again.
+/// Handles a click on a link. After a confirmation, clicks it again.
 fn followed(guard: Guard, event: &Event) {
     let Some(link) = link_of(event).filter(|link| !here(&link.pathname())) else {
         return;
     };
-    // The router leaves alone what somebody else has taken care of.
+    // The router ignores events whose default is prevented.
     event.prevent_default();
     let link = StoredValue::new_local(link);
     guard.ask(move || {
@@ -150,7 +151,7 @@ fn followed(guard: Guard, event: &Event) {
     });
 }
 
-/// The link that the router would follow now.
+/// The link that the router would follow.
 fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
     let click = event.dyn_ref::<MouseEvent>()?;
     let modified = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
@@ -164,8 +165,8 @@ fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
     (click.button() == 0 && !modified && own).then_some(link)
 }
 
-/// Back or Forward has changed the address bar, and the router must not follow yet: the bar gets
-/// the address of the edits again, and the one that was wanted lies one step behind.
+/// Handles Back and Forward. The address bar has already changed, and the router must not follow
+/// yet: restores the address of the edits, so that the requested one is one step back.
 fn gone_back(guard: Guard, event: &Event) {
     let (path, search) = (guard.path.get_untracked(), guard.search.get_untracked());
     let Some(history) = window().history().ok().filter(|_| !here(&path)) else {
@@ -173,11 +174,11 @@ fn gone_back(guard: Guard, event: &Event) {
     };
     event.stop_immediate_propagation();
     let mark = if search.is_empty() { "" } else { "?" };
-    // Refused only for addresses of other sites.
+    // Fails only for addresses of other sites.
     let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{mark}{search}")));
     guard.ask(move || {
         guard.passes.set_value(true);
-        // Refused only where the page is on its way out.
+        // Fails only if the page is being closed.
         let _ = window().history().and_then(|history| history.back());
     });
 }

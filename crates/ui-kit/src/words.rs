@@ -1,4 +1,4 @@
-//! Every string that a component says by itself. What an app says, it passes in.
+//! All texts of the components themselves. Apps pass in their own.
 
 pub(crate) const BUSY: &str = "Working…";
 pub(crate) const CANCEL: &str = "Cancel";
@@ -62,7 +62,7 @@ pub(crate) const UNDO: &str = "Undo";
 pub(crate) const COLLAPSE: &str = "Collapse navigation";
 pub(crate) const EXPAND: &str = "Expand navigation";
 
-/// A rule about length, with the characters typed.
+/// A length rule, with the number of characters typed.
 pub(crate) fn so_far(rule: &str, typed: usize) -> String {
     format!("{rule} ({typed} so far)")
 }

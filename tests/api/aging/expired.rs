@@ -25,6 +25,7 @@ on_both_databases!(
     unlocking_does_not_renew_an_expired_password,
     suspended_users_are_notified_after_activation,
     passwords_older_than_a_new_maximum_age_can_be_listed,
+    passwords_that_expire_soon_are_listed_and_counted,
     the_expiration_job_does_not_undo_a_parallel_reset,
 );
 
@@ -148,6 +149,31 @@ async fn passwords_older_than_a_new_maximum_age_can_be_listed(backend: Backend) 
     age(&owner, ninety_days()).await;
     assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
     assert!(listed(&owner, counted).await.is_empty());
+}
+
+async fn passwords_that_expire_soon_are_listed_and_counted(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    age(&owner, ninety_days()).await;
+    server.active_user(&owner, ADA).await;
+    server.pending_user(&owner, "new@example.com").await;
+    let owner = days_later(&server, 60).await;
+    server.active_user(&owner, BOB).await;
+    let soon = "passwordExpiresWithin:7";
+    assert!(listed(&owner, soon).await.is_empty());
+    assert_eq!(listed(&owner, "passwordExpiresWithin:30").await, [ADA]);
+    assert_eq!(owner.user_counts().await.unwrap().expiring, 0);
+
+    let owner = days_later(&server, 23).await;
+    assert_eq!(listed(&owner, soon).await, [ADA]);
+    assert!(listed(&owner, "passwordExpiresWithin:6").await.is_empty());
+    assert_eq!(owner.user_counts().await.unwrap().expiring, 1);
+
+    // What has expired no longer expires soon.
+    let owner = days_later(&server, 7).await;
+    assert_eq!(listed(&owner, "passwordExpired:true").await, [ADA]);
+    assert!(listed(&owner, soon).await.is_empty());
+    assert_eq!(owner.user_counts().await.unwrap().expiring, 0);
 }
 
 /// The expiration job runs while a reset that replaced the password is about to commit.

@@ -45,6 +45,10 @@ async fn guesses_in_many_sign_ins_are_counted_together(backend: Backend) {
             ProblemType::AccountLocked
         };
         assert_eq!(answer, expected, "{n}");
+        let shown = owner.user(user.id).await.unwrap().failed_attempts;
+        let factors = shown.factors.unwrap();
+        assert_eq!((factors.used as usize, factors.limit), (n + 1, Some(6)));
+        assert_eq!(shown.passwords.used, 0);
     }
     server.mail_settled().await;
     assert_eq!(events(&server, "sign_in.factor_failed", "").await, 6);
@@ -147,6 +151,9 @@ async fn passwords_and_factors_count_together_if_configured(backend: Backend) {
             ProblemType::AccountLocked
         };
         assert_eq!(answer, expected, "{n}");
+        let shown = owner.user(user.id).await.unwrap().failed_attempts;
+        assert_eq!(shown.passwords.used as usize, 2 * (n + 1));
+        assert_eq!(shown.factors, None);
     }
     let locked = owner.user(user.id).await.unwrap();
     let lock = locked.password.lock.unwrap();

@@ -17,7 +17,7 @@ impl Browser {
         .await;
     }
 
-    /// Waits until this text is not visible any more.
+    /// Waits until this text is no longer visible.
     pub async fn see_no(&self, text: &str) {
         let what = format!("the text “{text}” going away");
         self.until(&what, async || {

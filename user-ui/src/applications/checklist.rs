@@ -1,4 +1,4 @@
-//! What makes an account easy to keep: each line leads to where it is done.
+//! The remaining setup steps of an account, each with a link to where it is done.
 
 use contract::me::Me;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use ui_kit::prelude::*;
 use crate::account;
 use crate::words::applications as words;
 
-/// One line: the texts, where it is done, and whether it is.
+/// A step: its texts, its link, and whether it is done.
 #[derive(Clone, PartialEq)]
 struct Step {
     title: &'static str,
@@ -59,7 +59,7 @@ fn steps(me: &Me) -> Vec<Step> {
     steps
 }
 
-/// The checklist; nothing once everything on it is done.
+/// The checklist; nothing once every step is done.
 pub(super) fn view() -> AnyView {
     let steps = account::part(steps);
     let card = move || {

@@ -1,4 +1,4 @@
-//! The start page: the applications, and what is left to set up.
+//! The start page: the applications, and the remaining setup steps.
 
 mod checklist;
 
@@ -8,7 +8,7 @@ use ui_kit::prelude::*;
 use crate::account;
 use crate::words::{applications, portal};
 
-/// The applications that the person may open, and a checklist until everything is set up.
+/// The applications that the user may open, and a checklist until everything is set up.
 #[component]
 pub fn ApplicationsPage() -> AnyView {
     let first_name = account::part(|me| {

@@ -1,4 +1,4 @@
-//! What is typed into the profile.
+//! The input in the profile.
 
 use contract::ids::UserId;
 use contract::me::Me;
@@ -6,18 +6,18 @@ use contract::users::Profile;
 use leptos::prelude::*;
 use ui_kit::prelude::ProfileDraft;
 
-/// The profile as it is typed. Copy.
+/// The profile as entered. Copy.
 #[derive(Clone, Copy)]
 pub struct Draft {
     pub fields: ProfileDraft,
-    /// The stored profile that was loaded last; only what differs from it is saved.
+    /// The profile as last loaded. Only differences from it are saved.
     pub base: RwSignal<Option<Profile>>,
     /// The user whose profile it is.
     owner: RwSignal<Option<UserId>>,
 }
 
 impl Draft {
-    /// An empty one.
+    /// An empty draft.
     pub fn new() -> Self {
         Self {
             fields: ProfileDraft::new(),
@@ -26,19 +26,19 @@ impl Draft {
         }
     }
 
-    /// Takes over a stored profile and forgets what was typed.
+    /// Copies a stored profile, and discards the input.
     pub fn load(self, profile: &Profile) {
         self.fields.fill(profile);
         self.base.set(Some(profile.clone()));
     }
 
-    /// The profile that was typed.
+    /// The profile as entered.
     pub fn profile(self) -> Profile {
         self.fields.profile()
     }
 
-    /// Makes it the draft of this user. What the same user typed and did not save stays, even
-    /// across a new sign-in; what another user typed goes.
+    /// Makes it the draft of this user. Keeps unsaved input of the same user, also across a new
+    /// sign-in, and discards that of another user.
     pub fn belong_to(self, me: &Me) {
         let same = self.owner.get_untracked() == Some(me.id);
         if !same || !untrack(|| self.is_dirty()) {
@@ -47,12 +47,12 @@ impl Draft {
         }
     }
 
-    /// Forgets what was typed.
+    /// Discards the input.
     pub fn forget(self) {
         self.owner.set(None);
     }
 
-    /// Whether something is not saved.
+    /// Whether there are unsaved edits.
     pub fn is_dirty(self) -> bool {
         self.base
             .with(|base| base.as_ref().is_some_and(|base| *base != self.profile()))

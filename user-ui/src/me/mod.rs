@@ -1,4 +1,4 @@
-//! The person's own profile.
+//! The user's own profile.
 
 mod draft;
 mod page;

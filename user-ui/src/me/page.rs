@@ -11,7 +11,7 @@ use crate::account;
 use crate::portal::go_to_named_part;
 use crate::words::{me, portal};
 
-/// The person's own profile: to edit, or to read where only administrators may edit it.
+/// The user's own profile: editable, or read-only if only administrators may edit it.
 #[component]
 pub fn ProfilePage() -> AnyView {
     let draft = use_context().unwrap_or_else(Draft::new);

@@ -1,4 +1,4 @@
-//! The profile, to read.
+//! The profile, read-only.
 
 use contract::me::Me;
 use contract::profile::Section;
@@ -50,7 +50,7 @@ fn section(title: &'static str, lines: Vec<Line>) -> AnyView {
     .into_any()
 }
 
-/// The recovery email and where it stands, in one line.
+/// The recovery email and its status, in one line.
 fn recovery_email(own: &Me) -> String {
     match &own.recovery_email {
         None => recovery::NONE.to_owned(),

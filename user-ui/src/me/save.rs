@@ -1,4 +1,4 @@
-//! Saving the profile, and what happens when somebody else saved it first.
+//! Saving the profile, also after someone else has changed it.
 
 use client::Error;
 use contract::me::Me;
@@ -13,7 +13,7 @@ use super::draft::Draft;
 use crate::account;
 use crate::words::me;
 
-/// The profile form on its way to the server. Copy.
+/// The state for submitting the profile. Copy.
 #[derive(Clone, Copy)]
 pub struct Saving {
     draft: Draft,
@@ -28,7 +28,7 @@ impl Saving {
         }
     }
 
-    /// Sends what differs from the state that was loaded.
+    /// Sends the differences from the loaded state.
     pub fn save(self) {
         let version = account::me().with_untracked(|me| me.as_ref().map(|me| me.version));
         if let Some(version) = version {
@@ -36,8 +36,8 @@ impl Saving {
         }
     }
 
-    /// Sends it over the state that somebody else made: only the fields that were changed
-    /// here are sent, so what they changed elsewhere stays.
+    /// Saves after a conflict. Sends only the fields changed here, so other changes by someone else
+    /// are kept.
     fn save_anyway(self) {
         let call = async move {
             let newer = api().me().await?;
@@ -46,7 +46,7 @@ impl Saving {
         self.run(call, true);
     }
 
-    /// Gives up what was typed for the newest state.
+    /// Discards the input, and shows the current state.
     fn load_newest(self) {
         self.run(async { api().me().await }, false);
     }
@@ -58,8 +58,7 @@ impl Saving {
         }
     }
 
-    /// Calls the server, then takes over the newest state, which is what was typed if that was
-    /// `saved`.
+    /// Calls the server, then shows the current state. `saved` says that the call saves the input.
     fn run(self, call: impl Future<Output = Result<Me, Error>> + 'static, saved: bool) {
         self.sending.send(call, move |newest| {
             self.draft.load(&newest.profile);
@@ -78,7 +77,7 @@ impl Saving {
     }
 }
 
-/// The bar at the foot that is there while something is not saved.
+/// The bar at the bottom while there are unsaved edits.
 #[component]
 pub fn SaveBar(saving: Saving) -> AnyView {
     let dirty = Memo::new(move |_| saving.draft.is_dirty());
@@ -113,7 +112,7 @@ fn dirty_bar(saving: Saving) -> AnyView {
     .into_any()
 }
 
-/// Somebody else saved first: whose state is to stay.
+/// Someone else has saved first: asks which version to keep.
 fn stale_bar(saving: Saving) -> AnyView {
     let busy = saving.sending.busy;
     view! {

@@ -1,4 +1,4 @@
-//! The three sections of the profile, to edit.
+//! The three sections of the profile, editable.
 
 use contract::profile::{ProfileField, Section};
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use super::draft::Draft;
 use crate::account;
 use crate::words::{self, me, recovery};
 
-/// A field that is not changed here, and why.
+/// A field that cannot be edited here, and why.
 fn fixed(name: &'static str, label: &'static str, text: String, reason: &'static str) -> AnyView {
     view! {
         <TextField name=name label=label value=RwSignal::new(text) readonly=true reason=reason/>

@@ -1,5 +1,4 @@
-//! MFA that is required: asked for after each sign-in until it is set up, and said over every
-//! page.
+//! Required MFA: a prompt after each sign-in until it is set up, and a notice above every page.
 
 use leptos::prelude::*;
 use rules::mfa::MfaStatus;
@@ -9,7 +8,7 @@ use ui_kit::prelude::*;
 use crate::account;
 use crate::words::portal;
 
-/// When the enrollment period ends, where one runs.
+/// When the enrollment period ends, if there is one.
 fn enroll_by() -> Signal<Option<Timestamp>> {
     account::part(|me| {
         me.mfa
@@ -18,7 +17,7 @@ fn enroll_by() -> Signal<Option<Timestamp>> {
     })
 }
 
-/// The line over every page.
+/// The notice above every page.
 pub fn enrollment_notice() -> AnyView {
     let by = enroll_by();
     let show = move || {
@@ -33,18 +32,18 @@ pub fn enrollment_notice() -> AnyView {
     view! { {show} }.into_any()
 }
 
-/// The question after a sign-in, which can be put off while the period runs.
+/// The prompt after a sign-in, which can be postponed during the period.
 pub fn enrollment_prompt(here: Signal<bool>) -> AnyView {
     let by = enroll_by();
     let open = RwSignal::new(false);
     Effect::new(move |asked: Option<bool>| {
-        // Once: what was put off is not asked again on every page.
+        // Asks once, not on every page.
         let here = here.get();
         let ask = by.get().is_some() && here;
         if ask && asked != Some(true) {
             open.set(true);
         } else if !here {
-            // Where it is done: the question has led there.
+            // The prompt has led to this page, where MFA is set up.
             open.set(false);
         }
         ask || asked == Some(true)

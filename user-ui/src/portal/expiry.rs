@@ -1,4 +1,4 @@
-//! A password that expires soon: said over every page until it is put away.
+//! The notice that the password expires soon, above every page until it is dismissed.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;

@@ -1,4 +1,4 @@
-//! The bar, the navigation, and the way to the sign-in page when nobody is signed in.
+//! The bar, the navigation, and the redirect to the sign-in page if nobody is signed in.
 
 use leptos::prelude::*;
 use portal_kit::lazy::missing;
@@ -16,7 +16,7 @@ use crate::route::Route;
 use crate::security::SecurityPage;
 use crate::words::{self, portal};
 
-/// Everything that needs somebody who is signed in.
+/// The frame of all pages behind the sign-in.
 #[component]
 pub fn PortalFrame(
     /// The page inside it.
@@ -48,7 +48,7 @@ pub fn PortalFrame(
     .into_any()
 }
 
-/// The frame without a name, until it is known what goes into it.
+/// The frame without names, while the content is loading.
 pub fn waiting() -> AnyView {
     bare(view! { <LoadingPage/> }.into_any())
 }
@@ -63,12 +63,12 @@ fn bare(content: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The rest of the app could not be fetched.
+/// Shown if the second download failed.
 pub fn incomplete() -> AnyView {
     bare(missing())
 }
 
-/// The frame with the page of the address in it.
+/// The frame with the current page.
 pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let nav = vec![
         NavItem::new("/", portal::APPLICATIONS, Icon::Grid).exact(),
@@ -87,7 +87,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
         Route::Security => view! { <SecurityPage/> }.into_any(),
         _ => view! { <ApplicationsPage/> }.into_any(),
     };
-    // On the page where it is done, nothing has to lead there.
+    // No prompt on the page where MFA is set up.
     let elsewhere = Signal::derive(move || route.get() != Route::Security);
     let person = account::part(|me| me.name.clone());
     let email = account::part(|me| me.email.clone());

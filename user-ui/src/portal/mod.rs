@@ -1,4 +1,4 @@
-//! The frames around pages: of somebody who is signed in, and of everybody.
+//! The frames around pages: behind the sign-in, and public.
 
 mod download;
 mod enrollment;

@@ -1,4 +1,4 @@
-//! Leading to the part of a page that the address names: `/security#mfa`.
+//! Navigation to the part of a page that the URL fragment names: `/security#mfa`.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// How often, and how many times, it is looked for: what is in it may still be loading.
+/// How often to look for the part, which may still be loading.
 const PAUSE: Duration = Duration::from_millis(100);
 const TRIES: u8 = 50;
 
-/// Scrolls to the part that the address names, and puts the focus on the first control in it.
+/// Scrolls to the part that the URL fragment names, and focuses its first control.
 pub fn go_to_named_part() {
     let hash = use_location().hash;
     Effect::new(move || {
@@ -31,7 +31,7 @@ fn seek(name: String, tries: u8) {
                 let part = document().get_element_by_id(&name);
                 part.unwrap_or_else(|| control.clone().into())
                     .scroll_into_view();
-                // What cannot take it leaves it where it is.
+                // Fails if the control cannot take focus; then focus stays.
                 let _ = control.focus();
             }
             None if tries > 0 => seek(name, tries - 1),

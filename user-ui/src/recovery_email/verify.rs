@@ -1,4 +1,4 @@
-//! Verifying the recovery email: the link in its email, and a sign-in.
+//! Verifying the recovery email. Requires the link in the email, and a sign-in.
 
 use contract::problem::ProblemType;
 use contract::recovery_email::VerifyRecoveryEmail;
@@ -16,22 +16,22 @@ use web_sys::Storage;
 use crate::account;
 use crate::words::{self, recovery};
 
-/// Holds the token between "Verify now" and the end of the sign-in, in this tab alone: in the
-/// address it would reach the server's log.
+/// Stores the token between "Verify now" and the end of the sign-in, only in this tab. In the
+/// address, it would reach the server's log.
 const KEY: &str = "latchkey-recovery-email";
 const HERE: &str = "/verify-recovery-email";
 
 #[derive(Clone, PartialEq)]
 enum State {
-    /// The link was opened, and nothing has happened.
+    /// The link was opened; nothing has happened yet.
     Opened,
     /// It is being verified.
     Working,
     /// This address is verified.
     Done(String),
-    /// The link was used, replaced, has expired, or is another account's.
+    /// The link was used, replaced, has expired, or belongs to another account.
     Unusable,
-    /// Why it did not work, which trying again may mend.
+    /// Why it failed. Trying again may help.
     Failed(String),
 }
 
@@ -45,12 +45,12 @@ fn stored() -> Option<String> {
 
 fn forget_stored() {
     if let Some(storage) = storage() {
-        // What cannot be removed is void by now.
+        // A token that cannot be removed is void by now.
         let _ = storage.remove_item(KEY);
     }
 }
 
-/// The page that the link in the mail to a recovery email opens.
+/// The page for the link in the email to a recovery address.
 #[component]
 pub fn VerifyRecoveryEmailPage() -> AnyView {
     let in_address = use_token();
@@ -59,7 +59,7 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
     let token = move || in_address().or_else(stored);
     let state = RwSignal::new(State::Opened);
     session::find_out();
-    // Back from the sign-in that "Verify now" led to: the button was pressed already.
+    // After the sign-in that "Verify now" led to, the person has already confirmed.
     Effect::new(move || {
         if signed_in()
             && untrack(in_address).is_none()
@@ -78,7 +78,7 @@ pub fn VerifyRecoveryEmailPage() -> AnyView {
             return;
         }
         if let Some(storage) = storage() {
-            // Where it cannot be kept, the page asks for the link again.
+            // If it cannot be stored, the page asks for the link again.
             let _ = storage.set_item(KEY, &token);
         }
         route::go(&route::sign_in_and_return(HERE));

@@ -1,4 +1,4 @@
-//! One event of the person's activity.
+//! An event of the user's activity.
 
 use contract::events::Event;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::words::activity;
 pub fn event_line(mut event: Event) -> AnyView {
     let (what, by) = (activity::happened(&event), activity::by(&event));
     if by.is_some() {
-        // Where an administrator was when they did it is theirs.
+        // Do not show where an administrator was.
         (event.device, event.address) = (None, None);
     }
     me::event_line(event, what, by)

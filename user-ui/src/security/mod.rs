@@ -11,11 +11,11 @@ use ui_kit::prelude::*;
 use crate::portal::go_to_named_part;
 use crate::words::portal;
 
-/// What the cards of the page share. Copy.
+/// The shared state of the cards on the page. Copy.
 #[derive(Clone, Copy)]
 struct Security {
     reload: Reload,
-    /// For actions that ask for a fresh proof.
+    /// For actions that require a step-up.
     step_up: StepUp,
 }
 

@@ -1,4 +1,4 @@
-//! The recovery email: entered with the password, verified by its mail and a sign-in.
+//! The recovery email: setting it requires the password; verifying it, the email and a sign-in.
 
 use contract::me::Me;
 use contract::problem::ProblemType;
@@ -16,7 +16,7 @@ use super::Security;
 use crate::account;
 use crate::words::{self, recovery};
 
-/// Which form is open.
+/// The open form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opened {
     None,
@@ -24,7 +24,7 @@ enum Opened {
     Remove,
 }
 
-/// The card, where the organization uses recovery emails.
+/// The card, if the organization uses recovery emails.
 pub fn recovery_card(page: Security) -> AnyView {
     let enabled = account::part(|me| me.recovery_email_enabled);
     let now = account::part(|me| me.recovery_email.clone());
@@ -117,7 +117,7 @@ fn buttons(open: RwSignal<Opened>, now: Option<RecoveryEmail>) -> AnyView {
     .into_any()
 }
 
-/// Closes the form; focus goes back to where it was opened.
+/// Closes the form, and returns the focus to where it was opened.
 fn close(open: RwSignal<Opened>) {
     open.set(Opened::None);
     focus_later("#recovery-email button");
@@ -127,7 +127,7 @@ fn enter(page: Security, open: RwSignal<Opened>) -> AnyView {
     let sending = Sending::new();
     let email = RwSignal::new(String::new());
     let current = RwSignal::new(String::new());
-    // Else password managers take the address for it.
+    // Otherwise password managers would take the new address for the username.
     let username = account::part(|me| me.email.clone());
     let submit = move || {
         sending.clear();

@@ -1,10 +1,10 @@
-//! What a person's events mean, in words to that person.
+//! The texts of a user's events, addressed to that user.
 
 use contract::events::{Event, EventAction};
 
 const REFUSED: &str = "A sign-in with the right password was refused";
 
-/// What happened. An action that this version does not know has its name made readable.
+/// What happened. An unknown action is shown by its readable name.
 pub fn happened(event: &Event) -> String {
     let detail = |name| event.detail.get(name).map(String::as_str);
     match (EventAction::parse(&event.action), detail("count")) {
@@ -18,7 +18,7 @@ pub fn happened(event: &Event) -> String {
     }
 }
 
-/// What `action` means to the user that it concerns. `None`: no user reads of it.
+/// The text of `action` for the user; `None` if users never see it.
 const fn words(action: EventAction) -> Option<&'static str> {
     Some(match action {
         EventAction::SignInSucceeded => "You signed in",
@@ -83,7 +83,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
     })
 }
 
-/// Who did it, where it was not the person or nobody that is known.
+/// Who did it, if it was not the user and is known.
 pub fn by(event: &Event) -> Option<String> {
     match &*event.actor.kind {
         "administrator" => Some(format!("by {}, administrator", event.actor.name)),

@@ -1,5 +1,5 @@
-//! Everything that the portal says, one file a feature, so that languages can follow. What both
-//! portals say is in `portal_kit::words`.
+//! All texts of the portal, one file per feature, ready for translation. Texts of both portals are
+//! in `portal_kit::words`.
 
 pub mod activity;
 pub mod applications;
@@ -7,7 +7,7 @@ pub mod me;
 pub mod portal;
 pub mod recovery;
 
-/// The product's name, where no organization is known.
+/// The product's name, shown if the organization is not known.
 pub const PRODUCT: &str = "Latchkey";
 
 pub const CANCEL: &str = "Cancel";

@@ -1,4 +1,4 @@
-//! The first tab: the profile of the user.
+//! The first tab: the user's profile.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -14,19 +14,19 @@ use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::users as words;
 
-/// The form's id, for the button at the panel's foot.
+/// The form's id, for the button in the panel's footer.
 pub(super) const FORM: &str = "user-form";
 
-/// The form with what it started from.
+/// The form and the state that it started from.
 #[derive(Clone, Copy)]
 pub(super) struct Editing {
-    /// On its way, and what was wrong.
+    /// The state of the request, and its errors.
     pub form: Sending,
-    /// What is typed.
+    /// The input.
     pub draft: Draft,
-    /// The user that the draft started from.
+    /// The user as loaded when the draft started.
     base: RwSignal<Option<User>>,
-    /// The user as last heard.
+    /// The user as last loaded.
     latest: RwSignal<Option<User>>,
 }
 
@@ -40,8 +40,8 @@ impl Editing {
         }
     }
 
-    /// The server has told the user's state. What is typed stays; where somebody else has
-    /// changed the same fields, the old version stays too, so that saving says so.
+    /// Receives the user's state from the server. Keeps the input. If someone else has changed the
+    /// same fields, also keeps the old version, so that saving reports the conflict.
     pub fn arrived(self, user: User) {
         let before = self.base.get_untracked();
         self.latest.set(Some(user.clone()));
@@ -61,7 +61,7 @@ impl Editing {
         }
     }
 
-    /// Whether there are edits that are not saved.
+    /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
         self.base
             .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
@@ -92,7 +92,7 @@ impl Editing {
         self.base.try_set(Some(user));
     }
 
-    /// Drops what is typed.
+    /// Discards the input.
     fn load_latest(self) {
         self.form.clear();
         if let Some(latest) = self.latest.get_untracked() {
@@ -100,7 +100,7 @@ impl Editing {
         }
     }
 
-    /// Saves what is typed over the other change.
+    /// Saves the input, and overwrites the other change.
     fn keep(self, actions: AccountActions) {
         self.form.clear();
         self.base.set(self.latest.get_untracked());
@@ -126,7 +126,7 @@ pub(super) fn view(
     .into_any()
 }
 
-/// The form around the fields of a tab. Its button is at the panel's foot.
+/// The form around the fields of a tab. Its button is in the panel's footer.
 pub(super) fn form(
     editing: Editing,
     actions: AccountActions,
@@ -135,7 +135,7 @@ pub(super) fn form(
 ) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::UsersWrite);
-    // The newest state has to be known before it can be shown or saved over.
+    // After a conflict, load the current state before it is shown or overwritten.
     Effect::new(move || {
         if form.stale.get() {
             actions.bump();

@@ -1,4 +1,4 @@
-//! MFA of a user: the factors, the enrollment, and what helps.
+//! A user's MFA: factors, enrollment, and actions.
 
 use contract::users::User;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::components::{Explained, factor_lines, mfa_sentences, mfa_status, more
 use crate::session::may;
 use crate::words::mfa as words;
 
-/// The field that is saved with the user.
+/// The MFA requirement, which is saved with the user.
 pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
     let own = [MfaRequirement::Optional, MfaRequirement::Required];
     let own = own.map(|one| Choice::new(one.as_str(), words::requirement(one)));
@@ -28,7 +28,7 @@ pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
     .into_any()
 }
 
-/// What is known, and what can be done at once.
+/// The MFA state, and the actions that take effect at once.
 pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     let content = move || {
         user.get().map(|user| {

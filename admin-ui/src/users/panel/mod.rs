@@ -1,4 +1,4 @@
-//! One user, in a panel with an address of its own.
+//! One user, in a panel with its own address.
 
 mod details;
 mod factors;
@@ -23,7 +23,9 @@ use ui_kit::prelude::*;
 use super::actions::{AccountActions, UserAction, begin_wanted};
 use crate::account_actions::AccountAction as _;
 use crate::address::{self, USERS};
-use crate::components::{Explained, event_feed, keep_focus, mfa_status, user_status};
+use crate::components::{
+    Explained, attempts_used, event_feed, keep_focus, mfa_status, user_status,
+};
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, mfa, users as words};
@@ -34,16 +36,16 @@ const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";
 const ACTIVITY: &str = "activity";
 
-/// The panel.
+/// The panel of a user.
 #[component]
 pub fn UserPanel(
-    /// Whose it is.
+    /// The user.
     id: UserId,
     /// The list behind it.
     list: List,
-    /// The page of the list.
+    /// The current page of the list.
     page: RwSignal<Option<Items<User>>>,
-    /// What can be done.
+    /// The actions of the page.
     actions: AccountActions,
 ) -> AnyView {
     let user = Fetched::<User>::new();
@@ -75,13 +77,13 @@ pub fn UserPanel(
             _ => DETAILS.to_owned(),
         },
     );
-    // The first tab is the one without a name in the address.
+    // The first tab has no name in the address.
     let named = |tab: String| if tab == DETAILS { String::new() } else { tab };
     let select = move |to: String| {
         let to = named(to);
         address::replace(&list.over_now(&id.to_string(), &[("tab", &to)]));
     };
-    // The fields that can be wrong are on the first tab.
+    // The fields that can have errors are on the first tab.
     Effect::new(move || {
         if editing.form.is_faulty() && tab.with_untracked(|tab| tab == SECURITY) {
             select(DETAILS.to_owned());
@@ -141,7 +143,7 @@ pub fn UserPanel(
     .into_any()
 }
 
-/// Whether the person can sign in.
+/// The status of the user.
 fn head(user: RwSignal<Option<User>>) -> AnyView {
     let fact = |label: &'static str, value: AnyView| {
         view! { <span class="fact"><span class="muted small">{label}</span>{value}</span> }
@@ -157,13 +159,17 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
                 <span class="fact">{user_status(&user, Explained::Alone)}</span>
                 {fact(mfa::COLUMN, mfa_status(&user.mfa, Explained::Alone))}
                 {fact(words::LAST_SIGN_IN, last)}
+                {attempts_used(&user.failed_attempts)
+                    .into_iter()
+                    .map(|used| view! { <span class="fact">{used}</span> })
+                    .collect_view()}
             }
         })
     })
     .into_any()
 }
 
-/// The actions that help most often, whichever tab is open.
+/// The most common actions, shown on every tab.
 fn help(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     const HELP: [UserAction; 4] = [
         UserAction::ResendActivation,

@@ -1,4 +1,4 @@
-//! The users before and after this one on the page of the list behind the panel.
+//! The previous and next user on the list page behind the panel.
 
 use contract::ids::UserId;
 use contract::page::Page as Items;
@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use crate::list::List;
 use crate::words::users as words;
 
-/// Links to them, which stay on the tab. On a phone there is no room.
+/// Links to both that keep the tab. Hidden on phones, for lack of room.
 pub(super) fn view(
     id: UserId,
     list: List,

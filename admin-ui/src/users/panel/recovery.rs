@@ -24,7 +24,8 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
             }
         })
     };
-    // Where the organization has none, only what is left to be removed.
+    // If the organization does not use recovery emails, only a remaining one is shown, to remove
+    // it.
     let shown = Memo::new(move |_| {
         let left = user.with(|user| {
             user.as_ref()

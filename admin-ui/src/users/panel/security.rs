@@ -55,7 +55,7 @@ pub(super) fn view(
     .into_any()
 }
 
-/// The most helpful one first: for a user without a password, the activation email.
+/// The actions, most helpful first: for a user without a password, the activation email.
 fn buttons(user: &User, actions: AccountActions) -> Vec<AnyView> {
     let order = [
         (UserAction::Unlock, Icon::Unlock, words::UNLOCK),
@@ -79,7 +79,7 @@ fn buttons(user: &User, actions: AccountActions) -> Vec<AnyView> {
         .collect()
 }
 
-/// What cannot be changed.
+/// Read-only facts.
 pub(super) fn facts(user: RwSignal<Option<User>>) -> AnyView {
     (move || {
         user.get().map(|user| {

@@ -1,4 +1,4 @@
-//! Where the user is signed in.
+//! The user's sessions.
 
 use contract::ids::{SessionId, UserId};
 use contract::page::Page as Items;

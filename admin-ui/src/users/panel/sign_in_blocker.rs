@@ -1,17 +1,23 @@
-//! What keeps the user from signing in, and the one action that helps, before everything else.
+//! Why the user cannot sign in, and the action that helps, above everything else.
 
+use contract::events::{Event, EventAction};
+use contract::filter::EventFilter;
+use contract::page::{ListQuery, Page as Items};
 use contract::users::User;
 use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::fetched::Fetched;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
 use super::super::actions::{AccountActions, UserAction};
 use crate::account_actions::AccountAction as _;
+use crate::address::{self, EVENTS};
 use crate::components::password_sentences;
 use crate::words::users as words;
 
-/// One case: tone, title, what it means, the action, its button.
+/// One case: tone, title, explanation, action, and button text.
 type Case = (
     Tone,
     &'static str,
@@ -68,6 +74,42 @@ fn case(user: &User) -> Option<Case> {
     }
 }
 
+/// Who suspended or locked the user, and the event that says so. Nothing while no event does.
+fn cause(user: &User) -> Option<AnyView> {
+    let (action, since, by): (_, _, fn(&str) -> String) = match (user.state, user.password.lock) {
+        (UserState::Suspended, _) => {
+            let since = user.state_changed_at;
+            (EventAction::UserSuspended, since, words::suspended_by)
+        }
+        (UserState::Active, Some(lock)) => (EventAction::AccountLocked, lock.at, words::locked_by),
+        _ => return None,
+    };
+    let filter = EventFilter {
+        action: vec![action],
+        target: vec![user.id.0],
+        ..EventFilter::default()
+    };
+    let filter = filter.to_string();
+    let latest = Fetched::<Items<Event>>::new();
+    let query = ListQuery {
+        limit: Some(1),
+        filter: Some(filter.clone()),
+        ..ListQuery::default()
+    };
+    latest.load(async move { api().events(&query).await });
+    let line = move || {
+        let events = latest.value.get()?.items;
+        // An event of an earlier time explains something else.
+        let event = events.into_iter().find(|event| event.at >= since)?;
+        let id = event.id.to_string();
+        let href = address::with(EVENTS, &[("filter", &filter), ("event", &id)]);
+        // The server has no identifier: the reason of its locks is shown anyway.
+        let by = event.actor.id.map(|_| by(&event.actor.name));
+        Some(view! { <p>{by}" "<TextLink href=href>{words::SEE_EVENT}</TextLink></p> })
+    };
+    Some(line.into_any())
+}
+
 pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     (move || {
         let user = user.get()?;
@@ -80,13 +122,14 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
             }
         };
         let hint = (action == UserAction::Unlock).then(|| view! { <p>{words::LOCKED_BODY}</p> });
-        // The others are in the panel's head.
+        let cause = cause(&user);
+        // The other actions are in the panel's header.
         let fits = matches!(action, UserAction::Unlock | UserAction::Activate) && action.fits(&user);
         let perform = move || actions.begin(action, &user);
         Some(view! {
             <Notice tone=tone title=title>
                 <div class="stack tight">
-                    <div>{text}{hint}</div>
+                    <div>{text}{cause}{hint}</div>
                     {fits.then(|| view! {
                         <div class="actions"><Button small=true busy=actions.busy on_click=perform>{button}</Button></div>
                     })}

@@ -33,6 +33,11 @@ pub fn user() -> Value {
             "temporary": false,
         },
         "passwordExpired": false,
+        "failedAttempts": {
+            "passwords": { "used": 2, "limit": 6 },
+            "factors": { "used": 0, "limit": 6 },
+            "until": "2026-11-24T09:30:00Z",
+        },
         "recoveryEmail": {
             "email": "ada@home.example",
             "enteredAt": "2026-10-05T08:10:00Z",
@@ -85,6 +90,7 @@ pub fn user_counts() -> Value {
         "total": 250,
         "states": { "staged": 6, "active": 238, "suspended": 6 },
         "passwordStatuses": { "pending": 11, "active": 233, "expired": 4, "locked": 2 },
+        "expiring": 3,
         "mustComply": 0,
         "mfa": {
             "enrolled": 190,

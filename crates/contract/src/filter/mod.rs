@@ -91,6 +91,8 @@ filter! {
         password_expired "passwordExpired": bool,
         /// Days since the password was set, 1 to 730.
         password_older_than "passwordOlderThan": Days,
+        /// Days until the password expires, 1 to 730. Expired passwords do not match.
+        password_expires_within "passwordExpiresWithin": Days,
         /// `true` or `false`: whether the password is exempt from the maximum age.
         password_never_expires "passwordNeverExpires": bool,
         /// `true` or `false`: whether the password was set before the compliance deadline was
@@ -241,7 +243,8 @@ mod tests {
         let actor = Uuid::from_u128(7);
         let events = format!("action:user.created;outcome:success,failure;actor:{actor}");
         let users = "state:staged,active,suspended;passwordStatus:pending,active,expired,locked;\
-                     passwordExpired:true,false;passwordNeverExpires:true;mustComply:false;\
+                     passwordExpired:true,false;passwordOlderThan:90;\
+                     passwordExpiresWithin:7;passwordNeverExpires:true;mustComply:false;\
                      recoveryEmail:none,unverified,verified;\
                      mfa:enrolled,enrollment_period,enrollment_overdue,not_enrolled";
         let administrators = "state:active;role:owner,manager,help_desk,read_only";

@@ -55,7 +55,7 @@ impl FilterValue for bool {
     }
 }
 
-/// The age of a password in days, from 1 to [`OLDEST_PASSWORD`].
+/// A number of days in the life of a password, from 1 to [`OLDEST_PASSWORD`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Days(u16);
 

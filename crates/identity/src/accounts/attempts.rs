@@ -1,13 +1,13 @@
-//! Judging a password: counted before it is looked at, so that any number of parallel
-//! guesses, on any number of servers, is verified at most as often as the lockout rule allows.
+//! Password verification. An attempt is counted before the password is verified, so no number of
+//! parallel guesses, on any number of servers, exceeds the lockout policy.
 //!
 //! 1. A place in the hashing pool is taken. Without one, nothing is counted.
-//! 2. [`reserve`]: a transaction that holds the account takes one of the attempts that are left.
-//! 3. The password is verified, or a decoy where there is nothing to verify, in equal time. If the
-//!    client goes away before, the attempt is given back.
-//! 4. A wrong one that took the last attempt locks the account; a right one clears the count.
-//!    What follows from a wrong one is done after the answer, so that its time does not tell
-//!    whether there is an account.
+//! 2. [`reserve`]: a transaction that holds the account takes one of the remaining attempts.
+//! 3. The password is verified. If there is nothing to verify, a decoy takes the same time. If the
+//!    client disconnects before that, the attempt is given back.
+//! 4. A wrong password on the last attempt locks the account; a correct one clears the count. The
+//!    consequences of a wrong password run after the response is sent, so that its duration does
+//!    not reveal whether the account exists.
 
 use contract::events::EventAction;
 use entity::account::{self, Column};
@@ -35,9 +35,9 @@ pub struct Attempt<'a> {
     pub password_of: PasswordOf<'a>,
     /// The password as typed.
     pub password: &'a str,
-    /// What is being tried, for the event of a failure: `sign_in.failed`, ….
+    /// The event action to record on failure: `sign_in.failed`, ….
     pub failure: EventAction,
-    /// Where the guess came from.
+    /// The client that sent the guess.
     pub client: &'a Client,
     /// The lane in which it waits for the hashing pool.
     pub lane: Lane,
@@ -46,27 +46,26 @@ pub struct Attempt<'a> {
 /// The account whose password is guessed.
 #[derive(Clone, Copy)]
 pub enum PasswordOf<'a> {
-    /// The account with this address (its key), which may not exist, in a sign-in. Anyone can
-    /// guess.
+    /// A sign-in with this email key, which may not belong to an account. Anyone can guess.
     SignIn(Portal, &'a str, &'a sign_in::Model),
     /// The account of a session, whose owner confirms their own password.
     Session(Uuid),
 }
 
-/// What came of it.
+/// The result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// The password is this account's. How its attempts are counted: for
+    /// The password is correct. The policy is the one to pass to
     /// [`clear_attempts`](super::clear_attempts).
     Right(Box<account::Model>, LockoutPolicy),
-    /// It is not, or it was not looked at, or there is no account: nobody is told which.
+    /// The password is wrong, was not verified, or has no account. Callers cannot tell which.
     Wrong,
 }
 
-/// Judges a guess. Takes the same time whether the account exists, is locked, or neither.
+/// Verifies a guess. Takes the same time whether the account exists, is locked, or neither.
 ///
 /// # Errors
-/// `busy` when too many passwords wait to be hashed; then nothing is counted.
+/// `busy` if too many passwords are waiting to be hashed. Then nothing is counted.
 pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<Verified, Error> {
     let asker = attempt.client.asker(attempt.lane);
     let place = context.hasher().place(asker.clone())?;
@@ -137,7 +136,7 @@ impl Drop for Judged<'_> {
     }
 }
 
-/// What follows from a wrong password. If it is lost in a crash, the next attempt locks.
+/// The consequences of a wrong password. If a crash loses them, the next attempt locks.
 async fn follow_up(
     context: &Context,
     (id, policy, taken): (Option<Uuid>, LockoutPolicy, Taken),
@@ -148,7 +147,7 @@ async fn follow_up(
         return Ok(());
     };
     held.record(event).await?;
-    // A right password may have cleared the count meanwhile, or an administrator the lock.
+    // Meanwhile a correct password may have cleared the count, or an administrator the lock.
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
         let reason = LockReason::FailedPasswordAttempts;
@@ -157,18 +156,18 @@ async fn follow_up(
     held.commit().await
 }
 
-/// What became of asking for one of the attempts that are left.
+/// The result of [`reserve`].
 struct Reserved {
-    /// The account as it was before, if there is one.
+    /// The account before the attempt, if it exists.
     account: Option<account::Model>,
-    /// How they are counted.
+    /// The policy that applies to it.
     policy: LockoutPolicy,
     taken: Taken,
 }
 
-/// Takes one of the attempts that are left, if one is. An unknown account runs the same
-/// statements; they touch no row. That is why this holds the account without [`HeldAccount`], which
-/// is of one that there is.
+/// Takes one of the remaining attempts, if any. Runs the same statements for an unknown account,
+/// where they affect no row. Therefore it does not use [`HeldAccount`], which requires an existing
+/// account.
 async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reserved, Error> {
     let now = context.now();
     let tx = context.database().begin().await?;
@@ -198,7 +197,7 @@ async fn reserve(context: &Context, password_of: PasswordOf<'_>) -> Result<Reser
     })
 }
 
-/// The rule of the organization, as it holds for the account.
+/// The organization's lockout policy, as it applies to the account.
 fn rule(member: &Member) -> LockoutPolicy {
     let policy = member.organization.settings.lockout_policy;
     match member.account.kind {
@@ -207,8 +206,8 @@ fn rule(member: &Member) -> LockoutPolicy {
     }
 }
 
-/// A commit that wrote something waits for the disk, one that did not does not: so there is
-/// something to write for an unknown address too.
+/// Writes a row for unknown addresses too. A commit waits for the disk only if something was
+/// written, so without this the duration would differ.
 async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Result<(), Error> {
     sign_in::Entity::update_many()
         .col_expr(sign_in::Column::ExpiresAt, Expr::value(row.expires_at))
@@ -218,7 +217,7 @@ async fn write_something(tx: &impl ConnectionTrait, row: &sign_in::Model) -> Res
     Ok(())
 }
 
-/// Hashes the password anew, in the background, when new hashes cost more than this one did.
+/// Rehashes the password in the background if the hash parameters have become stronger.
 fn upgrade_hash(context: &Context, account: &account::Model, password: String, asker: Asker) {
     let Some(old) = account.password_hash.clone() else {
         return;

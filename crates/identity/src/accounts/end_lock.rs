@@ -7,10 +7,10 @@ use super::{HeldAccount, lock_at};
 use crate::Error;
 use crate::actor::AdminPrincipal;
 
-/// Ends the lock of an account, as an act of `principal` that its owner is told of.
+/// Ends the lock of an account as an action of `principal`, and emails its owner.
 ///
 /// # Errors
-/// `conflict` when the account is not locked, or for the end of its enrollment period.
+/// `conflict` if the account is not locked, or is locked because its enrollment period ended.
 pub(crate) async fn end_lock(
     principal: &AdminPrincipal,
     held: &HeldAccount<'_>,
@@ -25,7 +25,7 @@ pub(crate) async fn end_lock(
     if lock.reason == LockReason::MfaEnrollmentPeriod {
         return Err(Error::Refused(
             ProblemType::Conflict,
-            "The enrollment period is over: give more time to set up MFA instead",
+            "The enrollment period is over: extend the enrollment period instead",
         ));
     }
     held.unlock().await?;

@@ -7,8 +7,8 @@ use super::HeldAccount;
 use crate::Error;
 
 impl HeldAccount<'_> {
-    /// Ends the sessions of this account, or `only` that one of them. Returns how many ended. From
-    /// that moment their access tokens open nothing.
+    /// Ends all sessions of this account, or only the session `only`. Returns how many ended. Their
+    /// access tokens are invalid at once.
     ///
     /// # Errors
     /// When the database fails.
@@ -16,7 +16,7 @@ impl HeldAccount<'_> {
         self.end(reason, only.map(|id| Column::Id.eq(id))).await
     }
 
-    /// As [`end_sessions`](Self::end_sessions), for all but one.
+    /// As [`end_sessions`](Self::end_sessions), for all sessions except `keep`.
     ///
     /// # Errors
     /// When the database fails.

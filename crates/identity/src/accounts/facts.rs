@@ -1,4 +1,4 @@
-//! What follows from the columns of an account.
+//! Facts derived from the columns of an account.
 
 use contract::recovery_email::RecoveryEmail;
 use entity::account;
@@ -10,10 +10,10 @@ use super::mfa_facts;
 use crate::Error;
 use crate::actor::Party;
 
-/// The facts that the password status follows from.
+/// The facts from which the password status is derived.
 pub fn facts(account: &account::Model) -> PasswordFacts {
     let lock = account.locked_at.map(|at| Lock {
-        // Every lock is written with its reason; one without would still lock.
+        // Every lock has a reason. One without must still lock.
         reason: account.lock_reason.unwrap_or(LockReason::Administrator),
         at,
         until: account.locked_until,
@@ -26,12 +26,12 @@ pub fn facts(account: &account::Model) -> PasswordFacts {
     }
 }
 
-/// The lock that holds at `now`.
+/// The lock in effect at `now`.
 pub fn lock_at(account: &account::Model, now: Timestamp) -> Option<Lock> {
     facts(account).lock_at(now)
 }
 
-/// The account, as events name it.
+/// The account as the actor or target of an event.
 pub fn party(account: &account::Model) -> Party {
     Party {
         kind: account.kind.into(),
@@ -40,10 +40,10 @@ pub fn party(account: &account::Model) -> Party {
     }
 }
 
-/// An administrator's role.
+/// The role of an administrator.
 ///
 /// # Errors
-/// When the account is not an administrator's.
+/// If the account does not belong to an administrator.
 pub fn role(account: &account::Model) -> Result<Role, Error> {
     account
         .role

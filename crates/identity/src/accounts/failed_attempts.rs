@@ -1,7 +1,8 @@
-//! The failed attempts of an account: which of them count, and what one more does.
+//! The failed attempts of an account: which ones count, and the effect of another one.
 
+use contract::users::{AttemptCount, FailedAttempts};
 use entity::account::{self, Column};
-use rules::lockout::{JUDGED_WHILE_LOCKED_EVERY, LockoutPolicy};
+use rules::lockout::{LockoutPolicy, VERIFIED_WHILE_LOCKED_EVERY};
 use rules::status::LockReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -12,43 +13,42 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// What became of one attempt.
+/// The result of taking an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// Whether the password is looked at.
+    /// Whether to verify the password.
     pub may_verify: bool,
-    /// Whether the account is to be locked if it is wrong: this was the last attempt, or none
-    /// was left. An earlier one must not lock while the last is still being looked at.
+    /// Whether to lock the account if the password is wrong: this was the last attempt, or none was
+    /// left. An earlier attempt must not lock while the last one is still being verified.
     pub may_lock: bool,
 }
 
-/// The failed attempts of an account that a transaction holds.
+/// The failed attempts of an account held by a transaction.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts {
-    /// Wrong passwords in a row.
+    /// Consecutive wrong passwords.
     pub passwords: i32,
-    /// Wrong factors in a row.
+    /// Consecutive wrong factors.
     pub factors: i32,
-    /// When the last one was.
+    /// The time of the last failed attempt.
     pub last_at: Option<Timestamp>,
-    /// Whether the account holds a lock that is not over.
+    /// Whether the account is locked.
     pub locked: bool,
-    /// Whether it still holds one that is.
+    /// Whether the account still has the columns of an expired lock.
     lock_is_over: bool,
 }
 
 impl Attempts {
-    /// Those of `account` that count `now`: neither those that are forgotten by now, nor those
-    /// of a lock that is over.
+    /// The attempts of `account` that count at `now`. Excludes attempts that are old enough to be
+    /// forgotten, and those before a lock that has expired.
     pub fn of(account: &account::Model, policy: &LockoutPolicy, now: Timestamp) -> Self {
         let past = |at: Option<Timestamp>| at.filter(|at| *at <= now);
         let lock_is_over = past(account.locked_until).is_some();
         let locked = account.locked_at.is_some() && !lock_is_over;
         let last_at = account.last_attempt_at;
-        let forgotten = policy.forgotten_before(now);
-        let quiet = last_at.is_some_and(|last| forgotten.is_some_and(|before| last <= before));
+        let forgotten = past(last_at.and_then(|last| policy.forgotten_at(last))).is_some();
         let count = |attempts| {
-            if lock_is_over || (quiet && !locked) {
+            if lock_is_over || (forgotten && !locked) {
                 0
             } else {
                 attempts
@@ -63,22 +63,27 @@ impl Attempts {
         }
     }
 
-    /// Whether no password is looked at any more.
-    pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
+    /// The number of attempts that count toward the limit of wrong passwords.
+    fn count(&self, policy: &LockoutPolicy) -> u32 {
         let together = if policy.counts_together {
             self.factors
         } else {
             0
         };
-        let count = i64::from(self.passwords) + i64::from(together);
-        policy.limit().is_some_and(|limit| count >= limit.into())
+        self.passwords.saturating_add(together).unsigned_abs()
     }
 
-    /// Takes one for a password, if one is left. While the account is locked, a password is
-    /// verified once in a while, so that its owner is told why.
+    /// Whether no attempts are left.
+    pub(super) fn are_used_up(&self, policy: &LockoutPolicy) -> bool {
+        let limit = policy.limit();
+        limit.is_some_and(|limit| self.count(policy) >= limit)
+    }
+
+    /// Takes an attempt at the password, if any is left. While the account is locked, a password is
+    /// verified once in a while, so that the owner learns why they cannot sign in.
     pub(super) fn take(&mut self, policy: &LockoutPolicy, now: Timestamp) -> Taken {
         if self.locked {
-            let tells_why = now.minus(JUDGED_WHILE_LOCKED_EVERY);
+            let tells_why = now.minus(VERIFIED_WHILE_LOCKED_EVERY);
             let may_verify = self.last_at.is_none_or(|last| last <= tells_why);
             if may_verify {
                 self.last_at = Some(now);
@@ -99,7 +104,7 @@ impl Attempts {
         }
     }
 
-    /// Writes them to the account with this identifier, and takes a lock away that is over.
+    /// Writes the attempts to the account with this identifier, and removes an expired lock.
     ///
     /// # Errors
     /// When the database fails.
@@ -117,7 +122,32 @@ impl Attempts {
     }
 }
 
-/// Takes the lock away, too.
+/// The failed attempts of the user `account` that count `now`, as the API shows them.
+pub(crate) fn failed_attempts(
+    account: &account::Model,
+    policy: &LockoutPolicy,
+    now: Timestamp,
+) -> FailedAttempts {
+    let attempts = Attempts::of(account, policy, now);
+    let shown = |used: u32, limit: Option<u32>| AttemptCount {
+        // The limit may have been lowered since.
+        used: limit.map_or(used, |limit| Ord::min(used, limit)),
+        limit,
+    };
+    let until = if attempts.locked {
+        account.locked_until
+    } else {
+        attempts.last_at.and_then(|last| policy.forgotten_at(last))
+    };
+    FailedAttempts {
+        passwords: shown(attempts.count(policy), policy.limit()),
+        factors: (!policy.counts_together)
+            .then(|| shown(attempts.factors.unsigned_abs(), policy.factor_limit())),
+        until: until.filter(|_| attempts.passwords > 0 || attempts.factors > 0),
+    }
+}
+
+/// Also removes the lock.
 pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<account::Entity> {
     update
         .col_expr(Column::LockReason, Expr::value(Option::<LockReason>::None))
@@ -125,9 +155,9 @@ pub(super) fn without_lock(update: UpdateMany<account::Entity>) -> UpdateMany<ac
         .col_expr(Column::LockedUntil, Expr::value(Option::<Timestamp>::None))
 }
 
-/// Clears the failed attempts of an account that proved its password and holds no lock. Where
-/// wrong factors count together with wrong passwords and one is still due, the attempt that was
-/// right is given back and no more: else guesses at the factor would be free.
+/// Clears the failed attempts of an account after a correct password, unless it is locked. If wrong
+/// factors and wrong passwords count together and a factor is still due, only the attempt just
+/// taken is returned; otherwise guesses at the factor would be free.
 ///
 /// # Errors
 /// When the database fails.
@@ -193,7 +223,7 @@ mod tests {
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
         assert_eq!(attempts.take(&policy, NOW), taken(true, false));
         assert_eq!(attempts.take(&policy, NOW), taken(true, true));
-        // The lock was lost in a crash: the next attempt brings it.
+        // A crash lost the lock: the next attempt locks.
         assert_eq!(attempts.take(&policy, NOW), taken(false, true));
         assert_eq!(attempts.passwords, 3);
     }
@@ -219,8 +249,8 @@ mod tests {
             locked: true,
             ..Attempts::default()
         };
-        let soon = NOW.plus(JUDGED_WHILE_LOCKED_EVERY / 2);
-        let later = NOW.plus(JUDGED_WHILE_LOCKED_EVERY);
+        let soon = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY / 2);
+        let later = NOW.plus(VERIFIED_WHILE_LOCKED_EVERY);
         let may_verify =
             [NOW, soon, later, later].map(|now| attempts.take(&policy(), now).may_verify);
         assert_eq!(may_verify, [true, false, true, false]);

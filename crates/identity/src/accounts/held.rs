@@ -1,4 +1,4 @@
-//! The unit of work: what acts that change an account are written on.
+//! The unit of work: actions that change an account are written on it.
 
 use std::ops::Deref;
 
@@ -15,12 +15,11 @@ use crate::addresses::Portal;
 use crate::events::{self, NewEvent};
 use crate::{Context, Error, outbox};
 
-/// An account that nobody else changes until [`commit`](Self::commit), with its organization.
-/// It is made only by locking the account in its transaction and reading it then.
+/// An account with its organization, locked against changes by others until
+/// [`commit`](Self::commit). Created only by locking the row in a transaction and then reading it.
 ///
-/// What an act checks, it checks on these rows; what follows from the act (event, email, links,
-/// sessions that end) it writes through this value, in the same transaction. Dropped without a
-/// commit, nothing has happened.
+/// An action checks these rows, and writes its consequences (event, email, links, ended sessions)
+/// through this value in the same transaction. Dropping it without a commit rolls everything back.
 pub(crate) struct HeldAccount<'a> {
     context: &'a Context,
     tx: DatabaseTransaction,
@@ -30,7 +29,7 @@ pub(crate) struct HeldAccount<'a> {
 impl Deref for HeldAccount<'_> {
     type Target = Member;
 
-    /// The rows as they were when they were locked.
+    /// The rows as read under the lock.
     fn deref(&self) -> &Member {
         &self.member
     }
@@ -40,7 +39,7 @@ impl<'a> HeldAccount<'a> {
     /// Holds the account of `organization` with this identifier, of the kind that `portal` is for.
     ///
     /// # Errors
-    /// `not-found`, also when the account is another organization's.
+    /// `not-found`, also if the account belongs to another organization.
     pub async fn begin(
         context: &'a Context,
         organization: OrganizationId,
@@ -51,11 +50,11 @@ impl<'a> HeldAccount<'a> {
         Self::within(context, tx, organization, portal, id).await
     }
 
-    /// As [`begin`](Self::begin), in a transaction that has begun: after another account, or for
-    /// one that was inserted just now.
+    /// As [`begin`](Self::begin), in an existing transaction: after another account, or for an
+    /// account that was just inserted.
     ///
     /// # Errors
-    /// `not-found`, also when the account is another organization's.
+    /// `not-found`, also if the account belongs to another organization.
     pub async fn within(
         context: &'a Context,
         tx: DatabaseTransaction,
@@ -67,7 +66,7 @@ impl<'a> HeldAccount<'a> {
         Self::of(context, tx, found).ok_or(Error::NotFound)
     }
 
-    /// Holds an account that was read before, as it is now, if it still is.
+    /// Holds an account that was read before, and reads it again, if it still exists.
     ///
     /// # Errors
     /// When the database fails.
@@ -77,7 +76,7 @@ impl<'a> HeldAccount<'a> {
         Ok(Self::of(context, tx, found))
     }
 
-    /// Holds the account that signs in to `portal` with this address, if there is one.
+    /// Holds the account that signs in to `portal` with this email key, if it exists.
     ///
     /// # Errors
     /// When the database fails.
@@ -114,12 +113,12 @@ impl<'a> HeldAccount<'a> {
         OrganizationId(self.member.account.organization_id)
     }
 
-    /// PasswordOf account it is, as events name them.
+    /// The account as the actor or target of an event.
     pub fn owner(&self) -> Party {
         party(&self.account)
     }
 
-    /// Records an event about this account, unless `act` names another target.
+    /// Records an event about this account, unless `event` names another target.
     ///
     /// # Errors
     /// When the database fails.
@@ -128,7 +127,7 @@ impl<'a> HeldAccount<'a> {
             .await
     }
 
-    /// Records an event in which nothing was done to the account, such as a sign-in.
+    /// Records an event that does not change the account, such as a sign-in.
     ///
     /// # Errors
     /// When the database fails.
@@ -136,7 +135,7 @@ impl<'a> HeldAccount<'a> {
         events::record(self.context, &self.tx, self.organization_id(), event).await
     }
 
-    /// Writes an email to this account. It leaves after the commit.
+    /// Enqueues an email to this account. It is sent after the commit.
     ///
     /// # Errors
     /// When the database fails.
@@ -153,24 +152,24 @@ impl<'a> HeldAccount<'a> {
         outbox::enqueue(self.context, &self.tx, to, recipient, message).await
     }
 
-    /// The transaction, to go on with another account [`within`](Self::within) it. It still holds
-    /// this one.
+    /// The transaction, to continue [`within`](Self::within) it with another account. This account
+    /// stays locked.
     pub fn into_tx(self) -> DatabaseTransaction {
         self.tx
     }
 
-    /// Makes everything happen.
+    /// Commits the changes.
     ///
     /// # Errors
-    /// When the database fails; then nothing has happened.
+    /// When the database fails; then nothing has changed.
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.tx.commit().await?)
     }
 
-    /// As [`commit`](Self::commit), and returns the account as the act left it.
+    /// As [`commit`](Self::commit). Returns the account as changed.
     ///
     /// # Errors
-    /// When the database fails; then nothing has happened.
+    /// When the database fails; then nothing has changed.
     pub async fn commit_and_read<T: ReadBack>(self) -> Result<T, Error> {
         let after = T::read_back(&self).await?;
         self.commit().await?;
@@ -178,7 +177,7 @@ impl<'a> HeldAccount<'a> {
     }
 }
 
-/// An account as the API shows it, which is what most acts return.
+/// An account as the API shows it. Most actions return one.
 pub(crate) trait ReadBack: Sized {
     /// Reads it within the transaction.
     ///

@@ -14,13 +14,13 @@ use super::HeldAccount;
 use crate::crypto::Token;
 use crate::{Context, Error};
 
-/// More than this many links in [`LATELY`] fill a mailbox and help nobody.
+/// More links than this within [`LATELY`] would only fill the mailbox.
 const AT_MOST: u64 = 5;
 const LATELY: Duration = Duration::from_secs(60 * 60);
 
 impl HeldAccount<'_> {
-    /// Makes a link for this account; the older ones of the same purpose are void. It goes into an
-    /// email and nowhere else.
+    /// Issues a link for this account, for use in an email only. Voids older links for the same
+    /// purpose.
     ///
     /// # Errors
     /// When the database fails.
@@ -51,7 +51,7 @@ impl HeldAccount<'_> {
         .map_err(|_| Error::internal("the public address is not a web address"))
     }
 
-    /// Voids every link of this account, or those of `only` that purpose.
+    /// Voids all links of this account, or only those for the purpose `only`.
     ///
     /// # Errors
     /// When the database fails.
@@ -68,7 +68,7 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Whether the account was mailed as many links of `purpose` in the last hour as help anybody.
+    /// Whether too many links for `purpose` were sent to the account in the last hour.
     ///
     /// # Errors
     /// When the database fails.
@@ -83,7 +83,7 @@ impl HeldAccount<'_> {
     }
 }
 
-/// The links of `purpose` that can still be used, of these accounts, the oldest first.
+/// The usable links of these accounts for `purpose`, oldest first.
 ///
 /// # Errors
 /// When the database fails.

@@ -15,7 +15,7 @@ use crate::actor::{Client, Party};
 use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
-    /// Locks an account that used its attempts up, for as long as `policy` says, and tells its
+    /// Locks an account that has used up its attempts, for as long as `policy` says, and emails its
     /// owner.
     ///
     /// # Errors
@@ -39,7 +39,8 @@ impl HeldAccount<'_> {
         Ok(Lock { reason, at, until })
     }
 
-    /// What follows from a lock: its event, the end of all sessions, and an email to the owner.
+    /// Writes the consequences of a lock: its event, the end of all sessions, and an email to the
+    /// owner.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,4 +1,4 @@
-//! What follows from the columns of an account about MFA.
+//! MFA facts derived from the columns of an account.
 
 use contract::me::OwnMfa;
 use entity::account;
@@ -6,7 +6,7 @@ use rules::account::AccountKind;
 use rules::mfa::{MfaFacts, MfaPolicy, MfaRequirement};
 use rules::time::Timestamp;
 
-/// What is asked of this account.
+/// The MFA requirement for this account.
 pub(crate) fn mfa_requirement(account: &account::Model, policy: &MfaPolicy) -> MfaRequirement {
     match account.kind {
         AccountKind::User => account.mfa_override.unwrap_or(policy.users),
@@ -14,7 +14,7 @@ pub(crate) fn mfa_requirement(account: &account::Model, policy: &MfaPolicy) -> M
     }
 }
 
-/// The facts that the MFA status follows from.
+/// The facts from which the MFA status is derived.
 pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
     MfaFacts {
         enrolled_at: account.mfa_enrolled_at,
@@ -22,7 +22,7 @@ pub(crate) fn mfa_facts(account: &account::Model) -> MfaFacts {
     }
 }
 
-/// Where one's own account stands at `now`.
+/// The MFA status of the caller's own account at `now`.
 pub(crate) fn own_mfa(
     account: &account::Model,
     organization: &entity::organization::Model,
@@ -36,7 +36,7 @@ pub(crate) fn own_mfa(
     }
 }
 
-/// Whether `account` is asked for a factor.
+/// Whether `account` must give a factor to sign in.
 pub(crate) fn factor_is_due(account: &account::Model, policy: &MfaPolicy) -> bool {
     account.mfa_enrolled_at.is_some() && mfa_requirement(account, policy) != MfaRequirement::Off
 }

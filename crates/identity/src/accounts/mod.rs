@@ -1,4 +1,4 @@
-//! What users and administrators share as accounts: facts, names, kinds.
+//! Accounts: what users and administrators have in common.
 
 mod attempts;
 mod end_lock;
@@ -19,8 +19,8 @@ pub use attempts::{Attempt, PasswordOf, Verified, verify_password};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
-pub(crate) use failed_attempts::Attempts;
 pub use failed_attempts::clear_attempts;
+pub(crate) use failed_attempts::{Attempts, failed_attempts};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
 pub use links::pending;
@@ -41,10 +41,10 @@ use uuid::Uuid;
 use crate::Error;
 use crate::addresses::Portal;
 
-/// The account of `organization` with this identifier and of the kind that `portal` is for.
+/// The account of `organization` with this identifier and of the kind for `portal`.
 ///
 /// # Errors
-/// `not-found` when there is none, also when it is another organization's.
+/// `not-found`, also if the account belongs to another organization.
 pub async fn find(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -81,7 +81,7 @@ pub async fn find_member(
 /// As [`find`], with the organization.
 ///
 /// # Errors
-/// `not-found` when there is none, also when it is another organization's.
+/// `not-found`, also if the account belongs to another organization.
 pub(crate) async fn find_member_of(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
@@ -93,16 +93,16 @@ pub(crate) async fn find_member_of(
     found.ok_or(Error::NotFound)
 }
 
-/// As [`find_member`], and holds the account until `tx` ends: nobody else changes it meanwhile.
+/// As [`find_member`], and locks the account against changes by others until `tx` ends.
 ///
-/// Whatever changes an account, or rests on what it says, holds it before it writes anything:
-/// then an act that came in between is seen, and no two acts wait for each other. So all but
-/// the counting of [`attempts`] goes through [`HeldAccount`].
+/// Code that changes an account, or depends on its state, holds it before its first write. So it
+/// sees every earlier change, and two actions cannot deadlock. Everything except counting
+/// [`attempts`] does so with [`HeldAccount`].
 async fn hold_member(tx: &DatabaseTransaction, account: Uuid) -> Result<Option<Member>, Error> {
     member(held_member(account::Entity::find_by_id(account)), tx).await
 }
 
-/// As [`hold_member`], for whoever signs in to `portal` with this address.
+/// As [`hold_member`], for the account that signs in to `portal` with this email key.
 async fn hold_member_by_email_key(
     tx: &DatabaseTransaction,
     portal: Portal,
@@ -116,8 +116,8 @@ async fn hold_member_by_email_key(
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;
 
-/// Rows that only refer to the account can still be written by others. SQLite has one writer
-/// at a time anyway, and no such locks: there this asks for none.
+/// The lock still lets others write rows that only refer to the account. SQLite has one writer at a
+/// time and no row locks, so this has no effect there.
 fn held_member(accounts: Select<account::Entity>) -> SelectMember {
     let mut both = accounts.find_also_related(organization::Entity);
     QuerySelect::query(&mut both).lock_with_tables(LockType::NoKeyUpdate, [account::Entity]);

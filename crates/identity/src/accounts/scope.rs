@@ -1,10 +1,10 @@
 use uuid::Uuid;
 
-/// The accounts that a statement is about.
+/// The accounts that a statement applies to.
 #[derive(Clone, Copy)]
 pub(crate) enum AccountScope {
     /// All accounts of the organization.
     Everybody,
-    /// One of them.
+    /// A single account.
     Account(Uuid),
 }

@@ -10,15 +10,15 @@ use super::HeldAccount;
 use crate::Error;
 
 impl HeldAccount<'_> {
-    /// Moves the account to another state.
+    /// Changes the state of the account.
     ///
     /// # Errors
-    /// `conflict` when the rules do not allow that from where it is.
+    /// `conflict` if the rules do not allow this change.
     pub async fn become_state(&self, next: UserState) -> Result<(), Error> {
         if !self.account.state.may_become(next) {
             let detail = match next {
-                UserState::Active => "The account is active already",
-                UserState::Suspended => "The account is suspended already",
+                UserState::Active => "The account is already active",
+                UserState::Suspended => "The account is already suspended",
                 UserState::Staged => "No account goes back to staged",
             };
             return Err(Error::Refused(ProblemType::Conflict, detail));
@@ -35,8 +35,8 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Closes every door that stands open for the account: sessions, links, sign-ins on their way.
-    /// Returns how many sessions ended.
+    /// Ends all access to the account: sessions, links, and sign-ins in progress. Returns how many
+    /// sessions ended.
     ///
     /// # Errors
     /// When the database fails.
@@ -47,7 +47,7 @@ impl HeldAccount<'_> {
         Ok(ended)
     }
 
-    /// Gives up the sign-ins under way.
+    /// Deletes the sign-ins in progress.
     ///
     /// # Errors
     /// When the database fails.

@@ -3,7 +3,7 @@ use sea_orm::{DbErr, SqlErr};
 
 use crate::Error;
 
-/// Reads the answer of a unique index into the field that it guards.
+/// Converts the violation of a unique index into an error about the field.
 pub fn taken(error: DbErr) -> Error {
     let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() else {
         return error.into();

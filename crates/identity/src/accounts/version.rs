@@ -3,7 +3,7 @@ use entity::account;
 
 use crate::Error;
 
-/// Somebody else changed the thing in the meantime.
+/// The object was changed by someone else in the meantime.
 pub(crate) const fn stale_version() -> Error {
     Error::Refused(
         ProblemType::StaleVersion,
@@ -11,7 +11,7 @@ pub(crate) const fn stale_version() -> Error {
     )
 }
 
-/// Refuses a change that was made from another version than the present one.
+/// Refuses a change that is based on a version other than the current one.
 ///
 /// # Errors
 /// `stale-version`.

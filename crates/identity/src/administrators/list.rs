@@ -7,7 +7,7 @@ use rules::lifetimes::LinkPurpose;
 use sea_orm::Condition;
 
 use super::load::show;
-use crate::accounts::role;
+use crate::accounts::{find_organization, role};
 use crate::factors::Mfa;
 use crate::lists::{AccountList, AccountSort, ByWord, Shape, all_of, one_of};
 use crate::permitted::{AdministratorsRead, Permitted};
@@ -46,7 +46,8 @@ pub async fn list(
     let ids: Vec<_> = rows.iter().map(|(_, account)| account.id).collect();
     let purpose = LinkPurpose::AdministratorInvitation;
     let invitations = accounts::pending(context, read, &ids, purpose).await?;
-    let mfa = Mfa::read(read, organization, &ids).await?;
+    let settings = find_organization(read, organization).await?.settings;
+    let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
         context,

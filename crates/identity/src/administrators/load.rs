@@ -22,10 +22,12 @@ pub(crate) async fn load_administrator(
     organization: OrganizationId,
     id: AdministratorId,
 ) -> Result<Administrator, Error> {
-    let account = accounts::find(db, organization, Portal::Admin, id.0).await?;
+    let member = accounts::find_member_of(db, organization, Portal::Admin, id.0).await?;
+    let account = member.account;
     let purpose = LinkPurpose::AdministratorInvitation;
     let pending = accounts::pending(context, db, &[account.id], purpose).await?;
-    let mfa = Mfa::read(db, organization, &[account.id]).await?;
+    let policy = member.organization.settings.mfa_policy;
+    let mfa = Mfa::read(db, policy, &[account.id]).await?;
     let role = role(&account)?;
     Ok(show(context, account, role, pending.last(), &mfa))
 }

@@ -11,10 +11,10 @@ use super::deadline_of;
 use crate::addresses::Portal;
 use crate::{Context, Error};
 
-/// Writes when passwords expire, as the organization's rules say now: what
-/// `rules::aging::AgingPolicy::expiry` says of one password, as three statements over all of
-/// them. A temporary one and one that an administrator expired stay as they are, and a new
-/// deadline revives none that has expired.
+/// Updates when passwords expire to the organization's current rules. Applies
+/// `rules::aging::AgingPolicy::expiry` to all passwords in three statements. Does not change
+/// temporary passwords or those that an administrator expired, and a new deadline does not revive
+/// expired passwords.
 ///
 /// # Errors
 /// When the database fails.
@@ -87,7 +87,7 @@ pub(crate) async fn date_anew(
     Ok(())
 }
 
-/// The passwords whose date is the rules' to say.
+/// The passwords whose expiry is determined by the rules.
 fn follows_the_rules(
     update: UpdateMany<Entity>,
     organization: Uuid,

@@ -21,25 +21,25 @@ use crate::addresses::Portal;
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
-/// So many accounts are told in one transaction: few enough that no writer waits long.
+/// Accounts per transaction: few enough that no writer waits long.
 const BATCH: u64 = 100;
 
-/// A notice about an expiry.
+/// An email about an expiry.
 #[derive(Clone, Copy)]
 enum Told {
-    /// The password expires within so many days.
+    /// The password expires within this many days.
     Reminder(u8),
     /// It has expired.
     Expired,
 }
 
-/// Reminds whoever's password expires soon, and tells whoever's has expired, that it has. Any
-/// number of servers may do so at once: each account is taken by one, and its notice is written
-/// down in the same transaction as its mail, so that a server that dies has told nobody twice
-/// and forgets nobody. Tells how many were told; stops between two batches.
+/// Emails users whose password expires soon or has expired. Any number of servers can run this at
+/// once: each account is processed by one of them, and the mark that it was emailed is written in
+/// the same transaction as the email. So a server that crashes neither emails anyone twice nor
+/// skips anyone. Returns the number of users emailed. Stops between batches.
 ///
 /// # Errors
-/// When the database fails; what was told until then stays told.
+/// When the database fails; completed batches are kept.
 pub async fn send_expiry_emails(context: &Context, stop: &CancellationToken) -> Result<u64, Error> {
     let organizations = organization::Entity::find()
         .all(context.database().read())
@@ -115,8 +115,8 @@ async fn tell_one(held: &HeldAccount<'_>, kind: Told) -> Result<(), Error> {
     Ok(())
 }
 
-/// Accounts whose password expires after `from`, at the latest at `until`, and that were not
-/// told so yet; held, and passed over where another server holds them.
+/// Accounts whose password expires after `from` and no later than `until`, and that have not been
+/// emailed about it. Locks them; skips those that another server has locked.
 async fn untold(
     tx: &DatabaseTransaction,
     organization: Uuid,

@@ -7,8 +7,9 @@ use crate::Error;
 use crate::accounts::HeldAccount;
 use crate::events::NewEvent;
 
-/// What follows when the password of an active account has expired: its sessions end, its owner
-/// gets a reset link, and `act` is recorded. Whoever is about to replace it may go on.
+/// Applies the consequences of an expired password to an active account: ends its sessions, emails
+/// its owner a reset link, and records `event`. Sign-ins in progress can still replace the
+/// password.
 ///
 /// # Errors
 /// When the database fails.

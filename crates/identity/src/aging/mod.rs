@@ -1,9 +1,9 @@
-//! How long passwords last: the date of each, reminders before it, and what follows on it.
+//! Password aging: expiry dates, reminders, and the consequences of an expiry.
 //!
-//! An expiry is a date on the account, kept in step with the organization's rules by
-//! [`date_anew`]: whoever reads an account sees at once whether its password has expired, and
-//! nothing has to happen on the day itself. [`round`] does what may come a minute later: mails,
-//! events, the end of sessions.
+//! The expiry is a date on the account. [`date_anew`] keeps it in step with the organization's
+//! rules. Reading the account therefore shows at once whether its password has expired, and nothing
+//! has to run on the day itself. [`send_expiry_emails`] does what can happen a minute later:
+//! emails, events, ending sessions.
 
 mod date;
 mod emails;
@@ -13,4 +13,4 @@ mod policy;
 pub(crate) use date::date_anew;
 pub use emails::send_expiry_emails;
 pub(crate) use expired::tell_expired;
-pub(crate) use policy::{deadline_of, find_deadline};
+pub(crate) use policy::deadline_of;

@@ -8,7 +8,7 @@ use uuid::{NoContext, Uuid};
 use crate::Error;
 use crate::actor::{Client, Party};
 
-/// Something that happened before the demo organization was made.
+/// An event from before the demo organization was created.
 pub(super) struct Past<'a> {
     pub at: Timestamp,
     pub action: EventAction,
@@ -18,8 +18,8 @@ pub(super) struct Past<'a> {
     pub failed: bool,
 }
 
-/// Writes events of the past, each with an identifier of its own time, so that the list of
-/// events is in order.
+/// Writes past events. Each identifier has the time of its event, so that the list of events is in
+/// order.
 pub(super) async fn write(
     tx: &impl ConnectionTrait,
     organization: OrganizationId,

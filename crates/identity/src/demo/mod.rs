@@ -1,5 +1,5 @@
-//! The demo organization: people in every state, so that each screen has something to show.
-//! Its passwords are public, so it is made on request only, and only on an empty database.
+//! The demo organization, with people in every state so that each screen has content. Its passwords
+//! are public, so it is created only on request, and only in an empty database.
 
 mod history;
 mod people;

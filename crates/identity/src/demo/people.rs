@@ -1,25 +1,25 @@
-/// Where somebody in the demo organization stands.
+/// The state of a person in the demo organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DemoState {
     /// Has a password, and signed in this many days ago.
     Active(u64),
-    /// Was mailed an activation link and has not used it.
+    /// Has received an activation email and has not used its link.
     Pending,
-    /// Waits for the first day.
+    /// Is staged for a later start.
     Staged,
-    /// Was shut out.
+    /// Is suspended.
     Suspended,
-    /// Typed too many wrong passwords a moment ago.
+    /// Has just entered too many wrong passwords.
     LockedByAttempts,
     /// Was locked by an administrator.
     LockedByAdministrator,
-    /// Has a password whose time is over.
+    /// Has an expired password.
     Expired,
-    /// Was given a password for one sign-in.
+    /// Has a temporary password.
     Temporary,
 }
 
-/// Somebody in the demo organization.
+/// A person in the demo organization.
 pub(super) struct Person {
     /// Username, and the local part of the email address.
     pub username: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Person {
     pub job_title: &'static str,
     pub department: &'static str,
     pub location: &'static str,
-    /// Since how many days.
+    /// Days since the account was created.
     pub days: u64,
     pub state: DemoState,
 }
@@ -56,7 +56,7 @@ use DemoState::{
     Active, Expired, LockedByAdministrator, LockedByAttempts, Pending, Staged, Suspended, Temporary,
 };
 
-/// Everybody but the administrators. The first is the one whose password is printed.
+/// Everyone except the administrators. The first one's password is printed.
 #[rustfmt::skip]
 pub(super) const PEOPLE: [Person; 32] = [
     person("ada", ["Ada", "Lovelace"], ["Principal Analyst", "Engineering", "London"], 412, Active(0)),

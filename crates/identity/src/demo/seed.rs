@@ -28,8 +28,8 @@ const OWNER_PASSWORD: &str = "long live the latchkey";
 const USER_EMAIL: &str = "ada@example.com";
 const USER_PASSWORD: &str = "analytical engine 1843";
 
-/// The administrators beside the owner, who have the owner's password. The last was invited
-/// and has not accepted yet.
+/// The administrators other than the owner. They have the owner's password. The last one has an
+/// invitation and has not accepted it.
 const ADMINISTRATORS: [(&str, &str, Role); 4] = [
     ("manager@example.com", "Mona Manager", Role::Manager),
     ("helpdesk@example.com", "Henry Help Desk", Role::HelpDesk),
@@ -40,17 +40,17 @@ const ADMINISTRATORS: [(&str, &str, Role); 4] = [
 /// How to sign in to the demo organization.
 #[derive(Clone, Copy, Debug)]
 pub struct Seeded {
-    /// Signs in to the Admin Portal.
+    /// The address for the Admin Portal.
     pub owner_email: &'static str,
-    /// With this, as the administrators of the other roles do.
+    /// Its password, also that of the other administrators.
     pub owner_password: &'static str,
-    /// Signs in to the User Portal.
+    /// The address for the User Portal.
     pub user_email: &'static str,
-    /// With this, as every demo user with a password does.
+    /// Its password, also that of every other demo user with a password.
     pub user_password: &'static str,
 }
 
-/// How to sign in to the demo organization, unless somebody changed it since it was made.
+/// The demo organization's credentials, unless somebody has changed them since.
 pub const CREDENTIALS: Seeded = Seeded {
     owner_email: OWNER_EMAIL,
     owner_password: OWNER_PASSWORD,
@@ -58,7 +58,7 @@ pub const CREDENTIALS: Seeded = Seeded {
     user_password: USER_PASSWORD,
 };
 
-/// Makes the demo organization, `Example Ltd`, if there is no organization yet.
+/// Creates the demo organization, `Example Ltd`, if there is no organization.
 ///
 /// # Errors
 /// When the database fails.
@@ -180,7 +180,7 @@ fn user(
             }),
             manager: given("Daniel Weber"),
             language: given("en"),
-            // The block of numbers that is kept for fiction.
+            // From the range of numbers reserved for fiction.
             work_phone: given(&format!("+44 20 7946 0{:03}", number % 1000)),
             work_address: Some(Address {
                 street: "1 Example Street".to_owned(),

@@ -20,14 +20,14 @@ pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const SUSPENDED_SINCE: Duration = DAY.saturating_mul(30);
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What all people of the demo organization share.
+/// What all people of the demo organization have in common.
 pub(super) struct Demo<'a> {
-    /// Who created them.
+    /// The administrator who created them.
     pub owner: &'a Party,
     pub password: &'a NewPassword,
 }
 
-/// Brings a new account to where `person` stands, with the history of how it came there.
+/// Brings a new account to the state of `person`, with the events that led to it.
 pub(super) async fn bring_to_state(
     held: &HeldAccount<'_>,
     demo: &Demo<'_>,
@@ -123,7 +123,7 @@ async fn history(
     person: &Person,
     (created, since, last_sign_in, now): (Timestamp, Timestamp, Option<Timestamp>, Timestamp),
 ) -> Result<(), Error> {
-    // An address of the range that RFC 5737 keeps for examples.
+    // From the range that RFC 5737 reserves for documentation.
     let client = Client {
         address: format!("192.0.2.{}", 10 + person.username.len()),
         device: "Firefox on Linux".to_owned(),
@@ -173,6 +173,15 @@ async fn history(
             }
             let at = now.minus(MINUTE);
             events.push(past(at, EventAction::AccountLocked, &system, Some(&user)));
+        }
+        DemoState::LockedByAdministrator => {
+            let at = now.minus(DAY);
+            events.push(past(
+                at,
+                EventAction::AccountLocked,
+                demo.owner,
+                Some(&user),
+            ));
         }
         _ => {}
     }

@@ -32,8 +32,9 @@ use crate::{Context, Error, mfa_enrollment};
 /// If the database fails.
 pub async fn my_mfa(context: &Context, signed_in: &SignedIn) -> Result<MfaDetails, Error> {
     let read = context.database().read();
-    let account = owner_of(read, signed_in).await?.account;
-    let mfa = Mfa::read(read, signed_in.organization, &[account.id]).await?;
+    let owner = owner_of(read, signed_in).await?;
+    let (account, policy) = (owner.account, owner.organization.settings.mfa_policy);
+    let mfa = Mfa::read(read, policy, &[account.id]).await?;
     Ok(mfa.details(&account, context.now()))
 }
 

@@ -189,7 +189,7 @@ pub(super) async fn begin_sign_in(
     challenge(begun, options(asked)?)
 }
 
-/// The account that the answer to [`begin_sign_in`] names. Nothing of it is verified yet.
+/// The account that the response to [`begin_sign_in`] names. Nothing has been verified yet.
 pub(super) fn claimed_account(
     context: &Context,
     portal: Portal,
@@ -203,8 +203,8 @@ pub(super) fn claimed_account(
     Ok(claimed.ok().map(|(account, _)| account))
 }
 
-/// Takes the challenge of [`begin_sign_in`] away, if it is on its way: it is answered once, by
-/// whatever.
+/// Takes the pending challenge of [`begin_sign_in`], if there is one. It can be answered only once,
+/// even by an invalid response.
 pub(super) async fn take_sign_in(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -221,7 +221,7 @@ pub(super) async fn take_sign_in(
     .await
 }
 
-/// Judges the answer to the challenge that was taken, by the account that it names.
+/// Verifies the response to the challenge that was taken, for the account that it names.
 pub(super) async fn finish_sign_in(
     held: &HeldAccount<'_>,
     state: Option<DiscoverableAuthentication>,

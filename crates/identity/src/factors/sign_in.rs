@@ -42,8 +42,8 @@ pub(crate) async fn begin_passkey_sign_in(
     passkeys::begin_sign_in(context, tx, portal, bound_to).await
 }
 
-/// Judges a sign-in with a passkey alone, and holds the account of whoever it is. There is nothing
-/// to guess, so nothing is counted.
+/// Verifies a sign-in with a passkey alone, and holds its account. A passkey cannot be guessed, so
+/// nothing is counted.
 ///
 /// # Errors
 /// `wrong-passkey`.
@@ -64,7 +64,7 @@ pub(crate) async fn verify_sign_in<'a>(
         Some(account) => HeldAccount::by_id(context, account).await?,
         None => None,
     };
-    // The challenge goes, whatever is wrong.
+    // The challenge is used up even if the response is invalid.
     let Some(held) = held else {
         passkeys::take_sign_in(context, context.database().write(), bound_to, answer).await?;
         return Err(wrong());
@@ -84,7 +84,7 @@ pub(crate) async fn verify_sign_in<'a>(
     Err(wrong())
 }
 
-/// Whether passkeys sign in to this account at `portal`.
+/// Whether this account can sign in to `portal` with passkeys.
 fn takes_passkeys(held: &HeldAccount<'_>, portal: Portal) -> bool {
     let asked = mfa_requirement(&held.account, &held.organization.settings.mfa_policy);
     held.account.kind.portal() == portal && asked != MfaRequirement::Off

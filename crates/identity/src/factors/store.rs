@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use contract::factors::{Factor, MfaDetails};
-use contract::ids::{FactorId, OrganizationId};
+use contract::ids::FactorId;
 use entity::{account, factor, recovery_code};
 use rules::mfa::{FactorKind, MfaPolicy};
 use rules::time::Timestamp;
@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{codes, passkeys};
-use crate::accounts::{factor_is_due, find_organization, mfa_facts, mfa_requirement};
+use crate::accounts::{factor_is_due, mfa_facts, mfa_requirement};
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
@@ -76,19 +76,15 @@ pub(crate) struct Mfa {
 }
 
 impl Mfa {
-    /// Loads the data of these accounts.
+    /// Loads the data of these accounts of an organization with this policy.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn read(
         db: &impl ConnectionTrait,
-        organization: OrganizationId,
+        policy: MfaPolicy,
         accounts: &[Uuid],
     ) -> Result<Self, Error> {
-        let policy = find_organization(db, organization)
-            .await?
-            .settings
-            .mfa_policy;
         let mut factors: HashMap<Uuid, Vec<factor::Model>> = HashMap::new();
         if accounts.is_empty() {
             return Ok(Self {

@@ -24,9 +24,9 @@ use crate::events::NewEvent;
 /// The maximum length of a code. Longer ones are refused without verification.
 const LONGEST_CODE: usize = 64;
 
-/// A factor, given for an account that is held.
+/// A factor given for a held account.
 pub(crate) struct Attempt<'a> {
-    /// What it is given for.
+    /// The sign-in, link or session that it is for.
     pub bound_to: &'a BoundTo,
     /// The factor.
     pub proof: &'a FactorProof,
@@ -46,9 +46,9 @@ enum Verdict {
     Over,
 }
 
-/// Judges a factor. A right one clears the count, and the account stays held. A wrong one is
-/// counted and committed; the last one that the lockout rule allows locks the account, whose owner
-/// is told.
+/// Verifies a factor. A correct one clears the count, and the account stays held. A wrong one is
+/// counted and committed; the last one that the lockout policy allows locks the account and emails
+/// its owner.
 ///
 /// An account that is locked by wrong passwords can still use a factor, because a password reset
 /// requires one. With any other lock, no factor is verified.
@@ -133,7 +133,7 @@ async fn recovery_code(
 ) -> Result<Verdict, Error> {
     let (context, tx, id) = (held.context(), held.tx(), held.account.id);
     if code.len() > LONGEST_CODE || !codes::spend(context, tx, id, code).await? {
-        let message = "The recovery code is incorrect, or it was used already";
+        let message = "The recovery code is incorrect or has already been used";
         return Ok(Verdict::Wrong("wrong", message, Vec::new()));
     }
     let left = codes::left(tx, id).await?;
@@ -270,7 +270,7 @@ async fn count(
         event = event.with(name, value);
     }
     held.record(event).await?;
-    // A lock by wrong passwords does not add those up a second time.
+    // If wrong passwords have locked the account, they are not counted a second time.
     let together = policy.counts_together && !attempts.locked;
     let sum = attempts.factors + if together { attempts.passwords } else { 0 };
     let limit = match account.kind.portal() {

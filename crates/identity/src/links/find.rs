@@ -10,13 +10,14 @@ use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error, accounts, factors};
 
-/// A link that can be used, and whose it is.
+/// A usable link and its account.
 pub(super) struct Usable {
     pub link: link::Model,
     pub member: Member,
 }
 
-/// Used, replaced, expired, of another purpose, never made: nobody is told which.
+/// The link is used, replaced, expired, for another purpose, or never existed. The error does not
+/// say which.
 pub(super) fn not_usable() -> Error {
     Error::Refused(
         ProblemType::LinkNotUsable,
@@ -24,7 +25,7 @@ pub(super) fn not_usable() -> Error {
     )
 }
 
-/// The portal whose accounts a link of this purpose is for.
+/// The portal for accounts that have links for this purpose.
 pub const fn portal_for(purpose: LinkPurpose) -> Portal {
     match purpose {
         LinkPurpose::UserActivation
@@ -38,12 +39,11 @@ pub const fn portal_for(purpose: LinkPurpose) -> Portal {
     }
 }
 
-/// The second factors of which one must be given to set a password by this link; none where
-/// none is due.
+/// The factors that are accepted for setting a password by this link; empty if none is due.
 ///
-/// An account that has factors proves one at every reset: a mailbox is one proof, and a reset
-/// takes two. The recovery address is nobody's without a factor. And where one is required that
-/// was not enrolled yet, the user's own reset is for the organization to allow.
+/// An account with factors must use one for every reset, because access to the mailbox is only one
+/// factor. A link sent to the recovery email always requires one. If MFA is required but not
+/// enrolled, the organization decides whether users may reset their password themselves.
 ///
 /// # Errors
 /// `link-not-usable` for a link that sets no password; `factor-required`.
@@ -81,7 +81,7 @@ pub(super) async fn factors_due(
     Ok(due)
 }
 
-/// The usable link with this token and purpose, and whose it is.
+/// The usable link with this token and purpose, and its account.
 pub(super) async fn find(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -95,7 +95,7 @@ pub(super) async fn find(
     Ok(Usable { link, member })
 }
 
-/// As [`find`], of the account that is held, as it is now.
+/// As [`find`], for the held account in its current state.
 pub(super) async fn find_own(
     held: &HeldAccount<'_>,
     purpose: LinkPurpose,
@@ -109,7 +109,7 @@ pub(super) async fn find_own(
     Ok(link)
 }
 
-/// The link itself. Expiry is judged here, at use.
+/// The link itself. Expiry is checked here, at each use.
 async fn find_link(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -127,7 +127,7 @@ async fn find_link(
     link.ok_or_else(not_usable)
 }
 
-/// Refuses where nothing can be done by a link of this purpose.
+/// Refuses if a link for this purpose has no effect on the account.
 fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
     let account = &member.account;
     let enabled = purpose != LinkPurpose::UserPasswordResetByRecoveryEmail

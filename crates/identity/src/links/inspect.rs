@@ -4,7 +4,7 @@ use super::find::{Usable, factors_due, find, portal_for};
 use crate::addresses::Portal;
 use crate::{Context, Error, passwords};
 
-/// What a link is good for. Changes nothing: mail scanners open every link.
+/// What a link allows. Changes nothing, because mail scanners open every link.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`.

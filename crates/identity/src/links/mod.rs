@@ -1,4 +1,5 @@
-//! Mailed links: a random token each, stored as a hash, void once used, replaced or expired.
+//! Links sent by email. Each has a random token, stored as a hash, and is void once it is used,
+//! replaced or expired.
 
 mod find;
 mod inspect;

@@ -20,9 +20,9 @@ use crate::passwords::{Chooser, NewPassword};
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
-/// Uses a link: sets the password, ends a lock, voids every link of the account and ends its
-/// sessions. After an activation or invitation the person is signed in; after a reset not,
-/// since the link alone shall not open a session that asks for more.
+/// Uses a link: sets the password, ends a lock, voids all links of the account and ends its
+/// sessions. An activation or invitation also signs the person in. A reset does not, because the
+/// link alone must not start a session that requires more.
 ///
 /// The factor comes before everything that depends on stored passwords, so that whoever has only
 /// the link learns nothing about them. It is used up last, so that it can be given again with
@@ -63,7 +63,7 @@ pub async fn set_password(
     let new = passwords::choose(context, &mut place, chosen_for, &requirements, password).await?;
     drop(place);
 
-    // Everything is looked at again: seconds may have passed while the password was hashed.
+    // Everything is checked again: hashing the password can take seconds.
     let (held, link) = with_factor(context, request, &member, client).await?;
     spend(&held, &link).await?;
     apply(&held, purpose, &new, client).await?;
@@ -108,7 +108,7 @@ async fn with_factor<'a>(
     Ok((held, link))
 }
 
-/// Refuses before anything is spent when a factor is due and none was given.
+/// Refuses if a factor is due and none was given, before anything is used up.
 async fn check_factor(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -127,15 +127,15 @@ async fn check_factor(
     }
 }
 
-/// What ceremonies at this link are bound to.
+/// Binds passkey ceremonies to this link.
 fn bound_to(link: &link::Model) -> BoundTo {
     BoundTo(link.token_hash.clone())
 }
 
-/// Begins to ask for a passkey as the factor of a reset.
+/// Begins a passkey ceremony as the MFA step of a reset.
 ///
 /// # Errors
-/// `link-not-usable`, `factor-required`; `conflict` when the account has none.
+/// `link-not-usable`, `factor-required`; `conflict` if the account has no passkey.
 pub async fn begin_passkey(
     context: &Context,
     request: &InspectLink,

@@ -7,7 +7,7 @@ use super::find::{find_own, not_usable};
 use crate::Error;
 use crate::accounts::HeldAccount;
 
-/// Uses a link of the account up. Of any number of parallel uses one gets past here.
+/// Marks a link of the account as used. Of any number of parallel uses, only one succeeds.
 pub(super) async fn spend(held: &HeldAccount<'_>, found: &link::Model) -> Result<(), Error> {
     let spent = link::Entity::update_many()
         .col_expr(link::Column::UsedAt, Expr::value(held.context().now()))
@@ -23,7 +23,7 @@ pub(super) async fn spend(held: &HeldAccount<'_>, found: &link::Model) -> Result
     }
 }
 
-/// Finds a link that must be this account's own, and uses it up.
+/// Finds a link that must belong to this account, and marks it as used.
 ///
 /// # Errors
 /// `link-not-usable`.

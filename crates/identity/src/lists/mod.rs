@@ -27,5 +27,7 @@ pub(crate) use page_order::before;
 pub(crate) use request::Shape;
 #[cfg(test)]
 pub(crate) use search_words::search_words;
-pub(crate) use status_conditions::{has_expired, has_mfa_status, has_status, set_before};
+pub(crate) use status_conditions::{
+    expires_between, has_expired, has_mfa_status, has_status, set_before,
+};
 pub(crate) use total::{count, count_statement};

@@ -79,6 +79,15 @@ pub(crate) fn has_expired(now: Timestamp) -> Condition {
         .add(Column::PasswordExpiresAt.lte(now))
 }
 
+/// Matches accounts whose password expires after `now` and by `end`, even if they are locked.
+pub(crate) fn expires_between(now: Timestamp, end: Timestamp) -> Condition {
+    Condition::all()
+        .add(Column::PasswordSetAt.is_not_null())
+        .add(Column::PasswordExpiresAt.is_not_null())
+        .add(Column::PasswordExpiresAt.gt(now))
+        .add(Column::PasswordExpiresAt.lte(end))
+}
+
 /// Matches accounts whose password was set before `moment`.
 pub(crate) fn set_before(moment: Timestamp) -> Condition {
     Condition::all()

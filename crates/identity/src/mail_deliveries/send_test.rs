@@ -13,9 +13,9 @@ use crate::idempotency::{Create, claim};
 use crate::permitted::{OrganizationWrite, Permitted};
 use crate::{Context, Error};
 
-/// Sends a test message to the administrator who asks, and to nobody else. With an
-/// `idempotency_key` (kept for a day) a second call of theirs sends no other. Needs a person
-/// with `organization:write`.
+/// Sends a test email to the calling administrator, and to nobody else. A second call with the same
+/// `idempotency_key` (kept for a day) sends no other email. Requires a person with
+/// `organization:write`.
 ///
 /// # Errors
 /// `idempotency-conflict`, `forbidden`.
@@ -38,7 +38,7 @@ pub async fn send_test(
         request: &asking.id(),
     };
     if let Some(first) = claim(context, held.tx(), once, id.0).await? {
-        // The mail that was written just now goes with the transaction.
+        // Dropping the transaction discards the email just enqueued.
         return read(held.tx(), organization, first).await;
     }
     held.record_without_target(principal.event(EventAction::MailTestSent))

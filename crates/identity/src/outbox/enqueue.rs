@@ -8,11 +8,11 @@ use crate::addresses::Portal;
 use crate::crypto::Seal;
 use crate::{Context, Error};
 
-/// Writes `message` to whoever `account` belongs to into the outbox, on `db`, the transaction of the
-/// act itself. The worker that is told of it here looks again until that is committed.
+/// Enqueues `message` to the owner of `account` at `recipient`, in the transaction `db` of the
+/// action. Wakes the worker, which looks again until that transaction is committed.
 ///
 /// # Errors
-/// When the database fails; the act must then fail too.
+/// When the database fails; the action must then fail too.
 pub(crate) async fn enqueue(
     context: &Context,
     db: &impl ConnectionTrait,

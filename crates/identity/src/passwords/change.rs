@@ -64,8 +64,8 @@ pub async fn change(
     Ok(session)
 }
 
-/// Refuses while a user's password is too young to be changed. A reset by mail is never too
-/// early: whoever asks for one cannot sign in.
+/// Refuses to change a user's password before it has reached the minimum age. Does not apply to a
+/// reset by email, because a person who requests one cannot sign in.
 fn check_age(context: &Context, member: &Member) -> Result<(), Error> {
     if member.account.kind == AccountKind::Administrator {
         return Ok(());

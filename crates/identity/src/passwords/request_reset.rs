@@ -152,8 +152,8 @@ async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result
     held.record(event.from(client)).await
 }
 
-/// The same to the user's recovery email, where it is verified, by a link of its own that asks for
-/// more.
+/// Sends a separate link to the user's recovery email, if it is verified. That link also requires
+/// MFA.
 async fn send_to_recovery_email(held: &HeldAccount<'_>) -> Result<(), Error> {
     let verified = recovery_email(&held.account).filter(|it| it.verified_at.is_some());
     let Some(recovery) = verified else {

@@ -147,9 +147,9 @@ async fn hash(place: &mut Place, normal: String) -> Result<NewPassword, Error> {
     Ok(NewPassword { hash })
 }
 
-/// Writes a new password: it ends an expiry, a lock and every sign-in on its way, and voids
-/// every link that was mailed before. Ending sessions is the caller's, since a change keeps the one
-/// that asks.
+/// Writes a new password. This ends an expiry, a lock and all sign-ins in progress, and voids all
+/// links sent before. The caller ends the sessions, because a change of the password keeps its own
+/// session.
 ///
 /// # Errors
 /// When the database fails.
@@ -194,16 +194,16 @@ pub(crate) async fn write(
         .await?;
     held.unlock().await?;
     held.void_links(None).await?;
-    // Whoever is half signed in with the old one begins again.
+    // Sign-ins in progress with the old password must start again.
     held.delete_sign_ins().await?;
     if held.account.password_set_at.is_none() {
-        // From now on the account can sign in, and whoever can may have to enroll a factor.
+        // From now on the account can sign in, so the MFA requirement may apply to it.
         mfa_enrollment::apply_requirement(held).await?;
     }
     Ok(())
 }
 
-/// When a password that is set at `set_at` expires. An administrator's never does.
+/// When a password that is set at `set_at` expires. Administrators' passwords never expire.
 fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
     let (account, organization) = (&member.account, &member.organization);
     if account.kind == AccountKind::Administrator {

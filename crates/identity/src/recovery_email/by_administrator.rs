@@ -8,10 +8,10 @@ use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::users::hold;
 use crate::{Context, Error};
 
-/// Enters or replaces a user's recovery email; the user verifies it as one of their own.
+/// Sets a user's recovery email. The user verifies it as if they had entered it.
 ///
 /// # Errors
-/// `invalid-fields` with `email`, `conflict` while the organization has none,
+/// `invalid-fields` with `email`, `conflict` if the organization does not use recovery emails,
 /// `too-many-requests`, `not-found`, `forbidden`.
 pub async fn set(
     context: &Context,
@@ -28,10 +28,10 @@ pub async fn set(
     held.commit_and_read().await
 }
 
-/// Removes a user's recovery email, also while the organization has none.
+/// Removes a user's recovery email, even if the organization no longer uses recovery emails.
 ///
 /// # Errors
-/// `conflict` when there is none, `not-found`, `forbidden`.
+/// `conflict` if there is none, `not-found`, `forbidden`.
 pub async fn remove(
     context: &Context,
     principal: &Permitted<UsersWrite>,
@@ -44,10 +44,10 @@ pub async fn remove(
     held.commit_and_read().await
 }
 
-/// Mails the verification of a user's recovery email once more.
+/// Sends the verification email of a user's recovery email again.
 ///
 /// # Errors
-/// `conflict` when there is none, it is verified, or the organization has none;
+/// `conflict` if there is none, it is verified, or the organization does not use recovery emails;
 /// `too-many-requests`, `not-found`, `forbidden`.
 pub async fn resend(
     context: &Context,

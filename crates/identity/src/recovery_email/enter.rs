@@ -1,4 +1,4 @@
-//! What entering and removing have in common, whoever does it.
+//! Setting and removing a recovery email, for users and administrators.
 
 use std::time::Duration;
 
@@ -14,16 +14,16 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::accounts::HeldAccount;
 use crate::{Error, accounts};
 
-/// How long to wait once too many verifications were mailed.
+/// The wait after too many verification emails.
 const WAIT: Duration = Duration::from_secs(60 * 60);
 
-/// Who enters, verifies or removes a recovery email.
+/// Who sets, verifies or removes a recovery email.
 pub(super) enum By {
     User,
     Administrator,
 }
 
-/// Refuses while the organization uses no recovery emails.
+/// Refuses if the organization does not use recovery emails.
 pub(super) fn check_enabled(held: &HeldAccount<'_>, by: By) -> Result<(), Error> {
     if held.organization.settings.recovery_email_enabled {
         return Ok(());
@@ -41,7 +41,7 @@ pub(super) fn check_enabled(held: &HeldAccount<'_>, by: By) -> Result<(), Error>
     Err(Error::Refused(kind, detail))
 }
 
-/// Reads an address that may become the recovery email of `account`.
+/// Parses and checks an address for the recovery email of `account`.
 pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddress, Error> {
     let email = EmailAddress::parse(text)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
@@ -63,7 +63,7 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
     Ok(email)
 }
 
-/// Writes a new recovery email, unverified, and emails its verification there.
+/// Sets a new, unverified recovery email, and sends the verification email to it.
 pub(super) async fn enter(held: &HeldAccount<'_>, email: &EmailAddress) -> Result<(), Error> {
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
     held.void_links(Some(purpose)).await?;
@@ -71,7 +71,7 @@ pub(super) async fn enter(held: &HeldAccount<'_>, email: &EmailAddress) -> Resul
     mail_verification(held, email.as_str()).await
 }
 
-/// Takes the recovery email away, with the links that were emailed there.
+/// Removes the recovery email, and voids the links sent to it.
 pub(super) async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
     if held.account.recovery_email.is_none() {
         return Err(Error::Refused(
@@ -88,7 +88,7 @@ pub(super) async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
     write(held, None).await
 }
 
-/// Emails the verification once more; the older link is void.
+/// Sends the verification email again. The older link is void.
 pub(super) async fn resend_verification(held: &HeldAccount<'_>) -> Result<(), Error> {
     let conflict = |detail| Err(Error::Refused(ProblemType::Conflict, detail));
     match accounts::recovery_email(&held.account) {

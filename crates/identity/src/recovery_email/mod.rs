@@ -1,5 +1,5 @@
-//! The recovery email: a personal address, entered by the user or an administrator, that gets
-//! reset links too once the user has proved to read it.
+//! The recovery email: a personal address, set by the user or an administrator. Once the user has
+//! verified it, reset links are sent there too.
 
 mod by_administrator;
 mod enter;

@@ -6,13 +6,13 @@ use super::enter::{By, address, check_enabled, clear, enter, resend_verification
 use crate::actor::SignedInUser;
 use crate::{Context, Error, passwords, sessions};
 
-/// Enters or replaces the user's own recovery email, which stays unverified until they open
-/// the link that is mailed there. A wrong present password counts as a failed attempt.
+/// Sets the user's own recovery email. It stays unverified until they open the link that is sent to
+/// it. A wrong current password counts as a failed attempt.
 ///
 /// # Errors
 /// `invalid-fields` with `email` or `currentPassword`, `account-locked`, `too-many-requests`,
-/// `proof-required` where the account has a factor, `forbidden` where the organization has
-/// none, `busy`.
+/// `proof-required` if the account has a factor, `forbidden` if the organization does not use
+/// recovery emails, `busy`.
 pub async fn set_own(
     context: &Context,
     user: &SignedInUser,
@@ -31,11 +31,11 @@ pub async fn set_own(
     held.commit_and_read().await
 }
 
-/// Removes the user's own recovery email. A wrong present password counts as a failed attempt.
+/// Removes the user's own recovery email. A wrong current password counts as a failed attempt.
 ///
 /// # Errors
-/// `invalid-fields` with `currentPassword`, `account-locked`, `conflict` when there is none,
-/// `proof-required` where the account has a factor, `busy`.
+/// `invalid-fields` with `currentPassword`, `account-locked`, `conflict` if there is none,
+/// `proof-required` if the account has a factor, `busy`.
 pub async fn remove_own(
     context: &Context,
     user: &SignedInUser,
@@ -52,11 +52,11 @@ pub async fn remove_own(
     held.commit_and_read().await
 }
 
-/// Mails the verification of the user's own recovery email once more.
+/// Sends the verification email of the user's own recovery email again.
 ///
 /// # Errors
-/// `conflict` when there is none or it is verified, `too-many-requests`, `forbidden` where the
-/// organization has none.
+/// `conflict` if there is none or it is verified, `too-many-requests`, `forbidden` if the
+/// organization does not use recovery emails.
 pub async fn resend_own(context: &Context, user: &SignedInUser) -> Result<(), Error> {
     let held = user.hold(context).await?;
     check_enabled(&held, By::User)?;

@@ -10,13 +10,13 @@ use super::enter::{By, check_enabled};
 use crate::actor::SignedInUser;
 use crate::{Context, Error, links};
 
-/// Completes the verification of the user's own recovery email. It takes both proofs: the link
-/// in the mail, and a session of the account. So an address that somebody mistyped is verified
-/// by nobody, and a link alone opens nothing.
+/// Completes the verification of the user's own recovery email. Requires both the link in the email
+/// and a session of the account. So nobody can verify a mistyped address, and the link alone gives
+/// no access.
 ///
 /// # Errors
-/// `link-not-usable`, also when the link is another user's; `forbidden` where the organization
-/// has none.
+/// `link-not-usable`, also if the link belongs to another user; `forbidden` if the organization
+/// does not use recovery emails.
 pub async fn verify(context: &Context, user: &SignedInUser, token: &str) -> Result<Me, Error> {
     let held = user.hold(context).await?;
     check_enabled(&held, By::User)?;

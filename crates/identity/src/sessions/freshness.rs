@@ -51,8 +51,8 @@ pub(crate) async fn require_fresh(
     }
 }
 
-/// The same for an act that takes the password anyway: asked of accounts with a factor alone.
-/// `member` is the caller.
+/// The same for an action that requires the password anyway. Applies only to accounts with a
+/// factor. `member` is the caller.
 ///
 /// # Errors
 /// `proof-required`.

@@ -18,7 +18,7 @@ use crate::{Error, access_tokens};
 ///
 /// `proved_at` is the time of the authentication, if there was one.
 ///
-/// The account is held: a session that is ended at the same moment stays ended.
+/// Holds the account, so that a session that is ended at the same moment stays ended.
 ///
 /// # Errors
 /// `unauthenticated` if the session has ended.

@@ -24,9 +24,9 @@ pub struct Started {
     pub refresh_token: Token,
 }
 
-/// Begins a session of an account that has just proved all that a sign-in asks. A device and
-/// address that the account was not seen at before is told by mail. `at_most` is how long the
-/// session lasts however much it is used, where that is less than any session does.
+/// Begins a session after a completed sign-in. Emails the owner if the device or address is new to
+/// the account. `at_most` limits the session's total duration, if that is shorter than for other
+/// sessions.
 ///
 /// # Errors
 /// When the database fails.

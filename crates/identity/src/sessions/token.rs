@@ -6,7 +6,7 @@ use crate::addresses::Portal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
-/// The session of a refresh token, spent or not, ended or not, and whose it is, held.
+/// The session of a refresh token, used or unused, ended or not, and its account, held.
 ///
 /// # Errors
 /// When the database fails.

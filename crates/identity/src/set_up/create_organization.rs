@@ -19,7 +19,7 @@ use crate::fields::{Fields, NAME};
 use crate::passwords::{self, NewPassword};
 use crate::{Context, Error};
 
-/// An organization to be.
+/// The input for a new organization.
 #[derive(Clone, Copy)]
 pub struct NewOrganization<'a> {
     /// Its name.
@@ -41,7 +41,7 @@ pub struct Created {
     pub owner: AdministratorId,
 }
 
-/// A new organization whose values were checked, with the owner's password hashed.
+/// A validated new organization, with the owner's password hashed.
 pub(crate) struct Checked {
     name: String,
     owner_name: String,
@@ -55,11 +55,11 @@ impl Checked {
         &self.owner_password
     }
 
-    /// Checks the values for whoever asks. `terms_accepted` is the owner's answer, where one was
-    /// asked.
+    /// Validates the input of `asker`. `terms_accepted` is whether the owner accepted the terms, if
+    /// they were asked.
     ///
     /// # Errors
-    /// `invalid-fields` naming all of them as `SetUp` does; `busy`.
+    /// `invalid-fields` with the field names of `SetUp`; `busy`.
     pub async fn of(
         context: &Context,
         new: &NewOrganization<'_>,
@@ -81,7 +81,7 @@ impl Checked {
         };
         let read = name.zip(owner_name).zip(email);
         if read.is_none() || terms_accepted == Some(false) {
-            // What is wrong with the password belongs to the same answer.
+            // Report the password's errors together with those of the other fields.
             let judged = passwords::check_policy(&requirements, new.owner_password, "password");
             fields.refuse_all(judged.err().unwrap_or_default());
         }
@@ -98,8 +98,8 @@ impl Checked {
     }
 }
 
-/// Creates an organization and its owner, who can sign in at once. Front doors offer this to
-/// whoever runs the server; a person's way is [`set_up`](super::set_up).
+/// Creates an organization and its owner, who can sign in at once. For server operators only;
+/// people use [`set_up`](super::set_up).
 ///
 /// # Errors
 /// `invalid-fields`, `taken` with `email`, `busy`.
@@ -120,7 +120,7 @@ pub async fn create_organization(
     Ok(created)
 }
 
-/// Writes the rows, the event and the owner's mail. Returns the owner, held.
+/// Writes the rows, the event and the email to the owner. Returns the owner, held.
 pub(crate) async fn write<'a>(
     context: &'a Context,
     tx: DatabaseTransaction,

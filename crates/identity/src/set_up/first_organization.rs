@@ -9,8 +9,8 @@ use crate::actor::Client;
 use crate::crypto::{Lane, TokenHash};
 use crate::{Context, Error};
 
-/// Makes the first organization and its owner, with the token of the link that the server
-/// wrote to its log. Of any number of parallel calls, on any number of servers, one wins.
+/// Creates the first organization and its owner, with the token of the link in the server's log. Of
+/// any number of parallel calls, on any number of servers, one succeeds.
 ///
 /// # Errors
 /// `link-not-usable`; `invalid-fields`, which leaves the link usable; `busy`.
@@ -39,8 +39,8 @@ pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Resu
     owner.commit().await
 }
 
-/// Spends this link and every other one in the same statement: two calls with different
-/// links wait for each other here, and the second then sees the organization of the first.
+/// Uses this link and voids all others in one statement. Two calls with different links therefore
+/// wait for each other, and the second one sees the organization of the first.
 async fn spend(context: &Context, tx: &impl ConnectionTrait, hash: Vec<u8>) -> Result<(), Error> {
     let now = context.now();
     let usable = Entity::find_by_id(hash.clone())

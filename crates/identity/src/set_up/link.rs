@@ -7,8 +7,8 @@ use super::is_empty;
 use crate::crypto::Token;
 use crate::{Context, Error};
 
-/// While there is no organization: the address of a new one-time link that makes the first,
-/// for the log. It works for 24 hours, and the older ones are void.
+/// The URL of a new one-time link that creates the first organization, for the log; `None` if there
+/// is an organization. The link works for 24 hours and voids the older ones.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,4 @@
-//! The first organization of a server, and any further one.
+//! Creating organizations: the first one of a server, and further ones.
 
 mod create_organization;
 mod first_organization;
@@ -15,7 +15,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use crate::Error;
 
-/// Whether there is no organization yet.
+/// Whether the database has no organization.
 pub(crate) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, Error> {
     let any = organization::Entity::find().limit(1).one(db).await?;
     Ok(any.is_none())

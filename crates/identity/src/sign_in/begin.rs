@@ -17,17 +17,17 @@ use crate::{Context, Error, factors};
 /// A sign-in that has begun.
 #[derive(Debug)]
 pub struct Begun {
-    /// For the client.
+    /// The response to the client.
     pub sign_in: SignIn,
     /// For the `HttpOnly` cookie that binds the transaction to the browser.
     pub token: Token,
 }
 
-/// Begins a sign-in. PasswordOf the address is, and whether it is anybody's, is not asked yet: so
-/// the answer and its time cannot tell.
+/// Begins a sign-in. Does not look the address up, so neither the response nor its duration reveals
+/// whether it belongs to an account.
 ///
 /// # Errors
-/// `invalid-fields` when it is not an address.
+/// `invalid-fields` if the address is malformed.
 pub async fn begin(context: &Context, portal: Portal, email: &str) -> Result<Begun, Error> {
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
@@ -68,16 +68,16 @@ async fn insert(db: &impl ConnectionTrait, row: sign_in::Model) -> Result<(), Er
 /// A sign-in with a passkey that has begun.
 #[derive(Debug)]
 pub struct BegunWithPasskey {
-    /// For the browser.
+    /// The options for the browser.
     pub challenge: PasskeyChallenge,
     /// For the `HttpOnly` cookie that binds the transaction to the browser.
     pub token: Token,
 }
 
-/// Begins a sign-in with any passkey that the browser finds, without an address.
+/// Begins a sign-in with any passkey that the browser offers, without an address.
 ///
 /// # Errors
-/// `conflict` where the server is reached by no host name.
+/// `conflict` if the server's public address has no host name.
 pub async fn begin_with_passkey(
     context: &Context,
     portal: Portal,
@@ -92,7 +92,7 @@ pub async fn begin_with_passkey(
     Ok(BegunWithPasskey { challenge, token })
 }
 
-/// Where the sign-in of this browser stands.
+/// The current step of the sign-in in this browser.
 ///
 /// # Errors
 /// `sign-in-expired`.
@@ -106,7 +106,7 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
         )
     };
     let Some(id) = row.account_id else {
-        // One that waits for a passkey is begun anew by the page that asks for it.
+        // A sign-in with a passkey cannot be resumed: the page begins a new one.
         let waits = Some(waits_for_password(&row)).filter(|_| !row.email.is_empty());
         return waits.ok_or_else(over);
     };
@@ -121,12 +121,12 @@ pub async fn resume(context: &Context, portal: Portal, token: &str) -> Result<Si
     }
     match replace_reason(context, account) {
         Some(reason) => Ok(waits_for_replacement(&row, &member, reason)),
-        // What was owed was settled by other means in the meantime.
+        // The missing step was completed in another way in the meantime.
         None => Err(over()),
     }
 }
 
-/// Gives up the sign-in of this browser, if there is one.
+/// Discards the sign-in of this browser, if there is one.
 ///
 /// # Errors
 /// When the database fails.

@@ -11,20 +11,20 @@ use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::{Context, Error, accounts, factors};
 
-/// The event of a factor that was wrong.
+/// The event of a wrong factor.
 const FAILURE: EventAction = EventAction::SignInFactorFailed;
 
 fn wrong_step() -> Error {
     Error::Refused(ProblemType::WrongStep, "MFA is not due now")
 }
 
-/// PasswordOf account a sign-in is of that may wait for a factor.
+/// The account of a sign-in that can take a factor.
 fn account_of(row: &sign_in::Model) -> Result<Uuid, Error> {
     let id = row.account_id.filter(|_| row.factor.is_none());
     id.ok_or_else(wrong_step)
 }
 
-/// Refuses unless a factor is due.
+/// Refuses if no factor is due.
 fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
     check_may_sign_in(context, &member.account)?;
     let policy = member.organization.settings.mfa_policy;
@@ -35,10 +35,10 @@ fn check_due(context: &Context, member: &Member) -> Result<(), Error> {
     }
 }
 
-/// Begins to ask for a passkey as the factor of a sign-in.
+/// Begins a passkey ceremony as the MFA step of a sign-in.
 ///
 /// # Errors
-/// `wrong-step`, `sign-in-expired`, `account-locked`; `conflict` when the account has none.
+/// `wrong-step`, `sign-in-expired`, `account-locked`; `conflict` if the account has no passkey.
 pub async fn begin_passkey(
     context: &Context,
     portal: Portal,
@@ -52,11 +52,11 @@ pub async fn begin_passkey(
     factors::begin_passkey_factor(context, &member.account, &bound_to(&row)).await
 }
 
-/// The factor step.
+/// The MFA step.
 ///
 /// # Errors
 /// `invalid-fields` with `factor`, which counts as a failed attempt; `account-locked`,
-/// `wrong-step`, `sign-in-expired`, and whatever keeps the account from signing in.
+/// `wrong-step`, `sign-in-expired`, and the errors for accounts that may not sign in.
 pub async fn submit_factor(
     context: &Context,
     portal: Portal,
@@ -67,7 +67,7 @@ pub async fn submit_factor(
     let row = find(context, context.database().read(), portal, token).await?;
     let held = HeldAccount::by_id(context, account_of(&row)?).await?;
     let held = held.ok_or_else(wrong_step)?;
-    // Looked at again: another attempt may have come in between.
+    // Checked again, because another attempt may have come first.
     let row = find(context, held.tx(), portal, token).await?;
     account_of(&row)?;
     check_due(context, &held)?;
@@ -81,10 +81,10 @@ pub async fn submit_factor(
     proved(held, row, proof.kind(), client).await
 }
 
-/// A sign-in with a passkey alone, which is the password and the factor in one.
+/// A sign-in with a passkey alone, which replaces both password and MFA.
 ///
 /// # Errors
-/// `wrong-passkey`, `sign-in-expired`, and whatever keeps the account from signing in.
+/// `wrong-passkey`, `sign-in-expired`, and the errors for accounts that may not sign in.
 pub async fn submit_passkey(
     context: &Context,
     portal: Portal,
@@ -103,14 +103,14 @@ pub async fn submit_passkey(
     proved(held, row, FactorKind::Passkey, client).await
 }
 
-/// Writes down that the factor was proved, and goes on to what is still owed.
+/// Records the factor, and continues with the next step that is due.
 async fn proved(
     held: HeldAccount<'_>,
     before: sign_in::Model,
     kind: FactorKind,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    // One that began with a passkey has no address yet.
+    // A sign-in that began with a passkey has no address yet.
     let email = Some(before.email.clone()).filter(|email| !email.is_empty());
     let after = sign_in::Model {
         account_id: Some(held.account.id),

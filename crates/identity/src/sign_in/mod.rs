@@ -1,4 +1,4 @@
-//! Signing in, as one transaction that names its next step:
+//! Sign-in, as one transaction with a next step:
 //!
 //! ```text
 //! begin ──► password ──► (factor) ──► (replace_password) ──► complete: a session
@@ -6,9 +6,9 @@
 //!    └── passkey ───────────┘
 //! ```
 //!
-//! The transaction is bound to the browser that began it by a random token in a cookie, lives
-//! 10 minutes, and looks the same for unknown addresses. Every step asks the database where it
-//! stands, so no order of requests leads past a step.
+//! A random token in a cookie binds the transaction to the browser that began it. The transaction
+//! is valid for 10 minutes, and looks the same for unknown addresses. Every step reads the state
+//! from the database, so no order of requests can skip a step.
 
 mod begin;
 mod factor;

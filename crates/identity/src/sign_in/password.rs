@@ -15,8 +15,8 @@ use crate::{Context, Error};
 /// The password step.
 ///
 /// # Errors
-/// `wrong-credentials` for a wrong password and for an unknown address alike; after a right
-/// one `account-locked`, `account-suspended`, `account-staged` or `temporary-password-expired`;
+/// `wrong-credentials` for both a wrong password and an unknown address. After a correct password:
+/// `account-locked`, `account-suspended`, `account-staged` or `temporary-password-expired`. Also
 /// `wrong-step`, `sign-in-expired`, `busy`.
 pub async fn submit_password(
     context: &Context,
@@ -33,7 +33,7 @@ pub async fn submit_password(
             "The password was given; another step comes next",
         ));
     }
-    // One that began with a passkey has no address.
+    // A sign-in that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
         .map_err(|InvalidEmail| wrong_step("Start with your email address"))?;
     let attempt = Attempt {
@@ -51,11 +51,11 @@ pub async fn submit_password(
         return Err(wrong);
     };
 
-    // What was verified a moment ago may have changed since: the password, a lock, the state.
+    // The password, a lock or the state may have changed since the verification.
     let held = HeldAccount::by_id(context, proved.id).await?;
     let held = held.filter(|now| now.account.password_set_at == proved.password_set_at);
     let held = held.ok_or(wrong)?;
-    // The password was right: that is no failed attempt, also where the account is refused.
+    // A correct password is not a failed attempt, even if the account is refused.
     clear_attempts(held.tx(), &held.account, lockout).await?;
     let after = sign_in::Model {
         account_id: Some(held.account.id),

@@ -13,11 +13,11 @@ use crate::events::NewEvent;
 use crate::passwords::Chooser;
 use crate::{Context, Error, accounts, passwords};
 
-/// The step that replaces a temporary or expired password, after it was given.
+/// The step that replaces a temporary or expired password, after that password was verified.
 ///
 /// # Errors
-/// `invalid-fields` with `newPassword`, `wrong-step`, `sign-in-expired`, `busy`, and whatever
-/// keeps the account from signing in.
+/// `invalid-fields` with `newPassword`, `wrong-step`, `sign-in-expired`, `busy`, and the errors for
+/// accounts that may not sign in.
 pub async fn replace_password(
     context: &Context,
     portal: Portal,
@@ -51,7 +51,7 @@ pub async fn replace_password(
         ));
     }
 
-    // The sign-ins of an account that is gone are gone too.
+    // Deleting an account deletes its sign-ins too.
     let held = HeldAccount::by_id(context, id).await?.ok_or_else(expired)?;
     let row = find(context, held.tx(), portal, token).await?;
     if held.account.password_set_at != account.password_set_at {
@@ -65,13 +65,13 @@ pub async fn replace_password(
     held.record(event.from(client)).await?;
     let at = context.now().to_utc();
     held.enqueue(&Message::PasswordChanged { at }).await?;
-    // All sign-ins of the account went with the old password, this one among them.
+    // Writing the new password deleted all sign-ins of the account, including this one.
     let advanced = complete(&held, &row, client).await?;
     held.commit().await?;
     Ok(advanced)
 }
 
-/// Refuses before a factor was given that is due.
+/// Refuses if a factor is due and none was given yet.
 fn check_factor(row: &sign_in::Model, member: &Member) -> Result<(), Error> {
     let policy = member.organization.settings.mfa_policy;
     if row.factor.is_none() && accounts::factor_is_due(&member.account, &policy) {

@@ -16,16 +16,16 @@ use crate::factors::BoundTo;
 use crate::sessions::Started;
 use crate::{Context, Error, accounts, factors, passwords, sessions};
 
-/// Where a sign-in stands after a step, with the session when it is complete.
+/// The next step of a sign-in, with the session if it is complete.
 #[derive(Debug)]
 pub struct Advanced {
-    /// For the client.
+    /// The response to the client.
     pub sign_in: SignIn,
-    /// For the refresh cookie.
+    /// The session, whose refresh token goes into a cookie.
     pub session: Option<Started>,
 }
 
-/// The running transaction of a browser.
+/// The transaction of this browser.
 pub(super) async fn find(
     context: &Context,
     db: &impl ConnectionTrait,
@@ -40,7 +40,7 @@ pub(super) async fn find(
         .ok_or_else(expired)
 }
 
-/// Where a transaction stands that waits for the password.
+/// The response of a transaction that waits for the password.
 pub(super) fn waits_for_password(row: &sign_in::Model) -> SignIn {
     SignIn {
         email: row.email.clone(),
@@ -53,13 +53,13 @@ pub(super) fn waits_for_password(row: &sign_in::Model) -> SignIn {
     }
 }
 
-/// What ceremonies of this transaction are bound to.
+/// Binds passkey ceremonies to this transaction.
 pub(super) fn bound_to(row: &sign_in::Model) -> BoundTo {
     BoundTo(row.token_hash.clone())
 }
 
-/// Refuses an account that may not sign in, in words that only somebody with its password
-/// gets to read.
+/// Refuses an account that may not sign in. The reason is shown only after a correct password or
+/// passkey.
 pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> Result<(), Error> {
     let now = context.now();
     match account.state {
@@ -90,7 +90,7 @@ pub(super) fn check_may_sign_in(context: &Context, account: &account::Model) -> 
     Ok(())
 }
 
-/// Why the password of `account` must be replaced before anything else, if it must.
+/// Why the password of `account` must be replaced first, if so.
 pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Option<ReplaceReason> {
     if account.password_temporary {
         Some(ReplaceReason::Temporary)
@@ -101,7 +101,7 @@ pub(super) fn replace_reason(context: &Context, account: &account::Model) -> Opt
     }
 }
 
-/// A sign-in that goes a step further.
+/// A step of a sign-in.
 pub(super) struct Step {
     /// The sign-in as it was.
     pub before: sign_in::Model,
@@ -109,12 +109,12 @@ pub(super) struct Step {
     pub after: sign_in::Model,
 }
 
-/// Goes a step further: the one place that decides what the account still owes. A refusal is
-/// written down too, and what was counted or spent before stays so.
+/// Advances a sign-in. This is the only place that decides which step comes next. A refusal is
+/// committed too, so that what was counted or used up stays so.
 ///
 /// # Errors
-/// `sign-in-expired` when something else became of the sign-in in the meantime; what
-/// [`check_may_sign_in`] says.
+/// `sign-in-expired` if another request changed the sign-in meanwhile; the errors of
+/// [`check_may_sign_in`].
 pub(super) async fn advance(
     held: HeldAccount<'_>,
     step: &Step,
@@ -157,13 +157,13 @@ fn waits(sign_in: SignIn) -> Advanced {
     }
 }
 
-/// Begins the session of a sign-in that owes nothing any more, and whose row is gone.
+/// Begins the session of a completed sign-in, whose row is deleted.
 pub(super) async fn complete(
     held: &HeldAccount<'_>,
     row: &sign_in::Model,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    // A passkey alone stands for the person as long as the organization says.
+    // A session from a passkey alone is limited to the duration that the organization allows.
     let at_most = match row.password_proved_at {
         None => held.organization.settings.mfa_policy.passkey_session(),
         Some(_) => None,
@@ -184,7 +184,7 @@ pub(super) async fn complete(
     })
 }
 
-/// Keeps a sign-in for its next step.
+/// Saves a sign-in for its next step.
 async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
     let after = step.after.clone();
     let saved = sign_in::Entity::update_many()
@@ -201,7 +201,7 @@ async fn save(tx: &impl ConnectionTrait, step: &Step) -> Result<(), Error> {
     require_one(saved.rows_affected)
 }
 
-/// The sign-in, unless it was given up, or another request took the same step.
+/// Matches the sign-in only if it was neither abandoned nor advanced by another request.
 fn as_it_was(before: &sign_in::Model) -> Condition {
     let account = sign_in::Column::AccountId;
     let factor = sign_in::Column::Factor;
@@ -222,7 +222,7 @@ fn require_one(rows: u64) -> Result<(), Error> {
     if rows == 1 { Ok(()) } else { Err(expired()) }
 }
 
-/// There is no such sign-in any more.
+/// The sign-in does not exist any more.
 pub(super) fn expired() -> Error {
     Error::Refused(
         ProblemType::SignInExpired,
@@ -230,7 +230,7 @@ pub(super) fn expired() -> Error {
     )
 }
 
-/// Where a transaction stands that waits for a factor.
+/// The response of a transaction that waits for a factor.
 pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> SignIn {
     SignIn {
         next_step: NextStep::Factor,
@@ -239,7 +239,7 @@ pub(super) fn waits_for_factor(row: &sign_in::Model, due: Vec<FactorKind>) -> Si
     }
 }
 
-/// Where a transaction stands that waits for another password.
+/// The response of a transaction that waits for a new password.
 pub(super) fn waits_for_replacement(
     row: &sign_in::Model,
     member: &Member,

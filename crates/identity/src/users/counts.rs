@@ -2,19 +2,24 @@ use contract::page::{CountQuery, Counting, MOST_COUNTED};
 use contract::users::{MfaCounts, PasswordStatusCounts, StateCounts, UserCounts};
 use entity::account::Column;
 use rules::account::AccountKind;
+use rules::aging::{EXPIRING_DAYS, days};
 use rules::mfa::MfaStatus;
 use rules::state::UserState;
 use rules::status::PasswordStatus;
 use sea_orm::sea_query::{Expr, Query, SubQueryStatement};
 use sea_orm::{ConnectionTrait, QueryFilter, QueryTrait};
 
-use crate::aging::find_deadline;
-use crate::lists::{count_statement, has_mfa_status, has_status, one_of, scope, set_before};
+use crate::accounts::find_organization;
+use crate::aging::deadline_of;
+use crate::lists::{
+    count_statement, expires_between, has_mfa_status, has_status, one_of, scope, set_before,
+};
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
 
-/// Counts the users in each state and with each password status and MFA status. Each count stops at
-/// [`MOST_COUNTED`] + 1, unless `query` asks for exact ones.
+/// Counts the users in each state and with each password status and MFA status, and those whose
+/// password expires soon. Each count stops at [`MOST_COUNTED`] + 1, unless `query` asks for exact
+/// ones.
 ///
 /// # Errors
 /// `forbidden`.
@@ -24,13 +29,16 @@ pub async fn counts(
     query: CountQuery,
 ) -> Result<UserCounts, Error> {
     let organization = principal.organization();
-    let deadline = find_deadline(context.database().read(), organization).await?;
+    let found = find_organization(context.database().read(), organization).await?;
+    let deadline = deadline_of(&found);
     let now = context.now();
     let states = UserState::ALL.map(|state| one_of(Column::State, &[state]));
     let statuses = PasswordStatus::ALL.map(|status| has_status(status, now));
     let mfa = MfaStatus::ALL.map(|status| has_mfa_status(status, now));
+    let expiring = expires_between(now, now.plus(days(EXPIRING_DAYS.into())));
     let late = deadline.map(|deadline| set_before(deadline.since));
-    let conditions = states.into_iter().chain(statuses).chain(mfa).chain(late);
+    let conditions = states.into_iter().chain(statuses).chain(mfa);
+    let conditions = conditions.chain([expiring]).chain(late);
 
     // One statement, which counts each number with its own index.
     let exact = query.total == Some(Counting::Exact);
@@ -73,6 +81,7 @@ pub async fn counts(
             enrollment_overdue: next(),
             not_enrolled: next(),
         },
+        expiring: next(),
         must_comply: next(),
     })
 }

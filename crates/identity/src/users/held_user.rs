@@ -1,6 +1,5 @@
-//! The beginning that the acts of administrators on a user have in common. An act is a function on
-//! the held user, so that [`bulk`](super::bulk()) does the same without reading what it would throw
-//! away.
+//! The common start of administrators' actions on a user. An action is a function on the held user,
+//! so that [`bulk`](super::bulk()) can call it without reading a result that it would discard.
 
 use contract::ids::UserId;
 

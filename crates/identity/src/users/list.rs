@@ -10,11 +10,12 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::load::{activations, show};
 use super::profile::profile_of;
-use crate::aging::find_deadline;
+use crate::accounts::find_organization;
+use crate::aging::deadline_of;
 use crate::factors::Mfa;
 use crate::lists::{
-    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, has_expired,
-    has_mfa_status, has_status, one_of, set_before,
+    AccountList, AccountSort, ByWord, Shape, all_of, any, department_key, expires_between,
+    has_expired, has_mfa_status, has_status, one_of, set_before,
 };
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error};
@@ -38,21 +39,19 @@ pub async fn list(
     let organization = principal.organization();
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
     let read = context.database().read();
-    let deadline = match request.filter.must_comply.is_empty() {
-        true => None,
-        false => find_deadline(read, organization).await?,
-    };
+    let found = find_organization(read, organization).await?;
     let list = AccountList {
         organization,
         kind: AccountKind::User,
         request: &request,
-        passes: passes(&request.filter, deadline, context.now()),
+        passes: passes(&request.filter, deadline_of(&found), context.now()),
         by_word: by_word(&request.filter),
     };
     let (rows, total) = list.page(read).await?;
     let ids: Vec<_> = rows.iter().map(|(account, _)| account.id).collect();
     let mut pending = activations(context, read, &ids).await?;
-    let mfa = Mfa::read(read, organization, &ids).await?;
+    let settings = found.settings;
+    let mfa = Mfa::read(read, settings.mfa_policy, &ids).await?;
     let sort = AccountSort::of(request.sort);
     request.page(
         context,
@@ -67,6 +66,7 @@ pub async fn list(
                 profile_of(profile),
                 activation.as_ref(),
                 &mfa,
+                &settings.lockout_policy,
             )
         },
     )
@@ -105,6 +105,7 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
         password_status,
         password_expired,
         password_older_than,
+        password_expires_within,
         password_never_expires,
         must_comply,
         recovery_email,
@@ -113,15 +114,15 @@ fn passes(filter: &UserFilter, deadline: Option<ComplianceDeadline>, now: Timest
     } = filter;
     // Without a deadline, no password was set too early.
     let complies_since = deadline.map_or(Timestamp::from_unix_millis(0), |one| one.since);
-    let set_days_ago = |days: &Days| {
-        let age = rules::aging::days(days.get().into());
-        set_before(now.minus(age))
-    };
+    let length = |days: &Days| rules::aging::days(days.get().into());
+    let set_days_ago = |days: &Days| set_before(now.minus(length(days)));
+    let expires_within = |days: &Days| expires_between(now, now.plus(length(days)));
     all_of([
         one_of(Column::State, state),
         any(password_status, |status| has_status(*status, now)),
         any(password_expired, |is| whether(*is, has_expired(now))),
         any(password_older_than, set_days_ago),
+        any(password_expires_within, expires_within),
         any(password_never_expires, |is| {
             Condition::all().add(Column::PasswordNeverExpires.eq(*is))
         }),

@@ -7,11 +7,12 @@ use contract::profile::Profile;
 use contract::users::{ActivationDetails, PasswordDetails, User};
 use entity::{account, link, user_profile};
 use rules::lifetimes::LinkPurpose;
+use rules::lockout::LockoutPolicy;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::profile::profile_of;
-use crate::accounts::{HeldAccount, ReadBack, facts};
+use crate::accounts::{HeldAccount, ReadBack, facts, failed_attempts};
 use crate::addresses::Portal;
 use crate::factors::Mfa;
 use crate::{Context, Error, accounts};
@@ -26,13 +27,22 @@ pub(crate) async fn load_user(
     organization: OrganizationId,
     id: UserId,
 ) -> Result<User, Error> {
-    let account = accounts::find(db, organization, Portal::User, id.0).await?;
+    let member = accounts::find_member_of(db, organization, Portal::User, id.0).await?;
+    let (account, settings) = (member.account, &member.organization.settings);
     let profile = user_profile::Entity::find_by_id(account.id).one(db).await?;
     let profile = profile_of(profile);
     let pending =
         accounts::pending(context, db, &[account.id], LinkPurpose::UserActivation).await?;
-    let mfa = Mfa::read(db, organization, &[account.id]).await?;
-    Ok(show(context, account, profile, pending.last(), &mfa))
+    let mfa = Mfa::read(db, settings.mfa_policy, &[account.id]).await?;
+    let lockout = &settings.lockout_policy;
+    Ok(show(
+        context,
+        account,
+        profile,
+        pending.last(),
+        &mfa,
+        lockout,
+    ))
 }
 
 impl ReadBack for User {
@@ -62,6 +72,7 @@ pub(super) fn show(
     profile: Profile,
     activation: Option<&link::Model>,
     mfa: &Mfa,
+    lockout: &LockoutPolicy,
 ) -> User {
     let now = context.now();
     let facts = facts(&account);
@@ -80,6 +91,7 @@ pub(super) fn show(
             lock: facts.lock_at(now),
         },
         password_expired: facts.expired_at(now),
+        failed_attempts: failed_attempts(&account, lockout, now),
         recovery_email: accounts::recovery_email(&account),
         mfa: mfa.details(&account, now),
         activation: activation.map(|link| ActivationDetails {

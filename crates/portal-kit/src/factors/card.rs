@@ -1,4 +1,4 @@
-//! One's own factors: what there is, adding, renaming, removing, and recovery codes.
+//! The signed-in person's factors: listing, adding, renaming and removing them, and recovery codes.
 
 use client::{Client, Error};
 use contract::factors::{
@@ -22,7 +22,7 @@ use crate::fetched::Fetched;
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// What is open in the card.
+/// What the card shows.
 #[derive(Clone)]
 enum Opened {
     Nothing,
@@ -32,7 +32,7 @@ enum Opened {
     Codes(Vec<String>),
 }
 
-/// The card. Copy.
+/// The state of the card. Copy.
 #[derive(Clone, Copy)]
 struct FactorsPart {
     step_up: StepUp,
@@ -45,10 +45,10 @@ struct FactorsPart {
     changed: Callback<()>,
 }
 
-/// Authenticator apps, passkeys and recovery codes of the person who is signed in.
+/// The authenticator apps, passkeys and recovery codes of the signed-in person.
 #[component]
 pub fn FactorsCard(
-    /// Runs when something changed.
+    /// Runs after each change.
     #[prop(into)]
     on_changed: Callback<()>,
 ) -> AnyView {
@@ -78,7 +78,7 @@ pub fn FactorsCard(
                 <div class="factor-part" tabindex="-1" node_ref=card.part>{move || card.open_part()}</div>
             </div>
             {card.remove_dialog()}
-            // Opens over the question before it.
+            // Opens over the confirmation dialog.
             <StepUpDialog step_up=card.step_up/>
         </Card>
     }
@@ -95,7 +95,7 @@ impl FactorsPart {
         self.take_focus();
     }
 
-    /// Shows this part; nothing once the page has gone.
+    /// Shows this part, unless the page is gone.
     fn turn_to(self, part: Opened) {
         let takes_focus = matches!(part, Opened::Passkey | Opened::Rename(_));
         self.opened.try_set(part);
@@ -104,11 +104,11 @@ impl FactorsPart {
         }
     }
 
-    /// The button that was pressed is gone with what it stood in: the keyboard goes on here.
+    /// Moves focus to the new part, because the pressed button has been removed.
     fn take_focus(self) {
         request_animation_frame(move || {
             if let Some(part) = self.part.try_get_untracked().flatten() {
-                // What cannot take it leaves it where it is.
+                // Fails if the part cannot take focus; then focus stays.
                 let _ = part.focus();
             }
         });
@@ -120,7 +120,7 @@ impl FactorsPart {
         self.changed.try_run(());
     }
 
-    /// Calls the API; where a proof is due, once more after it was given.
+    /// Calls the API. If that requires a step-up, calls it again afterwards.
     fn call<T: 'static>(
         self,
         call: impl AsyncFn(Client) -> Result<T, Error> + Copy + Send + Sync + 'static,
@@ -283,7 +283,7 @@ impl FactorsPart {
         .into_any()
     }
 
-    /// Shows the codes of a first factor; the list then has it.
+    /// Shows the recovery codes of a first factor, and lists the factor.
     fn added(self, added: FactorAdded, said: &'static str) {
         self.turn_to(match added.recovery_codes {
             Some(codes) => Opened::Codes(codes),

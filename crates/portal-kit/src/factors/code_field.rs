@@ -5,7 +5,7 @@ use ui_kit::prelude::*;
 
 use crate::sending::Sending;
 
-/// The field. The sixth digit submits the form; `submit` runs once per code.
+/// The field. The sixth digit submits the form. `submit` runs once per code.
 pub fn code_field(
     name: &'static str,
     label: &'static str,
@@ -29,8 +29,8 @@ pub fn code_field(
     .into_any()
 }
 
-/// Whether `typed` is the code that was refused last. People press Enter after the sixth digit
-/// out of habit, which must not count as another failed attempt.
+/// Whether `typed` is the last refused code. Pressing Enter after the sixth digit, as people do out
+/// of habit, must not count as another failed attempt.
 pub fn is_refused(form: Sending, sent: StoredValue<String>, typed: &str) -> bool {
     !typed.is_empty() && form.is_faulty() && sent.with_value(|sent| sent == typed)
 }

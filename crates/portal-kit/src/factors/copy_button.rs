@@ -1,4 +1,4 @@
-//! Copying what is shown, as one button.
+//! A button that copies text.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::words::factors as words;
 
-/// A button that copies `text`. A page without HTTPS has no clipboard, and no button.
+/// A button that copies `text`; `None` without HTTPS, because then there is no clipboard.
 pub fn copy_button(text: String) -> Option<AnyView> {
     if !window().is_secure_context() {
         return None;

@@ -13,10 +13,10 @@ use crate::api::{api, run};
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// What a factor is asked for. It decides who issues the challenge for a passkey.
+/// The purpose of a factor. Decides which endpoint issues the challenge for a passkey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactorPurpose {
-    /// The factor step of a sign-in.
+    /// The MFA step of a sign-in.
     SignIn,
     /// A sensitive action of a session (step-up).
     Session,
@@ -34,18 +34,18 @@ impl FactorPurpose {
     }
 }
 
-/// A form for one factor, with a way to each other one.
+/// A form for one factor, with a way to switch to each of the others.
 #[component]
 pub fn FactorForm(
-    /// What it is for.
+    /// The purpose of the factor.
     purpose: FactorPurpose,
-    /// What is accepted, in the order to offer it.
+    /// The accepted factors, in the order to offer them.
     factors: Vec<FactorKind>,
     /// The state of the form; the caller sends it.
     form: Sending,
-    /// What the button says.
+    /// The text of the button.
     verb: &'static str,
-    /// Takes the proof.
+    /// Receives the factor.
     #[prop(into)]
     on_proof: Callback<FactorProof>,
 ) -> AnyView {

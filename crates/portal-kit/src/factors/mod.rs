@@ -1,5 +1,4 @@
-//! Factors: giving one, confirming one's identity again before a sensitive action, and managing
-//! one's own.
+//! Factors: using one, step-up before a sensitive action, and managing one's own.
 
 mod card;
 mod code_field;
@@ -23,8 +22,7 @@ pub use step_up::{StepUp, StepUpDialog};
 use crate::sending::Sending;
 use crate::session::{self, SignOutReason};
 
-/// Ends the session where a failure says that wrong factors have locked the account; whether it
-/// did.
+/// Whether the error says that wrong factors have locked the account. If so, ends the session.
 fn is_locked(error: &Error) -> bool {
     let locked = error.is(ProblemType::AccountLocked);
     if locked {

@@ -6,7 +6,7 @@ use ui_kit::prelude::*;
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// A form for a name, which is `now` at first; `verb` is what its button says.
+/// A form for a name, initially `now`; `verb` is the text of the button.
 pub fn name_form(
     form: Sending,
     now: String,

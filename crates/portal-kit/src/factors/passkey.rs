@@ -1,5 +1,5 @@
-//! Passkeys in the browser. Options and answers travel as JSON, which browsers read and write
-//! themselves (WebAuthn Level 3, sections 5.1.8 to 5.1.10).
+//! Passkeys in the browser. Options and responses are JSON, which browsers read and write (WebAuthn
+//! Level 3, sections 5.1.8 to 5.1.10).
 
 use std::rc::Rc;
 
@@ -15,19 +15,19 @@ use web_sys::AbortController;
 
 use crate::words::factors as words;
 
-/// Why the browser answered with no passkey.
+/// Why the browser returned no passkey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasskeyError {
     /// The person canceled, or the time ran out.
     Canceled,
-    /// The authenticator already has one for this account.
+    /// The authenticator already has a passkey for this account.
     Already,
     /// Anything else.
     Failed,
 }
 
 impl PasskeyError {
-    /// What to say.
+    /// The error message.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Canceled => words::CANCELED,
@@ -53,7 +53,7 @@ fn class() -> Option<JsValue> {
     class.is_function().then_some(class)
 }
 
-/// Whether this browser has passkeys, at this address: they belong to host names.
+/// Whether this browser supports passkeys at this address: they require a host name.
 pub fn are_available() -> bool {
     let host = window().location().hostname().unwrap_or_default();
     let by_number = host.starts_with('[') || host.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -62,19 +62,19 @@ pub fn are_available() -> bool {
     !by_number && window().is_secure_context() && reads_json == Some(true)
 }
 
-/// Makes a passkey.
+/// Creates a passkey.
 ///
 /// # Errors
-/// Why the browser did not.
+/// The reason given by the browser.
 pub async fn create(options: &Value) -> Result<Value, PasskeyError> {
     let request = request("parseCreationOptionsFromJSON", options)?;
     ask("create", &request).await
 }
 
-/// Uses one.
+/// Uses a passkey.
 ///
 /// # Errors
-/// Why the browser did not.
+/// The reason given by the browser.
 pub async fn get(options: &Value) -> Result<Value, PasskeyError> {
     let request = request("parseRequestOptionsFromJSON", options)?;
     ask("get", &request).await
@@ -106,19 +106,19 @@ async fn ask(what: &str, request: &Object) -> Result<Value, PasskeyError> {
     serde_json::from_str(&String::from(answer)).map_err(|_| PasskeyError::Failed)
 }
 
-/// Why a sign-in with a passkey came to nothing.
+/// Why a sign-in with a passkey failed.
 #[derive(Debug)]
 pub enum PasskeySignInError {
-    /// The browser had none.
+    /// The browser returned no passkey.
     Browser(PasskeyError),
     /// The server refused it.
     Server(Error),
 }
 
-/// Signs in with any passkey that the browser finds.
+/// Signs in with any passkey that the browser offers.
 ///
 /// # Errors
-/// Whoever refused, and why.
+/// Whether the browser or the server failed, and why.
 pub async fn sign_in_with_passkey(client: &Client) -> Result<SignIn, PasskeySignInError> {
     let server = PasskeySignInError::Server;
     let challenge = client.begin_passkey_sign_in().await.map_err(server)?;
@@ -132,16 +132,16 @@ pub async fn sign_in_with_passkey(client: &Client) -> Result<SignIn, PasskeySign
     client.submit_passkey(&answer).await.map_err(server)
 }
 
-/// A passkey that the browser offers where the address is typed, until it is given up. There is
-/// one ceremony at a time: give it up before another sign-in begins. Copy.
+/// A passkey that the browser offers to fill in at the email field, until it is canceled. Only one
+/// ceremony can run at a time: cancel this one before another sign-in begins. Copy.
 #[derive(Clone, Copy)]
 pub struct Conditional(StoredValue<Waiting, LocalStorage>);
 
 #[derive(Clone)]
 struct Waiting {
     abort: Option<AbortController>,
-    /// Held while the server is asked: its answer sets the cookie that binds a sign-in to the
-    /// browser, and must not come after that of the next one.
+    /// Held during the request. Its response sets the cookie that binds a sign-in to the browser,
+    /// and must not arrive after that of the next sign-in.
     asking: Rc<async_lock::Mutex<()>>,
 }
 
@@ -155,8 +155,8 @@ impl Default for Conditional {
 }
 
 impl Conditional {
-    /// Waits for the person to choose a passkey from what the browser fills in. `None` where
-    /// browsers cannot, or where it was given up.
+    /// Waits for the person to choose a passkey that the browser offers. `None` if the browser does
+    /// not support this, or if it was canceled.
     pub async fn wait(self, client: Client) -> Option<Result<SignIn, Error>> {
         if !are_available() || !can_wait().await {
             return None;
@@ -180,7 +180,7 @@ impl Conditional {
         Some(client.submit_passkey(&answer).await)
     }
 
-    /// Gives it up; returns when nothing of it is on its way any more.
+    /// Cancels the ceremony. Returns when no request is pending.
     pub async fn give_up(self) {
         let Some(waiting) = self.0.try_get_value() else {
             return;

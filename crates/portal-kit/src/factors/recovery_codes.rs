@@ -1,4 +1,4 @@
-//! Recovery codes, shown once: to save, print or copy.
+//! Recovery codes, shown once, to save, print or copy.
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
@@ -6,7 +6,7 @@ use ui_kit::prelude::*;
 use super::copy_button::copy_button;
 use crate::words::factors as words;
 
-/// The codes, until the person says that they are saved.
+/// The codes, until the person confirms that they are saved.
 pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) -> AnyView {
     let text = codes.join("\n");
     let file = format!(
@@ -14,7 +14,7 @@ pub fn shown_codes(codes: Vec<String>, done: impl Fn() + Send + Sync + 'static) 
         String::from(js_sys::encode_uri_component(&format!("{text}\n")))
     );
     let print = move || {
-        // Where there is no printer, nothing happens.
+        // Without a printer, nothing happens.
         let _ = window().print();
     };
     view! {

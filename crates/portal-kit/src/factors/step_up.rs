@@ -13,12 +13,12 @@ use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// Asks for a proof where the last one is too old. Copy; one per page, with its
+/// Asks for authentication if the last one is too old. Copy; one per page, with its
 /// [`StepUpDialog`].
 #[derive(Clone, Copy)]
 pub struct StepUp {
     open: RwSignal<bool>,
-    /// What is accepted, or why that could not be found out.
+    /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
     then: StoredValue<Option<Callback<()>>>,
 }
@@ -30,7 +30,7 @@ impl Default for StepUp {
 }
 
 impl StepUp {
-    /// For one page.
+    /// A step-up for one page.
     pub fn new() -> Self {
         Self {
             open: RwSignal::new(false),
@@ -39,7 +39,7 @@ impl StepUp {
         }
     }
 
-    /// Whether `error` asks for a proof; then `again` runs once it was given.
+    /// Whether `error` requires a step-up. If so, `again` runs after it.
     pub fn takes(self, error: &Error, again: impl Fn() + Send + Sync + 'static) -> bool {
         if !error.is(ProblemType::ProofRequired) {
             return false;
@@ -54,7 +54,7 @@ impl StepUp {
         run(
             async { api().proof_state().await },
             move |answer| match answer {
-                // A proof was given in another tab in the meantime.
+                // A step-up was completed in another tab in the meantime.
                 Ok(state) if state.fresh_until.is_some() => self.go_on(),
                 Err(error) if is_locked(&error) => {}
                 answer => {
@@ -91,7 +91,7 @@ impl StepUp {
 /// The dialog of a [`StepUp`].
 #[component]
 pub fn StepUpDialog(
-    /// What it belongs to.
+    /// The step-up.
     step_up: StepUp,
 ) -> AnyView {
     let content = move || {
@@ -120,7 +120,7 @@ pub fn StepUpDialog(
     .into_any()
 }
 
-/// What is accepted could not be found out.
+/// The accepted factors could not be loaded.
 fn not_asked(step_up: StepUp, why: String) -> AnyView {
     view! {
         <Form on_submit=move || step_up.ask() message=Some(why)>

@@ -13,7 +13,7 @@ use crate::api::{api, run};
 use crate::sending::Sending;
 use crate::words::factors as words;
 
-/// The form of one enrollment. Copy.
+/// The form for one enrollment. Copy.
 #[derive(Clone, Copy)]
 struct Confirming {
     step_up: StepUp,
@@ -117,7 +117,7 @@ pub fn confirm_app(
     .into_any()
 }
 
-/// Dark on light whatever the theme is, with the quiet zone that scanners need.
+/// Dark on light in every theme, with the quiet zone that scanners need.
 fn drawn(code: &QrCode) -> AnyView {
     let side = code.size + 8;
     view! {

@@ -1,4 +1,4 @@
-//! Asking for a reset link. The answer is the same for known and unknown addresses.
+//! Requesting a reset link. The response is the same for known and unknown addresses.
 
 use leptos::prelude::*;
 use rules::email::EmailAddress;
@@ -11,7 +11,7 @@ use crate::session;
 use crate::settings::settings;
 use crate::words::links as words;
 
-/// The page that asks for a reset link.
+/// The page for requesting a reset link.
 #[component]
 pub fn ForgotPasswordPage() -> AnyView {
     let own = &settings().words.forgot;
@@ -76,7 +76,7 @@ fn ask(form: Sending, sent: RwSignal<Option<String>>) -> AnyView {
     .into_any()
 }
 
-/// What to do when no email arrives.
+/// What to do if no email arrives.
 fn wait(form: Sending, sent: RwSignal<Option<String>>, email: String) -> AnyView {
     let again = move || request(form, sent, email.clone());
     let other = move || {

@@ -1,4 +1,4 @@
-//! Pages that mailed links lead to, and asking for such a link.
+//! The pages of email links, and requesting such a link.
 
 mod forgot_password;
 mod set_password;
@@ -26,39 +26,39 @@ use crate::session;
 use crate::settings::settings;
 use crate::words::links as words;
 
-/// What is known about the link.
+/// The state of the link.
 #[derive(Clone)]
 enum Link {
     /// The address has no token.
     Incomplete,
-    /// The server is being asked.
+    /// The server is checking the link.
     Checking,
     /// It can be used.
     Usable(LinkDetails),
-    /// The password is chosen; a factor is due.
+    /// The password is chosen; a factor is required.
     Factor(SetPasswordByLink, LinkDetails),
     /// It was used, replaced, or has expired.
     Unusable,
-    /// It asks for a factor, and the account has none.
+    /// It requires a factor, and the account has none.
     FactorRequired,
-    /// The server could not be asked.
+    /// The server could not be reached.
     Failed(Error),
-    /// The password was reset with it.
+    /// The password has been reset.
     Done,
 }
 
-/// The page of one link. Copy.
+/// The page of a link. Copy.
 #[derive(Clone, Copy)]
 struct LinkView {
     purpose: LinkPurpose,
     token: Memo<String>,
     link: RwSignal<Link>,
-    /// The form of the password, kept while a factor is asked for.
+    /// The form of the password, kept during the MFA step.
     form: Sending,
 }
 
 impl LinkView {
-    /// Whether the account's first password is set here: an activation or an invitation.
+    /// Whether the link sets the account's first password: an activation or an invitation.
     fn is_first(self) -> bool {
         matches!(
             self.purpose,
@@ -86,7 +86,7 @@ impl LinkView {
         );
     }
 
-    /// Every session of the account has ended, also one of this browser.
+    /// Finishes. All sessions of the account have ended, including the one in this browser.
     fn done(self, details: &LinkDetails) {
         session::leave(None);
         session::email().set(details.requirements.email.clone());
@@ -94,23 +94,23 @@ impl LinkView {
     }
 }
 
-/// Whether the link itself cannot be used. What does not even look like a token cannot, either.
+/// Whether the link cannot be used. Includes tokens that are malformed.
 pub fn is_unusable(error: &Error) -> bool {
     error.is(ProblemType::LinkNotUsable)
         || error.is(ProblemType::MalformedRequest)
         || error.is(ProblemType::InvalidFields)
 }
 
-/// The token in the address's fragment. A second link opened in the same tab only changes that.
+/// The token in the URL fragment. Opening a second link in the same tab changes only the fragment.
 pub fn use_token() -> Memo<String> {
     let hash = use_location().hash;
     Memo::new(move |_| hash.get().trim_start_matches('#').to_owned())
 }
 
-/// The page that a link of this purpose opens. Opening it changes nothing; its button does.
+/// The page for a link with this purpose. Opening it changes nothing; only its button does.
 #[component]
 pub fn LinkPage(
-    /// What its links are for.
+    /// The purpose of the link.
     purpose: LinkPurpose,
 ) -> AnyView {
     let page = LinkView {
@@ -135,7 +135,7 @@ pub fn LinkPage(
         Link::Done => Some(words::RESET_DONE_LEAD.to_owned()),
         _ => None,
     });
-    // The other states have a button that leads there.
+    // The other states have a button for this.
     let foot = move || {
         let here = matches!(
             page.link.get(),
@@ -187,7 +187,7 @@ fn show(page: LinkView) -> AnyView {
     }
 }
 
-/// The factor of a reset, sent together with the password that was chosen before.
+/// The MFA step of a reset. Sends the factor together with the password chosen before.
 fn prove_factor(page: LinkView, body: SetPasswordByLink, details: LinkDetails) -> AnyView {
     let form = Sending::new();
     let purpose = FactorPurpose::Link(body.purpose, body.token.clone());
@@ -211,8 +211,8 @@ fn prove_factor(page: LinkView, body: SetPasswordByLink, details: LinkDetails) -
     .into_any()
 }
 
-/// Whether a failure is not about the factor. What is wrong with the password is corrected where
-/// it was typed.
+/// Whether the error is not about the factor. Errors about the password are corrected in its own
+/// step.
 fn refused(page: LinkView, error: &Error, details: LinkDetails) -> bool {
     if error.is(ProblemType::LinkNotUsable) {
         page.link.try_set(Link::Unusable);

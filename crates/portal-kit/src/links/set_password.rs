@@ -1,4 +1,4 @@
-//! A usable link: choosing the password.
+//! Choosing the password for a usable link.
 
 use contract::links::{LinkDetails, PasswordSet, SetPasswordByLink};
 use leptos::prelude::*;
@@ -75,7 +75,7 @@ pub(super) fn set_password(page: LinkView, details: LinkDetails) -> AnyView {
     .into_any()
 }
 
-/// With a first password the person is signed in; after a reset they sign in.
+/// After a first password, the person is signed in. After a reset, they have to sign in.
 fn password_set(page: LinkView, set: PasswordSet, details: LinkDetails) {
     if set.access_token.is_none() {
         page.done(&details);
@@ -90,8 +90,7 @@ fn password_set(page: LinkView, set: PasswordSet, details: LinkDetails) {
     });
 }
 
-/// The box that accepts the terms of service. They open in a tab of their own, so that what was
-/// typed here stays.
+/// The checkbox for the terms of service. Opens them in a new tab, so that the input here is kept.
 pub fn terms_box(accepted: RwSignal<bool>) -> AnyView {
     view! {
         <Checkbox name="termsAccepted" label=words::TERMS checked=accepted required=true>
@@ -104,7 +103,7 @@ pub fn terms_box(accepted: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Whether the terms are accepted; otherwise the form says that they have to be.
+/// Whether the terms are accepted. If not, shows an error in the form.
 pub fn terms_accepted(terms: RwSignal<bool>, form: Sending) -> bool {
     if !terms.get_untracked() {
         form.fault("termsAccepted", words::TERMS_MISSING);

@@ -1,4 +1,4 @@
-//! Links that cannot be used: why, and how to get another one.
+//! Links that cannot be used: why, and how to get a new one.
 
 use leptos::prelude::*;
 use rules::lifetimes::LinkPurpose;
@@ -7,7 +7,7 @@ use ui_kit::prelude::*;
 use crate::settings::settings;
 use crate::words::links as words;
 
-/// The link was used, replaced, or has expired: the page does not say which.
+/// The link was used, replaced, or has expired. The page does not say which.
 pub fn unusable(purpose: LinkPurpose) -> AnyView {
     let own = (settings().words.links.unusable)(purpose);
     view! {
@@ -29,7 +29,7 @@ pub(super) fn incomplete() -> AnyView {
     .into_any()
 }
 
-/// The link asks for a factor, and the account has none.
+/// The link requires a factor, and the account has none.
 pub(super) fn factor_required(purpose: LinkPurpose) -> AnyView {
     let (why, verb) = if purpose == LinkPurpose::UserPasswordResetByRecoveryEmail {
         (
@@ -37,7 +37,7 @@ pub(super) fn factor_required(purpose: LinkPurpose) -> AnyView {
             Some(words::GET_NEW),
         )
     } else {
-        // Another link would say the same.
+        // A new link would have the same result.
         (settings().words.links.factor_required, None)
     };
     view! {
@@ -47,7 +47,7 @@ pub(super) fn factor_required(purpose: LinkPurpose) -> AnyView {
     .into_any()
 }
 
-/// To the sign-in page, and to a new link where that helps.
+/// Links to the sign-in page, and to a new link if that helps.
 fn ways_out(verb: Option<&'static str>) -> AnyView {
     let routes = &settings().routes;
     view! {

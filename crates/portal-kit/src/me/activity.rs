@@ -1,4 +1,4 @@
-//! What happened to the account lately.
+//! Recent events of the account.
 
 use contract::events::{Event, Outcome};
 use contract::page::{ListQuery, Page};
@@ -11,15 +11,15 @@ use crate::failure;
 use crate::fetched::Fetched;
 use crate::words::me as words;
 
-/// How many events are loaded at a time.
+/// Events per page.
 const PAGE: u8 = 10;
 
 /// The person's latest events.
 #[component]
 pub fn ActivityCard(
-    /// Loads the cards of the page again.
+    /// Reloads the cards of the page.
     reload: Reload,
-    /// Shows one event.
+    /// Renders an event.
     line: fn(Event) -> AnyView,
 ) -> AnyView {
     let seen = RwSignal::new(Vec::<Event>::new());
@@ -67,7 +67,7 @@ pub fn ActivityCard(
             .with(|page| page.as_ref().map(|page| page.total))?;
         Some(words::shown(seen.with(Vec::len), total))
     };
-    // One button while the list grows, so that it keeps the focus.
+    // Keep the same button, and its focus, while the list grows.
     let has_more = Memo::new(move |_| next.with(Option::is_some));
     let button = move || {
         has_more.get().then(|| {
@@ -91,7 +91,7 @@ pub fn ActivityCard(
     .into_any()
 }
 
-/// One event of a list: what happened, then who did it and from where.
+/// An event of a list: what happened, then who did it and from where.
 pub fn event_line(event: Event, what: String, who: Option<String>) -> AnyView {
     let class = match event.outcome {
         Outcome::Failure => "line-icon warn",
@@ -114,7 +114,7 @@ pub fn event_line(event: Event, what: String, who: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// The icon for the subject of an event, or for its failure.
+/// The icon for the subject of an event, or for a failure.
 pub fn event_icon(event: &Event) -> Icon {
     if event.outcome == Outcome::Failure {
         return Icon::Alert;

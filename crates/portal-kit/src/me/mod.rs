@@ -12,8 +12,8 @@ pub use activity::{ActivityCard, event_icon, event_line};
 pub use password::PasswordCard;
 pub use sessions::{SessionsCard, session_line};
 
-/// Tells the cards of a page to load again: changing the password ends sessions and is an
-/// activity. Copy.
+/// Makes the cards of a page reload: for example, changing the password ends sessions and adds an
+/// event. Copy.
 #[derive(Clone, Copy)]
 pub struct Reload(RwSignal<u32>);
 
@@ -24,12 +24,12 @@ impl Default for Reload {
 }
 
 impl Reload {
-    /// Something was changed.
+    /// Reloads all cards.
     pub fn run(self) {
         self.0.try_update(|count| *count = count.wrapping_add(1));
     }
 
-    /// Runs `load` now, and whenever something was changed.
+    /// Runs `load` now and after every change.
     fn on(self, load: impl Fn() + 'static) {
         Effect::new(move || {
             self.0.track();
@@ -38,13 +38,13 @@ impl Reload {
     }
 }
 
-/// Moves focus to what `selector` finds once the page shows what has just changed.
+/// Moves focus to the element that `selector` matches, after the next rendering.
 pub fn focus_later(selector: &'static str) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             let found = document().query_selector(selector).ok().flatten();
             if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-                // What cannot take it leaves it where it is.
+                // Fails if the element cannot take focus; then focus stays.
                 let _ = found.focus();
             }
         });

@@ -15,13 +15,13 @@ use crate::sending::Sending;
 use crate::session::{self, OwnAccount, SignOutReason};
 use crate::words::me as words;
 
-/// Around the button that opens the form.
+/// The element around the button that opens the form.
 const BUTTON: &str = "change-password";
 
 /// The password, with the form that changes it.
 #[component]
 pub fn PasswordCard(
-    /// Asks who is there where the last proof is too old.
+    /// The step-up of the page.
     step_up: StepUp,
     /// Runs after a change, which ends the other sessions.
     reload: Reload,
@@ -51,7 +51,7 @@ pub fn PasswordCard(
     .into_any()
 }
 
-/// Closes the form; focus goes back to the button that opened it.
+/// Closes the form, and returns the focus to the button that opened it.
 fn close(open: RwSignal<bool>) {
     open.try_set(false);
     focus_later("#change-password button");
@@ -81,7 +81,7 @@ fn facts() -> AnyView {
             </Entry>
             <Entry label=words::EXPIRES>
                 {move || match expires.get() {
-                    // Far ahead, the relative time is the date again.
+                    // For a distant date, the relative time would be the date again.
                     Some(at) if soon() => {
                         view! { <DateText at=at/> " (" <RelativeTime at=at/> ")" }.into_any()
                     }
@@ -97,7 +97,7 @@ fn facts() -> AnyView {
     .into_any()
 }
 
-/// The form, as far as sending it goes. Copy.
+/// The state for submitting the form. Copy.
 #[derive(Clone, Copy)]
 struct Change {
     open: RwSignal<bool>,

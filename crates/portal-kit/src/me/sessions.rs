@@ -1,4 +1,4 @@
-//! Where the person is signed in, and ending that.
+//! The signed-in person's sessions.
 
 use contract::page::Page;
 use contract::problem::ProblemType;
@@ -16,7 +16,7 @@ use crate::words::me as words;
 /// The person's sessions.
 #[component]
 pub fn SessionsCard(
-    /// Loads the cards of the page again.
+    /// Reloads the cards of the page.
     reload: Reload,
 ) -> AnyView {
     let sessions = Fetched::<Page<Session>>::new();
@@ -59,7 +59,7 @@ pub fn SessionsCard(
     .into_any()
 }
 
-/// One session of a list, with what can be done about it.
+/// A session of a list, with its actions.
 pub fn session_line(session: Session, actions: AnyView) -> AnyView {
     let device = device(&session);
     let mark = session
@@ -126,7 +126,7 @@ fn line(session: Session, reload: Reload) -> AnyView {
     session_line(session, button.into_any())
 }
 
-/// A phone or tablet, or a computer.
+/// The icon for a phone or tablet, or for a computer.
 fn device_icon(device: &str) -> Icon {
     let handheld = ["iPhone", "iPad", "iOS", "Android"];
     if handheld.iter().any(|name| device.contains(name)) {

@@ -1,4 +1,4 @@
-//! The first step: the email address, or a passkey, which needs none.
+//! The first step: the email address, or a passkey, which does not need one.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,7 +75,7 @@ pub(super) fn email_step(flow: Flow) -> AnyView {
     .into_any()
 }
 
-/// Lets the browser offer a passkey where it would fill in the address.
+/// Lets the browser offer a passkey at the email field.
 fn offer_passkey(flow: Flow, form: Sending, passkey: Conditional) {
     spawn_local(async move {
         match passkey.wait(api()).await {

@@ -1,4 +1,4 @@
-//! The step after the password: a factor.
+//! The MFA step, after the password.
 
 use contract::factors::FactorProof;
 use contract::sign_in::SignIn;

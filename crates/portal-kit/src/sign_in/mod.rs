@@ -1,4 +1,4 @@
-//! Signing in: the server names the next step, this page shows it.
+//! Sign-in. The server decides the next step, and this page shows it.
 
 mod email;
 mod factor;
@@ -24,10 +24,10 @@ use crate::session::{self, SessionState, SignOutReason};
 use crate::settings::settings;
 use crate::words::sign_in as words;
 
-/// What the page shows.
+/// The step that the page shows.
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
-    /// It is not known yet whether a session or a sign-in is under way.
+    /// Not known yet: a session or a sign-in may be in progress.
     Loading,
     /// The email address, or a passkey.
     Email,
@@ -35,24 +35,25 @@ enum Step {
     Password,
     /// A factor.
     Factor(SignIn),
-    /// A new password in place of the one just given.
+    /// A new password to replace the one just verified.
     ReplacePassword(SignIn),
-    /// The password or passkey was right, but the account may not sign in; and the step before.
+    /// The password or passkey is correct, but the account may not sign in. Contains the step
+    /// before.
     Refused(Problem, Box<Step>),
 }
 
-/// A sign-in under way. Copy.
+/// A sign-in in progress. Copy.
 #[derive(Clone, Copy)]
 struct Flow {
     step: RwSignal<Step>,
-    /// The address typed; kept when a person goes back.
+    /// The address, kept when a person goes back.
     email: RwSignal<String>,
-    /// Said above the email: why the person is here again.
+    /// Why the person is here again, shown above the email.
     notice: RwSignal<Option<&'static str>>,
 }
 
 impl Flow {
-    /// Shows the step that the server named.
+    /// Shows the step in the server's response.
     async fn follow(self, answer: SignIn) {
         self.notice.set(None);
         if !answer.email.is_empty() {
@@ -78,7 +79,7 @@ impl Flow {
         }
     }
 
-    /// Handles a failure that ends the sign-in or refuses the account; others are the step's own.
+    /// Handles errors that end the sign-in or refuse the account. Other errors belong to the step.
     fn takes(self, error: &Error) -> bool {
         let Some(problem) = error.problem() else {
             return false;
@@ -98,15 +99,15 @@ impl Flow {
         true
     }
 
-    /// Back to the email.
+    /// Returns to the email step.
     fn restart(self, notice: Option<&'static str>) {
         resume::forget();
         self.notice.set(notice);
         self.step.set(Step::Email);
     }
 
-    /// "Not you?": abandons this sign-in and asks for another address. Without an answer the
-    /// server forgets it after 10 minutes.
+    /// "Not you?": cancels this sign-in and returns to the email step. If the request fails, the
+    /// server discards the sign-in after 10 minutes.
     fn not_you(self) {
         self.email.set(String::new());
         self.restart(None);
@@ -125,17 +126,17 @@ pub fn SignInPage() -> AnyView {
     session::find_out();
     Effect::new(move || match session::state() {
         SessionState::SignedOut => resume::resume(flow),
-        // The portal leaves this page, or says what is wrong.
+        // The portal leaves this page, or shows the error.
         _ => flow.step.set(Step::Loading),
     });
     Effect::new(move || match flow.step.get() {
-        // The email step takes the static form over itself.
+        // The email step itself replaces the static form.
         Step::Loading | Step::Email => {}
-        // The pages behind the sign-in are wanted soon.
+        // The pages behind the sign-in will be needed soon.
         _ => {
             static_form::remove();
             spawn_local(async {
-                // Fetched again where it is needed, should it fail here.
+                // If this fails, it is downloaded again when needed.
                 let _ = later_steps().await;
                 (settings().fetch_pages)().await;
             });
@@ -190,7 +191,7 @@ fn loading() -> AnyView {
     view! { <Spinner label=words::LOADING/> }.into_any()
 }
 
-/// The steps after the password, which most visits to the page do not reach.
+/// The steps after the password. Few visits to this page reach them.
 #[wasm_split(sign_in, wasm_split_path = leptos::wasm_split, fallible)]
 fn later_steps() -> Result<fn(Flow, Step) -> AnyView, SplitLoaderError> {
     Ok(later_step)
@@ -205,9 +206,9 @@ fn later_step(flow: Flow, step: Step) -> AnyView {
     }
 }
 
-/// The links below the form. A reset does not help somebody whose password was right: where it
-/// does, the page says so. Another app answers at the other portal's address, so the router must
-/// leave that link alone.
+/// The links below the form. After a correct password a reset rarely helps, so there is no link;
+/// the page offers one if it does. The other portal is another app, so the router must ignore its
+/// link.
 fn foot(flow: Flow) -> AnyView {
     let routes = &settings().routes;
     let reset = move || {

@@ -11,8 +11,8 @@ use crate::failure::explain;
 use crate::sending::Sending;
 use crate::words::sign_in as words;
 
-/// After how many wrong passwords the page says that the account may be locked. While it is, the
-/// server answers as for a wrong password without looking at it.
+/// The number of wrong passwords after which the page mentions a possible lock. While the account
+/// is locked, the server responds as to a wrong password, without verifying it.
 const MANY: u8 = 5;
 
 pub(super) fn password_step(flow: Flow) -> AnyView {

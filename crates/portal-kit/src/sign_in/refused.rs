@@ -1,5 +1,4 @@
-//! The password or passkey was right, but the account may not sign in: why, until when, what to
-//! do.
+//! The page for a refused account after a correct password or passkey: why, until when, what to do.
 
 use contract::problem::{Problem, ProblemType};
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use super::{Flow, Step};
 use crate::settings::settings;
 use crate::words::sign_in as words;
 
-/// The page's heading.
+/// The heading.
 pub(super) fn title(problem: &Problem) -> &'static str {
     match problem.kind {
         ProblemType::AccountSuspended => words::TITLE_SUSPENDED,
@@ -21,7 +20,7 @@ pub(super) fn title(problem: &Problem) -> &'static str {
     }
 }
 
-/// What the page says.
+/// The text of the page.
 struct Explanation {
     happened: Vec<String>,
     next: &'static str,
@@ -45,7 +44,7 @@ pub(super) fn refused(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
         next,
         reset,
     } = explanation(problem);
-    // After the password step the server takes no password any more: start again.
+    // After the password step, the server accepts no other password, so the sign-in starts again.
     let at_password = *before == Step::Password;
     let again = move || {
         if at_password {
@@ -54,7 +53,7 @@ pub(super) fn refused(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
             flow.restart(None);
         }
     };
-    // A passkey alone does not say whose it is.
+    // A passkey does not name the account.
     let named = *before != Step::Email;
     view! {
         {named.then(|| view! {
@@ -97,7 +96,7 @@ fn locked(lock: Lock) -> Explanation {
         LockReason::FailedPasswordAttempts => {
             Explanation::new(words::LOCKED_PASSWORDS, own.locked, true)
         }
-        // A reset asks for a factor too, which is not looked at while the account is locked.
+        // A reset requires a factor too, and factors are not verified while the account is locked.
         LockReason::FailedFactorAttempts => {
             Explanation::new(words::LOCKED_FACTORS, own.locked_by_factors, false)
         }

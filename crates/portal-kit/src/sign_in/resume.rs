@@ -1,6 +1,5 @@
-//! Resuming a sign-in after a reload. The transaction itself is in a cookie that scripts cannot
-//! see; a mark in this tab's storage says that one was begun, so that the server is not asked in
-//! vain.
+//! Resuming a sign-in after a reload. The transaction is in a cookie that scripts cannot read. An
+//! entry in this tab's storage records that a sign-in was begun, which avoids needless requests.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +13,7 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// Also known to `early.js`.
+/// `early.js` uses the same key.
 fn key() -> &'static str {
     match settings().portal {
         client::Portal::User => "latchkey-sign-in-user",
@@ -22,23 +21,23 @@ fn key() -> &'static str {
     }
 }
 
-/// A sign-in was begun in this tab.
+/// Records that a sign-in was begun in this tab.
 pub fn remember() {
     if let Some(storage) = storage() {
-        // Where it cannot be kept, a reload starts again.
+        // If it cannot be stored, a reload starts again.
         let _ = storage.set_item(key(), "begun");
     }
 }
 
-/// It is over.
+/// Removes the record.
 pub fn forget() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(key());
     }
 }
 
-/// Shows the step that this tab's sign-in has reached, or the first one. The first step begins a
-/// passkey challenge, which would replace a sign-in: so it waits for the answer.
+/// Shows the current step of this tab's sign-in, or the first step. The first step begins a passkey
+/// challenge, which would replace a sign-in, so it waits for the response.
 pub fn resume(flow: Flow) {
     let begun = storage().and_then(|storage| storage.get_item(key()).ok().flatten());
     if begun.is_none() {

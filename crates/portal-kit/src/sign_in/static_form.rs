@@ -1,5 +1,5 @@
-//! The sign-in form of the static page, which people may have used before the app arrived
-//! (`early.js`).
+//! The sign-in form of the static page (`early.js`), which people may use before the app has
+//! loaded.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,16 +7,16 @@ use web_sys::HtmlInputElement;
 
 const MARK: &str = "data-sign-in";
 
-/// What a person did in the static form.
+/// The input in the static form.
 pub struct Typed {
-    /// The address, or part of one.
+    /// The address, possibly incomplete.
     pub email: String,
     /// Whether Continue was pressed.
     pub pressed: bool,
 }
 
-/// Takes over what was typed into the static form, and shows the app instead. `None` if the form
-/// was not shown, or is gone.
+/// Takes the input from the static form, and shows the app instead. `None` if the form was not
+/// shown, or is gone.
 pub fn take_over() -> Option<Typed> {
     let typed = typed();
     remove();
@@ -35,7 +35,7 @@ fn typed() -> Option<Typed> {
 /// Removes the static page, and shows the app instead.
 pub fn remove() {
     if let Some(root) = document().document_element() {
-        // It fails only for names that are not valid.
+        // Fails only for invalid names.
         let _ = root.remove_attribute(MARK);
     }
     if let Some(shell) = document().get_element_by_id("shell") {

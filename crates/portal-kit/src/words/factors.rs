@@ -75,7 +75,7 @@ pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
 pub const CONFIRM_IT: &str = "Confirm";
 
-/// How many recovery codes are left.
+/// The number of recovery codes left.
 pub fn codes_left(left: u64) -> String {
     match left {
         0 => "No recovery code is left.".to_owned(),
@@ -84,12 +84,12 @@ pub fn codes_left(left: u64) -> String {
     }
 }
 
-/// The question before a factor is removed.
+/// The confirmation before a factor is removed.
 pub fn remove_question(name: &str) -> String {
     format!("Remove “{name}”?")
 }
 
-/// What a button does, for people who cannot see what it is next to.
+/// The accessible name of a button, with the item that it belongs to.
 pub fn named(verb: &str, name: &str) -> String {
     format!("{verb} “{name}”")
 }

@@ -1,4 +1,4 @@
-//! Pages that mailed links lead to, and asking for a link.
+//! The pages of email links, and requesting a link.
 
 pub const SIGN_IN: &str = "Sign in";
 pub const TO_SIGN_IN: &str = "Back to sign-in";

@@ -1,5 +1,5 @@
-//! What both portals say, a module for each feature, so that languages can follow. What they say
-//! differently is in [`PortalWords`](crate::PortalWords).
+//! The texts of both portals, one module per feature, ready for translation. Texts that differ
+//! between the portals are in [`PortalWords`](crate::PortalWords).
 
 pub mod factors;
 pub mod failure;

@@ -1,4 +1,4 @@
-//! Around pages for people who are not signed in.
+//! The frame of the public pages.
 
 pub const ACCOUNT: &str = "Your account";
 pub const NEED_HELP: &str = "Need help? Write to";

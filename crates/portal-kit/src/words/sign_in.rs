@@ -1,4 +1,4 @@
-//! Signing in.
+//! Sign-in.
 
 pub const LOADING: &str = "Loading";
 pub const CONTINUE: &str = "Continue";
@@ -7,7 +7,7 @@ pub const WITH_PASSKEY: &str = "Sign in with a passkey";
 pub const TITLE_PASSWORD: &str = "Enter your password";
 pub const PASSWORD: &str = "Password";
 pub const PASSWORD_MISSING: &str = "Enter your password";
-/// Follows the words for a wrong password.
+/// Shown after the message about a wrong password.
 pub const MAYBE_LOCKED: &str =
     " If you've tried several times, your account may be locked: wait a minute and try again.";
 

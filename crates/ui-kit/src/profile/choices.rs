@@ -72,7 +72,7 @@ pub(super) fn language_name(tag: &str) -> String {
     known.map_or(tag, |(_, name)| name).to_owned()
 }
 
-/// The languages to choose from.
+/// The selectable languages.
 pub(super) fn languages() -> Vec<Choice> {
     let all = LANGUAGES.iter().map(|(tag, name)| Choice::new(*tag, *name));
     iter::once(Choice::new("", words::NOT_SET))
@@ -80,7 +80,7 @@ pub(super) fn languages() -> Vec<Choice> {
         .collect()
 }
 
-/// The time zones that the browser knows. `None` if it does not list them.
+/// The time zones known to the browser. `None` if it does not list them.
 pub(super) fn time_zones() -> Option<Vec<Choice>> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let known: Function = Reflect::get(&intl, &"supportedValuesOf".into())
@@ -105,7 +105,7 @@ pub(super) fn time_zones() -> Option<Vec<Choice>> {
     Some(iter::once(unset).chain(all).collect())
 }
 
-/// `known`, and the value that is stored if it is not among them.
+/// `known`, and the stored value if it is not among them.
 pub(super) fn with_stored(known: Vec<Choice>, value: RwSignal<String>) -> Signal<Vec<Choice>> {
     let listed: Vec<String> = known.iter().map(|choice| choice.value.clone()).collect();
     let unlisted = Memo::new(move |before: Option<&String>| {

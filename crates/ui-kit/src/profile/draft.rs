@@ -1,15 +1,15 @@
-//! What is typed into the fields of a profile.
+//! The input in the fields of a profile.
 
 use contract::profile::{Address, Kind, Profile, ProfileField, Value, ValueMut};
 use leptos::prelude::*;
 
 use crate::address::AddressSignals;
 
-/// What is typed into the fields of a profile.
+/// The input in the fields of a profile.
 #[derive(Clone, Copy)]
 pub struct ProfileDraft([Input; Profile::FIELDS.len()]);
 
-/// What is typed into one field.
+/// The input in one field.
 #[derive(Clone, Copy)]
 pub(super) enum Input {
     Line(RwSignal<String>),
@@ -17,7 +17,7 @@ pub(super) enum Input {
 }
 
 impl ProfileDraft {
-    /// Nothing typed.
+    /// An empty form.
     #[must_use]
     pub fn new() -> Self {
         Self(Profile::FIELDS.map(|field| match field.kind {
@@ -26,7 +26,7 @@ impl ProfileDraft {
         }))
     }
 
-    /// Takes over a stored profile and forgets what was typed.
+    /// Copies a stored profile, and discards the input.
     pub fn fill(self, profile: &Profile) {
         for (input, (_, value)) in self.0.into_iter().zip(profile.values()) {
             match (input, value) {
@@ -36,13 +36,13 @@ impl ProfileDraft {
                 (Input::Address(signals), Value::Address(address)) => {
                     fill_address(signals, address.cloned().unwrap_or_default());
                 }
-                // `new` made the inputs from the same table.
+                // Unreachable: `new` made the inputs from the same table.
                 (Input::Line(_), _) | (Input::Address(_), _) => {}
             }
         }
     }
 
-    /// The profile as typed. Reacts to each field.
+    /// The profile as entered. Reacts to each field.
     pub fn profile(self) -> Profile {
         let mut profile = Profile::default();
         for (input, (_, value)) in self.0.into_iter().zip(profile.values_mut()) {
@@ -59,7 +59,7 @@ impl ProfileDraft {
         profile
     }
 
-    /// Each field with what is typed into it.
+    /// Each field with its input.
     pub(super) fn inputs(self) -> impl Iterator<Item = (ProfileField, Input)> {
         Profile::FIELDS.into_iter().zip(self.0)
     }

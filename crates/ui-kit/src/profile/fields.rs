@@ -1,4 +1,4 @@
-//! The fields of a profile, to edit.
+//! The editable fields of a profile.
 
 use std::mem;
 
@@ -12,20 +12,20 @@ use crate::field::FieldRow;
 use crate::select_field::SelectField;
 use crate::text_field::{InputKind, TextField};
 
-/// Some of the fields of a profile, two in a row; an address has its own row.
+/// Some fields of a profile, two per row. An address has its own row.
 #[component]
 pub fn ProfileFields(
-    /// What is typed.
+    /// The input.
     draft: ProfileDraft,
     /// Which fields are shown.
     shown: fn(&ProfileField) -> bool,
-    /// Whether it is the profile of the person at the browser, which can fill it in.
+    /// Whether it is the profile of the signed-in person, whose browser can fill it in.
     #[prop(optional)]
     own: bool,
-    /// Can be read, not changed.
+    /// Read-only.
     #[prop(optional)]
     readonly: bool,
-    /// Says "(optional)" after each label.
+    /// Shows "(optional)" after each label.
     #[prop(optional)]
     optional_mark: bool,
 ) -> AnyView {

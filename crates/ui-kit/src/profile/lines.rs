@@ -1,4 +1,4 @@
-//! The fields of a profile, to read.
+//! The fields of a profile, read-only.
 
 use contract::profile::{Address, Kind, Profile, Section, Value};
 

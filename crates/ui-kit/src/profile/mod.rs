@@ -1,5 +1,4 @@
-//! The profile of a user: a form of its fields, and the fields to read. Which fields there are is
-//! defined in `contract::profile`.
+//! The profile of a user: as a form, and read-only. The fields are defined in `contract::profile`.
 
 mod choices;
 mod draft;

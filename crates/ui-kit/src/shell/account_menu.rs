@@ -1,4 +1,4 @@
-//! The menu under a person's initials.
+//! The menu that a person's initials open.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::menu::{Menu, MenuItem};
 use crate::theme::{Theme, use_theme};
 use crate::words;
 
-/// The app's entries with the theme's before the last one, which is signing out.
+/// The app's entries. Inserts those for the theme before the last one, which signs out.
 pub(super) fn account_menu(
     person: Signal<String>,
     email: Signal<String>,
@@ -41,7 +41,7 @@ pub(super) fn account_menu(
         }
         items
     };
-    // What is seen on the button is part of its name, for people who speak to their computer.
+    // The visible initials are part of the name, for people who use speech input.
     let label = move || person.with(|name| format!("Account of {name} ({})", initials(name)));
     view! { <Menu label=label items=items trigger=move || view! { <Avatar name=person/> }/> }
         .into_any()

@@ -13,13 +13,13 @@ use crate::menu::MenuItem;
 use crate::navigation::{NavItem, nav_links};
 use crate::words;
 
-/// The `localStorage` key of a collapsed navigation.
+/// The `localStorage` key that records that the navigation is collapsed.
 const NARROW_KEY: &str = "latchkey-nav";
 
 /// The Admin Portal's frame.
 #[component]
 pub fn AdminShell(
-    /// The product's name, over the navigation.
+    /// The product's name, above the navigation.
     #[prop(into)]
     name: Signal<String>,
     /// The organization's name, in the bar.
@@ -27,7 +27,7 @@ pub fn AdminShell(
     organization: Signal<String>,
     /// The navigation.
     nav: Vec<NavItem>,
-    /// The search for everything, in the bar.
+    /// The global search, in the bar.
     #[prop(optional, into)]
     search: Option<ViewFn>,
     /// The administrator's name.
@@ -36,10 +36,10 @@ pub fn AdminShell(
     /// The administrator's email address.
     #[prop(into)]
     email: Signal<String>,
-    /// The entries under the initials; the last one signs out.
+    /// The entries of the account menu. The last one signs out.
     #[prop(into)]
     menu: Signal<Vec<MenuItem>>,
-    /// A line over the page, for what concerns every page.
+    /// A line above the page, for notices that concern every page.
     #[prop(optional, into)]
     notice: Option<ViewFn>,
     /// The page.
@@ -49,7 +49,7 @@ pub fn AdminShell(
     let narrow = RwSignal::new(
         store.is_some_and(|store| store.get_item(NARROW_KEY).ok().flatten().is_some()),
     );
-    // On the phone the navigation is a drawer.
+    // On phones the navigation is a drawer.
     let open = RwSignal::new(false);
     let side = NodeRef::<html::Nav>::new();
     let opener = NodeRef::<html::Button>::new();

@@ -1,4 +1,4 @@
-//! The frames around pages: signing in, the Admin Portal, the User Portal.
+//! The frames around pages: sign-in, Admin Portal, User Portal.
 
 mod account_menu;
 mod admin;
@@ -14,11 +14,11 @@ use leptos::prelude::*;
 use crate::dom::focus;
 use crate::words;
 
-/// The first thing the Tab key reaches: leads past the navigation.
+/// The first stop of the Tab key: skips the navigation.
 fn skip_link() -> AnyView {
     view! {
         <a class="skip-link" href="#main" on:click=move |event| {
-            // Not a route: only the focus moves.
+            // Not a route: moves only the focus.
             event.prevent_default();
             event.stop_propagation();
             if let Some(main) = document().get_element_by_id("main") {

@@ -1,4 +1,4 @@
-//! One column in the middle: signing in, resetting, activating.
+//! A single column in the middle, for sign-in, reset and activation.
 
 use leptos::html::H1;
 use leptos::prelude::*;
@@ -8,26 +8,26 @@ use crate::dom::{after_paint, focused, live};
 use crate::page::Title;
 use crate::words;
 
-/// One question in one column of 400 px.
+/// One question in a column of 400 px.
 #[component]
 pub fn SignInShell(
-    /// The organization's or the product's name, above.
+    /// The organization's or the product's name, at the top.
     #[prop(into)]
     name: Signal<String>,
-    /// The question or the step: the page's heading.
+    /// The question or the step, as the page's heading.
     #[prop(into)]
     title: Signal<String>,
     /// One sentence below the heading.
     #[prop(optional, into)]
     lead: Signal<Option<String>>,
-    /// The ways out, below everything: links.
+    /// Links at the bottom.
     #[prop(optional, into)]
     foot: Option<ViewFn>,
     /// The form.
     children: Children,
 ) -> AnyView {
     let heading = NodeRef::<H1>::new();
-    // A new step without a field that takes focus: the heading is read instead.
+    // If a new step has no field that takes focus, the heading takes it, so that it is announced.
     Effect::new(move |before: Option<String>| {
         let now = title.get();
         if before.is_some_and(|before| before != now) {
@@ -58,13 +58,13 @@ pub fn SignInShell(
     .into_any()
 }
 
-/// The email of the step before, with the way back to it.
+/// The email entered in the previous step, with a button to change it.
 #[component]
 pub fn SignInAs(
     /// The email address typed.
     #[prop(into)]
     email: Signal<String>,
-    /// Goes back to the email step.
+    /// Returns to the email step.
     #[prop(into)]
     on_change: Callback<()>,
 ) -> AnyView {

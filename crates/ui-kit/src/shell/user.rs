@@ -9,7 +9,7 @@ use crate::menu::MenuItem;
 use crate::navigation::{NavItem, nav_links};
 use crate::words;
 
-/// The User Portal's frame. On the phone the navigation is at the foot, under the thumb.
+/// The User Portal's frame. On phones the navigation is at the bottom, in reach of the thumb.
 #[component]
 pub fn UserShell(
     /// The organization's name.
@@ -23,10 +23,10 @@ pub fn UserShell(
     /// The user's email address.
     #[prop(into)]
     email: Signal<String>,
-    /// The entries under the initials; the last one signs out.
+    /// The entries of the account menu. The last one signs out.
     #[prop(into)]
     menu: Signal<Vec<MenuItem>>,
-    /// A line over the page, such as a password that expires soon.
+    /// A line above the page, such as a password that expires soon.
     #[prop(optional, into)]
     notice: Option<ViewFn>,
     /// The page.
