@@ -1,5 +1,5 @@
-//! Requested password resets wait in a table of their own, and links count the passwords that their
-//! holders had compared with the stored ones.
+//! A table of requested password resets, and for each link the number of passwords that were
+//! compared with stored ones.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, integer, text, uuid};
@@ -16,7 +16,7 @@ impl MigrationTrait for Migration {
         let link = Table::alter().table("link").add_column(column).to_owned();
         manager.alter_table(link).await?;
 
-        // It has no organization: whether the address belongs to an account is not known yet.
+        // Without an organization, because the address may not belong to an account.
         let mut requests = Table::create();
         requests
             .table("reset_request")

@@ -1,4 +1,4 @@
-//! The hashing pool under attack: networks share it out, and whoever is turned away has lost nothing.
+//! The hashing pool under attack: it is shared by network, and refused requests count as no attempt.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -123,7 +123,7 @@ async fn a_busy_server_counts_no_attempt(backend: Backend) {
     ada.change_password(&change).await.unwrap();
 }
 
-/// SQLite has one writer. Whoever waits for it learns how long others keep it.
+/// SQLite has one writer. A request that waits for it reveals how long others hold it.
 async fn an_unknown_cookie_waits_for_no_writer(backend: Backend) {
     let server = server(backend, 16).await;
     let writer = server.running.context.database().begin().await.unwrap();

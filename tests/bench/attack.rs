@@ -1,4 +1,4 @@
-//! Right sign-ins of others while somebody attacks the server.
+//! Correct sign-ins of others during an attack.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -17,9 +17,9 @@ use crate::table::{Limit, Row};
 
 /// Parallel connections of a flood.
 const FLOOD: usize = 300;
-/// Connections whose clients do not go on.
+/// Connections whose clients stop in the middle of a request.
 const HALF_DEAD: usize = 1_000;
-/// People who sign in, one after the other at each of this number of browsers.
+/// Browsers in which people sign in, one after the other.
 const OTHERS: usize = 4;
 
 /// What an attacker does.
@@ -146,7 +146,7 @@ async fn half_dead(origin: &str, n: usize) {
     tokio::time::sleep(Duration::from_millis(100)).await;
 }
 
-/// How others fared.
+/// The sign-ins of others.
 #[derive(Default)]
 struct Others {
     took: Vec<Duration>,
@@ -193,7 +193,7 @@ impl Others {
         let p95 = slow.map_or(f64::INFINITY, Duration::as_secs_f64);
         [
             Row {
-                figure: format!("right sign-ins of others that get through {when}"),
+                figure: format!("correct sign-ins of others that succeed {when}"),
                 measured: format!("{:.1} %", through * 100.0),
                 baseline: format!("{all} sign-ins"),
                 value: through,

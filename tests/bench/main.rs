@@ -11,8 +11,8 @@ mod aging;
 mod attack;
 mod bare;
 mod bench_installation;
+mod common_passwords;
 mod fill;
-mod judging;
 mod lists;
 mod load;
 mod me;
@@ -41,7 +41,7 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, judging, attack, lists, aging
+    /// Only these rows: sign-in, me, start, common-passwords, attack, lists, aging
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -83,7 +83,7 @@ async fn main() -> ExitCode {
         |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let pace = arguments.pace;
     let mut rows = Vec::new();
-    if ["start", "sign-in", "me", "judging"]
+    if ["start", "sign-in", "me", "common-passwords"]
         .into_iter()
         .any(&wanted)
     {
@@ -91,8 +91,8 @@ async fn main() -> ExitCode {
         if wanted("start") {
             rows.extend(start::measure(&bench, pace).await);
         }
-        if wanted("judging") {
-            rows.push(judging::measure(&bench.filled.hash, pace).await);
+        if wanted("common-passwords") {
+            rows.push(common_passwords::measure(&bench.filled.hash, pace).await);
         }
         let server = bench.installation.start().await;
         if wanted("sign-in") {

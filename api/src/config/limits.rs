@@ -1,7 +1,7 @@
 use super::reader::Reader;
 
 /// `[limits]`: rate limits per client address. An office behind one address counts as one client.
-/// The networks around it have eight times the limit.
+/// Larger networks have eight times the limit.
 #[derive(Clone, Copy, Debug)]
 pub struct LimitsConfig {
     /// Every request.

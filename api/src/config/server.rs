@@ -22,12 +22,12 @@ pub struct ServerConfig {
     pub metrics_clients: Vec<IpNet>,
     /// Threads that serve requests; 0 means one per core.
     pub workers: usize,
-    /// The connections that may be open, and the requests that may run, at a time. No network has
-    /// more than a quarter of them.
+    /// The maximum number of open connections, and of parallel requests. No network has more than a
+    /// quarter of them.
     pub max_connections: usize,
     /// How long a client may take to send the headers of a request, and then its body.
     pub request_timeout: Duration,
-    /// How long an idle connection stays open, and one whose client does not take its response.
+    /// How long a connection stays open while it is idle or the client does not read its response.
     pub keep_alive: Duration,
     /// How long a shutdown waits for running requests.
     pub shutdown_timeout: Duration,

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long a client may take.
+/// How long the server waits for a client.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     /// To send the head of a request, once it has begun.
@@ -12,12 +12,12 @@ pub struct Patience {
     pub idle: Duration,
 }
 
-/// When a connection is closed unless its client goes on. The connection, the requests on it and the
-/// watch over it share it; all of them run on one thread.
+/// When a connection is closed unless its client continues. It is shared by the connection, the
+/// requests on it and the task that closes it, all on one thread.
 #[derive(Debug)]
 pub struct Deadline {
     patience: Patience,
-    /// None while a request is handled: then the client waits, and not the server.
+    /// None while a request is handled, because then the client waits for the server.
     at: Cell<Option<Instant>>,
     /// Whether the head of a request has begun to arrive.
     arriving: Cell<bool>,
@@ -57,8 +57,8 @@ impl Deadline {
         self.arriving.set(false);
     }
 
-    /// The response is ready to be sent. If the connection is `closing` after it, the client has
-    /// nothing else to do than to take it.
+    /// The response is ready to be sent. If the connection is `closing` after it, the client only has
+    /// to take it.
     pub fn answered(&self, closing: bool, now: Instant) {
         let patience = if closing {
             self.patience.head
@@ -72,8 +72,7 @@ impl Deadline {
     pub async fn passed(&self) {
         loop {
             let now = Instant::now();
-            // No deadline is set to less than this from then on, so looking at it this often is
-            // enough.
+            // No new deadline is sooner than this, so checking this often is enough.
             let next = now + self.patience.head.min(self.patience.idle);
             let next = match self.at.get() {
                 Some(at) if at <= now => return,

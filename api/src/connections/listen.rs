@@ -24,7 +24,7 @@ use crate::http::client_address::TrustedProxies;
 const LAST_BYTES: u64 = 10;
 /// How long a client that is being disconnected may take to notice.
 const DISCONNECT: Duration = Duration::from_secs(1);
-/// actix-web's own deadlines come first, because it answers with 408 where it can.
+/// actix-web's own deadlines come first, because it responds with 408 where it can.
 const AFTER_ACTIX: Duration = Duration::from_secs(1);
 
 /// How connections are accepted.
@@ -36,7 +36,7 @@ pub struct Listening {
     pub patience: Patience,
     /// The connections that may be open.
     pub connections: NetworkShares,
-    /// The proxies, whose connections are those of many clients: they have no share of their own.
+    /// The trusted proxies. Their connections belong to many clients, so they have no share.
     pub proxies: TrustedProxies,
 }
 
@@ -92,7 +92,8 @@ where
     Ok(builder.run())
 }
 
-/// Serves a connection until it ends or its deadline has passed. One that is too many is closed.
+/// Serves a connection until it ends or its deadline has passed. Closes it at once if there are too
+/// many.
 fn serve<H>(
     listening: &Listening,
     stream: TcpStream,

@@ -15,7 +15,7 @@ use super::shares::{NetworkShares, Sharing};
 use crate::http::{Refusal, client_address};
 
 /// Tells the deadline of the connection when the server handles a request, and when the client has
-/// to go on. Must be the outermost middleware.
+/// to continue. Must be the outermost middleware.
 ///
 /// # Errors
 /// Those of the inner service.
@@ -37,8 +37,8 @@ pub async fn follow(
     answer
 }
 
-/// Refuses bodies of unknown length, and more requests at a time than the share of a network. Health
-/// checks are always answered.
+/// Refuses bodies of unknown length, and more parallel requests than the share of a network. Does not
+/// limit health checks.
 ///
 /// # Errors
 /// Those of the inner service.
@@ -51,7 +51,7 @@ pub async fn at_a_time<B: MessageBody + 'static>(
         Ok(sharing) => sharing,
         Err(refusal) => {
             let mut response = request.into_response(refusal.error_response());
-            // The body was not read, so there is no telling where the next request begins.
+            // The body was not read, so the start of the next request is unknown.
             let head = response.response_mut().head_mut();
             head.set_connection_type(ConnectionType::Close);
             return Ok(response.map_into_right_body());

@@ -1,9 +1,9 @@
-//! Connections: how many a network has, and how long one lasts.
+//! Connections: how many a network can have, and how long they last.
 //!
 //! actix-web limits the time for the head of the first request on a connection, and for an idle one.
-//! It has no limit while it reads a body that nobody wants, while a client does not read its
-//! response, or while the head of a later request arrives. So the connections have a deadline of
-//! their own here.
+//! It has no limit while it reads a body that no handler reads, while a client does not read its
+//! response, or while the head of a later request arrives. Therefore each connection has a deadline
+//! here.
 
 mod deadline;
 mod listen;

@@ -1,11 +1,10 @@
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Open files that are no connections of clients: the database, emails, the log.
+/// Open files other than client connections: the database, emails, the log.
 const OTHER_FILES: u64 = 128;
 
-/// Raises the number of files that this process may have open to what the system allows. The usual
-/// limit of 1,024 is less than an attacker can open connections. Returns how many connections there
-/// is room for, at most `wanted`.
+/// Raises the limit of open files to the hard limit, because an attacker can open more connections
+/// than the usual limit of 1,024. Returns how many connections there is room for, at most `wanted`.
 pub fn allow_more_files(wanted: usize) -> usize {
     let needed = OTHER_FILES.saturating_add(u64::try_from(wanted).unwrap_or(u64::MAX));
     let mut limit = getrlimit(Resource::Nofile);

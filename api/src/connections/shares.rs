@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use identity::network::{Network, Shares};
 
-/// A number of connections, or of requests at a time, of which no network holds more than a quarter.
+/// A number of connections, or of parallel requests. No network holds more than a quarter of it.
 #[derive(Clone)]
 pub struct NetworkShares(Arc<Inner>);
 
@@ -28,8 +28,8 @@ impl NetworkShares {
         }))
     }
 
-    /// Takes one for the client with this address, or without one for somebody whose networks are
-    /// not limited. Returns `None` if there are too many.
+    /// Takes one for the client with this address; without an address, no network limit applies.
+    /// Returns `None` if too many are taken.
     pub fn take(&self, address: Option<IpAddr>) -> Option<Sharing> {
         let networks: Vec<Network> = address.into_iter().flat_map(Network::around).collect();
         let most = self.0.most;

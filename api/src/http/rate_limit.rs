@@ -28,8 +28,7 @@ const MAX_KEYS: usize = 100_000;
 const SHARED: u64 = 4096;
 /// The number of requests after which inactive networks are removed.
 const TIDY_EVERY: u32 = 8192;
-/// How many clients' worth of requests a larger network may send: an IPv4 /24, an IPv6 /56 or /48.
-/// Whoever has such a network has many addresses.
+/// The quota of a larger network (an IPv4 /24, an IPv6 /56 or /48), in quotas of a client.
 const CLIENTS_OF_A_NETWORK: u32 = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -97,7 +97,7 @@ impl Metrics {
         gauge(
             &mut text,
             "latchkey_password_hash_queue",
-            "Requests whose passwords are hashed or judged, or wait for it",
+            "Requests whose passwords are being hashed or checked, or waiting for it",
             context.hasher().queue_length() as u64,
         )?;
         if let Some(waiting) = mails_waiting {

@@ -1,4 +1,4 @@
-//! A password reset that somebody requested, for an address that may have no account.
+//! A requested password reset, for an address that may have no account.
 
 use rules::account::Portal;
 use rules::time::Timestamp;

@@ -26,7 +26,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// The client as somebody who asks for a place in this lane of the hashing pool.
+    /// The client's request for a place in this lane of the hashing pool.
     pub fn asker(&self, lane: Lane) -> Asker {
         let address: Option<IpAddr> = self.address.parse().ok();
         Asker {

@@ -64,8 +64,8 @@ impl Database {
         })
     }
 
-    /// Watches over PostgreSQL until `stop`. While it is away, statements fail at once, and not only
-    /// after the time for which they would wait for a connection.
+    /// Monitors PostgreSQL until `stop`. While it does not respond, statements fail at once instead of
+    /// waiting for a connection.
     pub async fn watch(self, stop: CancellationToken) {
         if let Some(watch) = self.watch {
             watch.run(stop).await;

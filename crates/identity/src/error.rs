@@ -71,7 +71,7 @@ impl Error {
         matches!(self, Self::Database(_) | Self::Internal(_))
     }
 
-    /// Whether the database does not respond. Nothing else that needs it will succeed now.
+    /// Whether the database does not respond, so that nothing else that needs it can succeed now.
     pub fn is_away(&self) -> bool {
         matches!(self, Self::Database(error) if is_away(error))
     }

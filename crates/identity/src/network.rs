@@ -1,5 +1,5 @@
-//! The networks that an address belongs to. Whoever has one address of a network can usually use
-//! all of them, so what is scarce is shared out by network and not by address.
+//! The networks that an address belongs to. A client that has one address of a network can usually
+//! use all of them, so scarce resources are shared by network and not by address.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -37,7 +37,7 @@ fn first_of(address: IpAddr, length: u8) -> IpAddr {
     }
 }
 
-/// How much of something scarce is held, in all and by each network.
+/// How much of a scarce resource is held, in total and by each network.
 #[derive(Debug, Default)]
 pub struct Shares {
     held: usize,

@@ -237,7 +237,7 @@ async fn without_the_factor_a_link_tells_nothing_about_passwords(backend: Backen
     let (_, app) = enrolled(&server, &owner).await;
     let purpose = LinkPurpose::UserPasswordReset;
     let (browser, token) = reset_link(&server, Portal::User, ADA).await;
-    // The answer to a challenge that never was is not counted, so it must not tell anything.
+    // A response to a challenge that never existed is not counted, so it must reveal nothing.
     let never_was = PasskeyAnswer {
         ceremony_id: CeremonyId(Uuid::now_v7()),
         credential: serde_json::json!({}),
@@ -255,7 +255,7 @@ async fn without_the_factor_a_link_tells_nothing_about_passwords(backend: Backen
             assert_eq!(refused(answer), code, "{password}");
         }
     }
-    // A right factor is still there after a password that was refused.
+    // A correct factor is not used up by a refused password.
     let mut right = by_link(purpose, &token, Some(app.proof(&server)));
     right.new_password = USER_PASSWORD.to_owned();
     let answer = browser.set_password_by_link(&right).await;

@@ -39,7 +39,7 @@ pub struct Attempt<'a> {
     pub failure: EventAction,
     /// The client that sent the guess.
     pub client: &'a Client,
-    /// The lane in which it waits for the hashing pool.
+    /// The lane of the hashing pool in which it waits.
     pub lane: Lane,
 }
 
@@ -80,14 +80,14 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         .filter(|_| taken.may_verify && typed.is_some())
         .and_then(|account| account.password_hash.as_deref());
     let password = normalize(typed.unwrap_or_default());
-    let mut judged = Judged {
+    let mut pending = Pending {
         context,
         account: account.as_ref().map(|account| account.id),
         counted: taken.may_verify,
         place,
     };
-    let right = judged.place.verify(password.clone(), hash).await?;
-    drop(judged);
+    let right = pending.place.verify(password.clone(), hash).await?;
+    drop(pending);
     let account = match account {
         Some(account) if right => {
             upgrade_hash(context, &account, password, asker);
@@ -110,17 +110,17 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
     Ok(Verified::Wrong)
 }
 
-/// A password that waits to be verified. If whoever asked goes away before it is, nothing was
-/// guessed: then the attempt is given back.
-struct Judged<'a> {
+/// A password that waits to be verified. If the client disconnects before that, nothing was guessed,
+/// so the attempt is given back.
+struct Pending<'a> {
     context: &'a Context,
     account: Option<Uuid>,
-    /// Whether an attempt was taken for it.
+    /// Whether an attempt was taken for it, and so can be given back.
     counted: bool,
     place: Place,
 }
 
-impl Drop for Judged<'_> {
+impl Drop for Pending<'_> {
     fn drop(&mut self) {
         let (true, true, Ok(runtime)) = (self.counted, self.place.leave(), Handle::try_current())
         else {

@@ -183,7 +183,7 @@ pub async fn clear_attempts(
     Ok(())
 }
 
-/// Gives an attempt at a password back that was counted and then not verified.
+/// Gives back an attempt that was counted although the password was not verified in the end.
 ///
 /// # Errors
 /// When the database fails.

@@ -40,13 +40,13 @@ pub struct PasswordHashing {
     /// The number of hashes computed in parallel. More than the number of cores makes all of them
     /// slower.
     pub threads: usize,
-    /// The number of places in the pool: how many requests can have passwords hashed or judged at a
-    /// time. Further ones are refused.
+    /// The number of places in the pool: how many requests can have passwords hashed or checked at a
+    /// time. Further requests are refused.
     pub queue: usize,
 }
 
-/// Hashes and verifies passwords with Argon2id, in a bounded pool: a burst of sign-ins does not
-/// starve other requests.
+/// Hashes and verifies passwords with Argon2id, in a bounded pool, so that a burst of sign-ins does
+/// not starve other requests.
 #[derive(Clone)]
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
@@ -77,11 +77,11 @@ impl PasswordHasher {
         })
     }
 
-    /// Takes a place in the pool. Take it before anything is counted or spent, because nothing on it
-    /// is refused later.
+    /// Takes a place in the pool. Take it before anything is counted or used up: whoever has a place
+    /// is not refused later.
     ///
     /// # Errors
-    /// [`QueueFull`] if no place is free for whoever asks.
+    /// [`QueueFull`] if no place is free for `asker`.
     pub fn place(&self, asker: Asker) -> Result<Place, QueueFull> {
         Ok(Place {
             hasher: self.clone(),
@@ -114,7 +114,7 @@ impl fmt::Debug for PasswordHasher {
     }
 }
 
-/// A place in the pool. Its holder can have any number of passwords hashed, verified and judged, one
+/// A place in the pool. Its holder can have any number of passwords hashed, verified and checked, one
 /// after the other. Each of them waits for its turn.
 pub struct Place {
     hasher: PasswordHasher,
@@ -150,15 +150,14 @@ impl Place {
     ///
     /// # Errors
     /// If it panics or the server is stopping.
-    pub async fn judge<T: Send + 'static>(
+    pub async fn compute<T: Send + 'static>(
         &mut self,
-        judge: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        self.place.run(move |_| judge()).await
+        self.place.run(move |_| work()).await
     }
 
-    /// Gives the turn of the last computation up. Returns whether it has not begun; then it never
-    /// will.
+    /// Cancels the last computation unless it has begun. Returns whether it was canceled.
     pub fn leave(&self) -> bool {
         self.place.leave()
     }

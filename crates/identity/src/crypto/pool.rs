@@ -1,5 +1,5 @@
-//! The bounded pool for everything costly: hashes, and judging new passwords. Its places are shared
-//! out, and its threads serve the clients' networks in turn, so that a flood from one network
+//! The bounded pool for everything costly: hashes, and checks of new passwords. Its places are
+//! shared by network, and its threads serve the networks in turn, so that a flood from one network
 //! leaves room for the others.
 //!
 //! A thread that finishes a job takes the next one itself. If the waiting task had to start its own
@@ -28,24 +28,24 @@ pub(super) type Memory = Vec<Block>;
 #[error("too many passwords are waiting to be hashed")]
 pub struct QueueFull;
 
-/// Which of two lanes somebody waits in. They take turns, and each keeps a quarter of the places
-/// free of the other, so that strangers who flood the server do not shut out its people.
+/// One of two lanes, which take turns. Each leaves a quarter of the places free for the other, so
+/// that a flood of unknown clients does not shut out known ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// Browsers and callers that proved before who they are, and the server itself.
+    /// Clients that have authenticated before, and the server itself.
     #[default]
     Known,
-    /// Everybody else.
+    /// All other clients.
     Unknown,
 }
 
-/// Who asks for a place: a lane, and the networks around the client's address, the largest first.
+/// Who requests a place: a lane, and the networks around the client's address, the largest first.
 /// By default the server itself.
 #[derive(Clone, Debug, Default)]
 pub struct Asker {
     /// The lane.
     pub lane: Lane,
-    /// The networks; none if the address is not known.
+    /// The networks; none if the address is unknown.
     pub networks: Vec<Network>,
 }
 
@@ -84,15 +84,15 @@ struct Holding {
     asker: Asker,
 }
 
-/// A place in the pool. Its holder can have any number of things computed, one after the other.
-/// Each of them waits for its turn.
+/// A place in the pool. Its holder can run any number of jobs, one after the other. Each of them
+/// waits for its turn.
 pub(super) struct Place {
     holding: Arc<Holding>,
     /// Whether the last job has begun: see [`WAITING`].
     state: Arc<AtomicU8>,
 }
 
-/// The states of a job: it waits, it has begun, or it never will because nobody wants it any more.
+/// The states of a job: it waits, it has begun, or it was canceled.
 const WAITING: u8 = 0;
 const BEGUN: u8 = 1;
 const LEFT: u8 = 2;
@@ -194,7 +194,7 @@ impl Place {
         let job = move |memory: &mut Memory| {
             if changed(&state, BEGUN) {
                 let done = work(memory);
-                // First, so that whoever has the answer finds the place free.
+                // First, so that the place is free when the caller has the result.
                 drop(holding);
                 // Fails if the caller went away in the meantime, which is fine.
                 let _ = answer.send(done);
@@ -209,8 +209,7 @@ impl Place {
             .map_err(|_| Error::internal("a computation was interrupted"))
     }
 
-    /// Gives the turn of the last job up. Returns whether the job has not begun; then it never
-    /// will.
+    /// Cancels the last job unless it has begun. Returns whether it was canceled.
     pub fn leave(&self) -> bool {
         changed(&self.state, LEFT)
     }
@@ -224,7 +223,7 @@ fn changed(from: &AtomicU8, state: u8) -> bool {
 }
 
 impl Drop for Place {
-    /// Nothing is computed for a caller who is gone.
+    /// Nothing is computed for a caller that has gone away.
     fn drop(&mut self) {
         self.leave();
     }

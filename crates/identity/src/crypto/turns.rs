@@ -4,12 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::network::Network;
 
-/// What waits, by network: the largest networks take turns, and within each the smaller ones. So a
-/// network that waits with a thousand things delays another that waits with one by one turn.
+/// The waiting items by network: the largest networks take turns, and within each the smaller ones.
+/// A network with a thousand waiting items delays another network by one turn only.
 pub(super) struct Turns<T> {
-    /// What belongs to no smaller network, in order of arrival.
+    /// The items of no smaller network, in order of arrival.
     own: VecDeque<T>,
-    /// The networks that wait, the next one first.
+    /// The networks with waiting items, the next one first.
     order: VecDeque<Network>,
     within: HashMap<Network, Turns<T>>,
 }
@@ -25,7 +25,7 @@ impl<T> Default for Turns<T> {
 }
 
 impl<T> Turns<T> {
-    /// Adds something that waits for a client in these networks, the largest first.
+    /// Adds an item of a client in these networks, the largest first.
     pub fn push(&mut self, networks: &[Network], item: T) {
         let Some((network, smaller)) = networks.split_first() else {
             self.own.push_back(item);
@@ -41,7 +41,7 @@ impl<T> Turns<T> {
             .push(smaller, item);
     }
 
-    /// Takes what is next.
+    /// Takes the next item.
     pub fn pop(&mut self) -> Option<T> {
         if let Some(item) = self.own.pop_front() {
             return Some(item);
@@ -57,7 +57,7 @@ impl<T> Turns<T> {
         item
     }
 
-    /// How much waits.
+    /// The number of waiting items.
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.own.len() + self.within.values().map(Self::len).sum::<usize>()

@@ -1,4 +1,4 @@
-//! Connections whose users do not wait for a database that is away.
+//! Connections that fail at once while the database does not respond.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ use sea_orm::{
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// How often to look whether the database responds.
+/// How often to check whether the database responds.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
 /// How long it may take to respond. A database that has stopped refuses connections at once; this is
 /// for one that cannot be reached, and long enough for one that is busy.
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Connections {
     inner: DatabaseConnection,
-    /// Whether the database is away, where that can be.
+    /// Whether the database is away. None for SQLite.
     away: Option<watch::Receiver<bool>>,
 }
 
@@ -104,7 +104,8 @@ impl ConnectionTrait for Connections {
     }
 }
 
-/// Looks whether PostgreSQL responds, on a connection of its own: those of the pool may all be busy.
+/// Checks whether PostgreSQL responds, on a separate connection, because those of the pool may all be
+/// busy.
 #[derive(Clone)]
 pub(super) struct Watch {
     options: PgConnectOptions,
@@ -130,7 +131,7 @@ impl Watch {
         })
     }
 
-    /// Looks again and again, until `stop`.
+    /// Checks repeatedly, until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let mut connection = None;
         while !stop.is_cancelled() {
@@ -183,8 +184,7 @@ fn has_stopped(error: &SqlxError) -> bool {
     }
 }
 
-/// Whether the database is away or has too much to do, so that the same request may succeed in a
-/// moment.
+/// Whether the database is away or too busy, so that the same request may succeed in a moment.
 pub fn is_away(error: &DbErr) -> bool {
     let (DbErr::Conn(RuntimeErr::SqlxError(error))
     | DbErr::Exec(RuntimeErr::SqlxError(error))

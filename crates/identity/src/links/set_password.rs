@@ -24,9 +24,9 @@ use crate::{Context, Error, factors, passwords, sessions};
 /// sessions. An activation or invitation also signs the person in. A reset does not, because the
 /// link alone must not start a session that requires more.
 ///
-/// The factor comes before everything that depends on stored passwords, so that whoever has only
-/// the link learns nothing about them. It is used up last, so that it can be given again with
-/// another password.
+/// The factor is verified before anything that depends on stored passwords, so that someone who has
+/// only the link learns nothing about them. It is used up last, so that it works again with another
+/// password.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -50,7 +50,8 @@ pub async fn set_password(
     let mut place = context.hasher().place(client.asker(Lane::Unknown))?;
     if request.factor.is_some() {
         let (held, _) = with_factor(context, request, &member, client).await?;
-        // At once, and not when the connection is next used: others wait for the account.
+        // Explicitly, because a dropped transaction holds the account until its connection is used
+        // again.
         held.into_tx().rollback().await?;
     }
     let Member {
@@ -82,7 +83,7 @@ pub async fn set_password(
     Ok(started)
 }
 
-/// Holds the account once the factor is verified that is due, if one is. A wrong one is counted.
+/// Holds the account and verifies the factor, if one is due. A wrong factor is counted.
 async fn with_factor<'a>(
     context: &'a Context,
     request: &SetPasswordByLink,

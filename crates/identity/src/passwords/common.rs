@@ -16,14 +16,14 @@ const LOOK_ALIKES: [&str; 12] = [
 ];
 /// The characters that it takes for two letters. They double the combinations.
 const FOR_TWO_LETTERS: &str = "1|7";
-/// The largest [`work`] for a judgment that takes no longer than a password hash does.
+/// The largest [`work`] for a check that takes no longer than a password hash.
 const MOST_WORK: usize = 500_000;
 
 /// Whether a password is one of the 30,000 most common ones, a variation of one in spelling or
 /// case, a sequence of adjacent keys, a repetition, or one of these with a short suffix.
 ///
-/// A long password that has almost every look-alike character is none of these, and is not read:
-/// judging it would take as long as ten others.
+/// A long password with almost every look-alike character counts as none of these and is not
+/// checked, because that would take as long as ten other checks.
 ///
 /// Takes some milliseconds, so do not call it on an async thread or while holding a lock.
 pub fn is_common(password: &str) -> bool {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn look_alike_letters_are_read_as_people_use_them() {
+    fn usual_numbers_of_look_alike_characters_are_checked() {
         for password in [
             "1234567890",
             "!@#$%^&*()_+1234567890",
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_take_long_is_not_read() {
+    fn what_would_take_too_long_is_not_checked() {
         let look_alikes = "4@8({[<369!1|705$%+2";
         for password in [
             look_alikes.repeat(3),

@@ -1,5 +1,5 @@
-//! Compares a new password with the stored ones of an account. What comes of it reveals a password,
-//! so this is the only place that does it, and it is counted.
+//! Compares a new password with the stored ones of an account. The result reveals something about
+//! them, so this is the only module that compares them, and comparisons are counted.
 
 use contract::problem::ProblemType;
 use entity::{account, link, used_password};
@@ -14,10 +14,10 @@ use crate::accounts::HeldAccount;
 use crate::crypto::Place;
 use crate::{Context, Error};
 
-/// Why whoever chooses a password may learn that it is a stored one.
+/// Why the person who chooses a password may learn that it is a stored one.
 #[derive(Clone, Copy, Debug)]
 pub enum Chooser<'a> {
-    /// They proved the current password, which was counted.
+    /// They proved the current password, in a counted attempt.
     ProvedPassword,
     /// They have this link, and proved the factor that is due. Each link allows a few comparisons.
     HasLink(&'a link::Model),
@@ -26,8 +26,8 @@ pub enum Chooser<'a> {
 /// How many passwords the holder of a link may have compared with the stored ones.
 const COMPARISONS_BY_LINK: i32 = 5;
 
-/// Whether `normal` is one of the last `remembered` passwords of `account`, the current one
-/// included. Each comparison waits for its turn in the pool.
+/// Whether `normal` is one of the last `remembered` passwords of `account`, including the current
+/// one. Each comparison waits for its turn in the pool.
 ///
 /// # Errors
 /// `link-not-usable` if the link allows no further comparison.
@@ -90,8 +90,8 @@ async fn count(context: &Context, link: &link::Model) -> Result<(), Error> {
     }
 }
 
-/// Keeps the hash of the password that is about to be replaced, and of as many before it as
-/// any policy may ask about.
+/// Stores the hash of the current password before it is replaced. Keeps as many hashes as any
+/// policy can compare with.
 pub(super) async fn remember(held: &HeldAccount<'_>) -> Result<(), Error> {
     let Some(replaced) = held.account.password_hash.clone() else {
         return Ok(());

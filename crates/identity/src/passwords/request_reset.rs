@@ -1,6 +1,6 @@
-//! Requesting a password reset. What is written at once is the same for every address; what follows
-//! for a known one is written later and in batches, so that nobody can tell from how long something
-//! else takes whether an address is known.
+//! Password reset requests. A request writes the same for every address. The consequences for a known
+//! address are written later and in batches, so that the duration of other requests does not reveal
+//! whether an address is known.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::addresses::Portal;
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
-/// The shortest time between a request and what follows from it.
+/// The shortest time between a request and its consequences.
 const AFTER: Duration = Duration::from_secs(1);
 /// The shortest pause between two batches.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -31,7 +31,7 @@ const PAUSE_VARIES: u16 = 2_000;
 const BATCH: u64 = 200;
 
 /// Requests a password reset link. A user who never had a password is emailed a new activation link
-/// instead. The address is looked up later, so that the response, its time and what is written are
+/// instead. The address is looked up later, so that the response, its time and the written row are
 /// the same for every address.
 ///
 /// # Errors
@@ -95,7 +95,7 @@ pub async fn send_requested_resets(context: &Context, ago: Duration) -> Result<(
     Ok(())
 }
 
-/// Takes a request off the queue and sends what is due, in one transaction.
+/// Removes a request from the queue and sends its emails, in one transaction.
 async fn send_requested(context: &Context, request: reset_request::Model) -> Result<(), Error> {
     let portal = request.portal;
     let key = EmailAddress::parse(&request.email).map(|email| email.key());
@@ -109,7 +109,7 @@ async fn send_requested(context: &Context, request: reset_request::Model) -> Res
         .exec(&tx)
         .await?;
     let Some(known) = known.filter(|_| taken.rows_affected == 1) else {
-        // Unknown, or another server was faster.
+        // The address is unknown, or another server was faster.
         return Ok(tx.commit().await?);
     };
     let organization = OrganizationId(known.organization_id);

@@ -130,8 +130,8 @@ async fn accept(
     check_policy(requirements, password, field).map_err(Error::InvalidFields)?;
     let normal = normalize(password);
     if requirements.policy.refuse_common {
-        let judged = normal.clone();
-        if place.judge(move || is_common(&judged)).await? {
+        let checked = normal.clone();
+        if place.compute(move || is_common(&checked)).await? {
             return Err(Error::field(
                 field,
                 "common",

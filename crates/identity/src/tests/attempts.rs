@@ -1,4 +1,4 @@
-//! Passwords whose client goes away before they are verified.
+//! Passwords whose client disconnects before they are verified.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use super::World;
 use crate::crypto::Asker;
 use crate::{Error, passwords};
 
-super::on_each_database!(an_attempt_that_was_not_judged_is_given_back);
+super::on_each_database!(an_attempt_that_was_not_verified_is_given_back);
 
-async fn an_attempt_that_was_not_judged_is_given_back(world: World) -> Result<(), Error> {
+async fn an_attempt_that_was_not_verified_is_given_back(world: World) -> Result<(), Error> {
     let tenant = world.tenant("a").await?;
     let user = world.user(&tenant, "ann", UserState::Active).await?;
     let ann = world.signed_in(&tenant, user.id).await?;
@@ -36,7 +36,7 @@ async fn an_attempt_that_was_not_judged_is_given_back(world: World) -> Result<()
         let mut place = world.context.hasher().place(Asker::default())?;
         let (sender, wait) = std::sync::mpsc::channel::<()>();
         go.push(sender);
-        busy.spawn(async move { place.judge(move || wait.recv().is_err()).await });
+        busy.spawn(async move { place.compute(move || wait.recv().is_err()).await });
     }
     let waited = tokio::time::timeout(Duration::from_secs(1), prove()).await;
     assert!(waited.is_err());

@@ -30,7 +30,7 @@ pub async fn bulk(
     let mut away: Option<DbErr> = None;
     for &id in &request.ids {
         let outcome = match &away {
-            // Nobody waits for each of the other users too.
+            // Without trying the other users: each would wait for the database too.
             Some(error) => Err(Error::Database(error.clone())),
             None => one(context, principal, request.action, id).await,
         };

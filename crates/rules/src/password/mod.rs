@@ -10,7 +10,7 @@ use crate::{mfa::MfaRequirement, normal::nfc, text::fold};
 
 /// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
-/// The maximum length in bytes of a text that is read as a password, before it is normalized.
+/// The maximum length in bytes of a password before it is normalized. Longer texts are not read.
 pub const MAX_BYTES: usize = 1024;
 
 /// The maximum number of passwords that a policy can remember per account.

@@ -6,7 +6,7 @@ use super::*;
 
 type Running = tokio::task::JoinHandle<()>;
 
-/// Somebody at this address.
+/// A client with this address.
 fn at(lane: Lane, address: &str) -> Asker {
     Asker {
         lane,

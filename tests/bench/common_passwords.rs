@@ -1,4 +1,4 @@
-//! Judging the costliest passwords, compared with hashing one.
+//! Checking whether the costliest passwords are common, compared with hashing one.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::Pace;
 use crate::bare::verifications;
 use crate::table::{Limit, Row};
 
-/// Passwords that take long to judge, each for a reason of its own: look-alike characters,
+/// Passwords that take long to check, each for a different reason: look-alike characters,
 /// repetitions, sequences, dates, keyboard patterns, and words in many places.
 fn corpus() -> Vec<String> {
     let parts = [
@@ -50,14 +50,14 @@ pub async fn measure(hash: &str, pace: Pace) -> Row {
             .unwrap();
         (alone, costliest)
     });
-    let (alone, (judged, password)) = measured.await.unwrap();
-    let judged = judged.as_secs_f64();
-    eprintln!("the password that takes longest to judge: {password}");
+    let (alone, (checked, password)) = measured.await.unwrap();
+    let checked = checked.as_secs_f64();
+    eprintln!("the password that takes longest to check: {password}");
     Row {
-        figure: "judging the costliest password ÷ an Argon2id verification".to_owned(),
-        measured: format!("{:.1} ms", judged * 1000.0),
+        figure: "checking the costliest password ÷ an Argon2id verification".to_owned(),
+        measured: format!("{:.1} ms", checked * 1000.0),
         baseline: format!("{:.1} ms", alone * 1000.0),
-        value: judged / alone,
+        value: checked / alone,
         limit: Limit::AtMost(2.0),
     }
 }
