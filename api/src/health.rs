@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use contract::problem::ProblemType;
+use contract::problem::{Problem, ProblemType};
 use identity::Context;
 
 use crate::http::problem::{ApiResult, Refusal};
@@ -29,7 +29,9 @@ pub async fn ready(context: Data<Context>) -> ApiResult<HttpResponse> {
         Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })))
     } else {
         tracing::warn!("the database does not respond");
-        let detail = "The database does not respond";
-        Err(Refusal::new(ProblemType::Busy, detail))
+        Err(Refusal::from(Problem {
+            retry_after_seconds: Some(2),
+            ..Problem::new(ProblemType::Busy, "The database does not respond")
+        }))
     }
 }

@@ -8,6 +8,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod cli;
 pub mod config;
+pub mod connections;
 pub mod docs;
 pub mod events;
 pub mod factors;

@@ -1,10 +1,11 @@
-//! Clients that send slowly, nothing, or too much are disconnected, and nobody else waits for them.
+//! Clients that send slowly, nothing, or too much, or that do not read, are disconnected, and nobody
+//! else waits for them.
 
 use std::time::Duration;
 
 use harness::{Backend, TestDatabase, TestServer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 /// The time limit of a request in these tests.
@@ -111,6 +112,99 @@ async fn an_idle_connection_is_closed() {
     connection.write_all(request).await.unwrap();
     let said = rest(connection).await;
     assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+}
+
+/// Sends a request whose response leaves the connection open, and reads that response.
+async fn after_a_response(server: &TestServer) -> TcpStream {
+    let mut connection = connect(server).await;
+    let request = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    connection.write_all(request).await.unwrap();
+    let mut said = Vec::new();
+    while !said.windows(4).any(|four| four == b"\r\n\r\n") {
+        assert!(connection.read_buf(&mut said).await.unwrap() > 0);
+    }
+    connection
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_later_request_is_not_waited_for_either() {
+    let server = server().await;
+    let mut silent = after_a_response(&server).await;
+    silent.write_all(b"GET /health/li").await.unwrap();
+    rest(silent).await;
+    drip(after_a_response(&server).await, b"a").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_of_unknown_length_is_refused() {
+    let server = server().await;
+    let head = "POST /api/v1/links/inspect HTTP/1.1\r\nHost: localhost\r\n\
+                Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{";
+    let mut connection = connect(&server).await;
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let said = rest(connection).await;
+    assert!(said.starts_with("HTTP/1.1 411"), "{said}");
+    assert!(
+        said.contains("urn:latchkey:problem:length-required"),
+        "{said}"
+    );
+    assert!(
+        said.to_ascii_lowercase().contains("connection: close"),
+        "{said}"
+    );
+    // It is not read byte by byte either.
+    let mut connection = connect(&server).await;
+    connection.write_all(head.as_bytes()).await.unwrap();
+    drip(connection, b" ").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_does_not_read_is_cut_off() {
+    const REQUESTS: usize = 200;
+    let server = server().await;
+    let url = format!("{}/api/openapi.json", server.origin);
+    let document = reqwest::get(url).await.unwrap().bytes().await.unwrap();
+    let mut connection = connect(&server).await;
+    let request = "GET /api/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let requests = request.repeat(REQUESTS);
+    connection.write_all(requests.as_bytes()).await.unwrap();
+    tokio::time::sleep(3 * PATIENCE).await;
+    let said = rest(connection).await;
+    assert!(said.len() < REQUESTS * document.len());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_has_a_quarter_of_the_connections() {
+    let database = TestDatabase::new(Backend::Sqlite).await;
+    let server = TestServer::start_on(database, |config| config.server.max_connections = 64).await;
+    let address = server.running.address;
+    let from = async |source: &str| {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{source}:0").parse().unwrap()).unwrap();
+        socket.connect(address).await.unwrap()
+    };
+    let is_answered = async |connection: &mut TcpStream| {
+        let request = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let mut answer = [0; 12];
+        connection.write_all(request).await.is_ok()
+            && connection.read_exact(&mut answer).await.is_ok()
+    };
+    let mut flood = Vec::new();
+    let mut answered = 0;
+    for n in 1..=40 {
+        let mut connection = from(&format!("127.0.5.{n}")).await;
+        answered += u32::from(is_answered(&mut connection).await);
+        flood.push(connection);
+    }
+    assert_eq!(answered, 16);
+    assert!(is_answered(&mut from("127.0.6.1").await).await);
+    drop(flood);
+    let freed = harness::until(BY_THEN, "a free connection", async || {
+        is_answered(&mut from("127.0.5.1").await)
+            .await
+            .then_some(())
+    });
+    freed.await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -36,6 +36,8 @@ pub async fn on(backend: Backend, users: usize) -> BenchInstallation {
         installation.set("limits", key, value);
     }
     installation.set("security", "hash_queue", &QUEUE.to_string());
+    // The clients have addresses of many networks, as a proxy on this machine reports them.
+    installation.set("server", "trusted_proxies", "['127.0.0.1/32']");
     let server = installation.start().await;
     let owner = set_up(&server).await;
     let key = contract::api_keys::CreateApiKey {

@@ -3,7 +3,7 @@
 use contract::profile::Profile;
 use entity::{Document, account, account_word, factor, user_profile};
 use harness::{Installation, USER_PASSWORD};
-use identity::crypto::{HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
+use identity::crypto::{Asker, HashCost, MasterKey, PasswordHasher, PasswordHashing, Seal};
 use identity::{Database, ListKeys};
 use rules::account::AccountKind;
 use rules::mfa::FactorKind;
@@ -88,11 +88,9 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
         threads: 1,
         queue: 1,
     });
-    let hash = hasher
-        .unwrap()
-        .hash(USER_PASSWORD.to_owned())
-        .await
-        .unwrap();
+    let mut place = hasher.unwrap().place(Asker::default()).unwrap();
+    let hash = place.hash(USER_PASSWORD.to_owned()).await.unwrap();
+    drop(place);
     // With another database than SQLite, the server encrypts the hashes when it starts.
     let key = std::fs::read_to_string(installation.data_dir().join("master.key"));
     let key = key.ok().and_then(|key| MasterKey::from_base64(&key));

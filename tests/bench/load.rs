@@ -38,12 +38,19 @@ pub fn get(path: &str, bearer: &str) -> Vec<u8> {
         .into()
 }
 
-/// A `POST` request to `path` by a page of `origin`, with a cookie.
-pub fn post(path: &str, origin: &str, cookie: &str, body: &impl Serialize) -> Vec<u8> {
+/// A `POST` request to `path` by a page of `origin`, with a cookie, from the client at `address` as
+/// the proxy reports it.
+pub fn post(
+    path: &str,
+    (origin, address): (&str, &str),
+    cookie: &str,
+    body: &impl Serialize,
+) -> Vec<u8> {
     let body = serde_json::to_string(body).unwrap();
     let length = body.len();
     format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {origin}\r\nCookie: {cookie}\r\n\
+         X-Forwarded-For: {address}\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
     )
     .into()

@@ -8,8 +8,10 @@
 )]
 
 mod aging;
+mod attack;
 mod bare;
 mod bench_installation;
+mod common_passwords;
 mod fill;
 mod lists;
 mod load;
@@ -39,7 +41,7 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, lists, aging
+    /// Only these rows: sign-in, me, start, common-passwords, attack, lists, aging
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -81,10 +83,16 @@ async fn main() -> ExitCode {
         |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
     let pace = arguments.pace;
     let mut rows = Vec::new();
-    if wanted("start") || wanted("sign-in") || wanted("me") {
+    if ["start", "sign-in", "me", "common-passwords"]
+        .into_iter()
+        .any(&wanted)
+    {
         let bench = bench_installation::on_sqlite(pace.users(10_000)).await;
         if wanted("start") {
             rows.extend(start::measure(&bench, pace).await);
+        }
+        if wanted("common-passwords") {
+            rows.push(common_passwords::measure(&bench.filled.hash, pace).await);
         }
         let server = bench.installation.start().await;
         if wanted("sign-in") {
@@ -100,6 +108,9 @@ async fn main() -> ExitCode {
             rows.push(sign_in::measure_with_factor(&bench, &server, pace).await);
             server.stop().await;
         }
+    }
+    if wanted("attack") {
+        rows.extend(attack::measure(pace).await);
     }
     if wanted("lists") {
         rows.extend(lists::measure(pace).await);

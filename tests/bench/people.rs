@@ -38,14 +38,19 @@ impl People {
     pub async fn begin(server: &Server, browsers: usize, users: usize) -> Self {
         let enough = Arc::new(AtomicBool::new(false));
         let mut all = JoinSet::new();
-        for _ in 0..browsers {
-            let mut browser = Browser::open(&server.origin).await;
+        for n in 0..browsers {
+            let address = format!("10.0.{n}.1");
+            let mut browser = Browser::open(&server.origin, address).await;
             let enough = Arc::clone(&enough);
             all.spawn(async move {
                 let mut count = Count::default();
                 while !enough.load(Ordering::Relaxed) {
-                    let number = NEXT.fetch_add(1, Ordering::Relaxed) % users;
-                    browser.sign_in(&email(number), &mut count).await;
+                    if browser.sign_in(&next_email(users)).await {
+                        count.signed_in += 1;
+                    } else {
+                        count.turned_away += 1;
+                        tokio::time::sleep(Duration::from_millis(100)).await;
+                    }
                 }
                 count
             });
@@ -69,47 +74,77 @@ impl People {
     }
 }
 
+/// The email address of the next user, of this number of users.
+pub fn next_email(users: usize) -> String {
+    email(NEXT.fetch_add(1, Ordering::Relaxed) % users)
+}
+
 /// A minimal browser that can sign in.
-struct Browser {
+pub struct Browser {
     connection: Connection,
     origin: String,
+    address: String,
     cookie: String,
 }
 
 impl Browser {
-    async fn open(origin: &str) -> Self {
+    /// A browser at this address.
+    pub async fn open(origin: &str, address: String) -> Self {
         Self {
             connection: Connection::open(origin).await,
             origin: origin.to_owned(),
+            address,
             cookie: String::new(),
         }
     }
 
+    /// Moves to another address.
+    pub fn move_to(&mut self, address: String) {
+        self.address = address;
+    }
+
     async fn post(&mut self, step: &str, body: &impl Serialize) -> Answer {
         let path = format!("/api/v1/sign-in{step}");
-        let request = post(&path, &self.origin, &self.cookie, body);
+        let from = (self.origin.as_str(), self.address.as_str());
+        let request = post(&path, from, &self.cookie, body);
         self.connection.ask(&request).await
     }
 
-    async fn sign_in(&mut self, email: &str, count: &mut Count) {
+    /// Begins a sign-in with this address. Returns whether the server let it.
+    pub async fn begin(&mut self, email: &str) -> bool {
         let email = email.to_owned();
         let begun = self.post("", &BeginSignIn { email }).await;
-        self.cookie = begun.cookie();
-        let password = USER_PASSWORD.to_owned();
-        let answer = self.post("/password", &SubmitPassword { password }).await;
+        if begun.status == 200 {
+            self.cookie = begun.cookie();
+        }
+        begun.status == 200
+    }
+
+    /// Submits a password.
+    pub async fn submit(&mut self, password: &str) -> Answer {
+        let password = password.to_owned();
+        self.post("/password", &SubmitPassword { password }).await
+    }
+
+    /// Signs in. Returns false if the server has too much to do.
+    pub async fn sign_in(&mut self, email: &str) -> bool {
+        if !self.begin(email).await {
+            return false;
+        }
+        let answer = self.submit(USER_PASSWORD).await;
         if answer.status != 200 {
             let problem: Problem = answer.json();
             assert_eq!(problem.kind, ProblemType::Busy, "{problem:?}");
-            count.turned_away += 1;
-            return tokio::time::sleep(Duration::from_millis(100)).await;
+            return false;
         }
         let mut state: SignIn = answer.json();
         if state.next_step == NextStep::Factor {
+            self.cookie = answer.cookie();
             let factor = code();
             state = self.post("/factor", &SubmitFactor { factor }).await.json();
         }
         assert!(state.access_token.is_some(), "{state:?}");
-        count.signed_in += 1;
+        true
     }
 }
 

@@ -13,7 +13,7 @@ use crate::smtp::Smtp;
 on_both_databases!(
     a_server_killed_between_commit_and_delivery_loses_no_email,
     a_stop_finishes_running_requests_and_keeps_emails,
-    a_stop_finishes_the_work_after_a_response,
+    a_requested_reset_survives_a_stop,
 );
 
 async fn a_server_killed_between_commit_and_delivery_loses_no_email(backend: Backend) {
@@ -77,8 +77,8 @@ async fn a_stop_finishes_running_requests_and_keeps_emails(backend: Backend) {
     assert_eq!(smtp.mails_to("ada@example.com").len(), 1);
 }
 
-/// The response to a reset request is sent before the work begins.
-async fn a_stop_finishes_the_work_after_a_response(backend: Backend) {
+/// The response to a reset request is sent long before the email.
+async fn a_requested_reset_survives_a_stop(backend: Backend) {
     let port = free_port();
     let mut installation = Installation::new(backend).await;
     installation.set_smtp(port);

@@ -218,12 +218,15 @@ impl TestServer {
         told.unwrap()
     }
 
-    /// Waits until every email is delivered.
+    /// Sends the resets that were requested, and waits until every email is delivered.
     pub async fn mail_settled(&self) {
         let context = &self.running.context;
         context.background().close();
         context.background().wait().await;
         context.background().reopen();
+        identity::passwords::send_requested_resets(context, Duration::ZERO)
+            .await
+            .unwrap();
         for _ in 0..400 {
             let queued = entity::mail::Entity::find()
                 .filter(entity::mail::Column::State.eq("queued"))

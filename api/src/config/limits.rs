@@ -1,6 +1,7 @@
 use super::reader::Reader;
 
 /// `[limits]`: rate limits per client address. An office behind one address counts as one client.
+/// Larger networks have eight times the limit.
 #[derive(Clone, Copy, Debug)]
 pub struct LimitsConfig {
     /// Every request.
@@ -31,7 +32,8 @@ impl LimitsConfig {
         };
         Self {
             requests: quota("requests", 12_000, 2_000),
-            sign_in: quota("sign_in", 600, 300),
+            // Below the share of the hashing pool that one network can hold.
+            sign_in: quota("sign_in", 600, 60),
         }
     }
 }

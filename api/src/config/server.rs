@@ -22,9 +22,12 @@ pub struct ServerConfig {
     pub metrics_clients: Vec<IpNet>,
     /// Threads that serve requests; 0 means one per core.
     pub workers: usize,
+    /// The maximum number of open connections, and of parallel requests. No network has more than a
+    /// quarter of them.
+    pub max_connections: usize,
     /// How long a client may take to send the headers of a request, and then its body.
     pub request_timeout: Duration,
-    /// How long an idle connection stays open.
+    /// How long a connection stays open while it is idle or the client does not read its response.
     pub keep_alive: Duration,
     /// How long a shutdown waits for running requests.
     pub shutdown_timeout: Duration,
@@ -51,6 +54,8 @@ impl ServerConfig {
                 .list(SECTION, "metrics_clients")
                 .unwrap_or_else(loopback),
             workers: reader.integer(SECTION, "workers", 0..=512, 0) as usize,
+            max_connections: reader.integer(SECTION, "max_connections", 64..=1_000_000, 4_096)
+                as usize,
             request_timeout: seconds(reader, "request_timeout_seconds", 15),
             keep_alive: seconds(reader, "keep_alive_seconds", 60),
             shutdown_timeout: seconds(reader, "shutdown_timeout_seconds", 30),

@@ -21,6 +21,13 @@ fn nothing_at_all_is_a_server_on_this_machine() {
 }
 
 #[test]
+fn a_burst_of_one_client_does_not_fill_its_share_of_the_hashing_pool() {
+    let config = Config::parse("").unwrap();
+    let share = config.security.hashing.queue / 4;
+    assert!((config.limits.sign_in.burst as usize) < share);
+}
+
+#[test]
 fn every_problem_is_reported_at_once() {
     let text = "
         top = 1

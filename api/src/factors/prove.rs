@@ -21,7 +21,6 @@ use crate::openapi::problems;
         problems::InvalidFields,
         problems::AccountLocked,
         problems::FactorRequired,
-        problems::Busy,
     ),
 )]
 pub async fn prove(

@@ -68,7 +68,8 @@ fn peer(request: &HttpRequest) -> IpAddr {
 }
 
 impl TrustedProxies {
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether the peer with this address is one of them.
+    pub fn trusts(&self, address: IpAddr) -> bool {
         let mut networks = self.networks.iter();
         networks.any(|network| network.contains(&address))
     }

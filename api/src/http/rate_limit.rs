@@ -1,8 +1,8 @@
-//! Rate limits per client address. Limits per account are in `identity`.
+//! Rate limits per client address, and per network around it. Limits per account are in `identity`.
 
 use std::future::{Ready, ready};
 use std::hash::{BuildHasher, RandomState};
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use actix_web::{Error, FromRequest, HttpRequest, ResponseError};
 use contract::problem::{Problem, ProblemType};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
+use identity::network::Network;
 
 use super::client_address;
 use super::problem::Refusal;
@@ -22,22 +23,31 @@ use crate::config::{LimitsConfig, Quota};
 use crate::metrics::Metrics;
 use crate::openapi::Describe;
 
-/// The number of clients that are counted individually. Further clients share counters.
+/// The number of networks that are counted individually. Further ones share counters.
 const MAX_KEYS: usize = 100_000;
 /// The number of shared counters.
 const SHARED: u64 = 4096;
-/// The number of requests after which inactive clients are removed.
+/// The number of requests after which inactive networks are removed.
 const TIDY_EVERY: u32 = 8192;
+/// The quota of a larger network (an IPv4 /24, an IPv6 /56 or /48), in quotas of a client.
+const CLIENTS_OF_A_NETWORK: u32 = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
-    Address(IpAddr),
+    Network(Network),
     Shared(u64),
 }
 
-/// A quota per client address, in bounded memory.
+/// A quota per client, which is an IPv4 address or an IPv6 /64 network, and a larger one per
+/// network around it, in bounded memory.
 pub struct Limiter {
-    clients: DefaultKeyedRateLimiter<Key>,
+    clients: Counters,
+    networks: Counters,
+}
+
+/// The same quota for each of many networks.
+struct Counters {
+    counters: DefaultKeyedRateLimiter<Key>,
     clock: DefaultClock,
     hasher: RandomState,
     asked: AtomicU32,
@@ -52,43 +62,57 @@ pub struct Limits {
 impl Limiter {
     /// A limiter without any requests yet.
     pub fn new(quota: Quota) -> Self {
-        let number = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        let quota =
-            governor::Quota::per_minute(number(quota.per_minute)).allow_burst(number(quota.burst));
+        let of_a_network = |count: u32| count.saturating_mul(CLIENTS_OF_A_NETWORK);
         Self {
-            clients: RateLimiter::keyed(quota),
-            clock: DefaultClock::default(),
-            hasher: RandomState::new(),
-            asked: AtomicU32::new(0),
+            clients: Counters::new(quota),
+            networks: Counters::new(Quota {
+                per_minute: of_a_network(quota.per_minute),
+                burst: of_a_network(quota.burst),
+            }),
         }
     }
 
     /// Counts one request. `Err` contains the time until the next one is allowed.
     ///
     /// # Errors
-    /// If the quota is exhausted.
+    /// If a quota is exhausted.
     pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
-        if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
-            self.clients.retain_recent();
-            self.clients.shrink_to_fit();
+        // The client first: what it is refused does not use up the quota of its network.
+        let mut counters = &self.clients;
+        for network in Network::around(address).rev() {
+            counters.check(network)?;
+            counters = &self.networks;
         }
-        let network = network(address);
-        let key = if self.clients.len() < MAX_KEYS {
-            Key::Address(network)
-        } else {
-            Key::Shared(self.hasher.hash_one(network) % SHARED)
-        };
-        self.clients
-            .check_key(&key)
-            .map_err(|not_until| not_until.wait_time_from(self.clock.now()))
+        Ok(())
     }
 }
 
-/// An IPv6 client is identified by its /64 network.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+impl Counters {
+    fn new(quota: Quota) -> Self {
+        let number = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        let quota =
+            governor::Quota::per_minute(number(quota.per_minute)).allow_burst(number(quota.burst));
+        Self {
+            counters: RateLimiter::keyed(quota),
+            clock: DefaultClock::default(),
+            hasher: RandomState::new(),
+            asked: AtomicU32::new(0),
+        }
+    }
+
+    fn check(&self, network: Network) -> Result<(), Duration> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
+            self.counters.retain_recent();
+            self.counters.shrink_to_fit();
+        }
+        let key = if self.counters.len() < MAX_KEYS {
+            Key::Network(network)
+        } else {
+            Key::Shared(self.hasher.hash_one(network) % SHARED)
+        };
+        self.counters
+            .check_key(&key)
+            .map_err(|not_until| not_until.wait_time_from(self.clock.now()))
     }
 }
 
@@ -164,32 +188,65 @@ fn check(
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv6Addr;
+
     use super::*;
+
+    fn limiter() -> Limiter {
+        Limiter::new(Quota {
+            per_minute: 1,
+            burst: 2,
+        })
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
 
     #[test]
     fn each_client_has_a_quota_of_its_own_and_memory_is_bounded() {
-        let limiter = Limiter::new(Quota {
-            per_minute: 1,
-            burst: 2,
-        });
-        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        let limiter = limiter();
+        let one = address("192.0.2.1");
         assert!(limiter.check(one).is_ok() && limiter.check(one).is_ok());
         assert!(
             limiter
                 .check(one)
                 .is_err_and(|wait| wait > Duration::from_secs(1))
         );
-        assert!(limiter.check("192.0.2.2".parse().unwrap()).is_ok());
+        assert!(limiter.check(address("192.0.2.2")).is_ok());
         for i in 0..(MAX_KEYS as u128 + 10_000) {
-            let _ = limiter.check(IpAddr::V6(Ipv6Addr::from_bits(i << 64)));
+            let _ = limiter.check(IpAddr::V6(Ipv6Addr::from_bits(i << 80)));
         }
-        assert!(limiter.clients.len() <= MAX_KEYS + SHARED as usize);
+        for counters in [&limiter.clients, &limiter.networks] {
+            assert!(counters.counters.len() <= MAX_KEYS + SHARED as usize);
+        }
     }
 
     #[test]
     fn a_client_of_ipv6_is_a_network() {
-        let a = network("2001:db8::1".parse().unwrap());
-        assert_eq!(a, network("2001:db8::ffff:1".parse().unwrap()));
-        assert_ne!(a, network("2001:db8:0:1::1".parse().unwrap()));
+        let limiter = limiter();
+        for allowed in [true, true, false] {
+            let any = format!("2001:db8::{}", u8::from(allowed));
+            assert_eq!(limiter.check(address(&any)).is_ok(), allowed);
+        }
+        assert!(limiter.check(address("2001:db8:0:1::1")).is_ok());
+    }
+
+    #[test]
+    fn many_addresses_of_one_network_have_a_quota_together() {
+        let floods: [fn(u16) -> String; 3] = [
+            |n| format!("192.0.2.{n}"),
+            |n| format!("2001:db8:0:{n:x}::1"),
+            |n| format!("2001:db8:1:{:x}::1", 256 * n),
+        ];
+        let limiter = limiter();
+        for addresses in floods {
+            let allowed = (0..100)
+                .filter(|n| limiter.check(address(&addresses(*n))).is_ok())
+                .count();
+            assert_eq!(allowed, 16, "{}", addresses(1));
+        }
+        assert!(limiter.check(address("198.51.100.1")).is_ok());
+        assert!(limiter.check(address("2001:db8:2::1")).is_ok());
     }
 }

@@ -28,6 +28,6 @@ pub async fn request_reset(
     context: Data<Context>,
     Body(body): Body<RequestPasswordReset>,
 ) -> ApiResult<HttpResponse> {
-    passwords::request_reset(&context, portal, &body.email, client)?;
+    passwords::request_reset(&context, portal, &body.email, client).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -22,7 +22,6 @@ use crate::openapi::problems;
         problems::LinkNotUsable,
         problems::LinkRefused,
         problems::InvalidFields,
-        problems::Busy,
     ),
 )]
 pub async fn set_password(

@@ -20,7 +20,6 @@ use crate::openapi::problems;
         (status = 200, description = "The password was changed", body = AccessToken),
         problems::InvalidFields,
         problems::SensitiveAct,
-        problems::Busy,
     ),
 )]
 pub async fn change_password(

@@ -70,7 +70,7 @@ impl Text {
         let hasher = context.hasher();
         self.gauge(
             "latchkey_password_hash_queue",
-            "Passwords being hashed or waiting to be hashed",
+            "Requests whose passwords are being hashed or checked, or waiting for it",
             hasher.queue_length(),
         )?;
         let name = "latchkey_password_hash_duration_seconds";

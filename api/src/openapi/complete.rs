@@ -34,11 +34,16 @@ fn complete_operation(operation: &mut Operation, may_fail: bool) {
     kinds.extend([ProblemType::TooManyRequests, ProblemType::WrongHost]);
     if may_fail {
         // Unknown query parameters are malformed, too.
-        kinds.extend([ProblemType::MalformedRequest, ProblemType::Internal]);
+        kinds.extend([
+            ProblemType::MalformedRequest,
+            ProblemType::Internal,
+            ProblemType::Busy,
+        ]);
     }
     if operation.request_body.is_some() {
         kinds.extend([
             ProblemType::Timeout,
+            ProblemType::LengthRequired,
             ProblemType::TooLarge,
             ProblemType::UnsupportedMediaType,
         ]);

@@ -65,8 +65,6 @@ problems! {
     InvalidFields: InvalidFields;
     /// 400 of a list.
     InvalidQuery: MalformedRequest, InvalidQuery, InvalidCursor;
-    /// 503.
-    Busy: Busy;
     /// 401 of the password step.
     WrongCredentials: WrongCredentials, SignInExpired;
     /// 401 of the other steps.

@@ -13,6 +13,7 @@ use mail::DevelopmentMailbox;
 use super::Origins;
 use crate::assets::{self, PortalHosts};
 use crate::config::Config;
+use crate::connections::{self, NetworkShares};
 use crate::http::allow;
 use crate::http::body::{BodyTimeout, MAX_BODY};
 use crate::http::client_address::TrustedProxies;
@@ -39,6 +40,7 @@ pub struct Shared {
     proxies: Data<TrustedProxies>,
     hsts: Data<Hsts>,
     limits: Data<Limits>,
+    at_a_time: Data<NetworkShares>,
     body_timeout: Data<BodyTimeout>,
     metrics: Data<Metrics>,
     metrics_clients: Data<MetricsClients>,
@@ -74,6 +76,7 @@ impl Shared {
             proxies: Data::new(server.proxies.clone()),
             hsts: Data::new(Hsts(https(&origins.user) && https(origins.admin()))),
             limits: Data::new(Limits::new(&config.limits)),
+            at_a_time: Data::new(NetworkShares::new(server.max_connections)),
             body_timeout: Data::new(BodyTimeout(server.request_timeout)),
             metrics: Data::from(Arc::new(Metrics::default())),
             metrics_clients: Data::new(MetricsClients(server.metrics_clients.clone())),
@@ -103,6 +106,7 @@ pub fn app(
         .app_data(shared.proxies.clone())
         .app_data(shared.hsts.clone())
         .app_data(shared.limits.clone())
+        .app_data(shared.at_a_time.clone())
         .app_data(shared.body_timeout.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.metrics_clients.clone())
@@ -134,7 +138,9 @@ pub fn app(
         .wrap(from_fn(stopping::middleware))
         .wrap(from_fn(host_check::middleware))
         .wrap(from_fn(rate_limit::every_request))
+        .wrap(from_fn(connections::at_a_time))
         .wrap(from_fn(security_headers::middleware))
         .wrap(from_fn(access_log::middleware))
         .wrap(from_fn(request_id::middleware))
+        .wrap(from_fn(connections::follow))
 }

@@ -10,13 +10,11 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
-use actix_web::http::KeepAlive;
 use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
-use identity::{Context, Database, Parts, housekeeping, outbox, signing_keys};
+use identity::{Context, Database, Parts, housekeeping, outbox, passwords, signing_keys};
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -29,11 +27,9 @@ pub(crate) use lock::make_private_database;
 pub use master_key::{LOOKS_EVERY, load as load_master_key, replace as replace_master_key};
 pub use origins::Origins;
 
-use crate::config::{Config, MailConfig};
+use crate::config::{Config, MailConfig, ServerConfig};
+use crate::connections::{Listening, NetworkShares, Patience, allow_more_files, listen};
 use crate::http::stopping::RunningRequests;
-
-/// Seconds for responses to be delivered after all requests have completed.
-const LAST_BYTES: u64 = 10;
 
 /// Replacements for tests.
 #[derive(Default)]
@@ -88,15 +84,8 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let requests = RunningRequests::default();
     let parts = (context.clone(), requests.clone(), mailbox.clone());
     let shared = Shared::new(&config, &origins, parts);
-    let server = HttpServer::new(move || app::app(shared.clone()))
-        .workers(worker_count(config.server.workers))
-        .keep_alive(KeepAlive::Timeout(config.server.keep_alive))
-        .client_request_timeout(config.server.request_timeout)
-        .shutdown_timeout(LAST_BYTES)
-        .disable_signals()
-        .listen(listener)
-        .map_err(StartError::Server)?
-        .run();
+    let app = move || app::app(shared.clone());
+    let server = listen(app, listener, listening(&config.server)).map_err(StartError::Server)?;
     let handle = server.handle();
 
     let stop = CancellationToken::new();
@@ -107,7 +96,12 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         }
     });
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
+    tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
+    tasks.spawn(passwords::run_requested_resets(
+        context.clone(),
+        stop.clone(),
+    ));
     tasks.spawn(master_key::follow(context.clone(), stop.clone()));
     tasks.close();
     tracing::info!(%address, "listening");
@@ -147,6 +141,18 @@ pub async fn open(
         hasher: PasswordHasher::new(config.security.hashing)?,
         addresses: Addresses::new(&origins.user, origins.admin.as_deref()),
     }))
+}
+
+fn listening(server: &ServerConfig) -> Listening {
+    Listening {
+        workers: worker_count(server.workers),
+        patience: Patience {
+            head: server.request_timeout,
+            idle: server.keep_alive,
+        },
+        connections: NetworkShares::new(allow_more_files(server.max_connections)),
+        proxies: server.proxies.clone(),
+    }
 }
 
 fn worker_count(configured: usize) -> usize {

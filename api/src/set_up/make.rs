@@ -19,7 +19,6 @@ use crate::openapi::problems;
         (status = 204, description = "The organization and its owner were created"),
         problems::LinkNotUsable,
         problems::InvalidFields,
-        problems::Busy,
     ),
 )]
 pub async fn make(

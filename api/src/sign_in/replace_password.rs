@@ -22,7 +22,6 @@ use crate::openapi::problems;
         problems::InvalidFields,
         problems::AccountRefused,
         problems::WrongStep,
-        problems::Busy,
     ),
 )]
 pub async fn replace_password(

@@ -24,7 +24,6 @@ use crate::openapi::problems;
         problems::WrongCredentials,
         problems::AccountRefused,
         problems::WrongStep,
-        problems::Busy,
     ),
 )]
 pub async fn submit_password(

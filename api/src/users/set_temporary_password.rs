@@ -22,7 +22,6 @@ use crate::openapi::problems;
         (status = 200, description = "The password was set", body = TemporaryPassword),
         problems::NotFound,
         problems::InvalidFields,
-        problems::Busy,
     ),
 )]
 pub async fn set_temporary_password(

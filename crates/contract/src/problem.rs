@@ -92,6 +92,8 @@ problem_types! {
     IdempotencyConflict = "idempotency-conflict", 409, "This Idempotency-Key was used for another request";
     /// The link was used or replaced, or has expired.
     LinkNotUsable = "link-not-usable", 410, "This link has already been used or has expired";
+    /// The body has no `Content-Length`.
+    LengthRequired = "length-required", 411, "The length of the body is missing";
     /// `If-Match` names an older version.
     StaleVersion = "stale-version", 412, "Someone else changed this";
     /// The body is too large.

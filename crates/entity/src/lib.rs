@@ -15,6 +15,7 @@ pub mod mail;
 pub mod organization;
 pub mod recovery_code;
 pub mod refresh_token;
+pub mod reset_request;
 pub mod session;
 pub mod set_up_link;
 pub mod sign_in;

@@ -29,6 +29,8 @@ pub struct Model {
     pub used_at: Option<Timestamp>,
     /// When it was replaced by a newer link or voided by another action.
     pub voided_at: Option<Timestamp>,
+    /// How many new passwords were compared with the stored ones of the account.
+    pub comparisons: i32,
 }
 
 /// Queries join related tables themselves.

@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::addresses::Portal;
-use crate::crypto::TokenHash;
+use crate::crypto::{Asker, Lane, TokenHash};
 use crate::events::NewEvent;
+use crate::network::Network;
 use crate::precondition::Precondition;
 
 /// The number of accounts that a browser can be known to at one portal.
@@ -61,6 +62,15 @@ impl Client {
 
     pub(crate) fn browser_tokens(&self) -> Vec<Vec<u8>> {
         self.browser_tokens.iter().map(TokenHash::bytes).collect()
+    }
+
+    /// The client's request for a place in this lane of the hashing pool.
+    pub fn asker(&self, lane: Lane) -> Asker {
+        let address: Option<IpAddr> = self.address.parse().ok();
+        Asker {
+            lane,
+            networks: address.into_iter().flat_map(Network::around).collect(),
+        }
     }
 
     /// The network of the client, which is usually that of one household or company.

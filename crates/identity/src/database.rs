@@ -1,15 +1,20 @@
 //! Access to the database: one writer and several readers on SQLite, one pool on PostgreSQL.
 
+mod connections;
+
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
-    Value, Values,
+    SqliteTransactionMode, SqlxSqliteConnector, Statement, TransactionOptions, Value, Values,
 };
 use sea_orm_migration::{MigratorTrait, SchemaManager};
+use tokio_util::sync::CancellationToken;
+
+use connections::Watch;
+pub use connections::{Connections, is_away};
 
 use crate::Error;
 use crate::lists::write_missing_keys;
@@ -17,8 +22,9 @@ use crate::lists::write_missing_keys;
 /// The open database.
 #[derive(Clone, Debug)]
 pub struct Database {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+    read: Connections,
+    write: Connections,
+    watch: Option<Watch>,
 }
 
 /// The connections of a pool.
@@ -59,18 +65,33 @@ impl Database {
         if let Some(path) = url.strip_prefix("sqlite://") {
             let write = sqlite(path, 1, false).await?;
             let read = sqlite(path, READERS, true).await?;
-            return Ok(Self { read, write });
+            return Ok(Self {
+                read: Connections::new(read, None),
+                write: Connections::new(write, None),
+                watch: None,
+            });
         }
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false);
+        let watch = Watch::new(url)?;
         let both = sea_orm::Database::connect(options).await?;
+        let both = Connections::new(both, Some(&watch));
         Ok(Self {
             read: both.clone(),
             write: both,
+            watch: Some(watch),
         })
+    }
+
+    /// Monitors PostgreSQL until `stop`. While it does not respond, statements fail at once instead of
+    /// waiting for a connection.
+    pub async fn watch(self, stop: CancellationToken) {
+        if let Some(watch) = self.watch {
+            watch.run(stop).await;
+        }
     }
 
     /// Runs the start-up work on the database while other servers that are starting wait. Without
@@ -101,7 +122,7 @@ impl Database {
     /// # Errors
     /// If one fails; earlier ones stay applied. If the database is of a newer version.
     pub async fn migrate(&self) -> Result<(), Error> {
-        let applied = Migrator::get_migration_models(&self.write).await?;
+        let applied = Migrator::get_migration_models(self.write.inner()).await?;
         let known = Migrator::migrations();
         let newer = applied
             .into_iter()
@@ -109,7 +130,7 @@ impl Database {
         if let Some(newer) = newer {
             return Err(Error::NewerDatabase(newer.version));
         }
-        Migrator::up(&self.write, None).await?;
+        Migrator::up(self.write.inner(), None).await?;
         write_missing_keys(self).await
     }
 
@@ -118,11 +139,11 @@ impl Database {
     /// # Errors
     /// If it cannot be read.
     pub async fn is_ours(&self) -> Result<bool, DbErr> {
-        let manager = SchemaManager::new(&self.write);
+        let manager = SchemaManager::new(self.write.inner());
         if !manager.has_table("seaql_migrations").await? {
             return Ok(false);
         }
-        let applied = Migrator::get_migration_models(&self.write).await?;
+        let applied = Migrator::get_migration_models(self.write.inner()).await?;
         let migrations = Migrator::migrations();
         let first = migrations.first().map(|first| first.name());
         Ok(applied.iter().any(|one| Some(&*one.version) == first))
@@ -133,24 +154,24 @@ impl Database {
         match self.write.get_database_backend() {
             DbBackend::Sqlite => [("read", &self.read), ("write", &self.write)]
                 .map(|(name, database)| {
-                    let pool = database.get_sqlite_connection_pool();
+                    let pool = database.inner().get_sqlite_connection_pool();
                     PoolState::of(name, pool.size(), pool.num_idle())
                 })
                 .into(),
             _ => {
-                let pool = self.write.get_postgres_connection_pool();
+                let pool = self.write.inner().get_postgres_connection_pool();
                 vec![PoolState::of("all", pool.size(), pool.num_idle())]
             }
         }
     }
 
     /// For queries that change nothing.
-    pub const fn read(&self) -> &DatabaseConnection {
+    pub const fn read(&self) -> &Connections {
         &self.read
     }
 
     /// For single statements that change something, outside a transaction.
-    pub const fn write(&self) -> &DatabaseConnection {
+    pub const fn write(&self) -> &Connections {
         &self.write
     }
 
@@ -165,7 +186,7 @@ impl Database {
             _ => None,
         };
         self.write
-            .begin_with_options(TransactionOptions {
+            .begin(TransactionOptions {
                 sqlite_transaction_mode,
                 ..TransactionOptions::default()
             })

@@ -9,6 +9,7 @@ use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
 
 use crate::crypto::QueueFull;
+use crate::database::is_away;
 
 /// Why a use case was refused or failed.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +94,11 @@ impl Error {
         )
     }
 
+    /// Whether the database does not respond, so that nothing else that needs it can succeed now.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Database(error) if is_away(error))
+    }
+
     /// The problem document for the caller. It does not reveal internal errors.
     pub fn problem(&self) -> Problem {
         match self {
@@ -153,6 +159,13 @@ impl Error {
             Self::Busy(_) => Problem {
                 retry_after_seconds: Some(1),
                 ..Problem::new(ProblemType::Busy, "Try again in a moment")
+            },
+            Self::Database(_) if self.is_away() => Problem {
+                retry_after_seconds: Some(2),
+                ..Problem::new(
+                    ProblemType::Busy,
+                    "The database does not respond. Try again in a moment",
+                )
             },
             Self::Database(_) | Self::Internal(_) | Self::NewerDatabase(_) => Problem::new(
                 ProblemType::Internal,

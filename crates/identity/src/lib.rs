@@ -31,6 +31,7 @@ mod lists;
 pub mod mail_deliveries;
 pub mod me;
 pub(crate) mod mfa_enrollment;
+pub mod network;
 pub mod organization;
 pub mod outbox;
 pub mod passwords;
@@ -48,7 +49,7 @@ mod tests;
 pub mod users;
 
 pub use context::{Context, Parts};
-pub use database::Database;
+pub use database::{Connections, Database};
 pub use error::Error;
 pub use idempotency::Once;
 pub use lists::ListKeys;

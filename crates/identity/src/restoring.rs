@@ -3,7 +3,8 @@
 
 use entity::session::EndReason;
 use entity::{
-    api_key, ceremony, idempotent_answer, known_browser, link, mail, session, set_up_link, sign_in,
+    api_key, ceremony, idempotent_answer, known_browser, link, mail, reset_request, session,
+    set_up_link, sign_in,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -57,6 +58,7 @@ pub async fn end_what_was_open(
         .await?;
     sign_in::Entity::delete_many().exec(&tx).await?;
     known_browser::Entity::delete_many().exec(&tx).await?;
+    reset_request::Entity::delete_many().exec(&tx).await?;
     ceremony::Entity::delete_many().exec(&tx).await?;
     idempotent_answer::Entity::delete_many().exec(&tx).await?;
     let mails = mail::Entity::update_many()

@@ -16,7 +16,7 @@ pub struct Args {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these, separated by commas: start, sign-in, me, lists, aging
+    /// Only these, separated by commas: start, sign-in, me, common-passwords, attack, lists, aging
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }

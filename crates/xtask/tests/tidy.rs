@@ -160,6 +160,7 @@ const LAYERS: [&[&str]; 8] = [
         "figures",
         "idempotency",
         "lists",
+        "network",
         "outbox",
         "permitted",
         "precondition",

@@ -1,7 +1,8 @@
 //! Resets for accounts that have, or must have, a factor.
 
 use client::{Client, Portal};
-use contract::factors::FactorProof;
+use contract::factors::{FactorProof, PasskeyAnswer};
+use contract::ids::CeremonyId;
 use contract::links::SetPasswordByLink;
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
@@ -11,6 +12,8 @@ use harness::{
 };
 use rules::lifetimes::LinkPurpose;
 use rules::mfa::{FactorKind, MfaRequirement};
+use rules::password::PasswordPolicy;
+use uuid::Uuid;
 
 use super::{ADA, enrolled, refused, set_policy};
 
@@ -20,6 +23,8 @@ on_both_databases!(
     wrong_factors_at_a_link_lock_the_account,
     a_reset_from_the_recovery_address_requires_mfa,
     without_required_mfa_only_an_administrator_can_reset,
+    without_the_factor_a_link_tells_nothing_about_passwords,
+    a_link_allows_few_comparisons,
 );
 
 fn by_link(purpose: LinkPurpose, token: &str, factor: Option<FactorProof>) -> SetPasswordByLink {
@@ -207,4 +212,79 @@ async fn without_required_mfa_only_an_administrator_can_reset(backend: Backend) 
         refused(browser.set_password_by_link(&asked).await),
         "not_due"
     );
+}
+
+async fn refuse_reuse(owner: &Client) {
+    let now = owner.organization().await.unwrap();
+    let policy = PasswordPolicy {
+        refuse_reuse: true,
+        ..now.settings.password_policy
+    };
+    let update = UpdateOrganization {
+        password_policy: Some(policy.into()),
+        ..UpdateOrganization::default()
+    };
+    owner
+        .update_organization(now.version, &update)
+        .await
+        .unwrap();
+}
+
+async fn without_the_factor_a_link_tells_nothing_about_passwords(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    refuse_reuse(&owner).await;
+    let (_, app) = enrolled(&server, &owner).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    // A response to a challenge that never existed is not counted, so it must reveal nothing.
+    let never_was = PasskeyAnswer {
+        ceremony_id: CeremonyId(Uuid::now_v7()),
+        credential: serde_json::json!({}),
+    };
+    let wrong = FactorProof::Totp("000000".to_owned());
+    let proofs = [
+        (FactorProof::Passkey(never_was), "expired"),
+        (wrong, "wrong"),
+    ];
+    for (proof, code) in proofs {
+        for password in [USER_PASSWORD, "another long password", "short"] {
+            let mut guess = by_link(purpose, &token, Some(proof.clone()));
+            guess.new_password = password.to_owned();
+            let answer = browser.set_password_by_link(&guess).await;
+            assert_eq!(refused(answer), code, "{password}");
+        }
+    }
+    // A correct factor is not used up by a refused password.
+    let mut right = by_link(purpose, &token, Some(app.proof(&server)));
+    right.new_password = USER_PASSWORD.to_owned();
+    let answer = browser.set_password_by_link(&right).await;
+    let problem = answer.unwrap_err().problem().unwrap().clone();
+    assert_eq!(problem.errors[0].code, "reused");
+    right.new_password = "another long password".to_owned();
+    browser.set_password_by_link(&right).await.unwrap();
+}
+
+async fn a_link_allows_few_comparisons(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    refuse_reuse(&owner).await;
+    server.active_user(&owner, ADA).await;
+    let purpose = LinkPurpose::UserPasswordReset;
+    let (browser, token) = reset_link(&server, Portal::User, ADA).await;
+    let mut guesses = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (browser, mut guess) = (browser.clone(), by_link(purpose, &token, None));
+        guess.new_password = USER_PASSWORD.to_owned();
+        guesses.spawn(async move { problem_type(browser.set_password_by_link(&guess).await) });
+    }
+    let answers = guesses.join_all().await;
+    let told = answers
+        .iter()
+        .filter(|answer| **answer == ProblemType::InvalidFields);
+    assert_eq!(told.count(), 5, "{answers:?}");
+    let rest = answers
+        .iter()
+        .filter(|answer| **answer == ProblemType::LinkNotUsable);
+    assert_eq!(rest.count(), 15, "{answers:?}");
 }

@@ -33,6 +33,9 @@ impl Pair {
         let port = free_port();
         let mut installation = Installation::new(Backend::Postgres).await;
         installation.set_smtp(port);
+        // All guesses come from one address, and all of them must be counted.
+        installation.set("limits", "sign_in_burst", "1000");
+        installation.set("security", "hash_queue", "1000");
         let smtp = Smtp::start(port, &installation.folder().join("mails"), &[]).await;
         let first = installation.start().await;
         let owner = set_up(&first).await;

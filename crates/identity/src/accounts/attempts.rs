@@ -1,11 +1,13 @@
 //! Password verification. An attempt is counted before the password is verified, so no number of
 //! parallel guesses, on any number of servers, exceeds the lockout policy.
 //!
-//! 1. [`reserve`]: a transaction that holds the account takes one of the remaining attempts: of the
+//! 1. A place in the hashing pool is taken. Without one, nothing is counted.
+//! 2. [`reserve`]: a transaction that holds the account takes one of the remaining attempts: of the
 //!    browser's own budget if it is known to the account, otherwise of the budget that all
 //!    strangers share.
-//! 2. The password is verified. If there is nothing to verify, a decoy takes the same time.
-//! 3. A wrong password on the last attempt locks the account; a correct one clears the count. The
+//! 3. The password is verified. If there is nothing to verify, a decoy takes the same time. If the
+//!    client disconnects before that, the attempt is given back.
+//! 4. A wrong password on the last attempt locks the account; a correct one clears the count. The
 //!    consequences of a wrong password run after the response is sent, so that its duration does
 //!    not reveal whether the account exists.
 
@@ -13,15 +15,18 @@ use contract::events::EventAction;
 use entity::account::{self, Column};
 use entity::sign_in;
 use rules::lockout::LockoutPolicy;
+use rules::password::{MAX_BYTES, normalize};
 use rules::status::LockReason;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
-use super::failed_attempts::{Attempts, Taken};
+use super::failed_attempts::{Attempts, Taken, give_back};
 use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, party};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
+use crate::crypto::{Asker, Lane, Place};
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
@@ -35,6 +40,8 @@ pub struct Attempt<'a> {
     pub failure: EventAction,
     /// The client that sent the guess.
     pub client: &'a Client,
+    /// The lane of the hashing pool in which it waits.
+    pub lane: Lane,
 }
 
 /// The account whose password is guessed.
@@ -76,26 +83,38 @@ pub enum Verified {
 /// Verifies a guess. Takes the same time whether the account exists, is locked, or neither.
 ///
 /// # Errors
-/// `busy` if too many passwords are waiting to be hashed. The attempt still counts.
+/// `busy` if too many passwords are waiting to be hashed. Then nothing is counted.
 pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<Verified, Error> {
+    let asker = attempt.client.asker(attempt.lane);
+    let place = context.hasher().place(asker.clone())?;
     let Reserved {
         account,
         policy,
         browser,
         taken,
     } = reserve(context, &attempt).await?;
-    let hash = match account.as_ref().filter(|_| taken.may_verify) {
+    let typed = Some(attempt.password).filter(|typed| typed.len() <= MAX_BYTES);
+    let may_verify = taken.may_verify && typed.is_some();
+    let hash = match account.as_ref().filter(|_| may_verify) {
         Some(account) => password_hash(context, account)?,
         None => None,
     };
-    let password = rules::password::normalize(attempt.password);
-    let right = context
-        .hasher()
+    let password = normalize(typed.unwrap_or_default());
+    let mut pending = Pending {
+        context,
+        account: account.as_ref().map(|account| account.id),
+        browser,
+        counted: taken.may_verify,
+        place,
+    };
+    let right = pending
+        .place
         .verify(password.clone(), hash.as_deref())
         .await?;
+    drop(pending);
     let account = match account {
         Some(account) if right => {
-            upgrade_hash(context, &account, hash.as_deref(), password);
+            upgrade_hash(context, &account, hash.as_deref(), (password, asker));
             return Ok(Verified::Right(Proved {
                 account: Box::new(account),
                 policy,
@@ -117,6 +136,40 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         }
     });
     Ok(Verified::Wrong)
+}
+
+/// A password that waits to be verified. If the client disconnects before that, nothing was guessed,
+/// so the attempt is given back.
+struct Pending<'a> {
+    context: &'a Context,
+    account: Option<Uuid>,
+    /// The browser, if it is known to the account.
+    browser: Option<Uuid>,
+    /// Whether an attempt was taken for it, and so can be given back.
+    counted: bool,
+    place: Place,
+}
+
+impl Drop for Pending<'_> {
+    fn drop(&mut self) {
+        let (true, true, Ok(runtime)) = (self.counted, self.place.leave(), Handle::try_current())
+        else {
+            return;
+        };
+        let (context, id) = (self.context.clone(), self.account.unwrap_or_default());
+        let browser = self.browser;
+        let task = async move {
+            let db = context.database().write();
+            let given = match browser {
+                Some(browser) => known_browsers::give_back(db, browser, false).await,
+                None => give_back(db, id).await,
+            };
+            if let Err(error) = given {
+                tracing::warn!(%error, "an attempt was not given back");
+            }
+        };
+        self.context.background().spawn_on(task, &runtime);
+    }
 }
 
 /// The consequences of a wrong password. If a crash loses them, the next attempt locks.
@@ -221,7 +274,12 @@ pub(crate) fn password_hash(
 
 /// Rehashes the password in the background if the hash parameters have become stronger than those
 /// of `hash`.
-fn upgrade_hash(context: &Context, account: &account::Model, hash: Option<&str>, password: String) {
+fn upgrade_hash(
+    context: &Context,
+    account: &account::Model,
+    hash: Option<&str>,
+    (password, asker): (String, Asker),
+) {
     let Some(old) = account.password_hash.clone() else {
         return;
     };
@@ -230,12 +288,14 @@ fn upgrade_hash(context: &Context, account: &account::Model, hash: Option<&str>,
     }
     let (context, id) = (context.clone(), account.id);
     context.clone().background().spawn(async move {
-        let new = context.hasher().hash(password).await;
+        // If the pool is busy now, the next sign-in tries again.
+        let Ok(mut place) = context.hasher().place(asker) else {
+            return;
+        };
+        let new = place.hash(password).await;
         let new = new.and_then(|new| context.master_key().seal_hash(id, &new));
-        let new = match new {
-            Ok(new) => new,
-            // The hasher is busy; the next sign-in tries again.
-            Err(_) => return,
+        let Ok(new) = new else {
+            return;
         };
         let updated = account::Entity::update_many()
             .col_expr(Column::PasswordHash, Expr::value(new))

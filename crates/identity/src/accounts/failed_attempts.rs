@@ -231,6 +231,30 @@ pub async fn clear_attempts(tx: &impl ConnectionTrait, proved: &Proved) -> Resul
     Ok(())
 }
 
+/// Gives back an attempt that was counted although the password was not verified in the end.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn give_back(db: &impl ConnectionTrait, account: Uuid) -> Result<(), Error> {
+    let failed = Column::FailedPasswordAttempts;
+    account::Entity::update_many()
+        .col_expr(failed, Expr::col(failed).sub(1))
+        .filter(Column::Id.eq(account))
+        .filter(Column::LockedAt.is_null())
+        .filter(failed.gt(0))
+        .exec(db)
+        .await?;
+    // It counts during a lock, too.
+    let wrong = Column::WrongPasswords;
+    account::Entity::update_many()
+        .col_expr(wrong, Expr::col(wrong).sub(1))
+        .filter(Column::Id.eq(account))
+        .filter(wrong.gt(0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,10 +13,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::HeldAccount;
-use crate::Error;
+use super::{HeldAccount, Member, find_member_by_email_key};
 use crate::actor::Client;
-use crate::crypto::Token;
+use crate::addresses::Portal;
+use crate::crypto::{Lane, Token};
+use crate::{Context, Error};
 
 /// A browser that has just signed in.
 pub(crate) struct Remembered {
@@ -49,6 +50,30 @@ pub(super) async fn find(
         .await?;
     let limit = i64::from(policy.limit().unwrap_or(MOST_WRONG_PASSWORDS));
     Ok(found.filter(|browser| i64::from(browser.failed_attempts) < limit))
+}
+
+/// The lane of the hashing pool for a sign-in with this email key, which may not belong to an
+/// account: a browser that is known to the account does not wait with strangers.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn lane(
+    context: &Context,
+    portal: Portal,
+    email_key: &str,
+    client: &Client,
+) -> Result<Lane, Error> {
+    // The statements may depend on the request, but not on the account.
+    if client.browser_tokens().is_empty() {
+        return Ok(Lane::Unknown);
+    }
+    let read = context.database().read();
+    let member = find_member_by_email_key(read, portal, email_key).await?;
+    let policy = member.as_ref().map(Member::lockout_policy);
+    let id = member.map(|member| member.account.id).unwrap_or_default();
+    let policy = policy.unwrap_or_default();
+    let known = find(read, id, &policy, client, context.now()).await?;
+    Ok(known.map_or(Lane::Unknown, |_| Lane::Known))
 }
 
 /// Counts an attempt of a known browser, before the password is verified.

@@ -25,6 +25,7 @@ pub use failed_attempts::clear_attempts;
 pub(crate) use failed_attempts::{Attempts, failed_attempts};
 pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
+pub(crate) use known_browsers::lane;
 pub use links::pending;
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use scope::AccountScope;
@@ -108,6 +109,16 @@ pub(crate) async fn find_member_of(
     found.ok_or(Error::NotFound)
 }
 
+/// As [`find_member`], for the account that signs in to `portal` with this email key.
+async fn find_member_by_email_key(
+    db: &impl ConnectionTrait,
+    portal: Portal,
+    email_key: &str,
+) -> Result<Option<Member>, Error> {
+    let accounts = by_email_key(portal, email_key);
+    member(accounts.find_also_related(organization::Entity), db).await
+}
+
 /// As [`find_member`], and locks the account against changes by others until `tx` ends.
 ///
 /// Code that changes an account, or depends on its state, holds it before its first write. So it
@@ -123,10 +134,13 @@ async fn hold_member_by_email_key(
     portal: Portal,
     email_key: &str,
 ) -> Result<Option<Member>, Error> {
-    let accounts = account::Entity::find()
+    member(held_member(by_email_key(portal, email_key)), tx).await
+}
+
+fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
+    account::Entity::find()
         .filter(account::Column::Kind.eq(portal.account_kind()))
-        .filter(account::Column::EmailKey.eq(email_key));
-    member(held_member(accounts), tx).await
+        .filter(account::Column::EmailKey.eq(email_key))
 }
 
 type SelectMember = SelectTwo<account::Entity, organization::Entity>;

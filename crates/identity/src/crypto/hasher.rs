@@ -7,7 +7,7 @@ use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::pool::Pool;
+use super::pool::{self, Asker, Pool, QueueFull};
 use super::verify::verify;
 use crate::Error;
 
@@ -42,12 +42,13 @@ pub struct PasswordHashing {
     /// The number of hashes computed in parallel. More than the number of cores makes all of them
     /// slower.
     pub threads: usize,
-    /// The maximum number of hashes that wait or are being computed. Further requests are refused.
+    /// The number of places in the pool: how many requests can have passwords hashed or checked at a
+    /// time. Further requests are refused.
     pub queue: usize,
 }
 
-/// Hashes and verifies passwords with Argon2id. The number of parallel computations is bounded, so
-/// that a burst of sign-ins does not starve other requests.
+/// Hashes and verifies passwords with Argon2id, in a bounded pool, so that a burst of sign-ins does
+/// not starve other requests.
 #[derive(Clone)]
 pub struct PasswordHasher {
     argon2: Argon2<'static>,
@@ -80,30 +81,16 @@ impl PasswordHasher {
         })
     }
 
-    /// Hashes a password, which must be [normalized](rules::password::normalize).
+    /// Takes a place in the pool. Take it before anything is counted or used up: whoever has a place
+    /// is not refused later.
     ///
     /// # Errors
-    /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
-    pub async fn hash(&self, password: String) -> Result<String, Error> {
-        let (argon2, hashed) = (self.argon2.clone(), Arc::clone(&self.hashed));
-        self.pool
-            .run(move |_| hashed.time(|| hash_now(&argon2, password.as_bytes())))
-            .await?
-    }
-
-    /// Whether `password` (normalized) matches `hash`. Without a hash, this takes the same time and
-    /// returns false.
-    ///
-    /// # Errors
-    /// [`QueueFull`](super::QueueFull) as [`Error::Busy`].
-    pub async fn verify(&self, password: String, hash: Option<&str>) -> Result<bool, Error> {
-        let known = hash.is_some();
-        let hash = hash.unwrap_or(&self.decoy).to_owned();
-        let hashed = Arc::clone(&self.hashed);
-        let verify =
-            move |memory: &mut _| hashed.time(|| verify(&hash, password.as_bytes(), memory));
-        let right = self.pool.run(verify).await?;
-        Ok(right && known)
+    /// [`QueueFull`] if no place is free for `asker`.
+    pub fn place(&self, asker: Asker) -> Result<Place, QueueFull> {
+        Ok(Place {
+            hasher: self.clone(),
+            place: self.pool.place(asker)?,
+        })
     }
 
     /// Whether `hash` was computed with a different cost than new hashes are.
@@ -129,7 +116,7 @@ impl PasswordHasher {
         &self.decoy
     }
 
-    /// The number of passwords that wait or are being hashed.
+    /// The number of places that are taken.
     pub fn queue_length(&self) -> usize {
         self.pool.len()
     }
@@ -158,6 +145,57 @@ impl fmt::Debug for PasswordHasher {
         f.debug_struct("PasswordHasher")
             .field("queue_length", &self.queue_length())
             .finish_non_exhaustive()
+    }
+}
+
+/// A place in the pool. Its holder can have any number of passwords hashed, verified and checked, one
+/// after the other. Each of them waits for its turn.
+pub struct Place {
+    hasher: PasswordHasher,
+    place: pool::Place,
+}
+
+impl Place {
+    /// Hashes a password, which must be [normalized](rules::password::normalize).
+    ///
+    /// # Errors
+    /// If hashing fails.
+    pub async fn hash(&mut self, password: String) -> Result<String, Error> {
+        let (argon2, hashed) = (self.hasher.argon2.clone(), Arc::clone(&self.hasher.hashed));
+        self.place
+            .run(move |_| hashed.time(|| hash_now(&argon2, password.as_bytes())))
+            .await?
+    }
+
+    /// Whether `password` (normalized) matches `hash`. Without a hash, this takes the same time and
+    /// returns false.
+    ///
+    /// # Errors
+    /// If the server is stopping.
+    pub async fn verify(&mut self, password: String, hash: Option<&str>) -> Result<bool, Error> {
+        let known = hash.is_some();
+        let hash = hash.unwrap_or(&self.hasher.decoy).to_owned();
+        let hashed = Arc::clone(&self.hasher.hashed);
+        let verify =
+            move |memory: &mut _| hashed.time(|| verify(&hash, password.as_bytes(), memory));
+        let right = self.place.run(verify).await?;
+        Ok(right && known)
+    }
+
+    /// Runs another computation that is too costly for the threads that serve requests.
+    ///
+    /// # Errors
+    /// If it panics or the server is stopping.
+    pub async fn compute<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        self.place.run(move |_| work()).await
+    }
+
+    /// Cancels the last computation unless it has begun. Returns whether it was canceled.
+    pub fn leave(&self) -> bool {
+        self.place.leave()
     }
 }
 

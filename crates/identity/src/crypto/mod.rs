@@ -5,10 +5,11 @@ mod master_key;
 mod pool;
 mod stored_hash;
 mod token;
+mod turns;
 mod verify;
 
-pub use hasher::{HashCost, PasswordHasher, PasswordHashing};
+pub use hasher::{HashCost, PasswordHasher, PasswordHashing, Place};
 pub use master_key::{MasterKey, Seal, Unsealable};
-pub use pool::QueueFull;
+pub use pool::{Asker, Lane, QueueFull};
 pub(crate) use stored_hash::PLAIN;
 pub use token::{TOKEN_LENGTH, Token, TokenHash};

@@ -18,6 +18,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::Party;
 use crate::addresses::Portal;
 use crate::administrators::{self, NewAdministrator};
+use crate::crypto::Asker;
 use crate::set_up::{Checked, NewOrganization, is_empty, write};
 use crate::users::{self, NewUser};
 use crate::{Context, Error, passwords};
@@ -71,13 +72,14 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         owner_email: OWNER_EMAIL,
         owner_password: OWNER_PASSWORD,
     };
-    let checked = Checked::of(context, &new, None).await?;
+    let checked = Checked::of(context, &new, None, Asker::default()).await?;
     let requirements = PasswordRequirements {
         policy: PasswordPolicy::default(),
         email: USER_EMAIL.to_owned(),
         username: "ada".to_owned(),
     };
-    let password = passwords::prepare(context, &requirements, USER_PASSWORD, "password").await?;
+    let mut place = context.hasher().place(Asker::default())?;
+    let password = passwords::prepare(&mut place, &requirements, USER_PASSWORD, "password").await?;
 
     let tx = context.database().begin().await?;
     if !is_empty(&tx).await? {

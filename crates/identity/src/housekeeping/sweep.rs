@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use contract::mail::MailState;
 use entity::{
-    ceremony, idempotent_answer, known_browser, link, mail, refresh_token, session, set_up_link,
-    sign_in,
+    ceremony, idempotent_answer, known_browser, link, mail, refresh_token, reset_request, session,
+    set_up_link, sign_in,
 };
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -70,6 +70,11 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
         .rows_affected;
     gone += idempotent_answer::Entity::delete_many()
         .filter(idempotent_answer::Column::CreatedAt.lt(before(IDEMPOTENCY_KEY)))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += reset_request::Entity::delete_many()
+        .filter(reset_request::Column::CreatedAt.lt(before(DAY)))
         .exec(db)
         .await?
         .rows_affected;

@@ -13,15 +13,20 @@ use super::spend::spend;
 use crate::accounts::{HeldAccount, Member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::events::NewEvent;
 use crate::factors::BoundTo;
-use crate::passwords::NewPassword;
+use crate::passwords::{Chooser, NewPassword};
 use crate::sessions::Started;
 use crate::{Context, Error, factors, passwords, sessions};
 
 /// Uses a link: sets the password, ends a lock after wrong passwords, voids all links of the
 /// account, ends its sessions and forgets its browsers. An activation or invitation also signs the
 /// person in. A reset does not, because the link alone must not start a session that requires more.
+///
+/// The factor is verified before anything that depends on stored passwords, so that someone who has
+/// only the link learns nothing about them. It is used up last, so that it works again with another
+/// password.
 ///
 /// # Errors
 /// `link-not-usable`; `factor-required`; `invalid-fields` with `newPassword`, `termsAccepted` or
@@ -33,8 +38,8 @@ pub async fn set_password(
 ) -> Result<Option<Started>, Error> {
     let purpose = request.purpose;
     let read = context.database().read();
-    let usable = find(context, read, purpose, &request.token).await?;
-    check_factor(context, read, &usable.member, request).await?;
+    let Usable { link, member } = find(context, read, purpose, &request.token).await?;
+    check_factor(context, read, &member, request).await?;
     if portal_for(purpose) == Portal::Admin && !request.terms_accepted {
         return Err(Error::field(
             "termsAccepted",
@@ -42,31 +47,25 @@ pub async fn set_password(
             "Accept the terms of service to continue",
         ));
     }
+    let mut place = context.hasher().place(client.asker(Lane::Unknown))?;
+    if request.factor.is_some() {
+        let (held, _) = with_factor(context, request, &member, client).await?;
+        // Explicitly, because a dropped transaction holds the account until its connection is used
+        // again.
+        held.into_tx().rollback().await?;
+    }
     let Member {
         account,
         organization,
-    } = &usable.member;
+    } = &member;
     let requirements = passwords::requirements(account, organization);
+    let chosen_for = (account, Chooser::HasLink(&link));
     let password = &request.new_password;
-    let new = passwords::choose(context, account, &requirements, password, "newPassword").await?;
+    let new = passwords::choose(context, &mut place, chosen_for, &requirements, password).await?;
+    drop(place);
 
     // Everything is checked again: hashing the password can take seconds.
-    let held = HeldAccount::by_id(context, account.id).await?;
-    let held = held.ok_or_else(not_usable)?;
-    let link = find_own(&held, purpose, &request.token).await?;
-    check_factor(context, held.tx(), &held, request).await?;
-    let held = match &request.factor {
-        Some(proof) => {
-            let attempt = factors::Attempt {
-                bound_to: &bound_to(&link),
-                proof,
-                failure: EventAction::PasswordResetFactorFailed,
-                client,
-            };
-            factors::verify(held, attempt).await?
-        }
-        None => held,
-    };
+    let (held, link) = with_factor(context, request, &member, client).await?;
     spend(&held, &link).await?;
     apply(&held, purpose, &new, client).await?;
     let started = match purpose {
@@ -84,6 +83,32 @@ pub async fn set_password(
     };
     held.commit().await?;
     Ok(started)
+}
+
+/// Holds the account and verifies the factor, if one is due. A wrong factor is counted.
+async fn with_factor<'a>(
+    context: &'a Context,
+    request: &SetPasswordByLink,
+    member: &Member,
+    client: &Client,
+) -> Result<(HeldAccount<'a>, link::Model), Error> {
+    let held = HeldAccount::by_id(context, member.account.id).await?;
+    let held = held.ok_or_else(not_usable)?;
+    let link = find_own(&held, request.purpose, &request.token).await?;
+    check_factor(context, held.tx(), &held, request).await?;
+    let held = match &request.factor {
+        Some(proof) => {
+            let attempt = factors::Attempt {
+                bound_to: &bound_to(&link),
+                proof,
+                failure: EventAction::PasswordResetFactorFailed,
+                client,
+            };
+            factors::verify(held, attempt).await?
+        }
+        None => held,
+    };
+    Ok((held, link))
 }
 
 /// Refuses if a factor is due and none was given, before anything is used up.

@@ -4,9 +4,10 @@ use entity::session::EndReason;
 use mail::Message;
 use rules::account::AccountKind;
 
-use super::{choose, hold_proved, prove, requirements, write};
+use super::{Chooser, choose, hold_proved, prove, requirements, write};
 use crate::accounts::Member;
 use crate::actor::SignedIn;
+use crate::crypto::Lane;
 use crate::sessions::Started;
 use crate::{Context, Error, sessions};
 
@@ -44,7 +45,12 @@ pub async fn change(
     }
     let requirements = requirements(&account, &member.organization);
     let password = &request.new_password;
-    let new = choose(context, &account, &requirements, password, "newPassword").await?;
+    let mut place = context
+        .hasher()
+        .place(signed_in.client.asker(Lane::Known))?;
+    let chosen_for = (&account, Chooser::ProvedPassword);
+    let new = choose(context, &mut place, chosen_for, &requirements, password).await?;
+    drop(place);
 
     let held = hold_proved(context, signed_in, &account).await?;
     write(&held, &new, None).await?;

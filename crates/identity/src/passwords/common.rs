@@ -9,13 +9,44 @@ const FEW_GUESSES: u64 = 1_000_000;
 /// common.
 const FEW_PARTS: usize = 2;
 
+/// The characters that `zxcvbn` takes for each letter, a to z: it tries every combination of letters
+/// for those that a password has.
+const LOOK_ALIKES: [&str; 12] = [
+    "4@", "8", "({[<", "3", "69", "1!|", "1|7", "0", "$5", "+7", "%", "2",
+];
+/// The characters that it takes for two letters. They double the combinations.
+const FOR_TWO_LETTERS: &str = "1|7";
+/// The largest [`work`] for a check that takes no longer than a password hash.
+const MOST_WORK: usize = 500_000;
+
 /// Whether a password is one of the 30,000 most common ones, a variation of one in spelling or
 /// case, a sequence of adjacent keys, a repetition, or one of these with a short suffix.
 ///
+/// A long password with almost every look-alike character counts as none of these and is not
+/// checked, because that would take as long as ten other checks.
+///
 /// Takes some milliseconds, so do not call it on an async thread or while holding a lock.
-pub(super) fn is_common(password: &str) -> bool {
+pub fn is_common(password: &str) -> bool {
+    if work(password) > MOST_WORK {
+        return false;
+    }
     let estimate = zxcvbn(password, &[]);
     estimate.sequence().len() <= FEW_PARTS && estimate.guesses() < FEW_GUESSES
+}
+
+/// How much `zxcvbn` does with look-alike characters, at most: the combinations of letters for
+/// them, each looked up for every part of the password.
+fn work(password: &str) -> usize {
+    let combinations = LOOK_ALIKES.map(|characters| {
+        let used = characters.chars().filter(|it| password.contains(*it));
+        let ways = used.map(|it| 1 + usize::from(FOR_TWO_LETTERS.contains(it)));
+        ways.sum::<usize>().max(1)
+    });
+    let length = password.chars().count();
+    combinations
+        .into_iter()
+        .product::<usize>()
+        .saturating_mul(length.saturating_mul(length))
 }
 
 #[cfg(test)]
@@ -71,6 +102,31 @@ mod tests {
                 took < std::time::Duration::from_secs(5),
                 "{password}: {took:?}"
             );
+        }
+    }
+
+    #[test]
+    fn usual_numbers_of_look_alike_characters_are_checked() {
+        for password in [
+            "1234567890",
+            "!@#$%^&*()_+1234567890",
+            "P@$$w0rd!1234567890",
+            "1qaz!QAZ2wsx@WSX3edc#EDC",
+        ] {
+            assert!(work(password) <= MOST_WORK, "{password}");
+        }
+    }
+
+    #[test]
+    fn what_would_take_too_long_is_not_checked() {
+        let look_alikes = "4@8({[<369!1|705$%+2";
+        for password in [
+            look_alikes.repeat(3),
+            look_alikes.chars().cycle().take(64).collect(),
+            format!("{look_alikes}{}", "a".repeat(44)),
+        ] {
+            assert!(work(&password) > MOST_WORK, "{password}");
+            assert!(!is_common(&password), "{password}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod common;
+mod compare;
 mod disable;
 #[cfg(test)]
 mod preview_tests;
@@ -10,9 +11,12 @@ mod request_reset;
 mod set;
 
 pub use change::change;
+pub use common::is_common;
+pub use compare::Chooser;
+pub(crate) use compare::is_current;
 pub(crate) use disable::disable;
 pub(crate) use prove::{as_field, hold_proved, prove};
-pub use request_reset::request_reset;
+pub use request_reset::{request_reset, run_requested_resets, send_requested_resets};
 pub(crate) use set::check_policy;
 pub(crate) use set::write;
 pub use set::{NewPassword, Temporary, choose, generate, prepare, requirements};

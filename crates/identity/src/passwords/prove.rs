@@ -8,6 +8,7 @@ use crate::accounts::{
     Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, facts, verify_password,
 };
 use crate::actor::SignedIn;
+use crate::crypto::Lane;
 use crate::{Context, Error};
 
 /// Returns the caller's account if `password` is the current one. A wrong one counts as a failed
@@ -26,6 +27,7 @@ pub(crate) async fn prove(
         password,
         failure,
         client: &signed_in.client,
+        lane: Lane::Known,
     };
     match verify_password(context, attempt).await? {
         Verified::Right(proved) => {

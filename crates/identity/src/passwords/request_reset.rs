@@ -1,8 +1,18 @@
+//! Password reset requests. A request writes the same for every address. The consequences for a known
+//! address are written later and in batches, so that the duration of other requests does not reveal
+//! whether an address is known.
+
+use std::time::Duration;
+
 use contract::events::EventAction;
+use contract::ids::OrganizationId;
+use entity::{account, reset_request};
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{HeldAccount, recovery_email};
 use crate::actor::{Client, Party};
@@ -10,13 +20,23 @@ use crate::addresses::Portal;
 use crate::events::NewEvent;
 use crate::{Context, Error};
 
+/// The shortest time between a request and its consequences.
+const AFTER: Duration = Duration::from_secs(1);
+/// The shortest pause between two batches.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The largest random addition to the pause, in milliseconds, so that no request is at a known time
+/// before a batch.
+const PAUSE_VARIES: u16 = 2_000;
+/// The number of requests in a batch.
+const BATCH: u64 = 200;
+
 /// Requests a password reset link. A user who never had a password is emailed a new activation link
-/// instead. The address is looked up after the response is sent, so that the response and its time
-/// are the same for every address.
+/// instead. The address is looked up later, so that the response, its time and the written row are
+/// the same for every address.
 ///
 /// # Errors
 /// `invalid-fields` if it is not an email address.
-pub fn request_reset(
+pub async fn request_reset(
     context: &Context,
     portal: Portal,
     email: &str,
@@ -24,25 +44,85 @@ pub fn request_reset(
 ) -> Result<(), Error> {
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
-    let task = context.clone();
-    context.after_answer(async move {
-        if let Err(error) = send(&task, portal, &email, &client).await {
-            tracing::error!(%error, "a reset link was not sent");
-        }
-    });
+    let row = reset_request::ActiveModel {
+        id: Set(context.new_id()),
+        portal: Set(portal),
+        email: Set(email.as_str().to_owned()),
+        address: Set(client.address),
+        device: Set(client.device),
+        created_at: Set(context.now()),
+    };
+    reset_request::Entity::insert(row)
+        .exec_without_returning(context.database().write())
+        .await?;
     Ok(())
 }
 
-async fn send(
-    context: &Context,
-    portal: Portal,
-    email: &EmailAddress,
-    client: &Client,
-) -> Result<(), Error> {
-    let held = HeldAccount::by_email_key(context, portal, &email.key()).await?;
-    let Some(held) = held.filter(|held| held.account.state == UserState::Active) else {
-        return Ok(());
+/// Sends requested resets until `stop`. Several servers share the work.
+pub async fn run_requested_resets(context: Context, stop: CancellationToken) {
+    loop {
+        let mut random = [0; 2];
+        // Without a random number, the pause is always the same.
+        let _ = aws_lc_rs::rand::fill(&mut random);
+        let varies = u64::from(u16::from_ne_bytes(random) % PAUSE_VARIES);
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(PAUSE + Duration::from_millis(varies)) => {}
+        }
+        if let Err(error) = send_requested_resets(&context, AFTER).await {
+            tracing::error!(%error, "requested resets were not sent");
+        }
+    }
+}
+
+/// Sends the resets that were requested at least this long ago. One that fails is logged and retried
+/// with the next batch.
+///
+/// # Errors
+/// If the database fails.
+pub async fn send_requested_resets(context: &Context, ago: Duration) -> Result<(), Error> {
+    let requested = reset_request::Entity::find()
+        .filter(reset_request::Column::CreatedAt.lte(context.now().minus(ago)))
+        .order_by_asc(reset_request::Column::CreatedAt)
+        .limit(BATCH)
+        .all(context.database().read())
+        .await?;
+    for request in requested {
+        if let Err(error) = send_requested(context, request).await {
+            tracing::error!(%error, "a reset link was not sent");
+        }
+    }
+    Ok(())
+}
+
+/// Removes a request from the queue and sends its emails, in one transaction.
+async fn send_requested(context: &Context, request: reset_request::Model) -> Result<(), Error> {
+    let portal = request.portal;
+    let key = EmailAddress::parse(&request.email).map(|email| email.key());
+    let known = account::Entity::find()
+        .filter(account::Column::Kind.eq(portal.account_kind()))
+        .filter(account::Column::EmailKey.eq(key.unwrap_or_default()))
+        .one(context.database().read())
+        .await?;
+    let tx = context.database().begin().await?;
+    let taken = reset_request::Entity::delete_by_id(request.id)
+        .exec(&tx)
+        .await?;
+    let Some(known) = known.filter(|_| taken.rows_affected == 1) else {
+        // The address is unknown, or another server was faster.
+        return Ok(tx.commit().await?);
     };
+    let organization = OrganizationId(known.organization_id);
+    let held = HeldAccount::within(context, tx, organization, portal, known.id).await?;
+    let client = Client::new(request.address, request.device, std::iter::empty());
+    send(&held, portal, &client).await?;
+    held.commit().await
+}
+
+async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result<(), Error> {
+    if held.account.state != UserState::Active {
+        return Ok(());
+    }
     let (purpose, message): (_, fn(_) -> _) = match (portal, &held.account.password_hash) {
         (Portal::User, Some(_)) => (LinkPurpose::UserPasswordReset, |link| {
             Message::UserPasswordReset { link }
@@ -66,11 +146,10 @@ async fn send(
         held.enqueue(&message(link)).await?;
     }
     if held.organization.settings.recovery_email_enabled {
-        send_to_recovery_email(&held).await?;
+        send_to_recovery_email(held).await?;
     }
     let event = NewEvent::new(EventAction::PasswordResetRequested, Party::anonymous());
-    held.record(event.from(client)).await?;
-    held.commit().await
+    held.record(event.from(client)).await
 }
 
 /// Sends a separate link to the user's recovery email, if it is verified. That link also requires

@@ -1,20 +1,19 @@
 use contract::problem::FieldError;
 use contract::sign_in::PasswordRequirements;
-use entity::{account, organization, used_password};
+use entity::{account, organization};
 use rules::account::AccountKind;
 use rules::aging::Expiry;
-use rules::password::{MAX_LENGTH, MAX_REMEMBERED, Owner, PasswordPolicy, normalize};
+use rules::password::{MAX_BYTES, MAX_LENGTH, Owner, PasswordPolicy, normalize};
 use rules::status::ExpiryReason;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::common::is_common;
+use super::compare::{Chooser, is_stored, remember};
 use crate::accounts::{HeldAccount, Member};
 use crate::aging::deadline_of;
+use crate::crypto::Place;
 use crate::{Context, Error, mfa_enrollment};
 
 /// A hashed password that complies with the policy. An account's password can only be set with this
@@ -48,10 +47,6 @@ pub fn requirements(
     }
 }
 
-/// The maximum length of a text that is checked. Longer texts never comply with the policy, and
-/// normalizing megabytes of text would help an attacker to overload the server.
-const LONGEST_LOOKED_AT: usize = 4096;
-
 /// Checks a new password against the policy. `field` is its name in the request.
 ///
 /// # Errors
@@ -61,7 +56,7 @@ pub(crate) fn check_policy(
     password: &str,
     field: &str,
 ) -> Result<(), Vec<FieldError>> {
-    if password.len() > LONGEST_LOOKED_AT {
+    if password.len() > MAX_BYTES {
         let message = format!("Use at most {MAX_LENGTH} characters");
         return Err(vec![FieldError::new(field, "too_long", message)]);
     }
@@ -83,42 +78,51 @@ pub(crate) fn check_policy(
 /// the request.
 ///
 /// # Errors
-/// `invalid-fields` with each rule that is violated; `busy`.
+/// `invalid-fields` with each rule that is violated.
 pub async fn prepare(
-    context: &Context,
+    place: &mut Place,
     requirements: &PasswordRequirements,
     password: &str,
     field: &str,
 ) -> Result<NewPassword, Error> {
-    hash(context, accept(requirements, password, field).await?).await
+    let normal = accept(place, requirements, password, field).await?;
+    hash(place, normal).await
 }
 
 /// Checks and hashes a password that the owner of `account` chose. It must also differ from the
 /// previous passwords that the policy remembers.
 ///
 /// # Errors
-/// `invalid-fields` with each rule that is violated; `busy`.
+/// `invalid-fields` with `newPassword` and each rule that is violated; `link-not-usable` if too
+/// many passwords were compared for the holder of the link.
 pub async fn choose(
     context: &Context,
-    account: &account::Model,
+    place: &mut Place,
+    (account, chooser): (&account::Model, Chooser<'_>),
     requirements: &PasswordRequirements,
     password: &str,
-    field: &str,
 ) -> Result<NewPassword, Error> {
-    let normal = accept(requirements, password, field).await?;
-    refuse_reused(
+    let field = "newPassword";
+    let normal = accept(place, requirements, password, field).await?;
+    let last = requirements.policy.remembered();
+    if is_stored(
         context,
         account,
-        requirements.policy.remembered(),
-        &normal,
-        field,
+        chooser,
+        last,
+        (normal.as_str(), &mut *place),
     )
-    .await?;
-    hash(context, normal).await
+    .await?
+    {
+        let message = format!("Choose a password other than your last {last}");
+        return Err(Error::field(field, "reused", message));
+    }
+    hash(place, normal).await
 }
 
 /// Performs the checks that do not depend on the account. Returns the password in the form to hash.
 async fn accept(
+    place: &mut Place,
     requirements: &PasswordRequirements,
     password: &str,
     field: &str,
@@ -126,9 +130,8 @@ async fn accept(
     check_policy(requirements, password, field).map_err(Error::InvalidFields)?;
     let normal = normalize(password);
     if requirements.policy.refuse_common {
-        let typed = normal.clone();
-        let common = tokio::task::spawn_blocking(move || is_common(&typed)).await;
-        if common.map_err(|_| Error::internal("checking a password was interrupted"))? {
+        let checked = normal.clone();
+        if place.compute(move || is_common(&checked)).await? {
             return Err(Error::field(
                 field,
                 "common",
@@ -139,8 +142,8 @@ async fn accept(
     Ok(normal)
 }
 
-async fn hash(context: &Context, normal: String) -> Result<NewPassword, Error> {
-    let hash = context.hasher().hash(normal).await?;
+async fn hash(place: &mut Place, normal: String) -> Result<NewPassword, Error> {
+    let hash = place.hash(normal).await?;
     Ok(NewPassword { hash })
 }
 
@@ -210,76 +213,6 @@ fn expiry(member: &Member, set_at: Timestamp) -> Option<Expiry> {
         set_at,
         account.password_never_expires,
     )
-}
-
-/// Stores the hash of the current password before it is replaced. Keeps as many hashes as any
-/// policy can compare with.
-async fn remember(held: &HeldAccount<'_>) -> Result<(), Error> {
-    let Some(replaced) = held.account.password_hash.clone() else {
-        return Ok(());
-    };
-    let (tx, id) = (held.tx(), held.account.id);
-    let row = used_password::ActiveModel {
-        id: Set(held.context().new_id()),
-        organization_id: Set(held.account.organization_id),
-        account_id: Set(id),
-        password_hash: Set(replaced),
-        replaced_at: Set(held.context().now()),
-    };
-    used_password::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    let oldest_kept = used(id)
-        .offset(u64::from(MAX_REMEMBERED) - 1)
-        .limit(1)
-        .one(tx)
-        .await?;
-    if let Some(oldest) = oldest_kept {
-        used_password::Entity::delete_many()
-            .filter(used_password::Column::AccountId.eq(id))
-            .filter(used_password::Column::Id.lt(oldest.id))
-            .exec(tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// An account's previous passwords, newest first.
-fn used(account: Uuid) -> Select<used_password::Entity> {
-    used_password::Entity::find()
-        .filter(used_password::Column::AccountId.eq(account))
-        .order_by_desc(used_password::Column::Id)
-}
-
-/// Refuses one of the last `remembered` passwords of `account`, including the current one.
-async fn refuse_reused(
-    context: &Context,
-    account: &account::Model,
-    remembered: u8,
-    normal: &str,
-    field: &str,
-) -> Result<(), Error> {
-    if remembered == 0 {
-        return Ok(());
-    }
-    let earlier = used(account.id)
-        .limit(u64::from(remembered) - 1)
-        .all(context.database().read())
-        .await?;
-    let present = account.password_hash.clone();
-    let earlier = earlier.into_iter().map(|row| row.password_hash);
-    for stored in present.into_iter().chain(earlier) {
-        let hash = context.master_key().open_hash(account.id, &stored)?;
-        let again = context.hasher().verify(normal.to_owned(), Some(&hash));
-        if again.await? {
-            return Err(Error::field(
-                field,
-                "reused",
-                format!("Choose a password other than your last {remembered}"),
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// Characters that are not mistaken for each other when read aloud or copied by hand.

@@ -11,8 +11,8 @@ use rules::state::UserState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, DerivePartialModel, EntityTrait, JoinType, PartialModelTrait, QueryFilter,
-    QuerySelect, QueryTrait, Related, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, JoinType, PartialModelTrait,
+    QueryFilter, QuerySelect, QueryTrait, Related, RelationDef, Select,
 };
 use uuid::Uuid;
 

@@ -13,6 +13,7 @@ use crate::accounts::HeldAccount;
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::administrators::{NewAdministrator, insert};
+use crate::crypto::{Asker, Lane};
 use crate::events::NewEvent;
 use crate::fields::{Fields, NAME};
 use crate::passwords::{self, NewPassword};
@@ -54,8 +55,8 @@ impl Checked {
         &self.owner_password
     }
 
-    /// Validates the input. `terms_accepted` is whether the owner accepted the terms, if they were
-    /// asked.
+    /// Validates the input of `asker`. `terms_accepted` is whether the owner accepted the terms, if
+    /// they were asked.
     ///
     /// # Errors
     /// `invalid-fields` with the field names of `SetUp`; `busy`.
@@ -63,6 +64,7 @@ impl Checked {
         context: &Context,
         new: &NewOrganization<'_>,
         terms_accepted: Option<bool>,
+        asker: Asker,
     ) -> Result<Self, Error> {
         let mut fields = Fields::default();
         let name = fields.line("organizationName", new.name, NAME);
@@ -85,11 +87,12 @@ impl Checked {
         }
         let ((name, owner_name), owner_email) = fields.finish_with(read)?;
         let password = new.owner_password;
+        let mut place = context.hasher().place(asker)?;
         Ok(Self {
             name,
             owner_name,
             owner_email,
-            owner_password: passwords::prepare(context, &requirements, password, "password")
+            owner_password: passwords::prepare(&mut place, &requirements, password, "password")
                 .await?,
         })
     }
@@ -105,7 +108,8 @@ pub async fn create_organization(
     new: &NewOrganization<'_>,
     client: Option<&Client>,
 ) -> Result<Created, Error> {
-    let checked = Checked::of(context, new, None).await?;
+    let asker = client.map(|client| client.asker(Lane::Known));
+    let checked = Checked::of(context, new, None, asker.unwrap_or_default()).await?;
     let tx = context.database().begin().await?;
     let owner = write(context, tx, &checked, client).await?;
     let created = Created {

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::create_organization::{Checked, NewOrganization, write};
 use super::{is_empty, link_not_usable};
 use crate::actor::Client;
-use crate::crypto::TokenHash;
+use crate::crypto::{Lane, TokenHash};
 use crate::{Context, Error};
 
 /// Creates the first organization and its owner, with the token of the link in the server's log. Of
@@ -30,7 +30,8 @@ pub async fn set_up(context: &Context, request: &SetUp, client: &Client) -> Resu
         owner_email: &request.email,
         owner_password: &request.password,
     };
-    let checked = Checked::of(context, &new, Some(request.terms_accepted)).await?;
+    let (terms, asker) = (request.terms_accepted, client.asker(Lane::Unknown));
+    let checked = Checked::of(context, &new, Some(terms), asker).await?;
 
     let tx = context.database().begin().await?;
     spend(context, &tx, hash).await?;

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::transaction::{Advanced, Step, advance, find};
 use crate::accounts::{
-    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, find_member, lock_at,
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, find_member, lane, lock_at,
     verify_password,
 };
 use crate::actor::Client;
@@ -38,11 +38,13 @@ pub async fn submit_password(
     // A sign-in that began with a passkey has no address.
     let email = EmailAddress::parse(&row.email)
         .map_err(|InvalidEmail| wrong_step("Start with your email address"))?;
+    let key = email.key();
     let attempt = Attempt {
-        password_of: PasswordOf::SignIn(portal, &email.key(), &row),
+        password_of: PasswordOf::SignIn(portal, &key, &row),
         password,
         failure: EventAction::SignInFailed,
         client,
+        lane: lane(context, portal, &key, client).await?,
     };
     let wrong = Error::Refused(
         ProblemType::WrongCredentials,

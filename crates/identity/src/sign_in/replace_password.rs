@@ -8,7 +8,9 @@ use super::transaction::{Advanced, check_may_sign_in, complete, expired, find, r
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::events::NewEvent;
+use crate::passwords::Chooser;
 use crate::{Context, Error, accounts, passwords};
 
 /// The step that replaces a temporary or expired password, after that password was verified.
@@ -35,11 +37,13 @@ pub async fn replace_password(
     }
     check_factor(&row, &member)?;
     let requirements = passwords::requirements(account, &member.organization);
-    let field = "newPassword";
-    let new = passwords::choose(context, account, &requirements, new_password, field).await?;
-    let old = accounts::password_hash(context, account)?;
-    let normalized = rules::password::normalize(new_password);
-    if context.hasher().verify(normalized, old.as_deref()).await? {
+    let mut place = context.hasher().place(client.asker(Lane::Known))?;
+    let chosen_for = (account, Chooser::ProvedPassword);
+    let new =
+        passwords::choose(context, &mut place, chosen_for, &requirements, new_password).await?;
+    let is_current = passwords::is_current(context, account, new_password, &mut place).await?;
+    drop(place);
+    if is_current {
         return Err(Error::field(
             "newPassword",
             "unchanged",

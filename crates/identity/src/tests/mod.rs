@@ -2,6 +2,7 @@
 
 mod administrators;
 mod api_keys;
+mod attempts;
 mod demo;
 mod idempotency;
 mod lists;

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use contract::bulk::{BulkAction, BulkItem, BulkRequest, BulkResult, MAX_BULK};
 use contract::ids::UserId;
+use sea_orm::DbErr;
 
 use super::{
     activate, delete, expire_password, require_mfa, resend_activation, send_password_reset,
@@ -46,8 +47,19 @@ pub async fn bulk(
         },
         is_replay: idempotency_key.is_some(),
     };
+    let mut away: Option<DbErr> = None;
     for &id in &request.ids {
-        let step = match one(context, principal, &once, id).await {
+        let outcome = match &away {
+            // Without trying the other users: each would wait for the database too.
+            Some(error) => Err(Error::Database(error.clone())),
+            None => one(context, principal, &once, id).await,
+        };
+        if let Err(error @ Error::Database(cause)) = &outcome
+            && error.is_away()
+        {
+            away = Some(cause.clone());
+        }
+        let step = match outcome {
             Ok(step) => step,
             // The earlier actions are committed, so the response must still report their results.
             Err(error) => Once::done(refused(id, &error)),
@@ -90,6 +102,8 @@ async fn one(
             held.commit().await?;
             return Ok(Once::done(done));
         }
+        // Nothing was done, so a repeated call tries again.
+        Err(error) if error.is_away() => return Err(error),
         Err(error) => refused(id, &error),
     };
     if once.key.is_some() {

@@ -8,6 +8,7 @@ use rules::state::UserState;
 
 use super::held_user::hold;
 use crate::addresses::Portal;
+use crate::crypto::Lane;
 use crate::passwords::{self, Temporary};
 use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
@@ -38,7 +39,11 @@ pub async fn set_temporary_password(
     };
     let password = request.password.as_ref().or(generated.as_ref());
     let password = password.map(String::as_str).unwrap_or_default();
-    let new = passwords::prepare(context, &requirements, password, "password").await?;
+    let mut place = context
+        .hasher()
+        .place(principal.client().asker(Lane::Known))?;
+    let new = passwords::prepare(&mut place, &requirements, password, "password").await?;
+    drop(place);
 
     let held = hold(context, principal, id).await?;
     let expires_at = context.now().plus(TEMPORARY_PASSWORD);

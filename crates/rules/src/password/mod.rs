@@ -15,6 +15,8 @@ use opaque::cannot_be_typed;
 
 /// The maximum length in characters. Argon2 hashes all of it; nothing is truncated.
 pub const MAX_LENGTH: usize = 64;
+/// The maximum length in bytes of a password before it is normalized. Longer texts are not read.
+pub const MAX_BYTES: usize = 1024;
 
 /// The maximum number of passwords that a policy can remember per account.
 pub const MAX_REMEMBERED: u8 = 24;

@@ -1,0 +1,115 @@
+//! A queue that serves networks in turn.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::network::Network;
+
+/// The waiting items by network: the largest networks take turns, and within each the smaller ones.
+/// A network with a thousand waiting items delays another network by one turn only.
+pub(super) struct Turns<T> {
+    /// The items of no smaller network, in order of arrival.
+    own: VecDeque<T>,
+    /// The networks with waiting items, the next one first.
+    order: VecDeque<Network>,
+    within: HashMap<Network, Turns<T>>,
+}
+
+impl<T> Default for Turns<T> {
+    fn default() -> Self {
+        Self {
+            own: VecDeque::new(),
+            order: VecDeque::new(),
+            within: HashMap::new(),
+        }
+    }
+}
+
+impl<T> Turns<T> {
+    /// Adds an item of a client in these networks, the largest first.
+    pub fn push(&mut self, networks: &[Network], item: T) {
+        let Some((network, smaller)) = networks.split_first() else {
+            self.own.push_back(item);
+            return;
+        };
+        let order = &mut self.order;
+        self.within
+            .entry(*network)
+            .or_insert_with(|| {
+                order.push_back(*network);
+                Self::default()
+            })
+            .push(smaller, item);
+    }
+
+    /// Takes the next item.
+    pub fn pop(&mut self) -> Option<T> {
+        if let Some(item) = self.own.pop_front() {
+            return Some(item);
+        }
+        let network = self.order.pop_front()?;
+        let turns = self.within.get_mut(&network)?;
+        let item = turns.pop();
+        if turns.own.is_empty() && turns.order.is_empty() {
+            self.within.remove(&network);
+        } else {
+            self.order.push_back(network);
+        }
+        item
+    }
+
+    /// The number of waiting items.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.own.len() + self.within.values().map(Self::len).sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pushed(turns: &mut Turns<&'static str>, address: &str, item: &'static str) {
+        let networks: Vec<Network> = Network::around(address.parse().unwrap()).collect();
+        turns.push(&networks, item);
+    }
+
+    fn all(mut turns: Turns<&'static str>) -> Vec<&'static str> {
+        let items = std::iter::from_fn(|| turns.pop()).collect();
+        assert!(turns.within.is_empty() && turns.order.is_empty());
+        items
+    }
+
+    #[test]
+    fn a_flood_from_many_networks_of_one_provider_has_one_turn() {
+        let mut turns = Turns::default();
+        for network in 0..100 {
+            pushed(&mut turns, &format!("2001:db8:1:{network}::1"), "flood");
+        }
+        pushed(&mut turns, "2001:db8:2::1", "other");
+        pushed(&mut turns, "192.0.2.1", "another");
+        let all = all(turns);
+        assert_eq!(all[..3], ["flood", "other", "another"]);
+        assert_eq!(all.len(), 102);
+    }
+
+    #[test]
+    fn networks_within_a_network_take_turns_too() {
+        let mut turns = Turns::default();
+        for item in ["a1", "a2", "a3"] {
+            pushed(&mut turns, "192.0.2.1", item);
+        }
+        pushed(&mut turns, "192.0.2.2", "b1");
+        pushed(&mut turns, "198.51.100.1", "c1");
+        assert_eq!(all(turns), ["a1", "c1", "b1", "a2", "a3"]);
+    }
+
+    #[test]
+    fn whoever_waits_again_is_served_after_the_others() {
+        let mut turns = Turns::default();
+        pushed(&mut turns, "192.0.2.1", "a1");
+        pushed(&mut turns, "198.51.100.1", "b1");
+        assert_eq!(turns.pop(), Some("a1"));
+        pushed(&mut turns, "192.0.2.1", "a2");
+        assert_eq!(all(turns), ["b1", "a2"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! The networks that an address belongs to. A client that has one address of a network can usually
+//! use all of them, so scarce resources are shared by network and not by address.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// An IPv4 or IPv6 network: its first address and the length of its prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr, u8);
+
+impl Network {
+    /// The networks around `address`, the largest first: /48, /56 and /64 for IPv6, which providers
+    /// assign to a site, a home and a link; /24 for IPv4, and the address itself.
+    pub fn around(address: IpAddr) -> impl DoubleEndedIterator<Item = Self> {
+        let address = address.to_canonical();
+        let prefixes: &'static [u8] = match address {
+            IpAddr::V4(_) => &[24, 32],
+            IpAddr::V6(_) => &[48, 56, 64],
+        };
+        prefixes
+            .iter()
+            .map(move |length| Self(first_of(address, *length), *length))
+    }
+}
+
+/// The first address of the network of `address` with a prefix of this length.
+fn first_of(address: IpAddr, length: u8) -> IpAddr {
+    match address {
+        IpAddr::V4(v4) => {
+            let mask = u32::MAX.checked_shl(32 - u32::from(length)).unwrap_or(0);
+            IpAddr::V4(Ipv4Addr::from_bits(v4.to_bits() & mask))
+        }
+        IpAddr::V6(v6) => {
+            let mask = u128::MAX.checked_shl(128 - u32::from(length)).unwrap_or(0);
+            IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & mask))
+        }
+    }
+}
+
+/// How much of a scarce resource is held, in total and by each network.
+#[derive(Debug, Default)]
+pub struct Shares {
+    held: usize,
+    held_by: HashMap<Network, usize>,
+}
+
+impl Shares {
+    /// How much is held.
+    pub const fn held(&self) -> usize {
+        self.held
+    }
+
+    /// Takes one for a client in these networks. Returns false if `most` are held, or `most_each` by
+    /// one of the networks.
+    pub fn take(&mut self, networks: &[Network], most: usize, most_each: usize) -> bool {
+        let has_most =
+            |network: &Network| self.held_by.get(network).is_some_and(|it| *it >= most_each);
+        if self.held >= most || networks.iter().any(has_most) {
+            return false;
+        }
+        self.held += 1;
+        for network in networks {
+            *self.held_by.entry(*network).or_default() += 1;
+        }
+        true
+    }
+
+    /// Gives one back that was taken for these networks.
+    pub fn give_back(&mut self, networks: &[Network]) {
+        self.held -= 1;
+        for network in networks {
+            if let Some(held) = self.held_by.get_mut(network) {
+                *held -= 1;
+                if *held == 0 {
+                    self.held_by.remove(network);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(address: &str) -> Vec<String> {
+        Network::around(address.parse().unwrap())
+            .map(|Network(first, length)| format!("{first}/{length}"))
+            .collect()
+    }
+
+    #[test]
+    fn an_address_is_in_networks_of_several_sizes() {
+        assert_eq!(around("192.0.2.77"), ["192.0.2.0/24", "192.0.2.77/32"]);
+        assert_eq!(
+            around("::ffff:192.0.2.77"),
+            ["192.0.2.0/24", "192.0.2.77/32"]
+        );
+        assert_eq!(
+            around("2001:db8:1:ffff::1"),
+            [
+                "2001:db8:1::/48",
+                "2001:db8:1:ff00::/56",
+                "2001:db8:1:ffff::/64"
+            ]
+        );
+    }
+
+    #[test]
+    fn no_network_holds_more_than_its_share() {
+        let networks =
+            |address: &str| -> Vec<Network> { Network::around(address.parse().unwrap()).collect() };
+        let mut shares = Shares::default();
+        let mut taken = Vec::new();
+        for n in 0..9 {
+            let one = networks(&format!("192.0.2.{n}"));
+            if shares.take(&one, 4, 3) {
+                taken.push(one);
+            }
+        }
+        assert_eq!(taken.len(), 3);
+        let other = networks("198.51.100.1");
+        assert!(shares.take(&other, 4, 3));
+        assert!(!shares.take(&networks("203.0.113.1"), 4, 3));
+        taken.push(other);
+        for one in taken {
+            shares.give_back(&one);
+        }
+        assert_eq!((shares.held(), shares.held_by.len()), (0, 0));
+    }
+}
