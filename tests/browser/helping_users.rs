@@ -176,10 +176,13 @@ async fn failed_attempts_are_shown_before_they_lock() {
     // A policy that forgets them after half an hour.
     let organization = owner.organization().await.unwrap();
     let update = UpdateOrganization {
-        lockout_policy: Some(LockoutPolicy {
-            forgets: true,
-            ..organization.settings.lockout_policy
-        }),
+        lockout_policy: Some(
+            LockoutPolicy {
+                forgets: true,
+                ..organization.settings.lockout_policy
+            }
+            .into(),
+        ),
         ..UpdateOrganization::default()
     };
     let version = organization.version;

@@ -17,10 +17,13 @@ async fn leads_to_expiring_passwords_and_failed_emails() {
     let (server, owner) = server().await;
     let version = owner.organization().await.unwrap().version;
     let update = UpdateOrganization {
-        aging_policy: Some(AgingPolicy {
-            has_maximum_age: true,
-            ..AgingPolicy::default()
-        }),
+        aging_policy: Some(
+            AgingPolicy {
+                has_maximum_age: true,
+                ..AgingPolicy::default()
+            }
+            .into(),
+        ),
         ..UpdateOrganization::default()
     };
     owner.update_organization(version, &update).await.unwrap();
