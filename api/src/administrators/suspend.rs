@@ -9,7 +9,8 @@ use crate::openapi::problems;
 
 /// Suspend an administrator
 ///
-/// Ends their sessions immediately. The API keys that they created are revoked, unless you keep them. The last active owner cannot be suspended.
+/// Ends their sessions immediately. The API keys that they created are revoked, unless you keep
+/// them. The last active owner cannot be suspended.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/suspend",

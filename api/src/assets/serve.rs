@@ -80,12 +80,10 @@ pub async fn app(request: HttpRequest, hosts: Option<Data<PortalHosts>>) -> Http
         return response;
     }
     // Pages of the apps have no dot in their last part; a file of that name would be there.
-    let is_missing_file = rest
-        .rsplit('/')
-        .next()
-        .is_some_and(|last| last.contains('.'));
+    let last = rest.rsplit('/').next().unwrap_or_default();
+    let is_missing_file = last.contains('.') && rest != "index.html";
     let first = rest.split('/').next().unwrap_or_default();
-    if NOT_OURS.contains(&first) || is_missing_file && rest != "index.html" {
+    if NOT_OURS.contains(&first) || is_missing_file {
         return not_found();
     }
     file(&request, page).unwrap_or_else(|| {

@@ -32,8 +32,8 @@ pub struct BodyTimeout(pub Duration);
 
 /// A JSON body (RFC 8259) of type `T`. Anything else is refused with a problem: another content
 /// type (415), more than [`MAX_BODY`] (413), malformed, unknown or duplicate fields, nesting
-/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the fields), `null` where there
-/// must be a value (422), and a body that does not arrive in time (408).
+/// deeper than serde_json's limit of 128, invalid UTF-8 (400, naming the fields), `null` where
+/// there must be a value (422), and a body that does not arrive in time (408).
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
@@ -109,7 +109,7 @@ fn unreadable(error: &actix_web::Error) -> Refusal {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     let body = strict::read(bytes)?;
-    let error = match judge::<T>(&body) {
+    let error = match read::<T>(&body) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -129,14 +129,14 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     ))
 }
 
-fn judge<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
+fn read<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
     serde_path_to_error::deserialize(body.clone()).map_err(|error| {
         input_error::describe(&error.path().to_string(), &error.inner().to_string())
     })
 }
 
-/// All invalid members of a body. Serde stops at the first one, so each that was found is taken out,
-/// or supplied if it is missing, before the next is searched.
+/// All invalid members of a body. Serde stops at the first one, so each that was found is taken
+/// out, or supplied if it is missing, before searching for the next one.
 fn all_errors<T: DeserializeOwned>(mut body: Value, first: FieldError) -> Vec<FieldError> {
     let mut errors = vec![first.clone()];
     let mut last = first;
@@ -145,19 +145,27 @@ fn all_errors<T: DeserializeOwned>(mut body: Value, first: FieldError) -> Vec<Fi
         let next = if last.code == input_error::MISSING {
             supply::<T>(&mut body, &last.field)
         } else if strict::remove(&mut body, &last.field) {
-            judge::<T>(&body).err()
+            read::<T>(&body).err()
         } else {
             None
         };
         match next {
-            Some(next) if errors.len() < MOST_ERRORS => last = next,
+            Some(next) if errors.len() < MOST_ERRORS && !next.field.is_empty() => last = next,
             _ => break,
         }
-        if errors.iter().all(|known| known.field != last.field) {
+        let follows = |known: &FieldError| is_in(&known.field, &last.field);
+        if !errors.iter().any(follows) {
             errors.push(last.clone());
         }
     }
     errors
+}
+
+/// Whether `field` is `object` or one of its members, so that taking out `field` made `object`
+/// incomplete.
+fn is_in(field: &str, object: &str) -> bool {
+    let rest = field.strip_prefix(object);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Gives a missing field a value of a type that it takes. Returns the next error.
@@ -167,7 +175,7 @@ fn supply<T: DeserializeOwned>(body: &mut Value, field: &str) -> Option<FieldErr
         if !strict::insert(body, field, value) {
             return None;
         }
-        match judge::<T>(body) {
+        match read::<T>(body) {
             Err(error) if error.field == field => {}
             other => return other.err(),
         }

@@ -1,5 +1,5 @@
-//! `Idempotency-Key`: makes retries safe of what must not be done twice. A handler that does not take
-//! it has requests with a key refused (`allow.rs`).
+//! `Idempotency-Key`: makes it safe to retry what must not be done twice. If a handler does not take
+//! it, requests with a key are refused (`allow.rs`).
 
 use std::future::{Ready, ready};
 

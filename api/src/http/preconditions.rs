@@ -1,8 +1,8 @@
 //! Preconditions (RFC 9110, section 13) of resources with a version.
 //!
-//! An entity tag is the version, and behind a dot a hash of the content, because some of the content
+//! An entity tag is the version, a dot and a hash of the content, because some of the content
 //! changes without a new version: `"4.9f3a6c21b0d7e854"`. `If-Match` compares the versions, so a
-//! sign-in does not stand in the way of a change. `If-None-Match` compares whole tags.
+//! sign-in does not prevent a change. `If-None-Match` compares whole tags.
 
 use std::any::TypeId;
 use std::future::{Ready, ready};

@@ -56,13 +56,13 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     if decoded.is_err() {
         return Err(refused("The query string is not valid UTF-8"));
     }
-    let error = match judge::<T>(text) {
+    let error = match read::<T>(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    // Serde stops at the first one. All parameters are optional, so each can be judged alone.
+    // Serde stops at the first one. All parameters are optional, so each can be read alone.
     let mut errors: Vec<FieldError> = Vec::new();
-    let alone = text.split('&').filter_map(|one| judge::<T>(one).err());
+    let alone = text.split('&').filter_map(|one| read::<T>(one).err());
     for error in alone.chain([error]) {
         if errors.len() < MOST_ERRORS && errors.iter().all(|known| known.field != error.field) {
             errors.push(error);
@@ -74,7 +74,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     ))
 }
 
-fn judge<T: DeserializeOwned>(text: &str) -> Result<T, FieldError> {
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, FieldError> {
     let pairs = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         input_error::describe(&error.path().to_string(), &error.inner().to_string())

@@ -77,8 +77,8 @@ impl Managed for Organization {
     }
 }
 
-/// A JSON response whose `ETag` begins with the version of its content. A request that only reads it
-/// has its preconditions evaluated here; an act has evaluated them before.
+/// A JSON response whose `ETag` begins with the version of its content. The preconditions of a
+/// request that only reads are evaluated here; an action has evaluated them before.
 #[derive(Debug)]
 pub struct Versioned<T> {
     value: T,
@@ -104,10 +104,10 @@ impl<T> Versioned<T> {
 }
 
 impl<T: Managed> Versioned<T> {
-    /// The response to an act. Whoever may act may not always read: without the permission to read
+    /// The response to an action. Not everyone who may act may read: without the permission to read
     /// the resource, the response has no content and status 204.
-    pub fn after(act_of: &AdminPrincipal, value: T) -> Self {
-        let is_shown = act_of.may(T::READ);
+    pub fn after(principal: &AdminPrincipal, value: T) -> Self {
+        let is_shown = principal.may(T::READ);
         Self {
             is_shown,
             status: if is_shown {
@@ -120,12 +120,12 @@ impl<T: Managed> Versioned<T> {
     }
 
     /// The response to a create request, with status 201 and `Location`.
-    pub fn created(act_of: &AdminPrincipal, made: Once<T>) -> Self {
+    pub fn created(principal: &AdminPrincipal, made: Once<T>) -> Self {
         Self {
             location: Some(made.value.path()),
             is_replay: made.is_replay,
             status: StatusCode::CREATED,
-            ..Self::after(act_of, made.value)
+            ..Self::after(principal, made.value)
         }
     }
 }

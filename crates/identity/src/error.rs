@@ -23,7 +23,7 @@ pub enum Error {
     /// Refused with this problem type and message.
     #[error("{code}: {1}", code = .0.code())]
     Refused(ProblemType, &'static str),
-    /// The caller has none of these permissions. `key` says whether it is an API key.
+    /// The caller has none of these permissions. `is_key` says whether it is an API key.
     #[error("forbidden: lacks one of {permissions:?}")]
     Forbidden {
         /// The permissions of which one is needed.

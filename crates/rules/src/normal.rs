@@ -1,6 +1,7 @@
-//! Unicode normalization, and international domain names. In the browser this is the built-in implementation, so that the apps do
-//! not contain its tables. If browser and server have different versions of Unicode, they agree on
-//! all characters of the older version, because normalization forms never change once assigned.
+//! Unicode normalization, and international domain names. In the browser this is the built-in
+//! implementation, so that the apps do not contain its tables. If browser and server have different
+//! versions of Unicode, they agree on all characters of the older version, because normalization
+//! forms never change once assigned.
 
 /// NFC: composes characters and changes nothing else.
 #[cfg(not(target_arch = "wasm32"))]

@@ -78,7 +78,7 @@ pub fn fold(text: &str) -> String {
 pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}')
-        || is_format(c) && !matches!(c, '\u{200C}' | '\u{200D}')
+        || (is_format(c) && !matches!(c, '\u{200C}' | '\u{200D}'))
 }
 
 /// Format characters (Unicode category `Cf`): they cannot be seen, and reorder or join others.

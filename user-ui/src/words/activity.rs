@@ -82,6 +82,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::OrganizationCreated
         | EventAction::OrganizationUpdated
         | EventAction::ApiKeyCreated
+        | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked
         | EventAction::MailTestSent => return None,
     })

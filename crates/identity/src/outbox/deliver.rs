@@ -199,6 +199,7 @@ async fn record_failure(
                 kind: account.kind.into(),
                 id: Some(account.id),
                 name: account.name,
+                email: Some(account.email),
             });
         }
     }
