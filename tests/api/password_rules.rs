@@ -48,8 +48,8 @@ async fn rule(
 ) -> Result<(), Error> {
     let version = owner.organization().await?.version;
     let change = UpdateOrganization {
-        password_policy: passwords,
-        lockout_policy: lockout,
+        password_policy: passwords.map(Into::into),
+        lockout_policy: lockout.map(Into::into),
         ..UpdateOrganization::default()
     };
     let now = owner.update_organization(version, &change).await?;
