@@ -226,6 +226,8 @@ async fn only_listed_clients_can_read_metrics() {
 async fn requests_over_the_limit_are_counted() {
     let mut installation = Installation::new(Backend::Sqlite).await;
     installation.set("limits", "sign_in_burst", "2");
+    // So slow that no request is regained in between.
+    installation.set("limits", "sign_in_per_minute", "1");
     let server = installation.start().await;
     for _ in 0..4 {
         send(&server, "POST", "/api/v1/password-reset").await;
