@@ -121,8 +121,8 @@ pub(super) struct Step {
     pub after: sign_in::Model,
 }
 
-/// Advances a sign-in. This is the only place that decides which step comes next. A refusal is
-/// committed too, so that what was counted or used up stays so.
+/// Advances a sign-in. A refusal is committed too: what was counted or used up stays so, and so does
+/// the attempt that a correct password gave back.
 ///
 /// # Errors
 /// `sign-in-expired` if another request changed the sign-in meanwhile; the errors of
@@ -132,37 +132,47 @@ pub(super) async fn advance(
     step: &Step,
     client: &Client,
 ) -> Result<Advanced, Error> {
+    let advanced = take_step(&held, step, client).await;
+    if !advanced.as_ref().is_err_and(Error::is_internal) {
+        held.commit().await?;
+    }
+    advanced
+}
+
+/// Takes the step. This is the only place that decides which one comes next.
+async fn take_step(
+    held: &HeldAccount<'_>,
+    step: &Step,
+    client: &Client,
+) -> Result<Advanced, Error> {
     let context = held.context();
     let Step { before, after: row } = step;
     if let Err(refused) = check_may_sign_in(context, &held.account, row) {
         if let Error::Locked(_) = refused {
-            remember_refusal(&held, before).await?;
+            remember_refusal(held, before).await?;
         }
         let event = NewEvent::new(EventAction::SignInRefused, held.owner());
         let event = event.from(client).failed();
         let event = event.with("reason", refused.problem().kind.code());
         held.record_without_target(event).await?;
-        held.commit().await?;
         return Err(refused);
     }
     let policy = held.organization.settings.mfa_policy;
-    let advanced = if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
+    if row.factor.is_none() && accounts::factor_is_due(&held.account, &policy) {
         let token = save(held.tx(), step).await?;
         let due = factors::due(context, held.tx(), &held.account, &policy).await?;
-        waits(waits_for_factor(row, due), token)
+        Ok(waits(waits_for_factor(row, due), token))
     } else if let Some(reason) = replace_reason(context, &held.account) {
         let token = save(held.tx(), step).await?;
-        waits(waits_for_replacement(row, &held, reason), token)
+        Ok(waits(waits_for_replacement(row, held, reason), token))
     } else {
         let ended = sign_in::Entity::delete_many()
             .filter(as_it_was(before))
             .exec(held.tx())
             .await?;
         require_one(ended.rows_affected)?;
-        complete(&held, row, client).await?
-    };
-    held.commit().await?;
-    Ok(advanced)
+        complete(held, row, client).await
+    }
 }
 
 /// Remembers that the correct password was given in this sign-in, so that it may show the lock again.
