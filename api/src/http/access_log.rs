@@ -30,11 +30,12 @@ pub async fn middleware(
     let took = began.elapsed();
     let status = response.status();
     let request = response.request();
-    let route = route(request);
+    let pattern = request.match_pattern();
+    let route = route(request, pattern.clone());
     if let Some(metrics) = metrics {
         metrics.observe(&method, &route, status, took);
     }
-    let path = if is_harmless(request) {
+    let path = if pattern.is_some_and(|pattern| is_harmless(request, &pattern)) {
         request.path()
     } else {
         &route
@@ -56,10 +57,7 @@ const QUIET: [&str; 3] = ["apps", "/health/", "/metrics"];
 
 /// Whether the path can be logged: it is an endpoint's, and its parameters are identifiers. Any
 /// other could contain anything, such as a key or the token of a link.
-fn is_harmless(request: &HttpRequest) -> bool {
-    let Some(pattern) = request.match_pattern() else {
-        return false;
-    };
+fn is_harmless(request: &HttpRequest, pattern: &str) -> bool {
     let parameters = request.match_info().iter();
     let is_identifier = |value: &str| value.len() == 36 && Uuid::try_parse(value).is_ok();
     let identifiers = parameters.filter(|(_, value)| is_identifier(value));
@@ -67,8 +65,7 @@ fn is_harmless(request: &HttpRequest) -> bool {
 }
 
 /// The route in log and metrics: the endpoint's pattern, never the path itself.
-fn route(request: &HttpRequest) -> String {
-    let pattern = request.match_pattern();
+fn route(request: &HttpRequest, pattern: Option<String>) -> String {
     let apps = || request.extensions().contains::<FromApps>();
     pattern.unwrap_or_else(|| if apps() { "apps" } else { "unmatched" }.to_owned())
 }

@@ -130,7 +130,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
 }
 
 fn read<T: DeserializeOwned>(body: &Value) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(body.clone()).map_err(|error| {
+    serde_path_to_error::deserialize(body).map_err(|error| {
         input_error::describe(&error.path().to_string(), &error.inner().to_string())
     })
 }

@@ -18,10 +18,10 @@ pub struct FilteredPages;
 
 impl IntoParams for SearchedPages {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameters = ListQuery::into_params(place).into_iter();
-        parameters
-            .filter(|parameter| parameter.name != "after")
-            .collect()
+        only(
+            &["limit", "cursor", "sort", "filter", "search", "total"],
+            place,
+        )
     }
 }
 

@@ -55,6 +55,16 @@ pub(crate) struct Extra<'a> {
     pub idempotency_key: Option<&'a str>,
 }
 
+impl Extra<'_> {
+    /// For a resource that must have this version.
+    fn expecting(version: u64) -> Self {
+        Self {
+            if_match: Some(version),
+            ..Self::default()
+        }
+    }
+}
+
 impl Client {
     /// A client for a person in `portal`. `origin` is that of the server, without a path:
     /// `https://id.example.com`. Natively, `http` may be a `reqwest::Client`, which determines
@@ -213,11 +223,8 @@ impl Client {
         version: u64,
         body: &B,
     ) -> Result<A, Error> {
-        let extra = Extra {
-            if_match: Some(version),
-            ..Extra::default()
-        };
-        self.submit(Method::Patch, path, body, extra).await
+        self.submit(Method::Patch, path, body, Extra::expecting(version))
+            .await
     }
 
     /// A `PUT` to a part of a resource with a version.
@@ -227,11 +234,8 @@ impl Client {
         version: u64,
         body: &B,
     ) -> Result<A, Error> {
-        let extra = Extra {
-            if_match: Some(version),
-            ..Extra::default()
-        };
-        self.submit(Method::Put, path, body, extra).await
+        self.submit(Method::Put, path, body, Extra::expecting(version))
+            .await
     }
 
     /// A `PATCH` of a resource without a version.

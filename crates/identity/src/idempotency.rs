@@ -90,6 +90,9 @@ impl<R: Serialize> Create<'_, R> {
     /// # Errors
     /// Those of [`claim`].
     pub async fn begin(&self, context: &Context) -> Result<(), Error> {
+        if self.key.is_none() {
+            return Ok(());
+        }
         let tx = context.database().begin().await?;
         self.claim_for(context, &tx, "[]").await?;
         Ok(tx.commit().await?)

@@ -2,6 +2,7 @@
 //! use all of them, so scarce resources are shared by network and not by address.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An IPv4 or IPv6 network: its first address and the length of its prefix.
@@ -20,6 +21,19 @@ impl Network {
         prefixes
             .iter()
             .map(move |length| Self(first_of(address, *length), *length))
+    }
+
+    /// The network of `address` with a prefix of this length, in IPv4 and IPv6.
+    pub(crate) fn within(address: IpAddr, v4: u8, v6: u8) -> Self {
+        let address = address.to_canonical();
+        let length = if address.is_ipv4() { v4 } else { v6 };
+        Self(first_of(address, length), length)
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.0, self.1)
     }
 }
 
@@ -85,7 +99,7 @@ mod tests {
 
     fn around(address: &str) -> Vec<String> {
         Network::around(address.parse().unwrap())
-            .map(|Network(first, length)| format!("{first}/{length}"))
+            .map(|network| network.to_string())
             .collect()
     }
 
@@ -104,6 +118,15 @@ mod tests {
                 "2001:db8:1:ffff::/64"
             ]
         );
+    }
+
+    #[test]
+    fn neighbors_are_in_the_same_network() {
+        let within =
+            |address: &str, v4, v6| Network::within(address.parse().unwrap(), v4, v6).to_string();
+        assert_eq!(within("203.0.113.77", 24, 48), "203.0.113.0/24");
+        assert_eq!(within("::ffff:203.0.113.77", 16, 32), "203.0.0.0/16");
+        assert_eq!(within("2001:db8:1:2::3", 24, 48), "2001:db8:1::/48");
     }
 
     #[test]

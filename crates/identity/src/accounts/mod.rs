@@ -137,7 +137,7 @@ async fn hold_member_by_email_key(
     member(held_member(by_email_key(portal, email_key)), tx).await
 }
 
-fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
+pub(crate) fn by_email_key(portal: Portal, email_key: &str) -> Select<account::Entity> {
     account::Entity::find()
         .filter(account::Column::Kind.eq(portal.account_kind()))
         .filter(account::Column::EmailKey.eq(email_key))

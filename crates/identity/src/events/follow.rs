@@ -91,30 +91,17 @@ async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result
             .one(tx)
             .await?;
     }
-    let number = match backend {
-        DbBackend::Postgres => NUMBER_ON_POSTGRES,
-        _ => NUMBER_ON_SQLITE,
-    };
     let values = [organization.0.into(), i64::from(BATCH).into()];
-    tx.execute_raw(Statement::from_sql_and_values(backend, number, values))
+    tx.execute_raw(Statement::from_sql_and_values(backend, NUMBER, values))
         .await?;
     Ok(())
 }
 
-const NUMBER_ON_POSTGRES: &str = "
+const NUMBER: &str = "
 UPDATE event SET position = numbered.position FROM (
     SELECT id, row_number() OVER (ORDER BY id) + (
         SELECT COALESCE(MAX(position), 0) FROM event WHERE organization_id = $1
     ) AS position
     FROM event WHERE organization_id = $1 AND position IS NULL ORDER BY id LIMIT $2
-) AS numbered
-WHERE event.id = numbered.id";
-
-const NUMBER_ON_SQLITE: &str = "
-UPDATE event SET position = numbered.position FROM (
-    SELECT id, row_number() OVER (ORDER BY id) + (
-        SELECT COALESCE(MAX(position), 0) FROM event WHERE organization_id = ?1
-    ) AS position
-    FROM event WHERE organization_id = ?1 AND position IS NULL ORDER BY id LIMIT ?2
 ) AS numbered
 WHERE event.id = numbered.id";

@@ -38,9 +38,9 @@ pub async fn update(
     let tx = context.database().begin().await?;
     let now = find_organization(&tx, id).await?;
     expected.check(now.version)?;
-    let (name, contact) = check(request, &now.settings, context.now())?;
     let before = &now.settings;
     let (after, settings) = request.apply(before);
+    let (name, contact) = check(request, before, &after, context.now())?;
     if after.mfa_policy.administrators != before.mfa_policy.administrators
         || after.administrator_lockout_policy != before.administrator_lockout_policy
     {
@@ -114,7 +114,12 @@ pub async fn update(
 /// contact.
 type Asked = (Option<String>, Option<Option<String>>);
 
-fn check(request: &UpdateOrganization, before: &Settings, now: Timestamp) -> Result<Asked, Error> {
+fn check(
+    request: &UpdateOrganization,
+    before: &Settings,
+    after: &Settings,
+    now: Timestamp,
+) -> Result<Asked, Error> {
     let mut fields = Fields::default();
     let name = request.name.as_deref();
     let name = name.and_then(|name| fields.line("name", name, NAME));
@@ -123,9 +128,7 @@ fn check(request: &UpdateOrganization, before: &Settings, now: Timestamp) -> Res
     for (field, mend) in request.faults(before) {
         fields.refuse(&field, "out_of_range", mend);
     }
-    if request.administrator_lockout_policy.is_some()
-        && !request.apply(before).0.administrator_lockout_policy.locks
-    {
+    if request.administrator_lockout_policy.is_some() && !after.administrator_lockout_policy.locks {
         let mend = "Administrators' accounts are always locked";
         fields.refuse("administratorLockoutPolicy.locks", "out_of_range", mend);
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
-use entity::{account, reset_request};
+use entity::reset_request;
 use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
@@ -14,7 +14,7 @@ use rules::state::UserState;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{HeldAccount, recovery_email};
+use crate::accounts::{HeldAccount, by_email_key, recovery_email};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::NewEvent;
@@ -99,9 +99,7 @@ pub async fn send_requested_resets(context: &Context, ago: Duration) -> Result<(
 async fn send_requested(context: &Context, request: reset_request::Model) -> Result<(), Error> {
     let portal = request.portal;
     let key = EmailAddress::parse(&request.email).map(|email| email.key());
-    let known = account::Entity::find()
-        .filter(account::Column::Kind.eq(portal.account_kind()))
-        .filter(account::Column::EmailKey.eq(key.unwrap_or_default()))
+    let known = by_email_key(portal, &key.unwrap_or_default())
         .one(context.database().read())
         .await?;
     let tx = context.database().begin().await?;

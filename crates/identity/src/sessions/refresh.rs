@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 
 use super::authenticate::may_be_used;
 use super::hold::over;
-use super::token::{hold_by_token, issue, rotate};
+use super::token::{hold_by_token, issue, spend};
 use super::{Started, expiry};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
@@ -61,12 +61,12 @@ pub async fn refresh(
         .filter(session::Column::Id.eq(session.id))
         .exec(tx)
         .await?;
-    let refresh_token = if used {
-        // The lost token stays valid: its response may still arrive.
-        issue(context, tx, session.id, token.generation.saturating_add(1)).await?
-    } else {
-        rotate(context, tx, session.id, client).await?
-    };
+    if !used {
+        spend(context, tx, session.id, client).await?;
+    }
+    // If the token was used, the lost one stays valid: its response may still arrive.
+    let next = token.generation.saturating_add(1);
+    let refresh_token = issue(context, tx, session.id, next).await?;
     held.commit().await?;
     Ok(Started {
         access_token: access_tokens::issue(context, portal, session.account_id, session.id)?,

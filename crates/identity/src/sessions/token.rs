@@ -48,7 +48,8 @@ async fn find(
     Ok(session.map(|session| (session, token)))
 }
 
-/// Spends the current tokens of a session, and issues one of the next generation.
+/// Spends the current tokens of a session, and issues one of the next generation. Whoever knows the
+/// current generation calls [`spend`] and [`issue`].
 ///
 /// # Errors
 /// When the database fails.
@@ -63,6 +64,21 @@ pub(super) async fn rotate(
         .order_by_desc(Column::Generation)
         .one(tx)
         .await?;
+    spend(context, tx, session, client).await?;
+    let next = newest.map_or(0, |newest| newest.generation.saturating_add(1));
+    issue(context, tx, session, next).await
+}
+
+/// Spends the current tokens of a session.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn spend(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    session: Uuid,
+    client: &Client,
+) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::SpentAt, Expr::value(context.now()))
         .col_expr(Column::SpentBy, Expr::value(client.browser()))
@@ -70,8 +86,7 @@ pub(super) async fn rotate(
         .filter(Column::SpentAt.is_null())
         .exec(tx)
         .await?;
-    let next = newest.map_or(0, |newest| newest.generation.saturating_add(1));
-    issue(context, tx, session, next).await
+    Ok(())
 }
 
 /// Issues a token of `generation`.

@@ -41,7 +41,9 @@ pub async fn replace_password(
     let chosen_for = (account, Chooser::ProvedPassword);
     let new =
         passwords::choose(context, &mut place, chosen_for, &requirements, new_password).await?;
-    let is_current = passwords::is_current(context, account, new_password, &mut place).await?;
+    // Where passwords are remembered, `choose` has refused the current one.
+    let is_current = requirements.policy.remembered() == 0
+        && passwords::is_current(context, account, new_password, &mut place).await?;
     drop(place);
     if is_current {
         return Err(Error::field(
