@@ -75,7 +75,7 @@ fn step(
         return view! {
             <li class="done">
                 <span class="line-icon"><Glyph icon=Icon::CheckCircle/></span>
-                <p class="grow">{title}<span class="hidden">{words::FIRST_DONE}</span></p>
+                <p class="step-text">{title}<span class="hidden">{words::FIRST_DONE}</span></p>
             </li>
         }
         .into_any();
@@ -83,7 +83,7 @@ fn step(
     view! {
         <li>
             <span class="line-icon"><Glyph icon=icon/></span>
-            <div class="grow"><p class="strong">{title}</p><p class="muted small">{why}</p></div>
+            <div class="step-text"><p class="strong">{title}</p><p class="muted small">{why}</p></div>
             {link}
         </li>
     }
