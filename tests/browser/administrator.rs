@@ -102,7 +102,7 @@ async fn a_temporary_password_is_shown_once() {
     browser.button("Set temporary password").await;
     browser.heading("Temporary password for ada").await;
     browser
-        .see("It works for 24 hours. Setting it unlocks the account and signs ada out everywhere.")
+        .see("It works for 24 hours. Setting it ends a lock after wrong passwords and signs ada out everywhere.")
         .await;
     browser.button("Set temporary password").await;
     browser.see("Shown only once.").await;

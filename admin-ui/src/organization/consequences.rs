@@ -9,6 +9,7 @@ use contract::page::{Counting, ListQuery, MAX_LIMIT};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
+use rules::aging::AgingPolicy;
 use rules::mfa::{MfaPolicy, MfaRequirement, MfaStatus};
 use rules::state::UserState;
 use ui_kit::prelude::*;
@@ -106,22 +107,27 @@ impl Consequences {
 
 fn reach(now: &Organization, body: &UpdateOrganization) -> Option<Reach> {
     let (after, _) = body.apply(&now.settings);
-    expire_at_once(now, body)
+    expire_at_once(now, body, &after.aging_policy)
         .map(Reach::Expires)
         .or_else(|| locks(&now.settings.mfa_policy, &after.mfa_policy))
 }
 
 /// The age above which passwords expire as soon as `body` is saved, if any. `None` if there is a
 /// compliance deadline, which applies to them instead.
-fn expire_at_once(now: &Organization, body: &UpdateOrganization) -> Option<u16> {
+fn expire_at_once(
+    now: &Organization,
+    body: &UpdateOrganization,
+    after: &AgingPolicy,
+) -> Option<u16> {
     let dated = match body.compliance_deadline {
         Change::Set(_) => true,
         Change::Keep => now.compliance_deadline.is_some(),
         Change::Clear => false,
     };
-    let (after, _) = body.apply(&now.settings);
-    let aging = Some(after.aging_policy).filter(|_| !dated)?;
-    aging.newly_expires_after(&now.settings.aging_policy)
+    if dated {
+        return None;
+    }
+    after.newly_expires_after(&now.settings.aging_policy)
 }
 
 /// For whom `after` requires MFA and `before` does not.

@@ -22,5 +22,5 @@ pub const USER_PORTAL_LEAD: &str = "What users can do for themselves.";
 pub const MAY_EDIT: &str = "Users can edit their profile";
 pub const MAY_EDIT_HINT: &str = "Names, addresses, phone numbers, language and employment information. Only administrators can change company email and username. When off, the profile is read-only for users.";
 pub const FIELDS: &str = "Fields that users can edit";
-pub const FIELDS_HINT: &str = "Keep fields to administrators if other systems derive rights from them. Department, manager, cost center, employee number and employee type are kept by default.";
+pub const FIELDS_HINT: &str = "Clear the fields that other systems derive rights from: only administrators can then edit them. By default, these are department, manager, cost center, employee number and employee type.";
 pub const NOT_ALLOWED: &str = "You have view-only access to settings";

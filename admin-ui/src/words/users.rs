@@ -148,7 +148,7 @@ pub const EMAIL_UNVERIFIED: &str = "Not verified";
 pub const EMAIL_UNVERIFIED_HINT: &str = "It gets no reset links until the user has opened the link in the verification email and signed in.";
 pub const CHANGE_EMAIL: &str = "Change email";
 pub const NEW_EMAIL: &str = "New company email";
-pub const CHANGE_EMAIL_HINT: &str = "The user is told at both addresses, and can undo the change from the old one for 7 days. Links sent there no longer work.";
+pub const CHANGE_EMAIL_HINT: &str = "The user is told at both addresses, and can undo the change from the old one for 7 days. Links from earlier emails no longer work.";
 pub const CHANGE_EMAIL_PENDING: &str =
     "A new activation email goes to this address. The link sent to the old one no longer works.";
 
@@ -233,7 +233,7 @@ pub fn temporary_title(name: &str) -> String {
 
 pub fn temporary_body(name: &str) -> String {
     format!(
-        "{name} must replace it at the next sign-in. It works for 24 hours. Setting it unlocks the account and signs {name} out everywhere."
+        "{name} must replace it at the next sign-in. It works for 24 hours. Setting it ends a lock after wrong passwords and signs {name} out everywhere."
     )
 }
 

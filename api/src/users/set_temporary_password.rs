@@ -9,9 +9,9 @@ use crate::openapi::problems;
 
 /// Set a temporary password
 ///
-/// The user can sign in with it for 24 hours and must then replace it. Unlocks the account and ends
-/// all sessions. If `password` is omitted, one is generated; it is only ever shown in this
-/// response.
+/// The user can sign in with it for 24 hours and must then replace it. Ends a lock after wrong
+/// passwords, and all sessions. If `password` is omitted, one is generated; it is only ever shown
+/// in this response.
 #[utoipa::path(
     post,
     path = "/users/{id}/temporary-password",

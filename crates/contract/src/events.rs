@@ -1,5 +1,5 @@
-//! Events: an append-only record of every security-relevant action. Only repeated failures are counted
-//! in one event, which changes meanwhile.
+//! Events: an append-only record of every security-relevant action. The exception: repeated
+//! failures update one event, which counts them.
 
 use std::collections::BTreeMap;
 

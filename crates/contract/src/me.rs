@@ -50,7 +50,8 @@ pub struct Me {
     pub name: String,
     /// Whether the user may edit the profile.
     pub profile_editable: bool,
-    /// The names of the profile fields that only administrators may edit nevertheless.
+    /// The names of the profile fields that only administrators may edit, even if `profileEditable`
+    /// is true.
     pub organization_fields: Vec<String>,
     /// When the password was last set.
     #[serde(default, skip_serializing_if = "Option::is_none")]

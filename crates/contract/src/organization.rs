@@ -206,7 +206,7 @@ settings! {
     users_may_edit_profile: bool, bool, "usersMayEditProfile", "Users may edit their profile" => true;
     /// Which profile fields only administrators may edit. By default those from which other systems
     /// could derive rights: department, manager, cost center, employee number and employee type.
-    profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields of the organization" => ProfilePolicy::default();
+    profile_policy: ProfilePolicy, ProfilePolicyChanges, "profilePolicy", "Profile fields that only administrators may edit" => ProfilePolicy::default();
     /// Whether users may have a recovery email, which also receives reset links. If turned off,
     /// existing recovery emails are kept, but nothing is sent to them.
     recovery_email_enabled: bool, bool, "recoveryEmailEnabled", "Recovery email" => false;

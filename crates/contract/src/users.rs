@@ -99,8 +99,8 @@ pub struct FailedAttempts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factors: Option<AttemptCount>,
     /// When they stop counting if there are no further attempts; absent if there are none, or if
-    /// they count until a sign-in or an administrator clears them. A password in a known browser
-    /// clears no others.
+    /// they count until a sign-in or an administrator clears them. Entering the password in a known
+    /// browser does not clear them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
 }

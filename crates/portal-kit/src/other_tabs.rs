@@ -1,5 +1,5 @@
 //! What the tabs of a browser tell each other about the session: a note in the storage that they
-//! share. A page that was away, in the background or in the back/forward cache, asks the server.
+//! share. A page that returns from the background or the back/forward cache asks the server.
 //!
 //! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
 //! only affects what is painted first; the server decides.
@@ -50,8 +50,8 @@ pub fn is_noted() -> bool {
     storage().is_none_or(|storage| matches!(storage.get_item(key()), Ok(Some(_))))
 }
 
-/// Ends the session here when another tab ends it, and looks after it when the page was away. For as
-/// long as the page lives.
+/// Ends the session here when another tab ends it, and checks it when the page becomes visible
+/// again. Runs for the lifetime of the page.
 pub fn watch() {
     window_event_listener(ev::storage, |event| {
         if event.key().as_deref() != Some(key()) {

@@ -44,15 +44,8 @@ crate::only_as_object!(LockoutPolicy);
 impl Default for LockoutPolicy {
     fn default() -> Self {
         Self {
-            locks: true,
-            failed_password_attempts: 6,
             failed_factor_attempts: 6,
-            counts_together: false,
-            auto_unlock: true,
-            auto_unlock_minutes: 10,
-            forgets: false,
-            forgets_after_minutes: 30,
-            ends_sessions: false,
+            ..Self::ADMINISTRATORS
         }
     }
 }
@@ -148,9 +141,9 @@ pub const VERIFIED_WHILE_LOCKED_EVERY: Duration = Duration::from_secs(60);
 /// [`LONGEST_LOCK`] without a verification.
 pub const VERIFIED_PER_LOCK: u32 = 3;
 
-/// After this number of consecutive wrong passwords, no password is verified until a new one is set
-/// with an emailed link, or an administrator unlocks the account (NIST SP 800-63B-4, 3.2.2). The
-/// number is kept across locks, and without a lockout policy.
+/// After this number of consecutive wrong passwords, no password from an unknown browser is
+/// verified until a new password is set, or an administrator unlocks the account (NIST SP
+/// 800-63B-4, 3.2.2). The number is kept across locks, and without a lockout policy.
 pub const MOST_WRONG_PASSWORDS: u32 = 100;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! What was typed into the forms of a page when the session ended. The same person finds it in them
-//! after signing in again.
+//! Keeps unsaved form input when the session ends, and restores it when the same person signs in
+//! again.
 
 use std::cell::RefCell;
 
@@ -11,7 +11,7 @@ use web_sys::{Element, Event, EventInit, HtmlElement};
 use crate::dom::after_paint;
 use crate::unsaved::has_unsaved_edits;
 
-/// What people type or choose in, but no secret.
+/// The editable controls, except password fields.
 const CONTROLS: &str =
     "input:not([type=password]):not([type=hidden]):not([readonly]),textarea,select";
 
@@ -115,11 +115,11 @@ fn tell(control: &Element, event: &str) {
     }
 }
 
-/// What tells a control from the others of its form: its name, or the words at it.
+/// Identifies a control within its form: its name, or else its label.
 fn key(control: &Element) -> Option<String> {
     let name = control.get_attribute("name").filter(|it| !it.is_empty());
     match (name, kind(control).as_str()) {
-        // The name of a group is another one each time that it is shown.
+        // A radio group gets a new generated name each time it is rendered.
         (_, "radio") => {
             let group = control.closest("fieldset").ok()??;
             let legend = group.query_selector("legend").ok()??.text_content()?;

@@ -23,8 +23,8 @@ pub struct ProfileField {
     pub searched: bool,
     /// Whether the form for a new user contains it.
     pub on_create: bool,
-    /// Whether users may edit it themselves, unless the organization's settings say otherwise. Not
-    /// if other systems could derive rights from it.
+    /// Whether users may edit it by default; the organization's settings can change that. False if
+    /// other systems could derive rights from it.
     pub users_may_edit: bool,
 }
 

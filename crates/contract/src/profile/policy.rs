@@ -51,7 +51,10 @@ impl ProfilePolicy {
         if names.len() <= Profile::FIELDS.len() && names.iter().all(is_field) {
             Vec::new()
         } else {
-            vec![("organizationFields", "Name profile fields, each once")]
+            vec![(
+                "organizationFields",
+                "List only names of profile fields, at most 20",
+            )]
         }
     }
 }

@@ -14,8 +14,8 @@ use crate::permitted::{Permitted, UsersAssist};
 use crate::{Context, Error, accounts};
 
 /// Sets a temporary password, given or generated. It expires after 24 hours and must be replaced at
-/// the next sign-in. Unlocks the account and ends all sessions. The user is emailed, without the
-/// password, unless they are staged.
+/// the next sign-in. Ends a lock after wrong passwords, and all sessions. The user is emailed,
+/// without the password, unless they are staged.
 ///
 /// # Errors
 /// `invalid-fields` with `password`, `not-found`, `forbidden`, `busy`.

@@ -327,14 +327,22 @@ fn account_locked(cause: LockCause, until: Option<OffsetDateTime>, org: &str) ->
             "If you don't know why, ask your administrator.",
         ),
     };
-    let mut next = match until {
+    let by_passwords = cause == LockCause::FailedPasswords;
+    let next = match until {
+        Some(until) if by_passwords => format!(
+            "It unlocks automatically on {}. Resetting your password from the sign-in page unlocks it now.",
+            moment(until)
+        ),
         Some(until) => format!("It unlocks automatically on {}.", moment(until)),
+        None if by_passwords => {
+            "It stays locked until you reset your password or an administrator unlocks it."
+                .to_owned()
+        }
         None => "It stays locked until an administrator unlocks it.".to_owned(),
     };
     let mut wording = Wording::new("Account locked", "your account is locked")
         .say(format!("Your account at {org} was locked {why}."));
-    if cause == LockCause::FailedPasswords {
-        next.push_str(" Resetting your password from the sign-in page unlocks it now.");
+    if by_passwords {
         wording = wording
             .say("Browsers that you've signed in with before still work, and so do passkeys.");
     }
