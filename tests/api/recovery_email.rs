@@ -325,6 +325,19 @@ async fn verification_emails_are_rate_limited(backend: Backend) {
         let refused = set(&bob, spelling).await;
         assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
     }
+    set(&bob, "bob@müller.example").await.unwrap();
+    for spelling in [
+        "bob@xn--mller-kva.example",
+        "Bob@MÜLLER.example",
+        "bob@mu\u{308}ller.example",
+    ] {
+        let refused = set(&bob, spelling).await;
+        assert_eq!(
+            problem_type(refused),
+            ProblemType::TooManyRequests,
+            "{spelling}"
+        );
+    }
     // An account cannot be used to write to any number of strangers.
     for number in 0..4 {
         let other = format!("somebody{number}@else.example");

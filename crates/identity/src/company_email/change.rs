@@ -82,9 +82,8 @@ async fn tell(held: &HeldAccount<'_>, new: &EmailAddress, is_verified: bool) -> 
     let message = if is_verified {
         Message::UserEmailIsNew
     } else {
-        held.check_verification_limit(new).await?;
         let purpose = LinkPurpose::UserEmailVerification;
-        let link = held.issue_link_to(purpose, new).await?;
+        let link = held.issue_verification_link(purpose, new).await?;
         Message::UserEmailVerification { link }
     };
     held.enqueue_to(new, &message).await?;

@@ -100,11 +100,10 @@ pub(super) async fn resend_verification(held: &HeldAccount<'_>) -> Result<(), Er
 
 async fn mail_verification(held: &HeldAccount<'_>, to: &str) -> Result<(), Error> {
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    held.check_verification_limit(to).await?;
     if held.too_many_links_lately(purpose).await? {
         return Err(Error::TooManyRequests(WAIT));
     }
-    let link = held.issue_link_to(purpose, to).await?;
+    let link = held.issue_verification_link(purpose, to).await?;
     held.enqueue_to(to, &Message::RecoveryEmailVerification { link })
         .await?;
     Ok(())
