@@ -13,6 +13,7 @@ mod administrator_links;
 mod administrator_sessions;
 mod administrators_managed;
 mod bulk;
+mod company_email;
 mod dead_ends;
 mod drive;
 mod events;

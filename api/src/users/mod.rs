@@ -16,6 +16,7 @@ mod list;
 mod list_sessions;
 mod remove_recovery_email;
 mod resend_activation;
+mod resend_email_verification;
 mod resend_recovery_email;
 mod reset_factors;
 mod send_password_reset;
@@ -32,7 +33,7 @@ pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, change_email, counts, create, delete, end_session, end_sessions,
         expire_password, extend_enrollment, get, list, list_sessions, remove_recovery_email,
-        resend_activation, resend_recovery_email, reset_factors, send_password_reset,
-        set_recovery_email, set_temporary_password, suspend, unlock, update,
+        resend_activation, resend_email_verification, resend_recovery_email, reset_factors,
+        send_password_reset, set_recovery_email, set_temporary_password, suspend, unlock, update,
     );
 }

@@ -67,6 +67,14 @@ impl Client {
         self.post("/me/email/verify", body).await
     }
 
+    /// Resends the verification email of the user's own company email (User Portal).
+    ///
+    /// # Errors
+    /// `conflict` if it is verified, `too-many-requests`.
+    pub async fn resend_my_email_verification(&self) -> Result<(), Error> {
+        self.post_empty("/me/email/resend").await
+    }
+
     /// Sets the user's own recovery email (User Portal).
     ///
     /// # Errors

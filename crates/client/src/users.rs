@@ -123,6 +123,15 @@ impl Client {
             .await
     }
 
+    /// Resends the verification email of a user's company email.
+    ///
+    /// # Errors
+    /// `conflict` if it is verified or the user is not active, `too-many-requests`, `not-found`,
+    /// `forbidden`.
+    pub async fn resend_user_email_verification(&self, id: UserId) -> Result<(), Error> {
+        self.post_empty(&format!("/users/{id}/email/resend")).await
+    }
+
     /// Sets a user's recovery email.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use ui_kit::prelude::*;
 use super::download;
 use super::enrollment::{enrollment_notice, enrollment_prompt};
 use super::expiry::expiry_notice;
+use super::unverified::unverified_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
 use crate::me::ProfilePage;
@@ -87,7 +88,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let email = account::part(|me| me.email.clone());
     view! {
         <UserShell name=session::organization() nav=nav person=person email=email
-            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} }>
+            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} {unverified_notice()} }>
             {page}
             {enrollment_prompt(elsewhere)}
         </UserShell>

@@ -5,6 +5,7 @@ mod enrollment;
 mod expiry;
 mod frame;
 mod part;
+mod unverified;
 
 pub use download::fetch;
 pub use frame::{PortalFrame, incomplete, waiting};

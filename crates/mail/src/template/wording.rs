@@ -146,7 +146,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             new("Email changed: verification", "verify your email address")
                 .say(format!("This is now the email address of an account at {org}. Once verified, it can receive password reset links."))
                 .say("Open the link and sign in to verify it.")
-                .link("Verify email address", link, ADMINISTRATOR)
+                .link("Verify email address", link, "After that, sign in to the portal to get a new one.")
                 .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
         }
         Message::RecoveryEmailVerification { link } => {
