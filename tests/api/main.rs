@@ -39,6 +39,7 @@ mod profile_fields;
 mod profile_values;
 mod races;
 mod recovery_email;
+mod recovery_email_notices;
 mod repeated_creates;
 mod sensitive_actions;
 mod session_identifiers;
