@@ -23,6 +23,7 @@ mod integrator;
 mod key_scopes;
 mod keys_of_creators;
 mod known_browsers;
+mod known_browsers_listed;
 mod link_kinds;
 mod links;
 mod lockout;

@@ -26,6 +26,7 @@ mod helping_users;
 mod home;
 mod hostile_text;
 mod keyboard;
+mod known_browsers;
 mod large_text;
 mod lists;
 mod no_answer;

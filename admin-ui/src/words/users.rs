@@ -245,6 +245,8 @@ pub fn temporary_until(when: &str) -> String {
 pub const NO_SESSIONS_TITLE: &str = "Not signed in anywhere";
 pub const NO_SESSIONS: &str = "Each browser the user signs in with appears here.";
 pub const END_ALL: &str = "End all sessions";
+pub const BROWSERS_LEAD: &str = "Browsers in which the user has signed in. If wrong passwords lock the account, these still work. Ending a session forgets its browser, too.";
+pub const NO_BROWSERS: &str = "None. Each browser in which the user signs in appears here.";
 
 pub fn end_all_title(name: &str) -> String {
     format!("End all sessions of {name}?")

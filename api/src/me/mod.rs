@@ -4,8 +4,10 @@ mod activity;
 mod change_password;
 mod end_other_sessions;
 mod end_session;
+mod forget_known_browser;
 mod get;
 mod get_administrator;
+mod list_known_browsers;
 mod list_sessions;
 mod remove_recovery_email;
 mod resend_email_verification;
@@ -25,6 +27,7 @@ pub fn configure(api: &mut impl Endpoints) {
         verify_recovery_email,
     );
     endpoints!(api, both portals:
-        activity, change_password, end_other_sessions, end_session, list_sessions,
+        activity, change_password, end_other_sessions, end_session, forget_known_browser,
+        list_known_browsers, list_sessions,
     );
 }
