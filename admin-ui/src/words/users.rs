@@ -143,7 +143,6 @@ pub const CREATE_LEAD: &str =
 pub const CREATE: &str = "Create user";
 pub const EMAIL: &str = "Company email";
 pub const EMAIL_HINT: &str = "Used to sign in. Only administrators can change it.";
-pub const USERNAME_MISSING: &str = "Enter a username";
 pub const EMAIL_UNVERIFIED: &str = "Not verified";
 pub const EMAIL_UNVERIFIED_HINT: &str = "It gets no reset links until the user has opened the link in the verification email and signed in.";
 pub const CHANGE_EMAIL: &str = "Change email";
