@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use portal_kit::factors::StepUpDialog;
 use portal_kit::lazy::missing;
+use portal_kit::public_page::starting;
 use portal_kit::session::{self, SessionState};
 use portal_kit::{failure, route};
 use ui_kit::prelude::*;
@@ -32,7 +33,7 @@ pub fn PortalFrame(
     });
     view! {
         {move || match session::state() {
-            SessionState::Unknown | SessionState::SignedOut => waiting(),
+            SessionState::Unknown | SessionState::SignedOut => starting(),
             SessionState::Unreachable(error) => {
                 bare(failure::state(&error, Some(Callback::new(|()| session::retry()))))
             }
@@ -43,11 +44,7 @@ pub fn PortalFrame(
     .into_any()
 }
 
-/// The frame without names, while the content is loading.
-pub fn waiting() -> AnyView {
-    bare(view! { <LoadingPage/> }.into_any())
-}
-
+/// The frame without names, around a failure.
 fn bare(content: AnyView) -> AnyView {
     view! {
         <div class="user-shell">
