@@ -53,7 +53,13 @@ fn Root() -> AnyView {
     Effect::new(move || guard(route.get()));
     // Navigation between pages inside the frame does not rebuild the frame.
     let public = Memo::new(move |_| route.get().is_public().then(|| route.get()));
-    (move || page(public.get(), route)).into_any()
+    // The other states must not rebuild the sign-in page: it may hold a sign-in in progress.
+    let is_incomplete = Memo::new(|_| matches!(session::state(), SessionState::Incomplete));
+    let page = move || match public.get() {
+        Some(Route::SignIn) if is_incomplete.get() => incomplete(),
+        public => page(public, route),
+    };
+    page.into_any()
 }
 
 /// Redirects people without a session to the sign-in page, and signed-in people away from it.
@@ -70,10 +76,7 @@ fn guard(route: Route) {
 
 fn page(public: Option<Route>, route: Memo<Route>) -> AnyView {
     match public {
-        Some(Route::SignIn) => match session::state() {
-            SessionState::Incomplete => incomplete(),
-            _ => view! { <SignInPage/> }.into_any(),
-        },
+        Some(Route::SignIn) => view! { <SignInPage/> }.into_any(),
         Some(route) => lazy(public_pages(), starting, move |show| show(route)),
         None => match session::state() {
             SessionState::Unknown | SessionState::SignedOut => starting(),

@@ -10,6 +10,7 @@ use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use identity::crypto::Asker;
+use identity::crypto::HashCost;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ on_both_databases!(
 async fn server(backend: Backend, places: usize) -> TestServer {
     let database = TestDatabase::new(backend).await;
     TestServer::start_on(database, |config| {
+        config.security.hashing.cost = HashCost::default();
         config.security.hashing.queue = places;
         config.server.proxies.networks = vec!["127.0.0.0/8".parse().unwrap()];
     })

@@ -160,14 +160,17 @@ async fn a_cursor_of_another_organization_is_refused(backend: Backend) {
         .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
         .await;
     for (client, query) in [
-        (&other, json!({"limit": 1, "cursor": cursor})),
+        (&other, json!({"limit": "1", "cursor": cursor})),
         (
             &first,
-            json!({"limit": 1, "cursor": cursor, "sort": "-name"}),
+            json!({"limit": "1", "cursor": cursor, "sort": "-name"}),
         ),
-        (&first, json!({"limit": 1, "cursor": cursor, "search": "a"})),
-        (&first, json!({"limit": 1, "cursor": "AAAA"})),
-        (&first, json!({"limit": 1, "cursor": "' OR 1=1 --"})),
+        (
+            &first,
+            json!({"limit": "1", "cursor": cursor, "search": "a"}),
+        ),
+        (&first, json!({"limit": "1", "cursor": "AAAA"})),
+        (&first, json!({"limit": "1", "cursor": "' OR 1=1 --"})),
     ] {
         let query: ListQuery = serde_json::from_value::<ListQuery>(Value::clone(&query)).unwrap();
         let refused = client.users(&query).await.unwrap_err();

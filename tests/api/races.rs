@@ -15,6 +15,7 @@ use entity::session;
 use harness::{
     Backend, TestDatabase, TestServer, USER_PASSWORD, code_at, on_both_databases, problem_type,
 };
+use identity::crypto::HashCost;
 use rules::role::{Permission, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -77,7 +78,10 @@ async fn a_password_replaced_during_verification_wins(backend: Backend) {
     let database = TestDatabase::new(backend).await;
     let server = TestServer::start_on(database, |config| {
         // Long enough that the other action begins before the password is verified.
-        config.security.hashing.cost.iterations = 60;
+        config.security.hashing.cost = HashCost {
+            iterations: 60,
+            ..HashCost::default()
+        };
     })
     .await;
     let owner = server.owner().await;

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use client::Portal;
 use contract::problem::ProblemType;
 use entity::account;
-use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use identity::crypto::HashCost;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -126,7 +127,11 @@ fn address(known: bool, n: usize) -> String {
 }
 
 async fn known_and_unknown_addresses_take_the_same_time(backend: Backend) {
-    let server = TestServer::start(backend).await;
+    let database = TestDatabase::new(backend).await;
+    let server = TestServer::start_on(database, |config| {
+        config.security.hashing.cost = HashCost::default();
+    })
+    .await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
     server.mail_settled().await;

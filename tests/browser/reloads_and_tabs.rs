@@ -185,7 +185,9 @@ async fn a_page_that_other_tabs_cannot_reach_notices_when_it_comes_back() {
     // A page in the back/forward cache hears nothing of the other tabs.
     let deaf = "for (const name of ['storage', 'visibilitychange'])\
         window.addEventListener(name, it => it.stopImmediatePropagation(), true)";
-    browser.script(deaf, vec![]).await;
+    browser.run_first(deaf).await;
+    browser.reload().await;
+    browser.has_value("Mobile phone", PHONE).await;
     let first = sign_out_in_another_tab(&browser).await;
     browser.to_tab(first).await;
     browser.has_value("Mobile phone", PHONE).await;

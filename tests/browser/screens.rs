@@ -191,9 +191,10 @@ impl Browser {
         self.still(path).await;
     }
 
-    /// Waits until the screen is complete and nothing moves.
+    /// Waits until the screen, or the dialog with the focus, is complete and nothing moves.
     pub async fn still(&self, what: &str) {
-        let script = "return !document.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
+        let script = "const screen = document.activeElement?.closest('dialog') ?? document;
+            return !screen.querySelector('.skeleton-line, .skeleton, [aria-busy=true]')
             && document.getAnimations().every((it) => it.playState !== 'running')";
         self.until(&format!("{what} being still"), async || {
             let still = self.client.execute(script, vec![]).await.ok()?;

@@ -18,8 +18,9 @@ async fn set_up_token(server: &Server) -> String {
         "the set-up link in the log",
         async || {
             let log = server.log();
+            // In a JSON log, a quotation mark follows it.
             let link = log
-                .split_whitespace()
+                .split(|c: char| c.is_whitespace() || c == '"')
                 .find(|word| word.contains("/admin/set-up#"))?;
             assert!(link.starts_with(&server.origin), "{link}");
             link.split_once('#').map(|(_, token)| token.to_owned())

@@ -62,12 +62,12 @@ fn Root() -> AnyView {
             route::replace(&route::return_to());
         }
     });
+    // The other states must not rebuild the sign-in page: it may hold a sign-in in progress.
+    let is_incomplete = Memo::new(|_| matches!(session::state(), SessionState::Incomplete));
     let page = move || match public.get() {
         None => view! { <PortalFrame route=route/> }.into_any(),
-        Some(Route::SignIn) => match session::state() {
-            SessionState::Incomplete => incomplete(),
-            _ => view! { <SignInPage/> }.into_any(),
-        },
+        Some(Route::SignIn) if is_incomplete.get() => incomplete(),
+        Some(Route::SignIn) => view! { <SignInPage/> }.into_any(),
         Some(route) => lazy(public_pages(), starting, move |show| show(route)),
     };
     view! { {page} }.into_any()

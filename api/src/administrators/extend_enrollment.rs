@@ -19,7 +19,6 @@ use crate::openapi::problems;
     operation_id = "extendAdministratorEnrollment",
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
-        problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),

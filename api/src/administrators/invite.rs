@@ -16,7 +16,6 @@ use crate::openapi::problems;
     operation_id = "inviteAdministrator",
     responses(
         (status = 201, description = "The new administrator"),
-        problems::InvalidFields,
         problems::Taken,
         problems::NotFound,
     ),

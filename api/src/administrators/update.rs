@@ -20,7 +20,6 @@ use crate::openapi::problems;
     params(("id" = AdministratorId, Path, description = "The administrator")),
     responses(
         problems::NotFound,
-        problems::InvalidFields,
         problems::LastOwner,
     ),
 )]

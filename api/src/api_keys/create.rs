@@ -30,7 +30,6 @@ use crate::openapi::problems;
             body = ApiKeyCreated,
             headers(("Location" = String, description = "The path of the key")),
         ),
-        problems::InvalidFields,
         problems::AlreadyCreated,
         problems::NotFound,
     ),

@@ -25,6 +25,7 @@ pub use secret::Secret;
 pub use security::{MasterKeySource, SecurityConfig};
 pub use server::ServerConfig;
 
+use identity::crypto::HashCost;
 use reader::Reader;
 use sources::Sources;
 
@@ -84,8 +85,9 @@ impl Config {
         Self::read(sources, &Flags::default())
     }
 
-    /// A server for tests: on a free local port, with limits that no test reaches. `database_url` is as
-    /// in `[database] url`; the master key is stored in `folder`.
+    /// A server for tests: on a free local port, with limits that no test reaches, and with weak
+    /// password hashes, which would otherwise take half of the tests' time. `database_url` is as in
+    /// `[database] url`; the master key is stored in `folder`.
     pub fn for_tests(database_url: &str, folder: &std::path::Path) -> Self {
         let location = match database_url.strip_prefix("sqlite://") {
             Some(file) => DatabaseLocation::Sqlite(PathBuf::from(file)),
@@ -98,6 +100,11 @@ impl Config {
         let database = DatabaseConfig { location };
         let mut security = SecurityConfig::read(&mut reader, &database);
         security.master_key = MasterKeySource::File(folder.join("master.key"));
+        security.hashing.cost = HashCost {
+            memory_kib: 64,
+            iterations: 1,
+            parallelism: 1,
+        };
         let plenty = Quota {
             per_minute: 1_000_000,
             burst: 1_000_000,

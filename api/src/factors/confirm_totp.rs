@@ -18,7 +18,6 @@ use crate::openapi::problems;
     operation_id = "confirmMyTotpEnrollment | confirmMyAdministratorTotpEnrollment",
     responses(
         (status = 200, description = "The factor was added", body = FactorAdded),
-        problems::InvalidFields,
         problems::ProofRequired,
         problems::Forbidden,
         problems::Conflict,

@@ -18,7 +18,6 @@ use crate::openapi::problems;
     operation_id = "giveMyProof | giveMyAdministratorProof",
     responses(
         (status = 200, description = "Step-up authentication succeeded", body = Proved),
-        problems::InvalidFields,
         problems::AccountLocked,
         problems::FactorRequired,
     ),

@@ -17,7 +17,6 @@ use crate::openapi::problems;
     params(("id" = FactorId, Path, description = "The factor")),
     responses(
         (status = 200, description = "The renamed factor", body = Factor),
-        problems::InvalidFields,
         problems::NotFound,
         problems::ProofRequired,
     ),

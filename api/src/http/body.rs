@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn null_is_refused_where_there_must_be_a_value() {
         for (body, field) in [
-            (r#"{"email":null}"#, "email"),
+            (r#"{"username":null}"#, "username"),
             (r#"{"password":null}"#, "password"),
             (
                 r#"{"password":{"neverExpires":null}}"#,

@@ -4,7 +4,6 @@ use contract::links::RequestPasswordReset;
 use identity::{Context, passwords};
 
 use crate::http::{ApiResult, AtPortal, Body, Caller, SignInQuota};
-use crate::openapi::problems;
 
 /// Request a password reset link
 ///
@@ -18,7 +17,6 @@ use crate::openapi::problems;
     operation_id = "requestPasswordReset | requestAdministratorPasswordReset",
     responses(
         (status = 204, description = "If the address is known, an email is queued"),
-        problems::InvalidFields,
     ),
 )]
 pub async fn request_reset(

@@ -21,7 +21,6 @@ use crate::openapi::problems;
         (status = 200, description = "The password was set", body = PasswordSet),
         problems::LinkNotUsable,
         problems::LinkRefused,
-        problems::InvalidFields,
     ),
 )]
 pub async fn set_password(

@@ -18,7 +18,6 @@ use crate::openapi::problems;
     operation_id = "changeMyPassword | changeAdministratorPassword",
     responses(
         (status = 200, description = "The password was changed", body = AccessToken),
-        problems::InvalidFields,
         problems::SensitiveAct,
     ),
 )]

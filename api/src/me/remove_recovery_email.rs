@@ -14,7 +14,7 @@ use crate::openapi::problems;
     path = "/me/recovery-email/remove",
     tag = "My account",
     operation_id = "removeMyRecoveryEmail",
-    responses(problems::InvalidFields, problems::Conflict, problems::SensitiveAct,)
+    responses(problems::Conflict, problems::SensitiveAct,)
 )]
 pub async fn remove_recovery_email(
     _quota: SignInQuota,

@@ -15,7 +15,7 @@ use crate::openapi::problems;
     path = "/me/recovery-email",
     tag = "My account",
     operation_id = "setMyRecoveryEmail",
-    responses(problems::InvalidFields, problems::SensitiveAct, problems::Forbidden,)
+    responses(problems::SensitiveAct, problems::Forbidden,)
 )]
 pub async fn set_recovery_email(
     _quota: SignInQuota,

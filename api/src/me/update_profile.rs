@@ -15,7 +15,7 @@ use crate::openapi::problems;
     path = "/me",
     tag = "My account",
     operation_id = "updateMyProfile",
-    responses(problems::InvalidFields, problems::Forbidden,)
+    responses(problems::Forbidden,)
 )]
 pub async fn update_profile(
     AsUser(user): AsUser,

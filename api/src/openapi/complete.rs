@@ -46,6 +46,7 @@ fn complete_operation(operation: &mut Operation, may_fail: bool) {
             ProblemType::LengthRequired,
             ProblemType::TooLarge,
             ProblemType::UnsupportedMediaType,
+            ProblemType::InvalidFields,
         ]);
     }
     if operation.security.is_some() {

@@ -61,8 +61,6 @@ problems! {
     StaleVersion: StaleVersion;
     /// 428.
     VersionRequired: VersionRequired;
-    /// 422.
-    InvalidFields: InvalidFields;
     /// 400 of a list.
     InvalidQuery: MalformedRequest, InvalidQuery, InvalidCursor;
     /// 401 of the password step.

@@ -4,12 +4,11 @@ use identity::permitted::OrganizationWrite;
 use identity::{Context, organization};
 
 use crate::http::{Allowed, ApiResult, Body, IfMatch, Versioned};
-use crate::openapi::problems;
 
 /// Update the organization
 ///
 /// Name and contact, what users may do, and all policies: passwords, password aging, lockout and
-/// MFA. Omitted fields stay unchanged; a policy is replaced as a whole.
+/// MFA. Omitted fields stay unchanged, also those of a policy.
 ///
 /// Changing the MFA or lockout policy for administrators also requires `administrators:write`. If a
 /// change makes a setting protect accounts less, all owners are notified by email.
@@ -17,8 +16,7 @@ use crate::openapi::problems;
     patch,
     path = "/organization",
     tag = "Organization",
-    operation_id = "updateOrganization",
-    responses(problems::InvalidFields,)
+    operation_id = "updateOrganization"
 )]
 pub async fn update(
     Allowed(principal): Allowed<OrganizationWrite>,

@@ -18,7 +18,6 @@ use crate::openapi::problems;
     responses(
         (status = 204, description = "The organization and its owner were created"),
         problems::LinkNotUsable,
-        problems::InvalidFields,
     ),
 )]
 pub async fn make(

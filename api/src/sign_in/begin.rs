@@ -6,7 +6,6 @@ use rules::lifetimes::SIGN_IN_TRANSACTION;
 
 use crate::http::session_cookie::{self, Kind};
 use crate::http::{ApiResult, AtPortal, Body, SameOrigin, SignInQuota};
-use crate::openapi::problems;
 
 /// Begin a sign-in
 ///
@@ -24,7 +23,6 @@ use crate::openapi::problems;
             body = SignIn,
             example = json!(contract::examples::waits_for_password()),
         ),
-        problems::InvalidFields,
     ),
 )]
 pub async fn begin(

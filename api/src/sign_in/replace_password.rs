@@ -19,7 +19,6 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The next step, or the session", body = SignIn),
         problems::SignInExpired,
-        problems::InvalidFields,
         problems::AccountRefused,
         problems::WrongStep,
     ),

@@ -5,7 +5,6 @@ use identity::permitted::UsersAssistOrWrite;
 use identity::{Context, users};
 
 use crate::http::{Allowed, ApiResult, Body, IdempotencyKey, Repeatable};
-use crate::openapi::problems;
 
 /// Perform an action on several users
 ///
@@ -42,7 +41,6 @@ use crate::openapi::problems;
                 ],
             }),
         ),
-        problems::InvalidFields,
     ),
 )]
 pub async fn bulk(

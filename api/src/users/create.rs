@@ -17,7 +17,6 @@ use crate::openapi::problems;
     operation_id = "createUser",
     responses(
         (status = 201, description = "The new user"),
-        problems::InvalidFields,
         problems::Taken,
         problems::NotFound,
     ),

@@ -19,7 +19,6 @@ use crate::openapi::problems;
     operation_id = "extendUserEnrollment",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),

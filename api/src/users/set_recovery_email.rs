@@ -21,7 +21,6 @@ use crate::openapi::problems;
     operation_id = "setUserRecoveryEmail",
     params(("id" = UserId, Path, description = "The user")),
     responses(
-        problems::InvalidFields,
         problems::NotFound,
         problems::Conflict,
     ),

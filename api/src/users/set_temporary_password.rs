@@ -21,7 +21,6 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "The password was set", body = TemporaryPassword),
         problems::NotFound,
-        problems::InvalidFields,
     ),
 )]
 pub async fn set_temporary_password(

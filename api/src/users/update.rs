@@ -19,7 +19,6 @@ use crate::openapi::problems;
     params(("id" = UserId, Path, description = "The user")),
     responses(
         problems::NotFound,
-        problems::InvalidFields,
         problems::Taken,
     ),
 )]

@@ -32,7 +32,7 @@ pub struct ListQuery {
     /// and continue with the `position` of the last item. No item appears later at a position that
     /// you have passed, so you miss none and read none twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(minimum = 0, example = 0))]
+    #[cfg_attr(feature = "openapi", param(minimum = 0))]
     pub after: Option<u64>,
     /// The key to sort by. Prefix it with `-` for descending order.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -162,6 +162,7 @@ pub fn retry() {
 /// Starts using the session that a sign-in, an activation or a refresh has created.
 pub async fn signed_in() {
     ASKED.set(true);
+    other_tabs::note_signed_in();
     match (settings().load_account)().await {
         Ok(account) => {
             let state = if (settings().fetch_pages)().await {
@@ -173,7 +174,6 @@ pub async fn signed_in() {
             forget_typed_by_others(&account.email);
             session().account.set(Some(account));
             session().state.set(state);
-            other_tabs::note_signed_in();
         }
         Err(error) => show_failure(error),
     }

@@ -384,8 +384,7 @@ async fn a_challenge_leaves_sign_ins_and_other_challenges_alone(backend: Backend
     let step = browser.submit_password(USER_PASSWORD).await.unwrap();
     assert_eq!(step.next_step, NextStep::Factor);
     browser.begin_passkey_sign_in().await.unwrap();
-    let answer = key.get(&in_one_tab);
-    browser.submit_passkey(&answer).await.unwrap();
+    browser.submit_passkey(&key.get(&in_one_tab)).await.unwrap();
     assert_eq!(browser.me().await.unwrap().email, ADA);
 
     // A sign-in with a passkey that has a step left goes on.

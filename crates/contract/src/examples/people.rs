@@ -38,7 +38,7 @@ pub fn user() -> Value {
         "failedAttempts": {
             "passwords": { "used": 2, "limit": 6 },
             "factors": { "used": 0, "limit": 6 },
-            "until": "2026-11-24T09:30:00Z",
+            "until": "2026-11-24T09:30:00.000Z",
         },
         "recoveryEmail": {
             "email": "ada@home.example",

@@ -45,6 +45,8 @@ pub(super) async fn follow(
         let detail = "Send either after or cursor";
         return Err(Error::query("after", detail));
     }
+    let after = i64::try_from(after);
+    let after = after.map_err(|_| Error::query("after", "Send the position of an event"))?;
     let query = ListQuery {
         after: None,
         ..query.clone()
@@ -61,7 +63,6 @@ pub(super) async fn follow(
         tx.commit().await?;
     }
 
-    let after = i64::try_from(after).unwrap_or(i64::MAX);
     let events = event::Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::Position.gt(after))

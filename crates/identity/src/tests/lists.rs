@@ -138,10 +138,6 @@ async fn cursors_open_only_their_own_list(world: World) -> Result<(), Error> {
             ..next.clone()
         },
         ListQuery {
-            cursor: text(""),
-            ..next.clone()
-        },
-        ListQuery {
             cursor: text("💥"),
             ..next.clone()
         },

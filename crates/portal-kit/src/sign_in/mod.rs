@@ -63,7 +63,7 @@ impl Flow {
         match answer.next_step {
             NextStep::Password => {
                 resume::remember();
-                if self.step.get_untracked() == Step::Email {
+                if self.step.try_get_untracked() == Some(Step::Email) {
                     enter_history();
                 }
                 self.step.set(Step::Password);
