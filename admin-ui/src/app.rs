@@ -8,6 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use portal_kit::failure;
 use portal_kit::lazy::{lazy, missing};
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
+use portal_kit::public_page::starting;
 use portal_kit::session::{self, SessionState};
 use portal_kit::sign_in::SignInPage;
 use ui_kit::prelude::*;
@@ -108,8 +109,4 @@ fn public_page(route: Route) -> AnyView {
 /// Shown if the second download failed.
 fn incomplete() -> AnyView {
     view! { <main id="main">{missing()}</main> }.into_any()
-}
-
-fn starting() -> AnyView {
-    view! { <main id="main" class="starting"><Spinner label=words::STARTING/></main> }.into_any()
 }

@@ -86,7 +86,9 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),
                 method: method.to_uppercase().parse().unwrap(),
-                path: path.replace("{id}", &nobody).replace("{session}", &nobody),
+                path: ["{id}", "{session}", "{browser}"]
+                    .iter()
+                    .fold(path.clone(), |path, part| path.replace(part, &nobody)),
                 needs,
                 scopes: scopes(operation),
                 body: body(&document, operation),

@@ -47,7 +47,7 @@ async fn known(server: &TestServer, owner: &Client) -> (User, Client) {
 }
 
 /// Signs in with the right password. Returns the problem if that fails.
-async fn sign_in(browser: &Client, email: &str, password: &str) -> Result<(), ProblemType> {
+pub async fn sign_in(browser: &Client, email: &str, password: &str) -> Result<(), ProblemType> {
     browser.begin_sign_in(email).await.unwrap();
     match browser.submit_password(password).await {
         Ok(state) => {

@@ -28,6 +28,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
     let session = ada.my_sessions().await.unwrap().items[0].id;
+    let browser = ada.my_known_browsers().await.unwrap().items[0].id;
     let invited = InviteAdministrator {
         email: "second@example.com".to_owned(),
         name: "Second".to_owned(),
@@ -61,7 +62,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         for (method, operation) in methods.as_object().unwrap() {
             let path = path
                 .replace("{id}", &id)
-                .replace("{session}", &session.to_string());
+                .replace("{session}", &session.to_string())
+                .replace("{browser}", &browser.to_string());
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") {
                 json!({})

@@ -26,9 +26,9 @@ on_both_databases!(
     verification_emails_are_rate_limited,
 );
 
-const ADA: &str = "ada@example.com";
+pub const ADA: &str = "ada@example.com";
 const BOB: &str = "bob@example.com";
-const HOME: &str = "ada@home.example";
+pub const HOME: &str = "ada@home.example";
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 async fn switch(owner: &Client, on: bool) {
@@ -40,14 +40,16 @@ async fn switch(owner: &Client, on: bool) {
     owner.update_organization(version, &change).await.unwrap();
 }
 
-fn enter(email: &str, password: &str) -> SetOwnRecoveryEmail {
+/// The request of a user.
+pub fn enter(email: &str, password: &str) -> SetOwnRecoveryEmail {
     SetOwnRecoveryEmail {
         email: email.to_owned(),
         current_password: password.to_owned(),
     }
 }
 
-async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
+/// The link in the latest verification email to this address.
+pub async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
     server.mail_settled().await;
     let link = server.link_mailed_to(email, "verify your recovery").await;
     VerifyRecoveryEmail {
@@ -57,7 +59,7 @@ async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
 
 /// Starts a server whose organization uses recovery emails. Returns it with its owner and Ada, both
 /// signed in.
-async fn ada(backend: Backend) -> (TestServer, Client, Client) {
+pub async fn ada(backend: Backend) -> (TestServer, Client, Client) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     switch(&owner, true).await;
@@ -325,6 +327,19 @@ async fn verification_emails_are_rate_limited(backend: Backend) {
     for spelling in [HOME, "ADA@home.Example"] {
         let refused = set(&bob, spelling).await;
         assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
+    }
+    set(&bob, "bob@müller.example").await.unwrap();
+    for spelling in [
+        "bob@xn--mller-kva.example",
+        "Bob@MÜLLER.example",
+        "bob@mu\u{308}ller.example",
+    ] {
+        let refused = set(&bob, spelling).await;
+        assert_eq!(
+            problem_type(refused),
+            ProblemType::TooManyRequests,
+            "{spelling}"
+        );
     }
     // An account cannot be used to write to any number of strangers.
     for number in 0..4 {

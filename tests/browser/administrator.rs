@@ -46,6 +46,33 @@ async fn a_user_is_created_and_edited() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_email_and_a_username_that_are_taken_are_both_named() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/users/new").await;
+    browser.fill("Company email", ADA).await;
+    browser.has_value("Username", "ada").await;
+    browser.button("Create user").await;
+    browser.see("Another account uses this email address").await;
+    browser.see("Another user has this username").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_without_a_username_is_not_saved() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.has_value("Username", "ada").await;
+    browser.fill("Username", "").await;
+    browser.button("Save user").await;
+    browser.see("Enter a username").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn suspending_and_deleting_name_the_person() {
     let (server, owner) = server().await;
     let user = server.active_user(&owner, ADA).await;

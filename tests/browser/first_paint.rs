@@ -18,6 +18,22 @@ const WATCH: &str = r"
 })();
 ";
 
+/// Records in the page what is painted: parts of a page behind the sign-in, and the form and the
+/// organization's name before the app has loaded.
+const WATCH_PARTS: &str = r"
+window.behind = false;
+window.formEarly = false;
+window.namedEarly = false;
+(function look() {
+  const seen = (part) => document.querySelector(part)?.checkVisibility();
+  if (seen('.userbar') || seen('.skeleton') || seen('.sidenav')) window.behind = true;
+  if (seen('#shell-email')) window.formEarly = true;
+  const name = document.querySelector('#shell .brand-name');
+  if (name?.textContent === 'Example Ltd') window.namedEarly = true;
+  requestAnimationFrame(look);
+})();
+";
+
 /// Slow 4G as defined by Lighthouse and DevTools: 562 ms latency, 1.44 Mbit/s.
 async fn slow_4g(browser: &Browser) {
     let conditions = json!({
@@ -129,4 +145,45 @@ async fn a_visit_signed_out_asks_for_no_session() {
         assert_eq!(browser.script(asked, vec![]).await, json!(0), "{path}");
         browser.finish().await;
     }
+}
+
+/// Nobody is signed in, so the page that was asked for is not drawn before the sign-in form.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_behind_the_sign_in_begins_with_the_form() {
+    let (server, _) = server().await;
+    for (path, heading) in [
+        ("/security", "Sign in"),
+        ("/admin/settings/mfa", "Administrator sign-in"),
+    ] {
+        let browser = browser_on_slow_4g(&server).await;
+        browser.run_first(WATCH_PARTS).await;
+        browser.go(path).await;
+        browser
+            .find("button", "Sign in with a passkey", false)
+            .await;
+        browser.heading(heading).await;
+        let seen = "return [window.behind, window.formEarly, window.namedEarly]";
+        let seen = browser.script(seen, vec![]).await;
+        assert_eq!(seen, json!([false, true, true]), "{path}");
+        browser.finish().await;
+    }
+}
+
+/// The browser remembers a session that is over: until the server says so, nothing is drawn that
+/// would have to go away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_is_over_leads_to_the_form_without_a_detour() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = crate::ada_signed_in(&server).await;
+    owner.end_user_sessions(user.id).await.unwrap();
+    browser.run_first(WATCH_PARTS).await;
+    slow_4g(&browser).await;
+    browser.go("/").await;
+    browser
+        .find("button", "Sign in with a passkey", false)
+        .await;
+    let behind = "return window.behind";
+    assert_eq!(browser.script(behind, vec![]).await, json!(false));
+    browser.finish().await;
 }

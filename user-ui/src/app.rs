@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use portal_kit::lazy::lazy;
 use portal_kit::links::{ForgotPasswordPage, LinkPage};
+use portal_kit::public_page::starting;
 use portal_kit::route;
 use portal_kit::session::{self, SessionState, SignOutReason};
 use portal_kit::sign_in::SignInPage;
@@ -15,7 +16,7 @@ use ui_kit::prelude::*;
 
 use crate::company_email::UndoEmailChangePage;
 use crate::me::Draft;
-use crate::portal::{PortalFrame, incomplete, waiting};
+use crate::portal::{PortalFrame, incomplete};
 use crate::recovery_email::{Verifies, VerifyAddressPage};
 use crate::route::Route;
 use crate::words;
@@ -67,7 +68,7 @@ fn Root() -> AnyView {
         None => view! { <PortalFrame route=route/> }.into_any(),
         Some(Route::SignIn) if is_incomplete.get() => incomplete(),
         Some(Route::SignIn) => view! { <SignInPage/> }.into_any(),
-        Some(route) => lazy(public_pages(), waiting, move |show| show(route)),
+        Some(route) => lazy(public_pages(), starting, move |show| show(route)),
     };
     view! { {page} }.into_any()
 }

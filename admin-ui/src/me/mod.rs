@@ -1,8 +1,8 @@
-//! The administrator's own account: password, factors, sessions, activity.
+//! The administrator's own account: password, factors, sessions, known browsers, activity.
 
 use leptos::prelude::*;
 use portal_kit::factors::FactorsCard;
-use portal_kit::me::{ActivityCard, PasswordCard, Reload, SessionsCard};
+use portal_kit::me::{ActivityCard, KnownBrowsersCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
 use crate::components::{Facts, event_line};
@@ -41,6 +41,7 @@ pub fn AccountPage() -> AnyView {
                 <PasswordCard reload=reload/>
                 <FactorsCard on_changed=factors_changed/>
                 <SessionsCard reload=reload/>
+                <KnownBrowsersCard reload=reload/>
                 <ActivityCard reload=reload line=event_line/>
             </div>
         </Page>

@@ -47,10 +47,8 @@ pub fn CreatePanel(
         if EmailAddress::parse(&text(email)).is_err() {
             form.fault("email", words::EMAIL_MISSING);
         }
-        match Username::parse(&text(username)) {
-            Ok(_) => {}
-            Err(_) if text(username).is_empty() => form.fault("username", words::USERNAME_MISSING),
-            Err(error) => form.fault("username", error.message()),
+        if let Err(error) = Username::parse(&text(username)) {
+            form.fault("username", error.message());
         }
         if form.is_faulty() {
             return;

@@ -25,7 +25,6 @@ pub mod users;
 
 pub const PRODUCT: &str = "Latchkey";
 pub const PORTAL: &str = "Latchkey Admin Portal";
-pub const STARTING: &str = "Starting";
 pub const CANCEL: &str = "Cancel";
 pub const CLOSE: &str = "Close";
 pub const CLEAR_FILTERS: &str = "Clear search and filters";

@@ -62,6 +62,8 @@ pub const NEVER_EXPIRES_HINT: &str = "For service accounts. Deadlines still appl
 pub const EXPIRES: &str = "Password expires";
 pub const MUST_COMPLY: &str = "Compliance";
 pub const MUST_COMPLY_CHIP: &str = "Needs a new password";
+pub const RESEND_VERIFICATION: &str = "Send verification again";
+pub const VERIFICATION_SENT: &str = "Verification email sent";
 pub const RECOVERY_EMAIL: &str = "Recovery email";
 pub const NO_RECOVERY_EMAIL: &str = "None";
 pub const RECOVERY_VERIFIED: &str = "Verified";
@@ -70,10 +72,8 @@ pub const RECOVERY_ADDRESS: &str = "Personal email address";
 pub const RECOVERY_ENTER: &str = "Add";
 pub const RECOVERY_CHANGE: &str = "Change";
 pub const RECOVERY_REMOVE: &str = "Remove";
-pub const RECOVERY_RESEND: &str = "Send verification again";
 pub const RECOVERY_SAVE: &str = "Save and send verification";
 pub const RECOVERY_HINT: &str = "We email a link to this address. It is verified once the user opens the link and signs in; until then nothing else is sent there.";
-pub const RECOVERY_SENT: &str = "Verification email sent";
 pub const RECOVERY_REMOVED: &str = "Recovery email removed";
 pub const RECOVERY_MISSING: &str = "Enter an email address";
 
@@ -143,7 +143,6 @@ pub const CREATE_LEAD: &str =
 pub const CREATE: &str = "Create user";
 pub const EMAIL: &str = "Company email";
 pub const EMAIL_HINT: &str = "Used to sign in. Only administrators can change it.";
-pub const USERNAME_MISSING: &str = "Enter a username";
 pub const EMAIL_UNVERIFIED: &str = "Not verified";
 pub const EMAIL_UNVERIFIED_HINT: &str = "It gets no reset links until the user has opened the link in the verification email and signed in.";
 pub const CHANGE_EMAIL: &str = "Change email";
@@ -245,6 +244,8 @@ pub fn temporary_until(when: &str) -> String {
 pub const NO_SESSIONS_TITLE: &str = "Not signed in anywhere";
 pub const NO_SESSIONS: &str = "Each browser the user signs in with appears here.";
 pub const END_ALL: &str = "End all sessions";
+pub const BROWSERS_LEAD: &str = "Browsers in which the user has signed in. If wrong passwords lock the account, these still work. Ending a session forgets its browser, too.";
+pub const NO_BROWSERS: &str = "None. Each browser in which the user signs in appears here.";
 
 pub fn end_all_title(name: &str) -> String {
     format!("End all sessions of {name}?")

@@ -4,10 +4,13 @@ mod activity;
 mod change_password;
 mod end_other_sessions;
 mod end_session;
+mod forget_known_browser;
 mod get;
 mod get_administrator;
+mod list_known_browsers;
 mod list_sessions;
 mod remove_recovery_email;
+mod resend_email_verification;
 mod resend_recovery_email;
 mod set_recovery_email;
 mod update_profile;
@@ -19,10 +22,12 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        get, get_administrator, remove_recovery_email, resend_recovery_email,
-        set_recovery_email, update_profile, verify_email, verify_recovery_email,
+        get, get_administrator, remove_recovery_email, resend_email_verification,
+        resend_recovery_email, set_recovery_email, update_profile, verify_email,
+        verify_recovery_email,
     );
     endpoints!(api, both portals:
-        activity, change_password, end_other_sessions, end_session, list_sessions,
+        activity, change_password, end_other_sessions, end_session, forget_known_browser,
+        list_known_browsers, list_sessions,
     );
 }

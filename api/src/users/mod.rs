@@ -11,11 +11,14 @@ mod end_session;
 mod end_sessions;
 mod expire_password;
 mod extend_enrollment;
+mod forget_known_browser;
 mod get;
 mod list;
+mod list_known_browsers;
 mod list_sessions;
 mod remove_recovery_email;
 mod resend_activation;
+mod resend_email_verification;
 mod resend_recovery_email;
 mod reset_factors;
 mod send_password_reset;
@@ -31,8 +34,9 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, change_email, counts, create, delete, end_session, end_sessions,
-        expire_password, extend_enrollment, get, list, list_sessions, remove_recovery_email,
-        resend_activation, resend_recovery_email, reset_factors, send_password_reset,
-        set_recovery_email, set_temporary_password, suspend, unlock, update,
+        expire_password, extend_enrollment, forget_known_browser, get, list, list_known_browsers,
+        list_sessions, remove_recovery_email, resend_activation, resend_email_verification,
+        resend_recovery_email, reset_factors, send_password_reset, set_recovery_email,
+        set_temporary_password, suspend, unlock, update,
     );
 }

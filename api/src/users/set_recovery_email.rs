@@ -12,7 +12,8 @@ use crate::openapi::problems;
 ///
 /// Sends a verification email to the address. Nothing else is sent there until the user has opened
 /// its link, which works for a day, and signed in. An address receives one such email per day. The
-/// previous address and its links no longer work.
+/// previous address and its links no longer work; if it was verified, the user is told there and at
+/// the company email.
 #[utoipa::path(
     put,
     path = "/users/{id}/recovery-email",

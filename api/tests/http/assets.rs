@@ -59,6 +59,13 @@ async fn assets_are_kept_for_a_year_and_pages_are_asked_for_again() {
         .request(Method::GET, "/admin/")
         .header("If-None-Match", tag);
     assert_eq!(same.send().await.unwrap().status(), 304);
+    let (_, icon) = html.split_once("rel=\"icon\" href=\"").unwrap();
+    let icon = server.get(icon.split('"').next().unwrap()).await;
+    assert_eq!(header(&icon, "content-type"), "image/svg+xml");
+    assert_eq!(
+        header(&icon, "cache-control"),
+        "public, max-age=31536000, immutable"
+    );
     let start = html.find("/admin/assets/").unwrap();
     let script = html[start..].split('"').next().unwrap();
     for (accepts, encoding) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {

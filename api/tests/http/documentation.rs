@@ -172,7 +172,9 @@ async fn without_credentials_only_the_open_doors_answer() {
     let mut open = Vec::new();
     for (name, operation) in operations(&document) {
         let (method, path) = name.split_once(' ').unwrap();
-        let path = path.replace("{id}", id).replace("{session}", id);
+        let path = ["{id}", "{session}", "{browser}"]
+            .iter()
+            .fold(path.to_owned(), |path, part| path.replace(part, id));
         let method = method.to_uppercase().parse().unwrap();
         let mut request = server.request(method, &path);
         if operation["requestBody"].is_object() {

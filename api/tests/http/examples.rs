@@ -12,6 +12,7 @@ use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
     PasskeyChallenge, Proof, ProofState, Proved, RecoveryCodes, RenameFactor, TotpEnrollment,
 };
+use contract::known_browsers::KnownBrowser;
 use contract::links::{
     InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
@@ -70,7 +71,7 @@ fn types() -> HashMap<&'static str, Read> {
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UndoEmailChange, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
         VerifyEmail, VerifyRecoveryEmail;
-        pages of Administrator, ApiKey, Event, MailDelivery, Session, User
+        pages of Administrator, ApiKey, Event, KnownBrowser, MailDelivery, Session, User
     )
 }
 

@@ -67,7 +67,11 @@
 
   var page = (document.currentScript || {}).dataset;
   if (!page) return;
-  var startPage = page.start.split(" ").indexOf(location.pathname) >= 0;
+  // The pages that begin with a sign-in if nobody is signed in. `*` stands for any rest of the path.
+  var startPage = page.start.split(" ").some(function (start) {
+    var all = start.slice(-1) === "*";
+    return all ? location.pathname.indexOf(start.slice(0, -1)) === 0 : location.pathname === start;
+  });
 
   // What the first screen needs is requested now, while the app is still being downloaded. The
   // app takes the responses over (`sent_early` in `client`).
@@ -80,8 +84,22 @@
     response.catch(function () {});
     early[method + " " + location.origin + path] = response;
   }
+  // The static page has the name that the app will show.
+  function showName(response) {
+    if (!response.ok) return;
+    // The app reads the response itself.
+    response.clone().json().then(
+      function (server) {
+        var name = document.querySelector("#shell .brand-name");
+        if (name && server.organizationName) name.textContent = server.organizationName;
+      },
+      function () {}
+    );
+  }
   if (window.fetch && (startPage || remembered())) {
-    keep("GET", "/api/v1/server", send("GET", "/api/v1/server"));
+    var server = send("GET", "/api/v1/server");
+    server.then(showName, function () {});
+    keep("GET", "/api/v1/server", server);
     // A refresh token works once, so tabs take turns, as in `client::tabs`.
     if (navigator.locks && signedIn()) {
       var response = navigator.locks.request("latchkey-refresh-" + page.portal, function () {
@@ -125,7 +143,7 @@
     try {
       return noted() || sessionStorage.getItem("latchkey-sign-in-" + page.portal);
     } catch (forbidden) {
-      return false;
+      return true;
     }
   }
 })();

@@ -1,7 +1,7 @@
 //! Packs one compiled WASM app into the folder that the server embeds.
 //!
-//! Input: the module that cargo built, the app's `index.html`, its `public/` files and the style
-//! sheets. Output: `index.html`, `assets/<name>-<hash>.*` and the files from `public/`; each
+//! Input: the module that cargo built, the app's `index.html` and `favicon.svg`, its `public/` files and
+//! the style sheets. Output: `index.html`, `assets/<name>-<hash>.*` and the files from `public/`; each
 //! compressible file also as `.br` and `.gz`. `cargo xtask build-apps` calls it. It is a separate
 //! program so that the other tasks do not have to compile its dependencies.
 
@@ -30,7 +30,7 @@ struct Args {
     /// The module as cargo built it.
     #[arg(long)]
     wasm: PathBuf,
-    /// The app's folder: `index.html`, `public/` and `style/` are read from it.
+    /// The app's folder: `index.html`, `favicon.svg`, `public/` and `style/` are read from it.
     #[arg(long)]
     app: PathBuf,
     /// Folders of style sheets that precede the app's own, in this order.
@@ -85,14 +85,18 @@ fn pack(args: &Args) -> Result<(), Error> {
     let glue = format!("{program}{}.js", args.name);
     let wasm = format!("{program}{}.wasm", args.name);
     let css = assets.add("css", styles::collect(&args.style, &args.app)?.as_bytes())?;
+    let icon = args.app.join("favicon.svg");
+    let icon = std::fs::read(&icon).map_err(io("read", &icon))?;
+    // Browsers ask for it several times on one page, so it is cached too.
+    let icon = assets.add_named("icon", "svg", &icon)?;
     let early = assets.add_named("early", "js", boot::EARLY.as_bytes())?;
     let boot = assets.add_named("boot", "js", boot::script(&glue, &wasm).as_bytes())?;
     let mut scripts = vec![glue];
     scripts.extend(later.then(|| format!("{program}later.js")));
 
     let values = [
-        ("base", args.base.as_str()),
-        ("css", &css),
+        ("css", css.as_str()),
+        ("icon", &icon),
         ("early", &early),
         ("boot", &boot),
         ("preload", &page::preload(&scripts, &wasm)),

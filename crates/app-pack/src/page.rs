@@ -45,7 +45,7 @@ pub fn preload(scripts: &[String], wasm: &str) -> String {
         )
 }
 
-/// Copies the files that keep their names: icons, `robots.txt`.
+/// Copies the files that keep their names, such as `robots.txt`.
 pub fn copy_public(public: &Path, out: &Path) -> Result<(), Error> {
     if !public.is_dir() {
         return Ok(());

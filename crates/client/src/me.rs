@@ -2,7 +2,8 @@
 
 use contract::company_email::VerifyEmail;
 use contract::events::Event;
-use contract::ids::SessionId;
+use contract::ids::{KnownBrowserId, SessionId};
+use contract::known_browsers::KnownBrowser;
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, VerifyRecoveryEmail};
@@ -67,6 +68,14 @@ impl Client {
         self.post("/me/email/verify", body).await
     }
 
+    /// Resends the verification email of the user's own company email (User Portal).
+    ///
+    /// # Errors
+    /// `conflict` if it is verified, `too-many-requests`.
+    pub async fn resend_my_email_verification(&self) -> Result<(), Error> {
+        self.post_empty("/me/email/resend").await
+    }
+
     /// Sets the user's own recovery email (User Portal).
     ///
     /// # Errors
@@ -125,6 +134,23 @@ impl Client {
     /// `unauthenticated`.
     pub async fn end_my_other_sessions(&self) -> Result<SessionsEnded, Error> {
         self.delete(&self.me_path("/sessions")).await
+    }
+
+    /// Lists the browsers that are known to the caller's account, most recent sign-in first.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_known_browsers(&self) -> Result<Page<KnownBrowser>, Error> {
+        self.get(&self.me_path("/known-browsers")).await
+    }
+
+    /// Forgets one of the caller's known browsers. A session in it continues.
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn forget_my_known_browser(&self, id: KnownBrowserId) -> Result<(), Error> {
+        self.delete(&self.me_path(&format!("/known-browsers/{id}")))
+            .await
     }
 
     /// Lists the caller's own events, newest first. Supports `limit` and `cursor`.

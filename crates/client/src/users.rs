@@ -4,7 +4,8 @@ use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::ChangeUserEmail;
 use contract::events::Event;
 use contract::factors::ExtendEnrollment;
-use contract::ids::{SessionId, UserId};
+use contract::ids::{KnownBrowserId, SessionId, UserId};
+use contract::known_browsers::KnownBrowser;
 use contract::page::{ListQuery, Page};
 use contract::recovery_email::SetRecoveryEmail;
 use contract::sessions::{Session, SessionsEnded};
@@ -123,6 +124,15 @@ impl Client {
             .await
     }
 
+    /// Resends the verification email of a user's company email.
+    ///
+    /// # Errors
+    /// `conflict` if it is verified or the user is not active, `too-many-requests`, `not-found`,
+    /// `forbidden`.
+    pub async fn resend_user_email_verification(&self, id: UserId) -> Result<(), Error> {
+        self.post_empty(&format!("/users/{id}/email/resend")).await
+    }
+
     /// Sets a user's recovery email.
     ///
     /// # Errors
@@ -208,6 +218,27 @@ impl Client {
     /// `not-found`, `forbidden`.
     pub async fn end_user_sessions(&self, id: UserId) -> Result<SessionsEnded, Error> {
         self.delete(&format!("/users/{id}/sessions")).await
+    }
+
+    /// Lists a user's known browsers, most recent sign-in first.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn user_known_browsers(&self, id: UserId) -> Result<Page<KnownBrowser>, Error> {
+        self.get(&format!("/users/{id}/known-browsers")).await
+    }
+
+    /// Forgets one of a user's known browsers. A session in it continues.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn forget_user_known_browser(
+        &self,
+        id: UserId,
+        browser: KnownBrowserId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/users/{id}/known-browsers/{browser}"))
+            .await
     }
 
     /// Lists the actions by and on a user, newest first. Supports `limit` and `cursor`.

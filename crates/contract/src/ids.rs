@@ -54,6 +54,10 @@ id!(
     SessionId, "0199f3c0-7d30-7f42-ae6c-4b801d5f9c32"
 );
 id!(
+    /// A browser that is known to an account.
+    KnownBrowserId, "0199f3c0-e396-75a8-8ec2-a1e673b5f298"
+);
+id!(
     /// A factor.
     FactorId, "0199f3c0-8e41-7053-bf7d-5c912e60ad43"
 );

@@ -15,6 +15,7 @@ pub mod examples;
 pub mod factors;
 pub mod filter;
 pub mod ids;
+pub mod known_browsers;
 pub mod links;
 pub mod mail;
 pub mod me;

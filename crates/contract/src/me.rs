@@ -41,6 +41,9 @@ pub struct Me {
     pub contact_email: Option<String>,
     /// Company email. Only administrators can change it.
     pub email: String,
+    /// Whether the email can get password reset links. False after an administrator changed it, until
+    /// the user has verified it.
+    pub email_verified: bool,
     /// Username. Only administrators can change it.
     pub username: String,
     /// The profile.

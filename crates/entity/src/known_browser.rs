@@ -16,6 +16,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
+    /// Browser and operating system at the last sign-in; empty if that was before this was stored.
+    pub device: String,
     /// Consecutive wrong passwords from this browser.
     pub failed_attempts: i32,
     /// When it first signed in.

@@ -17,7 +17,8 @@ pub struct Model {
     pub account_id: Uuid,
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// The address that it was sent to; absent for links from before this was stored.
+    /// The address that it was sent to, or the key of the address that it verifies; absent for links
+    /// from before this was stored.
     pub email: Option<String>,
     /// The purpose.
     pub purpose: LinkPurpose,

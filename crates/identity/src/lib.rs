@@ -26,6 +26,7 @@ mod fields;
 pub mod figures;
 pub mod housekeeping;
 mod idempotency;
+pub mod known_browsers;
 pub mod links;
 mod lists;
 pub mod mail_deliveries;

@@ -37,6 +37,19 @@ pub fn PublicPage(
     .into_any()
 }
 
+/// Shown until it is known which page follows: the sign-in page, or one behind it. Looks like the
+/// static page that was painted before (`index.html`), so that nothing jumps.
+pub fn starting() -> AnyView {
+    session::ask_server();
+    view! {
+        <div class="signin-shell" aria-busy="true">
+            <header class="signin-name"><Brand name=session::organization()/></header>
+            <main id="main" class="center" tabindex="-1"><Spinner/></main>
+        </div>
+    }
+    .into_any()
+}
+
 /// The contact address, if the organization has one.
 pub fn help() -> Option<AnyView> {
     if !settings().words.shows_contact {

@@ -110,6 +110,7 @@ struct Session {
 thread_local! {
     static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
+    static SERVER_ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn session() -> Session {
@@ -274,12 +275,16 @@ pub fn reload_account() {
 /// Loads the organization's name for public pages, once. Without a response they show the product's
 /// name.
 pub fn ask_server() {
-    if session().server.with_untracked(Option::is_some) {
+    if SERVER_ASKED.replace(true) {
         return;
     }
     spawn_local(async {
-        if let Ok(details) = api().server().await {
-            session().server.try_set(Some(details));
+        match api().server().await {
+            Ok(details) => {
+                session().server.try_set(Some(details));
+            }
+            // The next page asks again.
+            Err(_) => SERVER_ASKED.set(false),
         }
     });
 }

@@ -71,6 +71,11 @@ impl EmailAddress {
     pub fn key(&self) -> String {
         self.ascii.to_ascii_lowercase()
     }
+
+    /// The key of the address in `text`. A text that is not an address has a key that no address has.
+    pub fn key_of(text: &str) -> String {
+        Self::parse(text).map_or_else(|_| text.to_ascii_lowercase(), |email| email.key())
+    }
 }
 
 /// The ASCII form of a domain, if it is the name of a mail server's domain.
@@ -194,5 +199,7 @@ mod tests {
         assert_eq!(ascii, Ok(email.key()));
         let composed = EmailAddress::parse("max@mu\u{308}ller.de").map(|email| email.key());
         assert_eq!(composed, Ok(email.key()));
+        assert_eq!(EmailAddress::key_of("MAX@müller.de"), email.key());
+        assert_eq!(EmailAddress::key_of("Max"), "max");
     }
 }

@@ -99,7 +99,8 @@ impl LockoutPolicy {
             .then(|| last_at.plus(minutes(self.forgets_after_minutes)))
     }
 
-    /// Whether more attempts are possible than under `before`.
+    /// Whether accounts are protected less than under `before`: more attempts are possible, or a
+    /// lock no longer ends sessions.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
         let attempts = |it: &Self| [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
         let minutes = |it: &Self| {
@@ -108,7 +109,9 @@ impl LockoutPolicy {
             [until, memory].map(|it| it.unwrap_or(u32::MAX))
         };
         let any = |more: [u32; 2], less: [u32; 2]| more[0] > less[0] || more[1] > less[1];
-        any(attempts(self), attempts(before)) || any(minutes(before), minutes(self))
+        any(attempts(self), attempts(before))
+            || any(minutes(before), minutes(self))
+            || before.ends_sessions && !self.ends_sessions
     }
 
     /// The fields that are out of range, each with how to correct it.
@@ -165,5 +168,17 @@ mod tests {
             ..policy
         };
         assert_eq!(by_hand.unlocks_at(now, 0), None);
+    }
+
+    #[test]
+    fn a_policy_that_no_longer_ends_sessions_is_weaker() {
+        let keeps = LockoutPolicy::default();
+        let ends = LockoutPolicy {
+            ends_sessions: true,
+            ..keeps
+        };
+        assert!(keeps.is_weaker_than(&ends));
+        assert!(!ends.is_weaker_than(&keeps));
+        assert!(!ends.is_weaker_than(&ends));
     }
 }

@@ -157,8 +157,6 @@ impl MfaFacts {
 pub const RECOVERY_CODES: usize = 10;
 /// At this number of recovery codes left, the owner is warned.
 pub const FEW_RECOVERY_CODES: u64 = 3;
-/// How recent the last authentication of a session must be for a sensitive action.
-pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
 /// How long before the end of the enrollment period a reminder is emailed.
 pub const ENROLLMENT_REMINDER: Duration = Duration::from_secs(24 * 60 * 60);
 /// The maximum number of authenticator apps of an account, and also of passkeys.

@@ -28,6 +28,8 @@ const RESERVED: [&str; 16] = [
 /// Why a username is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidUsername {
+    /// Empty, or only white space.
+    Empty,
     /// Contains characters that are not allowed, or is too long.
     Malformed,
     /// Reserved.
@@ -38,6 +40,7 @@ impl InvalidUsername {
     /// Stable code for the API.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Empty => "required",
             Self::Malformed => "malformed",
             Self::Reserved => "reserved",
         }
@@ -46,6 +49,7 @@ impl InvalidUsername {
     /// The error message, which says how to correct it.
     pub const fn message(self) -> &'static str {
         match self {
+            Self::Empty => "Enter a username",
             Self::Malformed => {
                 "Use 1 to 64 Latin letters, digits, dots, hyphens and underscores, starting with a letter or digit and not ending with a dot"
             }
@@ -63,6 +67,9 @@ impl Username {
     /// not ending with a dot, at most [`MAX_LENGTH`] characters, not reserved.
     pub fn parse(text: &str) -> Result<Self, InvalidUsername> {
         let text = text.trim();
+        if text.is_empty() {
+            return Err(InvalidUsername::Empty);
+        }
         let starts_well = text.starts_with(|c: char| c.is_ascii_alphanumeric());
         let made_well = text
             .bytes()
@@ -104,7 +111,6 @@ mod tests {
             assert!(Username::parse(good).is_ok(), "{good}");
         }
         for bad in [
-            "",
             ".ada",
             "ada.",
             "-ada",
@@ -120,6 +126,7 @@ mod tests {
                 "{bad}"
             );
         }
+        assert_eq!(Username::parse(" "), Err(InvalidUsername::Empty));
         assert_eq!(Username::parse("ROOT"), Err(InvalidUsername::Reserved));
         assert!(Username::parse(&"a".repeat(65)).is_err());
     }

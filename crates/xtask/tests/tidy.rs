@@ -180,7 +180,7 @@ const LAYERS: [&[&str]; 8] = [
         "users",
     ],
     &["me", "set_up"],
-    &["company_email", "demo", "recovery_email"],
+    &["company_email", "demo", "known_browsers", "recovery_email"],
 ];
 
 #[test]

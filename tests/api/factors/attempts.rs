@@ -5,6 +5,7 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::factors::FactorProof;
 use contract::problem::ProblemType;
+use contract::sign_in::NextStep;
 use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestDatabase, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
@@ -20,7 +21,7 @@ on_both_databases!(
     passwords_and_factors_count_together_if_configured,
     an_administrator_has_five_attempts,
     a_right_factor_resets_the_count,
-    a_lock_ends_unfinished_sign_ins,
+    a_lock_returns_unfinished_sign_ins_to_the_password,
     locks_in_a_row_double,
 );
 
@@ -207,7 +208,7 @@ async fn a_right_factor_resets_the_count(backend: Backend) {
     }
 }
 
-async fn a_lock_ends_unfinished_sign_ins(backend: Backend) {
+async fn a_lock_returns_unfinished_sign_ins_to_the_password(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let (ada, app) = enrolled(&server, &owner).await;
@@ -218,10 +219,15 @@ async fn a_lock_ends_unfinished_sign_ins(backend: Backend) {
     ada.submit_password(USER_PASSWORD).await.unwrap();
     let (stranger, _) = after_password(&server, ADA).await;
     server.guess_until_locked(Portal::User, ADA).await;
+    // The right password was given in it, so it shows the lock, and verifies nothing.
+    let refused = stranger.submit_factor(app.proof(&server)).await;
+    assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+    let refused = stranger.submit_password("anything").await;
+    assert_eq!(problem_type(refused), ProblemType::AccountLocked);
     server.clock.advance(lock);
     let right = app.proof(&server);
-    let over = stranger.submit_factor(right.clone()).await;
-    assert_eq!(problem_type(over), ProblemType::SignInExpired);
+    let too_early = stranger.submit_factor(right.clone()).await;
+    assert_eq!(problem_type(too_early), ProblemType::WrongStep);
     // The lock did not refuse the browser that is known.
     ada.submit_factor(right).await.unwrap();
 
@@ -230,9 +236,20 @@ async fn a_lock_ends_unfinished_sign_ins(backend: Backend) {
     for n in 0..6 {
         one.submit_factor(guess(n)).await.unwrap_err();
     }
+    for browser in [&one, &other] {
+        let refused = browser.submit_password(USER_PASSWORD).await;
+        assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+    }
     server.clock.advance(lock);
-    let over = other.submit_factor(app.proof(&server)).await;
-    assert_eq!(problem_type(over), ProblemType::SignInExpired);
+    for browser in [&one, &other] {
+        let resumed = browser.resume_sign_in().await.unwrap();
+        assert_eq!(resumed.next_step, NextStep::Password);
+        let too_early = browser.submit_factor(app.proof(&server)).await;
+        assert_eq!(problem_type(too_early), ProblemType::WrongStep);
+        let state = browser.submit_password(USER_PASSWORD).await.unwrap();
+        assert_eq!(state.next_step, NextStep::Factor);
+    }
+    one.submit_factor(app.proof(&server)).await.unwrap();
 }
 
 async fn locks_in_a_row_double(backend: Backend) {

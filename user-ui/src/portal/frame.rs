@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use portal_kit::factors::StepUpDialog;
 use portal_kit::lazy::missing;
+use portal_kit::public_page::starting;
 use portal_kit::session::{self, SessionState};
 use portal_kit::{failure, route};
 use ui_kit::prelude::*;
@@ -10,6 +11,7 @@ use ui_kit::prelude::*;
 use super::download;
 use super::enrollment::{enrollment_notice, enrollment_prompt};
 use super::expiry::expiry_notice;
+use super::unverified::unverified_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
 use crate::me::ProfilePage;
@@ -31,7 +33,7 @@ pub fn PortalFrame(
     });
     view! {
         {move || match session::state() {
-            SessionState::Unknown | SessionState::SignedOut => waiting(),
+            SessionState::Unknown | SessionState::SignedOut => starting(),
             SessionState::Unreachable(error) => {
                 bare(failure::state(&error, Some(Callback::new(|()| session::retry()))))
             }
@@ -42,11 +44,7 @@ pub fn PortalFrame(
     .into_any()
 }
 
-/// The frame without names, while the content is loading.
-pub fn waiting() -> AnyView {
-    bare(view! { <LoadingPage/> }.into_any())
-}
-
+/// The frame without names, around a failure.
 fn bare(content: AnyView) -> AnyView {
     view! {
         <div class="user-shell">
@@ -87,7 +85,7 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let email = account::part(|me| me.email.clone());
     view! {
         <UserShell name=session::organization() nav=nav person=person email=email
-            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} }>
+            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} {unverified_notice()} }>
             {page}
             {enrollment_prompt(elsewhere)}
         </UserShell>

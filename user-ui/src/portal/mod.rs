@@ -5,7 +5,8 @@ mod enrollment;
 mod expiry;
 mod frame;
 mod part;
+mod unverified;
 
 pub use download::fetch;
-pub use frame::{PortalFrame, incomplete, waiting};
+pub use frame::{PortalFrame, incomplete};
 pub use part::go_to_named_part;

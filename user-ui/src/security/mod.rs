@@ -1,11 +1,11 @@
-//! Password, MFA, recovery email, sessions and recent activity.
+//! Password, MFA, recovery email, sessions, known browsers and recent activity.
 
 mod activity;
 mod recovery;
 
 use leptos::prelude::*;
 use portal_kit::factors::FactorsCard;
-use portal_kit::me::{ActivityCard, PasswordCard, Reload, SessionsCard};
+use portal_kit::me::{ActivityCard, KnownBrowsersCard, PasswordCard, Reload, SessionsCard};
 use ui_kit::prelude::*;
 
 use crate::portal::go_to_named_part;
@@ -27,6 +27,7 @@ pub fn SecurityPage() -> AnyView {
             <div id="mfa"><FactorsCard on_changed=factors_changed/></div>
             <div id="recovery">{recovery::recovery_card(reload)}</div>
             <SessionsCard reload=reload/>
+            <KnownBrowsersCard reload=reload/>
             <ActivityCard reload=reload line=activity::event_line/>
         </Page>
     }

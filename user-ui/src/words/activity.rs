@@ -30,6 +30,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::SessionRefreshTokenReused => {
             "A session was ended because its token was reused"
         }
+        EventAction::BrowserForgotten => "A browser was forgotten",
         EventAction::SessionProved => "You confirmed your identity",
         EventAction::SessionProofFailed => "An identity check failed",
         EventAction::AccountLocked => "Your account was locked",

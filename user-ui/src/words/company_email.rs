@@ -2,7 +2,14 @@
 
 pub const VERIFY_TITLE: &str = "Verify your email";
 pub const VERIFIED_TITLE: &str = "Your email is verified";
-pub const VERIFY_UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Ask your administrator if your address still isn't verified.";
+pub const VERIFY_UNUSABLE: &str = "A verification link works once, within a day, for the account it was sent for. Only the newest works. While your address isn't verified, every page says so after you sign in, and sends another email once a day.";
+
+/// Above every page while the address is not verified.
+pub fn unverified(email: &str) -> String {
+    format!(
+        "{email} isn't verified yet, so it gets no password reset links. Open the link that we emailed there. An address gets one such email per day."
+    )
+}
 
 pub const UNDO_TITLE: &str = "Undo the change of your email?";
 pub const UNDO_LEAD: &str = "Your account gets this email address back, and you are signed out everywhere. If your password was set after the change, it stops working.";

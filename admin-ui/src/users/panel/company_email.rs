@@ -4,10 +4,12 @@
 use contract::company_email::ChangeUserEmail;
 use contract::users::User;
 use leptos::prelude::*;
-use portal_kit::api::api;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
 use portal_kit::sending::Sending;
 use rules::email::EmailAddress;
 use rules::role::Permission;
+use rules::state::UserState;
 use ui_kit::prelude::*;
 
 use super::super::actions::AccountActions;
@@ -30,6 +32,13 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
 
 fn shown(user: &User, editing: RwSignal<bool>) -> AnyView {
     let unverified = !user.email_verified;
+    let change = may(Permission::UsersWrite).then(|| {
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary on_click=move || editing.set(true)>
+                {words::CHANGE_EMAIL}
+            </Button>
+        }
+    });
     view! {
         <div class="row between">
             <span class="strong">{words::EMAIL}</span>
@@ -37,15 +46,40 @@ fn shown(user: &User, editing: RwSignal<bool>) -> AnyView {
         </div>
         <div class="break">{user.email.clone()}</div>
         {unverified.then(|| view! { <p class="muted">{words::EMAIL_UNVERIFIED_HINT}</p> })}
-        {may(Permission::UsersWrite).then(|| view! {
-            <div class="actions">
-                <Button small=true variant=ButtonVariant::Secondary on_click=move || editing.set(true)>
-                    {words::CHANGE_EMAIL}
-                </Button>
-            </div>
-        })}
+        <div class="actions">{resend(user)}{change}</div>
     }
     .into_any()
+}
+
+/// The button that sends the verification email again, while it helps.
+fn resend(user: &User) -> Option<AnyView> {
+    let helps = !user.email_verified && user.state == UserState::Active;
+    if !helps || !may(Permission::UsersAssist) {
+        return None;
+    }
+    let id = user.id;
+    let busy = RwSignal::new(false);
+    let send = move || {
+        busy.set(true);
+        run(
+            async move { api().resend_user_email_verification(id).await },
+            move |answer| {
+                busy.try_set(false);
+                match answer {
+                    Ok(()) => use_toasts().ok(words::VERIFICATION_SENT),
+                    Err(error) => failure::toast(&error),
+                }
+            },
+        );
+    };
+    Some(
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary busy=busy on_click=send>
+                {words::RESEND_VERIFICATION}
+            </Button>
+        }
+        .into_any(),
+    )
 }
 
 fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {

@@ -4,6 +4,7 @@ mod company_email;
 mod details;
 mod factors;
 mod fields;
+mod known_browsers;
 mod neighbors;
 mod recovery;
 mod security;
@@ -19,6 +20,7 @@ use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
+use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -117,7 +119,11 @@ pub fn UserPanel(
         user.failure.get(),
         &*tab.get(),
     ) {
-        (true, _, SESSIONS) => sessions::view(id, name),
+        (true, _, SESSIONS) => {
+            let reload = Reload::default();
+            view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
+                .into_any()
+        }
         (true, _, ACTIVITY) => {
             event_feed(move |query| Box::pin(async move { api().user_activity(id, &query).await }))
         }

@@ -81,11 +81,11 @@ fn buttons(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> Vec
         let resend = move || {
             let call = async move { api().resend_user_recovery_email(id).await };
             run(call, move |answer| match answer {
-                Ok(()) => use_toasts().ok(words::RECOVERY_SENT),
+                Ok(()) => use_toasts().ok(words::VERIFICATION_SENT),
                 Err(error) => failure::toast(&error),
             });
         };
-        buttons.push(button(words::RECOVERY_RESEND, resend));
+        buttons.push(button(words::RESEND_VERIFICATION, resend));
     }
     if may(Permission::UsersWrite) {
         let verb = if user.recovery_email.is_some() {
@@ -133,7 +133,7 @@ fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyVi
         form.send(
             async move { api().set_user_recovery_email(id, &body).await },
             move |_| {
-                use_toasts().ok(words::RECOVERY_SENT);
+                use_toasts().ok(words::VERIFICATION_SENT);
                 editing.try_set(false);
                 actions.bump();
             },

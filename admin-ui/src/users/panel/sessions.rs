@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
+use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -14,10 +15,11 @@ use crate::components::{SessionList, keep_focus};
 use crate::session::may;
 use crate::words::{sessions, users as words};
 
-pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
+/// The list, which loads with `reload`.
+pub(super) fn view(id: UserId, name: Signal<String>, reload: Reload) -> AnyView {
     let all = Fetched::<Items<Session>>::new();
     let load = move || all.load(async move { api().user_sessions(id).await });
-    load();
+    reload.on(load);
     Effect::new(move || {
         all.value.track();
         keep_focus();
@@ -31,7 +33,7 @@ pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
                     Ok(()) => use_toasts().ok(sessions::ENDED),
                     Err(error) => failure::toast(&error),
                 }
-                load();
+                reload.run();
             },
         );
     };
@@ -48,7 +50,7 @@ pub(super) fn view(id: UserId, name: Signal<String>) -> AnyView {
                     Ok(ended) => use_toasts().ok(sessions::ended(ended.ended)),
                     Err(error) => failure::toast(&error),
                 }
-                load();
+                reload.run();
             },
         );
     };

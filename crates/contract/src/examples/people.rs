@@ -128,6 +128,7 @@ pub fn me() -> Value {
         "organizationName": "Example Ltd",
         "contactEmail": "it-help@example.com",
         "email": "ada.lovelace@example.com",
+        "emailVerified": true,
         "username": "ada.lovelace",
         "name": "Ada Lovelace",
         "firstName": "Ada",

@@ -63,3 +63,15 @@ pub fn session() -> Value {
         "expiresAt": "2026-11-25T08:40:00.000Z",
     })
 }
+
+/// A known browser.
+pub fn known_browser() -> Value {
+    json!({
+        "id": "0199f3c0-e396-75a8-8ec2-a1e673b5f298",
+        "current": true,
+        "device": "Firefox on Linux",
+        "firstSignInAt": "2026-10-05T08:02:11.000Z",
+        "lastSignInAt": "2026-11-24T07:58:03.000Z",
+        "expiresAt": "2027-05-23T07:58:03.000Z",
+    })
+}

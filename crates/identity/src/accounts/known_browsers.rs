@@ -128,6 +128,7 @@ impl HeldAccount<'_> {
         let now = context.now();
         if let Some(known) = known {
             Entity::update_many()
+                .col_expr(Column::Device, Expr::value(client.device.as_str()))
                 .col_expr(Column::FailedAttempts, Expr::value(0))
                 .col_expr(Column::LastUsedAt, Expr::value(now))
                 .col_expr(Column::ExpiresAt, Expr::value(now.plus(KNOWN_BROWSER)))
@@ -153,6 +154,7 @@ impl HeldAccount<'_> {
             organization_id: Set(account.organization_id),
             account_id: Set(account.id),
             token_hash: Set(token.hash().bytes()),
+            device: Set(client.device.clone()),
             failed_attempts: Set(0),
             created_at: Set(now),
             last_used_at: Set(now),
@@ -163,6 +165,22 @@ impl HeldAccount<'_> {
             id,
             token: Some(token),
         })
+    }
+
+    /// Forgets this browser of the account. Returns it, or `None` if it was not known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_browser(&self, id: Uuid) -> Result<Option<Model>, Error> {
+        let known = Entity::find_by_id(id)
+            .filter(Column::AccountId.eq(self.account.id))
+            .filter(Column::ExpiresAt.gt(self.context().now()))
+            .one(self.tx())
+            .await?;
+        if known.is_some() {
+            Entity::delete_by_id(id).exec(self.tx()).await?;
+        }
+        Ok(known)
     }
 
     /// Forgets the browsers of this account, except that of the session `keep`.

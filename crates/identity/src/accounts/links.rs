@@ -1,5 +1,6 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
+use rules::email::EmailAddress;
 use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
@@ -86,20 +87,32 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Refuses another verification email to this address within a day, whatever account it is for.
+    /// Issues a link that verifies this address. Voids older links for the same purpose.
+    ///
+    /// The address may belong to a stranger, so it gets one such link per day, whatever account it is
+    /// for and however it is spelled. Therefore the link keeps the key of the address.
     ///
     /// # Errors
     /// `too-many-requests`.
-    pub async fn check_verification_limit(&self, email: &str) -> Result<(), Error> {
+    pub async fn issue_verification_link(
+        &self,
+        purpose: LinkPurpose,
+        email: &str,
+    ) -> Result<OneTimeLink, Error> {
+        let key = EmailAddress::key_of(email);
+        self.check_verification_limit(&key).await?;
+        self.issue_link_to(purpose, &key).await
+    }
+
+    async fn check_verification_limit(&self, email_key: &str) -> Result<(), Error> {
         let now = self.context().now();
         let last = Entity::find()
             .filter(Column::Purpose.is_in([
                 LinkPurpose::RecoveryEmailVerification,
                 LinkPurpose::UserEmailVerification,
             ]))
-            .filter(
-                Expr::from(Func::lower(Expr::col(Column::Email))).eq(email.to_ascii_lowercase()),
-            )
+            // As the index has it.
+            .filter(Expr::from(Func::lower(Expr::col(Column::Email))).eq(email_key))
             .filter(Column::CreatedAt.gt(now.minus(VERIFICATION_EVERY)))
             .order_by_desc(Column::CreatedAt)
             .one(self.tx())

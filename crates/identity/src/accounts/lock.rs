@@ -49,9 +49,9 @@ impl HeldAccount<'_> {
         Ok(Lock { reason, at, until })
     }
 
-    /// Writes the consequences of a lock: its event, the end of the unfinished sign-ins that it
-    /// refuses, the end of all sessions, and an email to the owner. A lock that refuses only
-    /// strangers ends the sessions only if the organization has chosen that.
+    /// Writes the consequences of a lock: its event, the return to the password step of the unfinished
+    /// sign-ins that it refuses, the end of all sessions, and an email to the owner. A lock that refuses
+    /// only strangers ends the sessions only if the organization has chosen that.
     ///
     /// # Errors
     /// When the database fails.
@@ -67,7 +67,7 @@ impl HeldAccount<'_> {
         }
         self.record(event.with("reason", reason.as_str())).await?;
         let strangers_only = reason.refuses_strangers_only();
-        self.delete_sign_ins(strangers_only).await?;
+        self.turn_back_sign_ins(strangers_only).await?;
         if !strangers_only || self.lockout_policy().ends_sessions {
             self.end_sessions(EndReason::AccountLocked, None).await?;
         }

@@ -2,9 +2,12 @@ use contract::problem::ProblemType;
 use entity::account::{Column, Entity};
 use entity::session::EndReason;
 use entity::sign_in;
+use rules::mfa::FactorKind;
 use rules::state::UserState;
+use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::HeldAccount;
 use crate::Error;
@@ -43,30 +46,77 @@ impl HeldAccount<'_> {
     pub async fn shut_out(&self, reason: EndReason) -> Result<u64, Error> {
         let ended = self.end_sessions(reason, None).await?;
         self.void_links(None).await?;
-        self.delete_sign_ins(false).await?;
+        self.delete_sign_ins().await?;
         self.forget_browsers(None).await?;
         Ok(ended)
     }
 
-    /// Deletes the sign-ins in progress, or only those with a password from a browser that is not
-    /// known.
+    /// Deletes the sign-ins in progress.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_sign_ins(&self, of_strangers_only: bool) -> Result<(), Error> {
-        let under_way = sign_in::Column::AccountId.eq(self.account.id);
-        let which = if of_strangers_only {
-            Condition::all()
-                .add(under_way)
-                .add(sign_in::Column::PasswordProvedAt.is_not_null())
-                .add(sign_in::Column::KnownBrowser.eq(false))
-        } else {
-            Condition::any()
-                .add(under_way)
-                .add(sign_in::Column::LockedAccountId.eq(self.account.id))
-        };
+    pub async fn delete_sign_ins(&self) -> Result<(), Error> {
+        let id = self.account.id;
         sign_in::Entity::delete_many()
-            .filter(which)
+            .filter(
+                Condition::any()
+                    .add(sign_in::Column::AccountId.eq(id))
+                    .add(sign_in::Column::LockedAccountId.eq(id)),
+            )
+            .exec(self.tx())
+            .await?;
+        Ok(())
+    }
+
+    /// Returns the sign-ins in progress that a lock refuses to the password step: all, or only those
+    /// with a password from a browser that is not known. There they show the lock until it is over,
+    /// because the right password was given in them. Those without a password are deleted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn turn_back_sign_ins(&self, of_strangers_only: bool) -> Result<(), Error> {
+        let of_account = sign_in::Column::AccountId.eq(self.account.id);
+        let mut refused = Condition::all()
+            .add(of_account.clone())
+            .add(sign_in::Column::PasswordProvedAt.is_not_null());
+        if of_strangers_only {
+            refused = refused.add(sign_in::Column::KnownBrowser.eq(false));
+        }
+        self.turn_back(refused).await?;
+        if !of_strangers_only {
+            sign_in::Entity::delete_many()
+                .filter(of_account)
+                .exec(self.tx())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Returns the sign-ins that match `refused` to the password step, where they show the lock of this
+    /// account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn turn_back(&self, refused: Condition) -> Result<(), Error> {
+        sign_in::Entity::update_many()
+            .col_expr(
+                sign_in::Column::LockedAccountId,
+                Expr::value(Some(self.account.id)),
+            )
+            .col_expr(
+                sign_in::Column::AccountId,
+                Expr::value(Option::<Uuid>::None),
+            )
+            .col_expr(
+                sign_in::Column::PasswordProvedAt,
+                Expr::value(Option::<Timestamp>::None),
+            )
+            .col_expr(sign_in::Column::KnownBrowser, Expr::value(false))
+            .col_expr(
+                sign_in::Column::Factor,
+                Expr::value(Option::<FactorKind>::None),
+            )
+            .filter(refused)
             .exec(self.tx())
             .await?;
         Ok(())

@@ -8,6 +8,7 @@ use rules::lifetimes::LinkPurpose;
 use rules::role::Permission;
 use rules::state::UserState;
 
+use super::resend::mail_verification;
 use crate::accounts::HeldAccount;
 use crate::addresses::Portal;
 use crate::fields::Fields;
@@ -79,16 +80,12 @@ async fn tell(held: &HeldAccount<'_>, new: &EmailAddress, is_verified: bool) -> 
         };
         held.enqueue(&message).await?;
     }
-    let message = if is_verified {
-        Message::UserEmailIsNew
+    if is_verified {
+        held.enqueue_to(new, &Message::UserEmailIsNew).await?;
+        Ok(())
     } else {
-        held.check_verification_limit(new).await?;
-        let purpose = LinkPurpose::UserEmailVerification;
-        let link = held.issue_link_to(purpose, new).await?;
-        Message::UserEmailVerification { link }
-    };
-    held.enqueue_to(new, &message).await?;
-    Ok(())
+        mail_verification(held, new).await
+    }
 }
 
 /// Emails a new activation link to the new address.

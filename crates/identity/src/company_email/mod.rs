@@ -3,9 +3,11 @@
 //! gets links.
 
 mod change;
+mod resend;
 mod undo;
 mod verify;
 
 pub use change::change;
+pub use resend::{resend, resend_own};
 pub use undo::undo;
 pub use verify::verify;

@@ -4,7 +4,7 @@
 use contract::events::EventAction;
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
-use rules::mfa::FRESH_PROOF;
+use rules::lifetimes::FRESH_PROOF;
 use rules::time::Timestamp;
 
 use super::ceremony::BoundTo;

@@ -63,6 +63,7 @@ fn show(
         recovery_email_enabled: recovery,
         recovery_email: accounts::recovery_email(&account).filter(|_| recovery),
         version: u64::try_from(account.version).unwrap_or_default(),
+        email_verified: !account.email_unverified,
         email: account.email,
         username: account.username,
         name: account.name,

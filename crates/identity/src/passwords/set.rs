@@ -194,7 +194,7 @@ pub(crate) async fn write(
     held.forget_wrong_passwords().await?;
     held.void_links(None).await?;
     // Sign-ins in progress with the old password must start again.
-    held.delete_sign_ins(false).await?;
+    held.delete_sign_ins().await?;
     if held.account.password_set_at.is_none() {
         // From now on the account can sign in, so the MFA requirement may apply to it.
         mfa_enrollment::apply_requirement(held).await?;

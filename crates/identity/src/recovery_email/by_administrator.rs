@@ -2,13 +2,16 @@ use contract::events::EventAction;
 use contract::ids::UserId;
 use contract::recovery_email::SetRecoveryEmail;
 use contract::users::User;
+use mail::Message;
 
-use super::enter::{By, address, check_enabled, clear, enter, resend_verification};
+use super::enter::{By, address, check_enabled, clear, enter, resend_verification, verified};
+use crate::accounts::HeldAccount;
 use crate::permitted::{Permitted, UsersAssist, UsersWrite};
 use crate::users::hold;
 use crate::{Context, Error};
 
-/// Sets a user's recovery email. The user verifies it as if they had entered it.
+/// Sets a user's recovery email. The user verifies it as if they had entered it, and is told if it
+/// replaces a verified one.
 ///
 /// # Errors
 /// `invalid-fields` with `email`, `conflict` if the organization does not use recovery emails,
@@ -23,12 +26,20 @@ pub async fn set(
     check_enabled(&held, By::Administrator)?;
     let email = address(&held.account, &request.email)?;
     enter(&held, &email).await?;
+    if let Some(before) = verified(&held.account) {
+        let message = Message::RecoveryEmailReplaced {
+            before: before.to_owned(),
+            after: email.as_str().to_owned(),
+        };
+        tell(&held, before, &message).await?;
+    }
     let event = principal.event(EventAction::RecoveryEmailEntered);
     held.record(event.with("email", email.as_str())).await?;
     held.commit_and_read().await
 }
 
-/// Removes a user's recovery email, even if the organization no longer uses recovery emails.
+/// Removes a user's recovery email, even if the organization no longer uses recovery emails. The user
+/// is told if it was verified.
 ///
 /// # Errors
 /// `conflict` if there is none, `not-found`, `forbidden`.
@@ -39,6 +50,12 @@ pub async fn remove(
 ) -> Result<User, Error> {
     let held = hold(context, principal, id).await?;
     clear(&held).await?;
+    if let Some(before) = verified(&held.account) {
+        let message = Message::RecoveryEmailRemoved {
+            address: before.to_owned(),
+        };
+        tell(&held, before, &message).await?;
+    }
     held.record(principal.event(EventAction::RecoveryEmailRemoved))
         .await?;
     held.commit_and_read().await
@@ -58,4 +75,14 @@ pub async fn resend(
     check_enabled(&held, By::Administrator)?;
     resend_verification(&held).await?;
     held.commit().await
+}
+
+/// Emails the user at both addresses: the one that was the verified recovery email, and the company
+/// email, unless nobody has shown that it is the user's. `held` still has the previous state.
+async fn tell(held: &HeldAccount<'_>, before: &str, message: &Message) -> Result<(), Error> {
+    held.enqueue_to(before, message).await?;
+    if !held.account.email_unverified {
+        held.enqueue(message).await?;
+    }
+    Ok(())
 }

@@ -52,8 +52,7 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
             "Use a personal address: this is the company email",
         ));
     }
-    let verified = accounts::recovery_email(account).filter(|now| now.verified_at.is_some());
-    if verified.is_some_and(|now| now.email == email.as_str()) {
+    if verified(account).is_some_and(|now| now == email.as_str()) {
         return Err(Error::field(
             "email",
             "unchanged",
@@ -61,6 +60,12 @@ pub(super) fn address(account: &account::Model, text: &str) -> Result<EmailAddre
         ));
     }
     Ok(email)
+}
+
+/// The recovery email of `account`, if it is verified.
+pub(super) fn verified(account: &account::Model) -> Option<&str> {
+    account.recovery_email_verified_at?;
+    account.recovery_email.as_deref()
 }
 
 /// Sets a new, unverified recovery email, and sends the verification email to it.
@@ -100,11 +105,10 @@ pub(super) async fn resend_verification(held: &HeldAccount<'_>) -> Result<(), Er
 
 async fn mail_verification(held: &HeldAccount<'_>, to: &str) -> Result<(), Error> {
     let purpose = LinkPurpose::RecoveryEmailVerification;
-    held.check_verification_limit(to).await?;
     if held.too_many_links_lately(purpose).await? {
         return Err(Error::TooManyRequests(WAIT));
     }
-    let link = held.issue_link_to(purpose, to).await?;
+    let link = held.issue_verification_link(purpose, to).await?;
     held.enqueue_to(to, &Message::RecoveryEmailVerification { link })
         .await?;
     Ok(())

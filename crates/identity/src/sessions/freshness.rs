@@ -1,7 +1,7 @@
 //! How recently the owner of a session authenticated.
 
 use entity::session;
-use rules::mfa::FRESH_PROOF;
+use rules::lifetimes::FRESH_PROOF;
 use rules::time::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait};
 

@@ -5,7 +5,9 @@ use entity::sign_in;
 use rules::mfa::FactorKind;
 use uuid::Uuid;
 
-use super::transaction::{Advanced, Step, advance, bound_to, check_may_sign_in, find};
+use super::transaction::{
+    Advanced, Step, advance, bound_to, check_may_sign_in, check_not_refused, find,
+};
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -46,6 +48,7 @@ pub async fn begin_passkey(
 ) -> Result<PasskeyChallenge, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
+    check_not_refused(context, read, &row).await?;
     let member = find_member(read, account_of(&row)?).await?;
     let member = member.ok_or_else(wrong_step)?;
     check_due(context, &member, &row)?;
@@ -64,11 +67,14 @@ pub async fn submit_factor(
     proof: &FactorProof,
     client: &Client,
 ) -> Result<Advanced, Error> {
-    let row = find(context, context.database().read(), portal, token).await?;
+    let read = context.database().read();
+    let row = find(context, read, portal, token).await?;
+    check_not_refused(context, read, &row).await?;
     let held = HeldAccount::by_id(context, account_of(&row)?).await?;
     let held = held.ok_or_else(wrong_step)?;
     // Checked again, because another attempt may have come first.
     let row = find(context, held.tx(), portal, token).await?;
+    check_not_refused(context, held.tx(), &row).await?;
     account_of(&row)?;
     check_due(context, &held, &row)?;
     let attempt = factors::Attempt {

@@ -2,12 +2,10 @@ use contract::events::EventAction;
 use contract::problem::ProblemType;
 use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
-use sea_orm::ConnectionTrait;
 
-use super::transaction::{Advanced, Step, advance, find};
+use super::transaction::{Advanced, Step, advance, check_not_refused, find};
 use crate::accounts::{
-    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, find_member, lane, lock_at,
-    verify_password,
+    Attempt, HeldAccount, PasswordOf, Verified, clear_attempts, lane, verify_password,
 };
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -68,21 +66,4 @@ pub async fn submit_password(
         ..row.clone()
     };
     advance(held, &Step { before: row, after }, client).await
-}
-
-/// Refuses if the correct password was given in this sign-in while the account was locked, and it
-/// still is. Nothing is verified, so trying again takes no attempt and reveals nothing new.
-async fn check_not_refused(
-    context: &Context,
-    db: &impl ConnectionTrait,
-    row: &sign_in::Model,
-) -> Result<(), Error> {
-    let Some(id) = row.locked_account_id else {
-        return Ok(());
-    };
-    let member = find_member(db, id).await?;
-    match member.and_then(|member| lock_at(&member.account, context.now())) {
-        Some(lock) => Err(Error::Locked(lock)),
-        None => Ok(()),
-    }
 }

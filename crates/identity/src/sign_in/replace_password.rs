@@ -4,7 +4,9 @@ use entity::session::EndReason;
 use entity::sign_in;
 use mail::Message;
 
-use super::transaction::{Advanced, check_may_sign_in, complete, expired, find, replace_reason};
+use super::transaction::{
+    Advanced, check_may_sign_in, check_not_refused, complete, expired, find, replace_reason,
+};
 use crate::accounts::{HeldAccount, Member, find_member};
 use crate::actor::Client;
 use crate::addresses::Portal;
@@ -27,6 +29,7 @@ pub async fn replace_password(
 ) -> Result<Advanced, Error> {
     let read = context.database().read();
     let row = find(context, read, portal, token).await?;
+    check_not_refused(context, read, &row).await?;
     let wrong_step = || Error::Refused(ProblemType::WrongStep, "Another step comes first");
     let id = row.account_id.ok_or_else(wrong_step)?;
     let member = find_member(read, id).await?.ok_or_else(wrong_step)?;
@@ -56,7 +59,9 @@ pub async fn replace_password(
     // Deleting an account deletes its sign-ins too.
     let held = HeldAccount::by_id(context, id).await?.ok_or_else(expired)?;
     let row = find(context, held.tx(), portal, token).await?;
-    if held.account.password_set_at != account.password_set_at {
+    check_not_refused(context, held.tx(), &row).await?;
+    let meanwhile_changed = row.account_id != Some(id);
+    if meanwhile_changed || held.account.password_set_at != account.password_set_at {
         return Err(wrong_step());
     }
     check_may_sign_in(context, &held.account, &row)?;

@@ -7,7 +7,7 @@ use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::accounts::{HeldAccount, Member, facts};
+use crate::accounts::{HeldAccount, Member, facts, find_member, lock_at};
 use crate::actor::Client;
 use crate::addresses::Portal;
 use crate::crypto::{Token, TokenHash};
@@ -149,7 +149,10 @@ async fn take_step(
     let Step { before, after: row } = step;
     if let Err(refused) = check_may_sign_in(context, &held.account, row) {
         if let Error::Locked(_) = refused {
-            remember_refusal(held, before).await?;
+            // The correct password was given in this sign-in, so it may show the lock again.
+            let token = before.token_hash.clone();
+            let this = Condition::all().add(sign_in::Column::TokenHash.eq(token));
+            held.turn_back(this).await?;
         }
         let event = NewEvent::new(EventAction::SignInRefused, held.owner());
         let event = event.from(client).failed();
@@ -175,15 +178,21 @@ async fn take_step(
     }
 }
 
-/// Remembers that the correct password was given in this sign-in, so that it may show the lock again.
-async fn remember_refusal(held: &HeldAccount<'_>, row: &sign_in::Model) -> Result<(), Error> {
-    let id = held.account.id;
-    sign_in::Entity::update_many()
-        .col_expr(sign_in::Column::LockedAccountId, Expr::value(Some(id)))
-        .filter(sign_in::Column::TokenHash.eq(row.token_hash.clone()))
-        .exec(held.tx())
-        .await?;
-    Ok(())
+/// Refuses if the correct password was given in this sign-in while the account was locked, and it
+/// still is. Nothing is verified, so trying again takes no attempt and reveals nothing new.
+pub(super) async fn check_not_refused(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    row: &sign_in::Model,
+) -> Result<(), Error> {
+    let Some(id) = row.locked_account_id else {
+        return Ok(());
+    };
+    let member = find_member(db, id).await?;
+    match member.and_then(|member| lock_at(&member.account, context.now())) {
+        Some(lock) => Err(Error::Locked(lock)),
+        None => Ok(()),
+    }
 }
 
 fn waits(sign_in: SignIn, token: Token) -> Advanced {

@@ -142,7 +142,10 @@ fn passes(
     let keys = |texts: &[String]| -> Vec<String> {
         texts.iter().map(|text| text.to_ascii_lowercase()).collect()
     };
-    let emails: Vec<_> = email.iter().map(|email| email_key(email)).collect();
+    let emails: Vec<_> = email
+        .iter()
+        .map(|email| EmailAddress::key_of(email))
+        .collect();
     let numbers: Vec<_> = employee_number
         .iter()
         .map(|number| employee_number_key(number))
@@ -177,11 +180,6 @@ fn passes(
             AccountSort::LastSignInAt,
         ),
     ])
-}
-
-/// The key of an address, or of what cannot be one and matches nothing.
-fn email_key(text: &str) -> String {
-    EmailAddress::parse(text).map_or_else(|_| text.to_ascii_lowercase(), |email| email.key())
 }
 
 fn has_requirement(requirement: MfaRequirement, policy: MfaRequirement) -> Condition {

@@ -77,6 +77,19 @@ pub enum Message {
         /// The recovery email.
         address: String,
     },
+    /// To a user whose verified recovery email an administrator replaced, at the company email and at
+    /// the previous recovery email.
+    RecoveryEmailReplaced {
+        /// The previous recovery email.
+        before: String,
+        /// The new one.
+        after: String,
+    },
+    /// The same, if the administrator removed it.
+    RecoveryEmailRemoved {
+        /// The previous recovery email.
+        address: String,
+    },
     /// To a new administrator.
     AdministratorInvitation {
         /// Opens the page where the invitation is accepted.
@@ -311,6 +324,11 @@ impl Message {
                 Self::RecoveryEmailVerification { link: link(day)? }
             }
             MessageKind::RecoveryEmailVerified => Self::RecoveryEmailVerified { address: word() },
+            MessageKind::RecoveryEmailReplaced => Self::RecoveryEmailReplaced {
+                before: word(),
+                after: word(),
+            },
+            MessageKind::RecoveryEmailRemoved => Self::RecoveryEmailRemoved { address: word() },
             MessageKind::AdministratorInvitation => Self::AdministratorInvitation {
                 link: link(week)?,
                 inviter: word(),

@@ -26,6 +26,7 @@ pub(super) struct Wording<'a> {
 const NOT_REQUESTED: &str = "If you didn't request this, ignore this email. Your password won't change. If it happens again, tell your administrator.";
 const NOT_EXPECTED: &str = "If you weren't expecting this, check with your administrator before using the link. Your password won't change until you do.";
 const NOT_YOU: &str = "If this wasn't you, reset your password from the sign-in page now and tell your administrator.";
+const CHECK_RECOVERY_EMAIL: &str = "If you weren't expecting this, sign in, check the recovery email under Security, and tell your administrator.";
 const SIGN_IN_PAGE: &str = "After that, request a new one from the sign-in page.";
 const ADMINISTRATOR: &str = "After that, ask your administrator for a new one.";
 const OPEN_PORTAL: &str = "Open the portal";
@@ -146,7 +147,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
             new("Email changed: verification", "verify your email address")
                 .say(format!("This is now the email address of an account at {org}. Once verified, it can receive password reset links."))
                 .say("Open the link and sign in to verify it.")
-                .link("Verify email address", link, ADMINISTRATOR)
+                .link("Verify email address", link, "After that, sign in to the portal to get a new one.")
                 .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
         }
         Message::RecoveryEmailVerification { link } => {
@@ -162,6 +163,21 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Recovery email", address)
                 .button(OPEN_PORTAL)
                 .closing("If this wasn't you, change your password, remove the address under Security, and tell your administrator.")
+        }
+        Message::RecoveryEmailReplaced { before, after } => {
+            new("Recovery email: replaced by an administrator", "your recovery email was replaced")
+                .say(format!("An administrator of {org} replaced the recovery email of your account. Password reset links no longer go to the previous address, and go to the new one once you have verified it."))
+                .fact("Previous recovery email", before)
+                .fact("New recovery email", after)
+                .button(OPEN_PORTAL)
+                .closing(CHECK_RECOVERY_EMAIL)
+        }
+        Message::RecoveryEmailRemoved { address } => {
+            new("Recovery email: removed by an administrator", "your recovery email was removed")
+                .say(format!("An administrator of {org} removed the recovery email of your account. Password reset links no longer go there."))
+                .fact("Recovery email", address)
+                .button(OPEN_PORTAL)
+                .closing(CHECK_RECOVERY_EMAIL)
         }
         Message::AdministratorInvitation { link, inviter, role } => {
             new("Administrator: invitation", "you're invited to be an administrator")

@@ -1,6 +1,8 @@
-//! The signed-in person's own password, sessions and activity, as cards of a page.
+//! The signed-in person's own password, sessions, known browsers and activity, as cards of a page.
 
 mod activity;
+mod device_line;
+mod known_browsers;
 mod password;
 mod sessions;
 
@@ -9,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub use activity::{ActivityCard, event_icon, event_line};
+pub use known_browsers::{KnownBrowsersCard, browser_line, forget_label};
 pub use password::PasswordCard;
 pub use sessions::{SessionsCard, session_line};
 
@@ -30,7 +33,7 @@ impl Reload {
     }
 
     /// Runs `load` now and after every change.
-    fn on(self, load: impl Fn() + 'static) {
+    pub fn on(self, load: impl Fn() + 'static) {
         Effect::new(move || {
             self.0.track();
             load();

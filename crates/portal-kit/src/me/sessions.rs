@@ -6,6 +6,7 @@ use contract::sessions::Session;
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
+use super::device_line::{device_line, named};
 use super::{Reload, focus_later};
 use crate::api::{api, run};
 use crate::failure;
@@ -61,37 +62,16 @@ pub fn SessionsCard(
 
 /// A session of a list, with its actions.
 pub fn session_line(session: Session, actions: AnyView) -> AnyView {
-    let device = device(&session);
-    let mark = session
-        .current
-        .then(|| view! { <Badge tone=Tone::Ok text=words::THIS_BROWSER/> });
-    view! {
-        <li>
-            <span class="line-icon"><Glyph icon=device_icon(&device)/></span>
-            <div class="grow">
-                <p class="row"><span class="strong">{device}</span>{mark}</p>
-                <p class="facts">
-                    <span>{words::LAST_USED}" "<RelativeTime at=session.last_used_at/></span>
-                    <span>{words::SIGNED_IN}" "<RelativeTime at=session.created_at/></span>
-                    <span class="mono">{session.address}</span>
-                </p>
-            </div>
-            {actions}
-        </li>
-    }
-    .into_any()
-}
-
-fn device(session: &Session) -> String {
-    if session.device.is_empty() {
-        words::UNKNOWN_DEVICE.to_owned()
-    } else {
-        session.device.clone()
-    }
+    let facts = view! {
+        <span>{words::LAST_USED}" "<RelativeTime at=session.last_used_at/></span>
+        <span>{words::SIGNED_IN}" "<RelativeTime at=session.created_at/></span>
+        <span class="mono">{session.address}</span>
+    };
+    device_line(&session.device, session.current, facts.into_any(), actions)
 }
 
 fn line(session: Session, reload: Reload) -> AnyView {
-    let label = words::end_session(&device(&session));
+    let label = words::end_session(&named(&session.device));
     let id = session.id;
     let busy = RwSignal::new(false);
     let end = move || {
@@ -124,16 +104,6 @@ fn line(session: Session, reload: Reload) -> AnyView {
         }
     });
     session_line(session, button.into_any())
-}
-
-/// The icon for a phone or tablet, or for a computer.
-fn device_icon(device: &str) -> Icon {
-    let handheld = ["iPhone", "iPad", "iOS", "Android"];
-    if handheld.iter().any(|name| device.contains(name)) {
-        Icon::Device
-    } else {
-        Icon::Monitor
-    }
 }
 
 fn end_others(reload: Reload, asking: RwSignal<bool>, others: Memo<usize>) -> AnyView {

@@ -44,8 +44,13 @@ pub(super) fn refused(flow: Flow, problem: &Problem, before: &Step) -> AnyView {
         next,
         reset,
     } = explanation(problem);
-    // After the password step, the server accepts no other password, so the sign-in starts again.
-    let at_password = *before == Step::Password;
+    // A lock returns the sign-in to the password, which shows whether the account is still locked. Any
+    // other refusal after the password ends it.
+    let at_password = match before {
+        Step::Password => true,
+        Step::Factor(_) | Step::ReplacePassword(_) => problem.kind == ProblemType::AccountLocked,
+        _ => false,
+    };
     let again = move || {
         if at_password {
             flow.step.set(Step::Password);

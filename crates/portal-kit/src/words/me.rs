@@ -1,4 +1,4 @@
-//! The signed-in person's own password, sessions and activity.
+//! The signed-in person's own password, sessions, known browsers and activity.
 
 pub const CANCEL: &str = "Cancel";
 
@@ -28,6 +28,15 @@ pub const ENDED: &str = "Session ended";
 pub const ALREADY_ENDED: &str = "That session had already ended";
 pub const UNKNOWN_DEVICE: &str = "Unknown device";
 
+pub const BROWSERS: &str = "Known browsers";
+pub const BROWSERS_LEAD: &str = "Browsers in which you have signed in. If wrong passwords lock your account, these still work. Forget any you don't use any more; to sign out there, end its session.";
+pub const NO_BROWSERS: &str = "None. Each browser in which you sign in appears here.";
+pub const FIRST_SIGN_IN: &str = "First sign-in";
+pub const LAST_SIGN_IN: &str = "Last sign-in";
+pub const FORGET: &str = "Forget";
+pub const FORGOTTEN: &str = "Browser forgotten";
+pub const ALREADY_FORGOTTEN: &str = "That browser had already been forgotten";
+
 pub const ACTIVITY: &str = "Recent activity";
 pub const ACTIVITY_LEAD: &str =
     "If something here was not you, change your password and tell your administrator.";
@@ -36,6 +45,10 @@ pub const MORE: &str = "Show more";
 
 pub fn end_session(device: &str) -> String {
     format!("End the session in {device}")
+}
+
+pub fn forget_browser(device: &str) -> String {
+    format!("Forget {device}")
 }
 
 pub fn end_others(count: usize) -> String {

@@ -1,6 +1,7 @@
 //! The individual rules and their texts.
 
-use super::{MAX_LENGTH, length, sequence};
+use super::policy::sequence;
+use super::{MAX_LENGTH, length};
 
 /// A rule for passwords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

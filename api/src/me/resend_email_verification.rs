@@ -1,0 +1,25 @@
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use identity::{Context, company_email};
+
+use crate::http::{ApiResult, AsUser};
+use crate::openapi::problems;
+
+/// Resend the verification email of my email
+///
+/// After an administrator changed it. The link works once, for a day. The previous one no longer
+/// works. An address receives one such email per day.
+#[utoipa::path(
+    post,
+    path = "/me/email/resend",
+    tag = "My account",
+    operation_id = "resendMyEmailVerification",
+    responses((status = 204, description = "The email is queued"), problems::Conflict),
+)]
+pub async fn resend_email_verification(
+    AsUser(user): AsUser,
+    context: Data<Context>,
+) -> ApiResult<HttpResponse> {
+    company_email::resend_own(&context, &user).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
