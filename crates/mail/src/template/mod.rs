@@ -3,6 +3,7 @@
 mod content;
 mod link;
 mod message;
+mod sample;
 mod text;
 mod wording;
 
