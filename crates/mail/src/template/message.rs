@@ -206,6 +206,17 @@ pub enum Message {
         /// Who changed it.
         by: DoneBy,
     },
+    /// To the owners: an owner was suspended or removed, or their MFA was reset.
+    OwnerChanged {
+        /// What was done.
+        change: OwnerChange,
+        /// The owner's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// Who did it.
+        by: DoneBy,
+    },
     /// To the owners: an API key was created.
     ApiKeyCreated {
         /// Its name.
@@ -233,6 +244,17 @@ pub struct DoneBy {
     pub address: String,
     /// When it happened.
     pub at: OffsetDateTime,
+}
+
+/// What was done to an owner, as the email says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerChange {
+    /// They were suspended.
+    Suspended,
+    /// They were removed.
+    Removed,
+    /// All their factors were removed.
+    FactorsReset,
 }
 
 /// Why an account was locked, as the email says it.

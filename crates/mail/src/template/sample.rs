@@ -4,7 +4,7 @@ use strum::VariantArray;
 use time::{Duration, OffsetDateTime};
 
 use super::link::{InvalidWebAddress, OneTimeLink};
-use super::message::{DoneBy, LockCause, Message, MessageKind};
+use super::message::{DoneBy, LockCause, Message, MessageKind, OwnerChange};
 
 impl Message {
     /// One message of each kind at the time `now`, for previews. All links are `address`, and all
@@ -114,6 +114,12 @@ impl Message {
                 email: word(),
                 before: word(),
                 after: word(),
+                by: by(),
+            },
+            MessageKind::OwnerChanged => Self::OwnerChanged {
+                change: OwnerChange::Suspended,
+                name: word(),
+                email: word(),
                 by: by(),
             },
             MessageKind::ApiKeyCreated => Self::ApiKeyCreated {

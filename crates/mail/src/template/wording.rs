@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::link::OneTimeLink;
-use super::message::{DoneBy, LockCause, Message};
+use super::message::{DoneBy, LockCause, Message, OwnerChange};
 use super::text::{moment, name};
 
 /// The wording of a message, without the envelope.
@@ -290,6 +290,18 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Email", email)
                 .fact("Previous role", before)
                 .fact("New role", after)
+                .for_owners(by)
+        }
+        Message::OwnerChanged { change, name, email, by } => {
+            let (phrase, sentence) = match change {
+                OwnerChange::Suspended => ("an owner was suspended", format!("An owner of {org} was suspended.")),
+                OwnerChange::Removed => ("an owner was removed", format!("An owner of {org} was removed.")),
+                OwnerChange::FactorsReset => ("an owner's MFA was reset", format!("All MFA factors and recovery codes of an owner of {org} were removed.")),
+            };
+            new("Owners: owner suspended, removed or without MFA", phrase)
+                .say(sentence)
+                .fact("Name", name)
+                .fact("Email", email)
                 .for_owners(by)
         }
         Message::ApiKeyCreated { name, scopes, by } => {
