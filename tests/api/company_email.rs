@@ -9,8 +9,10 @@ use contract::change::Change;
 use contract::company_email::{ChangeUserEmail, UndoEmailChange, VerifyEmail};
 use contract::ids::UserId;
 use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
+use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
 use contract::users::{ProfileChanges, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
@@ -22,10 +24,12 @@ on_both_databases!(
     a_changed_address_voids_the_links_of_the_old_one,
     a_user_who_is_not_activated_gets_a_new_activation,
     nothing_that_a_user_wrote_goes_to_an_unverified_address,
+    strangers_cause_few_emails_and_events_at_an_unverified_address,
 );
 
 const ADA: &str = "ada@example.com";
 const NEW: &str = "ada@new.example.com";
+const HOME: &str = "ada@home.example";
 const STOLEN: &str = "a password of somebody else";
 
 async fn change(by: &Client, id: UserId, email: &str) -> User {
@@ -56,23 +60,61 @@ async fn reset(server: &TestServer, email: &str, password: &str) {
     anybody.set_password_by_link(&body).await.unwrap();
 }
 
+/// Lets the organization use recovery emails.
+async fn use_recovery_emails(owner: &Client, on: bool) {
+    let version = owner.organization().await.unwrap().version;
+    let change = UpdateOrganization {
+        recovery_email_enabled: Some(on),
+        ..UpdateOrganization::default()
+    };
+    owner.update_organization(version, &change).await.unwrap();
+}
+
+/// Enters a recovery email and verifies it.
+async fn add_recovery_email(server: &TestServer, user: &Client, email: &str, password: &str) {
+    let body = SetOwnRecoveryEmail {
+        email: email.to_owned(),
+        current_password: password.to_owned(),
+    };
+    user.set_my_recovery_email(&body).await.unwrap();
+    let link = server.link_mailed_to(email, "verify your recovery").await;
+    let verify = VerifyRecoveryEmail {
+        token: token(&link),
+    };
+    user.verify_my_recovery_email(&verify).await.unwrap();
+}
+
 async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
     let anybody = server.anonymous(Portal::User);
     anybody.begin_sign_in(email).await.unwrap();
     anybody.submit_password(password).await.is_ok()
 }
 
-async fn a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let owner = server.owner().await;
-    let ada = server.active_user(&owner, ADA).await;
+/// A program with an API key that may change users, but not reset their passwords.
+async fn program(server: &TestServer, owner: &Client) -> Client {
     let key = CreateApiKey {
         name: "Directory".to_owned(),
         scopes: vec![Permission::UsersRead, Permission::UsersWrite],
         expires_in_days: 1,
     };
     let key = owner.create_api_key(&key).await.unwrap().key;
-    let program = Client::with_api_key(harness::http(), &server.origin, key);
+    Client::with_api_key(harness::http(), &server.origin, key)
+}
+
+/// The number of events with this action.
+async fn events(owner: &Client, action: &str) -> u64 {
+    let query = ListQuery {
+        filter: Some(format!("action:{action}")),
+        ..ListQuery::default()
+    };
+    owner.events(&query).await.unwrap().total
+}
+
+async fn a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let program = program(&server, &owner).await;
     let changed = change(&program, ada.id, NEW).await;
     assert!(!changed.email_verified);
     let anybody = server.anonymous(Portal::User);
@@ -205,4 +247,32 @@ async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backen
     assert!(sent(NEW).iter().all(|text| !text.contains("evil")));
     // Her own address greets her by the name that she chose.
     assert!(sent(ADA).iter().any(|text| text.contains(spam)));
+}
+
+async fn strangers_cause_few_emails_and_events_at_an_unverified_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    use_recovery_emails(&owner, true).await;
+    let ada = server.active_user(&owner, ADA).await;
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    add_recovery_email(&server, &portal, HOME, USER_PASSWORD).await;
+    change(&program(&server, &owner).await, ada.id, NEW).await;
+    let anybody = server.anonymous(Portal::User);
+    let ask = async || {
+        for _ in 0..7 {
+            anybody.request_password_reset(NEW).await.unwrap();
+            server.mail_settled().await;
+        }
+    };
+    ask().await;
+    assert_eq!(server.mails(HOME, "reset your password"), 5);
+    assert_eq!(events(&owner, "password.reset_requested").await, 5);
+    // Where nothing is sent, the requests of a network are counted in one event.
+    use_recovery_emails(&owner, false).await;
+    server.clock.advance(Duration::from_secs(60 * 60));
+    let owner = server.owner().await;
+    ask().await;
+    assert_eq!(events(&owner, "password.reset_requested").await, 6);
+    assert_eq!(server.mails(HOME, "reset your password"), 5);
+    assert_eq!(server.mails(NEW, "reset your password"), 0);
 }
