@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::change::Change;
 use contract::company_email::{ChangeUserEmail, UndoEmailChange, VerifyEmail};
 use contract::ids::UserId;
@@ -13,7 +14,7 @@ use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
-use contract::users::{ProfileChanges, User};
+use contract::users::{ProfileChanges, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
 use rules::role::Permission;
@@ -24,6 +25,7 @@ on_both_databases!(
     a_changed_address_voids_the_links_of_the_old_one,
     a_user_who_is_not_activated_gets_a_new_activation,
     nothing_that_a_user_wrote_goes_to_an_unverified_address,
+    an_administrator_sends_no_reset_to_an_unverified_address,
     strangers_cause_few_emails_and_events_at_an_unverified_address,
 );
 
@@ -275,4 +277,45 @@ async fn strangers_cause_few_emails_and_events_at_an_unverified_address(backend:
     assert_eq!(events(&owner, "password.reset_requested").await, 6);
     assert_eq!(server.mails(HOME, "reset your password"), 5);
     assert_eq!(server.mails(NEW, "reset your password"), 0);
+}
+
+async fn an_administrator_sends_no_reset_to_an_unverified_address(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    change(&program(&server, &owner).await, ada.id, NEW).await;
+    // The thief, as Ada, asks the help desk.
+    let refused = owner.send_user_password_reset(ada.id).await;
+    assert_eq!(problem_type(refused), ProblemType::Conflict);
+    let all = BulkRequest {
+        action: BulkAction::SendPasswordReset,
+        ids: vec![ada.id],
+    };
+    let results = owner.bulk_users(&all).await.unwrap().results;
+    assert!(!results[0].done);
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "choose a new password"), 0);
+
+    // The real one gets a temporary password in person, and verifies the address.
+    let temporary = SetTemporaryPassword { password: None };
+    let temporary = owner
+        .set_temporary_password(ada.id, &temporary)
+        .await
+        .unwrap();
+    let hers = server.anonymous(Portal::User);
+    hers.begin_sign_in(NEW).await.unwrap();
+    hers.submit_password(&temporary.password.unwrap())
+        .await
+        .unwrap();
+    hers.replace_password("something else entirely")
+        .await
+        .unwrap();
+    assert!(!owner.user(ada.id).await.unwrap().email_verified);
+    let link = server.link_mailed_to(NEW, "verify your email").await;
+    let verify = VerifyEmail {
+        token: token(&link),
+    };
+    hers.verify_my_email(&verify).await.unwrap();
+    assert!(owner.user(ada.id).await.unwrap().email_verified);
+    owner.send_user_password_reset(ada.id).await.unwrap();
 }

@@ -67,7 +67,10 @@ impl AccountAction for UserAction {
                     .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
-            Self::SendReset => (Permission::UsersAssist, active && !without_password),
+            Self::SendReset => (
+                Permission::UsersAssist,
+                active && !without_password && user.email_verified,
+            ),
             Self::TemporaryPassword => (Permission::UsersAssist, true),
             Self::ResetFactors => (
                 Permission::UsersAssist,

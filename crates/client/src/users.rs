@@ -166,7 +166,7 @@ impl Client {
     /// Emails a password reset link to a user.
     ///
     /// # Errors
-    /// `conflict` unless the user is active, `not-found`, `forbidden`.
+    /// `conflict` unless the user is active and the email is verified, `not-found`, `forbidden`.
     pub async fn send_user_password_reset(&self, id: UserId) -> Result<(), Error> {
         self.post_empty(&format!("/users/{id}/send-password-reset"))
             .await

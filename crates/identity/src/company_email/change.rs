@@ -60,6 +60,9 @@ pub async fn change(
         return held.commit_and_read().await;
     }
     held.void_links(None).await?;
+    // A link that was sent to an earlier address must not verify this one.
+    held.void_links(Some(LinkPurpose::UserEmailVerification))
+        .await?;
     if is_activated {
         tell(&held, &email, is_verified).await?;
         held.commit_and_read().await

@@ -35,6 +35,8 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     };
     users::apply_email(&held, restored).await?;
     let ended = held.shut_out(EndReason::EmailChangeUndone).await?;
+    held.void_links(Some(LinkPurpose::UserEmailVerification))
+        .await?;
     void_later(&held, &link).await?;
     if account.password_set_at > Some(link.created_at) {
         passwords::disable(&held).await?;
