@@ -34,7 +34,7 @@ const NEW: &str = "ada@new.example.com";
 const HOME: &str = "ada@home.example";
 const STOLEN: &str = "a password of somebody else";
 
-async fn change(by: &Client, id: UserId, email: &str) -> User {
+pub(crate) async fn change(by: &Client, id: UserId, email: &str) -> User {
     let version = by.user(id).await.unwrap().version;
     let body = ChangeUserEmail {
         email: email.to_owned(),
@@ -42,12 +42,12 @@ async fn change(by: &Client, id: UserId, email: &str) -> User {
     by.change_user_email(id, version, &body).await.unwrap()
 }
 
-fn token(link: &str) -> String {
+pub(crate) fn token(link: &str) -> String {
     link.split_once('#').unwrap().1.to_owned()
 }
 
 /// Resets the password with the link in this mailbox.
-async fn reset(server: &TestServer, email: &str, password: &str) {
+pub(crate) async fn reset(server: &TestServer, email: &str, password: &str) {
     let anybody = server.anonymous(Portal::User);
     anybody.request_password_reset(email).await.unwrap();
     server.mail_settled().await;
@@ -63,7 +63,7 @@ async fn reset(server: &TestServer, email: &str, password: &str) {
 }
 
 /// Lets the organization use recovery emails.
-async fn use_recovery_emails(owner: &Client, on: bool) {
+pub(crate) async fn use_recovery_emails(owner: &Client, on: bool) {
     let version = owner.organization().await.unwrap().version;
     let change = UpdateOrganization {
         recovery_email_enabled: Some(on),
@@ -73,7 +73,12 @@ async fn use_recovery_emails(owner: &Client, on: bool) {
 }
 
 /// Enters a recovery email and verifies it.
-async fn add_recovery_email(server: &TestServer, user: &Client, email: &str, password: &str) {
+pub(crate) async fn add_recovery_email(
+    server: &TestServer,
+    user: &Client,
+    email: &str,
+    password: &str,
+) {
     let body = SetOwnRecoveryEmail {
         email: email.to_owned(),
         current_password: password.to_owned(),
@@ -86,14 +91,14 @@ async fn add_recovery_email(server: &TestServer, user: &Client, email: &str, pas
     user.verify_my_recovery_email(&verify).await.unwrap();
 }
 
-async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
+pub(crate) async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
     let anybody = server.anonymous(Portal::User);
     anybody.begin_sign_in(email).await.unwrap();
     anybody.submit_password(password).await.is_ok()
 }
 
 /// A program with an API key that may change users, but not reset their passwords.
-async fn program(server: &TestServer, owner: &Client) -> Client {
+pub(crate) async fn program(server: &TestServer, owner: &Client) -> Client {
     let key = CreateApiKey {
         name: "Directory".to_owned(),
         scopes: vec![Permission::UsersRead, Permission::UsersWrite],
@@ -104,7 +109,7 @@ async fn program(server: &TestServer, owner: &Client) -> Client {
 }
 
 /// The number of events with this action.
-async fn events(owner: &Client, action: &str) -> u64 {
+pub(crate) async fn events(owner: &Client, action: &str) -> u64 {
     let query = ListQuery {
         filter: Some(format!("action:{action}")),
         ..ListQuery::default()

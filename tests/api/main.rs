@@ -15,6 +15,7 @@ mod browsers;
 mod bulk;
 mod company_email;
 mod database_away;
+mod email_change_undo;
 mod factors;
 mod fair_shares;
 mod following_events;

@@ -67,6 +67,19 @@ pub enum Message {
         /// Opens the page where the user verifies it.
         link: OneTimeLink,
     },
+    /// To the owners: a change of a user's email was undone from the previous address.
+    UserEmailChangeUndone {
+        /// The user's name.
+        name: String,
+        /// The address that the user has again.
+        email: String,
+        /// The address that was taken back.
+        undone: String,
+        /// The number of factors that were removed.
+        factors: u64,
+        /// The recovery email, if it was removed.
+        recovery: Option<String>,
+    },
     /// To an address that a user entered as their recovery email.
     RecoveryEmailVerification {
         /// Opens the page where the user verifies it.

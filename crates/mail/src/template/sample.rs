@@ -57,6 +57,13 @@ impl Message {
             },
             MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
             MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
+            MessageKind::UserEmailChangeUndone => Self::UserEmailChangeUndone {
+                name: word(),
+                email: word(),
+                undone: word(),
+                factors: 1,
+                recovery: Some(word()),
+            },
             MessageKind::RecoveryEmailVerification => {
                 Self::RecoveryEmailVerification { link: link(day)? }
             }

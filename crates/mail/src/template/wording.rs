@@ -136,7 +136,7 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .say(format!("An administrator of {org} changed the email address of your account. You now sign in with the new one."))
                 .fact("New address", address)
                 .link("Undo the change", link, "After that, ask your administrator.")
-                .closing("If you expected this, there is nothing to do. If not, undo the change, which also signs you out everywhere, and tell your administrator.")
+                .closing("If you expected this, there is nothing to do. If not, undo the change, and tell your administrator. Undoing it also signs you out everywhere, and removes what was added to your account since.")
         }
         Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
             .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
@@ -148,6 +148,22 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .say("Open the link and sign in to verify it.")
                 .link("Verify email address", link, ADMINISTRATOR)
                 .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
+        }
+        Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
+            let wording = new("Owners: email change undone", "a user's email change was undone")
+                .say(format!("The email address of a user of {org} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it."))
+                .say("All sessions were ended. A password, MFA factors and a recovery email that were added since the change no longer work.")
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Undone address", undone)
+                .fact("MFA factors removed", &factors.to_string());
+            let wording = match recovery {
+                Some(recovery) => wording.fact("Recovery email removed", recovery),
+                None => wording,
+            };
+            wording
+                .button(OPEN_PORTAL)
+                .closing("All owners get this email. Look in the events for who changed the address. If nobody in your organization meant to, suspend that administrator or revoke that API key.")
         }
         Message::RecoveryEmailVerification { link } => {
             new("Recovery email: verification", "verify your recovery email")
