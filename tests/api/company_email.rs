@@ -14,7 +14,7 @@ use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
-use contract::users::{ProfileChanges, SetTemporaryPassword, User};
+use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
 use rules::role::Permission;
@@ -227,8 +227,24 @@ async fn a_user_who_is_not_activated_gets_a_new_activation(backend: Backend) {
     let new = server.token_mailed_to(NEW).await;
     anybody.inspect_link(activation, &new).await.unwrap();
     server.mail_settled().await;
-    // Nobody has shown that the old address is the user's.
-    assert_eq!(server.mails(ADA, "email address was changed"), 0);
+    // The user must learn of it, but nobody has shown that the old address is the user's.
+    let told = |email: &str| server.mails(email, "email address of your account was changed");
+    assert_eq!((told(ADA), told(NEW)), (1, 0));
+    assert_eq!(server.token_mailed_to(ADA).await, old);
+
+    // A suspension does not keep it quiet. Nothing was ever sent to a staged user.
+    owner.suspend_user(ada.id).await.unwrap();
+    change(&owner, ada.id, "ada@third.example.com").await;
+    let staged = CreateUser {
+        email: "bob@example.com".to_owned(),
+        username: "bob".to_owned(),
+        ..CreateUser::default()
+    };
+    let bob = owner.create_user(&staged, None).await.unwrap();
+    change(&owner, bob.id, "bob@new.example.com").await;
+    server.mail_settled().await;
+    assert_eq!((told(NEW), told("bob@example.com")), (1, 0));
+    assert_eq!(server.mails("ada@third.example.com", ""), 0);
 }
 
 async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backend) {

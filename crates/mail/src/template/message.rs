@@ -60,6 +60,8 @@ pub enum Message {
         /// Opens the page where the user undoes the change.
         link: OneTimeLink,
     },
+    /// To the previous address of a user whose email was changed before they activated the account.
+    UserActivationMoved,
     /// To the new address of a user whose email was changed.
     UserEmailIsNew,
     /// The same, if the address gets no reset links until the user has verified it.

@@ -55,6 +55,7 @@ impl Message {
                 new: word(),
                 link: link(week)?,
             },
+            MessageKind::UserActivationMoved => Self::UserActivationMoved,
             MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
             MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
             MessageKind::UserEmailChangeUndone => Self::UserEmailChangeUndone {

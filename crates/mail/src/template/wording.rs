@@ -138,6 +138,10 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .link("Undo the change", link, "After that, ask your administrator.")
                 .closing("If you expected this, there is nothing to do. If not, undo the change, and tell your administrator. Undoing it also signs you out everywhere, and removes what was added to your account since.")
         }
+        Message::UserActivationMoved => new("Email changed before the activation", "the email address of your account was changed")
+            .say(format!("An account at {org} that has not been activated yet had this email address. An administrator gave it another one, so activation links that were sent here no longer work."))
+            .button("Go to sign-in")
+            .closing("If the account is yours, ask your administrator whether the new address is right. If not, ignore this email."),
         Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
             .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
             .button("Sign in")
