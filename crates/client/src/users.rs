@@ -123,6 +123,14 @@ impl Client {
             .await
     }
 
+    /// Voids the links that undo changes of a user's company email.
+    ///
+    /// # Errors
+    /// `conflict` if there are none, `proof-required`, `not-found`, `forbidden`.
+    pub async fn void_user_email_undo(&self, id: UserId) -> Result<(), Error> {
+        self.delete(&format!("/users/{id}/email/undo-links")).await
+    }
+
     /// Sets a user's recovery email.
     ///
     /// # Errors

@@ -5,7 +5,9 @@
 mod change;
 mod undo;
 mod verify;
+mod void_undo;
 
 pub use change::change;
 pub use undo::undo;
 pub use verify::verify;
+pub use void_undo::void_undo;

@@ -14,11 +14,11 @@ use crate::events::NewEvent;
 use crate::users::{self, NewEmail};
 use crate::{Context, Error, factors, links, passwords, recovery_email};
 
-/// Undoes a change of a user's company email with the link that was sent to the previous address,
-/// and everything that whoever reads the new one may have done with the account: ends all sessions,
-/// disables a password that was set since the change, and removes factors, recovery codes and a
-/// recovery email that were added since. Tells the owners, because only administrators and API keys
-/// change a company email.
+/// Undoes a change of a user's company email with the link that was sent to the previous address.
+/// Whoever reads the new address may have taken over the account, so this ends all sessions, disables
+/// a password that was set since the change, and removes factors, recovery codes and a recovery email
+/// that were added since. A suspended user stays suspended. Tells the owners, because only
+/// administrators and API keys change a company email.
 ///
 /// # Errors
 /// `link-not-usable`; `taken` if another account uses the address by now.

@@ -69,6 +69,8 @@ pub enum Message {
         /// Opens the page where the user verifies it.
         link: OneTimeLink,
     },
+    /// To the previous address of a user whose email was changed: this can no longer be undone.
+    UserEmailUndoVoided,
     /// To the owners: a change of a user's email was undone from the previous address.
     UserEmailChangeUndone {
         /// The user's name.

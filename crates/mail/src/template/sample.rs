@@ -58,6 +58,7 @@ impl Message {
             MessageKind::UserActivationMoved => Self::UserActivationMoved,
             MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
             MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
+            MessageKind::UserEmailUndoVoided => Self::UserEmailUndoVoided,
             MessageKind::UserEmailChangeUndone => Self::UserEmailChangeUndone {
                 name: word(),
                 email: word(),

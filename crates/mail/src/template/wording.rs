@@ -153,6 +153,10 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .link("Verify email address", link, ADMINISTRATOR)
                 .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
         }
+        Message::UserEmailUndoVoided => new("Email changed, undo voided", "the change of your email can no longer be undone")
+            .say(format!("The email address of your account at {org} was changed. An owner of {org} has confirmed the new address, so the link that undoes the change no longer works."))
+            .button("Go to sign-in")
+            .closing("If the new address isn't yours, tell your administrator now."),
         Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
             let wording = new("Owners: email change undone", "a user's email change was undone")
                 .say(format!("The email address of a user of {org} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it."))
