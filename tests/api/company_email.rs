@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
+use contract::bulk::{BulkAction, BulkRequest};
 use contract::change::Change;
 use contract::company_email::{ChangeUserEmail, UndoEmailChange, VerifyEmail};
 use contract::ids::UserId;
 use contract::links::SetPasswordByLink;
+use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::users::{ProfileChanges, User};
+use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
 use rules::role::Permission;
@@ -22,27 +25,16 @@ on_both_databases!(
     a_changed_address_voids_the_links_of_the_old_one,
     a_user_who_is_not_activated_gets_a_new_activation,
     nothing_that_a_user_wrote_goes_to_an_unverified_address,
-    the_verification_is_sent_again_once_a_day,
-    another_spelling_of_an_address_is_verified_once_a_day_too,
+    an_administrator_sends_no_reset_to_an_unverified_address,
+    strangers_cause_few_emails_and_events_at_an_unverified_address,
 );
 
 const ADA: &str = "ada@example.com";
 const NEW: &str = "ada@new.example.com";
+const HOME: &str = "ada@home.example";
 const STOLEN: &str = "a password of somebody else";
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A program that may change addresses, but not send resets to them.
-async fn directory(server: &TestServer, owner: &Client) -> Client {
-    let key = CreateApiKey {
-        name: "Directory".to_owned(),
-        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
-        expires_in_days: 7,
-    };
-    let key = owner.create_api_key(&key).await.unwrap().key;
-    Client::with_api_key(harness::http(), &server.origin, key)
-}
-
-async fn change(by: &Client, id: UserId, email: &str) -> User {
+pub(crate) async fn change(by: &Client, id: UserId, email: &str) -> User {
     let version = by.user(id).await.unwrap().version;
     let body = ChangeUserEmail {
         email: email.to_owned(),
@@ -50,12 +42,12 @@ async fn change(by: &Client, id: UserId, email: &str) -> User {
     by.change_user_email(id, version, &body).await.unwrap()
 }
 
-fn token(link: &str) -> String {
+pub(crate) fn token(link: &str) -> String {
     link.split_once('#').unwrap().1.to_owned()
 }
 
 /// Resets the password with the link in this mailbox.
-async fn reset(server: &TestServer, email: &str, password: &str) {
+pub(crate) async fn reset(server: &TestServer, email: &str, password: &str) {
     let anybody = server.anonymous(Portal::User);
     anybody.request_password_reset(email).await.unwrap();
     server.mail_settled().await;
@@ -70,17 +62,66 @@ async fn reset(server: &TestServer, email: &str, password: &str) {
     anybody.set_password_by_link(&body).await.unwrap();
 }
 
-async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
+/// Lets the organization use recovery emails.
+pub(crate) async fn use_recovery_emails(owner: &Client, on: bool) {
+    let version = owner.organization().await.unwrap().version;
+    let change = UpdateOrganization {
+        recovery_email_enabled: Some(on),
+        ..UpdateOrganization::default()
+    };
+    owner.update_organization(version, &change).await.unwrap();
+}
+
+/// Enters a recovery email and verifies it.
+pub(crate) async fn add_recovery_email(
+    server: &TestServer,
+    user: &Client,
+    email: &str,
+    password: &str,
+) {
+    let body = SetOwnRecoveryEmail {
+        email: email.to_owned(),
+        current_password: password.to_owned(),
+    };
+    user.set_my_recovery_email(&body).await.unwrap();
+    let link = server.link_mailed_to(email, "verify your recovery").await;
+    let verify = VerifyRecoveryEmail {
+        token: token(&link),
+    };
+    user.verify_my_recovery_email(&verify).await.unwrap();
+}
+
+pub(crate) async fn can_sign_in(server: &TestServer, email: &str, password: &str) -> bool {
     let anybody = server.anonymous(Portal::User);
     anybody.begin_sign_in(email).await.unwrap();
     anybody.submit_password(password).await.is_ok()
+}
+
+/// A program with an API key that may change users, but not reset their passwords.
+pub(crate) async fn program(server: &TestServer, owner: &Client) -> Client {
+    let key = CreateApiKey {
+        name: "Directory".to_owned(),
+        scopes: vec![Permission::UsersRead, Permission::UsersWrite],
+        expires_in_days: 7,
+    };
+    let key = owner.create_api_key(&key).await.unwrap().key;
+    Client::with_api_key(harness::http(), &server.origin, key)
+}
+
+/// The number of events with this action.
+pub(crate) async fn events(owner: &Client, action: &str) -> u64 {
+    let query = ListQuery {
+        filter: Some(format!("action:{action}")),
+        ..ListQuery::default()
+    };
+    owner.events(&query).await.unwrap().total
 }
 
 async fn a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.active_user(&owner, ADA).await;
-    let program = directory(&server, &owner).await;
+    let program = program(&server, &owner).await;
     let changed = change(&program, ada.id, NEW).await;
     assert!(!changed.email_verified);
     let anybody = server.anonymous(Portal::User);
@@ -186,8 +227,24 @@ async fn a_user_who_is_not_activated_gets_a_new_activation(backend: Backend) {
     let new = server.token_mailed_to(NEW).await;
     anybody.inspect_link(activation, &new).await.unwrap();
     server.mail_settled().await;
-    // Nobody has shown that the old address is the user's.
-    assert_eq!(server.mails(ADA, "email address was changed"), 0);
+    // The user must learn of it, but nobody has shown that the old address is the user's.
+    let told = |email: &str| server.mails(email, "email address of your account was changed");
+    assert_eq!((told(ADA), told(NEW)), (1, 0));
+    assert_eq!(server.token_mailed_to(ADA).await, old);
+
+    // A suspension does not keep it quiet. Nothing was ever sent to a staged user.
+    owner.suspend_user(ada.id).await.unwrap();
+    change(&owner, ada.id, "ada@third.example.com").await;
+    let staged = CreateUser {
+        email: "bob@example.com".to_owned(),
+        username: "bob".to_owned(),
+        ..CreateUser::default()
+    };
+    let bob = owner.create_user(&staged, None).await.unwrap();
+    change(&owner, bob.id, "bob@new.example.com").await;
+    server.mail_settled().await;
+    assert_eq!((told(NEW), told("bob@example.com")), (1, 0));
+    assert_eq!(server.mails("ada@third.example.com", ""), 0);
 }
 
 async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backend) {
@@ -215,72 +272,71 @@ async fn nothing_that_a_user_wrote_goes_to_an_unverified_address(backend: Backen
     assert!(sent(ADA).iter().any(|text| text.contains(spam)));
 }
 
-async fn the_verification_is_sent_again_once_a_day(backend: Backend) {
+async fn strangers_cause_few_emails_and_events_at_an_unverified_address(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
+    use_recovery_emails(&owner, true).await;
     let ada = server.active_user(&owner, ADA).await;
-    let program = directory(&server, &owner).await;
-    change(&program, ada.id, NEW).await;
-    let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
-    assert!(!portal.me().await.unwrap().email_verified);
-    let too_soon = portal.resend_my_email_verification().await;
-    assert_eq!(problem_type(too_soon), ProblemType::TooManyRequests);
-    let too_soon = owner.resend_user_email_verification(ada.id).await;
-    assert_eq!(problem_type(too_soon), ProblemType::TooManyRequests);
-    let forbidden = program.resend_user_email_verification(ada.id).await;
-    assert_eq!(problem_type(forbidden), ProblemType::Forbidden);
-
-    let mut links = Vec::new();
-    for times in 1..=3 {
-        server.mail_settled().await;
-        assert_eq!(server.mails(NEW, "verify your email"), times);
-        links.push(token(
-            &server.link_mailed_to(NEW, "verify your email").await,
-        ));
-        server.clock.advance(DAY);
-        let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
-        let owner = server.owner().await;
-        match times {
-            1 => portal.resend_my_email_verification().await.unwrap(),
-            2 => owner.resend_user_email_verification(ada.id).await.unwrap(),
-            _ => {}
+    let portal = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    add_recovery_email(&server, &portal, HOME, USER_PASSWORD).await;
+    change(&program(&server, &owner).await, ada.id, NEW).await;
+    let anybody = server.anonymous(Portal::User);
+    let ask = async || {
+        for _ in 0..7 {
+            anybody.request_password_reset(NEW).await.unwrap();
+            server.mail_settled().await;
         }
-    }
-    // Only the newest link works, and within its day.
-    let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
-    for link in links {
-        let over = portal.verify_my_email(&VerifyEmail { token: link }).await;
-        assert_eq!(problem_type(over), ProblemType::LinkNotUsable);
-    }
-    portal.resend_my_email_verification().await.unwrap();
-    server.mail_settled().await;
-    let verify = VerifyEmail {
-        token: token(&server.link_mailed_to(NEW, "verify your email").await),
     };
-    let me = portal.verify_my_email(&verify).await.unwrap();
-    assert!(me.email_verified);
-    let done = portal.resend_my_email_verification().await;
-    assert_eq!(problem_type(done), ProblemType::Conflict);
+    ask().await;
+    assert_eq!(server.mails(HOME, "reset your password"), 5);
+    assert_eq!(events(&owner, "password.reset_requested").await, 5);
+    // Where nothing is sent, the requests of a network are counted in one event.
+    use_recovery_emails(&owner, false).await;
+    server.clock.advance(Duration::from_secs(60 * 60));
     let owner = server.owner().await;
-    let done = owner.resend_user_email_verification(ada.id).await;
-    assert_eq!(problem_type(done), ProblemType::Conflict);
+    ask().await;
+    assert_eq!(events(&owner, "password.reset_requested").await, 6);
+    assert_eq!(server.mails(HOME, "reset your password"), 5);
+    assert_eq!(server.mails(NEW, "reset your password"), 0);
 }
 
-async fn another_spelling_of_an_address_is_verified_once_a_day_too(backend: Backend) {
+async fn an_administrator_sends_no_reset_to_an_unverified_address(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
     let ada = server.active_user(&owner, ADA).await;
-    let program = directory(&server, &owner).await;
-    change(&program, ada.id, "ada@müller.example").await;
-    // The old address is verified by an administrator who may reset passwords.
-    change(&owner, ada.id, NEW).await;
-    for spelling in ["Ada@xn--mller-kva.example", "ada@MÜLLER.example"] {
-        let version = owner.user(ada.id).await.unwrap().version;
-        let body = ChangeUserEmail {
-            email: spelling.to_owned(),
-        };
-        let refused = program.change_user_email(ada.id, version, &body).await;
-        assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
-    }
-    assert_eq!(owner.user(ada.id).await.unwrap().email, NEW);
+    change(&program(&server, &owner).await, ada.id, NEW).await;
+    // The thief, as Ada, asks the help desk.
+    let refused = owner.send_user_password_reset(ada.id).await;
+    assert_eq!(problem_type(refused), ProblemType::Conflict);
+    let all = BulkRequest {
+        action: BulkAction::SendPasswordReset,
+        ids: vec![ada.id],
+    };
+    let results = owner.bulk_users(&all).await.unwrap().results;
+    assert!(!results[0].done);
+    server.mail_settled().await;
+    assert_eq!(server.mails(NEW, "choose a new password"), 0);
+
+    // The real one gets a temporary password in person, and verifies the address.
+    let temporary = SetTemporaryPassword { password: None };
+    let temporary = owner
+        .set_temporary_password(ada.id, &temporary)
+        .await
+        .unwrap();
+    let hers = server.anonymous(Portal::User);
+    hers.begin_sign_in(NEW).await.unwrap();
+    hers.submit_password(&temporary.password.unwrap())
+        .await
+        .unwrap();
+    hers.replace_password("something else entirely")
+        .await
+        .unwrap();
+    assert!(!owner.user(ada.id).await.unwrap().email_verified);
+    let link = server.link_mailed_to(NEW, "verify your email").await;
+    let verify = VerifyEmail {
+        token: token(&link),
+    };
+    hers.verify_my_email(&verify).await.unwrap();
+    assert!(owner.user(ada.id).await.unwrap().email_verified);
+    owner.send_user_password_reset(ada.id).await.unwrap();
 }

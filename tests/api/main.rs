@@ -15,6 +15,8 @@ mod browsers;
 mod bulk;
 mod company_email;
 mod database_away;
+mod email_change_undo;
+mod email_verification;
 mod factors;
 mod fair_shares;
 mod following_events;

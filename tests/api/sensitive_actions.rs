@@ -6,7 +6,7 @@ use std::time::Duration;
 use contract::administrators::{InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::CreateApiKey;
 use contract::page::ListQuery;
-use harness::{Backend, TestServer, on_both_databases};
+use harness::{AuthenticatorApp, Backend, TestServer, on_both_databases};
 use rules::mfa::MfaRequirement;
 use rules::role::{Permission, Role};
 use serde_json::Value;
@@ -17,6 +17,7 @@ use crate::factors::{lockout, set_policy};
 on_both_databases!(
     every_action_of_a_sensitive_permission_requires_a_recent_confirmation,
     owners_are_told_what_can_be_used_to_take_over,
+    an_owner_who_is_shut_out_is_told,
 );
 
 /// The actions that declare otherwise: they reveal and change nothing that matters.
@@ -144,4 +145,52 @@ async fn owners_are_told_what_can_be_used_to_take_over(backend: Backend) {
     lockout(&manager, |lockout| lockout.locks = false).await;
     server.mail_settled().await;
     assert_eq!(told("settings were weakened"), (2, 2));
+}
+
+/// A stolen session of one owner must not get rid of the others without a word.
+async fn an_owner_who_is_shut_out_is_told(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let emails = ["one@example.com", "two@example.com", "three@example.com"];
+    let mut ids = Vec::new();
+    for email in emails {
+        let other = server.administrator(&owner, email, Role::Owner).await;
+        AuthenticatorApp::add(&server, &other).await;
+        ids.push(other.administrator_me().await.unwrap().id);
+    }
+    let told = async |subject: &str| {
+        server.mail_settled().await;
+        emails.map(|email| server.mails(email, subject))
+    };
+    owner.reset_administrator_factors(ids[0]).await.unwrap();
+    assert_eq!(told("an owner's MFA was reset").await, [1, 1, 1]);
+    let demote = UpdateAdministrator {
+        name: None,
+        role: Some(Role::Manager),
+    };
+    let version = owner.administrator(ids[0]).await.unwrap().version;
+    owner
+        .update_administrator(ids[0], version, &demote)
+        .await
+        .unwrap();
+    assert_eq!(told("role was changed").await, [1, 1, 1]);
+    owner
+        .suspend_administrator(ids[1], Default::default())
+        .await
+        .unwrap();
+    assert_eq!(told("an owner was suspended").await, [0, 1, 1]);
+    owner
+        .remove_administrator(ids[2], Default::default())
+        .await
+        .unwrap();
+    assert_eq!(told("an owner was removed").await, [0, 0, 1]);
+    assert_eq!(server.mails(&server.owner_email, "an owner"), 3);
+
+    // Nobody else's suspension is their concern.
+    owner
+        .suspend_administrator(ids[0], Default::default())
+        .await
+        .unwrap();
+    server.mail_settled().await;
+    assert_eq!(server.mails(&server.owner_email, "an owner"), 3);
 }

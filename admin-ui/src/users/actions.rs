@@ -26,6 +26,7 @@ pub enum UserAction {
     TemporaryPassword,
     ExpirePassword,
     ResetFactors,
+    VoidEmailUndo,
     Suspend,
     Delete,
 }
@@ -41,6 +42,7 @@ impl AccountAction for UserAction {
         Self::TemporaryPassword,
         Self::ExpirePassword,
         Self::ResetFactors,
+        Self::VoidEmailUndo,
         Self::Suspend,
         Self::Delete,
     ];
@@ -67,12 +69,17 @@ impl AccountAction for UserAction {
                     .is_some_and(|lock| lock.reason != LockReason::MfaEnrollmentPeriod),
             ),
             Self::ResendActivation => (Permission::UsersAssist, active && without_password),
-            Self::SendReset => (Permission::UsersAssist, active && !without_password),
+            Self::SendReset => (
+                Permission::UsersAssist,
+                active && !without_password && user.email_verified,
+            ),
             Self::TemporaryPassword => (Permission::UsersAssist, true),
             Self::ResetFactors => (
                 Permission::UsersAssist,
                 user.mfa.status == MfaStatus::Enrolled,
             ),
+            // The user does not say whether there are such links.
+            Self::VoidEmailUndo => (Permission::AdministratorsWrite, !without_password),
             Self::ExpirePassword => (
                 Permission::UsersAssist,
                 !without_password && !user.password_expired && !user.password.temporary,
@@ -90,6 +97,7 @@ impl AccountAction for UserAction {
             Self::TemporaryPassword => (Icon::Key, words::TEMPORARY),
             Self::ExpirePassword => (Icon::Clock, words::EXPIRE),
             Self::ResetFactors => (Icon::Refresh, mfa::RESET),
+            Self::VoidEmailUndo => (Icon::Mail, words::VOID_UNDO),
             Self::Suspend => (Icon::Pause, words::SUSPEND),
             Self::Delete => (Icon::Trash, words::DELETE),
         }
@@ -111,6 +119,11 @@ impl AccountAction for UserAction {
                 mfa::reset_title(name),
                 mfa::reset_body(name, email),
                 mfa::RESET,
+            ),
+            Self::VoidEmailUndo => (
+                words::void_undo_title(name),
+                words::void_undo_body(name, email),
+                words::VOID_UNDO,
             ),
             Self::Delete => (
                 words::delete_title(name),
@@ -142,6 +155,7 @@ impl AccountAction for UserAction {
                 Self::ExpirePassword => api.expire_user_password(id).await.map(Some),
                 Self::ResetFactors => api.reset_user_factors(id).await.map(Some),
                 Self::SendReset => api.send_user_password_reset(id).await.map(|()| None),
+                Self::VoidEmailUndo => api.void_user_email_undo(id).await.map(|()| None),
                 Self::Delete => api.delete_user(id).await.map(|()| None),
                 Self::TemporaryPassword => Ok(None),
             }
@@ -158,6 +172,7 @@ impl AccountAction for UserAction {
             Self::ResendActivation => words::activation_sent(&user.email),
             Self::ExpirePassword => words::expired(&user.name),
             Self::ResetFactors => mfa::reset_done(&user.name),
+            Self::VoidEmailUndo => words::undo_voided(&user.email),
             Self::SendReset => words::reset_sent(&user.email),
             Self::Delete => words::deleted(&user.name),
             Self::TemporaryPassword => String::new(),

@@ -95,6 +95,22 @@ pub fn suspend_body(name: &str, email: &str) -> String {
     )
 }
 
+pub const VOID_UNDO: &str = "Confirm the email";
+
+pub fn void_undo_title(name: &str) -> String {
+    format!("Confirm the email of {name}?")
+}
+
+pub fn void_undo_body(name: &str, email: &str) -> String {
+    format!(
+        "After a change, the previous address can undo it for 7 days. Confirm the change if somebody else can read that mailbox: the links sent there stop working, and {name} keeps {email}. The previous address is told. Make sure that {email} is right."
+    )
+}
+
+pub fn undo_voided(email: &str) -> String {
+    format!("The change to {email} can no longer be undone")
+}
+
 pub fn delete_title(name: &str) -> String {
     format!("Delete {name}?")
 }

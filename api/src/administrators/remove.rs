@@ -11,7 +11,8 @@ use crate::openapi::problems;
 /// Remove an administrator
 ///
 /// The last active owner cannot be removed. The administrator's events are kept. The API keys that
-/// they created are revoked, unless you keep them.
+/// they created are revoked, unless you keep them. If the administrator is an owner, all owners are
+/// notified by email.
 #[utoipa::path(
     delete,
     path = "/administrators/{id}",

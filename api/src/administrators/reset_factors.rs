@@ -10,7 +10,8 @@ use crate::openapi::problems;
 /// Reset an administrator's MFA
 ///
 /// Removes all factors and recovery codes and ends every session. If MFA is required, a new
-/// enrollment period begins. Administrators cannot reset their own factors.
+/// enrollment period begins. Administrators cannot reset their own factors. If the administrator is
+/// an owner, all owners are notified by email.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/reset-factors",

@@ -10,7 +10,8 @@ use crate::openapi::problems;
 /// Suspend an administrator
 ///
 /// Ends their sessions immediately. The API keys that they created are revoked, unless you keep
-/// them. The last active owner cannot be suspended.
+/// them. The last active owner cannot be suspended. If the administrator is an owner, all owners are
+/// notified by email.
 #[utoipa::path(
     post,
     path = "/administrators/{id}/suspend",

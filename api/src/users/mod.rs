@@ -27,6 +27,7 @@ mod set_temporary_password;
 mod suspend;
 mod unlock;
 mod update;
+mod void_email_undo;
 
 use crate::routes::{Endpoints, endpoints};
 
@@ -37,6 +38,6 @@ pub fn configure(api: &mut impl Endpoints) {
         expire_password, extend_enrollment, forget_known_browser, get, list, list_known_browsers,
         list_sessions, remove_recovery_email, resend_activation, resend_email_verification,
         resend_recovery_email, reset_factors, send_password_reset, set_recovery_email,
-        set_temporary_password, suspend, unlock, update,
+        set_temporary_password, suspend, unlock, update, void_email_undo,
     );
 }

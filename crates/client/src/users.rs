@@ -133,6 +133,14 @@ impl Client {
         self.post_empty(&format!("/users/{id}/email/resend")).await
     }
 
+    /// Voids the links that undo changes of a user's company email.
+    ///
+    /// # Errors
+    /// `conflict` if there are none, `proof-required`, `not-found`, `forbidden`.
+    pub async fn void_user_email_undo(&self, id: UserId) -> Result<(), Error> {
+        self.delete(&format!("/users/{id}/email/undo-links")).await
+    }
+
     /// Sets a user's recovery email.
     ///
     /// # Errors
@@ -176,7 +184,7 @@ impl Client {
     /// Emails a password reset link to a user.
     ///
     /// # Errors
-    /// `conflict` unless the user is active, `not-found`, `forbidden`.
+    /// `conflict` unless the user is active and the email is verified, `not-found`, `forbidden`.
     pub async fn send_user_password_reset(&self, id: UserId) -> Result<(), Error> {
         self.post_empty(&format!("/users/{id}/send-password-reset"))
             .await

@@ -14,8 +14,8 @@ pub mod transport;
 
 pub use address::{InvalidMailAddress, MailAddress};
 pub use template::{
-    DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, RenderError,
-    Rendered, WebAddress,
+    DoneBy, Envelope, InvalidWebAddress, LockCause, Message, MessageKind, OneTimeLink, OwnerChange,
+    RenderError, Rendered, WebAddress,
 };
 pub use transport::{
     DeliveryError, DevelopmentMailbox, Encryption, InvalidSmtpSettings, Outgoing, Receipt,

@@ -179,8 +179,8 @@ const LAYERS: [&[&str]; 8] = [
         "sign_in",
         "users",
     ],
-    &["me", "set_up"],
-    &["company_email", "demo", "known_browsers", "recovery_email"],
+    &["me", "recovery_email", "set_up"],
+    &["company_email", "demo", "known_browsers"],
 ];
 
 #[test]

@@ -20,6 +20,8 @@ use rules::mfa::MfaPolicy;
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+pub(crate) use passkeys::{add as add_passkey, alone as sign_in_with_passkey};
+
 const ADA: &str = "ada@example.com";
 
 /// Signs Ada in, and adds an authenticator app to her account.

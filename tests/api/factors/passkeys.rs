@@ -1,6 +1,6 @@
 //! Passkeys, with a software authenticator that can send what no browser would.
 
-use client::{Client, Portal};
+use client::{Client, Error, Portal};
 use contract::factors::{AddPasskey, FactorProof, PasskeyAnswer};
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
@@ -30,7 +30,7 @@ on_both_databases!(
 /// What is wrong with a passkey, and the change that causes it.
 type Tamper = (&'static str, fn(&mut SoftPasskey));
 
-async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
+pub(crate) async fn add(server: &TestServer, client: &Client) -> SoftPasskey {
     let challenge = client.begin_passkey_enrollment().await.unwrap();
     let mut key = SoftPasskey::new(&server.origin);
     let add = AddPasskey {
@@ -50,7 +50,7 @@ async fn with_passkey(server: &TestServer) -> (Client, Client, SoftPasskey) {
     (owner, ada, key)
 }
 
-async fn alone(server: &TestServer, key: &mut SoftPasskey) -> Result<Client, client::Error> {
+pub(crate) async fn alone(server: &TestServer, key: &mut SoftPasskey) -> Result<Client, Error> {
     let browser = server.anonymous(Portal::User);
     let challenge = browser.begin_passkey_sign_in().await.unwrap();
     let done = browser.submit_passkey(&key.get(&challenge)).await?;

@@ -65,6 +65,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::UserEmailChanged => "Your email was changed",
         EventAction::UserEmailVerified => "Your email was verified",
         EventAction::UserEmailChangeUndone => "The change of your email was undone",
+        EventAction::UserEmailUndoVoided => "The change of your email can no longer be undone",
         EventAction::UserActivated => "Your account was activated",
         EventAction::UserActivationSent => "The activation email was sent again",
         EventAction::UserActivatedByLink => "You activated your account",

@@ -12,7 +12,7 @@ pub fn unverified(email: &str) -> String {
 }
 
 pub const UNDO_TITLE: &str = "Undo the change of your email?";
-pub const UNDO_LEAD: &str = "Your account gets this email address back, and you are signed out everywhere. If your password was set after the change, it stops working.";
+pub const UNDO_LEAD: &str = "Your account gets this email address back, and you are signed out everywhere. A password, MFA factors and a recovery email that were added after the change stop working.";
 pub const UNDO: &str = "Undo the change";
 pub const UNDONE_TITLE: &str = "The change was undone";
 pub const RESET: &str = "Reset your password";

@@ -69,7 +69,7 @@ impl HeldAccount<'_> {
 
     /// Voids all links of this account, or only those for the purpose `only`. Links that undo a
     /// change of the email stay valid: whoever took over the account through the change must not
-    /// void them.
+    /// void them. So do links that verify the email, because they give no access.
     ///
     /// # Errors
     /// When the database fails.
@@ -81,7 +81,10 @@ impl HeldAccount<'_> {
             .filter(Column::VoidedAt.is_null());
         update = update.filter(match only {
             Some(purpose) => Column::Purpose.eq(purpose),
-            None => Column::Purpose.ne(LinkPurpose::UserEmailChangeUndo),
+            None => Column::Purpose.is_not_in([
+                LinkPurpose::UserEmailChangeUndo,
+                LinkPurpose::UserEmailVerification,
+            ]),
         });
         update.exec(self.tx()).await?;
         Ok(())

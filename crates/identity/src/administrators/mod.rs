@@ -14,6 +14,7 @@ mod reset_factors;
 mod reset_link;
 mod send_password_reset;
 mod suspend;
+mod tell_owners;
 mod unlock;
 mod update;
 mod write;

@@ -2,9 +2,11 @@ use contract::administrators::CreatedKeysQuery;
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::account;
+use mail::OwnerChange;
 use sea_orm::EntityTrait;
 
 use super::guard::{hold, not_the_last_owner};
+use super::tell_owners::tell_owners;
 use crate::api_keys::revoke_all_of;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
@@ -25,6 +27,7 @@ pub async fn remove(
     if keys.revokes() {
         revoke_all_of(principal, &held).await?;
     }
+    tell_owners(principal, &held, OwnerChange::Removed).await?;
     account::Entity::delete_by_id(held.account.id)
         .exec(held.tx())
         .await?;

@@ -1,7 +1,9 @@
 use contract::administrators::Administrator;
 use contract::ids::AdministratorId;
+use mail::OwnerChange;
 
 use super::guard::{check_another, hold, may_grant};
+use super::tell_owners::tell_owners;
 use crate::accounts::role;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error, factors};
@@ -19,6 +21,7 @@ pub async fn reset_factors(
     let held = hold(context, principal, id).await?;
     may_grant(principal, role(&held.account)?)?;
     check_another(principal, id)?;
+    tell_owners(principal, &held, OwnerChange::FactorsReset).await?;
     factors::reset(principal, &held).await?;
     held.commit_and_read().await
 }

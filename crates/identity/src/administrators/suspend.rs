@@ -2,9 +2,11 @@ use contract::administrators::{Administrator, CreatedKeysQuery};
 use contract::events::EventAction;
 use contract::ids::AdministratorId;
 use entity::session::EndReason;
+use mail::OwnerChange;
 use rules::state::UserState;
 
 use super::guard::{hold, not_the_last_owner};
+use super::tell_owners::tell_owners;
 use crate::api_keys::revoke_all_of;
 use crate::permitted::{AdministratorsWrite, Permitted};
 use crate::{Context, Error};
@@ -22,6 +24,7 @@ pub async fn suspend(
 ) -> Result<Administrator, Error> {
     let held = hold(context, principal, id).await?;
     not_the_last_owner(&held).await?;
+    tell_owners(principal, &held, OwnerChange::Suspended).await?;
     held.become_state(UserState::Suspended).await?;
     let ended = held.shut_out(EndReason::AccountSuspended).await?;
     let event = principal.event(EventAction::AdministratorSuspended);

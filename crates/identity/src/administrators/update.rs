@@ -45,6 +45,15 @@ pub async fn update(
     if let Some(new) = new_role {
         may_grant(principal, new)?;
         not_the_last_owner(&held).await?;
+        // Before the change, so that an owner who loses the role is told too.
+        held.enqueue_to_owners(&Message::AdministratorRoleChanged {
+            name: account.name.clone(),
+            email: account.email.clone(),
+            before: old_role.label().to_owned(),
+            after: new.label().to_owned(),
+            by: principal.done_by(context.now()),
+        })
+        .await?;
     }
     if name.is_some() || new_role.is_some() {
         write(context, held.tx(), account, name.as_deref(), new_role).await?;
@@ -55,14 +64,6 @@ pub async fn update(
         if let Some(new) = new_role {
             let change = format!("{} → {}", old_role.as_str(), new.as_str());
             event = event.with("role", change);
-            held.enqueue_to_owners(&Message::AdministratorRoleChanged {
-                name: account.name.clone(),
-                email: account.email.clone(),
-                before: old_role.label().to_owned(),
-                after: new.label().to_owned(),
-                by: principal.done_by(context.now()),
-            })
-            .await?;
         }
         held.record(event).await?;
     }

@@ -19,8 +19,9 @@ use crate::{Context, Error};
 
 /// Changes a user's company email, if `version` is current, and voids the links that were sent to
 /// the old one. The old address gets a link that undoes the change. A user who has not activated
-/// the account yet gets a new activation link instead. If the principal may not reset passwords,
-/// the new address gets no reset links until the user has verified it.
+/// the account yet gets a new activation link instead, and the old address is told, unless the user
+/// is staged. If the principal may not reset passwords, the new address gets no reset links until the
+/// user has verified it.
 ///
 /// # Errors
 /// `invalid-fields`, `taken`, `stale-version`, `too-many-requests`, `not-found`, `forbidden`.
@@ -61,10 +62,18 @@ pub async fn change(
         return held.commit_and_read().await;
     }
     held.void_links(None).await?;
+    // A link that was sent to an earlier address must not verify this one.
+    held.void_links(Some(LinkPurpose::UserEmailVerification))
+        .await?;
     if is_activated {
         tell(&held, &email, is_verified).await?;
         held.commit_and_read().await
     } else {
+        // Nothing was ever sent to a staged user.
+        if account.state != UserState::Staged {
+            // Without a link to undo the change: nobody has shown that the old address is theirs.
+            held.notify(&Message::UserActivationMoved).await?;
+        }
         activate_again(context, principal, held).await
     }
 }

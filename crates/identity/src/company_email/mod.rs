@@ -6,8 +6,10 @@ mod change;
 mod resend;
 mod undo;
 mod verify;
+mod void_undo;
 
 pub use change::change;
 pub use resend::{resend, resend_own};
 pub use undo::undo;
 pub use verify::verify;
+pub use void_undo::void_undo;

@@ -2,6 +2,7 @@ use contract::company_email::EmailRestored;
 use contract::events::EventAction;
 use entity::link::{self, Column};
 use entity::session::EndReason;
+use mail::Message;
 use rules::email::EmailAddress;
 use rules::lifetimes::LinkPurpose;
 use sea_orm::sea_query::Expr;
@@ -11,11 +12,13 @@ use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::events::NewEvent;
 use crate::users::{self, NewEmail};
-use crate::{Context, Error, links, passwords};
+use crate::{Context, Error, factors, links, passwords, recovery_email};
 
 /// Undoes a change of a user's company email with the link that was sent to the previous address.
-/// Ends all sessions. A password that was set since the change is disabled, because the new address
-/// may have been used to reset it.
+/// Whoever reads the new address may have taken over the account, so this ends all sessions, disables
+/// a password that was set since the change, and removes factors, recovery codes and a recovery email
+/// that were added since. A suspended user stays suspended. Tells the owners, because only
+/// administrators and API keys change a company email.
 ///
 /// # Errors
 /// `link-not-usable`; `taken` if another account uses the address by now.
@@ -35,16 +38,32 @@ pub async fn undo(context: &Context, token: &str, client: &Client) -> Result<Ema
     };
     users::apply_email(&held, restored).await?;
     let ended = held.shut_out(EndReason::EmailChangeUndone).await?;
+    held.void_links(Some(LinkPurpose::UserEmailVerification))
+        .await?;
     void_later(&held, &link).await?;
     if account.password_set_at > Some(link.created_at) {
         passwords::disable(&held).await?;
     }
-    let event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
+    let factors = factors::remove_after(&held, link.id).await?;
+    let recovery = recovery_email::remove_since(&held, link.created_at).await?;
+    let mut event = NewEvent::new(EventAction::UserEmailChangeUndone, held.owner())
         .from(client)
         .with("before", account.email.as_str())
         .with("after", email.as_str())
-        .with("sessions_ended", ended.to_string());
+        .with("sessions_ended", ended.to_string())
+        .with("factors_removed", factors.to_string());
+    if let Some(recovery) = &recovery {
+        event = event.with("recovery_email_removed", recovery.as_str());
+    }
     held.record(event).await?;
+    held.enqueue_to_owners(&Message::UserEmailChangeUndone {
+        name: account.name.clone(),
+        email: email.as_str().to_owned(),
+        undone: account.email.clone(),
+        factors,
+        recovery,
+    })
+    .await?;
     held.commit().await?;
     Ok(EmailRestored {
         email: email.as_str().to_owned(),

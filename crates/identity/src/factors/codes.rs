@@ -107,6 +107,20 @@ pub(super) async fn remove(tx: &impl ConnectionTrait, account: Uuid) -> Result<(
     Ok(())
 }
 
+/// Deletes the codes of an account that were made after `earlier`, the identifier of another row.
+pub(super) async fn remove_after(
+    tx: &impl ConnectionTrait,
+    account: Uuid,
+    earlier: Uuid,
+) -> Result<(), Error> {
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::AccountId.eq(account))
+        .filter(recovery_code::Column::Id.gt(earlier))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,5 @@
-//! An administrator's actions on the factors of another account: removing lost ones, and extending
-//! the enrollment period.
+//! Actions on the factors of another account: removing lost or unwanted ones, and extending the
+//! enrollment period.
 
 use contract::events::EventAction;
 use contract::factors::ExtendEnrollment;
@@ -12,8 +12,9 @@ use rules::mfa::{ENROLLMENT_DAYS, days};
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
-use super::codes;
+use super::{codes, store};
 use crate::accounts::HeldAccount;
 use crate::actor::AdminPrincipal;
 use crate::{Error, mfa_enrollment};
@@ -51,6 +52,27 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
     // An enrollment period that has ended starts over.
     set_enroll_by(held, None).await?;
     mfa_enrollment::apply_requirement(held).await
+}
+
+/// Removes the factors and recovery codes that an account got after `earlier`, the identifier of
+/// another row: identifiers sort by time. Returns how many factors it removed.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn remove_after(held: &HeldAccount<'_>, earlier: Uuid) -> Result<u64, Error> {
+    let (tx, account) = (held.tx(), held.account.id);
+    let removed = factor::Entity::delete_many()
+        .filter(factor::Column::AccountId.eq(account))
+        .filter(factor::Column::Id.gt(earlier))
+        .exec(tx)
+        .await?;
+    if store::of(tx, account).await?.is_empty() {
+        codes::remove(tx, account).await?;
+    } else {
+        codes::remove_after(tx, account, earlier).await?;
+    }
+    mfa_enrollment::apply_requirement(held).await?;
+    Ok(removed.rows_affected)
 }
 
 /// Extends the enrollment period of an account, as an action of `principal`.

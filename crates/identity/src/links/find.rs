@@ -136,8 +136,12 @@ fn check(member: &Member, purpose: LinkPurpose) -> Result<(), Error> {
     let account = &member.account;
     let enabled = purpose != LinkPurpose::UserPasswordResetByRecoveryEmail
         || member.organization.settings.recovery_email_enabled;
-    if account.state == UserState::Active && account.kind.portal() == portal_for(purpose) && enabled
-    {
+    let in_state = match purpose {
+        // Gives no access. Whoever changed the email could suspend the user until the link expires.
+        LinkPurpose::UserEmailChangeUndo => account.state != UserState::Staged,
+        _ => account.state == UserState::Active,
+    };
+    if in_state && account.kind.portal() == portal_for(purpose) && enabled {
         Ok(())
     } else {
         Err(not_usable())

@@ -159,14 +159,6 @@ async fn apply(
     let ended = held.end_sessions(EndReason::PasswordReset, None).await?;
     held.forget_browsers(None).await?;
     let now = held.context().now();
-    if purpose != LinkPurpose::UserPasswordResetByRecoveryEmail {
-        // The link was read in the company mailbox.
-        account::Entity::update_many()
-            .col_expr(account::Column::EmailUnverified, Expr::value(false))
-            .filter(account::Column::Id.eq(held.account.id))
-            .exec(held.tx())
-            .await?;
-    }
     if held.account.kind.portal() == Portal::Admin {
         account::Entity::update_many()
             .col_expr(account::Column::TermsAcceptedAt, Expr::value(now))

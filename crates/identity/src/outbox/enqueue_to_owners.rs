@@ -9,7 +9,8 @@ use super::enqueue;
 use crate::{Context, Error};
 
 /// Emails all owners about an action that can be used to take over the organization. The owner who
-/// performed it is included, because their session may have been stolen.
+/// performed it is included, because their session may have been stolen. Call it before an action
+/// that makes somebody stop being an owner.
 ///
 /// # Errors
 /// If the database fails; the action must then fail too.

@@ -135,31 +135,40 @@ async fn send(held: &HeldAccount<'_>, portal: Portal, client: &Client) -> Result
         // mailbox with an expired invitation is not enough to get access.
         (Portal::Admin, None) => return Ok(()),
     };
-    if held.too_many_links_lately(purpose).await? {
-        return Ok(());
+    // Either kind of link may be the only one that is sent.
+    for purpose in [purpose, LinkPurpose::UserPasswordResetByRecoveryEmail] {
+        if held.too_many_links_lately(purpose).await? {
+            return Ok(());
+        }
     }
     // A link to an address that nobody has verified would give the account to whoever entered it.
-    if !held.account.email_unverified {
+    let to_company_email = !held.account.email_unverified;
+    if to_company_email {
         let link = held.issue_link(purpose).await?;
         held.enqueue(&message(link)).await?;
     }
-    if held.organization.settings.recovery_email_enabled {
-        send_to_recovery_email(held).await?;
-    }
+    let to_recovery_email =
+        held.organization.settings.recovery_email_enabled && send_to_recovery_email(held).await?;
     let event = NewEvent::new(EventAction::PasswordResetRequested, Party::anonymous());
-    held.record(event.from(client)).await
+    let event = event.from(client);
+    if to_company_email || to_recovery_email {
+        held.record(event).await
+    } else {
+        // No link limits the number of such requests.
+        held.record_repeated(event.failed(), client).await
+    }
 }
 
 /// Sends a separate link to the user's recovery email, if it is verified. That link also requires
-/// MFA.
-async fn send_to_recovery_email(held: &HeldAccount<'_>) -> Result<(), Error> {
+/// MFA. Returns whether it was sent.
+async fn send_to_recovery_email(held: &HeldAccount<'_>) -> Result<bool, Error> {
     let verified = recovery_email(&held.account).filter(|it| it.verified_at.is_some());
     let Some(recovery) = verified else {
-        return Ok(());
+        return Ok(false);
     };
     let purpose = LinkPurpose::UserPasswordResetByRecoveryEmail;
     let link = held.issue_link_to(purpose, &recovery.email).await?;
     let message = Message::UserPasswordResetByRecoveryEmail { link };
     held.enqueue_to(&recovery.email, &message).await?;
-    Ok(())
+    Ok(true)
 }

@@ -13,7 +13,7 @@ use crate::{Context, Error};
 /// Emails a password reset link to a user.
 ///
 /// # Errors
-/// `conflict` unless the user is active, `not-found`, `forbidden`.
+/// `conflict` unless the user is active and the email is verified, `not-found`, `forbidden`.
 pub async fn send_password_reset(
     context: &Context,
     principal: &Permitted<UsersAssist>,
@@ -32,6 +32,14 @@ pub(super) async fn perform(
         return Err(Error::Refused(
             ProblemType::Conflict,
             "The user is not active: activate the user first",
+        ));
+    }
+    // The link would give the account to whoever entered the address.
+    if held.account.email_unverified {
+        return Err(Error::Refused(
+            ProblemType::Conflict,
+            "The user has not verified the new email yet. If they cannot sign in, set a temporary \
+             password and give it to them in person",
         ));
     }
     let purpose = LinkPurpose::UserPasswordResetByAdministrator;

@@ -1,10 +1,10 @@
-//! The kinds of email, each with the facts that its text needs and a sample.
+//! The kinds of email, each with the facts that its text needs.
 
-use strum::{VariantArray, VariantNames};
+use strum::VariantNames;
 use strum_macros::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-use super::link::{InvalidWebAddress, OneTimeLink};
+use super::link::OneTimeLink;
 
 /// An email to render: its kind, and the values that its text needs.
 ///
@@ -60,12 +60,29 @@ pub enum Message {
         /// Opens the page where the user undoes the change.
         link: OneTimeLink,
     },
+    /// To the previous address of a user whose email was changed before they activated the account.
+    UserActivationMoved,
     /// To the new address of a user whose email was changed.
     UserEmailIsNew,
     /// The same, if the address gets no reset links until the user has verified it.
     UserEmailVerification {
         /// Opens the page where the user verifies it.
         link: OneTimeLink,
+    },
+    /// To the previous address of a user whose email was changed: this can no longer be undone.
+    UserEmailUndoVoided,
+    /// To the owners: a change of a user's email was undone from the previous address.
+    UserEmailChangeUndone {
+        /// The user's name.
+        name: String,
+        /// The address that the user has again.
+        email: String,
+        /// The address that was taken back.
+        undone: String,
+        /// The number of factors that were removed.
+        factors: u64,
+        /// The recovery email, if it was removed.
+        recovery: Option<String>,
     },
     /// To an address that a user entered as their recovery email.
     RecoveryEmailVerification {
@@ -219,6 +236,17 @@ pub enum Message {
         /// Who changed it.
         by: DoneBy,
     },
+    /// To the owners: an owner was suspended or removed, or their MFA was reset.
+    OwnerChanged {
+        /// What was done.
+        change: OwnerChange,
+        /// The owner's name.
+        name: String,
+        /// Their address.
+        email: String,
+        /// Who did it.
+        by: DoneBy,
+    },
     /// To the owners: an API key was created.
     ApiKeyCreated {
         /// Its name.
@@ -248,6 +276,17 @@ pub struct DoneBy {
     pub at: OffsetDateTime,
 }
 
+/// What was done to an owner, as the email says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerChange {
+    /// They were suspended.
+    Suspended,
+    /// They were removed.
+    Removed,
+    /// All their factors were removed.
+    FactorsReset,
+}
+
 /// Why an account was locked, as the email says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockCause {
@@ -268,131 +307,5 @@ impl Message {
     /// The kind's name in the database, the API and the delivery log.
     pub fn kind(&self) -> &'static str {
         MessageKind::from(self).into()
-    }
-
-    /// One message of each kind at the time `now`, for previews. All links are `address`, and all
-    /// free texts are `word`.
-    ///
-    /// # Errors
-    /// If `address` is not a web address.
-    pub fn samples(
-        address: &str,
-        word: &str,
-        now: OffsetDateTime,
-    ) -> Result<Vec<Self>, InvalidWebAddress> {
-        let kinds = <MessageKind as VariantArray>::VARIANTS.iter();
-        kinds
-            .map(|kind| Self::sample(*kind, address, word, now))
-            .collect()
-    }
-
-    fn sample(
-        kind: MessageKind,
-        address: &str,
-        word: &str,
-        now: OffsetDateTime,
-    ) -> Result<Self, InvalidWebAddress> {
-        let link = |valid_for| OneTimeLink::new(address, now, valid_for);
-        let word = || word.to_owned();
-        let (hour, day, week) = (Duration::hours(1), Duration::days(1), Duration::days(7));
-        let at = now;
-        let ip = || "2001:db8::7334".to_owned();
-        let by = || DoneBy {
-            name: word(),
-            address: ip(),
-            at,
-        };
-        Ok(match kind {
-            MessageKind::UserActivation => Self::UserActivation { link: link(week)? },
-            MessageKind::UserWelcome => Self::UserWelcome,
-            MessageKind::UserPasswordReset => Self::UserPasswordReset { link: link(hour)? },
-            MessageKind::UserPasswordResetByAdministrator => {
-                Self::UserPasswordResetByAdministrator { link: link(hour)? }
-            }
-            MessageKind::UserPasswordResetByRecoveryEmail => {
-                Self::UserPasswordResetByRecoveryEmail { link: link(hour)? }
-            }
-            MessageKind::PasswordExpires => Self::PasswordExpires { at: now + week },
-            MessageKind::PasswordExpired => Self::PasswordExpired { link: link(hour)? },
-            MessageKind::UserEmailChanged => Self::UserEmailChanged {
-                new: word(),
-                link: link(week)?,
-            },
-            MessageKind::UserEmailIsNew => Self::UserEmailIsNew,
-            MessageKind::UserEmailVerification => Self::UserEmailVerification { link: link(day)? },
-            MessageKind::RecoveryEmailVerification => {
-                Self::RecoveryEmailVerification { link: link(day)? }
-            }
-            MessageKind::RecoveryEmailVerified => Self::RecoveryEmailVerified { address: word() },
-            MessageKind::RecoveryEmailReplaced => Self::RecoveryEmailReplaced {
-                before: word(),
-                after: word(),
-            },
-            MessageKind::RecoveryEmailRemoved => Self::RecoveryEmailRemoved { address: word() },
-            MessageKind::AdministratorInvitation => Self::AdministratorInvitation {
-                link: link(week)?,
-                inviter: word(),
-                role: word(),
-            },
-            MessageKind::AdministratorPasswordReset => {
-                Self::AdministratorPasswordReset { link: link(hour)? }
-            }
-            MessageKind::AdministratorPasswordResetByAdministrator => {
-                Self::AdministratorPasswordResetByAdministrator { link: link(day)? }
-            }
-            MessageKind::PasswordResetSucceeded => Self::PasswordResetSucceeded { at },
-            MessageKind::PasswordChanged => Self::PasswordChanged { at },
-            MessageKind::TemporaryPasswordSet => Self::TemporaryPasswordSet {
-                expires_at: now + day,
-            },
-            MessageKind::AccountLocked => Self::AccountLocked {
-                cause: LockCause::FailedPasswords,
-                until: Some(now + Duration::minutes(10)),
-            },
-            MessageKind::AccountUnlocked => Self::AccountUnlocked,
-            MessageKind::FactorAdded => Self::FactorAdded {
-                name: word(),
-                device: word(),
-                address: ip(),
-                at,
-            },
-            MessageKind::FactorRemoved => Self::FactorRemoved { name: word(), at },
-            MessageKind::FactorsReset => Self::FactorsReset { at },
-            MessageKind::RecoveryCodesMade => Self::RecoveryCodesMade { at },
-            MessageKind::RecoveryCodeUsed => Self::RecoveryCodeUsed { left: 3, at },
-            MessageKind::PasskeyCopied => Self::PasskeyCopied { name: word() },
-            MessageKind::MfaRequired => Self::MfaRequired { by: now + week },
-            MessageKind::NewDeviceSignIn => Self::NewDeviceSignIn {
-                device: word(),
-                address: ip(),
-                at,
-            },
-            MessageKind::TestMessage => Self::TestMessage {
-                requested_by: word(),
-            },
-            MessageKind::OrganizationSetUp => Self::OrganizationSetUp,
-            MessageKind::AdministratorAdded => Self::AdministratorAdded {
-                name: word(),
-                email: word(),
-                role: word(),
-                by: by(),
-            },
-            MessageKind::AdministratorRoleChanged => Self::AdministratorRoleChanged {
-                name: word(),
-                email: word(),
-                before: word(),
-                after: word(),
-                by: by(),
-            },
-            MessageKind::ApiKeyCreated => Self::ApiKeyCreated {
-                name: word(),
-                scopes: word(),
-                by: by(),
-            },
-            MessageKind::SecuritySettingsWeakened => Self::SecuritySettingsWeakened {
-                settings: word(),
-                by: by(),
-            },
-        })
     }
 }

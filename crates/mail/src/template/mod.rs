@@ -3,6 +3,7 @@
 mod content;
 mod link;
 mod message;
+mod sample;
 mod text;
 mod wording;
 
@@ -11,7 +12,7 @@ use std::fmt;
 use askama::Template;
 
 pub use link::{InvalidWebAddress, OneTimeLink, WebAddress};
-pub use message::{DoneBy, LockCause, Message, MessageKind};
+pub use message::{DoneBy, LockCause, Message, MessageKind, OwnerChange};
 
 pub(crate) use text::{is_invisible, one_line};
 

@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::link::OneTimeLink;
-use super::message::{DoneBy, LockCause, Message};
+use super::message::{DoneBy, LockCause, Message, OwnerChange};
 use super::text::{moment, name};
 
 /// The wording of a message, without the envelope.
@@ -137,8 +137,12 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .say(format!("An administrator of {org} changed the email address of your account. You now sign in with the new one."))
                 .fact("New address", address)
                 .link("Undo the change", link, "After that, ask your administrator.")
-                .closing("If you expected this, there is nothing to do. If not, undo the change, which also signs you out everywhere, and tell your administrator.")
+                .closing("If you expected this, there is nothing to do. If not, undo the change, and tell your administrator. Undoing it also signs you out everywhere, and removes what was added to your account since.")
         }
+        Message::UserActivationMoved => new("Email changed before the activation", "the email address of your account was changed")
+            .say(format!("An account at {org} that has not been activated yet had this email address. An administrator gave it another one, so activation links that were sent here no longer work."))
+            .button("Go to sign-in")
+            .closing("If the account is yours, ask your administrator whether the new address is right. If not, ignore this email."),
         Message::UserEmailIsNew => new("Email changed, to the new address", "this is your new sign-in address")
             .say(format!("An administrator of {org} changed the email address of your account to this one. Sign in with it from now on. Your password is the same."))
             .button("Sign in")
@@ -149,6 +153,26 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .say("Open the link and sign in to verify it.")
                 .link("Verify email address", link, "After that, sign in to the portal to get a new one.")
                 .closing("If this isn't your account, ignore this email. The address can't be verified without signing in.")
+        }
+        Message::UserEmailUndoVoided => new("Email changed, undo voided", "the change of your email can no longer be undone")
+            .say(format!("The email address of your account at {org} was changed. An owner of {org} has confirmed the new address, so the link that undoes the change no longer works."))
+            .button("Go to sign-in")
+            .closing("If the new address isn't yours, tell your administrator now."),
+        Message::UserEmailChangeUndone { name, email, undone, factors, recovery } => {
+            let wording = new("Owners: email change undone", "a user's email change was undone")
+                .say(format!("The email address of a user of {org} had been changed. Someone with access to the previous address undid the change, so the user probably did not expect it."))
+                .say("All sessions were ended. A password, MFA factors and a recovery email that were added since the change no longer work.")
+                .fact("Name", name)
+                .fact("Email", email)
+                .fact("Undone address", undone)
+                .fact("MFA factors removed", &factors.to_string());
+            let wording = match recovery {
+                Some(recovery) => wording.fact("Recovery email removed", recovery),
+                None => wording,
+            };
+            wording
+                .button(OPEN_PORTAL)
+                .closing("All owners get this email. Look in the events for who changed the address. If nobody in your organization meant to, suspend that administrator or revoke that API key.")
         }
         Message::RecoveryEmailVerification { link } => {
             new("Recovery email: verification", "verify your recovery email")
@@ -306,6 +330,18 @@ pub(super) fn wording<'a>(message: &'a Message, org: &str) -> Wording<'a> {
                 .fact("Email", email)
                 .fact("Previous role", before)
                 .fact("New role", after)
+                .for_owners(by)
+        }
+        Message::OwnerChanged { change, name, email, by } => {
+            let (phrase, sentence) = match change {
+                OwnerChange::Suspended => ("an owner was suspended", format!("An owner of {org} was suspended.")),
+                OwnerChange::Removed => ("an owner was removed", format!("An owner of {org} was removed.")),
+                OwnerChange::FactorsReset => ("an owner's MFA was reset", format!("All MFA factors and recovery codes of an owner of {org} were removed.")),
+            };
+            new("Owners: owner suspended, removed or without MFA", phrase)
+                .say(sentence)
+                .fact("Name", name)
+                .fact("Email", email)
                 .for_owners(by)
         }
         Message::ApiKeyCreated { name, scopes, by } => {

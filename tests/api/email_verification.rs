@@ -1,0 +1,89 @@
+//! The verification email of a new company email: how often, and to how many spellings of it.
+
+use std::time::Duration;
+
+use client::Portal;
+use contract::company_email::{ChangeUserEmail, VerifyEmail};
+use contract::problem::ProblemType;
+use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+
+use crate::company_email::{change, program, token};
+
+on_both_databases!(
+    the_verification_is_sent_again_once_a_day,
+    another_spelling_of_an_address_is_verified_once_a_day_too,
+);
+
+const ADA: &str = "ada@example.com";
+const NEW: &str = "ada@new.example.com";
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+async fn the_verification_is_sent_again_once_a_day(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let program = program(&server, &owner).await;
+    change(&program, ada.id, NEW).await;
+    let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
+    assert!(!portal.me().await.unwrap().email_verified);
+    let too_soon = portal.resend_my_email_verification().await;
+    assert_eq!(problem_type(too_soon), ProblemType::TooManyRequests);
+    let too_soon = owner.resend_user_email_verification(ada.id).await;
+    assert_eq!(problem_type(too_soon), ProblemType::TooManyRequests);
+    let forbidden = program.resend_user_email_verification(ada.id).await;
+    assert_eq!(problem_type(forbidden), ProblemType::Forbidden);
+
+    let mut links = Vec::new();
+    for times in 1..=3 {
+        server.mail_settled().await;
+        assert_eq!(server.mails(NEW, "verify your email"), times);
+        links.push(token(
+            &server.link_mailed_to(NEW, "verify your email").await,
+        ));
+        server.clock.advance(DAY);
+        let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
+        let owner = server.owner().await;
+        match times {
+            1 => portal.resend_my_email_verification().await.unwrap(),
+            2 => owner.resend_user_email_verification(ada.id).await.unwrap(),
+            _ => {}
+        }
+    }
+    // Only the newest link works, and within its day.
+    let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
+    for link in links {
+        let over = portal.verify_my_email(&VerifyEmail { token: link }).await;
+        assert_eq!(problem_type(over), ProblemType::LinkNotUsable);
+    }
+    portal.resend_my_email_verification().await.unwrap();
+    server.mail_settled().await;
+    let verify = VerifyEmail {
+        token: token(&server.link_mailed_to(NEW, "verify your email").await),
+    };
+    let me = portal.verify_my_email(&verify).await.unwrap();
+    assert!(me.email_verified);
+    let done = portal.resend_my_email_verification().await;
+    assert_eq!(problem_type(done), ProblemType::Conflict);
+    let owner = server.owner().await;
+    let done = owner.resend_user_email_verification(ada.id).await;
+    assert_eq!(problem_type(done), ProblemType::Conflict);
+}
+
+async fn another_spelling_of_an_address_is_verified_once_a_day_too(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let program = program(&server, &owner).await;
+    change(&program, ada.id, "ada@müller.example").await;
+    // The old address is verified by an administrator who may reset passwords.
+    change(&owner, ada.id, NEW).await;
+    for spelling in ["Ada@xn--mller-kva.example", "ada@MÜLLER.example"] {
+        let version = owner.user(ada.id).await.unwrap().version;
+        let body = ChangeUserEmail {
+            email: spelling.to_owned(),
+        };
+        let refused = program.change_user_email(ada.id, version, &body).await;
+        assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
+    }
+    assert_eq!(owner.user(ada.id).await.unwrap().email, NEW);
+}
