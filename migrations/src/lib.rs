@@ -27,6 +27,7 @@ mod m20261128_000018_creators_and_numbers;
 mod m20261128_000019_proven_addresses;
 mod m20261128_000020_lost_answers_and_mail;
 mod m20261128_000021_requested_resets;
+mod m20261128_000025_wrong_factors;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000019_proven_addresses::Migration),
             Box::new(m20261128_000020_lost_answers_and_mail::Migration),
             Box::new(m20261128_000021_requested_resets::Migration),
+            Box::new(m20261128_000025_wrong_factors::Migration),
         ]
     }
 }

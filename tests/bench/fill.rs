@@ -237,6 +237,7 @@ fn account(
         wrong_passwords: 0,
         password_locks: 0,
         failed_factor_attempts: 0,
+        wrong_factors: 0,
         factor_locks: 0,
         last_attempt_at: None,
         verified_while_locked: 0,

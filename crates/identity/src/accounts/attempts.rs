@@ -187,7 +187,7 @@ async fn follow_up(
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
         let reason = LockReason::FailedPasswordAttempts;
-        held.lock_out(reason, &policy, client).await?;
+        held.lock_out(reason, &attempts, client).await?;
     }
     held.commit().await
 }
