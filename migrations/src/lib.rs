@@ -29,6 +29,7 @@ mod m20261128_000020_lost_answers_and_mail;
 mod m20261128_000021_requested_resets;
 mod m20261128_000025_wrong_factors;
 mod m20261128_000026_shared_resets;
+mod m20261128_000027_unfinished_work;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_requested_resets::Migration),
             Box::new(m20261128_000025_wrong_factors::Migration),
             Box::new(m20261128_000026_shared_resets::Migration),
+            Box::new(m20261128_000027_unfinished_work::Migration),
         ]
     }
 }
