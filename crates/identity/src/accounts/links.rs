@@ -1,6 +1,6 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
-use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY};
+use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -86,13 +86,16 @@ impl HeldAccount<'_> {
         Ok(())
     }
 
-    /// Refuses another verification email to this address within a day, whatever account it is for.
+    /// Refuses another verification email of this account to this address within a day, and more than a
+    /// few of its organization. Other accounts do not use up this one's email, so the limit neither
+    /// tells that somebody entered the address nor keeps its owner from verifying it; and nothing
+    /// depends on other organizations.
     ///
     /// # Errors
     /// `too-many-requests`.
     pub async fn check_verification_limit(&self, email: &str) -> Result<(), Error> {
         let now = self.context().now();
-        let last = Entity::find()
+        let latest = Entity::find()
             .filter(Column::Purpose.is_in([
                 LinkPurpose::RecoveryEmailVerification,
                 LinkPurpose::UserEmailVerification,
@@ -102,9 +105,14 @@ impl HeldAccount<'_> {
             )
             .filter(Column::CreatedAt.gt(now.minus(VERIFICATION_EVERY)))
             .order_by_desc(Column::CreatedAt)
-            .one(self.tx())
+            .filter(Column::OrganizationId.eq(self.account.organization_id))
+            .all(self.tx())
             .await?;
-        match last {
+        let own = latest
+            .iter()
+            .find(|link| link.account_id == self.account.id);
+        let too_many = latest.get(VERIFICATIONS_OF_ORGANIZATION - 1);
+        match own.or(too_many) {
             Some(last) => {
                 let next = last.created_at.plus(VERIFICATION_EVERY);
                 Err(Error::TooManyRequests(now.until(next)))
