@@ -28,6 +28,9 @@ mod m20261128_000019_proven_addresses;
 mod m20261128_000020_lost_answers_and_mail;
 mod m20261128_000021_requested_resets;
 mod m20261128_000022_names_of_browsers;
+mod m20261128_000025_wrong_factors;
+mod m20261128_000026_shared_resets;
+mod m20261128_000027_unfinished_work;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -58,6 +61,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000020_lost_answers_and_mail::Migration),
             Box::new(m20261128_000021_requested_resets::Migration),
             Box::new(m20261128_000022_names_of_browsers::Migration),
+            Box::new(m20261128_000025_wrong_factors::Migration),
+            Box::new(m20261128_000026_shared_resets::Migration),
+            Box::new(m20261128_000027_unfinished_work::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::administrators::{InviteAdministrator, UpdateAdministrator};
 use contract::links::SetPasswordByLink;
 use contract::organization::UpdateOrganization;
@@ -13,7 +13,7 @@ use harness::{
 };
 use rules::lifetimes::LinkPurpose;
 use rules::lockout::LockoutPolicy;
-use rules::mfa::MfaRequirement;
+use rules::mfa::{MfaPolicy, MfaRequirement};
 use rules::role::Role;
 
 use crate::factors::{lockout, set_policy};
@@ -26,6 +26,7 @@ on_both_databases!(
     a_reset_does_not_accept_an_expired_invitation,
     a_managers_lockout_policy_does_not_apply_to_owners,
     no_lockout_policy_exposes_or_locks_out_an_administrator,
+    what_applies_to_owners_in_the_mfa_policy_is_changed_by_owners,
 );
 
 fn to(role: Role) -> UpdateAdministrator {
@@ -244,4 +245,41 @@ async fn no_lockout_policy_exposes_or_locks_out_an_administrator(backend: Backen
     owner.update_organization(version, &stricter).await.unwrap();
     guess(5).await;
     assert_eq!(server.mails(&server.owner_email, "account is locked"), 2);
+}
+
+async fn what_applies_to_owners_in_the_mfa_policy_is_changed_by_owners(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let manager = server
+        .administrator(&owner, "manager@example.com", Role::Manager)
+        .await;
+    let set = async |by: &Client, change: fn(&mut MfaPolicy)| {
+        let now = by.organization().await.unwrap();
+        let mut policy = now.settings.mfa_policy;
+        change(&mut policy);
+        let update = UpdateOrganization {
+            mfa_policy: Some(policy.into()),
+            ..UpdateOrganization::default()
+        };
+        by.update_organization(now.version, &update).await
+    };
+    let for_owners: [fn(&mut MfaPolicy); 5] = [
+        // Locks an owner whose factors are reset.
+        |policy| policy.enrollment_days = 1,
+        // Leaves one without a factor for a year.
+        |policy| policy.enrollment_days = 365,
+        |policy| policy.passkey_reverify = true,
+        |policy| policy.passkey_reverify_hours = 720,
+        |policy| policy.passkey_reverify = false,
+    ];
+    for (number, change) in for_owners.into_iter().enumerate() {
+        let refused = set(&manager, change).await;
+        assert_eq!(problem_type(refused), ProblemType::Forbidden, "{number}");
+        set(&owner, change).await.unwrap();
+    }
+    let changed = set(&manager, |policy| {
+        policy.users = MfaRequirement::Required;
+        policy.unenrolled_may_reset = true;
+    });
+    changed.await.unwrap();
 }

@@ -1,6 +1,6 @@
 //! Events in the order in which they became visible, and the addresses in them.
 
-use client::Client;
+use client::{Client, Portal};
 use contract::events::{Event, EventAction};
 use contract::ids::OrganizationId;
 use contract::page::ListQuery;
@@ -9,9 +9,12 @@ use identity::actor::Party;
 use identity::events::{NewEvent, record};
 use serde_json::json;
 
+use crate::factors::lockout;
+
 on_both_databases!(
     a_follower_reads_each_event_once,
     an_event_that_is_committed_later_comes_later,
+    a_follower_learns_of_repeated_failures,
     an_event_shows_the_address_beside_each_name,
     events_are_filtered_by_time,
 );
@@ -108,6 +111,42 @@ async fn an_event_that_is_committed_later_comes_later(backend: Backend) {
         let third = after(&owner, position, "").await;
         assert_eq!(third.len(), 1);
         assert!(third[0].id < second[0].id, "it began earlier");
+    }
+}
+
+async fn a_follower_learns_of_repeated_failures(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, "ada@example.com").await;
+    lockout(&owner, |lockout| lockout.locks = false).await;
+    let mut position = after(&owner, 0, "").await.last().unwrap().position.unwrap();
+    let portal = server.anonymous(Portal::User);
+    portal.begin_sign_in("ada@example.com").await.unwrap();
+    let (mut ids, mut numbers) = (std::collections::HashSet::new(), Vec::new());
+    for attempt in 1..=9 {
+        portal.submit_password("a guess").await.unwrap_err();
+        server.mail_settled().await;
+        for event in after(&owner, position, "action:sign_in.failed").await {
+            position = event.position.unwrap();
+            ids.insert(event.id);
+            numbers.push((attempt, event.detail.get("attempts").cloned()));
+        }
+    }
+    let number = |attempt: i32| (attempt, Some(attempt.to_string()));
+    assert_eq!(numbers, [(1, None), number(2), number(4), number(8)]);
+    assert_eq!(ids.len(), 1);
+
+    // It is still listed once, and whoever follows from the beginning reads it once.
+    for from in [None, Some(0)] {
+        let query = ListQuery {
+            after: from,
+            filter: Some("action:sign_in.failed".to_owned()),
+            ..ListQuery::default()
+        };
+        let listed = owner.events(&query).await.unwrap().items;
+        assert_eq!(listed.len(), 1);
+        assert_eq!(listed[0].detail["attempts"], "9");
+        assert_eq!(listed[0].position, Some(position));
     }
 }
 

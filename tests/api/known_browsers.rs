@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::factors::Proof;
 use contract::me::ChangePassword;
 use contract::problem::ProblemType;
 use contract::sign_in::NextStep;
@@ -28,6 +29,7 @@ on_both_databases!(
     a_known_browser_has_attempts_of_its_own,
     a_known_browser_that_used_them_up_is_a_stranger,
     the_lock_is_told_to_whoever_knows_the_password,
+    in_a_session_a_password_that_is_not_verified_is_not_called_wrong,
     browsers_are_forgotten_with_the_sessions,
     an_organization_can_end_sessions_when_an_account_locks,
     a_planted_device_cookie_is_not_adopted,
@@ -171,6 +173,44 @@ async fn the_lock_is_told_to_whoever_knows_the_password(backend: Backend) {
     let wrong = browser.submit_password("wrong").await;
     assert_eq!(problem_type(wrong), ProblemType::WrongCredentials);
     browser.submit_password(USER_PASSWORD).await.unwrap();
+}
+
+async fn in_a_session_a_password_that_is_not_verified_is_not_called_wrong(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    server.active_user(&owner, ADA).await;
+    let session = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    let change = async |current: &str| {
+        let change = ChangePassword {
+            current_password: current.to_owned(),
+            new_password: "brass key of my own".to_owned(),
+        };
+        session.change_password(&change).await
+    };
+    // The browser uses up its attempts, and then a stranger locks the account.
+    for _ in 0..6 {
+        let wrong = problem_type(change("a guess").await);
+        assert_eq!(wrong, ProblemType::InvalidFields);
+    }
+    server.guess_until_locked(Portal::User, ADA).await;
+    // Right or wrong: it was not verified.
+    for current in [USER_PASSWORD, "a guess"] {
+        let refused = change(current).await.unwrap_err();
+        let problem = refused.problem().unwrap();
+        assert_eq!(problem.kind, ProblemType::AccountLocked);
+        let lock = problem.lock.unwrap();
+        assert_eq!(lock.reason, LockReason::FailedPasswordAttempts);
+    }
+    let proof = Proof::Password(USER_PASSWORD.to_owned());
+    let refused = session.give_proof(&proof).await;
+    assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+    // The session goes on. Once a password is verified again, a wrong one is wrong.
+    session.me().await.unwrap();
+    server.clock.advance(MINUTE + Duration::from_secs(1));
+    let wrong = problem_type(change("a guess").await);
+    assert_eq!(wrong, ProblemType::InvalidFields);
+    server.clock.advance(MINUTE + Duration::from_secs(1));
+    session.give_proof(&proof).await.unwrap();
 }
 
 /// What makes an account forget its browsers.

@@ -1,8 +1,9 @@
-//! Profiles and settings that were stored in one column each are migrated to documents.
+//! Profiles and settings that were stored in one column each are migrated to documents, and password
+//! hashes that were not encrypted are left to the server.
 
 use contract::organization::Settings;
 use contract::profile::{Address, Profile};
-use entity::{organization, user_profile};
+use entity::{organization, unfinished_work, user_profile};
 use harness::{Backend, TestDatabase, on_both_databases};
 use migrations::Migrator;
 use rules::aging::AgingPolicy;
@@ -64,6 +65,9 @@ async fn columns_become_documents(backend: Backend) {
     };
     assert_eq!(stored(full).await, expected);
     assert_eq!(stored(empty).await, Profile::default());
+    let work = unfinished_work::Entity::find().all(&db).await.unwrap();
+    let work: Vec<_> = work.iter().map(|work| work.name.as_str()).collect();
+    assert_eq!(work, ["encrypt_password_hashes"]);
 }
 
 /// Inserts rows as the server wrote them before the migration, but without the accounts of the
@@ -118,6 +122,11 @@ async fn fill(
         format!(
             "INSERT INTO user_profile (account_id, organization_id) VALUES ({}, {organization})",
             id(empty),
+        ),
+        format!(
+            "INSERT INTO used_password (id, organization_id, account_id, password_hash, replaced_at) \
+             VALUES ({0}, {organization}, {0}, '$argon2id$', 0)",
+            id(full),
         ),
     ];
     for statement in statements {

@@ -1,14 +1,18 @@
 //! Two organizations on one server cannot see each other: every route of the OpenAPI document is
 //! called with identifiers of the other one.
 
-use client::Portal;
+use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
 use contract::change::Change;
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
+use contract::problem::ProblemType;
+use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::server::ServerDetails;
-use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases};
+use harness::{
+    ADMINISTRATOR_PASSWORD, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
+};
 use reqwest::Method;
 use rules::role::{Permission, Role};
 use serde_json::{Value, json};
@@ -18,6 +22,7 @@ on_both_databases!(
     lists_show_only_the_own_organization,
     a_cursor_of_another_organization_is_refused,
     a_server_with_one_organization_shows_its_name,
+    entering_an_address_tells_nothing_about_other_organizations,
 );
 
 async fn identifiers_of_another_organization_answer_404(backend: Backend) {
@@ -174,10 +179,7 @@ async fn a_cursor_of_another_organization_is_refused(backend: Backend) {
     ] {
         let query: ListQuery = serde_json::from_value::<ListQuery>(Value::clone(&query)).unwrap();
         let refused = client.users(&query).await.unwrap_err();
-        assert_eq!(
-            refused.problem().unwrap().kind,
-            contract::problem::ProblemType::InvalidCursor
-        );
+        assert_eq!(refused.problem().unwrap().kind, ProblemType::InvalidCursor);
     }
 }
 
@@ -208,4 +210,54 @@ async fn a_server_with_one_organization_shows_its_name(backend: Backend) {
         .sign_in(Portal::User, "ada@example.com", USER_PASSWORD)
         .await;
     assert_eq!(ada.me().await.unwrap().contact_email, known.contact_email);
+}
+
+/// Three users of an organization whose domain is `domain`, each signed in, with recovery emails.
+async fn three_users(server: &TestServer, owner: &Client, domain: &str) -> Vec<Client> {
+    let version = owner.organization().await.unwrap().version;
+    let change = UpdateOrganization {
+        recovery_email_enabled: Some(true),
+        ..UpdateOrganization::default()
+    };
+    owner.update_organization(version, &change).await.unwrap();
+    let mut users = Vec::new();
+    for name in ["one", "two", "three"] {
+        let email = format!("{name}@{domain}");
+        server.active_user(owner, &email).await;
+        users.push(server.sign_in(Portal::User, &email, USER_PASSWORD).await);
+    }
+    users
+}
+
+async fn entering_an_address_tells_nothing_about_other_organizations(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let victim = server.owner().await;
+    let theirs = three_users(&server, &victim, "example.com").await;
+    server.organization("Other Ltd", "other@example.org").await;
+    let attacker = server
+        .sign_in(Portal::Admin, "other@example.org", ADMINISTRATOR_PASSWORD)
+        .await;
+    let attackers = three_users(&server, &attacker, "example.org").await;
+    let enter = async |user: &Client| {
+        let body = SetOwnRecoveryEmail {
+            email: "ada@home.example".to_owned(),
+            current_password: USER_PASSWORD.to_owned(),
+        };
+        user.set_my_recovery_email(&body).await
+    };
+    for user in &attackers {
+        enter(user).await.unwrap();
+    }
+    // The owner of the address is not kept from verifying it.
+    for user in &theirs {
+        enter(user).await.unwrap();
+    }
+    server.mail_settled().await;
+    assert_eq!(server.mails("ada@home.example", "verify your recovery"), 6);
+
+    // One organization causes only a few emails to an address.
+    server.active_user(&attacker, "four@example.org").await;
+    let fourth = server.sign_in(Portal::User, "four@example.org", USER_PASSWORD);
+    let refused = enter(&fourth.await).await;
+    assert_eq!(problem_type(refused), ProblemType::TooManyRequests);
 }

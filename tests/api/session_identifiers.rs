@@ -15,6 +15,7 @@ on_both_databases!(
     a_changed_password_replaces_identifier_and_tokens,
     a_planted_sign_in_gains_nothing,
     a_planted_sign_in_does_not_carry_a_proof_away,
+    a_planted_passkey_sign_in_blocks_nobody,
     a_planted_refresh_cookie_is_refused,
     a_parallel_refresh_and_step_up_never_both_succeed,
 );
@@ -191,6 +192,27 @@ async fn a_planted_sign_in_does_not_carry_a_proof_away(backend: Backend) {
         .send(Method::POST, "/sign-in/factor", &own, &factor)
         .await;
     assert!(cookie(&done, "refresh").is_some());
+}
+
+/// Somebody plants the cookie of their own sign-in page, and uses up its challenges.
+async fn a_planted_passkey_sign_in_blocks_nobody(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let browser = Browser::new(&server).await;
+    let ask = async |carrying: &str| {
+        let path = "/sign-in/passkey-challenge";
+        let asked = browser
+            .send(Method::POST, path, carrying, &Value::Null)
+            .await;
+        assert_eq!(asked.status(), 200);
+        cookie(&asked, "passkey").unwrap()
+    };
+    let planted = ask("").await;
+    for _ in 1..50 {
+        assert_eq!(ask(&planted).await, planted);
+    }
+    let own = ask(&planted).await;
+    assert_ne!(own, planted);
+    assert_eq!(ask(&own).await, own);
 }
 
 async fn a_planted_refresh_cookie_is_refused(backend: Backend) {

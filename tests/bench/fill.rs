@@ -91,9 +91,7 @@ pub async fn fill(installation: &Installation, users: usize) -> Filled {
     let mut place = hasher.unwrap().place(Asker::default()).unwrap();
     let hash = place.hash(USER_PASSWORD.to_owned()).await.unwrap();
     drop(place);
-    // With another database than SQLite, the server encrypts the hashes when it starts.
-    let key = std::fs::read_to_string(installation.data_dir().join("master.key"));
-    let key = key.ok().and_then(|key| MasterKey::from_base64(&key));
+    let key = MasterKey::from_base64(&installation.master_key()).unwrap();
     let organization = entity::organization::Entity::find();
     let organization = organization.one(database.read()).await.unwrap().unwrap();
     let numbers: Vec<usize> = (0..users).collect();
@@ -118,8 +116,7 @@ pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 /// Gives every user an authenticator app, directly in the database of a stopped server.
 pub async fn enroll(installation: &Installation) {
-    let key = std::fs::read_to_string(installation.data_dir().join("master.key")).unwrap();
-    let key = MasterKey::from_base64(&key).unwrap();
+    let key = MasterKey::from_base64(&installation.master_key()).unwrap();
     let database = Database::open(&installation.database_url()).await.unwrap();
     let users = account::Entity::find()
         .filter(account::Column::Kind.eq("user"))
@@ -161,17 +158,14 @@ pub async fn enroll(installation: &Installation) {
 async fn insert(
     tx: &impl ConnectionTrait,
     organization: Uuid,
-    (hash, key): (&str, &Option<MasterKey>),
+    (hash, key): (&str, &MasterKey),
     batch: &[usize],
 ) {
     let (mut accounts, mut profiles, mut words) = (Vec::new(), Vec::new(), Vec::new());
     for &number in batch {
         let id = Uuid::now_v7();
         let profile = profile(number);
-        let stored = match key {
-            Some(key) => key.seal_hash(id, hash).unwrap(),
-            None => hash.to_owned(),
-        };
+        let stored = key.seal_hash(id, hash).unwrap();
         let (account, keys) = account(number, id, organization, &stored, &profile);
         words.extend(keys.word_rows(&account));
         profiles.push(user_profile::ActiveModel {
@@ -237,6 +231,7 @@ fn account(
         wrong_passwords: 0,
         password_locks: 0,
         failed_factor_attempts: 0,
+        wrong_factors: 0,
         factor_locks: 0,
         last_attempt_at: None,
         verified_while_locked: 0,

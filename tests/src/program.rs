@@ -107,11 +107,8 @@ impl Installation {
         } else {
             let url = format!("'{}'", new.database.url);
             new.set("database", "url", &url);
-            new.set(
-                "security",
-                "master_key",
-                &format!("'{}'", "QUJD".repeat(10) + "QUI="),
-            );
+            let key = format!("'{}'", new.master_key());
+            new.set("security", "master_key", &key);
         }
         new
     }
@@ -156,6 +153,15 @@ impl Installation {
     /// The folder of the SQLite database and the master key.
     pub fn data_dir(&self) -> PathBuf {
         self.folder().join("data")
+    }
+
+    /// Its master key. With SQLite, the server creates it at its first start.
+    pub fn master_key(&self) -> String {
+        if self.database.url.starts_with("sqlite:") {
+            std::fs::read_to_string(self.data_dir().join("master.key")).unwrap()
+        } else {
+            "QUJD".repeat(10) + "QUI="
+        }
     }
 
     /// The URL of its database, for other programs.

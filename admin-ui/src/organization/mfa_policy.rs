@@ -77,21 +77,25 @@ pub(super) fn view(draft: Draft, readonly: bool) -> AnyView {
     users.extend(some());
     let owner = may(Permission::AdministratorsWrite);
     let only_owners = (!owner).then(|| words::ONLY_OWNERS.to_owned());
+    // What applies to owners, too.
+    let readonly_for_all = readonly || !owner;
+    let for_all = |hint: &'static str| if owner { hint } else { words::ONLY_OWNERS };
     view! {
         <RadioGroup name="mfaPolicy.users" label=words::USERS value=draft.users options=users
             disabled=readonly/>
         <RadioGroup name="mfaPolicy.administrators" label=words::ADMINISTRATORS
             value=draft.administrators options=some() hint=only_owners
-            disabled=readonly || !owner/>
+            disabled=readonly_for_all/>
         <TextField name="mfaPolicy.enrollmentDays" label=words::PERIOD value=draft.days
-            kind=InputKind::Number hint=words::PERIOD_HINT.to_owned() readonly=readonly maxlength=3/>
+            kind=InputKind::Number hint=for_all(words::PERIOD_HINT)
+            readonly=readonly_for_all maxlength=3/>
         <Switch label=words::MAY_RESET hint=words::MAY_RESET_HINT checked=draft.may_reset
             disabled=readonly/>
-        <Switch label=words::REVERIFY hint=words::REVERIFY_HINT checked=draft.reverify
-            disabled=readonly/>
+        <Switch label=words::REVERIFY hint=for_all(words::REVERIFY_HINT) checked=draft.reverify
+            disabled=readonly_for_all/>
         <NumberBelow switch=draft.reverify name="mfaPolicy.passkeyReverifyHours"
             label=words::REVERIFY_HOURS value=draft.hours hint=words::REVERIFY_HOURS_HINT
-            readonly=readonly digits=3/>
+            readonly=readonly_for_all digits=3/>
     }
     .into_any()
 }

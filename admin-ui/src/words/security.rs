@@ -72,7 +72,7 @@ pub fn of_administrators(label: &str) -> String {
 }
 
 pub const LOCKS: &str = "Lock an account after failed attempts";
-pub const LOCKS_HINT: &str = "When off, only rate limits slow down guessing of user passwords.";
+pub const LOCKS_HINT: &str = "When off, only rate limits slow down guessing, up to 100 wrong passwords or MFA codes in a row.";
 pub const ATTEMPTS: &str = "Failed attempts";
 pub const ATTEMPTS_HINT: &str = "3 to 20 wrong passwords in a row.";
 pub const FACTOR_ATTEMPTS: &str = "Failed MFA attempts";
@@ -82,7 +82,7 @@ pub const TOGETHER_HINT: &str = "Both count toward the number of failed attempts
 pub const UNLOCKS: &str = "Unlock automatically";
 pub const UNLOCKS_HINT: &str = "When off, an administrator has to unlock the account.";
 pub const UNLOCK_MINUTES: &str = "Unlock after (minutes)";
-pub const UNLOCK_MINUTES_HINT: &str = "5 to 90. Each further lock in a row lasts twice as long, up to a day. After 100 wrong passwords in a row, only an administrator or a password reset unlocks the account.";
+pub const UNLOCK_MINUTES_HINT: &str = "5 to 90. Each further lock in a row lasts twice as long, up to a day. After 100 wrong passwords in a row, only an administrator or a password reset unlocks the account; after 100 wrong MFA codes, only an administrator.";
 pub const ENDS_SESSIONS: &str = "End sessions when wrong passwords lock an account";
 pub const ENDS_SESSIONS_HINT: &str = "Anyone who knows an email address can cause such a lock. When off, people stay signed in. Other locks always end sessions.";
 pub const FORGETS: &str = "Reset the count after inactivity";

@@ -48,8 +48,8 @@ impl<T> Describe for Repeatable<T> {}
 
 impl IntoParams for IdempotencyKey {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let description = "1 to 255 visible ASCII characters. A second request with the same key \
-                           within a day does nothing. It returns the result of the first one, \
+        let description = "1 to 255 visible ASCII characters. A second request of the caller with \
+                           the same key within a day does nothing. It returns the result of the first one, \
                            with the header `Idempotent-Replayed: true`; not if that contains a \
                            secret. If what was created has been deleted since, the status is 404";
         let schema = ObjectBuilder::new()

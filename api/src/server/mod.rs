@@ -14,7 +14,9 @@ use actix_web::dev::ServerHandle;
 use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
-use identity::{Context, Database, Parts, housekeeping, outbox, passwords, signing_keys};
+use identity::{
+    Context, Database, Parts, housekeeping, outbox, passwords, resealing, signing_keys,
+};
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -70,6 +72,7 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
     let context = open(&config, &origins, overrides).await?;
     let prepare = async {
         context.database().migrate().await?;
+        resealing::accept_plain_hashes(&context).await?;
         signing_keys::load(&context).await
     };
     context.database().one_at_a_time(prepare).await?;

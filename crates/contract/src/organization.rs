@@ -221,6 +221,7 @@ settings! {
     /// Changing it also requires `administrators:write`.
     administrator_lockout_policy: LockoutPolicy, LockoutPolicyChanges, "administratorLockoutPolicy", "Lockout of administrators" => LockoutPolicy::ADMINISTRATORS;
     /// Who needs MFA. Where it becomes required, the enrollment period of every account without a
-    /// factor begins at once.
+    /// factor begins at once. Changing `administrators`, `enrollmentDays` or the lifetime of passkey
+    /// sessions also requires `administrators:write`, because they apply to owners.
     mfa_policy: MfaPolicy, MfaPolicyChanges, "mfaPolicy", "MFA" => MfaPolicy::default();
 }

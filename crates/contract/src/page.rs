@@ -30,7 +30,8 @@ pub struct ListQuery {
     pub cursor: Option<String>,
     /// Lists the items after this `position`, oldest first, instead of the latest ones. Begin with 0,
     /// and continue with the `position` of the last item. No item appears later at a position that
-    /// you have passed, so you miss none and read none twice.
+    /// you have passed, so you miss none. Events that count repeated failures get new positions, and
+    /// no other item is listed twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 0))]
     pub after: Option<u64>,

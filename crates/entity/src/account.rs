@@ -85,6 +85,8 @@ pub struct Model {
     pub password_locks: i32,
     /// Consecutive wrong factors since the last lock.
     pub failed_factor_attempts: i32,
+    /// Consecutive wrong factors, across locks.
+    pub wrong_factors: i32,
     /// Consecutive locks after wrong factors.
     pub factor_locks: i32,
     /// When a password was last verified.

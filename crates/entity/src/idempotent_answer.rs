@@ -10,7 +10,7 @@ pub struct Model {
     /// Tenant.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: Uuid,
-    /// The kind of resource that was created.
+    /// The kind of resource that was created, or the action, and the identifier of the caller.
     #[sea_orm(primary_key, auto_increment = false)]
     pub operation: String,
     /// The key.

@@ -20,6 +20,7 @@ pub mod session;
 pub mod set_up_link;
 pub mod sign_in;
 pub mod signing_key;
+pub mod unfinished_work;
 pub mod used_password;
 pub mod user_profile;
 

@@ -17,10 +17,15 @@ pub struct Model {
     pub email: String,
     /// The client's IP address.
     pub address: String,
+    /// The client's network, whose share of the queue it is; empty if it was requested before this was
+    /// stored.
+    pub network: String,
     /// The client's browser and operating system.
     pub device: String,
     /// When it was requested.
     pub created_at: Timestamp,
+    /// When it is due again after its work failed.
+    pub retry_at: Option<Timestamp>,
 }
 
 /// Queries join related tables themselves.

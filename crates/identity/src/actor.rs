@@ -189,6 +189,14 @@ impl AdminPrincipal {
         }
     }
 
+    /// The identifier of the administrator or API key.
+    pub const fn id(&self) -> Uuid {
+        match self {
+            Self::Administrator(one) => one.signed_in.account,
+            Self::ApiKey(one) => one.id.0,
+        }
+    }
+
     /// Whether the role or the scopes include `permission`.
     pub fn may(&self, permission: Permission) -> bool {
         match self {

@@ -3,7 +3,6 @@
 
 use std::ops::Deref;
 
-use contract::ids::OrganizationId;
 use contract::problem::ProblemType;
 use entity::idempotent_answer::{ActiveModel, Column, Entity};
 use rules::lifetimes::IDEMPOTENCY_KEY;
@@ -16,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::actor::AdminPrincipal;
 use crate::crypto::TokenHash;
 use crate::{Context, Error};
 
@@ -56,7 +56,8 @@ impl<T> Deref for Once<T> {
 
 /// A request that may be repeated.
 pub(crate) struct Create<'a, R> {
-    pub organization: OrganizationId,
+    /// The caller, to whom the key belongs: another caller's key is another one.
+    pub by: &'a AdminPrincipal,
     /// The kind of resource, or the action.
     pub operation: &'static str,
     pub key: Option<&'a str>,
@@ -144,8 +145,12 @@ impl<R: Serialize> Create<'_, R> {
 
     /// The primary key of the row.
     fn id(&self) -> Option<(Uuid, String, String)> {
-        let (operation, key) = (self.operation.to_owned(), self.key?.to_owned());
-        Some((self.organization.0, operation, key))
+        let key = self.key?.to_owned();
+        Some((self.by.organization().0, self.operation_of_caller(), key))
+    }
+
+    fn operation_of_caller(&self) -> String {
+        format!("{}:{}", self.operation, self.by.id())
     }
 
     /// Claims the key with this answer, or returns the earlier one.
@@ -164,10 +169,11 @@ impl<R: Serialize> Create<'_, R> {
                 "Idempotency-Key must be 1 to 255 visible ASCII characters without spaces",
             ));
         }
-        let now = context.now();
+        let (now, organization) = (context.now(), self.by.organization().0);
+        let operation = self.operation_of_caller();
         Entity::delete_many()
-            .filter(Column::OrganizationId.eq(self.organization.0))
-            .filter(Column::Operation.eq(self.operation))
+            .filter(Column::OrganizationId.eq(organization))
+            .filter(Column::Operation.eq(operation.as_str()))
             .filter(Column::Key.eq(key))
             .filter(Column::CreatedAt.lte(now.minus(IDEMPOTENCY_KEY)))
             .exec(tx)
@@ -176,8 +182,8 @@ impl<R: Serialize> Create<'_, R> {
             .map_err(|error| Error::internal(error.to_string()))?;
         let hash = TokenHash::of(&request).bytes();
         let row = ActiveModel {
-            organization_id: Set(self.organization.0),
-            operation: Set(self.operation.to_owned()),
+            organization_id: Set(organization),
+            operation: Set(operation),
             key: Set(key.to_owned()),
             request_hash: Set(hash.clone()),
             answer: Set(answer.to_owned()),

@@ -1,7 +1,7 @@
 //! Re-encrypts everything that is encrypted under the master key, as a part of its rotation, while
 //! servers are running.
 
-use entity::{account, ceremony, factor, mail, signing_key, used_password};
+use entity::{account, ceremony, factor, mail, signing_key, unfinished_work, used_password};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -79,6 +79,7 @@ macro_rules! reseal {
 /// # Errors
 /// If the database fails, or a value cannot be decrypted with any key.
 pub async fn reseal(context: &Context) -> Result<u64, Error> {
+    accept_plain_hashes(context).await?;
     let mut count = 0;
     count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
@@ -101,12 +102,32 @@ async fn reseal_hashes(context: &Context) -> Result<u64, Error> {
     Ok(count)
 }
 
+/// The work of encrypting the hashes that were stored before hashes were encrypted.
+const ENCRYPT_HASHES: &str = "encrypt_password_hashes";
+
+/// Accepts password hashes that are not encrypted if the migration found some and they have not been
+/// encrypted yet, and returns whether it does. Otherwise, whoever can write to the database could store
+/// the hash of a known password, and the server would even encrypt it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn accept_plain_hashes(context: &Context) -> Result<bool, Error> {
+    let work = unfinished_work::Entity::find_by_id(ENCRYPT_HASHES);
+    let accept = work.one(context.database().read()).await?.is_some();
+    context.master_key().accept_plain_hashes(accept);
+    Ok(accept)
+}
+
 /// Encrypts the password hashes that were stored before hashes were encrypted, and returns their
-/// number.
+/// number. Once there are none, they are no longer accepted. This takes a second call, some time
+/// later, because servers of an earlier version may run until then.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn seal_plain_hashes(context: &Context) -> Result<u64, Error> {
+    if !accept_plain_hashes(context).await? {
+        return Ok(0);
+    }
     let read = context.database().read();
     let plain = format!("{PLAIN}%");
     let current = account::Entity::find()
@@ -117,8 +138,12 @@ pub async fn seal_plain_hashes(context: &Context) -> Result<u64, Error> {
         .filter(used_password::Column::PasswordHash.like(&plain))
         .one(read)
         .await?;
-    if current.is_none() && used.is_none() {
-        return Ok(0);
+    if current.is_some() || used.is_some() {
+        return reseal_hashes(context).await;
     }
-    reseal_hashes(context).await
+    unfinished_work::Entity::delete_by_id(ENCRYPT_HASHES)
+        .exec(context.database().write())
+        .await?;
+    context.master_key().accept_plain_hashes(false);
+    Ok(0)
 }

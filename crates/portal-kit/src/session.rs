@@ -216,6 +216,19 @@ pub fn end(reason: SignOutReason) {
     }
 }
 
+/// Whether the error says that the account is locked, which has ended the session. If so, the app shows
+/// the sign-in page. A lock after wrong passwords leaves the session alone: it only says why a password
+/// was not verified.
+pub fn ended_by_lock(error: &Error) -> bool {
+    let lock = error.problem().and_then(|problem| problem.lock);
+    let ended = error.is(ProblemType::AccountLocked)
+        && lock.is_none_or(|lock| !lock.reason.refuses_strangers_only());
+    if ended {
+        end(SignOutReason::Locked);
+    }
+    ended
+}
+
 /// Checks whether the session still exists, after this page was away. Other tabs cannot reach a page
 /// in the back/forward cache.
 pub(crate) fn check() {

@@ -52,9 +52,11 @@ impl LinkPurpose {
     }
 }
 
-/// An address that nobody has verified gets one email per this period, because it may belong to a
-/// stranger.
+/// An address that nobody has verified gets one email of an account per this period, because it may
+/// belong to a stranger.
 pub const VERIFICATION_EVERY: Duration = DAY;
+/// The number of accounts of one organization of which it gets such an email in that period.
+pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
 /// A sign-in in progress, from the email to the last step.
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.

@@ -149,6 +149,10 @@ pub const VERIFIED_PER_LOCK: u32 = 3;
 /// 800-63B-4, 3.2.2). The number is kept across locks, and without a lockout policy.
 pub const MOST_WRONG_PASSWORDS: u32 = 100;
 
+/// After this number of consecutive wrong factors, no factor is verified until an administrator
+/// unlocks the account. The number is kept across locks, and without a lockout policy.
+pub const MOST_WRONG_FACTORS: u32 = 100;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,6 +88,15 @@ impl MfaPolicy {
             .then(|| Duration::from_secs(u64::from(self.passkey_reverify_hours) * 60 * 60))
     }
 
+    /// Whether administrators' accounts are treated differently than under `before`. The enrollment
+    /// period and the lifetime of passkey sessions apply to them too: a shorter period can lock an
+    /// owner's account, and a longer lifetime exposes it.
+    pub fn changes_administrators(&self, before: &Self) -> bool {
+        self.administrators != before.administrators
+            || self.enrollment_days != before.enrollment_days
+            || self.passkey_session() != before.passkey_session()
+    }
+
     /// Whether less is required than under `before`, or later.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
         let session = |it: &Self| it.passkey_session().unwrap_or(Duration::MAX);

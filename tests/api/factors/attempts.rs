@@ -10,6 +10,7 @@ use harness::{
     ADMINISTRATOR_PASSWORD, AuthenticatorApp, Backend, TestDatabase, TestServer, USER_PASSWORD,
     on_both_databases, problem_type,
 };
+use rules::lockout::MOST_WRONG_FACTORS;
 use rules::status::{LockReason, PasswordStatus};
 
 use super::{ADA, after_password, enrolled, events, lockout, sign_in_with};
@@ -23,6 +24,7 @@ on_both_databases!(
     a_right_factor_resets_the_count,
     a_lock_returns_unfinished_sign_ins_to_the_password,
     locks_in_a_row_double,
+    after_a_hundred_wrong_factors_only_an_administrator_helps,
 );
 
 fn guess(n: usize) -> FactorProof {
@@ -267,6 +269,53 @@ async fn locks_in_a_row_double(backend: Backend) {
         assert_eq!(lock.at.until(lock.until.unwrap()), lasts);
         server.clock.advance(lasts);
     }
+}
+
+async fn after_a_hundred_wrong_factors_only_an_administrator_helps(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let (_, app) = enrolled(&server, &owner).await;
+    let user = owner.users(&Default::default()).await.unwrap().items[0].id;
+    // Neither a policy that never locks nor one that soon forgets ends the row.
+    lockout(&owner, |lockout| {
+        lockout.locks = false;
+        lockout.forgets = true;
+        lockout.forgets_after_minutes = 5;
+    })
+    .await;
+    let wrong = async |browser: &Client, count: usize| {
+        for n in 0..count {
+            let answer = problem_type(browser.submit_factor(guess(n)).await);
+            assert_eq!(answer, ProblemType::InvalidFields, "{n}");
+        }
+    };
+    let most = MOST_WRONG_FACTORS as usize;
+    let (browser, _) = after_password(&server, ADA).await;
+    wrong(&browser, most - 1).await;
+    browser.submit_factor(app.proof(&server)).await.unwrap();
+    // The right one began another row.
+    let (browser, _) = after_password(&server, ADA).await;
+    wrong(&browser, 50).await;
+    server.clock.advance(Duration::from_secs(6 * 60));
+    let (browser, _) = after_password(&server, ADA).await;
+    wrong(&browser, most - 51).await;
+    let last = browser.submit_factor(guess(0)).await.unwrap_err();
+    let lock = last.problem().unwrap().lock.unwrap();
+    assert_eq!(lock.reason, LockReason::FailedFactorAttempts);
+    assert_eq!(lock.until, None);
+    server.mail_settled().await;
+    assert_eq!(server.mails(ADA, "your account is locked"), 1);
+    server.clock.advance(Duration::from_secs(48 * 60 * 60));
+    let browser = server.anonymous(Portal::User);
+    browser.begin_sign_in(ADA).await.unwrap();
+    let refused = browser.submit_password(USER_PASSWORD).await;
+    assert_eq!(problem_type(refused), ProblemType::AccountLocked);
+
+    let owner = server.owner().await;
+    owner.unlock_user(user).await.unwrap();
+    let (browser, _) = after_password(&server, ADA).await;
+    wrong(&browser, 1).await;
+    browser.submit_factor(app.proof(&server)).await.unwrap();
 }
 
 async fn row(server: &TestServer, id: uuid::Uuid) -> entity::account::Model {

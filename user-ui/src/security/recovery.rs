@@ -1,13 +1,12 @@
 //! The recovery email: setting it requires the password; verifying it, the email and a sign-in.
 
 use contract::me::Me;
-use contract::problem::ProblemType;
 use contract::recovery_email::{RecoveryEmail, RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::me::{Reload, focus_later};
 use portal_kit::sending::Sending;
-use portal_kit::session::{self, SignOutReason};
+use portal_kit::session;
 use portal_kit::words::me::CURRENT_MISSING;
 use portal_kit::{failure, words::me::CURRENT};
 use ui_kit::prelude::*;
@@ -216,14 +215,7 @@ fn send(
 ) {
     sending.send_or(
         async move { call(api()).await },
-        |error| {
-            let locked = error.is(ProblemType::AccountLocked);
-            if locked {
-                // The lock has ended the session.
-                session::leave(Some(SignOutReason::Locked));
-            }
-            locked
-        },
+        session::ended_by_lock,
         move |me| {
             close(open);
             use_toasts().ok(said);

@@ -16,14 +16,16 @@ use entity::account::{self, Column};
 use entity::sign_in;
 use rules::lockout::LockoutPolicy;
 use rules::password::{MAX_BYTES, normalize};
-use rules::status::LockReason;
+use rules::status::{Lock, LockReason};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::failed_attempts::{Attempts, Taken, give_back};
-use super::{HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, party};
+use super::{
+    HeldAccount, Member, hold_member, hold_member_by_email_key, known_browsers, lock_at, party,
+};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::crypto::{Asker, Lane, Place};
@@ -76,6 +78,9 @@ impl Proved {
 pub enum Verified {
     /// The password is correct.
     Right(Proved),
+    /// The password was not verified, because the account is locked. Only for the owner of a session: a
+    /// sign-in must not tell this from a wrong password.
+    Locked(Lock),
     /// The password is wrong, was not verified, or has no account. Callers cannot tell which.
     Wrong,
 }
@@ -123,9 +128,12 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
         }
         account => account,
     };
-    let guesser = match (attempt.password_of, &account) {
-        (PasswordOf::Session(_), Some(account)) => party(account),
-        _ => Party::anonymous(),
+    let (guesser, lock) = match (attempt.password_of, &account) {
+        (PasswordOf::Session(_), Some(account)) => {
+            let lock = lock_at(account, context.now()).filter(|_| !may_verify);
+            (party(account), lock)
+        }
+        _ => (Party::anonymous(), None),
     };
     let (task, client) = (context.clone(), attempt.client.clone());
     let event = NewEvent::new(attempt.failure, guesser);
@@ -135,7 +143,7 @@ pub async fn verify_password(context: &Context, attempt: Attempt<'_>) -> Result<
             tracing::error!(%error, "a wrong password was counted, and nothing more");
         }
     });
-    Ok(Verified::Wrong)
+    Ok(lock.map_or(Verified::Wrong, Verified::Locked))
 }
 
 /// A password that waits to be verified. If the client disconnects before that, nothing was guessed,
@@ -187,7 +195,7 @@ async fn follow_up(
     let attempts = Attempts::of(&held.account, &policy, context.now());
     if taken.may_lock && !attempts.locked && attempts.are_used_up(&policy) {
         let reason = LockReason::FailedPasswordAttempts;
-        held.lock_out(reason, &policy, client).await?;
+        held.lock_out(reason, &attempts, client).await?;
     }
     held.commit().await
 }

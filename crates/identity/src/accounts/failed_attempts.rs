@@ -6,7 +6,7 @@ use std::time::Duration;
 use contract::users::{AttemptCount, FailedAttempts};
 use entity::account::{self, Column};
 use rules::lockout::{
-    LONGEST_LOCK, LockoutPolicy, MOST_WRONG_PASSWORDS, VERIFIED_PER_LOCK,
+    LONGEST_LOCK, LockoutPolicy, MOST_WRONG_FACTORS, MOST_WRONG_PASSWORDS, VERIFIED_PER_LOCK,
     VERIFIED_WHILE_LOCKED_EVERY,
 };
 use rules::status::LockReason;
@@ -48,6 +48,8 @@ pub(crate) struct Attempts {
     wrong_passwords: i32,
     /// Consecutive wrong factors.
     pub factors: i32,
+    /// Consecutive wrong factors across locks, which are never forgotten.
+    wrong_factors: i32,
     /// The time of the last failed attempt.
     pub last_at: Option<Timestamp>,
     /// The number of passwords that were verified during the lock.
@@ -78,6 +80,7 @@ impl Attempts {
             passwords: count(account.failed_password_attempts),
             wrong_passwords: account.wrong_passwords,
             factors: count(account.failed_factor_attempts),
+            wrong_factors: account.wrong_factors,
             last_at,
             verified_while_locked: account.verified_while_locked,
             locked,
@@ -85,9 +88,22 @@ impl Attempts {
         }
     }
 
-    /// Whether a lock that begins now does not end by itself.
+    /// Whether too many wrong passwords were given in all, so that a lock after them does not end by
+    /// itself.
     pub(super) fn too_many_in_all(&self) -> bool {
         self.wrong_passwords.unsigned_abs() >= MOST_WRONG_PASSWORDS
+    }
+
+    /// As [`too_many_in_all`](Self::too_many_in_all), for wrong factors.
+    pub fn too_many_factors_in_all(&self) -> bool {
+        self.wrong_factors.unsigned_abs() >= MOST_WRONG_FACTORS
+    }
+
+    /// Counts a factor that was verified and wrong.
+    pub fn count_wrong_factor(&mut self, now: Timestamp) {
+        self.factors += 1;
+        self.wrong_factors += 1;
+        self.last_at = Some(now);
     }
 
     /// The number of attempts that count toward the limit of wrong passwords.
@@ -155,6 +171,7 @@ impl Attempts {
             .col_expr(Column::FailedFactorAttempts, Expr::value(self.factors))
             .col_expr(Column::LastAttemptAt, Expr::value(self.last_at))
             .col_expr(Column::WrongPasswords, Expr::value(self.wrong_passwords))
+            .col_expr(Column::WrongFactors, Expr::value(self.wrong_factors))
             .col_expr(
                 Column::VerifiedWhileLocked,
                 Expr::value(self.verified_while_locked),

@@ -1,7 +1,7 @@
 use entity::link::{ActiveModel, Column, Entity, Model};
 use mail::OneTimeLink;
 use rules::email::EmailAddress;
-use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY};
+use rules::lifetimes::{LinkPurpose, VERIFICATION_EVERY, VERIFICATIONS_OF_ORGANIZATION};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -92,8 +92,10 @@ impl HeldAccount<'_> {
 
     /// Issues a link that verifies this address. Voids older links for the same purpose.
     ///
-    /// The address may belong to a stranger, so it gets one such link per day, whatever account it is
-    /// for and however it is spelled. Therefore the link keeps the key of the address.
+    /// The address may belong to a stranger, so this account sends it one such email per day, and its
+    /// organization only a few, however it is spelled. Therefore the link keeps the key of the address.
+    /// Other accounts do not use up this one's email, so the limit neither tells that somebody entered
+    /// the address nor keeps its owner from verifying it; and nothing depends on other organizations.
     ///
     /// # Errors
     /// `too-many-requests`.
@@ -109,7 +111,7 @@ impl HeldAccount<'_> {
 
     async fn check_verification_limit(&self, email_key: &str) -> Result<(), Error> {
         let now = self.context().now();
-        let last = Entity::find()
+        let latest = Entity::find()
             .filter(Column::Purpose.is_in([
                 LinkPurpose::RecoveryEmailVerification,
                 LinkPurpose::UserEmailVerification,
@@ -118,9 +120,14 @@ impl HeldAccount<'_> {
             .filter(Expr::from(Func::lower(Expr::col(Column::Email))).eq(email_key))
             .filter(Column::CreatedAt.gt(now.minus(VERIFICATION_EVERY)))
             .order_by_desc(Column::CreatedAt)
-            .one(self.tx())
+            .filter(Column::OrganizationId.eq(self.account.organization_id))
+            .all(self.tx())
             .await?;
-        match last {
+        let own = latest
+            .iter()
+            .find(|link| link.account_id == self.account.id);
+        let too_many = latest.get(VERIFICATIONS_OF_ORGANIZATION - 1);
+        match own.or(too_many) {
             Some(last) => {
                 let next = last.created_at.plus(VERIFICATION_EVERY);
                 Err(Error::TooManyRequests(now.until(next)))

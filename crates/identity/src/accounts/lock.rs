@@ -2,7 +2,6 @@ use contract::events::EventAction;
 use entity::account::{Column, Entity};
 use entity::session::EndReason;
 use mail::{LockCause, Message};
-use rules::lockout::LockoutPolicy;
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -15,27 +14,28 @@ use crate::actor::{Client, Party};
 use crate::events::NewEvent;
 
 impl HeldAccount<'_> {
-    /// Locks an account that has used up its attempts, for as long as `policy` says, and emails its
-    /// owner. After too many wrong passwords in all, the lock does not end by itself.
+    /// Locks an account that has used up its attempts, for as long as its lockout policy says, and
+    /// emails its owner. After too many wrong passwords or factors in all, the lock does not end by
+    /// itself.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn lock_out(
         &self,
         reason: LockReason,
-        policy: &LockoutPolicy,
+        attempts: &Attempts,
         client: &Client,
     ) -> Result<Lock, Error> {
         let (account, at) = (&self.account, self.context().now());
-        let (counter, earlier) = if reason.refuses_strangers_only() {
-            (Column::PasswordLocks, account.password_locks)
+        let (counter, earlier, too_many) = if reason.refuses_strangers_only() {
+            let too_many = attempts.too_many_in_all();
+            (Column::PasswordLocks, account.password_locks, too_many)
         } else {
-            (Column::FactorLocks, account.factor_locks)
+            let too_many = attempts.too_many_factors_in_all();
+            (Column::FactorLocks, account.factor_locks, too_many)
         };
-        let ends = !reason.refuses_strangers_only()
-            || !Attempts::of(account, policy, at).too_many_in_all();
-        let until = policy.unlocks_at(at, earlier.unsigned_abs());
-        let until = until.filter(|_| ends);
+        let until = self.lockout_policy().unlocks_at(at, earlier.unsigned_abs());
+        let until = until.filter(|_| !too_many);
         Entity::update_many()
             .col_expr(Column::LockReason, Expr::value(reason))
             .col_expr(Column::LockedAt, Expr::value(at))
@@ -91,6 +91,7 @@ impl HeldAccount<'_> {
         let cleared = self
             .without_wrong_passwords()
             .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+            .col_expr(Column::WrongFactors, Expr::value(0))
             .col_expr(Column::FactorLocks, Expr::value(0));
         without_lock(cleared).exec(self.tx()).await?;
         Ok(())
@@ -107,6 +108,19 @@ impl HeldAccount<'_> {
             update = without_lock(update);
         }
         update.exec(self.tx()).await?;
+        Ok(())
+    }
+
+    /// Clears the wrong factors that were given in all. A lock after them stays.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_wrong_factors(&self) -> Result<(), Error> {
+        Entity::update_many()
+            .col_expr(Column::WrongFactors, Expr::value(0))
+            .filter(Column::Id.eq(self.account.id))
+            .exec(self.tx())
+            .await?;
         Ok(())
     }
 

@@ -42,7 +42,7 @@ pub async fn invite(
 
     let tx = begin(context, principal).await?;
     let once = Create {
-        organization,
+        by: principal,
         operation: "administrator",
         key: idempotency_key,
         request,

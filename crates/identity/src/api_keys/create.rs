@@ -74,7 +74,7 @@ pub async fn create(
         ));
     }
     let once = Create {
-        organization,
+        by: principal,
         operation: "api_key",
         key: idempotency_key,
         request,

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
@@ -14,6 +15,8 @@ use crate::Error;
 /// first one encrypts, all of them decrypt. Each encrypted value begins with the id of its key.
 pub struct MasterKey {
     keys: RwLock<Arc<Vec<Key>>>,
+    /// Whether password hashes that are not encrypted are accepted.
+    accepts_plain_hashes: AtomicBool,
     /// Reads the keys again, if they are stored in a file.
     reload: Option<Reload>,
 }
@@ -142,6 +145,7 @@ impl MasterKey {
     pub fn from_base64(text: &str) -> Option<Self> {
         Some(Self {
             keys: RwLock::new(Arc::new(read_keys(text)?)),
+            accepts_plain_hashes: AtomicBool::new(false),
             reload: None,
         })
     }
@@ -162,6 +166,17 @@ impl MasterKey {
         if let Some(keys) = read.as_deref().and_then(read_keys) {
             *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
         }
+    }
+
+    /// Sets whether password hashes that are not encrypted are accepted: only until those from before
+    /// hashes were encrypted have been encrypted. At first, they are not.
+    pub(crate) fn accept_plain_hashes(&self, accept: bool) {
+        self.accepts_plain_hashes.store(accept, Ordering::Relaxed);
+    }
+
+    /// Whether password hashes that are not encrypted are accepted.
+    pub(super) fn accepts_plain_hashes(&self) -> bool {
+        self.accepts_plain_hashes.load(Ordering::Relaxed)
     }
 
     fn keys(&self) -> Arc<Vec<Key>> {

@@ -1,6 +1,7 @@
 //! Password hashes at rest. They are encrypted under a key of their own, so whoever has the
 //! database alone cannot guess passwords offline; and each belongs to its account, so it cannot be
-//! moved to another.
+//! moved to another. Plain ones are accepted only until those of earlier versions have been encrypted,
+//! so that nobody can store a hash without the master key.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,10 +26,15 @@ impl MasterKey {
     /// Decrypts the stored password hash of an account.
     ///
     /// # Errors
-    /// If it belongs to another account or was encrypted under an unknown key.
+    /// If it belongs to another account, was encrypted under an unknown key, or is not encrypted although
+    /// it should be.
     pub fn open_hash(&self, account: Uuid, stored: &str) -> Result<String, Error> {
         if stored.starts_with(PLAIN) {
-            return Ok(stored.to_owned());
+            return if self.accepts_plain_hashes() {
+                Ok(stored.to_owned())
+            } else {
+                Err(Error::internal("a password hash is not encrypted"))
+            };
         }
         let purpose = Seal::PasswordHash(account.as_bytes());
         let sealed = URL_SAFE_NO_PAD.decode(stored).ok();
@@ -61,6 +67,8 @@ mod tests {
         let other = MasterKey::from_base64(&MasterKey::generate_base64()?).ok_or_else(missing)?;
         assert!(other.open_hash(ada, &stored).is_err() && !other.is_current_hash(&stored));
         // One from before hashes were encrypted.
+        assert!(key.open_hash(ada, hash).is_err());
+        key.accept_plain_hashes(true);
         assert_eq!(key.open_hash(ada, hash)?, hash);
         assert!(!key.is_current_hash(hash));
         Ok(())

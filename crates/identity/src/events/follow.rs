@@ -4,6 +4,10 @@
 //! and the clocks of servers differ. So an event gets its position only when it is visible: whoever
 //! follows the events numbers those that have none, while others who do the same wait. Every event
 //! that becomes visible later gets a greater position.
+//!
+//! An event that counts repeated failures gets a new position whenever their number has doubled, so
+//! that whoever read it as one failure learns that there are many: [`needs_position`] makes its
+//! position negative, and it is then numbered together with the new ones.
 
 use contract::events::Event;
 use contract::filter::EventFilter;
@@ -11,10 +15,10 @@ use contract::ids::OrganizationId;
 use contract::page::{ListQuery, Page};
 use entity::event::{self, Column};
 use entity::organization;
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
 };
 
 use super::list::{SHAPE, passes};
@@ -55,7 +59,11 @@ pub(super) async fn follow(
     let read = context.database().read();
     let unplaced = event::Entity::find()
         .filter(Column::OrganizationId.eq(organization.0))
-        .filter(Column::Position.is_null())
+        .filter(
+            Condition::any()
+                .add(Column::Position.is_null())
+                .add(Column::Position.lt(0)),
+        )
         .one(read);
     if unplaced.await?.is_some() {
         let tx = context.database().begin().await?;
@@ -80,7 +88,13 @@ pub(super) async fn follow(
     })
 }
 
-/// Numbers the visible events that have no position.
+/// The value of the position of an event that is to get a new one. An event that never had one keeps
+/// none.
+pub(super) fn needs_position() -> Expr {
+    Expr::value(0_i64).sub(Func::abs(Expr::col(Column::Position)))
+}
+
+/// Numbers the visible events that have no position, or need a new one.
 async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result<(), Error> {
     let backend = tx.get_database_backend();
     if backend == DbBackend::Postgres {
@@ -100,8 +114,13 @@ async fn place(tx: &DatabaseTransaction, organization: OrganizationId) -> Result
 const NUMBER: &str = "
 UPDATE event SET position = numbered.position FROM (
     SELECT id, row_number() OVER (ORDER BY id) + (
-        SELECT COALESCE(MAX(position), 0) FROM event WHERE organization_id = $1
+        SELECT MAX(highest) FROM (
+            SELECT MAX(position) AS highest FROM event WHERE organization_id = $1
+            UNION ALL SELECT -MIN(position) FROM event WHERE organization_id = $1
+            UNION ALL SELECT 0
+        ) AS bounds
     ) AS position
-    FROM event WHERE organization_id = $1 AND position IS NULL ORDER BY id LIMIT $2
+    FROM event WHERE organization_id = $1 AND (position IS NULL OR position < 0)
+    ORDER BY id LIMIT $2
 ) AS numbered
 WHERE event.id = numbered.id";

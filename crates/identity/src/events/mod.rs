@@ -1,5 +1,5 @@
 //! Events: every security-relevant action, recorded in the action's transaction and never changed,
-//! except that repeated failures are counted in one event.
+//! except that repeated failures are counted in one event, which followers then read again.
 
 mod activity;
 mod follow;

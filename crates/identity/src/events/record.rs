@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::follow::needs_position;
 use crate::actor::{Client, Party};
 use crate::{Context, Error};
 
@@ -92,8 +93,8 @@ const COUNTED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// As [`record`], for a failure that anyone can cause any number of times, so that such failures
 /// cannot fill the events: the same action on the same target from one network is one event per
-/// hour. Its details contain the number of attempts and the time of the last one. `db` holds the
-/// target.
+/// hour. Its details contain the number of attempts and the time of the last one. Whenever the number
+/// has doubled, whoever follows the events reads it again. `db` holds the target.
 ///
 /// # Errors
 /// If the database fails; the action must then fail too.
@@ -124,14 +125,14 @@ pub(crate) async fn record_repeated(
     let attempts = before.unwrap_or(1_u64).saturating_add(1);
     detail.insert("attempts".to_owned(), attempts.to_string());
     detail.insert("last_at".to_owned(), now.to_string());
-    Entity::update_many()
-        .col_expr(
-            Column::Detail,
-            Expr::value(serde_json::to_string(&detail).unwrap_or_default()),
-        )
-        .filter(Column::Id.eq(first.id))
-        .exec(db)
-        .await?;
+    let mut update = Entity::update_many().col_expr(
+        Column::Detail,
+        Expr::value(serde_json::to_string(&detail).unwrap_or_default()),
+    );
+    if attempts.is_power_of_two() {
+        update = update.col_expr(Column::Position, needs_position());
+    }
+    update.filter(Column::Id.eq(first.id)).exec(db).await?;
     context.figures().count_event(event.action);
     Ok(())
 }

@@ -6,7 +6,8 @@ use entity::event;
 pub(super) fn show(row: event::Model) -> Event {
     Event {
         id: EventId(row.id),
-        position: row.position.map(i64::unsigned_abs),
+        // A negative one is no longer valid.
+        position: row.position.and_then(|at| u64::try_from(at).ok()),
         at: row.at,
         action: row.action,
         outcome: row.outcome,

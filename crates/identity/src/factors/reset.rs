@@ -38,7 +38,8 @@ pub(crate) async fn reset(principal: &AdminPrincipal, held: &HeldAccount<'_>) ->
     Ok(())
 }
 
-/// Removes all factors and recovery codes of an account and ends its sessions.
+/// Removes all factors and recovery codes of an account and ends its sessions. Wrong factors given so
+/// far are forgotten, because they say nothing about a new factor.
 ///
 /// # Errors
 /// If the database fails.
@@ -48,6 +49,7 @@ pub(crate) async fn remove_all(held: &HeldAccount<'_>) -> Result<(), Error> {
         .exec(held.tx())
         .await?;
     codes::remove(held.tx(), held.account.id).await?;
+    held.forget_wrong_factors().await?;
     held.shut_out(EndReason::FactorsReset).await?;
     // An enrollment period that has ended starts over.
     set_enroll_by(held, None).await?;

@@ -46,8 +46,8 @@ enum Verdict {
 }
 
 /// Verifies a factor. A correct one clears the count, and the account stays held. A wrong one is
-/// counted and committed; the last one that the lockout policy allows locks the account and emails
-/// its owner.
+/// counted and committed; the last one that the lockout policy allows, or the hundredth in a row, locks
+/// the account and emails its owner.
 ///
 /// An account that is locked by wrong passwords can still use a factor, because a password reset
 /// requires one. With any other lock, no factor is verified.
@@ -230,14 +230,16 @@ async fn clear(held: &HeldAccount<'_>) -> Result<(), Error> {
     };
     if (
         account.failed_factor_attempts,
+        account.wrong_factors,
         account.factor_locks,
         account.failed_password_attempts,
-    ) == (0, 0, passwords)
+    ) == (0, 0, 0, passwords)
     {
         return Ok(());
     }
     account::Entity::update_many()
         .col_expr(Column::FailedFactorAttempts, Expr::value(0))
+        .col_expr(Column::WrongFactors, Expr::value(0))
         .col_expr(Column::FactorLocks, Expr::value(0))
         .col_expr(Column::FailedPasswordAttempts, Expr::value(passwords))
         .filter(Column::Id.eq(account.id))
@@ -256,8 +258,7 @@ async fn count(
     let (account, now) = (&held.account, held.context().now());
     let policy = held.lockout_policy();
     let mut attempts = Attempts::of(account, &policy, now);
-    attempts.factors += 1;
-    attempts.last_at = Some(now);
+    attempts.count_wrong_factor(now);
     attempts.write(held.tx(), account.id).await?;
     let mut event = NewEvent::new(attempt.failure, held.owner());
     event = event.from(attempt.client).failed();
@@ -280,10 +281,10 @@ async fn count(
     let sum = attempts.factors + if together { passwords } else { 0 };
     let limit = policy.factor_limit();
     let used_up = limit.is_some_and(|limit| i64::from(sum) >= i64::from(limit));
-    if !used_up {
+    if !used_up && !attempts.too_many_factors_in_all() {
         return Ok(None);
     }
     let reason = LockReason::FailedFactorAttempts;
-    let lock = held.lock_out(reason, &policy, attempt.client).await?;
+    let lock = held.lock_out(reason, &attempts, attempt.client).await?;
     Ok(Some(Error::Locked(lock)))
 }

@@ -13,14 +13,14 @@ const ROUNDS_TO_A_SWEEP: u32 = 60;
 
 /// Runs the scheduled jobs until `stop`. A job that fails is logged and retried in the next round.
 pub async fn run(context: Context, stop: CancellationToken) {
-    match resealing::seal_plain_hashes(&context).await {
-        Ok(0) => {}
-        Ok(hashes) => tracing::info!(hashes, "encrypted password hashes"),
-        Err(error) => tracing::error!(%error, "encrypting password hashes failed"),
-    }
     let mut round = 0;
     loop {
         if round == 0 {
+            match resealing::seal_plain_hashes(&context).await {
+                Ok(0) => {}
+                Ok(hashes) => tracing::info!(hashes, "encrypted password hashes"),
+                Err(error) => tracing::error!(%error, "encrypting password hashes failed"),
+            }
             match sweep(&context).await {
                 Ok(0) => {}
                 Ok(rows) => tracing::debug!(rows, "removed old rows"),

@@ -32,7 +32,7 @@ pub async fn send_test(
     };
     let id = held.enqueue(&message).await?;
     let once = Create {
-        organization,
+        by: principal,
         operation: "test_mail",
         key: idempotency_key,
         request: &asking.id(),

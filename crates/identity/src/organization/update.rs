@@ -22,8 +22,9 @@ use crate::{Context, Error, mfa_enrollment};
 
 /// Updates the principal's organization, if `version` is current. If the lifetime of passwords
 /// changes, the expiry of every password is updated in the same transaction. Requires
-/// `organization:write`. Changing the MFA requirement or the lockout policy for administrators also
-/// requires `administrators:write`, because it decides who can sign in as an owner.
+/// `organization:write`. Changing what also applies to administrators, which is their lockout policy
+/// and parts of the MFA policy, also requires `administrators:write`, because it decides who can sign
+/// in as an owner.
 ///
 /// # Errors
 /// `invalid-fields`, `stale-version`, `forbidden`, `proof-required`.
@@ -41,7 +42,7 @@ pub async fn update(
     let before = &now.settings;
     let (after, settings) = request.apply(before);
     let (name, contact) = check(request, before, &after, context.now())?;
-    if after.mfa_policy.administrators != before.mfa_policy.administrators
+    if after.mfa_policy.changes_administrators(&before.mfa_policy)
         || after.administrator_lockout_policy != before.administrator_lockout_policy
     {
         principal.require(Permission::AdministratorsWrite)?;

@@ -15,7 +15,8 @@ use crate::{Context, Error};
 /// attempt, recorded as `failure`.
 ///
 /// # Errors
-/// `invalid-fields` with `currentPassword`; `busy`.
+/// `invalid-fields` with `currentPassword`; `account-locked` if the password was not verified because
+/// wrong passwords, which may be a stranger's, have locked the account for this browser; `busy`.
 pub(crate) async fn prove(
     context: &Context,
     signed_in: &SignedIn,
@@ -36,6 +37,7 @@ pub(crate) async fn prove(
             clear_attempts(context.database().write(), &proved).await?;
             Ok(*proved.account)
         }
+        Verified::Locked(lock) => Err(Error::Locked(lock)),
         Verified::Wrong => Err(wrong()),
     }
 }

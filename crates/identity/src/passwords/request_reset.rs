@@ -1,6 +1,9 @@
 //! Password reset requests. A request writes the same for every address. The consequences for a known
 //! address are written later and in batches, so that the duration of other requests does not reveal
 //! whether an address is known.
+//!
+//! The queue is shared by network: a batch takes the requests of all networks in turn, and each network
+//! has a limited number of places. So a flood of requests delays and refuses only its own networks.
 
 use std::time::Duration;
 
@@ -11,8 +14,13 @@ use mail::Message;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::LinkPurpose;
 use rules::state::UserState;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    Statement,
+};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::accounts::{HeldAccount, by_email_key, recovery_email};
 use crate::actor::{Client, Party};
@@ -28,14 +36,19 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// before a batch.
 const PAUSE_VARIES: u16 = 2_000;
 /// The number of requests in a batch.
-const BATCH: u64 = 200;
+const BATCH: i64 = 200;
+/// The number of requests of one network that can wait. They are worked off in a few seconds.
+const PLACES: u64 = 500;
+/// How long a request waits after its work failed, so that others come first.
+const RETRY: Duration = Duration::from_secs(60);
 
 /// Requests a password reset link. A user who never had a password is emailed a new activation link
 /// instead. The address is looked up later, so that the response, its time and the written row are
 /// the same for every address.
 ///
 /// # Errors
-/// `invalid-fields` if it is not an email address.
+/// `invalid-fields` if it is not an email address; `too-many-requests` if too many requests from this
+/// network are waiting.
 pub async fn request_reset(
     context: &Context,
     portal: Portal,
@@ -44,13 +57,23 @@ pub async fn request_reset(
 ) -> Result<(), Error> {
     let email = EmailAddress::parse(email)
         .map_err(|InvalidEmail| Error::field("email", "malformed", InvalidEmail::MESSAGE))?;
+    let network = client.network();
+    let waiting = reset_request::Entity::find()
+        .filter(reset_request::Column::Network.eq(network.as_str()))
+        .count(context.database().read())
+        .await?;
+    if waiting >= PLACES {
+        return Err(Error::TooManyRequests(RETRY));
+    }
     let row = reset_request::ActiveModel {
         id: Set(context.new_id()),
         portal: Set(portal),
         email: Set(email.as_str().to_owned()),
         address: Set(client.address),
+        network: Set(network),
         device: Set(client.device),
         created_at: Set(context.now()),
+        retry_at: Set(None),
     };
     reset_request::Entity::insert(row)
         .exec_without_returning(context.database().write())
@@ -75,23 +98,48 @@ pub async fn run_requested_resets(context: Context, stop: CancellationToken) {
     }
 }
 
+/// The requests that are due, those of all networks in turn.
+const DUE: &str = "
+SELECT * FROM (
+    SELECT *, row_number() OVER (
+        PARTITION BY network ORDER BY COALESCE(retry_at, 0), created_at, id
+    ) AS turn
+    FROM reset_request WHERE created_at <= $1 AND COALESCE(retry_at, 0) <= $2
+) AS due
+ORDER BY turn, created_at, id LIMIT $3";
+
 /// Sends the resets that were requested at least this long ago. One that fails is logged and retried
-/// with the next batch.
+/// later.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn send_requested_resets(context: &Context, ago: Duration) -> Result<(), Error> {
-    let requested = reset_request::Entity::find()
-        .filter(reset_request::Column::CreatedAt.lte(context.now().minus(ago)))
-        .order_by_asc(reset_request::Column::CreatedAt)
-        .limit(BATCH)
-        .all(context.database().read())
-        .await?;
-    for request in requested {
+    let (read, now) = (context.database().read(), context.now());
+    let values = [
+        now.minus(ago).unix_millis().into(),
+        now.unix_millis().into(),
+        BATCH.into(),
+    ];
+    let due = Statement::from_sql_and_values(read.get_database_backend(), DUE, values);
+    let requested = reset_request::Entity::find().from_raw_sql(due);
+    for request in requested.all(read).await? {
+        let id = request.id;
         if let Err(error) = send_requested(context, request).await {
             tracing::error!(%error, "a reset link was not sent");
+            retry_later(context, id).await?;
         }
     }
+    Ok(())
+}
+
+/// Moves a request whose work failed behind the others.
+async fn retry_later(context: &Context, id: Uuid) -> Result<(), Error> {
+    let at = context.now().plus(RETRY);
+    reset_request::Entity::update_many()
+        .col_expr(reset_request::Column::RetryAt, Expr::value(at))
+        .filter(reset_request::Column::Id.eq(id))
+        .exec(context.database().write())
+        .await?;
     Ok(())
 }
 

@@ -5,7 +5,9 @@ use entity::sign_in;
 use rules::email::{EmailAddress, InvalidEmail};
 use rules::lifetimes::SIGN_IN_TRANSACTION;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
 
 use super::transaction::{
     bound_to, find, replace_reason, waits_for_factor, waits_for_password, waits_for_replacement,
@@ -96,19 +98,45 @@ pub async fn begin_with_passkey(
         Some(running) => keep(context, &tx, portal, running).await?,
         None => false,
     };
-    let (here, token) = match running {
-        Some(running) if goes_on => (BoundTo(running.bytes()), None),
-        _ => {
-            let token = Token::random()?;
-            let row = new_row(context, portal, "", &token);
-            let here = bound_to(&row);
-            insert(&tx, row).await?;
-            (here, Some(token))
+    let shared = match running.filter(|_| goes_on) {
+        Some(running) => {
+            let here = BoundTo(running.bytes());
+            let begun = factors::begin_passkey_sign_in(context, &tx, portal, &here).await;
+            // Whoever planted the cookie may have used up the challenges of the transaction. Then this
+            // browser gets one of its own.
+            match begun {
+                Err(Error::TooManyRequests(_)) => None,
+                begun => Some(begun?),
+            }
         }
+        None => None,
     };
-    let challenge = factors::begin_passkey_sign_in(context, &tx, portal, &here).await?;
+    let begun = match shared {
+        Some(challenge) => BegunWithPasskey {
+            challenge,
+            token: None,
+        },
+        None => begin_transaction(context, &tx, portal).await?,
+    };
     tx.commit().await?;
-    Ok(BegunWithPasskey { challenge, token })
+    Ok(begun)
+}
+
+/// Begins a sign-in with a passkey in a transaction of its own.
+async fn begin_transaction(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    portal: Portal,
+) -> Result<BegunWithPasskey, Error> {
+    let token = Token::random()?;
+    let row = new_row(context, portal, "", &token);
+    let here = bound_to(&row);
+    insert(tx, row).await?;
+    let challenge = factors::begin_passkey_sign_in(context, tx, portal, &here).await?;
+    Ok(BegunWithPasskey {
+        challenge,
+        token: Some(token),
+    })
 }
 
 /// Gives a transaction that waits for a passkey its full time again. `false` if there is none.

@@ -7,6 +7,7 @@ mod demo;
 mod idempotency;
 mod lists;
 mod password_hashes;
+mod requested_resets;
 mod search;
 mod set_up;
 mod stored_values;

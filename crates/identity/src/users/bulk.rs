@@ -35,7 +35,7 @@ pub async fn bulk(
     principal.require(request.action.needs())?;
     check(&request.ids)?;
     let once = Create {
-        organization: principal.organization(),
+        by: principal,
         operation: "bulk",
         key: idempotency_key,
         request,

@@ -50,7 +50,7 @@ pub async fn create(
 
     let tx = context.database().begin().await?;
     let once = Create {
-        organization,
+        by: principal,
         operation: "user",
         key: idempotency_key,
         request,

@@ -11,7 +11,6 @@ mod step_up;
 mod totp;
 
 use client::Error;
-use contract::problem::ProblemType;
 
 pub use card::FactorsCard;
 pub use factor_form::{FactorForm, FactorPurpose};
@@ -20,20 +19,11 @@ pub use passkey::{Conditional, PasskeyError, PasskeySignInError, sign_in_with_pa
 pub use step_up::StepUpDialog;
 
 use crate::sending::Sending;
-use crate::session::{self, SignOutReason};
-
-/// Whether the error says that wrong factors have locked the account. If so, ends the session.
-fn is_locked(error: &Error) -> bool {
-    let locked = error.is(ProblemType::AccountLocked);
-    if locked {
-        session::end(SignOutReason::Locked);
-    }
-    locked
-}
+use crate::session::ended_by_lock;
 
 /// Shows why a call failed.
 fn refuse(form: Sending, error: &Error) {
-    if !is_locked(error) {
+    if !ended_by_lock(error) {
         form.refuse(error);
     }
 }

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::factor_form::{FactorForm, FactorPurpose};
-use super::{is_locked, refuse};
+use super::refuse;
 use crate::api::{api, run};
 use crate::failure::explain;
 use crate::sending::Sending;
+use crate::session::ended_by_lock;
 use crate::words::factors as words;
 
 /// The dialog, and the calls that wait for it. Copy.
@@ -42,7 +43,7 @@ impl StepUp {
             move |answer| match answer {
                 // A step-up was completed in another tab in the meantime.
                 Ok(state) if state.fresh_until.is_some() => self.finish(true),
-                Err(error) if is_locked(&error) => self.finish(false),
+                Err(error) if ended_by_lock(&error) => self.finish(false),
                 answer => {
                     let answer = answer.map_err(|error| explain(&error));
                     self.asked.try_set(Some(answer));

@@ -1,7 +1,6 @@
 //! The password: when it was set, when it expires, and changing it.
 
 use contract::me::ChangePassword;
-use contract::problem::ProblemType;
 use contract::sign_in::PasswordRequirements;
 use leptos::prelude::*;
 use rules::time::Timestamp;
@@ -11,7 +10,7 @@ use super::{Reload, focus_later};
 use crate::api::api;
 use crate::passwords::NewPassword;
 use crate::sending::Sending;
-use crate::session::{self, OwnAccount, SignOutReason};
+use crate::session::{self, OwnAccount};
 use crate::words::me as words;
 
 /// The element around the button that opens the form.
@@ -153,14 +152,7 @@ impl Change {
     fn send(self, body: ChangePassword) {
         self.form.send_or(
             async move { api().change_password(&body).await },
-            |error| {
-                let locked = error.is(ProblemType::AccountLocked);
-                if locked {
-                    // The lock has ended the session.
-                    session::leave(Some(SignOutReason::Locked));
-                }
-                locked
-            },
+            session::ended_by_lock,
             move |()| {
                 close(self.open);
                 use_toasts().ok(words::CHANGED);
