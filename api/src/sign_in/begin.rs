@@ -23,6 +23,7 @@ use crate::openapi::problems;
             description = "The next step",
             body = SignIn,
             example = json!(contract::examples::waits_for_password()),
+            headers(("Set-Cookie" = String, description = "Binds the sign-in to this browser")),
         ),
         problems::InvalidFields,
     ),
