@@ -26,6 +26,7 @@ pub use describe::{Describe, Description};
     info(
         title = "Latchkey",
         description = include_str!("description.md"),
+        contact(name = "The maintainers of Latchkey"),
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     servers((url = "/", description = "This server")),

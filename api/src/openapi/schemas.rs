@@ -11,6 +11,9 @@ use utoipa::openapi::{Components, Object, OpenApi, Ref, RefOr};
 /// The prefix of a page's name, before the name of its items.
 const PAGE: &str = "Page_";
 
+/// The settings, all of which a response contains, although a stored document may lack some.
+const SETTINGS: &str = "Settings";
+
 /// The schemas that contain the fields of a profile.
 const PROFILES: [&str; 4] = ["CreateUser", "Profile", "ProfileChanges", "UpdateUser"];
 
@@ -27,15 +30,16 @@ pub(super) fn complete(document: &mut OpenApi) {
         if PROFILES.contains(&name.as_str()) {
             limit_profile(schema);
         }
+        if name == SETTINGS {
+            require_all(schema);
+        }
         let may_be_null = requested.contains(name);
         walk(schema, &mut |part| {
             if !may_be_null {
                 remove_null(part);
             }
-            if let RefOr::T(part) = part {
-                remove_default(part);
-                limit_variants(part);
-            }
+            remove_default(part);
+            limit_variants(part);
         });
     }
 }
@@ -118,8 +122,14 @@ fn limit_profile(schema: &mut RefOr<Schema>) {
     }
 }
 
-fn limit_variants(schema: &mut Schema) {
-    let Schema::Object(object) = schema else {
+fn require_all(schema: &mut RefOr<Schema>) {
+    if let Some(object) = properties(schema) {
+        object.required = object.properties.keys().cloned().collect();
+    }
+}
+
+fn limit_variants(schema: &mut RefOr<Schema>) {
+    let Some(object) = properties(schema) else {
         return;
     };
     for (name, limit) in VARIANTS {
@@ -167,12 +177,13 @@ fn is_null(schema: &RefOr<Schema>) -> bool {
 
 /// The derive documents the values with which Serde fills in omitted members. In a request, an
 /// omitted member is not the same as one with such a value, and a response omits none of them.
-fn remove_default(schema: &mut Schema) {
+fn remove_default(schema: &mut RefOr<Schema>) {
     match schema {
-        Schema::Object(object) => object.default = None,
-        Schema::Array(array) => array.default = None,
-        Schema::OneOf(choice) => choice.default = None,
-        _ => {}
+        RefOr::Ref(reference) => reference.default = None,
+        RefOr::T(Schema::Object(object)) => object.default = None,
+        RefOr::T(Schema::Array(array)) => array.default = None,
+        RefOr::T(Schema::OneOf(choice)) => choice.default = None,
+        RefOr::T(_) => {}
     }
 }
 

@@ -123,13 +123,27 @@ fn pages_refer_to_their_items_and_nothing_has_a_default() {
     assert!(seen > 4, "{seen}");
     for (name, schema) in schemas {
         walk(name, schema, &mut |place, part| {
-            let is_schema = part.get("type").is_some() || part.get("oneOf").is_some();
+            let mut keys = ["type", "oneOf", "$ref"].iter();
+            let is_schema = keys.any(|key| part.get(key).is_some());
             assert!(
                 !is_schema || part.get("default").is_none(),
                 "{place}: {part}"
             );
         });
     }
+}
+
+#[test]
+fn settings_have_the_names_of_their_changes() {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    let settings = schemas["Settings"]["properties"].as_object().unwrap();
+    let changes = schemas["UpdateOrganization"]["properties"].as_object();
+    for name in settings.keys() {
+        assert!(changes.unwrap().contains_key(name), "{name}");
+    }
+    let required = schemas["Settings"]["required"].as_array().unwrap();
+    assert_eq!(required.len(), settings.len());
 }
 
 #[test]
