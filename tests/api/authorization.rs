@@ -114,11 +114,15 @@ fn body(document: &Value, operation: &Value) -> Option<Value> {
 }
 
 fn scopes(operation: &Value) -> Vec<Permission> {
-    let security = operation["security"].as_array().into_iter().flatten();
-    security
-        .filter_map(|requirement| requirement["api_key"].as_array())
-        .flatten()
+    let access = &operation["x-access"];
+    let mut callers = access["callers"].as_array().into_iter().flatten();
+    if !callers.any(|caller| caller == "api_key") {
+        return Vec::new();
+    }
+    let needed = access["permissions"].as_array().into_iter().flatten();
+    needed
         .map(|name| Permission::parse(name.as_str().unwrap()).unwrap())
+        .filter(|one| Permission::SCOPES.contains(one))
         .collect()
 }
 

@@ -17,7 +17,12 @@ use crate::openapi::problems;
     tag = "My account",
     operation_id = "giveMyProof | giveMyAdministratorProof",
     responses(
-        (status = 200, description = "Step-up authentication succeeded", body = Proved),
+        (
+            status = 200,
+            description = "Step-up authentication succeeded",
+            body = Proved,
+            headers(("Set-Cookie" = String, description = "The next refresh token")),
+        ),
         problems::AccountLocked,
         problems::FactorRequired,
     ),

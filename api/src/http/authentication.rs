@@ -11,7 +11,6 @@ use contract::problem::ProblemType;
 use identity::actor::{Client, SignedIn, SignedInAdministrator, SignedInUser};
 use identity::permitted::{Permitted, Requirement};
 use identity::{Context, sessions};
-use utoipa::openapi::security::SecurityRequirement;
 
 use super::portal::portal_of;
 use super::problem::Refusal;
@@ -132,25 +131,25 @@ impl Describe for Caller {}
 
 impl Describe for Bearer {
     fn describe(description: &mut Description) {
-        description.security([SecurityRequirement::new("user", [""; 0])]);
+        description.person(access::Caller::User);
     }
 }
 
 impl Describe for AsSignedIn {
     fn describe(description: &mut Description) {
-        description.security([SecurityRequirement::new("user", [""; 0])]);
+        description.person(access::Caller::User);
     }
 }
 
 impl Describe for AsUser {
     fn describe(description: &mut Description) {
-        description.security([SecurityRequirement::new("user", [""; 0])]);
+        description.person(access::Caller::User);
     }
 }
 
 impl Describe for AsAdministrator {
     fn describe(description: &mut Description) {
-        description.security([SecurityRequirement::new("administrator", [""; 0])]);
+        description.person(access::Caller::Administrator);
     }
 }
 

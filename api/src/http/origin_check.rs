@@ -8,6 +8,9 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use contract::problem::ProblemType;
 use identity::addresses::Portal;
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{Object, Required};
 
 use super::portal::portal_of;
 use super::problem::Refusal;
@@ -60,5 +63,15 @@ impl FromRequest for SameOrigin {
 impl Describe for SameOrigin {
     fn describe(description: &mut Description) {
         description.problems::<problems::WrongOrigin>();
+        let text = "The origin of the portal's page. Browsers send it by themselves; other clients \
+                    send the portal's configured address";
+        let origin = ParameterBuilder::new()
+            .name("Origin")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some(text))
+            .schema(Some(Object::with_type(Type::String)))
+            .example(Some("https://id.example.com".into()));
+        description.put_parameter(origin.build());
     }
 }

@@ -15,7 +15,7 @@ use contract::problem::ProblemType;
 use identity::precondition::{Precondition, Versions};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::Type;
-use utoipa::openapi::{Object, RefOr, Required};
+use utoipa::openapi::{Object, Required};
 
 use super::problem::Refusal;
 use crate::openapi::{Describe, Description, problems};
@@ -46,10 +46,7 @@ impl Describe for IfMatch {
     fn describe(description: &mut Description) {
         let description_text = "The `ETag` of the version that the change is based on; several, \
                                 separated by commas; or `*` for any version";
-        put(
-            description,
-            header(&IF_MATCH, Required::True, description_text),
-        );
+        description.put_parameter(header(&IF_MATCH, Required::True, description_text));
         description.problems::<problems::VersionRequired>();
         description.problems::<problems::StaleVersion>();
     }
@@ -62,7 +59,7 @@ pub fn describe_optional<T: 'static>(description: &mut Description) {
     let versioned = [TypeId::of::<UserId>(), TypeId::of::<AdministratorId>()].contains(&resource);
     if versioned && !description.is_read {
         let text = "Refuses the action unless this is the `ETag` of the current version";
-        put(description, header(&IF_MATCH, Required::False, text));
+        description.put_parameter(header(&IF_MATCH, Required::False, text));
         description.problems::<problems::StaleVersion>();
     }
 }
@@ -70,7 +67,7 @@ pub fn describe_optional<T: 'static>(description: &mut Description) {
 /// Describes `If-None-Match` of an operation that reads a resource.
 pub fn describe_read(description: &mut Description) {
     let text = "The `ETag` of the version that you have: if it is current, the status is 304";
-    put(description, header(&IF_NONE_MATCH, Required::False, text));
+    description.put_parameter(header(&IF_NONE_MATCH, Required::False, text));
 }
 
 fn header(name: &HeaderName, required: Required, text: &str) -> Parameter {
@@ -88,16 +85,6 @@ fn header(name: &HeaderName, required: Required, text: &str) -> Parameter {
         .schema(Some(Object::with_type(Type::String)))
         .example(Some("\"3.9f3a6c21b0d7e854\"".into()))
         .build()
-}
-
-/// Adds a parameter, or replaces the one with its name.
-fn put(description: &mut Description, parameter: Parameter) {
-    let all = description.operation.parameters.get_or_insert_default();
-    all.retain(|known| match known {
-        RefOr::T(known) => known.name != parameter.name,
-        RefOr::Ref(_) => true,
-    });
-    all.push(RefOr::T(parameter));
 }
 
 /// The precondition of a request.

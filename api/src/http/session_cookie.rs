@@ -44,7 +44,8 @@ fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
     })
 }
 
-fn name(kind: Kind, portal: Portal, secure: bool) -> String {
+/// The name of a cookie, which depends on whether it is sent over TLS only.
+pub fn name(kind: Kind, portal: Portal, secure: bool) -> String {
     let prefix = if secure { "__Host-" } else { "" };
     let kind = match kind {
         Kind::Refresh => "refresh",

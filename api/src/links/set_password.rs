@@ -18,7 +18,15 @@ use crate::openapi::problems;
     tag = "Links",
     operation_id = "setPasswordByLink",
     responses(
-        (status = 200, description = "The password was set", body = PasswordSet),
+        (
+            status = 200,
+            description = "The password was set",
+            body = PasswordSet,
+            headers((
+                "Set-Cookie" = String,
+                description = "The refresh token and the device cookie, if the person is signed in",
+            )),
+        ),
         problems::LinkNotUsable,
         problems::LinkRefused,
     ),

@@ -17,7 +17,12 @@ use crate::openapi::problems;
     tag = "My account",
     operation_id = "changeMyPassword | changeAdministratorPassword",
     responses(
-        (status = 200, description = "The password was changed", body = AccessToken),
+        (
+            status = 200,
+            description = "The password was changed",
+            body = AccessToken,
+            headers(("Set-Cookie" = String, description = "The next refresh token")),
+        ),
         problems::SensitiveAct,
     ),
 )]

@@ -7,8 +7,8 @@ use crate::openapi::problems;
 
 /// Resend the verification email of my recovery email
 ///
-/// The link works once, for a day. The previous one no longer works. An address receives one such
-/// email per day.
+/// The link works once, for a day. The previous one no longer works. An address gets one such
+/// email per day and user.
 #[utoipa::path(
     post,
     path = "/me/recovery-email/resend",

@@ -1,35 +1,110 @@
-//! Documents who may call an operation, based on the permission that its handler requires.
+//! Documents who may call an operation, based on what its handler requires of the caller.
 
 use rules::role::Permission;
+use serde_json::json;
+use utoipa::openapi::extensions::Extensions;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::SecurityRequirement;
 
 use super::{Description, problems};
 
+/// The name of the scheme of API keys and access tokens.
+pub const BEARER: &str = "bearer";
+
+/// The extension that names the callers of an operation, and the permissions of which they need one.
+/// The scopes of a security requirement cannot: only those of OAuth have a meaning.
+const EXTENSION: &str = "x-access";
+
+/// Who sends an API key or access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// A user, with an access token of the User Portal.
+    User,
+    /// An administrator, with an access token of the Admin Portal.
+    Administrator,
+    /// A program, with an API key.
+    ApiKey,
+}
+
+impl Caller {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Administrator => "administrator",
+            Self::ApiKey => "api_key",
+        }
+    }
+}
+
+/// Who may call an operation.
+#[derive(Debug)]
+pub struct Access {
+    /// The kinds of callers.
+    pub callers: Vec<Caller>,
+    /// The permissions of which the caller needs one; empty for a person's own account.
+    pub permissions: Vec<Permission>,
+}
+
+impl Access {
+    /// Adapts the access to an endpoint of both portals to the Admin Portal.
+    pub(super) fn at_admin_portal(&mut self) {
+        for caller in &mut self.callers {
+            if *caller == Caller::User {
+                *caller = Caller::Administrator;
+            }
+        }
+    }
+
+    /// Adds it to the documentation of an operation.
+    pub(super) fn document(&self, operation: &mut Operation) {
+        let bearer = SecurityRequirement::new(BEARER, [""; 0]);
+        operation.security = Some(vec![bearer]);
+        let callers: Vec<_> = self.callers.iter().map(|one| one.as_str()).collect();
+        let permissions: Vec<_> = self.permissions.iter().map(|one| one.as_str()).collect();
+        let access = if permissions.is_empty() {
+            json!({ "callers": callers })
+        } else {
+            json!({ "callers": callers, "permissions": permissions })
+        };
+        operation.extensions = Some(Extensions::from_iter([(EXTENSION, access)]));
+        if let [caller] = self.callers[..]
+            && permissions.is_empty()
+        {
+            let portal = match caller {
+                Caller::User => "User Portal",
+                Caller::Administrator | Caller::ApiKey => "Admin Portal",
+            };
+            add_paragraph(
+                operation,
+                format!("Requires an access token of the {portal}."),
+            );
+        }
+    }
+}
+
 /// Documents that an operation requires one of these permissions: as the role of an administrator,
 /// or as a scope of an API key.
 pub fn require_any_of(permissions: &[Permission], description: &mut Description) {
-    let people = permissions
+    let for_keys = permissions
         .iter()
-        .map(|one| SecurityRequirement::new("administrator", [one.as_str()]));
-    let keys: Vec<_> = permissions
-        .iter()
-        .filter(|one| Permission::SCOPES.contains(one))
-        .map(|one| SecurityRequirement::new("api_key", [one.as_str()]))
-        .collect();
-    let only = if keys.is_empty() {
-        ", which API keys cannot have"
-    } else {
-        ""
-    };
+        .any(|one| Permission::SCOPES.contains(one));
+    let (mut callers, mut only) = (vec![Caller::Administrator], ", which API keys cannot have");
+    if for_keys {
+        callers.push(Caller::ApiKey);
+        only = "";
+    }
     let names: Vec<_> = permissions
         .iter()
         .map(|one| format!("`{}`", one.as_str()))
         .collect();
     let sentence = format!("Requires {}{only}.", names.join(" or "));
-    description.for_keys = !keys.is_empty();
-    description.security(people.chain(keys));
+    description.for_keys = for_keys;
+    description.access = Some(Access {
+        callers,
+        permissions: permissions.to_vec(),
+    });
     description.problems::<problems::Forbidden>();
-    add_paragraph(description, sentence);
+    add_paragraph(&mut description.operation, sentence);
 }
 
 /// Documents that an operation requires step-up authentication.
@@ -37,11 +112,11 @@ pub fn require_proof(description: &mut Description) {
     description.problems::<problems::ProofRequired>();
     let sentence =
         "Requires step-up authentication within the last 5 minutes: see `/admin/me/proof`.";
-    add_paragraph(description, sentence.to_owned());
+    add_paragraph(&mut description.operation, sentence.to_owned());
 }
 
-fn add_paragraph(description: &mut Description, paragraph: String) {
-    let text = &mut description.operation.description;
+fn add_paragraph(operation: &mut Operation, paragraph: String) {
+    let text = &mut operation.description;
     let paragraphs: Vec<_> = text.take().into_iter().chain([paragraph]).collect();
     *text = Some(paragraphs.join("\n\n"));
 }

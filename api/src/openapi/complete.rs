@@ -1,10 +1,15 @@
-//! Adds the problems that all operations of a kind can respond with.
+//! Adds the problems that all operations of a kind can respond with, and says of the others that they
+//! require no credentials.
+
+use std::collections::BTreeSet;
 
 use contract::problem::ProblemType;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{OpenApi, PathItem};
 
-use super::problems;
+use super::access::BEARER;
+use super::{problems, schemas};
 
 pub(super) fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
@@ -13,8 +18,10 @@ pub(super) fn complete(document: &mut OpenApi) {
             complete_operation(operation, may_fail);
         }
     }
+    let named: BTreeSet<_> = schemas::named_in(&document.paths, "examples").collect();
+    let examples = problems::examples().filter(|(name, _)| named.contains(name));
     let components = document.components.get_or_insert_default();
-    components.examples.extend(problems::examples());
+    components.examples.extend(examples);
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
@@ -49,7 +56,8 @@ fn complete_operation(operation: &mut Operation, may_fail: bool) {
             ProblemType::InvalidFields,
         ]);
     }
-    if operation.security.is_some() {
+    let bearer = SecurityRequirement::new(BEARER, [""; 0]);
+    if operation.security.get_or_insert_default().contains(&bearer) {
         kinds.push(ProblemType::Unauthenticated);
     }
     let answers = problems::by_status(&kinds);

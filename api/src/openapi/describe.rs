@@ -7,10 +7,11 @@ use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder};
 use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::schema::Schema;
-use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{HttpMethod, OpenApi, Ref, RefOr};
 use utoipa::{IntoParams, IntoResponses, Path, ToSchema};
 
+use super::access::{Access, Caller};
+use super::cookies;
 use crate::http::Refusal;
 use crate::routes::{ADMIN, Endpoints};
 
@@ -27,6 +28,8 @@ pub struct Description {
     pub(crate) is_read: bool,
     /// Whether API keys can have the permission.
     pub(crate) for_keys: bool,
+    /// Who may call the endpoint; `None` if it requires no token.
+    pub(crate) access: Option<Access>,
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
@@ -43,9 +46,22 @@ impl Description {
         self.operation.responses.responses.extend(T::responses());
     }
 
-    /// Requires an access token of one of these kinds.
-    pub fn security(&mut self, requirements: impl IntoIterator<Item = SecurityRequirement>) {
-        self.operation.security = Some(requirements.into_iter().collect());
+    /// Requires an access token of this kind of person.
+    pub fn person(&mut self, caller: Caller) {
+        self.access = Some(Access {
+            callers: vec![caller],
+            permissions: Vec::new(),
+        });
+    }
+
+    /// Adds a parameter, or replaces the one with its name.
+    pub fn put_parameter(&mut self, parameter: Parameter) {
+        let all = self.operation.parameters.get_or_insert_default();
+        all.retain(|known| match known {
+            RefOr::T(known) => known.name != parameter.name,
+            RefOr::Ref(_) => true,
+        });
+        all.push(RefOr::T(parameter));
     }
 
     /// A reference to the schema of `T`, which is added to the document.
@@ -99,6 +115,7 @@ impl Endpoints for DocumentBelow<'_> {
             operation: P::operation(),
             is_read: P::methods() == [HttpMethod::Get],
             for_keys: false,
+            access: None,
             schemas: Vec::new(),
         };
         P::schemas(&mut description.schemas);
@@ -106,12 +123,21 @@ impl Endpoints for DocumentBelow<'_> {
         F::Output::describe(&mut description);
         let Description {
             mut operation,
+            mut access,
             schemas,
             ..
         } = description;
         let tags = operation.tags.get_or_insert_default();
         tags.extend(P::tags().into_iter().map(ToOwned::to_owned));
-        at_portal(&mut operation, prefix == ADMIN);
+        let is_admin = prefix == ADMIN;
+        at_portal(&mut operation, is_admin);
+        cookies::at_portal(&mut operation, is_admin);
+        if let Some(access) = &mut access {
+            if is_admin {
+                access.at_admin_portal();
+            }
+            access.document(&mut operation);
+        }
         let path = format!("{base}{prefix}{}", P::path());
         document
             .paths
@@ -129,9 +155,6 @@ fn at_portal(operation: &mut Operation, is_admin: bool) {
     if is_admin {
         if let Some(summary) = &mut operation.summary {
             summary.push_str(" (administrator)");
-        }
-        if let Some(security) = &mut operation.security {
-            *security = vec![SecurityRequirement::new("administrator", [""; 0])];
         }
         // An organization can restrict users' access to their own account, but not administrators'.
         operation.responses.responses.remove("forbidden");

@@ -2,10 +2,12 @@
 
 pub mod access;
 mod complete;
+mod cookies;
 mod describe;
 pub mod example;
 pub mod lists;
 pub mod problems;
+mod schemas;
 
 use std::sync::LazyLock;
 
@@ -24,6 +26,7 @@ pub use describe::{Describe, Description};
     info(
         title = "Latchkey",
         description = include_str!("description.md"),
+        contact(name = "The maintainers of Latchkey"),
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     servers((url = "/", description = "This server")),
@@ -51,40 +54,26 @@ pub fn document() -> OpenApi {
     routes::jwks::configure(&mut DocumentBelow("", &mut document));
     document.info.version = env!("CARGO_PKG_VERSION").to_owned();
     let components = document.components.get_or_insert_default();
-    for (name, scheme) in security_schemes() {
+    components.add_security_scheme(access::BEARER, bearer());
+    for (name, scheme) in cookies::schemes() {
         components.add_security_scheme(name, scheme);
     }
     complete::complete(&mut document);
+    schemas::complete(&mut document);
     document
 }
 
-fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
-    let bearer = |format: &str, description: &str| {
-        SecurityScheme::Http(
-            HttpBuilder::new()
-                .scheme(HttpAuthScheme::Bearer)
-                .bearer_format(format)
-                .description(Some(description))
-                .build(),
-        )
-    };
-    [
-        ("user", bearer("JWT", "An access token of the User Portal")),
-        (
-            "administrator",
-            bearer(
-                "JWT",
-                "An access token of the Admin Portal. The role must have the named permission",
-            ),
-        ),
-        (
-            "api_key",
-            bearer(
-                "lk_…",
-                "An API key. Its scopes must contain the named permission",
-            ),
-        ),
-    ]
+/// API keys and access tokens are one scheme: with several, generated clients would send the header
+/// once for each.
+fn bearer() -> SecurityScheme {
+    let text = "An API key (`lk_…`), or an access token of a portal (JWT). `x-access` of an \
+                operation names its callers, and the permissions of which they need one";
+    SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(text))
+            .build(),
+    )
 }
 
 /// The serialized document, built on first use.

@@ -4,8 +4,35 @@ use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
 use identity::Context;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Endpoints;
+
+/// A JSON Web Key Set.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct JsonWebKeySet {
+    /// The keys.
+    pub keys: Vec<JsonWebKey>,
+}
+
+/// A public key (RFC 7517).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct JsonWebKey {
+    /// The key type, `OKP`.
+    pub kty: String,
+    /// The curve, `Ed25519`.
+    pub crv: String,
+    /// The intended use, `sig`.
+    #[serde(rename = "use")]
+    pub purpose: String,
+    /// The algorithm, `EdDSA`.
+    pub alg: String,
+    /// The identifier of the key, as in the header of an access token.
+    pub kid: String,
+    /// The public key in base64url.
+    pub x: String,
+}
 
 /// Get the public keys of access tokens
 ///
@@ -20,7 +47,7 @@ use super::Endpoints;
     responses((
         status = 200,
         description = "The keys",
-        body = serde_json::Value,
+        body = JsonWebKeySet,
         example = json!({"keys": [{
             "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA",
             "kid": "0199f3c0a1b27c3d8e4f5a6b7c8d9e0f",

@@ -19,8 +19,14 @@ use crate::openapi::problems;
     path = "/session/refresh",
     tag = "Signing in",
     operation_id = "refreshSession | refreshAdministratorSession",
+    security(("refresh_cookie" = [])),
     responses(
-        (status = 200, description = "A new access token", body = AccessToken),
+        (
+            status = 200,
+            description = "A new access token",
+            body = AccessToken,
+            headers(("Set-Cookie" = String, description = "The next refresh token")),
+        ),
         problems::Unauthenticated,
     ),
 )]

@@ -13,6 +13,7 @@ use crate::http::{ApiResult, AtPortal, Caller, SameOrigin};
     path = "/session",
     tag = "Signing in",
     operation_id = "signOut | signOutAdministrator",
+    security((), ("refresh_cookie" = [])),
     responses((status = 204, description = "Signed out")),
 )]
 pub async fn sign_out(

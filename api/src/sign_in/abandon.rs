@@ -13,6 +13,7 @@ use crate::http::{ApiResult, AtPortal, SameOrigin};
     path = "/sign-in",
     tag = "Signing in",
     operation_id = "abandonSignIn | abandonAdministratorSignIn",
+    security((), ("sign_in_cookie" = [])),
     responses((status = 204, description = "Canceled")),
 )]
 pub async fn abandon(

@@ -22,6 +22,7 @@ use crate::http::{ApiResult, AtPortal, Body, SameOrigin, SignInQuota};
             description = "The next step",
             body = SignIn,
             example = json!(contract::examples::waits_for_password()),
+            headers(("Set-Cookie" = String, description = "Binds the sign-in to this browser")),
         ),
     ),
 )]

@@ -18,8 +18,14 @@ use crate::openapi::problems;
     path = "/sign-in/passkey-challenge",
     tag = "Signing in",
     operation_id = "beginPasskeySignIn | beginPasskeySignInAdministrator",
+    security((), ("passkey_cookie" = [])),
     responses(
-        (status = 200, description = "Options for the browser", body = PasskeyChallenge),
+        (
+            status = 200,
+            description = "Options for the browser",
+            body = PasskeyChallenge,
+            headers(("Set-Cookie" = String, description = "Binds the challenge to this browser")),
+        ),
         problems::Conflict,
     ),
 )]

@@ -16,6 +16,7 @@ use crate::openapi::problems;
     path = "/sign-in/factor/passkey",
     tag = "Signing in",
     operation_id = "beginPasskeyFactor | beginPasskeyFactorAdministrator",
+    security(("sign_in_cookie" = [])),
     responses(
         (status = 200, description = "Options for the browser", body = PasskeyChallenge),
         problems::SignInExpired,

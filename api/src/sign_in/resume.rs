@@ -16,6 +16,7 @@ use crate::openapi::problems;
     path = "/sign-in",
     tag = "Signing in",
     operation_id = "resumeSignIn | resumeAdministratorSignIn",
+    security(("sign_in_cookie" = [])),
     responses(
         (
             status = 200,

@@ -9,10 +9,12 @@ use identity::actor::Client;
 use identity::addresses::Portal;
 use identity::sign_in::Advanced;
 use rules::lifetimes::SIGN_IN_TRANSACTION;
+use utoipa::openapi::RefOr;
 
 use crate::http::authentication::client;
 use crate::http::portal::portal_of;
 use crate::http::session_cookie::{self, Kind};
+use crate::http::versioned::text_header;
 use crate::http::{ApiResult, Refusal, SameOrigin, SignInQuota};
 use crate::openapi::{Describe, Description};
 
@@ -44,6 +46,12 @@ impl FromRequest for SignInStep {
 impl Describe for SignInStep {
     fn describe(description: &mut Description) {
         <(SameOrigin, SignInQuota)>::describe(description);
+        let text = "The cookie of the next step, or the refresh token and the device cookie";
+        let responses = &mut description.operation.responses.responses;
+        if let Some(RefOr::T(success)) = responses.get_mut("200") {
+            let headers = &mut success.headers;
+            headers.insert("Set-Cookie".to_owned(), text_header(text));
+        }
     }
 }
 

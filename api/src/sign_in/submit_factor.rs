@@ -16,6 +16,7 @@ use crate::openapi::problems;
     path = "/sign-in/factor",
     tag = "Signing in",
     operation_id = "submitFactor | submitFactorAdministrator",
+    security(("sign_in_cookie" = [])),
     responses(
         (status = 200, description = "The next step, or the session", body = SignIn),
         problems::SignInExpired,

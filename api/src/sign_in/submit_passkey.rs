@@ -18,6 +18,7 @@ use crate::openapi::problems;
     path = "/sign-in/passkey",
     tag = "Signing in",
     operation_id = "submitPasskey | submitPasskeyAdministrator",
+    security(("passkey_cookie" = [])),
     responses(
         (status = 200, description = "The next step, or the session", body = SignIn),
         problems::WrongPasskey,

@@ -19,6 +19,7 @@ use crate::openapi::problems;
     path = "/sign-in/password",
     tag = "Signing in",
     operation_id = "submitPassword | submitPasswordAdministrator",
+    security(("sign_in_cookie" = [])),
     responses(
         (status = 200, description = "The next step, or the session", body = SignIn),
         problems::WrongCredentials,

@@ -17,7 +17,7 @@ use crate::openapi::problems;
 ///
 /// If the caller does not also have `users:assist`, the new address gets no password reset links
 /// until the user has opened the link in a verification email and signed in. An address receives
-/// one such email per day.
+/// one such email per day and user.
 #[utoipa::path(
     put,
     path = "/users/{id}/email",

@@ -10,7 +10,7 @@ use crate::openapi::problems;
 /// Resend the verification email of a user's email
 ///
 /// After it was changed. The link works once, for a day. The previous one no longer works. An address
-/// receives one such email per day.
+/// gets one such email per day and user.
 #[utoipa::path(
     post,
     path = "/users/{id}/email/resend",

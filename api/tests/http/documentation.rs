@@ -18,6 +18,13 @@ pub fn operations(document: &Value) -> Vec<(String, &Value)> {
         .collect()
 }
 
+/// Whether an operation requires an API key or access token.
+fn needs_token(operation: &Value) -> bool {
+    let security = operation["security"].as_array().into_iter().flatten();
+    let mut tokens = security.filter(|requirement| requirement.get("bearer").is_some());
+    tokens.next().is_some()
+}
+
 #[tokio::test]
 async fn every_operation_is_described_in_full() {
     let server = Server::start().await;
@@ -53,7 +60,8 @@ async fn every_operation_is_described_in_full() {
         if name.contains(" /api/v1/") {
             assert!(responses.contains_key("400"), "{name}");
         }
-        if operation["security"].is_array() {
+        assert!(operation["security"].is_array(), "{name}");
+        if needs_token(operation) {
             assert!(responses.contains_key("401"), "{name}");
         }
         if operation["requestBody"].is_object() {
@@ -137,29 +145,24 @@ async fn only_what_a_key_may_call_says_so() {
     let document = serde_json::to_value(latchkey::openapi::document()).unwrap();
     let mut for_keys = 0;
     for (name, operation) in operations(&document) {
-        let security = operation["security"].as_array().into_iter().flatten();
-        let mut people = Vec::new();
-        let mut keys = Vec::new();
-        for requirement in security {
-            for (who, needed) in requirement.as_object().unwrap() {
-                let needed = needed.as_array().unwrap().iter();
-                let needed = needed.map(|one| Permission::parse(one.as_str().unwrap()).unwrap());
-                match who.as_str() {
-                    "administrator" => people.extend(needed),
-                    "api_key" => keys.extend(needed),
-                    _ => assert_eq!(needed.count(), 0, "{name}"),
-                }
-            }
-        }
+        let access = &operation["x-access"];
+        assert_eq!(access.is_object(), needs_token(operation), "{name}");
+        let callers: Vec<_> = access["callers"].as_array().into_iter().flatten().collect();
+        assert_ne!(callers.is_empty(), needs_token(operation), "{name}");
+        let needed = access["permissions"].as_array().into_iter().flatten();
+        let mut needed: Vec<_> = needed
+            .map(|one| Permission::parse(one.as_str().unwrap()).unwrap())
+            .collect();
         let description = operation["description"].as_str().unwrap_or_default();
         assert_eq!(
             description.contains("Requires `"),
-            !people.is_empty(),
+            !needed.is_empty(),
             "{name}"
         );
-        people.retain(|one| Permission::SCOPES.contains(one));
-        assert_eq!(keys, people, "{name}");
-        for_keys += usize::from(!keys.is_empty());
+        needed.retain(|one| Permission::SCOPES.contains(one));
+        let by_keys = callers.iter().any(|caller| **caller == "api_key");
+        assert_eq!(by_keys, !needed.is_empty(), "{name}");
+        for_keys += usize::from(by_keys);
     }
     assert!(for_keys > 25, "{for_keys}");
 }
@@ -183,7 +186,7 @@ async fn without_credentials_only_the_open_doors_answer() {
                 .body("{}");
         }
         let status = request.send().await.unwrap().status();
-        if operation["security"].is_array() {
+        if needs_token(operation) {
             assert_eq!(status, 401, "{name}");
         } else {
             open.push(name);

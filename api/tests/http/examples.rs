@@ -35,6 +35,7 @@ use contract::users::{
     UserCounts,
 };
 use latchkey::openapi::example::example;
+use latchkey::routes::jwks::JsonWebKeySet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -63,7 +64,7 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, LinkDetails,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,

@@ -11,5 +11,6 @@ mod limits;
 mod mailbox;
 mod portals;
 mod refusals;
+mod schemas;
 mod start_stop;
 mod support;

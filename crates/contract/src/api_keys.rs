@@ -32,6 +32,7 @@ pub struct ApiKey {
     /// The first characters of the key, for identification.
     pub prefix: String,
     /// Its permissions.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::documented::Scope>))]
     pub scopes: Vec<Permission>,
     /// The name of the administrator who created it.
     pub created_by: String,
@@ -57,9 +58,15 @@ pub struct CreateApiKey {
     /// What the key is for.
     #[cfg_attr(feature = "openapi", schema(max_length = 100, example = "HR import"))]
     pub name: String,
-    /// Its permissions: any of `users:read`, `users:assist`, `users:write`, `administrators:read`,
-    /// `organization:read`, `events:read`. The creator must hold each of them.
-    #[cfg_attr(feature = "openapi", schema(example = json!(["users:read", "users:write"])))]
+    /// Its permissions, each of which the creator must hold.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            value_type = Vec<crate::documented::Scope>,
+            min_items = 1,
+            example = json!(["users:read", "users:write"])
+        )
+    )]
     pub scopes: Vec<Permission>,
     /// Days until the key expires, 1 to 365.
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365, example = 90))]

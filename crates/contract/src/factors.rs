@@ -214,11 +214,13 @@ pub struct RecoveryCodes {
 #[cfg_attr(feature = "openapi", schema(example = json!({ "totp": "123456" })))]
 pub enum FactorProof {
     /// A code from an authenticator app.
-    #[cfg_attr(feature = "openapi", schema(example = "123456"))]
+    #[cfg_attr(feature = "openapi", schema(title = "ProofByTotp"))]
     Totp(String),
     /// A recovery code, with or without its dashes.
+    #[cfg_attr(feature = "openapi", schema(title = "ProofByRecoveryCode"))]
     RecoveryCode(String),
     /// The result of a passkey ceremony.
+    #[cfg_attr(feature = "openapi", schema(title = "ProofByPasskey"))]
     Passkey(PasskeyAnswer),
 }
 
@@ -240,9 +242,10 @@ impl FactorProof {
 #[cfg_attr(feature = "openapi", schema(example = json!({ "factor": { "totp": "123456" } })))]
 pub enum Proof {
     /// The account's password, if it has no factor.
-    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    #[cfg_attr(feature = "openapi", schema(title = "ProofByPassword", format = Password))]
     Password(String),
     /// A factor.
+    #[cfg_attr(feature = "openapi", schema(title = "ProofByFactor"))]
     Factor(FactorProof),
 }
 

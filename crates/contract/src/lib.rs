@@ -9,6 +9,8 @@ pub mod api_keys;
 pub mod bulk;
 pub mod change;
 pub mod company_email;
+#[cfg(feature = "openapi")]
+pub mod documented;
 pub mod events;
 #[cfg(feature = "openapi")]
 pub mod examples;

@@ -117,7 +117,7 @@ macro_rules! settings {
         /// The settings of an organization. They are stored as one JSON document. Settings that
         /// were added after a document was stored have their defaults.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default)]
+        #[serde(rename_all = "camelCase", default)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub struct Settings {
             $($(#[$doc])* #[serde(rename = $wire)] pub $name: $type,)*

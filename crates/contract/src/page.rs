@@ -11,6 +11,9 @@ pub const DEFAULT_LIMIT: u8 = 50;
 /// list. A larger total means "more than this", unless the request asked for an exact one.
 pub const MOST_COUNTED: u64 = 10_000;
 
+/// The maximum length of `search`, in characters.
+pub const MAX_SEARCH: usize = 200;
+
 /// Query parameters of lists. Each list documents its `sort` keys and `filter` fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -46,6 +49,7 @@ pub struct ListQuery {
     /// username or employee number. Case and accents are ignored. `@example.com` finds the people
     /// of that domain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub search: Option<String>,
     /// `exact` counts all matching items. Otherwise counting stops after 10,000.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -76,25 +76,61 @@ pub const AXE: Package = Package {
     version: "4.14.1",
 };
 
+/// Makes TypeScript types from the OpenAPI document, and calls the API with them; checks the document.
+pub const CLIENTS: [Package; 5] = [
+    Package {
+        name: "openapi-typescript",
+        version: "7.13.0",
+    },
+    Package {
+        name: "openapi-fetch",
+        version: "0.17.0",
+    },
+    Package {
+        name: "typescript",
+        version: "5.9.3",
+    },
+    // The last series that runs on the Node of Debian 12.
+    Package {
+        name: "@redocly/cli",
+        version: "1.34.5",
+    },
+    Package {
+        name: "@stoplight/spectral-cli",
+        version: "6.16.3",
+    },
+];
+
 /// Installs an npm package in the tools folder and returns its folder.
 ///
 /// # Errors
 /// Fails without npm. Latchkey builds and runs without Node; only some tests need it.
 pub fn npm(workspace: &Workspace, package: &Package) -> Result<PathBuf> {
-    // One prefix for each package: in a shared one, npm removes what another call has installed.
-    let prefix = workspace
-        .tools()
-        .join(format!("{}-{}", package.name, package.version));
-    let folder = prefix.join("node_modules").join(package.name);
-    if folder.is_dir() {
-        return Ok(folder);
+    let folder = format!("{}-{}", package.name, package.version);
+    let modules = npm_together(workspace, &folder, std::slice::from_ref(package))?;
+    Ok(modules.join(package.name))
+}
+
+/// Installs npm packages together, in a folder of this name in the tools folder. Returns the folder
+/// of the modules.
+///
+/// # Errors
+/// As [`npm`].
+pub fn npm_together(workspace: &Workspace, name: &str, packages: &[Package]) -> Result<PathBuf> {
+    // A prefix for each set of packages: in a shared one, npm removes what another call has installed.
+    let prefix = workspace.tools().join(name);
+    let modules = prefix.join("node_modules");
+    let stamp = prefix.join("packages");
+    let wanted: Vec<_> = packages
+        .iter()
+        .map(|package| format!("{}@{}", package.name, package.version))
+        .collect();
+    let list = wanted.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|had| had == list) {
+        return Ok(modules);
     }
-    let npm = which("npm")
-        .ok_or_else(|| Error::Missing(format!("npm is needed for {}", package.name)))?;
-    say(&format!(
-        "Installing {} {} from npm",
-        package.name, package.version
-    ));
+    let npm = which("npm").ok_or_else(|| Error::Missing(format!("npm is needed for {name}")))?;
+    say(&format!("Installing {} from npm", wanted.join(", ")));
     std::fs::create_dir_all(&prefix).map_err(io(&prefix))?;
     let mut install = Command::new(npm);
     install.args([
@@ -105,11 +141,9 @@ pub fn npm(workspace: &Workspace, package: &Package) -> Result<PathBuf> {
         "--loglevel=error",
         "--prefix",
     ]);
-    install
-        .arg(&prefix)
-        .arg(format!("{}@{}", package.name, package.version));
-    process::run(&mut install)?;
-    Ok(folder)
+    process::run(install.arg(&prefix).args(&wanted))?;
+    std::fs::write(&stamp, list).map_err(io(&stamp))?;
+    Ok(modules)
 }
 
 /// A program from crates.io: the one on the PATH, otherwise this version, compiled once into the
@@ -133,9 +167,10 @@ pub fn cargo_program(workspace: &Workspace, name: &str, version: &str) -> Result
     Ok(program)
 }
 
-/// The path of a Python with these packages, in a virtual environment in the tools folder.
-pub fn python(workspace: &Workspace, packages: &[&str]) -> Result<PathBuf> {
-    let venv = workspace.tools().join("venv");
+/// The path of a Python with these packages, in a virtual environment of this name in the tools
+/// folder.
+pub fn python(workspace: &Workspace, name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let venv = workspace.tools().join(name);
     let python = venv.join("bin/python");
     let stamp = venv.join("packages");
     let wanted = packages.join("\n");

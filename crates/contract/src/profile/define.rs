@@ -132,6 +132,10 @@ macro_rules! profile {
             /// `staged` (no email is sent) or `active` (an activation email is sent). Default:
             /// `staged`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(
+                feature = "openapi",
+                schema(value_type = Option<crate::documented::InitialUserState>)
+            )]
             pub state: Option<UserState>,
             $($(#[$doc])*
             #[serde(rename = $wire, default, skip_serializing_if = "Option::is_none")]

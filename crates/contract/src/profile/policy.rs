@@ -13,7 +13,11 @@ pub struct ProfilePolicy {
     /// if `usersMayEditProfile` is true.
     #[cfg_attr(
         feature = "openapi",
-        schema(max_items = 20, example = json!(["department", "manager", "employeeNumber"]))
+        schema(
+            value_type = Vec<crate::documented::ProfileFieldName>,
+            max_items = 20,
+            example = json!(["department", "manager", "employeeNumber"])
+        )
     )]
     pub organization_fields: Vec<String>,
 }

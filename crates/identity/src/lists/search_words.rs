@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 
+use contract::page::MAX_SEARCH;
+
 use super::fold::fold;
 use crate::Error;
 
 /// The maximum number of words in a search.
 const MOST_WORDS: usize = 8;
-const LONGEST_SEARCH: usize = 200;
 /// The maximum length of a word. The rest of a longer word is not searched, to keep index entries
 /// small enough for PostgreSQL.
 const LONGEST_WORD: usize = 64;
@@ -19,9 +20,9 @@ pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
     let folded = fold(text);
     let words: BTreeSet<String> = folded.split_whitespace().map(cut).collect();
     let hidden = |c: char| c.is_control() && !c.is_whitespace();
-    if text.chars().count() > LONGEST_SEARCH || text.contains(hidden) || words.len() > MOST_WORDS {
+    if text.chars().count() > MAX_SEARCH || text.contains(hidden) || words.len() > MOST_WORDS {
         let mend = format!(
-            "Search for at most {MOST_WORDS} words and {LONGEST_SEARCH} characters on one line"
+            "Search for at most {MOST_WORDS} words and {MAX_SEARCH} characters on one line"
         );
         return Err(Error::query("search", mend));
     }

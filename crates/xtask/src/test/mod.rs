@@ -43,6 +43,8 @@ enum Check {
     Api,
     /// Both apps in a browser
     Browser,
+    /// Clients that are generated from the OpenAPI document
+    Clients,
     /// openapi/openapi.json is what the code generates
     Openapi,
     /// The apps are small enough to download
@@ -67,6 +69,7 @@ impl Check {
             Self::Unit => native::unit(workspace, postgres)?,
             Self::Api => system::api(workspace, postgres)?,
             Self::Browser => system::browser(workspace)?,
+            Self::Clients => system::clients(workspace)?,
             Self::Openapi => openapi::check(workspace)?,
             Self::Budget => budget::check(workspace)?,
             Self::Audit => return audit::check(workspace),

