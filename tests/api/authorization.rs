@@ -16,7 +16,7 @@ on_both_databases!(
 );
 
 /// The routes that require no credentials, because they are used to get them.
-const OPEN: [&str; 30] = [
+const OPEN: [&str; 32] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
@@ -32,6 +32,7 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/sign-in/passkey-challenge",
     "POST /api/v1/sign-in/replace-password",
     "POST /api/v1/session/refresh",
+    "GET /api/v1/session",
     "DELETE /api/v1/session",
     "POST /api/v1/password-reset",
     "POST /api/v1/admin/sign-in",
@@ -44,6 +45,7 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/admin/sign-in/passkey-challenge",
     "POST /api/v1/admin/sign-in/replace-password",
     "POST /api/v1/admin/session/refresh",
+    "GET /api/v1/admin/session",
     "DELETE /api/v1/admin/session",
     "POST /api/v1/admin/password-reset",
     "POST /api/v1/set-up",

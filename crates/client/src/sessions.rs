@@ -74,6 +74,16 @@ impl Client {
         answer.map(drop)
     }
 
+    /// Succeeds if the session of the refresh cookie is valid. Unlike
+    /// [`check_session`](Self::check_session), does not extend it.
+    ///
+    /// # Errors
+    /// `unauthenticated` if it has ended.
+    pub async fn check_idle_session(&self) -> Result<(), Error> {
+        let path = format!("{}/session", prefix(self.portal()));
+        self.send_once(Method::Get, &path, None).await
+    }
+
     /// Ends the session of this browser.
     ///
     /// # Errors
