@@ -58,6 +58,9 @@ const BY_LINK: [&str; 4] = [
     "POST /api/v1/links/undo-email-change",
 ];
 
+/// The identifier in the paths of [`routes`], which nothing has.
+pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
+
 /// A route, with the permission that it needs if it is a management endpoint.
 pub struct Route {
     pub name: String,
@@ -84,13 +87,12 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             let needs = Permission::ALL
                 .into_iter()
                 .find(|one| description.contains(&format!("Requires `{}`", one.as_str())));
-            let nobody = uuid::Uuid::from_u128(7).to_string();
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),
                 method: method.to_uppercase().parse().unwrap(),
                 path: ["{id}", "{session}", "{browser}"]
                     .iter()
-                    .fold(path.clone(), |path, part| path.replace(part, &nobody)),
+                    .fold(path.clone(), |path, part| path.replace(part, NOBODY)),
                 needs,
                 scopes: scopes(operation),
                 body: body(&document, operation),
