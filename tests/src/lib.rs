@@ -14,6 +14,7 @@ mod database;
 mod program;
 mod server;
 mod set_up;
+mod times;
 
 pub use actors::{
     ADMINISTRATOR_PASSWORD, USER_PASSWORD, cookie, http, problem_type, session_cookie,
@@ -24,6 +25,7 @@ pub use database::{Backend, TestDatabase};
 pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
+pub use times::Times;
 
 /// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The
 /// functions take a [`Backend`]. Without a cluster, the second one is ignored, not passed.
