@@ -17,7 +17,8 @@ mod set_up;
 mod times;
 
 pub use actors::{
-    ADMINISTRATOR_PASSWORD, USER_PASSWORD, cookie, http, problem_type, session_cookie,
+    ADMINISTRATOR_PASSWORD, USER_PASSWORD, activate, cookie, http, pending_user, problem_type,
+    session_cookie,
 };
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
