@@ -183,7 +183,7 @@ async fn back_after_signing_out_shows_nothing() {
 async fn a_page_that_other_tabs_cannot_reach_notices_when_it_comes_back() {
     let (_server, browser) = ada_with_a_phone().await;
     // A page in the back/forward cache hears nothing of the other tabs.
-    let deaf = "for (const name of ['storage', 'visibilitychange'])\
+    let deaf = "for (const name of ['storage', 'visibilitychange', 'focus'])\
         window.addEventListener(name, it => it.stopImmediatePropagation(), true)";
     browser.run_first(deaf).await;
     browser.reload().await;
