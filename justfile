@@ -45,6 +45,21 @@ release:
 bench *args:
     cargo xtask bench {{args}}
 
+# Change the rules in small ways, and list the changes that no test notices (needs `cargo install cargo-mutants cargo-nextest`)
+mutants-rules *args:
+    cargo mutants --package latchkey-rules {{args}}
+
+# Tests of the API that take long and notice nothing that the others do not
+slow := "test(/^(timing|slow_clients|fair_shares|database_away|aging)::/)"
+
+# The same for a feature of identity, with its own tests and those of the API on SQLite: just mutants sign_in
+mutants feature *args:
+    cargo mutants --package latchkey-identity --file 'crates/identity/src/{{feature}}/**' \
+        --error 'crate::Error::NotFound' \
+        --test-package latchkey-identity --test-package latchkey-tests \
+        --cargo-arg=--lib --cargo-arg=--test=api {{args}} \
+        -- -E 'package(latchkey-identity) + (binary(api) - {{slow}})'
+
 # Format all code
 fmt:
     cargo fmt --all

@@ -16,7 +16,7 @@ on_both_databases!(
 );
 
 /// The routes that require no credentials, because they are used to get them.
-const OPEN: [&str; 30] = [
+const OPEN: [&str; 32] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
@@ -32,6 +32,7 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/sign-in/passkey-challenge",
     "POST /api/v1/sign-in/replace-password",
     "POST /api/v1/session/refresh",
+    "GET /api/v1/session",
     "DELETE /api/v1/session",
     "POST /api/v1/password-reset",
     "POST /api/v1/admin/sign-in",
@@ -44,6 +45,7 @@ const OPEN: [&str; 30] = [
     "POST /api/v1/admin/sign-in/passkey-challenge",
     "POST /api/v1/admin/sign-in/replace-password",
     "POST /api/v1/admin/session/refresh",
+    "GET /api/v1/admin/session",
     "DELETE /api/v1/admin/session",
     "POST /api/v1/admin/password-reset",
     "POST /api/v1/set-up",
@@ -55,6 +57,9 @@ const BY_LINK: [&str; 4] = [
     "POST /api/v1/links/set-password",
     "POST /api/v1/links/undo-email-change",
 ];
+
+/// The identifier in the paths of [`routes`], which nothing has.
+pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// A route, with the permission that it needs if it is a management endpoint.
 pub struct Route {
@@ -82,13 +87,12 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             let needs = Permission::ALL
                 .into_iter()
                 .find(|one| description.contains(&format!("Requires `{}`", one.as_str())));
-            let nobody = uuid::Uuid::from_u128(7).to_string();
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),
                 method: method.to_uppercase().parse().unwrap(),
                 path: ["{id}", "{session}", "{browser}"]
                     .iter()
-                    .fold(path.clone(), |path, part| path.replace(part, &nobody)),
+                    .fold(path.clone(), |path, part| path.replace(part, NOBODY)),
                 needs,
                 scopes: scopes(operation),
                 body: body(&document, operation),

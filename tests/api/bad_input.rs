@@ -7,7 +7,7 @@ use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::authorization::routes;
+use crate::authorization::{NOBODY, routes};
 
 on_both_databases!(
     unreadable_bodies_are_explained,
@@ -200,8 +200,7 @@ async fn what_would_be_ignored_is_refused(backend: Backend) {
         if !route.path.starts_with("/api/v1/") {
             continue;
         }
-        let nobody = uuid::Uuid::from_u128(7).to_string();
-        let path = route.path.replacen(&nobody, &user.id.to_string(), 1);
+        let path = route.path.replacen(NOBODY, &user.id.to_string(), 1);
         let request = || {
             Client::new()
                 .request(route.method.clone(), format!("{}{path}", server.origin))

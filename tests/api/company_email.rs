@@ -7,13 +7,13 @@ use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
 use contract::bulk::{BulkAction, BulkRequest};
 use contract::change::Change;
-use contract::company_email::{ChangeUserEmail, UndoEmailChange, VerifyEmail};
+use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
-use contract::links::SetPasswordByLink;
+use contract::links::{LinkToken, SetPasswordByLink};
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::{CreateUser, ProfileChanges, SetTemporaryPassword, User};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
@@ -85,7 +85,7 @@ pub(crate) async fn add_recovery_email(
     };
     user.set_my_recovery_email(&body).await.unwrap();
     let link = server.link_mailed_to(email, "verify your recovery").await;
-    let verify = VerifyRecoveryEmail {
+    let verify = LinkToken {
         token: token(&link),
     };
     user.verify_my_recovery_email(&verify).await.unwrap();
@@ -131,7 +131,7 @@ async fn a_key_that_may_not_reset_passwords_gains_nothing_from_a_new_address(bac
     assert_eq!(server.mails(ADA, "your email address was changed"), 1);
 
     // The emailed link is not enough: it takes a session of the account.
-    let verify = VerifyEmail {
+    let verify = LinkToken {
         token: token(&server.link_mailed_to(NEW, "verify your email").await),
     };
     let refused = anybody.verify_my_email(&verify).await;
@@ -162,14 +162,14 @@ async fn a_takeover_by_a_new_address_is_undone_from_the_old_one(backend: Backend
     let owner = server.owner().await;
     let ada = server.active_user(&owner, ADA).await;
     change(&owner, ada.id, NEW).await;
-    let undo = UndoEmailChange {
+    let undo = LinkToken {
         token: token(&server.link_mailed_to(ADA, "your email address").await),
     };
     reset(&server, NEW, STOLEN).await;
     let thief = server.sign_in(Portal::User, NEW, STOLEN).await;
     // Another change keeps nobody from undoing the first.
     change(&owner, ada.id, "ada@third.example.com").await;
-    let later = UndoEmailChange {
+    let later = LinkToken {
         token: token(&server.link_mailed_to(NEW, "your email address").await),
     };
 
@@ -205,7 +205,7 @@ async fn a_changed_address_voids_the_links_of_the_old_one(backend: Backend) {
     server.mail_settled().await;
     assert_eq!(server.mails(NEW, "new sign-in address"), 1);
     // The password was not changed, so it works after the change was undone.
-    let undo = UndoEmailChange {
+    let undo = LinkToken {
         token: token(&server.link_mailed_to(ADA, "your email address").await),
     };
     server.clock.advance(Duration::from_secs(6 * 24 * 60 * 60));
@@ -333,7 +333,7 @@ async fn an_administrator_sends_no_reset_to_an_unverified_address(backend: Backe
         .unwrap();
     assert!(!owner.user(ada.id).await.unwrap().email_verified);
     let link = server.link_mailed_to(NEW, "verify your email").await;
-    let verify = VerifyEmail {
+    let verify = LinkToken {
         token: token(&link),
     };
     hers.verify_my_email(&verify).await.unwrap();

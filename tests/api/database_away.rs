@@ -35,6 +35,7 @@ mod postgres {
     use super::*;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    #[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
     async fn while_the_database_is_away_requests_are_told_to_retry() {
         let mut database = TestDatabase::new(Backend::Postgres).await;
         let mut url = url::Url::parse(&database.url).unwrap();

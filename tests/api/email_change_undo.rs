@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::Portal;
-use contract::company_email::UndoEmailChange;
+use contract::links::LinkToken;
 use contract::problem::ProblemType;
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
@@ -30,9 +30,9 @@ const HOME: &str = "ada@home.example";
 const STOLEN: &str = "a password of somebody else";
 
 /// The link in the email to the previous address.
-async fn undo_link(server: &TestServer, email: &str) -> UndoEmailChange {
+async fn undo_link(server: &TestServer, email: &str) -> LinkToken {
     let link = server.link_mailed_to(email, "your email address").await;
-    UndoEmailChange {
+    LinkToken {
         token: token(&link),
     }
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use client::Portal;
-use contract::company_email::{ChangeUserEmail, VerifyEmail};
+use contract::company_email::ChangeUserEmail;
+use contract::links::LinkToken;
 use contract::problem::ProblemType;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 
@@ -52,12 +53,12 @@ async fn the_verification_is_sent_again_once_a_day(backend: Backend) {
     // Only the newest link works, and within its day.
     let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
     for link in links {
-        let over = portal.verify_my_email(&VerifyEmail { token: link }).await;
+        let over = portal.verify_my_email(&LinkToken { token: link }).await;
         assert_eq!(problem_type(over), ProblemType::LinkNotUsable);
     }
     portal.resend_my_email_verification().await.unwrap();
     server.mail_settled().await;
-    let verify = VerifyEmail {
+    let verify = LinkToken {
         token: token(&server.link_mailed_to(NEW, "verify your email").await),
     };
     let me = portal.verify_my_email(&verify).await.unwrap();

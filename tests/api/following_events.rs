@@ -7,6 +7,8 @@ use contract::page::ListQuery;
 use harness::{Backend, TestServer, on_both_databases};
 use identity::actor::Party;
 use identity::events::{NewEvent, record};
+use latchkey::config::Config;
+use latchkey::server::{Overrides, start};
 use serde_json::json;
 
 use crate::factors::lockout;
@@ -112,6 +114,35 @@ async fn an_event_that_is_committed_later_comes_later(backend: Backend) {
         assert_eq!(third.len(), 1);
         assert!(third[0].id < second[0].id, "it began earlier");
     }
+}
+
+/// The events of the server that is behind have lower identifiers than those that were read before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
+async fn servers_whose_clocks_differ_lose_no_event() {
+    let server = TestServer::start(Backend::Postgres).await;
+    let owner = server.owner().await;
+    let config = Config::for_tests(&server.database.url, server.database.folder.path());
+    let behind = start(config, Overrides::default()).await.unwrap();
+    server
+        .clock
+        .advance(std::time::Duration::from_millis(1_500));
+    let organization = OrganizationId(owner.organization().await.unwrap().id.0);
+    let mut position = after(&owner, 0, "").await.last().unwrap().position.unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..10 {
+        for context in [&server.running.context, &behind.context] {
+            let tx = context.database().begin().await.unwrap();
+            let event = NewEvent::new(EventAction::MailTestSent, Party::system());
+            record(context, &tx, organization, event).await.unwrap();
+            tx.commit().await.unwrap();
+            let events = after(&owner, position, "").await;
+            position = events.last().unwrap().position.unwrap();
+            seen.extend(events.into_iter().map(|event| event.id));
+        }
+    }
+    assert_eq!(seen.len(), 20);
+    assert!(!seen.is_sorted(), "one clock is behind");
 }
 
 async fn a_follower_learns_of_repeated_failures(backend: Backend) {

@@ -7,7 +7,7 @@ use reqwest::Method;
 use rules::role::Permission;
 use serde_json::{Value, json};
 
-use crate::authorization::routes;
+use crate::authorization::{NOBODY, routes};
 
 on_both_databases!(
     an_action_shows_nothing_to_a_key_that_may_not_read,
@@ -62,8 +62,7 @@ async fn an_action_shows_nothing_to_a_key_that_may_not_read(backend: Backend) {
             let user = server
                 .active_user(&owner, &format!("u{made}@example.com"))
                 .await;
-            let nobody = uuid::Uuid::from_u128(7).to_string();
-            let path = route.path.replacen(&nobody, &user.id.to_string(), 1);
+            let path = route.path.replacen(NOBODY, &user.id.to_string(), 1);
             let send = |method: Method, path: &str, body: Option<&Value>| {
                 let mut request = reqwest::Client::new()
                     .request(method, format!("{}{path}", server.origin))

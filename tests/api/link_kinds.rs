@@ -6,10 +6,10 @@ use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::factors::FactorProof;
 use contract::ids::{AdministratorId, UserId};
-use contract::links::SetPasswordByLink;
+use contract::links::{LinkToken, SetPasswordByLink};
 use contract::organization::UpdateOrganization;
 use contract::problem::ProblemType;
-use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use contract::recovery_email::SetOwnRecoveryEmail;
 use harness::{
     AuthenticatorApp, Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type,
 };
@@ -135,7 +135,7 @@ impl Mailed {
         };
         user.set_my_recovery_email(&set).await.unwrap();
         let token = server.token_mailed_to(&self.inbox).await;
-        let verify = VerifyRecoveryEmail { token };
+        let verify = LinkToken { token };
         user.verify_my_recovery_email(&verify).await.unwrap();
         let app = AuthenticatorApp::add(server, &user).await;
         let code = app.added.recovery_codes.unwrap().remove(0);

@@ -8,6 +8,7 @@ on_both_databases!(
     a_part_of_an_address_changes_alone,
     a_part_of_a_policy_changes_alone,
     null_is_refused_where_there_is_always_a_value,
+    the_document_says_where_null_is_taken,
     what_is_read_is_written_under_the_same_name,
 );
 
@@ -121,6 +122,63 @@ async fn null_is_refused_where_there_is_always_a_value(backend: Backend) {
         assert_eq!(problem["errors"][0]["field"], field);
     }
     assert_eq!(owner.user(user.id).await.unwrap(), user);
+}
+
+/// The member of a body at `path`, and whether the schema allows `null` there; then its own members.
+fn members(document: &Value, schema: &Value, path: &str, found: &mut Vec<(String, bool)>) {
+    let schema = match schema["$ref"].as_str() {
+        Some(place) => document.pointer(place.trim_start_matches('#')).unwrap(),
+        None => schema,
+    };
+    let ways = schema["oneOf"].as_array().into_iter().flatten();
+    for way in ways.filter(|way| way["type"] != "null") {
+        members(document, way, path, found);
+    }
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    for (name, property) in properties {
+        let path = format!("{path}/{name}");
+        let mut ways = property["oneOf"].as_array().into_iter().flatten();
+        let mut kinds = property["type"].as_array().into_iter().flatten();
+        let may_be_null = kinds.any(|kind| kind == "null") || ways.any(|way| way["type"] == "null");
+        found.push((path.clone(), may_be_null));
+        members(document, property, &path, found);
+    }
+}
+
+async fn the_document_says_where_null_is_taken(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.pending_user(&owner, "ada@example.com").await;
+    let other = server.administrator(&owner, "max@example.com", rules::role::Role::Manager);
+    let other = other.await.administrator_me().await.unwrap();
+    let document = harness::openapi(&server).await;
+    for (route, path, at_least) in [
+        ("/users/{id}", format!("/users/{}", user.id), 25),
+        ("/organization", "/organization".to_owned(), 30),
+        (
+            "/administrators/{id}",
+            format!("/administrators/{}", other.id),
+            2,
+        ),
+    ] {
+        let operation = &document["paths"][format!("/api/v1{route}")]["patch"];
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        let mut found = Vec::new();
+        members(&document, schema, "", &mut found);
+        assert!(found.len() >= at_least, "{route}: {found:?}");
+        for (member, may_be_null) in found {
+            let member = member.trim_start_matches('/');
+            let names = member.rsplit('/');
+            let body = names.fold(Value::Null, |value, name| json!({ name: value }));
+            let (status, answer) = patch(&server, &owner, &path, &body).await;
+            let expected = if may_be_null { 200 } else { 422 };
+            assert_eq!(status, expected, "{body} at {route}: {answer}");
+            if !may_be_null {
+                let field = member.replace('/', ".");
+                assert_eq!(answer["errors"][0]["field"], field);
+            }
+        }
+    }
 }
 
 async fn what_is_read_is_written_under_the_same_name(backend: Backend) {

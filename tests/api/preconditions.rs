@@ -4,6 +4,9 @@ use client::Client;
 use harness::{Backend, TestServer, on_both_databases};
 use reqwest::Method;
 use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
+
+use crate::authorization::{NOBODY, routes};
 
 on_both_databases!(
     an_action_on_another_version_is_refused,
@@ -11,30 +14,26 @@ on_both_databases!(
     what_has_not_changed_is_not_sent_again,
 );
 
+/// A request without its precondition.
+type Act<'a> = (Method, &'a str, Option<&'a Value>);
+
 async fn send(
     (server, by): (&TestServer, &Client),
-    method: Method,
-    path: &str,
+    (method, path, body): Act<'_>,
     (name, value): (&str, &str),
 ) -> (u16, HeaderMap) {
-    let body = match (&method, path.ends_with("email")) {
-        (&Method::PATCH, _) => Some(r#"{"firstName":"Ada"}"#),
-        (&Method::PUT, true) => Some(r#"{"email":"ada@home.example"}"#),
-        _ => None,
-    };
     let mut request = reqwest::Client::new()
         .request(method, format!("{}/api/v1{path}", server.origin))
         .bearer_auth(by.token().unwrap())
         .header(name, value);
     if let Some(body) = body {
-        request = request
-            .header("Content-Type", "application/json")
-            .body(body);
+        request = request.json(body);
     }
     let answer = request.send().await.unwrap();
     (answer.status().as_u16(), answer.headers().clone())
 }
 
+/// Every action on a user or an administrator.
 async fn an_action_on_another_version_is_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
     let owner = server.owner().await;
@@ -44,37 +43,41 @@ async fn an_action_on_another_version_is_refused(backend: Backend) {
     let other = other.await.administrator_me().await.unwrap();
     let user = format!("/users/{}", user.id);
     let other = format!("/administrators/{}", other.id);
-    let acts = [
-        (Method::POST, format!("{user}/suspend")),
-        (Method::POST, format!("{user}/expire-password")),
-        (Method::POST, format!("{user}/send-password-reset")),
-        (Method::PUT, format!("{user}/email")),
-        (Method::PUT, format!("{user}/recovery-email")),
-        (Method::DELETE, format!("{user}/sessions")),
-        (Method::PATCH, user.clone()),
-        (Method::DELETE, user.clone()),
-        (Method::POST, format!("{other}/suspend")),
-        (Method::DELETE, other.clone()),
-        (Method::GET, user.clone()),
-    ];
     let before = owner.users(&Default::default()).await.unwrap();
-    for (method, path) in &acts {
+    let mut acts = 0;
+    for route in routes(&server).await {
+        let paths = [("/users/", &user), ("/administrators/", &other)];
+        let path = paths.into_iter().find_map(|(list, one)| {
+            let nobody = format!("/api/v1{list}{NOBODY}");
+            Some(format!("{one}{}", route.path.strip_prefix(&nobody)?))
+        });
+        let Some(path) = path.filter(|_| route.method != Method::GET) else {
+            continue;
+        };
+        let act = || (route.method.clone(), path.as_str(), route.body.as_ref());
         for condition in [("If-Match", "\"99\""), ("If-Match", "\"theirs\"")] {
-            let (status, _) = send(by, method.clone(), path, condition).await;
-            assert_eq!(status, 412, "{method} {path} {condition:?}");
+            let (status, _) = send(by, act(), condition).await;
+            assert_eq!(status, 412, "{} {condition:?}", route.name);
         }
-        let (status, _) = send(by, method.clone(), path, ("If-Match", "1")).await;
-        assert_eq!(status, 400, "{method} {path}");
+        let (status, _) = send(by, act(), ("If-Match", "1")).await;
+        assert_eq!(status, 400, "{}", route.name);
+        acts += 1;
     }
-    let (status, _) = send(by, Method::DELETE, &user, ("If-None-Match", "*")).await;
+    assert!(acts > 25, "{acts}");
+    let get = || (Method::GET, user.as_str(), None);
+    let (status, _) = send(by, get(), ("If-Match", "\"99\"")).await;
+    assert_eq!(status, 412);
+    let remove = || (Method::DELETE, user.as_str(), None);
+    let (status, _) = send(by, remove(), ("If-None-Match", "*")).await;
     assert_eq!(status, 412);
     assert_eq!(owner.users(&Default::default()).await.unwrap(), before);
-    let (status, headers) = send(by, Method::GET, &user, ("If-Match", "*")).await;
+    let (status, headers) = send(by, get(), ("If-Match", "*")).await;
     assert_eq!(status, 200);
     let tag = headers["etag"].to_str().unwrap();
-    let (status, _) = send(by, Method::DELETE, &user, ("If-Match", tag)).await;
+    let (status, _) = send(by, remove(), ("If-Match", tag)).await;
     assert_eq!(status, 204);
-    let (status, _) = send(by, Method::DELETE, &other, ("If-Match", "*")).await;
+    let remove = (Method::DELETE, other.as_str(), None);
+    let (status, _) = send(by, remove, ("If-Match", "*")).await;
     assert_eq!(status, 204);
 }
 
@@ -84,12 +87,14 @@ async fn a_change_takes_any_form_of_the_tag(backend: Backend) {
     let by = (&server, &owner);
     let user = server.pending_user(&owner, "ada@example.com").await;
     let path = format!("/users/{}", user.id);
+    let body = json!({ "firstName": "Ada" });
+    let change = || (Method::PATCH, path.as_str(), Some(&body));
     // The body changes nothing after the first one, so the version stays.
-    let (_, headers) = send(by, Method::PATCH, &path, ("If-Match", "\"1\"")).await;
+    let (_, headers) = send(by, change(), ("If-Match", "\"1\"")).await;
     let tag = headers["etag"].to_str().unwrap();
     let (weak, list) = (format!("W/{tag}"), format!("\"1\", {tag}, \"x\""));
     for value in [tag, &weak, &list, "\"2\"", "W/\"2\"", "\"2-gzip\"", "*"] {
-        let (status, _) = send(by, Method::PATCH, &path, ("If-Match", value)).await;
+        let (status, _) = send(by, change(), ("If-Match", value)).await;
         assert_eq!(status, 200, "{value}");
     }
 }
@@ -100,11 +105,12 @@ async fn what_has_not_changed_is_not_sent_again(backend: Backend) {
     let by = (&server, &owner);
     let user = server.active_user(&owner, "ada@example.com").await;
     let path = format!("/users/{}", user.id);
-    let (_, headers) = send(by, Method::GET, &path, ("Accept", "*/*")).await;
+    let read = |method| (method, path.as_str(), None);
+    let (_, headers) = send(by, read(Method::GET), ("Accept", "*/*")).await;
     let tag = headers["etag"].to_str().unwrap().to_owned();
     for method in [Method::GET, Method::HEAD] {
         let known = ("If-None-Match", tag.as_str());
-        let (status, headers) = send(by, method, &path, known).await;
+        let (status, headers) = send(by, read(method), known).await;
         assert_eq!((status, headers["etag"].to_str().unwrap()), (304, &*tag));
     }
     // A sign-in changes what is shown, but not the version.
@@ -115,16 +121,18 @@ async fn what_has_not_changed_is_not_sent_again(backend: Backend) {
         .sign_in(client::Portal::User, "ada@example.com", password)
         .await;
     assert_eq!(owner.user(user.id).await.unwrap().version, version);
-    let (status, headers) = send(by, Method::GET, &path, ("If-None-Match", &tag)).await;
+    let (status, headers) = send(by, read(Method::GET), ("If-None-Match", &tag)).await;
     assert_eq!(status, 200);
     assert_ne!(headers["etag"].to_str().unwrap(), tag);
-    let (status, _) = send(by, Method::PATCH, &path, ("If-Match", &tag)).await;
+    let body = json!({ "firstName": "Ada" });
+    let change = (Method::PATCH, path.as_str(), Some(&body));
+    let (status, _) = send(by, change, ("If-Match", &tag)).await;
     assert_eq!(status, 200);
     for path in [
         "/organization",
         "/users/00000000-0000-7000-8000-000000000000",
     ] {
-        let (status, _) = send(by, Method::GET, path, ("If-None-Match", "*")).await;
+        let (status, _) = send(by, (Method::GET, path, None), ("If-None-Match", "*")).await;
         assert_eq!(status, if path == "/organization" { 304 } else { 404 });
     }
 }

@@ -4,13 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use client::{Client, Portal};
-use contract::links::SetPasswordByLink;
+use contract::links::{LinkToken, SetPasswordByLink};
 use contract::organization::UpdateOrganization;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use contract::recovery_email::{
-    RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail, VerifyRecoveryEmail,
-};
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases, problem_type};
 use rules::lifetimes::LinkPurpose;
 use tokio::task::JoinSet;
@@ -49,10 +47,10 @@ pub fn enter(email: &str, password: &str) -> SetOwnRecoveryEmail {
 }
 
 /// The link in the latest verification email to this address.
-pub async fn verification(server: &TestServer, email: &str) -> VerifyRecoveryEmail {
+pub async fn verification(server: &TestServer, email: &str) -> LinkToken {
     server.mail_settled().await;
     let link = server.link_mailed_to(email, "verify your recovery").await;
-    VerifyRecoveryEmail {
+    LinkToken {
         token: link.split_once('#').unwrap().1.to_owned(),
     }
 }

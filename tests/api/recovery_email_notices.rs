@@ -2,9 +2,11 @@
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
+use contract::change::Change;
 use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
 use contract::recovery_email::{RemoveOwnRecoveryEmail, SetRecoveryEmail};
+use contract::users::ProfileChanges;
 use harness::{Backend, TestServer, USER_PASSWORD, on_both_databases};
 use rules::role::Permission;
 
@@ -14,6 +16,7 @@ on_both_databases!(
     a_replaced_one_is_told_at_both_addresses,
     a_removed_one_is_told_at_both_addresses,
     an_unverified_company_email_is_told_nothing,
+    nothing_that_a_user_wrote_goes_to_an_unverified_one,
 );
 
 const OTHER: &str = "ada@elsewhere.example";
@@ -107,4 +110,27 @@ async fn an_unverified_company_email_is_told_nothing(backend: Backend) {
     program.remove_user_recovery_email(id).await.unwrap();
     assert_eq!(told(&server, REMOVED).await, (0, 1));
     assert_eq!(server.mails(OTHER, REMOVED), 0);
+}
+
+/// The address may belong to a stranger, who would get the text in the name of the organization.
+async fn nothing_that_a_user_wrote_goes_to_an_unverified_one(backend: Backend) {
+    let (server, _, portal) = ada(backend).await;
+    let spam = "Win at www.evil.example";
+    let changes = ProfileChanges {
+        display_name: Change::Set(spam.to_owned()),
+        ..ProfileChanges::default()
+    };
+    let version = portal.me().await.unwrap().version;
+    portal.update_my_profile(version, &changes).await.unwrap();
+    verify(&server, &portal, HOME).await;
+    server.mail_settled().await;
+    let mails = server.running.mailbox.as_ref().unwrap().list();
+    let sent = |email: &str| {
+        let to = mails.iter().filter(|mail| mail.to.as_str() == email);
+        to.map(|mail| mail.content.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(sent(HOME).len(), 1);
+    assert!(sent(HOME).iter().all(|text| !text.contains("evil")));
+    // The company email is verified.
+    assert!(sent(ADA).iter().any(|text| text.contains(spam)));
 }

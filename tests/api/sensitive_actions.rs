@@ -145,6 +145,18 @@ async fn owners_are_told_what_can_be_used_to_take_over(backend: Backend) {
     lockout(&manager, |lockout| lockout.locks = false).await;
     server.mail_settled().await;
     assert_eq!(told("settings were weakened"), (2, 2));
+    lockout(&manager, |lockout| {
+        lockout.locks = true;
+        lockout.counts_together = true;
+        lockout.ends_sessions = true;
+    })
+    .await;
+    server.mail_settled().await;
+    assert_eq!(told("settings were weakened"), (2, 2));
+    lockout(&manager, |lockout| lockout.counts_together = false).await;
+    lockout(&manager, |lockout| lockout.ends_sessions = false).await;
+    server.mail_settled().await;
+    assert_eq!(told("settings were weakened"), (4, 4));
 }
 
 /// A stolen session of one owner must not get rid of the others without a word.

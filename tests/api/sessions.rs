@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 on_both_databases!(
     a_spent_refresh_token_ends_the_session,
+    checking_a_session_does_not_extend_it,
     refresh_requires_the_portals_origin,
     an_encoded_path_does_not_change_the_required_origin,
     an_access_token_lives_five_minutes_and_renews,
@@ -75,9 +76,53 @@ async fn a_spent_refresh_token_ends_the_session(backend: Backend) {
 
     // For a few seconds it could be the browser itself, whose response was lost.
     server.clock.advance(Duration::from_secs(10));
+    let check = |cookie: &str| {
+        http.get(format!("{}/api/v1/session", server.origin))
+            .header("Cookie", cookie)
+            .send()
+    };
+    for cookie in [&first, &second] {
+        let valid = check(cookie).await.unwrap();
+        assert_eq!(valid.status(), 204);
+        assert!(!valid.headers().contains_key("set-cookie"));
+    }
     assert_eq!(refresh(first).await.unwrap().status(), 401);
+    assert_eq!(check(&second).await.unwrap().status(), 401);
     assert_eq!(refresh(second).await.unwrap().status(), 401);
     assert_eq!(problem_type(me.me().await), ProblemType::Unauthenticated);
+}
+
+async fn checking_a_session_does_not_extend_it(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let user = server.active_user(&owner, "ada@example.com").await;
+    let ada = server
+        .sign_in(Portal::User, &user.email, USER_PASSWORD)
+        .await;
+    let is_over = |checked: Result<(), client::Error>| {
+        assert_eq!(problem_type(checked), ProblemType::Unauthenticated);
+    };
+    let anonymous = server.anonymous(Portal::Admin);
+    is_over(anonymous.check_idle_session().await);
+    // A session of the Admin Portal lasts for an hour after its last use.
+    for _ in 0..3 {
+        server.clock.advance(Duration::from_secs(15 * 60));
+        owner.check_idle_session().await.unwrap();
+    }
+    owner.refresh().await.unwrap();
+    for _ in 0..3 {
+        server.clock.advance(Duration::from_secs(15 * 60));
+        owner.check_idle_session().await.unwrap();
+    }
+    ada.check_idle_session().await.unwrap();
+    owner.suspend_user(user.id).await.unwrap();
+    is_over(ada.check_idle_session().await);
+    // The administrator's access token has expired, so suspending the user used the session.
+    server.clock.advance(Duration::from_secs(60 * 60 - 1));
+    owner.check_idle_session().await.unwrap();
+    server.clock.advance(Duration::from_secs(1));
+    is_over(owner.check_idle_session().await);
+    is_over(owner.refresh().await);
 }
 
 async fn refresh_requires_the_portals_origin(backend: Backend) {

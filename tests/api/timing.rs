@@ -1,17 +1,18 @@
 //! The response time does not reveal whether an address has an account, and neither does the time
-//! that other requests take afterwards.
+//! that other requests take right afterwards. How long they take while a requested reset is worked off,
+//! seconds later, is measured by `cargo xtask bench --only bystander`.
 //!
-//! Known and unknown addresses are tried in turns, hundreds to thousands of times, and their
-//! response times compared by rank (the Mann-Whitney statistic): 0.5 means that the times of one
-//! pair say nothing, 1.0 that one pair is enough to tell them apart. Load on the machine slows both
-//! kinds down, so it does not change the result.
+//! Known and unknown addresses are tried in turns, hundreds to thousands of times. Load on the machine
+//! slows both kinds down, so it does not change the result.
 
 use std::time::{Duration, Instant};
 
 use client::Portal;
 use contract::problem::ProblemType;
 use entity::account;
-use harness::{Backend, TestDatabase, TestServer, USER_PASSWORD, on_both_databases, problem_type};
+use harness::{
+    Backend, TestDatabase, TestServer, Times, USER_PASSWORD, on_both_databases, problem_type,
+};
 use identity::crypto::HashCost;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
@@ -22,8 +23,6 @@ on_both_databases!(known_and_unknown_addresses_take_the_same_time);
 const SAMPLES: usize = 2_000;
 /// The samples between two looks at whether they are enough.
 const ROUND: usize = 100;
-/// Fewer samples are enough if the tolerance is this many standard deviations away.
-const CERTAIN: f64 = 4.0;
 /// With this number of samples of one distribution, 0.5 ± 0.05 is more than five standard
 /// deviations away.
 const SAME_WORK: f64 = 0.05;
@@ -33,51 +32,6 @@ const SAME_WORK_BUT_A_ROW: f64 = 0.1;
 const SAME_AS_FEW_TELL: f64 = 0.15;
 /// Below the limit of six, so that no account is locked.
 const GUESSES_EACH: usize = 5;
-
-/// The response times of one endpoint.
-#[derive(Default)]
-struct Times {
-    known: Vec<Duration>,
-    unknown: Vec<Duration>,
-}
-
-impl Times {
-    fn add(&mut self, known: bool, time: Duration) {
-        let side = if known {
-            &mut self.known
-        } else {
-            &mut self.unknown
-        };
-        side.push(time);
-    }
-
-    /// The probability that of one response of each kind, the one for the known address is slower.
-    fn known_is_slower(&self) -> f64 {
-        let mut unknown = self.unknown.clone();
-        unknown.sort_unstable();
-        let below: usize = self
-            .known
-            .iter()
-            .map(|time| unknown.partition_point(|other| other < time))
-            .sum();
-        below as f64 / (self.known.len() * unknown.len()) as f64
-    }
-
-    /// Whether more samples would hardly bring the probability out of the tolerance.
-    fn are_enough(&self, tolerance: f64) -> bool {
-        let samples = self.known.len() as f64;
-        let deviation = ((2.0 * samples + 1.0) / 12.0).sqrt() / samples;
-        (self.known_is_slower() - 0.5).abs() + CERTAIN * deviation < tolerance
-    }
-
-    fn assert_alike(&self, what: &str, tolerance: f64) {
-        let probability = self.known_is_slower();
-        assert!(
-            (probability - 0.5).abs() < tolerance,
-            "{what}: an answer for a known address is the slower one with probability {probability}"
-        );
-    }
-}
 
 /// Creates users like `one`, with known addresses.
 async fn more_users(server: &TestServer, one: &account::Model, addresses: &[String]) {
@@ -118,7 +72,11 @@ async fn compare(what: &str, tolerance: f64, mut sample: impl AsyncFnMut(&str) -
             times.add(known, sample(&address(known, n / GUESSES_EACH)).await);
         }
     }
-    times.assert_alike(what, tolerance);
+    let probability = times.known_is_slower();
+    assert!(
+        (probability - 0.5).abs() < tolerance,
+        "{what}: an answer for a known address is the slower one with probability {probability}"
+    );
 }
 
 fn address(known: bool, n: usize) -> String {

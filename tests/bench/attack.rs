@@ -1,5 +1,6 @@
 //! Correct sign-ins of others during an attack.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -19,8 +20,10 @@ use crate::table::{Limit, Row};
 const FLOOD: usize = 300;
 /// Connections whose clients stop in the middle of a request.
 const HALF_DEAD: usize = 1_000;
-/// Browsers in which people sign in, one after the other.
+/// People of each kind who sign in at the same time, again and again.
 const OTHERS: usize = 4;
+/// Known browsers that each of them uses in turn.
+const KNOWN_EACH: usize = 10;
 
 /// What an attacker does.
 #[derive(Clone, Copy)]
@@ -31,20 +34,19 @@ enum Attack {
     HalfDead,
 }
 
-const ATTACKS: [(&str, Attack); 3] = [
-    (
-        "an IPv6 /48 floods",
-        Attack::Flood(|n| format!("2001:db8:0:{:x}::1", n % 65_536)),
-    ),
-    (
-        "an IPv4 /24 floods",
-        Attack::Flood(|n| format!("192.0.2.{}", n % 256)),
-    ),
-    ("1,000 connections are half dead", Attack::HalfDead),
+const IPV6: Attack = Attack::Flood(|n| format!("2001:db8:0:{:x}::1", n % 65_536));
+const IPV4: Attack = Attack::Flood(|n| format!("192.0.2.{}", n % 256));
+
+const ATTACKS: [(&str, &[Attack]); 4] = [
+    ("an IPv6 /48 floods", &[IPV6]),
+    ("an IPv4 /24 floods", &[IPV4]),
+    ("1,000 connections are half dead", &[Attack::HalfDead]),
+    ("all of that happens", &[IPV6, IPV4, Attack::HalfDead]),
 ];
 
-/// Two rows for each attack on each database, and one for the memory. There are no rate limits: only
-/// the shares of the pool and of the connections hold the attacker back.
+/// For each attack on each database, two rows for known browsers and two for others, which sign in at
+/// the same time, and one row for the memory. There are no rate limits: only the shares of the pool
+/// and of the connections hold the attacker back.
 pub async fn measure(pace: Pace) -> Vec<Row> {
     allow_more_files(8 * HALF_DEAD);
     let mut rows = Vec::new();
@@ -56,12 +58,20 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         let mut bench = bench_installation::on(backend, users).await;
         bench.installation.set("security", "hash_queue", "256");
         let server = bench.installation.start().await;
-        for (what, attack) in ATTACKS {
-            let attackers = begin(attack, &server).await;
+        let mut people = people(&server, users).await;
+        for (what, attacks) in ATTACKS {
+            let mut attackers = JoinSet::new();
+            for attack in attacks {
+                begin(*attack, &server, &mut attackers).await;
+            }
             tokio::time::sleep(pace.seconds(2.0)).await;
-            let others = sign_in(&server, users, pace.seconds(10.0)).await;
+            let results;
+            (people, results) = sign_in(&server, people, pace.seconds(10.0)).await;
             drop(attackers);
-            rows.extend(others.rows(&format!("while {what}, on {name}")));
+            for (kind, others) in ["known", "unknown"].into_iter().zip(results) {
+                let when = format!("from {kind} browsers while {what}, on {name}");
+                rows.extend(others.rows(&when));
+            }
         }
         let peak = peak_mib(server.pid());
         rows.push(Row {
@@ -76,10 +86,9 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
     rows
 }
 
-/// Begins an attack, which goes on until the result is dropped.
-async fn begin(attack: Attack, server: &Server) -> JoinSet<()> {
+/// Begins an attack, which goes on until `attackers` is dropped.
+async fn begin(attack: Attack, server: &Server, attackers: &mut JoinSet<()>) {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let mut attackers = JoinSet::new();
     match attack {
         Attack::Flood(addresses) => {
             let next = move || addresses(NEXT.fetch_add(1, Ordering::Relaxed));
@@ -108,7 +117,6 @@ async fn begin(attack: Attack, server: &Server) -> JoinSet<()> {
             }
         }
     }
-    attackers
 }
 
 /// Opens a connection, sends half a request, and waits until the server closes the connection.
@@ -154,35 +162,81 @@ struct Others {
     turned_away: usize,
 }
 
-/// Signs people in for `time`, each from a network of its own.
-async fn sign_in(server: &Server, users: usize, time: Duration) -> Others {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let mut browsers = JoinSet::new();
-    let begun = Instant::now();
-    for _ in 0..OTHERS {
-        let origin = server.origin.clone();
-        browsers.spawn(async move {
-            let mut others = Others::default();
-            while begun.elapsed() < time {
+/// In which browsers somebody signs in.
+enum Person {
+    /// In browsers that have signed in to these accounts before, in turn.
+    Known(VecDeque<(Browser, String)>),
+    /// In a new browser and from another network each time, as one of this number of users.
+    Unknown(usize),
+}
+
+/// [`OTHERS`] people of each kind, before any attack.
+async fn people(server: &Server, users: usize) -> Vec<Person> {
+    let mut people = Vec::new();
+    for person in 0..OTHERS {
+        let mut browsers = VecDeque::new();
+        for n in 0..KNOWN_EACH {
+            let (address, email) = (format!("172.{}.{n}.1", 16 + person), next_email(users));
+            let browser = Browser::known(&server.origin, address, &email).await;
+            browsers.push_back((browser, email));
+        }
+        people.extend([Person::Known(browsers), Person::Unknown(users)]);
+    }
+    people
+}
+
+impl Person {
+    /// Signs in once. Returns whether the server let them.
+    async fn sign_in(&mut self, origin: &str) -> bool {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        match self {
+            Self::Known(browsers) => {
+                browsers.rotate_left(1);
+                let (browser, email) = &mut browsers[0];
+                browser.connect_again().await;
+                browser.sign_in(email).await
+            }
+            Self::Unknown(users) => {
                 let n = NEXT.fetch_add(1, Ordering::Relaxed) % 65_536;
                 let address = format!("10.{}.{}.1", n / 256, n % 256);
+                let mut browser = Browser::open(origin, address).await;
+                browser.sign_in(&next_email(*users)).await
+            }
+        }
+    }
+}
+
+/// Signs these people in for `time`. Returns the results from known and from unknown browsers.
+async fn sign_in(
+    server: &Server,
+    people: Vec<Person>,
+    time: Duration,
+) -> (Vec<Person>, [Others; 2]) {
+    let mut running = JoinSet::new();
+    let begun = Instant::now();
+    for mut person in people {
+        let origin = server.origin.clone();
+        running.spawn(async move {
+            let mut others = Others::default();
+            while begun.elapsed() < time {
                 let asked = Instant::now();
-                let mut browser = Browser::open(&origin, address).await;
-                if browser.sign_in(&next_email(users)).await {
+                if person.sign_in(&origin).await {
                     others.took.push(asked.elapsed());
                 } else {
                     others.turned_away += 1;
                 }
             }
-            others
+            (person, others)
         });
     }
-    let mut all = Others::default();
-    for others in browsers.join_all().await {
-        all.took.extend(others.took);
-        all.turned_away += others.turned_away;
+    let (mut people, mut results) = (Vec::new(), [Others::default(), Others::default()]);
+    for (person, others) in running.join_all().await {
+        let kind = usize::from(matches!(person, Person::Unknown(_)));
+        results[kind].took.extend(others.took);
+        results[kind].turned_away += others.turned_away;
+        people.push(person);
     }
-    all
+    (people, results)
 }
 
 impl Others {

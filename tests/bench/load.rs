@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// One connection to an HTTP/1.1 server whose responses have a `Content-Length`.
+/// One connection to an HTTP/1.1 server whose responses have a `Content-Length` or no content.
 pub struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
@@ -62,13 +62,17 @@ impl Answer {
         serde_json::from_slice(&self.bytes[self.body..]).unwrap()
     }
 
-    /// The first cookie that it sets, as a browser sends it back.
-    pub fn cookie(&self) -> String {
+    /// The first cookie that it sets whose name ends like this, as a browser sends it back.
+    pub fn cookie(&self, name: &str) -> String {
         let head = std::str::from_utf8(&self.bytes[..self.body]).unwrap();
-        let mut lines = head.lines();
-        let set = lines.find_map(|line| line.strip_prefix("set-cookie: "));
-        let (cookie, _) = set.unwrap().split_once(';').unwrap();
-        cookie.to_owned()
+        let set = head
+            .lines()
+            .filter_map(|line| line.strip_prefix("set-cookie: "));
+        let mut cookies = set
+            .filter_map(|set| set.split_once(';'))
+            .map(|(one, _)| one);
+        let cookie = cookies.find(|one| one.split_once('=').unwrap().0.ends_with(name));
+        cookie.unwrap().to_owned()
     }
 }
 
@@ -145,7 +149,8 @@ fn head(received: &[u8]) -> Option<(usize, usize)> {
         .lines()
         .filter_map(|line| line.split_once(": "))
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    let length: usize = length.unwrap().1.parse().unwrap();
+    // A response without content has no length.
+    let length: usize = length.map_or(0, |(_, length)| length.parse().unwrap());
     Some((body, body + length))
 }
 

@@ -85,17 +85,33 @@ pub struct Browser {
     origin: String,
     address: String,
     cookie: String,
+    /// The device cookie of a browser that keeps it.
+    device: Option<String>,
 }
 
 impl Browser {
-    /// A browser at this address.
+    /// A browser at this address. It keeps no device cookie, so no account knows it.
     pub async fn open(origin: &str, address: String) -> Self {
         Self {
             connection: Connection::open(origin).await,
             origin: origin.to_owned(),
             address,
             cookie: String::new(),
+            device: None,
         }
+    }
+
+    /// A browser at this address that has signed in to this account, which therefore knows it.
+    pub async fn known(origin: &str, address: String, email: &str) -> Self {
+        let mut browser = Self::open(origin, address).await;
+        browser.device = Some(String::new());
+        assert!(browser.sign_in(email).await, "nobody else is there");
+        browser
+    }
+
+    /// Opens another connection.
+    pub async fn connect_again(&mut self) {
+        self.connection = Connection::open(&self.origin).await;
     }
 
     /// Moves to another address.
@@ -106,7 +122,11 @@ impl Browser {
     async fn post(&mut self, step: &str, body: &impl Serialize) -> Answer {
         let path = format!("/api/v1/sign-in{step}");
         let from = (self.origin.as_str(), self.address.as_str());
-        let request = post(&path, from, &self.cookie, body);
+        let mut cookies = self.cookie.clone();
+        if let Some(device) = self.device.as_ref().filter(|device| !device.is_empty()) {
+            cookies = format!("{cookies}; {device}");
+        }
+        let request = post(&path, from, cookies.trim_start_matches("; "), body);
         self.connection.ask(&request).await
     }
 
@@ -115,7 +135,7 @@ impl Browser {
         let email = email.to_owned();
         let begun = self.post("", &BeginSignIn { email }).await;
         if begun.status == 200 {
-            self.cookie = begun.cookie();
+            self.cookie = begun.cookie("sign-in");
         }
         begun.status == 200
     }
@@ -131,7 +151,7 @@ impl Browser {
         if !self.begin(email).await {
             return false;
         }
-        let answer = self.submit(USER_PASSWORD).await;
+        let mut answer = self.submit(USER_PASSWORD).await;
         if answer.status != 200 {
             let problem: Problem = answer.json();
             assert_eq!(problem.kind, ProblemType::Busy, "{problem:?}");
@@ -139,11 +159,15 @@ impl Browser {
         }
         let mut state: SignIn = answer.json();
         if state.next_step == NextStep::Factor {
-            self.cookie = answer.cookie();
+            self.cookie = answer.cookie("sign-in");
             let factor = code();
-            state = self.post("/factor", &SubmitFactor { factor }).await.json();
+            answer = self.post("/factor", &SubmitFactor { factor }).await;
+            state = answer.json();
         }
         assert!(state.access_token.is_some(), "{state:?}");
+        if let Some(device) = &mut self.device {
+            *device = answer.cookie("device");
+        }
         true
     }
 }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::api_keys::CreateApiKey;
-use contract::company_email::{ChangeUserEmail, VerifyEmail};
+use contract::company_email::ChangeUserEmail;
 use contract::ids::UserId;
+use contract::links::LinkToken;
 use harness::{TestServer, USER_PASSWORD};
 use rules::role::Permission;
 
@@ -81,7 +82,7 @@ async fn an_administrator_sends_the_verification_again() {
 
     let portal = server.sign_in(Portal::User, NEW, USER_PASSWORD).await;
     let link = server.link_mailed_to(NEW, SUBJECT).await;
-    let verify = VerifyEmail {
+    let verify = LinkToken {
         token: link.split_once('#').unwrap().1.to_owned(),
     };
     portal.verify_my_email(&verify).await.unwrap();

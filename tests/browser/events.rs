@@ -1,6 +1,8 @@
 //! The list of events, filtered through the URL, and one event in its drawer.
 
 use client::Portal;
+use harness::USER_PASSWORD;
+use serde_json::json;
 
 use crate::{ADA, owner_signed_in, server};
 
@@ -64,5 +66,43 @@ async fn are_filtered_and_opened() {
         .at("/admin/events?filter=action:user.suspended")
         .await;
     browser.rows(1).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_sign_in_says_why_and_from_where() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    owner.suspend_user(user.id).await.unwrap();
+    let ada = server.anonymous(Portal::User);
+    ada.begin_sign_in(ADA).await.unwrap();
+    ada.submit_password(USER_PASSWORD).await.unwrap_err();
+
+    let browser = owner_signed_in(&server).await;
+    browser.go(&format!("/admin/users/{}", user.id)).await;
+    browser.click("tab", "Activity").await;
+    browser.see("Firefox on Linux").await;
+    browser.see("127.0.0.1").await;
+    browser.link("Sign-in refused: Account suspended").await;
+    browser.heading("Sign-in refused").await;
+    browser.see("Event ID").await;
+    browser.button("Close").await;
+    browser.rows(1).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_parts_of_a_row_are_on_one_line() {
+    let (server, _owner) = server().await;
+    let browser = owner_signed_in(&server).await;
+    browser.go("/admin/events").await;
+    browser.heading("Events").await;
+    browser.find("link", "Signed in", true).await;
+    let far = "const middle = (it) => { const box = it.getBoundingClientRect(); \
+        return box.top + box.height / 2; }; \
+        return [...document.querySelectorAll('tbody tr')].some((row) => \
+            ['.cell .icon', '.badge'].some((part) => Math.abs( \
+                middle(row.querySelector(part)) - middle(row.querySelector('.row-link'))) > 1));";
+    assert_eq!(browser.script(far, vec![]).await, json!(false));
     browser.finish().await;
 }

@@ -103,6 +103,11 @@ async fn a_reset_mail_leads_to_a_new_password() {
     browser.click("tab", "Activity").await;
     browser.see("Reset email sent").await;
     browser.see("ada (ada@example.com), by Olivia Owner").await;
+    browser.link("Reset email sent").await;
+    browser.heading("Reset email sent").await;
+    browser.see("Event ID").await;
+    browser.button("Close").await;
+    browser.rows(1).await;
     browser.finish().await;
 
     let link = server.link_mailed_to(ADA, "choose a new password").await;

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use contract::organization::UpdateOrganization;
+use contract::users::CreateUser;
 use entity::mail::{Column, Entity};
 use rules::aging::AgingPolicy;
+use rules::state::UserState;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -56,5 +58,23 @@ async fn leads_to_expiring_passwords_and_failed_emails() {
     browser.click_part("link", "Failed emails").await;
     browser.at("/admin/settings/mail?filter=state:failed").await;
     browser.see(ADA).await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn staged_users_do_not_count_as_invited() {
+    let (server, owner) = server().await;
+    let staged = CreateUser {
+        email: ADA.to_owned(),
+        username: "ada".to_owned(),
+        state: Some(UserState::Staged),
+        ..CreateUser::default()
+    };
+    owner.create_user(&staged, None).await.unwrap();
+    server.pending_user(&owner, "bob@example.com").await;
+    let browser = owner_signed_in(&server).await;
+    browser.click_part("link", "Haven't activated yet").await;
+    browser.rows(1).await;
+    browser.see("bob@example.com").await;
     browser.finish().await;
 }

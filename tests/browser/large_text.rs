@@ -1,4 +1,5 @@
-//! Large text and wide spacing (WCAG 1.4.4 and 1.4.12) never make a table wider than its place.
+//! Large text and wide spacing (WCAG 1.4.4 and 1.4.12) never make a table wider than its place, and leave
+//! room for the form in a panel.
 
 use contract::users::CreateUser;
 use rules::state::UserState;
@@ -54,6 +55,23 @@ async fn tables_stay_in_their_place() {
                 assert_eq!(found, json!([]), "{path} at {width} px with “{text}”");
             }
         }
+    }
+    browser.finish().await;
+}
+
+/// At 200 %, a window of 1280 by 800 has room for 640 by 400.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_head_of_a_panel_scrolls_away_in_a_low_window() {
+    let (server, owner) = server().await;
+    let user = server.active_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    for (height, is_away) in [(800, false), (400, true)] {
+        browser.look(640, height, "light").await;
+        browser.go(&format!("/admin/users/{}", user.id)).await;
+        browser.find("field", "First name", true).await;
+        let away = "document.querySelector('.drawer').scrollTop = 10000;
+            return document.querySelector('.drawer-head').getBoundingClientRect().bottom <= 0;";
+        assert_eq!(browser.script(away, vec![]).await, json!(is_away));
     }
     browser.finish().await;
 }

@@ -74,6 +74,9 @@ async fn pages_order_search_and_filters_are_in_the_address() {
     browser.reload().await;
     browser.rows(10).await;
     browser.has_value("Search users", "person01").await;
+    browser.fill("Search users", "a b c d e f g h i").await;
+    browser.see("Enter at most 8 words.").await;
+    browser.rows(10).await;
     browser.fill("Search users", "nobody has this name").await;
     browser.see("No matching users").await;
     browser.button("Clear search and filters").await;

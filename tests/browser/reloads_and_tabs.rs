@@ -183,7 +183,7 @@ async fn back_after_signing_out_shows_nothing() {
 async fn a_page_that_other_tabs_cannot_reach_notices_when_it_comes_back() {
     let (_server, browser) = ada_with_a_phone().await;
     // A page in the back/forward cache hears nothing of the other tabs.
-    let deaf = "for (const name of ['storage', 'visibilitychange'])\
+    let deaf = "for (const name of ['storage', 'visibilitychange', 'focus'])\
         window.addEventListener(name, it => it.stopImmediatePropagation(), true)";
     browser.run_first(deaf).await;
     browser.reload().await;
@@ -207,4 +207,44 @@ async fn a_tab_that_comes_to_the_front_notices_that_the_session_was_ended() {
     browser.see("Your session has ended.").await;
     browser.at("/sign-in?return_to=/profile").await;
     browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tab_that_stays_in_front_notices_that_the_session_was_ended() {
+    let (server, browser) = ada_with_a_phone().await;
+    // A minute passes in a moment.
+    let fast = "const slow = window.setInterval;\
+        window.setInterval = (call, pause) => slow(call, pause === 60000 ? 200 : pause)";
+    browser.run_first(fast).await;
+    browser.reload().await;
+    browser.has_value("Mobile phone", PHONE).await;
+    let ada = server.sign_in(Portal::User, ADA, USER_PASSWORD).await;
+    ada.end_my_other_sessions().await.unwrap();
+    browser.see("Your session has ended.").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_portals_notice_an_ended_session_when_they_get_the_focus() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    for door in front_doors(&server) {
+        let browser = Browser::open(&server.origin).await;
+        browser.go(door.path).await;
+        browser
+            .sign_in(door.label, &door.email, door.password)
+            .await;
+        browser.heading(door.first_page).await;
+        let portal = if door.email == ADA {
+            Portal::User
+        } else {
+            Portal::Admin
+        };
+        let other = server.sign_in(portal, &door.email, door.password).await;
+        other.end_my_other_sessions().await.unwrap();
+        let focus = "window.dispatchEvent(new FocusEvent('focus'))";
+        browser.script(focus, vec![]).await;
+        browser.see("Your session has ended.").await;
+        browser.finish().await;
+    }
 }

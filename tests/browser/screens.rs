@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::change::Change;
+use contract::links::LinkToken;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
-use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
 
@@ -168,7 +169,7 @@ async fn recovery_email(server: &TestServer, owner: &Client) {
     portal.set_my_recovery_email(&enter).await.unwrap();
     let link = server.link_mailed_to(HOME, "verify your recovery").await;
     let token = link.split_once('#').unwrap().1.to_owned();
-    let verify = VerifyRecoveryEmail { token };
+    let verify = LinkToken { token };
     portal.verify_my_recovery_email(&verify).await.unwrap();
 }
 

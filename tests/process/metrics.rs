@@ -99,7 +99,9 @@ async fn requests_hashing_and_waiting_emails_are_counted(backend: Backend) {
     for pool in pools {
         let of =
             |state| format!("latchkey_database_connections{{pool=\"{pool}\",state=\"{state}\"}}");
-        assert!(after[&of("idle")] + after[&of("in_use")] >= 1, "{pool}");
+        let open = after[&of("idle")] + after[&of("in_use")];
+        let most = after[&format!("latchkey_database_connections_max{{pool=\"{pool}\"}}")];
+        assert!((1..=most).contains(&open), "{pool}: {open} of {most}");
     }
     until(Duration::from_secs(30), "a failed delivery", async || {
         let figures = scrape(&server).await;

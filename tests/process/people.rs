@@ -2,43 +2,18 @@
 
 use std::time::Duration;
 
-use client::{Client, Portal};
-use contract::links::SetPasswordByLink;
+use client::Client;
 use contract::mail::{MailDelivery, MailState};
 use contract::page::ListQuery;
-use contract::users::{CreateUser, User};
-pub use harness::{OWNER, owner, set_up};
-use harness::{Server, USER_PASSWORD, until};
-use rules::lifetimes::LinkPurpose;
-use rules::state::UserState;
+pub use harness::{OWNER, owner, pending_user, set_up};
+use harness::{Server, until};
 
 use crate::smtp::Smtp;
-
-/// Creates an active user, who gets an activation email.
-pub async fn pending_user(operator: &Client, email: &str) -> User {
-    let (username, _) = email.split_once('@').unwrap();
-    let new = CreateUser {
-        email: email.to_owned(),
-        username: username.to_owned(),
-        state: Some(UserState::Active),
-        ..CreateUser::default()
-    };
-    operator.create_user(&new, None).await.unwrap()
-}
 
 /// Activates a user with the link in the email. Returns their client, signed in.
 pub async fn activate(server: &Server, smtp: &Smtp, email: &str) -> Client {
     let mail = smtp.mail_with_link(email, Duration::from_secs(20)).await;
-    let portal = server.anonymous(Portal::User);
-    let activate = SetPasswordByLink {
-        purpose: LinkPurpose::UserActivation,
-        token: mail.token(),
-        new_password: USER_PASSWORD.to_owned(),
-        terms_accepted: false,
-        factor: None,
-    };
-    portal.set_password_by_link(&activate).await.unwrap();
-    portal
+    harness::activate(&server.origin, mail.token()).await
 }
 
 /// The latest delivery to this address in the delivery log.

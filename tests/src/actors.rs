@@ -2,7 +2,11 @@
 
 use client::{Client, Error, Portal};
 use contract::factors::Proof;
+use contract::links::SetPasswordByLink;
 use contract::problem::ProblemType;
+use contract::users::{CreateUser, User};
+use rules::lifetimes::LinkPurpose;
+use rules::state::UserState;
 
 /// Every administrator's password.
 pub const ADMINISTRATOR_PASSWORD: &str = "quiet brass keyhole";
@@ -43,6 +47,32 @@ pub fn confirm_when_asked(administrator: &Client) {
             again.give_proof(&password).await.is_ok()
         }
     });
+}
+
+/// Creates an active user who has not set a password yet, and gets an activation email.
+pub async fn pending_user(operator: &Client, email: &str) -> User {
+    let (username, _) = email.split_once('@').unwrap();
+    let new = CreateUser {
+        email: email.to_owned(),
+        username: username.to_owned(),
+        state: Some(UserState::Active),
+        ..CreateUser::default()
+    };
+    operator.create_user(&new, None).await.unwrap()
+}
+
+/// Activates a user with the token in that email. Returns their client, signed in.
+pub async fn activate(origin: &str, token: String) -> Client {
+    let portal = anonymous(origin, Portal::User);
+    let activate = SetPasswordByLink {
+        purpose: LinkPurpose::UserActivation,
+        token,
+        new_password: USER_PASSWORD.to_owned(),
+        terms_accepted: false,
+        factor: None,
+    };
+    portal.set_password_by_link(&activate).await.unwrap();
+    portal
 }
 
 /// The problem type of a failed call.

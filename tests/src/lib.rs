@@ -14,9 +14,11 @@ mod database;
 mod program;
 mod server;
 mod set_up;
+mod times;
 
 pub use actors::{
-    ADMINISTRATOR_PASSWORD, USER_PASSWORD, cookie, http, problem_type, session_cookie,
+    ADMINISTRATOR_PASSWORD, USER_PASSWORD, activate, cookie, http, pending_user, problem_type,
+    session_cookie,
 };
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
@@ -24,6 +26,7 @@ pub use database::{Backend, TestDatabase};
 pub use program::{Installation, Server, free_port, said, until};
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
+pub use times::Times;
 
 /// Declares a test for each function on each database: `sqlite::name` and `postgres::name`. The
 /// functions take a [`Backend`]. Without a cluster, the second one is ignored, not passed.

@@ -6,16 +6,15 @@ use std::time::Duration;
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::links::SetPasswordByLink;
-use contract::users::{CreateUser, User};
+use contract::users::User;
 use identity::clock::MovableClock;
 use latchkey::config::Config;
 use latchkey::server::{Overrides, RunningServer, start};
 use rules::lifetimes::LinkPurpose;
 use rules::role::Role;
-use rules::state::UserState;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::actors::{self, ADMINISTRATOR_PASSWORD, USER_PASSWORD};
+use crate::actors::{self, ADMINISTRATOR_PASSWORD};
 use crate::{Backend, TestDatabase};
 
 /// A running server.
@@ -134,28 +133,14 @@ impl TestServer {
 
     /// Creates an active user who has not set a password yet.
     pub async fn pending_user(&self, operator: &Client, email: &str) -> User {
-        let (username, _) = email.split_once('@').unwrap();
-        let new = CreateUser {
-            email: email.to_owned(),
-            username: username.to_owned(),
-            state: Some(UserState::Active),
-            ..CreateUser::default()
-        };
-        operator.create_user(&new, None).await.unwrap()
+        actors::pending_user(operator, email).await
     }
 
-    /// Creates an active user with [`USER_PASSWORD`].
+    /// Creates an active user with [`USER_PASSWORD`](crate::USER_PASSWORD).
     pub async fn active_user(&self, operator: &Client, email: &str) -> User {
         let user = self.pending_user(operator, email).await;
-        let activate = SetPasswordByLink {
-            purpose: LinkPurpose::UserActivation,
-            token: self.token_mailed_to(email).await,
-            new_password: USER_PASSWORD.to_owned(),
-            terms_accepted: false,
-            factor: None,
-        };
-        let portal = self.anonymous(Portal::User);
-        portal.set_password_by_link(&activate).await.unwrap();
+        let token = self.token_mailed_to(email).await;
+        actors::activate(&self.origin, token).await;
         operator.user(user.id).await.unwrap()
     }
 

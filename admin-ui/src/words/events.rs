@@ -84,6 +84,11 @@ pub fn value(name: &str, value: &str) -> String {
     }
 }
 
+/// A failure with the code of its reason.
+pub fn because(action: &str, reason: &str) -> String {
+    format!("{action}: {}", value("reason", reason))
+}
+
 /// The actor or target of an event, named by its kind if it has no name.
 pub fn party(kind: &str, name: &str) -> String {
     match (name, kind) {
@@ -126,5 +131,9 @@ mod tests {
             "First name, home address street"
         );
         assert_eq!(value("email", "ada.b@example.com"), "ada.b@example.com");
+        assert_eq!(
+            because("Sign-in refused", "account-locked"),
+            "Sign-in refused: Account locked"
+        );
     }
 }

@@ -3,6 +3,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+/// The client must have taken a response completely after this many times [`Patience::idle`]. Otherwise it
+/// could keep a connection by taking a byte now and then.
+const WHOLE_RESPONSE: u32 = 5;
+
 /// How long the server waits for a client.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
@@ -19,6 +23,8 @@ pub struct Deadline {
     patience: Patience,
     /// None while a request is handled, because then the client waits for the server.
     at: Cell<Option<Instant>>,
+    /// When the response that is being sent must have been taken.
+    taken_by: Cell<Option<Instant>>,
     /// Whether the head of a request has begun to arrive.
     arriving: Cell<bool>,
 }
@@ -29,6 +35,7 @@ impl Deadline {
         Self {
             patience,
             at: Cell::new(Some(now + patience.head)),
+            taken_by: Cell::new(None),
             arriving: Cell::new(true),
         }
     }
@@ -47,7 +54,9 @@ impl Deadline {
     /// Bytes of a response were taken.
     pub fn sent(&self, now: Instant) {
         if self.at.get().is_some() {
-            self.at.set(Some(now + self.patience.idle));
+            let at = now + self.patience.idle;
+            let at = self.taken_by.get().map_or(at, |latest| at.min(latest));
+            self.at.set(Some(at));
         }
     }
 
@@ -66,6 +75,8 @@ impl Deadline {
             self.patience.idle
         };
         self.at.set(Some(now + patience));
+        let whole = self.patience.idle * WHOLE_RESPONSE;
+        self.taken_by.set(Some(now + whole));
     }
 
     /// Returns when the deadline has passed.
@@ -156,6 +167,22 @@ mod tests {
         assert_eq!(it.ends(), Some(610));
         it.deadline.answered(true, it.at(600));
         assert_eq!(it.ends(), Some(615));
+    }
+
+    #[test]
+    fn a_response_that_is_taken_byte_by_byte_is_not_waited_for() {
+        let it = Connection::open();
+        it.deadline.handles();
+        it.deadline.answered(false, it.at(0));
+        for second in (0..300).step_by(30) {
+            it.deadline.sent(it.at(second));
+        }
+        assert_eq!(it.ends(), Some(300));
+        // The next response has a time of its own.
+        it.deadline.handles();
+        it.deadline.answered(false, it.at(290));
+        it.deadline.sent(it.at(320));
+        assert_eq!(it.ends(), Some(380));
     }
 
     #[tokio::test]

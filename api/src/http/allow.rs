@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, CONTENT_LENGTH, HeaderMap, HeaderValue, TRANSFER_ENCODING};
+use actix_web::http::header::{ALLOW, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use contract::problem::ProblemType;
@@ -109,10 +109,10 @@ impl Reads {
     }
 }
 
+/// Bodies of unknown length are refused earlier, in `connections::at_a_time`.
 fn has_body(headers: &HeaderMap) -> bool {
     let length = headers.get(CONTENT_LENGTH);
-    headers.contains_key(TRANSFER_ENCODING)
-        || length.is_some_and(|length| length.as_bytes().iter().any(|digit| *digit != b'0'))
+    length.is_some_and(|length| length.as_bytes().iter().any(|digit| *digit != b'0'))
 }
 
 /// Refuses the methods that a path does not have, and the parts of a request that would be ignored.

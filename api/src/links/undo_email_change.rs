@@ -1,5 +1,6 @@
 use actix_web::web::{Data, Json};
-use contract::company_email::{EmailRestored, UndoEmailChange};
+use contract::company_email::EmailRestored;
+use contract::links::LinkToken;
 use identity::{Context, company_email};
 
 use crate::http::{ApiResult, Body, Caller, SignInQuota};
@@ -26,7 +27,7 @@ pub async fn undo_email_change(
     _quota: SignInQuota,
     Caller(client): Caller,
     context: Data<Context>,
-    Body(body): Body<UndoEmailChange>,
+    Body(body): Body<LinkToken>,
 ) -> ApiResult<Json<EmailRestored>> {
     Ok(Json(
         company_email::undo(&context, &body.token, &client).await?,

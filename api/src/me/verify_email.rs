@@ -1,5 +1,5 @@
 use actix_web::web::Data;
-use contract::company_email::VerifyEmail;
+use contract::links::LinkToken;
 use contract::me::Me;
 use identity::{Context, company_email};
 
@@ -21,7 +21,7 @@ pub async fn verify_email(
     _quota: SignInQuota,
     AsUser(user): AsUser,
     context: Data<Context>,
-    Body(body): Body<VerifyEmail>,
+    Body(body): Body<LinkToken>,
 ) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         company_email::verify(&context, &user, &body.token).await?,

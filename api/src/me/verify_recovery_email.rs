@@ -1,6 +1,6 @@
 use actix_web::web::Data;
+use contract::links::LinkToken;
 use contract::me::Me;
-use contract::recovery_email::VerifyRecoveryEmail;
 use identity::{Context, recovery_email};
 
 use crate::http::{ApiResult, AsUser, Body, SignInQuota, Versioned};
@@ -21,7 +21,7 @@ pub async fn verify_recovery_email(
     _quota: SignInQuota,
     AsUser(user): AsUser,
     context: Data<Context>,
-    Body(body): Body<VerifyRecoveryEmail>,
+    Body(body): Body<LinkToken>,
 ) -> ApiResult<Versioned<Me>> {
     Ok(Versioned::ok(
         recovery_email::verify(&context, &user, &body.token).await?,

@@ -82,11 +82,18 @@ impl Text {
     fn of_database(&mut self, context: &Context) -> std::fmt::Result {
         let name = "latchkey_database_connections";
         self.family(name, "gauge", "Open database connections")?;
-        for pool in context.database().pools() {
+        let pools = context.database().pools();
+        for pool in &pools {
             for (state, count) in [("in_use", pool.in_use), ("idle", pool.idle)] {
                 let labels = format!("pool=\"{}\",state=\"{state}\"", pool.name);
                 writeln!(self.0, "{name}{{{labels}}} {count}")?;
             }
+        }
+        let name = "latchkey_database_connections_max";
+        let help = "While this number is in use, work waits for a connection";
+        self.family(name, "gauge", help)?;
+        for pool in &pools {
+            writeln!(self.0, "{name}{{pool=\"{}\"}} {}", pool.name, pool.max)?;
         }
         Ok(())
     }

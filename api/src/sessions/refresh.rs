@@ -4,6 +4,7 @@ use contract::problem::ProblemType;
 use contract::sign_in::AccessToken;
 use identity::{Context, sessions};
 
+use super::refresh_token;
 use crate::http::problem::Refusal;
 use crate::http::session_cookie::{self, Kind};
 use crate::http::{ApiResult, AtPortal, Caller, SameOrigin};
@@ -37,10 +38,7 @@ pub async fn refresh(
     context: Data<Context>,
     request: HttpRequest,
 ) -> ApiResult<HttpResponse> {
-    let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) else {
-        let detail = "No session exists in this browser. Sign in";
-        return Err(Refusal::new(ProblemType::Unauthenticated, detail));
-    };
+    let token = refresh_token(&request, portal)?;
     match sessions::refresh(&context, portal, &token, &client).await {
         Ok(session) => {
             let cookie = session_cookie::of_session(&request, portal, &session);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::bulk::{BulkRequest, BulkResult};
-use contract::company_email::{ChangeUserEmail, EmailRestored, UndoEmailChange, VerifyEmail};
+use contract::company_email::{ChangeUserEmail, EmailRestored};
 use contract::events::Event;
 use contract::factors::{
     AddPasskey, ConfirmTotp, ExtendEnrollment, Factor, FactorAdded, MfaDetails, PasskeyAnswer,
@@ -14,16 +14,14 @@ use contract::factors::{
 };
 use contract::known_browsers::KnownBrowser;
 use contract::links::{
-    InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
+    InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
 use contract::mail::{MailDelivery, MailPreview};
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::organization::{Organization, UpdateOrganization};
 use contract::page::Page;
 use contract::problem::Problem;
-use contract::recovery_email::{
-    RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail, VerifyRecoveryEmail,
-};
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, SetRecoveryEmail};
 use contract::server::ServerDetails;
 use contract::sessions::{Session, SessionsEnded};
 use contract::set_up::SetUp;
@@ -64,14 +62,13 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
-        EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails,
+        EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
         PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
-        TotpEnrollment, UndoEmailChange, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
-        VerifyEmail, VerifyRecoveryEmail;
+        TotpEnrollment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts;
         pages of Administrator, ApiKey, Event, KnownBrowser, MailDelivery, Session, User
     )
 }

@@ -7,6 +7,7 @@ use contract::factors::ExtendEnrollment;
 use contract::ids::AdministratorId;
 use contract::page::{ListQuery, Page};
 
+use crate::request::with_query;
 use crate::{Client, Error};
 
 impl Client {
@@ -62,8 +63,8 @@ impl Client {
         id: AdministratorId,
         keys: CreatedKeysQuery,
     ) -> Result<(), Error> {
-        let query = serde_urlencoded::to_string(keys).unwrap_or_default();
-        self.delete(&format!("/administrators/{id}?{query}")).await
+        let path = format!("/administrators/{id}");
+        self.delete(&with_query(&path, &keys)).await
     }
 
     /// Suspends an administrator and ends their sessions. The API keys that they created are
@@ -76,9 +77,8 @@ impl Client {
         id: AdministratorId,
         keys: CreatedKeysQuery,
     ) -> Result<Administrator, Error> {
-        let query = serde_urlencoded::to_string(keys).unwrap_or_default();
-        self.post_empty(&format!("/administrators/{id}/suspend?{query}"))
-            .await
+        let path = format!("/administrators/{id}/suspend");
+        self.post_empty(&with_query(&path, &keys)).await
     }
 
     /// Activates a suspended administrator.

@@ -1,9 +1,9 @@
 //! Emailed links and password resets.
 
-use contract::company_email::{EmailRestored, UndoEmailChange};
+use contract::company_email::EmailRestored;
 use contract::factors::PasskeyChallenge;
 use contract::links::{
-    InspectLink, LinkDetails, PasswordSet, RequestPasswordReset, SetPasswordByLink,
+    InspectLink, LinkDetails, LinkToken, PasswordSet, RequestPasswordReset, SetPasswordByLink,
 };
 use rules::lifetimes::LinkPurpose;
 
@@ -59,7 +59,7 @@ impl Client {
     ///
     /// # Errors
     /// `link-not-usable`, `taken`.
-    pub async fn undo_email_change(&self, body: &UndoEmailChange) -> Result<EmailRestored, Error> {
+    pub async fn undo_email_change(&self, body: &LinkToken) -> Result<EmailRestored, Error> {
         self.post("/links/undo-email-change", body).await
     }
 

@@ -1,12 +1,12 @@
 //! The signed-in person's own account and sessions.
 
-use contract::company_email::VerifyEmail;
 use contract::events::Event;
 use contract::ids::{KnownBrowserId, SessionId};
 use contract::known_browsers::KnownBrowser;
+use contract::links::LinkToken;
 use contract::me::{AdministratorMe, ChangePassword, Me};
 use contract::page::{ListQuery, Page};
-use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail, VerifyRecoveryEmail};
+use contract::recovery_email::{RemoveOwnRecoveryEmail, SetOwnRecoveryEmail};
 use contract::sessions::{Session, SessionsEnded};
 use contract::sign_in::AccessToken;
 use contract::users::ProfileChanges;
@@ -64,7 +64,7 @@ impl Client {
     ///
     /// # Errors
     /// `link-not-usable`.
-    pub async fn verify_my_email(&self, body: &VerifyEmail) -> Result<Me, Error> {
+    pub async fn verify_my_email(&self, body: &LinkToken) -> Result<Me, Error> {
         self.post("/me/email/verify", body).await
     }
 
@@ -108,7 +108,7 @@ impl Client {
     ///
     /// # Errors
     /// `link-not-usable`, `forbidden`.
-    pub async fn verify_my_recovery_email(&self, body: &VerifyRecoveryEmail) -> Result<Me, Error> {
+    pub async fn verify_my_recovery_email(&self, body: &LinkToken) -> Result<Me, Error> {
         self.post("/me/recovery-email/verify", body).await
     }
 

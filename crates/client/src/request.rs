@@ -48,6 +48,13 @@ pub struct Versioned<T> {
     pub version: u64,
 }
 
+/// What a call has been repeated after, once each.
+#[derive(Default)]
+pub(crate) struct Repeats {
+    renewed: bool,
+    proved: bool,
+}
+
 /// The parts of a request besides its body.
 #[derive(Default)]
 pub(crate) struct Extra<'a> {
@@ -133,12 +140,30 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = Some(ask);
     }
 
-    /// Whether a call that failed with `error` may succeed now, because the person has just
-    /// confirmed their identity.
-    pub(crate) async fn has_proved(&self, error: Option<&Error>) -> bool {
-        if !error.is_some_and(|error| error.is(ProblemType::ProofRequired)) {
-            return false;
+    /// Whether to repeat a call that failed with `error`: if the access token has expired, after
+    /// renewing it; if the person has to confirm their identity, after they did.
+    ///
+    /// # Errors
+    /// If the token cannot be renewed.
+    pub(crate) async fn may_repeat(
+        &self,
+        error: &Error,
+        repeats: &mut Repeats,
+    ) -> Result<bool, Error> {
+        if !repeats.renewed && self.worth_renewing(error) {
+            repeats.renewed = true;
+            self.refresh().await?;
+            return Ok(true);
         }
+        if !repeats.proved && error.is(ProblemType::ProofRequired) {
+            repeats.proved = true;
+            return Ok(self.has_proved().await);
+        }
+        Ok(false)
+    }
+
+    /// Asks the person to confirm their identity. Returns whether they did.
+    async fn has_proved(&self) -> bool {
         let ask = self
             .credentials
             .ask_for_proof
@@ -170,8 +195,7 @@ impl Client {
         path: &str,
         query: &contract::page::ListQuery,
     ) -> Result<A, Error> {
-        let query = serde_urlencoded::to_string(query).unwrap_or_default();
-        self.get(&format!("{path}?{query}")).await
+        self.get(&with_query(path, query)).await
     }
 
     pub(crate) async fn post<B: Serialize, A: DeserializeOwned>(
@@ -261,8 +285,7 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
-    /// Sends a request. If the access token has expired, renews it and retries once. If the person
-    /// has to confirm their identity, asks them and retries once.
+    /// Sends a request, and repeats it as [`may_repeat`](Self::may_repeat) says.
     ///
     /// Works on bytes instead of types, because generic code is compiled once per type and the
     /// portals are downloaded.
@@ -273,22 +296,17 @@ impl Client {
         body: Option<Vec<u8>>,
         extra: Extra<'_>,
     ) -> Result<Answer, Error> {
-        let mut answer = self
-            .attempt(self.prepare(method, path, body.clone(), &extra))
-            .await;
-        if answer
-            .as_ref()
-            .is_err_and(|error| self.worth_renewing(error))
-        {
-            self.refresh().await?;
-            answer = self
-                .attempt(self.prepare(method, path, body.clone(), &extra))
-                .await;
+        let mut repeats = Repeats::default();
+        loop {
+            let request = self.prepare(method, path, body.clone(), &extra);
+            let error = match self.attempt(request).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            if !self.may_repeat(&error, &mut repeats).await? {
+                return Err(error);
+            }
         }
-        if self.has_proved(answer.as_ref().err()).await {
-            answer = self.attempt(self.prepare(method, path, body, &extra)).await;
-        }
-        answer
     }
 
     /// Sends a request once, without a retry.
@@ -347,6 +365,12 @@ impl Client {
             }),
         }
     }
+}
+
+/// A path with a query.
+pub(crate) fn with_query(path: &str, query: &impl Serialize) -> String {
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    format!("{path}?{query}")
 }
 
 pub(crate) fn write<B: Serialize>(body: &B) -> Result<Vec<u8>, Error> {

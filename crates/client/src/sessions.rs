@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::portal::prefix;
-use crate::request::{Extra, write};
+use crate::request::{Extra, Repeats, write};
 use crate::transport::Method;
 use crate::{Client, Error};
 
@@ -74,6 +74,16 @@ impl Client {
         answer.map(drop)
     }
 
+    /// Succeeds if the session of the refresh cookie is valid. Unlike
+    /// [`check_session`](Self::check_session), does not extend it.
+    ///
+    /// # Errors
+    /// `unauthenticated` if it has ended.
+    pub async fn check_idle_session(&self) -> Result<(), Error> {
+        let path = format!("{}/session", prefix(self.portal()));
+        self.send_once(Method::Get, &path, None).await
+    }
+
     /// Ends the session of this browser.
     ///
     /// # Errors
@@ -95,23 +105,23 @@ impl Client {
         token: fn(&A) -> &AccessToken,
     ) -> Result<A, Error> {
         let body = write(body)?;
-        let mut answer = self.replace_tokens(method, path, body.clone(), token).await;
-        if answer
-            .as_ref()
-            .is_err_and(|error| self.worth_renewing(error))
-        {
-            self.refresh().await?;
-            answer = self.replace_tokens(method, path, body.clone(), token).await;
+        let mut repeats = Repeats::default();
+        loop {
+            let answer = self.replace_tokens(method, path, body.clone(), token);
+            let error = match answer.await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            if self.may_repeat(&error, &mut repeats).await? {
+                continue;
+            }
+            if matches!(error, Error::Network(_)) {
+                // If only the response was lost, the old access token is no longer valid. The action's
+                // own error is the one to report.
+                let _ = self.refresh().await;
+            }
+            return Err(error);
         }
-        if self.has_proved(answer.as_ref().err()).await {
-            answer = self.replace_tokens(method, path, body, token).await;
-        }
-        if matches!(answer, Err(Error::Network(_))) {
-            // If only the response was lost, the old access token is no longer valid. The action's
-            // own error is the one to report.
-            let _ = self.refresh().await;
-        }
-        answer
     }
 
     async fn replace_tokens<A: DeserializeOwned>(

@@ -16,38 +16,6 @@ pub struct ChangeUserEmail {
     pub email: String,
 }
 
-/// Verifies the caller's company email after it was changed.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VerifyEmail {
-    /// The token in the fragment of the emailed link.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            max_length = 128,
-            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
-        )
-    )]
-    pub token: String,
-}
-
-/// Undoes a change of the company email.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UndoEmailChange {
-    /// The token in the fragment of the emailed link.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            max_length = 128,
-            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
-        )
-    )]
-    pub token: String,
-}
-
 /// The change of the company email was undone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

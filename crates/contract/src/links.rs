@@ -22,6 +22,22 @@ pub struct RequestPasswordReset {
     pub email: String,
 }
 
+/// Uses a link for the only purpose of the endpoint.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkToken {
+    /// The token in the link's fragment.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            max_length = 128,
+            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
+        )
+    )]
+    pub token: String,
+}
+
 /// A link to inspect.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

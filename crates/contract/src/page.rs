@@ -13,6 +13,8 @@ pub const MOST_COUNTED: u64 = 10_000;
 
 /// The maximum length of `search`, in characters.
 pub const MAX_SEARCH: usize = 200;
+/// The maximum number of different words in `search`.
+pub const MAX_SEARCH_WORDS: usize = 8;
 
 /// Query parameters of lists. Each list documents its `sort` keys and `filter` fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +49,7 @@ pub struct ListQuery {
     pub filter: Option<String>,
     /// Words to search for. Each must be the beginning of a word in the item's names, email,
     /// username or employee number. Case and accents are ignored. `@example.com` finds the people
-    /// of that domain.
+    /// of that domain. At most 8 different words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(max_length = 200))]
     pub search: Option<String>,

@@ -62,19 +62,3 @@ pub struct SetRecoveryEmail {
     )]
     pub email: String,
 }
-
-/// Verifies the caller's recovery email.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct VerifyRecoveryEmail {
-    /// The token in the fragment of the emailed link.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            max_length = 128,
-            example = "Qm9va2VyLXRva2VuLW9mLXRoZS1saW5rLW9uY2Utb25seQ"
-        )
-    )]
-    pub token: String,
-}

@@ -36,15 +36,18 @@ pub struct PoolState {
     pub in_use: usize,
     /// Connections that wait for work.
     pub idle: usize,
+    /// The largest number of connections. While all are in use, work waits for one.
+    pub max: u32,
 }
 
 impl PoolState {
-    fn of(name: &'static str, size: u32, idle: usize) -> Self {
+    fn of(name: &'static str, max: u32, (size, idle): (u32, usize)) -> Self {
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         Self {
             name,
             in_use: size.saturating_sub(idle),
             idle,
+            max,
         }
     }
 }
@@ -52,6 +55,8 @@ impl PoolState {
 /// The number of SQLite read connections. Each has its own thread, so more of them than the load
 /// needs only compete for the cores.
 const READERS: u32 = 4;
+/// SQLite has one writer.
+const WRITERS: u32 = 1;
 /// The maximum number of PostgreSQL connections.
 const CONNECTIONS: u32 = 16;
 
@@ -63,7 +68,7 @@ impl Database {
     /// If it cannot be reached or opened.
     pub async fn open(url: &str) -> Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite://") {
-            let write = sqlite(path, 1, false).await?;
+            let write = sqlite(path, WRITERS, false).await?;
             let read = sqlite(path, READERS, true).await?;
             return Ok(Self {
                 read: Connections::new(read, None),
@@ -152,15 +157,21 @@ impl Database {
     /// How many connections are in use and idle.
     pub fn pools(&self) -> Vec<PoolState> {
         match self.write.get_database_backend() {
-            DbBackend::Sqlite => [("read", &self.read), ("write", &self.write)]
-                .map(|(name, database)| {
+            DbBackend::Sqlite => {
+                let pools = [
+                    ("read", READERS, &self.read),
+                    ("write", WRITERS, &self.write),
+                ];
+                let state = |(name, max, database): (_, _, &Connections)| {
                     let pool = database.inner().get_sqlite_connection_pool();
-                    PoolState::of(name, pool.size(), pool.num_idle())
-                })
-                .into(),
+                    PoolState::of(name, max, (pool.size(), pool.num_idle()))
+                };
+                pools.map(state).into()
+            }
             _ => {
                 let pool = self.write.inner().get_postgres_connection_pool();
-                vec![PoolState::of("all", pool.size(), pool.num_idle())]
+                let now = (pool.size(), pool.num_idle());
+                vec![PoolState::of("all", CONNECTIONS, now)]
             }
         }
     }

@@ -6,7 +6,7 @@ use contract::events::EventAction;
 
 /// Counters. A transaction that is rolled back may have counted its event.
 pub struct Figures {
-    events: Vec<AtomicU64>,
+    events: [AtomicU64; EventAction::ALL.len()],
     mails: [AtomicU64; MailOutcome::ALL.len()],
 }
 
@@ -38,7 +38,7 @@ impl MailOutcome {
 impl Default for Figures {
     fn default() -> Self {
         Self {
-            events: EventAction::ALL.map(|_| AtomicU64::new(0)).into(),
+            events: EventAction::ALL.map(|_| AtomicU64::new(0)),
             mails: MailOutcome::ALL.map(|_| AtomicU64::new(0)),
         }
     }
@@ -46,10 +46,7 @@ impl Default for Figures {
 
 impl Figures {
     pub(crate) fn count_event(&self, action: EventAction) {
-        let at = EventAction::ALL.iter().position(|one| *one == action);
-        if let Some(counter) = at.and_then(|at| self.events.get(at)) {
-            counter.fetch_add(1, Ordering::Relaxed);
-        }
+        self.events[action as usize].fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn count_mail(&self, outcome: MailOutcome) {

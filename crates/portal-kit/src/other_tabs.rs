@@ -1,8 +1,11 @@
 //! What the tabs of a browser tell each other about the session: a note in the storage that they
-//! share. A page that returns from the background or the back/forward cache asks the server.
+//! share. A page that returns from the background or the back/forward cache asks the server, and so does a
+//! visible page from time to time, because the session may have ended elsewhere.
 //!
 //! The note is also for the next visit: `early.js` uses it to show a sign-in form at once, or none. It
 //! only affects what is painted first; the server decides.
+
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,6 +13,9 @@ use web_sys::Storage;
 
 use crate::session::{self, SignOutReason};
 use crate::settings::settings;
+
+/// How often a visible page checks the session.
+const CHECK_EVERY: Duration = Duration::from_secs(60);
 
 const SIGNED_IN: &str = "1";
 /// Noted for a moment when a person signs out, so that the other tabs know that it was wanted.
@@ -51,7 +57,7 @@ pub fn is_noted() -> bool {
 }
 
 /// Ends the session here when another tab ends it, and checks it when the page becomes visible
-/// again. Runs for the lifetime of the page.
+/// again, gets the focus, and every minute while it is visible. Runs for the lifetime of the page.
 pub fn watch() {
     window_event_listener(ev::storage, |event| {
         if event.key().as_deref() != Some(key()) {
@@ -73,4 +79,13 @@ pub fn watch() {
             session::check();
         }
     });
+    window_event_listener(ev::focus, |_| session::check_idle());
+    set_interval(
+        || {
+            if !document().hidden() {
+                session::check_idle();
+            }
+        },
+        CHECK_EVERY,
+    );
 }

@@ -242,6 +242,13 @@ pub(crate) fn check() {
     }
 }
 
+/// Checks whether the session still exists, without extending it: nobody may be in front of the page.
+pub(crate) fn check_idle() {
+    if matches!(session().state.get_untracked(), SessionState::SignedIn) {
+        run(async { api().check_idle_session().await }, |_| ());
+    }
+}
+
 /// Clears the session.
 pub fn leave(reason: Option<SignOutReason>) {
     api().set_token(None);

@@ -102,15 +102,25 @@ impl LockoutPolicy {
     /// Whether accounts are protected less than under `before`: more attempts are possible, or a
     /// lock no longer ends sessions.
     pub fn is_weaker_than(&self, before: &Self) -> bool {
-        let attempts = |it: &Self| [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
+        let attempts = |it: &Self| {
+            let [passwords, factors] =
+                [it.limit(), it.factor_limit()].map(|it| it.unwrap_or(u32::MAX));
+            let in_all = if it.counts_together {
+                passwords
+            } else {
+                passwords.saturating_add(factors)
+            };
+            [passwords, factors, in_all]
+        };
         let minutes = |it: &Self| {
             let until = it.auto_unlock.then_some(it.auto_unlock_minutes);
             let memory = it.forgets.then_some(it.forgets_after_minutes);
             [until, memory].map(|it| it.unwrap_or(u32::MAX))
         };
-        let any = |more: [u32; 2], less: [u32; 2]| more[0] > less[0] || more[1] > less[1];
-        any(attempts(self), attempts(before))
-            || any(minutes(before), minutes(self))
+        let any =
+            |more: &[u32], less: &[u32]| more.iter().zip(less).any(|(more, less)| more > less);
+        any(&attempts(self), &attempts(before))
+            || any(&minutes(before), &minutes(self))
             || before.ends_sessions && !self.ends_sessions
     }
 
@@ -172,6 +182,23 @@ mod tests {
             ..policy
         };
         assert_eq!(by_hand.unlocks_at(now, 0), None);
+    }
+
+    #[test]
+    fn a_policy_that_counts_passwords_and_factors_apart_is_weaker() {
+        let together = LockoutPolicy {
+            counts_together: true,
+            ..LockoutPolicy::default()
+        };
+        let apart = LockoutPolicy::default();
+        assert!(apart.is_weaker_than(&together));
+        assert!(!together.is_weaker_than(&apart));
+        let as_few = LockoutPolicy {
+            failed_password_attempts: 3,
+            failed_factor_attempts: 3,
+            ..apart
+        };
+        assert!(!as_few.is_weaker_than(&together));
     }
 
     #[test]

@@ -67,3 +67,7 @@ pub(crate) const EXPAND: &str = "Expand navigation";
 pub(crate) fn so_far(rule: &str, typed: usize) -> String {
     format!("{rule} ({typed} so far)")
 }
+
+pub(crate) fn too_many_words(most: usize) -> String {
+    format!("Enter at most {most} words.")
+}

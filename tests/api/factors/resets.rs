@@ -162,7 +162,7 @@ async fn a_reset_from_the_recovery_address_requires_mfa(backend: Backend) {
     };
     ada.set_my_recovery_email(&set).await.unwrap();
     let token = token_of(&server.link_mailed_to(home, "verify").await);
-    let verify = contract::recovery_email::VerifyRecoveryEmail { token };
+    let verify = contract::links::LinkToken { token };
     ada.verify_my_recovery_email(&verify).await.unwrap();
     let (browser, _) = reset_link(&server, Portal::User, ADA).await;
     let token = token_of(&server.link_mailed_to(home, "reset your").await);

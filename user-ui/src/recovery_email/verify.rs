@@ -1,13 +1,11 @@
 //! Verifying an address. Requires the link in the email, and a sign-in.
 
 use client::Error;
-use contract::company_email::VerifyEmail;
+use contract::links::LinkToken;
 use contract::me::Me;
 use contract::problem::ProblemType;
-use contract::recovery_email::VerifyRecoveryEmail;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
-use portal_kit::failure::explain;
 use portal_kit::links::{is_unusable, use_token};
 use portal_kit::public_page::PublicPage;
 use portal_kit::route;
@@ -17,6 +15,7 @@ use ui_kit::prelude::*;
 use web_sys::Storage;
 
 use crate::account;
+use crate::link_state::LinkState;
 use crate::words::{self, company_email, recovery};
 
 /// Which of the person's addresses the link verifies.
@@ -65,13 +64,10 @@ impl Verifies {
     }
 
     async fn call(self, token: String) -> Result<Me, Error> {
+        let body = LinkToken { token };
         match self {
-            Self::RecoveryEmail => {
-                api()
-                    .verify_my_recovery_email(&VerifyRecoveryEmail { token })
-                    .await
-            }
-            Self::CompanyEmail => api().verify_my_email(&VerifyEmail { token }).await,
+            Self::RecoveryEmail => api().verify_my_recovery_email(&body).await,
+            Self::CompanyEmail => api().verify_my_email(&body).await,
         }
     }
 
@@ -85,20 +81,6 @@ impl Verifies {
             Self::CompanyEmail => me.email.clone(),
         }
     }
-}
-
-#[derive(Clone, PartialEq)]
-enum State {
-    /// The link was opened; nothing has happened yet.
-    Opened,
-    /// It is being verified.
-    Working,
-    /// This address is verified.
-    Done(String),
-    /// The link was used, replaced, has expired, or belongs to another account.
-    Unusable,
-    /// Why it failed. Trying again may help.
-    Failed(String),
 }
 
 fn storage() -> Option<Storage> {
@@ -126,7 +108,7 @@ pub fn VerifyAddressPage(
     let in_address = move || Some(in_address.get()).filter(|token| !token.is_empty());
     let signed_in = || matches!(session::state(), SessionState::SignedIn);
     let token = move || in_address().or_else(|| stored(of));
-    let state = RwSignal::new(State::Opened);
+    let state = RwSignal::new(LinkState::Opened);
     session::find_out();
     // After the sign-in that "Verify now" led to, the person has already confirmed.
     Effect::new(move || {
@@ -153,31 +135,31 @@ pub fn VerifyAddressPage(
         route::go(&route::sign_in_and_return(of.page()));
     };
     let title = move || match state.get() {
-        State::Done(_) => of.done_title(),
-        State::Unusable => link_words::UNUSABLE_TITLE,
+        LinkState::Done(_) => of.done_title(),
+        LinkState::Unusable => link_words::UNUSABLE_TITLE,
         _ => of.title(),
     };
     let content = move || match state.get() {
-        State::Opened if token().is_none() => {
+        LinkState::Opened if token().is_none() => {
             view! { <div class="prose"><p>{recovery::OPEN_AGAIN}</p></div> }.into_any()
         }
-        State::Opened => view! {
+        LinkState::Opened => view! {
             <div class="prose"><p>{recovery::VERIFY_LEAD}</p></div>
             <Button full=true on_click=begin>{recovery::VERIFY_NOW}</Button>
         }
         .into_any(),
-        State::Working => view! { <Skeleton lines=2/> }.into_any(),
-        State::Done(email) => view! {
+        LinkState::Working => view! { <Skeleton lines=2/> }.into_any(),
+        LinkState::Done(email) => view! {
             <div class="prose" role="status"><p>{recovery::verified(&email)}</p></div>
             <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
         }
         .into_any(),
-        State::Unusable => view! {
+        LinkState::Unusable => view! {
             <div class="prose" role="alert"><p>{of.unusable()}</p></div>
             <LinkButton href="/security" full=true>{recovery::TO_SECURITY}</LinkButton>
         }
         .into_any(),
-        State::Failed(why) => view! {
+        LinkState::Failed(why) => view! {
             <Notice tone=Tone::Danger live=true>{why}</Notice>
             <div class="stack tight">
                 <Button full=true on_click=begin>{words::RETRY}</Button>
@@ -200,22 +182,23 @@ pub fn VerifyAddressPage(
     .into_any()
 }
 
-fn verify(of: Verifies, state: RwSignal<State>, token: String) {
-    state.set(State::Working);
+fn verify(of: Verifies, state: RwSignal<LinkState>, token: String) {
+    state.set(LinkState::Working);
     run(of.call(token), move |answer| {
         state.try_set(match answer {
             Ok(me) => {
                 forget_stored(of);
                 let email = of.address(&me);
                 account::keep(me);
-                State::Done(email)
+                LinkState::Done(email)
             }
-            Err(error) if is_unusable(&error) => {
-                forget_stored(of);
-                State::Unusable
+            Err(error) if error.is(ProblemType::Unauthenticated) => LinkState::Opened,
+            Err(error) => {
+                if is_unusable(&error) {
+                    forget_stored(of);
+                }
+                error.into()
             }
-            Err(error) if error.is(ProblemType::Unauthenticated) => State::Opened,
-            Err(error) => State::Failed(explain(&error)),
         });
     });
 }

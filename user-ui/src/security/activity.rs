@@ -13,5 +13,5 @@ pub fn event_line(mut event: Event) -> AnyView {
         // Do not show where an administrator was.
         (event.device, event.address) = (None, None);
     }
-    me::event_line(event, what, by)
+    me::event_line(event, what, by, None)
 }

@@ -13,8 +13,9 @@ use rules::state::UserState;
 use ui_kit::prelude::*;
 
 use super::super::actions::AccountActions;
+use super::email_form::{self, Texts};
 use crate::session::may;
-use crate::words::{self as all, users as words};
+use crate::words::users as words;
 
 pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     let editing = RwSignal::new(false);
@@ -114,16 +115,10 @@ fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyVi
     } else {
         words::CHANGE_EMAIL_PENDING
     };
-    view! {
-        <Form on_submit=save busy=form.busy errors=form.errors message=form.message>
-            <TextField name="email" label=words::NEW_EMAIL value=email kind=InputKind::Email
-                hint=hint autofocus=true required=true autocomplete="off" maxlength=254/>
-            <div class="actions">
-                <Button submit=true small=true>{words::CHANGE_EMAIL}</Button>
-                <Button small=true variant=ButtonVariant::Secondary
-                    on_click=move || editing.set(false)>{all::CANCEL}</Button>
-            </div>
-        </Form>
-    }
-    .into_any()
+    let texts = Texts {
+        label: words::NEW_EMAIL,
+        hint,
+        save: words::CHANGE_EMAIL,
+    };
+    email_form::view(form, email, editing, texts, Callback::new(move |()| save()))
 }

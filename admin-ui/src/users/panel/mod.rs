@@ -2,6 +2,7 @@
 
 mod company_email;
 mod details;
+mod email_form;
 mod factors;
 mod fields;
 mod known_browsers;

@@ -10,8 +10,9 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::actions::AccountActions;
+use super::email_form::{self, Texts};
 use crate::session::{self, may};
-use crate::words::{self as all, users as words};
+use crate::words::users as words;
 
 pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
     let editing = RwSignal::new(false);
@@ -139,17 +140,10 @@ fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyVi
             },
         );
     };
-    view! {
-        <Form on_submit=save busy=form.busy errors=form.errors message=form.message>
-            <TextField name="email" label=words::RECOVERY_ADDRESS value=email
-                kind=InputKind::Email hint=words::RECOVERY_HINT autofocus=true required=true
-                autocomplete="off" maxlength=254/>
-            <div class="actions">
-                <Button submit=true small=true>{words::RECOVERY_SAVE}</Button>
-                <Button small=true variant=ButtonVariant::Secondary
-                    on_click=move || editing.set(false)>{all::CANCEL}</Button>
-            </div>
-        </Form>
-    }
-    .into_any()
+    let texts = Texts {
+        label: words::RECOVERY_ADDRESS,
+        hint: words::RECOVERY_HINT,
+        save: words::RECOVERY_SAVE,
+    };
+    email_form::view(form, email, editing, texts, Callback::new(move |()| save()))
 }

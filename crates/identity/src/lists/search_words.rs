@@ -1,12 +1,10 @@
 use std::collections::BTreeSet;
 
-use contract::page::MAX_SEARCH;
+use contract::page::{MAX_SEARCH, MAX_SEARCH_WORDS};
 
 use super::fold::fold;
 use crate::Error;
 
-/// The maximum number of words in a search.
-const MOST_WORDS: usize = 8;
 /// The maximum length of a word. The rest of a longer word is not searched, to keep index entries
 /// small enough for PostgreSQL.
 const LONGEST_WORD: usize = 64;
@@ -20,9 +18,10 @@ pub(super) fn parse(text: &str) -> Result<Vec<String>, Error> {
     let folded = fold(text);
     let words: BTreeSet<String> = folded.split_whitespace().map(cut).collect();
     let hidden = |c: char| c.is_control() && !c.is_whitespace();
-    if text.chars().count() > MAX_SEARCH || text.contains(hidden) || words.len() > MOST_WORDS {
+    if text.chars().count() > MAX_SEARCH || text.contains(hidden) || words.len() > MAX_SEARCH_WORDS
+    {
         let mend = format!(
-            "Search for at most {MOST_WORDS} words and {MAX_SEARCH} characters on one line"
+            "Search for at most {MAX_SEARCH_WORDS} words and {MAX_SEARCH} characters on one line"
         );
         return Err(Error::query("search", mend));
     }
@@ -178,5 +177,7 @@ mod tests {
         assert_eq!(words, ["marina", "smith"]);
         assert!(parse("a\0b").is_err());
         assert!(parse(&"a".repeat(201)).is_err());
+        assert_eq!(parse("a b c d e f g h A").unwrap_or_default().len(), 8);
+        assert!(parse("a b c d e f g h i").is_err());
     }
 }

@@ -110,10 +110,10 @@ const fn refused(detail: &'static str) -> Error {
     Error::Refused(ProblemType::Unauthenticated, detail)
 }
 
-/// The session of an access token and its account. Not yet checked for validity.
+/// The session of a token and its account. Not yet checked for validity.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "session::Entity")]
-struct Held {
+pub(super) struct Held {
     id: Uuid,
     ended_at: Option<Timestamp>,
     expires_at: Timestamp,
@@ -124,7 +124,7 @@ struct Held {
 
 impl Held {
     /// Returns `self` if the session is valid.
-    fn live(self, now: Timestamp) -> Result<Self, Error> {
+    pub(super) fn live(self, now: Timestamp) -> Result<Self, Error> {
         if may_be_used(self.ended_at, self.expires_at, &self.account, now) {
             Ok(self)
         } else {
@@ -157,7 +157,7 @@ struct HeldInFull {
     organization: organization::Model,
 }
 
-fn session_to_account() -> RelationDef {
+pub(super) fn session_to_account() -> RelationDef {
     session::Entity::belongs_to(account::Entity)
         .from(session::Column::AccountId)
         .to(account::Column::Id)

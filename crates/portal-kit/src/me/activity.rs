@@ -91,11 +91,21 @@ pub fn ActivityCard(
     .into_any()
 }
 
-/// An event of a list: what happened, then who did it and from where.
-pub fn event_line(event: Event, what: String, who: Option<String>) -> AnyView {
+/// An event of a list: what happened, then who did it and from where. `href` is the page with all of
+/// its details, if there is one.
+pub fn event_line(
+    event: Event,
+    what: String,
+    who: Option<String>,
+    href: Option<String>,
+) -> AnyView {
     let class = match event.outcome {
         Outcome::Failure => "line-icon warn",
         Outcome::Success => "line-icon",
+    };
+    let what = match href {
+        Some(href) => view! { <a class="row-link" href=href>{what}</a> }.into_any(),
+        None => what.into_any(),
     };
     view! {
         <li>
