@@ -126,7 +126,7 @@ filter! {
         last_sign_in_since "lastSignInSince": Moment,
         /// Not signed in since this time, or never.
         last_sign_in_before "lastSignInBefore": Moment,
-        /// The identifier of a group: matches its members. Requires `groups:read`.
+        /// The identifier of a group: matches its members. The caller also needs `groups:read`.
         group "group": Uuid,
     }
 }
