@@ -76,11 +76,12 @@ impl Groups {
                 created_at,
             };
             let row = insert(tx, new).await?;
+            let target = party(&row);
             let created = Past {
                 at: created_at,
                 action: EventAction::GroupCreated,
                 actor: owner,
-                target: Some(&party(&row)),
+                target: Some(&target),
                 client: None,
                 failed: false,
             };
