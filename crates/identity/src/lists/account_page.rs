@@ -37,11 +37,11 @@ pub(crate) struct AccountList<'a, F> {
     pub kind: AccountKind,
     /// The request.
     pub request: &'a Request<F>,
-    /// The rest of the filter, as a condition on accounts.
+    /// The filter, except by group, as a condition on accounts.
     pub passes: Condition,
-    /// The groups of which an account must be in one; empty if it need not be in any.
+    /// The filter by group: an account must be in one of these, unless there are none.
     pub groups: &'a [Uuid],
-    /// The rest of the filter, as a condition on the rows of `account_word`.
+    /// The filter as a condition on the rows of `account_word`.
     pub by_word: ByWord,
 }
 

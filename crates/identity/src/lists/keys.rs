@@ -69,9 +69,9 @@ pub(crate) fn department_key(name: &str) -> String {
 }
 
 /// The folded form in which the names of groups are compared and sorted. Words are separated by one
-/// space.
+/// space, and the joiners that names may contain are left out, because they cannot be seen.
 pub(crate) fn group_name_key(name: &str) -> String {
-    let folded = fold(name);
+    let folded = fold(name).replace(['\u{200c}', '\u{200d}'], "");
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.join(" ").chars().take(LONGEST_GROUP_NAME).collect()
 }
@@ -87,6 +87,7 @@ mod tests {
             "Sales Team",
             " SALES\u{a0}  team ",
             "Sáles Téam",
+            "Sales\u{200d} Team",
         ] {
             assert_eq!(group_name_key(name), "sales team");
         }
