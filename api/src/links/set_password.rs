@@ -24,7 +24,7 @@ use crate::openapi::problems;
             body = PasswordSet,
             headers((
                 "Set-Cookie" = String,
-                description = "The refresh token and the device cookie, if the person is signed in",
+                description = "The refresh token and the device cookie, if the person is signed in"
             )),
         ),
         problems::LinkNotUsable,

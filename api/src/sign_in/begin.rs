@@ -21,8 +21,8 @@ use crate::http::{ApiResult, AtPortal, Body, SameOrigin, SignInQuota};
             status = 200,
             description = "The next step",
             body = SignIn,
-            example = json!(contract::examples::waits_for_password()),
             headers(("Set-Cookie" = String, description = "Binds the sign-in to this browser")),
+            example = json!(contract::examples::waits_for_password()),
         ),
     ),
 )]

@@ -118,7 +118,12 @@ fn build_some(
         cargo.args(["--package", app.package]);
     }
     process::run(&mut cargo)?;
-    process::run(workspace.cargo().args(["build", "--package", "app-pack"]))?;
+    // Selects the whole workspace for the same reason as `native::server`.
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--workspace", "--bin", "app-pack"]),
+    )?;
 
     let wasm_opt = if kind == Kind::Small {
         wasm_opt(workspace)
