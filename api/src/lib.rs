@@ -12,6 +12,7 @@ pub mod connections;
 pub mod docs;
 pub mod events;
 pub mod factors;
+pub mod groups;
 pub mod health;
 pub mod http;
 pub mod links;

@@ -31,6 +31,7 @@ mod m20261128_000022_names_of_browsers;
 mod m20261128_000025_wrong_factors;
 mod m20261128_000026_shared_resets;
 mod m20261128_000027_unfinished_work;
+mod m20261128_000030_groups;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000025_wrong_factors::Migration),
             Box::new(m20261128_000026_shared_resets::Migration),
             Box::new(m20261128_000027_unfinished_work::Migration),
+            Box::new(m20261128_000030_groups::Migration),
         ]
     }
 }

@@ -46,6 +46,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
         expires_in_days: 1,
     };
     let key = victim.create_api_key(&key).await.unwrap();
+    let group = crate::groups::group(&victim, "Engineering").await;
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server
@@ -62,13 +63,15 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "users" => user.id.to_string(),
             "administrators" => administrator.id.to_string(),
             "api-keys" => key.api_key.id.to_string(),
+            "groups" => group.id.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };
         for (method, operation) in methods.as_object().unwrap() {
             let path = path
                 .replace("{id}", &id)
                 .replace("{session}", &session.to_string())
-                .replace("{browser}", &browser.to_string());
+                .replace("{browser}", &browser.to_string())
+                .replace("{user}", &user.id.to_string());
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") {
                 json!({})
@@ -76,6 +79,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 json!({"email": "mine@home.example"})
             } else if path.ends_with("extend-enrollment") {
                 json!({"days": 7})
+            } else if path.ends_with("members") {
+                json!({"add": [user.id]})
             } else {
                 json!({"name": "x"})
             };
@@ -100,6 +105,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     // The other organization's accounts are unchanged.
     assert!(ada.me().await.is_ok());
     assert_eq!(victim.user(user.id).await.unwrap().version, user.version);
+    assert_eq!(victim.group(group.id).await.unwrap(), group);
 }
 
 async fn lists_show_only_the_own_organization(backend: Backend) {

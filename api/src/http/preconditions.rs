@@ -10,7 +10,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderMap, HeaderName, IF_MATCH, IF_NONE_MATCH};
 use actix_web::{FromRequest, HttpRequest};
-use contract::ids::{AdministratorId, UserId};
+use contract::ids::{AdministratorId, GroupId, UserId};
 use contract::problem::ProblemType;
 use identity::precondition::{Precondition, Versions};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -53,11 +53,15 @@ impl Describe for IfMatch {
 }
 
 /// Describes the precondition that an operation on a resource of type `T` may have. Every operation
-/// on a user or an administrator evaluates it.
+/// on a user, an administrator or a group evaluates it.
 pub fn describe_optional<T: 'static>(description: &mut Description) {
     let resource = TypeId::of::<T>();
-    let versioned = [TypeId::of::<UserId>(), TypeId::of::<AdministratorId>()].contains(&resource);
-    if versioned && !description.is_read {
+    let versioned = [
+        TypeId::of::<UserId>(),
+        TypeId::of::<AdministratorId>(),
+        TypeId::of::<GroupId>(),
+    ];
+    if versioned.contains(&resource) && !description.is_read {
         let text = "Refuses the action unless this is the `ETag` of the current version";
         description.put_parameter(header(&IF_MATCH, Required::False, text));
         description.problems::<problems::StaleVersion>();

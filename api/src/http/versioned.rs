@@ -7,6 +7,7 @@ use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use contract::administrators::Administrator;
+use contract::groups::Group;
 use contract::me::Me;
 use contract::organization::Organization;
 use contract::problem::ProblemType;
@@ -51,13 +52,21 @@ macro_rules! has_version {
     };
 }
 
-has_version!(User, Administrator, Organization, Me);
+has_version!(User, Group, Administrator, Organization, Me);
 
 impl Managed for User {
     const READ: Permission = Permission::UsersRead;
 
     fn path(&self) -> String {
         format!("/api/v1/users/{}", self.id)
+    }
+}
+
+impl Managed for Group {
+    const READ: Permission = Permission::GroupsRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/groups/{}", self.id)
     }
 }
 

@@ -7,6 +7,9 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 /// For lists with several orders, filters and search.
 pub struct SearchedPages;
 
+/// For lists with several orders and search, but no filter.
+pub struct UnfilteredPages;
+
 /// For lists that can be followed, with their own filters.
 pub struct FollowedPages;
 
@@ -22,6 +25,12 @@ impl IntoParams for SearchedPages {
             &["limit", "cursor", "sort", "filter", "search", "total"],
             place,
         )
+    }
+}
+
+impl IntoParams for UnfilteredPages {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        only(&["limit", "cursor", "sort", "search", "total"], place)
     }
 }
 

@@ -33,6 +33,7 @@ pub use describe::{Describe, Description};
     components(schemas(contract::problem::Problem)),
     tags(
         (name = "Users", description = "The people whose accounts the organization manages"),
+        (name = "Groups", description = "Groups of users"),
         (name = "Administrators", description = "The people who manage users and settings"),
         (name = "Organization", description = "Name, contact and settings"),
         (name = "Events", description = "Audit log: actions with actor and target"),

@@ -9,6 +9,7 @@ mod api_keys;
 mod error;
 mod events;
 mod factors;
+mod groups;
 mod links;
 mod mail_deliveries;
 mod me;

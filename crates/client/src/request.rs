@@ -228,6 +228,24 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
+    /// A `PUT` without a body.
+    pub(crate) async fn put_empty<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
+        self.send(Method::Put, path, None, Extra::default())
+            .await
+            .and_then(|answer| read(&answer))
+    }
+
+    /// A `DELETE` of a resource that must have this version.
+    pub(crate) async fn delete_version<A: DeserializeOwned>(
+        &self,
+        path: &str,
+        version: u64,
+    ) -> Result<A, Error> {
+        self.send(Method::Delete, path, None, Extra::expecting(version))
+            .await
+            .and_then(|answer| read(&answer))
+    }
+
     pub(crate) async fn create<B: Serialize, A: DeserializeOwned>(
         &self,
         path: &str,

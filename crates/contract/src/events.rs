@@ -60,6 +60,11 @@ rules::named_values! {
         UserSuspended = "user.suspended",
         UserUnlocked = "user.unlocked",
         UserDeleted = "user.deleted",
+        GroupCreated = "group.created",
+        GroupUpdated = "group.updated",
+        GroupDeleted = "group.deleted",
+        GroupMemberAdded = "group.member_added",
+        GroupMemberRemoved = "group.member_removed",
         AdministratorInvited = "administrator.invited",
         AdministratorInvitationSent = "administrator.invitation_sent",
         AdministratorInvitationAccepted = "administrator.invitation_accepted",
@@ -127,6 +132,11 @@ impl EventAction {
             Self::UserSuspended => "User suspended",
             Self::UserUnlocked => "User unlocked",
             Self::UserDeleted => "User deleted",
+            Self::GroupCreated => "Group created",
+            Self::GroupUpdated => "Group updated",
+            Self::GroupDeleted => "Group deleted",
+            Self::GroupMemberAdded => "Added to group",
+            Self::GroupMemberRemoved => "Removed from group",
             Self::AdministratorInvited => "Administrator invited",
             Self::AdministratorInvitationSent => "Invitation resent",
             Self::AdministratorInvitationAccepted => "Invitation accepted",
@@ -187,7 +197,7 @@ pub struct Event {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
-    /// `user`, `administrator`, `api_key`, `organization`, `system`, `anonymous`.
+    /// `user`, `administrator`, `group`, `api_key`, `organization`, `system`, `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -74,6 +74,10 @@ id!(
     ApiKeyId, "0199f3c0-9f52-7164-8a8e-6da23f71be54"
 );
 id!(
+    /// A group of users.
+    GroupId, "0199f3c0-f4a7-76b9-9fd3-b2f784c6a309"
+);
+id!(
     /// An email in the outbox and the delivery log.
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );

@@ -16,6 +16,7 @@ pub mod events;
 pub mod examples;
 pub mod factors;
 pub mod filter;
+pub mod groups;
 pub mod ids;
 pub mod known_browsers;
 pub mod links;

@@ -8,6 +8,7 @@ pub mod ceremony;
 mod document;
 pub mod event;
 pub mod factor;
+pub mod group_member;
 pub mod idempotent_answer;
 pub mod known_browser;
 pub mod link;
@@ -22,6 +23,7 @@ pub mod sign_in;
 pub mod signing_key;
 pub mod unfinished_work;
 pub mod used_password;
+pub mod user_group;
 pub mod user_profile;
 
 pub use document::Document;

@@ -48,7 +48,7 @@ impl Fields {
     }
 
     /// Validates an optional line of text. An empty one becomes `None`.
-    fn optional(&mut self, field: &str, text: Option<String>, limit: usize) -> Option<String> {
+    pub fn optional(&mut self, field: &str, text: Option<String>, limit: usize) -> Option<String> {
         match line(&text?, limit) {
             Ok(text) => Some(text),
             Err(TextError::Empty) => None,

@@ -24,6 +24,7 @@ pub mod events;
 pub mod factors;
 mod fields;
 pub mod figures;
+pub mod groups;
 pub mod housekeeping;
 mod idempotency;
 pub mod known_browsers;

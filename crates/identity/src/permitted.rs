@@ -46,6 +46,8 @@ requirements! {
     UsersAssist: UsersAssist;
     UsersWrite: UsersWrite;
     UsersAssistOrWrite: UsersAssist | UsersWrite;
+    GroupsRead: GroupsRead;
+    GroupsWrite: GroupsWrite;
     AdministratorsRead: AdministratorsRead;
     AdministratorsWrite: AdministratorsWrite;
     OrganizationRead: OrganizationRead;

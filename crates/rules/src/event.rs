@@ -10,6 +10,8 @@ crate::named_values! {
         User = "user",
         /// An administrator.
         Administrator = "administrator",
+        /// A group of users.
+        Group = "group",
         /// An API key, as a target or as the program that uses it.
         ApiKey = "api_key",
         /// An organization.

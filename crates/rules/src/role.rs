@@ -10,6 +10,10 @@ crate::named_values! {
         UsersAssist = "users:assist",
         /// Create, change, activate, suspend and delete users.
         UsersWrite = "users:write",
+        /// View groups and who is in them.
+        GroupsRead = "groups:read",
+        /// Create, change and delete groups, and change who is in them.
+        GroupsWrite = "groups:write",
         /// View administrators.
         AdministratorsRead = "administrators:read",
         /// Invite, change, suspend and remove administrators.
@@ -28,10 +32,12 @@ crate::named_values! {
 impl Permission {
     /// The permissions that an API key can have. Only people can manage administrators and API
     /// keys.
-    pub const SCOPES: [Self; 6] = [
+    pub const SCOPES: [Self; 8] = [
         Self::UsersRead,
         Self::UsersAssist,
         Self::UsersWrite,
+        Self::GroupsRead,
+        Self::GroupsWrite,
         Self::AdministratorsRead,
         Self::OrganizationRead,
         Self::EventsRead,
@@ -54,7 +60,7 @@ crate::named_values! {
     pub enum Role {
         /// Can do everything, including managing administrators.
         Owner = "owner",
-        /// Manages users, settings and API keys, but not administrators.
+        /// Manages users, groups, settings and API keys, but not administrators.
         Manager = "manager",
         /// Views users and helps them.
         HelpDesk = "help_desk",
@@ -77,13 +83,13 @@ impl Role {
     /// Whether this role includes `permission`.
     pub const fn allows(self, permission: Permission) -> bool {
         use Permission::{
-            AdministratorsRead, AdministratorsWrite, ApiKeysWrite, EventsRead, OrganizationRead,
-            OrganizationWrite, UsersAssist, UsersRead, UsersWrite,
+            AdministratorsRead, AdministratorsWrite, ApiKeysWrite, EventsRead, GroupsRead,
+            GroupsWrite, OrganizationRead, OrganizationWrite, UsersAssist, UsersRead, UsersWrite,
         };
         match permission {
-            UsersRead | AdministratorsRead | OrganizationRead | EventsRead => true,
+            UsersRead | GroupsRead | AdministratorsRead | OrganizationRead | EventsRead => true,
             UsersAssist => !matches!(self, Self::ReadOnly),
-            UsersWrite | OrganizationWrite | ApiKeysWrite => {
+            UsersWrite | GroupsWrite | OrganizationWrite | ApiKeysWrite => {
                 matches!(self, Self::Owner | Self::Manager)
             }
             AdministratorsWrite => matches!(self, Self::Owner),

@@ -179,7 +179,7 @@ const LAYERS: [&[&str]; 8] = [
         "sign_in",
         "users",
     ],
-    &["me", "recovery_email", "set_up"],
+    &["groups", "me", "recovery_email", "set_up"],
     &["company_email", "demo", "known_browsers"],
 ];
 

@@ -71,8 +71,13 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::UserActivatedByLink => "You activated your account",
         EventAction::UserSuspended => "Your account was suspended",
         EventAction::UserUnlocked => "Your account was unlocked",
+        EventAction::GroupMemberAdded => "You were added to a group",
+        EventAction::GroupMemberRemoved => "You were removed from a group",
         EventAction::PasswordResetLinkMade
         | EventAction::UserDeleted
+        | EventAction::GroupCreated
+        | EventAction::GroupUpdated
+        | EventAction::GroupDeleted
         | EventAction::AdministratorInvited
         | EventAction::AdministratorInvitationSent
         | EventAction::AdministratorInvitationAccepted

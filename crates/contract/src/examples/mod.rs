@@ -15,7 +15,7 @@ pub use people::{
     administrator, administrator_me, create_user, me, profile_changes, update_user, user,
     user_counts,
 };
-pub use records::{event, known_browser, mail_delivery, mail_preview, session};
+pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
 pub use sign_in::{link_details, sign_in, waits_for_factor, waits_for_password};
 
 use serde_json::{Value, json};

@@ -162,6 +162,7 @@ pub fn administrator_me() -> Value {
         "permissions": [
             "users:read",
             "users:assist",
+            "groups:read",
             "administrators:read",
             "organization:read",
             "events:read",

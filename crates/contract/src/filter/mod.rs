@@ -126,6 +126,16 @@ filter! {
         last_sign_in_since "lastSignInSince": Moment,
         /// Not signed in since this time, or never.
         last_sign_in_before "lastSignInBefore": Moment,
+        /// The identifier of a group: matches its members. The caller also needs `groups:read`.
+        group "group": Uuid,
+    }
+}
+
+filter! {
+    /// The filter of the list of groups.
+    GroupFilter {
+        /// The identifier of a user: matches the groups that they are in.
+        member "member": Uuid,
     }
 }
 
@@ -293,6 +303,10 @@ mod tests {
         ]
         .join(";");
         assert_eq!(times.parse::<UserFilter>().unwrap().to_string(), times);
+        let groups = format!("group:{actor}");
+        assert_eq!(groups.parse::<UserFilter>().unwrap().to_string(), groups);
+        let members = format!("member:{actor}");
+        assert_eq!(members.parse::<GroupFilter>().unwrap().to_string(), members);
         let day = "createdSince:2026-11-24".parse::<UserFilter>().unwrap();
         assert!(times.contains(&day.to_string()));
         let administrators = "state:active;role:owner,manager,help_desk,read_only";

@@ -6,6 +6,7 @@ mod end_sessions;
 mod facts;
 mod failed_attempts;
 mod find_organization;
+mod groups;
 mod held;
 mod known_browsers;
 mod links;

@@ -37,6 +37,7 @@ pub async fn list(
         kind: AccountKind::Administrator,
         request: &request,
         passes: passes(&request.filter),
+        groups: &[],
         by_word: ByWord::No,
     };
     let (rows, total) = list.page(read).await?;

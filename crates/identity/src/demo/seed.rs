@@ -12,6 +12,7 @@ use rules::username::Username;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::groups::Groups;
 use super::people::{DemoState, PEOPLE, Person};
 use super::state::{Demo, bring_to_state};
 use crate::accounts::HeldAccount;
@@ -111,11 +112,13 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         owner: &owner,
         password: &password,
     };
+    let groups = Groups::insert(context, &tx, organization, &owner).await?;
     for (number, person) in (1001..).zip(&PEOPLE) {
         let new = user(context, organization, person, number)?;
         users::insert(context, &tx, &new).await?;
         let held = HeldAccount::within(context, tx, organization, Portal::User, new.id).await?;
         bring_to_state(&held, &demo, person).await?;
+        groups.add(&held, person).await?;
         tx = held.into_tx();
     }
     tx.commit().await?;

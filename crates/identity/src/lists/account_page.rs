@@ -15,9 +15,11 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     Select, SelectTwo,
 };
+use uuid::Uuid;
 
 use super::account_sort::AccountSort;
 use super::condition::all_of;
+use super::members::{is_member, members};
 use super::page_order::after;
 use super::request::Request;
 use super::search_words::end_of;
@@ -35,9 +37,11 @@ pub(crate) struct AccountList<'a, F> {
     pub kind: AccountKind,
     /// The request.
     pub request: &'a Request<F>,
-    /// The filter, as a condition on accounts.
+    /// The filter, except by group, as a condition on accounts.
     pub passes: Condition,
-    /// The filter, as a condition on the rows of `account_word`.
+    /// The filter by group: an account must be in one of these, unless there are none.
+    pub groups: &'a [Uuid],
+    /// The filter as a condition on the rows of `account_word`.
     pub by_word: ByWord,
 }
 
@@ -88,7 +92,11 @@ impl<F: ListFilter> AccountList<'_, F> {
         let mut accounts = scope(self.organization, self.kind)
             .select_only()
             .column(account::Column::Id);
-        let tested = all_of([self.passes.clone(), has_words(&self.request.words)]);
+        let tested = all_of([
+            self.passes.clone(),
+            has_words(account::Column::SearchWords, &self.request.words),
+            is_member(self.organization, self.groups),
+        ]);
         if !tested.is_empty() {
             let tested = Func::coalesce([Expr::from(tested), Expr::value(false)]);
             accounts = accounts.filter(Expr::from(tested));
@@ -120,25 +128,38 @@ impl<F: ListFilter> AccountList<'_, F> {
     fn matching(&self) -> SelectStatement {
         match &self.by_word {
             ByWord::Wholly(_) if !self.request.words.is_empty() => self.found_words().into_query(),
+            _ if self.is_one_group() => members(self.organization, self.groups).into_query(),
             _ => self.matching_accounts().into_query(),
         }
     }
 
+    /// Whether the list is that of all members of one group.
+    fn is_one_group(&self) -> bool {
+        self.groups.len() == 1 && self.request.words.is_empty() && self.passes.is_empty()
+    }
+
     fn matching_accounts(&self) -> Select<account::Entity> {
-        if self.request.words.is_empty() {
-            return scope(self.organization, self.kind).filter(self.passes.clone());
-        }
-        match &self.by_word {
-            ByWord::No => scope(self.organization, self.kind)
-                .filter(self.passes.clone())
-                .filter(has_words(&self.request.words)),
-            _ => {
-                let found = self.found_words().into_query();
-                looked_up(self.organization, self.kind)
-                    .filter(self.passes.clone())
-                    .filter(account::Column::Id.in_subquery(found))
+        let words = self.request.words.as_slice();
+        let found = match &self.by_word {
+            ByWord::Partly(_) | ByWord::Wholly(_) if !words.is_empty() => {
+                Some(self.found_words().into_query())
             }
+            _ => None,
+        };
+        let tested = if found.is_some() { &[][..] } else { words };
+        let in_groups =
+            (!self.groups.is_empty()).then(|| members(self.organization, self.groups).into_query());
+        let mut accounts = if found.is_some() || in_groups.is_some() {
+            looked_up(self.organization, self.kind)
+        } else {
+            scope(self.organization, self.kind)
+        };
+        for ids in [found, in_groups].into_iter().flatten() {
+            accounts = accounts.filter(account::Column::Id.in_subquery(ids));
         }
+        accounts
+            .filter(self.passes.clone())
+            .filter(has_words(account::Column::SearchWords, tested))
     }
 
     /// Selects the users who have all words, each once. Reads a range of one index, which contains
@@ -191,10 +212,10 @@ fn unindexed(column: Expr) -> Expr {
     Func::coalesce([column.clone(), column]).into()
 }
 
-fn has_words(words: &[String]) -> Condition {
-    let has = words
-        .iter()
-        .map(|word| has_word(account::Column::SearchWords, word));
+/// Matches if each of `words` is the beginning of a word in `column`, in which each word follows a
+/// space.
+pub(crate) fn has_words(column: impl ColumnTrait, words: &[String]) -> Condition {
+    let has = words.iter().map(|word| has_word(column, word));
     has.fold(Condition::all(), Condition::add)
 }
 

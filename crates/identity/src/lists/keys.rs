@@ -8,6 +8,7 @@ use super::search_words::{SearchWords, search_words};
 /// In characters. PostgreSQL limits an index entry to about 2,700 bytes.
 const LONGEST_NAME: usize = 64;
 const LONGEST_DEPARTMENT: usize = 100;
+const LONGEST_GROUP_NAME: usize = 200;
 
 /// The folded values by which lists sort, filter and find an account. Public for tests that write
 /// many users without the use cases.
@@ -65,4 +66,34 @@ pub(crate) fn employee_number_key(number: &str) -> String {
 /// The folded form in which departments are compared.
 pub(crate) fn department_key(name: &str) -> String {
     fold_up_to(name.trim(), LONGEST_DEPARTMENT)
+}
+
+/// The folded form in which the names of groups are compared and sorted. Words are separated by one
+/// space, and the joiners that names may contain are left out, because they cannot be seen.
+pub(crate) fn group_name_key(name: &str) -> String {
+    let folded = fold(name).replace(['\u{200c}', '\u{200d}'], "");
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ").chars().take(LONGEST_GROUP_NAME).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_with_the_same_words_have_the_same_key() {
+        for name in [
+            "sales team",
+            "Sales Team",
+            " SALES\u{a0}  team ",
+            "Sáles Téam",
+            "Sales\u{200d} Team",
+        ] {
+            assert_eq!(group_name_key(name), "sales team");
+        }
+        assert_ne!(group_name_key("SalesTeam"), group_name_key("Sales Team"));
+        // One character that becomes eighteen.
+        let long = group_name_key(&"\u{fdfa}".repeat(100));
+        assert_eq!(long.chars().count(), LONGEST_GROUP_NAME);
+    }
 }

@@ -8,13 +8,14 @@ mod cursor;
 mod fold;
 mod index;
 mod keys;
+mod members;
 mod page_order;
 mod request;
 mod search_words;
 mod status_conditions;
 mod total;
 
-pub(crate) use account_page::{AccountList, ByWord, scope};
+pub(crate) use account_page::{AccountList, ByWord, has_words, scope};
 pub(crate) use account_sort::AccountSort;
 pub(crate) use condition::{all_of, any, one_of};
 pub(crate) use cursor::Key;
@@ -22,10 +23,9 @@ pub(crate) use cursor::Key;
 pub(crate) use fold::fold;
 pub(crate) use index::{replace_words, write_missing_keys};
 pub use keys::ListKeys;
-pub(crate) use keys::{department_key, employee_number_key};
+pub(crate) use keys::{department_key, employee_number_key, group_name_key};
 pub(crate) use page_order::before;
-pub(crate) use request::Shape;
-#[cfg(test)]
+pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;
 pub(crate) use status_conditions::{
     expires_between, has_expired, has_mfa_status, has_status, set_before,

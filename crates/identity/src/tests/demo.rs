@@ -1,6 +1,8 @@
 //! The demo organization.
 
 use contract::sign_in::NextStep;
+use entity::{group_member, user_group};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::World;
 use crate::actor::Client;
@@ -30,5 +32,16 @@ async fn it_is_made_once_and_its_passwords_sign_in(world: World) -> Result<(), E
         assert_eq!(advanced.sign_in.next_step, NextStep::Complete, "{email}");
     }
     assert_eq!(world.mails("user_activation").await?, 3);
+    let read = context.database().read();
+    let groups = user_group::Entity::find().all(read).await?;
+    assert_eq!(groups.len(), 5);
+    for group in groups {
+        let members = group_member::Entity::find()
+            .filter(group_member::Column::GroupId.eq(group.id))
+            .count(read)
+            .await?;
+        assert!(members > 0, "{} is empty", group.name);
+        assert_eq!(u64::try_from(group.members).ok(), Some(members));
+    }
     Ok(())
 }

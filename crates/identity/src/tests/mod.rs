@@ -4,6 +4,7 @@ mod administrators;
 mod api_keys;
 mod attempts;
 mod demo;
+mod groups;
 mod idempotency;
 mod lists;
 mod password_hashes;

@@ -57,7 +57,7 @@ async fn search_finds_by_the_beginnings_of_words(world: World) -> Result<(), Err
 const MANY: usize = 4_100;
 
 /// Adds users whose names begin like that of the demo's Ada.
-async fn add_many(world: &World, part: usize) -> Result<(), Error> {
+pub(super) async fn add_many(world: &World, part: usize) -> Result<(), Error> {
     let db = world.context.database().write();
     let ada = account::Entity::find()
         .filter(account::Column::EmailKey.eq("ada@example.com"))
@@ -109,7 +109,7 @@ async fn add_many(world: &World, part: usize) -> Result<(), Error> {
 }
 
 /// The first pages of a list, and its total.
-async fn beginning(
+pub(super) async fn beginning(
     world: &World,
     owner: &AdminPrincipal,
     mut query: ListQuery,
@@ -129,7 +129,7 @@ async fn beginning(
 }
 
 /// Whether the search matches, according to a plain comparison with each word of the user.
-fn is_found(user: &User, search: &str) -> bool {
+pub(super) fn is_found(user: &User, search: &str) -> bool {
     let texts = user
         .profile
         .searched()

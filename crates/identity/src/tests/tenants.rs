@@ -2,6 +2,7 @@
 
 use contract::administrators::UpdateAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::groups::{CreateGroup, UpdateGroup};
 use contract::page::{CountQuery, ListQuery};
 use contract::problem::ProblemType;
 use contract::users::{SetTemporaryPassword, UpdateUser};
@@ -10,7 +11,7 @@ use rules::state::UserState::Active;
 
 use super::World;
 use super::world::refused;
-use crate::{Error, administrators, api_keys, events, mail_deliveries, users};
+use crate::{Error, administrators, api_keys, events, groups, mail_deliveries, users};
 
 super::on_each_database!(another_organizations_things_are_not_there);
 
@@ -26,6 +27,13 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
     let key = api_keys::create(context, &b.owner.permit()?, &key, None)
         .await?
         .api_key;
+    let new = CreateGroup {
+        name: "Theirs".to_owned(),
+        description: None,
+    };
+    let theirs = groups::create(context, &b.owner.permit()?, &new, None).await?;
+    let own = groups::create(context, &a.owner.permit()?, &new, None).await?;
+    let (group, own) = (theirs.id, own.id);
     let (owner, id, them) = (&a.owner, user.id, b.owner_id);
     let temporary = SetTemporaryPassword::default();
     let query = ListQuery::default();
@@ -58,6 +66,13 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
         refused(administrators::resend_invitation(context, &owner.permit()?, them).await),
         refused(administrators::send_password_reset(context, &owner.permit()?, them).await),
         refused(api_keys::revoke(context, &owner.permit()?, key.id).await),
+        refused(groups::get(context, &owner.permit()?, group).await),
+        refused(groups::update(context, &owner.permit()?, group, 1, UpdateGroup::default()).await),
+        refused(groups::delete(context, &owner.permit()?, group, 1).await),
+        refused(groups::add_member(context, &owner.permit()?, group, id).await),
+        refused(groups::add_member(context, &owner.permit()?, own, id).await),
+        refused(groups::remove_member(context, &owner.permit()?, group, id).await),
+        refused(groups::of_user(context, &owner.permit()?, id, &query).await),
     ];
     for (number, refusal) in refusals.iter().enumerate() {
         assert_eq!(*refusal, Some(ProblemType::NotFound), "{number}");
@@ -65,6 +80,10 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
     assert_eq!(
         users::list(context, &owner.permit()?, &query).await?.total,
         0
+    );
+    assert_eq!(
+        groups::list(context, &owner.permit()?, &query).await?.total,
+        1
     );
     assert_eq!(
         users::counts(context, &owner.permit()?, CountQuery::default())
@@ -86,7 +105,7 @@ async fn another_organizations_things_are_not_there(world: World) -> Result<(), 
     );
     assert_eq!(
         events::list(context, &owner.permit()?, &query).await?.total,
-        1
+        2
     );
     assert_eq!(
         mail_deliveries::list(context, &owner.permit()?, &query)

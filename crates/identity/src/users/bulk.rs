@@ -120,7 +120,8 @@ async fn one(
     Ok(Once::done(result))
 }
 
-fn refused(id: UserId, error: &Error) -> BulkItem {
+/// The result for a user whose action was refused or failed.
+pub(crate) fn refused(id: UserId, error: &Error) -> BulkItem {
     if error.is_internal() {
         tracing::error!(%error, user = %id, "a bulk action failed on our side");
     }

@@ -27,6 +27,7 @@ pub(super) async fn perform(
     principal: &Permitted<UsersWrite>,
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
+    held.leave_groups().await?;
     account::Entity::delete_by_id(held.account.id)
         .exec(held.tx())
         .await?;

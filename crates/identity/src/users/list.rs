@@ -7,6 +7,7 @@ use rules::account::AccountKind;
 use rules::aging::ComplianceDeadline;
 use rules::email::EmailAddress;
 use rules::mfa::MfaRequirement;
+use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition};
@@ -38,7 +39,7 @@ const SHAPE: Shape = Shape {
 };
 
 /// Lists users. Sorts: `name` (default), `email`, `username`, `createdAt`, `updatedAt`,
-/// `lastSignInAt`.
+/// `lastSignInAt`. The filter `group` also requires `groups:read`.
 ///
 /// # Errors
 /// `invalid-query`, `invalid-cursor`, `forbidden`.
@@ -49,6 +50,9 @@ pub async fn list(
 ) -> Result<Page<User>, Error> {
     let organization = principal.organization();
     let request = SHAPE.read::<UserFilter>(context, organization, None, query)?;
+    if !request.filter.group.is_empty() {
+        principal.require(Permission::GroupsRead)?;
+    }
     let read = context.database().read();
     let found = find_organization(read, organization).await?;
     let (deadline, policy) = (deadline_of(&found), found.settings.mfa_policy.users);
@@ -57,6 +61,7 @@ pub async fn list(
         kind: AccountKind::User,
         request: &request,
         passes: passes(&request.filter, deadline, policy, context.now()),
+        groups: &request.filter.group,
         by_word: by_word(&request.filter),
     };
     let (rows, total) = list.page(read).await?;
@@ -138,6 +143,8 @@ fn passes(
         updated_before,
         last_sign_in_since,
         last_sign_in_before,
+        // See `AccountList::groups`.
+        group: _,
     } = filter;
     let keys = |texts: &[String]| -> Vec<String> {
         texts.iter().map(|text| text.to_ascii_lowercase()).collect()

@@ -1,0 +1,20 @@
+use contract::groups::Group;
+use contract::ids::GroupId;
+
+use super::held_group::find;
+use super::show::show;
+use crate::permitted::{GroupsRead, Permitted};
+use crate::{Context, Error};
+
+/// Returns a group.
+///
+/// # Errors
+/// `not-found`, `forbidden`.
+pub async fn get(
+    context: &Context,
+    principal: &Permitted<GroupsRead>,
+    id: GroupId,
+) -> Result<Group, Error> {
+    let read = context.database().read();
+    find(read, principal.organization(), id).await.map(show)
+}

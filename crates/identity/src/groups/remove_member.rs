@@ -1,0 +1,41 @@
+use contract::events::EventAction;
+use contract::ids::{GroupId, UserId};
+
+use super::held_group::hold;
+use super::write::delete_member;
+use crate::accounts::HeldAccount;
+use crate::actor::AdminPrincipal;
+use crate::addresses::Portal;
+use crate::permitted::{GroupsWrite, Permitted};
+use crate::{Context, Error};
+
+/// Removes a user from a group. Does nothing if the user is not in it.
+///
+/// # Errors
+/// `not-found` if the group or the user does not exist, `stale-version`, `forbidden`.
+pub async fn remove_member(
+    context: &Context,
+    principal: &Permitted<GroupsWrite>,
+    id: GroupId,
+    user: UserId,
+) -> Result<(), Error> {
+    let organization = principal.organization();
+    let held = HeldAccount::begin(context, organization, Portal::User, user.0).await?;
+    perform(principal, &held, id).await?;
+    held.commit().await
+}
+
+pub(super) async fn perform(
+    principal: &AdminPrincipal,
+    held: &HeldAccount<'_>,
+    id: GroupId,
+) -> Result<(), Error> {
+    let group = hold(held.tx(), principal, id).await?;
+    if !delete_member(held, &group).await? {
+        return Ok(());
+    }
+    let event = principal.event(EventAction::GroupMemberRemoved);
+    let event = event.with("group", group.name.as_str());
+    held.record(event.with("group_id", group.id.to_string()))
+        .await
+}
