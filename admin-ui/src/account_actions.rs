@@ -143,7 +143,10 @@ impl<A: AccountAction> AccountActions<A> {
                         failure::toast(&error);
                     }
                     // The displayed state may be outdated.
-                    if error.problem().is_some_and(|problem| problem.status == 409) {
+                    if error
+                        .problem()
+                        .is_some_and(|problem| matches!(problem.status, 409 | 412))
+                    {
                         self.bump();
                     }
                     then(false);
