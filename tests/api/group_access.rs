@@ -158,7 +158,7 @@ async fn a_group_of_another_organization_is_as_unknown(backend: Backend) {
 
     assert_eq!(
         attacker.groups(&ListQuery::default()).await.unwrap().items,
-        [same.clone()]
+        std::slice::from_ref(&same)
     );
     let members = filtered(format!("group:{}", sales.id));
     assert_eq!(attacker.users(&members).await.unwrap().total, 0);

@@ -105,7 +105,7 @@ impl Bystander {
     fn has_enough(&self, taken: usize) -> bool {
         let probes = [&self.reading, &self.writing].into_iter();
         let mut all = probes.flat_map(|probe| [&probe.longest, &probe.sum]);
-        taken > 0 && taken % ROUND == 0 && all.all(|times| times.are_enough(TOLERANCE))
+        taken > 0 && taken.is_multiple_of(ROUND) && all.all(|times| times.are_enough(TOLERANCE))
     }
 
     fn rows(self, name: &str, taken: usize) -> [Row; 2] {

@@ -3,7 +3,8 @@
 use super::Envelope;
 use super::message::Message;
 use super::text::{moment, name, one_line, sentence, span};
-use super::wording::{Wording, wording};
+use super::texts::wording;
+use super::wording::Wording;
 
 /// The values of the two templates. Every string is a single line.
 #[derive(Debug)]

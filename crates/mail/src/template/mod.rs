@@ -5,6 +5,7 @@ mod link;
 mod message;
 mod sample;
 mod text;
+mod texts;
 mod wording;
 
 use std::fmt;
@@ -72,7 +73,7 @@ struct TextPage<'a> {
 impl Message {
     /// The name of this kind of email, for administrators.
     pub fn label(&self) -> &'static str {
-        wording::wording(self, "").label
+        texts::wording(self, "").label
     }
 
     /// Renders the message for one recipient.
