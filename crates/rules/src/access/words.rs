@@ -1,5 +1,7 @@
 //! The vocabulary of the gate: what is checked, and what the answers are.
 
+use crate::mfa::FactorKind;
+
 crate::named_values! {
     /// The factor that opening an application requires, from weakest to strongest.
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -126,6 +128,17 @@ impl StepUp {
             }
             Self::EnrollFactor => "This application requires MFA: set it up, then try again",
             Self::EnrollPasskey => "This application requires a passkey: add one, then try again",
+        }
+    }
+
+    /// The kinds of factors of which the user must give, or enroll, one. Empty if not only a factor is
+    /// asked for.
+    pub const fn factors(self) -> &'static [FactorKind] {
+        match self {
+            Self::SignIn => &[],
+            Self::Factor => &FactorKind::ALL,
+            Self::Passkey | Self::EnrollPasskey => &[FactorKind::Passkey],
+            Self::EnrollFactor => &[FactorKind::Passkey, FactorKind::Totp],
         }
     }
 }
