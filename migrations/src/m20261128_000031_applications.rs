@@ -50,6 +50,7 @@ async fn applications(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     application
         .col(text("name"))
         .col(text("name_key"))
+        .col(text("search_words"))
         .col(text_null("description"))
         .col(text("letter"))
         .col(text("color"))
@@ -65,7 +66,7 @@ async fn applications(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("created_at"))
         .col(big_integer("version"));
     manager.create_table(application.to_owned()).await?;
-    compare_bytewise(manager, "application", &["name_key"]).await?;
+    compare_bytewise(manager, "application", &["name_key", "search_words"]).await?;
     index(
         manager,
         "application",
@@ -106,7 +107,9 @@ async fn assignments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("assigned_at"))
         .primary_key(Index::create().col("application_id").col("account_id"));
     manager.create_table(to_account.to_owned()).await?;
-    index(manager, "application_account", &["account_id"], false).await
+    index(manager, "application_account", &["account_id"], false).await?;
+    let by_age = ["application_id", "assigned_at", "account_id"];
+    index(manager, "application_account", &by_age, false).await
 }
 
 /// What a user does with an application, which outlives their sessions.

@@ -18,6 +18,8 @@ pub struct Model {
     pub name: String,
     /// The folded name, for sorting, unique in an organization.
     pub name_key: String,
+    /// The search words of the name, each preceded by a space.
+    pub search_words: String,
     /// What users need it for.
     pub description: Option<String>,
     /// The letter of its icon.
