@@ -28,6 +28,24 @@ pub async fn assign_group(
 ) -> Result<(), Error> {
     let tx = context.database().begin().await?;
     let (application, group) = both(&tx, principal, id, group).await?;
+    if insert_group(context, &tx, &application, &group).await? {
+        let action = EventAction::ApplicationAssigned;
+        tell(context, &tx, principal, action, (&application, &group)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Assigns the held application to the held group. Returns whether it was not assigned before.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn insert_group(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    application: &application::Model,
+    group: &user_group::Model,
+) -> Result<bool, Error> {
     let row = ActiveModel {
         application_id: Set(application.id),
         group_id: Set(group.id),
@@ -36,14 +54,9 @@ pub async fn assign_group(
     };
     let inserted = Entity::insert(row)
         .on_conflict_do_nothing_on([Column::ApplicationId, Column::GroupId])
-        .exec_without_returning(&tx)
+        .exec_without_returning(tx)
         .await?;
-    if matches!(inserted, TryInsertResult::Inserted(1)) {
-        let action = EventAction::ApplicationAssigned;
-        tell(context, &tx, principal, action, (&application, &group)).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    Ok(matches!(inserted, TryInsertResult::Inserted(1)))
 }
 
 /// Takes an application from a group, and ends its sessions of those who lose it. Does nothing if it is

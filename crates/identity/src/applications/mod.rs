@@ -25,6 +25,7 @@ mod update;
 mod values;
 
 pub use access::{access, check_access};
+pub(crate) use assign_group::insert_group;
 pub use assign_group::{assign_group, unassign_group};
 pub use assign_user::{assign_user, unassign_user};
 pub use assigned::{groups, users};
@@ -37,4 +38,5 @@ pub use mine::mine;
 pub use of_user::of_user;
 pub use open::open;
 pub use pin::{pin, unpin};
+pub(crate) use show::party;
 pub use update::update;

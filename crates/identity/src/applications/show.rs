@@ -128,7 +128,7 @@ pub(super) async fn show(db: &impl ConnectionTrait, row: Model) -> Result<Applic
 }
 
 /// The application as the target of an event.
-pub(super) fn party(row: &Model) -> Party {
+pub(crate) fn party(row: &Model) -> Party {
     Party {
         kind: PartyKind::Application,
         id: Some(row.id),
