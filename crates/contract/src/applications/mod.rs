@@ -98,11 +98,9 @@ pub struct CreateApplication {
     pub protocol: ApplicationProtocol,
     /// Whether it can be opened. Default: true.
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "openapi", schema(default = true))]
     pub enabled: bool,
     /// Whether the User Portal shows it to those who may open it. Default: true.
     #[serde(default = "yes")]
-    #[cfg_attr(feature = "openapi", schema(default = true))]
     pub visible: bool,
     /// The heading under which the User Portal shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -192,7 +192,7 @@ impl Facts {
         let (has, enroll, missing) = match self.wanted() {
             WantedFactor::None => return Decision::Open,
             WantedFactor::Any => (
-                self.enrolled.any,
+                self.enrolled.any || self.enrolled.passkey,
                 StepUp::EnrollFactor,
                 Refusal::FactorMissing,
             ),
@@ -217,10 +217,11 @@ impl Facts {
         }
         let (given_at, step_up) = match self.wanted() {
             WantedFactor::None => return Decision::Open,
-            WantedFactor::Any => (
-                self.session.and_then(|session| session.factor_at),
-                StepUp::Factor,
-            ),
+            // A passkey is a factor too.
+            WantedFactor::Any => {
+                let latest = |session: SessionFacts| session.factor_at.max(session.passkey_at);
+                (self.session.and_then(latest), StepUp::Factor)
+            }
             WantedFactor::Passkey => (
                 self.session.and_then(|session| session.passkey_at),
                 StepUp::Passkey,
