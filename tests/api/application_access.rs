@@ -20,9 +20,9 @@ use rules::mfa::MfaRequirement;
 use rules::role::{Permission, Role};
 use rules::state::UserState;
 
-use crate::applications::{ADDRESS, application, change, events, live};
+use crate::applications::{ADDRESS, application, change, live};
 use crate::factors::set_policy;
-use crate::groups::group;
+use crate::groups::{events, group};
 
 on_both_databases!(
     each_state_of_a_user_meets_each_assignment,

@@ -7,8 +7,8 @@ use harness::{Backend, TestServer, on_both_databases, problem_type};
 use rules::access::WantedFactor;
 use rules::application::OpenTo;
 
-use crate::applications::{application, change, events};
-use crate::groups::group;
+use crate::applications::{application, change};
+use crate::groups::{events, group};
 
 on_both_databases!(
     the_list_is_searched_filtered_and_paged,

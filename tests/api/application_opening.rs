@@ -13,9 +13,9 @@ use rules::access::{Refusal, WantedFactor};
 use rules::application::OpenTo;
 use rules::mfa::{FactorKind, MfaRequirement};
 
-use crate::applications::{ADDRESS, application, change, events, live, sessions};
+use crate::applications::{ADDRESS, application, change, live, sessions};
 use crate::factors::{add_passkey, set_policy};
-use crate::groups::group;
+use crate::groups::{events, group};
 
 on_both_databases!(
     a_card_says_what_it_is_and_why,

@@ -14,8 +14,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::task::JoinSet;
 
-use crate::applications::{ADDRESS, application, change, events, live, sessions};
-use crate::groups::group;
+use crate::applications::{ADDRESS, application, change, live, sessions};
+use crate::groups::{events, group};
 
 on_both_databases!(
     nothing_stays_open_that_is_taken_away_meanwhile,

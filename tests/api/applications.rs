@@ -3,7 +3,6 @@
 use client::Client;
 use contract::applications::{Application, CreateApplication, UpdateApplication};
 use contract::change::Change;
-use contract::events::Event;
 use contract::ids::ApplicationId;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
@@ -13,7 +12,7 @@ use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::groups::group;
+use crate::groups::{events, group};
 
 on_both_databases!(
     an_application_is_created_changed_and_deleted,
@@ -36,15 +35,6 @@ pub async fn application(by: &Client, name: &str) -> Application {
 pub async fn change(by: &Client, id: ApplicationId, update: UpdateApplication) -> Application {
     let version = by.application(id).await.unwrap().version;
     by.update_application(id, version, &update).await.unwrap()
-}
-
-/// The events of this action, newest first.
-pub async fn events(owner: &Client, action: &str) -> Vec<Event> {
-    let query = ListQuery {
-        filter: Some(format!("action:{action}")),
-        ..ListQuery::default()
-    };
-    owner.events(&query).await.unwrap().items
 }
 
 /// The sessions of an application.
