@@ -247,6 +247,11 @@ async fn a_factor_every_time_is_for_one_opening(backend: Backend) {
     give(&ada, app.proof(&server)).await;
     ada.open_application(bank).await.unwrap();
     assert!(asks(&ada, payroll).await);
+    // It is not kept for later either.
+    give(&ada, app.proof(&server)).await;
+    server.clock.advance(MINUTE * 10);
+    ada.refresh().await.unwrap();
+    assert!(asks(&ada, payroll).await);
     // What another session proves does not count.
     let enter = server.anonymous(Portal::User);
     enter.begin_sign_in(ADA).await.unwrap();

@@ -3,6 +3,7 @@ use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use entity::{application, application_session, application_use, session};
 use rules::access::{Decision, RequestFacts, may_open};
+use rules::lifetimes::WAIT_FOR_FACTOR;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -19,8 +20,8 @@ use crate::{Context, Error};
 /// Opens an application, if the gate lets the caller: records it, and returns the address to open. A
 /// refusal is recorded too.
 ///
-/// If the application requires a factor for each opening, only one counts that is given after it was
-/// asked for here, and only for the next opening.
+/// If the application requires a factor for each opening, only one counts that is given within some
+/// minutes after it was asked for here, and only for the next opening.
 ///
 /// # Errors
 /// `application-refused`; `proof-required` or `factor-required` if the caller has to give or enroll a
@@ -39,12 +40,14 @@ pub async fn open(
     let assignments = Assignments::read(held.tx(), held.account.id, Some(application.id)).await?;
     let assigned = assignments.of(&application).applies();
     let person = Person::read(held.tx(), &held).await?;
-    let was_asked = session.opening_application_id == Some(application.id);
+    let now = context.now();
+    let waits = session.opening_application_id == Some(application.id);
     let request = RequestFacts {
-        asked_at: session.opening_asked_at.filter(|_| was_asked),
+        asked_at: session
+            .opening_asked_at
+            .filter(|asked| waits && now < asked.plus(WAIT_FOR_FACTOR)),
         ..RequestFacts::default()
     };
-    let now = context.now();
     let facts = person.facts(
         &application,
         assigned,
@@ -55,7 +58,7 @@ pub async fn open(
         Decision::Open => {
             let address = application.launch_url.clone();
             let address = address.ok_or_else(|| Error::internal("a bookmark has no address"))?;
-            if session.opening_application_id.is_some() {
+            if waits {
                 waits_for(&held, session.id, None).await?;
             }
             write(&held, session.id, &application).await?;

@@ -1,7 +1,7 @@
 //! How recently the owner of a session authenticated.
 
 use entity::{application, session};
-use rules::lifetimes::FRESH_PROOF;
+use rules::lifetimes::{FRESH_PROOF, WAIT_FOR_FACTOR};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -45,7 +45,7 @@ pub(crate) async fn waiting_application(
     let waiting = session.filter(|session| {
         session
             .opening_asked_at
-            .is_some_and(|asked| session.proved_at <= asked && now < asked.plus(FRESH_PROOF))
+            .is_some_and(|asked| session.proved_at <= asked && now < asked.plus(WAIT_FOR_FACTOR))
     });
     let Some(id) = waiting.and_then(|session| session.opening_application_id) else {
         return Ok(None);
