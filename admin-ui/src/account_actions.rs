@@ -1,4 +1,5 @@
-//! The actions on an account of a list: the menu, the confirmation dialog, and the call.
+//! The actions on an account or a group of a list: the menu, the confirmation dialog, and the
+//! call.
 
 use client::Error;
 use leptos::prelude::*;
@@ -8,9 +9,9 @@ use ui_kit::prelude::*;
 
 use crate::list::List;
 
-/// An action on an account.
+/// An action on an account or a group.
 pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
-    /// The account that the action changes.
+    /// The account or group that the action changes.
     type Account: Clone + PartialEq + Send + Sync + 'static;
     /// All actions, in menu order.
     const ALL: &'static [Self];
@@ -143,7 +144,10 @@ impl<A: AccountAction> AccountActions<A> {
                         failure::toast(&error);
                     }
                     // The displayed state may be outdated.
-                    if error.problem().is_some_and(|problem| problem.status == 409) {
+                    if error
+                        .problem()
+                        .is_some_and(|problem| matches!(problem.status, 409 | 412))
+                    {
                         self.bump();
                     }
                     then(false);

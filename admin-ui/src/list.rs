@@ -5,11 +5,19 @@ use contract::filter::{FilterValue, ListFilter};
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
+use uuid::Uuid;
 
 use crate::address;
 
 /// Rows per page.
 pub const ROWS: u8 = 50;
+/// Rows per page of a list in a panel.
+const ROWS_IN_PANEL: u8 = 25;
+
+/// The names in the address of the search, the cursor and the number of the first row.
+const NAMES: [&str; 3] = ["search", "cursor", "from"];
+/// The same for a list in a panel.
+const NAMES_IN_PANEL: [&str; 3] = ["panelSearch", "panelCursor", "panelFrom"];
 
 /// The state of a list, as in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,11 +43,21 @@ pub struct FilterField {
     pub choose: Callback<(Vec<String>,)>,
 }
 
+/// The panel that a list is in.
+#[derive(Clone, Copy)]
+struct InPanel {
+    id: Uuid,
+    tab: &'static str,
+    /// The state of the list behind the panel.
+    behind: Memo<Query>,
+}
+
 /// The state of one list. Copy.
 #[derive(Clone, Copy)]
 pub struct List {
     path: &'static str,
     own_sort: &'static str,
+    panel: Option<InPanel>,
     /// The state in the address.
     pub query: Memo<Query>,
     /// The previous pages visited here: cursor and number of the first row.
@@ -58,19 +76,52 @@ impl List {
                 return before.clone();
             }
             let get = |name| map.with(|map| map.get(name)).unwrap_or_default();
+            let [search, cursor, from] = NAMES.map(get);
             Query {
-                search: get("search"),
+                search,
                 filter: get("filter"),
                 sort: get("sort"),
-                cursor: get("cursor"),
-                from: get("from").parse().unwrap_or(1),
+                cursor,
+                from: from.parse().unwrap_or(1),
             }
         });
         Self {
             path,
             own_sort,
+            panel: None,
             query,
             behind: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// A list in the panel of an item, under the tab with this name in the address, in the order
+    /// `own_sort`. Its search and page are in the address too, next to the state of this list.
+    pub fn in_panel(self, id: Uuid, tab: &'static str, own_sort: &'static str) -> Self {
+        let (map, here) = (use_query_map(), use_location().pathname);
+        let path = format!("{}/{id}", self.path);
+        let query = Memo::new(move |before: Option<&Query>| {
+            // During navigation to another panel, the address does not belong to this list.
+            if let Some(before) = before
+                && !here.with(|here| here.starts_with(&path))
+            {
+                return before.clone();
+            }
+            let get = |name| map.with(|map| map.get(name)).unwrap_or_default();
+            let [search, cursor, from] = NAMES_IN_PANEL.map(get);
+            Query {
+                search,
+                cursor,
+                from: from.parse().unwrap_or(1),
+                ..Query::default()
+            }
+        });
+        let behind = self.query;
+        Self {
+            panel: Some(InPanel { id, tab, behind }),
+            own_sort,
+            query,
+            behind: RwSignal::new(Vec::new()),
+            ..self
         }
     }
 
@@ -90,7 +141,7 @@ impl List {
             query.sort
         };
         ListQuery {
-            limit: Some(ROWS),
+            limit: Some(self.panel.map_or(ROWS, |_| ROWS_IN_PANEL)),
             cursor: some(query.cursor),
             sort: some(sort),
             filter: some(query.filter),
@@ -163,7 +214,7 @@ impl List {
             ..query
         };
         self.behind.set(Vec::new());
-        let to = address_of(self.path, &next, &[]);
+        let to = self.address(&next);
         // Add one history entry per search, not one per pause in typing.
         if fresh {
             address::go_within(&to)
@@ -204,7 +255,40 @@ impl List {
             from: 1,
             ..query
         };
-        address::go_within(&address_of(self.path, &query, &[]));
+        address::go_within(&self.address(&query));
+    }
+
+    /// The address of this list in another state.
+    fn address(self, query: &Query) -> String {
+        let Some(panel) = self.panel else {
+            return address_of(self.path, query, &[]);
+        };
+        let row = from(query);
+        let [search, cursor, first] = NAMES_IN_PANEL;
+        let own = [
+            ("tab", panel.tab),
+            (search, &*query.search),
+            (cursor, &*query.cursor),
+            (first, &*row),
+        ];
+        let path = format!("{}/{}", self.path, panel.id);
+        panel
+            .behind
+            .with_untracked(|behind| address_of(&path, behind, &own))
+    }
+
+    /// Goes to another page.
+    fn turn_to(self, query: &Query) {
+        let to = self.address(query);
+        if self.panel.is_none() {
+            return address::go(&to);
+        }
+        address::go_within(&to);
+        // Not the page, which is behind the panel.
+        let body = document().query_selector(".drawer-body").ok().flatten();
+        if let Some(body) = body {
+            body.set_scroll_top(0);
+        }
     }
 
     /// The number of the first row.
@@ -232,7 +316,7 @@ impl List {
             from,
             ..query
         };
-        address::go(&address_of(self.path, &query, &[]));
+        self.turn_to(&query);
     }
 
     /// Goes to the previous page, or to the first one if it is unknown.
@@ -253,7 +337,7 @@ impl List {
             from,
             ..query
         };
-        address::go(&address_of(self.path, &query, &[]));
+        self.turn_to(&query);
     }
 
     /// The address of a panel over the list that keeps the list's state.
@@ -277,18 +361,24 @@ impl List {
     }
 }
 
-fn address_of(path: &str, query: &Query, more: &[(&str, &str)]) -> String {
-    let from = if query.cursor.is_empty() {
+/// The number of the first row, as in the address: the first page has none.
+fn from(query: &Query) -> String {
+    if query.cursor.is_empty() {
         String::new()
     } else {
         query.from.to_string()
-    };
+    }
+}
+
+fn address_of(path: &str, query: &Query, more: &[(&str, &str)]) -> String {
+    let row = from(query);
+    let [search, cursor, first] = NAMES;
     let mut all = vec![
-        ("search", &*query.search),
+        (search, &*query.search),
         ("filter", &*query.filter),
         ("sort", &*query.sort),
-        ("cursor", &*query.cursor),
-        ("from", &*from),
+        (cursor, &*query.cursor),
+        (first, &*row),
     ];
     all.extend_from_slice(more);
     address::with(path, &all)

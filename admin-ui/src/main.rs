@@ -10,6 +10,7 @@ mod api_keys;
 mod app;
 mod components;
 mod events;
+mod groups;
 mod home;
 mod links;
 mod list;

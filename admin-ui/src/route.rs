@@ -22,6 +22,8 @@ pub enum Route {
     Home,
     /// `/admin/users` and its panels
     Users,
+    /// `/admin/groups` and its panels
+    Groups,
     /// `/admin/administrators` and its panels
     Administrators,
     /// `/admin/events`
@@ -47,6 +49,7 @@ impl Route {
             (None, None, None) => Self::Home,
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
+            (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
             (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
@@ -66,6 +69,7 @@ impl Route {
             "set-up" => Self::SetUp,
             "terms" => Self::Terms,
             "users" => Self::Users,
+            "groups" => Self::Groups,
             "administrators" => Self::Administrators,
             "events" => Self::Events,
             "settings" => Self::Settings,
@@ -132,6 +136,9 @@ mod tests {
                 Route::Users,
             ),
             ("/admin/users/ada", Route::NotFound),
+            ("/admin/groups", Route::Groups),
+            ("/admin/groups/new", Route::Groups),
+            ("/admin/groups/engineering", Route::NotFound),
             ("/admin/settings/mail", Route::Settings),
             ("/admin/settings/lockout/", Route::Settings),
             ("/admin/settings/security", Route::NotFound),

@@ -10,7 +10,7 @@ use crate::{ADA, server};
 const HELEN: &str = "helen@example.com";
 
 /// Asserts that none of these elements is there.
-async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
+pub async fn lacks(browser: &Browser, role: &str, names: &[&str]) {
     for name in names {
         let there = browser.seek(role, name, true).await;
         assert!(there.is_none(), "there is the {role} “{name}”");

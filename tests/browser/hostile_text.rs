@@ -3,6 +3,7 @@
 use client::{Client, Portal};
 use contract::administrators::InviteAdministrator;
 use contract::api_keys::CreateApiKey;
+use contract::groups::CreateGroup;
 use contract::links::SetPasswordByLink;
 use contract::organization::UpdateOrganization;
 use contract::profile::{Kind, Profile};
@@ -102,7 +103,13 @@ async fn nothing_that_people_write_runs() {
             expires_in_days: 1,
         };
         owner.create_api_key(&key).await.unwrap();
+        let group = CreateGroup {
+            name: payload.to_owned(),
+            description: Some(payload.to_owned()),
+        };
+        owner.create_group(&group, None).await.unwrap();
     }
+    let groups = owner.groups(&Default::default()).await.unwrap();
     let users = owner.users(&Default::default()).await.unwrap();
     let activate = SetPasswordByLink {
         purpose: LinkPurpose::UserActivation,
@@ -123,6 +130,7 @@ async fn nothing_that_people_write_runs() {
     let browser = owner_signed_in(&server).await;
     for screen in [
         "/admin/users",
+        "/admin/groups",
         "/admin/administrators",
         "/admin/settings/api-keys",
     ] {
@@ -136,6 +144,13 @@ async fn nothing_that_people_write_runs() {
         browser.go(&format!("/admin/users/{}", user.id)).await;
         browser.heading(&user.name).await;
         harmless(&browser, &user.name).await;
+    }
+    for group in &groups.items {
+        browser.go(&format!("/admin/groups/{}", group.id)).await;
+        browser.heading(&group.name).await;
+        browser.button("Add members").await;
+        browser.see(ADA).await;
+        harmless(&browser, &group.name).await;
     }
     for (screen, heading) in [
         ("/admin", "Hello, Olivia"),

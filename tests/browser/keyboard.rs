@@ -137,6 +137,43 @@ async fn the_focus_stays_on_the_row_of_whom_it_was_about() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_is_filled_without_a_mouse() {
+    const ESCAPE: &str = "\u{e00c}";
+    let (server, owner) = server().await;
+    server.pending_user(&owner, ADA).await;
+    let browser = owner_signed_in(&server).await;
+    browser.keys("gg").await;
+    browser.at("/admin/groups").await;
+    browser.see("No groups yet").await;
+    go_to(&browser, TAB, "Create group").await;
+    browser.keys(ENTER).await;
+    has_focus(&browser, "Name").await;
+    browser.keys(&format!("Engineering{ENTER}")).await;
+    browser.heading("Engineering").await;
+    browser.see("No members yet").await;
+    go_to(&browser, TAB, "Add members").await;
+    browser.keys(ENTER).await;
+    has_focus(&browser, "Find users").await;
+    go_to(&browser, TAB, ADA).await;
+    browser.keys(" ").await;
+    go_to(&browser, TAB, "Add 1 member").await;
+    browser.keys(ENTER).await;
+    browser.see("1 user added to Engineering").await;
+
+    // The button that removed somebody keeps the focus, and undoes it.
+    go_to(&browser, TAB, "Remove").await;
+    browser.keys(ENTER).await;
+    browser.see("ada removed from Engineering").await;
+    has_focus(&browser, "Undo").await;
+    browser.keys(ENTER).await;
+    browser.see("ada added to Engineering").await;
+    has_focus(&browser, "Remove").await;
+    browser.keys(ESCAPE).await;
+    browser.at("/admin/groups").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn unsaved_edits_are_kept_or_dropped_without_a_mouse() {
     const ESCAPE: &str = "\u{e00c}";
     let (server, owner) = server().await;

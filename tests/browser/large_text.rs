@@ -1,5 +1,6 @@
 //! Large text and wide spacing (WCAG 1.4.4 and 1.4.12) never make a table wider than its place.
 
+use contract::groups::CreateGroup;
 use contract::users::CreateUser;
 use rules::state::UserState;
 use serde_json::json;
@@ -33,12 +34,18 @@ async fn tables_stay_in_their_place() {
         ..CreateUser::default()
     };
     owner.create_user(&long, None).await.unwrap();
+    let group = CreateGroup {
+        name: "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk".to_owned(),
+        description: Some("Wolfeschlegelsteinhausenbergerdorff".repeat(3)),
+    };
+    owner.create_group(&group, None).await.unwrap();
     server.mail_settled().await;
     let browser = owner_signed_in(&server).await;
     for width in [1280, 640] {
         browser.look(width, 800, "light").await;
         for (path, heading) in [
             ("/admin/users", "Users"),
+            ("/admin/groups", "Groups"),
             ("/admin/administrators", "Administrators"),
             ("/admin/events", "Events"),
             ("/admin/settings/mail", "Settings"),

@@ -21,6 +21,8 @@ mod factors;
 mod fetched_later;
 mod first_paint;
 mod go_to;
+mod grouped_users;
+mod groups;
 mod help_desk;
 mod helping_users;
 mod home;

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::accessibility::Report;
 use crate::drive::Browser;
+use crate::groups::group;
 use crate::{ADA, NEW_PASSWORD, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -60,6 +61,52 @@ async fn the_finder_and_acts_on_many_keep_the_rules() {
     browser.heading("open").await;
     browser.button("Active").await;
     report.now(&browser, "what a status means").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn choosing_users_and_groups_keeps_the_rules() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    server.pending_user(&owner, "bob@example.com").await;
+    let made = group(&owner, "Engineering").await;
+    owner.add_group_member(made.id, ada.id).await.unwrap();
+    let browser = owner_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.go(&format!("/admin/groups/{}", made.id)).await;
+    browser.button("Remove ada").await;
+    browser.see("Removed").await;
+    report.now(&browser, "somebody removed from a group").await;
+    browser.button("Undo removing ada").await;
+    browser.see("ada added to Engineering").await;
+    browser.button("Add members").await;
+    browser.see("Already a member").await;
+    browser.click_part("checkbox", "bob@example.com").await;
+    report.now(&browser, "users for a group").await;
+    browser.button("Cancel").await;
+    browser.menu("Actions for Engineering", "Delete").await;
+    browser.heading("Delete Engineering?").await;
+    report.now(&browser, "deleting a group").await;
+    browser.button("Cancel").await;
+
+    browser
+        .go(&format!("/admin/users/{}?tab=groups", ada.id))
+        .await;
+    browser.button("Add to group").await;
+    browser.see("Already in this group").await;
+    report.now(&browser, "groups for a user").await;
+    browser.go("/admin/users").await;
+    browser.rows(2).await;
+    browser.button("Filter").await;
+    browser.button("Engineering 1").await;
+    browser.rows(1).await;
+    report.now(&browser, "the filter by group").await;
+    browser.keys("\u{e00c}").await;
+    browser.click("checkbox", "Select ada").await;
+    browser.menu("Actions", "Add to group…").await;
+    browser.click_part("radio", "Engineering").await;
+    report.now(&browser, "a group for many users").await;
     report.assert_empty();
     browser.finish().await;
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use client::{Client, Portal};
 use contract::change::Change;
+use contract::groups::CreateGroup;
+use contract::ids::{GroupId, UserId};
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::recovery_email::{SetOwnRecoveryEmail, VerifyRecoveryEmail};
@@ -81,6 +83,9 @@ impl Stage {
             ("/admin/users", "Users"),
             ("/admin/users/new", "Create user"),
             ("/admin/users?search=nobody-has-this", "Users"),
+            ("/admin/groups", "Groups"),
+            ("/admin/groups/new", "Create group"),
+            ("/admin/groups?search=nobody-has-this", "Groups"),
             ("/admin/administrators", "Administrators"),
             ("/admin/administrators/new", "Invite administrator"),
             ("/admin/events", "Events"),
@@ -103,8 +108,18 @@ impl Stage {
                 .collect::<Vec<_>>()
         };
         let mut admin = owned(&admin);
-        for tab in ["", "?tab=security", "?tab=sessions", "?tab=activity"] {
+        for tab in [
+            "",
+            "?tab=security",
+            "?tab=groups",
+            "?tab=sessions",
+            "?tab=activity",
+        ] {
             admin.push((format!("/admin/users/{ada}{tab}"), "ada"));
+        }
+        let group = grouped(&owner, ada).await;
+        for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
+            admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));
         }
         let me = owner.administrator_me().await.unwrap().id;
         admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
@@ -120,7 +135,7 @@ impl Stage {
 }
 
 /// Creates users in different states. Returns Ada's identifier.
-async fn people(server: &TestServer, owner: &Client) -> String {
+async fn people(server: &TestServer, owner: &Client) -> UserId {
     let ada = server.active_user(owner, ADA).await;
     recovery_email(server, owner).await;
     server.pending_user(owner, "pending@example.com").await;
@@ -134,7 +149,21 @@ async fn people(server: &TestServer, owner: &Client) -> String {
         .unwrap();
     let locked = server.active_user(owner, "locked@example.com").await;
     server.guess_until_locked(Portal::User, &locked.email).await;
-    ada.id.to_string()
+    ada.id
+}
+
+/// Creates a group with a long name, and one with this member. Returns the identifier of the latter.
+async fn grouped(owner: &Client, member: UserId) -> GroupId {
+    let new = |name: &str| CreateGroup {
+        name: name.to_owned(),
+        description: Some(format!("{name} builds the product")),
+    };
+    let long = new("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerk");
+    owner.create_group(&long, None).await.unwrap();
+    let made = owner.create_group(&new("Engineering"), None).await;
+    let id = made.unwrap().id;
+    owner.add_group_member(id, member).await.unwrap();
+    id
 }
 
 /// The identifier of the latest event with this action.

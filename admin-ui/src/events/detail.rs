@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::table::party;
-use crate::address::{ADMINISTRATORS, USERS};
+use crate::address::{ADMINISTRATORS, GROUPS, USERS};
 use crate::components::{Facts, outcome_badge};
 use crate::list::List;
 use crate::words::{self as all, events as words};
+
+/// The detail with the identifier of the group whose name is the detail `group`.
+const GROUP_ID: &str = "group_id";
 
 pub(super) fn view(list: List, event: Event) -> AnyView {
     let close = move || list.close();
@@ -25,11 +28,17 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
         (words::IDENTIFIER, event.id.to_string()),
     ];
     let detail = (!event.detail.is_empty()).then(|| {
+        let group = event.detail.get(GROUP_ID).cloned();
         let lines = event
             .detail
             .iter()
-            .map(|(name, value)| (words::detail(name), words::value(name, value)))
-            .map(|(name, value)| view! { <Entry label=name>{value}</Entry> })
+            .filter(|(name, _)| *name != GROUP_ID)
+            .map(|(name, value)| {
+                let link = group.as_ref().filter(|_| name == "group");
+                let link = link.map(|id| link_to(format!("{GROUPS}/{id}"), words::SHOW_GROUP));
+                let (label, value) = (words::detail(name), words::value(name, value));
+                view! { <Entry label=label>{value}{link}</Entry> }
+            })
             .collect_view();
         view! { <Section title=words::DETAILS><DescriptionList>{lines}</DescriptionList></Section> }
     });
@@ -49,6 +58,10 @@ pub(super) fn view(list: List, event: Event) -> AnyView {
     .into_any()
 }
 
+fn link_to(href: String, text: &'static str) -> AnyView {
+    view! { <p class="small"><TextLink href=href>{text}</TextLink></p> }.into_any()
+}
+
 fn somebody(label: &'static str, one: &EventParty) -> AnyView {
     let name = party(one);
     let email = one.email.clone();
@@ -56,6 +69,7 @@ fn somebody(label: &'static str, one: &EventParty) -> AnyView {
         .then(|| view! { <span class="muted">" · "{words::kind(&one.kind)}</span> });
     let link = one.id.and_then(|id| match &*one.kind {
         "user" => Some((format!("{USERS}/{id}"), words::SHOW_USER)),
+        "group" => Some((format!("{GROUPS}/{id}"), words::SHOW_GROUP)),
         "administrator" => Some((format!("{ADMINISTRATORS}/{id}"), words::SHOW_ADMINISTRATOR)),
         _ => None,
     });
@@ -63,7 +77,7 @@ fn somebody(label: &'static str, one: &EventParty) -> AnyView {
         <Entry label=label>
             {name}{kind}
             {email.map(|email| view! { <p class="muted small">{email}</p> })}
-            {link.map(|(href, text)| view! { <p class="small"><TextLink href=href>{text}</TextLink></p> })}
+            {link.map(|(href, text)| link_to(href, text))}
         </Entry>
     }
     .into_any()

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use portal_kit::factors::StepUpDialog;
 use rules::mfa::MfaStatus;
+use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::go_to::GoTo;
 use super::pages;
-use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, HOME, SETTINGS, USERS};
+use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, GROUPS, HOME, SETTINGS, USERS};
 use crate::route::Route;
 use crate::session;
 use crate::words::{PRODUCT, mfa, shell as words};
@@ -21,13 +22,18 @@ pub fn Frame(
     let of_me = |get: fn(&contract::me::AdministratorMe) -> &String| {
         Signal::derive(move || session::me().map(|me| get(&me).clone()).unwrap_or_default())
     };
-    let nav = vec![
+    let mut nav = vec![
         NavItem::new(HOME, words::HOME, Icon::Home).exact(),
         NavItem::new(USERS, words::USERS, Icon::Users),
+    ];
+    if session::may(Permission::GroupsRead) {
+        nav.push(NavItem::new(GROUPS, words::GROUPS, Icon::Group));
+    }
+    nav.extend([
         NavItem::new(ADMINISTRATORS, words::ADMINISTRATORS, Icon::ShieldUser),
         NavItem::new(EVENTS, words::EVENTS, Icon::List),
         NavItem::new(SETTINGS, words::SETTINGS, Icon::Settings),
-    ];
+    ]);
     let menu = || {
         vec![
             MenuItem::link(Icon::User, words::ACCOUNT, ACCOUNT),

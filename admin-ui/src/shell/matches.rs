@@ -9,10 +9,12 @@ use ui_kit::prelude::{Icon, Theme};
 
 use crate::account_actions::AccountAction as _;
 use crate::address;
-use crate::address::{ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, HOME, SETTINGS_TABS, USERS};
+use crate::address::{
+    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, GROUPS, HOME, SETTINGS_TABS, USERS,
+};
 use crate::session::may;
 use crate::users::UserAction;
-use crate::words::{administrators, api_keys, shell as words, users};
+use crate::words::{administrators, api_keys, groups, shell as words, users};
 
 /// The effect of selecting a match.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,6 +179,12 @@ fn pages() -> Vec<Fixed> {
         ),
         (Icon::Lock, words::LOCKED_USERS, "unlock lockout", &*locked),
         (
+            Icon::Group,
+            words::GROUPS,
+            "teams members departments",
+            GROUPS,
+        ),
+        (
             Icon::ShieldUser,
             words::ADMINISTRATORS,
             "admins roles owners",
@@ -209,6 +217,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             users::NEW,
             "add new user",
             format!("{USERS}/new"),
+        ),
+        (
+            Permission::GroupsWrite,
+            groups::NEW,
+            "add new group team",
+            format!("{GROUPS}/new"),
         ),
         (
             Permission::AdministratorsWrite,

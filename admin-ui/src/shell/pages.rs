@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use crate::address::HOME;
 use crate::route::Route;
-use crate::{administrators, events, home, me, organization, users};
+use crate::{administrators, events, groups, home, me, organization, users};
 
 type Pages = fn(Route) -> AnyView;
 
@@ -17,7 +17,7 @@ type Pages = fn(Route) -> AnyView;
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <home::HomePage/> }.into_any(),
-        Route::Users => lazy(users_part(), loading, move |show| show(route)),
+        Route::Users | Route::Groups => lazy(users_part(), loading, move |show| show(route)),
         Route::Administrators | Route::Events | Route::Settings => {
             lazy(settings_part(), loading, move |show| show(route))
         }
@@ -41,7 +41,10 @@ fn loading() -> AnyView {
 
 #[wasm_split(users, wasm_split_path = leptos::wasm_split, fallible)]
 fn users_part() -> Result<Pages, SplitLoaderError> {
-    Ok(|_| view! { <users::UsersPage/> }.into_any())
+    Ok(|route| match route {
+        Route::Groups => view! { <groups::GroupsPage/> }.into_any(),
+        _ => view! { <users::UsersPage/> }.into_any(),
+    })
 }
 
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]

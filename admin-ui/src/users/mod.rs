@@ -5,6 +5,7 @@ mod bulk;
 mod bulk_csv;
 mod create;
 mod draft;
+mod group_filter;
 mod panel;
 mod table;
 mod temporary_password;
@@ -90,7 +91,7 @@ pub fn UsersPage() -> AnyView {
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
-            {toolbar::view(list, counts.value)}
+            {toolbar::view(list, counts.value, actions.changed)}
             {bulk::bar(bulk, list, total)}
             {table::view(list, users, (actions, bulk), move || again.update(|n| *n += 1))}
         </Page>

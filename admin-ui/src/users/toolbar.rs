@@ -9,19 +9,26 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
+use super::group_filter::GroupFilter;
 use crate::list::{FilterField, List};
 use crate::words::{mfa, status, users as words};
 
 /// A property to filter by: name, filter field, and values with counts.
 type Filter = (&'static str, FilterField, Signal<Vec<Chip>>);
 
-pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView {
+pub(super) fn view(
+    list: List,
+    counts: RwSignal<Option<UserCounts>>,
+    changed: RwSignal<u32>,
+) -> AnyView {
     let filters = filters(list, counts);
+    let groups = GroupFilter::new(list, changed);
     let active = move || {
         filters
             .iter()
             .map(|(_, field, _)| field.chosen.with(Vec::len) as u64)
             .sum::<u64>()
+            + groups.active()
     };
     let group = move |(label, field, options): Filter| {
         // Hide a group without values, such as a deadline that does not exist.
@@ -45,9 +52,13 @@ pub(super) fn view(list: List, counts: RwSignal<Option<UserCounts>>) -> AnyView 
         <ListToolbar>
             <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
                 on_search=move |typed: String| list.set_search(&typed)/>
-            <FilterMenu active=Signal::derive(active)>{filters.map(group).collect_view()}</FilterMenu>
+            <FilterMenu active=Signal::derive(active)>
+                {filters.map(group).collect_view()}
+                {groups.menu()}
+            </FilterMenu>
             <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
                 {filters.map(chosen).collect_view()}
+                {groups.chosen()}
             </ChipBar>
         </ListToolbar>
     }

@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod bulk;
 pub mod events;
 pub mod failure;
+pub mod groups;
 pub mod home;
 pub mod links;
 pub mod mail_deliveries;

@@ -54,7 +54,8 @@ pub fn IconLine(
 ) -> AnyView {
     let text = match href {
         Some(href) => {
-            view! { <a class="row-link" data-noscroll="" href=href>{title}</a> }.into_any()
+            view! { <a class="row-link" data-noscroll="" href=href title=title>{title}</a> }
+                .into_any()
         }
         None => view! { <span class="strong">{title}</span> }.into_any(),
     };

@@ -4,6 +4,7 @@ mod company_email;
 mod details;
 mod factors;
 mod fields;
+mod groups;
 mod known_browsers;
 mod neighbors;
 mod recovery;
@@ -32,7 +33,7 @@ use crate::components::{
 };
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, mfa, users as words};
+use crate::words::{self as all, groups as group_words, mfa, users as words};
 use details::Editing;
 
 const DETAILS: &str = "details";
@@ -72,10 +73,12 @@ pub fn UserPanel(
         }
     });
 
+    let reads_groups = may(Permission::GroupsRead);
     let query = use_query_map();
     let tab = Memo::new(
         move |_| match query.with(|query| query.get("tab")).as_deref() {
             Some(SECURITY) => SECURITY.to_owned(),
+            Some(groups::TAB) if reads_groups => groups::TAB.to_owned(),
             Some(SESSIONS) => SESSIONS.to_owned(),
             Some(ACTIVITY) => ACTIVITY.to_owned(),
             _ => DETAILS.to_owned(),
@@ -119,6 +122,7 @@ pub fn UserPanel(
         user.failure.get(),
         &*tab.get(),
     ) {
+        (true, _, groups::TAB) => groups::view(id, name, list, actions),
         (true, _, SESSIONS) => {
             let reload = Reload::default();
             view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
@@ -132,6 +136,15 @@ pub fn UserPanel(
         (false, Some(error), _) => failure::state(&error, Some(Callback::new(move |()| load()))),
         (false, None, _) => view! { <Skeleton lines=8/> }.into_any(),
     };
+    let mut tabs = vec![
+        Tab::new(DETAILS, words::TAB_DETAILS),
+        Tab::new(SECURITY, words::TAB_SECURITY),
+        Tab::new(SESSIONS, words::TAB_SESSIONS),
+        Tab::new(ACTIVITY, words::TAB_ACTIVITY),
+    ];
+    if reads_groups {
+        tabs.insert(2, Tab::new(groups::TAB, group_words::TAB));
+    }
     view! {
         <Drawer title=name before=move || view! { <Avatar name=name large=true/> }
             head=move || head(user.value) actions=buttons foot=foot
@@ -139,12 +152,7 @@ pub fn UserPanel(
             {sign_in_blocker::view(user.value, actions)}
             {undelivered::view(user.value)}
             {help(user.value, actions)}
-            <Tabs label=words::USER current=tab on_select=select tabs=vec![
-                Tab::new(DETAILS, words::TAB_DETAILS),
-                Tab::new(SECURITY, words::TAB_SECURITY),
-                Tab::new(SESSIONS, words::TAB_SESSIONS),
-                Tab::new(ACTIVITY, words::TAB_ACTIVITY),
-            ]>
+            <Tabs label=words::USER current=tab on_select=select tabs=tabs>
                 <div class="panel-content">{content}</div>
             </Tabs>
         </Drawer>

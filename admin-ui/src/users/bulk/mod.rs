@@ -1,8 +1,12 @@
 //! Users selected in the list, and a bulk action on all of them.
 
+mod act;
+mod dialog;
+
 use client::Error;
-use contract::bulk::{BulkAction, BulkRequest};
-use contract::ids::UserId;
+use contract::bulk::BulkAction;
+use contract::filter::UserFilter;
+use contract::ids::{GroupId, UserId};
 use contract::page::ListQuery;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
@@ -10,27 +14,20 @@ use portal_kit::failure;
 use ui_kit::prelude::*;
 
 use super::actions::AccountActions;
+use crate::components::Picker;
+use crate::groups;
 use crate::list::List;
-use crate::session::may;
-use crate::words::{self as all, bulk as words};
+use crate::words::bulk as words;
+
+use act::Act;
+
+pub(super) use dialog::dialog;
 
 /// Users per request: few enough that the progress bar moves, enough to limit the number of
 /// requests.
 const CHUNK: usize = 25;
 /// The maximum page size of the API.
 const PAGE: u8 = 100;
-
-/// All bulk actions, in menu order.
-const ACTIONS: [(BulkAction, Icon); 8] = [
-    (BulkAction::Unlock, Icon::Unlock),
-    (BulkAction::ResendActivation, Icon::Mail),
-    (BulkAction::SendPasswordReset, Icon::Mail),
-    (BulkAction::ExpirePassword, Icon::Clock),
-    (BulkAction::RequireMfa, Icon::Shield),
-    (BulkAction::Activate, Icon::Play),
-    (BulkAction::Suspend, Icon::Pause),
-    (BulkAction::Delete, Icon::Trash),
-];
 
 /// A selected user.
 type Chosen = (UserId, String);
@@ -51,7 +48,9 @@ pub struct Bulk {
     /// Changes with every new selection, search, filter or action, which makes a pending "select
     /// all" obsolete.
     turn: StoredValue<u32>,
-    action: RwSignal<BulkAction>,
+    act: RwSignal<Act>,
+    /// The group to add to or to remove from.
+    group: Picker,
     open: RwSignal<bool>,
     stage: RwSignal<Stage>,
     total: RwSignal<u64>,
@@ -72,7 +71,8 @@ impl Bulk {
             chosen: RwSignal::new(Vec::new()),
             gathering: RwSignal::new(false),
             turn: StoredValue::new(0),
-            action: RwSignal::new(BulkAction::Unlock),
+            act: RwSignal::new(Act::Account(BulkAction::Unlock)),
+            group: Picker::one(),
             open: RwSignal::new(false),
             stage: RwSignal::new(Stage::Asking),
             total: RwSignal::new(0),
@@ -96,7 +96,7 @@ impl Bulk {
 
     /// Whether the administrator's role allows any bulk action.
     pub fn is_offered() -> bool {
-        ACTIONS.iter().any(|(action, _)| may(action.needs()))
+        Act::allowed().next().is_some()
     }
 
     /// Whether this user is selected.
@@ -164,10 +164,14 @@ impl Bulk {
         });
     }
 
-    fn ask(self, action: BulkAction) {
+    fn ask(self, act: Act, list: List) {
         // The action applies only to the users counted in its confirmation.
         self.stop_gathering();
-        self.action.set(action);
+        self.act.set(act);
+        self.group.reset(Vec::new());
+        if act == Act::RemoveFromGroup {
+            self.suggest_group(list);
+        }
         self.stage.set(Stage::Asking);
         self.tried.set(0);
         self.refused.set(Vec::new());
@@ -179,19 +183,47 @@ impl Bulk {
         self.open.set(true);
     }
 
+    /// Chooses the group whose members the list shows.
+    fn suggest_group(self, list: List) {
+        let filter: UserFilter = untrack(|| list.filter());
+        if let [id] = filter.group[..] {
+            run(
+                async move { api().group(GroupId(id)).await },
+                move |answer| {
+                    // Without it, the group can still be found.
+                    let asks = self.act.try_get_untracked() == Some(Act::RemoveFromGroup);
+                    if let Ok(group) = answer
+                        && asks
+                    {
+                        self.group.suggest(groups::pick(group));
+                    }
+                },
+            );
+        }
+    }
+
+    /// What the action does, with the number of users and the chosen group.
+    fn verb(self) -> String {
+        let group = self.group.chosen.get().into_iter().next();
+        let group = group.map(|group| group.name);
+        self.act.get().on(self.total.get(), group.as_deref())
+    }
+
     fn perform(self, actions: AccountActions) {
+        let group = self.group.chosen.get_untracked().into_iter().next();
+        let group = group.map(|group| GroupId(group.id));
+        let Some(change) = self.act.get_untracked().with(group) else {
+            return;
+        };
         self.stage.set(Stage::Running);
-        let (action, chosen) = (self.action.get_untracked(), self.chosen.get_untracked());
+        let chosen = self.chosen.get_untracked();
         let call = async move {
             for some in chosen.chunks(CHUNK) {
                 if self.stopped.try_get_untracked().unwrap_or(true) {
                     break;
                 }
-                let body = BulkRequest {
-                    action,
-                    ids: some.iter().map(|(id, _)| *id).collect(),
-                };
-                let answer = api().bulk_users(&body).await?;
+                let ids = some.iter().map(|(id, _)| *id).collect();
+                let answer = change.send(ids).await?;
                 for (one, item) in some.iter().zip(answer.results) {
                     if let Some(problem) = item.problem {
                         let refused = (one.clone(), problem.detail);
@@ -251,13 +283,10 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
         })
     };
     let items = move || {
-        let allowed = ACTIONS
-            .into_iter()
-            .filter(|(action, _)| may(action.needs()));
-        allowed
-            .map(|(action, icon)| {
-                let item = MenuItem::action(icon, words::action(action), move || bulk.ask(action));
-                if action == BulkAction::Delete {
+        Act::allowed()
+            .map(|(act, icon)| {
+                let item = MenuItem::action(icon, act.name(), move || bulk.ask(act, list));
+                if act == Act::Account(BulkAction::Delete) {
                     item.danger()
                 } else {
                     item
@@ -277,121 +306,4 @@ pub(super) fn bar(bulk: Bulk, list: List, total: Signal<u64>) -> AnyView {
         })
     };
     view! { {bar} }.into_any()
-}
-
-/// The confirmation, the progress bar, and the result.
-pub(super) fn dialog(bulk: Bulk, actions: AccountActions) -> AnyView {
-    let title = Signal::derive(move || match bulk.stage.get() {
-        Stage::Asking => words::title(bulk.action.get(), bulk.total.get()),
-        _ => words::action_on(bulk.action.get(), bulk.total.get()),
-    });
-    let verb = move || words::action_on(bulk.action.get(), bulk.total.get());
-    let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
-    let actions = move || {
-        view! {
-            {move || match bulk.stage.get() {
-                Stage::Asking => {
-                    let variant = match bulk.action.get() {
-                        BulkAction::Delete | BulkAction::Suspend | BulkAction::ExpirePassword => ButtonVariant::Danger,
-                        _ => ButtonVariant::Primary,
-                    };
-                    view! {
-                        <Button variant=ButtonVariant::Secondary autofocus=true
-                            on_click=move || bulk.open.set(false)>{all::CANCEL}</Button>
-                        <Button variant=variant on_click=move || bulk.perform(actions)>{verb}</Button>
-                    }.into_any()
-                }
-                Stage::Running => view! {
-                    <Button variant=ButtonVariant::Secondary disabled=bulk.stopped
-                        on_click=move || bulk.stopped.set(true)>{words::STOP}</Button>
-                }.into_any(),
-                Stage::Over => view! {
-                    <Button variant=ButtonVariant::Secondary autofocus=true
-                        on_click=move || bulk.open.set(false)>{all::CLOSE}</Button>
-                }.into_any(),
-            }}
-        }
-    };
-    view! {
-        <Dialog open=bulk.open title=title busy=running actions=actions>
-            {move || match bulk.stage.get() {
-                Stage::Asking => view! { <p>{words::body(bulk.action.get())}</p> }.into_any(),
-                Stage::Running => view! {
-                    <Progress label=Signal::derive(verb) done=bulk.tried
-                        total=bulk.total/>
-                }.into_any(),
-                Stage::Over => outcome(bulk),
-            }}
-        </Dialog>
-    }
-    .into_any()
-}
-
-fn outcome(bulk: Bulk) -> AnyView {
-    let refused = bulk.refused.get();
-    let done = bulk.tried.get() - refused.len() as u64;
-    let unknown = bulk.unknown.get();
-    let untried = bulk.total.get() - bulk.tried.get() - unknown;
-    let rest = (untried > 0).then(|| view! { <p>{words::untried(untried)}</p> });
-    let lost = (unknown > 0).then(|| view! { <p>{words::unknown(unknown)}</p> });
-    let error = bulk.error.get();
-    let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
-    let reasons = (!refused.is_empty()).then(|| {
-        let csv = refused.iter().map(|((_, name), why)| (&**name, &**why));
-        let csv = super::bulk_csv::address(csv);
-        let lines = by_reason(refused).into_iter().map(|(why, names)| {
-            let users = words::users(names.len() as u64);
-            let names = words::names(&names);
-            view! {
-                <li>
-                    <span class="strong">{users}</span>": "{why}
-                    <p class="muted small break">{names}</p>
-                </li>
-            }
-        });
-        view! {
-            <p class="strong">{words::REFUSED}</p>
-            <ul class="bullets">{lines.collect_view()}</ul>
-            <a class="link" href=csv download=words::FILE_NAME>{words::DOWNLOAD}</a>
-        }
-    });
-    view! {
-        <p role="status">{words::done(done, bulk.total.get())}</p>
-        {rest}
-        {lost}
-        {error}
-        <div class="prose">{reasons}</div>
-    }
-    .into_any()
-}
-
-/// The reasons for refusals, each with its users, in order of appearance.
-fn by_reason(refused: Vec<(Chosen, String)>) -> Vec<(String, Vec<String>)> {
-    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for ((_, name), why) in refused {
-        match groups.iter_mut().find(|(reason, _)| *reason == why) {
-            Some((_, names)) => names.push(name),
-            None => groups.push((why, vec![name])),
-        }
-    }
-    groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn users_passed_over_are_grouped_by_reason() {
-        let refused = [("Ada", "staged"), ("Bob", "locked"), ("Eve", "staged")]
-            .map(|(name, why)| ((UserId(uuid::Uuid::nil()), name.to_owned()), why.to_owned()));
-        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        assert_eq!(
-            by_reason(refused.into()),
-            [
-                ("staged".to_owned(), names(&["Ada", "Eve"])),
-                ("locked".to_owned(), names(&["Bob"])),
-            ]
-        );
-    }
 }

@@ -1,0 +1,170 @@
+//! The second tab: the name and the description.
+
+use contract::change::Change;
+use contract::groups::{Group, UpdateGroup};
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
+use rules::role::Permission;
+use rules::text::{self, TextError};
+use ui_kit::prelude::*;
+
+use super::actions::AccountActions;
+use crate::components::StaleNotice;
+use crate::session::may;
+use crate::words::groups as words;
+
+/// The form's id, for the button in the panel's footer.
+pub(super) const FORM: &str = "group-form";
+
+/// Checks a typed name.
+pub(super) fn check_name(form: Sending, name: &str) {
+    match text::line(name, 100) {
+        Ok(_) => {}
+        Err(TextError::Empty) => form.fault("name", words::NAME_MISSING),
+        Err(error) => form.fault("name", error.message()),
+    }
+}
+
+/// A typed description. The field has several lines only to show long ones.
+pub(super) fn one_line(typed: &str) -> String {
+    let lines = typed.lines().map(str::trim);
+    let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// The form and the state that it started from.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    /// The state of the request, and its errors.
+    pub form: Sending,
+    name: RwSignal<String>,
+    description: RwSignal<String>,
+    /// The group as loaded when the edits started.
+    base: RwSignal<Option<Group>>,
+}
+
+impl Editing {
+    pub fn new() -> Self {
+        Self {
+            form: Sending::new(),
+            name: RwSignal::new(String::new()),
+            description: RwSignal::new(String::new()),
+            base: RwSignal::new(None),
+        }
+    }
+
+    /// Receives the group's state from the server. Keeps the input, and then also the old version,
+    /// so that saving reports the conflict if someone else has changed the group.
+    pub fn arrived(self, group: Group) {
+        if !untrack(|| self.dirty()) {
+            self.fill(group);
+        }
+    }
+
+    fn fill(self, group: Group) {
+        self.name.try_set(group.name.clone());
+        let description = group.description.clone().unwrap_or_default();
+        self.description.try_set(description);
+        self.base.try_set(Some(group));
+    }
+
+    /// Whether there are unsaved edits.
+    pub fn dirty(self) -> bool {
+        self.base.with(|base| {
+            base.as_ref().is_some_and(|base| {
+                let description = base.description.as_deref().unwrap_or_default();
+                self.name.with(|name| name.trim() != base.name)
+                    || self
+                        .description
+                        .with(|typed| one_line(typed) != description)
+            })
+        })
+    }
+
+    fn save(self, actions: AccountActions) {
+        let Some(base) = self.base.get_untracked() else {
+            return;
+        };
+        self.form.clear();
+        check_name(self.form, &self.name.get_untracked());
+        if self.form.is_faulty() {
+            return;
+        }
+        let name = self.name.get_untracked().trim().to_owned();
+        let description = one_line(&self.description.get_untracked());
+        let description = Some(description).filter(|text| !text.is_empty());
+        let body = UpdateGroup {
+            name: (name != base.name).then_some(name),
+            description: if description == base.description {
+                Change::Keep
+            } else {
+                Change::from_option(description)
+            },
+        };
+        self.form.send(
+            async move { api().update_group(base.id, base.version, &body).await },
+            move |group| {
+                self.fill(group);
+                use_toasts().ok(words::SAVED);
+                actions.bump();
+            },
+        );
+    }
+}
+
+pub(super) fn view(
+    editing: Editing,
+    group: RwSignal<Option<Group>>,
+    actions: AccountActions,
+) -> AnyView {
+    let form = editing.form;
+    let readonly = !may(Permission::GroupsWrite);
+    let latest = move || {
+        if let Some(latest) = group.get_untracked() {
+            form.clear();
+            editing.fill(latest);
+        }
+    };
+    let keep = move || {
+        editing.base.set(group.get_untracked());
+        editing.save(actions);
+    };
+    let facts = move || {
+        group.get().map(|group| {
+            view! {
+                <DescriptionList>
+                    <Entry label=words::CREATED><ExactTime at=group.created_at/></Entry>
+                    <Entry label=words::IDENTIFIER><span class="mono small break">{group.id.to_string()}</span></Entry>
+                </DescriptionList>
+            }
+        })
+    };
+    view! {
+        <Form id=FORM label=words::TAB_DETAILS on_submit=move || editing.save(actions) busy=form.busy
+            errors=form.errors message=form.message>
+            <StaleNotice shown=form.stale on_keep=keep on_load=latest/>
+            {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+            <TextField name="name" label=words::NAME value=editing.name readonly=readonly required=true maxlength=100/>
+            <TextArea name="description" label=words::DESCRIPTION value=editing.description
+                hint=words::DESCRIPTION_HINT rows=3 maxlength=500 readonly=readonly/>
+        </Form>
+        <hr class="divider"/>
+        {facts}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_description_is_one_line() {
+        assert_eq!(
+            one_line(" Builds \r\n\r\n the product\n"),
+            "Builds the product"
+        );
+        assert_eq!(one_line("\n"), "");
+    }
+}

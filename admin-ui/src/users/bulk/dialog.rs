@@ -1,0 +1,141 @@
+//! The confirmation of a bulk action, its progress, and its result.
+
+use leptos::prelude::*;
+use ui_kit::prelude::*;
+
+use super::super::actions::AccountActions;
+use super::super::bulk_csv;
+use super::act::Act;
+use super::{Bulk, Chosen, Stage};
+use crate::groups;
+use crate::words::{self as all, bulk as words, groups as group_words};
+
+/// The confirmation, the progress bar, and the result.
+pub(in crate::users) fn dialog(bulk: Bulk, actions: AccountActions) -> AnyView {
+    let title = Signal::derive(move || match bulk.stage.get() {
+        Stage::Asking => bulk.act.get().title(bulk.total.get()),
+        _ => bulk.verb(),
+    });
+    let verb = move || bulk.verb();
+    let lacks_group = move || bulk.act.get().has_group() && bulk.group.is_empty();
+    let running = Signal::derive(move || bulk.stage.get() == Stage::Running);
+    let actions = move || {
+        view! {
+            {move || match bulk.stage.get() {
+                Stage::Asking => {
+                    let variant = if bulk.act.get().is_dangerous() {
+                        ButtonVariant::Danger
+                    } else {
+                        ButtonVariant::Primary
+                    };
+                    view! {
+                        <Button variant=ButtonVariant::Secondary autofocus=true
+                            on_click=move || bulk.open.set(false)>{all::CANCEL}</Button>
+                        <Button variant=variant disabled=Signal::derive(lacks_group)
+                            on_click=move || bulk.perform(actions)>{verb}</Button>
+                    }.into_any()
+                }
+                Stage::Running => view! {
+                    <Button variant=ButtonVariant::Secondary disabled=bulk.stopped
+                        on_click=move || bulk.stopped.set(true)>{words::STOP}</Button>
+                }.into_any(),
+                Stage::Over => view! {
+                    <Button variant=ButtonVariant::Secondary autofocus=true
+                        on_click=move || bulk.open.set(false)>{all::CLOSE}</Button>
+                }.into_any(),
+            }}
+        }
+    };
+    view! {
+        <Dialog open=bulk.open title=title busy=running actions=actions>
+            {move || match bulk.stage.get() {
+                Stage::Asking => asking(bulk),
+                Stage::Running => view! {
+                    <Progress label=Signal::derive(verb) done=bulk.tried
+                        total=bulk.total/>
+                }.into_any(),
+                Stage::Over => outcome(bulk),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What the action does, or the groups to choose from.
+fn asking(bulk: Bulk) -> AnyView {
+    match bulk.act.get() {
+        Act::Account(action) => view! { <p>{words::body(action)}</p> }.into_any(),
+        _ => bulk.group.view(&group_words::GROUPS, groups::find),
+    }
+}
+
+fn outcome(bulk: Bulk) -> AnyView {
+    let refused = bulk.refused.get();
+    let done = bulk.tried.get() - refused.len() as u64;
+    let unknown = bulk.unknown.get();
+    let untried = bulk.total.get() - bulk.tried.get() - unknown;
+    let rest = (untried > 0).then(|| view! { <p>{words::untried(untried)}</p> });
+    let lost = (unknown > 0).then(|| view! { <p>{words::unknown(unknown)}</p> });
+    let error = bulk.error.get();
+    let error = error.map(|error| view! { <Notice tone=Tone::Danger>{error}</Notice> });
+    let reasons = (!refused.is_empty()).then(|| {
+        let csv = refused.iter().map(|((_, name), why)| (&**name, &**why));
+        let csv = bulk_csv::address(csv);
+        let lines = by_reason(refused).into_iter().map(|(why, names)| {
+            let users = words::users(names.len() as u64);
+            let names = words::names(&names);
+            view! {
+                <li>
+                    <span class="strong">{users}</span>": "{why}
+                    <p class="muted small break">{names}</p>
+                </li>
+            }
+        });
+        view! {
+            <p class="strong">{words::REFUSED}</p>
+            <ul class="bullets">{lines.collect_view()}</ul>
+            <a class="link" href=csv download=words::FILE_NAME>{words::DOWNLOAD}</a>
+        }
+    });
+    view! {
+        <p role="status">{words::done(done, bulk.total.get())}</p>
+        {rest}
+        {lost}
+        {error}
+        <div class="prose">{reasons}</div>
+    }
+    .into_any()
+}
+
+/// The reasons for refusals, each with its users, in order of appearance.
+fn by_reason(refused: Vec<(Chosen, String)>) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for ((_, name), why) in refused {
+        match groups.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((why, vec![name])),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::ids::UserId;
+
+    use super::*;
+
+    #[test]
+    fn users_passed_over_are_grouped_by_reason() {
+        let refused = [("Ada", "staged"), ("Bob", "locked"), ("Eve", "staged")]
+            .map(|(name, why)| ((UserId(uuid::Uuid::nil()), name.to_owned()), why.to_owned()));
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(
+            by_reason(refused.into()),
+            [
+                ("staged".to_owned(), names(&["Ada", "Eve"])),
+                ("locked".to_owned(), names(&["Bob"])),
+            ]
+        );
+    }
+}
