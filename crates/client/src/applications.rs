@@ -208,13 +208,14 @@ impl Client {
         self.delete(&format!("/me/applications/{id}/pin")).await
     }
 
-    /// Opens an application: returns the address to open in the browser (User Portal).
+    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask
+    /// for a factor by itself: a tab that waits for the address would hide the question.
     ///
     /// # Errors
     /// `application-refused` with the reason; `proof-required` if it requires a factor, and
     /// `factor-required` if the caller has to enroll one, each with the kinds of factors; `not-found`.
     pub async fn open_application(&self, id: ApplicationId) -> Result<OpenedApplication, Error> {
-        self.post_empty(&format!("/me/applications/{id}/open"))
+        self.post_without_asking(&format!("/me/applications/{id}/open"))
             .await
     }
 }

@@ -53,6 +53,8 @@ pub struct Versioned<T> {
 pub(crate) struct Extra<'a> {
     pub if_match: Option<u64>,
     pub idempotency_key: Option<&'a str>,
+    /// The caller asks the person to confirm their identity.
+    pub caller_asks: bool,
 }
 
 impl Extra<'_> {
@@ -198,6 +200,20 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
+    /// A `POST` without a body. If the person has to confirm their identity, the caller asks them.
+    pub(crate) async fn post_without_asking<A: DeserializeOwned>(
+        &self,
+        path: &str,
+    ) -> Result<A, Error> {
+        let extra = Extra {
+            caller_asks: true,
+            ..Extra::default()
+        };
+        self.send(Method::Post, path, None, extra)
+            .await
+            .and_then(|answer| read(&answer))
+    }
+
     pub(crate) async fn delete<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
         self.send(Method::Delete, path, None, Extra::default())
             .await
@@ -280,7 +296,7 @@ impl Client {
     }
 
     /// Sends a request. If the access token has expired, renews it and retries once. If the person
-    /// has to confirm their identity, asks them and retries once.
+    /// has to confirm their identity, asks them and retries once, unless the caller does.
     ///
     /// Works on bytes instead of types, because generic code is compiled once per type and the
     /// portals are downloaded.
@@ -303,7 +319,7 @@ impl Client {
                 .attempt(self.prepare(method, path, body.clone(), &extra))
                 .await;
         }
-        if self.has_proved(answer.as_ref().err()).await {
+        if !extra.caller_asks && self.has_proved(answer.as_ref().err()).await {
             answer = self.attempt(self.prepare(method, path, body, &extra)).await;
         }
         answer
