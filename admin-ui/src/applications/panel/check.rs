@@ -108,12 +108,13 @@ pub(super) fn view(
 /// The answer, with the person and all checks.
 fn answer(one: Application, checked: Checked, actions: AccountActions) -> AnyView {
     let Checked { user, check } = &checked;
-    let tone = match check.result {
+    let result = checks::result(check);
+    let tone = match result {
         AccessResult::Open => Tone::Ok,
         AccessResult::StepUp => Tone::Info,
         AccessResult::Refuse => Tone::Danger,
     };
-    let title = words::headline(check.result, &user.name, &one.name);
+    let title = words::headline(result, &user.name, &one.name);
     let because = checks::why(check);
     let (name, email) = (user.name.clone(), user.email.clone());
     let href = format!("{}/{}", address::USERS, user.id);

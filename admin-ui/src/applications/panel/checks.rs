@@ -11,13 +11,21 @@ use super::check::Checked;
 use super::mend;
 use crate::words::{access as words, status};
 
-/// Why the answer is what it is: the words of the first check that does not pass.
+/// The check that decides: the first that refuses, even if an earlier one asks for something, or else
+/// the first that asks. `None` if all pass.
+fn decisive(check: &AccessCheck) -> Option<&AccessStep> {
+    let first = |result| check.steps.iter().find(|step| step.result == result);
+    first(AccessResult::Refuse).or_else(|| first(AccessResult::StepUp))
+}
+
+/// The answer.
+pub(super) fn result(check: &AccessCheck) -> AccessResult {
+    decisive(check).map_or(AccessResult::Open, |step| step.result)
+}
+
+/// Why the answer is what it is.
 pub(super) fn why(check: &AccessCheck) -> String {
-    let first = check
-        .steps
-        .iter()
-        .find(|step| step.result != AccessResult::Open);
-    match first {
+    match decisive(check) {
         Some(step) => fact(step, check),
         None => words::fact(Check::Assignment, check),
     }
