@@ -5,6 +5,10 @@ use std::collections::HashMap;
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
+use contract::applications::{
+    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
+    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+};
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored, UndoEmailChange, VerifyEmail};
 use contract::events::Event;
@@ -62,7 +66,9 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
+        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
+        Application, ApplicationAccess, BeginSignIn, CreateApplication, OpenedApplication,
+        UpdateApplication,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
@@ -72,7 +78,8 @@ fn types() -> HashMap<&'static str, Read> {
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UndoEmailChange, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts,
         VerifyEmail, VerifyRecoveryEmail;
-        pages of Administrator, ApiKey, Event, KnownBrowser, MailDelivery, Session, User
+        pages of Administrator, ApiKey, Application, AssignedGroup, AssignedUser, Event, KnownBrowser, MailDelivery,
+        MyApplication, Session, User, UserApplication
     )
 }
 

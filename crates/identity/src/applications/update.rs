@@ -37,7 +37,10 @@ pub async fn update(
     expected.check(before.version)?;
     let wanted = apply(changes, before.clone())?;
     if wanted == before {
-        return show(&tx, before).await;
+        let same = show(&tx, before).await?;
+        // At once, and not when the connection is next used: others wait for the application.
+        tx.rollback().await?;
+        return Ok(same);
     }
     let row = ActiveModel {
         id: Unchanged(before.id),
