@@ -1,5 +1,5 @@
-//! The actions on an account or a group of a list: the menu, the confirmation dialog, and the
-//! call.
+//! The actions on an account, a group or an application of a list: the menu, the confirmation dialog,
+//! and the call.
 
 use client::Error;
 use leptos::prelude::*;
@@ -9,9 +9,9 @@ use ui_kit::prelude::*;
 
 use crate::list::List;
 
-/// An action on an account or a group.
+/// An action on an account, a group or an application.
 pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
-    /// The account or group that the action changes.
+    /// The account, group or application that the action changes.
     type Account: Clone + PartialEq + Send + Sync + 'static;
     /// All actions, in menu order.
     const ALL: &'static [Self];

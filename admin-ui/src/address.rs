@@ -11,6 +11,8 @@ pub const HOME: &str = "/admin/";
 pub const USERS: &str = "/admin/users";
 /// The groups.
 pub const GROUPS: &str = "/admin/groups";
+/// The applications.
+pub const APPLICATIONS: &str = "/admin/applications";
 /// The administrators.
 pub const ADMINISTRATORS: &str = "/admin/administrators";
 /// The events.

@@ -8,6 +8,7 @@ mod address;
 mod administrators;
 mod api_keys;
 mod app;
+mod applications;
 mod components;
 mod events;
 mod groups;

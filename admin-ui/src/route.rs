@@ -24,6 +24,8 @@ pub enum Route {
     Users,
     /// `/admin/groups` and its panels
     Groups,
+    /// `/admin/applications` and its panels
+    Applications,
     /// `/admin/administrators` and its panels
     Administrators,
     /// `/admin/events`
@@ -50,6 +52,7 @@ impl Route {
             (Some(name), None, None) => Self::single(name),
             (Some("users"), Some(panel), None) if is_panel(panel) => Self::Users,
             (Some("groups"), Some(panel), None) if is_panel(panel) => Self::Groups,
+            (Some("applications"), Some(panel), None) if is_panel(panel) => Self::Applications,
             (Some("administrators"), Some(panel), None) if is_panel(panel) => Self::Administrators,
             (Some("settings"), Some("api-keys"), Some("new")) => Self::Settings,
             (Some("settings"), Some(_), None) if is_settings_tab(path) => Self::Settings,
@@ -70,6 +73,7 @@ impl Route {
             "terms" => Self::Terms,
             "users" => Self::Users,
             "groups" => Self::Groups,
+            "applications" => Self::Applications,
             "administrators" => Self::Administrators,
             "events" => Self::Events,
             "settings" => Self::Settings,
@@ -136,6 +140,8 @@ mod tests {
                 Route::Users,
             ),
             ("/admin/users/ada", Route::NotFound),
+            ("/admin/applications/new", Route::Applications),
+            ("/admin/applications/wiki", Route::NotFound),
             ("/admin/groups", Route::Groups),
             ("/admin/groups/new", Route::Groups),
             ("/admin/groups/engineering", Route::NotFound),

@@ -5,6 +5,7 @@
 
 pub mod administrators;
 pub mod api_keys;
+pub mod applications;
 pub mod assets;
 pub mod cli;
 pub mod config;

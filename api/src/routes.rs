@@ -10,8 +10,8 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, events, factors, groups, links, mail_deliveries, me, organization,
-    sessions, set_up, sign_in, users,
+    administrators, api_keys, applications, events, factors, groups, links, mail_deliveries, me,
+    organization, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -78,6 +78,7 @@ pub fn configure(api: &mut impl Endpoints) {
     factors::configure(api);
     users::configure(api);
     groups::configure(api);
+    applications::configure(api);
     administrators::configure(api);
     organization::configure(api);
     events::configure(api);

@@ -32,6 +32,7 @@ mod m20261128_000025_wrong_factors;
 mod m20261128_000026_shared_resets;
 mod m20261128_000027_unfinished_work;
 mod m20261128_000030_groups;
+mod m20261128_000031_applications;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000026_shared_resets::Migration),
             Box::new(m20261128_000027_unfinished_work::Migration),
             Box::new(m20261128_000030_groups::Migration),
+            Box::new(m20261128_000031_applications::Migration),
         ]
     }
 }

@@ -90,7 +90,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),
                 method: method.to_uppercase().parse().unwrap(),
-                path: ["{id}", "{session}", "{browser}", "{user}"]
+                path: ["{id}", "{session}", "{browser}", "{user}", "{group}"]
                     .iter()
                     .fold(path.clone(), |path, part| path.replace(part, NOBODY)),
                 needs,

@@ -9,6 +9,11 @@
 mod administrators;
 mod aging;
 mod any_order;
+mod application_access;
+mod application_lists;
+mod application_opening;
+mod application_races;
+mod applications;
 mod authorization;
 mod bad_input;
 mod browsers;

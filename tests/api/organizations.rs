@@ -47,6 +47,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     };
     let key = victim.create_api_key(&key).await.unwrap();
     let group = crate::groups::group(&victim, "Engineering").await;
+    let application = crate::applications::application(&victim, "Wiki").await;
 
     server.organization("Other Ltd", "other@example.org").await;
     let attacker = server
@@ -64,6 +65,7 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
             "administrators" => administrator.id.to_string(),
             "api-keys" => key.api_key.id.to_string(),
             "groups" => group.id.to_string(),
+            "applications" => application.id.to_string(),
             other => panic!("no identifier for {other}: add one"),
         };
         for (method, operation) in methods.as_object().unwrap() {
@@ -71,7 +73,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{id}", &id)
                 .replace("{session}", &session.to_string())
                 .replace("{browser}", &browser.to_string())
-                .replace("{user}", &user.id.to_string());
+                .replace("{user}", &user.id.to_string())
+                .replace("{group}", &group.id.to_string());
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") {
                 json!({})
@@ -106,6 +109,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
     assert!(ada.me().await.is_ok());
     assert_eq!(victim.user(user.id).await.unwrap().version, user.version);
     assert_eq!(victim.group(group.id).await.unwrap(), group);
+    let same = victim.application(application.id).await.unwrap();
+    assert_eq!(same, application);
 }
 
 async fn lists_show_only_the_own_organization(backend: Backend) {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use client::Portal;
+use contract::applications::UpdateApplication;
 use contract::organization::UpdateOrganization;
 use contract::users::SetTemporaryPassword;
 use harness::{TestServer, USER_PASSWORD};
@@ -11,7 +12,8 @@ use serde_json::json;
 use crate::accessibility::Report;
 use crate::drive::Browser;
 use crate::groups::group;
-use crate::{ADA, NEW_PASSWORD, owner_signed_in, server};
+use crate::opened_applications::bookmark_of_group;
+use crate::{ADA, NEW_PASSWORD, ada_signed_in, owner_signed_in, server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_finder_and_acts_on_many_keep_the_rules() {
@@ -146,6 +148,47 @@ async fn refused_sign_ins_and_a_profile_to_read_keep_the_rules() {
     browser.button("Sign in").await;
     browser.heading("Your account is locked").await;
     report.now(&browser, "a locked account").await;
+    report.assert_empty();
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_about_applications_keeps_the_rules() {
+    let (server, owner) = server().await;
+    let ada = server.active_user(&owner, ADA).await;
+    let wiki = bookmark_of_group(&server, &owner, &ada).await;
+    let browser = ada_signed_in(&server).await;
+    let mut report = Report::new();
+    browser.menu("More about Wiki", "Details").await;
+    browser.see("You are in the group Engineering.").await;
+    report.now(&browser, "the details of an application").await;
+    browser.button("Close").await;
+    let off = UpdateApplication {
+        enabled: Some(false),
+        ..UpdateApplication::default()
+    };
+    owner
+        .update_application(wiki.id, wiki.version, &off)
+        .await
+        .unwrap();
+    browser.click_part("button", "Wiki").await;
+    browser.see("Wiki did not open").await;
+    report
+        .now(&browser, "an application that does not open")
+        .await;
+    browser.finish().await;
+
+    let browser = owner_signed_in(&server).await;
+    let panel = format!("/admin/applications/{}", wiki.id);
+    browser.go(&format!("{panel}?tab=access")).await;
+    browser.button("Assign people").await;
+    browser.find("checkbox", "ada", true).await;
+    report.now(&browser, "people to assign").await;
+    browser
+        .go(&format!("{panel}?tab=check&user={}", ada.id))
+        .await;
+    browser.see("No: ada may not open Wiki").await;
+    report.now(&browser, "why somebody cannot open it").await;
     report.assert_empty();
     browser.finish().await;
 }

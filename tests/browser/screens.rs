@@ -3,17 +3,21 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
+use contract::applications::CreateApplication;
 use contract::change::Change;
 use contract::groups::CreateGroup;
-use contract::ids::{GroupId, UserId};
+use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::links::LinkToken;
 use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
+use rules::access::WantedFactor;
+use rules::application::IconColor;
 
 use crate::drive::Browser;
+use crate::opened_applications::bookmark;
 use crate::{ADA, server};
 
 const HOME: &str = "ada@home.example";
@@ -113,6 +117,7 @@ impl Stage {
             "",
             "?tab=security",
             "?tab=groups",
+            "?tab=applications",
             "?tab=sessions",
             "?tab=activity",
         ] {
@@ -122,6 +127,20 @@ impl Stage {
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));
         }
+        for path in ["", "/new", "?search=nothing-has-this"] {
+            let heading = if path == "/new" {
+                "Add application"
+            } else {
+                "Applications"
+            };
+            admin.push((format!("/admin/applications{path}"), heading));
+        }
+        let wiki = applications(&server, &owner, ada).await;
+        for tab in ["", "?tab=access", "?tab=policy", "?tab=check"] {
+            admin.push((format!("/admin/applications/{wiki}{tab}"), "Wiki"));
+        }
+        let check = format!("/admin/applications/{wiki}?tab=check&user={ada}");
+        admin.push((check, "Wiki"));
         let me = owner.administrator_me().await.unwrap().id;
         admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
         let suspended = event(&owner, "user.suspended").await;
@@ -133,6 +152,25 @@ impl Stage {
             server,
         }
     }
+}
+
+/// Creates applications for Ada: many, with long names, a category and a factor. Returns the
+/// identifier of one that is assigned to nobody else.
+async fn applications(server: &TestServer, owner: &Client, ada: UserId) -> ApplicationId {
+    let long = "A very long name of an application that nobody can read on one line";
+    for n in 1..=9 {
+        bookmark(server, owner, &format!("{long} {n}")).await;
+    }
+    let new = CreateApplication {
+        category: Some("Work".to_owned()),
+        color: Some(IconColor::Purple),
+        factor: Some(WantedFactor::Any),
+        fresh_minutes: Some(60),
+        ..CreateApplication::bookmark("Wiki", "https://wiki.example.com/")
+    };
+    let wiki = owner.create_application(&new, None).await.unwrap().id;
+    owner.assign_application_to_user(wiki, ada).await.unwrap();
+    wiki
 }
 
 /// Creates users in different states. Returns Ada's identifier.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use super::table::party;
-use crate::address::{ADMINISTRATORS, GROUPS, USERS};
+use crate::address::{ADMINISTRATORS, APPLICATIONS, GROUPS, USERS};
 use crate::components::{Facts, outcome_badge};
 use crate::list::List;
 use crate::words::{self as all, events as words};
@@ -70,6 +70,7 @@ fn somebody(label: &'static str, one: &EventParty) -> AnyView {
     let link = one.id.and_then(|id| match &*one.kind {
         "user" => Some((format!("{USERS}/{id}"), words::SHOW_USER)),
         "group" => Some((format!("{GROUPS}/{id}"), words::SHOW_GROUP)),
+        "application" => Some((format!("{APPLICATIONS}/{id}"), words::SHOW_APPLICATION)),
         "administrator" => Some((format!("{ADMINISTRATORS}/{id}"), words::SHOW_ADMINISTRATOR)),
         _ => None,
     });

@@ -8,7 +8,9 @@ use ui_kit::prelude::*;
 
 use super::go_to::GoTo;
 use super::pages;
-use crate::address::{ACCOUNT, ADMINISTRATORS, EVENTS, GROUPS, HOME, SETTINGS, USERS};
+use crate::address::{
+    ACCOUNT, ADMINISTRATORS, APPLICATIONS, EVENTS, GROUPS, HOME, SETTINGS, USERS,
+};
 use crate::route::Route;
 use crate::session;
 use crate::words::{PRODUCT, mfa, shell as words};
@@ -28,6 +30,9 @@ pub fn Frame(
     ];
     if session::may(Permission::GroupsRead) {
         nav.push(NavItem::new(GROUPS, words::GROUPS, Icon::Group));
+    }
+    if session::may(Permission::ApplicationsRead) {
+        nav.push(NavItem::new(APPLICATIONS, words::APPLICATIONS, Icon::Grid));
     }
     nav.extend([
         NavItem::new(ADMINISTRATORS, words::ADMINISTRATORS, Icon::ShieldUser),

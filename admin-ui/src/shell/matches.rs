@@ -10,11 +10,11 @@ use ui_kit::prelude::{Icon, Theme};
 use crate::account_actions::AccountAction as _;
 use crate::address;
 use crate::address::{
-    ACCOUNT, ADMINISTRATORS, API_KEYS, EVENTS, GROUPS, HOME, SETTINGS_TABS, USERS,
+    ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, SETTINGS_TABS, USERS,
 };
 use crate::session::may;
 use crate::users::UserAction;
-use crate::words::{administrators, api_keys, groups, shell as words, users};
+use crate::words::{administrators, api_keys, applications, groups, shell as words, users};
 
 /// The effect of selecting a match.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,6 +185,12 @@ fn pages() -> Vec<Fixed> {
             GROUPS,
         ),
         (
+            Icon::Grid,
+            words::APPLICATIONS,
+            "apps bookmarks sso single sign-on",
+            APPLICATIONS,
+        ),
+        (
             Icon::ShieldUser,
             words::ADMINISTRATORS,
             "admins roles owners",
@@ -223,6 +229,12 @@ fn actions() -> impl Iterator<Item = Fixed> {
             groups::NEW,
             "add new group team",
             format!("{GROUPS}/new"),
+        ),
+        (
+            Permission::ApplicationsWrite,
+            applications::NEW,
+            "create new app bookmark",
+            format!("{APPLICATIONS}/new"),
         ),
         (
             Permission::AdministratorsWrite,

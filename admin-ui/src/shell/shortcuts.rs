@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::address::{self, ADMINISTRATORS, EVENTS, GROUPS, HOME, SETTINGS, USERS};
+use crate::address::{self, ADMINISTRATORS, APPLICATIONS, EVENTS, GROUPS, HOME, SETTINGS, USERS};
 use crate::words::shell as words;
 
 /// The `localStorage` key that records that shortcuts are off.
@@ -115,6 +115,7 @@ fn go_to_page(key: &str) -> bool {
         "h" => HOME,
         "u" => USERS,
         "g" => GROUPS,
+        "p" => APPLICATIONS,
         "a" => ADMINISTRATORS,
         "e" => EVENTS,
         "s" => SETTINGS,

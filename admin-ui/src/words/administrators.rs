@@ -56,7 +56,9 @@ pub fn created_keys(count: u64) -> String {
 pub fn role_means(role: Role) -> &'static str {
     match role {
         Role::Owner => "Full access, including other administrators.",
-        Role::Manager => "Users, groups, settings and API keys, but not administrators.",
+        Role::Manager => {
+            "Users, groups, applications, settings and API keys, but not administrators."
+        }
         Role::HelpDesk => "Views users; unlocks, resets and resends.",
         Role::ReadOnly => "Views everything, changes nothing.",
     }

@@ -26,6 +26,7 @@ pub const NO_MATCH_TITLE: &str = "No matching events";
 pub const NO_MATCH: &str = "Remove a filter to see more.";
 pub const SHOW_USER: &str = "Open user";
 pub const SHOW_GROUP: &str = "Open group";
+pub const SHOW_APPLICATION: &str = "Open application";
 pub const SHOW_ADMINISTRATOR: &str = "Open administrator";
 pub const FILTER_ONE: &str = "Only events about one person are shown.";
 

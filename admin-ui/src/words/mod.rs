@@ -4,8 +4,10 @@
 //! components are in `ui-kit`; those of the password rules are in `rules`, which the server uses
 //! too.
 
+pub mod access;
 pub mod administrators;
 pub mod api_keys;
+pub mod applications;
 pub mod bulk;
 pub mod events;
 pub mod failure;

@@ -3,6 +3,7 @@
 pub const HOME: &str = "Home";
 pub const USERS: &str = "Users";
 pub const GROUPS: &str = "Groups";
+pub const APPLICATIONS: &str = "Applications";
 pub const ADMINISTRATORS: &str = "Administrators";
 pub const EVENTS: &str = "Events";
 pub const SETTINGS: &str = "Settings";
@@ -22,7 +23,7 @@ pub const SYSTEM_COLORS: &str = "System theme";
 pub const KEYS: &str = "Keyboard shortcuts";
 pub const KEYS_ON: &str = "Use single-key shortcuts";
 pub const KEYS_ON_HINT: &str = "Ctrl K works either way.";
-pub const ALL_KEYS: [(&str, &str); 13] = [
+pub const ALL_KEYS: [(&str, &str); 14] = [
     ("Ctrl K", "Search people, pages and actions"),
     ("/", "Search this list"),
     ("j  k", "Next or previous row"),
@@ -32,6 +33,7 @@ pub const ALL_KEYS: [(&str, &str); 13] = [
     ("g  h", "Go to Home"),
     ("g  u", "Go to Users"),
     ("g  g", "Go to Groups"),
+    ("g  p", "Go to Applications"),
     ("g  a", "Go to Administrators"),
     ("g  e", "Go to Events"),
     ("g  s", "Go to Settings"),

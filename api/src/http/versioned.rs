@@ -7,6 +7,7 @@ use actix_web::http::header::{ETAG, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use contract::administrators::Administrator;
+use contract::applications::Application;
 use contract::groups::Group;
 use contract::me::Me;
 use contract::organization::Organization;
@@ -52,7 +53,7 @@ macro_rules! has_version {
     };
 }
 
-has_version!(User, Group, Administrator, Organization, Me);
+has_version!(User, Group, Application, Administrator, Organization, Me);
 
 impl Managed for User {
     const READ: Permission = Permission::UsersRead;
@@ -67,6 +68,14 @@ impl Managed for Group {
 
     fn path(&self) -> String {
         format!("/api/v1/groups/{}", self.id)
+    }
+}
+
+impl Managed for Application {
+    const READ: Permission = Permission::ApplicationsRead;
+
+    fn path(&self) -> String {
+        format!("/api/v1/applications/{}", self.id)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use contract::problem::{FieldError, Problem, ProblemType};
+use rules::access::Refusal;
 use rules::status::{Lock, LockReason};
 use rules::time::Timestamp;
 use utoipa::IntoResponses;
@@ -53,6 +54,8 @@ problems! {
     WrongPasskey: WrongPasskey, SignInExpired;
     /// 403 if a factor is required and the account has none.
     FactorRequired: FactorRequired;
+    /// 403 of opening an application.
+    DoesNotOpen: FactorRequired, ProofRequired, ApplicationRefused;
     /// 403 of setting a password by a link.
     LinkRefused: FactorRequired, AccountLocked;
     /// 410.
@@ -160,6 +163,10 @@ fn example(kind: ProblemType) -> Problem {
                 at,
                 until: Some(at.plus(Duration::from_secs(10 * 60))),
             });
+            return problem;
+        }
+        ProblemType::ApplicationRefused => {
+            problem.reason = Some(Refusal::NotAssigned);
             return problem;
         }
         _ => return problem,

@@ -14,6 +14,7 @@ mod extend_enrollment;
 mod forget_known_browser;
 mod get;
 mod list;
+mod list_applications;
 mod list_groups;
 mod list_known_browsers;
 mod list_sessions;
@@ -36,8 +37,8 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         activate, activity, bulk, change_email, counts, create, delete, end_session, end_sessions,
-        expire_password, extend_enrollment, forget_known_browser, get, list, list_groups,
-        list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
+        expire_password, extend_enrollment, forget_known_browser, get, list, list_applications,
+        list_groups, list_known_browsers, list_sessions, remove_recovery_email, resend_activation,
         resend_email_verification, resend_recovery_email, reset_factors, send_password_reset,
         set_recovery_email, set_temporary_password, suspend, unlock, update, void_email_undo,
     );

@@ -175,7 +175,7 @@ async fn without_credentials_only_the_open_doors_answer() {
     let mut open = Vec::new();
     for (name, operation) in operations(&document) {
         let (method, path) = name.split_once(' ').unwrap();
-        let path = ["{id}", "{session}", "{browser}", "{user}"]
+        let path = ["{id}", "{session}", "{browser}", "{user}", "{group}"]
             .iter()
             .fold(path.to_owned(), |path, part| path.replace(part, id));
         let method = method.to_uppercase().parse().unwrap();

@@ -5,6 +5,10 @@ use std::collections::HashMap;
 
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
+use contract::applications::{
+    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
+    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+};
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
 use contract::events::Event;
@@ -60,7 +64,9 @@ macro_rules! types {
 /// The type of each schema.
 fn types() -> HashMap<&'static str, Read> {
     types!(
-        AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated, BeginSignIn,
+        AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
+        Application, ApplicationAccess, BeginSignIn, CreateApplication, OpenedApplication,
+        UpdateApplication,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
         MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
@@ -69,7 +75,8 @@ fn types() -> HashMap<&'static str, Read> {
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Event, KnownBrowser, MailDelivery, Session, User
+        pages of Administrator, ApiKey, Application, AssignedGroup, AssignedUser, Event, KnownBrowser, MailDelivery,
+        MyApplication, Session, User, UserApplication
     )
 }
 

@@ -6,6 +6,7 @@
 
 mod administrators;
 mod api_keys;
+mod applications;
 mod error;
 mod events;
 mod factors;

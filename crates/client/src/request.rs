@@ -60,6 +60,8 @@ pub(crate) struct Repeats {
 pub(crate) struct Extra<'a> {
     pub if_match: Option<u64>,
     pub idempotency_key: Option<&'a str>,
+    /// The caller asks the person to confirm their identity.
+    pub caller_asks: bool,
 }
 
 impl Extra<'_> {
@@ -222,6 +224,20 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
+    /// A `POST` without a body. If the person has to confirm their identity, the caller asks them.
+    pub(crate) async fn post_without_asking<A: DeserializeOwned>(
+        &self,
+        path: &str,
+    ) -> Result<A, Error> {
+        let extra = Extra {
+            caller_asks: true,
+            ..Extra::default()
+        };
+        self.send(Method::Post, path, None, extra)
+            .await
+            .and_then(|answer| read(&answer))
+    }
+
     pub(crate) async fn delete<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
         self.send(Method::Delete, path, None, Extra::default())
             .await
@@ -303,7 +319,8 @@ impl Client {
             .and_then(|answer| read(&answer))
     }
 
-    /// Sends a request, and repeats it as [`may_repeat`](Self::may_repeat) says.
+    /// Sends a request, and repeats it as [`may_repeat`](Self::may_repeat) says, but asks for no
+    /// confirmation of the person's identity if the caller does.
     ///
     /// Works on bytes instead of types, because generic code is compiled once per type and the
     /// portals are downloaded.
@@ -314,7 +331,10 @@ impl Client {
         body: Option<Vec<u8>>,
         extra: Extra<'_>,
     ) -> Result<Answer, Error> {
-        let mut repeats = Repeats::default();
+        let mut repeats = Repeats {
+            proved: extra.caller_asks,
+            ..Repeats::default()
+        };
         loop {
             let request = self.prepare(method, path, body.clone(), &extra);
             let error = match self.attempt(request).await {

@@ -75,6 +75,13 @@ rules::named_values! {
         AdministratorRemoved = "administrator.removed",
         OrganizationCreated = "organization.created",
         OrganizationUpdated = "organization.updated",
+        ApplicationCreated = "application.created",
+        ApplicationUpdated = "application.updated",
+        ApplicationDeleted = "application.deleted",
+        ApplicationAssigned = "application.assigned",
+        ApplicationUnassigned = "application.unassigned",
+        ApplicationOpened = "application.opened",
+        ApplicationRefused = "application.refused",
         ApiKeyCreated = "api_key.created",
         ApiKeyLimited = "api_key.limited",
         ApiKeyRevoked = "api_key.revoked",
@@ -147,6 +154,13 @@ impl EventAction {
             Self::AdministratorRemoved => "Administrator removed",
             Self::OrganizationCreated => "Organization created",
             Self::OrganizationUpdated => "Settings changed",
+            Self::ApplicationCreated => "Application created",
+            Self::ApplicationUpdated => "Application updated",
+            Self::ApplicationDeleted => "Application deleted",
+            Self::ApplicationAssigned => "Application assigned",
+            Self::ApplicationUnassigned => "Application unassigned",
+            Self::ApplicationOpened => "Application opened",
+            Self::ApplicationRefused => "Application refused",
             Self::ApiKeyCreated => "API key created",
             Self::ApiKeyLimited => "API key scopes reduced",
             Self::ApiKeyRevoked => "API key revoked",
@@ -197,7 +211,8 @@ pub struct Event {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventParty {
-    /// `user`, `administrator`, `group`, `api_key`, `organization`, `system`, `anonymous`.
+    /// `user`, `administrator`, `group`, `api_key`, `application`, `organization`, `system`,
+    /// `anonymous`.
     pub kind: String,
     /// Identifier; absent for `system` and `anonymous`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

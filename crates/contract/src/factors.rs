@@ -255,10 +255,11 @@ pub enum Proof {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProofState {
     /// When the last authentication stops counting as recent. If past or absent, sensitive actions
-    /// require step-up authentication.
+    /// require step-up authentication. Also absent while an application waits for a factor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_until: Option<Timestamp>,
-    /// The accepted factors; empty if the password is accepted.
+    /// The accepted factors; empty if the password is accepted. While an application waits for a
+    /// passkey, only that.
     pub factors: Vec<FactorKind>,
 }
 

@@ -78,6 +78,10 @@ id!(
     GroupId, "0199f3c0-f4a7-76b9-9fd3-b2f784c6a309"
 );
 id!(
+    /// An application.
+    ApplicationId, "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a"
+);
+id!(
     /// An email in the outbox and the delivery log.
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rules::access::Refusal;
+use rules::mfa::FactorKind;
 use rules::role::Permission;
 use rules::status::Lock;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -66,10 +68,13 @@ problem_types! {
     AccountStaged = "account-staged", 403, "Your account is not active yet";
     /// The temporary password has expired.
     TemporaryPasswordExpired = "temporary-password-expired", 403, "The temporary password has expired";
-    /// MFA is required, and the account has no factor.
+    /// MFA is required, and the account has no factor, or none of the kind that `factors` names.
     FactorRequired = "factor-required", 403, "MFA is required";
-    /// A sensitive action, and the last authentication of the session is older than 5 minutes.
+    /// A sensitive action, and the last authentication of the session is older than 5 minutes. Or
+    /// opening an application, which requires a factor of the kinds that `factors` names.
     ProofRequired = "proof-required", 403, "Confirm your identity";
+    /// The application does not open for this user; `reason` says why.
+    ApplicationRefused = "application-refused", 403, "You cannot open this application";
     /// The role or scope does not allow this.
     Forbidden = "forbidden", 403, "You are not allowed to do this";
     /// The request came from a page of another origin.
@@ -159,6 +164,12 @@ pub struct Problem {
     /// Why the account is locked and until when; only if the password was correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
+    /// Why the application does not open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Refusal>,
+    /// The kinds of factors of which the caller must give, or enroll, one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<FactorKind>,
     /// The permissions of which the caller needs one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<Permission>,
@@ -214,6 +225,8 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             lock: None,
+            reason: None,
+            factors: Vec::new(),
             permissions: Vec::new(),
             retry_after_seconds: None,
             request_id: None,

@@ -4,6 +4,11 @@
 pub mod account;
 pub mod account_word;
 pub mod api_key;
+pub mod application;
+pub mod application_account;
+pub mod application_group;
+pub mod application_session;
+pub mod application_use;
 pub mod ceremony;
 mod document;
 pub mod event;

@@ -1,6 +1,7 @@
 //! A signed-in session.
 
 use rules::account::Portal;
+use rules::mfa::FactorKind;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -59,8 +60,20 @@ pub struct Model {
     pub last_used_at: Timestamp,
     /// When it expires if it is not used.
     pub expires_at: Timestamp,
-    /// When its owner last authenticated.
+    /// When its owner last authenticated, in any way.
     pub proved_at: Timestamp,
+    /// When its owner last gave the password, or a passkey, which replaces it.
+    pub authenticated_at: Timestamp,
+    /// The kind of the last factor that its owner gave.
+    pub factor: Option<FactorKind>,
+    /// When its owner last gave a factor.
+    pub factor_at: Option<Timestamp>,
+    /// When its owner last gave a passkey.
+    pub passkey_at: Option<Timestamp>,
+    /// The application for which its owner was last asked for a factor, until it opens.
+    pub opening_application_id: Option<Uuid>,
+    /// When its owner was asked.
+    pub opening_asked_at: Option<Timestamp>,
     /// When it expires even if it is used, if that is earlier than for other sessions.
     pub ends_at: Option<Timestamp>,
     /// The known browser that it belongs to.

@@ -220,8 +220,8 @@ impl AdminPrincipal {
         Ok(())
     }
 
-    /// Requires recent authentication. API keys have no session to confirm; the permissions for
-    /// which it matters are reserved for people.
+    /// Requires recent authentication. API keys have no session to confirm: whoever gives one a scope
+    /// must have authenticated recently.
     ///
     /// # Errors
     /// `proof-required`.

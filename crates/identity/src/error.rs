@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::filter::FilterError;
 use contract::problem::{FieldError, Problem, ProblemType};
+use rules::access::{Refusal, StepUp};
 use rules::role::Permission;
 use rules::status::{Lock, LockReason};
 use sea_orm::DbErr;
@@ -38,6 +39,12 @@ pub enum Error {
     /// The list does not support these query parameters. Each message says what it supports.
     #[error("invalid query: {}", .0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>().join(", "))]
     InvalidQuery(Vec<FieldError>),
+    /// The application does not open for this user.
+    #[error("the application does not open: {}", .0.as_str())]
+    DoesNotOpen(Refusal),
+    /// The application opens after the user has done this.
+    #[error("the application asks for: {}", .0.as_str())]
+    StepUp(StepUp),
     /// The password was correct, but the account is locked.
     #[error("the account is locked")]
     Locked(Lock),
@@ -125,6 +132,11 @@ impl Error {
                 errors: errors.clone(),
                 ..Problem::new(ProblemType::InvalidQuery, all_messages(errors))
             },
+            Self::DoesNotOpen(reason) => Problem {
+                reason: Some(*reason),
+                ..Problem::new(ProblemType::ApplicationRefused, reason.message())
+            },
+            Self::StepUp(step_up) => asks_for(*step_up),
             Self::Locked(lock) => Problem {
                 lock: Some(*lock),
                 ..Problem::new(
@@ -172,6 +184,17 @@ impl Error {
                 "Try again. If the error persists, send the request id to your administrator",
             ),
         }
+    }
+}
+
+fn asks_for(step_up: StepUp) -> Problem {
+    let kind = match step_up {
+        StepUp::SignIn | StepUp::Factor | StepUp::Passkey => ProblemType::ProofRequired,
+        StepUp::EnrollFactor | StepUp::EnrollPasskey => ProblemType::FactorRequired,
+    };
+    Problem {
+        factors: step_up.factors().to_vec(),
+        ..Problem::new(kind, step_up.message())
     }
 }
 

@@ -48,6 +48,8 @@ requirements! {
     UsersAssistOrWrite: UsersAssist | UsersWrite;
     GroupsRead: GroupsRead;
     GroupsWrite: GroupsWrite;
+    ApplicationsRead: ApplicationsRead;
+    ApplicationsWrite: ApplicationsWrite;
     AdministratorsRead: AdministratorsRead;
     AdministratorsWrite: AdministratorsWrite;
     OrganizationRead: OrganizationRead;

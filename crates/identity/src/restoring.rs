@@ -3,8 +3,8 @@
 
 use entity::session::EndReason;
 use entity::{
-    api_key, ceremony, idempotent_answer, known_browser, link, mail, reset_request, session,
-    set_up_link, sign_in,
+    api_key, application_session, ceremony, idempotent_answer, known_browser, link, mail,
+    reset_request, session, set_up_link, sign_in,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -42,6 +42,13 @@ pub async fn end_what_was_open(
         .col_expr(session::Column::EndReason, Expr::value(EndReason::Restored))
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(now))
+        .exec(&tx)
+        .await?;
+    let reason = application_session::EndReason::SessionEnded;
+    application_session::Entity::update_many()
+        .col_expr(application_session::Column::EndedAt, Expr::value(now))
+        .col_expr(application_session::Column::EndReason, Expr::value(reason))
+        .filter(application_session::Column::EndedAt.is_null())
         .exec(&tx)
         .await?;
     let links = link::Entity::update_many()

@@ -14,6 +14,8 @@ crate::named_values! {
         Group = "group",
         /// An API key, as a target or as the program that uses it.
         ApiKey = "api_key",
+        /// An application.
+        Application = "application",
         /// An organization.
         Organization = "organization",
         /// The server itself: a scheduled job or the command line.

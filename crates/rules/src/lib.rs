@@ -2,9 +2,11 @@
 //! other crates. The server enforces them and the browser shows them, so what a person sees while
 //! typing is what the server decides.
 
+pub mod access;
 pub mod account;
 pub mod account_status;
 pub mod aging;
+pub mod application;
 pub mod email;
 pub mod event;
 pub mod language;

@@ -70,6 +70,8 @@ pub const USER_SESSION_IDLE: Duration = DAY;
 pub const ADMINISTRATOR_SESSION_IDLE: Duration = HOUR;
 /// How recent the last authentication of a session must be for a sensitive action.
 pub const FRESH_PROOF: Duration = Duration::from_secs(5 * 60);
+/// How long an application that asked for a factor waits for it.
+pub const WAIT_FOR_FACTOR: Duration = Duration::from_secs(10 * 60);
 /// The maximum lifetime of any session.
 pub const SESSION: Duration = DAY.saturating_mul(30);
 /// How long a browser stays known to an account after it signed in to it.

@@ -14,6 +14,10 @@ crate::named_values! {
         GroupsRead = "groups:read",
         /// Create, change and delete groups, and change who is in them.
         GroupsWrite = "groups:write",
+        /// View applications and who they are open to.
+        ApplicationsRead = "applications:read",
+        /// Create, change and delete applications, and assign them.
+        ApplicationsWrite = "applications:write",
         /// View administrators.
         AdministratorsRead = "administrators:read",
         /// Invite, change, suspend and remove administrators.
@@ -32,23 +36,29 @@ crate::named_values! {
 impl Permission {
     /// The permissions that an API key can have. Only people can manage administrators and API
     /// keys.
-    pub const SCOPES: [Self; 8] = [
+    pub const SCOPES: [Self; 10] = [
         Self::UsersRead,
         Self::UsersAssist,
         Self::UsersWrite,
         Self::GroupsRead,
         Self::GroupsWrite,
+        Self::ApplicationsRead,
+        Self::ApplicationsWrite,
         Self::AdministratorsRead,
         Self::OrganizationRead,
         Self::EventsRead,
     ];
 
     /// Whether its actions are sensitive: they require step-up authentication within the last
-    /// five minutes, so that a stolen session is not enough to take over the organization.
+    /// five minutes, so that a stolen session is not enough to take over the organization, or to
+    /// lead its users to another site.
     pub const fn is_sensitive(self) -> bool {
         matches!(
             self,
-            Self::AdministratorsWrite | Self::OrganizationWrite | Self::ApiKeysWrite
+            Self::ApplicationsWrite
+                | Self::AdministratorsWrite
+                | Self::OrganizationWrite
+                | Self::ApiKeysWrite
         )
     }
 }
@@ -60,7 +70,7 @@ crate::named_values! {
     pub enum Role {
         /// Can do everything, including managing administrators.
         Owner = "owner",
-        /// Manages users, groups, settings and API keys, but not administrators.
+        /// Manages users, groups, applications, settings and API keys, but not administrators.
         Manager = "manager",
         /// Views users and helps them.
         HelpDesk = "help_desk",
@@ -83,13 +93,15 @@ impl Role {
     /// Whether this role includes `permission`.
     pub const fn allows(self, permission: Permission) -> bool {
         use Permission::{
-            AdministratorsRead, AdministratorsWrite, ApiKeysWrite, EventsRead, GroupsRead,
-            GroupsWrite, OrganizationRead, OrganizationWrite, UsersAssist, UsersRead, UsersWrite,
+            AdministratorsRead, AdministratorsWrite, ApiKeysWrite, ApplicationsRead,
+            ApplicationsWrite, EventsRead, GroupsRead, GroupsWrite, OrganizationRead,
+            OrganizationWrite, UsersAssist, UsersRead, UsersWrite,
         };
         match permission {
-            UsersRead | GroupsRead | AdministratorsRead | OrganizationRead | EventsRead => true,
+            UsersRead | GroupsRead | ApplicationsRead | AdministratorsRead | OrganizationRead
+            | EventsRead => true,
             UsersAssist => !matches!(self, Self::ReadOnly),
-            UsersWrite | GroupsWrite | OrganizationWrite | ApiKeysWrite => {
+            UsersWrite | GroupsWrite | ApplicationsWrite | OrganizationWrite | ApiKeysWrite => {
                 matches!(self, Self::Owner | Self::Manager)
             }
             AdministratorsWrite => matches!(self, Self::Owner),

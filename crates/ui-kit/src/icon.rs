@@ -122,6 +122,8 @@ icons! {
     Edit = "M4 20h4L19 9l-4-4L4 16ZM12.500 7.500l4 4";
     /// A date.
     Calendar = "M4 5.500h16V20H4ZM4 10h16M8.500 3v5M15.500 3v5";
+    /// Pinned.
+    Pin = "M9 3.500h6M10 3.500v6L7 13.500h10l-3-4v-6M12 13.500v7";
     /// Collapse the side navigation.
     Sidebar = "M4 5h16v14H4ZM9.500 5v14M15.500 10l-2 2 2 2";
 }

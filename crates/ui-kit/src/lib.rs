@@ -26,6 +26,7 @@ pub mod form;
 pub mod icon;
 pub mod kept;
 pub mod line;
+pub mod mark;
 pub mod menu;
 pub mod navigation;
 pub mod notice;
@@ -78,6 +79,7 @@ pub mod prelude {
     pub use crate::icon::*;
     pub use crate::kept::{forget_typed, forget_typed_by_others, keep_typed};
     pub use crate::line::*;
+    pub use crate::mark::*;
     pub use crate::menu::*;
     pub use crate::navigation::*;
     pub use crate::notice::*;

@@ -145,7 +145,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &[
         "access_tokens",
         "actor",
@@ -180,7 +180,8 @@ const LAYERS: [&[&str]; 8] = [
         "users",
     ],
     &["groups", "me", "recovery_email", "set_up"],
-    &["company_email", "demo", "known_browsers"],
+    &["applications", "company_email", "known_browsers"],
+    &["demo"],
 ];
 
 #[test]

@@ -1,12 +1,17 @@
 //! The start page: the applications, and the remaining setup steps.
 
+mod cards;
 mod checklist;
+mod details;
+mod launcher;
+mod sections;
+mod tab;
 
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
 use crate::account;
-use crate::words::{applications, portal};
+use crate::words::applications;
 
 /// The applications that the user may open, and a checklist until everything is set up.
 #[component]
@@ -23,11 +28,7 @@ pub fn ApplicationsPage() -> AnyView {
         <Page>
             <PageHeader title=Signal::derive(move || applications::hello(&first_name.get()))/>
             {checklist::view()}
-            <Card title=portal::APPLICATIONS lead=applications::LEAD>
-                <EmptyState icon=Icon::Grid title=applications::EMPTY>
-                    {applications::EMPTY_NEXT}
-                </EmptyState>
-            </Card>
+            {cards::view()}
         </Page>
     }
     .into_any()

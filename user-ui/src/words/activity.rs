@@ -12,6 +12,10 @@ pub fn happened(event: &Event) -> String {
         (Some(EventAction::SessionEnded), Some(count)) if count != "1" => {
             format!("{count} sessions were ended")
         }
+        (Some(EventAction::ApplicationOpened), _) => match &event.target {
+            Some(application) => format!("You opened {}", application.name),
+            None => "You opened an application".to_owned(),
+        },
         (action, _) => action
             .and_then(words)
             .map_or_else(|| readable(&event.action), str::to_owned),
@@ -73,6 +77,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::UserUnlocked => "Your account was unlocked",
         EventAction::GroupMemberAdded => "You were added to a group",
         EventAction::GroupMemberRemoved => "You were removed from a group",
+        EventAction::ApplicationOpened => "You opened an application",
+        EventAction::ApplicationRefused => "An application did not open",
+        EventAction::ApplicationAssigned => "You were given an application",
+        EventAction::ApplicationUnassigned => "An application was taken from you",
         EventAction::PasswordResetLinkMade
         | EventAction::UserDeleted
         | EventAction::GroupCreated
@@ -88,6 +96,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::AdministratorRemoved
         | EventAction::OrganizationCreated
         | EventAction::OrganizationUpdated
+        | EventAction::ApplicationCreated
+        | EventAction::ApplicationUpdated
+        | EventAction::ApplicationDeleted
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked

@@ -1,8 +1,75 @@
 //! The start page.
 
-pub const LEAD: &str = "Apps your organization gave you access to.";
-pub const EMPTY: &str = "No applications yet";
-pub const EMPTY_NEXT: &str = "Apps appear here once your organization gives you access.";
+pub const LEAD: &str = "What your organization gave you access to.";
+pub const EMPTY: &str = "Nothing has been assigned to you yet.";
+pub const EMPTY_NEXT: &str =
+    "Applications appear here once your administrator assigns them to you.";
+pub const SEARCH: &str = "Search applications";
+pub const SEARCH_IN: &str = "Name, description or category";
+pub const NO_MATCH_TITLE: &str = "No matching applications";
+pub const NO_MATCH: &str = "Search for another word, or clear the search.";
+pub const PINNED: &str = "Pinned";
+pub const OTHERS: &str = "Others";
+pub const NEW_TAB: &str = "(opens in a new tab)";
+pub const ASKS: &str = "Asks for a second factor";
+pub const DETAILS: &str = "Details";
+pub const PIN: &str = "Pin";
+pub const UNPIN: &str = "Unpin";
+pub const OPEN: &str = "Open";
+pub const WHY: &str = "Why you have it";
+pub const EVERYONE: &str = "Everyone in your organization has it.";
+pub const DIRECTLY: &str = "It is assigned to you.";
+pub const SIGN_IN: &str = "Opening it";
+pub const CATEGORY: &str = "Category";
+pub const LAST_OPENED: &str = "Last opened";
+pub const NEVER: &str = "Never";
+pub const SET_UP_NOW: &str = "Set it up under Security";
+pub const BLOCKED: &str =
+    "Your browser blocked the new tab. Allow pop-ups for this page, or use this link:";
+pub const BAD_ADDRESS: &str =
+    "Its address is not one that a browser can open. Tell your administrator.";
+
+/// The accessible name of the menu on a card.
+pub fn more_about(name: &str) -> String {
+    format!("More about {name}")
+}
+
+/// The title of the new tab until the application is there.
+pub fn opening(name: &str) -> String {
+    format!("Opening {name}…")
+}
+
+/// The reason for the question about a factor.
+pub fn asks(name: &str) -> String {
+    format!("{name} asks for a second factor before it opens.")
+}
+
+/// The title of the message about an application that does not open.
+pub fn not_opened(name: &str) -> String {
+    format!("{name} did not open")
+}
+
+/// The link to an application whose tab the browser has blocked.
+pub fn open_it(name: &str) -> String {
+    format!("Open {name}")
+}
+
+pub fn pinned(name: &str) -> String {
+    format!("{name} is pinned")
+}
+
+pub fn unpinned(name: &str) -> String {
+    format!("{name} is no longer pinned")
+}
+
+/// "You are in the groups Engineering and Support."
+pub fn in_groups(names: &[String]) -> Option<String> {
+    let (last, others) = names.split_last()?;
+    Some(match others {
+        [] => format!("You are in the group {last}."),
+        others => format!("You are in the groups {} and {last}.", others.join(", ")),
+    })
+}
 
 pub const CHECKLIST: &str = "Finish setting up your account";
 pub const DONE: &str = ": done";
@@ -26,4 +93,23 @@ pub fn hello(name: &str) -> String {
 
 pub fn progress(done: usize, all: usize) -> String {
     format!("{done} of {all} done")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_groups;
+
+    #[test]
+    fn groups_are_told_in_a_sentence() {
+        let names = ["Sales", "Support", "Engineering"].map(str::to_owned);
+        assert_eq!(in_groups(&[]), None);
+        assert_eq!(
+            in_groups(&names[..1]).as_deref(),
+            Some("You are in the group Sales.")
+        );
+        assert_eq!(
+            in_groups(&names).as_deref(),
+            Some("You are in the groups Sales, Support and Engineering.")
+        );
+    }
 }

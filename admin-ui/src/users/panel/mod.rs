@@ -1,5 +1,6 @@
 //! One user, in a panel with its own address.
 
+mod applications;
 mod company_email;
 mod details;
 mod email_form;
@@ -34,7 +35,9 @@ use crate::components::{
 };
 use crate::list::List;
 use crate::session::may;
-use crate::words::{self as all, groups as group_words, mfa, users as words};
+use crate::words::{
+    self as all, applications as application_words, groups as group_words, mfa, users as words,
+};
 use details::Editing;
 
 const DETAILS: &str = "details";
@@ -75,11 +78,13 @@ pub fn UserPanel(
     });
 
     let reads_groups = may(Permission::GroupsRead);
+    let reads_applications = may(Permission::ApplicationsRead);
     let query = use_query_map();
     let tab = Memo::new(
         move |_| match query.with(|query| query.get("tab")).as_deref() {
             Some(SECURITY) => SECURITY.to_owned(),
             Some(groups::TAB) if reads_groups => groups::TAB.to_owned(),
+            Some(applications::TAB) if reads_applications => applications::TAB.to_owned(),
             Some(SESSIONS) => SESSIONS.to_owned(),
             Some(ACTIVITY) => ACTIVITY.to_owned(),
             _ => DETAILS.to_owned(),
@@ -124,6 +129,7 @@ pub fn UserPanel(
         &*tab.get(),
     ) {
         (true, _, groups::TAB) => groups::view(id, name, list, actions),
+        (true, _, applications::TAB) => applications::view(id),
         (true, _, SESSIONS) => {
             let reload = Reload::default();
             view! { {sessions::view(id, name, reload)} {known_browsers::view(id, reload)} }
@@ -143,6 +149,9 @@ pub fn UserPanel(
         Tab::new(SESSIONS, words::TAB_SESSIONS),
         Tab::new(ACTIVITY, words::TAB_ACTIVITY),
     ];
+    if reads_applications {
+        tabs.insert(2, Tab::new(applications::TAB, application_words::TAB));
+    }
     if reads_groups {
         tabs.insert(2, Tab::new(groups::TAB, group_words::TAB));
     }

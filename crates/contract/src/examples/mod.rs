@@ -1,12 +1,17 @@
 //! Examples for the OpenAPI document: those that are too large to write next to their type, or that
 //! make no sense when generated from the examples of the fields.
 
+mod applications;
 mod factors;
 mod organization;
 mod people;
 mod records;
 mod sign_in;
 
+pub use applications::{
+    access_check, application, assigned_group, assigned_user, create_application, my_application,
+    update_application, user_application,
+};
 pub use factors::{
     add_passkey, factor, mfa, passkey_answer, passkey_challenge, passkey_enrollment, recovery_codes,
 };

@@ -10,6 +10,8 @@ mod value;
 use std::fmt;
 use std::str::FromStr;
 
+use rules::access::WantedFactor;
+use rules::application::{ApplicationProtocol, OpenTo};
 use rules::mfa::{MfaRequirement, MfaStatus};
 use rules::role::Role;
 use rules::state::UserState;
@@ -146,6 +148,20 @@ filter! {
         state "state": UserState,
         /// `owner`, `manager`, `help_desk`, `read_only`.
         role "role": Role,
+    }
+}
+
+filter! {
+    /// The filter of the list of applications.
+    ApplicationFilter {
+        /// `bookmark`, `oidc`, `saml`.
+        protocol "protocol": ApplicationProtocol,
+        /// `true` or `false`: whether it can be opened.
+        enabled "enabled": bool,
+        /// `assigned`, `everyone`.
+        open_to "openTo": OpenTo,
+        /// `none`, `any`, `passkey`.
+        factor "factor": WantedFactor,
     }
 }
 

@@ -11,6 +11,7 @@ mod held;
 mod known_browsers;
 mod links;
 mod lock;
+mod lost_applications;
 mod mfa;
 mod notices;
 mod scope;
@@ -28,6 +29,9 @@ pub(crate) use find_organization::find_organization;
 pub(crate) use held::{HeldAccount, ReadBack};
 pub(crate) use known_browsers::lane;
 pub use links::pending;
+pub(crate) use lost_applications::{
+    end_lost_applications, hold_applications_of_group, through_groups,
+};
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use scope::AccountScope;
 pub use unique::taken;

@@ -91,6 +91,13 @@ impl Groups {
         Ok(Self(groups))
     }
 
+    /// The group with this name.
+    pub fn named(&self, name: &str) -> Option<&user_group::Model> {
+        let mut groups = self.0.iter();
+        let found = groups.find(|(group, _)| group.name == name);
+        found.map(|(_, row)| row)
+    }
+
     /// Adds a person to their groups.
     pub async fn add(&self, held: &HeldAccount<'_>, person: &Person) -> Result<(), Error> {
         for (group, row) in &self.0 {

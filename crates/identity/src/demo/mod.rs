@@ -1,6 +1,7 @@
 //! The demo organization, with people in every state so that each screen has content. Its passwords
 //! are public, so it is created only on request, and only in an empty database.
 
+mod applications;
 mod groups;
 mod history;
 mod people;

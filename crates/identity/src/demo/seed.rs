@@ -12,6 +12,7 @@ use rules::username::Username;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::applications;
 use super::groups::Groups;
 use super::people::{DemoState, PEOPLE, Person};
 use super::state::{Demo, bring_to_state};
@@ -113,6 +114,7 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         password: &password,
     };
     let groups = Groups::insert(context, &tx, organization, &owner).await?;
+    applications::insert_all(context, &tx, (organization, &owner), &groups).await?;
     for (number, person) in (1001..).zip(&PEOPLE) {
         let new = user(context, organization, person, number)?;
         users::insert(context, &tx, &new).await?;

@@ -23,7 +23,7 @@ use super::totp::{self, Check};
 use crate::accounts::{HeldAccount, mfa_requirement};
 use crate::actor::SignedIn;
 use crate::fields::{Fields, NAME};
-use crate::sessions::{owner_of, require_fresh};
+use crate::sessions::{has_enrolled, owner_of, require_fresh};
 use crate::{Context, Error, mfa_enrollment};
 
 /// Returns the caller's MFA status.
@@ -87,6 +87,7 @@ async fn add(
     } else {
         None
     };
+    has_enrolled(&held, signed_in, row.kind).await?;
     mfa_enrollment::apply_requirement(&held).await?;
     let event = signed_in
         .event(EventAction::FactorAdded)

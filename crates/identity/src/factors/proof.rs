@@ -4,7 +4,9 @@
 use contract::events::EventAction;
 use contract::factors::{PasskeyChallenge, Proof, ProofState};
 use contract::problem::ProblemType;
+use rules::access::WantedFactor;
 use rules::lifetimes::FRESH_PROOF;
+use rules::mfa::FactorKind;
 use rules::time::Timestamp;
 
 use super::ceremony::BoundTo;
@@ -13,7 +15,7 @@ use super::store::due;
 use super::verify::{Attempt, verify};
 use crate::accounts::{HeldAccount, factor_is_due};
 use crate::actor::SignedIn;
-use crate::sessions::{self, Started, fresh_until, owner_of};
+use crate::sessions::{self, Authentication, Started, fresh_until, owner_of, waiting_application};
 use crate::{Context, Error, passwords};
 
 /// The action to record if step-up authentication fails.
@@ -33,7 +35,8 @@ pub(super) fn bound_to(signed_in: &SignedIn) -> BoundTo {
     BoundTo(signed_in.session.as_bytes().to_vec())
 }
 
-/// Returns the state of step-up authentication of the caller's session.
+/// Returns the state of step-up authentication of the caller's session. While an application waits for
+/// a factor, nothing that was given before counts, and only what the application accepts is offered.
 ///
 /// # Errors
 /// If the database fails.
@@ -41,9 +44,20 @@ pub async fn proof_state(context: &Context, signed_in: &SignedIn) -> Result<Proo
     let read = context.database().read();
     let member = owner_of(read, signed_in).await?;
     let policy = member.organization.settings.mfa_policy;
+    let mut factors = due(context, read, &member.account, &policy).await?;
+    let fresh_until = match waiting_application(context, read, signed_in).await? {
+        None => fresh_until(context, read, signed_in).await?,
+        Some(application) => {
+            let passkey = FactorKind::Passkey;
+            if application.factor == WantedFactor::Passkey && factors.contains(&passkey) {
+                factors = vec![passkey];
+            }
+            None
+        }
+    };
     Ok(ProofState {
-        fresh_until: fresh_until(context, read, signed_in).await?,
-        factors: due(context, read, &member.account, &policy).await?,
+        fresh_until,
+        factors,
     })
 }
 
@@ -82,11 +96,13 @@ pub async fn prove(context: &Context, signed_in: &SignedIn, proof: &Proof) -> Re
         }
     };
     let now = context.now();
-    let session = sessions::renew(&held, signed_in, Some(now)).await?;
-    let by = match proof {
-        Proof::Password(_) => "password",
-        Proof::Factor(factor) => factor.kind().as_str(),
+    let factor = match proof {
+        Proof::Password(_) => None,
+        Proof::Factor(factor) => Some(factor.kind()),
     };
+    let given = Authentication { at: now, factor };
+    let session = sessions::renew(&held, signed_in, Some(given)).await?;
+    let by = factor.map_or("password", FactorKind::as_str);
     let event = signed_in.event(EventAction::SessionProved);
     held.record(event.with("by", by)).await?;
     held.commit().await?;

@@ -5,12 +5,14 @@ use sea_orm::EntityTrait;
 
 use super::held_group::hold;
 use super::show::party;
+use crate::accounts::{end_lost_applications, hold_applications_of_group};
 use crate::events::record;
 use crate::permitted::{GroupsWrite, Permitted};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Deletes a group, if `version` is current. Its members stay users.
+/// Deletes a group, if `version` is current. Its members stay users, and
+/// lose the applications that were assigned to it.
 ///
 /// # Errors
 /// `stale-version`, `not-found`, `forbidden`.
@@ -24,7 +26,9 @@ pub async fn delete(
     let tx = context.database().begin().await?;
     let group = hold(&tx, principal, id).await?;
     expected.check(group.version)?;
+    let applications = hold_applications_of_group(&tx, group.id).await?;
     Entity::delete_by_id(group.id).exec(&tx).await?;
+    end_lost_applications(context, &tx, &applications).await?;
     let event = principal.event(EventAction::GroupDeleted).to(party(&group));
     let event = event.with("members", group.members.to_string());
     record(context, &tx, principal.organization(), event).await?;

@@ -34,6 +34,7 @@ pub(super) async fn perform(
     if !delete_member(held, &group).await? {
         return Ok(());
     }
+    held.end_lost_applications().await?;
     let event = principal.event(EventAction::GroupMemberRemoved);
     let event = event.with("group", group.name.as_str());
     held.record(event.with("group_id", group.id.to_string()))

@@ -1,5 +1,5 @@
 use contract::events::EventAction;
-use contract::factors::PasskeyChallenge;
+use contract::factors::{FactorProof, PasskeyChallenge};
 use contract::links::{InspectLink, SetPasswordByLink};
 use entity::session::EndReason;
 use entity::{account, link};
@@ -70,7 +70,8 @@ pub async fn set_password(
     apply(&held, purpose, &new, client).await?;
     let started = match purpose {
         LinkPurpose::UserActivation | LinkPurpose::AdministratorInvitation => {
-            Some(sessions::start(&held, None, client).await?)
+            let factor = request.factor.as_ref().map(FactorProof::kind);
+            Some(sessions::start(&held, None, factor, client).await?)
         }
         LinkPurpose::UserPasswordReset
         | LinkPurpose::UserPasswordResetByAdministrator

@@ -76,6 +76,11 @@ pub(crate) fn group_name_key(name: &str) -> String {
     words.join(" ").chars().take(LONGEST_GROUP_NAME).collect()
 }
 
+/// The folded form in which the names of applications are compared and sorted: that of groups.
+pub(crate) fn application_name_key(name: &str) -> String {
+    group_name_key(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,9 @@
 //! How recently the owner of a session authenticated.
 
-use entity::session;
-use rules::lifetimes::FRESH_PROOF;
+use entity::{application, session};
+use rules::lifetimes::{FRESH_PROOF, WAIT_FOR_FACTOR};
 use rules::time::Timestamp;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::{Member, factor_is_due, find_member};
 use crate::actor::{SignedIn, proof_required};
@@ -29,6 +29,31 @@ pub(crate) async fn fresh_until(
         .one(db)
         .await?;
     Ok(session.and_then(|session| fresh_at(session.proved_at, context.now())))
+}
+
+/// The application that waits for the caller to confirm their identity: they were asked for a factor to
+/// open it in the last minutes, and have given nothing since.
+pub(crate) async fn waiting_application(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    signed_in: &SignedIn,
+) -> Result<Option<application::Model>, Error> {
+    let session = session::Entity::find_by_id(signed_in.session)
+        .one(db)
+        .await?;
+    let now = context.now();
+    let waiting = session.filter(|session| {
+        session
+            .opening_asked_at
+            .is_some_and(|asked| session.proved_at <= asked && now < asked.plus(WAIT_FOR_FACTOR))
+    });
+    let Some(id) = waiting.and_then(|session| session.opening_application_id) else {
+        return Ok(None);
+    };
+    Ok(application::Entity::find_by_id(id)
+        .filter(application::Column::OrganizationId.eq(signed_in.organization.0))
+        .one(db)
+        .await?)
 }
 
 /// When an authentication at `proved_at` stops counting as recent; `None` if it already has.

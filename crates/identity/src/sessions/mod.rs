@@ -2,6 +2,7 @@
 //! database on every request, so that ending one takes effect immediately.
 
 mod authenticate;
+mod authentication;
 mod check;
 mod device;
 mod end;
@@ -15,10 +16,13 @@ mod token;
 
 pub(crate) use authenticate::user_in_full;
 pub use authenticate::{API_KEY_PREFIX, admin_principal, administrator, signed_in, user};
+pub(crate) use authentication::{Authentication, has_enrolled};
 pub use check::check;
 pub use device::describe;
 pub use end::{end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
-pub(crate) use freshness::{fresh_until, owner_of, require_fresh, require_fresh_factor};
+pub(crate) use freshness::{
+    fresh_until, owner_of, require_fresh, require_fresh_factor, waiting_application,
+};
 pub use list::{my_sessions, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;

@@ -1,13 +1,12 @@
-use entity::{ceremony, refresh_token, session};
-use rules::time::Timestamp;
+use entity::{application_session, ceremony, refresh_token, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
-use super::Started;
 use super::hold::over;
 use super::token::rotate;
+use super::{Authentication, Started};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
 use crate::{Error, access_tokens};
@@ -16,7 +15,7 @@ use crate::{Error, access_tokens};
 /// authenticated or changed the password. A thief of the old tokens must not gain from that: they
 /// stop working, and reusing an old refresh token ends the session, as it does after a refresh.
 ///
-/// `proved_at` is the time of the authentication, if there was one.
+/// `given` is the authentication, if there was one.
 ///
 /// Holds the account, so that a session that is ended at the same moment stays ended.
 ///
@@ -25,7 +24,7 @@ use crate::{Error, access_tokens};
 pub(crate) async fn renew(
     held: &HeldAccount<'_>,
     signed_in: &SignedIn,
-    proved_at: Option<Timestamp>,
+    given: Option<Authentication>,
 ) -> Result<Started, Error> {
     let (context, tx) = (held.context(), held.tx());
     let old = session::Entity::find_by_id(signed_in.session)
@@ -37,8 +36,8 @@ pub(crate) async fn renew(
     let id = context.new_id();
     let mut new = old.into_active_model();
     new.id = Set(id);
-    if let Some(proved_at) = proved_at {
-        new.proved_at = Set(proved_at);
+    if let Some(given) = given {
+        given.write_to(&mut new);
     }
     session::Entity::insert(new.reset_all())
         .exec_without_returning(tx)
@@ -46,6 +45,12 @@ pub(crate) async fn renew(
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::SessionId, Expr::value(id))
         .filter(refresh_token::Column::SessionId.eq(signed_in.session))
+        .exec(tx)
+        .await?;
+    // What was opened in the session stays open, under the identifiers that the applications know.
+    application_session::Entity::update_many()
+        .col_expr(application_session::Column::SessionId, Expr::value(id))
+        .filter(application_session::Column::SessionId.eq(signed_in.session))
         .exec(tx)
         .await?;
     // Ceremonies in progress, such as adding a factor, continue.

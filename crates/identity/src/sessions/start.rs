@@ -3,13 +3,14 @@ use std::time::Duration;
 use contract::sign_in::AccessToken;
 use entity::{account, session};
 use mail::Message;
+use rules::mfa::FactorKind;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use super::expiry;
 use super::token::issue;
+use super::{Authentication, expiry};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
@@ -29,13 +30,15 @@ pub struct Started {
 
 /// Begins a session after a completed sign-in, and makes its browser known to the account. Emails
 /// the owner if the browser was not known before, or the address is new to the account. `at_most`
-/// limits the session's total duration, if that is shorter than for other sessions.
+/// limits the session's total duration, if that is shorter than for other sessions. `factor` is the kind
+/// of factor that was given in the sign-in, in addition to the password or instead of it.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn start(
     held: &HeldAccount<'_>,
     at_most: Option<Duration>,
+    factor: Option<FactorKind>,
     client: &Client,
 ) -> Result<Started, Error> {
     let (context, tx, account) = (held.context(), held.tx(), &held.account);
@@ -53,7 +56,7 @@ pub(crate) async fn start(
     let browser = held.remember_browser(known.as_ref(), client).await?;
     let id = context.new_id();
     let ends_at = at_most.map(|at_most| now.plus(at_most));
-    let row = session::ActiveModel {
+    let mut row = session::ActiveModel {
         id: Set(id),
         organization_id: Set(account.organization_id),
         account_id: Set(account.id),
@@ -63,11 +66,12 @@ pub(crate) async fn start(
         created_at: Set(now),
         last_used_at: Set(now),
         expires_at: Set(expiry(portal, now, ends_at, now)),
-        proved_at: Set(now),
+        authenticated_at: Set(now),
         ends_at: Set(ends_at),
         known_browser_id: Set(Some(browser.id)),
         ..Default::default()
     };
+    Authentication { at: now, factor }.write_to(&mut row);
     session::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;

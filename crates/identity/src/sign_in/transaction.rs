@@ -214,7 +214,7 @@ pub(super) async fn complete(
         None => held.organization.settings.mfa_policy.passkey_session(),
         Some(_) => None,
     };
-    let session = sessions::start(held, at_most, client).await?;
+    let session = sessions::start(held, at_most, row.factor, client).await?;
     let mut event = NewEvent::new(EventAction::SignInSucceeded, held.owner()).from(client);
     if let Some(factor) = &row.factor {
         event = event.with("factor", factor.as_str());

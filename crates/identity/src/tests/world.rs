@@ -122,7 +122,7 @@ impl World {
         use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
         let held = HeldAccount::by_id(&self.context, account).await?;
         let held = held.ok_or(Error::NotFound)?;
-        sessions::start(&held, None, &Client::default()).await?;
+        sessions::start(&held, None, None, &Client::default()).await?;
         held.commit().await?;
         let session = entity::session::Entity::find()
             .filter(entity::session::Column::AccountId.eq(account))

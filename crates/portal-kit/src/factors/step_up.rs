@@ -1,4 +1,6 @@
-//! Step-up: confirming one's identity again before a sensitive action.
+//! Step-up: confirming one's identity again before a sensitive action or an application.
+
+use std::cell::Cell;
 
 use contract::factors::{FactorProof, Proof, ProofState};
 use futures_channel::oneshot;
@@ -17,21 +19,29 @@ use crate::words::factors as words;
 #[derive(Clone, Copy)]
 struct StepUp {
     open: RwSignal<bool>,
+    /// Why the person is asked.
+    lead: RwSignal<String>,
     /// What is accepted, or why it could not be loaded.
     asked: RwSignal<Option<Result<ProofState, String>>>,
     /// Each is told whether the person confirmed their identity.
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
 }
 
+thread_local! {
+    /// The dialog of the portal, which is mounted next to the pages.
+    static DIALOG: Cell<Option<StepUp>> = const { Cell::new(None) };
+}
+
 impl StepUp {
-    /// Asks, unless another call already does.
-    fn request(self) -> oneshot::Receiver<bool> {
+    /// Asks with this reason, unless another call already asks.
+    fn request(self, lead: &str) -> oneshot::Receiver<bool> {
         let (call, answer) = oneshot::channel();
         let is_first = self.waiting.try_update_value(|waiting| {
             waiting.push(call);
             waiting.len() == 1
         });
         if is_first == Some(true) {
+            self.lead.set(lead.to_owned());
             self.ask();
         }
         answer
@@ -77,17 +87,28 @@ impl StepUp {
     }
 }
 
+/// Asks the person to confirm their identity, with `lead` as the reason, after the server has refused
+/// to open an application with `proof-required`. Returns whether they did.
+pub async fn prove(lead: &str) -> bool {
+    match DIALOG.get() {
+        Some(dialog) => dialog.request(lead).await.unwrap_or(false),
+        None => false,
+    }
+}
+
 /// The dialog in which people confirm their identity. A portal has one, around all its pages: a
 /// call that the server refuses with `proof-required` waits for it and is then repeated.
 #[component]
 pub fn StepUpDialog() -> AnyView {
     let step_up = StepUp {
         open: RwSignal::new(false),
+        lead: RwSignal::new(String::new()),
         asked: RwSignal::new(None),
         waiting: StoredValue::new(Vec::new()),
     };
+    DIALOG.set(Some(step_up));
     api().ask_for_proof_by(move || {
-        let answer = step_up.request();
+        let answer = step_up.request(words::PROVE_LEAD);
         async move { answer.await.unwrap_or(false) }
     });
     // Closed without an answer.
@@ -117,7 +138,7 @@ pub fn StepUpDialog() -> AnyView {
     };
     view! {
         <Dialog open=step_up.open title=words::PROVE.to_owned()>
-            <p>{words::PROVE_LEAD}</p>
+            <p>{step_up.lead}</p>
             {content}
         </Dialog>
     }

@@ -132,6 +132,7 @@ pub fn event_icon(event: &Event) -> Icon {
     match event.action.split('.').next().unwrap_or_default() {
         "user" | "profile" => Icon::User,
         "group" => Icon::Group,
+        "application" => Icon::Grid,
         "administrator" => Icon::ShieldUser,
         "sign_in" | "session" | "link" => Icon::Key,
         "password" | "account" => Icon::Lock,

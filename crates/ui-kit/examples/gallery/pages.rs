@@ -1,6 +1,7 @@
 //! The pages beside the Admin Portal's.
 
 use leptos::prelude::*;
+use rules::application::IconColor;
 use ui_kit::prelude::*;
 
 use super::account_items;
@@ -41,6 +42,12 @@ pub fn User() -> impl IntoView {
                     <div class="row between">
                         <IconLine icon=Icon::Device title="Chrome on Android" note=|| "London · 2 hours ago"/>
                         <Button small=true variant=ButtonVariant::Secondary on_click=move || revoke.set(true)>"End"</Button>
+                    </div>
+                </Card>
+                <Card title="Applications" icon=Icon::Grid>
+                    <MarkLine letter="W" color=IconColor::Teal name="Wiki" note="Asks for a second factor"/>
+                    <div class="row">
+                        {IconColor::ALL.map(|color| view! { <Mark letter="Ab" color=color large=true/> }).collect_view()}
                     </div>
                 </Card>
                 <ConfirmDialog open=revoke title="End the session on Chrome on Android?" verb="End session" danger=true

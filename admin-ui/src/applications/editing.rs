@@ -1,0 +1,122 @@
+//! The form of the panel and the state that it started from.
+
+use contract::applications::Application;
+use leptos::prelude::*;
+use portal_kit::api::api;
+use portal_kit::sending::Sending;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::actions::AccountActions;
+use super::draft::Draft;
+use crate::components::StaleNotice;
+use crate::session::may;
+use crate::words::applications as words;
+
+/// The form's id, for the button in the panel's footer.
+pub(super) const FORM: &str = "application-form";
+
+/// The form. Its fields are on several tabs, of which one is shown. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    /// The state of the request, and its errors.
+    pub form: Sending,
+    /// The input.
+    pub draft: Draft,
+    /// The application as loaded when the edits started.
+    base: RwSignal<Option<Application>>,
+    /// The application as last loaded.
+    latest: RwSignal<Option<Application>>,
+}
+
+impl Editing {
+    pub fn new() -> Self {
+        Self {
+            form: Sending::new(),
+            draft: Draft::new(),
+            base: RwSignal::new(None),
+            latest: RwSignal::new(None),
+        }
+    }
+
+    /// Receives the application's state from the server. Keeps the input, and then also the old
+    /// version, so that saving reports the conflict if someone else has changed the application.
+    pub fn arrived(self, one: Application) {
+        self.latest.set(Some(one.clone()));
+        if !untrack(|| self.dirty()) {
+            self.draft.fill(&one);
+            self.base.set(Some(one));
+        }
+    }
+
+    /// Whether there are unsaved edits.
+    pub fn dirty(self) -> bool {
+        self.base
+            .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
+    }
+
+    /// The application without the edits.
+    pub fn saved(self) -> Option<Application> {
+        self.base.get()
+    }
+
+    fn save(self, actions: AccountActions) {
+        let Some(base) = self.base.get_untracked() else {
+            return;
+        };
+        self.form.clear();
+        self.draft.check(self.form, base.protocol);
+        if self.form.is_faulty() {
+            return;
+        }
+        let changes = self.draft.changes(&base);
+        self.form.send(
+            async move {
+                api()
+                    .update_application(base.id, base.version, &changes)
+                    .await
+            },
+            move |one| {
+                self.accept(one);
+                use_toasts().ok(words::SAVED);
+                actions.bump();
+            },
+        );
+    }
+
+    fn accept(self, one: Application) {
+        self.draft.fill(&one);
+        self.latest.try_set(Some(one.clone()));
+        self.base.try_set(Some(one));
+    }
+
+    /// Discards the input.
+    fn load_latest(self) {
+        self.form.clear();
+        if let Some(latest) = self.latest.get_untracked() {
+            self.accept(latest);
+        }
+    }
+
+    /// Saves the input, and overwrites the other change.
+    fn keep(self, actions: AccountActions) {
+        self.form.clear();
+        self.base.set(self.latest.get_untracked());
+        self.save(actions);
+    }
+
+    /// The form around the fields of a tab. Its button is in the panel's footer.
+    pub fn view(self, actions: AccountActions, label: &'static str, fields: AnyView) -> AnyView {
+        let form = self.form;
+        let readonly = !may(Permission::ApplicationsWrite);
+        view! {
+            <Form id=FORM label=label on_submit=move || self.save(actions) busy=form.busy
+                errors=form.errors message=form.message>
+                <StaleNotice shown=form.stale on_keep=move || self.keep(actions) on_load=move || self.load_latest()/>
+                {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
+                {fields}
+            </Form>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,254 @@
+//! The groups or the people that an application is assigned to.
+
+use client::Error;
+use contract::ids::{ApplicationId, GroupId, UserId};
+use contract::page::ListQuery;
+use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use portal_kit::me::Reload;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+use uuid::Uuid;
+
+use super::super::actions::AccountActions;
+use super::assign;
+use crate::address::{GROUPS, USERS};
+use crate::components::keep_focus;
+use crate::session::may;
+use crate::words::applications as words;
+
+/// Lines per page.
+const LINES: u8 = 25;
+
+/// What an application is assigned to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whom {
+    Groups,
+    Users,
+}
+
+/// A group or a person.
+#[derive(Clone)]
+struct Line {
+    id: Uuid,
+    name: String,
+    /// The address of a person.
+    email: Option<String>,
+}
+
+/// The lines of a page, and the cursor of the next one.
+#[derive(Clone)]
+struct Lines {
+    lines: Vec<Line>,
+    next: Option<String>,
+    /// Whether it is the first page.
+    first: bool,
+}
+
+impl Whom {
+    async fn page(self, id: ApplicationId, cursor: Option<String>) -> Result<Lines, Error> {
+        let first = cursor.is_none();
+        let query = ListQuery {
+            limit: Some(LINES),
+            cursor,
+            ..ListQuery::default()
+        };
+        let (lines, next) = match self {
+            Self::Groups => {
+                let page = api().application_groups(id, &query).await?;
+                let lines = page.items.into_iter().map(|group| Line {
+                    id: group.id.0,
+                    name: group.name,
+                    email: None,
+                });
+                (lines.collect(), page.next_cursor)
+            }
+            Self::Users => {
+                let page = api().application_users(id, &query).await?;
+                let lines = page.items.into_iter().map(|user| Line {
+                    id: user.id.0,
+                    name: user.name,
+                    email: Some(user.email),
+                });
+                (lines.collect(), page.next_cursor)
+            }
+        };
+        Ok(Lines { lines, next, first })
+    }
+
+    /// Assigns the application.
+    pub async fn assign(self, id: ApplicationId, whom: Uuid) -> Result<(), Error> {
+        match self {
+            Self::Groups => api().assign_application_to_group(id, GroupId(whom)).await,
+            Self::Users => api().assign_application_to_user(id, UserId(whom)).await,
+        }
+    }
+
+    async fn unassign(self, id: ApplicationId, whom: Uuid) -> Result<(), Error> {
+        match self {
+            Self::Groups => {
+                api()
+                    .unassign_application_from_group(id, GroupId(whom))
+                    .await
+            }
+            Self::Users => api().unassign_application_from_user(id, UserId(whom)).await,
+        }
+    }
+
+    /// The heading, what is said without any, and the button that adds some.
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Groups => (words::GROUPS, words::NO_GROUPS, words::ASSIGN_GROUPS),
+            Self::Users => (words::PEOPLE, words::NO_PEOPLE, words::ASSIGN_PEOPLE),
+        }
+    }
+}
+
+/// The list, with a dialog that adds to it.
+pub(super) fn view(
+    whom: Whom,
+    id: ApplicationId,
+    application: Signal<String>,
+    actions: AccountActions,
+) -> AnyView {
+    let page = Fetched::<Lines>::new();
+    let seen = RwSignal::new(Vec::<Line>::new());
+    let load = move |cursor| page.load(whom.page(id, cursor));
+    // Not after a removal: the line stays, with a button that undoes it.
+    let reload = Reload::default();
+    reload.on(move || load(None));
+    Effect::new(move || {
+        if let Some(page) = page.value.get() {
+            seen.update(|seen| {
+                if page.first {
+                    seen.clear();
+                }
+                seen.extend(page.lines);
+            });
+            keep_focus();
+        }
+    });
+    let next = move || page.value.with(|page| page.as_ref()?.next.clone());
+    let more = move || {
+        next().map(|cursor| {
+            let load = move || load(Some(cursor.clone()));
+            view! {
+                <div class="actions">
+                    <Button small=true variant=ButtonVariant::Secondary busy=page.busy on_click=load>{words::MORE}</Button>
+                </div>
+            }
+        })
+    };
+    let (title, none, add) = whom.words();
+    let adding = RwSignal::new(false);
+    let button = move || {
+        may(Permission::ApplicationsWrite).then(|| {
+            view! {
+                <Button small=true variant=ButtonVariant::Secondary icon=Icon::Plus
+                    on_click=move || adding.set(true)>{add}</Button>
+            }
+        })
+    };
+    let added = move || {
+        reload.run();
+        actions.bump();
+    };
+    let lines = move || match (page.waiting(), page.failure.get(), seen.get()) {
+        (true, ..) => view! { <Skeleton lines=3/> }.into_any(),
+        (_, Some(error), _) => failure::notice(&error, move || reload.run()),
+        (_, None, seen) if seen.is_empty() => view! { <p class="muted">{none}</p> }.into_any(),
+        (_, None, seen) => {
+            let line = |one| line(whom, (id, application), one, actions);
+            view! { <ul class="log">{seen.into_iter().map(line).collect_view()}</ul> }.into_any()
+        }
+    };
+    view! {
+        <Section title=title actions=button>
+            {lines}
+            {more}
+        </Section>
+        {assign::dialog(whom, (id, application), adding, added)}
+    }
+    .into_any()
+}
+
+fn line(
+    whom: Whom,
+    (id, application): (ApplicationId, Signal<String>),
+    one: Line,
+    actions: AccountActions,
+) -> AnyView {
+    let Line {
+        id: target,
+        name,
+        email,
+    } = one;
+    let content = match (whom, email) {
+        (Whom::Users, Some(email)) => {
+            let href = format!("{USERS}/{target}");
+            view! { <PersonLine name=name.clone() email=email href=href/> }.into_any()
+        }
+        _ => {
+            let href = format!("{GROUPS}/{target}");
+            view! { <IconLine icon=Icon::Group title=name.clone() href=href/> }.into_any()
+        }
+    };
+    if !may(Permission::ApplicationsWrite) {
+        return view! { <li><div class="grow">{content}</div></li> }.into_any();
+    }
+    let (busy, out) = (RwSignal::new(false), RwSignal::new(false));
+    let shown = name.clone();
+    let change = move || {
+        busy.set(true);
+        let was_out = out.get_untracked();
+        let (name, application) = (name.clone(), application.get_untracked());
+        let call = async move {
+            if was_out {
+                whom.assign(id, target).await
+            } else {
+                whom.unassign(id, target).await
+            }
+        };
+        run(call, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(()) => {
+                    out.try_set(!was_out);
+                    use_toasts().ok(if was_out {
+                        words::assigned_to(&application, &name)
+                    } else {
+                        words::taken_from(&application, &name)
+                    });
+                }
+                Err(error) => failure::toast(&error),
+            }
+            actions.bump();
+        });
+    };
+    let verb = move || {
+        if out.get() {
+            words::UNDO
+        } else {
+            words::REMOVE
+        }
+    };
+    let rest = move || {
+        if out.get() {
+            words::undo_rest(&shown)
+        } else {
+            shown.clone()
+        }
+    };
+    view! {
+        <li class:gone=out>
+            <div class="grow">{content}</div>
+            {move || out.get().then(|| view! { <span class="muted small">{words::REMOVED}</span> })}
+            <Button small=true variant=ButtonVariant::Secondary busy=busy on_click=change>
+                {verb}<span class="hidden">" "{rest}</span>
+            </Button>
+        </li>
+    }
+    .into_any()
+}

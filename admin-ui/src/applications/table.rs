@@ -1,0 +1,175 @@
+//! The table of applications.
+
+use contract::applications::Application;
+use contract::filter::ApplicationFilter;
+use contract::page::Page as Items;
+use leptos::prelude::*;
+use portal_kit::fetched::Fetched;
+use rules::access::WantedFactor;
+use rules::application::OpenTo;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::actions::AccountActions;
+use crate::components::{list_failure, list_footer};
+use crate::list::List;
+use crate::session::may;
+use crate::words::{self as all, applications as words};
+
+pub(super) fn view(
+    list: List,
+    page: Fetched<Items<Application>>,
+    actions: AccountActions,
+    retry: impl Fn() + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let sort = list.sort();
+    let by = move |to: String| list.set_sort(to);
+    let items = move || {
+        page.value
+            .with(|page| page.as_ref().map(|page| page.items.clone()))
+            .unwrap_or_default()
+    };
+    let table = move || {
+        view! {
+            <TableFrame label=words::LABEL busy=page.busy fixed=true>
+                <thead><tr>
+                    <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
+                    <th scope="col" class="p3 w8">{words::PROTOCOL}</th>
+                    <th scope="col" class="w12">{words::OPEN_TO}</th>
+                    <th scope="col" class="p2 w8">{words::FACTOR}</th>
+                    <th scope="col" class="p4 w8">{words::LAST_OPENED}</th>
+                    <th scope="col" class="w8">{words::STATUS}</th>
+                    <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
+                </tr></thead>
+                <tbody>
+                    {move || page.waiting().then(|| view! { <SkeletonRows columns=7 rows=6/> })}
+                    <For each=items
+                        key=move |one| (one.id, one.version, one.groups, one.users, one.last_opened_at, list.now())
+                        let:one>
+                        {row(list, actions, one)}
+                    </For>
+                </tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    let empty = Memo::new(move |_| {
+        page.value
+            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
+    });
+    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
+    view! {
+        <div class="stack tight">
+            <ListToolbar>
+                <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
+                    on_search=move |typed: String| list.set_search(&typed)/>
+            </ListToolbar>
+            {chips(list)}
+        </div>
+        {move || match (failed.get(), empty.get()) {
+            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
+            (_, true) => nothing(list),
+            _ => table(),
+        }}
+        {list_footer(list, page)}
+    }
+    .into_any()
+}
+
+fn chips(list: List) -> AnyView {
+    let factors = WantedFactor::ALL
+        .map(|factor| Chip::new(factor.as_str(), words::factor(factor)))
+        .to_vec();
+    let states = vec![
+        Chip::new("true", words::ENABLED),
+        Chip::new("false", words::DISABLED),
+    ];
+    let factor = list.field(|filter: &mut ApplicationFilter| &mut filter.factor);
+    let enabled = list.field(|filter: &mut ApplicationFilter| &mut filter.enabled);
+    view! {
+        <ChipBar active=Signal::derive(move || list.filtered()) on_clear=move || list.clear()>
+            <FilterChips label=words::FACTOR multi=true options=factors selected=factor.chosen
+                on_change=factor.choose/>
+            <FilterChips label=words::STATUS options=states selected=enabled.chosen
+                on_change=enabled.choose/>
+        </ChipBar>
+    }
+    .into_any()
+}
+
+fn nothing(list: List) -> AnyView {
+    if list.narrowed() {
+        let clear = move || {
+            view! { <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button> }
+        };
+        return view! {
+            <Card>
+                <EmptyState icon=Icon::Search title=words::NO_MATCH_TITLE actions=clear>{words::NO_MATCH}</EmptyState>
+            </Card>
+        }
+        .into_any();
+    }
+    let create = move || {
+        let href = list.over_now("new", &[]);
+        may(Permission::ApplicationsWrite)
+            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
+    };
+    view! {
+        <Card>
+            <EmptyState icon=Icon::Grid title=words::EMPTY_TITLE actions=create>{words::EMPTY}</EmptyState>
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(list: List, actions: AccountActions, one: Application) -> AnyView {
+    let href = list.over_now(&one.id.to_string(), &[]);
+    let label = words::actions_for(&one.name);
+    let described_by = format!("status-{}", one.id);
+    let (open, of) = (href.clone(), one.clone());
+    let items = move || {
+        let mut items = vec![MenuItem::link(Icon::Grid, words::OPEN, open.clone())];
+        items.extend(actions.menu(&of));
+        items
+    };
+    let note = match &one.launch_url {
+        Some(address) => address.clone(),
+        None => words::protocol(one.protocol).to_owned(),
+    };
+    let who = words::open_to(&one);
+    let is_nobodys = one.open_to == OpenTo::Assigned && one.groups == 0 && one.users == 0;
+    let opened = match one.last_opened_at {
+        Some(at) => view! { <RelativeTime at=at/> }.into_any(),
+        None => all::NEVER.into_any(),
+    };
+    view! {
+        <TableRow>
+            <td class="main">
+                <MarkLine letter=one.letter.clone() color=one.color name=one.name.clone() note=note href=href
+                    described_by=described_by.clone()/>
+            </td>
+            <td class="p3 muted">{words::protocol(one.protocol)}</td>
+            <td class:muted=is_nobodys>{who.clone()}</td>
+            <td class="p2 muted">{words::factor(one.factor)}</td>
+            <td class="p4 muted">{opened}</td>
+            <td class="status" id=described_by>
+                {status(&one)}
+                <span class="brief muted truncate">{who.clone()}</span>
+            </td>
+            <td class="menu"><Menu label=label items=Signal::derive(items) in_row=true/></td>
+        </TableRow>
+    }
+    .into_any()
+}
+
+/// "Enabled" as plain text, or a badge for what is not usual.
+pub(super) fn status(one: &Application) -> AnyView {
+    if !one.enabled {
+        return view! { <Badge tone=Tone::Warn icon=Icon::Pause text=words::DISABLED/> }.into_any();
+    }
+    if !one.visible {
+        return view! { <Badge tone=Tone::Neutral icon=Icon::EyeOff text=words::HIDDEN/> }
+            .into_any();
+    }
+    view! { <span>{words::ENABLED}</span> }.into_any()
+}

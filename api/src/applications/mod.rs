@@ -1,0 +1,29 @@
+//! Applications: for administrators and programs, and the caller's own.
+
+mod access;
+mod assign_group;
+mod assign_user;
+mod check_access;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod list_groups;
+mod list_mine;
+mod list_users;
+mod open;
+mod pin;
+mod unassign_group;
+mod unassign_user;
+mod unpin;
+mod update;
+
+use crate::routes::{Endpoints, endpoints};
+
+/// The endpoints.
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api:
+        access, assign_group, assign_user, check_access, create, delete, get, list, list_groups,
+        list_mine, list_users, open, pin, unassign_group, unassign_user, unpin, update,
+    );
+}

@@ -1,0 +1,221 @@
+//! Applications: for administrators and programs, and the caller's own.
+
+use contract::applications::{
+    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
+    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+};
+use contract::ids::{ApplicationId, GroupId, UserId};
+use contract::page::{CountQuery, ListQuery, Page};
+
+use crate::{Client, Error};
+
+impl Client {
+    /// Lists applications. Sorts: `name`, `createdAt`. Filters:
+    /// `contract::filter::ApplicationFilter`.
+    ///
+    /// # Errors
+    /// `invalid-query`, `invalid-cursor`, `forbidden`.
+    pub async fn applications(&self, query: &ListQuery) -> Result<Page<Application>, Error> {
+        self.get_page("/applications", query).await
+    }
+
+    /// Returns an application.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application(&self, id: ApplicationId) -> Result<Application, Error> {
+        self.get(&format!("/applications/{id}")).await
+    }
+
+    /// Creates an application. A repeated call with the same `idempotency_key` within a day returns
+    /// the application that the first call created.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `conflict` if there are too many, `idempotency-conflict`,
+    /// `forbidden`, `proof-required`.
+    pub async fn create_application(
+        &self,
+        body: &CreateApplication,
+        idempotency_key: Option<&str>,
+    ) -> Result<Application, Error> {
+        self.create("/applications", body, idempotency_key).await
+    }
+
+    /// Updates an application.
+    ///
+    /// # Errors
+    /// `invalid-fields`, `taken`, `stale-version`, `not-found`, `forbidden`, `proof-required`.
+    pub async fn update_application(
+        &self,
+        id: ApplicationId,
+        version: u64,
+        body: &UpdateApplication,
+    ) -> Result<Application, Error> {
+        self.patch(&format!("/applications/{id}"), version, body)
+            .await
+    }
+
+    /// Deletes an application with its assignments; its events are kept.
+    ///
+    /// # Errors
+    /// `stale-version`, `not-found`, `forbidden`, `proof-required`.
+    pub async fn delete_application(&self, id: ApplicationId, version: u64) -> Result<(), Error> {
+        self.delete_version(&format!("/applications/{id}"), version)
+            .await
+    }
+
+    /// Lists the groups that an application is assigned to, latest assignment first. Supports `limit`
+    /// and `cursor`.
+    ///
+    /// # Errors
+    /// `invalid-cursor`, `not-found`, `forbidden`.
+    pub async fn application_groups(
+        &self,
+        id: ApplicationId,
+        query: &ListQuery,
+    ) -> Result<Page<AssignedGroup>, Error> {
+        self.get_page(&format!("/applications/{id}/groups"), query)
+            .await
+    }
+
+    /// Assigns an application to a group. Has no effect if it is assigned already.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn assign_application_to_group(
+        &self,
+        id: ApplicationId,
+        group: GroupId,
+    ) -> Result<(), Error> {
+        self.put_empty(&format!("/applications/{id}/groups/{group}"))
+            .await
+    }
+
+    /// Takes an application from a group, and ends its sessions of those who lose it. Has no effect if
+    /// it is not assigned.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn unassign_application_from_group(
+        &self,
+        id: ApplicationId,
+        group: GroupId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/applications/{id}/groups/{group}"))
+            .await
+    }
+
+    /// Lists the users that an application is assigned to directly, latest assignment first. Supports
+    /// `limit` and `cursor`. Also requires `users:read`.
+    ///
+    /// # Errors
+    /// `invalid-cursor`, `not-found`, `forbidden`.
+    pub async fn application_users(
+        &self,
+        id: ApplicationId,
+        query: &ListQuery,
+    ) -> Result<Page<AssignedUser>, Error> {
+        self.get_page(&format!("/applications/{id}/users"), query)
+            .await
+    }
+
+    /// Assigns an application to a user. Has no effect if it is assigned already.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn assign_application_to_user(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<(), Error> {
+        self.put_empty(&format!("/applications/{id}/users/{user}"))
+            .await
+    }
+
+    /// Takes an application from a user, and ends its sessions of the user, unless it is also open to
+    /// them for another reason. Has no effect if it is not assigned.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn unassign_application_from_user(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/applications/{id}/users/{user}"))
+            .await
+    }
+
+    /// Counts the active users that an application is open to. The count stops at 10001, which means
+    /// "more than 10,000", unless `query` asks for all.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_access(
+        &self,
+        id: ApplicationId,
+        query: CountQuery,
+    ) -> Result<ApplicationAccess, Error> {
+        let query = serde_urlencoded::to_string(query).unwrap_or_default();
+        self.get(&format!("/applications/{id}/access?{query}"))
+            .await
+    }
+
+    /// Asks whether a user may open an application, and why, without opening it. Also requires
+    /// `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn check_application_access(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<AccessCheck, Error> {
+        self.get(&format!("/applications/{id}/access/{user}")).await
+    }
+
+    /// Lists the applications that are open to a user, by name, all on one page. Also requires
+    /// `applications:read`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn user_applications(&self, user: UserId) -> Result<Page<UserApplication>, Error> {
+        self.get(&format!("/users/{user}/applications")).await
+    }
+
+    /// Lists the applications that are open to the caller, pinned ones first, then by name, all on
+    /// one page (User Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_applications(&self) -> Result<Page<MyApplication>, Error> {
+        self.get("/me/applications").await
+    }
+
+    /// Pins an application, so that it is listed first (User Portal).
+    ///
+    /// # Errors
+    /// `not-found` also if it is not open to the caller.
+    pub async fn pin_application(&self, id: ApplicationId) -> Result<(), Error> {
+        self.put_empty(&format!("/me/applications/{id}/pin")).await
+    }
+
+    /// Removes the pin of an application (User Portal).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn unpin_application(&self, id: ApplicationId) -> Result<(), Error> {
+        self.delete(&format!("/me/applications/{id}/pin")).await
+    }
+
+    /// Opens an application: returns the address to open in the browser (User Portal). Does not ask
+    /// for a factor by itself: a tab that waits for the address would hide the question.
+    ///
+    /// # Errors
+    /// `application-refused` with the reason; `proof-required` if it requires a factor, and
+    /// `factor-required` if the caller has to enroll one, each with the kinds of factors; `not-found`.
+    pub async fn open_application(&self, id: ApplicationId) -> Result<OpenedApplication, Error> {
+        self.post_without_asking(&format!("/me/applications/{id}/open"))
+            .await
+    }
+}

@@ -1,0 +1,227 @@
+//! Applications: what users open from their portal, and who may.
+
+mod access;
+mod of_user;
+
+pub use access::{
+    AccessCheck, AccessGroup, AccessResult, AccessStep, ApplicationAccess, AssignedGroup,
+    AssignedUser, Assignment,
+};
+pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
+
+use rules::access::WantedFactor;
+use rules::application::{ApplicationProtocol, IconColor, OpenTo};
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::change::{self, Change};
+use crate::ids::ApplicationId;
+
+/// An application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::application))]
+pub struct Application {
+    /// Identifier.
+    pub id: ApplicationId,
+    /// Name.
+    pub name: String,
+    /// What users need it for; absent if there is no description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The letter of its icon.
+    pub letter: String,
+    /// The color of its icon.
+    pub color: IconColor,
+    /// The template that it was created from; absent if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// How it is connected.
+    pub protocol: ApplicationProtocol,
+    /// Whether it can be opened.
+    pub enabled: bool,
+    /// Whether the User Portal shows it to those who may open it.
+    pub visible: bool,
+    /// The heading under which the User Portal shows it; absent if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The address that opens it. Always there for a bookmark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub launch_url: Option<String>,
+    /// To whom it is open.
+    pub open_to: OpenTo,
+    /// The factor that opening it requires.
+    pub factor: WantedFactor,
+    /// For how many minutes a factor is good. 0 requires one each time; absent requires one per
+    /// session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fresh_minutes: Option<u32>,
+    /// The number of groups that it is assigned to.
+    pub groups: u64,
+    /// The number of users that it is assigned to directly.
+    pub users: u64,
+    /// When it was last opened; absent if never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_opened_at: Option<Timestamp>,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// The version for `If-Match`. The `ETag` header begins with it. Assignments do not change it.
+    pub version: u64,
+}
+
+/// Creates an application. Until it is assigned, nobody can open it, unless it is open to everyone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::create_application))]
+pub struct CreateApplication {
+    /// Name, unique in the organization. Case and accents are ignored.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub name: String,
+    /// What users need it for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub description: Option<String>,
+    /// The letter of its icon, or two. Default: the first of the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2))]
+    pub letter: Option<String>,
+    /// The color of its icon. Default: `blue`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<IconColor>,
+    /// The template that it is created from: lowercase letters, digits and hyphens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    pub template: Option<String>,
+    /// How it is connected. Only `bookmark` is possible.
+    pub protocol: ApplicationProtocol,
+    /// Whether it can be opened. Default: true.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Whether the User Portal shows it to those who may open it. Default: true.
+    #[serde(default = "yes")]
+    pub visible: bool,
+    /// The heading under which the User Portal shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    pub category: Option<String>,
+    /// The address that opens it: `https`, or `http`, without a username or password. Required for a
+    /// bookmark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub launch_url: Option<String>,
+    /// To whom it is open. Default: `assigned`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_to: Option<OpenTo>,
+    /// The factor that opening it requires. Default: `none`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<WantedFactor>,
+    /// For how many minutes a factor is good, 0 to 43,200. 0 requires one each time. Default: one per
+    /// session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 43200))]
+    pub fresh_minutes: Option<u32>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl CreateApplication {
+    /// A bookmark with this name and address, and the default for everything else.
+    pub fn bookmark(name: impl Into<String>, launch_url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+            letter: None,
+            color: None,
+            template: None,
+            protocol: ApplicationProtocol::Bookmark,
+            enabled: true,
+            visible: true,
+            category: None,
+            launch_url: Some(launch_url.into()),
+            open_to: None,
+            factor: None,
+            fresh_minutes: None,
+        }
+    }
+}
+
+/// Updates an application. Omitted fields stay unchanged.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::update_application))]
+pub struct UpdateApplication {
+    /// Name, unique in the organization. Case and accents are ignored.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 100))]
+    pub name: Option<String>,
+    /// What users need it for. `null` removes the description.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 500))]
+    pub description: Change<String>,
+    /// The letter of its icon, or two.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 2))]
+    pub letter: Option<String>,
+    /// The color of its icon.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = IconColor))]
+    pub color: Option<IconColor>,
+    /// Whether it can be opened. Disabling it ends its sessions.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
+    pub enabled: Option<bool>,
+    /// Whether the User Portal shows it to those who may open it.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
+    pub visible: Option<bool>,
+    /// The heading under which the User Portal shows it. `null` removes it from there.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 50))]
+    pub category: Change<String>,
+    /// The address that opens it. `null` is refused for a bookmark.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 2000))]
+    pub launch_url: Change<String>,
+    /// To whom it is open. `assigned` ends the sessions of everybody else.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = OpenTo))]
+    pub open_to: Option<OpenTo>,
+    /// The factor that opening it requires.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = WantedFactor))]
+    pub factor: Option<WantedFactor>,
+    /// For how many minutes a factor is good. 0 requires one each time; `null` requires one per
+    /// session.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Option<u32>, minimum = 0, maximum = 43200)
+    )]
+    pub fresh_minutes: Change<u32>,
+}

@@ -1,0 +1,121 @@
+use serde_json::{Value, json};
+
+/// An application.
+pub fn application() -> Value {
+    json!({
+        "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Wiki",
+        "description": "How we work, and where things are",
+        "letter": "W",
+        "color": "teal",
+        "protocol": "bookmark",
+        "enabled": true,
+        "visible": true,
+        "category": "Knowledge",
+        "launchUrl": "https://wiki.example.com/",
+        "openTo": "assigned",
+        "factor": "any",
+        "freshMinutes": 60,
+        "groups": 2,
+        "users": 1,
+        "lastOpenedAt": "2026-11-24T08:40:12.305Z",
+        "createdAt": "2026-11-02T10:15:00.000Z",
+        "version": 3,
+    })
+}
+
+/// A new bookmark.
+pub fn create_application() -> Value {
+    json!({
+        "name": "Wiki",
+        "description": "How we work, and where things are",
+        "color": "teal",
+        "protocol": "bookmark",
+        "category": "Knowledge",
+        "launchUrl": "https://wiki.example.com/",
+        "factor": "any",
+        "freshMinutes": 60,
+    })
+}
+
+/// Requires a passkey.
+pub fn update_application() -> Value {
+    json!({ "factor": "passkey", "freshMinutes": null })
+}
+
+/// A group that an application is assigned to.
+pub fn assigned_group() -> Value {
+    json!({
+        "id": "0199f3c0-f4a7-76b9-9fd3-b2f784c6a309",
+        "name": "Engineering",
+        "assignedAt": "2026-11-02T10:16:30.000Z",
+    })
+}
+
+/// A user that an application is assigned to.
+pub fn assigned_user() -> Value {
+    json!({
+        "id": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+        "name": "Ada Lovelace",
+        "email": "ada.lovelace@example.com",
+        "assignedAt": "2026-11-02T10:17:05.000Z",
+    })
+}
+
+fn through_group() -> Value {
+    json!({
+        "everyone": false,
+        "directly": false,
+        "groups": [{ "id": "0199f3c0-f4a7-76b9-9fd3-b2f784c6a309", "name": "Engineering" }],
+    })
+}
+
+/// A user who is suspended.
+pub fn access_check() -> Value {
+    json!({
+        "result": "refuse",
+        "reason": "account_suspended",
+        "steps": [
+            { "check": "organization", "result": "open" },
+            { "check": "account", "result": "refuse", "reason": "account_suspended" },
+            { "check": "application", "result": "open" },
+            { "check": "assignment", "result": "open" },
+            { "check": "factor", "result": "open" },
+            { "check": "freshness", "result": "step_up", "stepUp": "factor" },
+            { "check": "password", "result": "open" },
+        ],
+        "assignment": through_group(),
+        "factor": "any",
+        "enrolled": ["totp"],
+    })
+}
+
+/// An application that is open to a user.
+pub fn user_application() -> Value {
+    json!({
+        "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Wiki",
+        "letter": "W",
+        "color": "teal",
+        "protocol": "bookmark",
+        "enabled": true,
+        "assignment": through_group(),
+        "lastOpenedAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// A card.
+pub fn my_application() -> Value {
+    json!({
+        "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Wiki",
+        "description": "How we work, and where things are",
+        "letter": "W",
+        "color": "teal",
+        "category": "Knowledge",
+        "asksForFactor": true,
+        "why": { "everyone": false, "directly": false, "groups": ["Engineering"] },
+        "lastOpenedAt": "2026-11-24T08:40:12.305Z",
+        "pinned": true,
+    })
+}

@@ -1,0 +1,57 @@
+//! An application that users open.
+
+use rules::access::WantedFactor;
+use rules::application::{ApplicationProtocol, IconColor, OpenTo};
+use rules::time::Timestamp;
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "application")]
+pub struct Model {
+    /// Identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Tenant.
+    pub organization_id: Uuid,
+    /// Name.
+    pub name: String,
+    /// The folded name, for sorting, unique in an organization.
+    pub name_key: String,
+    /// The search words of the name, each preceded by a space.
+    pub search_words: String,
+    /// What users need it for.
+    pub description: Option<String>,
+    /// The letter of its icon.
+    pub letter: String,
+    /// The color of its icon.
+    pub color: IconColor,
+    /// The template that it was created from.
+    pub template: Option<String>,
+    /// How it is connected.
+    pub protocol: ApplicationProtocol,
+    /// Whether it can be opened.
+    pub enabled: bool,
+    /// Whether the User Portal shows it.
+    pub visible: bool,
+    /// The heading under which the User Portal shows it.
+    pub category: Option<String>,
+    /// The address that opens it.
+    pub launch_url: Option<String>,
+    /// To whom it is open.
+    pub open_to: OpenTo,
+    /// The factor that opening it requires.
+    pub factor: WantedFactor,
+    /// For how many minutes a factor is good: 0 for one opening, `None` for the whole session.
+    pub fresh_minutes: Option<i32>,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// Queries join related tables themselves.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

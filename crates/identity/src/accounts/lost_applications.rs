@@ -1,0 +1,130 @@
+//! Ends what users have opened and may no longer open.
+
+use entity::application_session::{Column, EndReason, Entity};
+use entity::{application, application_account, application_group, group_member};
+use rules::application::OpenTo;
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
+};
+use uuid::Uuid;
+
+use super::HeldAccount;
+use crate::{Context, Error};
+
+impl HeldAccount<'_> {
+    /// Ends the sessions of this account in applications that are no longer open to it. Call it after
+    /// taking an assignment or a group away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_lost_applications(&self) -> Result<(), Error> {
+        let which = Column::AccountId.eq(self.account.id);
+        end_lost(self.context(), self.tx(), which).await
+    }
+}
+
+/// As [`HeldAccount::end_lost_applications`], for all users of these applications.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn end_lost_applications(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    applications: &[Uuid],
+) -> Result<(), Error> {
+    if applications.is_empty() {
+        return Ok(());
+    }
+    let which = Column::ApplicationId.is_in(applications.iter().copied());
+    end_lost(context, tx, which).await
+}
+
+/// Locks the applications that are assigned to a group, in the order of their identifiers, so that
+/// nobody opens them while the group is deleted.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn hold_applications_of_group(
+    tx: &DatabaseTransaction,
+    group: Uuid,
+) -> Result<Vec<Uuid>, Error> {
+    let assigned = application_group::Entity::find()
+        .select_only()
+        .column(application_group::Column::ApplicationId)
+        .filter(application_group::Column::GroupId.eq(group));
+    let applications = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(application::Column::Id.in_subquery(assigned.into_query()))
+        .order_by_asc(application::Column::Id);
+    Ok(QuerySelect::lock(applications, LockType::NoKeyUpdate)
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+/// The rows of `application_group` with those of `group_member`: the applications that are assigned to
+/// users through their groups.
+pub(crate) fn through_groups() -> Select<application_group::Entity> {
+    let to_members: RelationDef = application_group::Entity::belongs_to(group_member::Entity)
+        .from(application_group::Column::GroupId)
+        .to(group_member::Column::GroupId)
+        .into();
+    application_group::Entity::find().join(JoinType::InnerJoin, to_members)
+}
+
+async fn end_lost(context: &Context, tx: &impl ConnectionTrait, which: Expr) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(context.now()))
+        .col_expr(Column::EndReason, Expr::value(EndReason::Unassigned))
+        .filter(which)
+        .filter(Column::EndedAt.is_null())
+        .filter(is_open().not())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether the application of a session is open to its user.
+fn is_open() -> Condition {
+    let of_session = |column: Column| Expr::col((Entity, column));
+    let everyone = application::Entity::find()
+        .select_only()
+        .column(application::Column::Id)
+        .filter(
+            Expr::col((application::Entity, application::Column::Id))
+                .eq(of_session(Column::ApplicationId)),
+        )
+        .filter(application::Column::OpenTo.eq(OpenTo::Everyone));
+    let directly = {
+        use application_account::{Column as Assigned, Entity as Assignment};
+        Assignment::find()
+            .select_only()
+            .column(Assigned::AccountId)
+            .filter(
+                Expr::col((Assignment, Assigned::ApplicationId))
+                    .eq(of_session(Column::ApplicationId)),
+            )
+            .filter(Expr::col((Assignment, Assigned::AccountId)).eq(of_session(Column::AccountId)))
+    };
+    let by_group = through_groups()
+        .select_only()
+        .column(application_group::Column::GroupId)
+        .filter(
+            Expr::col((
+                application_group::Entity,
+                application_group::Column::ApplicationId,
+            ))
+            .eq(of_session(Column::ApplicationId)),
+        )
+        .filter(
+            Expr::col((group_member::Entity, group_member::Column::AccountId))
+                .eq(of_session(Column::AccountId)),
+        );
+    Condition::any()
+        .add(Expr::exists(everyone.into_query()))
+        .add(Expr::exists(directly.into_query()))
+        .add(Expr::exists(by_group.into_query()))
+}

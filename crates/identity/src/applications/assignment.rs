@@ -1,0 +1,119 @@
+//! Why an application is open to a user.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::applications::{AccessGroup, Assignment};
+use contract::ids::{GroupId, OrganizationId};
+use entity::application::{self, Model};
+use entity::{application_account, application_group, group_member, user_group};
+use rules::application::OpenTo;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef, Select,
+};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::accounts::through_groups;
+
+/// The assignments of applications to one user.
+pub(super) struct Assignments {
+    directly: HashSet<Uuid>,
+    groups: HashMap<Uuid, Vec<AccessGroup>>,
+}
+
+impl Assignments {
+    /// Reads the assignments to `account`: of all applications, or only of `only`.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn read(
+        db: &impl ConnectionTrait,
+        account: Uuid,
+        only: Option<Uuid>,
+    ) -> Result<Self, Error> {
+        let mut directly = direct(account);
+        let mut by_group = by_groups(account)
+            .column(application_group::Column::GroupId)
+            .expr_as(
+                Expr::col((user_group::Entity, user_group::Column::Name)),
+                "name",
+            )
+            .join(JoinType::InnerJoin, to_groups())
+            .order_by_asc(Expr::col((user_group::Entity, user_group::Column::NameKey)));
+        if let Some(only) = only {
+            directly = directly.filter(application_account::Column::ApplicationId.eq(only));
+            by_group = by_group.filter(
+                Expr::col((
+                    application_group::Entity,
+                    application_group::Column::ApplicationId,
+                ))
+                .eq(only),
+            );
+        }
+        let directly: Vec<Uuid> = directly.into_tuple().all(db).await?;
+        let by_group: Vec<(Uuid, Uuid, String)> = by_group.into_tuple().all(db).await?;
+        let mut groups: HashMap<Uuid, Vec<AccessGroup>> = HashMap::new();
+        for (application, group, name) in by_group {
+            let id = GroupId(group);
+            let groups = groups.entry(application).or_default();
+            groups.push(AccessGroup { id, name });
+        }
+        Ok(Self {
+            directly: directly.into_iter().collect(),
+            groups,
+        })
+    }
+
+    /// Why the application is open to the user.
+    pub fn of(&self, application: &Model) -> Assignment {
+        Assignment {
+            everyone: application.open_to == OpenTo::Everyone,
+            directly: self.directly.contains(&application.id),
+            groups: self
+                .groups
+                .get(&application.id)
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// The applications of an organization that are open to one of its users, by name.
+pub(super) fn open_to(organization: OrganizationId, account: Uuid) -> Select<application::Entity> {
+    use application::Column;
+    let open = Condition::any()
+        .add(Column::OpenTo.eq(OpenTo::Everyone))
+        .add(Column::Id.in_subquery(direct(account).into_query()))
+        .add(Column::Id.in_subquery(by_groups(account).into_query()));
+    application::Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(open)
+        .order_by_asc(Column::NameKey)
+        .order_by_asc(Column::Id)
+}
+
+/// Selects the applications that are assigned to the user directly.
+fn direct(account: Uuid) -> Select<application_account::Entity> {
+    use application_account::{Column, Entity};
+    Entity::find()
+        .select_only()
+        .column(Column::ApplicationId)
+        .filter(Column::AccountId.eq(account))
+}
+
+/// Selects the applications that are assigned to groups of the user, each once per group.
+fn by_groups(account: Uuid) -> Select<application_group::Entity> {
+    through_groups()
+        .select_only()
+        .column(application_group::Column::ApplicationId)
+        .filter(Expr::col((group_member::Entity, group_member::Column::AccountId)).eq(account))
+}
+
+fn to_groups() -> RelationDef {
+    application_group::Entity::belongs_to(user_group::Entity)
+        .from(application_group::Column::GroupId)
+        .to(user_group::Column::Id)
+        .into()
+}

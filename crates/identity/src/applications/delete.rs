@@ -1,0 +1,33 @@
+use contract::events::EventAction;
+use contract::ids::ApplicationId;
+use entity::application::Entity;
+use sea_orm::EntityTrait;
+
+use super::held_application::hold;
+use super::show::party;
+use crate::events::record;
+use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::precondition::Precondition;
+use crate::{Context, Error};
+
+/// Deletes an application with its assignments and sessions, if `version` is current.
+///
+/// # Errors
+/// `stale-version`, `not-found`, `forbidden`.
+pub async fn delete(
+    context: &Context,
+    principal: &Permitted<ApplicationsWrite>,
+    id: ApplicationId,
+    version: impl Into<Precondition>,
+) -> Result<(), Error> {
+    let expected: Precondition = version.into();
+    let tx = context.database().begin().await?;
+    let application = hold(&tx, principal.organization(), id).await?;
+    expected.check(application.version)?;
+    Entity::delete_by_id(application.id).exec(&tx).await?;
+    let event = principal.event(EventAction::ApplicationDeleted);
+    let event = event.to(party(&application));
+    record(context, &tx, principal.organization(), event).await?;
+    tx.commit().await?;
+    Ok(())
+}

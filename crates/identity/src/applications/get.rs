@@ -1,0 +1,21 @@
+use contract::applications::Application;
+use contract::ids::ApplicationId;
+
+use super::held_application::find;
+use super::show::show;
+use crate::permitted::{ApplicationsRead, Permitted};
+use crate::{Context, Error};
+
+/// Returns an application.
+///
+/// # Errors
+/// `not-found`, `forbidden`.
+pub async fn get(
+    context: &Context,
+    principal: &Permitted<ApplicationsRead>,
+    id: ApplicationId,
+) -> Result<Application, Error> {
+    let read = context.database().read();
+    let row = find(read, principal.organization(), id).await?;
+    show(read, row).await
+}

@@ -1,0 +1,63 @@
+use contract::ids::{ApplicationId, OrganizationId};
+use entity::application::{Column, Entity, Model};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    Select,
+};
+
+use crate::Error;
+
+/// Reads an application.
+///
+/// # Errors
+/// `not-found`, also if it belongs to another organization.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: ApplicationId,
+) -> Result<Model, Error> {
+    let found = by_id(organization, id).one(db).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Reads an application and locks it until `tx` ends: nobody else changes it, or who it is open to, or
+/// opens it. SQLite has one writer at a time and no row locks.
+///
+/// # Errors
+/// `not-found`.
+pub(super) async fn hold(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    id: ApplicationId,
+) -> Result<Model, Error> {
+    locked(tx, organization, id, LockType::NoKeyUpdate).await
+}
+
+/// Reads an application and locks it until `tx` ends: nobody changes it, or who it is open to, but
+/// others may open it.
+///
+/// # Errors
+/// `not-found`.
+pub(super) async fn share(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    id: ApplicationId,
+) -> Result<Model, Error> {
+    locked(tx, organization, id, LockType::Share).await
+}
+
+async fn locked(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    id: ApplicationId,
+    lock: LockType,
+) -> Result<Model, Error> {
+    let application = by_id(organization, id);
+    let found = QuerySelect::lock(application, lock).one(tx).await?;
+    found.ok_or(Error::NotFound)
+}
+
+fn by_id(organization: OrganizationId, id: ApplicationId) -> Select<Entity> {
+    Entity::find_by_id(id.0).filter(Column::OrganizationId.eq(organization.0))
+}

@@ -1,0 +1,78 @@
+use contract::applications::Application;
+use contract::filter::ApplicationFilter;
+use contract::page::{ListQuery, Page};
+use entity::application::{Column, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
+
+use super::show::Counts;
+use crate::lists::{Key, Shape, all_of, count, has_words, one_of};
+use crate::permitted::{ApplicationsRead, Permitted};
+use crate::{Context, Error};
+
+const SHAPE: Shape = Shape {
+    name: "applications",
+    sorts: &["name", "createdAt"],
+    default_sort: "name",
+    search: true,
+};
+
+/// Lists applications. Sorts: `name` (default), `createdAt`.
+///
+/// # Errors
+/// `invalid-query`, `invalid-cursor`, `forbidden`.
+pub async fn list(
+    context: &Context,
+    principal: &Permitted<ApplicationsRead>,
+    query: &ListQuery,
+) -> Result<Page<Application>, Error> {
+    let organization = principal.organization();
+    let request = SHAPE.read::<ApplicationFilter>(context, organization, None, query)?;
+    let applications = Entity::find()
+        .filter(Column::OrganizationId.eq(organization.0))
+        .filter(passes(&request.filter))
+        .filter(has_words(Column::SearchWords, &request.words));
+    let by_name = request.sort == "name";
+    let first = if by_name {
+        Column::NameKey
+    } else {
+        Column::CreatedAt
+    };
+    let place = [first, Column::Id].map(|column| Expr::col((Entity, column)));
+    let read = context.database().read();
+    let rows = request.page_of(applications.clone(), place);
+    let total = count(read, applications.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(rows.all(read), total);
+    let rows = rows?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let counts = Counts::read(read, &ids).await?;
+    request.page(
+        context,
+        rows,
+        total?,
+        |row| {
+            let key = if by_name {
+                Key::Text(row.name_key.clone())
+            } else {
+                Key::At(row.created_at.unix_millis())
+            };
+            (key, row.id)
+        },
+        |row| counts.show(row),
+    )
+}
+
+fn passes(filter: &ApplicationFilter) -> Condition {
+    let ApplicationFilter {
+        protocol,
+        enabled,
+        open_to,
+        factor,
+    } = filter;
+    all_of([
+        one_of(Column::Protocol, protocol),
+        one_of(Column::Enabled, enabled),
+        one_of(Column::OpenTo, open_to),
+        one_of(Column::Factor, factor),
+    ])
+}

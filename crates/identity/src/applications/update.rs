@@ -1,0 +1,192 @@
+use contract::applications::{Application, UpdateApplication};
+use contract::events::EventAction;
+use contract::ids::ApplicationId;
+use entity::application::{ActiveModel, Entity, Model};
+use rules::application::{ApplicationProtocol, OpenTo};
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::EntityTrait;
+
+use super::end::end_all;
+use super::held_application::hold;
+use super::show::{party, show};
+use super::values::{self, named, taken};
+use crate::accounts::end_lost_applications;
+use crate::actor::AdminPrincipal;
+use crate::events::{NewEvent, record};
+use crate::fields::Fields;
+use crate::permitted::{ApplicationsWrite, Permitted};
+use crate::precondition::Precondition;
+use crate::{Context, Error};
+
+/// Changes an application, if `version` is current. Whoever may no longer open it loses what they have
+/// opened.
+///
+/// # Errors
+/// `invalid-fields` with all invalid fields, `taken`, `stale-version`, `not-found`, `forbidden`.
+pub async fn update(
+    context: &Context,
+    principal: &Permitted<ApplicationsWrite>,
+    id: ApplicationId,
+    version: impl Into<Precondition>,
+    request: UpdateApplication,
+) -> Result<Application, Error> {
+    let expected: Precondition = version.into();
+    let changes = checked(request)?;
+    let tx = context.database().begin().await?;
+    let before = hold(&tx, principal.organization(), id).await?;
+    expected.check(before.version)?;
+    let wanted = apply(changes, before.clone())?;
+    if wanted == before {
+        let same = show(&tx, before).await?;
+        // At once, and not when the connection is next used: others wait for the application.
+        tx.rollback().await?;
+        return Ok(same);
+    }
+    let row = ActiveModel {
+        id: Unchanged(before.id),
+        description: Set(wanted.description),
+        letter: Set(wanted.letter),
+        color: Set(wanted.color),
+        enabled: Set(wanted.enabled),
+        visible: Set(wanted.visible),
+        category: Set(wanted.category),
+        launch_url: Set(wanted.launch_url),
+        open_to: Set(wanted.open_to),
+        factor: Set(wanted.factor),
+        fresh_minutes: Set(wanted.fresh_minutes),
+        version: Set(before.version + 1),
+        ..named(wanted.name)
+    };
+    let after = Entity::update(row).exec(&tx).await.map_err(taken)?;
+    if before.enabled && !after.enabled {
+        end_all(context, &tx, &after).await?;
+    }
+    if before.open_to == OpenTo::Everyone && after.open_to == OpenTo::Assigned {
+        end_lost_applications(context, &tx, &[after.id]).await?;
+    }
+    let event = event(principal, &before, &after);
+    record(context, &tx, principal.organization(), event).await?;
+    let changed = show(&tx, after).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+/// The request with validated values.
+fn checked(mut request: UpdateApplication) -> Result<UpdateApplication, Error> {
+    use contract::change::Change;
+    let mut fields = Fields::default();
+    if let Some(name) = &request.name {
+        request.name = values::name(&mut fields, name);
+    }
+    if let Change::Set(text) = request.description {
+        let description = values::description(&mut fields, Some(text));
+        request.description = Change::from_option(description);
+    }
+    if let Some(letter) = &request.letter {
+        request.letter = values::letter(&mut fields, letter);
+    }
+    if let Change::Set(text) = request.category {
+        let category = values::category(&mut fields, Some(text));
+        request.category = Change::from_option(category);
+    }
+    if let Change::Set(text) = request.launch_url {
+        let url = values::launch_url(&mut fields, Some(&text));
+        request.launch_url = Change::from_option(url);
+    }
+    if let Change::Set(minutes) = request.fresh_minutes {
+        values::fresh_minutes(&mut fields, Some(minutes));
+    }
+    fields.finish()?;
+    Ok(request)
+}
+
+/// The row after the changes.
+fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
+    if let Some(name) = changes.name {
+        row.name = name;
+    }
+    if let Some(description) = changes.description.into_option() {
+        row.description = description;
+    }
+    if let Some(letter) = changes.letter {
+        row.letter = letter;
+    }
+    if let Some(category) = changes.category.into_option() {
+        row.category = category;
+    }
+    if let Some(launch_url) = changes.launch_url.into_option() {
+        row.launch_url = launch_url;
+    }
+    if row.protocol == ApplicationProtocol::Bookmark && row.launch_url.is_none() {
+        let message = "A bookmark needs the address that it opens";
+        return Err(Error::field("launchUrl", "required", message));
+    }
+    if let Some(minutes) = changes.fresh_minutes.into_option() {
+        row.fresh_minutes = minutes.and_then(|minutes| i32::try_from(minutes).ok());
+    }
+    row.color = changes.color.unwrap_or(row.color);
+    row.enabled = changes.enabled.unwrap_or(row.enabled);
+    row.visible = changes.visible.unwrap_or(row.visible);
+    row.open_to = changes.open_to.unwrap_or(row.open_to);
+    row.factor = changes.factor.unwrap_or(row.factor);
+    Ok(row)
+}
+
+/// The event, with the names of the changed fields, and with the values of those that decide who opens
+/// what.
+fn event<'a>(principal: &'a AdminPrincipal, before: &Model, after: &Model) -> NewEvent<'a> {
+    let fields = [
+        ("name", before.name != after.name),
+        ("description", before.description != after.description),
+        ("letter", before.letter != after.letter),
+        ("color", before.color != after.color),
+        ("enabled", before.enabled != after.enabled),
+        ("visible", before.visible != after.visible),
+        ("category", before.category != after.category),
+        ("launchUrl", before.launch_url != after.launch_url),
+        ("openTo", before.open_to != after.open_to),
+        ("factor", before.factor != after.factor),
+        ("freshMinutes", before.fresh_minutes != after.fresh_minutes),
+    ];
+    let changed = fields.into_iter().filter(|(_, changed)| *changed);
+    let names: Vec<_> = changed.map(|(name, _)| name).collect();
+    let host = |row: &Model| values::host(row.launch_url.as_deref());
+    let minutes = |row: &Model| {
+        let minutes = row.fresh_minutes;
+        minutes.map_or_else(
+            || "once per session".to_owned(),
+            |minutes| minutes.to_string(),
+        )
+    };
+    let text = str::to_owned;
+    let details = [
+        ("name", before.name.clone(), after.name.clone()),
+        ("host", host(before), host(after)),
+        (
+            "enabled",
+            before.enabled.to_string(),
+            after.enabled.to_string(),
+        ),
+        (
+            "open_to",
+            text(before.open_to.as_str()),
+            text(after.open_to.as_str()),
+        ),
+        (
+            "factor",
+            text(before.factor.as_str()),
+            text(after.factor.as_str()),
+        ),
+        ("fresh_minutes", minutes(before), minutes(after)),
+    ];
+    let event = principal
+        .event(EventAction::ApplicationUpdated)
+        .to(party(after))
+        .with("fields", names.join(", "));
+    details
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .fold(event, |event, (name, before, after)| {
+            event.with(name, format!("{before} → {after}"))
+        })
+}

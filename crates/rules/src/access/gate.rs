@@ -1,0 +1,266 @@
+//! The facts and the decision.
+
+use std::time::Duration;
+
+use super::words::{Check, Refusal, StepUp, WantedFactor};
+use crate::account_status::{AccountFacts, AccountStatus};
+use crate::state::UserState;
+use crate::status::PasswordFacts;
+use crate::time::Timestamp;
+
+/// The answer of the gate, or of one of its checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The application opens.
+    Open,
+    /// It opens after the user has done this.
+    StepUp(StepUp),
+    /// It does not open.
+    Refuse(Refusal),
+}
+
+/// How long a factor given in a session is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// As long as the session.
+    OncePerSession,
+    /// For this time.
+    Within(Duration),
+    /// For one opening, and only if it was given for that one.
+    EveryTime,
+}
+
+impl Freshness {
+    /// From the number of minutes of an application's policy: none means once per session, and 0 every
+    /// time.
+    pub fn from_minutes(minutes: Option<u32>) -> Self {
+        match minutes {
+            None => Self::OncePerSession,
+            Some(0) => Self::EveryTime,
+            Some(minutes) => Self::Within(Duration::from_secs(u64::from(minutes) * 60)),
+        }
+    }
+}
+
+/// What an application requires of everyone who opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessPolicy {
+    /// The factor.
+    pub factor: WantedFactor,
+    /// How long it is good for.
+    pub freshness: Freshness,
+}
+
+/// The factors of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    /// Whether the user has a factor.
+    pub any: bool,
+    /// Whether one of them is a passkey that works.
+    pub passkey: bool,
+    /// Whether the user may enroll a factor.
+    pub may_enroll: bool,
+}
+
+/// What a session has proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionFacts {
+    /// When the user last gave the password, or a passkey, which replaces it.
+    pub authenticated_at: Timestamp,
+    /// When the user last gave a factor.
+    pub factor_at: Option<Timestamp>,
+    /// When the user last gave a passkey.
+    pub passkey_at: Option<Timestamp>,
+}
+
+/// What a request to open an application asks for beyond the policy. It can only ask for more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestFacts {
+    /// Since when something that the user gives is given for this request: the time at which the
+    /// user was asked. `None` if the user has not been asked yet.
+    pub asked_at: Option<Timestamp>,
+    /// The factor (`acr_values`, `RequestedAuthnContext`).
+    pub factor: WantedFactor,
+    /// The maximum age of the last sign-in (`max_age`).
+    pub max_age: Option<Duration>,
+    /// Whether the user must sign in again (`prompt=login`, `ForceAuthn`).
+    pub sign_in_again: bool,
+}
+
+impl Default for RequestFacts {
+    fn default() -> Self {
+        Self {
+            asked_at: None,
+            factor: WantedFactor::None,
+            max_age: None,
+            sign_in_again: false,
+        }
+    }
+}
+
+/// All that the gate considers.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The time.
+    pub now: Timestamp,
+    /// Whether the organization is enabled.
+    pub organization_enabled: bool,
+    /// The status of the account, from [`status`].
+    pub account: AccountStatus,
+    /// Whether the application is enabled.
+    pub application_enabled: bool,
+    /// Whether the application is open to everyone, or assigned to the user or one of their groups.
+    pub assigned: bool,
+    /// What the application requires.
+    pub policy: AccessPolicy,
+    /// The user's factors.
+    pub enrolled: Enrolled,
+    /// What the session has proved; `None` to ask on behalf of a user who is not there.
+    pub session: Option<SessionFacts>,
+    /// What the request asks for.
+    pub request: RequestFacts,
+}
+
+/// The status of an account as it matters for applications. A lock after wrong passwords does not
+/// count: it refuses the passwords of strangers, and no session.
+pub fn status(
+    state: UserState,
+    password: &PasswordFacts,
+    temporary: bool,
+    now: Timestamp,
+) -> AccountStatus {
+    let lock = password.full_lock_at(now);
+    let password = PasswordFacts { lock, ..*password };
+    AccountStatus::of(AccountFacts {
+        state,
+        password: password.status_at(now),
+        lock,
+        temporary,
+        link_until: None,
+    })
+}
+
+/// Whether the application opens: the first check that does not pass decides.
+pub fn may_open(facts: &Facts) -> Decision {
+    let decisions = explain(facts).map(|(_, decision)| decision);
+    let first = decisions.into_iter().find(|one| *one != Decision::Open);
+    first.unwrap_or(Decision::Open)
+}
+
+/// All checks with their answers, in order.
+pub fn explain(facts: &Facts) -> [(Check, Decision); Check::ALL.len()] {
+    Check::ALL.map(|check| (check, facts.decide(check)))
+}
+
+impl Facts {
+    fn decide(&self, check: Check) -> Decision {
+        match check {
+            Check::Organization => {
+                refuse_unless(self.organization_enabled, Refusal::OrganizationDisabled)
+            }
+            Check::Account => match self.account {
+                AccountStatus::Suspended => Decision::Refuse(Refusal::AccountSuspended),
+                AccountStatus::Staged => Decision::Refuse(Refusal::AccountStaged),
+                AccountStatus::Locked(_) => Decision::Refuse(Refusal::AccountLocked),
+                AccountStatus::Invited | AccountStatus::InvitationExpired => {
+                    Decision::Refuse(Refusal::AccountPending)
+                }
+                AccountStatus::Active
+                | AccountStatus::PasswordExpired
+                | AccountStatus::TemporaryPassword => Decision::Open,
+            },
+            Check::Application => {
+                refuse_unless(self.application_enabled, Refusal::ApplicationDisabled)
+            }
+            Check::Assignment => refuse_unless(self.assigned, Refusal::NotAssigned),
+            Check::Factor => self.enrolled(),
+            Check::Freshness => self.fresh(),
+            Check::Password => match self.account {
+                AccountStatus::PasswordExpired => Decision::Refuse(Refusal::PasswordExpired),
+                AccountStatus::TemporaryPassword => Decision::Refuse(Refusal::PasswordTemporary),
+                _ => Decision::Open,
+            },
+        }
+    }
+
+    /// The stricter of the policy and the request.
+    fn wanted(&self) -> WantedFactor {
+        self.policy.factor.max(self.request.factor)
+    }
+
+    fn enrolled(&self) -> Decision {
+        let (has, enroll, missing) = match self.wanted() {
+            WantedFactor::None => return Decision::Open,
+            WantedFactor::Any => (
+                self.enrolled.any || self.enrolled.passkey,
+                StepUp::EnrollFactor,
+                Refusal::FactorMissing,
+            ),
+            WantedFactor::Passkey => (
+                self.enrolled.passkey,
+                StepUp::EnrollPasskey,
+                Refusal::PasskeyMissing,
+            ),
+        };
+        if has {
+            Decision::Open
+        } else if self.enrolled.may_enroll {
+            Decision::StepUp(enroll)
+        } else {
+            Decision::Refuse(missing)
+        }
+    }
+
+    fn fresh(&self) -> Decision {
+        if !self.signed_in_recently() {
+            return Decision::StepUp(StepUp::SignIn);
+        }
+        let (given_at, step_up) = match self.wanted() {
+            WantedFactor::None => return Decision::Open,
+            // A passkey is a factor too.
+            WantedFactor::Any => {
+                let latest = |session: SessionFacts| session.factor_at.max(session.passkey_at);
+                (self.session.and_then(latest), StepUp::Factor)
+            }
+            WantedFactor::Passkey => (
+                self.session.and_then(|session| session.passkey_at),
+                StepUp::Passkey,
+            ),
+        };
+        let is_fresh = given_at.is_some_and(|at| match self.policy.freshness {
+            Freshness::OncePerSession => true,
+            Freshness::Within(age) => self.now < at.plus(age),
+            Freshness::EveryTime => self.is_for_this_request(at),
+        });
+        if is_fresh {
+            Decision::Open
+        } else {
+            Decision::StepUp(step_up)
+        }
+    }
+
+    fn signed_in_recently(&self) -> bool {
+        let request = &self.request;
+        let Some(session) = self.session else {
+            // A user who is not there would be asked, if the request says so.
+            return !request.sign_in_again && request.max_age.is_none();
+        };
+        let at = session.authenticated_at;
+        let young = |age: Duration| self.now < at.plus(age) || self.is_for_this_request(at);
+        request.max_age.is_none_or(young)
+            && (!request.sign_in_again || self.is_for_this_request(at))
+    }
+
+    /// Whether something given at `at` was given after the user was asked for this request.
+    fn is_for_this_request(&self, at: Timestamp) -> bool {
+        self.request.asked_at.is_some_and(|asked| asked < at)
+    }
+}
+
+const fn refuse_unless(passes: bool, refusal: Refusal) -> Decision {
+    if passes {
+        Decision::Open
+    } else {
+        Decision::Refuse(refusal)
+    }
+}

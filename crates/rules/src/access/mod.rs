@@ -1,0 +1,13 @@
+//! The gate: whether a person may open an application now. Every way to open one asks it, and an
+//! administrator can ask it for somebody else, without opening anything.
+
+mod gate;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use gate::{
+    AccessPolicy, Decision, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, explain,
+    may_open, status,
+};
+pub use words::{Check, Refusal, StepUp, WantedFactor};

@@ -1,0 +1,355 @@
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::account_status::AccountStatus;
+use crate::state::UserState;
+use crate::status::{Lock, LockReason, PasswordFacts};
+use crate::time::Timestamp;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn at(minute: u64) -> Timestamp {
+    Timestamp::from_unix_millis(0).plus(MINUTE * u32::try_from(minute).unwrap())
+}
+
+/// A user for whom everything opens, at minute 100, in a session that began at minute 50 with a
+/// passkey.
+fn open() -> Facts {
+    Facts {
+        now: at(100),
+        organization_enabled: true,
+        account: AccountStatus::Active,
+        application_enabled: true,
+        assigned: true,
+        policy: AccessPolicy {
+            factor: WantedFactor::None,
+            freshness: Freshness::OncePerSession,
+        },
+        enrolled: Enrolled {
+            any: true,
+            passkey: true,
+            may_enroll: true,
+        },
+        session: Some(SessionFacts {
+            authenticated_at: at(50),
+            factor_at: Some(at(50)),
+            passkey_at: Some(at(50)),
+        }),
+        request: RequestFacts::default(),
+    }
+}
+
+fn refused(change: impl FnOnce(&mut Facts)) -> Decision {
+    let mut facts = open();
+    change(&mut facts);
+    may_open(&facts)
+}
+
+#[test]
+fn each_obstacle_has_its_own_reason() {
+    use Refusal::{
+        AccountLocked, AccountPending, AccountStaged, AccountSuspended, ApplicationDisabled,
+        NotAssigned, OrganizationDisabled, PasswordExpired, PasswordTemporary,
+    };
+    assert_eq!(may_open(&open()), Decision::Open);
+    let accounts = [
+        (AccountStatus::Suspended, AccountSuspended),
+        (AccountStatus::Staged, AccountStaged),
+        (AccountStatus::Locked(None), AccountLocked),
+        (AccountStatus::Locked(Some(at(200))), AccountLocked),
+        (AccountStatus::Invited, AccountPending),
+        (AccountStatus::InvitationExpired, AccountPending),
+        (AccountStatus::PasswordExpired, PasswordExpired),
+        (AccountStatus::TemporaryPassword, PasswordTemporary),
+    ];
+    for (account, reason) in accounts {
+        let decision = refused(|facts| facts.account = account);
+        assert_eq!(decision, Decision::Refuse(reason));
+    }
+    assert_eq!(
+        refused(|facts| facts.organization_enabled = false),
+        Decision::Refuse(OrganizationDisabled)
+    );
+    assert_eq!(
+        refused(|facts| facts.application_enabled = false),
+        Decision::Refuse(ApplicationDisabled)
+    );
+    assert_eq!(
+        refused(|facts| facts.assigned = false),
+        Decision::Refuse(NotAssigned)
+    );
+}
+
+#[test]
+fn the_first_obstacle_decides_and_all_are_explained() {
+    let mut facts = open();
+    facts.organization_enabled = false;
+    facts.account = AccountStatus::Suspended;
+    facts.application_enabled = false;
+    facts.assigned = false;
+    facts.policy.factor = WantedFactor::Passkey;
+    facts.enrolled.passkey = false;
+    facts.session = None;
+    let mends: [fn(&mut Facts); 5] = [
+        |facts| facts.organization_enabled = true,
+        |facts| facts.account = AccountStatus::PasswordExpired,
+        |facts| facts.application_enabled = true,
+        |facts| facts.assigned = true,
+        |facts| facts.enrolled.passkey = true,
+    ];
+    let order = [
+        Decision::Refuse(Refusal::OrganizationDisabled),
+        Decision::Refuse(Refusal::AccountSuspended),
+        Decision::Refuse(Refusal::ApplicationDisabled),
+        Decision::Refuse(Refusal::NotAssigned),
+        Decision::StepUp(StepUp::EnrollPasskey),
+    ];
+    for (mend, decision) in mends.into_iter().zip(order) {
+        assert_eq!(may_open(&facts), decision);
+        assert!(explain(&facts).iter().any(|(_, one)| *one == decision));
+        mend(&mut facts);
+    }
+    assert_eq!(may_open(&facts), Decision::StepUp(StepUp::Passkey));
+    facts.session = open().session;
+    assert_eq!(may_open(&facts), Decision::Refuse(Refusal::PasswordExpired));
+    let checks = explain(&facts).map(|(check, _)| check);
+    assert_eq!(checks, Check::ALL);
+}
+
+#[test]
+fn a_lock_after_wrong_passwords_of_strangers_does_not_count() {
+    let now = at(100);
+    let set = PasswordFacts {
+        set_at: Some(at(1)),
+        ..PasswordFacts::default()
+    };
+    for reason in LockReason::ALL {
+        let lock = Some(Lock {
+            reason,
+            at: at(99),
+            until: None,
+        });
+        let locked = PasswordFacts { lock, ..set };
+        let status = status(UserState::Active, &locked, false, now);
+        let expected = if reason.refuses_strangers_only() {
+            AccountStatus::Active
+        } else {
+            AccountStatus::Locked(None)
+        };
+        assert_eq!(status, expected, "{reason:?}");
+    }
+    let overdue = PasswordFacts {
+        enroll_by: Some(now),
+        ..set
+    };
+    assert_eq!(
+        status(UserState::Active, &overdue, false, now),
+        AccountStatus::Locked(None)
+    );
+    assert_eq!(
+        status(UserState::Active, &set, true, now),
+        AccountStatus::TemporaryPassword
+    );
+}
+
+#[test]
+fn a_missing_factor_is_enrolled_or_refused() {
+    let nothing = Enrolled {
+        any: false,
+        passkey: false,
+        may_enroll: true,
+    };
+    let app = Enrolled {
+        any: true,
+        ..nothing
+    };
+    let table = [
+        (WantedFactor::None, nothing, None),
+        (WantedFactor::Any, app, None),
+        (
+            WantedFactor::Any,
+            nothing,
+            Some((StepUp::EnrollFactor, Refusal::FactorMissing)),
+        ),
+        (
+            WantedFactor::Passkey,
+            app,
+            Some((StepUp::EnrollPasskey, Refusal::PasskeyMissing)),
+        ),
+    ];
+    for (factor, enrolled, expected) in table {
+        for may_enroll in [true, false] {
+            let decision = refused(|facts| {
+                facts.policy.factor = factor;
+                facts.enrolled = Enrolled {
+                    may_enroll,
+                    ..enrolled
+                };
+            });
+            let expected = match expected {
+                None => Decision::Open,
+                Some((step_up, _)) if may_enroll => Decision::StepUp(step_up),
+                Some((_, refusal)) => Decision::Refuse(refusal),
+            };
+            assert_eq!(decision, expected, "{factor:?} {enrolled:?}");
+        }
+    }
+}
+
+#[test]
+fn a_factor_is_good_for_as_long_as_the_policy_says() {
+    let within = |minutes| Freshness::from_minutes(Some(minutes));
+    let once = Freshness::from_minutes(None);
+    let every = Freshness::from_minutes(Some(0));
+    // The factor was given at minute 50, and it is minute 100.
+    let table = [
+        (once, None, true),
+        (within(51), None, true),
+        (within(50), None, false),
+        (within(1), None, false),
+        (every, None, false),
+        (every, Some(at(49)), true),
+        (every, Some(at(50)), false),
+        (every, Some(at(51)), false),
+    ];
+    for (freshness, asked_at, opens) in table {
+        for (factor, step_up) in [
+            (WantedFactor::Any, StepUp::Factor),
+            (WantedFactor::Passkey, StepUp::Passkey),
+        ] {
+            let decision = refused(|facts| {
+                facts.policy = AccessPolicy { factor, freshness };
+                facts.request.asked_at = asked_at;
+            });
+            let expected = if opens {
+                Decision::Open
+            } else {
+                Decision::StepUp(step_up)
+            };
+            assert_eq!(decision, expected, "{freshness:?} {asked_at:?}");
+        }
+    }
+    // A code is no passkey, and a session without a factor has given neither.
+    let code = refused(|facts| {
+        facts.policy.factor = WantedFactor::Passkey;
+        facts.session = open().session.map(|session| SessionFacts {
+            passkey_at: None,
+            ..session
+        });
+    });
+    assert_eq!(code, Decision::StepUp(StepUp::Passkey));
+    let password = refused(|facts| {
+        facts.policy.factor = WantedFactor::Any;
+        facts.session = open().session.map(|session| SessionFacts {
+            factor_at: None,
+            passkey_at: None,
+            ..session
+        });
+    });
+    assert_eq!(password, Decision::StepUp(StepUp::Factor));
+}
+
+#[test]
+fn a_request_can_ask_to_sign_in_again() {
+    let again = Decision::StepUp(StepUp::SignIn);
+    let request = |request: RequestFacts| refused(|facts| facts.request = request);
+    let asks = RequestFacts {
+        sign_in_again: true,
+        ..RequestFacts::default()
+    };
+    assert_eq!(request(asks), again);
+    let since = |minute| Some(at(minute));
+    let asked_at = since(50);
+    assert_eq!(request(RequestFacts { asked_at, ..asks }), again);
+    let asked_at = since(49);
+    assert_eq!(request(RequestFacts { asked_at, ..asks }), Decision::Open);
+    for (minutes, opens) in [(51, true), (50, false), (0, false)] {
+        let decision = request(RequestFacts {
+            max_age: Some(MINUTE * minutes),
+            ..RequestFacts::default()
+        });
+        assert_eq!(decision == Decision::Open, opens, "{minutes} {decision:?}");
+    }
+    // A sign-in for this request is young enough for any age.
+    let now = request(RequestFacts {
+        max_age: Some(Duration::ZERO),
+        asked_at,
+        ..RequestFacts::default()
+    });
+    assert_eq!(now, Decision::Open);
+}
+
+fn wanted() -> impl Strategy<Value = WantedFactor> {
+    prop::sample::select(WantedFactor::ALL.to_vec())
+}
+
+prop_compose! {
+    fn any_facts()(
+        account in prop::sample::select(vec![
+            AccountStatus::Active,
+            AccountStatus::Suspended,
+            AccountStatus::PasswordExpired,
+        ]),
+        (organization_enabled, application_enabled, assigned) in any::<(bool, bool, bool)>(),
+        factor in wanted(),
+        minutes in prop::option::of(0_u32..120),
+        (any, passkey, may_enroll) in any::<(bool, bool, bool)>(),
+        session in prop::option::of(
+            (0_u64..101, prop::option::of(0_u64..101), prop::option::of(0_u64..101)),
+        ),
+        asked_at in prop::option::of(0_u64..101),
+    ) -> Facts {
+        Facts {
+            organization_enabled,
+            account,
+            application_enabled,
+            assigned,
+            policy: AccessPolicy { factor, freshness: Freshness::from_minutes(minutes) },
+            enrolled: Enrolled { any, passkey, may_enroll },
+            session: session.map(|(authenticated, factor, passkey)| SessionFacts {
+                authenticated_at: at(authenticated),
+                factor_at: factor.map(at),
+                passkey_at: passkey.map(at),
+            }),
+            request: RequestFacts { asked_at: asked_at.map(at), ..RequestFacts::default() },
+            ..open()
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_request_never_lowers_the_policy(
+        facts in any_facts(),
+        factor in wanted(),
+        max_age in prop::option::of(0_u32..200),
+        sign_in_again in any::<bool>(),
+    ) {
+        let asking = Facts {
+            request: RequestFacts {
+                factor,
+                max_age: max_age.map(|minutes| MINUTE * minutes),
+                sign_in_again,
+                ..facts.request
+            },
+            ..facts
+        };
+        if may_open(&asking) == Decision::Open {
+            prop_assert_eq!(may_open(&facts), Decision::Open);
+        }
+        // The reverse holds check by check, so nothing is hidden from an administrator either.
+        for ((_, without), (check, with)) in explain(&facts).into_iter().zip(explain(&asking)) {
+            if with == Decision::Open {
+                prop_assert_eq!(without, Decision::Open, "{:?}", check);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_opens_that_a_check_refuses(facts in any_facts()) {
+        let all_open = explain(&facts).iter().all(|(_, one)| *one == Decision::Open);
+        prop_assert_eq!(may_open(&facts) == Decision::Open, all_open);
+    }
+}

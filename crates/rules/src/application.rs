@@ -1,0 +1,59 @@
+//! Applications: how they are connected, to whom they are open, and how they are shown.
+
+crate::named_values! {
+    /// How an application is connected.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum ApplicationProtocol {
+        /// A link: the application has its own sign-in.
+        Bookmark = "bookmark",
+        /// OpenID Connect.
+        Oidc = "oidc",
+        /// SAML 2.0.
+        Saml = "saml",
+    }
+}
+
+crate::named_values! {
+    /// To whom an application is open.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum OpenTo {
+        /// To the users and groups that it is assigned to.
+        Assigned = "assigned",
+        /// To every user of the organization.
+        Everyone = "everyone",
+    }
+}
+
+crate::named_values! {
+    /// The color of an application's icon, behind its letter.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    pub enum IconColor {
+        /// Blue.
+        Blue = "blue",
+        /// Teal.
+        Teal = "teal",
+        /// Green.
+        Green = "green",
+        /// Amber.
+        Amber = "amber",
+        /// Orange.
+        Orange = "orange",
+        /// Red.
+        Red = "red",
+        /// Pink.
+        Pink = "pink",
+        /// Purple.
+        Purple = "purple",
+        /// Gray.
+        Gray = "gray",
+    }
+}
+
+/// The maximum number of applications of an organization. A user's applications are listed on one
+/// page, so their number must have a limit.
+pub const MOST_APPLICATIONS: u64 = 500;
+/// The maximum length of the address that a bookmark opens, in characters.
+pub const LONGEST_LAUNCH_URL: usize = 2_000;
+/// The maximum age of a factor that an application can require, in minutes: 30 days, the maximum
+/// lifetime of a session.
+pub const MOST_FRESH_MINUTES: u32 = 30 * 24 * 60;
