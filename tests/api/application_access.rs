@@ -372,7 +372,7 @@ async fn another_organization_is_not_there(backend: Backend) {
         .await;
     assert_eq!(problem_type(refused), ProblemType::NotFound);
     let all = attacker.applications(&ListQuery::default()).await.unwrap();
-    assert_eq!(all.items, [own.clone()]);
+    assert_eq!(all.items, std::slice::from_ref(&own));
 
     // "Everyone" is everyone of the organization, and an identifier alone opens nothing.
     let eve = server

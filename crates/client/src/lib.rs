@@ -7,6 +7,7 @@
 mod administrators;
 mod api_keys;
 mod applications;
+mod client;
 mod error;
 mod events;
 mod factors;
@@ -25,7 +26,8 @@ mod tabs;
 mod transport;
 mod users;
 
+pub use client::Client;
 pub use error::Error;
-pub use request::{Client, Versioned};
+pub use request::Versioned;
 pub use rules::account::Portal;
 pub use transport::Http;

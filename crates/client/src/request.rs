@@ -1,43 +1,14 @@
 //! Sends requests and parses responses.
 
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use contract::problem::{Problem, ProblemType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::transport::{Answer, Http, Method, Request};
-use crate::{Error, Portal};
+use crate::transport::{Answer, Method, Request};
+use crate::{Client, Error};
 
 /// The status of a successful response without a body.
 const NO_CONTENT: u16 = 204;
-
-/// A client for one caller. Clones share the token.
-#[derive(Clone, Debug)]
-pub struct Client {
-    http: Http,
-    origin: String,
-    portal: Portal,
-    credentials: Arc<Credentials>,
-}
-
-#[derive(Default)]
-struct Credentials {
-    api_key: Option<String>,
-    token: Mutex<Option<String>>,
-    renewing: async_lock::Mutex<()>,
-    ask_for_proof: Mutex<Option<AskForProof>>,
-}
-
-/// Asks the person to confirm their identity. Returns whether they did.
-type AskForProof = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
-
-impl std::fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Credentials(hidden)")
-    }
-}
 
 /// A resource with the version that `If-Match` requires for changing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,73 +46,6 @@ impl Extra<'_> {
 }
 
 impl Client {
-    /// A client for a person in `portal`. `origin` is that of the server, without a path:
-    /// `https://id.example.com`. Natively, `http` may be a `reqwest::Client`, which determines
-    /// cookies, timeouts and certificates.
-    pub fn new(http: impl Into<Http>, origin: impl Into<String>, portal: Portal) -> Self {
-        Self {
-            http: http.into(),
-            origin: origin.into(),
-            portal,
-            credentials: Arc::default(),
-        }
-    }
-
-    /// A client for a program with an API key.
-    pub fn with_api_key(
-        http: impl Into<Http>,
-        origin: impl Into<String>,
-        api_key: impl Into<String>,
-    ) -> Self {
-        Self {
-            http: http.into(),
-            origin: origin.into(),
-            portal: Portal::Admin,
-            credentials: Arc::new(Credentials {
-                api_key: Some(api_key.into()),
-                ..Credentials::default()
-            }),
-        }
-    }
-
-    /// The portal that this client is for.
-    pub const fn portal(&self) -> Portal {
-        self.portal
-    }
-
-    /// The current access token, if signed in.
-    pub fn token(&self) -> Option<String> {
-        self.credentials
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// Sets or removes the access token.
-    pub fn set_token(&self, token: Option<String>) {
-        *self
-            .credentials
-            .token
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = token;
-    }
-
-    /// Sets how the person is asked to confirm their identity before a sensitive action. The call
-    /// waits for it, and is repeated if they did.
-    pub fn ask_for_proof_by<F: Future<Output = bool> + Send + 'static>(
-        &self,
-        ask: impl Fn() -> F + Send + Sync + 'static,
-    ) {
-        let ask: AskForProof =
-            Arc::new(move || -> Pin<Box<dyn Future<Output = bool> + Send>> { Box::pin(ask()) });
-        *self
-            .credentials
-            .ask_for_proof
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(ask);
-    }
-
     /// Whether to repeat a call that failed with `error`: if the access token has expired, after
     /// renewing it; if the person has to confirm their identity, after they did.
     ///
@@ -162,28 +66,6 @@ impl Client {
             return Ok(self.has_proved().await);
         }
         Ok(false)
-    }
-
-    /// Asks the person to confirm their identity. Returns whether they did.
-    async fn has_proved(&self) -> bool {
-        let ask = self
-            .credentials
-            .ask_for_proof
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        match ask {
-            Some(ask) => ask().await,
-            None => false,
-        }
-    }
-
-    pub(crate) fn has_api_key(&self) -> bool {
-        self.credentials.api_key.is_some()
-    }
-
-    pub(crate) fn renewing(&self) -> &async_lock::Mutex<()> {
-        &self.credentials.renewing
     }
 
     pub(crate) async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, Error> {
@@ -367,7 +249,7 @@ impl Client {
         extra: &Extra<'_>,
     ) -> Request {
         let mut headers = Vec::new();
-        let bearer = self.credentials.api_key.clone().or_else(|| self.token());
+        let bearer = self.bearer();
         if let Some(bearer) = bearer {
             headers.push(("Authorization", format!("Bearer {bearer}")));
         }
@@ -379,20 +261,20 @@ impl Client {
         }
         // Browsers add `Origin` themselves. The refresh endpoint requires it from all clients.
         #[cfg(not(target_arch = "wasm32"))]
-        headers.push(("Origin", self.origin.clone()));
+        headers.push(("Origin", self.origin().to_owned()));
         if body.is_some() {
             headers.push(("Content-Type", "application/json".to_owned()));
         }
         Request {
             method,
-            url: format!("{}/api/v1{path}", self.origin),
+            url: format!("{}/api/v1{path}", self.origin()),
             headers,
             body,
         }
     }
 
     async fn attempt(&self, request: Request) -> Result<Answer, Error> {
-        let answer = self.http.send(request).await.map_err(Error::Network)?;
+        let answer = self.http().send(request).await.map_err(Error::Network)?;
         if (200..300).contains(&answer.status) {
             return Ok(answer);
         }
