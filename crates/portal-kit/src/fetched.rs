@@ -59,7 +59,9 @@ impl<T: Send + Sync + 'static> Fetched<T> {
             self.busy.try_set(false);
             match answer {
                 Ok(value) => {
-                    self.failure.try_set(None);
+                    // Where there was none, those who show it are not told, and build nothing again.
+                    self.failure
+                        .try_maybe_update(|failure| (failure.take().is_some(), ()));
                     self.value.try_set(Some(value));
                 }
                 Err(error) => {
