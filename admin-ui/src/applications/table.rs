@@ -35,7 +35,7 @@ pub(super) fn view(
                 <thead><tr>
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col" class="p3 w8">{words::PROTOCOL}</th>
-                    <th scope="col" class="w12">{words::OPEN_TO}</th>
+                    <th scope="col" class="w8">{words::OPEN_TO}</th>
                     <th scope="col" class="p2 w8">{words::FACTOR}</th>
                     <th scope="col" class="p4 w8">{words::LAST_OPENED}</th>
                     <th scope="col" class="w8">{words::STATUS}</th>
