@@ -2,34 +2,23 @@
 
 use contract::administrators::Administrator;
 use contract::filter::AdministratorFilter;
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::fetched::Fetched;
 use rules::role::Role;
 use ui_kit::prelude::*;
 
 use super::actions::AccountActions;
-use crate::components::{Explained, administrator_status, list_failure, list_footer, mfa_status};
+use crate::components::{Explained, ListPage, administrator_status, mfa_status};
 use crate::list::List;
 use crate::session;
 use crate::words::{self as all, administrators as words, mfa};
 
-pub(super) fn view(
-    list: List,
-    page: Fetched<Items<Administrator>>,
-    actions: AccountActions,
-    retry: impl Fn() + Send + Sync + Copy + 'static,
-) -> AnyView {
+pub(super) fn view(of: ListPage<Administrator>, actions: AccountActions) -> AnyView {
+    let list = of.list;
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
-    let items = move || {
-        page.value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=page.busy fixed=true>
+            <TableFrame label=words::LABEL busy=of.page.busy fixed=true>
                 <thead><tr>
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col" class="p2 w8">{words::ROLE}</th>
@@ -39,8 +28,8 @@ pub(super) fn view(
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=4/> })}
-                    <For each=items key=move |one| (one.id, one.version, one.password_status, one.mfa.status, one.state, list.now()) let:one>
+                    {move || of.page.waiting().then(|| view! { <SkeletonRows columns=6 rows=4/> })}
+                    <For each=move || of.items() key=move |one| (one.id, one.version, one.password_status, one.mfa.status, one.state, list.now()) let:one>
                         {row(list, actions, one)}
                     </For>
                 </tbody>
@@ -48,11 +37,6 @@ pub(super) fn view(
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        page.value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
     let roles = Role::ALL
         .map(|role| Chip::new(role.as_str(), role.label()))
         .to_vec();
@@ -68,12 +52,7 @@ pub(super) fn view(
                     on_change=role.choose/>
             </ChipBar>
         </div>
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
-            (_, true) => nobody(list),
-            _ => table(),
-        }}
-        {list_footer(list, page)}
+        {of.view(table, move || nobody(list))}
     }
     .into_any()
 }

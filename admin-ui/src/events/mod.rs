@@ -3,15 +3,13 @@
 mod detail;
 mod table;
 
-use contract::events::Event;
-use contract::page::Page as Items;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use portal_kit::api::api;
-use portal_kit::fetched::Fetched;
 use ui_kit::prelude::*;
 
 use crate::address::EVENTS;
+use crate::components::ListPage;
 use crate::list::List;
 use crate::words::{self as all, events as words};
 
@@ -19,13 +17,10 @@ use crate::words::{self as all, events as words};
 #[component]
 pub fn EventsPage() -> AnyView {
     let list = List::new(EVENTS, "");
-    let page = Fetched::<Items<Event>>::new();
-    let again = RwSignal::new(0_u32);
-    Effect::new(move || {
-        again.track();
-        let request = list.request();
-        page.load(async move { api().events(&request).await });
+    let events = ListPage::load(list, RwSignal::new(0), |query| async move {
+        api().events(&query).await
     });
+    let page = events.page;
     let query = use_query_map();
     let open = Memo::new(move |_| query.with(|query| query.get("event")));
     let shown = Memo::new(move |_| {
@@ -38,7 +33,7 @@ pub fn EventsPage() -> AnyView {
                 .cloned()
         })
     });
-    let refresh = move || again.update(|n| *n += 1);
+    let refresh = move || events.reload();
     let actions = move || {
         view! {
             <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=page.busy on_click=refresh>
@@ -50,7 +45,7 @@ pub fn EventsPage() -> AnyView {
         <Page>
             <PageHeader title=words::TITLE lead=words::LEAD actions=actions/>
             {table::filters(list)}
-            {table::view(list, page, refresh)}
+            {table::view(events)}
         </Page>
         {move || shown.get().map(|event| detail::view(list, event))}
     }

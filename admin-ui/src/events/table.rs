@@ -2,13 +2,11 @@
 
 use contract::events::{Event, EventParty};
 use contract::filter::EventFilter;
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::fetched::Fetched;
 use portal_kit::me::event_icon;
 use ui_kit::prelude::*;
 
-use crate::components::{list_failure, list_footer, outcome_badge};
+use crate::components::{ListPage, outcome_badge};
 use crate::list::{FilterField, List};
 use crate::words::{self as all, events as words};
 
@@ -58,19 +56,11 @@ pub(super) fn filters(list: List) -> AnyView {
     .into_any()
 }
 
-pub(super) fn view(
-    list: List,
-    page: Fetched<Items<Event>>,
-    retry: impl Fn() + Send + Sync + Copy + 'static,
-) -> AnyView {
-    let items = move || {
-        page.value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
+pub(super) fn view(of: ListPage<Event>) -> AnyView {
+    let list = of.list;
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=page.busy>
+            <TableFrame label=words::LABEL busy=of.page.busy>
                 <thead><tr>
                     <th scope="col">{words::WHAT}</th>
                     <th scope="col" class="w8">{words::OUTCOME}</th>
@@ -80,27 +70,14 @@ pub(super) fn view(
                     <th scope="col" class="w8">{words::WHEN}</th>
                 </tr></thead>
                 <tbody>
-                    {move || page.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
-                    <For each=items key=move |event| (event.id, list.now()) let:event>{row(list, event)}</For>
+                    {move || of.page.waiting().then(|| view! { <SkeletonRows columns=6 rows=10/> })}
+                    <For each=move || of.items() key=move |event| (event.id, list.now()) let:event>{row(list, event)}</For>
                 </tbody>
             </TableFrame>
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        page.value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
-    view! {
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
-            (_, true) => nothing(list),
-            _ => table(),
-        }}
-        {list_footer(list, page)}
-    }
-    .into_any()
+    of.view(table, move || nothing(list))
 }
 
 /// The name of a party of an event.

@@ -10,18 +10,14 @@ mod panel;
 mod search;
 mod table;
 
-use contract::groups::Group;
 use contract::ids::GroupId;
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use portal_kit::api::api;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::GROUPS;
-use crate::components::{focus_row, keep_row, not_permitted};
+use crate::components::{ListPage, new_link, not_permitted, panel_over};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -36,28 +32,11 @@ use actions::AccountActions;
 #[component]
 pub fn GroupsPage() -> AnyView {
     let list = List::new(GROUPS, "name");
-    let groups = Fetched::<Items<Group>>::new();
     let actions = AccountActions::new();
-    let again = RwSignal::new(0_u32);
-    Effect::new(move || {
-        actions.changed.track();
-        again.track();
-        let request = list.request();
-        groups.load(async move {
-            let page = api().groups(&request).await;
-            keep_row();
-            page
-        });
+    let groups = ListPage::load(list, actions.changed, |query| async move {
+        api().groups(&query).await
     });
-    let path = use_location().pathname;
-    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, GROUPS)));
-    Effect::new(move |before: Option<Panel>| {
-        let now = panel.get();
-        if let (Some(Panel::One(id)), Panel::Closed) = (before, now) {
-            focus_row(format!("{GROUPS}/{id}"));
-        }
-        now
-    });
+    let panel = panel_over(GROUPS);
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New if !may(Permission::GroupsWrite) => not_permitted(list),
@@ -68,18 +47,15 @@ pub fn GroupsPage() -> AnyView {
     };
     let lead = move || {
         groups
+            .page
             .value
             .with(|page| page.as_ref().map(|page| words::lead(page.total)))
     };
-    let new = move || {
-        let href = Signal::derive(move || list.over("new", &[]));
-        may(Permission::GroupsWrite)
-            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
-    };
+    let new = move || new_link(list, Permission::GroupsWrite, words::NEW);
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
-            {table::view(list, groups, actions, move || again.update(|n| *n += 1))}
+            {table::view(groups, actions)}
         </Page>
         {over}
         {actions.question(list)}

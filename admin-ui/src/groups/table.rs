@@ -1,34 +1,22 @@
 //! The table of groups.
 
 use contract::groups::Group;
-use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::actions::AccountActions;
-use crate::components::{list_failure, list_footer};
+use crate::components::{ListPage, new_link, no_match};
 use crate::list::List;
-use crate::session::may;
 use crate::words::{self as all, groups as words};
 
-pub(super) fn view(
-    list: List,
-    page: Fetched<Items<Group>>,
-    actions: AccountActions,
-    retry: impl Fn() + Send + Sync + Copy + 'static,
-) -> AnyView {
+pub(super) fn view(of: ListPage<Group>, actions: AccountActions) -> AnyView {
+    let list = of.list;
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
-    let items = move || {
-        page.value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let table = move || {
         view! {
-            <TableFrame label=words::LABEL busy=page.busy fixed=true>
+            <TableFrame label=words::LABEL busy=of.page.busy fixed=true>
                 <thead><tr>
                     <SortHead by="name" label=words::NAME sort=sort on_sort=by/>
                     <th scope="col" class="p3">{words::DESCRIPTION}</th>
@@ -37,8 +25,8 @@ pub(super) fn view(
                     <th scope="col" class="menu"><span class="hidden">{all::ACTIONS}</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || page.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
-                    <For each=items key=move |one| (one.id, one.version, one.members, list.now()) let:one>
+                    {move || of.page.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
+                    <For each=move || of.items() key=move |one| (one.id, one.version, one.members, list.now()) let:one>
                         {row(list, actions, one)}
                     </For>
                 </tbody>
@@ -46,43 +34,21 @@ pub(super) fn view(
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        page.value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| page.failure.with(Option::is_some));
     view! {
         <ListToolbar>
             <SearchBox label=words::SEARCH placeholder=words::SEARCH_IN value=list.search()
                 on_search=move |typed: String| list.set_search(&typed)/>
         </ListToolbar>
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, page.failure, Callback::new(move |()| retry())),
-            (_, true) => nothing(list),
-            _ => table(),
-        }}
-        {list_footer(list, page)}
+        {of.view(table, move || nothing(list))}
     }
     .into_any()
 }
 
 fn nothing(list: List) -> AnyView {
     if list.narrowed() {
-        let clear = move || {
-            view! { <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button> }
-        };
-        return view! {
-            <Card>
-                <EmptyState icon=Icon::Search title=words::NO_MATCH_TITLE actions=clear>{words::NO_MATCH}</EmptyState>
-            </Card>
-        }
-        .into_any();
+        return no_match(list, words::NO_MATCH_TITLE, words::NO_MATCH);
     }
-    let create = move || {
-        let href = list.over_now("new", &[]);
-        may(Permission::GroupsWrite)
-            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
-    };
+    let create = move || new_link(list, Permission::GroupsWrite, words::NEW);
     view! {
         <Card>
             <EmptyState icon=Icon::Group title=words::EMPTY_TITLE actions=create>{words::EMPTY}</EmptyState>

@@ -6,16 +6,14 @@ use std::time::Duration;
 
 use contract::filter::MailFilter;
 use contract::mail::{MailDelivery, MailState};
-use contract::page::Page as Items;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
 use portal_kit::failure;
-use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::MAIL;
-use crate::components::{list_failure, list_footer};
+use crate::components::ListPage;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{self as all, mail_deliveries as words};
@@ -27,16 +25,10 @@ const SOON: Duration = Duration::from_secs(3);
 #[component]
 pub fn MailSettings() -> AnyView {
     let list = List::new(MAIL, "");
-    let mails = Fetched::<Items<MailDelivery>>::new();
-    let again = RwSignal::new(0_u32);
-    Effect::new(move || {
-        again.track();
-        let request = list.request();
-        mails.load(async move { api().mail_deliveries(&request).await });
+    let mails = ListPage::load(list, RwSignal::new(0), |query| async move {
+        api().mail_deliveries(&query).await
     });
-    let refresh = move || {
-        again.try_update(|n| *n += 1);
-    };
+    let refresh = move || mails.reload();
     let testing = RwSignal::new(false);
     let test = move || {
         testing.set(true);
@@ -52,7 +44,7 @@ pub fn MailSettings() -> AnyView {
     };
     let actions = move || {
         view! {
-            <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=mails.busy on_click=refresh>{words::REFRESH}</Button>
+            <Button variant=ButtonVariant::Secondary icon=Icon::Refresh busy=mails.page.busy on_click=refresh>{words::REFRESH}</Button>
             {move || may(Permission::OrganizationWrite).then(|| view! {
                 <Button icon=Icon::Mail busy=testing on_click=test>{words::TEST}</Button>
             })}
@@ -79,27 +71,17 @@ pub fn MailSettings() -> AnyView {
                 <FilterChips label=words::STATE multi=true options=states selected=state.chosen
                     on_change=state.choose/>
             </ChipBar>
-            {table(list, mails, refresh)}
+            {table(mails)}
         </Section>
         {preview::view()}
     }
     .into_any()
 }
 
-fn table(
-    list: List,
-    mails: Fetched<Items<MailDelivery>>,
-    refresh: impl Fn() + Send + Sync + Copy + 'static,
-) -> AnyView {
-    let items = move || {
-        mails
-            .value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
+fn table(mails: ListPage<MailDelivery>) -> AnyView {
     let rows = move || {
         view! {
-            <TableFrame label=words::LABEL busy=mails.busy>
+            <TableFrame label=words::LABEL busy=mails.page.busy>
                 <thead><tr>
                     <th scope="col">{words::SUBJECT}</th>
                     <th scope="col">{words::TO}</th>
@@ -108,28 +90,14 @@ fn table(
                     <th scope="col" class="p2 w8">{words::WRITTEN}</th>
                 </tr></thead>
                 <tbody>
-                    {move || mails.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
-                    <For each=items key=|mail| (mail.id, mail.attempts, mail.state.as_str()) let:mail>{row(mail)}</For>
+                    {move || mails.page.waiting().then(|| view! { <SkeletonRows columns=5 rows=6/> })}
+                    <For each=move || mails.items() key=|mail| (mail.id, mail.attempts, mail.state.as_str()) let:mail>{row(mail)}</For>
                 </tbody>
             </TableFrame>
         }
         .into_any()
     };
-    let empty = Memo::new(move |_| {
-        mails
-            .value
-            .with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))
-    });
-    let failed = Memo::new(move |_| mails.failure.with(Option::is_some));
-    view! {
-        {move || match (failed.get(), empty.get()) {
-            (true, _) => list_failure(list, mails.failure, Callback::new(move |()| refresh())),
-            (_, true) => nothing(list.filtered()),
-            _ => rows(),
-        }}
-        {list_footer(list, mails)}
-    }
-    .into_any()
+    mails.view(rows, move || nothing(mails.list.filtered()))
 }
 
 fn nothing(filtered: bool) -> AnyView {

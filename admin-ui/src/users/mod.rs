@@ -12,17 +12,15 @@ mod temporary_password;
 mod toolbar;
 
 use contract::ids::UserId;
-use contract::page::Page as Items;
-use contract::users::{User, UserCounts};
+use contract::users::UserCounts;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use portal_kit::api::api;
 use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use crate::address::USERS;
-use crate::components::{focus_row, keep_row, not_permitted};
+use crate::components::{ListPage, new_link, not_permitted, panel_over};
 use crate::list::List;
 use crate::route::Panel;
 use crate::session::may;
@@ -36,37 +34,19 @@ use actions::AccountActions;
 #[component]
 pub fn UsersPage() -> AnyView {
     let list = List::new(USERS, "name");
-    let users = Fetched::<Items<User>>::new();
     let counts = Fetched::<UserCounts>::new();
     let actions = AccountActions::new();
     let bulk = bulk::Bulk::new(list);
-    let again = RwSignal::new(0_u32);
-    Effect::new(move || {
-        actions.changed.track();
-        again.track();
-        let request = list.request();
-        users.load(async move {
-            let page = api().users(&request).await;
-            keep_row();
-            page
-        });
+    let users = ListPage::load(list, actions.changed, |query| async move {
+        api().users(&query).await
     });
     Effect::new(move || {
         actions.changed.track();
-        again.track();
+        users.track_reload();
         counts.load(async { api().user_counts().await });
     });
-
-    let path = use_location().pathname;
-    let panel = Memo::new(move |_| path.with(|path| Panel::of(path, USERS)));
-    Effect::new(move |before: Option<Panel>| {
-        let now = panel.get();
-        if let (Some(Panel::One(id)), Panel::Closed) = (before, now) {
-            focus_row(format!("{USERS}/{id}"));
-        }
-        now
-    });
-    let found = users.value;
+    let panel = panel_over(USERS);
+    let found = users.page.value;
     let over = move || match panel.get() {
         Panel::Closed => ().into_any(),
         Panel::New if !may(Permission::UsersWrite) => not_permitted(list),
@@ -83,17 +63,13 @@ pub fn UsersPage() -> AnyView {
         let shown = list.narrowed().then(|| total.get());
         Some(words::lead(shown, all))
     };
-    let new = move || {
-        let href = Signal::derive(move || list.over("new", &[]));
-        may(Permission::UsersWrite)
-            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
-    };
+    let new = move || new_link(list, Permission::UsersWrite, words::NEW);
     view! {
         <Page>
             <PageHeader title=words::TITLE lead=Signal::derive(lead) actions=new/>
             {toolbar::view(list, counts.value, actions.changed)}
             {bulk::bar(bulk, list, total)}
-            {table::view(list, users, (actions, bulk), move || again.update(|n| *n += 1))}
+            {table::view(users, (actions, bulk))}
         </Page>
         {over}
         {actions.question(list)}

@@ -9,25 +9,14 @@ use ui_kit::prelude::*;
 
 use super::actions::AccountActions;
 use super::bulk::Bulk;
-use crate::components::{Explained, list_failure, list_footer, mfa_status, user_status};
+use crate::components::{Explained, ListPage, mfa_status, new_link, no_match, user_status};
 use crate::list::List;
-use crate::session::may;
 use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
 
-pub(super) fn view(
-    list: List,
-    users: Fetched<Items<User>>,
-    (actions, bulk): (AccountActions, Bulk),
-    retry: impl Fn() + Send + Sync + Copy + 'static,
-) -> AnyView {
+pub(super) fn view(of: ListPage<User>, (actions, bulk): (AccountActions, Bulk)) -> AnyView {
+    let (list, users) = (of.list, of.page);
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
-    let rows = move || {
-        users
-            .value
-            .with(|page| page.as_ref().map(|page| page.items.clone()))
-            .unwrap_or_default()
-    };
     let chooses = Bulk::is_offered();
     let table = move || {
         view! {
@@ -43,7 +32,7 @@ pub(super) fn view(
                 </tr></thead>
                 <tbody>
                     {move || users.waiting().then(|| view! { <SkeletonRows columns=if chooses { 7 } else { 6 } rows=10/> })}
-                    <For each=rows key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
+                    <For each=move || of.items() key=move |user| (user.id, user.version, user.password.status, user.mfa.status, user.state, list.now()) let:user>
                         {row(list, actions, chooses.then_some(bulk), user)}
                     </For>
                 </tbody>
@@ -51,38 +40,7 @@ pub(super) fn view(
         }
         .into_any()
     };
-    let kind = Memo::new(move |_| {
-        if users.failure.with(Option::is_some) {
-            Kind::Failed
-        } else {
-            match users
-                .value
-                .with(|page| page.as_ref().map(|page| page.items.is_empty()))
-            {
-                Some(true) if list.narrowed() => Kind::NoMatch,
-                Some(true) => Kind::Empty,
-                _ => Kind::Rows,
-            }
-        }
-    });
-    view! {
-        {move || match kind.get() {
-            Kind::Failed => list_failure(list, users.failure, Callback::new(move |()| retry())),
-            Kind::NoMatch => no_match(list),
-            Kind::Empty => empty(list),
-            Kind::Rows => table(),
-        }}
-        {list_footer(list, users)}
-    }
-    .into_any()
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Failed,
-    NoMatch,
-    Empty,
-    Rows,
+    of.view(table, move || nothing(list))
 }
 
 fn row(list: List, actions: AccountActions, bulk: Option<Bulk>, user: User) -> AnyView {
@@ -153,29 +111,14 @@ fn page_mark(bulk: Bulk, users: Fetched<Items<User>>) -> AnyView {
         .into_any()
 }
 
-fn no_match(list: List) -> AnyView {
-    view! {
-        <Card>
-            <EmptyState icon=Icon::Search title=words::NO_MATCH_TITLE
-                actions=move || view! {
-                    <Button variant=ButtonVariant::Secondary on_click=move || list.clear()>{all::CLEAR_FILTERS}</Button>
-                }>
-                {words::NO_MATCH}
-            </EmptyState>
-        </Card>
+fn nothing(list: List) -> AnyView {
+    if list.narrowed() {
+        return no_match(list, words::NO_MATCH_TITLE, words::NO_MATCH);
     }
-    .into_any()
-}
-
-fn empty(list: List) -> AnyView {
-    let actions = move || {
-        let href = list.over_now("new", &[]);
-        may(Permission::UsersWrite)
-            .then(|| view! { <LinkButton href=href icon=Icon::Plus>{words::NEW}</LinkButton> })
-    };
+    let create = move || new_link(list, Permission::UsersWrite, words::NEW);
     view! {
         <Card>
-            <EmptyState icon=Icon::Users title=words::EMPTY_TITLE actions=actions>{words::EMPTY}</EmptyState>
+            <EmptyState icon=Icon::Users title=words::EMPTY_TITLE actions=create>{words::EMPTY}</EmptyState>
         </Card>
     }
     .into_any()
