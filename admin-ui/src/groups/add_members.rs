@@ -5,12 +5,10 @@ use contract::groups::{ChangeMembers, MAX_MEMBER_CHANGES};
 use contract::ids::{GroupId, UserId};
 use contract::page::ListQuery;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
-use ui_kit::prelude::*;
+use portal_kit::api::api;
 
 use super::members::filter;
-use crate::components::{Found, Pick, Picker, Searching};
+use crate::components::{Found, Pick, Picked, Picker, PickerDialogWords, Searching};
 use crate::words::groups as words;
 
 /// The dialog, while `open`. It adds those chosen, and stays open if one is refused. `then` runs
@@ -22,53 +20,28 @@ pub(super) fn dialog(
     then: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let picker = Picker::many();
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    Effect::new(move || {
-        if open.get() {
-            picker.reset(Vec::new());
-            error.set(None);
-        }
-    });
-    let add = move || {
-        let chosen = picker.chosen.get_untracked();
-        if chosen.is_empty() {
-            error.set(Some(words::CHOOSE_USERS.to_owned()));
-            return;
-        }
-        busy.set(true);
-        error.set(None);
-        run(add_all(id, chosen.clone()), move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(refused) if refused.is_empty() => {
-                    let group = name.try_get_untracked().unwrap_or_default();
-                    use_toasts().ok(words::added_count(chosen.len(), &group));
-                    open.try_set(false);
-                }
-                Ok(refused) => {
-                    let told: Vec<_> = refused
-                        .iter()
-                        .map(|(pick, why)| (pick.name.clone(), why.clone()))
-                        .collect();
-                    error.try_set(Some(words::not_added(&told)));
-                    let refused = refused.into_iter().map(|(pick, _)| pick);
-                    picker.chosen.try_set(refused.collect());
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                }
-            }
-            then();
-        });
+    let says = PickerDialogWords {
+        title: Signal::derive(move || words::add_members_to(&name.get())),
+        verb: Signal::derive(move || words::add_count(picker.chosen.with(Vec::len))),
+        choose: words::CHOOSE_USERS,
     };
-    let verb = move || words::add_count(picker.chosen.with(Vec::len));
-    view! {
-        <ConfirmDialog open=open title=Signal::derive(move || words::add_members_to(&name.get()))
-            verb=Signal::derive(verb) busy=busy error=error on_confirm=add>
-            {picker.view(&words::USERS, move |query| find(id, query))}
-        </ConfirmDialog>
-    }
-    .into_any()
+    let submit = move |chosen: Vec<Pick>| async move {
+        let count = chosen.len();
+        let refused = add_all(id, chosen).await?;
+        if refused.is_empty() {
+            let group = name.try_get_untracked().unwrap_or_default();
+            return Ok(Picked::Done(words::added_count(count, &group)));
+        }
+        let told: Vec<_> = refused
+            .iter()
+            .map(|(pick, why)| (pick.name.clone(), why.clone()))
+            .collect();
+        let refused = refused.into_iter().map(|(pick, _)| pick);
+        picker.chosen.try_set(refused.collect());
+        Ok(Picked::Refused(words::not_added(&told)))
+    };
+    let content = move || picker.view(&words::USERS, move |query| find(id, query));
+    picker.dialog(open, says, content, submit, then)
 }
 
 /// Adds users. Returns those who were refused, and why.

@@ -83,9 +83,6 @@ pub const ASSIGN_GROUPS: &str = "Assign groups";
 pub const ASSIGN_PEOPLE: &str = "Assign people";
 pub const CHOOSE_GROUP: &str = "Choose at least one group";
 pub const CHOOSE_PERSON: &str = "Choose at least one person";
-pub const REMOVE: &str = "Remove";
-pub const REMOVED: &str = "Removed";
-pub const UNDO: &str = "Undo";
 pub const MORE: &str = "Show more";
 
 // Policy.

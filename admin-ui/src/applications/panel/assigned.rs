@@ -4,7 +4,7 @@ use client::Error;
 use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::ListQuery;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::Reload;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::super::actions::AccountActions;
 use super::assign;
 use crate::address::{GROUPS, USERS};
-use crate::components::keep_focus;
+use crate::components::{LineNames, keep_focus, removable_line};
 use crate::session::may;
 use crate::words::applications as words;
 
@@ -198,57 +198,25 @@ fn line(
     if !may(Permission::ApplicationsWrite) {
         return view! { <li><div class="grow">{content}</div></li> }.into_any();
     }
-    let (busy, out) = (RwSignal::new(false), RwSignal::new(false));
-    let shown = name.clone();
-    let change = move || {
-        busy.set(true);
-        let was_out = out.get_untracked();
-        let (name, application) = (name.clone(), application.get_untracked());
-        let call = async move {
-            if was_out {
-                whom.assign(id, target).await
-            } else {
-                whom.unassign(id, target).await
-            }
-        };
-        run(call, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    out.try_set(!was_out);
-                    use_toasts().ok(if was_out {
-                        words::assigned_to(&application, &name)
-                    } else {
-                        words::taken_from(&application, &name)
-                    });
-                }
-                Err(error) => failure::toast(&error),
-            }
-            actions.bump();
-        });
+    let names = LineNames {
+        undo: words::undo_rest(&name),
+        remove: name.clone(),
     };
-    let verb = move || {
-        if out.get() {
-            words::UNDO
+    let change = move |back: bool| async move {
+        if back {
+            whom.assign(id, target).await
         } else {
-            words::REMOVE
+            whom.unassign(id, target).await
         }
     };
-    let rest = move || {
-        if out.get() {
-            words::undo_rest(&shown)
+    let done = move |back: bool| {
+        let application = application.get_untracked();
+        if back {
+            words::assigned_to(&application, &name)
         } else {
-            shown.clone()
+            words::taken_from(&application, &name)
         }
     };
-    view! {
-        <li class:gone=out>
-            <div class="grow">{content}</div>
-            {move || out.get().then(|| view! { <span class="muted small">{words::REMOVED}</span> })}
-            <Button small=true variant=ButtonVariant::Secondary busy=busy on_click=change>
-                {verb}<span class="hidden">" "{rest}</span>
-            </Button>
-        </li>
-    }
-    .into_any()
+    let content = view! { <div class="grow">{content}</div> }.into_any();
+    removable_line(names, content, change, done, move || actions.bump())
 }

@@ -1,13 +1,11 @@
 //! The groups that the user is in.
 
-use client::Error;
 use contract::filter::UserFilter;
 use contract::groups::Group;
 use contract::ids::{GroupId, UserId};
 use contract::page::Page as Items;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
-use portal_kit::failure;
+use portal_kit::api::api;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::Reload;
 use rules::role::Permission;
@@ -15,7 +13,9 @@ use ui_kit::prelude::*;
 
 use super::super::actions::AccountActions;
 use crate::address::GROUPS;
-use crate::components::{Picker, keep_focus, list_failure, list_footer};
+use crate::components::{
+    Pick, Picked, Picker, PickerDialogWords, keep_focus, list_failure, list_footer,
+};
 use crate::groups::{Membership, find_for, membership_line};
 use crate::list::List;
 use crate::session::may;
@@ -124,56 +124,24 @@ fn dialog(
     changed: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let picker = Picker::many();
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    Effect::new(move || {
-        if open.get() {
-            picker.reset(Vec::new());
-            error.set(None);
-        }
-    });
-    let add = move || {
-        let chosen = picker.chosen.get_untracked();
-        if chosen.is_empty() {
-            error.set(Some(words::CHOOSE_GROUP.to_owned()));
-            return;
-        }
-        busy.set(true);
-        error.set(None);
+    let says = PickerDialogWords {
+        title: Signal::derive(move || words::add_user_to(&name.get())),
+        verb: Signal::derive(move || words::add_to_count(picker.chosen.with(Vec::len))),
+        choose: words::CHOOSE_GROUP,
+    };
+    let submit = move |chosen: Vec<Pick>| async move {
         let name = name.get_untracked();
         let added = match &*chosen {
             [group] => words::added(&name, &group.name),
             groups => words::added_to_count(&name, groups.len()),
         };
-        let call = async move {
-            for group in chosen {
-                api().add_group_member(GroupId(group.id), user).await?;
-                // After a failure, only the others are tried again.
-                picker
-                    .chosen
-                    .try_update(|chosen| chosen.retain(|one| one.id != group.id));
-            }
-            Ok(())
-        };
-        run(call, move |answer: Result<(), Error>| {
-            busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    use_toasts().ok(added);
-                    open.try_set(false);
-                }
-                Err(failed) => {
-                    error.try_set(Some(failure::explain(&failed)));
-                }
-            }
-            changed();
-        });
+        picker
+            .for_each(chosen, |group| async move {
+                api().add_group_member(GroupId(group), user).await
+            })
+            .await
+            .map(|()| Picked::Done(added))
     };
-    let verb = move || words::add_to_count(picker.chosen.with(Vec::len));
-    view! {
-        <ConfirmDialog open=open title=Signal::derive(move || words::add_user_to(&name.get()))
-            verb=Signal::derive(verb) busy=busy error=error on_confirm=add>
-            {picker.view(&words::GROUPS, move |query| find_for(user, query))}
-        </ConfirmDialog>
-    }
-    .into_any()
+    let content = move || picker.view(&words::GROUPS, move |query| find_for(user, query));
+    picker.dialog(open, says, content, submit, changed)
 }
