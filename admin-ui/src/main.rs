@@ -3,7 +3,6 @@
 //! Each feature has a folder with the same name as in the server. All texts are in [`words`]. What
 //! every feature needs (calls, forms, lists in the address) is next to this file.
 
-mod account_actions;
 mod address;
 mod administrators;
 mod api_keys;
@@ -13,6 +12,7 @@ mod components;
 mod events;
 mod groups;
 mod home;
+mod item_actions;
 mod links;
 mod list;
 mod mail_deliveries;

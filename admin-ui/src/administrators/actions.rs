@@ -11,7 +11,7 @@ use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
 use super::keys;
-use crate::account_actions::{AccountAction, Question};
+use crate::item_actions::{ItemAction, Question};
 use crate::session::{is_me, may};
 use crate::words::{administrators as words, mfa};
 
@@ -27,8 +27,8 @@ pub enum AdministratorAction {
     Remove,
 }
 
-impl AccountAction for AdministratorAction {
-    type Account = Administrator;
+impl ItemAction for AdministratorAction {
+    type Item = Administrator;
 
     const ALL: &'static [Self] = &[
         Self::Unlock,
@@ -139,4 +139,4 @@ impl AccountAction for AdministratorAction {
 }
 
 /// The actions of the administrators page.
-pub type AccountActions = crate::account_actions::AccountActions<AdministratorAction>;
+pub type ItemActions = crate::item_actions::ItemActions<AdministratorAction>;

@@ -9,7 +9,7 @@ use rules::role::Role;
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::list::List;
 use crate::random::request_key;
 use crate::words::{self as all, administrators as words};
@@ -29,7 +29,7 @@ pub fn InvitePanel(
     /// The list behind it.
     list: List,
     /// Notified so that the list reloads.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let (name, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let role = RwSignal::new(Role::HelpDesk.as_str().to_owned());

@@ -19,13 +19,13 @@ use crate::route::Panel;
 use crate::session::may;
 use crate::words::administrators as words;
 
-use actions::AccountActions;
+use actions::ItemActions;
 
 /// The list, and the panel for the address.
 #[component]
 pub fn AdministratorsPage() -> AnyView {
     let list = List::new(ADMINISTRATORS, "name");
-    let actions = AccountActions::new();
+    let actions = ItemActions::new();
     let all = ListPage::load(list, actions.changed, |query| async move {
         api().administrators(&query).await
     });

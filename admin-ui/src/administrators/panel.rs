@@ -11,13 +11,13 @@ use rules::role::{Permission, Role};
 use rules::text;
 use ui_kit::prelude::*;
 
-use super::actions::{AccountActions, AdministratorAction};
+use super::actions::{AdministratorAction, ItemActions};
 use super::invite::roles;
-use crate::account_actions::AccountAction as _;
 use crate::components::{
     Explained, StaleNotice, administrator_status, factor_lines, keep_focus, mfa_sentences,
     mfa_status, more_time,
 };
+use crate::item_actions::ItemAction as _;
 use crate::list::List;
 use crate::session::{self, may};
 use crate::words::{self as all, administrators as words, mfa, status};
@@ -48,7 +48,7 @@ impl Editing {
         })
     }
 
-    fn save(self, actions: AccountActions) {
+    fn save(self, actions: ItemActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -89,7 +89,7 @@ pub fn AdministratorPanel(
     /// The list behind it.
     list: List,
     /// The actions of the page.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let one = Fetched::<Administrator>::new();
     let editing = Editing {
@@ -176,7 +176,7 @@ pub fn AdministratorPanel(
 fn details(
     editing: Editing,
     one: RwSignal<Option<Administrator>>,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::AdministratorsWrite);
@@ -206,7 +206,7 @@ fn details(
 }
 
 /// Sign-in status, invitation, and the actions for them.
-fn access(one: RwSignal<Option<Administrator>>, actions: AccountActions) -> AnyView {
+fn access(one: RwSignal<Option<Administrator>>, actions: ItemActions) -> AnyView {
     let content = move || {
         one.get().map(|one| {
             let buttons = AdministratorAction::fitting(&one)
@@ -250,7 +250,7 @@ fn access(one: RwSignal<Option<Administrator>>, actions: AccountActions) -> AnyV
 }
 
 /// MFA factors, and extending the enrollment period.
-fn factors(one: &Administrator, actions: AccountActions) -> AnyView {
+fn factors(one: &Administrator, actions: ItemActions) -> AnyView {
     let of = one.mfa.clone();
     let why = move || {
         let lines = mfa_sentences(&of).into_iter();

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use rules::role::Role;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::components::{Explained, ListPage, administrator_status, mfa_status};
 use crate::list::List;
 use crate::session;
 use crate::words::{self as all, administrators as words, mfa};
 
-pub(super) fn view(of: ListPage<Administrator>, actions: AccountActions) -> AnyView {
+pub(super) fn view(of: ListPage<Administrator>, actions: ItemActions) -> AnyView {
     let list = of.list;
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
@@ -69,7 +69,7 @@ fn nobody(list: List) -> AnyView {
     .into_any()
 }
 
-fn row(list: List, actions: AccountActions, one: Administrator) -> AnyView {
+fn row(list: List, actions: ItemActions, one: Administrator) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let own = session::is_me(one.id);

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::account_actions::{AccountAction, Question};
+use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
 use crate::words::applications as words;
 
@@ -18,8 +18,8 @@ pub enum ApplicationAction {
     Delete,
 }
 
-impl AccountAction for ApplicationAction {
-    type Account = Application;
+impl ItemAction for ApplicationAction {
+    type Item = Application;
 
     const ALL: &'static [Self] = &[Self::Enable, Self::Disable, Self::Delete];
     const REMOVE: Self = Self::Delete;
@@ -90,4 +90,4 @@ impl AccountAction for ApplicationAction {
 }
 
 /// The actions of the applications page.
-pub type AccountActions = crate::account_actions::AccountActions<ApplicationAction>;
+pub type ItemActions = crate::item_actions::ItemActions<ApplicationAction>;

@@ -7,7 +7,7 @@ use portal_kit::sending::Sending;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::draft::Draft;
 use super::{fields, panel};
 use crate::address;
@@ -23,7 +23,7 @@ pub fn CreatePanel(
     /// The list behind it.
     list: List,
     /// Notified so that the list reloads.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let draft = Draft::new();
     let form = Sending::new();

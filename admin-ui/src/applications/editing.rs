@@ -7,7 +7,7 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::draft::Draft;
 use crate::components::StaleNotice;
 use crate::session::may;
@@ -60,7 +60,7 @@ impl Editing {
         self.base.get()
     }
 
-    fn save(self, actions: AccountActions) {
+    fn save(self, actions: ItemActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -99,14 +99,14 @@ impl Editing {
     }
 
     /// Saves the input, and overwrites the other change.
-    fn keep(self, actions: AccountActions) {
+    fn keep(self, actions: ItemActions) {
         self.form.clear();
         self.base.set(self.latest.get_untracked());
         self.save(actions);
     }
 
     /// The form around the fields of a tab. Its button is in the panel's footer.
-    pub fn view(self, actions: AccountActions, label: &'static str, fields: AnyView) -> AnyView {
+    pub fn view(self, actions: ItemActions, label: &'static str, fields: AnyView) -> AnyView {
         let form = self.form;
         let readonly = !may(Permission::ApplicationsWrite);
         view! {

@@ -23,13 +23,13 @@ use crate::words::applications as words;
 
 pub use panel::check_address;
 
-use actions::AccountActions;
+use actions::ItemActions;
 
 /// The list, and the panel for the address.
 #[component]
 pub fn ApplicationsPage() -> AnyView {
     let list = List::new(APPLICATIONS, "name");
-    let actions = AccountActions::new();
+    let actions = ItemActions::new();
     let applications = ListPage::load(list, actions.changed, |query| async move {
         api().applications(&query).await
     });

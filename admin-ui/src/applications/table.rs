@@ -8,12 +8,12 @@ use rules::application::OpenTo;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::components::{ListPage, new_link, no_match};
 use crate::list::List;
 use crate::words::{self as all, applications as words};
 
-pub(super) fn view(of: ListPage<Application>, actions: AccountActions) -> AnyView {
+pub(super) fn view(of: ListPage<Application>, actions: ItemActions) -> AnyView {
     let list = of.list;
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
@@ -88,7 +88,7 @@ fn nothing(list: List) -> AnyView {
     .into_any()
 }
 
-fn row(list: List, actions: AccountActions, one: Application) -> AnyView {
+fn row(list: List, actions: ItemActions, one: Application) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let described_by = format!("status-{}", one.id);

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use crate::account_actions::{AccountAction, Question};
+use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
 use crate::words::groups as words;
 
@@ -16,8 +16,8 @@ pub enum GroupAction {
     Delete,
 }
 
-impl AccountAction for GroupAction {
-    type Account = Group;
+impl ItemAction for GroupAction {
+    type Item = Group;
 
     const ALL: &'static [Self] = &[Self::Delete];
     const REMOVE: Self = Self::Delete;
@@ -53,4 +53,4 @@ impl AccountAction for GroupAction {
 }
 
 /// The actions of the groups page.
-pub type AccountActions = crate::account_actions::AccountActions<GroupAction>;
+pub type ItemActions = crate::item_actions::ItemActions<GroupAction>;

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::details::{check_name, one_line};
 use crate::address;
 use crate::list::List;
@@ -21,7 +21,7 @@ pub fn CreatePanel(
     /// The list behind it.
     list: List,
     /// Notified so that the list reloads.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let name = RwSignal::new(String::new());
     let description = RwSignal::new(String::new());

@@ -9,7 +9,7 @@ use rules::role::Permission;
 use rules::text::{self, TextError};
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::groups as words;
@@ -82,7 +82,7 @@ impl Editing {
         })
     }
 
-    fn save(self, actions: AccountActions) {
+    fn save(self, actions: ItemActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -116,7 +116,7 @@ impl Editing {
 pub(super) fn view(
     editing: Editing,
     group: RwSignal<Option<Group>>,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::GroupsWrite);

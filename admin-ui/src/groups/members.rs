@@ -11,7 +11,7 @@ use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::add_members;
 use super::membership::{Membership, membership_line};
 use crate::address::{self, USERS};
@@ -30,12 +30,7 @@ pub(super) fn filter(id: GroupId) -> String {
 }
 
 /// The tab, in the panel over `list`.
-pub(super) fn view(
-    id: GroupId,
-    name: Signal<String>,
-    list: List,
-    actions: AccountActions,
-) -> AnyView {
+pub(super) fn view(id: GroupId, name: Signal<String>, list: List, actions: ItemActions) -> AnyView {
     let list = list.in_panel(id.0, "", "name");
     let members = Fetched::<Items<User>>::new();
     let load = move || {
@@ -110,7 +105,7 @@ fn nobody(list: List) -> AnyView {
         .into_any()
 }
 
-fn line(id: GroupId, group: Signal<String>, user: User, actions: AccountActions) -> AnyView {
+fn line(id: GroupId, group: Signal<String>, user: User, actions: ItemActions) -> AnyView {
     let href = format!("{USERS}/{}", user.id);
     let status = user_status(&user, Explained::Alone);
     let of = Membership {

@@ -26,13 +26,13 @@ use crate::words::groups as words;
 pub use membership::{Membership, membership_line};
 pub use search::{find, find_for, pick};
 
-use actions::AccountActions;
+use actions::ItemActions;
 
 /// The list, and the panel for the address.
 #[component]
 pub fn GroupsPage() -> AnyView {
     let list = List::new(GROUPS, "name");
-    let actions = AccountActions::new();
+    let actions = ItemActions::new();
     let groups = ListPage::load(list, actions.changed, |query| async move {
         api().groups(&query).await
     });

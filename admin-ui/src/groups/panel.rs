@@ -10,7 +10,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::details::{self, Editing};
 use super::members;
 use crate::address;
@@ -30,7 +30,7 @@ pub fn GroupPanel(
     /// The list behind it.
     list: List,
     /// The actions of the page.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let group = Fetched::<Group>::new();
     let editing = Editing::new();

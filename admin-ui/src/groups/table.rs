@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::components::{ListPage, new_link, no_match};
 use crate::list::List;
 use crate::words::{self as all, groups as words};
 
-pub(super) fn view(of: ListPage<Group>, actions: AccountActions) -> AnyView {
+pub(super) fn view(of: ListPage<Group>, actions: ItemActions) -> AnyView {
     let list = of.list;
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
@@ -57,7 +57,7 @@ fn nothing(list: List) -> AnyView {
     .into_any()
 }
 
-fn row(list: List, actions: AccountActions, one: Group) -> AnyView {
+fn row(list: List, actions: ItemActions, one: Group) -> AnyView {
     let href = list.over_now(&one.id.to_string(), &[]);
     let label = words::actions_for(&one.name);
     let description = one.description.clone().unwrap_or_default();

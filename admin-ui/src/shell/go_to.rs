@@ -103,7 +103,7 @@ fn finder(open: RwSignal<bool>, keys_shown: RwSignal<bool>) -> AnyView {
         open.set(false);
         match &one.does {
             Does::Go(href) => address::go(href),
-            Does::AccountAction(action, href) => {
+            Does::ItemAction(action, href) => {
                 act_when_open(*action, href);
                 address::go(href);
             }

@@ -7,11 +7,11 @@ use rules::status::PasswordStatus;
 use rules::text::fold;
 use ui_kit::prelude::{Icon, Theme};
 
-use crate::account_actions::AccountAction as _;
 use crate::address;
 use crate::address::{
     ACCOUNT, ADMINISTRATORS, API_KEYS, APPLICATIONS, EVENTS, GROUPS, HOME, SETTINGS_TABS, USERS,
 };
+use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{administrators, api_keys, applications, groups, shell as words, users};
@@ -22,7 +22,7 @@ pub enum Does {
     /// Goes to an address.
     Go(String),
     /// Opens a user's panel and starts the action there.
-    AccountAction(UserAction, String),
+    ItemAction(UserAction, String),
     /// Changes the theme.
     Theme(Theme),
     /// Shows the keyboard shortcuts.
@@ -156,7 +156,7 @@ fn act_on(action: UserAction, user: &User) -> Match {
         icon,
         text: format!("{word}: {}", user.name),
         note: user.email.clone(),
-        does: Does::AccountAction(action, format!("{USERS}/{}", user.id)),
+        does: Does::ItemAction(action, format!("{USERS}/{}", user.id)),
     }
 }
 

@@ -12,7 +12,7 @@ use rules::state::UserState;
 use rules::status::{LockReason, PasswordStatus};
 use ui_kit::prelude::*;
 
-use crate::account_actions::{AccountAction, Question};
+use crate::item_actions::{ItemAction, Question};
 use crate::session::may;
 use crate::words::{mfa, users as words};
 
@@ -31,8 +31,8 @@ pub enum UserAction {
     Delete,
 }
 
-impl AccountAction for UserAction {
-    type Account = User;
+impl ItemAction for UserAction {
+    type Item = User;
 
     const ALL: &'static [Self] = &[
         Self::Unlock,
@@ -197,7 +197,7 @@ pub fn act_when_open(action: UserAction, panel: &str) {
 }
 
 /// Starts the action that waits for the panel at this address.
-pub fn begin_wanted(actions: AccountActions, panel: &str, user: &User) {
+pub fn begin_wanted(actions: ItemActions, panel: &str, user: &User) {
     let wanted = WANTED.with(Clone::clone);
     if let Some((action, at)) = wanted.get()
         && at == panel
@@ -210,4 +210,4 @@ pub fn begin_wanted(actions: AccountActions, panel: &str, user: &User) {
 }
 
 /// The actions of the users page.
-pub type AccountActions = crate::account_actions::AccountActions<UserAction>;
+pub type ItemActions = crate::item_actions::ItemActions<UserAction>;

@@ -10,7 +10,7 @@ use rules::state::UserState;
 use rules::username::Username;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::address;
 use crate::list::List;
 use crate::random::request_key;
@@ -24,7 +24,7 @@ pub fn CreatePanel(
     /// The list behind it.
     list: List,
     /// Notified so that the list reloads.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let field = || RwSignal::new(String::new());
     let (email, username) = (field(), field());

@@ -28,14 +28,14 @@ use crate::words::users as words;
 
 pub use actions::{UserAction, act_when_open};
 
-use actions::AccountActions;
+use actions::ItemActions;
 
 /// The list, and the panel for the address.
 #[component]
 pub fn UsersPage() -> AnyView {
     let list = List::new(USERS, "name");
     let counts = Fetched::<UserCounts>::new();
-    let actions = AccountActions::new();
+    let actions = ItemActions::new();
     let bulk = bulk::Bulk::new(list);
     let users = ListPage::load(list, actions.changed, |query| async move {
         api().users(&query).await

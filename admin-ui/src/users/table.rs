@@ -7,13 +7,13 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::bulk::Bulk;
 use crate::components::{Explained, ListPage, mfa_status, new_link, no_match, user_status};
 use crate::list::List;
 use crate::words::{self as all, bulk as bulk_words, mfa, users as words};
 
-pub(super) fn view(of: ListPage<User>, (actions, bulk): (AccountActions, Bulk)) -> AnyView {
+pub(super) fn view(of: ListPage<User>, (actions, bulk): (ItemActions, Bulk)) -> AnyView {
     let (list, users) = (of.list, of.page);
     let sort = list.sort();
     let by = move |to: String| list.set_sort(to);
@@ -43,7 +43,7 @@ pub(super) fn view(of: ListPage<User>, (actions, bulk): (AccountActions, Bulk)) 
     of.view(table, move || nothing(list))
 }
 
-fn row(list: List, actions: AccountActions, bulk: Option<Bulk>, user: User) -> AnyView {
+fn row(list: List, actions: ItemActions, bulk: Option<Bulk>, user: User) -> AnyView {
     let href = list.over_now(&user.id.to_string(), &[]);
     let label = words::actions_for(&user.name);
     let last = user.last_sign_in_at;

@@ -6,7 +6,7 @@ use portal_kit::api::api;
 use portal_kit::sending::Sending;
 use ui_kit::prelude::*;
 
-use super::actions::{AccountActions, UserAction};
+use super::actions::{ItemActions, UserAction};
 use crate::words::{self as all, users as words};
 
 const FORM: &str = "temporary-password";
@@ -21,7 +21,7 @@ struct Opening {
     set: RwSignal<Option<TemporaryPassword>>,
 }
 
-pub(super) fn view(actions: AccountActions) -> AnyView {
+pub(super) fn view(actions: ItemActions) -> AnyView {
     let open = RwSignal::new(false);
     let user = RwSignal::new(None::<User>);
     let it = Opening {

@@ -10,13 +10,13 @@ use rules::application::OpenTo;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::super::editing::Editing;
 use super::assigned::{self, Whom};
 use crate::session::may;
 use crate::words::applications as words;
 
-pub(super) fn view(id: ApplicationId, editing: Editing, actions: AccountActions) -> AnyView {
+pub(super) fn view(id: ApplicationId, editing: Editing, actions: ItemActions) -> AnyView {
     let readonly = !may(Permission::ApplicationsWrite);
     let people = Fetched::<ApplicationAccess>::new();
     Effect::new(move || {

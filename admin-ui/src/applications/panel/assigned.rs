@@ -12,7 +12,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 use uuid::Uuid;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::assign;
 use crate::address::{GROUPS, USERS};
 use crate::components::{LineNames, keep_focus, removable_line};
@@ -111,7 +111,7 @@ pub(super) fn view(
     whom: Whom,
     id: ApplicationId,
     application: Signal<String>,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let page = Fetched::<Lines>::new();
     let seen = RwSignal::new(Vec::<Line>::new());
@@ -178,7 +178,7 @@ fn line(
     whom: Whom,
     (id, application): (ApplicationId, Signal<String>),
     one: Line,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let Line {
         id: target,

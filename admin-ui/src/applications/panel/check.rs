@@ -11,7 +11,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::assign::find_people;
 use super::{CHECK, checks};
 use crate::address;
@@ -37,7 +37,7 @@ async fn ask(id: ApplicationId, user: UserId) -> Result<Checked, client::Error> 
 pub(super) fn view(
     one: RwSignal<Option<Application>>,
     list: List,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let id = one.with_untracked(|one| one.as_ref().map(|one| one.id));
     let Some(id) = id.filter(|_| may(Permission::UsersRead)) else {
@@ -106,7 +106,7 @@ pub(super) fn view(
 }
 
 /// The answer, with the person and all checks.
-fn answer(one: Application, checked: Checked, actions: AccountActions) -> AnyView {
+fn answer(one: Application, checked: Checked, actions: ItemActions) -> AnyView {
     let Checked { user, check } = &checked;
     let result = checks::result(check);
     let tone = match result {

@@ -6,7 +6,7 @@ use rules::access::Check;
 use rules::status::Lock;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::check::Checked;
 use super::mend;
 use crate::words::{access as words, status};
@@ -32,7 +32,7 @@ pub(super) fn why(check: &AccessCheck) -> String {
 }
 
 /// All checks, in order.
-pub(super) fn view(one: &Application, checked: &Checked, actions: AccountActions) -> AnyView {
+pub(super) fn view(one: &Application, checked: &Checked, actions: ItemActions) -> AnyView {
     let line = |step: &AccessStep| line(step, one, checked, actions);
     let lines = checked.check.steps.iter().map(line).collect_view();
     view! {
@@ -43,12 +43,7 @@ pub(super) fn view(one: &Application, checked: &Checked, actions: AccountActions
     .into_any()
 }
 
-fn line(
-    step: &AccessStep,
-    one: &Application,
-    checked: &Checked,
-    actions: AccountActions,
-) -> AnyView {
+fn line(step: &AccessStep, one: &Application, checked: &Checked, actions: ItemActions) -> AnyView {
     let (icon, class, result) = match step.result {
         AccessResult::Open => (Icon::CheckCircle, "line-icon ok", words::PASSES),
         AccessResult::StepUp => (Icon::Info, "line-icon", words::ASKS),

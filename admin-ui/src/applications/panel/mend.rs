@@ -8,10 +8,10 @@ use rules::access::{Refusal, StepUp};
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::{AccountActions, ApplicationAction};
+use super::super::actions::{ApplicationAction, ItemActions};
 use super::check::Checked;
-use crate::account_actions::AccountAction as _;
 use crate::address::{MFA, USERS};
+use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::users::UserAction;
 use crate::words::{access as words, applications};
@@ -21,7 +21,7 @@ pub(super) fn view(
     step: &AccessStep,
     one: &Application,
     checked: &Checked,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> Option<AnyView> {
     match (step.reason, step.step_up) {
         (Some(reason), _) => refused(reason, one, checked, actions),
@@ -35,7 +35,7 @@ fn refused(
     reason: Refusal,
     one: &Application,
     checked: &Checked,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> Option<AnyView> {
     match reason {
         Refusal::OrganizationDisabled => None,
@@ -56,7 +56,7 @@ fn refused(
 }
 
 /// An action on the account, or a link to the user if the role or the account does not allow it.
-fn user_action(action: UserAction, checked: &Checked, actions: AccountActions) -> AnyView {
+fn user_action(action: UserAction, checked: &Checked, actions: ItemActions) -> AnyView {
     if !action.fits(&checked.user) {
         return open_user(checked);
     }
@@ -78,7 +78,7 @@ fn user_action(action: UserAction, checked: &Checked, actions: AccountActions) -
     button(icon, text.to_owned(), busy, act)
 }
 
-fn enable(one: &Application, actions: AccountActions) -> Option<AnyView> {
+fn enable(one: &Application, actions: ItemActions) -> Option<AnyView> {
     let action = ApplicationAction::Enable;
     if !action.fits(one) {
         return None;
@@ -89,7 +89,7 @@ fn enable(one: &Application, actions: AccountActions) -> Option<AnyView> {
     Some(button(icon, text.to_owned(), actions.busy, begin))
 }
 
-fn assign(one: &Application, checked: &Checked, actions: AccountActions) -> Option<AnyView> {
+fn assign(one: &Application, checked: &Checked, actions: ItemActions) -> Option<AnyView> {
     if !may(Permission::ApplicationsWrite) {
         return None;
     }

@@ -19,7 +19,7 @@ use portal_kit::fetched::Fetched;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use super::draft::MINUTES;
 use super::editing::{Editing, FORM};
 use super::table::status;
@@ -49,7 +49,7 @@ pub fn ApplicationPanel(
     /// The list behind it.
     list: List,
     /// The actions of the page.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let one = Fetched::<Application>::new();
     let editing = Editing::new();

@@ -6,7 +6,7 @@ use rules::application::ApplicationProtocol;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::super::editing::Editing;
 use super::super::fields;
 use crate::session::may;
@@ -15,7 +15,7 @@ use crate::words::{self as all, applications as words};
 pub(super) fn view(
     editing: Editing,
     one: RwSignal<Option<Application>>,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let readonly = !may(Permission::ApplicationsWrite);
     let draft = editing.draft;

@@ -6,13 +6,13 @@ use rules::application::ApplicationProtocol;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::super::draft::{MINUTES, OFTEN};
 use super::super::editing::Editing;
 use crate::session::may;
 use crate::words::applications::{self as words, Often};
 
-pub(super) fn view(editing: Editing, actions: AccountActions) -> AnyView {
+pub(super) fn view(editing: Editing, actions: ItemActions) -> AnyView {
     let readonly = !may(Permission::ApplicationsWrite);
     let draft = editing.draft;
     let factors = vec![

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::super::bulk_csv;
 use super::act::Act;
 use super::{Bulk, Chosen, Stage};
@@ -11,7 +11,7 @@ use crate::groups;
 use crate::words::{self as all, bulk as words, groups as group_words};
 
 /// The confirmation, the progress bar, and the result.
-pub(in crate::users) fn dialog(bulk: Bulk, actions: AccountActions) -> AnyView {
+pub(in crate::users) fn dialog(bulk: Bulk, actions: ItemActions) -> AnyView {
     let title = Signal::derive(move || match bulk.stage.get() {
         Stage::Asking => bulk.act.get().title(bulk.total.get()),
         _ => bulk.verb(),

@@ -13,7 +13,7 @@ use portal_kit::api::{api, run};
 use portal_kit::failure;
 use ui_kit::prelude::*;
 
-use super::actions::AccountActions;
+use super::actions::ItemActions;
 use crate::components::Picker;
 use crate::groups;
 use crate::list::List;
@@ -209,7 +209,7 @@ impl Bulk {
         self.act.get().on(self.total.get(), group.as_deref())
     }
 
-    fn perform(self, actions: AccountActions) {
+    fn perform(self, actions: ItemActions) {
         let group = self.group.chosen.get_untracked().into_iter().next();
         let group = group.map(|group| GroupId(group.id));
         let Some(change) = self.act.get_untracked().with(group) else {

@@ -12,12 +12,12 @@ use rules::role::Permission;
 use rules::state::UserState;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::email_form::{self, Texts};
 use crate::session::may;
 use crate::words::users as words;
 
-pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let editing = RwSignal::new(false);
     let content = move || {
         user.get().map(|user| {
@@ -83,7 +83,7 @@ fn resend(user: &User) -> Option<AnyView> {
     )
 }
 
-fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
+fn enter(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView {
     let (id, version) = (user.id, user.version);
     let form = Sending::new();
     let email = RwSignal::new(user.email.clone());

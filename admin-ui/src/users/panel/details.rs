@@ -7,7 +7,7 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::super::draft::Draft;
 use super::{company_email, fields, security};
 use crate::components::StaleNotice;
@@ -65,7 +65,7 @@ impl Editing {
             .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
     }
 
-    fn save(self, actions: AccountActions) {
+    fn save(self, actions: ItemActions) {
         let Some(base) = self.base.get_untracked() else {
             return;
         };
@@ -99,7 +99,7 @@ impl Editing {
     }
 
     /// Saves the input, and overwrites the other change.
-    fn keep(self, actions: AccountActions) {
+    fn keep(self, actions: ItemActions) {
         self.form.clear();
         self.base.set(self.latest.get_untracked());
         self.save(actions);
@@ -109,7 +109,7 @@ impl Editing {
 pub(super) fn view(
     editing: Editing,
     user: RwSignal<Option<User>>,
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let readonly = !may(Permission::UsersWrite);
     let fields = view! {
@@ -128,7 +128,7 @@ pub(super) fn view(
 /// The form around the fields of a tab. Its button is in the panel's footer.
 pub(super) fn form(
     editing: Editing,
-    actions: AccountActions,
+    actions: ItemActions,
     label: &'static str,
     fields: AnyView,
 ) -> AnyView {

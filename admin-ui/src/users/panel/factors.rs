@@ -8,10 +8,10 @@ use rules::mfa::MfaRequirement;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::{AccountActions, UserAction};
+use super::super::actions::{ItemActions, UserAction};
 use super::super::draft::{AS_ORGANIZATION, Draft};
-use crate::account_actions::AccountAction as _;
 use crate::components::{Explained, factor_lines, mfa_sentences, mfa_status, more_time};
+use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::words::mfa as words;
 
@@ -29,7 +29,7 @@ pub(super) fn requirement(draft: Draft, readonly: bool) -> AnyView {
 }
 
 /// The MFA state, and the actions that take effect at once.
-pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let content = move || {
         user.get().map(|user| {
             let of = user.mfa.clone();
@@ -55,7 +55,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
     view! { {content} }.into_any()
 }
 
-fn reset(user: &User, actions: AccountActions) -> AnyView {
+fn reset(user: &User, actions: ItemActions) -> AnyView {
     if !UserAction::ResetFactors.fits(user) {
         return ().into_any();
     }
@@ -69,7 +69,7 @@ fn reset(user: &User, actions: AccountActions) -> AnyView {
     .into_any()
 }
 
-fn time(user: &User, actions: AccountActions) -> AnyView {
+fn time(user: &User, actions: ItemActions) -> AnyView {
     if user.mfa.enroll_by.is_none() || !may(Permission::UsersAssist) {
         return ().into_any();
     }

@@ -11,7 +11,7 @@ use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use crate::address::GROUPS;
 use crate::components::{
     Pick, Picked, Picker, PickerDialogWords, keep_focus, list_failure, list_footer,
@@ -25,12 +25,7 @@ use crate::words::groups as words;
 pub(super) const TAB: &str = "groups";
 
 /// The tab, in the panel over `list`.
-pub(super) fn view(
-    id: UserId,
-    name: Signal<String>,
-    list: List,
-    actions: AccountActions,
-) -> AnyView {
+pub(super) fn view(id: UserId, name: Signal<String>, list: List, actions: ItemActions) -> AnyView {
     let own = list.in_panel(id.0, TAB, "name");
     let groups = Fetched::<Items<Group>>::new();
     let reload = Reload::default();

@@ -27,12 +27,12 @@ use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::actions::{AccountActions, UserAction, begin_wanted};
-use crate::account_actions::AccountAction as _;
+use super::actions::{ItemActions, UserAction, begin_wanted};
 use crate::address::{self, USERS};
 use crate::components::{
     Explained, attempts_used, event_feed, keep_focus, mfa_status, user_status,
 };
+use crate::item_actions::ItemAction as _;
 use crate::list::List;
 use crate::session::may;
 use crate::words::{
@@ -55,7 +55,7 @@ pub fn UserPanel(
     /// The current page of the list.
     page: RwSignal<Option<Items<User>>>,
     /// The actions of the page.
-    actions: AccountActions,
+    actions: ItemActions,
 ) -> AnyView {
     let user = Fetched::<User>::new();
     let editing = Editing::new();
@@ -197,7 +197,7 @@ fn head(user: RwSignal<Option<User>>) -> AnyView {
 }
 
 /// The most common actions, shown on every tab.
-fn help(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+fn help(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     const HELP: [UserAction; 4] = [
         UserAction::ResendActivation,
         UserAction::SendReset,

@@ -9,12 +9,12 @@ use portal_kit::sending::Sending;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::AccountActions;
+use super::super::actions::ItemActions;
 use super::email_form::{self, Texts};
 use crate::session::{self, may};
 use crate::words::users as words;
 
-pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     let editing = RwSignal::new(false);
     let content = move || {
         user.get().map(|user| {
@@ -37,7 +37,7 @@ pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> Any
     view! { {move || shown.get().then(|| view! { <div class="boxed">{content}</div> })} }.into_any()
 }
 
-fn shown(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
+fn shown(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView {
     let now = user.recovery_email.clone();
     let address = now.as_ref().map_or_else(
         || words::NO_RECOVERY_EMAIL.to_owned(),
@@ -71,7 +71,7 @@ fn badge(now: &RecoveryEmail) -> AnyView {
     }
 }
 
-fn buttons(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> Vec<AnyView> {
+fn buttons(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> Vec<AnyView> {
     let id = user.id;
     let mut buttons = Vec::new();
     let unverified = user
@@ -119,7 +119,7 @@ fn button(text: &'static str, action: impl Fn() + Send + Sync + 'static) -> AnyV
     .into_any()
 }
 
-fn enter(user: &User, actions: AccountActions, editing: RwSignal<bool>) -> AnyView {
+fn enter(user: &User, actions: ItemActions, editing: RwSignal<bool>) -> AnyView {
     let id = user.id;
     let form = Sending::new();
     let email = RwSignal::new(String::new());

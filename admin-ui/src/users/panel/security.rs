@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
-use super::super::actions::{AccountActions, UserAction};
+use super::super::actions::{ItemActions, UserAction};
 use super::details::{self, Editing};
 use super::{factors, recovery};
-use crate::account_actions::AccountAction as _;
 use crate::components::{password_badge, password_sentences};
+use crate::item_actions::ItemAction as _;
 use crate::session::may;
 use crate::words::users as words;
 
 pub(super) fn view(
     user: RwSignal<Option<User>>,
-    actions: AccountActions,
+    actions: ItemActions,
     editing: Editing,
 ) -> AnyView {
     let (draft, readonly) = (editing.draft, !may(Permission::UsersWrite));
@@ -56,7 +56,7 @@ pub(super) fn view(
 }
 
 /// The actions, most helpful first: for a user without a password, the activation email.
-fn buttons(user: &User, actions: AccountActions) -> Vec<AnyView> {
+fn buttons(user: &User, actions: ItemActions) -> Vec<AnyView> {
     let order = [
         (UserAction::Unlock, Icon::Unlock, words::UNLOCK),
         (UserAction::ResendActivation, Icon::Mail, words::RESEND),

@@ -11,10 +11,10 @@ use rules::state::UserState;
 use rules::status::PasswordStatus;
 use ui_kit::prelude::*;
 
-use super::super::actions::{AccountActions, UserAction};
-use crate::account_actions::AccountAction as _;
+use super::super::actions::{ItemActions, UserAction};
 use crate::address::{self, EVENTS};
 use crate::components::password_sentences;
+use crate::item_actions::ItemAction as _;
 use crate::words::users as words;
 
 /// One case: tone, title, explanation, action, and button text.
@@ -113,7 +113,7 @@ fn cause(user: &User) -> Option<AnyView> {
     Some(line.into_any())
 }
 
-pub(super) fn view(user: RwSignal<Option<User>>, actions: AccountActions) -> AnyView {
+pub(super) fn view(user: RwSignal<Option<User>>, actions: ItemActions) -> AnyView {
     (move || {
         let user = user.get()?;
         let (tone, title, body, action, button) = case(&user)?;

@@ -1,5 +1,4 @@
-//! The actions on an account, a group or an application of a list: the menu, the confirmation dialog,
-//! and the call.
+//! The actions on an item of a list: the menu, the confirmation dialog, and the call.
 
 use client::Error;
 use leptos::prelude::*;
@@ -9,47 +8,47 @@ use ui_kit::prelude::*;
 
 use crate::list::List;
 
-/// An action on an account, a group or an application.
-pub trait AccountAction: Copy + PartialEq + Send + Sync + 'static {
-    /// The account, group or application that the action changes.
-    type Account: Clone + PartialEq + Send + Sync + 'static;
+/// An action on an item, such as a user or a group.
+pub trait ItemAction: Copy + PartialEq + Send + Sync + 'static {
+    /// What the action changes.
+    type Item: Clone + PartialEq + Send + Sync + 'static;
     /// All actions, in menu order.
     const ALL: &'static [Self];
-    /// The action that removes the account; the menu separates it from the others.
+    /// The action that removes the item; the menu separates it from the others.
     const REMOVE: Self;
 
-    /// Whether the account's state and the administrator's role allow the action.
-    fn fits(self, to: &Self::Account) -> bool;
+    /// Whether the state of the item and the administrator's role allow the action.
+    fn fits(self, to: &Self::Item) -> bool;
     /// The actions that are allowed now.
-    fn fitting(to: &Self::Account) -> impl Iterator<Item = Self> {
+    fn fitting(to: &Self::Item) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|action| action.fits(to))
     }
     /// The icon and the name.
     fn look(self) -> (Icon, &'static str);
     /// The confirmation; `None` if the action needs none.
-    fn question(self, to: &Self::Account) -> Option<Question>;
+    fn question(self, to: &Self::Item) -> Option<Question>;
     /// What else is asked below the question. `keep` goes to [`call`](Self::call).
-    fn detail(self, _to: &Self::Account, _keep: RwSignal<bool>) -> Option<AnyView> {
+    fn detail(self, _to: &Self::Item, _keep: RwSignal<bool>) -> Option<AnyView> {
         None
     }
     /// Whether the action has its own dialog.
     fn has_dialog(self) -> bool {
         false
     }
-    /// Performs the action. Returns the changed account, if it is known.
+    /// Performs the action. Returns the changed item, if it is known.
     fn call(
         self,
-        to: &Self::Account,
+        to: &Self::Item,
         keep: bool,
-    ) -> impl Future<Output = Result<Option<Self::Account>, Error>> + 'static;
+    ) -> impl Future<Output = Result<Option<Self::Item>, Error>> + 'static;
     /// The message after success.
-    fn done(self, to: &Self::Account) -> String;
+    fn done(self, to: &Self::Item) -> String;
 }
 
 /// A confirmation before an action.
 #[derive(Clone, PartialEq)]
 pub struct Question {
-    /// The question, with the account's name.
+    /// The question, with the name of the item.
     pub title: String,
     /// The consequences of the action.
     pub body: String,
@@ -58,27 +57,27 @@ pub struct Question {
 }
 
 /// The actions of a page. Copy.
-pub struct AccountActions<A: AccountAction> {
+pub struct ItemActions<A: ItemAction> {
     /// Incremented after each change, so that lists reload.
     pub changed: RwSignal<u32>,
-    /// The action that waits for confirmation, and its account.
-    pub asking: RwSignal<Option<(A, A::Account)>>,
+    /// The action that waits for confirmation, and its item.
+    pub asking: RwSignal<Option<(A, A::Item)>>,
     /// Whether an action is running.
     pub busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
-    /// What the account owns is kept.
+    /// What the item owns is kept.
     keep: RwSignal<bool>,
 }
 
-impl<A: AccountAction> Clone for AccountActions<A> {
+impl<A: ItemAction> Clone for ItemActions<A> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<A: AccountAction> Copy for AccountActions<A> {}
+impl<A: ItemAction> Copy for ItemActions<A> {}
 
-impl<A: AccountAction> AccountActions<A> {
+impl<A: ItemAction> ItemActions<A> {
     /// The initial state.
     pub fn new() -> Self {
         Self {
@@ -90,13 +89,13 @@ impl<A: AccountAction> AccountActions<A> {
         }
     }
 
-    /// Reports a change to the accounts.
+    /// Reports a change to the items.
     pub fn bump(self) {
         self.changed.try_update(|n| *n += 1);
     }
 
-    /// The menu for an account.
-    pub fn menu(self, to: &A::Account) -> Vec<MenuItem> {
+    /// The menu for an item.
+    pub fn menu(self, to: &A::Item) -> Vec<MenuItem> {
         let mut items = Vec::new();
         for action in A::fitting(to) {
             let removes = action == A::REMOVE;
@@ -112,7 +111,7 @@ impl<A: AccountAction> AccountActions<A> {
 
     /// Performs the action, or asks for confirmation first. Ignored while another action is
     /// running.
-    pub fn begin(self, action: A, to: &A::Account) {
+    pub fn begin(self, action: A, to: &A::Item) {
         if self.busy.get_untracked() {
             return;
         }
@@ -126,7 +125,7 @@ impl<A: AccountAction> AccountActions<A> {
     }
 
     /// Performs the action and reports the result. `then` receives whether it succeeded.
-    fn perform(self, action: A, to: A::Account, then: impl FnOnce(bool) + 'static) {
+    fn perform(self, action: A, to: A::Item, then: impl FnOnce(bool) + 'static) {
         self.busy.set(true);
         run(action.call(&to, self.keep.get_untracked()), move |answer| {
             self.busy.try_set(false);
@@ -156,7 +155,7 @@ impl<A: AccountAction> AccountActions<A> {
         });
     }
 
-    /// The confirmation dialog. Closes the panel over `list` if its account was removed.
+    /// The confirmation dialog. Closes the panel over `list` if its item was removed.
     pub fn question(self, list: List) -> AnyView {
         let open = RwSignal::new(false);
         let asked = Memo::new(move |_| {
