@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::assignment::{Assignments, open_to};
 use crate::actor::SignedInUser;
+use crate::lists::single_page;
 use crate::{Context, Error};
 
 /// Lists the applications that are open to the caller and shown in the User Portal: pinned ones first,
@@ -45,12 +46,8 @@ pub async fn mine(context: &Context, user: &SignedInUser) -> Result<Page<MyAppli
     let mut items: Vec<MyApplication> = rows.into_iter().map(card).collect();
     // Stable, so that the names stay in order.
     items.sort_by_key(|card| !card.pinned);
-    Ok(Page {
-        total: items.len() as u64,
-        items,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    let total = items.len() as u64;
+    Ok(single_page(items, total))
 }
 
 /// What a user does with applications, by application.

@@ -7,6 +7,7 @@ use rules::role::Permission;
 use super::assignment::{Assignments, open_to};
 use super::mine::uses;
 use crate::addresses::Portal;
+use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
@@ -43,10 +44,6 @@ pub async fn of_user(
         }
     };
     let items: Vec<UserApplication> = rows.into_iter().map(item).collect();
-    Ok(Page {
-        total: items.len() as u64,
-        items,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    let total = items.len() as u64;
+    Ok(single_page(items, total))
 }

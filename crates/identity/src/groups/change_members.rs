@@ -3,7 +3,6 @@ use std::collections::HashSet;
 use contract::bulk::{BulkItem, BulkResult};
 use contract::groups::{ChangeMembers, MAX_MEMBER_CHANGES};
 use contract::ids::{GroupId, UserId};
-use sea_orm::DbErr;
 
 use super::held_group::find;
 use super::{add_member, remove_member};
@@ -12,7 +11,7 @@ use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::fields::Fields;
 use crate::permitted::{GroupsWrite, Permitted};
-use crate::users::refused;
+use crate::users::{in_turn, refused};
 use crate::{Context, Error};
 
 /// What happens to a user.
@@ -41,19 +40,9 @@ pub async fn change_members(
     principal.client().expects.check(group.version)?;
     let added = request.add.iter().map(|user| (*user, Act::Add));
     let removed = request.remove.iter().map(|user| (*user, Act::Remove));
+    let change = async |(user, act)| one(context, principal, id, (user, act)).await;
     let mut results = Vec::with_capacity(request.add.len() + request.remove.len());
-    let mut away: Option<DbErr> = None;
-    for (user, act) in added.chain(removed) {
-        let outcome = match &away {
-            // Without trying the other users: each would wait for the database too.
-            Some(error) => Err(Error::Database(error.clone())),
-            None => one(context, principal, id, (user, act)).await,
-        };
-        if let Err(error @ Error::Database(cause)) = &outcome
-            && error.is_away()
-        {
-            away = Some(cause.clone());
-        }
+    for ((user, _), outcome) in in_turn(added.chain(removed), change).await {
         // The earlier changes are committed, so the response must still report them.
         results.push(match outcome {
             Ok(()) => BulkItem {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::actor::SignedIn;
 use crate::addresses::Portal;
+use crate::lists::single_page;
 use crate::permitted::{Permitted, UsersRead};
 use crate::{Context, Error, accounts};
 
@@ -61,10 +62,5 @@ async fn list(
             expires_at: row.expires_at,
         })
         .collect();
-    Ok(Page {
-        items,
-        total,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    Ok(single_page(items, total))
 }

@@ -12,6 +12,7 @@ mod members;
 mod page_order;
 mod request;
 mod search_words;
+mod single_page;
 mod status_conditions;
 mod total;
 
@@ -27,6 +28,7 @@ pub(crate) use keys::{application_name_key, department_key, employee_number_key,
 pub(crate) use page_order::before;
 pub(crate) use request::{Request, Shape};
 pub(crate) use search_words::search_words;
+pub(crate) use single_page::single_page;
 pub(crate) use status_conditions::{
     expires_between, has_expired, has_mfa_status, has_status, set_before,
 };

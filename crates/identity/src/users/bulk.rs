@@ -47,18 +47,8 @@ pub async fn bulk(
         },
         is_replay: idempotency_key.is_some(),
     };
-    let mut away: Option<DbErr> = None;
-    for &id in &request.ids {
-        let outcome = match &away {
-            // Without trying the other users: each would wait for the database too.
-            Some(error) => Err(Error::Database(error.clone())),
-            None => one(context, principal, &once, id).await,
-        };
-        if let Err(error @ Error::Database(cause)) = &outcome
-            && error.is_away()
-        {
-            away = Some(cause.clone());
-        }
+    let act = async |id| one(context, principal, &once, id).await;
+    for (id, outcome) in in_turn(request.ids.iter().copied(), act).await {
         let step = match outcome {
             Ok(step) => step,
             // The earlier actions are committed, so the response must still report their results.
@@ -68,6 +58,29 @@ pub async fn bulk(
         all.value.results.push(step.value);
     }
     Ok(all)
+}
+
+/// Acts on all of these, one after the other. Once the database is away, the others fail in the same
+/// way without being tried: each would wait for the database too.
+pub(crate) async fn in_turn<I: Copy, T>(
+    all: impl IntoIterator<Item = I>,
+    act: impl AsyncFn(I) -> Result<T, Error>,
+) -> Vec<(I, Result<T, Error>)> {
+    let mut outcomes = Vec::new();
+    let mut away: Option<DbErr> = None;
+    for one in all {
+        let outcome = match &away {
+            Some(error) => Err(Error::Database(error.clone())),
+            None => act(one).await,
+        };
+        if let Err(error @ Error::Database(cause)) = &outcome
+            && error.is_away()
+        {
+            away = Some(cause.clone());
+        }
+        outcomes.push((one, outcome));
+    }
+    outcomes
 }
 
 /// Performs the action on one user, and writes the result with it.

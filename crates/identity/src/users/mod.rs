@@ -27,7 +27,7 @@ mod write;
 pub use activate::activate;
 pub use activity::activity;
 pub use bulk::bulk;
-pub(crate) use bulk::refused;
+pub(crate) use bulk::{in_turn, refused};
 pub(crate) use change::{Changed, Names, NewEmail, apply, apply_email};
 pub use counts::counts;
 pub use create::create;
