@@ -1,5 +1,5 @@
 //! The response time does not reveal whether an address has an account, and neither does the time
-//! that other requests take right afterwards. How long they take while a requested reset is worked off,
+//! that other requests take right afterwards. How long they take while a requested reset is processed,
 //! seconds later, is measured by `cargo xtask bench --only bystander`.
 //!
 //! Known and unknown addresses are tried in turns, hundreds to thousands of times. Load on the machine

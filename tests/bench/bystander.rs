@@ -1,6 +1,6 @@
 //! Whether somebody else can measure that a reset was requested for a known address.
 //!
-//! A requested reset is worked off one to four seconds later, with more work for a known address. A
+//! A requested reset is processed one to four seconds later, with more work for a known address. A
 //! bystander sends requests during all of that time, from another connection, and takes the longest
 //! response time and the sum of all.
 
@@ -138,7 +138,7 @@ impl Probe {
         }
     }
 
-    /// Sends the request repeatedly while a requested reset is worked off.
+    /// Sends the request repeatedly while a requested reset is processed.
     async fn watch(&mut self, known: bool) {
         let begun = Instant::now();
         let mut turn = tokio::time::interval(self.every);

@@ -203,7 +203,7 @@ impl TestServer {
         told.unwrap()
     }
 
-    /// Works off the requested resets, but not those that fail.
+    /// Processes the requested resets, except those that fail.
     pub async fn requested_resets_sent(&self) {
         let context = &self.running.context;
         for _ in 0..10 {

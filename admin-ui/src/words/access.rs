@@ -1,9 +1,9 @@
-//! May somebody open an application? Each check of the gate with its fact.
+//! Whether a person may open an application: each check of the gate with its fact.
 
 use contract::applications::{AccessCheck, AccessResult};
 use rules::access::{Check, Refusal, StepUp, WantedFactor};
 
-pub const TAB: &str = "May somebody open it?";
+pub const TAB: &str = "Check access";
 pub const LEAD: &str =
     "Choose a person to see each check, without opening anything and without telling them.";
 pub const CHOOSE: &str = "Choose a person";

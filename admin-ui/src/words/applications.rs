@@ -43,7 +43,7 @@ pub const ENABLED: &str = "Enabled";
 pub const ENABLED_HINT: &str = "When off, nobody can open it.";
 pub const VISIBLE: &str = "Shown in the User Portal";
 pub const VISIBLE_HINT: &str =
-    "When off, it has no card, but its users can still open it in other ways.";
+    "When off, users see no card for it, but can still go to its address.";
 pub const DISABLED: &str = "Disabled";
 pub const HIDDEN: &str = "Hidden";
 pub const NOBODY: &str = "Nobody yet";
@@ -305,7 +305,7 @@ pub fn undo_rest(whom: &str) -> String {
     format!("for {whom}")
 }
 
-/// Why it is open to a user: "Everyone", "Directly, through Engineering".
+/// Why it is open to a user: "Open to everyone", "Assigned directly; through Engineering".
 pub fn assignment(assignment: &Assignment) -> String {
     let mut parts = Vec::new();
     if assignment.everyone {

@@ -79,8 +79,8 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::GroupMemberRemoved => "You were removed from a group",
         EventAction::ApplicationOpened => "You opened an application",
         EventAction::ApplicationRefused => "An application did not open",
-        EventAction::ApplicationAssigned => "You were given an application",
-        EventAction::ApplicationUnassigned => "An application was taken from you",
+        EventAction::ApplicationAssigned => "You were given access to an application",
+        EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
         | EventAction::UserDeleted
         | EventAction::GroupCreated

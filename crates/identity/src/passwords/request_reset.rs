@@ -37,7 +37,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const PAUSE_VARIES: u16 = 2_000;
 /// The number of requests in a batch.
 const BATCH: i64 = 200;
-/// The number of requests of one network that can wait. They are worked off in a few seconds.
+/// The number of requests of one network that can wait. They are processed in a few seconds.
 const PLACES: u64 = 500;
 /// How long a request waits after its work failed, so that others come first.
 const RETRY: Duration = Duration::from_secs(60);
