@@ -1,0 +1,9 @@
+//! Tests that need more than one module.
+
+mod addresses;
+mod authorize;
+mod client_auth;
+mod confusion;
+pub(crate) mod fixtures;
+mod hints;
+mod tokens;
