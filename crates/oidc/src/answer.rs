@@ -127,7 +127,8 @@ mod tests {
     }
 
     fn location(redirect_uri: &str, state: &str) -> String {
-        let reply = Answer::code(&to(redirect_uri, state), "https://id.example.com", "c0de").reply();
+        let reply =
+            Answer::code(&to(redirect_uri, state), "https://id.example.com", "c0de").reply();
         assert_eq!(reply.status, 303);
         assert_eq!(reply.header("cache-control"), Some("no-store"));
         reply.header("location").unwrap().to_owned()
@@ -163,7 +164,11 @@ mod tests {
     #[test]
     fn an_error_contains_state_and_issuer() {
         let error = ProtocolError::new(ErrorCode::AccessDenied, "The person refused");
-        let answer = Answer::error(&to("https://a.example/cb", "s"), "https://id.example.com", error);
+        let answer = Answer::error(
+            &to("https://a.example/cb", "s"),
+            "https://id.example.com",
+            error,
+        );
         assert_eq!(
             answer.location(),
             "https://a.example/cb?error=access_denied&error_description=The%20person%20refused\

@@ -48,7 +48,9 @@ pub(crate) fn page(action: &str, fields: &[(&'static str, String)]) -> Reply {
     ];
     Reply {
         status: 200,
-        headers: headers.map(|(name, value)| (name, value.to_owned())).to_vec(),
+        headers: headers
+            .map(|(name, value)| (name, value.to_owned()))
+            .to_vec(),
         body,
     }
 }
@@ -81,7 +83,10 @@ mod tests {
             "</form><form action=https://evil.example>",
             "&quot;&#62;<img src=x onerror=alert(1)>",
         ] {
-            let page = page("https://a.example/cb?a=1&b=2", &[("state", hostile.to_owned())]);
+            let page = page(
+                "https://a.example/cb?a=1&b=2",
+                &[("state", hostile.to_owned())],
+            );
             let count = |what: &str| page.body.matches(what).count();
             assert_eq!(count("<script"), 1, "{hostile}");
             assert_eq!(count("<form"), 1, "{hostile}");
@@ -89,7 +94,10 @@ mod tests {
             // Doctype, html, head, two meta, title, body, form, input, button, script, and six ends.
             assert_eq!(count("<"), 18, "{hostile}");
             assert_eq!(count("'"), 0, "{hostile}");
-            assert!(page.body.contains("action=\"https://a.example/cb?a=1&amp;b=2\""));
+            assert!(
+                page.body
+                    .contains("action=\"https://a.example/cb?a=1&amp;b=2\"")
+            );
         }
     }
 
@@ -99,7 +107,10 @@ mod tests {
         let policy = page.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
         assert!(!policy.contains("unsafe"));
-        assert!(page.body.contains("<script src=\"/oidc/form-post.js\"></script>"));
+        assert!(
+            page.body
+                .contains("<script src=\"/oidc/form-post.js\"></script>")
+        );
         assert!(page.body.contains("<button>"));
         assert_eq!(page.header("cache-control"), Some("no-store"));
     }

@@ -86,11 +86,18 @@ mod tests {
             ("client_secret=x", Some(FORM), "a=1"),
             ("", None, "a=1"),
             ("", Some("application/json"), "{}"),
-            ("", Some("text/plain; application/x-www-form-urlencoded"), "a=1"),
+            (
+                "",
+                Some("text/plain; application/x-www-form-urlencoded"),
+                "a=1",
+            ),
             ("", Some(FORM), "a=1&a=2"),
             ("", Some(FORM), "a=%"),
         ] {
-            assert!(incoming(query, content_type, body).form().is_err(), "{body}");
+            assert!(
+                incoming(query, content_type, body).form().is_err(),
+                "{body}"
+            );
         }
         let twice = Incoming {
             authorization: &["Basic YQ==", "Bearer a"],

@@ -24,11 +24,13 @@ impl Challenge {
     ) -> Result<Option<Self>, ProtocolError> {
         match (challenge, method) {
             (None, None) => Ok(None),
-            (Some(challenge), Some("S256")) => Self::parse(challenge).map(Some).ok_or(
-                ProtocolError::invalid_request(
-                    "code_challenge must be a SHA-256 hash in base64url: 43 characters",
-                ),
-            ),
+            (Some(challenge), Some("S256")) => {
+                Self::parse(challenge)
+                    .map(Some)
+                    .ok_or(ProtocolError::invalid_request(
+                        "code_challenge must be a SHA-256 hash in base64url: 43 characters",
+                    ))
+            }
             (Some(_), _) => Err(ProtocolError::invalid_request(
                 "code_challenge_method must be S256",
             )),
@@ -106,9 +108,19 @@ mod tests {
 
     #[test]
     fn the_verifier_has_43_to_128_characters() {
-        for (length, right) in [(0, false), (42, false), (43, true), (128, true), (129, false)] {
+        for (length, right) in [
+            (0, false),
+            (42, false),
+            (43, true),
+            (128, true),
+            (129, false),
+        ] {
             let verifier = "a".repeat(length);
-            assert_eq!(challenge_of(&verifier).accepts(&verifier), right, "{length}");
+            assert_eq!(
+                challenge_of(&verifier).accepts(&verifier),
+                right,
+                "{length}"
+            );
         }
         for wrong in ["é", " ", "+", "/", "=", "%20"] {
             let verifier = format!("{}{wrong}", "a".repeat(50));
@@ -133,7 +145,10 @@ mod tests {
             (Some(padded.as_str()), Some("S256")),
             (Some(standard.as_str()), Some("S256")),
             // The last character has bits that belong to no byte.
-            (Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN"), Some("S256")),
+            (
+                Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cN"),
+                Some("S256"),
+            ),
         ] {
             let read = Challenge::from_request(challenge, method);
             assert!(read.is_err(), "{challenge:?} {method:?}");

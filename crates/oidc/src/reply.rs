@@ -50,7 +50,9 @@ impl Reply {
         let mut reply = Self::json(status, &Value::Object(error.members()));
         if status == 401 {
             let challenge = r#"Basic realm="token", charset="UTF-8""#;
-            reply.headers.push(("www-authenticate", challenge.to_owned()));
+            reply
+                .headers
+                .push(("www-authenticate", challenge.to_owned()));
         }
         reply
     }
@@ -72,9 +74,15 @@ mod tests {
     fn errors_have_the_status_and_the_headers_of_the_specification() {
         let reply = Reply::error(ProtocolError::invalid_client());
         assert_eq!(reply.status, 401);
-        assert!(reply.header("www-authenticate").unwrap().starts_with("Basic "));
+        assert!(
+            reply
+                .header("www-authenticate")
+                .unwrap()
+                .starts_with("Basic ")
+        );
         assert_eq!(reply.header("cache-control"), Some("no-store"));
-        let expected = r#"{"error":"invalid_client","error_description":"The client did not authenticate"}"#;
+        let expected =
+            r#"{"error":"invalid_client","error_description":"The client did not authenticate"}"#;
         assert_eq!(
             serde_json::from_str::<Value>(&reply.body).unwrap(),
             serde_json::from_str::<Value>(expected).unwrap()

@@ -33,10 +33,7 @@ fn without_port(rest: &str) -> Option<&str> {
     let Some(after_colon) = rest.strip_prefix(':') else {
         return ends_host(rest).then_some(rest);
     };
-    let digits = after_colon
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let digits = after_colon.bytes().take_while(u8::is_ascii_digit).count();
     let (port, rest) = after_colon.split_at(digits);
     let is_port = !port.starts_with('0') && port.parse::<u16>().is_ok();
     (is_port && ends_host(rest)).then_some(rest)

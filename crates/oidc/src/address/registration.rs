@@ -49,13 +49,17 @@ pub enum AddressProblem {
     #[error("Remove the username and the password from the address")]
     UserInfo,
     /// Spelled in a way that programs change, such as `HTTPS://Example.com:443/a/../b`.
-    #[error("Write the address in its normalized form: lower-case host, no default port, no dot segments")]
+    #[error(
+        "Write the address in its normalized form: lower-case host, no default port, no dot segments"
+    )]
     NotNormalized,
     /// `http` outside of this device.
     #[error("Use https. http is allowed for localhost, 127.0.0.1 and [::1] only")]
     Insecure,
     /// A scheme such as `javascript:` or `data:`, or an app's scheme for a client that is not native.
-    #[error("Use https. Native apps may also use their own scheme, such as com.example.app:/callback")]
+    #[error(
+        "Use https. Native apps may also use their own scheme, such as com.example.app:/callback"
+    )]
     Scheme,
     /// A query with a parameter of the response.
     #[error("Remove the parameters code, error, iss and state from the address")]

@@ -79,7 +79,10 @@ fn redirect_uri(parameters: &Parameters, client: &Client) -> Result<String, Page
 /// Reads how to answer, so that as many errors as possible are answered as the client wants.
 fn complete(parameters: &Parameters, return_to: &mut ReturnAddress) -> Result<(), ProtocolError> {
     let state = parameters.get("state")?.map(str::to_owned);
-    if state.as_ref().is_some_and(|state| state.contains(char::is_control)) {
+    if state
+        .as_ref()
+        .is_some_and(|state| state.contains(char::is_control))
+    {
         // A form would not send them back unchanged.
         return Err(ProtocolError::invalid_request(
             "state must not contain control characters",

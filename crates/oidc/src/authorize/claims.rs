@@ -93,7 +93,11 @@ mod tests {
         assert_eq!(wish, Ok(expected));
         let voluntary = parse(r#"{"id_token":{"acr":{"value":"mfa"}}}"#).unwrap();
         assert_eq!(voluntary.voluntary_acr, [Acr::Mfa]);
-        for nothing in ["{}", r#"{"id_token":null}"#, r#"{"id_token":{"acr":null,"sub":null}}"#] {
+        for nothing in [
+            "{}",
+            r#"{"id_token":null}"#,
+            r#"{"id_token":{"acr":null,"sub":null}}"#,
+        ] {
             assert_eq!(parse(nothing), Ok(ClaimsWish::default()), "{nothing}");
         }
         let unknown = parse(r#"{"id_token":{"acr":{"value":"x"}}}"#);
