@@ -160,6 +160,22 @@ mod tests {
         }
     }
 
+    /// RFC 9207, 2.1.
+    #[test]
+    fn the_example_of_the_specification() {
+        let to = to(
+            "https://client.example/cb",
+            "ZWVlNDBlYzA1NjdkMDNhYjg3ZjUxZjAyNGQzMTM2NzI",
+        );
+        let code = "x1848ZT64p4IirMPT0R-X3141MFPTuBX-VFL_cvaplMH58";
+        assert_eq!(
+            Answer::code(&to, "https://honest.as.example", code).location(),
+            "https://client.example/cb?code=x1848ZT64p4IirMPT0R-X3141MFPTuBX-VFL_cvaplMH58\
+             &state=ZWVlNDBlYzA1NjdkMDNhYjg3ZjUxZjAyNGQzMTM2NzI\
+             &iss=https%3A%2F%2Fhonest.as.example"
+        );
+    }
+
     /// RFC 9207, 2: errors contain `iss` as well.
     #[test]
     fn an_error_contains_state_and_issuer() {

@@ -3,6 +3,7 @@
 use crate::acr::Acr;
 use crate::error::{ErrorCode, ProtocolError};
 use crate::incoming::Incoming;
+use crate::jose::VerifyingAlgorithm;
 use crate::reply::Reply;
 use crate::secret::Secret;
 use crate::token::TokenType;
@@ -56,23 +57,39 @@ pub fn challenge() -> Reply {
     with_challenge(401, "Bearer realm=\"userinfo\"".to_owned())
 }
 
-/// The response to a request with an invalid or insufficient token.
-pub fn error(error: ProtocolError) -> Reply {
+/// Checks that a token is sent as its binding requires: one that is bound to a key with a proof, which
+/// [`crate::dpop::check`] verifies, and any other one without. A stolen token that is bound would
+/// otherwise work without its key.
+///
+/// # Errors
+/// `invalid_token`.
+pub fn check_binding(sent: &SentToken, thumbprint: Option<&str>) -> Result<(), ProtocolError> {
+    match (sent.sent_as, thumbprint) {
+        (TokenType::Bearer, None) | (TokenType::Dpop, Some(_)) => Ok(()),
+        _ => Err(invalid_token()),
+    }
+}
+
+/// The response to a request with an invalid or insufficient token, which was sent in this way.
+pub fn error(error: ProtocolError, sent_as: TokenType) -> Reply {
     let status = match error.code {
-        ErrorCode::InvalidToken | ErrorCode::InsufficientUserAuthentication => 401,
+        ErrorCode::InvalidToken
+        | ErrorCode::InvalidDpopProof
+        | ErrorCode::InsufficientUserAuthentication => 401,
         ErrorCode::InsufficientScope => 403,
         _ => 400,
     };
-    with_challenge(status, described(error))
+    with_challenge(status, described(error, sent_as))
 }
 
 /// The response to a token whose authentication is too weak or too old: what the client has to ask
 /// for (RFC 9470, 3).
-pub fn step_up(acr: Option<Acr>, max_age: Option<u32>) -> Reply {
-    let mut challenge = described(ProtocolError::new(
+pub fn step_up(acr: Option<Acr>, max_age: Option<u32>, sent_as: TokenType) -> Reply {
+    let error = ProtocolError::new(
         ErrorCode::InsufficientUserAuthentication,
         "A stronger or more recent authentication is required",
-    ));
+    );
+    let mut challenge = described(error, sent_as);
     if let Some(acr) = acr {
         challenge.push_str(&format!(", acr_values=\"{}\"", acr.as_str()));
     }
@@ -90,12 +107,18 @@ pub const fn invalid_token() -> ProtocolError {
     )
 }
 
-fn described(error: ProtocolError) -> String {
-    format!(
-        "Bearer realm=\"userinfo\", error=\"{}\", error_description=\"{}\"",
+fn described(error: ProtocolError, sent_as: TokenType) -> String {
+    let mut challenge = format!(
+        "{} realm=\"userinfo\", error=\"{}\", error_description=\"{}\"",
+        sent_as.as_str(),
         error.code.as_str(),
         error.description
-    )
+    );
+    if sent_as == TokenType::Dpop {
+        let algorithms = VerifyingAlgorithm::NAMES.join(" ");
+        challenge.push_str(&format!(", algs=\"{algorithms}\""));
+    }
+    challenge
 }
 
 fn with_challenge(status: u16, challenge: String) -> Reply {
@@ -142,9 +165,9 @@ mod tests {
         assert_eq!(read_one(&[], "access_token=abc", ""), Ok(None));
         for (headers, query, body) in [
             (&["Bearer abc"][..], "", "access_token=abc"),
-            (&["Bearer abc", "Bearer abc"], "", ""),
-            (&[], "", "access_token=a&access_token=b"),
-            (&[], "access_token=abc", "access_token=abc"),
+            (&["Bearer abc", "Bearer abc"][..], "", ""),
+            (&[][..], "", "access_token=a&access_token=b"),
+            (&[][..], "access_token=abc", "access_token=abc"),
         ] {
             assert_eq!(
                 read_one(headers, query, body),
@@ -159,16 +182,36 @@ mod tests {
             challenge().header("www-authenticate"),
             Some("Bearer realm=\"userinfo\"")
         );
-        let reply = error(invalid_token());
+        let reply = error(invalid_token(), TokenType::Bearer);
         assert_eq!(reply.status, 401);
         let text = reply.header("www-authenticate").unwrap();
         assert!(text.contains("error=\"invalid_token\""));
         let scope = ProtocolError::new(ErrorCode::InsufficientScope, "openid is missing");
-        assert_eq!(error(scope).status, 403);
-        let reply = step_up(Some(Acr::Mfa), Some(300));
+        assert_eq!(error(scope, TokenType::Bearer).status, 403);
+        let reply = error(invalid_token(), TokenType::Dpop);
+        let text = reply.header("www-authenticate").unwrap();
+        assert!(text.starts_with("DPoP ") && text.ends_with("algs=\"RS256 PS256 ES256 EdDSA\""));
+        let reply = step_up(Some(Acr::Mfa), Some(300), TokenType::Bearer);
         assert_eq!(reply.status, 401);
         let text = reply.header("www-authenticate").unwrap();
         assert!(text.contains("error=\"insufficient_user_authentication\""));
         assert!(text.ends_with(", acr_values=\"mfa\", max_age=\"300\""));
+    }
+
+    #[test]
+    fn a_bound_token_does_not_work_without_its_key() {
+        let sent = |sent_as| SentToken {
+            token: Secret::new("abc"),
+            sent_as,
+        };
+        for (sent_as, thumbprint, right) in [
+            (TokenType::Bearer, None, true),
+            (TokenType::Dpop, Some("key"), true),
+            (TokenType::Bearer, Some("key"), false),
+            (TokenType::Dpop, None, false),
+        ] {
+            let result = check_binding(&sent(sent_as), thumbprint);
+            assert_eq!(result.is_ok(), right, "{sent_as:?}");
+        }
     }
 }

@@ -155,7 +155,7 @@ mod tests {
             "ACDF-ZBZZ",
             "BCDF_ZBZZ",
             "ＢCDFZBZZ",
-            &long,
+            long.as_str(),
         ] {
             assert_eq!(UserCode::parse(typed), None, "{typed}");
         }

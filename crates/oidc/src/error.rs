@@ -67,7 +67,7 @@ rules::named_values! {
 /// An error with its explanation. The explanation is fixed text, so that an error never repeats what
 /// a request contained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {description}", code.as_str())]
+#[error("{}: {description}", .code.as_str())]
 pub struct ProtocolError {
     /// The code, for programs.
     pub code: ErrorCode,
@@ -95,6 +95,39 @@ impl ProtocolError {
     pub const fn invalid_client() -> Self {
         Self::new(ErrorCode::InvalidClient, "The client did not authenticate")
     }
+
+    /// For a silent request of a browser in which nobody is signed in.
+    pub const LOGIN_REQUIRED: Self = Self::new(
+        ErrorCode::LoginRequired,
+        "Nobody is signed in, or the sign-in is too old",
+    );
+
+    /// For a silent request of a person who has something else to do first.
+    pub const INTERACTION_REQUIRED: Self = Self::new(
+        ErrorCode::InteractionRequired,
+        "The person has to do something first",
+    );
+
+    /// For a silent request of a person who has to consent first.
+    pub const CONSENT_REQUIRED: Self = Self::new(
+        ErrorCode::ConsentRequired,
+        "The person has not consented yet",
+    );
+
+    /// For a person who may not open the application, or refuses to. It does not say which.
+    pub const ACCESS_DENIED: Self = Self::new(ErrorCode::AccessDenied, "Access was denied");
+
+    /// For a person who cannot authenticate as strongly as required.
+    pub const UNMET_AUTHENTICATION: Self = Self::new(
+        ErrorCode::UnmetAuthenticationRequirements,
+        "The person cannot authenticate as required",
+    );
+
+    /// For a resource that is unknown, or not available to the client.
+    pub const INVALID_TARGET: Self = Self::new(
+        ErrorCode::InvalidTarget,
+        "The resource is unknown or not available to this client",
+    );
 
     /// The members `error` and `error_description`.
     pub fn members(self) -> Map<String, Value> {

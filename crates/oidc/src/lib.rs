@@ -29,6 +29,7 @@ pub mod form_post;
 pub mod incoming;
 pub mod introspection;
 pub mod jose;
+pub mod launch;
 pub mod logout;
 pub mod mapping;
 pub mod parameters;

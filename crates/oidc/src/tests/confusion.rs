@@ -1,4 +1,4 @@
-//! Tokens that claim another algorithm, another key or another purpose (attack classes 10 and 11).
+//! Tokens that claim another algorithm, another key or another purpose.
 
 use rules::time::Timestamp;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Signing out: hints and addresses to return to (attack class 20).
+//! Signing out: hints and addresses to return to.
 
 use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;

@@ -6,4 +6,5 @@ mod client_auth;
 mod confusion;
 pub(crate) mod fixtures;
 mod hints;
+mod spellings;
 mod tokens;

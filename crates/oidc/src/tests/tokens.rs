@@ -247,7 +247,7 @@ fn a_proof_is_bound_to_request_key_and_token() {
         ..expected
     };
     assert!(dpop::check(&[&plain], &other_key, now()).is_err());
-    for headers in [&[][..], &[plain.as_str(), plain.as_str()]] {
+    for headers in [&[][..], &[plain.as_str(), plain.as_str()][..]] {
         assert!(dpop::check(headers, &expected, now()).is_err());
     }
     let seconds = now().unix_seconds();
