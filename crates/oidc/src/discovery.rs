@@ -9,6 +9,7 @@ use crate::answer::ResponseMode;
 use crate::authorize::Prompt;
 use crate::device;
 use crate::jose::VerifyingAlgorithm;
+use crate::reply::Reply;
 use crate::scope::Scope;
 
 /// The paths of the endpoints.
@@ -83,6 +84,11 @@ const CLAIMS: [&str; 26] = [
     "address",
     "groups",
 ];
+
+/// The response of both addresses of the document. [`crate::jose::jwks`] is sent in the same way.
+pub fn reply(provider: &Provider<'_>) -> Reply {
+    Reply::public_json(&document(provider))
+}
 
 /// The document.
 pub fn document(provider: &Provider<'_>) -> Value {
@@ -196,6 +202,12 @@ mod tests {
         );
         assert_eq!(document["prompt_values_supported"][0], "none");
         assert_eq!(document["request_uri_parameter_supported"], false);
+        let reply = reply(&BARE);
+        assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
+        assert_eq!(
+            serde_json::from_str::<Value>(&reply.body).unwrap(),
+            document
+        );
     }
 
     #[test]

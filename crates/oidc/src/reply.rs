@@ -29,6 +29,19 @@ impl Reply {
         }
     }
 
+    /// A JSON document that is the same for everybody and that every page may read.
+    pub fn public_json(document: &Value) -> Self {
+        Self {
+            status: 200,
+            headers: vec![
+                ("content-type", "application/json".to_owned()),
+                ("cache-control", "public, max-age=300".to_owned()),
+                ("access-control-allow-origin", "*".to_owned()),
+            ],
+            body: document.to_string(),
+        }
+    }
+
     /// An empty response that no cache may keep.
     pub fn empty(status: u16) -> Self {
         Self {

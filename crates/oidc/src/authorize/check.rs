@@ -93,7 +93,7 @@ fn complete(parameters: &Parameters, return_to: &mut ReturnAddress) -> Result<()
         let mode = ResponseMode::parse(mode).ok_or(ProtocolError::invalid_request(
             "response_mode must be query or form_post",
         ))?;
-        if mode == ResponseMode::FormPost && !return_to.redirect_uri.starts_with("http") {
+        if mode == ResponseMode::FormPost && !is_web(&return_to.redirect_uri) {
             return Err(ProtocolError::invalid_request(
                 "response_mode form_post requires a redirect_uri with https",
             ));
@@ -104,6 +104,11 @@ fn complete(parameters: &Parameters, return_to: &mut ReturnAddress) -> Result<()
         return Err(Repeated.into());
     }
     Ok(())
+}
+
+/// Whether a browser can post to an address. It cannot to the scheme of an app.
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// Everything but the return address, for which it leaves a placeholder.
