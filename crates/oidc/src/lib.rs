@@ -37,6 +37,7 @@ pub mod person;
 pub mod pkce;
 pub mod pushed;
 pub mod reply;
+pub mod resource;
 pub mod revocation;
 pub mod scope;
 pub mod secret;

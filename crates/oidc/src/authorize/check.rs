@@ -9,6 +9,7 @@ use crate::client::Client;
 use crate::error::{ErrorCode, ProtocolError};
 use crate::parameters::{Parameters, Repeated};
 use crate::pkce::Challenge;
+use crate::resource;
 use crate::scope::{self, Scope};
 
 /// Checks a request against what is registered. `issuer` is sent with the errors.
@@ -161,7 +162,7 @@ fn rest(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest
             .filter(|tag| rules::language::is_language_tag(tag))
             .map(str::to_owned)
             .collect(),
-        resources: resources(parameters)?,
+        resources: resource::parse(parameters)?,
         dpop_jkt: get("dpop_jkt")?.map(thumbprint).transpose()?,
     })
 }
@@ -220,21 +221,6 @@ fn max_age(text: &str) -> Result<u32, ProtocolError> {
         ));
     }
     Ok(text.parse().unwrap_or(u32::MAX))
-}
-
-/// Absolute addresses without a fragment (RFC 8707, 2). The caller decides which are known.
-fn resources(parameters: &Parameters) -> Result<Vec<String>, ProtocolError> {
-    let resources: Vec<String> = parameters.all("resource").map(str::to_owned).collect();
-    let is_resource = |text: &String| {
-        url::Url::parse(text).is_ok_and(|url| url.has_host() && url.fragment().is_none())
-    };
-    if !resources.iter().all(is_resource) {
-        return Err(ProtocolError::new(
-            ErrorCode::InvalidTarget,
-            "resource must be an absolute address without a fragment",
-        ));
-    }
-    Ok(resources)
 }
 
 fn thumbprint(text: &str) -> Result<String, ProtocolError> {

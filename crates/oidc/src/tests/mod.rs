@@ -5,6 +5,7 @@ mod authorize;
 mod client_auth;
 mod confusion;
 pub(crate) mod fixtures;
+mod garbage;
 mod hints;
 mod spellings;
 mod tokens;
