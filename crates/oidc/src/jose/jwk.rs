@@ -1,7 +1,7 @@
 use aws_lc_rs::digest;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
-    RsaPublicKeyComponents, UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use serde_json::{Map, Value, json};
 
@@ -73,6 +73,8 @@ impl PublicKey {
             }
             ("EC", Some("P-256")) => {
                 let point = [vec![4], exact("x")?, exact("y")?].concat();
+                // Fails if the point is not on the curve.
+                ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &point).ok()?;
                 Material::P256(point)
             }
             ("OKP", Some("Ed25519")) => Material::Ed25519(exact("x")?),
@@ -272,6 +274,8 @@ mod tests {
             r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","alg":"HS256"}"#,
             r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","alg":"RS256"}"#,
             r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":1}"#,
+            // Not on the curve.
+            r#"{"kty":"EC","crv":"P-256","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","y":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
             "{}",
         ] {
             assert!(read(document).is_none(), "{document}");
