@@ -94,6 +94,9 @@ mod tests {
             // Doctype, html, head, two meta, title, body, form, input, button, script, and six ends.
             assert_eq!(count("<"), 18, "{hostile}");
             assert_eq!(count("'"), 0, "{hostile}");
+            // Two for each attribute: lang, charset, name, content, method, action, type, name,
+            // value and src.
+            assert_eq!(count("\""), 20, "{hostile}");
             assert!(
                 page.body
                     .contains("action=\"https://a.example/cb?a=1&amp;b=2\"")
