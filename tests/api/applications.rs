@@ -77,6 +77,9 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: OpenTo::Assigned,
         factor: WantedFactor::None,
         fresh_minutes: None,
+        oidc: None,
+        issuer: None,
+        secrets: Vec::new(),
         groups: 0,
         users: 0,
         last_opened_at: None,
@@ -101,6 +104,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: Some(OpenTo::Everyone),
         factor: Some(WantedFactor::Passkey),
         fresh_minutes: Change::Set(0),
+        oidc: None,
     };
     let changed = owner.update_application(made.id, 1, &update).await.unwrap();
     let expected = Application {

@@ -1,10 +1,10 @@
 //! Applications: for administrators and programs, and the caller's own.
 
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
-    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, ClientSecretCreated,
+    CreateApplication, MyApplication, OpenedApplication, UpdateApplication, UserApplication,
 };
-use contract::ids::{ApplicationId, GroupId, UserId};
+use contract::ids::{ApplicationId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};
 
 use crate::{Client, Error};
@@ -61,6 +61,33 @@ impl Client {
     /// `stale-version`, `not-found`, `forbidden`, `proof-required`.
     pub async fn delete_application(&self, id: ApplicationId, version: u64) -> Result<(), Error> {
         self.delete_version(&format!("/applications/{id}"), version)
+            .await
+    }
+
+    /// Creates a secret of an application, which is shown only in this response. It can have two at
+    /// the same time.
+    ///
+    /// # Errors
+    /// `conflict` if it has two, or does not authenticate with secrets, `not-found`, `forbidden`,
+    /// `proof-required`.
+    pub async fn create_client_secret(
+        &self,
+        id: ApplicationId,
+    ) -> Result<ClientSecretCreated, Error> {
+        self.post_empty(&format!("/applications/{id}/secrets"))
+            .await
+    }
+
+    /// Deletes a secret of an application. It stops working immediately.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn delete_client_secret(
+        &self,
+        id: ApplicationId,
+        secret: ClientSecretId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/applications/{id}/secrets/{secret}"))
             .await
     }
 

@@ -56,3 +56,52 @@ crate::named_values! {
         EdDsa = "EdDSA",
     }
 }
+
+crate::named_values! {
+    /// Which groups of a user an application learns, if it asks for groups.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "assigned"))]
+    pub enum GroupsSent {
+        /// Those that the application is assigned to.
+        Assigned = "assigned",
+        /// All groups of the user.
+        All = "all",
+        /// None.
+        None = "none",
+    }
+}
+
+crate::named_values! {
+    /// The name by which an application knows a user (`sub`). None is derived from an email or a
+    /// username, because those change and are used again.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "id"))]
+    pub enum SubjectKind {
+        /// The identifier of the user, the same for all applications.
+        Id = "id",
+        /// A name of its own for each application, so that applications cannot compare their users.
+        Pairwise = "pairwise",
+    }
+}
+
+crate::named_values! {
+    /// What an address of a client is registered for.
+    pub enum AddressPurpose {
+        /// To receive authorization responses.
+        Redirect = "redirect",
+        /// To return to after signing out.
+        AfterLogout = "after_logout",
+        /// The origin of pages that call the endpoints with CORS.
+        Origin = "origin",
+    }
+}
+
+/// The maximum number of addresses of each purpose that a client can register.
+pub const MOST_ADDRESSES: usize = 20;
+/// The maximum number of claims that an administrator can map for one client.
+pub const MOST_CLAIMS: usize = 30;
+/// The number of secrets that a client can have at the same time: two, so that one can be replaced
+/// while the other still works.
+pub const MOST_SECRETS: u64 = 2;
+/// The maximum number of days for which a refresh token that outlives the session is valid.
+pub const MOST_REFRESH_DAYS: u32 = 365;

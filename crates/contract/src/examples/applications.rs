@@ -119,3 +119,60 @@ pub fn my_application() -> Value {
         "pinned": true,
     })
 }
+
+/// The settings of an application on a server.
+pub fn oidc_settings() -> Value {
+    json!({
+        "kind": "web",
+        "auth": "basic_or_post",
+        "pkce": "required",
+        "algorithm": "RS256",
+        "redirectUris": ["https://grafana.example.com/login/generic_oauth"],
+        "afterLogoutUris": ["https://grafana.example.com/login"],
+        "origins": [],
+        "offline": true,
+        "refreshDays": 30,
+        "consent": false,
+        "backchannelLogoutUri": "https://grafana.example.com/logout/backchannel",
+        "claims": [claim_mapping()],
+        "claimsInIdToken": true,
+        "groupsSent": "assigned",
+        "subject": "id",
+    })
+}
+
+/// A claim from the profile.
+pub fn claim_mapping() -> Value {
+    json!({ "claim": "department", "field": "department" })
+}
+
+/// A secret of an application.
+pub fn client_secret() -> Value {
+    json!({
+        "id": "0199f3c1-16c9-78db-9bf5-d4b9a6e8c52b",
+        "hint": "lks_4fQ9rT2x",
+        "createdAt": "2026-11-02T10:15:00.000Z",
+        "lastUsedAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// An application that wants a person to sign in.
+pub fn requesting_application() -> Value {
+    json!({
+        "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Grafana",
+        "letter": "G",
+        "color": "orange",
+    })
+}
+
+/// Its request.
+pub fn authorization_request() -> Value {
+    json!({
+        "application": requesting_application(),
+        "scopes": ["openid", "profile", "email"],
+        "loginHint": "ada.lovelace@example.com",
+        "signInAgain": false,
+        "expiresAt": "2026-11-24T08:50:12.305Z",
+    })
+}

@@ -9,7 +9,8 @@ mod records;
 mod sign_in;
 
 pub use applications::{
-    access_check, application, assigned_group, assigned_user, create_application, my_application,
+    access_check, application, assigned_group, assigned_user, authorization_request, claim_mapping,
+    client_secret, create_application, my_application, oidc_settings, requesting_application,
     update_application, user_application,
 };
 pub use factors::{
