@@ -149,7 +149,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &[
         "access_tokens",
         "actor",
@@ -165,6 +165,7 @@ const LAYERS: [&[&str]; 9] = [
         "idempotency",
         "lists",
         "network",
+        "oidc_keys",
         "outbox",
         "permitted",
         "precondition",
@@ -185,6 +186,7 @@ const LAYERS: [&[&str]; 9] = [
     ],
     &["groups", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
+    &["openid"],
     &["demo"],
 ];
 
