@@ -5,7 +5,9 @@ mod assign_group;
 mod assign_user;
 mod check_access;
 mod create;
+mod create_secret;
 mod delete;
+mod delete_secret;
 mod get;
 mod list;
 mod list_groups;
@@ -23,7 +25,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        access, assign_group, assign_user, check_access, create, delete, get, list, list_groups,
-        list_mine, list_users, open, pin, unassign_group, unassign_user, unpin, update,
+        access, assign_group, assign_user, check_access, create, create_secret, delete,
+        delete_secret, get, list, list_groups, list_mine, list_users, open, pin, unassign_group, unassign_user, unpin, update,
     );
 }

@@ -6,8 +6,11 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
-    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, ClientSecretCreated,
+    CreateApplication, MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+};
+use contract::authorization::{
+    AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
 };
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
@@ -65,7 +68,8 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
-        Application, ApplicationAccess, BeginSignIn, CreateApplication, OpenedApplication,
+        Application, ApplicationAccess, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
+        ClientSecretCreated, ContinueAuthorization, CreateApplication, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,

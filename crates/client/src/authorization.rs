@@ -28,7 +28,7 @@ impl Client {
         token: &str,
         body: ContinueAuthorization,
     ) -> Result<AuthorizationContinued, Error> {
-        let path = format!("/authorization-requests/{token}/continue");
+        let path = self.me_path(&format!("/authorization-requests/{token}/continue"));
         let extra = Extra {
             caller_asks: true,
             ..Extra::default()

@@ -115,7 +115,7 @@ pub fn document(provider: &Provider<'_>) -> Value {
         grants.push(device::GRANT_TYPE);
     }
     add("grant_types_supported", json!(grants));
-    add("subject_types_supported", json!(["public"]));
+    add("subject_types_supported", json!(["public", "pairwise"]));
     let mut algorithms = vec![TokenAlgorithm::Rs256];
     let others = provider.id_token_algorithms.iter().copied();
     algorithms.extend(others.filter(|algorithm| *algorithm != TokenAlgorithm::Rs256));

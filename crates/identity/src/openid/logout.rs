@@ -28,8 +28,10 @@ pub enum LoggedOut {
     Refused(LogoutProblem),
     /// The person is asked.
     Ask(LogoutQuestion),
-    /// Nobody is signed in any more. The browser returns to the application, or to the portal.
-    Done(Option<Reply>),
+    /// Nobody was signed in. The browser returns to the application, or to the portal.
+    NobodyWasSignedIn(Option<Reply>),
+    /// The session has ended. The browser returns in the same way, without its cookies.
+    SignedOut(Option<Reply>),
 }
 
 /// Answers a request to sign out. A genuine ID token of the session in this browser ends it without a
@@ -81,11 +83,11 @@ async fn perform(
         Err(problem) => return Ok(LoggedOut::Refused(problem)),
     };
     let Some(user) = browser.user(context).await? else {
-        return Ok(LoggedOut::Done(reply));
+        return Ok(LoggedOut::NobodyWasSignedIn(reply));
     };
     if confirmed || is_of_session(context, &user, hint.as_ref(), registered.as_ref()).await? {
         sign_out(context, &user).await?;
-        return Ok(LoggedOut::Done(reply));
+        return Ok(LoggedOut::SignedOut(reply));
     }
     let application = registered.map(|one| one.application.name);
     Ok(LoggedOut::Ask(LogoutQuestion { application }))
