@@ -2,6 +2,7 @@
 
 use contract::applications::{CreateApplication, UpdateApplication};
 use contract::change::Change;
+use contract::ids::ApplicationId;
 use harness::{Backend, Surfer, location, on_both_databases};
 use rules::application::OpenTo;
 
@@ -40,11 +41,8 @@ async fn markup_in_a_request_stays_text(backend: Backend) {
         page.contains("&#60;script") || page.contains("&lt;script"),
         "{page}"
     );
-    let logout = here.ada.get(&format!(
-        "/oidc/logout?{}",
-        harness::encoded(&[("state", hostile)])
-    ));
-    let page = logout.await.text().await.unwrap();
+    let logout = format!("/oidc/logout?{}", harness::encoded(&[("state", hostile)]));
+    let page = here.ada.get(&logout).await.text().await.unwrap();
     assert!(
         page.contains("<form") && !page.contains("<script"),
         "{page}"
@@ -60,7 +58,9 @@ async fn a_link_opens_an_application(backend: Backend) {
         ..CreateApplication::bookmark("Wiki", "https://wiki.example.com/")
     };
     let wiki = here.owner.create_application(&new, None).await.unwrap().id;
-    let open = async |surfer: &Surfer, id| location(&surfer.get(&format!("/open/{id}")).await);
+    let open = async |surfer: &Surfer, id: ApplicationId| {
+        location(&surfer.get(&format!("/open/{id}")).await)
+    };
     assert_eq!(open(&here.ada, wiki).await, "https://wiki.example.com/");
     assert_eq!(
         open(&here.ada, here.rp.id).await,

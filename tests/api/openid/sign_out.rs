@@ -112,8 +112,8 @@ async fn the_browser_returns_to_registered_addresses_only(backend: Backend) {
         "//evil.example",
     ] {
         let wishes: [Vec<(&str, &str)>; 3] = [
-            vec![("id_token_hint", &hint)],
-            vec![("client_id", &here.rp.client_id)],
+            vec![("id_token_hint", &*hint)],
+            vec![("client_id", &*here.rp.client_id)],
             vec![],
         ];
         for mut fields in wishes {

@@ -37,7 +37,10 @@ async fn each_token_opens_its_own_door_only(backend: Backend) {
         assert_eq!(status("/oidc/userinfo", token).await, 401, "{token}");
         let asked = here.rp.introspect(&json!(token)).await;
         assert_eq!(asked["active"], json!(token == &refresh), "{token}");
-        let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", token.as_str()),
+        ];
         if token != &refresh {
             assert_eq!(here.rp.post("/oidc/token", &form).await.0, 400, "{token}");
         }
