@@ -8,13 +8,18 @@ mod create;
 mod create_secret;
 mod delete;
 mod delete_secret;
+mod end_my_session;
 mod get;
 mod list;
 mod list_groups;
 mod list_mine;
+mod list_my_sessions;
+mod list_problems;
+mod list_sessions;
 mod list_users;
 mod open;
 mod pin;
+mod preview_claims;
 mod unassign_group;
 mod unassign_user;
 mod unpin;
@@ -26,6 +31,6 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         access, assign_group, assign_user, check_access, create, create_secret, delete,
-        delete_secret, get, list, list_groups, list_mine, list_users, open, pin, unassign_group, unassign_user, unpin, update,
+        delete_secret, end_my_session, get, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
     );
 }

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, ClientSecretCreated,
-    CreateApplication, MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
+    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
+    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::authorization::{
     AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
@@ -69,7 +70,7 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
         Application, ApplicationAccess, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
-        ClientSecretCreated, ContinueAuthorization, CreateApplication, OpenedApplication,
+        ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
@@ -79,8 +80,8 @@ fn types() -> HashMap<&'static str, Read> {
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Application, AssignedGroup, AssignedUser, Event, KnownBrowser, MailDelivery,
-        MyApplication, Session, User, UserApplication
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, AssignedGroup, AssignedUser, Event, KnownBrowser, MailDelivery,
+        MyApplication, MyApplicationSession, Session, User, UserApplication
     )
 }
 

@@ -1,10 +1,11 @@
 //! Applications: for administrators and programs, and the caller's own.
 
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, ClientSecretCreated,
-    CreateApplication, MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
+    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
+    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
-use contract::ids::{ApplicationId, ClientSecretId, GroupId, UserId};
+use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};
 
 use crate::{Client, Error};
@@ -89,6 +90,58 @@ impl Client {
     ) -> Result<(), Error> {
         self.delete(&format!("/applications/{id}/secrets/{secret}"))
             .await
+    }
+
+    /// Lists who is signed in to an application, last opened first, at most 100. Also requires
+    /// `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_sessions(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Page<ApplicationSession>, Error> {
+        self.get(&format!("/applications/{id}/sessions")).await
+    }
+
+    /// Lists what was wrong with the last requests of an application, latest first.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_problems(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Page<ApplicationProblem>, Error> {
+        self.get(&format!("/applications/{id}/problems")).await
+    }
+
+    /// Shows what an application learns about a user. Also requires `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, also if the application uses another protocol; `forbidden`.
+    pub async fn preview_claims(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<ClaimsPreview, Error> {
+        self.get(&format!("/applications/{id}/preview/{user}"))
+            .await
+    }
+
+    /// Lists the applications that the caller is signed in to, last opened first (User Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_application_sessions(&self) -> Result<Page<MyApplicationSession>, Error> {
+        self.get("/me/application-sessions").await
+    }
+
+    /// Signs the caller out of an application (User Portal).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn end_my_application_session(&self, id: ApplicationSessionId) -> Result<(), Error> {
+        self.delete(&format!("/me/application-sessions/{id}")).await
     }
 
     /// Lists the groups that an application is assigned to, latest assignment first. Supports `limit`

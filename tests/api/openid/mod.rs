@@ -6,6 +6,7 @@ mod clients;
 mod codes;
 mod consent;
 mod flow;
+mod insights;
 mod lost_access;
 mod notices;
 mod pages;

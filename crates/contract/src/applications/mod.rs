@@ -3,6 +3,7 @@
 mod access;
 mod of_user;
 mod oidc;
+mod sessions;
 
 pub use access::{
     AccessCheck, AccessGroup, AccessResult, AccessStep, ApplicationAccess, AssignedGroup,
@@ -12,6 +13,8 @@ pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
 pub use oidc::{
     ClaimMapping, ClientSecret, ClientSecretCreated, OidcSettings, OidcSettingsChanges,
 };
+
+pub use sessions::{ApplicationProblem, ApplicationSession, ClaimsPreview, MyApplicationSession};
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
