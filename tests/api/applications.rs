@@ -181,9 +181,9 @@ async fn everything_wrong_is_named_at_once(backend: Backend) {
         description: Some("x".repeat(501)),
         letter: Some("abc".to_owned()),
         template: Some("No Template".to_owned()),
-        protocol: ApplicationProtocol::Oidc,
+        protocol: ApplicationProtocol::Saml,
         category: Some("x".repeat(51)),
-        launch_url: None,
+        launch_url: Some("wiki".to_owned()),
         fresh_minutes: Some(43_201),
         ..CreateApplication::bookmark(" ", ADDRESS)
     };
@@ -199,7 +199,7 @@ async fn everything_wrong_is_named_at_once(backend: Backend) {
         ("template", "malformed"),
         ("protocol", "not_allowed"),
         ("category", "too_long"),
-        ("launchUrl", "required"),
+        ("launchUrl", "malformed"),
         ("freshMinutes", "out_of_range"),
     ];
     assert_eq!(named, expected);

@@ -39,7 +39,8 @@ pub(super) async fn decide(
     let held = user.hold(context).await?;
     let session = session_of(&held, user).await?;
     let is_silent = request.request.is_silent();
-    let error = match judge(&request.case(&held, &session)).await? {
+    let judged = judge(&request.case(&held, &session)).await?;
+    let error = match judged {
         Judged::Open(application, authentication) => {
             let how = (&session, &authentication);
             return open(held, user, request, &application, how).await;
