@@ -23,6 +23,7 @@ pub mod mailbox;
 pub mod me;
 pub mod metrics;
 pub mod openapi;
+pub mod openid;
 pub mod organization;
 pub mod routes;
 pub mod server;

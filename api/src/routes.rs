@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, events, factors, groups, links, mail_deliveries, me,
-    organization, sessions, set_up, sign_in, users,
+    openid, organization, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -79,6 +79,7 @@ pub fn configure(api: &mut impl Endpoints) {
     users::configure(api);
     groups::configure(api);
     applications::configure(api);
+    openid::configure(api);
     administrators::configure(api);
     organization::configure(api);
     events::configure(api);

@@ -33,6 +33,7 @@ mod m20261128_000026_shared_resets;
 mod m20261128_000027_unfinished_work;
 mod m20261128_000030_groups;
 mod m20261128_000031_applications;
+mod m20261128_000032_oidc;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000027_unfinished_work::Migration),
             Box::new(m20261128_000030_groups::Migration),
             Box::new(m20261128_000031_applications::Migration),
+            Box::new(m20261128_000032_oidc::Migration),
         ]
     }
 }

@@ -77,6 +77,9 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: OpenTo::Assigned,
         factor: WantedFactor::None,
         fresh_minutes: None,
+        oidc: None,
+        issuer: None,
+        secrets: Vec::new(),
         groups: 0,
         users: 0,
         last_opened_at: None,
@@ -101,6 +104,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         open_to: Some(OpenTo::Everyone),
         factor: Some(WantedFactor::Passkey),
         fresh_minutes: Change::Set(0),
+        oidc: None,
     };
     let changed = owner.update_application(made.id, 1, &update).await.unwrap();
     let expected = Application {
@@ -177,9 +181,9 @@ async fn everything_wrong_is_named_at_once(backend: Backend) {
         description: Some("x".repeat(501)),
         letter: Some("abc".to_owned()),
         template: Some("No Template".to_owned()),
-        protocol: ApplicationProtocol::Oidc,
+        protocol: ApplicationProtocol::Saml,
         category: Some("x".repeat(51)),
-        launch_url: None,
+        launch_url: Some("wiki".to_owned()),
         fresh_minutes: Some(43_201),
         ..CreateApplication::bookmark(" ", ADDRESS)
     };
@@ -195,7 +199,7 @@ async fn everything_wrong_is_named_at_once(backend: Backend) {
         ("template", "malformed"),
         ("protocol", "not_allowed"),
         ("category", "too_long"),
-        ("launchUrl", "required"),
+        ("launchUrl", "malformed"),
         ("freshMinutes", "out_of_range"),
     ];
     assert_eq!(named, expected);

@@ -16,12 +16,13 @@ on_both_databases!(
 );
 
 /// The routes that require no credentials, because they are used to get them.
-const OPEN: [&str; 32] = [
+const OPEN: [&str; 33] = [
     "GET /.well-known/jwks.json",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",
     "GET /api/v1/server",
+    "GET /api/v1/authorization-requests/{token}",
     "POST /api/v1/sign-in",
     "GET /api/v1/sign-in",
     "DELETE /api/v1/sign-in",
@@ -61,6 +62,17 @@ const BY_LINK: [&str; 4] = [
 /// The identifier in the paths of [`routes`], which nothing has.
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
+/// The parameters in paths.
+const PARTS: [&str; 7] = [
+    "{id}",
+    "{session}",
+    "{browser}",
+    "{user}",
+    "{group}",
+    "{secret}",
+    "{token}",
+];
+
 /// A route, with the permission that it needs if it is a management endpoint.
 pub struct Route {
     pub name: String,
@@ -90,7 +102,7 @@ pub async fn routes(server: &TestServer) -> Vec<Route> {
             routes.push(Route {
                 name: format!("{} {path}", method.to_uppercase()),
                 method: method.to_uppercase().parse().unwrap(),
-                path: ["{id}", "{session}", "{browser}", "{user}", "{group}"]
+                path: PARTS
                     .iter()
                     .fold(path.clone(), |path, part| path.replace(part, NOBODY)),
                 needs,

@@ -43,6 +43,7 @@ mod lost_answers;
 mod mail_previews;
 mod merge_patch;
 mod migrated_documents;
+mod openid;
 mod organizations;
 mod password_forms;
 mod password_rules;

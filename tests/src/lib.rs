@@ -12,6 +12,7 @@ mod authenticator;
 mod authenticator_app;
 mod database;
 mod program;
+mod relying_party;
 mod server;
 mod set_up;
 mod times;
@@ -24,6 +25,10 @@ pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
 pub use program::{Installation, Server, free_port, said, until};
+pub use relying_party::{
+    CALLBACK, RelyingParty, Surfer, VERIFIER, challenge, encoded, field, location, posted, verify,
+    web,
+};
 pub use server::{TestServer, openapi};
 pub use set_up::{OWNER, owner, set_up};
 pub use times::Times;

@@ -233,6 +233,7 @@ impl Draft {
                 .filter(|open_to| Some(*open_to) != before.open_to),
             factor: now.factor.filter(|factor| Some(*factor) != before.factor),
             fresh_minutes: change(fresh, &saved.fresh_minutes),
+            oidc: None,
         }
     }
 }

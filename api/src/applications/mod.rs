@@ -5,14 +5,21 @@ mod assign_group;
 mod assign_user;
 mod check_access;
 mod create;
+mod create_secret;
 mod delete;
+mod delete_secret;
+mod end_my_session;
 mod get;
 mod list;
 mod list_groups;
 mod list_mine;
+mod list_my_sessions;
+mod list_problems;
+mod list_sessions;
 mod list_users;
 mod open;
 mod pin;
+mod preview_claims;
 mod unassign_group;
 mod unassign_user;
 mod unpin;
@@ -23,7 +30,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        access, assign_group, assign_user, check_access, create, delete, get, list, list_groups,
-        list_mine, list_users, open, pin, unassign_group, unassign_user, unpin, update,
+        access, assign_group, assign_user, check_access, create, create_secret, delete,
+        delete_secret, end_my_session, get, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
     );
 }

@@ -23,6 +23,7 @@ use crate::openapi::problems;
     responses(
         (status = 200, description = "It is open", body = OpenedApplication),
         problems::DoesNotOpen,
+        problems::Conflict,
         problems::NotFound,
     ),
 )]

@@ -26,7 +26,16 @@ pub struct PortalHosts {
 pub struct FromApps;
 
 /// Paths below these do not belong to an app. If nothing matches there, the response is 404.
-const NOT_OURS: [&str; 6] = ["api", "assets", "health", "metrics", ".well-known", "dev"];
+const NOT_OURS: [&str; 8] = [
+    "api",
+    "assets",
+    "health",
+    "metrics",
+    ".well-known",
+    "dev",
+    "oidc",
+    "open",
+];
 
 /// The page of a server that was built without the apps.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><title>Latchkey</title>\

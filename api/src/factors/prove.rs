@@ -35,8 +35,11 @@ pub async fn prove(
     Body(body): Body<Proof>,
 ) -> ApiResult<HttpResponse> {
     let given = factors::prove(&context, &signed_in, &body).await?;
-    let cookie = session_cookie::of_session(&request, signed_in.portal(), &given.session);
-    Ok(HttpResponse::Ok().cookie(cookie).json(Proved {
+    let mut response = HttpResponse::Ok();
+    for cookie in session_cookie::of_session(&request, signed_in.portal(), &given.session) {
+        response.cookie(cookie);
+    }
+    Ok(response.json(Proved {
         fresh_until: given.fresh_until,
         access_token: given.session.access_token,
     }))

@@ -43,9 +43,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let kind = check_content_type(request);
-        let timeout = request
-            .app_data::<Data<BodyTimeout>>()
-            .map_or(Duration::from_secs(15), |timeout| timeout.0);
+        let timeout = timeout(request);
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
             kind?;
@@ -71,7 +69,13 @@ impl<T: ToSchema> Describe for Body<T> {
     }
 }
 
-fn late(timeout: Duration) -> Refusal {
+/// How long the body of a request may take to arrive.
+pub(super) fn timeout(request: &HttpRequest) -> Duration {
+    let configured = request.app_data::<Data<BodyTimeout>>();
+    configured.map_or(Duration::from_secs(15), |timeout| timeout.0)
+}
+
+pub(super) fn late(timeout: Duration) -> Refusal {
     let detail = format!("The body must arrive within {} seconds", timeout.as_secs());
     Refusal::new(ProblemType::Timeout, detail)
 }
@@ -94,7 +98,7 @@ fn check_content_type(request: &HttpRequest) -> Result<(), Refusal> {
     }
 }
 
-fn unreadable(error: &actix_web::Error) -> Refusal {
+pub(super) fn unreadable(error: &actix_web::Error) -> Refusal {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => Refusal::new(
             ProblemType::TooLarge,

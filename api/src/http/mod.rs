@@ -17,6 +17,7 @@ pub mod preconditions;
 pub mod problem;
 pub mod query;
 pub mod rate_limit;
+pub mod raw_body;
 pub mod request_id;
 pub mod security_headers;
 pub mod session_cookie;

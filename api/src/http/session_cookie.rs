@@ -33,6 +33,21 @@ pub enum Kind {
     /// A token for each account that the browser has signed in to, with dots between them. It stays
     /// when the person signs out.
     Device,
+    /// The token with which a session is recognized when another site sends the browser here. It opens
+    /// nothing but the gate of applications.
+    Sso,
+    /// Binds requests of applications to the browser, all of its tabs.
+    Authorization,
+}
+
+impl Kind {
+    /// Browsers send `Lax` cookies also when another site sends them here.
+    const fn same_site(self) -> SameSite {
+        match self {
+            Self::Refresh | Self::SignIn | Self::Passkey | Self::Device => SameSite::Strict,
+            Self::Sso | Self::Authorization => SameSite::Lax,
+        }
+    }
 }
 
 fn is_secure(request: &HttpRequest, portal: Portal) -> bool {
@@ -52,6 +67,8 @@ pub fn name(kind: Kind, portal: Portal, secure: bool) -> String {
         Kind::SignIn => "sign-in",
         Kind::Passkey => "passkey",
         Kind::Device => "device",
+        Kind::Sso => "sso",
+        Kind::Authorization => "authorization",
     };
     format!("{prefix}latchkey-{}-{kind}", portal.as_str())
 }
@@ -80,34 +97,51 @@ pub fn set(
         .path("/")
         .http_only(true)
         .secure(secure)
-        .same_site(SameSite::Strict)
+        .same_site(kind.same_site())
         .max_age(CookieDuration::seconds(seconds))
         .finish()
 }
 
-/// The cookie with which `session` is refreshed.
-pub fn of_session(request: &HttpRequest, portal: Portal, session: &Started) -> Cookie<'static> {
-    let token = session.refresh_token.reveal();
-    set(request, Kind::Refresh, portal, token, SESSION)
+/// The cookies of `session`: the one with which it is refreshed and, for users, the one with which it is
+/// recognized when an application sends the browser here.
+pub fn of_session(
+    request: &HttpRequest,
+    portal: Portal,
+    session: &Started,
+) -> Vec<Cookie<'static>> {
+    let refresh = (Kind::Refresh, Some(&session.refresh_token));
+    let sso = (Kind::Sso, session.sso_token.as_ref());
+    let cookies = [refresh, sso].into_iter();
+    cookies
+        .filter_map(|(kind, token)| Some(set(request, kind, portal, token?.reveal(), SESSION)))
+        .collect()
 }
 
-/// The cookies of a session that began in this browser: the one with which it is refreshed, and the
-/// device cookie. The latest account comes first, and the earliest is forgotten if there are too
+/// The cookies that remove those of a session.
+pub fn of_no_session(request: &HttpRequest, portal: Portal) -> Vec<Cookie<'static>> {
+    let kinds: &[Kind] = match portal {
+        Portal::User => &[Kind::Refresh, Kind::Sso],
+        Portal::Admin => &[Kind::Refresh],
+    };
+    let kinds = kinds.iter();
+    kinds.map(|kind| remove(request, *kind, portal)).collect()
+}
+
+/// The cookies of a session that began in this browser: its own, and the device cookie. The latest account comes first, and the earliest is forgotten if there are too
 /// many.
 pub fn of_new_session(
     request: &HttpRequest,
     portal: Portal,
     session: &Started,
-) -> [Cookie<'static>; 2] {
+) -> Vec<Cookie<'static>> {
     let before = device_tokens(request, portal);
     let new = session.device_token.as_ref().map(Token::reveal);
     let tokens = new.into_iter().chain(before.iter().map(String::as_str));
     let tokens: Vec<_> = tokens.take(ACCOUNTS_PER_BROWSER).collect();
     let device = tokens.join(".");
-    [
-        of_session(request, portal, session),
-        set(request, Kind::Device, portal, &device, KNOWN_BROWSER),
-    ]
+    let mut cookies = of_session(request, portal, session);
+    cookies.push(set(request, Kind::Device, portal, &device, KNOWN_BROWSER));
+    cookies
 }
 
 /// The tokens in the device cookie. Anything else in it is dropped, because it is sent back.

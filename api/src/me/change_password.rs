@@ -34,6 +34,9 @@ pub async fn change_password(
     Body(body): Body<ChangePassword>,
 ) -> ApiResult<HttpResponse> {
     let session = passwords::change(&context, &signed_in, &body).await?;
-    let cookie = session_cookie::of_session(&request, signed_in.portal(), &session);
-    Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
+    let mut response = HttpResponse::Ok();
+    for cookie in session_cookie::of_session(&request, signed_in.portal(), &session) {
+        response.cookie(cookie);
+    }
+    Ok(response.json(session.access_token))
 }

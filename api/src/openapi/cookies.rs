@@ -9,7 +9,7 @@ use crate::http::session_cookie::{self, Kind};
 
 /// What a handler names in its `security`, and the cookie. The device cookie is not among them,
 /// because nothing requires it.
-const COOKIES: [(&str, Kind, &str); 3] = [
+const COOKIES: [(&str, Kind, &str); 4] = [
     (
         "sign_in_cookie",
         Kind::SignIn,
@@ -25,13 +25,22 @@ const COOKIES: [(&str, Kind, &str); 3] = [
         Kind::Refresh,
         "The refresh token of a session. Each works once and is replaced by a new one",
     ),
+    (
+        "authorization_cookie",
+        Kind::Authorization,
+        "Binds requests of applications to the browser",
+    ),
 ];
 
 /// The schemes of the cookies of both portals.
 pub(super) fn schemes() -> impl Iterator<Item = (String, SecurityScheme)> {
     let portals = [Portal::User, Portal::Admin].into_iter();
     portals.flat_map(|portal| {
-        COOKIES.map(|(scheme, kind, text)| {
+        let cookies = COOKIES.into_iter();
+        // Administrators open no applications.
+        let cookies = cookies
+            .filter(move |(_, kind, _)| portal == Portal::User || *kind != Kind::Authorization);
+        cookies.map(move |(scheme, kind, text)| {
             let name = session_cookie::name(kind, portal, true);
             let text = format!("{text}. Without the prefix `__Host-` if the portal has no TLS");
             let cookie = ApiKey::Cookie(ApiKeyValue::with_description(name, text));

@@ -56,6 +56,8 @@ problems! {
     FactorRequired: FactorRequired;
     /// 403 of opening an application.
     DoesNotOpen: FactorRequired, ProofRequired, ApplicationRefused;
+    /// 403 of continuing with a request of an application.
+    ConsentRequired: ConsentRequired;
     /// 403 of setting a password by a link.
     LinkRefused: FactorRequired, AccountLocked;
     /// 410.

@@ -15,7 +15,7 @@ use identity::addresses::Addresses;
 use identity::clock::{Clock, SystemClock};
 use identity::crypto::PasswordHasher;
 use identity::{
-    Context, Database, Parts, housekeeping, outbox, passwords, resealing, signing_keys,
+    Context, Database, Parts, housekeeping, openid, outbox, passwords, resealing, signing_keys,
 };
 use mail::{DevelopmentMailbox, Transport};
 use tokio::task::JoinHandle;
@@ -32,6 +32,7 @@ pub use origins::Origins;
 use crate::config::{Config, MailConfig, ServerConfig};
 use crate::connections::{Listening, NetworkShares, Patience, allow_more_files, listen};
 use crate::http::stopping::RunningRequests;
+use crate::openid::HttpNotifier;
 
 /// Replacements for tests.
 #[derive(Default)]
@@ -84,6 +85,8 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
             (Transport::Mailbox(mailbox.clone()), Some(mailbox))
         }
     };
+    let notifier = HttpNotifier::new(config.server.logout_notice_networks.clone())
+        .map_err(StartError::Server)?;
     let requests = RunningRequests::default();
     let parts = (context.clone(), requests.clone(), mailbox.clone());
     let shared = Shared::new(&config, &origins, parts);
@@ -99,6 +102,11 @@ pub async fn start(config: Config, overrides: Overrides) -> Result<RunningServer
         }
     });
     tasks.spawn(outbox::run(context.clone(), transport, stop.clone()));
+    tasks.spawn(openid::run_notices(
+        context.clone(),
+        Arc::new(notifier),
+        stop.clone(),
+    ));
     tasks.spawn(context.database().clone().watch(stop.clone()));
     tasks.spawn(housekeeping::run(context.clone(), stop.clone()));
     tasks.spawn(passwords::run_requested_resets(

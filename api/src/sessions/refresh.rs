@@ -6,7 +6,7 @@ use identity::{Context, sessions};
 
 use super::refresh_token;
 use crate::http::problem::Refusal;
-use crate::http::session_cookie::{self, Kind};
+use crate::http::session_cookie;
 use crate::http::{ApiResult, AtPortal, Caller, SameOrigin};
 use crate::openapi::problems;
 
@@ -41,19 +41,23 @@ pub async fn refresh(
     let token = refresh_token(&request, portal)?;
     match sessions::refresh(&context, portal, &token, &client).await {
         Ok(session) => {
-            let cookie = session_cookie::of_session(&request, portal, &session);
-            Ok(HttpResponse::Ok().cookie(cookie).json(session.access_token))
+            let mut response = HttpResponse::Ok();
+            for cookie in session_cookie::of_session(&request, portal, &session) {
+                response.cookie(cookie);
+            }
+            Ok(response.json(session.access_token))
         }
         Err(error) => {
             let refusal = Refusal::from(error);
             let over = refusal.problem().kind == ProblemType::Unauthenticated;
             let mut response = refusal.error_response();
             if over {
-                // Removes the invalid cookie from the browser.
-                let gone = session_cookie::remove(&request, Kind::Refresh, portal);
-                response
-                    .add_cookie(&gone)
-                    .map_err(|_| Refusal::new(ProblemType::Internal, "Try again"))?;
+                // Removes the invalid cookies from the browser.
+                for gone in session_cookie::of_no_session(&request, portal) {
+                    response
+                        .add_cookie(&gone)
+                        .map_err(|_| Refusal::new(ProblemType::Internal, "Try again"))?;
+                }
             }
             Ok(response)
         }

@@ -26,6 +26,9 @@ pub async fn sign_out(
     if let Some(token) = session_cookie::read(&request, Kind::Refresh, portal) {
         sessions::sign_out(&context, portal, &token, &client).await?;
     }
-    let gone = session_cookie::remove(&request, Kind::Refresh, portal);
-    Ok(HttpResponse::NoContent().cookie(gone).finish())
+    let mut response = HttpResponse::NoContent();
+    for gone in session_cookie::of_no_session(&request, portal) {
+        response.cookie(gone);
+    }
+    Ok(response.finish())
 }

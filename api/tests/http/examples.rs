@@ -6,8 +6,12 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
-    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
+    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
+    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
+};
+use contract::authorization::{
+    AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
 };
 use contract::bulk::{BulkRequest, BulkResult};
 use contract::company_email::{ChangeUserEmail, EmailRestored};
@@ -66,7 +70,8 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
-        Application, ApplicationAccess, BeginSignIn, CreateApplication, OpenedApplication,
+        Application, ApplicationAccess, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
+        ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
@@ -76,8 +81,8 @@ fn types() -> HashMap<&'static str, Read> {
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Application, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
-        MyApplication, Session, User, UserApplication
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
+        MyApplication, MyApplicationSession, Session, User, UserApplication
     )
 }
 

@@ -152,7 +152,7 @@ fn what_cookies_bind_says_so() {
     let schemes = document["components"]["securitySchemes"]
         .as_object()
         .unwrap();
-    assert_eq!(schemes.len(), 7);
+    assert_eq!(schemes.len(), 8);
     for (path, cookie) in [
         ("/api/v1/session/refresh", "user_refresh_cookie"),
         ("/api/v1/admin/session/refresh", "admin_refresh_cookie"),

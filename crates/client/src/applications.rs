@@ -1,10 +1,11 @@
 //! Applications: for administrators and programs, and the caller's own.
 
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, AssignedGroup, AssignedUser, CreateApplication,
-    MyApplication, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
+    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
+    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
-use contract::ids::{ApplicationId, GroupId, UserId};
+use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};
 
 use crate::{Client, Error};
@@ -62,6 +63,85 @@ impl Client {
     pub async fn delete_application(&self, id: ApplicationId, version: u64) -> Result<(), Error> {
         self.delete_version(&format!("/applications/{id}"), version)
             .await
+    }
+
+    /// Creates a secret of an application, which is shown only in this response. It can have two at
+    /// the same time.
+    ///
+    /// # Errors
+    /// `conflict` if it has two, or does not authenticate with secrets, `not-found`, `forbidden`,
+    /// `proof-required`.
+    pub async fn create_client_secret(
+        &self,
+        id: ApplicationId,
+    ) -> Result<ClientSecretCreated, Error> {
+        self.post_empty(&format!("/applications/{id}/secrets"))
+            .await
+    }
+
+    /// Deletes a secret of an application. It stops working immediately.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`, `proof-required`.
+    pub async fn delete_client_secret(
+        &self,
+        id: ApplicationId,
+        secret: ClientSecretId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/applications/{id}/secrets/{secret}"))
+            .await
+    }
+
+    /// Lists who is signed in to an application, last opened first, at most 100. Also requires
+    /// `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_sessions(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Page<ApplicationSession>, Error> {
+        self.get(&format!("/applications/{id}/sessions")).await
+    }
+
+    /// Lists what was wrong with the last requests of an application, latest first.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_problems(
+        &self,
+        id: ApplicationId,
+    ) -> Result<Page<ApplicationProblem>, Error> {
+        self.get(&format!("/applications/{id}/problems")).await
+    }
+
+    /// Shows what an application learns about a user. Also requires `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, also if the application uses another protocol; `forbidden`.
+    pub async fn preview_claims(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<ClaimsPreview, Error> {
+        self.get(&format!("/applications/{id}/preview/{user}"))
+            .await
+    }
+
+    /// Lists the applications that the caller is signed in to, last opened first (User Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_application_sessions(&self) -> Result<Page<MyApplicationSession>, Error> {
+        self.get("/me/application-sessions").await
+    }
+
+    /// Signs the caller out of an application (User Portal).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn end_my_application_session(&self, id: ApplicationSessionId) -> Result<(), Error> {
+        self.delete(&format!("/me/application-sessions/{id}")).await
     }
 
     /// Lists the groups that an application is assigned to, latest assignment first. Supports `limit`

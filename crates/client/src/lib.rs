@@ -7,6 +7,7 @@
 mod administrators;
 mod api_keys;
 mod applications;
+mod authorization;
 mod client;
 mod error;
 mod events;

@@ -297,7 +297,7 @@ pub(crate) fn write<B: Serialize>(body: &B) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(body).map_err(|error| Error::Network(error.to_string()))
 }
 
-fn read<A: DeserializeOwned>(answer: &Answer) -> Result<A, Error> {
+pub(crate) fn read<A: DeserializeOwned>(answer: &Answer) -> Result<A, Error> {
     let body: &[u8] = if answer.status == NO_CONTENT {
         b"null"
     } else {

@@ -11,6 +11,26 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::profile::Profile;
 
+/// The schema of an address in a list.
+#[derive(Debug)]
+pub struct LongAddress;
+
+impl PartialSchema for LongAddress {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("An address"))
+            .max_length(Some(2000))
+            .into()
+    }
+}
+
+impl ToSchema for LongAddress {
+    fn name() -> Cow<'static, str> {
+        "LongAddress".into()
+    }
+}
+
 macro_rules! some_values {
     ($($name:ident, $text:literal, $values:expr;)*) => {
         $(#[doc = $text]

@@ -82,6 +82,14 @@ id!(
     ApplicationId, "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a"
 );
 id!(
+    /// A secret of an application.
+    ClientSecretId, "0199f3c1-16c9-78db-9bf5-d4b9a6e8c52b"
+);
+id!(
+    /// What a user has opened in a session: the session of an application.
+    ApplicationSessionId, "0199f3c1-27da-79ec-ac06-e5cab7f9d63c"
+);
+id!(
     /// An email in the outbox and the delivery log.
     MailId, "0199f3c0-c174-7386-aca0-8fc45193d076"
 );

@@ -7,6 +7,7 @@
 pub mod administrators;
 pub mod api_keys;
 pub mod applications;
+pub mod authorization;
 pub mod bulk;
 pub mod change;
 pub mod company_email;

@@ -9,6 +9,10 @@ rules::named_values! {
     pub enum EndReason {
         /// Its session ended.
         SessionEnded = "session_ended",
+        /// The user or an administrator ended it alone.
+        Ended = "ended",
+        /// Its tokens were used twice.
+        TokenReused = "token_reused",
         /// The application is no longer open to the user.
         Unassigned = "unassigned",
         /// The application was disabled.

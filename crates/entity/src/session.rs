@@ -74,6 +74,11 @@ pub struct Model {
     pub opening_application_id: Option<Uuid>,
     /// When its owner was asked.
     pub opening_asked_at: Option<Timestamp>,
+    /// When an application last used up what its owner gave for one opening.
+    pub proof_used_at: Option<Timestamp>,
+    /// SHA-256 of the token in the cookie with which the session is recognized when another site sends
+    /// the browser here.
+    pub sso_hash: Option<Vec<u8>>,
     /// When it expires even if it is used, if that is earlier than for other sessions.
     pub ends_at: Option<Timestamp>,
     /// The known browser that it belongs to.

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
 use crate::figures::Figures;
+use crate::oidc_keys::OidcKeys;
 use crate::signing_keys::SigningKeys;
 
 /// Longer than sending a response takes, and shorter than a person notices.
@@ -31,10 +32,12 @@ struct Inner {
     master_key: MasterKey,
     hasher: PasswordHasher,
     signing_keys: SigningKeys,
+    oidc_keys: OidcKeys,
     verified_tokens: VerifiedTokens,
     addresses: Addresses,
     figures: Figures,
     mail_waits: Notify,
+    notice_waits: Notify,
     background: TaskTracker,
     ids: std::sync::Mutex<ContextV7>,
 }
@@ -63,10 +66,12 @@ impl Context {
                 master_key: parts.master_key,
                 hasher: parts.hasher,
                 signing_keys: SigningKeys::default(),
+                oidc_keys: OidcKeys::default(),
                 verified_tokens: VerifiedTokens::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
                 mail_waits: Notify::new(),
+                notice_waits: Notify::new(),
                 background: TaskTracker::new(),
                 ids: std::sync::Mutex::new(ContextV7::new()),
             }),
@@ -98,6 +103,11 @@ impl Context {
         &self.inner.signing_keys
     }
 
+    /// The keys that sign tokens for applications.
+    pub fn oidc_keys(&self) -> &OidcKeys {
+        &self.inner.oidc_keys
+    }
+
     /// The cache of verified access tokens.
     pub(crate) fn verified_tokens(&self) -> &VerifiedTokens {
         &self.inner.verified_tokens
@@ -116,6 +126,11 @@ impl Context {
     /// Notified when an email is added to the outbox.
     pub(crate) fn mail_waits(&self) -> &Notify {
         &self.inner.mail_waits
+    }
+
+    /// Notified when a session of an application that wants to know has ended.
+    pub(crate) fn notice_waits(&self) -> &Notify {
+        &self.inner.notice_waits
     }
 
     /// Background tasks that requests have started. A shutdown waits for them.

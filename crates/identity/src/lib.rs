@@ -35,6 +35,8 @@ pub mod mail_deliveries;
 pub mod me;
 pub(crate) mod mfa_enrollment;
 pub mod network;
+pub mod oidc_keys;
+pub mod openid;
 pub mod organization;
 pub mod outbox;
 pub mod passwords;

@@ -1,7 +1,9 @@
 //! Re-encrypts everything that is encrypted under the master key, as a part of its rotation, while
 //! servers are running.
 
-use entity::{account, ceremony, factor, mail, signing_key, unfinished_work, used_password};
+use entity::{
+    account, ceremony, factor, mail, oidc_key, signing_key, unfinished_work, used_password,
+};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -82,6 +84,8 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
     accept_plain_hashes(context).await?;
     let mut count = 0;
     count += reseal!(context, signing_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+    count += reseal!(context, oidc_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, mail, ContentEncrypted, content_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::Mail(row.id.as_bytes()), &old));

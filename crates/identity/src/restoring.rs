@@ -3,8 +3,9 @@
 
 use entity::session::EndReason;
 use entity::{
-    api_key, application_session, ceremony, idempotent_answer, known_browser, link, mail,
-    reset_request, session, set_up_link, sign_in,
+    api_key, application_session, authorization_request, ceremony, idempotent_answer,
+    known_browser, link, logout_notice, mail, oidc_grant, reset_request, session, set_up_link,
+    sign_in,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
@@ -26,7 +27,7 @@ pub struct Ended {
     pub api_keys: Vec<String>,
 }
 
-/// Ends the sessions, links and sign-ins of a backup, forgets its known browsers, cancels its waiting
+/// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets its known browsers, cancels its waiting
 /// emails, and revokes its API keys unless `keep_api_keys`.
 ///
 /// # Errors
@@ -51,6 +52,15 @@ pub async fn end_what_was_open(
         .filter(application_session::Column::EndedAt.is_null())
         .exec(&tx)
         .await?;
+    oidc_grant::Entity::update_many()
+        .col_expr(oidc_grant::Column::RevokedAt, Expr::value(now))
+        .filter(oidc_grant::Column::RevokedAt.is_null())
+        .exec(&tx)
+        .await?;
+    authorization_request::Entity::delete_many()
+        .exec(&tx)
+        .await?;
+    logout_notice::Entity::delete_many().exec(&tx).await?;
     let links = link::Entity::update_many()
         .col_expr(link::Column::VoidedAt, Expr::value(now))
         .filter(link::Column::UsedAt.is_null())

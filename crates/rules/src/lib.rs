@@ -17,6 +17,7 @@ pub mod mfa;
 mod named;
 mod normal;
 pub mod object;
+pub mod openid;
 pub mod password;
 pub mod role;
 pub mod state;

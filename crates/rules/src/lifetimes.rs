@@ -61,6 +61,13 @@ pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(5 * 60);
+/// An ID token. Applications read it once, when the user signs in.
+pub const ID_TOKEN: Duration = Duration::from_secs(10 * 60);
+/// A request of an application that waits for a person to sign in.
+pub const AUTHORIZATION_REQUEST: Duration = Duration::from_secs(10 * 60);
+/// How long a used refresh token of an application is accepted again, because the response to its use
+/// may have been lost.
+pub const LOST_TOKEN_RESPONSE: Duration = Duration::from_secs(30);
 /// How long a used refresh token is accepted again from the browser that used it, whose response may
 /// have been lost.
 pub const LOST_ANSWER: Duration = Duration::from_secs(10);

@@ -13,12 +13,13 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
     ("latchkey-contract", &["latchkey-rules"]),
     ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
+    ("latchkey-oidc", &["latchkey-rules"]),
     (
         "latchkey-identity",
         &[
@@ -27,6 +28,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "latchkey-rules",
             "latchkey-contract",
             "latchkey-migrations",
+            "latchkey-oidc",
         ],
     ),
     ("latchkey-client", &["latchkey-contract", "latchkey-rules"]),
@@ -50,6 +52,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "latchkey-contract",
             "latchkey-mail",
             "latchkey-migrations",
+            "latchkey-oidc",
             "latchkey-rules",
         ],
     ),
@@ -64,6 +67,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
             "latchkey-identity",
             "latchkey-mail",
             "latchkey-migrations",
+            "latchkey-oidc",
             "latchkey-rules",
         ],
     ),
@@ -145,7 +149,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &[
         "access_tokens",
         "actor",
@@ -161,6 +165,7 @@ const LAYERS: [&[&str]; 9] = [
         "idempotency",
         "lists",
         "network",
+        "oidc_keys",
         "outbox",
         "permitted",
         "precondition",
@@ -181,6 +186,7 @@ const LAYERS: [&[&str]; 9] = [
     ],
     &["groups", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
+    &["openid"],
     &["demo"],
 ];
 

@@ -79,6 +79,10 @@ const fn words(action: EventAction) -> Option<&'static str> {
         EventAction::GroupMemberRemoved => "You were removed from a group",
         EventAction::ApplicationOpened => "You opened an application",
         EventAction::ApplicationRefused => "An application did not open",
+        EventAction::ApplicationTokenReused => {
+            "The access of an application was revoked because a code or token was reused"
+        }
+        EventAction::ApplicationSessionEnded => "You were signed out of an application",
         EventAction::ApplicationAssigned => "You were given access to an application",
         EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
@@ -99,6 +103,8 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationCreated
         | EventAction::ApplicationUpdated
         | EventAction::ApplicationDeleted
+        | EventAction::ApplicationSecretCreated
+        | EventAction::ApplicationSecretDeleted
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked

@@ -2,12 +2,19 @@
 
 mod access;
 mod of_user;
+mod oidc;
+mod sessions;
 
 pub use access::{
     AccessCheck, AccessGroup, AccessResult, AccessStep, ApplicationAccess, AssignedGroup,
     AssignedUser, Assignment,
 };
 pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
+pub use oidc::{
+    ClaimMapping, ClientSecret, ClientSecretCreated, OidcSettings, OidcSettingsChanges,
+};
+
+pub use sessions::{ApplicationProblem, ApplicationSession, ClaimsPreview, MyApplicationSession};
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};
@@ -57,6 +64,16 @@ pub struct Application {
     /// session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh_minutes: Option<u32>,
+    /// The settings of OpenID Connect; absent in lists, and for other protocols.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oidc: Option<OidcSettings>,
+    /// The issuer to enter in the application; there if `oidc` is. Its discovery document is at
+    /// `/.well-known/openid-configuration` below this address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The secrets with which it authenticates; absent in lists, and if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<ClientSecret>,
     /// The number of groups that it is assigned to.
     pub groups: u64,
     /// The number of users that it is assigned to directly.
@@ -94,7 +111,7 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 50))]
     pub template: Option<String>,
-    /// How it is connected. Only `bookmark` is possible.
+    /// How it is connected: `bookmark` or `oidc`.
     pub protocol: ApplicationProtocol,
     /// Whether it can be opened. Default: true.
     #[serde(default = "yes")]
@@ -122,6 +139,9 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 43200))]
     pub fresh_minutes: Option<u32>,
+    /// The settings of OpenID Connect. Required for `oidc`, and only for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oidc: Option<OidcSettings>,
 }
 
 const fn yes() -> bool {
@@ -145,6 +165,17 @@ impl CreateApplication {
             open_to: None,
             factor: None,
             fresh_minutes: None,
+            oidc: None,
+        }
+    }
+
+    /// An application with this name that uses OpenID Connect, and the default for everything else.
+    pub fn oidc(name: impl Into<String>, settings: OidcSettings) -> Self {
+        Self {
+            protocol: ApplicationProtocol::Oidc,
+            launch_url: None,
+            oidc: Some(settings),
+            ..Self::bookmark(name, String::new())
         }
     }
 }
@@ -224,4 +255,11 @@ pub struct UpdateApplication {
         schema(value_type = Option<u32>, minimum = 0, maximum = 43200)
     )]
     pub fresh_minutes: Change<u32>,
+    /// The settings of OpenID Connect. Only for an application that uses it.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = OidcSettingsChanges))]
+    pub oidc: Option<OidcSettingsChanges>,
 }

@@ -119,3 +119,119 @@ pub fn my_application() -> Value {
         "pinned": true,
     })
 }
+
+/// The settings of an application on a server.
+pub fn oidc_settings() -> Value {
+    json!({
+        "kind": "web",
+        "auth": "basic_or_post",
+        "pkce": "required",
+        "algorithm": "RS256",
+        "redirectUris": ["https://grafana.example.com/login/generic_oauth"],
+        "afterLogoutUris": ["https://grafana.example.com/login"],
+        "origins": [],
+        "offline": true,
+        "refreshDays": 30,
+        "consent": false,
+        "backchannelLogoutUri": "https://grafana.example.com/logout/backchannel",
+        "claims": [claim_mapping()],
+        "claimsInIdToken": true,
+        "groupsSent": "assigned",
+        "subject": "id",
+    })
+}
+
+/// A claim from the profile.
+pub fn claim_mapping() -> Value {
+    json!({ "claim": "department", "field": "department" })
+}
+
+/// A secret of an application.
+pub fn client_secret() -> Value {
+    json!({
+        "id": "0199f3c1-16c9-78db-9bf5-d4b9a6e8c52b",
+        "hint": "lks_4fQ9rT2x",
+        "createdAt": "2026-11-02T10:15:00.000Z",
+        "lastUsedAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// An application that wants a person to sign in.
+pub fn requesting_application() -> Value {
+    json!({
+        "id": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Grafana",
+        "letter": "G",
+        "color": "orange",
+    })
+}
+
+/// Its request.
+pub fn authorization_request() -> Value {
+    json!({
+        "application": requesting_application(),
+        "scopes": ["openid", "profile", "email"],
+        "loginHint": "ada.lovelace@example.com",
+        "signInAgain": false,
+        "expiresAt": "2026-11-24T08:50:12.305Z",
+    })
+}
+
+/// An application that the caller is signed in to.
+pub fn my_application_session() -> Value {
+    json!({
+        "id": "0199f3c1-27da-79ec-ac06-e5cab7f9d63c",
+        "applicationId": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Grafana",
+        "letter": "G",
+        "color": "orange",
+        "device": "Firefox on Linux",
+        "current": true,
+        "openedAt": "2026-11-24T08:12:00.118Z",
+        "lastAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// A user who is signed in to an application.
+pub fn application_session() -> Value {
+    json!({
+        "id": "0199f3c1-27da-79ec-ac06-e5cab7f9d63c",
+        "userId": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+        "name": "Ada Lovelace",
+        "email": "ada.lovelace@example.com",
+        "device": "Firefox on Linux",
+        "openedAt": "2026-11-24T08:12:00.118Z",
+        "lastAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// A redirect address that is not registered.
+pub fn application_problem() -> Value {
+    json!({
+        "code": "refused",
+        "message": "The redirect address of the request is not registered for this application",
+        "received": "https://grafana.example.com/login/generic_oauth/",
+        "count": 3,
+        "firstAt": "2026-11-24T08:12:00.118Z",
+        "lastAt": "2026-11-24T08:40:12.305Z",
+    })
+}
+
+/// The claims about a user.
+pub fn claims_preview() -> Value {
+    json!({
+        "idToken": {
+            "iss": "https://id.example.com",
+            "aud": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+            "sub": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+            "email": "ada.lovelace@example.com",
+            "email_verified": true,
+        },
+        "userinfo": {
+            "sub": "0199f3c0-a1b2-7c3d-8e4f-5a6b7c8d9e01",
+            "email": "ada.lovelace@example.com",
+            "email_verified": true,
+        },
+        "idTokenBytes": 1024,
+    })
+}

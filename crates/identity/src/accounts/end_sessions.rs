@@ -1,10 +1,11 @@
-use entity::application_session;
 use entity::session::{Column, EndReason, Entity};
+use entity::{application_session, oidc_grant};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::HeldAccount;
+use super::end_applications::{Ending, end_application_sessions, revoke_grants};
 use crate::Error;
 
 /// Some sessions of an account.
@@ -24,6 +25,32 @@ impl Which {
             Self::AllBut(session) => Condition::all().add(id.ne(session)),
         }
     }
+
+    /// The condition on grants: those that were made in these sessions.
+    fn grants(self) -> Condition {
+        use oidc_grant::Column::ApplicationSessionId;
+        match self {
+            Self::All => Condition::all(),
+            Self::Only(session) => Condition::all()
+                .add(ApplicationSessionId.in_subquery(opened_in(session).into_query())),
+            Self::AllBut(session) => Condition::all()
+                .add(ApplicationSessionId.not_in_subquery(opened_in(session).into_query())),
+        }
+    }
+}
+
+/// The identifiers of what was opened in a session.
+fn opened_in(session: Uuid) -> Select<application_session::Entity> {
+    application_session::Entity::find()
+        .select_only()
+        .column(application_session::Column::Id)
+        .filter(application_session::Column::SessionId.eq(session))
+}
+
+/// Whether access that outlives the session remains when the session ends for this reason: only if its
+/// owner has just signed out. Every other reason is about the account's security.
+const fn keeps_offline_access(reason: EndReason) -> bool {
+    matches!(reason, EndReason::SignedOut)
 }
 
 impl HeldAccount<'_> {
@@ -46,27 +73,47 @@ impl HeldAccount<'_> {
 
     async fn end(&self, reason: EndReason, which: Which) -> Result<u64, Error> {
         use application_session::Column as Opened;
-        let now = self.context().now();
+        let (context, tx) = (self.context(), self.tx());
         let ended = Entity::update_many()
-            .col_expr(Column::EndedAt, Expr::value(now))
+            .col_expr(Column::EndedAt, Expr::value(context.now()))
             .col_expr(Column::EndReason, Expr::value(reason))
             .filter(Column::AccountId.eq(self.account.id))
             .filter(Column::EndedAt.is_null())
             .filter(which.condition(Column::Id))
-            .exec(self.tx())
+            .exec(tx)
             .await?
             .rows_affected;
+        let offline = !keeps_offline_access(reason);
         if ended > 0 {
+            let opened = which
+                .condition(Opened::SessionId)
+                .add(Opened::AccountId.eq(self.account.id));
             let reason = application_session::EndReason::SessionEnded;
-            application_session::Entity::update_many()
-                .col_expr(Opened::EndedAt, Expr::value(now))
-                .col_expr(Opened::EndReason, Expr::value(reason))
-                .filter(Opened::AccountId.eq(self.account.id))
-                .filter(Opened::EndedAt.is_null())
-                .filter(which.condition(Opened::SessionId))
-                .exec(self.tx())
-                .await?;
+            let ending = Ending { reason, offline };
+            end_application_sessions(context, tx, opened, ending).await?;
+        }
+        if offline {
+            // Also what was granted in sessions that have ended before.
+            let grants = which
+                .grants()
+                .add(oidc_grant::Column::AccountId.eq(self.account.id));
+            revoke_grants(context, tx, grants).await?;
         }
         Ok(ended)
+    }
+
+    /// Ends what this account has opened in any application, before the account is deleted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_applications(&self) -> Result<(), Error> {
+        let opened = application_session::Column::AccountId.eq(self.account.id);
+        let ending = Ending {
+            reason: application_session::EndReason::SessionEnded,
+            offline: true,
+        };
+        let which = Condition::all().add(opened);
+        end_application_sessions(self.context(), self.tx(), which, ending).await?;
+        Ok(())
     }
 }

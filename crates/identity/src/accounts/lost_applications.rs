@@ -1,7 +1,7 @@
 //! Ends what users have opened and may no longer open.
 
 use entity::application_session::{Column, EndReason, Entity};
-use entity::{application, application_account, application_group, group_member};
+use entity::{application, application_account, application_group, group_member, oidc_grant};
 use rules::application::OpenTo;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
@@ -11,6 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::HeldAccount;
+use super::end_applications::{Ending, end_application_sessions, revoke_grants};
 use crate::{Context, Error};
 
 impl HeldAccount<'_> {
@@ -20,7 +21,7 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn end_lost_applications(&self) -> Result<(), Error> {
-        let which = Column::AccountId.eq(self.account.id);
+        let which = Lost::Account(self.account.id);
         end_lost(self.context(), self.tx(), which).await
     }
 }
@@ -37,8 +38,7 @@ pub(crate) async fn end_lost_applications(
     if applications.is_empty() {
         return Ok(());
     }
-    let which = Column::ApplicationId.is_in(applications.iter().copied());
-    end_lost(context, tx, which).await
+    end_lost(context, tx, Lost::Applications(applications)).await
 }
 
 /// Locks the applications that are assigned to a group, in the order of their identifiers, so that
@@ -75,39 +75,72 @@ pub(crate) fn through_groups() -> Select<application_group::Entity> {
     application_group::Entity::find().join(JoinType::InnerJoin, to_members)
 }
 
-async fn end_lost(context: &Context, tx: &impl ConnectionTrait, which: Expr) -> Result<(), Error> {
-    Entity::update_many()
-        .col_expr(Column::EndedAt, Expr::value(context.now()))
-        .col_expr(Column::EndReason, Expr::value(EndReason::Unassigned))
-        .filter(which)
-        .filter(Column::EndedAt.is_null())
-        .filter(is_open().not())
-        .exec(tx)
-        .await?;
+async fn end_lost(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    which: Lost<'_>,
+) -> Result<(), Error> {
+    use oidc_grant::Column as Granted;
+    let of_session = |column: Column| Expr::col((Entity, column));
+    let lost = which
+        .condition(Column::AccountId, Column::ApplicationId)
+        .add(
+            is_open(
+                &of_session(Column::ApplicationId),
+                &of_session(Column::AccountId),
+            )
+            .not(),
+        );
+    let ending = Ending {
+        reason: EndReason::Unassigned,
+        offline: true,
+    };
+    end_application_sessions(context, tx, lost, ending).await?;
+    // Also what was granted in sessions that have ended before.
+    let of_grant = |column: Granted| Expr::col((oidc_grant::Entity, column));
+    let lost = which
+        .condition(Granted::AccountId, Granted::ApplicationId)
+        .add(
+            is_open(
+                &of_grant(Granted::ApplicationId),
+                &of_grant(Granted::AccountId),
+            )
+            .not(),
+        );
+    revoke_grants(context, tx, lost).await?;
     Ok(())
 }
 
-/// Whether the application of a session is open to its user.
-fn is_open() -> Condition {
-    let of_session = |column: Column| Expr::col((Entity, column));
+/// Whose sessions of applications, or of which applications.
+#[derive(Clone, Copy)]
+enum Lost<'a> {
+    Account(Uuid),
+    Applications(&'a [Uuid]),
+}
+
+impl Lost<'_> {
+    fn condition(self, account: impl ColumnTrait, application: impl ColumnTrait) -> Condition {
+        Condition::all().add(match self {
+            Self::Account(id) => account.eq(id),
+            Self::Applications(ids) => application.is_in(ids.iter().copied()),
+        })
+    }
+}
+
+/// Whether the application in one column is open to the user in another.
+fn is_open(application: &Expr, account: &Expr) -> Condition {
     let everyone = application::Entity::find()
         .select_only()
         .column(application::Column::Id)
-        .filter(
-            Expr::col((application::Entity, application::Column::Id))
-                .eq(of_session(Column::ApplicationId)),
-        )
+        .filter(Expr::col((application::Entity, application::Column::Id)).eq(application.clone()))
         .filter(application::Column::OpenTo.eq(OpenTo::Everyone));
     let directly = {
         use application_account::{Column as Assigned, Entity as Assignment};
         Assignment::find()
             .select_only()
             .column(Assigned::AccountId)
-            .filter(
-                Expr::col((Assignment, Assigned::ApplicationId))
-                    .eq(of_session(Column::ApplicationId)),
-            )
-            .filter(Expr::col((Assignment, Assigned::AccountId)).eq(of_session(Column::AccountId)))
+            .filter(Expr::col((Assignment, Assigned::ApplicationId)).eq(application.clone()))
+            .filter(Expr::col((Assignment, Assigned::AccountId)).eq(account.clone()))
     };
     let by_group = through_groups()
         .select_only()
@@ -117,11 +150,10 @@ fn is_open() -> Condition {
                 application_group::Entity,
                 application_group::Column::ApplicationId,
             ))
-            .eq(of_session(Column::ApplicationId)),
+            .eq(application.clone()),
         )
         .filter(
-            Expr::col((group_member::Entity, group_member::Column::AccountId))
-                .eq(of_session(Column::AccountId)),
+            Expr::col((group_member::Entity, group_member::Column::AccountId)).eq(account.clone()),
         );
     Condition::any()
         .add(Expr::exists(everyone.into_query()))

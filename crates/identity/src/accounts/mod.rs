@@ -1,6 +1,7 @@
 //! Accounts: what users and administrators have in common.
 
 mod attempts;
+mod end_applications;
 mod end_lock;
 mod end_sessions;
 mod facts;
@@ -16,10 +17,12 @@ mod mfa;
 mod notices;
 mod scope;
 mod state;
+mod subject;
 mod unique;
 
 pub(crate) use attempts::password_hash;
 pub use attempts::{Attempt, PasswordOf, Proved, Verified, verify_password};
+pub(crate) use end_applications::{Ending, end_application_sessions, revoke_grants};
 pub(crate) use end_lock::end_lock;
 pub(crate) use facts::recovery_email;
 pub use facts::{facts, lock_at, party, role};
@@ -34,6 +37,7 @@ pub(crate) use lost_applications::{
 };
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use scope::AccountScope;
+pub(crate) use subject::subject;
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
 

@@ -18,7 +18,7 @@ use crate::Error;
 use crate::accounts::through_groups;
 
 /// The assignments of applications to one user.
-pub(super) struct Assignments {
+pub(crate) struct Assignments {
     directly: HashSet<Uuid>,
     groups: HashMap<Uuid, Vec<AccessGroup>>,
 }

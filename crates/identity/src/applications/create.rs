@@ -1,10 +1,11 @@
-use contract::applications::{Application, CreateApplication};
+use contract::applications::{Application, CreateApplication, OidcSettings};
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, OrganizationId};
 use contract::problem::ProblemType;
 use entity::application::{ActiveModel, Column, Entity, Model};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_APPLICATIONS, OpenTo};
+use rules::openid::TokenAlgorithm;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
@@ -13,11 +14,12 @@ use uuid::Uuid;
 use super::held_application::find;
 use super::show::{party, show};
 use super::values::{self, named, taken};
+use super::{oidc_settings, oidc_values};
 use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
 use crate::permitted::{ApplicationsWrite, Permitted};
-use crate::{Context, Error};
+use crate::{Context, Error, oidc_keys};
 
 /// A new application with validated values.
 pub(crate) struct NewApplication {
@@ -30,10 +32,13 @@ pub(crate) struct NewApplication {
     pub enabled: bool,
     pub visible: bool,
     pub category: Option<String>,
-    pub launch_url: String,
+    pub launch_url: Option<String>,
     pub open_to: OpenTo,
     pub factor: WantedFactor,
     pub fresh_minutes: Option<i32>,
+    pub protocol: ApplicationProtocol,
+    /// There if the protocol is OpenID Connect.
+    pub oidc: Option<OidcSettings>,
 }
 
 impl NewApplication {
@@ -48,18 +53,15 @@ impl NewApplication {
         let letter = request.letter.as_deref();
         let letter = letter.and_then(|letter| values::letter(&mut fields, letter));
         let template = values::template(&mut fields, request.template.as_deref());
-        if request.protocol != ApplicationProtocol::Bookmark {
-            let message = "Only bookmarks can be created";
-            fields.refuse("protocol", "not_allowed", message);
-        }
+        check_protocol(&mut fields, request);
         let category = values::category(&mut fields, request.category.clone());
-        if request.launch_url.is_none() {
+        if request.launch_url.is_none() && request.protocol == ApplicationProtocol::Bookmark {
             let message = "Enter the address that opens the application";
             fields.refuse("launchUrl", "required", message);
         }
         let launch_url = values::launch_url(&mut fields, request.launch_url.as_deref());
         let fresh_minutes = values::fresh_minutes(&mut fields, request.fresh_minutes);
-        let (name, launch_url) = fields.finish_with(name.zip(launch_url))?;
+        let name = fields.finish_with(name)?;
         Ok(Self {
             id,
             description,
@@ -73,8 +75,29 @@ impl NewApplication {
             open_to: request.open_to.unwrap_or(OpenTo::Assigned),
             factor: request.factor.unwrap_or(WantedFactor::None),
             fresh_minutes,
+            protocol: request.protocol,
+            oidc: request.oidc.clone(),
             name,
         })
+    }
+}
+
+/// Refuses a protocol that is not supported, and settings that do not belong to the protocol.
+fn check_protocol(fields: &mut Fields, request: &CreateApplication) {
+    match (request.protocol, &request.oidc) {
+        (ApplicationProtocol::Bookmark, None) => {}
+        (ApplicationProtocol::Oidc, Some(settings)) => oidc_values::check(fields, settings),
+        (ApplicationProtocol::Oidc, None) => {
+            fields.refuse("oidc", "required", "Enter the settings of OpenID Connect");
+        }
+        (ApplicationProtocol::Bookmark, Some(_)) => {
+            let message = "Only applications that use OpenID Connect have these settings";
+            fields.refuse("oidc", "not_allowed", message);
+        }
+        (ApplicationProtocol::Saml, _) => {
+            let message = "Bookmarks and applications that use OpenID Connect can be created";
+            fields.refuse("protocol", "not_allowed", message);
+        }
     }
 }
 
@@ -101,7 +124,7 @@ pub async fn create(
     };
     if let Some(first) = claim(context, &tx, once, new.id).await? {
         let first = find(&tx, organization, ApplicationId(first)).await?;
-        return Ok(Once::replay(show(&tx, first).await?));
+        return Ok(Once::replay(show(context, &tx, first).await?));
     }
     let others = Entity::find().filter(Column::OrganizationId.eq(organization.0));
     if others.count(&tx).await? >= MOST_APPLICATIONS {
@@ -119,8 +142,11 @@ pub async fn create(
         .with("open_to", row.open_to.as_str())
         .with("factor", row.factor.as_str());
     record(context, &tx, organization, event).await?;
-    let made = show(&tx, row).await?;
+    let made = show(context, &tx, row).await?;
     tx.commit().await?;
+    if let Some(settings) = &made.oidc {
+        make_key(context, settings).await;
+    }
     Ok(Once::done(made))
 }
 
@@ -141,11 +167,11 @@ pub(crate) async fn insert(
         letter: Set(new.letter),
         color: Set(new.color),
         template: Set(new.template),
-        protocol: Set(ApplicationProtocol::Bookmark),
+        protocol: Set(new.protocol),
         enabled: Set(new.enabled),
         visible: Set(new.visible),
         category: Set(new.category),
-        launch_url: Set(Some(new.launch_url)),
+        launch_url: Set(new.launch_url),
         open_to: Set(new.open_to),
         factor: Set(new.factor),
         fresh_minutes: Set(new.fresh_minutes),
@@ -153,8 +179,23 @@ pub(crate) async fn insert(
         version: Set(1),
         ..named(new.name)
     };
-    Entity::insert(row)
+    let row = Entity::insert(row)
         .exec_with_returning(tx)
         .await
-        .map_err(taken)
+        .map_err(taken)?;
+    if let Some(settings) = new.oidc {
+        oidc_settings::write(tx, &row, None, settings).await?;
+    }
+    Ok(row)
+}
+
+/// Creates the key with which the tokens of an application are signed, if it is the first one that uses
+/// the algorithm. RSA keys exist since the first start; the others are generated in no time.
+pub(super) async fn make_key(context: &Context, settings: &OidcSettings) {
+    if settings.algorithm == TokenAlgorithm::EdDsa
+        && let Err(error) = oidc_keys::keep_one(context, settings.algorithm).await
+    {
+        // Housekeeping tries again.
+        tracing::warn!(%error, "a key for tokens of applications could not be created");
+    }
 }

@@ -1,11 +1,11 @@
-use entity::application;
-use entity::application_session::{Column, EndReason, Entity};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::application_session::{Column, EndReason};
+use entity::{application, oidc_grant};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
+use crate::accounts::{Ending, end_application_sessions, revoke_grants};
 use crate::{Context, Error};
 
-/// Ends all sessions of an application that was disabled.
+/// Ends all sessions of an application that was disabled, and revokes all that it was granted.
 ///
 /// # Errors
 /// If the database fails.
@@ -14,13 +14,13 @@ pub(super) async fn end_all(
     tx: &impl ConnectionTrait,
     application: &application::Model,
 ) -> Result<(), Error> {
-    let reason = EndReason::ApplicationDisabled;
-    Entity::update_many()
-        .col_expr(Column::EndedAt, Expr::value(context.now()))
-        .col_expr(Column::EndReason, Expr::value(reason))
-        .filter(Column::ApplicationId.eq(application.id))
-        .filter(Column::EndedAt.is_null())
-        .exec(tx)
-        .await?;
+    let which = Condition::all().add(Column::ApplicationId.eq(application.id));
+    let ending = Ending {
+        reason: EndReason::ApplicationDisabled,
+        offline: true,
+    };
+    end_application_sessions(context, tx, which, ending).await?;
+    let granted = oidc_grant::Column::ApplicationId.eq(application.id);
+    revoke_grants(context, tx, Condition::all().add(granted)).await?;
     Ok(())
 }

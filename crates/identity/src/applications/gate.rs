@@ -1,7 +1,9 @@
 //! Asks the gate with the facts of a user.
 
 use entity::{application, factor, session};
-use rules::access::{AccessPolicy, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, status};
+use rules::access::{
+    self, AccessPolicy, Decision, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, status,
+};
 use rules::mfa::{FactorKind, MfaRequirement};
 use rules::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -10,7 +12,7 @@ use crate::Error;
 use crate::accounts::{Member, facts as password_facts, mfa_requirement};
 
 /// A user who opens an application, or of whom it is asked whether they may.
-pub(super) struct Person<'a> {
+pub(crate) struct Person<'a> {
     member: &'a Member,
     may_enroll: bool,
     /// The kinds of factors that the user has and that work, each once.
@@ -79,8 +81,25 @@ impl<'a> Person<'a> {
     }
 }
 
+/// Whether what a user has opened in an application may go on.
+pub(crate) fn may_continue(
+    member: &Member,
+    application: &application::Model,
+    assigned: bool,
+    now: Timestamp,
+) -> Decision {
+    // The factors do not matter.
+    let person = Person {
+        member,
+        may_enroll: false,
+        kinds: Vec::new(),
+    };
+    let request = (RequestFacts::default(), now);
+    access::may_continue(&person.facts(application, assigned, None, request))
+}
+
 /// What a session has proved.
-pub(super) const fn proved(session: &session::Model) -> SessionFacts {
+pub(crate) const fn proved(session: &session::Model) -> SessionFacts {
     SessionFacts {
         authenticated_at: session.authenticated_at,
         factor_at: session.factor_at,

@@ -17,5 +17,5 @@ pub async fn get(
 ) -> Result<Application, Error> {
     let read = context.database().read();
     let row = find(read, principal.organization(), id).await?;
-    show(read, row).await
+    show(context, read, row).await
 }

@@ -12,7 +12,7 @@ use crate::Error;
 ///
 /// # Errors
 /// `not-found`, also if it belongs to another organization.
-pub(super) async fn find(
+pub(crate) async fn find(
     db: &impl ConnectionTrait,
     organization: OrganizationId,
     id: ApplicationId,
@@ -39,7 +39,7 @@ pub(super) async fn hold(
 ///
 /// # Errors
 /// `not-found`.
-pub(super) async fn share(
+pub(crate) async fn share(
     tx: &DatabaseTransaction,
     organization: OrganizationId,
     id: ApplicationId,

@@ -12,8 +12,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query, SubQueryStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use crate::Error;
+use super::oidc_settings::Stored;
+use super::secrets::secrets;
 use crate::actor::Party;
+use crate::{Context, Error};
 
 /// What the API shows of applications beyond their rows.
 #[derive(Default)]
@@ -87,6 +89,9 @@ impl Counts {
             open_to: row.open_to,
             factor: row.factor,
             fresh_minutes: row.fresh_minutes.map(i32::unsigned_abs),
+            oidc: None,
+            issuer: None,
+            secrets: Vec::new(),
             created_at: row.created_at,
             version: u64::try_from(row.version).unwrap_or_default(),
         }
@@ -123,8 +128,19 @@ async fn last_opened(
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn show(db: &impl ConnectionTrait, row: Model) -> Result<Application, Error> {
-    Ok(Counts::read(db, &[row.id]).await?.show(row))
+pub(super) async fn show(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    row: Model,
+) -> Result<Application, Error> {
+    let id = row.id;
+    let mut shown = Counts::read(db, &[id]).await?.show(row);
+    if let Some(stored) = Stored::find(db, id).await? {
+        shown.oidc = Some(stored.settings());
+        shown.issuer = Some(context.addresses().issuer().to_owned());
+        shown.secrets = secrets(db, id).await?;
+    }
+    Ok(shown)
 }
 
 /// The application as the target of an event.

@@ -1,13 +1,16 @@
-use contract::applications::{Application, UpdateApplication};
+use contract::applications::{Application, OidcSettings, OidcSettingsChanges, UpdateApplication};
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use entity::application::{ActiveModel, Entity, Model};
 use rules::application::{ApplicationProtocol, OpenTo};
 use sea_orm::ActiveValue::{Set, Unchanged};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
+use super::create::make_key;
 use super::end::end_all;
 use super::held_application::hold;
+use super::oidc_settings::{self, Stored};
+use super::oidc_values;
 use super::show::{party, show};
 use super::values::{self, named, taken};
 use crate::accounts::end_lost_applications;
@@ -31,13 +34,19 @@ pub async fn update(
     request: UpdateApplication,
 ) -> Result<Application, Error> {
     let expected: Precondition = version.into();
-    let changes = checked(request)?;
+    let mut changes = checked(request)?;
+    let oidc = changes.oidc.take();
     let tx = context.database().begin().await?;
     let before = hold(&tx, principal.organization(), id).await?;
     expected.check(before.version)?;
     let wanted = apply(changes, before.clone())?;
-    if wanted == before {
-        let same = show(&tx, before).await?;
+    let oidc = match oidc {
+        Some(patch) => Some(OidcChange::read(&tx, &before, &patch).await?),
+        None => None,
+    };
+    let oidc = oidc.filter(OidcChange::changes);
+    if wanted == before && oidc.is_none() {
+        let same = show(context, &tx, before).await?;
         // At once, and not when the connection is next used: others wait for the application.
         tx.rollback().await?;
         return Ok(same);
@@ -64,11 +73,72 @@ pub async fn update(
     if before.open_to == OpenTo::Everyone && after.open_to == OpenTo::Assigned {
         end_lost_applications(context, &tx, &[after.id]).await?;
     }
-    let event = event(principal, &before, &after);
+    let mut event = event(principal, &before, &after, oidc.as_ref());
+    if let Some(oidc) = oidc {
+        event = oidc.write(&tx, &after, event).await?;
+    }
     record(context, &tx, principal.organization(), event).await?;
-    let changed = show(&tx, after).await?;
+    let changed = show(context, &tx, after).await?;
     tx.commit().await?;
+    if let Some(settings) = &changed.oidc {
+        make_key(context, settings).await;
+    }
     Ok(changed)
+}
+
+/// A change of the OpenID Connect settings.
+struct OidcChange {
+    stored: Stored,
+    before: OidcSettings,
+    after: OidcSettings,
+}
+
+impl OidcChange {
+    /// Reads the settings, and checks them as they will be after the change.
+    async fn read(
+        tx: &impl ConnectionTrait,
+        application: &Model,
+        patch: &OidcSettingsChanges,
+    ) -> Result<Self, Error> {
+        let stored = Stored::find(tx, application.id).await?;
+        let stored = stored.ok_or_else(|| {
+            let message = "Only applications that use OpenID Connect have these settings";
+            Error::field("oidc", "not_allowed", message)
+        })?;
+        let before = stored.settings();
+        let after = patch.apply(&before);
+        let mut fields = Fields::default();
+        oidc_values::check(&mut fields, &after);
+        fields.finish()?;
+        Ok(Self {
+            stored,
+            before,
+            after,
+        })
+    }
+
+    fn changes(&self) -> bool {
+        self.before != self.after
+    }
+
+    /// Writes the change, and adds to the event what decides who gets codes.
+    async fn write<'a>(
+        self,
+        tx: &impl ConnectionTrait,
+        application: &Model,
+        mut event: NewEvent<'a>,
+    ) -> Result<NewEvent<'a>, Error> {
+        let (before, after) = (&self.before, &self.after);
+        if before.redirect_uris != after.redirect_uris {
+            let (old, new) = (
+                before.redirect_uris.join(" "),
+                after.redirect_uris.join(" "),
+            );
+            event = event.with("redirect_uris", format!("{old} → {new}"));
+        }
+        oidc_settings::write(tx, application, Some(&self.stored.row), self.after).await?;
+        Ok(event)
+    }
 }
 
 /// The request with validated values.
@@ -134,7 +204,12 @@ fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
 
 /// The event, with the names of the changed fields, and with the values of those that decide who opens
 /// what.
-fn event<'a>(principal: &'a AdminPrincipal, before: &Model, after: &Model) -> NewEvent<'a> {
+fn event<'a>(
+    principal: &'a AdminPrincipal,
+    before: &Model,
+    after: &Model,
+    oidc: Option<&OidcChange>,
+) -> NewEvent<'a> {
     let fields = [
         ("name", before.name != after.name),
         ("description", before.description != after.description),
@@ -149,7 +224,10 @@ fn event<'a>(principal: &'a AdminPrincipal, before: &Model, after: &Model) -> Ne
         ("freshMinutes", before.fresh_minutes != after.fresh_minutes),
     ];
     let changed = fields.into_iter().filter(|(_, changed)| *changed);
-    let names: Vec<_> = changed.map(|(name, _)| name).collect();
+    let mut names: Vec<_> = changed.map(|(name, _)| name.to_owned()).collect();
+    if let Some(oidc) = oidc {
+        names.extend(oidc_values::differing(&oidc.before, &oidc.after));
+    }
     let host = |row: &Model| values::host(row.launch_url.as_deref());
     let minutes = |row: &Model| {
         let minutes = row.fresh_minutes;

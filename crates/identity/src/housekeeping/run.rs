@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep;
-use crate::{Context, aging, factors, resealing, signing_keys};
+use crate::{Context, aging, factors, oidc_keys, resealing, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
@@ -15,6 +15,10 @@ const ROUNDS_TO_A_SWEEP: u32 = 60;
 pub async fn run(context: Context, stop: CancellationToken) {
     let mut round = 0;
     loop {
+        // First, so that a new server can sign tokens for applications soon.
+        if let Err(error) = oidc_keys::keep(&context).await {
+            tracing::error!(%error, "the keys for tokens of applications could not be kept");
+        }
         if round == 0 {
             match resealing::seal_plain_hashes(&context).await {
                 Ok(0) => {}

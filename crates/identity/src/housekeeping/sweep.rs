@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use contract::mail::MailState;
 use entity::{
-    ceremony, idempotent_answer, known_browser, link, mail, refresh_token, reset_request, session,
-    set_up_link, sign_in,
+    authorization_request, ceremony, idempotent_answer, known_browser, link, logout_notice, mail,
+    oidc_grant, refresh_token, reset_request, session, set_up_link, sign_in, used_assertion,
 };
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -18,6 +18,8 @@ const KEEP_OVER: Duration = DAY.saturating_mul(30);
 const KEEP_SPENT: Duration = DAY.saturating_mul(7);
 /// How long the delivery log is kept.
 const KEEP_MAILS: Duration = DAY.saturating_mul(90);
+/// How long notices of ended sessions are kept.
+const KEEP_NOTICES: Duration = DAY.saturating_mul(7);
 
 /// Deletes old rows and returns their number. Nothing depends on it, because expiry is checked
 /// whenever something is used. Runs one statement per table, so that no writer waits long.
@@ -81,6 +83,41 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
     gone += mail::Entity::delete_many()
         .filter(mail::Column::State.ne(MailState::Queued))
         .filter(mail::Column::CreatedAt.lt(before(KEEP_MAILS)))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += sweep_applications(context).await?;
+    Ok(gone)
+}
+
+/// The same for what applications have requested and were granted.
+async fn sweep_applications(context: &Context) -> Result<u64, Error> {
+    let db = context.database().write();
+    let now = context.now();
+    let mut gone = 0;
+    gone += authorization_request::Entity::delete_many()
+        .filter(authorization_request::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += used_assertion::Entity::delete_many()
+        .filter(used_assertion::Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?
+        .rows_affected;
+    // Their refresh tokens go with them. Until then, the reuse of one is noticed.
+    gone += oidc_grant::Entity::delete_many()
+        .filter(
+            Condition::any()
+                .add(oidc_grant::Column::ExpiresAt.lt(now))
+                .add(oidc_grant::Column::RevokedAt.lt(now.minus(KEEP_OVER))),
+        )
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += logout_notice::Entity::delete_many()
+        .filter(logout_notice::Column::NextAttemptAt.is_null())
+        .filter(logout_notice::Column::CreatedAt.lt(now.minus(KEEP_NOTICES)))
         .exec(db)
         .await?
         .rows_affected;

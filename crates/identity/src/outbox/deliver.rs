@@ -207,7 +207,7 @@ async fn record_failure(
 }
 
 /// The pause before the next attempt: 10 s, 20 s, 40 s, … up to an hour.
-fn back_off(attempts: i32) -> Duration {
+pub(crate) fn back_off(attempts: i32) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     Duration::from_secs(10 * 2_u64.pow(doublings)).min(Duration::from_secs(3600))
 }

@@ -5,6 +5,7 @@ mod deliver;
 mod enqueue;
 mod enqueue_to_owners;
 
+pub(crate) use deliver::back_off;
 pub use deliver::{RETRY_FOR, run};
 pub(crate) use enqueue::{enqueue, envelope};
 pub(crate) use enqueue_to_owners::enqueue_to_owners;

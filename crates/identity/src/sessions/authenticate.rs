@@ -132,7 +132,7 @@ impl Held {
         }
     }
 
-    fn signed_in(self, portal: Portal, client: Client) -> SignedIn {
+    pub(super) fn signed_in(self, portal: Portal, client: Client) -> SignedIn {
         SignedIn {
             portal,
             organization: OrganizationId(self.account.organization_id),

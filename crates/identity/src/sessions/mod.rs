@@ -11,6 +11,7 @@ mod hold;
 mod list;
 mod refresh;
 mod renew;
+mod sso;
 mod start;
 mod token;
 
@@ -26,6 +27,8 @@ pub(crate) use freshness::{
 pub use list::{my_sessions, of_user};
 pub use refresh::refresh;
 pub(crate) use renew::renew;
+pub use sso::user_by_sso;
+pub(crate) use sso::{extend, is_live, user_by_session};
 pub use start::Started;
 pub(crate) use start::start;
 

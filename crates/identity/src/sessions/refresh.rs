@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use super::authenticate::may_be_used;
 use super::hold::over;
 use super::token::{hold_by_token, issue, spend};
-use super::{Started, expiry};
+use super::{Started, expiry, sso};
 use crate::actor::{Client, Party};
 use crate::addresses::Portal;
 use crate::events::NewEvent;
@@ -52,11 +52,16 @@ pub async fn refresh(
     }
     let created = session.created_at;
     let ends_at = session.ends_at;
+    let sso_token = sso::token(portal)?;
     session::Entity::update_many()
         .col_expr(session::Column::LastUsedAt, Expr::value(now))
         .col_expr(
             session::Column::ExpiresAt,
             Expr::value(expiry(portal, created, ends_at, now)),
+        )
+        .col_expr(
+            session::Column::SsoHash,
+            Expr::value(sso::hash(sso_token.as_ref())),
         )
         .filter(session::Column::Id.eq(session.id))
         .exec(tx)
@@ -71,6 +76,7 @@ pub async fn refresh(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, session.account_id, session.id)?,
         refresh_token,
+        sso_token,
         device_token: None,
     })
 }

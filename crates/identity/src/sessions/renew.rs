@@ -6,7 +6,7 @@ use sea_orm::{
 
 use super::hold::over;
 use super::token::rotate;
-use super::{Authentication, Started};
+use super::{Authentication, Started, sso};
 use crate::accounts::HeldAccount;
 use crate::actor::SignedIn;
 use crate::{Error, access_tokens};
@@ -35,7 +35,9 @@ pub(crate) async fn renew(
     let portal = old.portal;
     let id = context.new_id();
     let mut new = old.into_active_model();
+    let sso_token = sso::token(portal)?;
     new.id = Set(id);
+    new.sso_hash = Set(sso::hash(sso_token.as_ref()));
     if let Some(given) = given {
         given.write_to(&mut new);
     }
@@ -68,6 +70,7 @@ pub(crate) async fn renew(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, signed_in.account, id)?,
         refresh_token: rotate(context, tx, id, &signed_in.client).await?,
+        sso_token,
         device_token: None,
     })
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::token::issue;
-use super::{Authentication, expiry};
+use super::{Authentication, expiry, sso};
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
 use crate::crypto::Token;
@@ -23,6 +23,9 @@ pub struct Started {
     pub access_token: AccessToken,
     /// Stored in the `HttpOnly` cookie.
     pub refresh_token: Token,
+    /// Stored in another `HttpOnly` cookie, which browsers send also when another site sends them
+    /// here; only for users.
+    pub sso_token: Option<Token>,
     /// Added to the device cookie, if the session is new and its browser was not known to the
     /// account.
     pub device_token: Option<Token>,
@@ -55,6 +58,7 @@ pub(crate) async fn start(
     }
     let browser = held.remember_browser(known.as_ref(), client).await?;
     let id = context.new_id();
+    let sso_token = sso::token(portal)?;
     let ends_at = at_most.map(|at_most| now.plus(at_most));
     let mut row = session::ActiveModel {
         id: Set(id),
@@ -69,6 +73,7 @@ pub(crate) async fn start(
         authenticated_at: Set(now),
         ends_at: Set(ends_at),
         known_browser_id: Set(Some(browser.id)),
+        sso_hash: Set(sso::hash(sso_token.as_ref())),
         ..Default::default()
     };
     Authentication { at: now, factor }.write_to(&mut row);
@@ -83,6 +88,7 @@ pub(crate) async fn start(
     Ok(Started {
         access_token: access_tokens::issue(context, portal, account.id, id)?,
         refresh_token: issue(context, tx, id, 0).await?,
+        sso_token,
         device_token: browser.token,
     })
 }

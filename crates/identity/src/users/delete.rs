@@ -28,6 +28,7 @@ pub(super) async fn perform(
     held: &HeldAccount<'_>,
 ) -> Result<(), Error> {
     held.leave_groups().await?;
+    held.end_applications().await?;
     account::Entity::delete_by_id(held.account.id)
         .exec(held.tx())
         .await?;

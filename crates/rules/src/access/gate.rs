@@ -147,6 +147,16 @@ pub fn may_open(facts: &Facts) -> Decision {
     first.unwrap_or(Decision::Open)
 }
 
+/// Whether what a user has opened may go on. The same checks, except those of what the session has
+/// proved: they are made when it opens.
+pub fn may_continue(facts: &Facts) -> Decision {
+    let mut decisions = explain(facts).into_iter();
+    let first = decisions.find(|(check, decision)| {
+        !matches!(check, Check::Factor | Check::Freshness) && *decision != Decision::Open
+    });
+    first.map_or(Decision::Open, |(_, decision)| decision)
+}
+
 /// All checks with their answers, in order.
 pub fn explain(facts: &Facts) -> [(Check, Decision); Check::ALL.len()] {
     Check::ALL.map(|check| (check, facts.decide(check)))

@@ -8,6 +8,6 @@ mod words;
 
 pub use gate::{
     AccessPolicy, Decision, Enrolled, Facts, Freshness, RequestFacts, SessionFacts, explain,
-    may_open, status,
+    may_continue, may_open, status,
 };
 pub use words::{Check, Refusal, StepUp, WantedFactor};

@@ -319,6 +319,42 @@ prop_compose! {
     }
 }
 
+#[test]
+fn what_is_open_goes_on_without_a_factor_but_not_without_an_assignment() {
+    let mut facts = open();
+    facts.policy.factor = WantedFactor::Passkey;
+    facts.policy.freshness = Freshness::EveryTime;
+    facts.enrolled.passkey = false;
+    facts.enrolled.may_enroll = false;
+    facts.session = None;
+    assert_eq!(may_continue(&facts), Decision::Open);
+    assert_ne!(may_open(&facts), Decision::Open);
+    let obstacles: [(fn(&mut Facts), Refusal); 5] = [
+        (
+            |facts| facts.organization_enabled = false,
+            Refusal::OrganizationDisabled,
+        ),
+        (
+            |facts| facts.account = AccountStatus::Suspended,
+            Refusal::AccountSuspended,
+        ),
+        (
+            |facts| facts.application_enabled = false,
+            Refusal::ApplicationDisabled,
+        ),
+        (|facts| facts.assigned = false, Refusal::NotAssigned),
+        (
+            |facts| facts.account = AccountStatus::PasswordExpired,
+            Refusal::PasswordExpired,
+        ),
+    ];
+    for (hinder, reason) in obstacles {
+        let mut facts = facts;
+        hinder(&mut facts);
+        assert_eq!(may_continue(&facts), Decision::Refuse(reason));
+    }
+}
+
 proptest! {
     #[test]
     fn a_request_never_lowers_the_policy(

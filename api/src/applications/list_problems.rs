@@ -1,0 +1,33 @@
+use actix_web::web::{Data, Json};
+use contract::applications::ApplicationProblem;
+use contract::ids::ApplicationId;
+use contract::page::Page;
+use identity::permitted::ApplicationsRead;
+use identity::{Context, applications};
+
+use crate::http::{Allowed, ApiResult, Path};
+use crate::openapi::problems;
+
+/// List the last problems of an application
+///
+/// What was wrong with its last requests, for whoever connects it, latest first. The last 20 are kept.
+#[utoipa::path(
+    get,
+    path = "/applications/{id}/problems",
+    tag = "Applications",
+    operation_id = "listApplicationProblems",
+    params(("id" = ApplicationId, Path, description = "The application")),
+    responses(
+        (status = 200, description = "The problems", body = Page<ApplicationProblem>),
+        problems::NotFound,
+    ),
+)]
+pub async fn list_problems(
+    Allowed(principal): Allowed<ApplicationsRead>,
+    context: Data<Context>,
+    Path(id): Path<ApplicationId>,
+) -> ApiResult<Json<Page<ApplicationProblem>>> {
+    Ok(Json(
+        applications::problems(&context, &principal, id).await?,
+    ))
+}

@@ -1,0 +1,28 @@
+//! What applications have to know about the server.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use identity::Context;
+use oidc::discovery::{Provider, reply};
+use oidc::reply::Reply;
+
+use super::request::respond;
+
+/// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`.
+pub async fn document(context: Data<Context>) -> HttpResponse {
+    let keys = context.oidc_keys().loaded();
+    respond(reply(&Provider {
+        issuer: context.addresses().issuer(),
+        id_token_algorithms: &keys.algorithms(),
+        back_channel_logout: true,
+        pushed_requests: false,
+        device_grant: false,
+        dpop: false,
+    }))
+}
+
+/// `GET /oidc/jwks`.
+pub async fn keys(context: Data<Context>) -> HttpResponse {
+    let keys = context.oidc_keys().loaded();
+    respond(Reply::public_json(&keys.jwks(context.now())))
+}

@@ -1,0 +1,23 @@
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use contract::ids::ApplicationId;
+use identity::Context;
+use identity::openid::{self, Launched};
+
+use super::pages;
+use super::request::{BrowserParts, redirect};
+use crate::http::Path;
+
+/// `GET /open/{id}`: a link to an application, for bookmarks, emails and pages of a company.
+pub async fn launch(
+    context: Data<Context>,
+    request: HttpRequest,
+    Path(id): Path<ApplicationId>,
+) -> HttpResponse {
+    let parts = BrowserParts::of(&request);
+    match openid::launch(&context, &parts.browser(), id).await {
+        Ok(Launched::Open(address)) => redirect(&address),
+        Ok(Launched::Portal) => redirect(&format!("/continue?open={id}")),
+        Err(error) => pages::failed(error),
+    }
+}

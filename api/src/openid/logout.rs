@@ -1,0 +1,94 @@
+//! Signing out, begun by an application.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use identity::addresses::Portal;
+use identity::openid::{self, LoggedOut};
+use identity::{Context, Error};
+use oidc::discovery::paths;
+use oidc::logout::LogoutProblem;
+use oidc::parameters::{MAX_BYTES, Malformed, Parameters};
+use oidc::reply::Reply;
+
+use super::request::{BrowserParts, redirect, respond};
+use super::{form, pages};
+use crate::http::SameOrigin;
+use crate::http::raw_body::RawBody;
+use crate::http::session_cookie;
+
+/// Where the page that asks posts the answer.
+pub const CONFIRM: &str = "/oidc/logout/confirm";
+
+/// `GET /oidc/logout`.
+pub async fn by_query(context: Data<Context>, request: HttpRequest) -> HttpResponse {
+    let parameters = match Parameters::parse(request.query_string().as_bytes()) {
+        Ok(parameters) => parameters,
+        Err(malformed) => return refused_form(malformed),
+    };
+    let parts = BrowserParts::of(&request);
+    let done = openid::logout(&context, &parts.browser(), &parameters).await;
+    show(&request, &parameters, done)
+}
+
+/// `POST /oidc/logout`. A page of another site sends no cookie with it, so it does nothing but lead to
+/// the same request by query.
+pub async fn by_form(RawBody(body): RawBody) -> HttpResponse {
+    let query = std::str::from_utf8(&body).ok();
+    let query = query.filter(|query| query.len() <= MAX_BYTES);
+    match query.filter(|query| query.bytes().all(|byte| byte.is_ascii_graphic())) {
+        Some(query) => redirect(&format!("{}?{query}", paths::LOGOUT)),
+        None => refused_form(Malformed::Encoding),
+    }
+}
+
+/// `POST /oidc/logout/confirm`: the person wants to sign out.
+pub async fn confirm(
+    _origin: SameOrigin,
+    context: Data<Context>,
+    request: HttpRequest,
+    RawBody(body): RawBody,
+) -> HttpResponse {
+    let parameters = match form::read(&request, &body) {
+        Ok(parameters) => parameters,
+        Err(malformed) => return refused_form(malformed),
+    };
+    let parts = BrowserParts::of(&request);
+    let done = openid::confirm_logout(&context, &parts.browser(), &parameters).await;
+    show(&request, &parameters, done)
+}
+
+fn show(
+    request: &HttpRequest,
+    parameters: &Parameters,
+    done: Result<LoggedOut, Error>,
+) -> HttpResponse {
+    match done {
+        Ok(LoggedOut::Refused(problem)) => refused(problem),
+        Ok(LoggedOut::Ask(question)) => {
+            pages::sign_out(question.application.as_deref(), parameters)
+        }
+        Ok(LoggedOut::NobodyWasSignedIn(reply)) => leave(reply),
+        Ok(LoggedOut::SignedOut(reply)) => {
+            let mut response = leave(reply);
+            for gone in session_cookie::of_no_session(request, Portal::User) {
+                // Fails only for a cookie that cannot be a header, which this one can.
+                let _ = response.add_cookie(&gone);
+            }
+            response
+        }
+        Err(error) => pages::failed(error),
+    }
+}
+
+/// Back to the application, or to the portal.
+fn leave(reply: Option<Reply>) -> HttpResponse {
+    reply.map_or_else(|| redirect("/"), respond)
+}
+
+fn refused(problem: LogoutProblem) -> HttpResponse {
+    pages::page("You were not signed out", &problem.to_string(), None)
+}
+
+fn refused_form(malformed: Malformed) -> HttpResponse {
+    pages::page("You were not signed out", &malformed.to_string(), None)
+}

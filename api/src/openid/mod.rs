@@ -1,0 +1,72 @@
+//! The endpoints of OpenID Connect, and what the User Portal needs to continue with their requests.
+
+mod authorize;
+mod continue_in_portal;
+mod cors;
+mod discovery;
+mod form;
+mod get_request;
+mod introspect;
+mod launch;
+mod logout;
+mod outgoing;
+mod pages;
+mod request;
+mod revoke;
+mod token;
+mod userinfo;
+
+pub use outgoing::HttpNotifier;
+
+use actix_web::web::{self, ServiceConfig};
+use oidc::discovery::paths;
+use oidc::form_post;
+
+use crate::routes::{Endpoints, endpoints};
+
+/// The endpoints of the REST API.
+pub fn configure(api: &mut impl Endpoints) {
+    endpoints!(api: continue_in_portal, get_request);
+}
+
+/// The endpoints of the protocol. They are not part of the REST API: specifications describe them.
+pub fn configure_protocol(config: &mut ServiceConfig) {
+    config
+        .service(
+            web::resource(paths::AUTHORIZE)
+                .route(web::get().to(authorize::by_query))
+                .route(web::post().to(authorize::by_form)),
+        )
+        .service(web::resource(request::CONTINUE).route(web::get().to(authorize::go_on)))
+        .service(
+            web::resource(paths::TOKEN)
+                .route(web::post().to(token::token))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(
+            web::resource(paths::USERINFO)
+                .route(web::get().to(userinfo::userinfo))
+                .route(web::post().to(userinfo::userinfo))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(
+            web::resource(paths::REVOKE)
+                .route(web::post().to(revoke::revoke))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(web::resource(paths::INTROSPECT).route(web::post().to(introspect::introspect)))
+        .service(
+            web::resource(paths::LOGOUT)
+                .route(web::get().to(logout::by_query))
+                .route(web::post().to(logout::by_form)),
+        )
+        .service(web::resource(logout::CONFIRM).route(web::post().to(logout::confirm)))
+        .service(web::resource(paths::JWKS).route(web::get().to(discovery::keys)))
+        .service(
+            web::resource([paths::OPENID_CONFIGURATION, paths::OAUTH_METADATA])
+                .route(web::get().to(discovery::document)),
+        )
+        .service(web::resource(form_post::SCRIPT_PATH).route(web::get().to(pages::script)))
+        .service(web::resource(pages::STYLE_PATH).route(web::get().to(pages::style)))
+        .service(web::resource("/open/{id}").route(web::get().to(launch::launch)));
+}

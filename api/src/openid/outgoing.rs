@@ -1,0 +1,249 @@
+//! Requests that the server sends to applications. An address is registered by an administrator of one
+//! organization, so the server must not reach with it what only the server can reach.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use identity::openid::{Notifier, Undelivered};
+use ipnet::IpNet;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
+use reqwest::{Client, StatusCode};
+use url::{Host, Url};
+
+/// How long an application may take to accept a notice.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sends notices of ended sessions.
+pub struct HttpNotifier {
+    client: Client,
+    allowed: Arc<Allowed>,
+}
+
+/// Which addresses requests may be sent to: public ones, and these networks.
+struct Allowed(Vec<IpNet>);
+
+impl Allowed {
+    fn includes(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        is_public(address) || self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl HttpNotifier {
+    /// Sends to public addresses and to these networks.
+    ///
+    /// # Errors
+    /// If TLS cannot be set up.
+    pub fn new(networks: Vec<IpNet>) -> io::Result<Self> {
+        let allowed = Arc::new(Allowed(networks));
+        let client = Client::builder()
+            .dns_resolver(Arc::new(GuardedResolver(Arc::clone(&allowed))))
+            .redirect(Policy::none())
+            .no_proxy()
+            .timeout(PATIENCE)
+            .user_agent("Latchkey")
+            .build()
+            .map_err(io::Error::other)?;
+        Ok(Self { client, allowed })
+    }
+
+    /// Refuses an address that names a forbidden one itself. The others are checked when they are
+    /// resolved, and the resolved address is the one that is connected to.
+    fn check(&self, address: &str) -> Result<Url, Undelivered> {
+        let refused = |reason: &str| Undelivered::Permanent(reason.to_owned());
+        let url = Url::parse(address).map_err(|_| refused("the address is malformed"))?;
+        let ip: Option<IpAddr> = match url.host() {
+            Some(Host::Ipv4(ip)) => Some(ip.into()),
+            Some(Host::Ipv6(ip)) => Some(ip.into()),
+            Some(Host::Domain(_)) => None,
+            None => return Err(refused("the address has no host")),
+        };
+        if ip.is_some_and(|ip| !self.allowed.includes(ip)) {
+            return Err(refused(FORBIDDEN));
+        }
+        Ok(url)
+    }
+}
+
+const FORBIDDEN: &str = "the address is not public. Add its network to \
+                         server.logout_notice_networks if it may be reached";
+
+#[async_trait::async_trait]
+impl Notifier for HttpNotifier {
+    async fn post(&self, address: &str, form: String) -> Result<(), Undelivered> {
+        let url = self.check(address)?;
+        let request = self
+            .client
+            .post(url)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form);
+        let response = request.send().await;
+        let status = match response {
+            // The content is not read.
+            Ok(response) => response.status(),
+            Err(error) => {
+                let error = error.without_url();
+                return Err(Undelivered::Temporary(with_causes(&error)));
+            }
+        };
+        // The specification says 200, and some applications answer with 204.
+        match status {
+            StatusCode::OK | StatusCode::NO_CONTENT => Ok(()),
+            StatusCode::BAD_REQUEST => {
+                let reason = "the application refused the notice (400)";
+                Err(Undelivered::Permanent(reason.to_owned()))
+            }
+            other => Err(Undelivered::Temporary(format!(
+                "the application answered with {}",
+                other.as_u16()
+            ))),
+        }
+    }
+}
+
+/// The error and what caused it.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+/// Resolves names, and leaves out the addresses that may not be reached.
+struct GuardedResolver(Arc<Allowed>);
+
+impl Resolve for GuardedResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let allowed = Arc::clone(&self.0);
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let reachable: Vec<SocketAddr> = found
+                .filter(|address| allowed.includes(address.ip()))
+                .collect();
+            if reachable.is_empty() {
+                return Err(io::Error::other(FORBIDDEN).into());
+            }
+            let reachable: Addrs = Box::new(reachable.into_iter());
+            Ok(reachable)
+        })
+    }
+}
+
+/// Whether an address is one of the public internet. What is not known to be, is not.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let special = a == 0
+        || a >= 224
+        || address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation()
+        // Shared by providers and their customers.
+        || a == 100 && (64..128).contains(&b)
+        || a == 192 && b == 0 && c == 0
+        // Benchmarks.
+        || a == 198 && (b == 18 || b == 19);
+    !special
+}
+
+/// Of the global unicast addresses, those that contain or stand for no other one.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    let is_global = first & 0xe000 == 0x2000;
+    let protocols = first == 0x2001 && second < 0x0200;
+    let documentation = first == 0x2001 && second == 0x0db8 || first == 0x3fff && second < 0x1000;
+    let six_to_four = first == 0x2002;
+    is_global && !protocols && !documentation && !six_to_four
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_allowed(networks: &[&str], address: &str) -> bool {
+        let networks = networks.iter().map(|one| one.parse().unwrap()).collect();
+        Allowed(networks).includes(address.parse().unwrap())
+    }
+
+    #[test]
+    fn only_public_addresses_are_reached() {
+        for public in [
+            "93.184.216.34",
+            "1.1.1.1",
+            "2606:4700::1111",
+            "2a00:1450::1",
+        ] {
+            assert!(is_allowed(&[], public), "{public}");
+        }
+        for other in [
+            "127.0.0.1",
+            "0.0.0.0",
+            "10.0.0.1",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "192.0.0.8",
+            "198.18.0.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:169.254.169.254",
+            "::ffff:10.0.0.1",
+            "::7f00:1",
+            "64:ff9b::a00:1",
+            "fe80::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "ff02::1",
+            "2002:a00:1::1",
+            "2001::1",
+            "2001:db8::1",
+        ] {
+            assert!(!is_allowed(&[], other), "{other}");
+        }
+        assert!(is_allowed(&["10.1.0.0/16"], "10.1.2.3"));
+        assert!(is_allowed(&["10.1.0.0/16"], "::ffff:10.1.2.3"));
+        assert!(!is_allowed(&["10.1.0.0/16"], "10.2.0.1"));
+    }
+
+    #[tokio::test]
+    async fn no_name_or_spelling_leads_around_the_guard() {
+        let notifier = HttpNotifier::new(Vec::new()).unwrap();
+        for address in [
+            "http://127.0.0.1:1/",
+            "http://2130706433:1/",
+            "http://0x7f.1:1/",
+            "http://[::ffff:127.0.0.1]:1/",
+            "http://169.254.169.254/latest/meta-data/",
+        ] {
+            let refused = notifier.post(address, String::new()).await;
+            assert!(
+                matches!(&refused, Err(Undelivered::Permanent(reason)) if reason == FORBIDDEN),
+                "{address}: {refused:?}"
+            );
+        }
+        let named = notifier.post("http://localhost:1/", String::new()).await;
+        assert!(
+            matches!(&named, Err(Undelivered::Temporary(reason)) if reason.contains(FORBIDDEN)),
+            "{named:?}"
+        );
+    }
+}

@@ -1,0 +1,20 @@
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use identity::{Context, openid};
+
+use super::cors;
+use super::request::{Parts, result};
+use crate::http::raw_body::RawBody;
+
+/// `POST /oidc/revoke`.
+pub async fn revoke(
+    context: Data<Context>,
+    request: HttpRequest,
+    RawBody(body): RawBody,
+) -> HttpResponse {
+    let parts = Parts::of(&request);
+    let authorization = parts.authorization();
+    let incoming = parts.incoming(&request, &authorization, &body);
+    let answered = openid::revoke(&context, &incoming).await;
+    cors::allow(&context, &request, result(answered)).await
+}

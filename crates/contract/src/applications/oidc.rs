@@ -1,0 +1,172 @@
+//! The OpenID Connect settings of an application, and its secrets.
+
+use rules::openid::{
+    ClientAuthentication, ClientKind, GroupsSent, PkcePolicy, SubjectKind, TokenAlgorithm,
+};
+use rules::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Object, Patch};
+use crate::ids::ClientSecretId;
+
+/// How an application uses OpenID Connect. Its `client_id` is the identifier of the application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    default,
+    remote = "Self"
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::oidc_settings))]
+pub struct OidcSettings {
+    /// Where the application runs. Default: `web`.
+    pub kind: ClientKind,
+    /// How it authenticates. Default: `basic_or_post`. Programs in the browser use `none`.
+    pub auth: ClientAuthentication,
+    /// Whether it must use PKCE. Default: `required`.
+    pub pkce: PkcePolicy,
+    /// The algorithm that its ID tokens are signed with. Default: `RS256`.
+    pub algorithm: TokenAlgorithm,
+    /// The addresses to which authorization responses are sent. A request must contain one of them,
+    /// character by character; native apps can use any port of a loopback address.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
+    )]
+    pub redirect_uris: Vec<String>,
+    /// The addresses to which users can return after signing out.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
+    )]
+    pub after_logout_uris: Vec<String>,
+    /// The origins of pages that call the token and userinfo endpoints themselves (CORS). Only for
+    /// applications without a secret.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(value_type = Vec<crate::documented::LongAddress>, max_items = 20)
+    )]
+    pub origins: Vec<String>,
+    /// Whether it can ask for access that outlives the session (`offline_access`). Default: false.
+    pub offline: bool,
+    /// For how many days such access is valid, 1 to 365. Default: 30.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365))]
+    pub refresh_days: u32,
+    /// Whether users are asked before the application gets their data. Default: false, because an
+    /// administrator has assigned it.
+    pub consent: bool,
+    /// The address that is told when a session ends (OpenID Connect Back-Channel Logout).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub backchannel_logout_uri: Option<String>,
+    /// The address that makes the application begin a sign-in. The User Portal opens it, if there is
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub initiate_login_uri: Option<String>,
+    /// The public keys of the application, as a JWK set, for `private_key`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 32768))]
+    pub jwks: Option<String>,
+    /// Claims beyond the standard ones.
+    #[cfg_attr(feature = "openapi", schema(max_items = 30))]
+    pub claims: Vec<ClaimMapping>,
+    /// Whether ID tokens contain the claims that userinfo contains. Default: true, because many
+    /// applications read only the ID token.
+    pub claims_in_id_token: bool,
+    /// Which groups it learns, if it asks for the scope `groups`. Default: `assigned`.
+    pub groups_sent: GroupsSent,
+    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers.
+    pub subject: SubjectKind,
+}
+
+rules::only_as_object!(OidcSettings);
+
+impl Object for OidcSettings {}
+
+impl Default for OidcSettings {
+    fn default() -> Self {
+        Self {
+            kind: ClientKind::Web,
+            auth: ClientAuthentication::BasicOrPost,
+            pkce: PkcePolicy::Required,
+            algorithm: TokenAlgorithm::Rs256,
+            redirect_uris: Vec::new(),
+            after_logout_uris: Vec::new(),
+            origins: Vec::new(),
+            offline: false,
+            refresh_days: 30,
+            consent: false,
+            backchannel_logout_uri: None,
+            initiate_login_uri: None,
+            jwks: None,
+            claims: Vec::new(),
+            claims_in_id_token: true,
+            groups_sent: GroupsSent::Assigned,
+            subject: SubjectKind::Id,
+        }
+    }
+}
+
+/// Changes of [`OidcSettings`]: omitted members stay unchanged.
+pub type OidcSettingsChanges = Patch<OidcSettings>;
+
+/// A claim that an administrator maps: exactly one of `field` and `constant`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::claim_mapping))]
+pub struct ClaimMapping {
+    /// The name of the claim. Those of the protocol, `email` and `phone_number` cannot be mapped.
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub claim: String,
+    /// A field of the profile, or `username`, `name` or `email`. If it is empty, the claim is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    pub field: Option<String>,
+    /// A text, the same for all users.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    pub constant: Option<String>,
+}
+
+rules::only_as_object!(ClaimMapping);
+
+/// A secret of an application, without the secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = crate::examples::client_secret))]
+pub struct ClientSecret {
+    /// Identifier.
+    pub id: ClientSecretId,
+    /// The first characters of the secret, for identification.
+    pub hint: String,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When the application last authenticated with it, to the minute; absent if never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// A new secret. It is shown only in this response.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientSecretCreated {
+    /// Its details.
+    pub client_secret: ClientSecret,
+    /// The secret itself. It cannot be shown again.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "lks_4fQ9rT2xV7bN1mKc8sLpW3zYd6hGjA0uEoRtIxQwBvC")
+    )]
+    pub secret: String,
+}
+
+impl std::fmt::Debug for ClientSecretCreated {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientSecretCreated(hidden)")
+    }
+}

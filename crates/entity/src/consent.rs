@@ -1,0 +1,28 @@
+//! What a user has consented to that an application gets.
+
+use rules::time::Timestamp;
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "consent")]
+pub struct Model {
+    /// The user.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: Uuid,
+    /// The application.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub application_id: Uuid,
+    /// Tenant, of both.
+    pub organization_id: Uuid,
+    /// The scopes, joined by spaces.
+    pub scopes: String,
+    /// When it was given.
+    pub given_at: Timestamp,
+}
+
+/// Queries join related tables themselves.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

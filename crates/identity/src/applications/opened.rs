@@ -1,0 +1,71 @@
+use entity::{application, application_session, application_use};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::accounts::HeldAccount;
+
+/// Writes the session of the application, and when the user last opened it. The held account makes sure
+/// that there is one session of an application in a session. Returns its identifier.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn opened(
+    held: &HeldAccount<'_>,
+    session: Uuid,
+    application: &application::Model,
+) -> Result<Uuid, Error> {
+    use application_session::{ActiveModel, Column, Entity};
+    let (tx, now, account) = (held.tx(), held.context().now(), &held.account);
+    let before = Entity::find()
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::ApplicationId.eq(application.id))
+        .filter(Column::EndedAt.is_null())
+        .one(tx)
+        .await?;
+    let id = match before {
+        Some(before) => {
+            Entity::update_many()
+                .col_expr(Column::LastAt, Expr::value(now))
+                .filter(Column::Id.eq(before.id))
+                .exec(tx)
+                .await?;
+            before.id
+        }
+        None => {
+            let id = held.context().new_id();
+            let row = ActiveModel {
+                id: Set(id),
+                organization_id: Set(account.organization_id),
+                application_id: Set(application.id),
+                account_id: Set(account.id),
+                session_id: Set(session),
+                opened_at: Set(now),
+                last_at: Set(now),
+                ..Default::default()
+            };
+            Entity::insert(row).exec_without_returning(tx).await?;
+            id
+        }
+    };
+    let last = application_use::ActiveModel {
+        application_id: Set(application.id),
+        account_id: Set(account.id),
+        organization_id: Set(account.organization_id),
+        last_opened_at: Set(Some(now)),
+        ..Default::default()
+    };
+    let key = [
+        application_use::Column::ApplicationId,
+        application_use::Column::AccountId,
+    ];
+    let existing = OnConflict::columns(key)
+        .update_column(application_use::Column::LastOpenedAt)
+        .to_owned();
+    application_use::Entity::insert(last)
+        .on_conflict(existing)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(id)
+}

@@ -1,0 +1,59 @@
+//! What the owner of a session was asked for, and has used up.
+
+use entity::session;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::accounts::HeldAccount;
+
+/// Records for which application the owner of the session was asked for something now.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn wait_for(
+    held: &HeldAccount<'_>,
+    session: Uuid,
+    application: Uuid,
+) -> Result<(), Error> {
+    let now = held.context().now();
+    write(held, session, Some((application, now)), None).await
+}
+
+/// Records that an application has opened with what the owner of the session gave for it. It is not good
+/// for another opening.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn use_up(held: &HeldAccount<'_>, session: Uuid) -> Result<(), Error> {
+    write(held, session, None, Some(held.context().now())).await
+}
+
+/// Since when something that the owner of the session gives is given for this opening, if they were asked
+/// at `asked`: not before the last opening that used something up.
+pub(crate) fn asked_since(session: &session::Model, asked: Timestamp) -> Timestamp {
+    session.proof_used_at.map_or(asked, |used| asked.max(used))
+}
+
+async fn write(
+    held: &HeldAccount<'_>,
+    session: Uuid,
+    asked: Option<(Uuid, Timestamp)>,
+    used_at: Option<Timestamp>,
+) -> Result<(), Error> {
+    use session::{Column, Entity};
+    let (application, at) = asked.unzip();
+    let mut update = Entity::update_many()
+        .col_expr(Column::OpeningApplicationId, Expr::value(application))
+        .col_expr(Column::OpeningAskedAt, Expr::value(at));
+    if let Some(used_at) = used_at {
+        update = update.col_expr(Column::ProofUsedAt, Expr::value(used_at));
+    }
+    update
+        .filter(Column::Id.eq(session))
+        .exec(held.tx())
+        .await?;
+    Ok(())
+}

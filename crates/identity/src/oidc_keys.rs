@@ -1,0 +1,256 @@
+//! The keys that sign tokens for applications: RSA and P-256, and Ed25519 if an application uses it.
+//! They are created in the background, because generating an RSA key takes a while, stored encrypted in
+//! the database, published before they sign, and rotated with an overlap.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use ::oidc::jose::{self, PublicKey, SigningKey};
+use contract::problem::ProblemType;
+use entity::oidc_client;
+use entity::oidc_key::{ActiveModel, Column, Entity, Model};
+use rules::lifetimes::{ID_TOKEN, SESSION};
+use rules::openid::TokenAlgorithm;
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    TryInsertResult,
+};
+use serde_json::Value;
+
+use crate::actor::Party;
+use crate::crypto::Seal;
+use crate::{Context, Error};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a key signs before the next one does.
+pub const ROTATE_EVERY: Duration = DAY.saturating_mul(90);
+/// How long a new key is published before it signs: applications cache the key set for up to a day.
+pub const PUBLISHED_BEFORE_USE: Duration = DAY;
+/// How long a key is published after its last token has expired.
+const PUBLISHED_AFTER_USE: Duration = DAY;
+
+/// The loaded keys. Every server reloads them on schedule.
+#[derive(Default)]
+pub struct OidcKeys(RwLock<Arc<Loaded>>);
+
+/// The keys at one point in time, in the order in which they begin to sign.
+#[derive(Default)]
+pub struct Loaded {
+    keys: Vec<Key>,
+    public: Vec<PublicKey>,
+}
+
+struct Key {
+    signs_from: Timestamp,
+    signs_until: Option<Timestamp>,
+    key: Arc<SigningKey>,
+}
+
+impl OidcKeys {
+    /// The current keys.
+    pub fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Loaded {
+    fn signing_at(&self, algorithm: TokenAlgorithm, now: Timestamp) -> Option<Arc<SigningKey>> {
+        let mut keys = self.keys.iter();
+        let key = keys.rfind(|key| key.key.algorithm() == algorithm && key.signs_from <= now)?;
+        Some(Arc::clone(&key.key))
+    }
+
+    /// All public keys, also those that are no longer published: they verify the ID tokens with which
+    /// applications ask for a sign-out.
+    pub fn public(&self) -> &[PublicKey] {
+        &self.public
+    }
+
+    /// The key set to publish at `now`.
+    pub fn jwks(&self, now: Timestamp) -> Value {
+        let published = self.keys.iter().filter(|key| {
+            let until = |until: Timestamp| now < until.plus(ID_TOKEN + PUBLISHED_AFTER_USE);
+            key.signs_until.is_none_or(until)
+        });
+        jose::jwks(published.map(|key| &*key.key))
+    }
+
+    /// The algorithms with which tokens are signed.
+    pub fn algorithms(&self) -> Vec<TokenAlgorithm> {
+        let has = |algorithm: &TokenAlgorithm| {
+            let mut keys = self.keys.iter();
+            keys.any(|key| key.key.algorithm() == *algorithm)
+        };
+        TokenAlgorithm::ALL.into_iter().filter(has).collect()
+    }
+}
+
+/// The key of this algorithm that signs now.
+///
+/// # Errors
+/// `busy` if it has not been created yet.
+pub(crate) async fn signing(
+    context: &Context,
+    algorithm: TokenAlgorithm,
+) -> Result<Arc<SigningKey>, Error> {
+    let now = context.now();
+    let known = context.oidc_keys().loaded().signing_at(algorithm, now);
+    if let Some(key) = known {
+        return Ok(key);
+    }
+    // Another server may have created it.
+    load(context).await?;
+    let key = context.oidc_keys().loaded().signing_at(algorithm, now);
+    key.ok_or(Error::Refused(
+        ProblemType::Busy,
+        "The keys are being created. Try again in a moment",
+    ))
+}
+
+/// Loads the keys, creates those that are missing or due, and deletes those that are over.
+///
+/// # Errors
+/// If the database fails, or a key cannot be decrypted.
+pub async fn keep(context: &Context) -> Result<(), Error> {
+    load(context).await?;
+    let mut wanted = vec![TokenAlgorithm::Rs256, TokenAlgorithm::Es256];
+    let unusual = oidc_client::Entity::find()
+        .filter(oidc_client::Column::Algorithm.eq(TokenAlgorithm::EdDsa))
+        .count(context.database().read())
+        .await?;
+    if unusual > 0 {
+        wanted.push(TokenAlgorithm::EdDsa);
+    }
+    let mut changed = false;
+    for algorithm in wanted {
+        changed |= keep_one(context, algorithm).await?;
+    }
+    let over = context.now().minus(SESSION);
+    Entity::delete_many()
+        .filter(Column::SignsUntil.lt(over))
+        .exec(context.database().write())
+        .await?;
+    if changed {
+        load(context).await?;
+    }
+    Ok(())
+}
+
+/// Creates the key of this algorithm if there is none, or its successor if it is due. Returns whether it
+/// did.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn keep_one(context: &Context, algorithm: TokenAlgorithm) -> Result<bool, Error> {
+    let now = context.now();
+    let newest = Entity::find()
+        .filter(Column::Algorithm.eq(algorithm))
+        .order_by_desc(Column::Number)
+        .one(context.database().read())
+        .await?;
+    let next = match newest {
+        None => (1, now),
+        Some(newest) if newest.signs_from.plus(ROTATE_EVERY) < now => (
+            newest.number.saturating_add(1),
+            now.plus(PUBLISHED_BEFORE_USE),
+        ),
+        Some(_) => return Ok(false),
+    };
+    create(context, algorithm, next).await
+}
+
+/// Creates a key, unless another server has created the one with this number.
+async fn create(
+    context: &Context,
+    algorithm: TokenAlgorithm,
+    (number, signs_from): (i32, Timestamp),
+) -> Result<bool, Error> {
+    let failed = || Error::internal("generating a signing key failed");
+    let private = tokio::task::spawn_blocking(move || jose::generate(algorithm))
+        .await
+        .map_err(|_| failed())?
+        .map_err(|_| failed())?;
+    let id = context.new_id().simple().to_string();
+    let sealed = context.master_key().seal(Seal::SigningKey(&id), &private)?;
+    let row = ActiveModel {
+        id: Set(id),
+        algorithm: Set(algorithm),
+        number: Set(number),
+        private_key_encrypted: Set(sealed),
+        created_at: Set(context.now()),
+        signs_from: Set(signs_from),
+        ..Default::default()
+    };
+    let tx = context.database().begin().await?;
+    let inserted = Entity::insert(row)
+        .on_conflict_do_nothing_on([Column::Algorithm, Column::Number])
+        .exec_without_returning(&tx)
+        .await?;
+    if !matches!(inserted, TryInsertResult::Inserted(1)) {
+        tx.rollback().await?;
+        return Ok(true);
+    }
+    Entity::update_many()
+        .col_expr(Column::SignsUntil, Expr::value(signs_from))
+        .filter(Column::Algorithm.eq(algorithm))
+        .filter(Column::Number.lt(number))
+        .filter(Column::SignsUntil.is_null())
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    let (actor, algorithm) = (Party::system().name, algorithm.as_str());
+    tracing::info!(
+        actor,
+        algorithm,
+        number,
+        "created a key for tokens of applications"
+    );
+    Ok(true)
+}
+
+/// Loads the keys.
+///
+/// # Errors
+/// If the database fails, or a key cannot be decrypted.
+pub async fn load(context: &Context) -> Result<(), Error> {
+    let rows = Entity::find()
+        .order_by_asc(Column::SignsFrom)
+        .order_by_asc(Column::Number)
+        .all(context.database().read())
+        .await?;
+    let before = context.oidc_keys().loaded();
+    let mut loaded = Loaded::default();
+    for row in rows {
+        // Parsing an RSA key takes as long as a signature.
+        let known = before.keys.iter().find(|known| known.key.id() == row.id);
+        let key = match known {
+            Some(known) => Arc::clone(&known.key),
+            None => Arc::new(open(context, &row)?),
+        };
+        loaded.public.push(key.public_key());
+        loaded.keys.push(Key {
+            signs_from: row.signs_from,
+            signs_until: row.signs_until,
+            key,
+        });
+    }
+    let mut keys = context
+        .oidc_keys()
+        .0
+        .write()
+        .unwrap_or_else(PoisonError::into_inner);
+    *keys = Arc::new(loaded);
+    Ok(())
+}
+
+fn open(context: &Context, row: &Model) -> Result<SigningKey, Error> {
+    let unreadable = "a key for tokens of applications cannot be read";
+    let private = context
+        .master_key()
+        .open(Seal::SigningKey(&row.id), &row.private_key_encrypted)
+        .map_err(|_| Error::internal(unreadable))?;
+    SigningKey::from_pkcs8(row.id.as_str(), row.algorithm, &private)
+        .map_err(|_| Error::internal(unreadable))
+}

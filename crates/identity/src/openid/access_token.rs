@@ -1,0 +1,53 @@
+use ::oidc::discovery::paths;
+use ::oidc::scope::Scopes;
+use ::oidc::tokens::{AccessClaims, AccessToken};
+use entity::oidc_grant;
+use rules::lifetimes::ACCESS_TOKEN;
+use rules::openid::TokenAlgorithm;
+use uuid::Uuid;
+
+use crate::{Context, Error, oidc_keys};
+
+/// Who accepts access tokens: the userinfo endpoint.
+pub(super) fn audience(context: &Context) -> String {
+    format!("{}{}", context.addresses().issuer(), paths::USERINFO)
+}
+
+/// Issues an access token for a grant. It is signed with the key on P-256, whatever the application
+/// uses for ID tokens: nobody but this server reads it, and RSA would take forty times as long.
+///
+/// # Errors
+/// If there is no key yet.
+pub(super) async fn issue(
+    context: &Context,
+    grant: &oidc_grant::Model,
+    subject: &str,
+    scopes: &Scopes,
+) -> Result<String, Error> {
+    let key = oidc_keys::signing(context, TokenAlgorithm::Es256).await?;
+    let now = context.now();
+    let token = AccessToken {
+        issuer: context.addresses().issuer(),
+        audience: &audience(context),
+        subject,
+        client_id: &grant.application_id.to_string(),
+        grant_id: &grant.id.to_string(),
+        id: &context.new_id().to_string(),
+        issued_at: now,
+        expires_at: now.plus(ACCESS_TOKEN),
+        scopes,
+        dpop_jkt: None,
+    };
+    token
+        .sign(&key)
+        .map_err(|error| Error::internal(error.to_string()))
+}
+
+/// The claims of an access token of this server, and its grant. The grant may have ended.
+pub(super) fn read(context: &Context, token: &str) -> Option<(AccessClaims, Uuid)> {
+    let keys = context.oidc_keys().loaded();
+    let (issuer, audience) = (context.addresses().issuer(), audience(context));
+    let claims = AccessClaims::read(token, keys.public(), issuer, &audience, context.now())?;
+    let grant = claims.grant_id.parse().ok()?;
+    Some((claims, grant))
+}

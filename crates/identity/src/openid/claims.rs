@@ -1,0 +1,167 @@
+//! What an application learns about a user.
+
+use ::oidc::person::{Person, PostalAddress};
+use contract::applications::ClaimMapping;
+use contract::profile::{Address, Profile, Value as ProfileValue};
+use entity::{application, group_member, oidc_client, user_group, user_profile};
+use rules::openid::GroupsSent;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::accounts::Member;
+use crate::applications::{ACCOUNT_FIELDS, Assignments};
+use crate::users::profile_of;
+
+/// The longest international phone number, in digits.
+const LONGEST_NUMBER: usize = 15;
+
+/// Reads what `client` learns about a user.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn person(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    application: &application::Model,
+    client: &oidc_client::Model,
+) -> Result<Person, Error> {
+    let account = &member.account;
+    let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
+    let profile = profile_of(row);
+    let phones = [&profile.work_phone, &profile.work_mobile_phone];
+    let mut phones = phones.into_iter().flatten();
+    let address = profile.work_address.as_ref();
+    Ok(Person {
+        name: Some(account.name.clone()),
+        given_name: profile.first_name.clone(),
+        middle_name: profile.middle_name.clone(),
+        family_name: profile.last_name.clone(),
+        preferred_username: Some(account.username.clone()),
+        picture: None,
+        zoneinfo: profile.time_zone.clone(),
+        locale: profile.language.clone(),
+        updated_at: Some(account.updated_at.unix_seconds()),
+        email: Some(account.email.clone()),
+        // An administrator has entered it, and the user has not yet verified a change.
+        email_verified: !account.email_unverified,
+        phone_number: phones.find_map(|text| phone_number(text)),
+        address: address.map(postal_address),
+        groups: groups(db, account.id, application, client.groups_sent).await?,
+        mapped: mapped(&client.claims, member, &profile),
+    })
+}
+
+/// The number in international form (E.164). `None` if it is not international.
+fn phone_number(text: &str) -> Option<String> {
+    let digits = text.trim().strip_prefix('+')?;
+    let separators = [' ', '-', '.', '/', '(', ')'];
+    let digits: String = digits.chars().filter(|c| !separators.contains(c)).collect();
+    let is_number = (1..=LONGEST_NUMBER).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("+{digits}"))
+}
+
+fn postal_address(address: &Address) -> PostalAddress {
+    let city = format!("{} {}", address.postal_code, address.locality);
+    let lines = [
+        address.street.as_str(),
+        city.trim(),
+        address.region.as_str(),
+        address.country.as_str(),
+    ];
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let part = |text: &String| Some(text.clone());
+    PostalAddress {
+        formatted: Some(lines.join("\n")),
+        street_address: part(&address.street),
+        locality: part(&address.locality),
+        region: part(&address.region),
+        postal_code: part(&address.postal_code),
+        country: part(&address.country),
+    }
+}
+
+/// The names of the groups that the application learns.
+async fn groups(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    application: &application::Model,
+    sent: GroupsSent,
+) -> Result<Vec<String>, Error> {
+    match sent {
+        GroupsSent::None => Ok(Vec::new()),
+        GroupsSent::Assigned => {
+            let assignments = Assignments::read(db, account, Some(application.id)).await?;
+            let groups = assignments.of(application).groups.into_iter();
+            Ok(groups.map(|group| group.name).collect())
+        }
+        GroupsSent::All => {
+            let of_account = group_member::Entity::find()
+                .select_only()
+                .column(group_member::Column::GroupId)
+                .filter(group_member::Column::AccountId.eq(account));
+            let names = user_group::Entity::find()
+                .select_only()
+                .column(user_group::Column::Name)
+                .filter(user_group::Column::Id.in_subquery(of_account.into_query()))
+                .order_by_asc(user_group::Column::NameKey);
+            Ok(names.into_tuple().all(db).await?)
+        }
+    }
+}
+
+fn mapped(claims: &[ClaimMapping], member: &Member, profile: &Profile) -> Map<String, Value> {
+    let value = |mapping: &ClaimMapping| match (&mapping.field, &mapping.constant) {
+        (_, Some(constant)) => Some(constant.clone()),
+        (Some(field), None) => field_of(member, profile, field),
+        (None, None) => None,
+    };
+    let claims = claims.iter().filter_map(|mapping| {
+        let value = value(mapping).filter(|text| !text.is_empty())?;
+        Some((mapping.claim.clone(), json!(value)))
+    });
+    claims.collect()
+}
+
+/// The value of a field of the account or its profile.
+fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
+    let account = &member.account;
+    let [username, display_name, email] = ACCOUNT_FIELDS;
+    if name == username {
+        return Some(account.username.clone());
+    }
+    if name == display_name {
+        return Some(account.name.clone());
+    }
+    if name == email {
+        return Some(account.email.clone());
+    }
+    let mut values = profile.values().into_iter();
+    match values.find(|(field, _)| field.name == name) {
+        Some((_, ProfileValue::Text(text))) => text.map(str::to_owned),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_international_number_is_sent() {
+        for (text, number) in [
+            ("+43 (1) 234-567", Some("+431234567")),
+            (" +1.202.555.0123 ", Some("+12025550123")),
+            ("01 234 567", None),
+            ("+43 1 CALL ME", None),
+            ("+", None),
+            ("+1234567890123456", None),
+        ] {
+            assert_eq!(phone_number(text).as_deref(), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+use ::oidc::client::Client;
+use entity::application::{self, Entity};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::applications::Stored;
+
+/// An application that uses OpenID Connect.
+pub(super) struct Registered {
+    pub application: application::Model,
+    pub stored: Stored,
+    /// Its settings, as the protocol needs them.
+    pub client: Client,
+}
+
+/// The application with this `client_id`, of any organization: who sends the request is found out later.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    client_id: &str,
+) -> Result<Option<Registered>, Error> {
+    // An identifier has one spelling.
+    let id = client_id.parse::<Uuid>().ok();
+    match id.filter(|id| id.to_string() == client_id) {
+        Some(id) => find_by_id(db, id).await,
+        None => Ok(None),
+    }
+}
+
+/// The application with this identifier.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn find_by_id(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<Registered>, Error> {
+    let Some(stored) = Stored::find(db, id).await? else {
+        return Ok(None);
+    };
+    let application = Entity::find_by_id(id).one(db).await?;
+    Ok(application.map(|application| Registered {
+        client: stored.client(),
+        application,
+        stored,
+    }))
+}

@@ -1,0 +1,138 @@
+//! What an application was granted: rows and the messages that are made of them.
+
+use std::time::Duration;
+
+use ::oidc::acr::{Acr, Amr, Authentication};
+use ::oidc::authorize::AuthorizationRequest;
+use ::oidc::pkce::Challenge;
+use ::oidc::scope::{self, Scope, Scopes};
+use ::oidc::token::IssuedCode;
+use contract::events::EventAction;
+use entity::oidc_grant::{ActiveModel, Column, Entity, Model};
+use entity::{application, oidc_client};
+use rules::lifetimes::SESSION;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use crate::accounts::{HeldAccount, revoke_grants};
+use crate::actor::Client;
+use crate::applications::party;
+use crate::crypto::Token;
+use crate::events::NewEvent;
+use crate::{Context, Error};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Grants what a request asks for, and returns the code.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn grant(
+    held: &HeldAccount<'_>,
+    client: &oidc_client::Model,
+    application_session: Uuid,
+    (request, authentication): (&AuthorizationRequest, &Authentication),
+) -> Result<Token, Error> {
+    let context = held.context();
+    let (now, code) = (context.now(), Token::random()?);
+    let bound_to = IssuedCode::of(request);
+    let offline = request.scopes.contains(&Scope::OfflineAccess);
+    let lifetime = if offline {
+        DAY.saturating_mul(client.refresh_days.unsigned_abs())
+    } else {
+        // It ends with the session anyway.
+        SESSION
+    };
+    let methods: Vec<&str> = authentication.amr.iter().map(|amr| amr.as_str()).collect();
+    let row = ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(held.account.organization_id),
+        application_id: Set(client.application_id),
+        account_id: Set(held.account.id),
+        application_session_id: Set(application_session),
+        scopes: Set(scope::write(&request.scopes)),
+        nonce: Set(request.nonce.clone()),
+        acr: Set(authentication.acr.as_str().to_owned()),
+        amr: Set(methods.join(" ")),
+        authenticated_at: Set(authentication.at),
+        redirect_uri: Set(bound_to.redirect_uri),
+        challenge: Set(bound_to
+            .challenge
+            .map(|challenge| challenge.as_str().to_owned())),
+        code_hash: Set(code.hash().bytes()),
+        code_expires_at: Set(now.plus(IssuedCode::LIFETIME)),
+        offline: Set(offline),
+        created_at: Set(now),
+        expires_at: Set(now.plus(lifetime)),
+        ..Default::default()
+    };
+    Entity::insert(row)
+        .exec_without_returning(held.tx())
+        .await?;
+    Ok(code)
+}
+
+/// The scopes of a grant.
+pub(super) fn scopes(grant: &Model) -> Scopes {
+    scope::parse(&grant.scopes)
+}
+
+/// What the code of a grant is bound to.
+pub(super) fn issued_code(grant: &Model) -> Result<IssuedCode, Error> {
+    let challenge = match &grant.challenge {
+        None => None,
+        // A challenge that cannot be read must not become none.
+        Some(text) => Some(
+            Challenge::parse(text)
+                .ok_or_else(|| Error::internal("a stored PKCE challenge cannot be read"))?,
+        ),
+    };
+    Ok(IssuedCode {
+        client_id: grant.application_id.to_string(),
+        redirect_uri: grant.redirect_uri.clone(),
+        challenge,
+    })
+}
+
+/// How the person was authenticated when the grant was made.
+pub(super) fn authentication(grant: &Model) -> Authentication {
+    Authentication {
+        at: grant.authenticated_at,
+        acr: Acr::parse(&grant.acr).unwrap_or(Acr::Password),
+        amr: grant.amr.split(' ').filter_map(Amr::parse).collect(),
+    }
+}
+
+/// Revokes a grant.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn revoke_grant(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    grant: &Model,
+) -> Result<u64, Error> {
+    let which = Condition::all().add(Column::Id.eq(grant.id));
+    revoke_grants(context, tx, which).await
+}
+
+/// Revokes a grant whose code or refresh token was used a second time, because it must have been copied,
+/// and records that. The account is held.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn revoke_reused(
+    held: &HeldAccount<'_>,
+    application: &application::Model,
+    grant: &Model,
+    client: &Client,
+) -> Result<(), Error> {
+    if revoke_grant(held.context(), held.tx(), grant).await? == 0 {
+        // Whoever has a copy can do this any number of times.
+        return Ok(());
+    }
+    let event = NewEvent::new(EventAction::ApplicationTokenReused, party(application))
+        .from(client)
+        .failed();
+    held.record(event).await
+}

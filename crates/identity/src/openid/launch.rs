@@ -1,0 +1,35 @@
+use contract::ids::ApplicationId;
+use contract::problem::ProblemType;
+
+use super::browser::Browser;
+use crate::{Context, Error, applications};
+
+/// Where a link to an application leads.
+pub enum Launched {
+    /// To the application.
+    Open(String),
+    /// To the portal, where the person signs in, gives a factor, or learns why it does not open.
+    Portal,
+}
+
+/// Opens an application by its link, for the user who is signed in.
+///
+/// # Errors
+/// If the server fails.
+pub async fn launch(
+    context: &Context,
+    browser: &Browser<'_>,
+    id: ApplicationId,
+) -> Result<Launched, Error> {
+    let Some(user) = browser.user(context).await? else {
+        return Ok(Launched::Portal);
+    };
+    match applications::open(context, &user, id).await {
+        Ok(opened) => Ok(Launched::Open(opened.address)),
+        Err(Error::StepUp(_) | Error::DoesNotOpen(_) | Error::NotFound) => Ok(Launched::Portal),
+        Err(Error::Refused(ProblemType::Conflict | ProblemType::Unauthenticated, _)) => {
+            Ok(Launched::Portal)
+        }
+        Err(error) => Err(error),
+    }
+}

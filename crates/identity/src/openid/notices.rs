@@ -1,0 +1,197 @@
+//! Delivers notices of ended sessions (back-channel logout), as the outbox delivers email.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::oidc::tokens::LogoutToken;
+use async_trait::async_trait;
+use entity::logout_notice::{Column, Entity, Model};
+use entity::oidc_client;
+use rules::time::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::crypto::Asker;
+use crate::outbox::back_off;
+use crate::{Context, Error, oidc_keys};
+
+/// How long delivery is retried. Sessions of applications seldom last longer.
+const RETRY_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a worker leases a notice. Longer than any delivery takes.
+const LEASE: Duration = Duration::from_secs(2 * 60);
+/// The number of parallel deliveries, so that a slow application does not delay the others.
+const AT_ONCE: usize = 8;
+/// How often to look for due notices without a notification.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How soon to look again after a notification, because the transaction may not be committed yet.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// The maximum length of a stored error, in characters.
+const LONGEST_ERROR: usize = 300;
+
+/// Why a notice was not delivered.
+#[derive(Clone, Debug)]
+pub enum Undelivered {
+    /// It is worth another attempt.
+    Temporary(String),
+    /// It is not.
+    Permanent(String),
+}
+
+/// Sends notices over HTTP.
+#[async_trait]
+pub trait Notifier: Send + Sync {
+    /// Posts a form to an address.
+    ///
+    /// # Errors
+    /// If the application did not accept it.
+    async fn post(&self, address: &str, form: String) -> Result<(), Undelivered>;
+}
+
+/// Delivers due notices until `stop`, and then completes the running deliveries.
+pub async fn run(context: Context, notifier: Arc<dyn Notifier>, stop: CancellationToken) {
+    let mut under_way = JoinSet::new();
+    let mut pause = LOOK_EVERY;
+    while !stop.is_cancelled() {
+        if let Err(error) = begin_due(&context, &notifier, &mut under_way).await {
+            tracing::error!(%error, "notices of ended sessions failed to reach the database");
+        }
+        let is_full = under_way.len() >= AT_ONCE;
+        tokio::select! {
+            () = stop.cancelled() => {}
+            Some(done) = under_way.join_next() => note(done),
+            () = context.notice_waits().notified(), if !is_full => pause = LOOK_AGAIN,
+            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_EVERY),
+        }
+    }
+    while let Some(done) = under_way.join_next().await {
+        note(done);
+    }
+}
+
+fn note(done: Result<Result<(), Error>, tokio::task::JoinError>) {
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "a notice was not written down"),
+        Err(error) => tracing::error!(%error, "a notice was cut off"),
+    }
+}
+
+/// Starts to deliver due notices, as many as there are free slots.
+async fn begin_due(
+    context: &Context,
+    notifier: &Arc<dyn Notifier>,
+    under_way: &mut JoinSet<Result<(), Error>>,
+) -> Result<(), Error> {
+    let places = AT_ONCE.saturating_sub(under_way.len());
+    if places == 0 {
+        return Ok(());
+    }
+    let now = context.now();
+    let due = Entity::find()
+        .filter(Column::NextAttemptAt.lte(now))
+        .filter(unleased(now))
+        .order_by_asc(Column::NextAttemptAt)
+        .limit(places as u64)
+        .all(context.database().read())
+        .await?;
+    for notice in due {
+        if lease(context, &notice).await? {
+            let (context, notifier) = (context.clone(), Arc::clone(notifier));
+            under_way.spawn(async move { attempt(&context, &*notifier, notice).await });
+        }
+    }
+    Ok(())
+}
+
+fn unleased(now: Timestamp) -> Condition {
+    Condition::any()
+        .add(Column::LeasedUntil.is_null())
+        .add(Column::LeasedUntil.lte(now))
+}
+
+/// Leases a notice to this worker. Of several servers, only one succeeds.
+async fn lease(context: &Context, notice: &Model) -> Result<bool, Error> {
+    let now = context.now();
+    let taken = Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(now.plus(LEASE)))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .filter(Column::Id.eq(notice.id))
+        .filter(Column::NextAttemptAt.is_not_null())
+        .filter(unleased(now))
+        .exec(context.database().write())
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+async fn attempt(context: &Context, notifier: &dyn Notifier, notice: Model) -> Result<(), Error> {
+    let sent = send(context, notifier, &notice).await?;
+    let now = context.now();
+    let never = || Expr::value(Option::<Timestamp>::None);
+    let mut update = Entity::update_many()
+        .filter(Column::Id.eq(notice.id))
+        .col_expr(Column::LeasedUntil, never());
+    update = match sent {
+        Ok(()) => update
+            .col_expr(Column::DeliveredAt, Expr::value(now))
+            .col_expr(Column::NextAttemptAt, never())
+            .col_expr(Column::LastError, Expr::value(Option::<String>::None)),
+        Err(undelivered) => {
+            let attempts = notice.attempts + 1;
+            let next = now.plus(back_off(attempts));
+            let (give_up, reason) = match undelivered {
+                Undelivered::Permanent(reason) => (true, reason),
+                Undelivered::Temporary(reason) => {
+                    (next > notice.created_at.plus(RETRY_FOR), reason)
+                }
+            };
+            tracing::warn!(notice = %notice.id, application = %notice.application_id, attempts, give_up, reason, "a notice of an ended session was not delivered");
+            let reason: String = reason.chars().take(LONGEST_ERROR).collect();
+            let next = (!give_up).then_some(next);
+            update
+                .col_expr(Column::LastError, Expr::value(reason))
+                .col_expr(Column::NextAttemptAt, Expr::value(next))
+        }
+    };
+    update.exec(context.database().write()).await?;
+    Ok(())
+}
+
+/// Signs and sends a notice. The address and the key are the current ones.
+async fn send(
+    context: &Context,
+    notifier: &dyn Notifier,
+    notice: &Model,
+) -> Result<Result<(), Undelivered>, Error> {
+    let client = oidc_client::Entity::find_by_id(notice.application_id)
+        .one(context.database().read())
+        .await?;
+    let address = client.as_ref().and_then(|client| {
+        let address = client.backchannel_logout_uri.clone()?;
+        Some((address, client.algorithm))
+    });
+    let Some((address, algorithm)) = address else {
+        let reason = "the application no longer has an address for notices";
+        return Ok(Err(Undelivered::Permanent(reason.to_owned())));
+    };
+    let key = oidc_keys::signing(context, algorithm).await?;
+    let token = (context.clone(), notice.clone());
+    let sign = move || {
+        let (context, notice) = token;
+        LogoutToken {
+            issuer: context.addresses().issuer(),
+            client_id: &notice.application_id.to_string(),
+            subject: &notice.subject,
+            session_id: &notice.application_session_id.to_string(),
+            id: &notice.id.to_string(),
+            issued_at: context.now(),
+        }
+        .sign(&key)
+    };
+    // With RSA this takes a while.
+    let mut place = context.hasher().place(Asker::default())?;
+    let signed = place.compute(sign).await?;
+    let signed = signed.map_err(|error| Error::internal(error.to_string()))?;
+    Ok(notifier.post(&address, LogoutToken::body(&signed)).await)
+}

@@ -1,0 +1,82 @@
+use ::oidc::reply::Reply;
+use ::oidc::secret::Secret;
+use ::oidc::token::IssuedCode;
+use contract::ids::ApplicationId;
+use entity::oidc_grant::{Column, Entity};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::client::Registered;
+use super::failure::Failure;
+use super::grant::{issued_code, revoke_reused, scopes};
+use super::refresh::first_token;
+use super::token::{Issue, Signer, id_token_claims};
+use super::usable::is_usable;
+use crate::Context;
+use crate::accounts::HeldAccount;
+use crate::actor::Client;
+use crate::applications::share;
+use crate::crypto::TokenHash;
+
+/// What the application sends with a code.
+pub(super) struct Sent<'a> {
+    pub code: &'a Secret,
+    pub redirect_uri: &'a str,
+    pub verifier: Option<&'a Secret>,
+}
+
+/// Exchanges a code for tokens. Each works once, for the application that it was issued to: using one
+/// again revokes what the first use gave.
+///
+/// # Errors
+/// `invalid_grant`; if the server is busy.
+pub(super) async fn redeem(
+    context: &Context,
+    client: &Client,
+    registered: &Registered,
+    sent: Sent<'_>,
+) -> Result<Reply, Failure> {
+    let hash = TokenHash::of(sent.code.reveal()).bytes();
+    let by_code = || Entity::find().filter(Column::CodeHash.eq(hash.clone()));
+    let found = by_code().one(context.database().read()).await?;
+    let found = found.ok_or(IssuedCode::unknown())?;
+    let verifier = sent.verifier.map(Secret::reveal);
+    // Before anything is used up: whoever has only the code must not be able to use it up.
+    issued_code(&found)?.check(&registered.client.id, sent.redirect_uri, verifier)?;
+    let signer = Signer::take(context, client, registered).await?;
+    let held = HeldAccount::by_id(context, found.account_id).await?;
+    let held = held.ok_or(IssuedCode::unknown())?;
+    let id = ApplicationId(registered.application.id);
+    let application = share(held.tx(), held.organization_id(), id).await?;
+    let now = context.now();
+    let spent = Entity::update_many()
+        .col_expr(Column::CodeSpentAt, Expr::value(now))
+        .filter(Column::Id.eq(found.id))
+        .filter(Column::CodeSpentAt.is_null())
+        .exec(held.tx())
+        .await?;
+    if spent.rows_affected == 0 {
+        revoke_reused(&held, &application, &found, client).await?;
+        held.commit().await?;
+        return Err(IssuedCode::unknown().into());
+    }
+    let both = (&*held, &application);
+    if found.code_expires_at <= now || !is_usable(held.tx(), both, &found, now).await? {
+        // The code stays used.
+        held.commit().await?;
+        return Err(IssuedCode::unknown().into());
+    }
+    let scopes = scopes(&found);
+    let person = id_token_claims(held.tx(), &held, &application, (registered, &scopes)).await?;
+    let refresh_token = first_token(&held, &found).await?;
+    held.commit().await?;
+    let issue = Issue {
+        registered,
+        grant: &found,
+        scopes,
+        refresh_token,
+        nonce: found.nonce.as_deref(),
+        person,
+    };
+    Ok(issue.reply(context, signer).await?)
+}

@@ -1,0 +1,173 @@
+use std::sync::Arc;
+
+use ::oidc::error::{ErrorCode, ProtocolError};
+use ::oidc::incoming::Incoming;
+use ::oidc::jose::{Kind, SigningKey};
+use ::oidc::reply::Reply;
+use ::oidc::scope::Scopes;
+use ::oidc::secret::Secret;
+use ::oidc::token::{Grant, TokenResponse, TokenType, parse};
+use ::oidc::tokens::IdToken;
+use entity::{application, oidc_grant};
+use rules::lifetimes::{ACCESS_TOKEN, ID_TOKEN};
+use rules::openid::TokenAlgorithm;
+use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value};
+
+use super::authenticate::authenticate;
+use super::client::Registered;
+use super::failure::Failure;
+use super::{access_token, claims, grant, problems, redeem, refresh};
+use crate::accounts::{Member, subject};
+use crate::actor::Client;
+use crate::crypto::{Lane, Place, Token};
+use crate::{Context, Error, oidc_keys};
+
+/// Answers a token request: exchanges a code or a refresh token for tokens.
+///
+/// # Errors
+/// The errors of the protocol; if the server is busy.
+pub async fn token(
+    context: &Context,
+    client: &Client,
+    incoming: &Incoming<'_>,
+) -> Result<Reply, Failure> {
+    let form = incoming.form()?;
+    let registered = authenticate(context, incoming, &form).await?;
+    let answered = match parse(&form) {
+        Ok(Grant::AuthorizationCode {
+            code,
+            redirect_uri,
+            verifier,
+        }) => {
+            let sent = redeem::Sent {
+                code: &code,
+                redirect_uri: &redirect_uri,
+                verifier: verifier.as_ref(),
+            };
+            redeem::redeem(context, client, &registered, sent).await
+        }
+        Ok(Grant::RefreshToken { token, scope }) => {
+            refresh::refresh(context, client, &registered, (&token, scope.as_deref())).await
+        }
+        // Nothing issues device codes.
+        Ok(Grant::DeviceCode { .. }) => Err(ProtocolError::new(
+            ErrorCode::UnsupportedGrantType,
+            "grant_type must be authorization_code or refresh_token",
+        )
+        .into()),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(Failure::Protocol(error)) = &answered {
+        problems::remember(context, &registered.application, *error).await;
+    }
+    answered
+}
+
+/// Signs ID tokens. With RSA that takes a while, so it runs in the pool for costly work, and a place
+/// is taken before anything is used up.
+pub(super) struct Signer {
+    key: Arc<SigningKey>,
+    place: Option<Place>,
+}
+
+impl Signer {
+    /// Takes a place, if the algorithm of the application needs one.
+    ///
+    /// # Errors
+    /// If there is no place, or no key yet.
+    pub async fn take(
+        context: &Context,
+        client: &Client,
+        registered: &Registered,
+    ) -> Result<Self, Error> {
+        let algorithm = registered.client.id_token_algorithm;
+        let key = oidc_keys::signing(context, algorithm).await?;
+        let place = if algorithm == TokenAlgorithm::Rs256 {
+            Some(context.hasher().place(client.asker(Lane::Known))?)
+        } else {
+            None
+        };
+        Ok(Self { key, place })
+    }
+
+    async fn sign(self, claims: Map<String, Value>) -> Result<String, Error> {
+        let failed = |_| Error::internal("signing a token failed");
+        let key = self.key;
+        match self.place {
+            None => key.sign(Kind::IdToken, claims).map_err(failed),
+            Some(mut place) => place
+                .compute(move || key.sign(Kind::IdToken, claims))
+                .await?
+                .map_err(failed),
+        }
+    }
+}
+
+/// The tokens to issue for a grant.
+pub(super) struct Issue<'a> {
+    pub registered: &'a Registered,
+    pub grant: &'a oidc_grant::Model,
+    pub scopes: Scopes,
+    /// The next refresh token.
+    pub refresh_token: Token,
+    /// The application's own value, for the first ID token only.
+    pub nonce: Option<&'a str>,
+    /// The claims about the user.
+    pub person: Map<String, Value>,
+}
+
+impl Issue<'_> {
+    /// Signs the tokens, and builds the response.
+    ///
+    /// # Errors
+    /// If a key does not sign.
+    pub async fn reply(self, context: &Context, signer: Signer) -> Result<Reply, Error> {
+        let (grant, now) = (self.grant, context.now());
+        let client = &self.registered.stored.row;
+        let subject = subject(client, grant.account_id);
+        let access_token = access_token::issue(context, grant, &subject, &self.scopes).await?;
+        let authentication = grant::authentication(grant);
+        let claims = IdToken {
+            issuer: context.addresses().issuer(),
+            subject: &subject,
+            client_id: &self.registered.client.id,
+            issued_at: now,
+            expires_at: now.plus(ID_TOKEN),
+            authentication: &authentication,
+            nonce: self.nonce,
+            session_id: &grant.application_session_id.to_string(),
+            access_token: Some(&access_token),
+            person: &self.person,
+        }
+        .claims(signer.key.algorithm());
+        let id_token = signer.sign(claims).await?;
+        let response = TokenResponse {
+            access_token: Secret::new(access_token),
+            token_type: TokenType::Bearer,
+            expires_in: ACCESS_TOKEN,
+            scopes: self.scopes,
+            refresh_token: Some(Secret::new(self.refresh_token.reveal())),
+            id_token: Some(Secret::new(id_token)),
+        };
+        Ok(response.reply())
+    }
+}
+
+/// The claims about the user in ID tokens for these scopes.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn id_token_claims(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    application: &application::Model,
+    (registered, scopes): (&Registered, &Scopes),
+) -> Result<Map<String, Value>, Error> {
+    let client = &registered.stored.row;
+    if !client.claims_in_id_token {
+        return Ok(Map::new());
+    }
+    let person = claims::person(db, member, application, client).await?;
+    Ok(person.claims(scopes))
+}

@@ -1,0 +1,108 @@
+//! The token with which a session is recognized when another site sends the browser here. Browsers do
+//! not send the refresh cookie with such a request. The token opens nothing but the gate of applications.
+
+use entity::session::{self, Column, Entity};
+use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use super::authenticate::{Held, may_be_used, session_to_account};
+use super::expiry;
+use crate::accounts::HeldAccount;
+use crate::actor::{Client, SignedInUser};
+use crate::addresses::Portal;
+use crate::crypto::{Token, TokenHash};
+use crate::{Context, Error};
+
+/// The token of a session of this portal, if it has one. Administrators open no applications.
+///
+/// # Errors
+/// If no random numbers are available.
+pub(super) fn token(portal: Portal) -> Result<Option<Token>, Error> {
+    match portal {
+        Portal::User => Token::random().map(Some),
+        Portal::Admin => Ok(None),
+    }
+}
+
+/// The hash of a token, as it is stored.
+pub(super) fn hash(token: Option<&Token>) -> Option<Vec<u8>> {
+    token.map(|token| token.hash().bytes())
+}
+
+/// The user whose session has this token, if it is live.
+///
+/// # Errors
+/// If the database fails.
+pub async fn user_by_sso(
+    context: &Context,
+    token: &str,
+    client: &Client,
+) -> Result<Option<SignedInUser>, Error> {
+    let of_token = Entity::find().filter(Column::SsoHash.eq(TokenHash::of(token).bytes()));
+    live(context, of_token, client).await
+}
+
+/// The user whose session this is, if it is live.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn user_by_session(
+    context: &Context,
+    session: Uuid,
+    client: &Client,
+) -> Result<Option<SignedInUser>, Error> {
+    live(context, Entity::find_by_id(session), client).await
+}
+
+async fn live(
+    context: &Context,
+    sessions: Select<Entity>,
+    client: &Client,
+) -> Result<Option<SignedInUser>, Error> {
+    let held = sessions
+        .join(JoinType::InnerJoin, session_to_account())
+        .filter(Column::Portal.eq(Portal::User))
+        .into_partial_model::<Held>()
+        .one(context.database().read())
+        .await?;
+    let held = held.and_then(|held| held.live(context.now()).ok());
+    Ok(held.map(|held| SignedInUser(held.signed_in(Portal::User, client.clone()))))
+}
+
+/// Whether a session of this account is live.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn is_live(
+    db: &impl ConnectionTrait,
+    account: &entity::account::Model,
+    session: Uuid,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let session = Entity::find_by_id(session)
+        .filter(Column::AccountId.eq(account.id))
+        .one(db)
+        .await?;
+    Ok(session
+        .is_some_and(|session| may_be_used(session.ended_at, session.expires_at, account, now)))
+}
+
+/// Extends a session of the held account, because its owner has opened an application in it.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn extend(held: &HeldAccount<'_>, session: &session::Model) -> Result<(), Error> {
+    let now = held.context().now();
+    let expires_at = expiry(session.portal, session.created_at, session.ends_at, now);
+    Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now))
+        .col_expr(Column::ExpiresAt, Expr::value(expires_at))
+        .filter(Column::Id.eq(session.id))
+        .exec(held.tx())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The settings of an OpenID Connect client: what kind of program it is, and how it proves itself.
+
+crate::named_values! {
+    /// Where the client runs. It decides whether the client can keep a secret, and which redirect
+    /// addresses it may register.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "web"))]
+    pub enum ClientKind {
+        /// A program on a server, which can keep a secret.
+        Web = "web",
+        /// A program in the browser, which cannot.
+        Browser = "browser",
+        /// A program on a device of the user, which cannot (RFC 8252).
+        Native = "native",
+        /// A program without users.
+        Service = "service",
+    }
+}
+
+crate::named_values! {
+    /// How a client authenticates.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "basic_or_post"))]
+    pub enum ClientAuthentication {
+        /// With its secret, in the header or in the request body.
+        BasicOrPost = "basic_or_post",
+        /// With a JWT that it signs with its private key (RFC 7523).
+        PrivateKey = "private_key",
+        /// Not at all: a public client. It must use PKCE.
+        Public = "none",
+    }
+}
+
+crate::named_values! {
+    /// Whether a client must use PKCE (RFC 7636). Public clients always must.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "required"))]
+    pub enum PkcePolicy {
+        /// A request without a challenge is refused.
+        Required = "required",
+        /// A request may omit the challenge. If it contains one, the verifier is checked.
+        IfSent = "if_sent",
+    }
+}
+
+crate::named_values! {
+    /// The algorithm that ID tokens of a client are signed with.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "RS256"))]
+    pub enum TokenAlgorithm {
+        /// RSA with SHA-256. Every client supports it.
+        Rs256 = "RS256",
+        /// ECDSA on P-256.
+        Es256 = "ES256",
+        /// Ed25519. Many clients do not support it.
+        EdDsa = "EdDSA",
+    }
+}
+
+crate::named_values! {
+    /// Which groups of a user an application learns, if it asks for groups.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "assigned"))]
+    pub enum GroupsSent {
+        /// Those that the application is assigned to.
+        Assigned = "assigned",
+        /// All groups of the user.
+        All = "all",
+        /// None.
+        None = "none",
+    }
+}
+
+crate::named_values! {
+    /// The name by which an application knows a user (`sub`). None is derived from an email or a
+    /// username, because those change and are used again.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "id"))]
+    pub enum SubjectKind {
+        /// The identifier of the user, the same for all applications.
+        Id = "id",
+        /// A name of its own for each application, so that applications cannot compare their users.
+        Pairwise = "pairwise",
+    }
+}
+
+crate::named_values! {
+    /// What an address of a client is registered for.
+    pub enum AddressPurpose {
+        /// To receive authorization responses.
+        Redirect = "redirect",
+        /// To return to after signing out.
+        AfterLogout = "after_logout",
+        /// The origin of pages that call the endpoints with CORS.
+        Origin = "origin",
+    }
+}
+
+/// The maximum number of addresses of each purpose that a client can register.
+pub const MOST_ADDRESSES: usize = 20;
+/// The maximum number of claims that an administrator can map for one client.
+pub const MOST_CLAIMS: usize = 30;
+/// The number of secrets that a client can have at the same time: two, so that one can be replaced
+/// while the other still works.
+pub const MOST_SECRETS: u64 = 2;
+/// The maximum number of days for which a refresh token that outlives the session is valid.
+pub const MOST_REFRESH_DAYS: u32 = 365;

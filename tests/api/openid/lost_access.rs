@@ -1,0 +1,211 @@
+//! Whoever loses access loses it at once, on every server, with every token (attack classes 13 and 14).
+
+use std::time::{Duration, Instant};
+
+use contract::applications::UpdateApplication;
+use contract::links::SetPasswordByLink;
+use contract::users::SetTemporaryPassword;
+use harness::{Backend, on_both_databases};
+use rules::application::OpenTo;
+use rules::lifetimes::LinkPurpose;
+use serde_json::{Value, json};
+
+use super::{ADA, Setting};
+use crate::groups::group;
+
+on_both_databases!(
+    every_loss_takes_effect_at_once,
+    what_was_revoked_does_not_come_back,
+    nothing_is_redeemed_that_was_approved_before_the_loss,
+    a_lock_after_wrong_passwords_keeps_nobody_out,
+);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Loss {
+    Suspended,
+    Deleted,
+    Unassigned,
+    LeftGroup,
+    ApplicationDisabled,
+    ApplicationDeleted,
+    SessionEnded,
+    TemporaryPassword,
+    PasswordExpired,
+    PasswordReset,
+}
+
+const LOSSES: [Loss; 10] = [
+    Loss::Suspended,
+    Loss::Deleted,
+    Loss::Unassigned,
+    Loss::LeftGroup,
+    Loss::ApplicationDisabled,
+    Loss::ApplicationDeleted,
+    Loss::SessionEnded,
+    Loss::TemporaryPassword,
+    Loss::PasswordExpired,
+    Loss::PasswordReset,
+];
+
+/// Assigns the application to Ada, or to her group, instead of everyone.
+async fn assign(here: &Setting, loss: Loss) {
+    if loss == Loss::LeftGroup {
+        let sales = group(&here.owner, "Sales").await.id;
+        here.owner.add_group_member(sales, here.user).await.unwrap();
+        let assigned = here.owner.assign_application_to_group(here.rp.id, sales);
+        assigned.await.unwrap();
+    } else {
+        let assigned = here.owner.assign_application_to_user(here.rp.id, here.user);
+        assigned.await.unwrap();
+    }
+    let only = UpdateApplication {
+        open_to: Some(OpenTo::Assigned),
+        ..UpdateApplication::default()
+    };
+    crate::applications::change(&here.owner, here.rp.id, only).await;
+}
+
+async fn lose(here: &Setting, loss: Loss) {
+    let (owner, id, user) = (&here.owner, here.rp.id, here.user);
+    match loss {
+        Loss::Suspended => drop(owner.suspend_user(user).await.unwrap()),
+        Loss::Deleted => owner.delete_user(user).await.unwrap(),
+        Loss::Unassigned => owner
+            .unassign_application_from_user(id, user)
+            .await
+            .unwrap(),
+        Loss::LeftGroup => {
+            let groups = owner.groups(&Default::default()).await.unwrap().items;
+            owner.remove_group_member(groups[0].id, user).await.unwrap();
+        }
+        Loss::ApplicationDisabled => {
+            let off = UpdateApplication {
+                enabled: Some(false),
+                ..UpdateApplication::default()
+            };
+            crate::applications::change(owner, id, off).await;
+        }
+        Loss::ApplicationDeleted => {
+            let version = owner.application(id).await.unwrap().version;
+            owner.delete_application(id, version).await.unwrap();
+        }
+        Loss::SessionEnded => drop(owner.end_user_sessions(user).await.unwrap()),
+        Loss::TemporaryPassword => {
+            let temporary = SetTemporaryPassword::default();
+            owner
+                .set_temporary_password(user, &temporary)
+                .await
+                .unwrap();
+        }
+        Loss::PasswordExpired => drop(owner.expire_user_password(user).await.unwrap()),
+        Loss::PasswordReset => {
+            owner.send_user_password_reset(user).await.unwrap();
+            let token = here.server.link_mailed_to(ADA, "eset").await;
+            let (_, token) = token.split_once('#').unwrap();
+            let reset = SetPasswordByLink {
+                purpose: LinkPurpose::UserPasswordResetByAdministrator,
+                token: token.to_owned(),
+                new_password: "another horse battery".to_owned(),
+                terms_accepted: false,
+                factor: None,
+            };
+            let stranger = here.server.anonymous(client::Portal::User);
+            stranger.set_password_by_link(&reset).await.unwrap();
+        }
+    }
+}
+
+/// Expects that neither token of the application works any more. Of a deleted application, nothing says
+/// that it ever was.
+async fn nothing_works(here: &Setting, tokens: &Value, what: Loss) {
+    let begun = Instant::now();
+    assert_eq!(here.rp.userinfo(tokens).await.0, 401, "{what:?}");
+    let active = here.rp.introspect(&tokens["access_token"]).await;
+    let gone = what == Loss::ApplicationDeleted;
+    assert!(
+        gone || active == json!({"active": false}),
+        "{what:?}: {active}"
+    );
+    let refused = here.rp.refresh(tokens).await.1;
+    let error = if gone {
+        "invalid_client"
+    } else {
+        "invalid_grant"
+    };
+    assert_eq!(refused["error"], error, "{what:?}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{what:?}");
+}
+
+async fn every_loss_takes_effect_at_once(backend: Backend) {
+    for loss in LOSSES {
+        let here = Setting::new(backend).await;
+        assign(&here, loss).await;
+        let offline = here.rp.tokens(&here.ada, &[]).await;
+        let online = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
+        assert_eq!(here.rp.userinfo(&offline).await.0, 200, "{loss:?}");
+        lose(&here, loss).await;
+        nothing_works(&here, &offline, loss).await;
+        nothing_works(&here, &online, loss).await;
+        let silent = here
+            .ada
+            .get(&here.rp.authorize_path(&[("prompt", "none")]))
+            .await;
+        let to = silent.headers().get("location");
+        let code = to.and_then(|to| harness::field(to.to_str().unwrap(), "code"));
+        assert_eq!(code, None, "{loss:?}");
+    }
+}
+
+async fn what_was_revoked_does_not_come_back(backend: Backend) {
+    let here = Setting::new(backend).await;
+    assign(&here, Loss::Unassigned).await;
+    // The session ends first, so that only access that outlives it is left.
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    here.ada.portal.sign_out().await.unwrap();
+    let (status, tokens) = here.rp.refresh(&tokens).await;
+    assert_eq!(status, 200);
+    lose(&here, Loss::Unassigned).await;
+    let assigned = here.owner.assign_application_to_user(here.rp.id, here.user);
+    assigned.await.unwrap();
+    assert_eq!(here.rp.refresh(&tokens).await.0, 400);
+
+    here.ada.sign_in(ADA).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    here.owner.suspend_user(here.user).await.unwrap();
+    here.owner.activate_user(here.user).await.unwrap();
+    assert_eq!(here.rp.refresh(&tokens).await.0, 400);
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
+}
+
+async fn nothing_is_redeemed_that_was_approved_before_the_loss(backend: Backend) {
+    for loss in [
+        Loss::Suspended,
+        Loss::Unassigned,
+        Loss::ApplicationDisabled,
+        Loss::SessionEnded,
+    ] {
+        let here = Setting::new(backend).await;
+        assign(&here, loss).await;
+        let code = here.rp.code(&here.ada, &[]).await;
+        lose(&here, loss).await;
+        assert_eq!(
+            here.rp.redeem(&code).await.1["error"],
+            "invalid_grant",
+            "{loss:?}"
+        );
+        if loss == Loss::Suspended {
+            here.owner.activate_user(here.user).await.unwrap();
+            assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
+        }
+    }
+}
+
+async fn a_lock_after_wrong_passwords_keeps_nobody_out(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    here.server
+        .guess_until_locked(client::Portal::User, ADA)
+        .await;
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
+    assert_eq!(here.rp.refresh(&tokens).await.0, 200);
+}

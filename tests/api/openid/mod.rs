@@ -1,0 +1,89 @@
+//! OpenID Connect: what applications get, and what nobody gets.
+
+mod addresses;
+mod browsers;
+mod clients;
+mod codes;
+mod consent;
+mod flow;
+mod insights;
+mod lost_access;
+mod notices;
+mod pages;
+mod refresh_tokens;
+mod requests;
+mod secrets;
+mod settings;
+mod sign_out;
+mod step_up;
+mod subjects;
+mod tenants;
+mod token_kinds;
+
+use client::Client;
+use contract::applications::{OidcSettings, UpdateApplication};
+use contract::change::Patch;
+use contract::ids::UserId;
+use harness::{Backend, RelyingParty, Surfer, TestServer, location, web};
+use reqwest::Response;
+
+pub const ADA: &str = "ada@example.com";
+
+/// A server with an application that is open to everyone, and Ada, who is signed in.
+pub struct Setting {
+    pub server: TestServer,
+    pub owner: Client,
+    pub rp: RelyingParty,
+    pub user: UserId,
+    pub ada: Surfer,
+}
+
+impl Setting {
+    pub async fn new(backend: Backend) -> Self {
+        Self::with(backend, web()).await
+    }
+
+    pub async fn with(backend: Backend, settings: OidcSettings) -> Self {
+        let server = TestServer::start(backend).await;
+        Self::on(server, settings).await
+    }
+
+    pub async fn on(server: TestServer, settings: OidcSettings) -> Self {
+        let owner = server.owner().await;
+        let user = server.active_user(&owner, ADA).await.id;
+        let rp = RelyingParty::new(&server, &owner, settings).await;
+        let ada = Surfer::signed_in(&server, ADA).await;
+        Self {
+            server,
+            owner,
+            rp,
+            user,
+            ada,
+        }
+    }
+
+    /// Changes the settings of the application.
+    pub async fn change(&self, change: impl FnOnce(&mut OidcSettings)) {
+        let now = self.owner.application(self.rp.id).await.unwrap();
+        let before = now.oidc.unwrap();
+        let mut after = before.clone();
+        change(&mut after);
+        let update = UpdateApplication {
+            oidc: Some(Patch::between(&before, &after)),
+            ..UpdateApplication::default()
+        };
+        let changed = self
+            .owner
+            .update_application(self.rp.id, now.version, &update);
+        assert_eq!(changed.await.unwrap().oidc, Some(after));
+    }
+}
+
+/// The token of the request that the portal is asked to continue with.
+pub fn asked(response: &Response) -> String {
+    let address = location(response);
+    let token = address.strip_prefix("/continue?request=");
+    token
+        .unwrap_or_else(|| panic!("not the portal: {address}"))
+        .to_owned()
+}

@@ -1,0 +1,173 @@
+//! Applications are told that sessions have ended (attack classes 22 and 23).
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use contract::applications::OidcSettings;
+use entity::logout_notice;
+use harness::{Backend, TestDatabase, TestServer, on_both_databases, web};
+use sea_orm::EntityTrait;
+use serde_json::Value;
+
+use super::Setting;
+
+on_both_databases!(
+    every_end_is_told,
+    what_was_not_accepted_is_told_again,
+    no_notice_goes_to_an_internal_address,
+);
+
+/// An endpoint that answers each request with the next of these statuses, and then with the last one.
+/// Returns its address, and the bodies.
+fn endpoint(statuses: &'static [&'static str]) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/logout", listener.local_addr().unwrap());
+    let (sender, bodies) = channel();
+    std::thread::spawn(move || {
+        let mut number = 0;
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut text = String::new();
+            let mut part = [0; 4096];
+            let body = loop {
+                let length = stream.read(&mut part).unwrap();
+                text.push_str(std::str::from_utf8(&part[..length]).unwrap());
+                if let Some((head, body)) = text.split_once("\r\n\r\n")
+                    && length_of(head) == Some(body.len())
+                {
+                    break body.to_owned();
+                }
+                assert!(length > 0, "{text}");
+            };
+            let status = statuses[number.min(statuses.len() - 1)];
+            number += 1;
+            let answer =
+                format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            stream.write_all(answer.as_bytes()).unwrap();
+            if sender.send(body).is_err() {
+                return;
+            }
+        }
+    });
+    (address, bodies)
+}
+
+fn length_of(head: &str) -> Option<usize> {
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    let (_, length) = lines.find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
+    length.parse().ok()
+}
+
+async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting {
+    let networks: Vec<_> = networks.iter().map(|one| one.parse().unwrap()).collect();
+    let database = TestDatabase::new(backend).await;
+    let server = TestServer::start_on(database, |config| {
+        config.server.logout_notice_networks = networks;
+    });
+    let settings = OidcSettings {
+        backchannel_logout_uri: Some(address.to_owned()),
+        ..web()
+    };
+    Setting::on(server.await, settings).await
+}
+
+/// The claims of the next logout token.
+async fn told(here: &Setting, bodies: &Receiver<String>) -> Value {
+    for _ in 0..400 {
+        if let Ok(body) = bodies.try_recv() {
+            let token = body.strip_prefix("logout_token=").unwrap().to_owned();
+            return here.rp.verified(&token.into()).await;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("nothing was told");
+}
+
+async fn notices(here: &Setting) -> Vec<logout_notice::Model> {
+    let read = here.server.running.context.database().read();
+    logout_notice::Entity::find().all(read).await.unwrap()
+}
+
+async fn every_end_is_told(backend: Backend) {
+    let (address, bodies) = endpoint(&["200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    for end in ["sign out", "session", "suspension", "disabled", "deletion"] {
+        let tokens = here.rp.tokens(&here.ada, &[]).await;
+        let claims = here.rp.verified(&tokens["id_token"]).await;
+        match end {
+            "sign out" => here.ada.portal.sign_out().await.unwrap(),
+            "session" => drop(here.owner.end_user_sessions(here.user).await.unwrap()),
+            "suspension" => {
+                here.owner.suspend_user(here.user).await.unwrap();
+                here.owner.activate_user(here.user).await.unwrap();
+            }
+            "disabled" => {
+                for enabled in [false, true] {
+                    let change = contract::applications::UpdateApplication {
+                        enabled: Some(enabled),
+                        ..Default::default()
+                    };
+                    crate::applications::change(&here.owner, here.rp.id, change).await;
+                }
+            }
+            _ => here.owner.delete_user(here.user).await.unwrap(),
+        }
+        let logout = told(&here, &bodies).await;
+        assert_eq!(logout["sid"], claims["sid"], "{end}");
+        assert_eq!(
+            (&logout["sub"], &logout["aud"]),
+            (&claims["sub"], &claims["aud"])
+        );
+        assert_eq!(logout["iss"], here.server.origin);
+        let event = "http://schemas.openid.net/event/backchannel-logout";
+        assert!(logout["events"][event].is_object());
+        assert!(logout["jti"].is_string() && logout["iat"].is_i64());
+        assert_eq!(logout.get("nonce"), None);
+        // A logout token is no ID token.
+        let token = tokens["id_token"].as_str().unwrap();
+        assert_ne!(logout["jti"], *token);
+        if end != "deletion" && end != "disabled" {
+            here.ada.sign_in(super::ADA).await;
+        }
+    }
+}
+
+async fn what_was_not_accepted_is_told_again(backend: Backend) {
+    let (address, bodies) = endpoint(&["503 Service Unavailable", "200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    here.rp.tokens(&here.ada, &[]).await;
+    here.ada.portal.sign_out().await.unwrap();
+    let first = told(&here, &bodies).await;
+    // The attempt is written down before the next one is due.
+    let failed = async || notices(&here).await[0].last_error.is_some();
+    for _ in 0..400 {
+        if failed().await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert_eq!(notices(&here).await[0].delivered_at, None);
+    here.server.clock.advance(Duration::from_secs(10));
+    let second = told(&here, &bodies).await;
+    assert_eq!(first["jti"], second["jti"]);
+}
+
+async fn no_notice_goes_to_an_internal_address(backend: Backend) {
+    let (address, bodies) = endpoint(&["200 OK"]);
+    let here = setting(backend, &address, &[]).await;
+    here.rp.tokens(&here.ada, &[]).await;
+    here.ada.portal.sign_out().await.unwrap();
+    for _ in 0..400 {
+        let all = notices(&here).await;
+        if let Some(error) = &all[0].last_error {
+            assert!(error.contains("not public"), "{error}");
+            assert_eq!(all[0].next_attempt_at, None);
+            assert!(bodies.try_recv().is_err());
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("the notice was not tried");
+}

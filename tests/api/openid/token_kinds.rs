@@ -1,0 +1,102 @@
+//! A token of one kind opens nothing that another kind opens (attack classes 11 and 12).
+
+use harness::{Backend, RelyingParty, on_both_databases, web};
+use serde_json::json;
+
+use super::Setting;
+
+on_both_databases!(
+    each_token_opens_its_own_door_only,
+    an_application_learns_nothing_about_the_tokens_of_others,
+    a_revoked_token_is_revoked_with_its_family,
+);
+
+async fn each_token_opens_its_own_door_only(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
+    let (access, id, refresh) = (
+        text("access_token"),
+        text("id_token"),
+        text("refresh_token"),
+    );
+    let portal = here.ada.portal.token().unwrap();
+    let secret = here.rp.secret.clone().unwrap();
+    let origin = &here.server.origin;
+    let status = async |path: &str, token: &str| {
+        let request = here.ada.http.get(format!("{origin}{path}"));
+        request
+            .bearer_auth(token)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .as_u16()
+    };
+    for token in [&id, &refresh, &portal, &secret] {
+        assert_eq!(status("/oidc/userinfo", token).await, 401, "{token}");
+        let asked = here.rp.introspect(&json!(token)).await;
+        assert_eq!(asked["active"], json!(token == &refresh), "{token}");
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", token.as_str()),
+        ];
+        if token != &refresh {
+            assert_eq!(here.rp.post("/oidc/token", &form).await.0, 400, "{token}");
+        }
+    }
+    for token in [&access, &id, &refresh, &secret] {
+        assert_eq!(status("/api/v1/me", token).await, 401, "{token}");
+        assert_eq!(status("/api/v1/users", token).await, 401, "{token}");
+    }
+    for token in [&access, &id, &secret] {
+        assert_eq!(here.rp.redeem(token).await.0, 400, "{token}");
+    }
+    assert_eq!(status("/oidc/userinfo", &access).await, 200);
+    // A token in the address ends up in logs.
+    let url = format!("{origin}/oidc/userinfo?access_token={access}");
+    assert_eq!(here.ada.http.get(url).send().await.unwrap().status(), 401);
+    // The cookie with which applications recognize a session is no session.
+    let answer = here
+        .ada
+        .http
+        .get(format!("{origin}/api/v1/me"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 401);
+}
+
+async fn an_application_learns_nothing_about_the_tokens_of_others(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let other = RelyingParty::named(&here.server, &here.owner, "Other", web()).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    for name in ["access_token", "refresh_token"] {
+        assert_eq!(
+            other.introspect(&tokens[name]).await,
+            json!({"active": false})
+        );
+        let form = [("token", tokens[name].as_str().unwrap())];
+        assert_eq!(other.post("/oidc/revoke", &form).await.0, 200);
+        assert_eq!(here.rp.introspect(&tokens[name]).await["active"], true);
+    }
+    assert_eq!(other.refresh(&tokens).await.1["error"], "invalid_grant");
+    assert_eq!(
+        here.rp.introspect(&json!("x")).await,
+        json!({"active": false})
+    );
+    assert_eq!(here.rp.refresh(&tokens).await.0, 200);
+}
+
+async fn a_revoked_token_is_revoked_with_its_family(backend: Backend) {
+    let here = Setting::new(backend).await;
+    for name in ["access_token", "refresh_token"] {
+        let tokens = here.rp.tokens(&here.ada, &[]).await;
+        let form = [("token", tokens[name].as_str().unwrap())];
+        let (status, body) = here.rp.post("/oidc/revoke", &form).await;
+        assert_eq!((status, body), (200, json!(null)));
+        assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
+        assert_eq!(here.rp.refresh(&tokens).await.0, 400);
+        assert_eq!(here.rp.post("/oidc/revoke", &form).await.0, 200);
+    }
+}
