@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::normal::domain_to_ascii;
-use crate::text::is_unprintable;
+use crate::domain;
 
 /// The maximum length of an address in SMTP (RFC 5321, 4.5.3.1.3).
 pub const MAX_LENGTH: usize = 254;
@@ -80,44 +79,10 @@ impl EmailAddress {
 
 /// The ASCII form of a domain, if it is the name of a mail server's domain.
 fn ascii_domain(domain: &str) -> Option<String> {
-    // The conversion must not read a port or a path, or drop what cannot be seen.
-    let is_allowed = |c: char| match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || c == '-' || c == '.',
-        false => !c.is_whitespace() && !is_unprintable(c),
-    };
-    if domain.len() > MAX_LENGTH
-        || !domain.chars().all(is_allowed)
-        || domain.split('.').any(mixes_scripts)
-    {
-        return None;
-    }
-    let domain = match domain.is_ascii() {
-        true => domain.to_owned(),
-        false => domain_to_ascii(domain)?,
-    };
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
+    let domain = domain::to_ascii(domain)?;
     let (_, last) = domain.rsplit_once('.')?;
-    let is_domain =
-        domain.split('.').all(is_label) && last.bytes().any(|b| b.is_ascii_alphabetic());
+    let is_domain = last.bytes().any(|b| b.is_ascii_alphabetic());
     is_domain.then_some(domain)
-}
-
-/// Whether a label mixes Latin letters with letters that look like them: `exаmple` with a Cyrillic
-/// `а`.
-fn mixes_scripts(label: &str) -> bool {
-    let is_lookalike = |c: char| {
-        matches!(c, '\u{370}'..='\u{58F}' | '\u{1C80}'..='\u{1C8F}' | '\u{1F00}'..='\u{1FFF}'
-            | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' | '\u{13A0}'..='\u{13FF}')
-    };
-    label.contains(|c: char| c.is_ascii_alphabetic()) && label.contains(is_lookalike)
 }
 
 impl fmt::Debug for EmailAddress {

@@ -1,0 +1,54 @@
+//! The catalog of applications: what each application needs to sign users in with Latchkey, and what
+//! its own settings page calls the values that Latchkey gives.
+//!
+//! Each application is one file in `applications`, which becomes a [`Template`]. Connecting one takes
+//! two steps:
+//!
+//! 1. [`fill`] turns the template and what the administrator was asked for, mostly the host name, into
+//!    the [`Settings`] that Latchkey registers.
+//! 2. [`guide`] turns the template, these settings and the values that Latchkey gives into the
+//!    [`Guide`]: what to enter where, and a snippet that is ready to be copied.
+//!
+//! The crate runs on the server and in the browser.
+
+mod answer;
+mod connection;
+mod fill;
+mod given;
+mod guide;
+mod pattern;
+mod settings;
+mod source;
+mod template;
+
+use std::sync::LazyLock;
+
+pub use answer::{AnswerProblem, Answers, InvalidAnswer};
+pub use connection::{Attribute, Connection, Mapped, Oidc, Saml};
+pub use fill::fill;
+pub use given::GivenValue;
+pub use guide::{FilledField, FilledSnippet, Guide, guide};
+pub use pattern::Pattern;
+pub use settings::{ConnectionSettings, OidcSettings, SamlSettings, Settings};
+pub use source::{NameFormat, NameIdFormat, SignedParts, Source};
+pub use template::{Asked, AskedKind, Category, Field, Snippet, SnippetFormat, Template, Verified};
+
+#[cfg(test)]
+mod tests;
+
+/// All templates, sorted by name without regard to case.
+pub fn all() -> &'static [Template] {
+    static ALL: LazyLock<Vec<Template>> = LazyLock::new(|| {
+        // A test parses each file, so the document is never invalid.
+        let text = include_str!(concat!(env!("OUT_DIR"), "/applications.json"));
+        let mut all: Vec<Template> = serde_json::from_str(text).unwrap_or_default();
+        all.sort_by_key(|template| template.name.to_lowercase());
+        all
+    });
+    &ALL
+}
+
+/// The template with this identifier.
+pub fn find(id: &str) -> Option<&'static Template> {
+    all().iter().find(|template| template.id == id)
+}
