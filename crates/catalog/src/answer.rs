@@ -33,9 +33,9 @@ pub enum AnswerProblem {
     /// Too long.
     #[error("Use at most {MAX_LENGTH} characters")]
     TooLong,
-    /// Not a host name.
-    #[error("{}", InvalidHost::MESSAGE)]
-    Host,
+    /// Not a host name, or not one that users can open.
+    #[error("{}", .0.message())]
+    Host(InvalidHost),
     /// Not a part of a host name.
     #[error("Use letters, digits and hyphens only")]
     Label,
@@ -57,7 +57,7 @@ impl AnswerProblem {
             Self::Missing => "required",
             Self::NotAsked => "not_asked",
             Self::TooLong => "too_long",
-            Self::Host => "invalid_host",
+            Self::Host(_) => "invalid_host",
             Self::Label => "invalid_label",
             Self::Segment => "invalid_segment",
             Self::Address => "invalid_address",
@@ -98,7 +98,11 @@ pub(crate) fn check(template: &Template, answers: &Answers) -> Result<Answers, V
     }
 }
 
-fn check_one(asked: &Asked, answer: &str) -> Result<String, AnswerProblem> {
+/// Checks one answer and returns it as it is used.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check_one(asked: &Asked, answer: &str) -> Result<String, AnswerProblem> {
     if answer.is_empty() {
         return Err(AnswerProblem::Missing);
     }
@@ -107,7 +111,7 @@ fn check_one(asked: &Asked, answer: &str) -> Result<String, AnswerProblem> {
     }
     match asked.kind {
         AskedKind::Host => {
-            let host = host::parse(answer).map_err(|InvalidHost| AnswerProblem::Host)?;
+            let host = host::parse(answer).map_err(AnswerProblem::Host)?;
             check_domain(asked, &host)?;
             Ok(host)
         }

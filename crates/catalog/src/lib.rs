@@ -9,6 +9,9 @@
 //! 2. [`guide`] turns the template, these settings and the values that Latchkey gives into the
 //!    [`Guide`]: what to enter where, and a snippet that is ready to be copied.
 //!
+//! Later, [`recognize`] reads the settings from the registered addresses again, so that the guide follows
+//! their changes.
+//!
 //! The crate runs on the server and in the browser.
 
 mod answer;
@@ -17,6 +20,7 @@ mod fill;
 mod given;
 mod guide;
 mod pattern;
+mod recognize;
 mod settings;
 mod source;
 mod template;
@@ -29,9 +33,10 @@ pub use fill::fill;
 pub use given::GivenValue;
 pub use guide::{FilledField, FilledSnippet, Guide, guide};
 pub use pattern::Pattern;
+pub use recognize::{Registered, recognize};
 pub use settings::{ConnectionSettings, OidcSettings, SamlSettings, Settings};
 pub use source::{NameFormat, NameIdFormat, SignedParts, Source};
-pub use template::{Asked, AskedKind, Category, Field, Snippet, SnippetFormat, Template, Verified};
+pub use template::{Asked, AskedKind, Category, Field, Snippet, SnippetFormat, Template};
 
 #[cfg(test)]
 mod tests;

@@ -48,6 +48,25 @@ impl Pattern {
         }
         filled
     }
+
+    /// Reads the values from a text that [`fill`](Self::fill) returned. `None` if it did not return this
+    /// text. A value ends where what follows it in the pattern occurs first, so the caller checks the values.
+    pub(crate) fn read<'a>(&'a self, text: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+        let mut parts = self.0.split(OPEN).peekable();
+        let mut rest = text.strip_prefix(parts.next()?)?;
+        let mut values = Vec::new();
+        while let Some(part) = parts.next() {
+            let (name, literal) = part.split_once(CLOSE)?;
+            let (value, after) = match parts.peek() {
+                None => (rest.strip_suffix(literal)?, ""),
+                Some(_) if literal.is_empty() => return None,
+                Some(_) => rest.split_once(literal)?,
+            };
+            values.push((name, value));
+            rest = after;
+        }
+        rest.is_empty().then_some(values)
+    }
 }
 
 impl From<&str> for Pattern {
@@ -85,5 +104,27 @@ mod tests {
             ["a", "b", "c"],
             "one that is not closed is found, too"
         );
+    }
+
+    #[test]
+    fn values_are_read_again() {
+        let pattern = Pattern::from("https://{{host}}/login/{{strategy}}/callback");
+        assert_eq!(
+            pattern.read("https://a.example/login/b/callback"),
+            Some(vec![("host", "a.example"), ("strategy", "b")])
+        );
+        for other in [
+            "http://a.example/login/b/callback",
+            "https://a.example/logout/b/callback",
+            "https://a.example/login/b/callback/",
+            "https://a.example/login/b",
+            "",
+        ] {
+            assert_eq!(pattern.read(other), None, "{other}");
+        }
+        assert_eq!(Pattern::from("https://a/").read("https://a/"), Some(vec![]));
+        assert_eq!(Pattern::from("https://a/").read("https://a/b"), None);
+        assert_eq!(Pattern::from("{{a}}{{b}}").read("ab"), None, "ambiguous");
+        assert_eq!(Pattern::from("").read("a"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! An application of the catalog.
 
-use rules::application::IconColor;
+use rules::application::{IconColor, TemplateEvidence};
 use serde::Deserialize;
 
 use crate::connection::Connection;
@@ -46,7 +46,7 @@ pub struct Template {
     /// The title of the page in the documentation of the application.
     pub documentation: String,
     /// How far the template was verified.
-    pub verified: Verified,
+    pub verified: TemplateEvidence,
 }
 
 rules::named_values! {
@@ -151,15 +151,5 @@ rules::named_values! {
         Sql = "sql",
         /// YAML.
         Yaml = "yaml",
-    }
-}
-
-rules::named_values! {
-    /// How far a template was verified.
-    pub enum Verified {
-        /// Someone signed in to the application with it.
-        Run = "run",
-        /// It follows the documentation of the application.
-        Documented = "documented",
     }
 }

@@ -49,6 +49,20 @@ crate::named_values! {
     }
 }
 
+crate::named_values! {
+    /// How far a template of the catalog was verified.
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[cfg_attr(feature = "openapi", schema(example = "documented"))]
+    pub enum TemplateEvidence {
+        /// Someone signed in to the application with it.
+        Run = "run",
+        /// Its addresses and settings were read in the documentation of the application.
+        Documented = "documented",
+        /// Nobody has compared it with that documentation.
+        Unverified = "unverified",
+    }
+}
+
 /// The maximum number of applications of an organization. A user's applications are listed on one
 /// page, so their number must have a limit.
 pub const MOST_APPLICATIONS: u64 = 500;

@@ -5,30 +5,84 @@ use std::net::Ipv4Addr;
 use crate::domain;
 use crate::normal::domain_to_ascii;
 
-/// The text is not a host name.
+/// Why a text is not accepted as the host of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidHost;
+pub enum InvalidHost {
+    /// It has a scheme, such as `https://`.
+    Scheme,
+    /// It has a username or a password.
+    User,
+    /// It has a path, a query or a fragment.
+    Path,
+    /// The port is not a number, or too large.
+    Port,
+    /// It is not a host name.
+    Name,
+    /// It is the device of whoever opens it, or no single host.
+    Unreachable,
+}
 
 impl InvalidHost {
     /// The error message, which says how to correct it.
-    pub const MESSAGE: &'static str =
-        "Enter the host name alone, such as app.example.com, without https:// and without a path";
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Scheme => {
+                "Leave out https:// and enter the host name alone, such as app.example.com"
+            }
+            Self::User => "Leave out the username, the password and the @",
+            Self::Path => "Leave out everything after the host name: no path, no ? and no #",
+            Self::Port => "The port after the colon must be a number from 1 to 65535",
+            Self::Name => "This is not a host name. Enter one such as app.example.com",
+            Self::Unreachable => {
+                "Users cannot reach this host from their devices. Enter the host name that they open, such as app.example.com"
+            }
+        }
+    }
 }
 
 /// Parses a host name or an IPv4 address, with or without a port, and returns it as it is written in
 /// an `https` address: in ASCII and lower case, without the default port. Nothing else of an address
 /// is accepted, so that the result cannot change what stands before or after it.
+///
+/// Private networks are accepted, because it is browsers that go there.
 pub fn parse(text: &str) -> Result<String, InvalidHost> {
     let text = text.trim();
+    if text.contains("://") {
+        return Err(InvalidHost::Scheme);
+    }
+    if text.contains('@') {
+        return Err(InvalidHost::User);
+    }
+    if text.contains(['/', '\\', '?', '#']) {
+        return Err(InvalidHost::Path);
+    }
+    if text.starts_with('[') {
+        return Err(InvalidHost::Name);
+    }
     let (name, port) = match text.split_once(':') {
-        Some((name, port)) => (name, Some(parse_port(port).ok_or(InvalidHost)?)),
+        Some((name, port)) => (name, Some(parse_port(port).ok_or(InvalidHost::Port)?)),
         None => (text, None),
     };
-    let name = parse_name(name).ok_or(InvalidHost)?;
+    let name = parse_name(name).ok_or(InvalidHost::Name)?;
+    if is_unreachable(&name) {
+        return Err(InvalidHost::Unreachable);
+    }
     Ok(match port {
         None | Some(443) => name,
         Some(port) => format!("{name}:{port}"),
     })
+}
+
+/// Whether a name stands for the device itself, or for no single host.
+fn is_unreachable(name: &str) -> bool {
+    if let Ok(address) = name.parse::<Ipv4Addr>() {
+        return address.octets()[0] == 0
+            || address.is_loopback()
+            || address.is_link_local()
+            || address.is_multicast()
+            || address.is_broadcast();
+    }
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 fn parse_name(name: &str) -> Option<String> {
@@ -95,51 +149,75 @@ mod tests {
     #[test]
     fn nothing_but_a_host_is_accepted() {
         let long = format!("{}.example", "a.".repeat(130));
-        for typed in [
-            "",
-            " ",
-            ".",
-            "https://a.example",
-            "a.example/",
-            "a.example/path",
-            "a.example?q",
-            "a.example#f",
-            "a.example\\b",
-            "user@a.example",
-            "user:1@a.example",
-            "a.example:",
-            "a.example:0",
-            "a.example:080",
-            "a.example:65536",
-            "a.example:+80",
-            "a.example:80:80",
-            "a.example:80/",
-            "javascript:alert(1)",
-            "a..example",
-            ".a.example",
-            "a.example.",
-            "-a.example",
-            "a b.example",
-            "a\n.example",
-            "a%2e.example",
-            "*.example",
-            "a_b.example",
-            "{{host}}",
-            "exаmple.com",
-            "a\u{200B}.example",
-            "a。example/",
-            "127.1",
-            "0x7f.0.0.1",
-            "0x7f000001",
-            "2130706433",
-            "1.2.3.04",
-            "1.2.3.256",
-            "a.example.0x1",
-            "[::1]",
-            "xn--a.example",
-            &long,
+        for (typed, problem) in [
+            ("", InvalidHost::Name),
+            (" ", InvalidHost::Name),
+            (".", InvalidHost::Name),
+            ("https://a.example", InvalidHost::Scheme),
+            ("https://user@a.example/path", InvalidHost::Scheme),
+            ("//a.example", InvalidHost::Path),
+            ("a.example/", InvalidHost::Path),
+            ("a.example/path", InvalidHost::Path),
+            ("a.example?q", InvalidHost::Path),
+            ("a.example#f", InvalidHost::Path),
+            ("a.example\\b", InvalidHost::Path),
+            ("user@a.example", InvalidHost::User),
+            ("user:1@a.example", InvalidHost::User),
+            ("a.example:", InvalidHost::Port),
+            ("a.example:0", InvalidHost::Port),
+            ("a.example:080", InvalidHost::Port),
+            ("a.example:65536", InvalidHost::Port),
+            ("a.example:+80", InvalidHost::Port),
+            ("a.example:80:80", InvalidHost::Port),
+            ("a.example:80/", InvalidHost::Path),
+            ("javascript:alert(1)", InvalidHost::Port),
+            ("a..example", InvalidHost::Name),
+            (".a.example", InvalidHost::Name),
+            ("a.example.", InvalidHost::Name),
+            ("-a.example", InvalidHost::Name),
+            ("a b.example", InvalidHost::Name),
+            ("a\n.example", InvalidHost::Name),
+            ("a%2e.example", InvalidHost::Name),
+            ("*.example", InvalidHost::Name),
+            ("a_b.example", InvalidHost::Name),
+            ("{{host}}", InvalidHost::Name),
+            ("exаmple.com", InvalidHost::Name),
+            ("a\u{200B}.example", InvalidHost::Name),
+            ("a。example/", InvalidHost::Path),
+            ("127.1", InvalidHost::Name),
+            ("0x7f.0.0.1", InvalidHost::Name),
+            ("0x7f000001", InvalidHost::Name),
+            ("2130706433", InvalidHost::Name),
+            ("1.2.3.04", InvalidHost::Name),
+            ("1.2.3.256", InvalidHost::Name),
+            ("a.example.0x1", InvalidHost::Name),
+            ("[::1]", InvalidHost::Name),
+            ("[::1]:8443", InvalidHost::Name),
+            ("xn--a.example", InvalidHost::Name),
+            (long.as_str(), InvalidHost::Name),
         ] {
-            assert_eq!(parse(typed), Err(InvalidHost), "{typed:?}");
+            assert_eq!(parse(typed), Err(problem), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_one_that_users_can_reach() {
+        for typed in [
+            "localhost",
+            "LOCALHOST:8443",
+            "grafana.localhost",
+            "127.0.0.1",
+            "127.8.8.8:3000",
+            "0.0.0.0",
+            "0.1.2.3",
+            "169.254.169.254",
+            "224.0.0.1",
+            "255.255.255.255",
+        ] {
+            assert_eq!(parse(typed), Err(InvalidHost::Unreachable), "{typed}");
+        }
+        for typed in ["10.0.0.8", "192.168.1.10", "intranet", "app.internal"] {
+            assert_eq!(parse(typed).as_deref(), Ok(typed));
         }
     }
 

@@ -211,7 +211,13 @@ fn problems_say_what_to_do() {
         AnswerProblem::TooLong.to_string(),
         "Use at most 500 characters"
     );
-    assert!(AnswerProblem::Host.to_string().contains("without https://"));
+    let scheme = answered(find("grafana").unwrap(), "host", "https://a.example");
+    assert!(
+        scheme
+            .unwrap_err()
+            .to_string()
+            .starts_with("Leave out https://")
+    );
 }
 
 /// Examples are shown to people, so each is a valid answer as it is written.

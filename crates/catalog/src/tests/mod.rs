@@ -17,7 +17,7 @@ fn examples(template: &Template) -> Answers {
 }
 
 /// A template filled with its examples.
-fn filled(template: &Template) -> Settings {
+pub(crate) fn filled(template: &Template) -> Settings {
     fill(template, &examples(template))
         .unwrap_or_else(|invalid| panic!("{}: {invalid:?}", template.id))
 }
