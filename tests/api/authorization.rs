@@ -63,7 +63,7 @@ const BY_LINK: [&str; 4] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "{id}",
     "{session}",
     "{browser}",
@@ -71,6 +71,7 @@ const PARTS: [&str; 7] = [
     "{group}",
     "{secret}",
     "{token}",
+    "{template}",
 ];
 
 /// A route, with the permission that it needs if it is a management endpoint.

@@ -5,17 +5,21 @@ mod assign_group;
 mod assign_user;
 mod check_access;
 mod create;
+mod create_from_template;
 mod create_secret;
 mod delete;
 mod delete_secret;
 mod end_my_session;
 mod get;
+mod get_template;
+mod guide;
 mod list;
 mod list_groups;
 mod list_mine;
 mod list_my_sessions;
 mod list_problems;
 mod list_sessions;
+mod list_templates;
 mod list_users;
 mod open;
 mod pin;
@@ -30,7 +34,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        access, assign_group, assign_user, check_access, create, create_secret, delete,
-        delete_secret, end_my_session, get, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
+        access, assign_group, assign_user, check_access, create, create_from_template, create_secret, delete,
+        delete_secret, end_my_session, get, get_template, guide, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
     );
 }

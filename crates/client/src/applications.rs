@@ -1,9 +1,10 @@
 //! Applications: for administrators and programs, and the caller's own.
 
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
-    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
-    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
+    ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
+    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
+    MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};
@@ -40,6 +41,48 @@ impl Client {
         idempotency_key: Option<&str>,
     ) -> Result<Application, Error> {
         self.create("/applications", body, idempotency_key).await
+    }
+
+    /// Lists the applications of the catalog that can be created, by name, all on one page.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub async fn application_templates(&self) -> Result<Page<ApplicationTemplate>, Error> {
+        self.get("/application-templates").await
+    }
+
+    /// Returns an application of the catalog. `template` is its identifier, such as `grafana`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn application_template(&self, template: &str) -> Result<ApplicationTemplate, Error> {
+        self.get(&format!("/application-templates/{template}"))
+            .await
+    }
+
+    /// Creates an application from a template of the catalog. A repeated call with the same
+    /// `idempotency_key` within a day returns the application that the first call created.
+    ///
+    /// # Errors
+    /// Those of [`create_application`](Self::create_application), with `answers.` before the name of an
+    /// answer that is not accepted; `not-found` if there is no such template.
+    pub async fn create_application_from_template(
+        &self,
+        template: &str,
+        body: &CreateFromTemplate,
+        idempotency_key: Option<&str>,
+    ) -> Result<Application, Error> {
+        let path = format!("/application-templates/{template}/applications");
+        self.create(&path, body, idempotency_key).await
+    }
+
+    /// Returns what to enter in an application so that it signs users in with this server. The texts have a
+    /// placeholder for its secret (`contract::applications::SECRET_PLACEHOLDER`).
+    ///
+    /// # Errors
+    /// `not-found`, also for a bookmark; `forbidden`.
+    pub async fn application_guide(&self, id: ApplicationId) -> Result<ApplicationGuide, Error> {
+        self.get(&format!("/applications/{id}/guide")).await
     }
 
     /// Updates an application.

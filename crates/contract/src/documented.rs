@@ -1,5 +1,5 @@
-//! Schemas of values of which a field takes only some. The types have all of them, so that the server
-//! can say what is wrong with the others.
+//! Schemas of texts in lists and maps, and of values of which a field takes only some. The types have all
+//! of them, so that the server can say what is wrong with the others.
 
 use std::borrow::Cow;
 
@@ -11,24 +11,33 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::profile::Profile;
 
-/// The schema of an address in a list.
-#[derive(Debug)]
-pub struct LongAddress;
+macro_rules! texts {
+    ($($name:ident, $text:literal, $longest:literal;)*) => {
+        $(#[doc = $text]
+        #[derive(Debug)]
+        pub struct $name;
 
-impl PartialSchema for LongAddress {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some("An address"))
-            .max_length(Some(2000))
-            .into()
-    }
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .description(Some($text))
+                    .max_length(Some($longest))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+        })*
+    };
 }
 
-impl ToSchema for LongAddress {
-    fn name() -> Cow<'static, str> {
-        "LongAddress".into()
-    }
+texts! {
+    LongAddress, "An address.", 2000;
+    TemplateAnswer, "An answer.", 500;
 }
 
 macro_rules! some_values {

@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     (
         "latchkey-identity",
         &[
+            "latchkey-catalog",
             "latchkey-entity",
             "latchkey-mail",
             "latchkey-rules",

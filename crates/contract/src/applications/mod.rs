@@ -4,6 +4,7 @@ mod access;
 mod of_user;
 mod oidc;
 mod sessions;
+mod templates;
 
 pub use access::{
     AccessCheck, AccessGroup, AccessResult, AccessStep, ApplicationAccess, AssignedGroup,
@@ -15,6 +16,10 @@ pub use oidc::{
 };
 
 pub use sessions::{ApplicationProblem, ApplicationSession, ClaimsPreview, MyApplicationSession};
+pub use templates::{
+    ApplicationGuide, ApplicationTemplate, CreateFromTemplate, GuideSnippet, GuideValue, OwnGuide,
+    SECRET_PLACEHOLDER, TemplateQuestion,
+};
 
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, OpenTo};

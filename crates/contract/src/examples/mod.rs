@@ -7,6 +7,7 @@ mod organization;
 mod people;
 mod records;
 mod sign_in;
+mod templates;
 
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
@@ -24,6 +25,10 @@ pub use people::{
 };
 pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
 pub use sign_in::{link_details, sign_in, waits_for_factor, waits_for_password};
+pub use templates::{
+    application_guide, application_template, create_from_template, guide_snippet, guide_value,
+    own_guide, template_question,
+};
 
 use serde_json::{Value, json};
 
