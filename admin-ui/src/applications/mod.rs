@@ -5,6 +5,7 @@ mod create;
 mod draft;
 mod editing;
 mod fields;
+mod hand_over;
 mod panel;
 mod table;
 

@@ -9,7 +9,6 @@ use crate::components::PickerWords;
 pub const TITLE: &str = "Applications";
 pub const LEAD: &str = "What users open from their portal, and who may.";
 pub const NEW: &str = "Add application";
-pub const CREATE_LEAD: &str = "A bookmark: a link to an application that has its own sign-in.";
 pub const LABEL: &str = "Applications";
 pub const SEARCH: &str = "Search applications";
 pub const SEARCH_IN: &str = "Name";

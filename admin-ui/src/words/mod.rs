@@ -9,6 +9,7 @@ pub mod administrators;
 pub mod api_keys;
 pub mod applications;
 pub mod bulk;
+pub mod connecting;
 pub mod events;
 pub mod failure;
 pub mod groups;

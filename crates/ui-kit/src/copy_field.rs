@@ -1,4 +1,4 @@
-//! A value to copy: an API key, a temporary password.
+//! A value to copy: an API key, a temporary password, a part of a configuration file.
 
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use crate::words;
 
 /// How long the button shows that the value is copied.
 const SAID: Duration = Duration::from_secs(2);
+
+/// The number of lines from which a text scrolls.
+const MOST_ROWS: usize = 20;
 
 /// A value that can be read and copied.
 #[component]
@@ -35,23 +38,16 @@ pub fn CopyField(
     let input = NodeRef::<html::Input>::new();
     let shown = RwSignal::new(!secret);
     let copied = RwSignal::new(false);
-    let copy = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        copy_text(&value.get_untracked(), &input);
-        copied.set(true);
-        announce(words::COPIED);
-        set_timeout(
-            move || {
-                copied.try_set(false);
-            },
-            SAID,
-        );
+    let copy = move || {
+        if let Some(input) = input.get_untracked() {
+            let text = value.get_untracked();
+            copy_text(&text, || select_and_copy(&input));
+            say_copied(copied);
+        }
     };
     view! {
         <div class="field">
-            <label class="field-label" for=id.clone()>{label}</label>
+            <label class="field-label" for=id.clone()>{label.clone()}</label>
             <div class="copy">
                 <input
                     class="input mono"
@@ -70,10 +66,7 @@ pub fn CopyField(
                         {Signal::derive(move || if shown.get() { words::HIDE } else { words::SHOW })}
                     </button>
                 })}
-                <button class="button secondary" type="button" on:click=copy>
-                    <Glyph size=18 icon=Signal::derive(move || if copied.get() { Icon::Check } else { Icon::Copy })/>
-                    {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
-                </button>
+                {button(label, copied, copy)}
             </div>
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
         </div>
@@ -81,18 +74,107 @@ pub fn CopyField(
     .into_any()
 }
 
+/// A text of several lines that can be read and copied, such as a part of a configuration file.
+#[component]
+pub fn CopyArea(
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Help below the text.
+    #[prop(optional, into)]
+    hint: Option<String>,
+) -> AnyView {
+    let id = uid("copy");
+    let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
+    let area = NodeRef::<html::Textarea>::new();
+    let copied = RwSignal::new(false);
+    let copy = move || {
+        if let Some(area) = area.get_untracked() {
+            let text = value.get_untracked();
+            copy_text(&text, || {
+                area.select();
+                copy_selection();
+            });
+            say_copied(copied);
+        }
+    };
+    let rows = move || value.with(|text| text.lines().count()).clamp(2, MOST_ROWS);
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{label.clone()}</label>
+            <div class="copy block">
+                <textarea
+                    class="input mono"
+                    id=id
+                    node_ref=area
+                    readonly=true
+                    autocomplete="off"
+                    spellcheck="false"
+                    wrap="off"
+                    rows=move || rows().to_string()
+                    aria-describedby=hint_id.clone()
+                    prop:value=value
+                ></textarea>
+                {button(label, copied, copy)}
+            </div>
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that copies. Its name says what it copies, where there are several of them.
+fn button(
+    label: String,
+    copied: RwSignal<bool>,
+    copy: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <button class="button secondary" type="button" on:click=move |_| copy()>
+            <Glyph size=18 icon=Signal::derive(move || if copied.get() { Icon::Check } else { Icon::Copy })/>
+            {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
+            <span class="hidden">" "{label}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Shows and announces that something was copied.
+fn say_copied(copied: RwSignal<bool>) {
+    copied.set(true);
+    announce(words::COPIED);
+    set_timeout(
+        move || {
+            copied.try_set(false);
+        },
+        SAID,
+    );
+}
+
 /// Copies with the clipboard API if the page has it (HTTPS, localhost), otherwise with the
 /// selection.
-fn copy_text(text: &str, input: &web_sys::HtmlInputElement) {
+fn copy_text(text: &str, otherwise: impl FnOnce()) {
     if window().is_secure_context() {
         let _ = window().navigator().clipboard().write_text(text);
-        return;
+    } else {
+        otherwise();
     }
+}
+
+/// Nothing can be selected in a password field.
+fn select_and_copy(input: &web_sys::HtmlInputElement) {
     let kind = input.type_();
     input.set_type("text");
     input.select();
+    copy_selection();
+    input.set_type(&kind);
+}
+
+fn copy_selection() {
     if let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() {
         let _ = page.exec_command("copy");
     }
-    input.set_type(&kind);
 }
