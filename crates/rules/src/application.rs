@@ -56,7 +56,8 @@ crate::named_values! {
     pub enum TemplateEvidence {
         /// Someone signed in to the application with it.
         Run = "run",
-        /// Its addresses and settings were read in the documentation of the application.
+        /// Its redirect addresses and the names of its settings were read in the documentation of the
+        /// application.
         Documented = "documented",
         /// Nobody has compared it with that documentation.
         Unverified = "unverified",
