@@ -13,6 +13,7 @@ mod application_access;
 mod application_lists;
 mod application_opening;
 mod application_races;
+mod application_templates;
 mod applications;
 mod authorization;
 mod bad_input;

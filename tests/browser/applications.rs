@@ -26,6 +26,8 @@ async fn a_bookmark_is_added_and_given_to_a_group() {
     browser.see("No applications yet").await;
     browser.click("link", "Add application").await;
     browser.heading("Add application").await;
+    browser.link("Bookmark").await;
+    browser.heading("Add bookmark").await;
     browser.fill("Address", "wiki.example.com").await;
     browser.button("Add application").await;
     browser.see("Enter a name").await;

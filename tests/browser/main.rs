@@ -8,6 +8,7 @@
 )]
 
 mod accessibility;
+mod added_applications;
 mod administrator;
 mod administrator_links;
 mod administrator_sessions;

@@ -127,12 +127,15 @@ impl Stage {
         for tab in ["", "?tab=details", "?panelSearch=nobody-has-this"] {
             admin.push((format!("/admin/groups/{group}{tab}"), "Engineering"));
         }
-        for path in ["", "/new", "?search=nothing-has-this"] {
-            let heading = if path == "/new" {
-                "Add application"
-            } else {
-                "Applications"
-            };
+        for (path, heading) in [
+            ("", "Applications"),
+            ("?search=nothing-has-this", "Applications"),
+            ("/new", "Add application"),
+            ("/new?add=grafana", "Add Grafana"),
+            ("/new?add=oidc", "Add custom application"),
+            ("/new?add=bookmark", "Add bookmark"),
+            ("/new?add=nothing-has-this", "Add application"),
+        ] {
             admin.push((format!("/admin/applications{path}"), heading));
         }
         let wiki = applications(&server, &owner, ada).await;
