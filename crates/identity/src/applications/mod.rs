@@ -47,7 +47,6 @@ pub(crate) use gate::{Person, may_continue, proved};
 pub use get::get;
 pub use guide::guide;
 pub(crate) use held_application::{find, share};
-pub(crate) use launch::launch_address;
 pub use list::list;
 pub use mine::mine;
 pub use of_user::of_user;
