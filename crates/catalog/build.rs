@@ -1,4 +1,4 @@
-//! Puts all files of the catalog into one JSON document, so that the apps need no parser for TOML.
+//! Puts all files of the catalog into one JSON document, so that reading it needs no parser for TOML.
 
 use std::error::Error;
 use std::path::PathBuf;

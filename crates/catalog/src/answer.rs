@@ -6,7 +6,7 @@ use rules::host::{self, InvalidHost};
 
 use crate::template::{Asked, AskedKind, Template};
 
-/// The answers by the name of what is asked for. Browsers may send them.
+/// The answers by the name of what is asked for.
 pub type Answers = BTreeMap<String, String>;
 
 /// The maximum length of an answer in characters.

@@ -12,7 +12,7 @@
 //! Later, [`recognize`] reads the settings from the registered addresses again, so that the guide follows
 //! their changes.
 //!
-//! The crate runs on the server and in the browser.
+//! The crate does no I/O. The server offers it through the API, so that the apps need not download it.
 
 mod answer;
 mod connection;

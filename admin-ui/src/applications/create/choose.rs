@@ -43,7 +43,7 @@ pub(super) fn view(
     ];
     let own = own.map(|(added, icon, name, hint)| {
         let href = list.over_now("new", &[(ADDED, added)]);
-        view! { <li><IconLine icon=icon title=name note=move || hint.into_any() href=href/></li> }
+        view! { <li><IconLine icon=icon title=name note=move || hint href=href/></li> }
     });
     view! {
         <ul class="catalog">{own.into_iter().collect_view()}</ul>
