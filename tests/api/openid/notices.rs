@@ -26,8 +26,7 @@ fn endpoint(statuses: &'static [&'static str]) -> (String, Receiver<String>) {
     let address = format!("http://{}/logout", listener.local_addr().unwrap());
     let (sender, bodies) = channel();
     std::thread::spawn(move || {
-        let mut number = 0;
-        for stream in listener.incoming() {
+        for (number, stream) in listener.incoming().enumerate() {
             let mut stream = stream.unwrap();
             let mut text = String::new();
             let mut part = [0; 4096];
@@ -42,7 +41,6 @@ fn endpoint(statuses: &'static [&'static str]) -> (String, Receiver<String>) {
                 assert!(length > 0, "{text}");
             };
             let status = statuses[number.min(statuses.len() - 1)];
-            number += 1;
             let answer =
                 format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             stream.write_all(answer.as_bytes()).unwrap();

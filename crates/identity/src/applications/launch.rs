@@ -9,7 +9,7 @@ use crate::{Context, Error};
 ///
 /// # Errors
 /// If the database fails.
-pub(crate) async fn launch_address(
+pub(super) async fn launch_address(
     context: &Context,
     db: &impl ConnectionTrait,
     application: &application::Model,

@@ -44,7 +44,6 @@ pub use delete::delete;
 pub(crate) use gate::{Person, may_continue, proved};
 pub use get::get;
 pub(crate) use held_application::{find, share};
-pub(crate) use launch::launch_address;
 pub use list::list;
 pub use mine::mine;
 pub use of_user::of_user;

@@ -189,7 +189,7 @@ impl PublicKey {
     pub fn thumbprint(&self) -> String {
         let members = self.members();
         let mut members: Vec<_> = members.iter().collect();
-        members.sort_by(|(one, _), (other, _)| one.cmp(other));
+        members.sort_by_key(|(name, _)| *name);
         // The names and values contain no character that JSON escapes.
         let texts = members
             .iter()

@@ -8,6 +8,9 @@ use crate::state::UserState;
 use crate::status::{Lock, LockReason, PasswordFacts};
 use crate::time::Timestamp;
 
+/// What changes one fact.
+type Change = fn(&mut Facts);
+
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn at(minute: u64) -> Timestamp {
@@ -92,7 +95,7 @@ fn the_first_obstacle_decides_and_all_are_explained() {
     facts.policy.factor = WantedFactor::Passkey;
     facts.enrolled.passkey = false;
     facts.session = None;
-    let mends: [fn(&mut Facts); 5] = [
+    let mends: [Change; 5] = [
         |facts| facts.organization_enabled = true,
         |facts| facts.account = AccountStatus::PasswordExpired,
         |facts| facts.application_enabled = true,
@@ -329,7 +332,7 @@ fn what_is_open_goes_on_without_a_factor_but_not_without_an_assignment() {
     facts.session = None;
     assert_eq!(may_continue(&facts), Decision::Open);
     assert_ne!(may_open(&facts), Decision::Open);
-    let obstacles: [(fn(&mut Facts), Refusal); 5] = [
+    let obstacles: [(Change, Refusal); 5] = [
         (
             |facts| facts.organization_enabled = false,
             Refusal::OrganizationDisabled,
