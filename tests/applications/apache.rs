@@ -66,7 +66,7 @@ async fn a_page_is_for_a_group_and_a_session_ends_with_the_account() {
 
     // Signing out at the application ends both sessions, and leads back.
     let bye = at("/bye.html");
-    let logout = at("/signed-in?") + &encoded(&[("logout", &bye)]);
+    let logout = at("/signed-in?") + &encoded(&[("logout", bye.as_str())]);
     let shown = open(&ada, &logout).await;
     assert_eq!((shown.status, &*shown.text), (200, "Bye"));
     assert!(ada.portal.my_applications().await.is_err());

@@ -36,7 +36,9 @@ impl Listening {
                 let log = std::fs::read_to_string(&log).unwrap();
                 panic!("{what}: it ended with {status}: {log}");
             }
-            reqwest::get(address).await.ok().map(drop)
+            let answer = reqwest::get(address).await.ok()?;
+            // A proxy answers before the program behind it.
+            answer.status().is_success().then_some(())
         })
         .await;
         new

@@ -19,7 +19,7 @@ const SCOPE: &str = "openid profile email groups";
 
 /// How the portal of the server asks to begin (`initiate_login_uri`).
 #[derive(Deserialize)]
-struct Begin {
+pub struct Begin {
     iss: Option<String>,
 }
 
@@ -81,7 +81,7 @@ async fn authorization(
 
 /// How the server sends the person back.
 #[derive(Deserialize)]
-struct Response {
+pub struct Response {
     code: Option<String>,
     state: Option<String>,
     iss: Option<String>,

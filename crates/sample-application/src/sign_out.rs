@@ -55,8 +55,9 @@ pub async fn signed_out() -> HttpResponse {
     )
 }
 
+/// How the server tells it.
 #[derive(Deserialize)]
-struct Notice {
+pub struct Notice {
     logout_token: String,
 }
 
