@@ -12,6 +12,7 @@ mod any_order;
 mod application_access;
 mod application_lists;
 mod application_opening;
+mod application_pages;
 mod application_races;
 mod application_templates;
 mod applications;

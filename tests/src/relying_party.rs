@@ -39,6 +39,11 @@ pub struct Surfer {
 impl Surfer {
     /// A browser without cookies.
     pub fn new(server: &TestServer) -> Self {
+        Self::at(&server.origin)
+    }
+
+    /// A browser without cookies, for a server at this origin.
+    pub fn at(origin: &str) -> Self {
         let http = reqwest::Client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
@@ -46,8 +51,8 @@ impl Surfer {
             .build()
             .unwrap();
         Self {
-            portal: Client::new(http.clone(), &*server.origin, Portal::User),
-            origin: server.origin.clone(),
+            portal: Client::new(http.clone(), origin, Portal::User),
+            origin: origin.to_owned(),
             http,
         }
     }
@@ -61,8 +66,13 @@ impl Surfer {
 
     /// Signs in to the User Portal.
     pub async fn sign_in(&self, email: &str) {
+        self.sign_in_with(email, USER_PASSWORD).await;
+    }
+
+    /// Signs in to the User Portal with this password.
+    pub async fn sign_in_with(&self, email: &str, password: &str) {
         self.portal.begin_sign_in(email).await.unwrap();
-        let state = self.portal.submit_password(USER_PASSWORD).await.unwrap();
+        let state = self.portal.submit_password(password).await.unwrap();
         assert!(state.access_token.is_some(), "{state:?}");
     }
 

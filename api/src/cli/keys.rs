@@ -6,7 +6,7 @@ use identity::{Context, Error, resealing, signing_keys};
 
 use super::{CliError, Common, open_existing, openapi::print_line};
 use crate::config::MasterKeySource;
-use crate::server::{LOOKS_EVERY, StartError, replace_master_key};
+use crate::server::{LOOKS_EVERY, StartError, replace_private_file};
 
 /// Rotate signing keys and the master key
 #[derive(Debug, Subcommand)]
@@ -72,12 +72,12 @@ async fn rotate_file(context: &Context, path: &Path) -> Result<(), CliError> {
     if keys.len() == 1 {
         keys.insert(0, &made);
     }
-    replace_master_key(path, &keys.join("\n"))?;
+    replace_private_file(path, &keys.join("\n"))?;
     context.master_key().refresh();
     // By then every server on this machine encrypts with the new key.
     tokio::time::sleep(LOOKS_EVERY.saturating_mul(3)).await;
     let count = reseal(context).await?;
-    replace_master_key(path, keys[0])?;
+    replace_private_file(path, keys[0])?;
     print_line(&format!(
         "Replaced the master key and re-encrypted {count} secrets. Keep a copy of {} in a different \
          place than the database backups",

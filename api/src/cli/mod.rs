@@ -9,6 +9,7 @@ mod keys;
 mod migrate;
 mod openapi;
 mod restore;
+mod sample_application;
 mod serve;
 mod stop_signal;
 

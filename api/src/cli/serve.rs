@@ -1,9 +1,10 @@
 use std::io::Write;
+use std::path::Path;
 
 use clap::Args;
 use identity::demo::CREDENTIALS;
 
-use super::{CliError, Common, stop_signal};
+use super::{CliError, Common, sample_application, stop_signal};
 use crate::config::Flags;
 use crate::server::{self, Overrides, RunningServer};
 
@@ -32,8 +33,10 @@ impl Serve {
             ..Flags::default()
         })?;
         crate::log::init(&config.log);
+        let data = config.database.sqlite_file().and_then(Path::parent);
+        let data = data.map(Path::to_path_buf);
         let running = server::start(config, Overrides::default()).await?;
-        let prepared = prepare(&running, self.demo).await;
+        let prepared = prepare(&running, self.demo, data.as_deref()).await;
         if prepared.is_ok() {
             stop_signal::wait().await;
         }
@@ -42,9 +45,14 @@ impl Serve {
     }
 }
 
-async fn prepare(running: &RunningServer, demo: bool) -> Result<(), CliError> {
+async fn prepare(running: &RunningServer, demo: bool, data: Option<&Path>) -> Result<(), CliError> {
     if demo {
-        let made_now = identity::demo::seed(&running.context).await?.is_some();
+        let sample = identity::demo::seed(&running.context).await?;
+        let made_now = sample.is_some();
+        if let Some(folder) = data {
+            let issuer = running.context.addresses().issuer();
+            sample_application::hand_over(folder, issuer, sample)?;
+        }
         return print(&addresses(running, made_now));
     }
     if let Some(link) = identity::set_up::link_if_empty(&running.context).await? {

@@ -1,5 +1,4 @@
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,7 +7,7 @@ use identity::crypto::MasterKey;
 use tokio_util::sync::CancellationToken;
 
 use super::StartError;
-use super::lock::make_private_folder;
+use super::private_file::write_new;
 use crate::config::MasterKeySource;
 
 /// The master key. The first start creates its file. If `database` exists but its key file is missing,
@@ -59,39 +58,8 @@ pub async fn follow(context: Context, stop: CancellationToken) {
     }
 }
 
-/// Replaces the keys in the file, atomically.
-///
-/// # Errors
-/// If the file cannot be written.
-pub fn replace(path: &Path, text: &str) -> Result<(), StartError> {
-    let next = path.with_extension("key.next");
-    match std::fs::remove_file(&next) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            return Err(StartError::File(next, error));
-        }
-        _ => {}
-    }
-    write_new(&next, text)?;
-    std::fs::rename(&next, path).map_err(|error| StartError::File(path.to_owned(), error))
-}
-
 fn is_in_use(database: &Path) -> bool {
     std::fs::metadata(database).is_ok_and(|file| file.len() > 0)
-}
-
-fn write_new(path: &Path, text: &str) -> Result<(), StartError> {
-    let failed = |error| StartError::File(path.to_owned(), error);
-    if let Some(folder) = path.parent() {
-        make_private_folder(folder)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)
 }
 
 #[cfg(test)]

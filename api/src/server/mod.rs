@@ -5,6 +5,7 @@ mod error;
 mod lock;
 mod master_key;
 mod origins;
+mod private_file;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -26,8 +27,9 @@ pub use app::Shared;
 pub use error::StartError;
 pub use lock::DataLock;
 pub(crate) use lock::make_private_database;
-pub use master_key::{LOOKS_EVERY, load as load_master_key, replace as replace_master_key};
+pub use master_key::{LOOKS_EVERY, load as load_master_key};
 pub use origins::Origins;
+pub use private_file::replace as replace_private_file;
 
 use crate::config::{Config, MailConfig, ServerConfig};
 use crate::connections::{Listening, NetworkShares, Patience, allow_more_files, listen};

@@ -74,6 +74,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("app-pack", &[]),
+    // It knows Latchkey only as any other application does.
+    ("latchkey-sample-application", &[]),
     ("xtask", &[]),
 ];
 

@@ -56,6 +56,7 @@ pub use open::open;
 pub(crate) use opened::opened;
 pub use pin::{pin, unpin};
 pub use problems::problems;
+pub(crate) use secrets::insert_secret;
 pub use secrets::{create_secret, delete_secret};
 pub use sessions::{end_my_session, my_sessions, sessions};
 pub(crate) use show::party;

@@ -2,6 +2,7 @@ use contract::applications::{ClientSecret, ClientSecretCreated};
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, ClientSecretId};
 use contract::problem::ProblemType;
+use entity::application;
 use entity::client_secret::{ActiveModel, Column, Entity, Model};
 use rules::openid::{ClientAuthentication, MOST_SECRETS};
 use sea_orm::{
@@ -49,17 +50,7 @@ pub async fn create_secret(
             "The application has two secrets. Delete the one that it no longer uses first",
         ));
     }
-    let secret = format!("{PREFIX}{}", Token::random()?.reveal());
-    let row = ActiveModel {
-        id: Set(context.new_id()),
-        organization_id: Set(application.organization_id),
-        application_id: Set(application.id),
-        secret_hash: Set(TokenHash::of(&secret).bytes()),
-        hint: Set(secret.chars().take(RECOGNIZED_BY).collect()),
-        created_at: Set(context.now()),
-        ..Default::default()
-    };
-    let row = Entity::insert(row).exec_with_returning(&tx).await?;
+    let (row, secret) = insert_secret(context, &tx, &application).await?;
     let event = principal
         .event(EventAction::ApplicationSecretCreated)
         .to(party(&application))
@@ -70,6 +61,29 @@ pub async fn create_secret(
         client_secret: show(row),
         secret,
     })
+}
+
+/// Inserts a new secret of an application. Returns its row, and the secret itself, which is not stored.
+///
+/// # Errors
+/// If the database fails, or no random numbers are available.
+pub(crate) async fn insert_secret(
+    context: &Context,
+    tx: &impl ConnectionTrait,
+    application: &application::Model,
+) -> Result<(Model, String), Error> {
+    let secret = format!("{PREFIX}{}", Token::random()?.reveal());
+    let row = ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(application.organization_id),
+        application_id: Set(application.id),
+        secret_hash: Set(TokenHash::of(&secret).bytes()),
+        hint: Set(secret.chars().take(RECOGNIZED_BY).collect()),
+        created_at: Set(context.now()),
+        ..Default::default()
+    };
+    let row = Entity::insert(row).exec_with_returning(tx).await?;
+    Ok((row, secret))
 }
 
 /// Deletes a secret. It stops working immediately.

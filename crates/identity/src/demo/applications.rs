@@ -1,6 +1,7 @@
 use contract::applications::CreateApplication;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
+use entity::application;
 use rules::access::WantedFactor;
 use rules::application::{IconColor, OpenTo};
 use sea_orm::DatabaseTransaction;
@@ -105,15 +106,36 @@ pub(super) async fn insert_all(
             fresh_minutes: demo.fresh_minutes,
             ..CreateApplication::bookmark(demo.name, demo.launch_url)
         };
-        let new = NewApplication::of(context.new_id(), &request)?;
-        let row = insert(context, tx, organization, new).await?;
-        let event = NewEvent::new(EventAction::ApplicationCreated, owner.clone());
-        record(context, tx, organization, event.to(party(&row))).await?;
-        for name in demo.groups {
-            let group = groups.named(name);
-            let group = group.ok_or_else(|| Error::internal("a demo group"))?;
-            insert_group(context, tx, &row, group).await?;
-        }
+        insert_one(
+            context,
+            tx,
+            (organization, owner),
+            &request,
+            groups,
+            demo.groups,
+        )
+        .await?;
     }
     Ok(())
+}
+
+/// Inserts an application, and assigns it to the groups with these names.
+pub(super) async fn insert_one(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    (organization, owner): (OrganizationId, &Party),
+    request: &CreateApplication,
+    groups: &Groups,
+    assigned: &[&str],
+) -> Result<application::Model, Error> {
+    let new = NewApplication::of(context.new_id(), request)?;
+    let row = insert(context, tx, organization, new).await?;
+    let event = NewEvent::new(EventAction::ApplicationCreated, owner.clone());
+    record(context, tx, organization, event.to(party(&row))).await?;
+    for name in assigned {
+        let group = groups.named(name);
+        let group = group.ok_or_else(|| Error::internal("a demo group"))?;
+        insert_group(context, tx, &row, group).await?;
+    }
+    Ok(row)
 }

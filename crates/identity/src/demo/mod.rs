@@ -5,7 +5,9 @@ mod applications;
 mod groups;
 mod history;
 mod people;
+mod sample;
 mod seed;
 mod state;
 
+pub use sample::{SAMPLE_ORIGIN, SampleClient};
 pub use seed::{CREDENTIALS, Seeded, seed};

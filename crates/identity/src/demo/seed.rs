@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::applications;
 use super::groups::Groups;
 use super::people::{DemoState, PEOPLE, Person};
+use super::sample::{SampleClient, insert_sample};
 use super::state::{Demo, bring_to_state};
 use crate::accounts::HeldAccount;
 use crate::actor::Party;
@@ -60,11 +61,12 @@ pub const CREDENTIALS: Seeded = Seeded {
     user_password: USER_PASSWORD,
 };
 
-/// Creates the demo organization, `Example Ltd`, if there is no organization.
+/// Creates the demo organization, `Example Ltd`, if there is no organization. Returns the credentials of
+/// its sample application.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
+pub async fn seed(context: &Context) -> Result<Option<SampleClient>, Error> {
     if !is_empty(context.database().read()).await? {
         return Ok(None);
     }
@@ -115,6 +117,7 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
     };
     let groups = Groups::insert(context, &tx, organization, &owner).await?;
     applications::insert_all(context, &tx, (organization, &owner), &groups).await?;
+    let sample = insert_sample(context, &tx, (organization, &owner), &groups).await?;
     for (number, person) in (1001..).zip(&PEOPLE) {
         let new = user(context, organization, person, number)?;
         users::insert(context, &tx, &new).await?;
@@ -124,7 +127,7 @@ pub async fn seed(context: &Context) -> Result<Option<Seeded>, Error> {
         tx = held.into_tx();
     }
     tx.commit().await?;
-    Ok(Some(CREDENTIALS))
+    Ok(Some(sample))
 }
 
 fn administrator(

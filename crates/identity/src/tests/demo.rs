@@ -13,7 +13,10 @@ super::on_each_database!(it_is_made_once_and_its_passwords_sign_in);
 
 async fn it_is_made_once_and_its_passwords_sign_in(world: World) -> Result<(), Error> {
     let context = &world.context;
-    let seeded = demo::seed(context).await?.ok_or(Error::NotFound)?;
+    let sample = demo::seed(context).await?.ok_or(Error::NotFound)?;
+    assert!(sample.client_secret.starts_with("lks_"));
+    assert!(!format!("{sample:?}").contains(&sample.client_secret));
+    let seeded = demo::CREDENTIALS;
     assert!(demo::seed(context).await?.is_none());
     let client = Client::default();
     for (portal, email, password) in [

@@ -1,5 +1,6 @@
 //! Every check. A failure does not stop the others; the end of the output lists what failed.
 
+mod applications;
 mod audit;
 pub mod budget;
 pub mod native;
@@ -45,6 +46,8 @@ enum Check {
     Browser,
     /// Clients that are generated from the OpenAPI document
     Clients,
+    /// Applications and libraries of other projects that sign people in
+    Applications,
     /// openapi/openapi.json is what the code generates
     Openapi,
     /// The apps are small enough to download
@@ -70,6 +73,7 @@ impl Check {
             Self::Api => system::api(workspace, postgres)?,
             Self::Browser => system::browser(workspace)?,
             Self::Clients => system::clients(workspace)?,
+            Self::Applications => applications::check(workspace)?,
             Self::Openapi => openapi::check(workspace)?,
             Self::Budget => budget::check(workspace)?,
             Self::Audit => return audit::check(workspace),
@@ -143,13 +147,13 @@ fn report(
     let result = work();
     let seconds = begun.elapsed().as_secs();
     match result {
-        Ok(Outcome::Passed) => lines.push(format!("{name:<8} ok       {seconds:>4} s")),
+        Ok(Outcome::Passed) => lines.push(format!("{name:<12} ok       {seconds:>4} s")),
         Ok(Outcome::Partly(what)) => {
-            lines.push(format!("{name:<8} PARTLY   {seconds:>4} s  {what}"));
+            lines.push(format!("{name:<12} PARTLY   {seconds:>4} s  {what}"));
         }
         Err(error) => {
             eprintln!("{name}: {error}");
-            lines.push(format!("{name:<8} FAILED   {seconds:>4} s  {error}"));
+            lines.push(format!("{name:<12} FAILED   {seconds:>4} s  {error}"));
             failed.push(name.to_owned());
         }
     }

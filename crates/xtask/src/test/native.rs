@@ -64,6 +64,16 @@ pub fn server(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("debug/latchkey"))
 }
 
+/// Builds the sample application in the same way, and returns its path.
+pub fn sample(workspace: &Workspace) -> Result<PathBuf> {
+    process::run(
+        workspace
+            .cargo()
+            .args(["build", "--workspace", "--bin", "sample-application"]),
+    )?;
+    Ok(workspace.target.join("debug/sample-application"))
+}
+
 /// `cargo nextest run` if it is installed, otherwise `cargo test`. Always selects the whole
 /// workspace, because another selection would enable other features and compile its packages again.
 pub fn runner(workspace: &Workspace, postgres: Option<&Postgres>) -> Command {

@@ -84,13 +84,18 @@ fn is_clients(program: &str) -> bool {
     program == "clients"
 }
 
+/// Whether a test binary uses applications of other projects.
+pub fn is_applications(program: &str) -> bool {
+    program == "applications"
+}
+
 /// Whether a test binary needs nothing but the server and the databases.
 fn is_own(program: &str) -> bool {
-    !is_browser(program) && !is_clients(program)
+    !is_browser(program) && !is_clients(program) && !is_applications(program)
 }
 
 /// A test runner for some of the package's binaries, after building the server that they start.
-fn programs(
+pub fn programs(
     workspace: &Workspace,
     postgres: Option<&Postgres>,
     wanted: impl Fn(&str) -> bool,
