@@ -1,6 +1,6 @@
 //! The form of the panel and the state that it started from.
 
-use contract::applications::Application;
+use contract::applications::{Application, UpdateApplication};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use portal_kit::sending::Sending;
@@ -9,6 +9,7 @@ use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
 use super::draft::Draft;
+use super::oidc_draft::OidcDraft;
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::applications as words;
@@ -23,6 +24,8 @@ pub(super) struct Editing {
     pub form: Sending,
     /// The input.
     pub draft: Draft,
+    /// The input in the settings of OpenID Connect. Without effect for another protocol.
+    pub oidc: OidcDraft,
     /// The application as loaded when the edits started.
     base: RwSignal<Option<Application>>,
     /// The application as last loaded.
@@ -34,6 +37,7 @@ impl Editing {
         Self {
             form: Sending::new(),
             draft: Draft::new(),
+            oidc: OidcDraft::new(),
             base: RwSignal::new(None),
             latest: RwSignal::new(None),
         }
@@ -44,20 +48,32 @@ impl Editing {
     pub fn arrived(self, one: Application) {
         self.latest.set(Some(one.clone()));
         if !untrack(|| self.dirty()) {
-            self.draft.fill(&one);
+            self.fill(&one);
             self.base.set(Some(one));
+        }
+    }
+
+    fn fill(self, one: &Application) {
+        self.draft.fill(one);
+        if let Some(settings) = &one.oidc {
+            self.oidc.fill(settings);
         }
     }
 
     /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
-        self.base
-            .with(|base| base.as_ref().is_some_and(|base| self.draft.differs(base)))
+        let differs = |base: &Application| self.draft.differs(base) || self.oidc.differs(base);
+        self.base.with(|base| base.as_ref().is_some_and(differs))
     }
 
     /// The application without the edits.
     pub fn saved(self) -> Option<Application> {
         self.base.get()
+    }
+
+    /// The application as last loaded.
+    pub fn latest(self) -> Option<Application> {
+        self.latest.get()
     }
 
     fn save(self, actions: ItemActions) {
@@ -66,10 +82,16 @@ impl Editing {
         };
         self.form.clear();
         self.draft.check(self.form, base.protocol);
+        if base.oidc.is_some() {
+            self.oidc.check(self.form);
+        }
         if self.form.is_faulty() {
             return;
         }
-        let changes = self.draft.changes(&base);
+        let changes = UpdateApplication {
+            oidc: self.oidc.changes(&base),
+            ..self.draft.changes(&base)
+        };
         self.form.send(
             async move {
                 api()
@@ -85,7 +107,7 @@ impl Editing {
     }
 
     fn accept(self, one: Application) {
-        self.draft.fill(&one);
+        self.fill(&one);
         self.latest.try_set(Some(one.clone()));
         self.base.try_set(Some(one));
     }

@@ -6,6 +6,8 @@ mod draft;
 mod editing;
 mod fields;
 mod hand_over;
+mod oidc_claims;
+mod oidc_draft;
 mod panel;
 mod table;
 

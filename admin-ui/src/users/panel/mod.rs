@@ -45,6 +45,11 @@ const SECURITY: &str = "security";
 const SESSIONS: &str = "sessions";
 const ACTIVITY: &str = "activity";
 
+/// The address of a user's sessions.
+pub fn sessions_address(id: UserId) -> String {
+    address::with(&format!("{USERS}/{id}"), &[("tab", SESSIONS)])
+}
+
 /// The panel of a user.
 #[component]
 pub fn UserPanel(

@@ -133,6 +133,11 @@ pub struct ClaimMapping {
 
 rules::only_as_object!(ClaimMapping);
 
+impl ClaimMapping {
+    /// The fields of an account, beside those of its profile, that a claim can be mapped from.
+    pub const ACCOUNT_FIELDS: [&str; 3] = ["username", "name", "email"];
+}
+
 /// A secret of an application, without the secret itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

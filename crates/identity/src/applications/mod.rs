@@ -51,7 +51,6 @@ pub use list::list;
 pub use mine::mine;
 pub use of_user::of_user;
 pub(crate) use oidc_settings::Stored;
-pub(crate) use oidc_values::ACCOUNT_FIELDS;
 pub use open::open;
 pub(crate) use opened::opened;
 pub use pin::{pin, unpin};

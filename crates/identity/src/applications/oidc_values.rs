@@ -19,9 +19,6 @@ use crate::fields::Fields;
 /// In characters.
 const CONSTANT: usize = 200;
 
-/// The fields of an account, beside those of its profile, that a claim can be mapped from.
-pub(crate) const ACCOUNT_FIELDS: [&str; 3] = ["username", "name", "email"];
-
 /// Refuses what is wrong with the settings.
 pub(super) fn check(fields: &mut Fields, settings: &OidcSettings) {
     if settings.kind == ClientKind::Service {
@@ -161,7 +158,7 @@ fn check_claims(fields: &mut Fields, claims: &[ClaimMapping]) {
 /// Whether a claim can be mapped from the field with this name.
 fn is_field(name: &str) -> bool {
     let mut fields = Profile::FIELDS.into_iter();
-    ACCOUNT_FIELDS.contains(&name)
+    ClaimMapping::ACCOUNT_FIELDS.contains(&name)
         || fields.any(|field| field.name == name && field.kind != Kind::Address)
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::accounts::Member;
-use crate::applications::{ACCOUNT_FIELDS, Assignments};
+use crate::applications::Assignments;
 use crate::users::profile_of;
 
 /// The longest international phone number, in digits.
@@ -130,7 +130,7 @@ fn mapped(claims: &[ClaimMapping], member: &Member, profile: &Profile) -> Map<St
 /// The value of a field of the account or its profile.
 fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
     let account = &member.account;
-    let [username, display_name, email] = ACCOUNT_FIELDS;
+    let [username, display_name, email] = ClaimMapping::ACCOUNT_FIELDS;
     if name == username {
         return Some(account.username.clone());
     }

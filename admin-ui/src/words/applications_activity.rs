@@ -1,0 +1,58 @@
+//! Applications: who is signed in, and which requests failed.
+
+pub const TAB: &str = "Activity";
+
+pub const PROBLEMS: &str = "Failed requests";
+pub const PROBLEMS_LEAD: &str =
+    "What was wrong with the last requests of the application, latest first.";
+pub const NO_PROBLEMS: &str = "No request has failed.";
+pub const RECEIVED: &str = "Received";
+pub const LAST: &str = "Last";
+pub const FIRST: &str = "first";
+pub const UNREGISTERED: &str = "Compare this with the redirect addresses on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
+pub const REFUSED: &str = "The user saw an error page";
+
+pub const SESSIONS: &str = "Signed in";
+pub const NO_SESSIONS: &str = "Nobody is signed in to it.";
+pub const SESSIONS_NOT_ALLOWED: &str = "Your role cannot see users.";
+pub const LAST_OPENED: &str = "Last opened";
+pub const FIRST_OPENED: &str = "First opened";
+pub const TO_END: &str =
+    "To sign somebody out, open the user and end their session. It ends here too.";
+
+/// Who was told: the code of a failed request.
+pub fn told(code: &str) -> String {
+    match code {
+        "refused" => REFUSED.to_owned(),
+        code => format!("The application was told {code}"),
+    }
+}
+
+/// "3 times".
+pub fn times(count: u64) -> String {
+    match count {
+        1 => "Once".to_owned(),
+        count => format!("{} times", ui_kit::prelude::number(count)),
+    }
+}
+
+/// "The last 100 of 340".
+pub fn latest(shown: usize, total: u64) -> String {
+    let number = ui_kit::prelude::number;
+    format!("The last {} of {}.", number(shown as u64), number(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_says_who_was_told() {
+        assert_eq!(told("refused"), REFUSED);
+        assert!(told("invalid_grant").ends_with("invalid_grant"));
+        assert_eq!(
+            (times(1), times(3)),
+            ("Once".to_owned(), "3 times".to_owned())
+        );
+    }
+}
