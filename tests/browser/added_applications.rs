@@ -15,7 +15,7 @@ const ESCAPE: &str = "\u{e00c}";
 const NEW: &str = "/admin/applications/new";
 
 /// The value of the first field with this label in the panel.
-async fn copied(browser: &Browser, label: &str) -> String {
+pub async fn copied(browser: &Browser, label: &str) -> String {
     let script = "const wanted = arguments[0];
         const label = [...document.querySelectorAll('.drawer label')]
             .find((it) => it.innerText.trim() === wanted);

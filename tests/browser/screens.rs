@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
-use contract::applications::CreateApplication;
+use contract::applications::{ClaimMapping, CreateApplication, OidcSettings};
 use contract::change::Change;
 use contract::groups::CreateGroup;
 use contract::ids::{ApplicationId, GroupId, UserId};
@@ -12,7 +12,7 @@ use contract::organization::{SetComplianceDeadline, UpdateOrganization};
 use contract::page::ListQuery;
 use contract::recovery_email::SetOwnRecoveryEmail;
 use contract::users::SetTemporaryPassword;
-use harness::{ADMINISTRATOR_PASSWORD, TestServer, USER_PASSWORD};
+use harness::{ADMINISTRATOR_PASSWORD, RelyingParty, Surfer, TestServer, USER_PASSWORD, web};
 use rules::access::WantedFactor;
 use rules::application::IconColor;
 
@@ -144,6 +144,13 @@ impl Stage {
         }
         let check = format!("/admin/applications/{wiki}?tab=check&user={ada}");
         admin.push((check, "Wiki"));
+        let tracker = connected(&server, &owner).await;
+        for tab in ["", "?tab=sign-on", "?tab=claims", "?tab=activity"] {
+            let path = format!("/admin/applications/{tracker}{tab}");
+            admin.push((path, "Tracker"));
+        }
+        let preview = format!("/admin/applications/{tracker}?tab=claims&user={ada}");
+        admin.push((preview, "Tracker"));
         let me = owner.administrator_me().await.unwrap().id;
         admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
         let suspended = event(&owner, "user.suspended").await;
@@ -174,6 +181,35 @@ async fn applications(server: &TestServer, owner: &Client, ada: UserId) -> Appli
     let wiki = owner.create_application(&new, None).await.unwrap().id;
     owner.assign_application_to_user(wiki, ada).await.unwrap();
     wiki
+}
+
+/// Creates an application that uses OpenID Connect, with claims, failed requests, and Ada, who is signed in
+/// to it. Returns its identifier.
+async fn connected(server: &TestServer, owner: &Client) -> ApplicationId {
+    let claim = |claim: &str, field: Option<&str>, constant: Option<&str>| ClaimMapping {
+        claim: claim.to_owned(),
+        field: field.map(str::to_owned),
+        constant: constant.map(str::to_owned),
+    };
+    let settings = OidcSettings {
+        claims: vec![
+            claim(
+                "https://tracker.example.com/department",
+                Some("department"),
+                None,
+            ),
+            claim("tenant", None, Some("example")),
+        ],
+        ..web()
+    };
+    let rp = RelyingParty::named(server, owner, "Tracker", settings).await;
+    let ada = Surfer::signed_in(server, ADA).await;
+    rp.tokens(&ada, &[]).await;
+    let long = format!("https://app.example.com/{}", "callback/".repeat(30));
+    ada.get(&rp.authorize_path(&[("redirect_uri", &long)]))
+        .await;
+    rp.redeem("x").await;
+    rp.id
 }
 
 /// Creates users in different states. Returns Ada's identifier.
