@@ -16,6 +16,7 @@ mod administrators_managed;
 mod applications;
 mod bulk;
 mod company_email;
+mod continued;
 mod dead_ends;
 mod drive;
 mod events;
