@@ -355,7 +355,7 @@ async fn from(server: &TestServer, jar: &Arc<Jar>, address: &str) {
 }
 
 async fn a_new_browser_or_place_is_told_by_email(backend: Backend) {
-    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+    let server = TestServer::start_on(TestDatabase::installed(backend).await, |config| {
         config.server.proxies.networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;

@@ -273,7 +273,7 @@ async fn after_a_hundred_wrong_passwords_only_a_reset_or_an_administrator_helps(
 }
 
 async fn repeated_failures_are_one_event_per_network_and_hour(backend: Backend) {
-    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+    let server = TestServer::start_on(TestDatabase::installed(backend).await, |config| {
         config.server.proxies.networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;

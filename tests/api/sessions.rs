@@ -151,7 +151,7 @@ async fn refresh_requires_the_portals_origin(backend: Backend) {
 
 async fn an_encoded_path_does_not_change_the_required_origin(backend: Backend) {
     let (user, admin) = ("https://id.example.com", "https://id-admin.example.com");
-    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+    let server = TestServer::start_on(TestDatabase::installed(backend).await, |config| {
         config.server.public_url = Some(user.parse().unwrap());
         config.server.admin_public_url = Some(admin.parse().unwrap());
     })

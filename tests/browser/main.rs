@@ -17,6 +17,7 @@ mod applications;
 mod bulk;
 mod company_email;
 mod connected_applications;
+mod continued;
 mod dead_ends;
 mod drive;
 mod events;

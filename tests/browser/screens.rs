@@ -82,6 +82,7 @@ impl Stage {
             ("/", "Applications"),
             ("/profile", "Profile"),
             ("/security", "Security"),
+            ("/continue", "This sign-in is over"),
         ];
         let admin = [
             ("/admin/", "Hello, Olivia"),

@@ -1,7 +1,9 @@
 //! A database for one test.
 
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
+
+use crate::template;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub enum Backend {
     Postgres,
 }
 
-/// An empty database. SQLite's is deleted on drop, PostgreSQL's together with the temporary
+/// A database. SQLite's is deleted on drop, PostgreSQL's together with the temporary
 /// cluster.
 pub struct TestDatabase {
     /// The URL for the server's configuration.
@@ -22,25 +24,50 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Creates one.
+    /// Creates one in which a server has started before, so that the next one starts sooner. The
+    /// master key is in its folder.
+    pub async fn installed(backend: Backend) -> Self {
+        template::copy(backend).await
+    }
+
+    /// Creates an empty one.
     pub async fn new(backend: Backend) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = match backend {
             Backend::Sqlite => format!("sqlite://{}", folder.path().join("latchkey.db").display()),
             Backend::Postgres => {
-                let cluster = std::env::var("LATCHKEY_TEST_POSTGRES")
-                    .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`");
-                let name = format!("test_{}", uuid::Uuid::now_v7().simple());
-                let admin = Database::connect(&cluster).await.unwrap();
-                admin
-                    .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                    .await
-                    .unwrap();
-                admin.close().await.unwrap();
-                let (server, _) = cluster.rsplit_once('/').unwrap();
-                format!("{server}/{name}")
+                let cluster = cluster().await;
+                let name = create(&cluster, None).await;
+                cluster.close().await.unwrap();
+                in_cluster(&name)
             }
         };
         Self { url, folder }
     }
+}
+
+fn address() -> String {
+    std::env::var("LATCHKEY_TEST_POSTGRES")
+        .expect("LATCHKEY_TEST_POSTGRES is set by `cargo xtask test`")
+}
+
+/// A connection to the PostgreSQL cluster.
+pub(crate) async fn cluster() -> DatabaseConnection {
+    Database::connect(address()).await.unwrap()
+}
+
+/// Creates a database in the cluster, as a copy of a template if there is one. Returns its name.
+pub(crate) async fn create(cluster: &DatabaseConnection, template: Option<&str>) -> String {
+    let name = format!("test_{}", uuid::Uuid::now_v7().simple());
+    let of = template.map(|template| format!(" TEMPLATE {template}"));
+    let create = format!("CREATE DATABASE {name}{}", of.unwrap_or_default());
+    cluster.execute_unprepared(&create).await.unwrap();
+    name
+}
+
+/// The URL of a database of the cluster.
+pub(crate) fn in_cluster(name: &str) -> String {
+    let cluster = address();
+    let (server, _) = cluster.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
 }

@@ -15,6 +15,7 @@ mod program;
 mod relying_party;
 mod server;
 mod set_up;
+mod template;
 mod times;
 
 pub use actors::{

@@ -34,7 +34,7 @@ pub struct TestServer {
 impl TestServer {
     /// Starts a server with one organization and its owner.
     pub async fn start(backend: Backend) -> Self {
-        Self::start_on(TestDatabase::new(backend).await, |_| {}).await
+        Self::start_on(TestDatabase::installed(backend).await, |_| {}).await
     }
 
     /// Starts a server with one organization on this database, with changes to its configuration.

@@ -27,6 +27,7 @@ pub fn App() -> AnyView {
     guard_navigation();
     session::create();
     crate::account::create();
+    crate::continuing::create();
     // Provided here, so that input in the profile survives a visit to another page, and a new
     // sign-in after the session has ended.
     let draft = Draft::new();

@@ -8,6 +8,7 @@ mod account;
 mod app;
 mod applications;
 mod company_email;
+mod continuing;
 mod link_state;
 mod me;
 mod portal;

@@ -27,6 +27,8 @@ pub enum Route {
     Profile,
     /// `/security`
     Security,
+    /// `/continue`
+    Continue,
     /// Unknown address.
     NotFound,
 }
@@ -47,13 +49,17 @@ impl Route {
             "undo-email-change" => Self::UndoEmailChange,
             "profile" => Self::Profile,
             "security" => Self::Security,
+            "continue" => Self::Continue,
             _ => Self::NotFound,
         }
     }
 
     /// Whether it requires a sign-in.
     pub fn is_private(self) -> bool {
-        matches!(self, Self::Applications | Self::Profile | Self::Security)
+        matches!(
+            self,
+            Self::Applications | Self::Profile | Self::Security | Self::Continue
+        )
     }
 }
 

@@ -203,6 +203,7 @@ async fn without_credentials_only_the_open_doors_answer() {
             "get /.well-known/jwks.json",
             "get /api/v1/admin/session",
             "get /api/v1/admin/sign-in",
+            "get /api/v1/authorization-requests/{token}",
             "get /api/v1/server",
             "get /api/v1/session",
             "get /api/v1/sign-in",

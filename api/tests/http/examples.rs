@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use contract::administrators::{Administrator, InviteAdministrator, UpdateAdministrator};
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
-    AccessCheck, Application, ApplicationAccess, ApplicationProblem, ApplicationSession,
-    AssignedGroup, AssignedUser, ClaimsPreview, ClientSecretCreated, CreateApplication,
-    MyApplication, MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
+    AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
+    ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
+    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
+    MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::authorization::{
     AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
@@ -70,8 +71,8 @@ macro_rules! types {
 fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
-        Application, ApplicationAccess, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
-        ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, OpenedApplication,
+        Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
+        ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
@@ -81,7 +82,7 @@ fn types() -> HashMap<&'static str, Read> {
         ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
         MyApplication, MyApplicationSession, Session, User, UserApplication
     )
 }

@@ -38,6 +38,7 @@ macro_rules! texts {
 texts! {
     LongAddress, "An address.", 2000;
     TemplateAnswer, "An answer.", 500;
+    TemplateQuestionName, "The name of a question.", 50;
 }
 
 macro_rules! some_values {

@@ -105,6 +105,7 @@ struct Session {
     account: RwSignal<Option<OwnAccount>>,
     server: RwSignal<Option<ServerDetails>>,
     email: RwSignal<String>,
+    sign_in_lead: RwSignal<Option<String>>,
 }
 
 thread_local! {
@@ -121,6 +122,7 @@ fn session() -> Session {
             account: RwSignal::new(None),
             server: RwSignal::new(None),
             email: RwSignal::new(String::new()),
+            sign_in_lead: RwSignal::new(None),
         };
         SESSION.set(Some(fresh));
         fresh
@@ -171,6 +173,7 @@ pub async fn signed_in() {
                 SessionState::Incomplete
             };
             session().reason.set(None);
+            session().sign_in_lead.set(None);
             forget_typed_by_others(&account.email);
             session().account.set(Some(account));
             session().state.set(state);
@@ -206,6 +209,11 @@ pub fn account() -> Signal<Option<OwnAccount>> {
 /// The email address entered last, so that nobody has to type it twice.
 pub fn email() -> RwSignal<String> {
     session().email
+}
+
+/// What the sign-in page says below its title, if a page has sent the person there for a reason.
+pub fn sign_in_lead() -> RwSignal<Option<String>> {
+    session().sign_in_lead
 }
 
 /// Ends the session because a response, or another tab, says that it is over. The app then shows the

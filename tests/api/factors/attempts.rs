@@ -99,7 +99,7 @@ async fn two_hundred_parallel_guesses_count_as_at_most_six(backend: Backend) {
 async fn ten_thousand_codes_from_many_addresses_count_as_at_most_six(backend: Backend) {
     const ADDRESSES: usize = 50;
     const CODES: usize = 10_000;
-    let server = TestServer::start_on(TestDatabase::new(backend).await, |config| {
+    let server = TestServer::start_on(TestDatabase::installed(backend).await, |config| {
         config.server.proxies.networks = vec!["127.0.0.0/8".parse().unwrap()];
     })
     .await;

@@ -18,7 +18,10 @@ use super::driver::{Driver, named};
 
 /// The time limit for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
-const PAUSE: Duration = Duration::from_millis(40);
+/// The pauses between two looks. Each look makes the page calculate its layout, so looks at something
+/// that takes longer are rarer.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_millis(160);
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
@@ -166,6 +169,7 @@ impl Browser {
     /// Polls until `look` returns a value. Fails with `what` after the time limit.
     pub async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
         let begun = Instant::now();
+        let mut pause = FIRST_PAUSE;
         loop {
             if let Some(found) = look().await {
                 return found;
@@ -173,7 +177,8 @@ impl Browser {
             if begun.elapsed() > PATIENCE {
                 self.give_up(what).await;
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 

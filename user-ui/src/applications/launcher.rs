@@ -178,7 +178,7 @@ impl Launcher {
 }
 
 /// Why an application does not open, and what to do.
-fn why(error: &Error) -> String {
+pub fn why(error: &Error) -> String {
     let problem = error.problem();
     let said = match problem.and_then(|problem| problem.reason) {
         Some(reason) => reason.message(),

@@ -13,6 +13,9 @@ use ui_kit::prelude::*;
 use crate::account;
 use crate::words::applications;
 
+pub use launcher::why;
+pub use tab::is_page;
+
 /// The applications that the user may open, and a checklist until everything is set up.
 #[component]
 pub fn ApplicationsPage() -> AnyView {

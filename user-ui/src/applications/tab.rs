@@ -42,7 +42,7 @@ impl Tab {
 
 /// Whether a browser shows a page for this address. Another scheme, such as `javascript:`, could run
 /// in this portal.
-pub(super) fn is_page(address: &str) -> bool {
+pub fn is_page(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     ["https://", "http://", "/"]
         .iter()

@@ -14,6 +14,7 @@ use super::expiry::expiry_notice;
 use super::unverified::unverified_notice;
 use crate::account;
 use crate::applications::ApplicationsPage;
+use crate::continuing::{self, ContinuePage};
 use crate::me::ProfilePage;
 use crate::route::Route;
 use crate::security::SecurityPage;
@@ -26,9 +27,13 @@ pub fn PortalFrame(
     route: Memo<Route>,
 ) -> AnyView {
     session::find_out();
-    Effect::new(|| {
+    Effect::new(move || {
         if matches!(session::state(), SessionState::SignedOut) {
-            route::to_sign_in();
+            if route.get_untracked() == Route::Continue {
+                continuing::to_sign_in();
+            } else {
+                route::to_sign_in();
+            }
         }
     });
     view! {
@@ -77,15 +82,17 @@ pub(super) fn signed_in(route: Memo<Route>) -> AnyView {
     let page = move || match route.get() {
         Route::Profile => view! { <ProfilePage/> }.into_any(),
         Route::Security => view! { <SecurityPage/> }.into_any(),
+        Route::Continue => view! { <ContinuePage/> }.into_any(),
         _ => view! { <ApplicationsPage/> }.into_any(),
     };
-    // No prompt on the page where MFA is set up.
-    let elsewhere = Signal::derive(move || route.get() != Route::Security);
+    // No prompt on the page where MFA is set up, and none between a person and an application.
+    let elsewhere =
+        Signal::derive(move || !matches!(route.get(), Route::Security | Route::Continue));
     let person = account::part(|me| me.name.clone());
     let email = account::part(|me| me.email.clone());
     view! {
         <UserShell name=session::organization() nav=nav person=person email=email
-            menu=Signal::derive(menu) notice=move || view! { {enrollment_notice()} {expiry_notice()} {unverified_notice()} }>
+            menu=Signal::derive(menu) notice=move || view! { {continuing::notice(route)} {enrollment_notice()} {expiry_notice()} {unverified_notice()} }>
             {page}
             {enrollment_prompt(elsewhere)}
         </UserShell>

@@ -1,6 +1,7 @@
-//! Password, MFA, recovery email, sessions, known browsers and recent activity.
+//! Password, MFA, recovery email, sessions, applications, known browsers and recent activity.
 
 mod activity;
+mod applications;
 mod recovery;
 
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub fn SecurityPage() -> AnyView {
             <div id="mfa"><FactorsCard on_changed=factors_changed/></div>
             <div id="recovery">{recovery::recovery_card(reload)}</div>
             <SessionsCard reload=reload/>
+            {applications::card(reload)}
             <KnownBrowsersCard reload=reload/>
             <ActivityCard reload=reload line=activity::event_line/>
         </Page>

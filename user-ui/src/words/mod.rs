@@ -4,9 +4,11 @@
 pub mod activity;
 pub mod applications;
 pub mod company_email;
+pub mod continuing;
 pub mod me;
 pub mod portal;
 pub mod recovery;
+pub mod security;
 
 /// The product's name, shown if the organization is not known.
 pub const PRODUCT: &str = "Latchkey";

@@ -72,7 +72,7 @@ pub struct CreateFromTemplate {
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
-        schema(value_type = BTreeMap<String, crate::documented::TemplateAnswer>)
+        schema(value_type = BTreeMap<crate::documented::TemplateQuestionName, crate::documented::TemplateAnswer>)
     )]
     pub answers: BTreeMap<String, String>,
     /// Name, unique in the organization. Default: the name of the template.

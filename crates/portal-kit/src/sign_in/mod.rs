@@ -165,7 +165,9 @@ pub fn SignInPage() -> AnyView {
         }
     });
     let lead = Signal::derive(move || match flow.step.get() {
-        Step::Loading | Step::Email => settings().words.sign_in_lead.map(str::to_owned),
+        Step::Loading | Step::Email => session::sign_in_lead()
+            .get()
+            .or_else(|| settings().words.sign_in_lead.map(str::to_owned)),
         _ => None,
     });
     view! {

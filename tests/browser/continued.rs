@@ -1,0 +1,175 @@
+//! A user signs in to an application that uses OpenID Connect.
+
+use client::Client;
+use contract::applications::{OidcSettings, UpdateApplication};
+use contract::change::Change;
+use harness::{AuthenticatorApp, RelyingParty, TestServer};
+use rules::access::WantedFactor;
+use rules::application::OpenTo;
+
+use crate::drive::Browser;
+use crate::{ADA, ada_signed_in, server};
+
+/// The page of the application, which everybody can see.
+const PAGE: &str = "Terms of service";
+
+fn page(server: &TestServer) -> String {
+    format!("{}/admin/terms", server.origin)
+}
+
+/// An application for everyone, whose codes arrive at [`PAGE`].
+async fn grafana(server: &TestServer, owner: &Client, settings: OidcSettings) -> RelyingParty {
+    let settings = OidcSettings {
+        redirect_uris: vec![page(server)],
+        ..settings
+    };
+    RelyingParty::new(server, owner, settings).await
+}
+
+/// Changes the application.
+async fn change(owner: &Client, application: &RelyingParty, update: UpdateApplication) {
+    let version = owner.application(application.id).await.unwrap().version;
+    let changed = owner.update_application(application.id, version, &update);
+    changed.await.unwrap();
+}
+
+/// Opens the application's sign-in with these fields of the request.
+async fn go(
+    browser: &Browser,
+    server: &TestServer,
+    application: &RelyingParty,
+    more: &[(&str, &str)],
+) {
+    let page = page(server);
+    let mut fields = vec![("redirect_uri", page.as_str())];
+    fields.extend(more);
+    browser.go(&application.authorize_path(&fields)).await;
+}
+
+/// Waits until the application has the response, and checks that it contains `part`.
+async fn answered(browser: &Browser, part: &str) {
+    browser.heading(PAGE).await;
+    let address = browser.address().await;
+    assert!(address.contains(part), "{address}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signing_in_leads_back_to_the_application() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let grafana = grafana(&server, &owner, OidcSettings::default()).await;
+    let browser = Browser::open(&server.origin).await;
+    go(&browser, &server, &grafana, &[("login_hint", ADA)]).await;
+    browser.see("Sign in to continue to Grafana.").await;
+    browser.has_value("Company email", ADA).await;
+    browser
+        .sign_in("Company email", ADA, harness::USER_PASSWORD)
+        .await;
+    answered(&browser, "code=").await;
+    // From now on nobody is asked.
+    go(&browser, &server, &grafana, &[]).await;
+    answered(&browser, "code=").await;
+
+    browser.go("/security").await;
+    browser.heading("Applications you are signed in to").await;
+    browser.button("Sign out of Grafana").await;
+    browser
+        .see("You are not signed in to any application.")
+        .await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_factor_is_set_up_and_given_on_the_way() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let grafana = grafana(&server, &owner, OidcSettings::default()).await;
+    let policy = UpdateApplication {
+        factor: Some(WantedFactor::Any),
+        fresh_minutes: Change::Set(0),
+        ..UpdateApplication::default()
+    };
+    change(&owner, &grafana, policy).await;
+    let browser = ada_signed_in(&server).await;
+    go(&browser, &server, &grafana, &[]).await;
+    browser.heading("Grafana did not open").await;
+    browser.link("Set up a factor").await;
+    browser.see("You have not set up MFA yet.").await;
+    let portal = server
+        .sign_in(client::Portal::User, ADA, harness::USER_PASSWORD)
+        .await;
+    let app = AuthenticatorApp::add(&server, &portal).await;
+    browser.link("Continue to Grafana").await;
+
+    browser.heading("Confirm it's you").await;
+    browser
+        .see("Grafana asks for a second factor before it opens.")
+        .await;
+    browser.button("Close").await;
+    browser.heading("Grafana did not open").await;
+    browser.button("Try again").await;
+    browser
+        .enter_code("Code from your authenticator app", &app.code(&server))
+        .await;
+    answered(&browser, "code=").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn data_is_given_only_to_an_application_that_the_user_allows() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let settings = OidcSettings {
+        consent: true,
+        ..OidcSettings::default()
+    };
+    let grafana = grafana(&server, &owner, settings).await;
+    let browser = ada_signed_in(&server).await;
+    let fields = [("scope", "openid email")];
+    go(&browser, &server, &grafana, &fields).await;
+    browser.heading("Grafana wants to know who you are").await;
+    browser.see("Your email address").await;
+    browser.see_no("The groups you are in").await;
+    browser.button("Don't allow").await;
+    answered(&browser, "error=access_denied").await;
+    go(&browser, &server, &grafana, &fields).await;
+    browser.button("Allow").await;
+    answered(&browser, "code=").await;
+    browser.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refusal_and_an_expired_request_are_explained() {
+    let (server, owner) = server().await;
+    server.active_user(&owner, ADA).await;
+    let grafana = grafana(&server, &owner, OidcSettings::default()).await;
+    let assigned = UpdateApplication {
+        open_to: Some(OpenTo::Assigned),
+        ..UpdateApplication::default()
+    };
+    change(&owner, &grafana, assigned).await;
+    let browser = ada_signed_in(&server).await;
+    go(&browser, &server, &grafana, &[]).await;
+    browser.heading("Grafana did not open").await;
+    browser.see("ask your administrator").await;
+    // Meanwhile, it has been given to everyone.
+    let everyone = UpdateApplication {
+        open_to: Some(OpenTo::Everyone),
+        ..UpdateApplication::default()
+    };
+    change(&owner, &grafana, everyone).await;
+    browser.button("Try again").await;
+    answered(&browser, "code=").await;
+
+    for over in [
+        "/continue?request=unknown",
+        "/continue?request=..",
+        "/continue",
+    ] {
+        browser.go(over).await;
+        browser.heading("This sign-in is over").await;
+    }
+    browser.link("Go to Applications").await;
+    browser.find("button", "Grafana", true).await;
+    browser.finish().await;
+}

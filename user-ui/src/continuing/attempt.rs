@@ -1,0 +1,178 @@
+//! Continuing with a request or a link, step by step, as the server asks.
+
+use client::Error;
+use contract::applications::MyApplication;
+use contract::authorization::{
+    AuthorizationRequest, ContinueAuthorization, RequestAnswer, RequestingApplication,
+};
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use portal_kit::api::api;
+use portal_kit::factors::prove;
+
+use super::Goal;
+use crate::applications::{is_page, why};
+use crate::words::{applications, continuing as words};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub(super) enum Shown {
+    /// It is continuing.
+    Busy,
+    /// The question whether the application may have what it asks for.
+    Consent(AuthorizationRequest),
+    /// The person did not confirm who they are.
+    NotConfirmed,
+    /// A factor has to be set up first, for this reason.
+    SetUp(String),
+    /// The application does not open, for this reason.
+    Refused(String),
+    /// Nothing waits for the person any more.
+    Expired,
+    /// The call failed.
+    Failed(Error),
+}
+
+/// An attempt to continue. Copy.
+#[derive(Clone, Copy)]
+pub(super) struct Attempt {
+    /// What the page shows.
+    pub shown: RwSignal<Shown>,
+    /// The application, once it is known.
+    pub application: RwSignal<Option<RequestingApplication>>,
+    /// What to continue with.
+    pub goal: StoredValue<Option<Goal>>,
+    request: StoredValue<Option<AuthorizationRequest>>,
+}
+
+impl Attempt {
+    /// Not begun yet.
+    pub fn new(goal: Option<Goal>) -> Self {
+        Self {
+            shown: RwSignal::new(Shown::Busy),
+            application: RwSignal::new(None),
+            goal: StoredValue::new(goal),
+            request: StoredValue::new(None),
+        }
+    }
+
+    /// The name of the application, or what stands for it.
+    pub fn name(self) -> String {
+        let name = self
+            .application
+            .with(|one| one.as_ref().map(|one| one.name.clone()));
+        name.unwrap_or_else(|| words::THE_APPLICATION.to_owned())
+    }
+
+    /// The title of the page.
+    pub fn title(self) -> String {
+        let name = self.name();
+        self.shown.with(|shown| match shown {
+            Shown::Busy => applications::opening(&name),
+            Shown::Consent(_) => words::wants(&name),
+            Shown::NotConfirmed | Shown::SetUp(_) | Shown::Refused(_) | Shown::Failed(_) => {
+                applications::not_opened(&name)
+            }
+            Shown::Expired => words::EXPIRED_TITLE.to_owned(),
+        })
+    }
+
+    /// Finds out what waits for the person, and continues with it.
+    pub fn begin(self) {
+        self.show(Shown::Busy);
+        spawn_local(async move {
+            match self.goal.get_value() {
+                Some(Goal::Request(token)) => match api().authorization_request(&token).await {
+                    Ok(request) => {
+                        self.application.try_set(Some(request.application.clone()));
+                        self.request.try_set_value(Some(request));
+                        self.go_on(None).await;
+                    }
+                    Err(error) => self.failed(error),
+                },
+                Some(Goal::Open(id)) => {
+                    // Without it, the page says less.
+                    let mine = api().my_applications().await.map(|page| page.items);
+                    let one = mine
+                        .unwrap_or_default()
+                        .into_iter()
+                        .find(|one| one.id == id);
+                    self.application.try_set(one.map(described));
+                    self.go_on(None).await;
+                }
+                None => self.show(Shown::Expired),
+            }
+        });
+    }
+
+    /// Continues with the person's answer.
+    pub fn answer(self, answer: RequestAnswer) {
+        self.show(Shown::Busy);
+        spawn_local(self.go_on(Some(answer)));
+    }
+
+    async fn go_on(self, answer: Option<RequestAnswer>) {
+        let mut outcome = self.call(answer).await;
+        if matches!(&outcome, Err(error) if error.is(ProblemType::ProofRequired)) {
+            if !prove(&applications::asks(&self.name())).await {
+                self.show(Shown::NotConfirmed);
+                return;
+            }
+            outcome = self.call(answer).await;
+        }
+        match outcome {
+            Ok(address) if is_page(&address) => {
+                // Back then leads to the page before, not here again. Fails only where the page is on
+                // its way out.
+                let _ = window().location().replace(&address);
+            }
+            Ok(_) => self.show(Shown::Refused(applications::BAD_ADDRESS.to_owned())),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Asks the server. Returns the address where it goes on.
+    async fn call(self, answer: Option<RequestAnswer>) -> Result<String, Error> {
+        match self.goal.try_get_value().flatten() {
+            Some(Goal::Request(token)) => {
+                let body = ContinueAuthorization { answer };
+                let continued = api().continue_authorization(&token, body).await?;
+                Ok(continued.address)
+            }
+            Some(Goal::Open(id)) => Ok(api().open_application(id).await?.address),
+            // The page is gone.
+            None => Ok(String::new()),
+        }
+    }
+
+    fn failed(self, error: Error) {
+        let shown = match error.problem().map(|problem| problem.kind) {
+            Some(ProblemType::ConsentRequired) => match self.request.try_get_value().flatten() {
+                Some(request) => Shown::Consent(request),
+                None => Shown::Failed(error),
+            },
+            Some(ProblemType::FactorRequired) => Shown::SetUp(why(&error)),
+            Some(ProblemType::ApplicationRefused) => Shown::Refused(why(&error)),
+            Some(ProblemType::NotFound) => match self.goal.try_get_value().flatten() {
+                Some(Goal::Open(_)) => Shown::Refused(words::NOT_YOURS.to_owned()),
+                _ => Shown::Expired,
+            },
+            _ => Shown::Failed(error),
+        };
+        self.show(shown);
+    }
+
+    fn show(self, shown: Shown) {
+        self.shown.try_set(shown);
+    }
+}
+
+fn described(one: MyApplication) -> RequestingApplication {
+    RequestingApplication {
+        id: one.id,
+        name: one.name,
+        letter: one.letter,
+        color: one.color,
+    }
+}

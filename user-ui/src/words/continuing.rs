@@ -1,0 +1,54 @@
+//! Signing in to an application.
+
+pub const THE_APPLICATION: &str = "The application";
+pub const OPENING: &str = "Opening…";
+pub const TO_APPLICATIONS: &str = "Go to Applications";
+pub const ASK_ADMINISTRATOR: &str = "If you need it, ask your administrator.";
+pub const NOT_YOURS: &str = "It is not one of your applications.";
+pub const SET_UP: &str = "Set up a factor";
+pub const EXPIRED_TITLE: &str = "This sign-in is over";
+pub const EXPIRED: &str =
+    "It has expired, was finished, or was started in another browser. Open the application again.";
+pub const ALLOW: &str = "Allow";
+pub const DENY: &str = "Don't allow";
+pub const CONSENT_KEPT: &str = "If you allow it, you are not asked again.";
+
+/// The lead of the sign-in page.
+pub fn sign_in_to(name: &str) -> String {
+    format!("Sign in to continue to {name}.")
+}
+
+/// The title of the question whether the application may have the data.
+pub fn wants(name: &str) -> String {
+    format!("{name} wants to know who you are")
+}
+
+pub fn consent(name: &str) -> String {
+    format!("If you allow it, {name} gets:")
+}
+
+/// What an application gets for a scope; `None` if there is nothing to say about it.
+pub fn scope(scope: &str) -> Option<&'static str> {
+    Some(match scope {
+        "openid" => "An identifier of your account",
+        "profile" => "Your name and username",
+        "email" => "Your email address",
+        "phone" => "Your phone number",
+        "address" => "Your postal address",
+        "groups" => "The groups you are in",
+        "offline_access" => "Access to this also while you are signed out",
+        _ => return None,
+    })
+}
+
+pub fn not_confirmed(name: &str) -> String {
+    format!("{name} opens after you have confirmed your identity.")
+}
+
+pub fn waits(name: &str) -> String {
+    format!("{name} opens once you have set up a factor.")
+}
+
+pub fn go_on(name: &str) -> String {
+    format!("Continue to {name}")
+}
