@@ -42,11 +42,18 @@ pub fn recognize(template: &Template, registered: Registered<'_>) -> Option<Sett
         }
     }
     let mut settings = fill(template, &answers).ok()?;
-    let responses = registered.responses.to_vec();
-    match &mut settings.connection {
-        ConnectionSettings::Oidc(oidc) => oidc.redirect_uris = responses,
-        ConnectionSettings::Saml(saml) => saml.acs = responses,
+    let own = match &mut settings.connection {
+        ConnectionSettings::Oidc(oidc) => &mut oidc.redirect_uris,
+        ConnectionSettings::Saml(saml) => &mut saml.acs,
+    };
+    // The address that opens the application does not say where it receives responses.
+    if !own
+        .iter()
+        .any(|address| registered.responses.contains(address))
+    {
+        return None;
     }
+    *own = registered.responses.to_vec();
     Some(settings)
 }
 
@@ -116,6 +123,8 @@ mod tests {
         let settings = of(&moved, Some("https://old.example.com/")).unwrap();
         assert_eq!(settings.answers["host"], "new.example.com");
         assert_eq!(of(&["https://new.example.com/callback"], None), None);
+        let opened = Some("https://new.example.com/");
+        assert_eq!(of(&["https://new.example.com/callback"], opened), None);
         // The host would be more than a host.
         assert_eq!(of(&["https://a.example/x/login/generic_oauth"], None), None);
         assert_eq!(of(&[], None), None);
