@@ -23,6 +23,9 @@ fn body(method: &Method, path: &str) -> Option<Value> {
     let body = match (method.as_str(), last) {
         ("POST", "users") => json!({"email": "new@example.com", "username": "new"}),
         ("POST", "bulk") => json!({"action": "delete", "ids": [uuid::Uuid::from_u128(7)]}),
+        ("POST", "applications") if path.contains("/application-templates/") => {
+            json!({"answers": {"host": "evil.example"}})
+        }
         ("POST", "applications") => {
             json!({"name": "New", "protocol": "bookmark", "launchUrl": "https://evil.example/"})
         }
