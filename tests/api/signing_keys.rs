@@ -44,7 +44,8 @@ async fn status(server: &TestServer, token: &str) -> u16 {
 }
 
 async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
-    let server = TestServer::start(backend).await;
+    // Its key is as old as the server.
+    let server = TestServer::start_on(TestDatabase::new(backend).await, |_| {}).await;
     let first = published(&server).await;
     assert_eq!(first.len(), 1);
     server.clock.advance(ROTATE_EVERY - MINUTE);

@@ -100,7 +100,10 @@ async fn lose(here: &Setting, loss: Loss) {
         Loss::PasswordExpired => drop(owner.expire_user_password(user).await.unwrap()),
         Loss::PasswordReset => {
             owner.send_user_password_reset(user).await.unwrap();
-            let token = here.server.link_mailed_to(ADA, "choose a new password").await;
+            let token = here
+                .server
+                .link_mailed_to(ADA, "choose a new password")
+                .await;
             let (_, token) = token.split_once('#').unwrap();
             let reset = SetPasswordByLink {
                 purpose: LinkPurpose::UserPasswordResetByAdministrator,

@@ -1,11 +1,11 @@
 //! The name by which an application knows a user (attack class 37).
 
-use contract::company_email::ChangeUserEmail;
 use harness::{Backend, RelyingParty, Surfer, on_both_databases, web};
 use rules::openid::SubjectKind;
 use serde_json::Value;
 
 use super::{ADA, Setting};
+use crate::company_email::{change, program};
 
 on_both_databases!(
     a_name_follows_no_email_and_is_used_once,
@@ -27,19 +27,13 @@ async fn subject(rp: &RelyingParty, surfer: &Surfer) -> Value {
 async fn a_name_follows_no_email_and_is_used_once(backend: Backend) {
     let here = Setting::new(backend).await;
     let before = subject(&here.rp, &here.ada).await;
-    let change = ChangeUserEmail {
-        email: "countess@example.com".to_owned(),
-    };
-    let version = here.owner.user(here.user).await.unwrap().version;
-    here.owner
-        .change_user_email(here.user, version, &change)
-        .await
-        .unwrap();
+    let key = program(&here.server, &here.owner).await;
+    change(&key, here.user, "countess@example.com").await;
     let ada = Surfer::signed_in(&here.server, "countess@example.com").await;
     let tokens = here.rp.tokens(&ada, &[]).await;
     let claims = here.rp.verified(&tokens["id_token"]).await;
     assert_eq!(claims["sub"], before);
-    // Nobody has shown yet that the new address is theirs.
+    // Neither its owner nor somebody who may reset passwords has shown that it is the user's.
     assert_eq!(claims["email"], "countess@example.com");
     assert_eq!(claims["email_verified"], false);
     here.owner.delete_user(here.user).await.unwrap();
