@@ -55,7 +55,7 @@ impl Setting {
 
 /// Whether the field with this name is marked as wrong.
 async fn is_wrong(browser: &Browser, name: &str) -> bool {
-    let script = "return document.getElementsByName(arguments[0])[0].ariaInvalid === 'true'";
+    let script = "return document.getElementsByName(arguments[0])[0].getAttribute('aria-invalid') === 'true'";
     browser.script(script, vec![json!(name)]).await == json!(true)
 }
 
@@ -244,7 +244,8 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     browser.click("tab", "Policy").await;
     browser.button("Save application").await;
     browser.see("This claim is set by the protocol").await;
-    let field = "document.querySelector('input[name^=\"oidc.claims.\"]').ariaInvalid";
+    let field =
+        "document.querySelector('input[name^=\"oidc.claims.\"]').getAttribute('aria-invalid')";
     let wrong = browser.script(&format!("return {field}"), vec![]).await;
     assert_eq!(wrong, json!("true"));
     browser.fill("Claim", "team").await;
