@@ -127,8 +127,14 @@ impl Editing {
         self.save(actions);
     }
 
-    /// The form around the fields of a tab. Its button is in the panel's footer.
-    pub fn view(self, actions: ItemActions, label: &'static str, fields: AnyView) -> AnyView {
+    /// The form around the fields of a tab, which are built inside it, so that they get its errors. Its
+    /// button is in the panel's footer.
+    pub fn view(
+        self,
+        actions: ItemActions,
+        label: &'static str,
+        fields: impl FnOnce() -> AnyView + Send + 'static,
+    ) -> AnyView {
         let form = self.form;
         let readonly = !may(Permission::ApplicationsWrite);
         view! {
@@ -136,7 +142,7 @@ impl Editing {
                 errors=form.errors message=form.message>
                 <StaleNotice shown=form.stale on_keep=move || self.keep(actions) on_load=move || self.load_latest()/>
                 {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
-                {fields}
+                {fields()}
             </Form>
         }
         .into_any()

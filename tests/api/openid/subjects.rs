@@ -37,7 +37,11 @@ async fn a_name_follows_no_email_and_is_used_once(backend: Backend) {
     assert_eq!(claims["email"], "countess@example.com");
     assert_eq!(claims["email_verified"], false);
     here.owner.delete_user(here.user).await.unwrap();
-    here.server.active_user(&here.owner, ADA).await;
+    here.server.pending_user(&here.owner, ADA).await;
+    // The emails about the change went to the same address.
+    here.server.mail_settled().await;
+    let token = here.server.token_mailed_to(ADA).await;
+    harness::activate(&here.server.origin, token).await;
     let other = Surfer::signed_in(&here.server, ADA).await;
     assert_ne!(subject(&here.rp, &other).await, before);
 }

@@ -39,9 +39,12 @@ pub(super) fn view(id: ApplicationId, editing: Editing, actions: ItemActions) ->
         };
         (chosen != saved).then(|| view! { <Notice tone=Tone::Warn live=true>{text}</Notice> })
     };
-    let fields = view! {
-        <RadioGroup name="openTo" label=words::OPEN_TO value=draft.open_to options=options disabled=readonly/>
-        {change}
+    let fields = move || {
+        view! {
+            <RadioGroup name="openTo" label=words::OPEN_TO value=draft.open_to options=options disabled=readonly/>
+            {change}
+        }
+        .into_any()
     };
     let is_everyones = Memo::new(move |_| {
         let saved = editing.saved();
@@ -51,7 +54,7 @@ pub(super) fn view(id: ApplicationId, editing: Editing, actions: ItemActions) ->
     let users = may(Permission::UsersRead).then(|| assigned::view(Whom::Users, id, name, actions));
     view! {
         <p class="strong num" role="status">{count}</p>
-        {editing.view(actions, words::TAB_ACCESS, fields.into_any())}
+        {editing.view(actions, words::TAB_ACCESS, fields)}
         {move || is_everyones.get().then(|| view! { <p class="muted">{words::STAYS}</p> })}
         {assigned::view(Whom::Groups, id, name, actions)}
         {users}

@@ -23,7 +23,7 @@ pub(super) fn view(
     actions: ItemActions,
 ) -> AnyView {
     view! {
-        {editing.view(actions, words::TAB, fields(editing))}
+        {editing.view(actions, words::TAB, move || fields(editing))}
         <hr class="divider"/>
         {preview::view(one, editing, list, actions)}
     }

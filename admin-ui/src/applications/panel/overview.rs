@@ -21,10 +21,13 @@ pub(super) fn view(
     let draft = editing.draft;
     let protocol = one.with_untracked(|one| one.as_ref().map(|one| one.protocol));
     let protocol = protocol.unwrap_or(ApplicationProtocol::Bookmark);
-    let fields = view! {
-        {fields::view(draft, protocol, readonly, false)}
-        <Switch label=words::ENABLED hint=words::ENABLED_HINT checked=draft.enabled disabled=readonly/>
-        <Switch label=words::VISIBLE hint=words::VISIBLE_HINT checked=draft.visible disabled=readonly/>
+    let fields = move || {
+        view! {
+            {fields::view(draft, protocol, readonly, false)}
+            <Switch label=words::ENABLED hint=words::ENABLED_HINT checked=draft.enabled disabled=readonly/>
+            <Switch label=words::VISIBLE hint=words::VISIBLE_HINT checked=draft.visible disabled=readonly/>
+        }
+        .into_any()
     };
     let facts = move || {
         one.get().map(|one| {
@@ -42,7 +45,7 @@ pub(super) fn view(
         })
     };
     view! {
-        {editing.view(actions, words::TAB_OVERVIEW, fields.into_any())}
+        {editing.view(actions, words::TAB_OVERVIEW, fields)}
         <hr class="divider"/>
         {facts}
     }

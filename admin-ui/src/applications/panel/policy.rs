@@ -51,14 +51,17 @@ pub(super) fn view(editing: Editing, actions: ItemActions) -> AnyView {
         let saved = editing.saved();
         saved.is_some_and(|one| one.protocol == ApplicationProtocol::Bookmark)
     };
-    let fields = view! {
-        <RadioGroup name="factor" label=words::WANTED value=draft.factor options=factors disabled=readonly/>
-        {how_often}
-        <div class="current" role="status">
-            <p class="strong">{words::MEANS}</p>
-            <p>{means}</p>
-        </div>
-        {move || is_bookmark().then(|| view! { <Notice tone=Tone::Info>{words::BOOKMARK_LIMIT}</Notice> })}
+    let fields = move || {
+        view! {
+            <RadioGroup name="factor" label=words::WANTED value=draft.factor options=factors disabled=readonly/>
+            {how_often}
+            <div class="current" role="status">
+                <p class="strong">{words::MEANS}</p>
+                <p>{means}</p>
+            </div>
+            {move || is_bookmark().then(|| view! { <Notice tone=Tone::Info>{words::BOOKMARK_LIMIT}</Notice> })}
+        }
+        .into_any()
     };
-    editing.view(actions, words::TAB_POLICY, fields.into_any())
+    editing.view(actions, words::TAB_POLICY, fields)
 }

@@ -26,7 +26,7 @@ pub(super) fn view(
         {environment(one, secret)}
         {secrets::view(one, secret, actions)}
         <Section title=words::SETTINGS>
-            {editing.view(actions, words::SETTINGS, sign_on_fields::view(editing))}
+            {editing.view(actions, words::SETTINGS, move || sign_on_fields::view(editing))}
         </Section>
     }
     .into_any()

@@ -112,25 +112,29 @@ pub(super) fn view(
     actions: ItemActions,
 ) -> AnyView {
     let readonly = !may(Permission::UsersWrite);
-    let fields = view! {
-        {fields::identity(editing.draft, readonly)}
-        {fields::employment(editing.draft, readonly)}
-        {fields::contact(editing.draft, readonly)}
+    let fields = move || {
+        view! {
+            {fields::identity(editing.draft, readonly)}
+            {fields::employment(editing.draft, readonly)}
+            {fields::contact(editing.draft, readonly)}
+        }
+        .into_any()
     };
     view! {
         {company_email::view(user, actions)}
-        {form(editing, actions, words::TAB_DETAILS, fields.into_any())}
+        {form(editing, actions, words::TAB_DETAILS, fields)}
         {security::facts(user)}
     }
     .into_any()
 }
 
-/// The form around the fields of a tab. Its button is in the panel's footer.
+/// The form around the fields of a tab, which are built inside it, so that they get its errors. Its
+/// button is in the panel's footer.
 pub(super) fn form(
     editing: Editing,
     actions: ItemActions,
     label: &'static str,
-    fields: AnyView,
+    fields: impl FnOnce() -> AnyView + Send + 'static,
 ) -> AnyView {
     let form = editing.form;
     let readonly = !may(Permission::UsersWrite);
@@ -145,7 +149,7 @@ pub(super) fn form(
             errors=form.errors message=form.message>
             <StaleNotice shown=form.stale on_keep=move || editing.keep(actions) on_load=move || editing.load_latest()/>
             {readonly.then(|| view! { <Notice tone=Tone::Neutral>{words::NOT_ALLOWED}</Notice> })}
-            {fields}
+            {fields()}
         </Form>
     }
     .into_any()

@@ -39,18 +39,21 @@ pub(super) fn view(
             }
         })
     };
-    let fields = view! {
-        <Section title=words::SECURITY>
-            {factors::requirement(draft, readonly)}
-            <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
-                checked=draft.never_expires disabled=readonly/>
-        </Section>
+    let fields = move || {
+        view! {
+            <Section title=words::SECURITY>
+                {factors::requirement(draft, readonly)}
+                <Switch label=words::NEVER_EXPIRES hint=words::NEVER_EXPIRES_HINT
+                    checked=draft.never_expires disabled=readonly/>
+            </Section>
+        }
+        .into_any()
     };
     view! {
         {content}
         {factors::view(user, actions)}
         {recovery::view(user, actions)}
-        {details::form(editing, actions, words::TAB_SECURITY, fields.into_any())}
+        {details::form(editing, actions, words::TAB_SECURITY, fields)}
     }
     .into_any()
 }
