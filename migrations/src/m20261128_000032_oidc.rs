@@ -171,6 +171,9 @@ async fn requests(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid_null("session_id"))
         .col(boolean("denied"));
     manager.create_table(request.to_owned()).await?;
+    for column in ["expires_at", "application_id"] {
+        index(manager, "authorization_request", &[column], false).await?;
+    }
 
     let mut consent = Table::create();
     consent.table("consent");

@@ -5,42 +5,31 @@ use actix_web::{HttpRequest, HttpResponse};
 use identity::openid::{self, Outcome};
 use identity::{Context, Error};
 use oidc::authorize::PageError;
-use oidc::parameters::{Malformed, Parameters};
+use oidc::discovery::paths;
+use oidc::parameters::Parameters;
 
-use super::request::{BrowserParts, ask, come_back, respond};
+use super::request::{BrowserParts, ask, redirect, respond};
 use super::{form, pages};
 use crate::http::raw_body::RawBody;
 
 /// `GET /oidc/authorize`.
 pub async fn by_query(context: Data<Context>, request: HttpRequest) -> HttpResponse {
-    let parameters = Parameters::parse(request.query_string().as_bytes());
-    answer(&context, &request, parameters, false).await
-}
-
-/// `POST /oidc/authorize`.
-pub async fn by_form(
-    context: Data<Context>,
-    request: HttpRequest,
-    RawBody(body): RawBody,
-) -> HttpResponse {
-    let parameters = form::read(&request, &body);
-    answer(&context, &request, parameters, true).await
-}
-
-async fn answer(
-    context: &Context,
-    request: &HttpRequest,
-    parameters: Result<Parameters, Malformed>,
-    is_posted: bool,
-) -> HttpResponse {
-    let parameters = match parameters {
+    let parameters = match Parameters::parse(request.query_string().as_bytes()) {
         Ok(parameters) => parameters,
         Err(malformed) => return pages::refused(&PageError::Malformed(malformed)),
     };
-    let parts = BrowserParts::of(request);
-    let browser = parts.browser();
-    let outcome = openid::authorize(context, &browser, &parameters, is_posted).await;
-    show(request, outcome)
+    let parts = BrowserParts::of(&request);
+    let outcome = openid::authorize(&context, &parts.browser(), &parameters).await;
+    show(&request, outcome)
+}
+
+/// `POST /oidc/authorize`. A page of another site sends no cookie with it, so it does nothing but lead to
+/// the same request by query.
+pub async fn by_form(request: HttpRequest, RawBody(body): RawBody) -> HttpResponse {
+    match form::as_query(&request, &body) {
+        Ok(query) => redirect(&format!("{}?{query}", paths::AUTHORIZE)),
+        Err(malformed) => pages::refused(&PageError::Malformed(malformed)),
+    }
 }
 
 /// `GET /oidc/continue`: goes on with a request that has waited.
@@ -61,7 +50,6 @@ fn show(request: &HttpRequest, outcome: Result<Outcome, Error>) -> HttpResponse 
         Ok(Outcome::Page(error)) => pages::refused(&error),
         Ok(Outcome::Reply(reply)) => respond(reply),
         Ok(Outcome::Ask(waiting)) => ask(request, &waiting),
-        Ok(Outcome::ComeBack(waiting)) => come_back(request, &waiting),
         Err(error) => pages::failed(error),
     }
 }

@@ -22,3 +22,15 @@ pub fn read(request: &HttpRequest, body: &[u8]) -> Result<Parameters, Malformed>
         Err(Malformed::Encoding)
     }
 }
+
+/// The same parameters as a query: a form that a page of another site has posted comes without cookies,
+/// and has to be sent again by query.
+///
+/// # Errors
+/// As [`read`].
+pub fn as_query<'a>(request: &HttpRequest, body: &'a [u8]) -> Result<&'a str, Malformed> {
+    read(request, body)?;
+    let query = std::str::from_utf8(body).ok();
+    let query = query.filter(|query| query.bytes().all(|byte| byte.is_ascii_graphic()));
+    query.ok_or(Malformed::Encoding)
+}

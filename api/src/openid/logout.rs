@@ -7,7 +7,7 @@ use identity::openid::{self, LoggedOut};
 use identity::{Context, Error};
 use oidc::discovery::paths;
 use oidc::logout::LogoutProblem;
-use oidc::parameters::{MAX_BYTES, Malformed, Parameters};
+use oidc::parameters::{Malformed, Parameters};
 use oidc::reply::Reply;
 
 use super::request::{BrowserParts, redirect, respond};
@@ -32,12 +32,10 @@ pub async fn by_query(context: Data<Context>, request: HttpRequest) -> HttpRespo
 
 /// `POST /oidc/logout`. A page of another site sends no cookie with it, so it does nothing but lead to
 /// the same request by query.
-pub async fn by_form(RawBody(body): RawBody) -> HttpResponse {
-    let query = std::str::from_utf8(&body).ok();
-    let query = query.filter(|query| query.len() <= MAX_BYTES);
-    match query.filter(|query| query.bytes().all(|byte| byte.is_ascii_graphic())) {
-        Some(query) => redirect(&format!("{}?{query}", paths::LOGOUT)),
-        None => refused_form(Malformed::Encoding),
+pub async fn by_form(request: HttpRequest, RawBody(body): RawBody) -> HttpResponse {
+    match form::as_query(&request, &body) {
+        Ok(query) => redirect(&format!("{}?{query}", paths::LOGOUT)),
+        Err(malformed) => refused_form(malformed),
     }
 }
 

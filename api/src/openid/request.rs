@@ -129,15 +129,6 @@ pub fn ask(request: &HttpRequest, waiting: &Waiting) -> HttpResponse {
     bound(request, waiting, redirect(&address))
 }
 
-/// Sends the browser here again, so that it brings its cookies.
-pub fn come_back(request: &HttpRequest, waiting: &Waiting) -> HttpResponse {
-    bound(
-        request,
-        waiting,
-        redirect(&continue_address(&waiting.token)),
-    )
-}
-
 /// The address where the browser continues with the request that has this token.
 pub fn continue_address(token: &str) -> String {
     let token: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();

@@ -73,7 +73,6 @@ const CLAIMS: [&str; 26] = [
     "middle_name",
     "family_name",
     "preferred_username",
-    "picture",
     "zoneinfo",
     "locale",
     "updated_at",

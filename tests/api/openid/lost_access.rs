@@ -17,6 +17,8 @@ on_both_databases!(
     every_loss_takes_effect_at_once,
     what_was_revoked_does_not_come_back,
     nothing_is_redeemed_that_was_approved_before_the_loss,
+    nothing_is_fetched_after_the_sign_out,
+    offline_access_ends_with_its_setting,
     a_lock_after_wrong_passwords_keeps_nobody_out,
 );
 
@@ -201,6 +203,26 @@ async fn nothing_is_redeemed_that_was_approved_before_the_loss(backend: Backend)
             assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
         }
     }
+}
+
+async fn nothing_is_fetched_after_the_sign_out(backend: Backend) {
+    let here = Setting::new(backend).await;
+    // Also where access would outlive the session.
+    let code = here.rp.code(&here.ada, &[]).await;
+    here.ada.portal.sign_out().await.unwrap();
+    assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
+}
+
+async fn offline_access_ends_with_its_setting(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let code = here.rp.code(&here.ada, &[]).await;
+    here.change(|settings| settings.offline = false).await;
+    assert_eq!(here.rp.refresh(&tokens).await.1["error"], "invalid_grant");
+    assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
+    // From now on, access ends with the session.
+    let tokens = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
+    assert!(tokens.get("refresh_token").is_none(), "{tokens}");
 }
 
 async fn a_lock_after_wrong_passwords_keeps_nobody_out(backend: Backend) {

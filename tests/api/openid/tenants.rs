@@ -27,7 +27,7 @@ async fn nobody_gets_into_an_application_of_another_organization(backend: Backen
 
     // Although it is open to everyone.
     let address = here.rp.sent(&eve, &[("prompt", "none")]).await;
-    assert_eq!(field(&address, "error").as_deref(), Some("access_denied"));
+    assert_eq!(field(&address, "error").as_deref(), Some("login_required"));
     let token = asked(&eve.get(&here.rp.authorize_path(&[])).await);
     for answer in [None, Some(RequestAnswer::Approve)] {
         let body = ContinueAuthorization { answer };

@@ -2,9 +2,10 @@ use contract::applications::{Application, OidcSettings, OidcSettingsChanges, Upd
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use entity::application::{ActiveModel, Entity, Model};
+use entity::oidc_grant;
 use rules::application::{ApplicationProtocol, OpenTo};
 use sea_orm::ActiveValue::{Set, Unchanged};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::create::make_key;
 use super::end::end_all;
@@ -13,7 +14,7 @@ use super::oidc_settings::{self, Stored};
 use super::oidc_values;
 use super::show::{party, show};
 use super::values::{self, named, taken};
-use crate::accounts::end_lost_applications;
+use crate::accounts::{end_lost_applications, revoke_grants};
 use crate::actor::AdminPrincipal;
 use crate::events::{NewEvent, record};
 use crate::fields::Fields;
@@ -75,7 +76,7 @@ pub async fn update(
     }
     let mut event = event(principal, &before, &after, oidc.as_ref());
     if let Some(oidc) = oidc {
-        event = oidc.write(&tx, &after, event).await?;
+        event = oidc.write(context, &tx, &after, event).await?;
     }
     record(context, &tx, principal.organization(), event).await?;
     let changed = show(context, &tx, after).await?;
@@ -121,9 +122,11 @@ impl OidcChange {
         self.before != self.after
     }
 
-    /// Writes the change, and adds to the event what decides who gets codes.
+    /// Writes the change, and adds to the event what decides who gets codes. Without offline access,
+    /// what was granted of it ends.
     async fn write<'a>(
         self,
+        context: &Context,
         tx: &impl ConnectionTrait,
         application: &Model,
         mut event: NewEvent<'a>,
@@ -135,6 +138,12 @@ impl OidcChange {
                 after.redirect_uris.join(" "),
             );
             event = event.with("redirect_uris", format!("{old} → {new}"));
+        }
+        if before.offline && !after.offline {
+            let which = Condition::all()
+                .add(oidc_grant::Column::ApplicationId.eq(application.id))
+                .add(oidc_grant::Column::Offline.eq(true));
+            revoke_grants(context, tx, which).await?;
         }
         oidc_settings::write(tx, application, Some(&self.stored.row), self.after).await?;
         Ok(event)

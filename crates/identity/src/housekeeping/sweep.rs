@@ -3,7 +3,8 @@ use std::time::Duration;
 use contract::mail::MailState;
 use entity::{
     authorization_request, ceremony, idempotent_answer, known_browser, link, logout_notice, mail,
-    oidc_grant, refresh_token, reset_request, session, set_up_link, sign_in, used_assertion,
+    oidc_grant, oidc_refresh_token, refresh_token, reset_request, session, set_up_link, sign_in,
+    used_assertion,
 };
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -105,13 +106,24 @@ async fn sweep_applications(context: &Context) -> Result<u64, Error> {
         .exec(db)
         .await?
         .rows_affected;
-    // Their refresh tokens go with them. Until then, the reuse of one is noticed.
+    // Their refresh tokens go with them.
     gone += oidc_grant::Entity::delete_many()
         .filter(
             Condition::any()
                 .add(oidc_grant::Column::ExpiresAt.lt(now))
-                .add(oidc_grant::Column::RevokedAt.lt(now.minus(KEEP_OVER))),
+                .add(oidc_grant::Column::RevokedAt.lt(now.minus(KEEP_OVER)))
+                .add(
+                    // Nobody came for it.
+                    Condition::all()
+                        .add(oidc_grant::Column::CodeSpentAt.is_null())
+                        .add(oidc_grant::Column::CodeExpiresAt.lt(now.minus(DAY))),
+                ),
         )
+        .exec(db)
+        .await?
+        .rows_affected;
+    gone += oidc_refresh_token::Entity::delete_many()
+        .filter(oidc_refresh_token::Column::SpentAt.lt(now.minus(KEEP_OVER)))
         .exec(db)
         .await?
         .rows_affected;

@@ -8,8 +8,7 @@ use super::open::{Decided, Request, decide};
 use super::{problems, requests};
 use crate::{Context, Error};
 
-/// Answers an authorization request. `is_posted` says that it came as a form: then the browser may not
-/// have sent its cookies, and has to come back first.
+/// Answers an authorization request.
 ///
 /// # Errors
 /// If the database fails.
@@ -17,7 +16,6 @@ pub async fn authorize(
     context: &Context,
     browser: &Browser<'_>,
     parameters: &Parameters,
-    is_posted: bool,
 ) -> Result<Outcome, Error> {
     let client_id = match entry(parameters) {
         // No request has been pushed, because nothing offers that: the check refuses the second.
@@ -39,10 +37,6 @@ pub async fn authorize(
             return Ok(Outcome::Reply(answer.reply()));
         }
     };
-    if is_posted {
-        let waiting = requests::store(context, &registered, &request, browser).await?;
-        return Ok(Outcome::ComeBack(waiting));
-    }
     if let Some(user) = browser.user(context).await? {
         let asked = Request {
             registered: &registered,

@@ -61,7 +61,4 @@ pub enum Outcome {
     Reply(Reply),
     /// The portal asks the person.
     Ask(Waiting),
-    /// The browser has to come back with its cookies, which it does not bring with a post of another
-    /// site.
-    ComeBack(Waiting),
 }

@@ -75,9 +75,6 @@ pub async fn continue_in_portal(
         choose(&held, &found.row, user, true).await?;
         return held.commit().await;
     }
-    if body.answer == Some(RequestAnswer::Approve) {
-        give_consent(&held, &found).await?;
-    }
     let session = session_of(&held, user).await?;
     // Whoever continues has chosen who they are.
     let chosen = authorization_request::Model {
@@ -89,7 +86,12 @@ pub async fn continue_in_portal(
         request: &found.request,
         row: Some(&chosen),
     };
-    let judged = judge(&request.case(&held, &session)).await?;
+    let mut judged = judge(&request.case(&held, &session)).await?;
+    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    if matches!(judged, Judged::Consent) && body.answer == Some(RequestAnswer::Approve) {
+        give_consent(&held, &found).await?;
+        judged = judge(&request.case(&held, &session)).await?;
+    }
     match judged {
         Judged::Open(..) | Judged::OtherPerson | Judged::Choose => {
             choose(&held, &found.row, user, false).await?;
@@ -136,9 +138,6 @@ async fn choose(
 async fn give_consent(held: &HeldAccount<'_>, found: &Found) -> Result<(), Error> {
     use consent::{ActiveModel, Column, Entity};
     let application = &found.registered.application;
-    if application.organization_id != held.account.organization_id {
-        return Ok(());
-    }
     let key = (held.account.id, application.id);
     let before = Entity::find_by_id(key).one(held.tx()).await?;
     let mut scopes = found.request.scopes.clone();

@@ -36,7 +36,8 @@ pub(super) async fn grant(
     let context = held.context();
     let (now, code) = (context.now(), Token::random()?);
     let bound_to = IssuedCode::of(request);
-    let offline = request.scopes.contains(&Scope::OfflineAccess);
+    // The setting may have changed since the request was checked.
+    let offline = client.offline && request.scopes.contains(&Scope::OfflineAccess);
     let lifetime = if offline {
         DAY.saturating_mul(client.refresh_days.unsigned_abs())
     } else {

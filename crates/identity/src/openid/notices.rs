@@ -190,7 +190,10 @@ async fn send(
         .sign(&key)
     };
     // With RSA this takes a while.
-    let mut place = context.hasher().place(Asker::default())?;
+    let mut place = match context.hasher().place(Asker::default()) {
+        Ok(place) => place,
+        Err(full) => return Ok(Err(Undelivered::Temporary(full.to_string()))),
+    };
     let signed = place.compute(sign).await?;
     let signed = signed.map_err(|error| Error::internal(error.to_string()))?;
     Ok(notifier.post(&address, LogoutToken::body(&signed)).await)

@@ -46,6 +46,10 @@ pub(super) async fn decide(
             return open(held, user, request, &application, how).await;
         }
         Judged::OtherPerson => return refuse_other_person(held, request).await,
+        // Its application does not learn that somebody is signed in to another organization.
+        Judged::Refuse(_) if is_silent && request.is_of_another_organization(&held) => {
+            Some(ProtocolError::LOGIN_REQUIRED)
+        }
         Judged::Refuse(reason) if is_silent => {
             record_refusal(&held, user, request, reason).await?;
             held.commit().await?;
@@ -100,6 +104,10 @@ pub(super) struct Request<'a> {
 }
 
 impl Request<'_> {
+    fn is_of_another_organization(&self, held: &HeldAccount<'_>) -> bool {
+        self.registered.application.organization_id != held.account.organization_id
+    }
+
     pub(super) fn case<'a>(
         &'a self,
         held: &'a HeldAccount<'a>,

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::grant::{issued_code, revoke_reused, scopes};
 use super::refresh::first_token;
 use super::token::{Issue, Signer, id_token_claims};
-use super::usable::is_usable;
+use super::usable::{is_open, is_usable};
 use crate::Context;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
@@ -48,6 +48,9 @@ pub(super) async fn redeem(
     let held = held.ok_or(IssuedCode::unknown())?;
     let id = ApplicationId(registered.application.id);
     let application = share(held.tx(), held.organization_id(), id).await?;
+    // It may have been revoked before the account was held.
+    let found = by_code().one(held.tx()).await?;
+    let found = found.ok_or(IssuedCode::unknown())?;
     let now = context.now();
     let spent = Entity::update_many()
         .col_expr(Column::CodeSpentAt, Expr::value(now))
@@ -61,7 +64,11 @@ pub(super) async fn redeem(
         return Err(IssuedCode::unknown().into());
     }
     let both = (&*held, &application);
-    if found.code_expires_at <= now || !is_usable(held.tx(), both, &found, now).await? {
+    // Access that outlives the session has to be fetched while the session goes on.
+    let goes_on = found.code_expires_at > now
+        && is_open(held.tx(), &held, &found, now).await?
+        && is_usable(held.tx(), both, &found, now).await?;
+    if !goes_on {
         // The code stays used.
         held.commit().await?;
         return Err(IssuedCode::unknown().into());

@@ -39,7 +39,10 @@ pub(super) async fn is_usable(
 }
 
 /// Whether the session of the application, and the session in which it was opened, go on.
-async fn is_open(
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn is_open(
     db: &impl ConnectionTrait,
     member: &Member,
     grant: &oidc_grant::Model,
