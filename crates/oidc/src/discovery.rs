@@ -56,7 +56,7 @@ pub struct Provider<'a> {
 }
 
 /// The claims that ID tokens and userinfo may contain.
-const CLAIMS: [&str; 26] = [
+const CLAIMS: [&str; 25] = [
     "sub",
     "iss",
     "aud",
