@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::sweep;
+use super::sweep::{sweep, sweep_requests};
 use crate::{Context, aging, factors, oidc_keys, resealing, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
@@ -18,6 +18,9 @@ pub async fn run(context: Context, stop: CancellationToken) {
         // First, so that a new server can sign tokens for applications soon.
         if let Err(error) = oidc_keys::keep(&context).await {
             tracing::error!(%error, "the keys for tokens of applications could not be kept");
+        }
+        if let Err(error) = sweep_requests(&context).await {
+            tracing::error!(%error, "the sweep of requests of applications failed");
         }
         if round == 0 {
             match resealing::seal_plain_hashes(&context).await {

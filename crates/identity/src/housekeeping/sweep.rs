@@ -91,16 +91,23 @@ pub async fn sweep(context: &Context) -> Result<u64, Error> {
     Ok(gone)
 }
 
-/// The same for what applications have requested and were granted.
+/// Deletes the expired requests of applications. Anybody can make them, so this runs often.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn sweep_requests(context: &Context) -> Result<u64, Error> {
+    let gone = authorization_request::Entity::delete_many()
+        .filter(authorization_request::Column::ExpiresAt.lte(context.now()))
+        .exec(context.database().write())
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// Deletes old rows of what applications were granted.
 async fn sweep_applications(context: &Context) -> Result<u64, Error> {
     let db = context.database().write();
     let now = context.now();
     let mut gone = 0;
-    gone += authorization_request::Entity::delete_many()
-        .filter(authorization_request::Column::ExpiresAt.lte(now))
-        .exec(db)
-        .await?
-        .rows_affected;
     gone += used_assertion::Entity::delete_many()
         .filter(used_assertion::Column::ExpiresAt.lte(now))
         .exec(db)
