@@ -14,6 +14,7 @@ mod links;
 mod lock;
 mod lost_applications;
 mod mfa;
+mod names_and_emails;
 mod notices;
 mod scope;
 mod state;
@@ -36,6 +37,7 @@ pub(crate) use lost_applications::{
     end_lost_applications, hold_applications_of_group, through_groups,
 };
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
+pub(crate) use names_and_emails::names_and_emails;
 pub(crate) use scope::AccountScope;
 pub(crate) use subject::subject;
 pub use unique::taken;

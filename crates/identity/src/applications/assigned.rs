@@ -4,13 +4,14 @@ use contract::applications::{AssignedGroup, AssignedUser};
 use contract::filter::NoFilter;
 use contract::ids::{ApplicationId, GroupId, UserId};
 use contract::page::{ListQuery, Page};
-use entity::{account, application_account, application_group, user_group};
+use entity::{application_account, application_group, user_group};
 use rules::role::Permission;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::held_application::find;
+use crate::accounts::names_and_emails;
 use crate::lists::{Key, Shape, count};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
@@ -96,22 +97,8 @@ pub async fn users(
     let total = count(read, assigned.into_query(), request.exact_total);
     let (rows, total) = tokio::join!(rows.all(read), total);
     let rows = rows?;
-    let people: Vec<(Uuid, String, String)> = account::Entity::find()
-        .select_only()
-        .columns([
-            account::Column::Id,
-            account::Column::Name,
-            account::Column::Email,
-        ])
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)))
-        .into_tuple()
-        .all(read)
-        .await?;
-    let people = people.into_iter();
-    let mut people: HashMap<Uuid, (String, String)> = people
-        .map(|(id, name, email)| (id, (name, email)))
-        .collect();
+    let ids = rows.iter().map(|row| row.account_id);
+    let mut people = names_and_emails(read, organization, ids).await?;
     request.page(
         context,
         rows,

@@ -5,7 +5,7 @@ use contract::events::EventAction;
 use contract::ids::{ApplicationId, ApplicationSessionId, UserId};
 use contract::page::{MAX_LIMIT, Page};
 use entity::application_session::{Column, EndReason, Entity, Model};
-use entity::{account, application, session};
+use entity::{application, session};
 use rules::role::Permission;
 use rules::time::Timestamp;
 use sea_orm::{
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::held_application::find;
 use super::show::party;
-use crate::accounts::{Ending, end_application_sessions};
+use crate::accounts::{Ending, end_application_sessions, names_and_emails};
 use crate::actor::SignedInUser;
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
@@ -113,22 +113,8 @@ pub async fn sessions(
         .filter(Column::ApplicationId.eq(application.id));
     let (rows, total) = latest(read, of_application).await?;
     let devices = devices(read, &rows).await?;
-    let people: Vec<(Uuid, String, String)> = account::Entity::find()
-        .select_only()
-        .columns([
-            account::Column::Id,
-            account::Column::Name,
-            account::Column::Email,
-        ])
-        .filter(account::Column::OrganizationId.eq(organization.0))
-        .filter(account::Column::Id.is_in(rows.iter().map(|row| row.account_id)))
-        .into_tuple()
-        .all(read)
-        .await?;
-    let people: HashMap<Uuid, (String, String)> = people
-        .into_iter()
-        .map(|(id, name, email)| (id, (name, email)))
-        .collect();
+    let ids = rows.iter().map(|row| row.account_id);
+    let people = names_and_emails(read, organization, ids).await?;
     let item = |row: Model| {
         let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
         ApplicationSession {
