@@ -10,23 +10,17 @@ use entity::oidc_client;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::crypto::Asker;
-use crate::outbox::back_off;
+use crate::outbox::{Deliveries, back_off, work};
 use crate::{Context, Error, oidc_keys};
 
 /// How long delivery is retried. Sessions of applications seldom last longer.
 const RETRY_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a worker leases a notice. Longer than any delivery takes.
 const LEASE: Duration = Duration::from_secs(2 * 60);
-/// The number of parallel deliveries, so that a slow application does not delay the others.
-const AT_ONCE: usize = 8;
-/// How often to look for due notices without a notification.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// How soon to look again after a notification, because the transaction may not be committed yet.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The maximum length of a stored error, in characters.
 const LONGEST_ERROR: usize = 300;
 
@@ -51,78 +45,60 @@ pub trait Notifier: Send + Sync {
 
 /// Delivers due notices until `stop`, and then completes the running deliveries.
 pub async fn run(context: Context, notifier: Arc<dyn Notifier>, stop: CancellationToken) {
-    let mut under_way = JoinSet::new();
-    let mut pause = LOOK_EVERY;
-    while !stop.is_cancelled() {
-        if let Err(error) = begin_due(&context, &notifier, &mut under_way).await {
-            tracing::error!(%error, "notices of ended sessions failed to reach the database");
-        }
-        let is_full = under_way.len() >= AT_ONCE;
-        tokio::select! {
-            () = stop.cancelled() => {}
-            Some(done) = under_way.join_next() => note(done),
-            () = context.notice_waits().notified(), if !is_full => pause = LOOK_AGAIN,
-            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_EVERY),
-        }
-    }
-    while let Some(done) = under_way.join_next().await {
-        note(done);
-    }
+    work(Notices { context, notifier }, stop).await;
 }
 
-fn note(done: Result<Result<(), Error>, tokio::task::JoinError>) {
-    match done {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::error!(%error, "a notice was not written down"),
-        Err(error) => tracing::error!(%error, "a notice was cut off"),
-    }
+/// The table of notices.
+#[derive(Clone)]
+struct Notices {
+    context: Context,
+    notifier: Arc<dyn Notifier>,
 }
 
-/// Starts to deliver due notices, as many as there are free slots.
-async fn begin_due(
-    context: &Context,
-    notifier: &Arc<dyn Notifier>,
-    under_way: &mut JoinSet<Result<(), Error>>,
-) -> Result<(), Error> {
-    let places = AT_ONCE.saturating_sub(under_way.len());
-    if places == 0 {
-        return Ok(());
+#[async_trait]
+impl Deliveries for Notices {
+    type Item = Model;
+
+    const NAME: &'static str = "notices of ended sessions";
+
+    fn added(&self) -> &Notify {
+        self.context.notice_waits()
     }
-    let now = context.now();
-    let due = Entity::find()
-        .filter(Column::NextAttemptAt.lte(now))
-        .filter(unleased(now))
-        .order_by_asc(Column::NextAttemptAt)
-        .limit(places as u64)
-        .all(context.database().read())
-        .await?;
-    for notice in due {
-        if lease(context, &notice).await? {
-            let (context, notifier) = (context.clone(), Arc::clone(notifier));
-            under_way.spawn(async move { attempt(&context, &*notifier, notice).await });
-        }
+
+    async fn due(&self, most: u64) -> Result<Vec<Model>, Error> {
+        let now = self.context.now();
+        let due = Entity::find()
+            .filter(Column::NextAttemptAt.lte(now))
+            .filter(unleased(now))
+            .order_by_asc(Column::NextAttemptAt)
+            .limit(most)
+            .all(self.context.database().read())
+            .await?;
+        Ok(due)
     }
-    Ok(())
+
+    async fn lease(&self, notice: &Model) -> Result<bool, Error> {
+        let now = self.context.now();
+        let taken = Entity::update_many()
+            .col_expr(Column::LeasedUntil, Expr::value(now.plus(LEASE)))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .filter(Column::Id.eq(notice.id))
+            .filter(Column::NextAttemptAt.is_not_null())
+            .filter(unleased(now))
+            .exec(self.context.database().write())
+            .await?;
+        Ok(taken.rows_affected == 1)
+    }
+
+    async fn attempt(self, notice: Model) -> Result<(), Error> {
+        attempt(&self.context, &*self.notifier, notice).await
+    }
 }
 
 fn unleased(now: Timestamp) -> Condition {
     Condition::any()
         .add(Column::LeasedUntil.is_null())
         .add(Column::LeasedUntil.lte(now))
-}
-
-/// Leases a notice to this worker. Of several servers, only one succeeds.
-async fn lease(context: &Context, notice: &Model) -> Result<bool, Error> {
-    let now = context.now();
-    let taken = Entity::update_many()
-        .col_expr(Column::LeasedUntil, Expr::value(now.plus(LEASE)))
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
-        .filter(Column::Id.eq(notice.id))
-        .filter(Column::NextAttemptAt.is_not_null())
-        .filter(unleased(now))
-        .exec(context.database().write())
-        .await?;
-    Ok(taken.rows_affected == 1)
 }
 
 async fn attempt(context: &Context, notifier: &dyn Notifier, notice: Model) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use async_trait::async_trait;
 use contract::events::EventAction;
 use contract::ids::OrganizationId;
 use contract::mail::MailState;
@@ -11,8 +12,10 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
+use super::worker::{Deliveries, work};
 use crate::actor::Party;
 use crate::crypto::Seal;
 use crate::events::{self, NewEvent};
@@ -23,97 +26,67 @@ use crate::{Context, Error};
 pub const RETRY_FOR: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 /// How long a worker leases an email. Longer than any delivery takes.
 const LEASE: Duration = Duration::from_secs(5 * 60);
-/// The number of parallel deliveries, so that a slow one does not delay the others.
-const AT_ONCE: usize = 8;
-/// How often to look for due emails without a notification: retries, and emails that another server
-/// left behind.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// How soon to look again after a notification, because the transaction may not be committed yet.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Delivers due emails until `stop`, and then completes the running deliveries.
-pub async fn run(
+pub async fn run(context: Context, transport: Transport, stop: CancellationToken) {
+    work(Emails { context, transport }, stop).await;
+}
+
+/// The table of emails.
+#[derive(Clone)]
+struct Emails {
     context: Context,
     transport: Transport,
-    stop: tokio_util::sync::CancellationToken,
-) {
-    // A delivery that hangs occupies one slot and does not delay the others.
-    let mut under_way = JoinSet::new();
-    let mut pause = LOOK_EVERY;
-    while !stop.is_cancelled() {
-        if let Err(error) = begin_due(&context, &transport, &mut under_way).await {
-            tracing::error!(%error, "mail delivery failed to reach the database");
-        }
-        let is_full = under_way.len() >= AT_ONCE;
-        tokio::select! {
-            () = stop.cancelled() => {}
-            Some(done) = under_way.join_next() => note(done),
-            () = context.mail_waits().notified(), if !is_full => pause = LOOK_AGAIN,
-            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_EVERY),
-        }
-    }
-    while let Some(done) = under_way.join_next().await {
-        note(done);
-    }
 }
 
-fn note(done: Result<Result<(), Error>, tokio::task::JoinError>) {
-    match done {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::error!(%error, "a delivery was not written down"),
-        Err(error) => tracing::error!(%error, "a delivery was cut off"),
-    }
-}
+#[async_trait]
+impl Deliveries for Emails {
+    type Item = row::Model;
 
-/// Starts to deliver due emails, as many as there are free slots.
-async fn begin_due(
-    context: &Context,
-    transport: &Transport,
-    under_way: &mut JoinSet<Result<(), Error>>,
-) -> Result<(), Error> {
-    let places = AT_ONCE.saturating_sub(under_way.len());
-    if places == 0 {
-        return Ok(());
+    const NAME: &'static str = "emails";
+
+    fn added(&self) -> &Notify {
+        self.context.mail_waits()
     }
-    let now = context.now();
-    let due = row::Entity::find()
-        .filter(row::Column::State.eq(MailState::Queued))
-        .filter(row::Column::NextAttemptAt.lte(now))
-        .filter(unleased(now))
-        .order_by_asc(row::Column::NextAttemptAt)
-        .limit(places as u64)
-        .all(context.database().read())
-        .await?;
-    for mail in due {
-        if lease(context, &mail).await? {
-            let (context, transport) = (context.clone(), transport.clone());
-            under_way.spawn(async move { attempt(&context, &transport, mail).await });
-        }
+
+    async fn due(&self, most: u64) -> Result<Vec<row::Model>, Error> {
+        let now = self.context.now();
+        let due = row::Entity::find()
+            .filter(row::Column::State.eq(MailState::Queued))
+            .filter(row::Column::NextAttemptAt.lte(now))
+            .filter(unleased(now))
+            .order_by_asc(row::Column::NextAttemptAt)
+            .limit(most)
+            .all(self.context.database().read())
+            .await?;
+        Ok(due)
     }
-    Ok(())
+
+    async fn lease(&self, mail: &row::Model) -> Result<bool, Error> {
+        let now = self.context.now();
+        let taken = row::Entity::update_many()
+            .col_expr(row::Column::LeasedUntil, Expr::value(now.plus(LEASE)))
+            .col_expr(
+                row::Column::Attempts,
+                Expr::col(row::Column::Attempts).add(1),
+            )
+            .filter(row::Column::Id.eq(mail.id))
+            .filter(row::Column::State.eq(MailState::Queued))
+            .filter(unleased(now))
+            .exec(self.context.database().write())
+            .await?;
+        Ok(taken.rows_affected == 1)
+    }
+
+    async fn attempt(self, mail: row::Model) -> Result<(), Error> {
+        attempt(&self.context, &self.transport, mail).await
+    }
 }
 
 fn unleased(now: Timestamp) -> Condition {
     Condition::any()
         .add(row::Column::LeasedUntil.is_null())
         .add(row::Column::LeasedUntil.lte(now))
-}
-
-/// Leases an email to this worker. Of several servers, only one succeeds.
-async fn lease(context: &Context, mail: &row::Model) -> Result<bool, Error> {
-    let now = context.now();
-    let taken = row::Entity::update_many()
-        .col_expr(row::Column::LeasedUntil, Expr::value(now.plus(LEASE)))
-        .col_expr(
-            row::Column::Attempts,
-            Expr::col(row::Column::Attempts).add(1),
-        )
-        .filter(row::Column::Id.eq(mail.id))
-        .filter(row::Column::State.eq(MailState::Queued))
-        .filter(unleased(now))
-        .exec(context.database().write())
-        .await?;
-    Ok(taken.rows_affected == 1)
 }
 
 async fn attempt(context: &Context, transport: &Transport, mail: row::Model) -> Result<(), Error> {

@@ -4,10 +4,12 @@
 mod deliver;
 mod enqueue;
 mod enqueue_to_owners;
+mod waiting;
+mod worker;
 
 pub(crate) use deliver::back_off;
 pub use deliver::{RETRY_FOR, run};
 pub(crate) use enqueue::{enqueue, envelope};
 pub(crate) use enqueue_to_owners::enqueue_to_owners;
-mod waiting;
 pub use waiting::{Waiting, waiting};
+pub(crate) use worker::{Deliveries, work};
