@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use rules::application::{ApplicationProtocol, IconColor};
+use rules::openid::ClientKind;
 use ui_kit::prelude::*;
 
 use super::draft::Draft;
-use crate::words::applications as words;
+use crate::words::{applications as words, connecting};
 
 /// Name, address, description, category and mark. `new` moves the focus to the name.
 pub(super) fn view(
@@ -47,4 +48,23 @@ fn mark(draft: Draft, readonly: bool) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+/// Where an application that uses OpenID Connect can run.
+pub(super) fn client_kinds() -> Vec<Choice> {
+    let kinds = [
+        (ClientKind::Web, connecting::WEB, connecting::WEB_HINT),
+        (
+            ClientKind::Browser,
+            connecting::BROWSER,
+            connecting::BROWSER_HINT,
+        ),
+        (
+            ClientKind::Native,
+            connecting::NATIVE,
+            connecting::NATIVE_HINT,
+        ),
+    ];
+    let kinds = kinds.map(|(kind, label, hint)| Choice::new(kind.as_str(), label).hint(hint));
+    kinds.to_vec()
 }

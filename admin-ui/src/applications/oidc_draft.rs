@@ -140,10 +140,10 @@ impl OidcDraft {
             auth,
             pkce: pkce.filter(|_| !is_public).unwrap_or(PkcePolicy::Required),
             algorithm: algorithm.unwrap_or(TokenAlgorithm::Rs256),
-            redirect_uris: lines(self.redirects),
-            after_logout_uris: lines(self.after_logout),
+            redirect_uris: self.redirects.with(|text| lines(text)),
+            after_logout_uris: self.after_logout.with(|text| lines(text)),
             origins: if is_public {
-                lines(self.origins)
+                self.origins.with(|text| lines(text))
             } else {
                 Vec::new()
             },
@@ -219,12 +219,10 @@ fn mappings(all: &[ClaimInput]) -> Vec<ClaimMapping> {
 }
 
 /// The lines of a text that are not empty.
-fn lines(text: RwSignal<String>) -> Vec<String> {
-    text.with(|text| {
-        let lines = text.lines().map(str::trim);
-        let lines = lines.filter(|line| !line.is_empty());
-        lines.map(str::to_owned).collect()
-    })
+pub fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
 }
 
 /// The address, if there is one.

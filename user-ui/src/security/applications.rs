@@ -8,6 +8,7 @@ use portal_kit::api::{api, run};
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::{Reload, focus_later};
+use portal_kit::words::me::THIS_BROWSER;
 use ui_kit::prelude::*;
 
 use crate::words::security as words;
@@ -67,7 +68,7 @@ fn line(one: MyApplicationSession, reload: Reload) -> AnyView {
     };
     let mark = one
         .current
-        .then(|| view! { <Badge tone=Tone::Ok text=words::THIS_BROWSER/> });
+        .then(|| view! { <Badge tone=Tone::Ok text=THIS_BROWSER/> });
     view! {
         <li>
             <Mark letter=one.letter color=one.color/>

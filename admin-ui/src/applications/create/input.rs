@@ -11,12 +11,10 @@ use rules::application::{ApplicationProtocol, IconColor, OpenTo};
 use rules::openid::{ClientAuthentication, ClientKind};
 
 use super::super::draft::Draft;
+use super::super::oidc_draft::{REDIRECTS, lines};
 use super::Step;
 use crate::random::request_key;
 use crate::words::connecting as words;
-
-/// The name of the field with the redirect addresses, in the API and in the form.
-pub(super) const REDIRECTS: &str = "oidc.redirectUris";
 
 /// What was created. The secret is shown once.
 #[derive(Clone)]
@@ -242,15 +240,6 @@ async fn secret(application: &Application) -> Option<String> {
 
 fn trimmed(field: RwSignal<String>) -> String {
     field.with_untracked(|text| text.trim().to_owned())
-}
-
-/// The lines of a text that are not empty.
-fn lines(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim);
-    lines
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The origins of addresses, each once. The server checks them.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use rules::application::{ApplicationProtocol, OpenTo};
-use rules::openid::ClientKind;
 use ui_kit::prelude::*;
 
 use super::super::fields;
-use super::input::{Input, REDIRECTS};
+use super::super::oidc_draft::REDIRECTS;
+use super::input::Input;
 use crate::words::{applications as words, connecting};
 
 /// The fields of a bookmark.
@@ -16,23 +16,9 @@ pub(super) fn bookmark(input: Input) -> AnyView {
 
 /// The fields of an application that uses OpenID Connect.
 pub(super) fn custom(input: Input) -> AnyView {
-    let kinds = [
-        (ClientKind::Web, connecting::WEB, connecting::WEB_HINT),
-        (
-            ClientKind::Browser,
-            connecting::BROWSER,
-            connecting::BROWSER_HINT,
-        ),
-        (
-            ClientKind::Native,
-            connecting::NATIVE,
-            connecting::NATIVE_HINT,
-        ),
-    ];
-    let kinds = kinds.map(|(kind, label, hint)| Choice::new(kind.as_str(), label).hint(hint));
     view! {
         {name(input)}
-        <RadioGroup name="oidc.kind" label=connecting::KIND value=input.kind options=kinds.to_vec()/>
+        <RadioGroup name="oidc.kind" label=connecting::KIND value=input.kind options=fields::client_kinds()/>
         <TextArea name=REDIRECTS label=connecting::REDIRECTS value=input.redirects rows=3 mono=true
             hint=connecting::REDIRECTS_HINT required=true/>
         <TextField name="launchUrl" label=words::ADDRESS value=input.draft.launch_url kind=InputKind::Url

@@ -6,6 +6,7 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::editing::Editing;
+use super::super::fields::client_kinds;
 use super::super::oidc_draft::{ALGORITHM, DAYS, INITIATE, KEYS, OidcDraft, PKCE, REDIRECTS};
 use super::more::more;
 use crate::session::may;
@@ -35,20 +36,6 @@ pub(super) fn view(editing: Editing) -> AnyView {
 /// Where it runs, and how it authenticates.
 fn client(editing: Editing, readonly: bool) -> AnyView {
     let draft = editing.oidc;
-    let kinds = [
-        (ClientKind::Web, connecting::WEB, connecting::WEB_HINT),
-        (
-            ClientKind::Browser,
-            connecting::BROWSER,
-            connecting::BROWSER_HINT,
-        ),
-        (
-            ClientKind::Native,
-            connecting::NATIVE,
-            connecting::NATIVE_HINT,
-        ),
-    ];
-    let kinds = kinds.map(|(kind, label, hint)| Choice::new(kind.as_str(), label).hint(hint));
     let ways = [
         (
             ClientAuthentication::BasicOrPost,
@@ -106,7 +93,7 @@ fn client(editing: Editing, readonly: bool) -> AnyView {
         })
     };
     view! {
-        <RadioGroup name="oidc.kind" label=connecting::KIND value=draft.kind options=kinds.to_vec()
+        <RadioGroup name="oidc.kind" label=connecting::KIND value=draft.kind options=client_kinds()
             disabled=readonly/>
         {choose}
         {warning}
