@@ -12,7 +12,7 @@ mod templates;
 pub use applications::{
     access_check, application, application_problem, application_session, assigned_group,
     assigned_user, authorization_request, claim_mapping, claims_preview, client_secret,
-    create_application, my_application, my_application_session, oidc_settings,
+    create_application, my_application, my_application_grant, my_application_session, oidc_settings,
     requesting_application, update_application, user_application,
 };
 pub use factors::{
