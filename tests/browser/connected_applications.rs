@@ -339,6 +339,15 @@ async fn whoever_is_signed_in_is_listed_and_can_be_signed_out() {
     assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
     browser.reload().await;
     browser.see("Firefox").await;
+    browser.click_part("button", "the session of ada").await;
+    browser.heading("Sign ada out of Grafana?").await;
+    browser.button("End session").await;
+    browser.see("Nobody is signed in to it.").await;
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
+
+    // The session of the portal goes on, and can be ended with everything in it.
+    let tokens = here.rp.tokens(&surfer, &[]).await;
+    browser.reload().await;
     browser.link("ada").await;
     browser
         .at(&format!("/admin/users/{}?tab=sessions", here.ada))

@@ -135,6 +135,18 @@ async fn data_is_given_only_to_an_application_that_the_user_allows() {
     go(&browser, &server, &grafana, &fields).await;
     browser.button("Allow").await;
     answered(&browser, "code=").await;
+
+    // What was allowed can be taken back, and then it is asked for again.
+    browser.go("/security").await;
+    browser.heading("What applications may do").await;
+    browser.see("Your email address").await;
+    browser.button("Withdraw the access of Grafana").await;
+    browser.heading("Withdraw the access of Grafana?").await;
+    browser.see("it has to ask you first").await;
+    browser.button("Withdraw access").await;
+    browser.see("No application has such access.").await;
+    go(&browser, &server, &grafana, &fields).await;
+    browser.heading("Grafana wants to know who you are").await;
     browser.finish().await;
 }
 

@@ -17,8 +17,11 @@ pub const NO_SESSIONS: &str = "Nobody is signed in to it.";
 pub const SESSIONS_NOT_ALLOWED: &str = "Your role cannot see users.";
 pub const LAST_OPENED: &str = "Last opened";
 pub const FIRST_OPENED: &str = "First opened";
+pub const MORE: &str = "Show more";
+pub const END: &str = "End";
+pub const END_SESSION: &str = "End session";
 pub const TO_END: &str =
-    "To sign somebody out, open the user and end their session. It ends here too.";
+    "To sign somebody out of everything, open the user and end their sessions. They end here too.";
 
 /// Who was told: the code of a failed request.
 pub fn told(code: &str) -> String {
@@ -36,10 +39,30 @@ pub fn times(count: u64) -> String {
     }
 }
 
-/// "The last 100 of 340".
-pub fn latest(shown: usize, total: u64) -> String {
-    let number = ui_kit::prelude::number;
-    format!("The last {} of {}.", number(shown as u64), number(total))
+/// What follows "End", for screen readers.
+pub fn session_of(person: &str, device: &str) -> String {
+    match device {
+        "" => format!("the session of {person}"),
+        device => format!("the session of {person} in {device}"),
+    }
+}
+
+pub fn end_title(person: &str, application: &str) -> String {
+    format!("Sign {person} out of {application}?")
+}
+
+pub fn end_body(person: &str, device: &str, application: &str) -> String {
+    let place = match device {
+        "" => String::new(),
+        device => format!(" in {device}"),
+    };
+    format!(
+        "{application} loses the access that it got with this session{place}. {person} stays signed in to the User Portal, and can open {application} again."
+    )
+}
+
+pub fn ended(person: &str) -> String {
+    format!("The session of {person} has ended")
 }
 
 #[cfg(test)]

@@ -10,12 +10,14 @@ mod create_secret;
 mod delete;
 mod delete_secret;
 mod end_my_session;
+mod end_session;
 mod get;
 mod get_template;
 mod guide;
 mod list;
 mod list_groups;
 mod list_mine;
+mod list_my_grants;
 mod list_my_sessions;
 mod list_problems;
 mod list_sessions;
@@ -28,6 +30,7 @@ mod unassign_group;
 mod unassign_user;
 mod unpin;
 mod update;
+mod withdraw_my_grant;
 
 use crate::routes::{Endpoints, endpoints};
 
@@ -35,6 +38,7 @@ use crate::routes::{Endpoints, endpoints};
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
         access, assign_group, assign_user, check_access, create, create_from_template, create_secret, delete,
-        delete_secret, end_my_session, get, get_template, guide, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
+        delete_secret, end_my_session, end_session, get, get_template, guide, list, list_groups, list_mine, list_my_grants, list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
+        withdraw_my_grant,
     );
 }

@@ -8,7 +8,7 @@ use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
-    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
+    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication, MyApplicationGrant,
     MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::authorization::{
@@ -83,7 +83,7 @@ fn types() -> HashMap<&'static str, Read> {
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
-        MyApplication, MyApplicationSession, Session, User, UserApplication
+        MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
     )
 }
 

@@ -3,7 +3,7 @@
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
-    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
+    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication, MyApplicationGrant,
     MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
@@ -135,16 +135,31 @@ impl Client {
             .await
     }
 
-    /// Lists who is signed in to an application, last opened first, at most 100. Also requires
-    /// `users:read`.
+    /// Lists who is signed in to an application, last opened first. Supports `limit` and `cursor`. Also
+    /// requires `users:read`.
     ///
     /// # Errors
-    /// `not-found`, `forbidden`.
+    /// `invalid-cursor`, `not-found`, `forbidden`.
     pub async fn application_sessions(
         &self,
         id: ApplicationId,
+        query: &ListQuery,
     ) -> Result<Page<ApplicationSession>, Error> {
-        self.get(&format!("/applications/{id}/sessions")).await
+        self.get_page(&format!("/applications/{id}/sessions"), query)
+            .await
+    }
+
+    /// Signs a user out of an application. Requires `users:assist`.
+    ///
+    /// # Errors
+    /// `not-found`, `forbidden`.
+    pub async fn end_application_session(
+        &self,
+        id: ApplicationId,
+        session: ApplicationSessionId,
+    ) -> Result<(), Error> {
+        self.delete(&format!("/applications/{id}/sessions/{session}"))
+            .await
     }
 
     /// Lists what was wrong with the last requests of an application, latest first.
@@ -185,6 +200,22 @@ impl Client {
     /// `not-found`.
     pub async fn end_my_application_session(&self, id: ApplicationSessionId) -> Result<(), Error> {
         self.delete(&format!("/me/application-sessions/{id}")).await
+    }
+
+    /// Lists what the caller lets applications do, by name, all on one page (User Portal).
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub async fn my_application_grants(&self) -> Result<Page<MyApplicationGrant>, Error> {
+        self.get("/me/application-grants").await
+    }
+
+    /// Withdraws what the caller lets an application do (User Portal).
+    ///
+    /// # Errors
+    /// `not-found`.
+    pub async fn withdraw_my_application_grant(&self, id: ApplicationId) -> Result<(), Error> {
+        self.delete(&format!("/me/application-grants/{id}")).await
     }
 
     /// Lists the groups that an application is assigned to, latest assignment first. Supports `limit`

@@ -1,5 +1,6 @@
 //! What administrators and users see of it: sessions, problems, and a preview of the claims.
 
+use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{Backend, on_both_databases, problem_type};
 
@@ -20,7 +21,9 @@ async fn a_session_is_seen_and_ended_alone(backend: Backend) {
     assert_eq!((mine.total, &*mine.items[0].name), (1, "Grafana"));
     assert!(mine.items[0].current);
     assert_eq!(claims["sid"], mine.items[0].id.to_string());
-    let all = here.owner.application_sessions(here.rp.id).await.unwrap();
+    let every = ListQuery::default();
+    let all = here.owner.application_sessions(here.rp.id, &every).await;
+    let all = all.unwrap();
     assert_eq!(
         (all.items[0].user_id, all.items[0].id),
         (here.user, mine.items[0].id)
@@ -54,8 +57,8 @@ async fn a_session_is_seen_and_ended_alone(backend: Backend) {
     // Whoever has signed out is nowhere.
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
-    let all = here.owner.application_sessions(here.rp.id).await.unwrap();
-    assert!(all.items.is_empty());
+    let all = here.owner.application_sessions(here.rp.id, &every).await;
+    assert!(all.unwrap().items.is_empty());
 }
 
 async fn problems_are_told_in_words_and_are_not_endless(backend: Backend) {

@@ -1,7 +1,9 @@
-//! Password, MFA, recovery email, sessions, applications, known browsers and recent activity.
+//! Password, MFA, recovery email, sessions, applications and what they may do, known browsers and recent
+//! activity.
 
 mod activity;
 mod applications;
+mod grants;
 mod recovery;
 
 use leptos::prelude::*;
@@ -29,6 +31,7 @@ pub fn SecurityPage() -> AnyView {
             <div id="recovery">{recovery::recovery_card(reload)}</div>
             <SessionsCard reload=reload/>
             {applications::card(reload)}
+            {grants::card(reload)}
             <KnownBrowsersCard reload=reload/>
             <ActivityCard reload=reload line=activity::event_line/>
         </Page>

@@ -16,6 +16,12 @@ pub fn happened(event: &Event) -> String {
             Some(application) => format!("You opened {}", application.name),
             None => "You opened an application".to_owned(),
         },
+        (Some(EventAction::ApplicationSessionEnded), _) => {
+            format!("You were signed out of {}", application(event))
+        }
+        (Some(EventAction::ApplicationAccessWithdrawn), _) => {
+            format!("You withdrew the access of {}", application(event))
+        }
         (action, _) => action
             .and_then(words)
             .map_or_else(|| readable(&event.action), str::to_owned),
@@ -83,6 +89,7 @@ const fn words(action: EventAction) -> Option<&'static str> {
             "The access of an application was revoked because a code or token was reused"
         }
         EventAction::ApplicationSessionEnded => "You were signed out of an application",
+        EventAction::ApplicationAccessWithdrawn => "You withdrew the access of an application",
         EventAction::ApplicationAssigned => "You were given access to an application",
         EventAction::ApplicationUnassigned => "You lost access to an application",
         EventAction::PasswordResetLinkMade
@@ -110,6 +117,15 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApiKeyRevoked
         | EventAction::MailTestSent => return None,
     })
+}
+
+/// The application that an event is about: its target if the user did it, or else a detail.
+fn application(event: &Event) -> &str {
+    let target = event.target.as_ref();
+    let target = target.filter(|target| target.kind == "application");
+    let name = target.map(|target| &target.name);
+    name.or_else(|| event.detail.get("application"))
+        .map_or("an application", String::as_str)
 }
 
 /// Who did it, if it was not the user and is known.

@@ -1,6 +1,6 @@
 //! The tab with the failed requests of an application, and who is signed in to it.
 
-use contract::applications::{ApplicationProblem, ApplicationSession};
+use contract::applications::ApplicationProblem;
 use contract::ids::ApplicationId;
 use contract::page::Page as Items;
 use leptos::prelude::*;
@@ -11,15 +11,15 @@ use portal_kit::me::Reload;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
+use super::signed_in;
 use crate::components::keep_focus;
 use crate::session::may;
-use crate::users::sessions_address;
 use crate::words::{self as all, applications_activity as words};
 
 /// Both lists, each with a button that loads it again.
-pub(super) fn view(id: ApplicationId) -> AnyView {
+pub(super) fn view(id: ApplicationId, application: Signal<String>) -> AnyView {
     let sessions = if may(Permission::UsersRead) {
-        sessions(id)
+        signed_in::view(id, application)
     } else {
         view! {
             <Section title=words::SESSIONS>
@@ -35,8 +35,11 @@ fn problems(id: ApplicationId) -> AnyView {
     let found = Fetched::<Items<ApplicationProblem>>::new();
     let reload = Reload::default();
     reload.on(move || found.load(async move { api().application_problems(id).await }));
-    keep_focus_after(found);
-    let lines = move || listed(found, reload, words::NO_PROBLEMS, problem_line);
+    Effect::new(move || {
+        found.value.track();
+        keep_focus();
+    });
+    let lines = move || listed(found, reload);
     view! {
         <Section title=words::PROBLEMS lead=words::PROBLEMS_LEAD
             actions=move || refresh(found.busy, reload)>{lines}</Section>
@@ -44,40 +47,8 @@ fn problems(id: ApplicationId) -> AnyView {
     .into_any()
 }
 
-fn sessions(id: ApplicationId) -> AnyView {
-    let found = Fetched::<Items<ApplicationSession>>::new();
-    let reload = Reload::default();
-    reload.on(move || found.load(async move { api().application_sessions(id).await }));
-    keep_focus_after(found);
-    let lines = move || listed(found, reload, words::NO_SESSIONS, session_line);
-    let below = move || {
-        found.value.with(|page| {
-            let page = page.as_ref().filter(|page| !page.items.is_empty())?;
-            let shown = page.items.len();
-            let more = (page.total > shown as u64).then(|| words::latest(shown, page.total));
-            Some(view! {
-                {more.map(|more| view! { <p class="muted small">{more}</p> })}
-                <p class="muted small">{words::TO_END}</p>
-            })
-        })
-    };
-    view! {
-        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload)>
-            {lines}
-            {below}
-        </Section>
-    }
-    .into_any()
-}
-
-fn keep_focus_after<T: Send + Sync + 'static>(found: Fetched<T>) {
-    Effect::new(move || {
-        found.value.track();
-        keep_focus();
-    });
-}
-
-fn refresh(busy: RwSignal<bool>, reload: Reload) -> AnyView {
+/// The button that loads a list again.
+pub(super) fn refresh(busy: RwSignal<bool>, reload: Reload) -> AnyView {
     view! {
         <Button small=true variant=ButtonVariant::Secondary icon=Icon::Refresh busy=busy
             on_click=move || reload.run()>{all::REFRESH}</Button>
@@ -86,19 +57,14 @@ fn refresh(busy: RwSignal<bool>, reload: Reload) -> AnyView {
 }
 
 /// The lines, or why there are none.
-fn listed<T: Clone + Send + Sync + 'static>(
-    found: Fetched<Items<T>>,
-    reload: Reload,
-    none: &'static str,
-    line: fn(T) -> AnyView,
-) -> AnyView {
+fn listed(found: Fetched<Items<ApplicationProblem>>, reload: Reload) -> AnyView {
     match (found.value.get(), found.failure.get()) {
         (_, Some(error)) => failure::notice(&error, move || reload.run()),
         (Some(page), None) if page.items.is_empty() => {
-            view! { <p class="muted">{none}</p> }.into_any()
+            view! { <p class="muted">{words::NO_PROBLEMS}</p> }.into_any()
         }
         (Some(page), None) => {
-            let lines = page.items.into_iter().map(line).collect_view();
+            let lines = page.items.into_iter().map(problem_line).collect_view();
             view! { <ul class="log">{lines}</ul> }.into_any()
         }
         (None, None) => view! { <Skeleton lines=4/> }.into_any(),
@@ -127,23 +93,6 @@ fn problem_line(one: ApplicationProblem) -> AnyView {
                     <span>{words::times(one.count)}</span>
                     <span>{words::LAST}" "<RelativeTime at=one.last_at/></span>
                     {first}
-                </p>
-            </div>
-        </li>
-    }
-    .into_any()
-}
-
-fn session_line(one: ApplicationSession) -> AnyView {
-    let href = sessions_address(one.user_id);
-    view! {
-        <li>
-            <div class="grow">
-                <PersonLine name=one.name email=one.email href=href/>
-                <p class="facts">
-                    <span>{one.device}</span>
-                    <span>{words::LAST_OPENED}" "<RelativeTime at=one.last_at/></span>
-                    <span>{words::FIRST_OPENED}" "<RelativeTime at=one.opened_at/></span>
                 </p>
             </div>
         </li>

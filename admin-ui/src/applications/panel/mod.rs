@@ -17,6 +17,7 @@ mod preview;
 mod secrets;
 mod sign_on;
 mod sign_on_fields;
+mod signed_in;
 
 use contract::applications::Application;
 use contract::ids::{ApplicationId, UserId};
@@ -169,7 +170,7 @@ pub fn ApplicationPanel(
     let content = move || match (there.get(), failed.get(), &*tab.get()) {
         (true, _, SIGN_ON) => sign_on::view(one.value, editing, actions),
         (true, _, CLAIMS) => claims::view(one.value, editing, list, actions),
-        (true, _, ACTIVITY) => activity::view(id),
+        (true, _, ACTIVITY) => activity::view(id, name),
         (true, _, ACCESS) => access::view(id, editing, actions),
         (true, _, POLICY) => policy::view(editing, actions),
         (true, _, CHECK) => check::view(one.value, list, actions),

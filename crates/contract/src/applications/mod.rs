@@ -1,6 +1,7 @@
 //! Applications: what users open from their portal, and who may.
 
 mod access;
+mod grants;
 mod of_user;
 mod oidc;
 mod sessions;
@@ -10,6 +11,7 @@ pub use access::{
     AccessCheck, AccessGroup, AccessResult, AccessStep, ApplicationAccess, AssignedGroup,
     AssignedUser, Assignment,
 };
+pub use grants::MyApplicationGrant;
 pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
 pub use oidc::{
     ClaimMapping, ClientSecret, ClientSecretCreated, OidcSettings, OidcSettingsChanges,

@@ -192,6 +192,21 @@ pub fn my_application_session() -> Value {
     })
 }
 
+/// What an application may do, after the caller has consented.
+pub fn my_application_grant() -> Value {
+    json!({
+        "applicationId": "0199f3c1-05b8-77ca-8ae4-c3a895d7b41a",
+        "name": "Grafana",
+        "letter": "G",
+        "color": "orange",
+        "scopes": ["openid", "email", "offline_access"],
+        "since": "2026-11-02T10:20:41.902Z",
+        "consentedAt": "2026-11-02T10:20:41.902Z",
+        "offlineUntil": "2026-12-24T08:40:12.305Z",
+        "asksAgain": true,
+    })
+}
+
 /// A user who is signed in to an application.
 pub fn application_session() -> Value {
     json!({

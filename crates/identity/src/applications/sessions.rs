@@ -2,15 +2,17 @@ use std::collections::HashMap;
 
 use contract::applications::{ApplicationSession, MyApplicationSession};
 use contract::events::EventAction;
+use contract::filter::NoFilter;
 use contract::ids::{ApplicationId, ApplicationSessionId, UserId};
-use contract::page::{MAX_LIMIT, Page};
+use contract::page::{ListQuery, MAX_LIMIT, Page};
 use entity::application_session::{Column, EndReason, Entity, Model};
 use entity::{application, session};
 use rules::role::Permission;
 use rules::time::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Select,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -18,8 +20,16 @@ use super::held_application::find;
 use super::show::party;
 use crate::accounts::{Ending, end_application_sessions, names_and_emails};
 use crate::actor::SignedInUser;
+use crate::lists::{Key, Shape, count};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
+
+const SESSIONS: Shape = Shape {
+    name: "application-sessions",
+    sorts: &[],
+    default_sort: "",
+    search: false,
+};
 
 /// Lists the applications that the caller is signed in to, last opened first, at most 100.
 ///
@@ -95,44 +105,50 @@ pub async fn end_my_session(
     held.commit().await
 }
 
-/// Lists who is signed in to an application, last opened first, at most 100. Also requires `users:read`.
+/// Lists who is signed in to an application, last opened first. Also requires `users:read`.
 ///
 /// # Errors
-/// `not-found`, `forbidden`.
+/// `not-found`, `invalid-query`, `invalid-cursor`, `forbidden`.
 pub async fn sessions(
     context: &Context,
     principal: &Permitted<ApplicationsRead>,
     id: ApplicationId,
+    query: &ListQuery,
 ) -> Result<Page<ApplicationSession>, Error> {
     let organization = principal.organization();
     let read = context.database().read();
     let application = find(read, organization, id).await?;
     principal.require(Permission::UsersRead)?;
+    let request = SESSIONS.read::<NoFilter>(context, organization, Some(application.id), query)?;
     let of_application = live(context.now())
         .filter(Column::OrganizationId.eq(organization.0))
         .filter(Column::ApplicationId.eq(application.id));
-    let (rows, total) = latest(read, of_application).await?;
+    let place = [Column::LastAt, Column::Id].map(|column| Expr::col((Entity, column)));
+    let rows = request.page_of(of_application.clone(), place);
+    let total = count(read, of_application.into_query(), request.exact_total);
+    let (rows, total) = tokio::join!(rows.all(read), total);
+    let rows = rows?;
     let devices = devices(read, &rows).await?;
     let ids = rows.iter().map(|row| row.account_id);
     let people = names_and_emails(read, organization, ids).await?;
-    let item = |row: Model| {
-        let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
-        ApplicationSession {
-            id: ApplicationSessionId(row.id),
-            user_id: UserId(row.account_id),
-            name,
-            email,
-            device: devices.get(&row.session_id).cloned().unwrap_or_default(),
-            opened_at: row.opened_at,
-            last_at: row.last_at,
-        }
-    };
-    Ok(Page {
-        items: rows.into_iter().map(item).collect(),
-        total,
-        total_is_exact: true,
-        next_cursor: None,
-    })
+    request.page(
+        context,
+        rows,
+        total?,
+        |row| (Key::At(row.last_at.unix_millis()), row.id),
+        |row| {
+            let (name, email) = people.get(&row.account_id).cloned().unwrap_or_default();
+            ApplicationSession {
+                id: ApplicationSessionId(row.id),
+                user_id: UserId(row.account_id),
+                name,
+                email,
+                device: devices.get(&row.session_id).cloned().unwrap_or_default(),
+                opened_at: row.opened_at,
+                last_at: row.last_at,
+            }
+        },
+    )
 }
 
 /// The sessions of applications that go on: those of sessions that go on.

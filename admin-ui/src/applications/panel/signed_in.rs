@@ -1,0 +1,189 @@
+//! Who is signed in to an application.
+
+use contract::applications::ApplicationSession;
+use contract::ids::ApplicationId;
+use contract::page::{ListQuery, Page as Items};
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use portal_kit::me::Reload;
+use rules::role::Permission;
+use ui_kit::prelude::*;
+
+use super::activity::refresh;
+use crate::components::keep_focus;
+use crate::session::may;
+use crate::users::sessions_address;
+use crate::words::applications_activity as words;
+
+/// Lines per page.
+const LINES: u8 = 25;
+
+/// A page, and whether it is the first one.
+#[derive(Clone)]
+struct Sessions {
+    page: Items<ApplicationSession>,
+    first: bool,
+}
+
+async fn page(id: ApplicationId, cursor: Option<String>) -> Result<Sessions, client::Error> {
+    let first = cursor.is_none();
+    let query = ListQuery {
+        limit: Some(LINES),
+        cursor,
+        ..ListQuery::default()
+    };
+    let page = api().application_sessions(id, &query).await?;
+    Ok(Sessions { page, first })
+}
+
+/// The list, with a button to end each session.
+pub(super) fn view(id: ApplicationId, application: Signal<String>) -> AnyView {
+    let found = Fetched::<Sessions>::new();
+    let seen = RwSignal::new(Vec::<ApplicationSession>::new());
+    let load = move |cursor| found.load(page(id, cursor));
+    let reload = Reload::default();
+    reload.on(move || load(None));
+    Effect::new(move || {
+        if let Some(one) = found.value.get() {
+            seen.update(|seen| {
+                if one.first {
+                    seen.clear();
+                }
+                seen.extend(one.page.items);
+            });
+            keep_focus();
+        }
+    });
+    let asking = RwSignal::new(None::<ApplicationSession>);
+    let lines = move || match (found.waiting(), found.failure.get(), seen.get()) {
+        (true, ..) => view! { <Skeleton lines=4/> }.into_any(),
+        (_, Some(error), _) => failure::notice(&error, move || reload.run()),
+        (_, None, seen) if seen.is_empty() => {
+            view! { <p class="muted">{words::NO_SESSIONS}</p> }.into_any()
+        }
+        (_, None, seen) => {
+            let lines = seen.into_iter().map(|one| line(one, asking));
+            view! { <ul class="log">{lines.collect_view()}</ul> }.into_any()
+        }
+    };
+    let next = move || {
+        found
+            .value
+            .with(|found| found.as_ref()?.page.next_cursor.clone())
+    };
+    let more = move || {
+        next().map(|cursor| {
+            let load = move || load(Some(cursor.clone()));
+            view! {
+                <div class="actions">
+                    <Button small=true variant=ButtonVariant::Secondary busy=found.busy on_click=load>{words::MORE}</Button>
+                </div>
+            }
+        })
+    };
+    let advice = move || {
+        let shown = may(Permission::UsersAssist) && seen.with(|seen| !seen.is_empty());
+        shown.then(|| view! { <p class="muted small">{words::TO_END}</p> })
+    };
+    view! {
+        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload)>
+            {lines}
+            {more}
+            {advice}
+        </Section>
+        {question((id, application), asking, reload)}
+    }
+    .into_any()
+}
+
+fn line(one: ApplicationSession, asking: RwSignal<Option<ApplicationSession>>) -> AnyView {
+    let href = sessions_address(one.user_id);
+    let (name, email) = (one.name.clone(), one.email.clone());
+    let (device, last_at, opened_at) = (one.device.clone(), one.last_at, one.opened_at);
+    let button = may(Permission::UsersAssist).then(|| {
+        let rest = words::session_of(&one.name, &one.device);
+        view! {
+            <Button small=true variant=ButtonVariant::Secondary on_click=move || asking.set(Some(one.clone()))>
+                {words::END}<span class="hidden">" "{rest}</span>
+            </Button>
+        }
+    });
+    view! {
+        <li>
+            <div class="grow">
+                <PersonLine name=name email=email href=href/>
+                <p class="facts">
+                    <span>{device}</span>
+                    <span>{words::LAST_OPENED}" "<RelativeTime at=last_at/></span>
+                    <span>{words::FIRST_OPENED}" "<RelativeTime at=opened_at/></span>
+                </p>
+            </div>
+            {button}
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks before a session is ended.
+fn question(
+    (id, application): (ApplicationId, Signal<String>),
+    asking: RwSignal<Option<ApplicationSession>>,
+    reload: Reload,
+) -> AnyView {
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move || {
+        if asking.with(Option::is_some) {
+            error.set(None);
+            open.set(true);
+        }
+    });
+    let title = move || {
+        asking.with(|one| {
+            let one = one.as_ref();
+            one.map(|one| words::end_title(&one.name, &application.get()))
+                .unwrap_or_default()
+        })
+    };
+    let body = move || {
+        asking.with(|one| {
+            let one = one.as_ref()?;
+            Some(words::end_body(&one.name, &one.device, &application.get()))
+        })
+    };
+    let end = move || {
+        let Some(one) = asking.get_untracked() else {
+            return;
+        };
+        let (session, name) = (one.id, one.name);
+        busy.set(true);
+        run(
+            async move { api().end_application_session(id, session).await },
+            move |answer| {
+                busy.try_set(false);
+                match answer {
+                    Ok(()) => use_toasts().ok(words::ended(&name)),
+                    Err(reason) if reason.is(ProblemType::NotFound) => {
+                        use_toasts().info(words::ended(&name));
+                    }
+                    Err(reason) => {
+                        error.try_set(Some(failure::explain(&reason)));
+                        return;
+                    }
+                }
+                open.try_set(false);
+                reload.run();
+            },
+        );
+    };
+    view! {
+        <ConfirmDialog open=open danger=true busy=busy error=error title=Signal::derive(title)
+            verb=words::END_SESSION on_confirm=end>
+            <p>{body}</p>
+        </ConfirmDialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! What the person lets applications do.
+
+use contract::applications::MyApplicationGrant;
+use contract::page::Page;
+use contract::problem::ProblemType;
+use leptos::prelude::*;
+use portal_kit::api::{api, run};
+use portal_kit::failure;
+use portal_kit::fetched::Fetched;
+use portal_kit::me::{Reload, focus_later};
+use ui_kit::prelude::*;
+
+use crate::words::{continuing, grants as words};
+
+/// The list, with a button to withdraw each.
+pub(super) fn card(reload: Reload) -> AnyView {
+    let grants = Fetched::<Page<MyApplicationGrant>>::new();
+    let load = move || grants.load(async { api().my_application_grants().await });
+    reload.on(load);
+    let asking = RwSignal::new(None::<MyApplicationGrant>);
+    let list = move || match (grants.value.get(), grants.failure.get()) {
+        (Some(page), _) if page.items.is_empty() => {
+            view! { <p class="muted" id=LIST tabindex="-1">{words::NONE}</p> }.into_any()
+        }
+        (Some(page), _) => view! {
+            <ul class="log" id=LIST tabindex="-1">
+                {page.items.into_iter().map(|one| line(one, asking)).collect_view()}
+            </ul>
+        }
+        .into_any(),
+        (None, Some(error)) => failure::notice(&error, load),
+        (None, None) => view! { <Skeleton lines=2/> }.into_any(),
+    };
+    view! {
+        <Card title=words::GRANTS lead=words::GRANTS_LEAD icon=Icon::Shield>{list}</Card>
+        {question(reload, asking)}
+    }
+    .into_any()
+}
+
+/// The element that takes the focus from a line that is gone.
+const LIST: &str = "application-grants";
+
+fn line(one: MyApplicationGrant, asking: RwSignal<Option<MyApplicationGrant>>) -> AnyView {
+    let label = words::withdraw_of(&one.name);
+    let scopes = one.scopes.iter();
+    let scopes = scopes
+        .filter_map(|scope| continuing::scope(scope))
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
+    let until = one.offline_until.map(|at| {
+        view! { <span>{words::UNTIL}" "<DateText at=at/></span> }
+    });
+    let (letter, color, name, since) = (one.letter.clone(), one.color, one.name.clone(), one.since);
+    view! {
+        <li>
+            <Mark letter=letter color=color/>
+            <div class="grow">
+                <p class="strong">{name}</p>
+                <ul class="bullets">{scopes}</ul>
+                <p class="facts">
+                    <span>{words::SINCE}" "<DateText at=since/></span>
+                    {until}
+                </p>
+            </div>
+            <Button variant=ButtonVariant::Secondary small=true
+                on_click=move || asking.set(Some(one.clone()))>
+                <span aria-hidden="true">{words::WITHDRAW}</span>
+                <span class="hidden">{label}</span>
+            </Button>
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks before something is withdrawn.
+fn question(reload: Reload, asking: RwSignal<Option<MyApplicationGrant>>) -> AnyView {
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move || {
+        if asking.with(Option::is_some) {
+            error.set(None);
+            open.set(true);
+        }
+    });
+    let title = move || {
+        asking.with(|one| {
+            let one = one.as_ref();
+            one.map(|one| words::withdraw_title(&one.name))
+                .unwrap_or_default()
+        })
+    };
+    let body = move || {
+        asking.with(|one| {
+            let one = one.as_ref()?;
+            Some(words::withdraw_body(&one.name, one.asks_again))
+        })
+    };
+    let withdraw = move || {
+        let Some(one) = asking.get_untracked() else {
+            return;
+        };
+        let (id, name) = (one.application_id, one.name);
+        busy.set(true);
+        run(
+            async move { api().withdraw_my_application_grant(id).await },
+            move |answer| {
+                busy.try_set(false);
+                match answer {
+                    Ok(()) => use_toasts().ok(words::withdrawn(&name)),
+                    Err(reason) if reason.is(ProblemType::NotFound) => {
+                        use_toasts().info(words::withdrawn(&name));
+                    }
+                    Err(reason) => {
+                        error.try_set(Some(failure::explain(&reason)));
+                        return;
+                    }
+                }
+                open.try_set(false);
+                focus_later("#application-grants");
+                reload.run();
+            },
+        );
+    };
+    view! {
+        <ConfirmDialog open=open danger=true busy=busy error=error title=Signal::derive(title)
+            verb=words::WITHDRAW_ACCESS on_confirm=withdraw>
+            <p>{body}</p>
+        </ConfirmDialog>
+    }
+    .into_any()
+}
