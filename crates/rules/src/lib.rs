@@ -22,6 +22,7 @@ pub mod object;
 pub mod openid;
 pub mod password;
 pub mod role;
+pub mod saml;
 pub mod state;
 pub mod status;
 pub mod text;
