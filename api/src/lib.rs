@@ -28,6 +28,7 @@ pub mod openid;
 pub mod organization;
 pub mod requests;
 pub mod routes;
+pub mod saml;
 pub mod server;
 pub mod sessions;
 pub mod set_up;

@@ -11,7 +11,7 @@ use utoipa::openapi::HttpMethod;
 use crate::openapi::Describe;
 use crate::{
     administrators, api_keys, applications, continuing, events, factors, groups, links,
-    mail_deliveries, me, organization, sessions, set_up, sign_in, users,
+    mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -80,6 +80,7 @@ pub fn configure(api: &mut impl Endpoints) {
     groups::configure(api);
     applications::configure(api);
     continuing::configure(api);
+    saml::configure(api);
     administrators::configure(api);
     organization::configure(api);
     events::configure(api);

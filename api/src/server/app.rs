@@ -26,7 +26,7 @@ use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
-use crate::{continuing, docs, health, mailbox, openid, routes};
+use crate::{continuing, docs, health, mailbox, openid, routes, saml};
 
 /// What all workers share.
 #[derive(Clone)]
@@ -121,6 +121,7 @@ pub fn app(
             routes::jwks::configure(config);
             continuing::configure_pages(config);
             openid::configure_protocol(config);
+            saml::configure_protocol(config);
             config
                 .service(health::live)
                 .service(health::ready)

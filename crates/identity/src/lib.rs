@@ -48,6 +48,7 @@ pub mod recovery_email;
 pub mod requests;
 pub mod resealing;
 pub mod restoring;
+pub mod saml;
 pub mod sessions;
 pub mod set_up;
 pub mod sign_in;

@@ -196,7 +196,7 @@ const LAYERS: [&[&str]; 12] = [
     &["groups", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
     &["requests"],
-    &["openid"],
+    &["openid", "saml"],
     &["continuing"],
     &["demo"],
 ];

@@ -1,6 +1,6 @@
 //! What applications learn about users, in any protocol.
 
-use contract::applications::ClaimMapping;
+use contract::applications::AttributeMapping;
 use contract::profile::{Profile, Value};
 use entity::{application, group_member, user_group};
 use rules::openid::GroupsSent;
@@ -62,7 +62,10 @@ pub(crate) fn mapped_value(
 /// The value of a field of the account or its profile.
 fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
     let account = &member.account;
-    let [username, display_name, email] = ClaimMapping::ACCOUNT_FIELDS;
+    let [id, username, display_name, email] = AttributeMapping::ACCOUNT_FIELDS;
+    if name == id {
+        return Some(account.id.to_string());
+    }
     if name == username {
         return Some(account.username.clone());
     }

@@ -3,7 +3,7 @@ use entity::authorization_request;
 use rules::application::ApplicationProtocol;
 use sea_orm::EntityTrait;
 
-use crate::{Context, Error, openid, requests};
+use crate::{Context, Error, openid, requests, saml};
 
 /// A request that waits, with the current settings of its application.
 pub(super) struct Found {
@@ -14,6 +14,7 @@ pub(super) struct Found {
 /// A request of one of the protocols.
 pub(super) enum Request {
     OpenId(Box<openid::SignOn>),
+    Saml(Box<saml::SignOn>),
 }
 
 /// The request with this token, if it waits in this browser, and if its application still uses the
@@ -45,7 +46,10 @@ async fn read(
     parameters: &str,
 ) -> Result<Option<Request>, Error> {
     Ok(match application.protocol {
-        ApplicationProtocol::Bookmark | ApplicationProtocol::Saml => None,
+        ApplicationProtocol::Bookmark => None,
+        ApplicationProtocol::Saml => saml::SignOn::stored(context, application, parameters)
+            .await?
+            .map(|request| Request::Saml(Box::new(request))),
         ApplicationProtocol::Oidc => openid::SignOn::stored(context, application, parameters)
             .await?
             .map(|request| Request::OpenId(Box::new(request))),
@@ -57,6 +61,7 @@ macro_rules! with_request {
     ($request:expr, $name:ident => $call:expr) => {
         match $request {
             $crate::continuing::found::Request::OpenId($name) => $call,
+            $crate::continuing::found::Request::Saml($name) => $call,
         }
     };
 }

@@ -64,6 +64,9 @@ pub(crate) async fn judge(
         Decision::StepUp(step_up) => return Ok(Judged::StepUp(step_up)),
         Decision::Refuse(reason) => return Ok(Judged::Refuse(reason)),
     }
+    if request.asserts_email() && held.account.email_unverified {
+        return Ok(Judged::Refuse(Refusal::EmailUnverified));
+    }
     if wishes.choose_account && row.is_none_or(|row| row.session_id.is_none()) {
         return Ok(Judged::Choose);
     }

@@ -78,6 +78,12 @@ pub(crate) trait SignOnRequest {
     /// The reason for a page of ours.
     fn recheck(&self) -> Result<(), Rejected>;
 
+    /// Whether the application knows the person by their email, which must be verified then: otherwise a
+    /// person could enter the address of somebody else.
+    fn asserts_email(&self) -> bool {
+        false
+    }
+
     /// Whether it names another person.
     fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
 
