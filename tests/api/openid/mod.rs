@@ -5,6 +5,7 @@ mod browsers;
 mod clients;
 mod codes;
 mod consent;
+mod deleted_applications;
 mod flow;
 mod insights;
 mod lost_access;

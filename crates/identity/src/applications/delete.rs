@@ -3,7 +3,7 @@ use contract::ids::ApplicationId;
 use entity::application::Entity;
 use sea_orm::EntityTrait;
 
-use super::held_application::hold;
+use super::held_application::hold_to_delete;
 use super::show::party;
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
@@ -22,7 +22,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let expected: Precondition = version.into();
     let tx = context.database().begin().await?;
-    let application = hold(&tx, principal.organization(), id).await?;
+    let application = hold_to_delete(&tx, principal.organization(), id).await?;
     expected.check(application.version)?;
     Entity::delete_by_id(application.id).exec(&tx).await?;
     let event = principal.event(EventAction::ApplicationDeleted);
