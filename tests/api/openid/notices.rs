@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use contract::applications::OidcSettings;
 use entity::logout_notice;
-use harness::{Backend, TestDatabase, TestServer, on_both_databases, web};
-use sea_orm::EntityTrait;
+use harness::{Backend, RelyingParty, TestDatabase, TestServer, on_both_databases, web};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
 
 use super::Setting;
@@ -17,6 +17,7 @@ on_both_databases!(
     every_end_is_told,
     what_was_not_accepted_is_told_again,
     no_notice_goes_to_an_internal_address,
+    a_slow_application_does_not_delay_the_others,
 );
 
 /// An endpoint that answers each request with the next of these statuses, and then with the last one.
@@ -168,4 +169,47 @@ async fn no_notice_goes_to_an_internal_address(backend: Backend) {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     panic!("the notice was not tried");
+}
+
+/// Writes this number of notices for an application, as if so many sessions had ended.
+async fn write_notices(here: &Setting, rp: &RelyingParty, number: usize) {
+    let context = &here.server.running.context;
+    let organization = here.owner.organization().await.unwrap().id;
+    let rows = (0..number).map(|_| logout_notice::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(organization.0),
+        application_id: Set(rp.id.0),
+        application_session_id: Set(context.new_id()),
+        subject: Set("ada".to_owned()),
+        attempts: Set(0),
+        created_at: Set(context.now()),
+        next_attempt_at: Set(Some(context.now())),
+        ..Default::default()
+    });
+    logout_notice::Entity::insert_many(rows)
+        .exec_without_returning(context.database().write())
+        .await
+        .unwrap();
+}
+
+async fn a_slow_application_does_not_delay_the_others(backend: Backend) {
+    // It is connected to, and never answers.
+    let slow = TcpListener::bind("127.0.0.1:0").unwrap();
+    slow.set_nonblocking(true).unwrap();
+    let slow_address = format!("http://{}/logout", slow.local_addr().unwrap());
+    let (address, bodies) = endpoint(&["200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    let settings = OidcSettings {
+        backchannel_logout_uri: Some(slow_address),
+        ..web()
+    };
+    let hanging = RelyingParty::named(&here.server, &here.owner, "Slow", settings).await;
+    here.rp.tokens(&here.ada, &[]).await;
+    write_notices(&here, &hanging, 40).await;
+    here.server.clock.advance(Duration::from_secs(1));
+    here.ada.portal.sign_out().await.unwrap();
+    // Later than all of the others, and before any of them has given up.
+    told(&here, &bodies).await;
+    let waiting: Vec<_> = std::iter::from_fn(|| slow.accept().ok()).collect();
+    assert!(waiting.len() <= 2, "{}", waiting.len());
 }
