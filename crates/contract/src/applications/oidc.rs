@@ -77,7 +77,8 @@ pub struct OidcSettings {
     pub claims_in_id_token: bool,
     /// Which groups it learns, if it asks for the scope `groups`. Default: `assigned`.
     pub groups_sent: GroupsSent,
-    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers.
+    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers, so it
+    /// ends all sessions of the application and revokes what it was granted.
     pub subject: SubjectKind,
 }
 
