@@ -149,7 +149,8 @@ async fn attempt(context: &Context, notifier: &dyn Notifier, notice: Model) -> R
     Ok(())
 }
 
-/// Signs and sends a notice. The address and the key are the current ones.
+/// Signs and sends a notice. The address and the key are the current ones, or the last ones of an
+/// application that was deleted.
 async fn send(
     context: &Context,
     notifier: &dyn Notifier,
@@ -158,10 +159,13 @@ async fn send(
     let client = oidc_client::Entity::find_by_id(notice.application_id)
         .one(context.database().read())
         .await?;
-    let address = client.as_ref().and_then(|client| {
-        let address = client.backchannel_logout_uri.clone()?;
-        Some((address, client.algorithm))
-    });
+    let address = match client {
+        None => Some((notice.address.clone(), notice.algorithm)),
+        Some(client) => {
+            let address = client.backchannel_logout_uri;
+            address.map(|address| (address, client.algorithm))
+        }
+    };
     let Some((address, algorithm)) = address else {
         let reason = "the application no longer has an address for notices";
         return Ok(Err(Undelivered::Permanent(reason.to_owned())));
