@@ -14,7 +14,7 @@ use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     TryInsertResult,
 };
 use serde_json::Value;
@@ -145,12 +145,7 @@ pub async fn keep(context: &Context) -> Result<(), Error> {
 /// If the database fails.
 pub(crate) async fn keep_one(context: &Context, algorithm: TokenAlgorithm) -> Result<bool, Error> {
     let now = context.now();
-    let newest = Entity::find()
-        .filter(Column::Algorithm.eq(algorithm))
-        .order_by_desc(Column::Number)
-        .one(context.database().read())
-        .await?;
-    let next = match newest {
+    let (number, signs_from) = match newest(context, algorithm).await? {
         None => (1, now),
         Some(newest) if newest.signs_from.plus(ROTATE_EVERY) < now => (
             newest.number.saturating_add(1),
@@ -158,15 +153,73 @@ pub(crate) async fn keep_one(context: &Context, algorithm: TokenAlgorithm) -> Re
         ),
         Some(_) => return Ok(false),
     };
-    create(context, algorithm, next).await
+    let next = Next {
+        algorithm,
+        number,
+        signs_from,
+        revokes: false,
+    };
+    create(context, next).await?;
+    // Otherwise another server has created it.
+    Ok(true)
 }
 
-/// Creates a key, unless another server has created the one with this number.
-async fn create(
-    context: &Context,
+/// Creates the next key of each algorithm. It is published before it signs, as when it is due. With
+/// `revoke` it signs at once, and all others are deleted: nothing that they signed is accepted any more,
+/// and they are no longer published. Other servers notice within a minute.
+///
+/// # Errors
+/// If the database fails.
+pub async fn rotate(context: &Context, revoke: bool) -> Result<(), Error> {
+    for algorithm in TokenAlgorithm::ALL {
+        // If another server creates the one with this number meanwhile, that one is replaced.
+        while let Some(newest) = newest(context, algorithm).await? {
+            let now = context.now();
+            let next = Next {
+                algorithm,
+                number: newest.number.saturating_add(1),
+                signs_from: if revoke {
+                    now
+                } else {
+                    now.plus(PUBLISHED_BEFORE_USE)
+                },
+                revokes: revoke,
+            };
+            if create(context, next).await? {
+                break;
+            }
+        }
+    }
+    load(context).await
+}
+
+async fn newest(context: &Context, algorithm: TokenAlgorithm) -> Result<Option<Model>, Error> {
+    let newest = Entity::find()
+        .filter(Column::Algorithm.eq(algorithm))
+        .order_by_desc(Column::Number)
+        .one(context.database().write())
+        .await?;
+    Ok(newest)
+}
+
+/// A key to create.
+#[derive(Clone, Copy)]
+struct Next {
     algorithm: TokenAlgorithm,
-    (number, signs_from): (i32, Timestamp),
-) -> Result<bool, Error> {
+    number: i32,
+    signs_from: Timestamp,
+    /// Whether it takes the place of the earlier ones, instead of following them.
+    revokes: bool,
+}
+
+/// Creates a key. Returns false if another server has created the one with this number.
+async fn create(context: &Context, next: Next) -> Result<bool, Error> {
+    let Next {
+        algorithm,
+        number,
+        signs_from,
+        revokes,
+    } = next;
     let failed = || Error::internal("generating a signing key failed");
     let private = tokio::task::spawn_blocking(move || jose::generate(algorithm))
         .await
@@ -190,21 +243,28 @@ async fn create(
         .await?;
     if !matches!(inserted, TryInsertResult::Inserted(1)) {
         tx.rollback().await?;
-        return Ok(true);
+        return Ok(false);
     }
-    Entity::update_many()
-        .col_expr(Column::SignsUntil, Expr::value(signs_from))
-        .filter(Column::Algorithm.eq(algorithm))
-        .filter(Column::Number.lt(number))
-        .filter(Column::SignsUntil.is_null())
-        .exec(&tx)
-        .await?;
+    let earlier = Condition::all()
+        .add(Column::Algorithm.eq(algorithm))
+        .add(Column::Number.lt(number));
+    if revokes {
+        Entity::delete_many().filter(earlier).exec(&tx).await?;
+    } else {
+        Entity::update_many()
+            .col_expr(Column::SignsUntil, Expr::value(signs_from))
+            .filter(earlier)
+            .filter(Column::SignsUntil.is_null())
+            .exec(&tx)
+            .await?;
+    }
     tx.commit().await?;
     let (actor, algorithm) = (Party::system().name, algorithm.as_str());
     tracing::info!(
         actor,
         algorithm,
         number,
+        revokes,
         "created a key for tokens of applications"
     );
     Ok(true)

@@ -8,6 +8,7 @@ mod consent;
 mod deleted_applications;
 mod flow;
 mod insights;
+mod keys;
 mod lost_access;
 mod notices;
 mod pages;
