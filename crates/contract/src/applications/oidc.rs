@@ -65,7 +65,8 @@ pub struct OidcSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub initiate_login_uri: Option<String>,
-    /// The public keys of the application, as a JWK set, for `private_key`.
+    /// The public keys of the application, as a JWK set, for `private_key`. RSA keys have 2,048 to 4,096
+    /// bits; each of several keys has a `kid` of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 32768))]
     pub jwks: Option<String>,
