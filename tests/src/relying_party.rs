@@ -337,7 +337,9 @@ impl TestServer {
     /// background.
     pub async fn keys_made(&self) {
         for _ in 0..400 {
-            if self.running.context.oidc_keys().loaded().algorithms().len() > 1 {
+            let context = &self.running.context;
+            let keys = context.oidc_keys().loaded();
+            if keys.algorithms(context.now()).len() > 1 {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;

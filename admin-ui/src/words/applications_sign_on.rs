@@ -43,7 +43,7 @@ pub const PKCE_IF_SENT_HINT: &str = "For applications that do not support it.";
 pub const ALGORITHM: &str = "Signature of ID tokens";
 pub const RS256_HINT: &str = "Every application supports it.";
 pub const ES256_HINT: &str = "Smaller and faster. Most applications support it.";
-pub const EDDSA_HINT: &str = "Many applications do not support it.";
+pub const EDDSA_HINT: &str = "Many applications do not support it, and some fail when another application uses it, because all of them read the same keys.";
 pub const ALGORITHM_CHANGES: &str =
     "Sign-ins fail if the application does not support this algorithm.";
 pub const OFFLINE: &str = "Access without a session";

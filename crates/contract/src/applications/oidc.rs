@@ -26,7 +26,9 @@ pub struct OidcSettings {
     pub auth: ClientAuthentication,
     /// Whether it must use PKCE. Default: `required`.
     pub pkce: PkcePolicy,
-    /// The algorithm that its ID tokens are signed with. Default: `RS256`.
+    /// The algorithm that its ID tokens are signed with. Default: `RS256`. As long as an enabled
+    /// application uses `EdDSA`, the key set of the server has an Ed25519 key, and some other applications
+    /// cannot read a set with such a key.
     pub algorithm: TokenAlgorithm,
     /// The addresses to which authorization responses are sent. A request must contain one of them,
     /// character by character; native apps can use any port of a loopback address.

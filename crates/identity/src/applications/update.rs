@@ -82,9 +82,7 @@ pub async fn update(
     record(context, &tx, principal.organization(), event).await?;
     let changed = show(context, &tx, after).await?;
     tx.commit().await?;
-    if let Some(settings) = &changed.oidc {
-        make_key(context, settings).await;
-    }
+    make_key(context, &changed).await;
     Ok(changed)
 }
 

@@ -170,7 +170,13 @@ async fn send(
         let reason = "the application no longer has an address for notices";
         return Ok(Err(Undelivered::Permanent(reason.to_owned())));
     };
-    let key = oidc_keys::signing(context, algorithm).await?;
+    let key = match oidc_keys::signing(context, algorithm).await {
+        Ok(key) => key,
+        Err(Error::Refused(_, reason)) => {
+            return Ok(Err(Undelivered::Temporary(reason.to_owned())));
+        }
+        Err(error) => return Err(error),
+    };
     let token = (context.clone(), notice.clone());
     let sign = move || {
         let (context, notice) = token;
