@@ -125,6 +125,7 @@ pub fn challenge(verifier: &str) -> String {
 }
 
 /// An application with its credentials.
+#[derive(Clone)]
 pub struct RelyingParty {
     /// Its identifier.
     pub id: ApplicationId,
@@ -178,6 +179,14 @@ impl RelyingParty {
             secret,
             origin: server.origin.clone(),
             http: reqwest::Client::new(),
+        }
+    }
+
+    /// The same application, which calls another server.
+    pub fn at(&self, server: &TestServer) -> Self {
+        Self {
+            origin: server.origin.clone(),
+            ..self.clone()
         }
     }
 
