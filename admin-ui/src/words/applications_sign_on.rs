@@ -22,7 +22,8 @@ pub const AUTH_NONE_HINT: &str =
     "For programs that cannot keep a secret. They must use PKCE instead.";
 pub const SECRET_ON_DEVICE: &str = "Everyone who has the program can read a secret inside it. Choose “Not at all”, unless each device gets its own secret.";
 pub const KEYS: &str = "Public keys";
-pub const KEYS_HINT: &str = "A JWK set, with the public keys only. Each of several keys needs a kid of its own.";
+pub const KEYS_HINT: &str =
+    "A JWK set, with the public keys only. Each of several keys needs a kid of its own.";
 pub const KEYS_MISSING: &str = "Enter the public keys as a JWK set";
 pub const NATIVE_REDIRECTS_HINT: &str =
     "For http://127.0.0.1 and http://[::1], any port is accepted.";
