@@ -20,7 +20,8 @@ pub enum Keys {
     ///
     /// They are published within a minute and used after a day. The server does this automatically
     /// every 90 days.
-    RotateApplicationKeys(ApplicationKeys),
+    #[command(name = "rotate-application-keys")]
+    RotateForApplications(ApplicationKeys),
     /// Replace the master key and re-encrypt all secrets, even while the server runs
     ///
     /// If the master key is set in the configuration, set two keys there first: the new one, then
@@ -61,7 +62,7 @@ impl Keys {
                 let minutes = signing_keys::PUBLISHED_BEFORE_USE.as_secs() / 60;
                 print_line(&format!("The new key will be used in {minutes} minutes"))
             }
-            Self::RotateApplicationKeys(keys) => keys.run().await,
+            Self::RotateForApplications(keys) => keys.run().await,
             Self::RotateMasterKey(common) => {
                 let config = common.start()?;
                 match &config.security.master_key {
