@@ -35,6 +35,8 @@ mod m20261128_000030_groups;
 mod m20261128_000031_applications;
 mod m20261128_000032_oidc;
 mod m20261129_000033_saml;
+mod m20261129_000034_oidc_indexes;
+mod m20261129_000035_kept_notices;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -72,6 +74,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000031_applications::Migration),
             Box::new(m20261128_000032_oidc::Migration),
             Box::new(m20261129_000033_saml::Migration),
+            Box::new(m20261129_000034_oidc_indexes::Migration),
+            Box::new(m20261129_000035_kept_notices::Migration),
         ]
     }
 }

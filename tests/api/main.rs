@@ -33,6 +33,7 @@ mod group_members;
 mod group_races;
 mod groups;
 mod head;
+mod indexes;
 mod integrator;
 mod key_scopes;
 mod keys_of_creators;

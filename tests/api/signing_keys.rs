@@ -93,21 +93,11 @@ async fn the_next_key_takes_over_without_a_gap(backend: Backend) {
     assert!(now.contains(&next) && !now.contains(&first[0]), "{now:?}");
 }
 
-/// A second server on the database of the first, with its master key.
-async fn second(first: &TestServer) -> TestServer {
-    let folder = tempfile::tempdir().unwrap();
-    let key = "master.key";
-    let from = first.database.folder.path().join(key);
-    std::fs::copy(from, folder.path().join(key)).unwrap();
-    let url = first.database.url.clone();
-    TestServer::start_empty(TestDatabase { url, folder }, |_| {}).await
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
 async fn two_servers_in_parallel_create_one_key() {
     let one = TestServer::start(Backend::Postgres).await;
-    let two = second(&one).await;
+    let two = one.another().await;
     let mut known = published(&one).await;
     for round in 0..20 {
         // The key of the previous round expires in this one.

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use client::Client;
 use contract::api_keys::CreateApiKey;
+use contract::applications::CreateApplication;
 use contract::mail::MailState;
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
-use harness::{Backend, Installation, free_port, http, problem_type, until};
+use harness::{Backend, Installation, Server, free_port, http, problem_type, until};
 use rules::role::Permission;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
@@ -174,10 +175,25 @@ async fn a_restore_brings_nothing_back_that_was_open() {
     let key = operator.create_api_key(&new).await.unwrap();
     let program = Client::with_api_key(http(), &server.origin, &key.key);
     program.users(&ListQuery::default()).await.unwrap();
+    let application = CreateApplication::oidc("Grafana", harness::web());
+    let application = operator.create_application(&application, None).await;
+    let application = application.unwrap().id;
+    let secret = operator.create_client_secret(application).await.unwrap();
+    let authenticates = async |server: &Server| {
+        let url = format!("{}/oidc/introspect", server.origin);
+        let request = http().post(url);
+        let request = request.basic_auth(application, Some(&secret.secret));
+        let answer = harness::posted(request, &[("token", "x")]).send().await;
+        answer.unwrap().status() == 200
+    };
+    assert!(authenticates(&server).await);
     let backup = installation.folder().join("backup.db");
     let backup = backup.to_str().unwrap();
     installation.succeed(&["backup", "--to", backup]).await;
     operator.revoke_api_key(key.api_key.id).await.unwrap();
+    let id = secret.client_secret.id;
+    let deleted = operator.delete_client_secret(application, id);
+    deleted.await.unwrap();
     server.stop().await;
 
     let restore = ["restore", "--force", "--from", backup];
@@ -186,7 +202,9 @@ async fn a_restore_brings_nothing_back_that_was_open() {
         assert!(!said.contains(nothing), "{said}");
     }
     assert!(said.contains("Revoked its API keys: HR import."), "{said}");
+    assert!(said.contains("need new ones: Grafana."), "{said}");
     let server = installation.start().await;
+    assert!(!authenticates(&server).await);
     assert_eq!(
         problem_type(operator.administrator_me().await),
         ProblemType::Unauthenticated
@@ -207,13 +225,16 @@ async fn a_restore_brings_nothing_back_that_was_open() {
     server.stop().await;
 
     // Kept on request, and named.
-    let keep = ["restore", "--force", "--keep-api-keys", "--from", backup];
+    let both = ["--keep-api-keys", "--keep-client-secrets"];
+    let keep = [&["restore", "--force"][..], &both, &["--from", backup]].concat();
     let said = installation.succeed(&keep).await;
+    assert_eq!(said.matches("valid again").count(), 2, "{said}");
     assert!(
-        said.contains("valid again") && said.contains("HR import"),
+        said.contains("HR import") && said.contains("Grafana"),
         "{said}"
     );
     let server = installation.start().await;
+    assert!(authenticates(&server).await);
     program.users(&ListQuery::default()).await.unwrap();
     server.stop().await;
 }

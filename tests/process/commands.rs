@@ -17,6 +17,7 @@ on_both_databases!(
     a_server_starts_on_a_migrated_database,
     an_operator_unlocks_a_locked_owner,
     tokens_survive_a_key_rotation,
+    keys_of_applications_are_revoked_at_once,
 );
 
 const NEW_PASSWORD: &str = "plain copper doorknob";
@@ -161,8 +162,45 @@ async fn tokens_survive_a_key_rotation(backend: Backend) {
         .unwrap();
 }
 
+async fn keys_of_applications_are_revoked_at_once(backend: Backend) {
+    let installation = Installation::new(backend).await;
+    let server = installation.start().await;
+    let first = application_keys(&server, 2).await;
+    let command = ["keys", "rotate-application-keys"];
+    let said = installation.succeed(&command).await;
+    assert!(said.contains("24 hours"), "{said}");
+    server.stop().await;
+    let server = installation.start().await;
+    let both = application_keys(&server, 4).await;
+    assert!(first.iter().all(|key| both.contains(key)), "{both:?}");
+
+    let revoke = ["keys", "rotate-application-keys", "--revoke"];
+    let said = installation.succeed(&revoke).await;
+    assert!(said.contains("/oidc/jwks"), "{said}");
+    server.stop().await;
+    let server = installation.start().await;
+    let last = application_keys(&server, 2).await;
+    assert!(!last.iter().any(|key| both.contains(key)), "{last:?}");
+    server.stop().await;
+}
+
+/// The published keys for applications, once there are so many. They are created and read in the
+/// background.
+async fn application_keys(server: &Server, number: usize) -> Vec<String> {
+    let made = async || {
+        let keys = published(server, "/oidc/jwks").await;
+        (keys.len() == number).then_some(keys)
+    };
+    until(Duration::from_secs(30), "the keys", made).await
+}
+
 async fn key_ids(server: &Server) -> Vec<String> {
-    let url = format!("{}/.well-known/jwks.json", server.origin);
+    published(server, "/.well-known/jwks.json").await
+}
+
+/// The identifiers of the keys at this path.
+async fn published(server: &Server, path: &str) -> Vec<String> {
+    let url = format!("{}{path}", server.origin);
     let set: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
     let keys = set["keys"].as_array().unwrap();
     assert!(

@@ -125,6 +125,7 @@ pub fn challenge(verifier: &str) -> String {
 }
 
 /// An application with its credentials.
+#[derive(Clone)]
 pub struct RelyingParty {
     /// Its identifier.
     pub id: ApplicationId,
@@ -178,6 +179,14 @@ impl RelyingParty {
             secret,
             origin: server.origin.clone(),
             http: reqwest::Client::new(),
+        }
+    }
+
+    /// The same application, which calls another server.
+    pub fn at(&self, server: &TestServer) -> Self {
+        Self {
+            origin: server.origin.clone(),
+            ..self.clone()
         }
     }
 
@@ -337,7 +346,9 @@ impl TestServer {
     /// background.
     pub async fn keys_made(&self) {
         for _ in 0..400 {
-            if self.running.context.oidc_keys().loaded().algorithms().len() > 1 {
+            let context = &self.running.context;
+            let keys = context.oidc_keys().loaded();
+            if keys.algorithms(context.now()).len() > 1 {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(25)).await;

@@ -64,6 +64,21 @@ impl TestServer {
         }
     }
 
+    /// Starts another server on the same PostgreSQL, behind the public address of this one. Its clock is
+    /// its own.
+    pub async fn another(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = "master.key";
+        let from = self.database.folder.path().join(key);
+        std::fs::copy(from, folder.path().join(key)).unwrap();
+        let url = self.database.url.clone();
+        let public = self.origin.parse().unwrap();
+        Self::start_empty(TestDatabase { url, folder }, |config| {
+            config.server.public_url = Some(public);
+        })
+        .await
+    }
+
     /// Creates an organization with an owner whose password is [`ADMINISTRATOR_PASSWORD`].
     pub async fn organization(&self, name: &str, owner_email: &str) {
         let new = identity::set_up::NewOrganization {

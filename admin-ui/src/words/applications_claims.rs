@@ -22,7 +22,7 @@ pub const IN_ID_TOKEN: &str = "Also in the ID token";
 pub const IN_ID_TOKEN_HINT: &str =
     "Many applications read only the ID token. When off, they must ask the userinfo endpoint.";
 pub const SUBJECT: &str = "Name of a user (sub)";
-pub const SUBJECT_CHANGES: &str = "Once you save, the application takes all its users for new ones. They lose what they have there.";
+pub const SUBJECT_CHANGES: &str = "Once you save, everybody is signed out of the application. From then on, the application takes all its users for new ones. They lose what they have there.";
 
 // Preview.
 pub const PREVIEW: &str = "Preview";

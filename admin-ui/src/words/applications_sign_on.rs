@@ -22,7 +22,8 @@ pub const AUTH_NONE_HINT: &str =
     "For programs that cannot keep a secret. They must use PKCE instead.";
 pub const SECRET_ON_DEVICE: &str = "Everyone who has the program can read a secret inside it. Choose “Not at all”, unless each device gets its own secret.";
 pub const KEYS: &str = "Public keys";
-pub const KEYS_HINT: &str = "A JWK set, with the public keys only.";
+pub const KEYS_HINT: &str =
+    "A JWK set, with the public keys only. Each of several keys needs a kid of its own.";
 pub const KEYS_MISSING: &str = "Enter the public keys as a JWK set";
 pub const NATIVE_REDIRECTS_HINT: &str =
     "For http://127.0.0.1 and http://[::1], any port is accepted.";
@@ -43,7 +44,7 @@ pub const PKCE_IF_SENT_HINT: &str = "For applications that do not support it.";
 pub const ALGORITHM: &str = "Signature of ID tokens";
 pub const RS256_HINT: &str = "Every application supports it.";
 pub const ES256_HINT: &str = "Smaller and faster. Most applications support it.";
-pub const EDDSA_HINT: &str = "Many applications do not support it.";
+pub const EDDSA_HINT: &str = "Many applications do not support it, and some fail when another application uses it, because all of them read the same keys.";
 pub const ALGORITHM_CHANGES: &str =
     "Sign-ins fail if the application does not support this algorithm.";
 pub const OFFLINE: &str = "Access without a session";

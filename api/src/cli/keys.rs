@@ -1,8 +1,8 @@
 use std::path::Path;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use identity::crypto::MasterKey;
-use identity::{Context, Error, resealing, signing_keys};
+use identity::{Context, Error, oidc_keys, resealing, signing_keys};
 
 use super::{CliError, Common, open_existing, openapi::print_line};
 use crate::config::MasterKeySource;
@@ -16,11 +16,40 @@ pub enum Keys {
     /// It is used after a few minutes. Tokens signed with the current key remain valid until they
     /// expire. The server rotates the key automatically every 30 days.
     Rotate(Common),
+    /// Create the next keys that sign tokens for applications
+    ///
+    /// They are published within a minute and used after a day. The server does this automatically
+    /// every 90 days.
+    #[command(name = "rotate-application-keys")]
+    RotateForApplications(ApplicationKeys),
     /// Replace the master key and re-encrypt all secrets, even while the server runs
     ///
     /// If the master key is set in the configuration, set two keys there first: the new one, then
     /// the old one.
     RotateMasterKey(Common),
+}
+
+/// Rotate the keys that sign tokens for applications
+#[derive(Debug, Args)]
+pub struct ApplicationKeys {
+    #[command(flatten)]
+    common: Common,
+    /// Use them at once and remove all others, because somebody else may know them
+    #[arg(long)]
+    revoke: bool,
+}
+
+impl ApplicationKeys {
+    async fn run(self) -> Result<(), CliError> {
+        let context = open_existing(&self.common.start()?).await?;
+        oidc_keys::rotate(&context, self.revoke).await?;
+        print_line(if self.revoke {
+            "Running servers use the new keys within a minute and accept no other. Applications have \
+             to read /oidc/jwks again"
+        } else {
+            "The new keys are published within a minute and will be used in 24 hours"
+        })
+    }
 }
 
 impl Keys {
@@ -33,6 +62,7 @@ impl Keys {
                 let minutes = signing_keys::PUBLISHED_BEFORE_USE.as_secs() / 60;
                 print_line(&format!("The new key will be used in {minutes} minutes"))
             }
+            Self::RotateForApplications(keys) => keys.run().await,
             Self::RotateMasterKey(common) => {
                 let config = common.start()?;
                 match &config.security.master_key {

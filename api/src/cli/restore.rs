@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use identity::Database;
 use identity::clock::{Clock, SystemClock};
-use identity::restoring::{self, Ended};
+use identity::restoring::{self, Ended, Kept};
 use sea_orm::ConnectionTrait;
 
 use super::{CliError, Common, openapi::print_line};
@@ -25,6 +25,9 @@ pub struct Restore {
     /// Keep the API keys of the backup valid, also those that were revoked since
     #[arg(long)]
     keep_api_keys: bool,
+    /// Keep the client secrets of applications valid, also those that were deleted since
+    #[arg(long)]
+    keep_client_secrets: bool,
 }
 
 /// The first bytes of every SQLite database.
@@ -78,7 +81,11 @@ impl Restore {
             }
             database.migrate().await?;
             let now = SystemClock.now();
-            let ended = restoring::end_what_was_open(&database, now, self.keep_api_keys).await?;
+            let kept = Kept {
+                api_keys: self.keep_api_keys,
+                client_secrets: self.keep_client_secrets,
+            };
+            let ended = restoring::end_what_was_open(&database, now, kept).await?;
             // The log becomes part of the file, which is then moved alone.
             let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
             let written = database.write().execute_unprepared(checkpoint).await;
@@ -100,8 +107,20 @@ impl Restore {
                 "Its API keys are valid again, also those revoked since the backup: {keys}."
             ),
         };
+        let names = ended.applications_with_secrets.join(", ");
+        let secrets = match (names.is_empty(), self.keep_client_secrets) {
+            (true, _) => "No application had client secrets.".to_owned(),
+            (_, false) => format!(
+                "Deleted the client secrets of these applications, which need new ones: {names}."
+            ),
+            (_, true) => format!(
+                "The client secrets of these applications are valid again, also those deleted since \
+                 the backup: {names}."
+            ),
+        };
         format!(
-            "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys}",
+            "Ended {} sessions, voided {} emailed links, and canceled {} waiting emails. {keys} \
+             {secrets}",
             ended.sessions, ended.links, ended.mails
         )
     }

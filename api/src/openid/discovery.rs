@@ -13,7 +13,7 @@ pub async fn document(context: Data<Context>) -> HttpResponse {
     let keys = context.oidc_keys().loaded();
     respond(reply(&Provider {
         issuer: context.addresses().issuer(),
-        id_token_algorithms: &keys.algorithms(),
+        id_token_algorithms: &keys.algorithms(context.now()),
         back_channel_logout: true,
         pushed_requests: false,
         device_grant: false,

@@ -17,6 +17,8 @@ rules::named_values! {
         Unassigned = "unassigned",
         /// The application was disabled.
         ApplicationDisabled = "application_disabled",
+        /// The application knows its users by other names from then on.
+        SubjectChanged = "subject_changed",
     }
 }
 

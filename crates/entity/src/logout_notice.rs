@@ -1,5 +1,6 @@
 //! Tells an application that a session has ended (back-channel logout). Written together with the end, and delivered later.
 
+use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -12,12 +13,16 @@ pub struct Model {
     pub id: Uuid,
     /// Tenant.
     pub organization_id: Uuid,
-    /// The application.
+    /// The application. It may have been deleted since.
     pub application_id: Uuid,
     /// The session of the application that has ended.
     pub application_session_id: Uuid,
     /// The name by which the application knows the user.
     pub subject: String,
+    /// The address that the application had. As long as it exists, its current one is used.
+    pub address: String,
+    /// The algorithm that its tokens were signed with. As long as it exists, its current one is used.
+    pub algorithm: TokenAlgorithm,
     /// The number of attempts so far.
     pub attempts: i32,
     /// When the session ended.

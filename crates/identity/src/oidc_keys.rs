@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use ::oidc::jose::{self, PublicKey, SigningKey};
 use contract::problem::ProblemType;
-use entity::oidc_client;
 use entity::oidc_key::{ActiveModel, Column, Entity, Model};
+use entity::{application, oidc_client};
 use rules::lifetimes::{ID_TOKEN, SESSION};
 use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    TryInsertResult,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select, TryInsertResult,
 };
 use serde_json::Value;
 
@@ -56,9 +56,15 @@ impl OidcKeys {
 }
 
 impl Loaded {
+    /// The newest key, also one that was retired and is published for long enough.
     fn signing_at(&self, algorithm: TokenAlgorithm, now: Timestamp) -> Option<Arc<SigningKey>> {
         let mut keys = self.keys.iter();
-        let key = keys.rfind(|key| key.key.algorithm() == algorithm && key.signs_from <= now)?;
+        let key = keys.rfind(|key| {
+            let until = |until: Timestamp| now < until.plus(PUBLISHED_AFTER_USE);
+            key.key.algorithm() == algorithm
+                && key.signs_from <= now
+                && key.signs_until.is_none_or(until)
+        })?;
         Some(Arc::clone(&key.key))
     }
 
@@ -68,20 +74,25 @@ impl Loaded {
         &self.public
     }
 
-    /// The key set to publish at `now`.
+    /// The key set to publish at `now`. RSA keys are the first ones, and those that many applications
+    /// cannot read the last ones.
     pub fn jwks(&self, now: Timestamp) -> Value {
         let published = self.keys.iter().filter(|key| {
             let until = |until: Timestamp| now < until.plus(ID_TOKEN + PUBLISHED_AFTER_USE);
             key.signs_until.is_none_or(until)
         });
-        jose::jwks(published.map(|key| &*key.key))
+        let mut published: Vec<&SigningKey> = published.map(|key| &*key.key).collect();
+        published.sort_by_key(|key| key.algorithm());
+        jose::jwks(published)
     }
 
-    /// The algorithms with which tokens are signed.
-    pub fn algorithms(&self) -> Vec<TokenAlgorithm> {
+    /// The algorithms with which tokens are signed at `now`.
+    pub fn algorithms(&self, now: Timestamp) -> Vec<TokenAlgorithm> {
         let has = |algorithm: &TokenAlgorithm| {
             let mut keys = self.keys.iter();
-            keys.any(|key| key.key.algorithm() == *algorithm)
+            keys.any(|key| {
+                key.key.algorithm() == *algorithm && key.signs_until.is_none_or(|until| now < until)
+            })
         };
         TokenAlgorithm::ALL.into_iter().filter(has).collect()
     }
@@ -109,21 +120,20 @@ pub(crate) async fn signing(
     ))
 }
 
-/// Loads the keys, creates those that are missing or due, and deletes those that are over.
+/// Loads the keys, creates those that are missing or due, retires the one that no application uses any
+/// more, and deletes those that are over.
 ///
 /// # Errors
 /// If the database fails, or a key cannot be decrypted.
 pub async fn keep(context: &Context) -> Result<(), Error> {
     load(context).await?;
     let mut wanted = vec![TokenAlgorithm::Rs256, TokenAlgorithm::Es256];
-    let unusual = oidc_client::Entity::find()
-        .filter(oidc_client::Column::Algorithm.eq(TokenAlgorithm::EdDsa))
-        .count(context.database().read())
-        .await?;
-    if unusual > 0 {
-        wanted.push(TokenAlgorithm::EdDsa);
-    }
     let mut changed = false;
+    if use_ed25519().count(context.database().read()).await? > 0 {
+        wanted.push(TokenAlgorithm::EdDsa);
+    } else {
+        changed = retire_ed25519(context).await?;
+    }
     for algorithm in wanted {
         changed |= keep_one(context, algorithm).await?;
     }
@@ -138,6 +148,36 @@ pub async fn keep(context: &Context) -> Result<(), Error> {
     Ok(())
 }
 
+/// The enabled applications whose ID tokens are signed with Ed25519.
+fn use_ed25519() -> Select<oidc_client::Entity> {
+    use oidc_client::{Column, Entity};
+    let to_application: RelationDef = Entity::belongs_to(application::Entity)
+        .from(Column::ApplicationId)
+        .to(application::Column::Id)
+        .into();
+    Entity::find()
+        .select_only()
+        .column(Column::ApplicationId)
+        .join(JoinType::InnerJoin, to_application)
+        .filter(Column::Algorithm.eq(TokenAlgorithm::EdDsa))
+        .filter(application::Column::Enabled.eq(true))
+}
+
+/// Ends the use of Ed25519, unless an application has begun to use it meanwhile. All applications read
+/// the same key set, and some fail on a set with a key of a type that they do not know. Returns whether
+/// there was a key.
+async fn retire_ed25519(context: &Context) -> Result<bool, Error> {
+    let used = Condition::all().add(Expr::exists(use_ed25519().into_query()));
+    let retired = Entity::update_many()
+        .col_expr(Column::SignsUntil, Expr::value(context.now()))
+        .filter(Column::Algorithm.eq(TokenAlgorithm::EdDsa))
+        .filter(Column::SignsUntil.is_null())
+        .filter(used.not())
+        .exec(context.database().write())
+        .await?;
+    Ok(retired.rows_affected > 0)
+}
+
 /// Creates the key of this algorithm if there is none, or its successor if it is due. Returns whether it
 /// did.
 ///
@@ -145,28 +185,93 @@ pub async fn keep(context: &Context) -> Result<(), Error> {
 /// If the database fails.
 pub(crate) async fn keep_one(context: &Context, algorithm: TokenAlgorithm) -> Result<bool, Error> {
     let now = context.now();
-    let newest = Entity::find()
-        .filter(Column::Algorithm.eq(algorithm))
-        .order_by_desc(Column::Number)
-        .one(context.database().read())
-        .await?;
-    let next = match newest {
+    let (number, signs_from) = match newest(context, algorithm).await? {
         None => (1, now),
+        // It was retired, and its successor is needed now.
+        Some(newest) if newest.signs_until.is_some() => (newest.number.saturating_add(1), now),
         Some(newest) if newest.signs_from.plus(ROTATE_EVERY) < now => (
             newest.number.saturating_add(1),
             now.plus(PUBLISHED_BEFORE_USE),
         ),
         Some(_) => return Ok(false),
     };
-    create(context, algorithm, next).await
+    let next = Next {
+        algorithm,
+        number,
+        signs_from,
+        revokes: false,
+    };
+    create(context, next).await?;
+    // Otherwise another server has created it.
+    Ok(true)
 }
 
-/// Creates a key, unless another server has created the one with this number.
-async fn create(
-    context: &Context,
+/// Creates the next key of each algorithm. It is published before it signs, as when it is due. With
+/// `revoke` it signs at once, and all others are deleted: nothing that they signed is accepted any more,
+/// and they are no longer published. Other servers notice within a minute.
+///
+/// # Errors
+/// If the database fails.
+pub async fn rotate(context: &Context, revoke: bool) -> Result<(), Error> {
+    for algorithm in TokenAlgorithm::ALL {
+        // If another server creates the one with this number meanwhile, that one is replaced.
+        while let Some(newest) = newest(context, algorithm).await? {
+            if newest.signs_until.is_some() {
+                // It was retired, and has no successor.
+                if revoke {
+                    Entity::delete_many()
+                        .filter(Column::Algorithm.eq(algorithm))
+                        .exec(context.database().write())
+                        .await?;
+                }
+                break;
+            }
+            let now = context.now();
+            let next = Next {
+                algorithm,
+                number: newest.number.saturating_add(1),
+                signs_from: if revoke {
+                    now
+                } else {
+                    now.plus(PUBLISHED_BEFORE_USE)
+                },
+                revokes: revoke,
+            };
+            if create(context, next).await? {
+                break;
+            }
+        }
+    }
+    load(context).await
+}
+
+async fn newest(context: &Context, algorithm: TokenAlgorithm) -> Result<Option<Model>, Error> {
+    let newest = Entity::find()
+        .filter(Column::Algorithm.eq(algorithm))
+        .order_by_desc(Column::Number)
+        .one(context.database().write())
+        .await?;
+    Ok(newest)
+}
+
+/// A key to create.
+#[derive(Clone, Copy)]
+struct Next {
     algorithm: TokenAlgorithm,
-    (number, signs_from): (i32, Timestamp),
-) -> Result<bool, Error> {
+    number: i32,
+    signs_from: Timestamp,
+    /// Whether it takes the place of the earlier ones, instead of following them.
+    revokes: bool,
+}
+
+/// Creates a key. Returns false if another server has created the one with this number.
+async fn create(context: &Context, next: Next) -> Result<bool, Error> {
+    let Next {
+        algorithm,
+        number,
+        signs_from,
+        revokes,
+    } = next;
     let failed = || Error::internal("generating a signing key failed");
     let private = tokio::task::spawn_blocking(move || jose::generate(algorithm))
         .await
@@ -190,21 +295,28 @@ async fn create(
         .await?;
     if !matches!(inserted, TryInsertResult::Inserted(1)) {
         tx.rollback().await?;
-        return Ok(true);
+        return Ok(false);
     }
-    Entity::update_many()
-        .col_expr(Column::SignsUntil, Expr::value(signs_from))
-        .filter(Column::Algorithm.eq(algorithm))
-        .filter(Column::Number.lt(number))
-        .filter(Column::SignsUntil.is_null())
-        .exec(&tx)
-        .await?;
+    let earlier = Condition::all()
+        .add(Column::Algorithm.eq(algorithm))
+        .add(Column::Number.lt(number));
+    if revokes {
+        Entity::delete_many().filter(earlier).exec(&tx).await?;
+    } else {
+        Entity::update_many()
+            .col_expr(Column::SignsUntil, Expr::value(signs_from))
+            .filter(earlier)
+            .filter(Column::SignsUntil.is_null())
+            .exec(&tx)
+            .await?;
+    }
     tx.commit().await?;
     let (actor, algorithm) = (Party::system().name, algorithm.as_str());
     tracing::info!(
         actor,
         algorithm,
         number,
+        revokes,
         "created a key for tokens of applications"
     );
     Ok(true)

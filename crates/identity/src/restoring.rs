@@ -3,14 +3,16 @@
 
 use entity::session::EndReason;
 use entity::{
-    api_key, application_session, authorization_request, ceremony, idempotent_answer,
-    known_browser, link, logout_notice, mail, oidc_grant, reset_request, session, set_up_link,
-    sign_in,
+    api_key, application, application_session, authorization_request, ceremony, client_secret,
+    idempotent_answer, known_browser, link, logout_notice, mail, oidc_grant, reset_request,
+    session, set_up_link, sign_in,
 };
 use rules::mail::MailState;
 use rules::time::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use crate::{Database, Error};
 
@@ -25,17 +27,29 @@ pub struct Ended {
     pub mails: u64,
     /// The names of the API keys that were valid.
     pub api_keys: Vec<String>,
+    /// The names of the applications that had client secrets.
+    pub applications_with_secrets: Vec<String>,
 }
 
-/// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets its known browsers, cancels its waiting
-/// emails, and revokes its API keys unless `keep_api_keys`.
+/// Which credentials of programs stay valid, also those that were taken back since the backup was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// The API keys.
+    pub api_keys: bool,
+    /// The client secrets of applications.
+    pub client_secrets: bool,
+}
+
+/// Ends the sessions, links and sign-ins of a backup, revokes what applications were granted, forgets its
+/// known browsers, cancels its waiting emails, and takes back the credentials of programs that are not
+/// `kept`.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_what_was_open(
     database: &Database,
     now: Timestamp,
-    keep_api_keys: bool,
+    kept: Kept,
 ) -> Result<Ended, Error> {
     let tx = database.begin().await?;
     let sessions = session::Entity::update_many()
@@ -101,12 +115,16 @@ pub async fn end_what_was_open(
         .order_by_asc(api_key::Column::Name)
         .all(&tx)
         .await?;
-    if !keep_api_keys {
+    if !kept.api_keys {
         api_key::Entity::update_many()
             .col_expr(api_key::Column::RevokedAt, Expr::value(now))
             .filter(api_key::Column::RevokedAt.is_null())
             .exec(&tx)
             .await?;
+    }
+    let applications_with_secrets = with_secrets(&tx).await?;
+    if !kept.client_secrets {
+        client_secret::Entity::delete_many().exec(&tx).await?;
     }
     tx.commit().await?;
     Ok(Ended {
@@ -114,5 +132,19 @@ pub async fn end_what_was_open(
         links: links.rows_affected,
         mails: mails.rows_affected,
         api_keys: valid.into_iter().map(|key| key.name).collect(),
+        applications_with_secrets,
     })
+}
+
+/// The names of the applications that have client secrets.
+async fn with_secrets(tx: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+    let secrets = client_secret::Entity::find()
+        .select_only()
+        .column(client_secret::Column::ApplicationId);
+    let applications = application::Entity::find()
+        .select_only()
+        .column(application::Column::Name)
+        .filter(application::Column::Id.in_subquery(secrets.into_query()))
+        .order_by_asc(application::Column::Name);
+    Ok(applications.into_tuple().all(tx).await?)
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use harness::{Backend, CALLBACK, RelyingParty, VERIFIER, on_both_databases, web};
+use harness::{
+    Backend, CALLBACK, RelyingParty, TestDatabase, TestServer, VERIFIER, on_both_databases, web,
+};
+use identity::crypto::Asker;
 use rules::openid::PkcePolicy;
 
 use super::Setting;
@@ -11,6 +14,7 @@ use crate::groups::events;
 on_both_databases!(
     a_code_is_good_for_its_own_application_only,
     of_many_that_redeem_a_code_one_wins,
+    a_busy_server_uses_nothing_up,
     a_second_use_revokes_what_the_first_one_gave,
     a_code_is_good_for_a_minute,
     no_one_gets_around_pkce,
@@ -77,6 +81,27 @@ async fn of_many_that_redeem_a_code_one_wins(backend: Backend) {
         events(&here.owner, "application.token_reused").await.len(),
         1
     );
+}
+
+async fn a_busy_server_uses_nothing_up(backend: Backend) {
+    let database = TestDatabase::installed(backend).await;
+    let server = TestServer::start_on(database, |config| config.security.hashing.queue = 1);
+    let here = Setting::on(server.await, web()).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let code = here.rp.code(&here.ada, &[]).await;
+    let hasher = here.server.running.context.hasher();
+    let all = hasher.place(Asker::default()).unwrap();
+    for _ in 0..2 {
+        let busy = here.rp.redeem(&code).await.1;
+        assert_eq!(busy["error"], "temporarily_unavailable");
+        let busy = here.rp.refresh(&tokens).await.1;
+        assert_eq!(busy["error"], "temporarily_unavailable");
+    }
+    drop(all);
+    assert_eq!(here.rp.redeem(&code).await.0, 200);
+    assert_eq!(here.rp.refresh(&tokens).await.0, 200);
+    let reused = events(&here.owner, "application.token_reused").await;
+    assert!(reused.is_empty());
 }
 
 async fn a_second_use_revokes_what_the_first_one_gave(backend: Backend) {

@@ -1,5 +1,7 @@
 //! What administrators and users see of it: sessions, problems, and a preview of the claims.
 
+use std::time::Duration;
+
 use contract::page::ListQuery;
 use contract::problem::ProblemType;
 use harness::{Backend, on_both_databases, problem_type};
@@ -65,9 +67,13 @@ async fn problems_are_told_in_words_and_are_not_endless(backend: Backend) {
     let here = Setting::new(backend).await;
     let wrong = "https://app.example.com/callback/";
     for _ in 0..3 {
-        here.ada
-            .get(&here.rp.authorize_path(&[("redirect_uri", wrong)]))
-            .await;
+        // Those within a second are counted as one.
+        for _ in 0..2 {
+            here.ada
+                .get(&here.rp.authorize_path(&[("redirect_uri", wrong)]))
+                .await;
+        }
+        here.server.clock.advance(Duration::from_secs(1));
     }
     let problems = here.owner.application_problems(here.rp.id).await.unwrap();
     assert_eq!((problems.total, problems.items[0].count), (1, 3));
@@ -78,6 +84,7 @@ async fn problems_are_told_in_words_and_are_not_endless(backend: Backend) {
     let problems = here.owner.application_problems(here.rp.id).await.unwrap();
     assert_eq!(problems.items[0].code, "invalid_grant");
     for number in 0..30 {
+        here.server.clock.advance(Duration::from_secs(3));
         let wrong = format!("https://evil.example/{number}");
         here.ada
             .get(&here.rp.authorize_path(&[("redirect_uri", &wrong)]))
@@ -87,6 +94,21 @@ async fn problems_are_told_in_words_and_are_not_endless(backend: Backend) {
     assert_eq!(problems.items.len(), 20);
     let last = problems.items[0].received.as_deref();
     assert_eq!(last, Some("https://evil.example/29"));
+    // A stranger who causes many quickly does not have them all written down.
+    here.server.clock.advance(Duration::from_secs(60));
+    for number in 0..20 {
+        let flood = format!("https://flood.example/{number}");
+        here.ada
+            .get(&here.rp.authorize_path(&[("redirect_uri", &flood)]))
+            .await;
+    }
+    let problems = here.owner.application_problems(here.rp.id).await.unwrap();
+    let received = problems
+        .items
+        .iter()
+        .filter_map(|one| one.received.as_deref());
+    let flood = received.filter(|received| received.contains("flood"));
+    assert_eq!(flood.count(), 5);
 }
 
 async fn a_preview_is_what_the_application_gets(backend: Backend) {

@@ -5,9 +5,13 @@ use std::time::{Duration, Instant};
 use contract::applications::UpdateApplication;
 use contract::links::SetPasswordByLink;
 use contract::users::SetTemporaryPassword;
-use harness::{Backend, on_both_databases};
+use entity::account::{self, Column};
+use harness::{Backend, RelyingParty, on_both_databases};
 use rules::application::OpenTo;
 use rules::lifetimes::LinkPurpose;
+use rules::status::LockReason;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{ADA, Setting};
@@ -15,6 +19,7 @@ use crate::groups::group;
 
 on_both_databases!(
     every_loss_takes_effect_at_once,
+    a_loss_and_a_redemption_at_once_leave_nothing,
     what_was_revoked_does_not_come_back,
     nothing_is_redeemed_that_was_approved_before_the_loss,
     nothing_is_fetched_after_the_sign_out,
@@ -34,9 +39,15 @@ enum Loss {
     TemporaryPassword,
     PasswordExpired,
     PasswordReset,
+    /// By its date alone: no job has run.
+    PasswordOverdue,
+    /// By its date alone, too.
+    EnrollmentOverdue,
+    /// After wrong factors. One after wrong passwords refuses strangers only.
+    Locked,
 }
 
-const LOSSES: [Loss; 10] = [
+const LOSSES: [Loss; 13] = [
     Loss::Suspended,
     Loss::Deleted,
     Loss::Unassigned,
@@ -47,6 +58,9 @@ const LOSSES: [Loss; 10] = [
     Loss::TemporaryPassword,
     Loss::PasswordExpired,
     Loss::PasswordReset,
+    Loss::PasswordOverdue,
+    Loss::EnrollmentOverdue,
+    Loss::Locked,
 ];
 
 /// Assigns the application to Ada, or to her group, instead of everyone.
@@ -67,8 +81,19 @@ async fn assign(here: &Setting, loss: Loss) {
     crate::applications::change(&here.owner, here.rp.id, only).await;
 }
 
+/// Writes a fact about Ada, and nothing that follows from it.
+async fn write(here: &Setting, column: Column, fact: impl Into<sea_orm::Value>) {
+    account::Entity::update_many()
+        .col_expr(column, Expr::value(fact.into()))
+        .filter(Column::Id.eq(here.user.0))
+        .exec(here.server.running.context.database().write())
+        .await
+        .unwrap();
+}
+
 async fn lose(here: &Setting, loss: Loss) {
     let (owner, id, user) = (&here.owner, here.rp.id, here.user);
+    let now = here.server.running.context.now();
     match loss {
         Loss::Suspended => drop(owner.suspend_user(user).await.unwrap()),
         Loss::Deleted => owner.delete_user(user).await.unwrap(),
@@ -117,21 +142,27 @@ async fn lose(here: &Setting, loss: Loss) {
             let stranger = here.server.anonymous(client::Portal::User);
             stranger.set_password_by_link(&reset).await.unwrap();
         }
+        Loss::PasswordOverdue => write(here, Column::PasswordExpiresAt, now).await,
+        Loss::EnrollmentOverdue => write(here, Column::MfaEnrollBy, now).await,
+        Loss::Locked => {
+            write(here, Column::LockReason, LockReason::FailedFactorAttempts).await;
+            write(here, Column::LockedAt, now).await;
+        }
     }
 }
 
 /// Expects that neither token of the application works any more. Of a deleted application, nothing says
 /// that it ever was.
-async fn nothing_works(here: &Setting, tokens: &Value, what: Loss) {
+async fn nothing_works(rp: &RelyingParty, tokens: &Value, what: Loss) {
     let begun = Instant::now();
-    assert_eq!(here.rp.userinfo(tokens).await.0, 401, "{what:?}");
-    let active = here.rp.introspect(&tokens["access_token"]).await;
+    assert_eq!(rp.userinfo(tokens).await.0, 401, "{what:?}");
+    let active = rp.introspect(&tokens["access_token"]).await;
     let gone = what == Loss::ApplicationDeleted;
     assert!(
         gone || active == json!({"active": false}),
         "{what:?}: {active}"
     );
-    let refused = here.rp.refresh(tokens).await.1;
+    let refused = rp.refresh(tokens).await.1;
     let error = if gone {
         "invalid_client"
     } else {
@@ -148,9 +179,21 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
         let offline = here.rp.tokens(&here.ada, &[]).await;
         let online = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
         assert_eq!(here.rp.userinfo(&offline).await.0, 200, "{loss:?}");
+        // Any number of servers can share one PostgreSQL.
+        let another = match backend {
+            Backend::Postgres => Some(here.server.another().await),
+            Backend::Sqlite => None,
+        };
+        let there = another.as_ref().map(|another| here.rp.at(another));
+        if let (Some(another), Some(there)) = (&another, &there) {
+            another.keys_made().await;
+            assert_eq!(there.userinfo(&offline).await.0, 200, "{loss:?}");
+        }
         lose(&here, loss).await;
-        nothing_works(&here, &offline, loss).await;
-        nothing_works(&here, &online, loss).await;
+        for rp in there.iter().chain([&here.rp]) {
+            nothing_works(rp, &offline, loss).await;
+            nothing_works(rp, &online, loss).await;
+        }
         let silent = here
             .ada
             .get(&here.rp.authorize_path(&[("prompt", "none")]))
@@ -201,6 +244,59 @@ async fn nothing_is_redeemed_that_was_approved_before_the_loss(backend: Backend)
         if loss == Loss::Suspended {
             here.owner.activate_user(here.user).await.unwrap();
             assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
+        }
+    }
+}
+
+/// Locks Ada's account, so that those who hold it wait.
+async fn keep_account(here: &Setting) -> DatabaseTransaction {
+    let kept = here.server.running.context.database().begin().await;
+    let kept = kept.unwrap();
+    account::Entity::update_many()
+        .col_expr(Column::Name, Expr::col(Column::Name))
+        .filter(Column::Id.eq(here.user.0))
+        .exec(&kept)
+        .await
+        .unwrap();
+    kept
+}
+
+async fn a_loss_and_a_redemption_at_once_leave_nothing(backend: Backend) {
+    let pause = Duration::from_millis(100);
+    for loss in [
+        Loss::Suspended,
+        Loss::Unassigned,
+        Loss::ApplicationDisabled,
+        Loss::SessionEnded,
+    ] {
+        for redeems_first in [true, false] {
+            let here = Setting::new(backend).await;
+            assign(&here, loss).await;
+            let code = here.rp.code(&here.ada, &[]).await;
+            let kept = keep_account(&here).await;
+            let redeemed = async {
+                if !redeems_first {
+                    tokio::time::sleep(pause).await;
+                }
+                here.rp.redeem(&code).await
+            };
+            let lost = async {
+                if redeems_first {
+                    tokio::time::sleep(pause).await;
+                }
+                lose(&here, loss).await;
+            };
+            let release = async {
+                tokio::time::sleep(pause * 3).await;
+                kept.commit().await.unwrap();
+            };
+            let ((status, tokens), (), ()) = tokio::join!(redeemed, lost, release);
+            if status == 200 {
+                nothing_works(&here.rp, &tokens, loss).await;
+            } else {
+                assert_eq!(tokens["error"], "invalid_grant", "{loss:?}");
+            }
+            assert_eq!(here.rp.redeem(&code).await.0, 400, "{loss:?}");
         }
     }
 }

@@ -7,16 +7,23 @@ use std::time::Duration;
 
 use contract::applications::OidcSettings;
 use entity::logout_notice;
-use harness::{Backend, TestDatabase, TestServer, on_both_databases, web};
-use sea_orm::EntityTrait;
+use harness::{Backend, RelyingParty, TestDatabase, TestServer, on_both_databases, web};
+use rules::lifetimes::USER_SESSION_IDLE;
+use rules::openid::TokenAlgorithm;
+use rules::time::Timestamp;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use super::Setting;
 
 on_both_databases!(
     every_end_is_told,
+    a_session_that_expires_is_told,
+    a_deleted_application_is_told,
     what_was_not_accepted_is_told_again,
     no_notice_goes_to_an_internal_address,
+    a_slow_application_does_not_delay_the_others,
 );
 
 /// An endpoint that answers each request with the next of these statuses, and then with the last one.
@@ -132,20 +139,64 @@ async fn every_end_is_told(backend: Backend) {
     }
 }
 
+async fn a_session_that_expires_is_told(backend: Backend) {
+    let (address, bodies) = endpoint(&["200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let claims = here.rp.verified(&tokens["id_token"]).await;
+    let context = &here.server.running.context;
+    let (ever, never) = (Timestamp::from_unix_millis(0), CancellationToken::new());
+    let end_expired = async || {
+        let ended = identity::sessions::end_expired(context, ever, &never);
+        ended.await.unwrap()
+    };
+    assert_eq!(end_expired().await, 0);
+    here.server.clock.advance(USER_SESSION_IDLE);
+    assert_eq!(end_expired().await, 1);
+    let logout = told(&here, &bodies).await;
+    assert_eq!(logout["sid"], claims["sid"]);
+    assert_eq!(end_expired().await, 0);
+    // As after a sign-out.
+    assert_eq!(here.rp.refresh(&tokens).await.0, 200);
+}
+
+async fn a_deleted_application_is_told(backend: Backend) {
+    let (address, bodies) = endpoint(&["503 Service Unavailable", "200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let claims = here.rp.verified(&tokens["id_token"]).await;
+    let version = here.owner.application(here.rp.id).await.unwrap().version;
+    let deleted = here.owner.delete_application(here.rp.id, version);
+    deleted.await.unwrap();
+    let first = told(&here, &bodies).await;
+    assert_eq!(
+        (&first["sid"], &first["sub"], &first["aud"]),
+        (&claims["sid"], &claims["sub"], &claims["aud"])
+    );
+    // It is retried as long as others.
+    attempted(&here).await;
+    here.server.clock.advance(Duration::from_secs(10));
+    assert_eq!(told(&here, &bodies).await["jti"], first["jti"]);
+}
+
+/// Waits until a failed attempt is written down, which happens before the next one is due.
+async fn attempted(here: &Setting) {
+    for _ in 0..400 {
+        if notices(here).await[0].last_error.is_some() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("nothing was written down");
+}
+
 async fn what_was_not_accepted_is_told_again(backend: Backend) {
     let (address, bodies) = endpoint(&["503 Service Unavailable", "200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
     let first = told(&here, &bodies).await;
-    // The attempt is written down before the next one is due.
-    let failed = async || notices(&here).await[0].last_error.is_some();
-    for _ in 0..400 {
-        if failed().await {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
+    attempted(&here).await;
     assert_eq!(notices(&here).await[0].delivered_at, None);
     here.server.clock.advance(Duration::from_secs(10));
     let second = told(&here, &bodies).await;
@@ -168,4 +219,49 @@ async fn no_notice_goes_to_an_internal_address(backend: Backend) {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     panic!("the notice was not tried");
+}
+
+/// Writes this number of notices for an application, as if so many sessions had ended.
+async fn write_notices(here: &Setting, rp: &RelyingParty, number: usize) {
+    let context = &here.server.running.context;
+    let organization = here.owner.organization().await.unwrap().id;
+    let rows = (0..number).map(|_| logout_notice::ActiveModel {
+        id: Set(context.new_id()),
+        organization_id: Set(organization.0),
+        application_id: Set(rp.id.0),
+        application_session_id: Set(context.new_id()),
+        subject: Set("ada".to_owned()),
+        address: Set("https://app.example.com/logout".to_owned()),
+        algorithm: Set(TokenAlgorithm::Rs256),
+        attempts: Set(0),
+        created_at: Set(context.now()),
+        next_attempt_at: Set(Some(context.now())),
+        ..Default::default()
+    });
+    logout_notice::Entity::insert_many(rows)
+        .exec_without_returning(context.database().write())
+        .await
+        .unwrap();
+}
+
+async fn a_slow_application_does_not_delay_the_others(backend: Backend) {
+    // It is connected to, and never answers.
+    let slow = TcpListener::bind("127.0.0.1:0").unwrap();
+    slow.set_nonblocking(true).unwrap();
+    let slow_address = format!("http://{}/logout", slow.local_addr().unwrap());
+    let (address, bodies) = endpoint(&["200 OK"]);
+    let here = setting(backend, &address, &["127.0.0.0/8"]).await;
+    let settings = OidcSettings {
+        backchannel_logout_uri: Some(slow_address),
+        ..web()
+    };
+    let hanging = RelyingParty::named(&here.server, &here.owner, "Slow", settings).await;
+    here.rp.tokens(&here.ada, &[]).await;
+    write_notices(&here, &hanging, 40).await;
+    here.server.clock.advance(Duration::from_secs(1));
+    here.ada.portal.sign_out().await.unwrap();
+    // Later than all of the others, and before any of them has given up.
+    told(&here, &bodies).await;
+    let waiting: Vec<_> = std::iter::from_fn(|| slow.accept().ok()).collect();
+    assert!(waiting.len() <= 2, "{}", waiting.len());
 }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use contract::applications::OidcSettings;
-use harness::{Backend, on_both_databases, web};
+use harness::{Backend, RelyingParty, on_both_databases, web};
 use rules::lifetimes::LOST_TOKEN_RESPONSE;
 use rules::openid::{ClientAuthentication, ClientKind};
 use serde_json::Value;
+use tokio::task::JoinSet;
 
 use super::Setting;
 use crate::groups::events;
@@ -15,6 +16,8 @@ on_both_databases!(
     a_token_that_is_used_later_revokes_the_grant,
     a_response_that_was_lost_is_given_again,
     a_token_that_was_overtaken_is_a_copy,
+    copies_that_are_used_at_once_are_noticed_once,
+    another_application_can_do_nothing_with_it,
     a_public_application_must_come_from_the_same_place,
     offline_access_outlives_the_session_and_nothing_else_does,
     a_token_can_ask_for_less,
@@ -56,6 +59,91 @@ async fn a_token_that_was_overtaken_is_a_copy(backend: Backend) {
     let (_, third) = here.rp.refresh(&second).await;
     assert_eq!(here.rp.refresh(&first).await.0, 400);
     assert_eq!(here.rp.refresh(&third).await.0, 400);
+}
+
+/// The statuses of as many refreshes at once with the same token.
+async fn refreshed_at_once(here: &Setting, tokens: &Value) -> Vec<(u16, Value)> {
+    let mut refreshes = JoinSet::new();
+    for _ in 0..12 {
+        let (rp, tokens) = (here.rp.clone(), tokens.clone());
+        refreshes.spawn(async move { rp.refresh(&tokens).await });
+    }
+    refreshes.join_all().await
+}
+
+async fn copies_that_are_used_at_once_are_noticed_once(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let first = here.rp.tokens(&here.ada, &[]).await;
+    // In the time for lost responses, all are those of one application.
+    let answers = refreshed_at_once(&here, &first).await;
+    for (status, tokens) in &answers {
+        assert_eq!(*status, 200, "{tokens}");
+    }
+    let reused = async || events(&here.owner, "application.token_reused").await.len();
+    assert_eq!(reused().await, 0);
+    // Whichever of the responses arrived goes on, and a later token makes the first one a copy.
+    let (status, second) = here.rp.refresh(&answers[7].1).await;
+    assert_eq!(status, 200);
+    let (status, third) = here.rp.refresh(&second).await;
+    assert_eq!(status, 200);
+    for (status, refused) in refreshed_at_once(&here, &first).await {
+        assert_eq!((status, &refused["error"]), (400, &"invalid_grant".into()));
+    }
+    assert_eq!(reused().await, 1);
+    assert_eq!(here.rp.refresh(&third).await.0, 400);
+
+    // Later, each use of a used token is one of a copy.
+    let first = here.rp.tokens(&here.ada, &[]).await;
+    let (_, second) = here.rp.refresh(&first).await;
+    here.server.clock.advance(LOST_TOKEN_RESPONSE);
+    for (status, refused) in refreshed_at_once(&here, &first).await {
+        assert_eq!((status, &refused["error"]), (400, &"invalid_grant".into()));
+    }
+    assert_eq!(reused().await, 2);
+    assert_eq!(here.rp.refresh(&second).await.0, 400);
+    assert_eq!(here.rp.userinfo(&second).await.0, 401);
+}
+
+async fn another_application_can_do_nothing_with_it(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let other = RelyingParty::named(&here.server, &here.owner, "Other", web()).await;
+    let first = here.rp.tokens(&here.ada, &[]).await;
+    let refused = async |tokens: &Value| {
+        let (status, refused) = other.refresh(tokens).await;
+        assert_eq!((status, &refused["error"]), (400, &"invalid_grant".into()));
+    };
+    refused(&first).await;
+    let (status, second) = here.rp.refresh(&first).await;
+    assert_eq!(status, 200);
+    // A used one, in the time for lost responses and later.
+    refused(&first).await;
+    here.server.clock.advance(LOST_TOKEN_RESPONSE);
+    refused(&first).await;
+    let reused = events(&here.owner, "application.token_reused").await;
+    assert!(reused.is_empty());
+    assert_eq!(here.rp.refresh(&second).await.0, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs a PostgreSQL cluster: run `cargo xtask test`"]
+async fn another_server_notices_a_copy() {
+    let here = Setting::new(Backend::Postgres).await;
+    let another = here.server.another().await;
+    another.keys_made().await;
+    let there = here.rp.at(&another);
+    let first = here.rp.tokens(&here.ada, &[]).await;
+    let (status, lost) = there.refresh(&first).await;
+    assert_eq!(status, 200);
+    let (status, second) = here.rp.refresh(&first).await;
+    assert_eq!(status, 200, "the response of another server was lost");
+    for server in [&here.server, &another] {
+        server.clock.advance(LOST_TOKEN_RESPONSE);
+    }
+    assert_eq!(there.refresh(&first).await.0, 400);
+    for tokens in [lost, second] {
+        assert_eq!(here.rp.refresh(&tokens).await.0, 400);
+        assert_eq!(there.userinfo(&tokens).await.0, 401);
+    }
 }
 
 async fn a_public_application_must_come_from_the_same_place(backend: Backend) {

@@ -2,14 +2,18 @@
 
 use harness::{Backend, RelyingParty, Surfer, on_both_databases, web};
 use rules::openid::SubjectKind;
+use sea_orm::EntityTrait;
 use serde_json::Value;
 
 use super::{ADA, Setting};
+use crate::applications::{live, sessions};
 use crate::company_email::{change, program};
+use crate::groups::events;
 
 on_both_databases!(
     a_name_follows_no_email_and_is_used_once,
     pairwise_names_cannot_be_compared,
+    whoever_gets_another_name_signs_in_again,
     an_application_can_name_whom_it_expects,
 );
 
@@ -61,6 +65,49 @@ async fn pairwise_names_cannot_be_compared(backend: Backend) {
     ];
     assert!(names[0] != names[1] && names[1] != names[2] && names[0] != names[2]);
     assert_eq!(subject(&one, &here.ada).await, names[1]);
+}
+
+async fn whoever_gets_another_name_signs_in_again(backend: Backend) {
+    let settings = contract::applications::OidcSettings {
+        backchannel_logout_uri: Some("https://app.example.com/logout".to_owned()),
+        ..web()
+    };
+    let here = Setting::with(backend, settings).await;
+    let before = subject(&here.rp, &here.ada).await;
+    let online = here.rp.tokens(&here.ada, &[("scope", "openid")]).await;
+    let code = here.rp.code(&here.ada, &[]).await;
+    // What outlives its session, in one that has ended.
+    let other = Surfer::signed_in(&here.server, ADA).await;
+    let offline = here.rp.tokens(&other, &[]).await;
+    other.portal.sign_out().await.unwrap();
+    let (status, offline) = here.rp.refresh(&offline).await;
+    assert_eq!(status, 200);
+
+    here.change(|settings| settings.subject = SubjectKind::Pairwise)
+        .await;
+    for tokens in [&online, &offline] {
+        assert_eq!(here.rp.refresh(tokens).await.1["error"], "invalid_grant");
+        assert_eq!(here.rp.userinfo(tokens).await.0, 401);
+    }
+    assert_eq!(here.rp.redeem(&code).await.1["error"], "invalid_grant");
+    assert_eq!(live(&here.server, here.rp.id).await, 0);
+    let ended = sessions(&here.server, here.rp.id).await;
+    let reason = entity::application_session::EndReason::SubjectChanged;
+    assert!(ended.iter().any(|one| one.end_reason == Some(reason)));
+    let event = &events(&here.owner, "application.updated").await[0];
+    assert_eq!(event.detail["subject"], "id → pairwise");
+    assert_eq!(event.detail["sessions_ended"], "1");
+    // The application is told under the name that it knows.
+    let read = here.server.running.context.database().read();
+    let notices = entity::logout_notice::Entity::find().all(read).await;
+    let names = notices.unwrap().into_iter().map(|notice| notice.subject);
+    assert_eq!(names.collect::<Vec<_>>(), [before.as_str().unwrap(); 2]);
+
+    let after = subject(&here.rp, &here.ada).await;
+    assert_ne!(after, before);
+    // Other settings end nothing.
+    here.change(|settings| settings.refresh_days = 7).await;
+    assert_eq!(live(&here.server, here.rp.id).await, 1);
 }
 
 async fn an_application_can_name_whom_it_expects(backend: Backend) {

@@ -1,6 +1,6 @@
 //! A token of one kind opens nothing that another kind opens (attack classes 11 and 12).
 
-use harness::{Backend, RelyingParty, on_both_databases, web};
+use harness::{Backend, RelyingParty, field, on_both_databases, web};
 use serde_json::json;
 
 use super::Setting;
@@ -9,6 +9,7 @@ on_both_databases!(
     each_token_opens_its_own_door_only,
     an_application_learns_nothing_about_the_tokens_of_others,
     a_revoked_token_is_revoked_with_its_family,
+    no_token_is_for_the_api_of_another_server,
 );
 
 async fn each_token_opens_its_own_door_only(backend: Backend) {
@@ -99,4 +100,24 @@ async fn a_revoked_token_is_revoked_with_its_family(backend: Backend) {
         assert_eq!(here.rp.refresh(&tokens).await.0, 400);
         assert_eq!(here.rp.post("/oidc/revoke", &form).await.0, 200);
     }
+}
+
+async fn no_token_is_for_the_api_of_another_server(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let api = ("resource", "https://api.example.com/");
+    let address = here.rp.sent(&here.ada, &[api]).await;
+    assert_eq!(field(&address, "error").as_deref(), Some("invalid_target"));
+    // A language that the pages do not have is no error.
+    let code = here.rp.code(&here.ada, &[("ui_locales", "de-AT")]).await;
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &*code),
+        ("redirect_uri", harness::CALLBACK),
+        ("code_verifier", harness::VERIFIER),
+        api,
+    ];
+    let (status, refused) = here.rp.post("/oidc/token", &form).await;
+    assert_eq!((status, &refused["error"]), (400, &json!("invalid_target")));
+    // Nothing is used up.
+    assert_eq!(here.rp.redeem(&code).await.0, 200);
 }

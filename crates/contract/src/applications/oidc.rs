@@ -26,7 +26,9 @@ pub struct OidcSettings {
     pub auth: ClientAuthentication,
     /// Whether it must use PKCE. Default: `required`.
     pub pkce: PkcePolicy,
-    /// The algorithm that its ID tokens are signed with. Default: `RS256`.
+    /// The algorithm that its ID tokens are signed with. Default: `RS256`. As long as an enabled
+    /// application uses `EdDSA`, the key set of the server has an Ed25519 key, and some other applications
+    /// cannot read a set with such a key.
     pub algorithm: TokenAlgorithm,
     /// The addresses to which authorization responses are sent. A request must contain one of them,
     /// character by character; native apps can use any port of a loopback address.
@@ -65,7 +67,8 @@ pub struct OidcSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub initiate_login_uri: Option<String>,
-    /// The public keys of the application, as a JWK set, for `private_key`.
+    /// The public keys of the application, as a JWK set, for `private_key`. RSA keys have 2,048 to 4,096
+    /// bits; each of several keys has a `kid` of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 32768))]
     pub jwks: Option<String>,
@@ -77,7 +80,8 @@ pub struct OidcSettings {
     pub claims_in_id_token: bool,
     /// Which groups it learns, if it asks for the scope `groups`. Default: `assigned`.
     pub groups_sent: GroupsSent,
-    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers.
+    /// The name by which it knows users (`sub`). Default: `id`. A change makes all users strangers, so it
+    /// ends all sessions of the application and revokes what it was granted.
     pub subject: SubjectKind,
 }
 

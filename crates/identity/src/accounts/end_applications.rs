@@ -126,6 +126,8 @@ async fn notify(
                 application_id: Set(application),
                 application_session_id: Set(session),
                 subject: Set(subject(client, account)),
+                address: Set(client.backchannel_logout_uri.clone()?),
+                algorithm: Set(client.algorithm),
                 attempts: Set(0),
                 created_at: Set(now),
                 next_attempt_at: Set(Some(now)),

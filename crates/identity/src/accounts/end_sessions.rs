@@ -74,6 +74,7 @@ impl HeldAccount<'_> {
     async fn end(&self, reason: EndReason, which: Which) -> Result<u64, Error> {
         use application_session::Column as Opened;
         let (context, tx) = (self.context(), self.tx());
+        self.share_open_applications().await?;
         let ended = Entity::update_many()
             .col_expr(Column::EndedAt, Expr::value(context.now()))
             .col_expr(Column::EndReason, Expr::value(reason))
@@ -107,6 +108,7 @@ impl HeldAccount<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn end_applications(&self) -> Result<(), Error> {
+        self.share_all_applications().await?;
         let opened = application_session::Column::AccountId.eq(self.account.id);
         let ending = Ending {
             reason: application_session::EndReason::SessionEnded,

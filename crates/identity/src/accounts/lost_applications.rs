@@ -16,7 +16,7 @@ use crate::{Context, Error};
 
 impl HeldAccount<'_> {
     /// Ends the sessions of this account in applications that are no longer open to it. Call it after
-    /// taking an assignment or a group away.
+    /// taking an assignment or a group away, with the applications held that were open by it.
     ///
     /// # Errors
     /// When the database fails.
@@ -42,7 +42,7 @@ pub(crate) async fn end_lost_applications(
 }
 
 /// Locks the applications that are assigned to a group, in the order of their identifiers, so that
-/// nobody opens them while the group is deleted.
+/// nobody opens, changes or deletes them while the group is deleted or loses a member.
 ///
 /// # Errors
 /// When the database fails.

@@ -9,6 +9,7 @@ mod failed_attempts;
 mod find_organization;
 mod groups;
 mod held;
+mod hold_applications;
 mod known_browsers;
 mod links;
 mod lock;

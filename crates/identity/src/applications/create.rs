@@ -162,9 +162,7 @@ pub async fn create(
     record(context, &tx, organization, event).await?;
     let made = show(context, &tx, row).await?;
     tx.commit().await?;
-    if let Some(settings) = &made.oidc {
-        make_key(context, settings).await;
-    }
+    make_key(context, &made).await;
     Ok(Once::done(made))
 }
 
@@ -210,12 +208,13 @@ pub(crate) async fn insert(
     Ok(row)
 }
 
-/// Creates the key with which the tokens of an application are signed, if it is the first one that uses
-/// the algorithm. RSA keys exist since the first start; the others are generated in no time.
-pub(super) async fn make_key(context: &Context, settings: &OidcSettings) {
-    if settings.algorithm == TokenAlgorithm::EdDsa
-        && let Err(error) = oidc_keys::keep_one(context, settings.algorithm).await
-    {
+/// Creates the key with which the tokens of an application are signed, if it is the only one that uses
+/// the algorithm. The other keys exist since the first start; this one is generated in no time.
+pub(super) async fn make_key(context: &Context, application: &Application) {
+    let ed25519 = TokenAlgorithm::EdDsa;
+    let settings = application.oidc.as_ref();
+    let uses = application.enabled && settings.is_some_and(|one| one.algorithm == ed25519);
+    if uses && let Err(error) = oidc_keys::keep_one(context, ed25519).await {
         // Housekeeping tries again.
         tracing::warn!(%error, "a key for tokens of applications could not be created");
     }

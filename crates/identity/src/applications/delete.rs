@@ -1,16 +1,19 @@
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use entity::application::Entity;
+use entity::application_session::EndReason;
 use sea_orm::EntityTrait;
 
-use super::held_application::hold;
+use super::end::end_all;
+use super::held_application::hold_to_delete;
 use super::show::party;
 use crate::events::record;
 use crate::permitted::{ApplicationsWrite, Permitted};
 use crate::precondition::Precondition;
 use crate::{Context, Error};
 
-/// Deletes an application with its assignments and sessions, if `version` is current.
+/// Deletes an application with its assignments and sessions, if `version` is current. It is told that
+/// the sessions have ended.
 ///
 /// # Errors
 /// `stale-version`, `not-found`, `forbidden`.
@@ -22,8 +25,10 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let expected: Precondition = version.into();
     let tx = context.database().begin().await?;
-    let application = hold(&tx, principal.organization(), id).await?;
+    let application = hold_to_delete(&tx, principal.organization(), id).await?;
     expected.check(application.version)?;
+    // The reason goes with the sessions.
+    end_all(context, &tx, &application, EndReason::ApplicationDisabled).await?;
     Entity::delete_by_id(application.id).exec(&tx).await?;
     let event = principal.event(EventAction::ApplicationDeleted);
     let event = event.to(party(&application));

@@ -5,7 +5,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use crate::accounts::{Ending, end_application_sessions, revoke_grants};
 use crate::{Context, Error};
 
-/// Ends all sessions of an application that was disabled, and revokes all that it was granted.
+/// Ends all sessions of an application, and revokes all that it was granted. Returns the number of
+/// sessions. The application must be locked.
 ///
 /// # Errors
 /// If the database fails.
@@ -13,14 +14,15 @@ pub(super) async fn end_all(
     context: &Context,
     tx: &impl ConnectionTrait,
     application: &application::Model,
-) -> Result<(), Error> {
+    reason: EndReason,
+) -> Result<u64, Error> {
     let which = Condition::all().add(Column::ApplicationId.eq(application.id));
     let ending = Ending {
-        reason: EndReason::ApplicationDisabled,
+        reason,
         offline: true,
     };
-    end_application_sessions(context, tx, which, ending).await?;
+    let ended = end_application_sessions(context, tx, which, ending).await?;
     let granted = oidc_grant::Column::ApplicationId.eq(application.id);
     revoke_grants(context, tx, Condition::all().add(granted)).await?;
-    Ok(())
+    Ok(ended)
 }

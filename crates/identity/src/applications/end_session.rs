@@ -3,7 +3,7 @@ use contract::ids::{ApplicationId, ApplicationSessionId};
 use entity::application_session::{Column, EndReason, Entity};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::held_application::find;
+use super::held_application::share;
 use crate::accounts::{Ending, HeldAccount, end_application_sessions};
 use crate::addresses::Portal;
 use crate::permitted::{Permitted, UsersAssist};
@@ -28,7 +28,7 @@ pub async fn end_session(
         .await?
         .ok_or(Error::NotFound)?;
     let held = HeldAccount::begin(context, organization, Portal::User, opened.account_id).await?;
-    let application = find(held.tx(), organization, id).await?;
+    let application = share(held.tx(), organization, id).await?;
     let which = Condition::all().add(Column::Id.eq(opened.id));
     let ending = Ending {
         reason: EndReason::Ended,

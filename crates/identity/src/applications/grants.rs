@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_application::find;
+use super::held_application::share;
 use super::show::party;
 use crate::accounts::{Ending, end_application_sessions, revoke_grants};
 use crate::actor::SignedInUser;
@@ -77,7 +77,7 @@ pub async fn withdraw_my_grant(
 ) -> Result<(), Error> {
     let held = user.hold(context).await?;
     let (tx, account) = (held.tx(), held.account.id);
-    let application = find(tx, held.organization_id(), id).await?;
+    let application = share(tx, held.organization_id(), id).await?;
     let forgotten = consent::Entity::delete_by_id((account, application.id))
         .exec(tx)
         .await?

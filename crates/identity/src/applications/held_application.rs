@@ -34,6 +34,19 @@ pub(super) async fn hold(
     locked(tx, organization, id, LockType::NoKeyUpdate).await
 }
 
+/// As [`hold`], for deleting it: also waits for those who have written a row that refers to the
+/// application. They may go on to lock it themselves, so `tx` must not have changed anything yet.
+///
+/// # Errors
+/// `not-found`.
+pub(super) async fn hold_to_delete(
+    tx: &DatabaseTransaction,
+    organization: OrganizationId,
+    id: ApplicationId,
+) -> Result<Model, Error> {
+    locked(tx, organization, id, LockType::Update).await
+}
+
 /// Reads an application and locks it until `tx` ends: nobody changes it, or who it is open to, but
 /// others may open it.
 ///

@@ -2,7 +2,8 @@
 //!
 //! Whoever opens an application holds the user and then shares a lock on the application. Whoever
 //! changes who it is open to holds the user, if it is about one, and then locks the application alone.
-//! So an application is never opened on an assignment that was just taken away.
+//! So an application is never opened on an assignment that was just taken away. Whatever ends an
+//! account's sessions does the same, so that it cannot deadlock with a change of an application.
 
 mod access;
 mod assign_group;

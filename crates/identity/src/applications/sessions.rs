@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::held_application::find;
+use super::held_application::{find, share};
 use super::show::party;
 use crate::accounts::{Ending, end_application_sessions, names_and_emails};
 use crate::actor::SignedInUser;
@@ -88,6 +88,8 @@ pub async fn end_my_session(
         .one(held.tx())
         .await?
         .ok_or(Error::NotFound)?;
+    let id = ApplicationId(opened.application_id);
+    let application = share(held.tx(), held.organization_id(), id).await?;
     let which = Condition::all().add(Column::Id.eq(opened.id));
     let ending = Ending {
         reason: EndReason::Ended,
@@ -96,10 +98,6 @@ pub async fn end_my_session(
     if end_application_sessions(context, held.tx(), which, ending).await? == 0 {
         return Err(Error::NotFound);
     }
-    let application = application::Entity::find_by_id(opened.application_id)
-        .one(held.tx())
-        .await?
-        .ok_or(Error::NotFound)?;
     let event = user.event(EventAction::ApplicationSessionEnded);
     held.record(event.to(party(&application))).await?;
     held.commit().await

@@ -2,6 +2,7 @@ use contract::applications::{Application, OidcSettings, OidcSettingsChanges, Upd
 use contract::events::EventAction;
 use contract::ids::ApplicationId;
 use entity::application::{ActiveModel, Entity, Model};
+use entity::application_session::EndReason;
 use entity::oidc_grant;
 use rules::application::{ApplicationProtocol, OpenTo};
 use sea_orm::ActiveValue::{Set, Unchanged};
@@ -75,7 +76,7 @@ pub async fn update(
     };
     let after = Entity::update(row).exec(&tx).await.map_err(taken)?;
     if before.enabled && !after.enabled {
-        end_all(context, &tx, &after).await?;
+        end_all(context, &tx, &after, EndReason::ApplicationDisabled).await?;
     }
     if before.open_to == OpenTo::Everyone && after.open_to == OpenTo::Assigned {
         end_lost_applications(context, &tx, &[after.id]).await?;
@@ -93,9 +94,7 @@ pub async fn update(
     record(context, &tx, principal.organization(), event).await?;
     let changed = show(context, &tx, after).await?;
     tx.commit().await?;
-    if let Some(settings) = &changed.oidc {
-        make_key(context, settings).await;
-    }
+    make_key(context, &changed).await;
     Ok(changed)
 }
 
@@ -140,7 +139,7 @@ impl OidcChange {
     }
 
     /// Writes the change, and adds to the event what decides who gets codes. Without offline access,
-    /// what was granted of it ends.
+    /// what was granted of it ends. With other names for users, everything ends.
     async fn write<'a>(
         self,
         context: &Context,
@@ -155,6 +154,14 @@ impl OidcChange {
                 after.redirect_uris.join(" "),
             );
             event = event.with("redirect_uris", format!("{old} → {new}"));
+        }
+        if before.subject != after.subject {
+            // Before the change is written: the application is told the names that it knows.
+            let ended = end_all(context, tx, application, EndReason::SubjectChanged).await?;
+            let (old, new) = (before.subject.as_str(), after.subject.as_str());
+            event = event
+                .with("subject", format!("{old} → {new}"))
+                .with("sessions_ended", ended.to_string());
         }
         if before.offline && !after.offline {
             let which = Condition::all()

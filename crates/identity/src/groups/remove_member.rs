@@ -3,7 +3,7 @@ use contract::ids::{GroupId, UserId};
 
 use super::held_group::hold;
 use super::write::delete_member;
-use crate::accounts::HeldAccount;
+use crate::accounts::{HeldAccount, hold_applications_of_group};
 use crate::actor::AdminPrincipal;
 use crate::addresses::Portal;
 use crate::permitted::{GroupsWrite, Permitted};
@@ -34,6 +34,7 @@ pub(super) async fn perform(
     if !delete_member(held, &group).await? {
         return Ok(());
     }
+    hold_applications_of_group(held.tx(), group.id).await?;
     held.end_lost_applications().await?;
     let event = principal.event(EventAction::GroupMemberRemoved);
     let event = event.with("group", group.name.as_str());

@@ -1,13 +1,16 @@
 use std::time::Duration;
 
+use rules::time::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::sweep::{sweep, sweep_requests};
-use crate::{Context, aging, factors, oidc_keys, resealing, signing_keys};
+use crate::{Context, aging, factors, oidc_keys, resealing, sessions, signing_keys};
 
 /// How often the signing keys are reloaded and, if due, rotated. Much shorter than the time for
 /// which a new key is published before it is used.
 const KEYS_EVERY: Duration = Duration::from_secs(60);
+/// How far each round looks back for expired sessions. Much longer than a round.
+const EXPIRED_SINCE: Duration = Duration::from_secs(60 * 60);
 /// The number of rounds between two sweeps.
 const ROUNDS_TO_A_SWEEP: u32 = 60;
 
@@ -33,6 +36,17 @@ pub async fn run(context: Context, stop: CancellationToken) {
                 Ok(rows) => tracing::debug!(rows, "removed old rows"),
                 Err(error) => tracing::error!(%error, "the sweep failed"),
             }
+        }
+        // Now and then all, in case no server ran meanwhile.
+        let since = if round == 0 {
+            Timestamp::from_unix_millis(0)
+        } else {
+            context.now().minus(EXPIRED_SINCE)
+        };
+        match sessions::end_expired(&context, since, &stop).await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::debug!(accounts, "ended what was opened in expired sessions"),
+            Err(error) => tracing::error!(%error, "ending what was opened in sessions failed"),
         }
         round = (round + 1) % ROUNDS_TO_A_SWEEP;
         match aging::send_expiry_emails(&context, &stop).await {

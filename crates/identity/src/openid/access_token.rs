@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use ::oidc::discovery::paths;
+use ::oidc::jose::SigningKey;
 use ::oidc::scope::Scopes;
 use ::oidc::tokens::{AccessClaims, AccessToken};
 use entity::oidc_grant;
@@ -13,18 +16,26 @@ pub(super) fn audience(context: &Context) -> String {
     format!("{}{}", context.addresses().issuer(), paths::USERINFO)
 }
 
-/// Issues an access token for a grant. It is signed with the key on P-256, whatever the application
-/// uses for ID tokens: nobody but this server reads it, and RSA would take forty times as long.
+/// The key that signs access tokens: the one on P-256, whatever the application uses for ID tokens.
+/// Nobody but this server reads them, and RSA would take forty times as long.
 ///
 /// # Errors
 /// If there is no key yet.
-pub(super) async fn issue(
+pub(super) async fn key(context: &Context) -> Result<Arc<SigningKey>, Error> {
+    oidc_keys::signing(context, TokenAlgorithm::Es256).await
+}
+
+/// Issues an access token for a grant.
+///
+/// # Errors
+/// If the key does not sign.
+pub(super) fn issue(
     context: &Context,
+    key: &SigningKey,
     grant: &oidc_grant::Model,
     subject: &str,
     scopes: &Scopes,
 ) -> Result<String, Error> {
-    let key = oidc_keys::signing(context, TokenAlgorithm::Es256).await?;
     let now = context.now();
     let token = AccessToken {
         issuer: context.addresses().issuer(),
@@ -39,7 +50,7 @@ pub(super) async fn issue(
         dpop_jkt: None,
     };
     token
-        .sign(&key)
+        .sign(key)
         .map_err(|error| Error::internal(error.to_string()))
 }
 

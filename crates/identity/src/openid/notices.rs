@@ -12,15 +12,20 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::crypto::Asker;
-use crate::outbox::{Deliveries, back_off, work};
+use crate::outbox::{Deliveries, Share, back_off, work};
 use crate::{Context, Error, oidc_keys};
 
 /// How long delivery is retried. Sessions of applications seldom last longer.
 const RETRY_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a worker leases a notice. Longer than any delivery takes.
 const LEASE: Duration = Duration::from_secs(2 * 60);
+/// The number of parallel deliveries to one application.
+const OF_AN_APPLICATION: usize = 2;
+/// The number of parallel deliveries to the applications of one organization.
+const OF_AN_ORGANIZATION: usize = 8;
 /// The maximum length of a stored error, in characters.
 const LONGEST_ERROR: usize = 300;
 
@@ -60,16 +65,26 @@ impl Deliveries for Notices {
     type Item = Model;
 
     const NAME: &'static str = "notices of ended sessions";
+    const AT_ONCE: usize = 16;
 
     fn added(&self) -> &Notify {
         self.context.notice_waits()
     }
 
-    async fn due(&self, most: u64) -> Result<Vec<Model>, Error> {
+    fn shares(notice: &Model) -> Vec<Share> {
+        let application = (notice.application_id, OF_AN_APPLICATION);
+        let organization = (notice.organization_id, OF_AN_ORGANIZATION);
+        let shares = [application, organization].into_iter();
+        shares.map(|(of, most)| Share { of, most }).collect()
+    }
+
+    async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Model>, Error> {
         let now = self.context.now();
         let due = Entity::find()
             .filter(Column::NextAttemptAt.lte(now))
             .filter(unleased(now))
+            .filter(Column::ApplicationId.is_not_in(full.iter().copied()))
+            .filter(Column::OrganizationId.is_not_in(full.iter().copied()))
             .order_by_asc(Column::NextAttemptAt)
             .limit(most)
             .all(self.context.database().read())
@@ -134,7 +149,8 @@ async fn attempt(context: &Context, notifier: &dyn Notifier, notice: Model) -> R
     Ok(())
 }
 
-/// Signs and sends a notice. The address and the key are the current ones.
+/// Signs and sends a notice. The address and the key are the current ones, or the last ones of an
+/// application that was deleted.
 async fn send(
     context: &Context,
     notifier: &dyn Notifier,
@@ -143,15 +159,24 @@ async fn send(
     let client = oidc_client::Entity::find_by_id(notice.application_id)
         .one(context.database().read())
         .await?;
-    let address = client.as_ref().and_then(|client| {
-        let address = client.backchannel_logout_uri.clone()?;
-        Some((address, client.algorithm))
-    });
+    let address = match client {
+        None => Some((notice.address.clone(), notice.algorithm)),
+        Some(client) => {
+            let address = client.backchannel_logout_uri;
+            address.map(|address| (address, client.algorithm))
+        }
+    };
     let Some((address, algorithm)) = address else {
         let reason = "the application no longer has an address for notices";
         return Ok(Err(Undelivered::Permanent(reason.to_owned())));
     };
-    let key = oidc_keys::signing(context, algorithm).await?;
+    let key = match oidc_keys::signing(context, algorithm).await {
+        Ok(key) => key,
+        Err(Error::Refused(_, reason)) => {
+            return Ok(Err(Undelivered::Temporary(reason.to_owned())));
+        }
+        Err(error) => return Err(error),
+    };
     let token = (context.clone(), notice.clone());
     let sign = move || {
         let (context, notice) = token;
@@ -171,6 +196,8 @@ async fn send(
         Err(full) => return Ok(Err(Undelivered::Temporary(full.to_string()))),
     };
     let signed = place.compute(sign).await?;
+    // The application may take its time.
+    drop(place);
     let signed = signed.map_err(|error| Error::internal(error.to_string()))?;
     Ok(notifier.post(&address, LogoutToken::body(&signed)).await)
 }

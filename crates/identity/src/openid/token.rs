@@ -65,10 +65,13 @@ pub async fn token(
     answered
 }
 
-/// Signs ID tokens. With RSA that takes a while, so it runs in the pool for costly work, and a place
-/// is taken before anything is used up.
+/// Signs tokens. With RSA that takes a while, so it runs in the pool for costly work. The place and the
+/// keys are taken before anything is used up.
 pub(super) struct Signer {
+    /// For ID tokens.
     key: Arc<SigningKey>,
+    /// For access tokens.
+    access: Arc<SigningKey>,
     place: Option<Place>,
 }
 
@@ -84,12 +87,13 @@ impl Signer {
     ) -> Result<Self, Error> {
         let algorithm = registered.client.id_token_algorithm;
         let key = oidc_keys::signing(context, algorithm).await?;
+        let access = access_token::key(context).await?;
         let place = if algorithm == TokenAlgorithm::Rs256 {
             Some(context.hasher().place(client.asker(Lane::Known))?)
         } else {
             None
         };
-        Ok(Self { key, place })
+        Ok(Self { key, access, place })
     }
 
     async fn sign(self, claims: Map<String, Value>) -> Result<String, Error> {
@@ -127,7 +131,8 @@ impl Issue<'_> {
         let (grant, now) = (self.grant, context.now());
         let client = &self.registered.stored.row;
         let subject = subject(client, grant.account_id);
-        let access_token = access_token::issue(context, grant, &subject, &self.scopes).await?;
+        let access_token =
+            access_token::issue(context, &signer.access, grant, &subject, &self.scopes)?;
         let authentication = grant::authentication(grant);
         let claims = IdToken {
             issuer: context.addresses().issuer(),

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::worker::{Deliveries, work};
 use crate::actor::Party;
@@ -44,12 +45,13 @@ impl Deliveries for Emails {
     type Item = row::Model;
 
     const NAME: &'static str = "emails";
+    const AT_ONCE: usize = 8;
 
     fn added(&self) -> &Notify {
         self.context.mail_waits()
     }
 
-    async fn due(&self, most: u64) -> Result<Vec<row::Model>, Error> {
+    async fn due(&self, most: u64, _: &[Uuid]) -> Result<Vec<row::Model>, Error> {
         let now = self.context.now();
         let due = row::Entity::find()
             .filter(row::Column::State.eq(MailState::Queued))

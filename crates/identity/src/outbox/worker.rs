@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
+use super::shares::{Share, Shares};
 use crate::Error;
 
-/// The number of parallel deliveries, so that a slow one does not delay the others.
-const AT_ONCE: usize = 8;
 /// How often to look without a notification: for retries, and for what another server left behind.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// How soon to look again after a notification, because the transaction may not be committed yet.
@@ -23,14 +23,23 @@ pub(crate) trait Deliveries: Clone + Send + Sync + 'static {
     /// What is delivered, for the log.
     const NAME: &'static str;
 
+    /// The number of parallel deliveries, so that a slow one does not delay the others.
+    const AT_ONCE: usize;
+
     /// Notified when something is added.
     fn added(&self) -> &Notify;
 
-    /// At most so many rows that are due and not leased, the earliest first.
+    /// What a row counts toward, so that one slow receiver does not delay the others.
+    fn shares(_: &Self::Item) -> Vec<Share> {
+        Vec::new()
+    }
+
+    /// At most so many rows that are due, not leased and count toward none of `full`, the earliest
+    /// first.
     ///
     /// # Errors
     /// If the database fails.
-    async fn due(&self, most: u64) -> Result<Vec<Self::Item>, Error>;
+    async fn due(&self, most: u64, full: &[Uuid]) -> Result<Vec<Self::Item>, Error>;
 
     /// Leases a row to this worker. Of several servers, only one succeeds.
     ///
@@ -49,12 +58,13 @@ pub(crate) trait Deliveries: Clone + Send + Sync + 'static {
 pub(crate) async fn work<D: Deliveries>(deliveries: D, stop: CancellationToken) {
     // A delivery that hangs occupies one slot and does not delay the others.
     let mut under_way = JoinSet::new();
+    let shares = Shares::default();
     let mut pause = LOOK_EVERY;
     while !stop.is_cancelled() {
-        if let Err(error) = begin_due(&deliveries, &mut under_way).await {
+        if let Err(error) = begin_due(&deliveries, &mut under_way, &shares).await {
             tracing::error!(%error, what = D::NAME, "deliveries failed to reach the database");
         }
-        let is_full = under_way.len() >= AT_ONCE;
+        let is_full = under_way.len() >= D::AT_ONCE;
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = under_way.join_next() => note::<D>(done),
@@ -81,15 +91,30 @@ fn note<D: Deliveries>(done: Result<Result<(), Error>, JoinError>) {
 async fn begin_due<D: Deliveries>(
     deliveries: &D,
     under_way: &mut JoinSet<Result<(), Error>>,
+    shares: &Shares,
 ) -> Result<(), Error> {
-    let places = AT_ONCE.saturating_sub(under_way.len());
-    if places == 0 {
-        return Ok(());
-    }
-    for item in deliveries.due(places as u64).await? {
-        if deliveries.lease(&item).await? {
-            under_way.spawn(deliveries.clone().attempt(item));
+    loop {
+        let places = D::AT_ONCE.saturating_sub(under_way.len());
+        if places == 0 {
+            return Ok(());
         }
+        let mut passed_over = false;
+        for item in deliveries.due(places as u64, &shares.full()).await? {
+            let Some(taken) = shares.take(&D::shares(&item)) else {
+                passed_over = true;
+                continue;
+            };
+            if deliveries.lease(&item).await? {
+                let attempt = deliveries.clone().attempt(item);
+                under_way.spawn(async move {
+                    let _taken = taken;
+                    attempt.await
+                });
+            }
+        }
+        if !passed_over {
+            return Ok(());
+        }
+        // Those behind the rows that were passed over may begin.
     }
-    Ok(())
 }

@@ -6,6 +6,7 @@ mod authentication;
 mod check;
 mod device;
 mod end;
+mod end_expired;
 mod freshness;
 mod hold;
 mod list;
@@ -21,6 +22,7 @@ pub(crate) use authentication::{Authentication, has_enrolled};
 pub use check::check;
 pub use device::describe;
 pub use end::{end_all_of_user, end_mine, end_my_others, end_of_user, sign_out};
+pub use end_expired::end_expired;
 pub(crate) use freshness::{
     fresh_until, owner_of, require_fresh, require_fresh_factor, waiting_application,
 };

@@ -27,6 +27,7 @@ pub(crate) async fn renew(
     given: Option<Authentication>,
 ) -> Result<Started, Error> {
     let (context, tx) = (held.context(), held.tx());
+    held.share_open_applications().await?;
     let old = session::Entity::find_by_id(signed_in.session)
         .filter(session::Column::EndedAt.is_null())
         .one(tx)

@@ -112,7 +112,8 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-/// Everything but the return address, for which it leaves a placeholder.
+/// Everything but the return address, for which it leaves a placeholder. `ui_locales` is ignored, because
+/// there is one language: OpenID Connect Core, 3.1.2.1, forbids an error.
 fn rest(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest, ProtocolError> {
     let get = |name| parameters.get(name);
     let text = |name| Ok::<_, Repeated>(parameters.get(name)?.map(str::to_owned));
@@ -139,7 +140,7 @@ fn rest(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest
     };
     let mut acr_values = acr::parse_list(get("acr_values")?.unwrap_or_default());
     acr_values.extend(wish.voluntary_acr);
-    let ui_locales = get("ui_locales")?.unwrap_or_default();
+    resource::refuse(parameters)?;
     Ok(AuthorizationRequest {
         client_id: client.id.clone(),
         return_to: ReturnAddress {
@@ -157,12 +158,6 @@ fn rest(parameters: &Parameters, client: &Client) -> Result<AuthorizationRequest
         subject: wish.subject,
         id_token_hint: text("id_token_hint")?,
         login_hint: text("login_hint")?,
-        ui_locales: ui_locales
-            .split(' ')
-            .filter(|tag| rules::language::is_language_tag(tag))
-            .map(str::to_owned)
-            .collect(),
-        resources: resource::parse(parameters)?,
         dpop_jkt: get("dpop_jkt")?.map(thumbprint).transpose()?,
     })
 }

@@ -51,10 +51,6 @@ pub struct AuthorizationRequest {
     pub id_token_hint: Option<String>,
     /// The address or username to fill in.
     pub login_hint: Option<String>,
-    /// The preferred languages.
-    pub ui_locales: Vec<String>,
-    /// The APIs that the access token is for (RFC 8707).
-    pub resources: Vec<String>,
     /// The thumbprint of the key that the tokens are bound to (RFC 9449, 10).
     pub dpop_jkt: Option<String>,
 }

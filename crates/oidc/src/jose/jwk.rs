@@ -200,13 +200,23 @@ impl PublicKey {
     }
 }
 
-/// A modulus of 2,048 to 8,192 bits, and an odd exponent above 1 of at most 32 bits. With the exponent
+/// Whether the modulus of an RSA key has 2,048 to 4,096 bits: a shorter one is too weak, and a longer one
+/// makes every verification slow.
+pub(super) fn has_rsa_size(modulus: &[u8]) -> bool {
+    match modulus {
+        [first, ..] => {
+            (256..=512).contains(&modulus.len())
+                && *first != 0
+                && (modulus.len() > 256 || *first >= 0x80)
+        }
+        [] => false,
+    }
+}
+
+/// An odd modulus of a good size, and an odd exponent above 1 of at most 32 bits. With the exponent
 /// 1, anything would be a valid signature.
 fn is_rsa(modulus: &[u8], exponent: &[u8]) -> bool {
-    let modulus_ok = (256..=1024).contains(&modulus.len())
-        && modulus[0] != 0
-        && (modulus.len() > 256 || modulus[0] >= 0x80)
-        && modulus[modulus.len() - 1] % 2 == 1;
+    let modulus_ok = has_rsa_size(modulus) && modulus[modulus.len() - 1] % 2 == 1;
     let exponent_ok = match exponent {
         [] | [0, ..] => false,
         [only] => *only >= 3 && only % 2 == 1,
@@ -250,11 +260,13 @@ mod tests {
         let rsa = |n: String, e: &str| read(&json!({"kty": "RSA", "n": n, "e": e}).to_string());
         assert!(rsa(modulus(256, 0x80), "AQAB").is_some());
         assert!(rsa(modulus(256, 0x80), "Aw").is_some());
+        assert!(rsa(modulus(512, 0xff), "AQAB").is_some());
         for (n, e) in [
             (modulus(256, 0x7f), "AQAB"),
             (modulus(255, 0xff), "AQAB"),
             (modulus(128, 0xff), "AQAB"),
-            (modulus(1025, 0xff), "AQAB"),
+            (modulus(513, 1), "AQAB"),
+            (modulus(1024, 0xff), "AQAB"),
             (modulus(257, 0), "AQAB"),
             (modulus(256, 0xff), "AQ"),
             (modulus(256, 0xff), "AA"),

@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 
-use super::jwk::PublicKey;
+use super::decode;
+use super::jwk::{PublicKey, has_rsa_size};
 
 /// The maximum length of a key set in bytes.
 const MAX_BYTES: usize = 32 * 1024;
@@ -23,8 +24,14 @@ pub enum JwksProblem {
     /// Two keys have the same identifier.
     #[error("Two keys have the same kid")]
     DuplicateId,
+    /// There are several keys, and one has no identifier.
+    #[error("Each of several keys needs a kid of its own")]
+    MissingId,
+    /// An RSA key is too short or too long.
+    #[error("RSA keys must have 2,048 to 4,096 bits")]
+    RsaSize,
     /// No key can verify signatures.
-    #[error("Enter an RSA key of at least 2,048 bits, or a key on P-256 or Ed25519")]
+    #[error("Enter an RSA key of 2,048 to 4,096 bits, or a key on P-256 or Ed25519")]
     NoUsableKey,
 }
 
@@ -33,10 +40,18 @@ pub(crate) fn is_private(jwk: &Map<String, Value>) -> bool {
     PRIVATE.iter().any(|name| jwk.contains_key(*name))
 }
 
+/// Whether a key is an RSA key of a size that is not accepted.
+fn has_wrong_size(jwk: &Map<String, Value>) -> bool {
+    let text = |name: &str| jwk.get(name).and_then(Value::as_str);
+    let modulus = text("n").and_then(decode);
+    text("kty") == Some("RSA") && modulus.is_some_and(|modulus| !has_rsa_size(&modulus))
+}
+
 /// Reads the public keys of a client. Keys for encryption and of unsupported types are left out.
 ///
 /// # Errors
-/// If the set is malformed, contains secrets, or has no usable key.
+/// If the set is malformed, contains secrets, has no usable key or an RSA key of another size, or if
+/// several keys have no different identifiers.
 pub fn parse_jwks(text: &str) -> Result<Vec<PublicKey>, JwksProblem> {
     if text.len() > MAX_BYTES {
         return Err(JwksProblem::Malformed);
@@ -54,6 +69,9 @@ pub fn parse_jwks(text: &str) -> Result<Vec<PublicKey>, JwksProblem> {
             return Err(JwksProblem::Private);
         }
         let signs = entry.get("use").is_none_or(|purpose| purpose == "sig");
+        if signs && has_wrong_size(entry) {
+            return Err(JwksProblem::RsaSize);
+        }
         if let Some(key) = PublicKey::from_jwk(entry).filter(|_| signs) {
             let known = |other: &PublicKey| key.id().is_some() && other.id() == key.id();
             if keys.iter().any(known) {
@@ -65,11 +83,15 @@ pub fn parse_jwks(text: &str) -> Result<Vec<PublicKey>, JwksProblem> {
     if keys.is_empty() {
         return Err(JwksProblem::NoUsableKey);
     }
+    if keys.len() > 1 && keys.iter().any(|key| key.id().is_none()) {
+        return Err(JwksProblem::MissingId);
+    }
     Ok(keys)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode;
     use super::*;
 
     const ED: &str =
@@ -83,11 +105,25 @@ mod tests {
         let keys = parse_jwks(&mixed).unwrap();
         assert_eq!(keys.len(), 1);
         assert_eq!(keys[0].id(), Some("a"));
+        let rotated = format!(r#"{{"keys":[{{{ED},"kid":"a"}},{{{ED},"kid":"b"}}]}}"#);
+        assert_eq!(parse_jwks(&rotated).unwrap().len(), 2);
+        let unnamed = format!(r#"{{"keys":[{{{ED},"kid":"a"}},{{{ED}}}]}}"#);
+        let rsa = |bytes: usize, purpose: &str| {
+            let n = encode(vec![0xff_u8; bytes]);
+            format!(
+                r#"{{"keys":[{{{ED}}},{{"kty":"RSA","n":"{n}","e":"AQAB","use":"{purpose}"}}]}}"#
+            )
+        };
+        assert_eq!(parse_jwks(&rsa(1024, "enc")).unwrap().len(), 1);
+        let (short, long) = (rsa(255, "sig"), rsa(513, "sig"));
         let twice = format!(r#"{{"keys":[{{{ED},"kid":"a"}},{{{ED},"kid":"a"}}]}}"#);
         let private = format!(r#"{{"keys":[{{{ED},"d":"AQAB"}}]}}"#);
         let many = format!(r#"{{"keys":[{}]}}"#, vec!["{}"; 21].join(","));
         for (text, problem) in [
             (twice.as_str(), JwksProblem::DuplicateId),
+            (unnamed.as_str(), JwksProblem::MissingId),
+            (short.as_str(), JwksProblem::RsaSize),
+            (long.as_str(), JwksProblem::RsaSize),
             (private.as_str(), JwksProblem::Private),
             (
                 r#"{"keys":[{"kty":"oct","k":"c2VjcmV0"}]}"#,

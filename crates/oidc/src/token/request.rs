@@ -1,6 +1,7 @@
 use crate::device;
 use crate::error::{ErrorCode, ProtocolError};
 use crate::parameters::Parameters;
+use crate::resource;
 use crate::secret::Secret;
 
 /// What the client offers for tokens.
@@ -32,8 +33,10 @@ pub enum Grant {
 /// Reads a token request. The client is read by [`crate::client_auth::Presented`].
 ///
 /// # Errors
-/// `unsupported_grant_type`, or `invalid_request` if a parameter is missing or repeated.
+/// `unsupported_grant_type`, `invalid_target` if it is for an API, or `invalid_request` if a parameter is
+/// missing or repeated.
 pub fn parse(form: &Parameters) -> Result<Grant, ProtocolError> {
+    resource::refuse(form)?;
     let required = |name, missing| {
         let value = form.get(name)?;
         value.ok_or(ProtocolError::invalid_request(missing))
@@ -97,7 +100,7 @@ mod tests {
 
     #[test]
     fn everything_else_is_refused() {
-        use ErrorCode::{InvalidRequest, UnsupportedGrantType};
+        use ErrorCode::{InvalidRequest, InvalidTarget, UnsupportedGrantType};
         for (form, code) in [
             ("", InvalidRequest),
             (
@@ -119,6 +122,10 @@ mod tests {
                 UnsupportedGrantType,
             ),
             ("grant_type=implicit", UnsupportedGrantType),
+            (
+                "grant_type=refresh_token&refresh_token=a&resource=https://a.example/",
+                InvalidTarget,
+            ),
             ("grant_type=client_credentials", UnsupportedGrantType),
             (
                 "grant_type=Authorization_Code&code=a&redirect_uri=a",

@@ -1,0 +1,34 @@
+//! What is deleted with an application is found by an index, and so are old rows that anybody can make.
+
+use harness::{Backend, TestDatabase, TestServer};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+/// The columns that refer to an application and are not the first ones of an index.
+const WITHOUT_INDEX: &str = r#"
+    SELECT tables.name || '.' || reference."from" AS place
+    FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS reference
+    WHERE tables.type = 'table' AND reference."table" = 'application' AND NOT EXISTS (
+        SELECT 1
+        FROM pragma_index_list(tables.name) AS known, pragma_index_info(known.name) AS part
+        WHERE part.seqno = 0 AND part.name = reference."from"
+    )
+"#;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_of_applications_are_found_by_an_index() {
+    let database = TestDatabase::installed(Backend::Sqlite).await;
+    let server = TestServer::start_empty(database, |_| {}).await;
+    let read = server.running.context.database().read();
+    let texts = async |query: &str, column: &str| {
+        let query = Statement::from_string(DbBackend::Sqlite, query);
+        let rows = read.query_all_raw(query).await.unwrap();
+        let texts = rows.iter().map(|row| row.try_get("", column).unwrap());
+        texts.collect::<Vec<String>>()
+    };
+    assert_eq!(texts(WITHOUT_INDEX, "place").await, [""; 0]);
+    for table in ["used_assertion", "authorization_request"] {
+        let delete = format!("EXPLAIN QUERY PLAN DELETE FROM {table} WHERE expires_at <= 0");
+        let plan = texts(delete.as_str(), "detail").await.join("\n");
+        assert!(plan.contains("USING") && plan.contains("INDEX"), "{plan}");
+    }
+}

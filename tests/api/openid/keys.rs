@@ -1,0 +1,146 @@
+//! The keys that sign tokens for applications.
+
+use contract::applications::{OidcSettings, UpdateApplication};
+use harness::{Backend, RelyingParty, TestServer, on_both_databases, web};
+use identity::oidc_keys::{self, PUBLISHED_BEFORE_USE};
+use rules::lifetimes::ID_TOKEN;
+use rules::openid::TokenAlgorithm;
+use serde_json::Value;
+
+use super::{ADA, Setting};
+use crate::applications::change;
+
+on_both_databases!(
+    a_rotation_brings_the_next_keys_forward,
+    revoked_keys_verify_nothing,
+    an_unusual_key_is_published_while_it_is_used,
+);
+
+/// The published keys: their identifiers and types.
+async fn published(server: &TestServer) -> Vec<(String, String)> {
+    let url = format!("{}/oidc/jwks", server.origin);
+    let set: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+    let text = |key: &Value, name: &str| key[name].as_str().unwrap().to_owned();
+    let keys = set["keys"].as_array().unwrap().iter();
+    keys.map(|key| (text(key, "kid"), text(key, "kty")))
+        .collect()
+}
+
+/// The key that signed a token.
+fn signed_by(token: &Value) -> String {
+    let head = token.as_str().unwrap().split('.').next().unwrap();
+    let head: Value = serde_json::from_slice(&harness::decode(&head.into())).unwrap();
+    head["kid"].as_str().unwrap().to_owned()
+}
+
+async fn a_rotation_brings_the_next_keys_forward(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let context = &here.server.running.context;
+    let before = published(&here.server).await;
+    assert_eq!(before.len(), 2);
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    let first = signed_by(&tokens["id_token"]);
+
+    oidc_keys::rotate(context, false).await.unwrap();
+    let both = published(&here.server).await;
+    assert_eq!(both.len(), 4);
+    assert!(before.iter().all(|key| both.contains(key)));
+    let (_, tokens) = here.rp.refresh(&tokens).await;
+    assert_eq!(signed_by(&tokens["id_token"]), first, "published first");
+
+    here.server.clock.advance(PUBLISHED_BEFORE_USE);
+    let (_, tokens) = here.rp.refresh(&tokens).await;
+    let next = signed_by(&tokens["id_token"]);
+    assert_ne!(next, first);
+    here.rp.verified(&tokens["id_token"]).await;
+    assert_eq!(published(&here.server).await, both);
+}
+
+async fn revoked_keys_verify_nothing(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let context = &here.server.running.context;
+    let before = published(&here.server).await;
+    let tokens = here.rp.tokens(&here.ada, &[]).await;
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
+
+    oidc_keys::rotate(context, true).await.unwrap();
+    let after = published(&here.server).await;
+    assert_eq!(after.len(), 2);
+    assert!(!after.iter().any(|key| before.contains(key)));
+    // Access tokens are invalid, and what was granted goes on with new ones.
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 401);
+    let hint = tokens["id_token"].as_str().unwrap();
+    let address = here
+        .ada
+        .get(&format!("/oidc/logout?id_token_hint={hint}"))
+        .await;
+    assert_ne!(address.status(), 303, "a hint of a revoked key is none");
+    let (status, tokens) = here.rp.refresh(&tokens).await;
+    assert_eq!(status, 200);
+    here.rp.verified(&tokens["id_token"]).await;
+    assert_eq!(here.rp.userinfo(&tokens).await.0, 200);
+    // The job that runs each minute finds nothing to do.
+    oidc_keys::keep(context).await.unwrap();
+    assert_eq!(published(&here.server).await, after);
+}
+
+/// The types of the published keys, and the algorithms of ID tokens.
+async fn offered(here: &Setting) -> (Vec<String>, Value) {
+    oidc_keys::keep(&here.server.running.context).await.unwrap();
+    let keys = published(&here.server).await;
+    let discovery = here.ada.get("/.well-known/openid-configuration").await;
+    let discovery: Value = discovery.json().await.unwrap();
+    let algorithms = discovery["id_token_signing_alg_values_supported"].clone();
+    (keys.into_iter().map(|(_, kind)| kind).collect(), algorithms)
+}
+
+async fn an_unusual_key_is_published_while_it_is_used(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let usual = (
+        vec!["RSA".to_owned(), "EC".to_owned()],
+        serde_json::json!(["RS256", "ES256"]),
+    );
+    assert_eq!(offered(&here).await, usual);
+    let settings = OidcSettings {
+        algorithm: TokenAlgorithm::EdDsa,
+        ..web()
+    };
+    let other = RelyingParty::named(&here.server, &here.owner, "Other", settings).await;
+    let enable = async |enabled| {
+        let update = UpdateApplication {
+            enabled: Some(enabled),
+            ..UpdateApplication::default()
+        };
+        change(&here.owner, other.id, update).await;
+    };
+    let first = signed_by(&other.tokens(&here.ada, &[]).await["id_token"]);
+    let (kinds, algorithms) = offered(&here).await;
+    assert_eq!(kinds, ["RSA", "EC", "OKP"]);
+    assert_eq!(algorithms[2], "EdDSA");
+
+    // Without it, no token is signed, and the last ones can still be verified.
+    enable(false).await;
+    let (kinds, algorithms) = offered(&here).await;
+    assert_eq!((kinds.len(), algorithms), (3, usual.1.clone()));
+    enable(true).await;
+    let (kinds, _) = offered(&here).await;
+    assert_eq!(kinds, ["RSA", "EC", "OKP", "OKP"]);
+    let second = signed_by(&other.tokens(&here.ada, &[]).await["id_token"]);
+    assert_ne!(second, first);
+
+    enable(false).await;
+    offered(&here).await;
+    here.server.clock.advance(PUBLISHED_BEFORE_USE + ID_TOKEN);
+    assert_eq!(offered(&here).await, usual);
+    let owner = here.server.owner().await;
+    let version = owner.application(other.id).await.unwrap().version;
+    let update = UpdateApplication {
+        enabled: Some(true),
+        ..UpdateApplication::default()
+    };
+    let enabled = owner.update_application(other.id, version, &update);
+    enabled.await.unwrap();
+    here.ada.sign_in(ADA).await;
+    let third = signed_by(&other.tokens(&here.ada, &[]).await["id_token"]);
+    assert!(third != second && third != first);
+}
