@@ -12,9 +12,14 @@ pub const FIRST: &str = "first";
 pub const UNREGISTERED: &str = "Compare this with the redirect addresses on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
 pub const REFUSED: &str = "The user saw an error page";
 
+/// What follows "Refresh", for screen readers.
+pub const REFRESH_PROBLEMS: &str = "requests";
+
 pub const SESSIONS: &str = "Signed in";
 pub const NO_SESSIONS: &str = "Nobody is signed in to it.";
 pub const SESSIONS_NOT_ALLOWED: &str = "Your role cannot see users.";
+/// What follows "Refresh", for screen readers.
+pub const REFRESH_SESSIONS: &str = "sessions";
 pub const LAST_OPENED: &str = "Last opened";
 pub const FIRST_OPENED: &str = "First opened";
 pub const TO_END: &str =

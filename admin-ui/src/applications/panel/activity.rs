@@ -39,7 +39,7 @@ fn problems(id: ApplicationId) -> AnyView {
     let lines = move || listed(found, reload, words::NO_PROBLEMS, problem_line);
     view! {
         <Section title=words::PROBLEMS lead=words::PROBLEMS_LEAD
-            actions=move || refresh(found.busy, reload)>{lines}</Section>
+            actions=move || refresh(found.busy, reload, words::REFRESH_PROBLEMS)>{lines}</Section>
     }
     .into_any()
 }
@@ -62,7 +62,7 @@ fn sessions(id: ApplicationId) -> AnyView {
         })
     };
     view! {
-        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload)>
+        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload, words::REFRESH_SESSIONS)>
             {lines}
             {below}
         </Section>
@@ -77,10 +77,13 @@ fn keep_focus_after<T: Send + Sync + 'static>(found: Fetched<T>) {
     });
 }
 
-fn refresh(busy: RwSignal<bool>, reload: Reload) -> AnyView {
+/// `what` tells this button from the other one, for screen readers.
+fn refresh(busy: RwSignal<bool>, reload: Reload, what: &'static str) -> AnyView {
     view! {
         <Button small=true variant=ButtonVariant::Secondary icon=Icon::Refresh busy=busy
-            on_click=move || reload.run()>{all::REFRESH}</Button>
+            on_click=move || reload.run()>
+            {all::REFRESH}<span class="hidden">" "{what}</span>
+        </Button>
     }
     .into_any()
 }
