@@ -80,6 +80,8 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         oidc: None,
         issuer: None,
         secrets: Vec::new(),
+        saml: None,
+        saml_provider: None,
         groups: 0,
         users: 0,
         last_opened_at: None,
@@ -105,6 +107,7 @@ async fn an_application_is_created_changed_and_deleted(backend: Backend) {
         factor: Some(WantedFactor::Passkey),
         fresh_minutes: Change::Set(0),
         oidc: None,
+        saml: None,
     };
     let changed = owner.update_application(made.id, 1, &update).await.unwrap();
     let expected = Application {
@@ -197,7 +200,7 @@ async fn everything_wrong_is_named_at_once(backend: Backend) {
         ("description", "too_long"),
         ("letter", "too_long"),
         ("template", "malformed"),
-        ("protocol", "not_allowed"),
+        ("saml", "required"),
         ("category", "too_long"),
         ("launchUrl", "malformed"),
         ("freshMinutes", "out_of_range"),

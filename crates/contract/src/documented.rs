@@ -37,6 +37,7 @@ macro_rules! texts {
 
 texts! {
     LongAddress, "An address.", 2000;
+    PemCertificate, "A certificate, as PEM.", 16384;
     TemplateAnswer, "An answer.", 500;
     TemplateQuestionName, "The name of a question.", 50;
 }

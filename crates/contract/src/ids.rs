@@ -86,6 +86,10 @@ id!(
     ClientSecretId, "0199f3c1-16c9-78db-9bf5-d4b9a6e8c52b"
 );
 id!(
+    /// A certificate of an application.
+    CertificateId, "0199f3c1-38eb-7afd-bd17-f6dbc8fae74d"
+);
+id!(
     /// What a user has opened in a session: the session of an application.
     ApplicationSessionId, "0199f3c1-27da-79ec-ac06-e5cab7f9d63c"
 );

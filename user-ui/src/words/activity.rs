@@ -105,6 +105,9 @@ const fn words(action: EventAction) -> Option<&'static str> {
         | EventAction::ApplicationDeleted
         | EventAction::ApplicationSecretCreated
         | EventAction::ApplicationSecretDeleted
+        | EventAction::ApplicationCertificateCreated
+        | EventAction::ApplicationCertificateActivated
+        | EventAction::ApplicationCertificateDeleted
         | EventAction::ApiKeyCreated
         | EventAction::ApiKeyLimited
         | EventAction::ApiKeyRevoked

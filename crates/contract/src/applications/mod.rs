@@ -3,6 +3,7 @@
 mod access;
 mod of_user;
 mod oidc;
+mod saml;
 mod sessions;
 mod templates;
 
@@ -14,7 +15,10 @@ pub use of_user::{MyApplication, OpenedApplication, UserApplication, Why};
 pub use oidc::{
     ClaimMapping, ClientSecret, ClientSecretCreated, OidcSettings, OidcSettingsChanges,
 };
-
+pub use saml::{
+    AssertionConsumer, AssertionPreview, AttributeMapping, MetadataRead, ReadMetadata,
+    SamlCertificate, SamlProvider, SamlSettings, SamlSettingsChanges,
+};
 pub use sessions::{ApplicationProblem, ApplicationSession, ClaimsPreview, MyApplicationSession};
 pub use templates::{
     ApplicationGuide, ApplicationTemplate, CreateFromTemplate, GuideSnippet, GuideValue, OwnGuide,
@@ -79,6 +83,12 @@ pub struct Application {
     /// The secrets with which it authenticates; absent in lists, and if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<ClientSecret>,
+    /// The settings of SAML; absent in lists, and for other protocols.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saml: Option<SamlSettings>,
+    /// What to enter in the application, with the certificates; there if `saml` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saml_provider: Option<SamlProvider>,
     /// The number of groups that it is assigned to.
     pub groups: u64,
     /// The number of users that it is assigned to directly.
@@ -116,7 +126,7 @@ pub struct CreateApplication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 50))]
     pub template: Option<String>,
-    /// How it is connected: `bookmark` or `oidc`.
+    /// How it is connected.
     pub protocol: ApplicationProtocol,
     /// Whether it can be opened. Default: true.
     #[serde(default = "yes")]
@@ -147,6 +157,9 @@ pub struct CreateApplication {
     /// The settings of OpenID Connect. Required for `oidc`, and only for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oidc: Option<OidcSettings>,
+    /// The settings of SAML. Required for `saml`, and only for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saml: Option<SamlSettings>,
 }
 
 const fn yes() -> bool {
@@ -171,6 +184,7 @@ impl CreateApplication {
             factor: None,
             fresh_minutes: None,
             oidc: None,
+            saml: None,
         }
     }
 
@@ -180,6 +194,16 @@ impl CreateApplication {
             protocol: ApplicationProtocol::Oidc,
             launch_url: None,
             oidc: Some(settings),
+            ..Self::bookmark(name, String::new())
+        }
+    }
+
+    /// An application with this name that uses SAML, and the default for everything else.
+    pub fn saml(name: impl Into<String>, settings: SamlSettings) -> Self {
+        Self {
+            protocol: ApplicationProtocol::Saml,
+            launch_url: None,
+            saml: Some(settings),
             ..Self::bookmark(name, String::new())
         }
     }
@@ -267,4 +291,11 @@ pub struct UpdateApplication {
     )]
     #[cfg_attr(feature = "openapi", schema(value_type = OidcSettingsChanges))]
     pub oidc: Option<OidcSettingsChanges>,
+    /// The settings of SAML. Only for an application that uses it.
+    #[serde(
+        deserialize_with = "change::value",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[cfg_attr(feature = "openapi", schema(value_type = SamlSettingsChanges))]
+    pub saml: Option<SamlSettingsChanges>,
 }

@@ -6,6 +6,7 @@ mod factors;
 mod organization;
 mod people;
 mod records;
+mod saml;
 mod sign_in;
 mod templates;
 
@@ -24,6 +25,10 @@ pub use people::{
     user_counts,
 };
 pub use records::{event, group, known_browser, mail_delivery, mail_preview, session};
+pub use saml::{
+    assertion_consumer, assertion_preview, attribute_mapping, metadata_read, read_metadata,
+    saml_certificate, saml_provider, saml_settings,
+};
 pub use sign_in::{link_details, sign_in, waits_for_factor, waits_for_password};
 pub use templates::{
     application_guide, application_template, create_from_template, guide_snippet, guide_value,
