@@ -133,7 +133,7 @@ impl Stage {
             ("?search=nothing-has-this", "Applications"),
             ("/new", "Add application"),
             ("/new?add=grafana", "Add Grafana"),
-            ("/new?add=oidc", "Add custom application"),
+            ("/new?add=oidc", "Add OpenID Connect application"),
             ("/new?add=bookmark", "Add bookmark"),
             ("/new?add=nothing-has-this", "Add application"),
         ] {

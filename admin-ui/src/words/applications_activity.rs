@@ -10,6 +10,7 @@ pub const RECEIVED: &str = "Received";
 pub const LAST: &str = "Last";
 pub const FIRST: &str = "first";
 pub const UNREGISTERED: &str = "Compare this with the redirect addresses on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
+pub const SAML_RECEIVED: &str = "Compare this with the settings on the Sign-on tab. Add an address there only if it belongs to the application: assertions are sent to it.";
 pub const REFUSED: &str = "The user saw an error page";
 
 /// What follows "Refresh", for screen readers.
@@ -24,6 +25,7 @@ pub const LAST_OPENED: &str = "Last opened";
 pub const FIRST_OPENED: &str = "First opened";
 pub const TO_END: &str =
     "To sign somebody out, open the user and end their session. It ends here too.";
+pub const SAML_TO_END: &str = "To end a session, open the user and end theirs. The application is not told: the user may stay signed in there until its own session ends.";
 
 /// Who was told: the code of a failed request.
 pub fn told(code: &str) -> String {
