@@ -8,6 +8,7 @@ use portal_kit::api::api;
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::Reload;
+use rules::application::ApplicationProtocol;
 use rules::role::Permission;
 use ui_kit::prelude::*;
 
@@ -17,9 +18,13 @@ use crate::users::sessions_address;
 use crate::words::{self as all, applications_activity as words};
 
 /// Both lists, each with a button that loads it again.
-pub(super) fn view(id: ApplicationId) -> AnyView {
+pub(super) fn view(id: ApplicationId, protocol: Option<ApplicationProtocol>) -> AnyView {
+    let (unregistered, to_end) = match protocol {
+        Some(ApplicationProtocol::Saml) => (words::SAML_RECEIVED, words::SAML_TO_END),
+        _ => (words::UNREGISTERED, words::TO_END),
+    };
     let sessions = if may(Permission::UsersRead) {
-        sessions(id)
+        sessions(id, to_end)
     } else {
         view! {
             <Section title=words::SESSIONS>
@@ -28,15 +33,17 @@ pub(super) fn view(id: ApplicationId) -> AnyView {
         }
         .into_any()
     };
-    view! { {problems(id)} {sessions} }.into_any()
+    view! { {problems(id, unregistered)} {sessions} }.into_any()
 }
 
-fn problems(id: ApplicationId) -> AnyView {
+/// `unregistered` says what to do about what a request contained.
+fn problems(id: ApplicationId, unregistered: &'static str) -> AnyView {
     let found = Fetched::<Items<ApplicationProblem>>::new();
     let reload = Reload::default();
     reload.on(move || found.load(async move { api().application_problems(id).await }));
     keep_focus_after(found);
-    let lines = move || listed(found, reload, words::NO_PROBLEMS, problem_line);
+    let line = move |one| problem_line(one, unregistered);
+    let lines = move || listed(found, reload, words::NO_PROBLEMS, line);
     view! {
         <Section title=words::PROBLEMS lead=words::PROBLEMS_LEAD
             actions=move || refresh(found.busy, reload, words::REFRESH_PROBLEMS)>{lines}</Section>
@@ -44,7 +51,8 @@ fn problems(id: ApplicationId) -> AnyView {
     .into_any()
 }
 
-fn sessions(id: ApplicationId) -> AnyView {
+/// `to_end` says how to end one.
+fn sessions(id: ApplicationId, to_end: &'static str) -> AnyView {
     let found = Fetched::<Items<ApplicationSession>>::new();
     let reload = Reload::default();
     reload.on(move || found.load(async move { api().application_sessions(id).await }));
@@ -57,7 +65,7 @@ fn sessions(id: ApplicationId) -> AnyView {
             let more = (page.total > shown as u64).then(|| words::latest(shown, page.total));
             Some(view! {
                 {more.map(|more| view! { <p class="muted small">{more}</p> })}
-                <p class="muted small">{words::TO_END}</p>
+                <p class="muted small">{to_end}</p>
             })
         })
     };
@@ -93,7 +101,7 @@ fn listed<T: Clone + Send + Sync + 'static>(
     found: Fetched<Items<T>>,
     reload: Reload,
     none: &'static str,
-    line: fn(T) -> AnyView,
+    line: impl Fn(T) -> AnyView,
 ) -> AnyView {
     match (found.value.get(), found.failure.get()) {
         (_, Some(error)) => failure::notice(&error, move || reload.run()),
@@ -108,12 +116,12 @@ fn listed<T: Clone + Send + Sync + 'static>(
     }
 }
 
-fn problem_line(one: ApplicationProblem) -> AnyView {
+fn problem_line(one: ApplicationProblem, unregistered: &'static str) -> AnyView {
     let told = words::told(&one.code);
     let received = one.received.map(|received| {
         view! {
             <p><span class="muted">{words::RECEIVED}": "</span><span class="mono small break">{received}</span></p>
-            <p class="muted">{words::UNREGISTERED}</p>
+            <p class="muted">{unregistered}</p>
         }
     });
     let first = (one.count > 1).then(|| {
