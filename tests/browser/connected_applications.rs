@@ -54,7 +54,7 @@ impl Setting {
 }
 
 /// Whether the field with this name is marked as wrong.
-async fn is_wrong(browser: &Browser, name: &str) -> bool {
+pub async fn is_wrong(browser: &Browser, name: &str) -> bool {
     let script = "return document.getElementsByName(arguments[0])[0].getAttribute('aria-invalid') === 'true'";
     browser.script(script, vec![json!(name)]).await == json!(true)
 }
