@@ -65,7 +65,7 @@ pub const RELAY_STATE: &str = "Default RelayState";
 pub const RELAY_STATE_HINT: &str =
     "Sent with responses that no request has asked for. Many applications open this page then.";
 pub const IDP_INITIATED: &str = "IdP-initiated sign-in";
-pub const IDP_INITIATED_HINT: &str = "The card in the User Portal sends a response that the application did not ask for. Leave this off if the application can begin the sign-in itself: that is safer.";
+pub const IDP_INITIATED_HINT: &str = "For applications that cannot begin a sign-in: the card in the User Portal sends a response without a request. Otherwise leave it off, which is safer.";
 
 /// What is said about too many addresses.
 pub fn too_many_consumers() -> String {
@@ -143,8 +143,8 @@ pub fn found(settings: &SamlSettings) -> Vec<String> {
     sentences
 }
 
-/// The consequences of the settings, in sentences.
-pub fn means(settings: &SamlSettings) -> Vec<String> {
+/// The consequences of the settings, in sentences. If the application has an address, its card opens that.
+pub fn means(settings: &SamlSettings, has_address: bool) -> Vec<String> {
     let known = match settings.name_id {
         NameIdFormat::Email => "It knows users by their email.",
         NameIdFormat::Persistent => "It knows users by a name that never changes.",
@@ -164,10 +164,12 @@ pub fn means(settings: &SamlSettings) -> Vec<String> {
         (false, false) => "Its requests may be signed; a wrong signature is refused.",
         (false, true) => "Its requests are not signed. Answers go only to the ACS URLs above.",
     };
-    let begins = if settings.idp_initiated {
-        "The card in the User Portal signs users in without a request."
-    } else {
-        "The application begins each sign-in."
+    let begins = match (settings.idp_initiated, has_address) {
+        (false, _) => "The application begins each sign-in.",
+        (true, false) => "The card in the User Portal signs users in without a request.",
+        (true, true) => {
+            "The card in the User Portal opens its address. Remove the address on the Overview tab, so that the card signs users in without a request."
+        }
     };
     vec![
         format!("{known} {readable}"),
@@ -202,7 +204,7 @@ mod tests {
 
     #[test]
     fn settings_say_what_they_do() {
-        let text = means(&SamlSettings::default()).join(" ");
+        let text = means(&SamlSettings::default(), true).join(" ");
         assert!(text.contains("by their email"));
         assert!(text.contains("begins each sign-in"));
         let settings = SamlSettings {
@@ -211,8 +213,13 @@ mod tests {
             requests_signed: true,
             ..SamlSettings::default()
         };
-        let text = means(&settings).join(" ");
+        assert!(
+            means(&settings, true)
+                .join(" ")
+                .contains("Remove the address")
+        );
+        let text = means(&settings, false).join(" ");
         assert!(text.contains("are encrypted. Its requests must be signed."));
-        assert!(text.contains("without a request"));
+        assert!(text.ends_with("without a request."));
     }
 }

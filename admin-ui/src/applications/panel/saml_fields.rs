@@ -18,8 +18,10 @@ pub(super) fn view(editing: Editing) -> AnyView {
     let readonly = !may(Permission::ApplicationsWrite);
     let draft = editing.saml;
     let now = Memo::new(move |_| draft.settings());
+    let has_address = Memo::new(move |_| editing.draft.address().is_some());
     let means = move || {
-        let sentences = now.with(words::means).into_iter();
+        let sentences = now.with(|now| words::means(now, has_address.get()));
+        let sentences = sentences.into_iter();
         sentences.map(|text| view! { <p>{text}</p> }).collect_view()
     };
     let wrong = &[SIGN, ENCRYPTION, REQUESTS, LOGOUT, RELAY_STATE];
