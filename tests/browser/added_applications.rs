@@ -83,8 +83,8 @@ async fn a_custom_application_is_added_with_its_redirect_addresses() {
     let (server, owner) = server().await;
     let browser = owner_signed_in(&server).await;
     browser.go(NEW).await;
-    browser.link("Custom application").await;
-    browser.heading("Add custom application").await;
+    browser.link("Custom OpenID Connect").await;
+    browser.heading("Add OpenID Connect application").await;
     browser.button("Add application").await;
     browser.see("Enter a name").await;
     browser.see("Enter at least one redirect address").await;
@@ -130,11 +130,11 @@ async fn a_search_without_a_match_says_what_to_do() {
     let mut report = Report::new();
     report.now(&browser, "a search without a match").await;
     report.assert_empty();
-    // SAML is not offered, because the server cannot create it yet.
+    // Templates that use SAML are not offered: they cannot be filled in yet.
     browser.fill("Search the catalog", "snowflake").await;
     browser.see("Not in the catalog").await;
-    browser.link("Custom application").await;
-    browser.heading("Add custom application").await;
+    browser.link("Custom OpenID Connect").await;
+    browser.heading("Add OpenID Connect application").await;
     browser.go(&format!("{NEW}?add=snowflake")).await;
     browser.see("This application is not in the catalog").await;
     browser.finish().await;

@@ -158,7 +158,7 @@ async fn an_administrator_finds_out_why_somebody_cannot_open_it_and_mends_it() {
     browser
         .go(&format!("/admin/applications/{}", wiki.id))
         .await;
-    browser.click("tab", "Check access").await;
+    browser.click("tab", "Check").await;
     browser.button("Choose a person").await;
     browser.heading("Whose access?").await;
     browser.button("Check access").await;

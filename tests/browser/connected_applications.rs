@@ -54,7 +54,7 @@ impl Setting {
 }
 
 /// Whether the field with this name is marked as wrong.
-async fn is_wrong(browser: &Browser, name: &str) -> bool {
+pub async fn is_wrong(browser: &Browser, name: &str) -> bool {
     let script = "return document.getElementsByName(arguments[0])[0].getAttribute('aria-invalid') === 'true'";
     browser.script(script, vec![json!(name)]).await == json!(true)
 }
@@ -236,6 +236,10 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     let browser = &here.browser;
     here.open("claims").await;
     browser.see("No additional claims.").await;
+    // All seven tabs fit in their row.
+    let hidden = "const row = document.querySelector('.drawer .tab-list');
+        return row.scrollWidth - row.clientWidth";
+    assert_eq!(browser.script(hidden, vec![]).await, json!(0));
     browser.button("Add claim").await;
     browser.button("Save application").await;
     browser.see("Enter the name of the claim").await;
@@ -287,6 +291,8 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     browser.has_value("Claim", "team").await;
     browser.button("Remove team").await;
     browser.see("No additional claims.").await;
+    // The button that had the focus is gone.
+    browser.focused("Add claim").await;
     browser.button("More settings").await;
     browser
         .click_part("radio", "A different name for each application")
@@ -313,7 +319,7 @@ async fn a_failed_request_says_what_was_wrong() {
     for _ in 0..3 {
         surfer.get(&path).await;
     }
-    browser.button("Refresh").await;
+    browser.button("Refresh requests").await;
     browser
         .see("The redirect address of the request is not registered")
         .await;
@@ -323,7 +329,7 @@ async fn a_failed_request_says_what_was_wrong() {
     browser.see("3 times").await;
     lacks(browser, "button", &["Add", "Register"]).await;
     assert_eq!(here.rp.redeem("x").await.0, 400);
-    browser.button("Refresh").await;
+    browser.button("Refresh requests").await;
     browser.see("The application was told invalid_grant").await;
     here.browser.finish().await;
 }

@@ -39,6 +39,7 @@ mod no_answer;
 mod opened_applications;
 mod over_screens;
 mod reloads_and_tabs;
+mod saml_applications;
 mod screens;
 mod security_settings;
 mod set_up;

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
-use contract::applications::{ClaimMapping, CreateApplication, OidcSettings};
+use contract::applications::{
+    AttributeMapping, ClaimMapping, CreateApplication, OidcSettings, SamlSettings,
+};
 use contract::change::Change;
 use contract::groups::CreateGroup;
 use contract::ids::{ApplicationId, GroupId, UserId};
@@ -15,9 +17,11 @@ use contract::users::SetTemporaryPassword;
 use harness::{ADMINISTRATOR_PASSWORD, RelyingParty, Surfer, TestServer, USER_PASSWORD, web};
 use rules::access::WantedFactor;
 use rules::application::IconColor;
+use rules::saml::AttributeNameFormat;
 
 use crate::drive::Browser;
 use crate::opened_applications::bookmark;
+use crate::saml_applications::service_provider;
 use crate::{ADA, server};
 
 const HOME: &str = "ada@home.example";
@@ -133,7 +137,8 @@ impl Stage {
             ("?search=nothing-has-this", "Applications"),
             ("/new", "Add application"),
             ("/new?add=grafana", "Add Grafana"),
-            ("/new?add=oidc", "Add custom application"),
+            ("/new?add=oidc", "Add OpenID Connect application"),
+            ("/new?add=saml", "Add SAML application"),
             ("/new?add=bookmark", "Add bookmark"),
             ("/new?add=nothing-has-this", "Add application"),
         ] {
@@ -152,6 +157,13 @@ impl Stage {
         }
         let preview = format!("/admin/applications/{tracker}?tab=claims&user={ada}");
         admin.push((preview, "Tracker"));
+        let payroll = provided(&owner).await;
+        for tab in ["", "?tab=sign-on", "?tab=attributes"] {
+            let path = format!("/admin/applications/{payroll}{tab}");
+            admin.push((path, "Payroll"));
+        }
+        let preview = format!("/admin/applications/{payroll}?tab=attributes&user={ada}");
+        admin.push((preview, "Payroll"));
         let me = owner.administrator_me().await.unwrap().id;
         admin.push((format!("/admin/administrators/{me}"), "Olivia Owner"));
         let suspended = event(&owner, "user.suspended").await;
@@ -211,6 +223,24 @@ async fn connected(server: &TestServer, owner: &Client) -> ApplicationId {
         .await;
     rp.redeem("x").await;
     rp.id
+}
+
+/// Creates an application that uses SAML, with an attribute and a next certificate. Returns its identifier.
+async fn provided(owner: &Client) -> ApplicationId {
+    let settings = SamlSettings {
+        attributes: vec![AttributeMapping {
+            name: "urn:oid:0.9.2342.19200300.100.1.3".to_owned(),
+            format: AttributeNameFormat::Uri,
+            field: Some("email".to_owned()),
+            constant: None,
+        }],
+        groups_attribute: Some("groups".to_owned()),
+        ..service_provider("https://payroll.example.com")
+    };
+    let new = CreateApplication::saml("Payroll", settings);
+    let id = owner.create_application(&new, None).await.unwrap().id;
+    owner.create_application_certificate(id).await.unwrap();
+    id
 }
 
 /// Creates users in different states. Returns Ada's identifier.

@@ -10,6 +10,7 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::draft::Draft;
 use super::oidc_draft::OidcDraft;
+use super::saml_draft::SamlDraft;
 use crate::components::StaleNotice;
 use crate::session::may;
 use crate::words::applications as words;
@@ -26,6 +27,8 @@ pub(super) struct Editing {
     pub draft: Draft,
     /// The input in the settings of OpenID Connect. Without effect for another protocol.
     pub oidc: OidcDraft,
+    /// The input in the settings of SAML. Without effect for another protocol.
+    pub saml: SamlDraft,
     /// The application as loaded when the edits started.
     base: RwSignal<Option<Application>>,
     /// The application as last loaded.
@@ -38,6 +41,7 @@ impl Editing {
             form: Sending::new(),
             draft: Draft::new(),
             oidc: OidcDraft::new(),
+            saml: SamlDraft::new(),
             base: RwSignal::new(None),
             latest: RwSignal::new(None),
         }
@@ -58,11 +62,16 @@ impl Editing {
         if let Some(settings) = &one.oidc {
             self.oidc.fill(settings);
         }
+        if let Some(settings) = &one.saml {
+            self.saml.fill(settings);
+        }
     }
 
     /// Whether there are unsaved edits.
     pub fn dirty(self) -> bool {
-        let differs = |base: &Application| self.draft.differs(base) || self.oidc.differs(base);
+        let differs = |base: &Application| {
+            self.draft.differs(base) || self.oidc.differs(base) || self.saml.differs(base)
+        };
         self.base.with(|base| base.as_ref().is_some_and(differs))
     }
 
@@ -85,11 +94,15 @@ impl Editing {
         if base.oidc.is_some() {
             self.oidc.check(self.form);
         }
+        if base.saml.is_some() {
+            self.saml.check(self.form);
+        }
         if self.form.is_faulty() {
             return;
         }
         let changes = UpdateApplication {
             oidc: self.oidc.changes(&base),
+            saml: self.saml.changes(&base),
             ..self.draft.changes(&base)
         };
         self.form.send(

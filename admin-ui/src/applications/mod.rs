@@ -9,6 +9,11 @@ mod hand_over;
 mod oidc_claims;
 mod oidc_draft;
 mod panel;
+mod saml_attributes;
+mod saml_certificates;
+mod saml_consumers;
+mod saml_draft;
+mod saml_hand_over;
 mod table;
 
 use contract::ids::ApplicationId;

@@ -3,6 +3,7 @@
 mod details;
 mod event_feed;
 mod event_line;
+mod focus_next;
 mod keep_focus;
 mod list_footer;
 mod list_page;
@@ -19,6 +20,7 @@ mod status;
 pub use details::Facts;
 pub use event_feed::event_feed;
 pub use event_line::{activity, event_line, outcome_badge};
+pub use focus_next::focus_next;
 pub use keep_focus::keep_focus;
 pub use list_footer::{list_failure, list_footer};
 pub use list_page::{ListPage, new_link, no_match, panel_over};

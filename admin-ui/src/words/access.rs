@@ -3,7 +3,8 @@
 use contract::applications::{AccessCheck, AccessResult};
 use rules::access::{Check, Refusal, StepUp, WantedFactor};
 
-pub const TAB: &str = "Check access";
+/// Short, so that all tabs of an application fit in one row.
+pub const TAB: &str = "Check";
 pub const LEAD: &str =
     "Choose a person to see each check, without opening anything and without telling them.";
 pub const CHOOSE: &str = "Choose a person";

@@ -129,7 +129,7 @@ pub const fn protocol(protocol: ApplicationProtocol) -> &'static str {
     match protocol {
         ApplicationProtocol::Bookmark => "Bookmark",
         ApplicationProtocol::Oidc => "OpenID Connect",
-        ApplicationProtocol::Saml => "SAML 2.0",
+        ApplicationProtocol::Saml => "SAML",
     }
 }
 

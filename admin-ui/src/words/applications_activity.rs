@@ -10,11 +10,17 @@ pub const RECEIVED: &str = "Received";
 pub const LAST: &str = "Last";
 pub const FIRST: &str = "first";
 pub const UNREGISTERED: &str = "Compare this with the redirect addresses on the Sign-on tab. Add it there only if it belongs to the application: codes are sent to it.";
+pub const SAML_RECEIVED: &str = "Compare this with the settings on the Sign-on tab. Add an address there only if it belongs to the application: assertions are sent to it.";
 pub const REFUSED: &str = "The user saw an error page";
+
+/// What follows "Refresh", for screen readers.
+pub const REFRESH_PROBLEMS: &str = "requests";
 
 pub const SESSIONS: &str = "Signed in";
 pub const NO_SESSIONS: &str = "Nobody is signed in to it.";
 pub const SESSIONS_NOT_ALLOWED: &str = "Your role cannot see users.";
+/// What follows "Refresh", for screen readers.
+pub const REFRESH_SESSIONS: &str = "sessions";
 pub const LAST_OPENED: &str = "Last opened";
 pub const FIRST_OPENED: &str = "First opened";
 pub const MORE: &str = "Show more";
@@ -22,6 +28,7 @@ pub const END: &str = "End";
 pub const END_SESSION: &str = "End session";
 pub const TO_END: &str =
     "To sign somebody out of everything, open the user and end their sessions. They end here too.";
+pub const SAML_TO_END: &str = "The application is not told when a session ends: the user may stay signed in there until its own session ends.";
 
 /// Who was told: the code of a failed request.
 pub fn told(code: &str) -> String {

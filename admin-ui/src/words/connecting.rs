@@ -4,7 +4,7 @@ use rules::application::TemplateEvidence;
 
 pub const CHOOSE_LEAD: &str =
     "Choose an application, and you get what to enter in it. Or add one that is not listed.";
-pub const CUSTOM: &str = "Custom application";
+pub const CUSTOM: &str = "Custom OpenID Connect";
 pub const CUSTOM_HINT: &str = "Any application that supports OpenID Connect.";
 pub const BOOKMARK: &str = "Bookmark";
 pub const BOOKMARK_HINT: &str = "A link to an application that has its own sign-in.";
@@ -12,13 +12,12 @@ pub const CATALOG: &str = "Catalog";
 pub const SEARCH: &str = "Search the catalog";
 pub const SEARCH_IN: &str = "Name or purpose";
 pub const NO_MATCH_TITLE: &str = "Not in the catalog";
-pub const NO_MATCH: &str =
-    "If it supports OpenID Connect, add it as a custom application. If not, add a bookmark.";
+pub const NO_MATCH: &str = "If it supports OpenID Connect or SAML, add it as a custom application. If not, add a bookmark.";
 pub const BACK: &str = "Back to the catalog";
 pub const GONE_TITLE: &str = "This application is not in the catalog";
 pub const GONE: &str = "Go back and choose another one.";
 
-pub const ADD_CUSTOM: &str = "Add custom application";
+pub const ADD_CUSTOM: &str = "Add OpenID Connect application";
 pub const CUSTOM_LEAD: &str =
     "The documentation of the application says which redirect addresses it has.";
 pub const ADD_BOOKMARK: &str = "Add bookmark";

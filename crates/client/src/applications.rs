@@ -2,8 +2,9 @@
 
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
-    ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
-    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication, MyApplicationGrant,
+    ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
+    ClaimsPreview, ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
+    MyApplicationGrant,
     MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
 };
 use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
@@ -183,6 +184,19 @@ impl Client {
         user: UserId,
     ) -> Result<ClaimsPreview, Error> {
         self.get(&format!("/applications/{id}/preview/{user}"))
+            .await
+    }
+
+    /// Shows the assertion that an application would get about a user. Also requires `users:read`.
+    ///
+    /// # Errors
+    /// `not-found`, also if the application uses another protocol; `forbidden`.
+    pub async fn preview_assertion(
+        &self,
+        id: ApplicationId,
+        user: UserId,
+    ) -> Result<AssertionPreview, Error> {
+        self.get(&format!("/applications/{id}/assertion-preview/{user}"))
             .await
     }
 

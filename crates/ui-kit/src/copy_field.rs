@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::dom::uid;
-use crate::icon::{Glyph, Icon};
+use crate::icon::{Glyph, Icon, glyph};
 use crate::root::announce;
 use crate::words;
 
@@ -16,6 +16,8 @@ const SAID: Duration = Duration::from_secs(2);
 
 /// The number of lines from which a text scrolls.
 const MOST_ROWS: usize = 20;
+/// The number of lines for a text whose lines are broken.
+const WRAPPED_ROWS: usize = 8;
 
 /// A value that can be read and copied.
 #[component]
@@ -86,6 +88,12 @@ pub fn CopyArea(
     /// Help below the text.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// The name of the file, if the text can also be downloaded as one.
+    #[prop(optional)]
+    file: Option<&'static str>,
+    /// Breaks lines that are too long, for a text in one line.
+    #[prop(optional)]
+    wrap: bool,
 ) -> AnyView {
     let id = uid("copy");
     let hint_id = hint.as_ref().map(|_| format!("{id}-hint"));
@@ -101,7 +109,13 @@ pub fn CopyArea(
             say_copied(copied);
         }
     };
-    let rows = move || value.with(|text| text.lines().count()).clamp(2, MOST_ROWS);
+    let least = if wrap { WRAPPED_ROWS } else { 2 };
+    let rows = move || {
+        value
+            .with(|text| text.lines().count())
+            .clamp(least, MOST_ROWS)
+    };
+    let download = file.map(|file| download(&label, value, file));
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>{label.clone()}</label>
@@ -113,12 +127,15 @@ pub fn CopyArea(
                     readonly=true
                     autocomplete="off"
                     spellcheck="false"
-                    wrap="off"
+                    wrap=if wrap { "soft" } else { "off" }
                     rows=move || rows().to_string()
                     aria-describedby=hint_id.clone()
                     prop:value=value
                 ></textarea>
-                {button(label, copied, copy)}
+                <div class="actions">
+                    {button(label, copied, copy)}
+                    {download}
+                </div>
             </div>
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
         </div>
@@ -138,6 +155,23 @@ fn button(
             {Signal::derive(move || if copied.get() { words::COPIED } else { words::COPY })}
             <span class="hidden">" "{label}</span>
         </button>
+    }
+    .into_any()
+}
+
+/// The link that downloads the text. Its name says what it downloads.
+fn download(label: &str, value: Signal<String>, file: &'static str) -> AnyView {
+    let address = move || {
+        let text = value.with(|text| js_sys::encode_uri_component(text));
+        format!("data:text/plain;charset=utf-8,{}", String::from(text))
+    };
+    let label = label.to_owned();
+    view! {
+        <a class="button secondary" href=Signal::derive(address) download=file>
+            {glyph(Icon::Download, 18)}
+            {words::DOWNLOAD}
+            <span class="hidden">" "{label}</span>
+        </a>
     }
     .into_any()
 }

@@ -22,6 +22,7 @@ pub mod drawer;
 pub mod empty_state;
 pub mod field;
 pub mod field_errors;
+pub mod file_field;
 pub mod form;
 pub mod icon;
 pub mod kept;
@@ -75,6 +76,7 @@ pub mod prelude {
     pub use crate::empty_state::*;
     pub use crate::field::{Choice, FieldRow};
     pub use crate::field_errors::*;
+    pub use crate::file_field::*;
     pub use crate::form::*;
     pub use crate::icon::*;
     pub use crate::kept::{forget_typed, forget_typed_by_others, keep_typed};

@@ -14,6 +14,7 @@ pub(crate) const DISCARD: &str = "Discard changes";
 pub(crate) const DISCARD_BODY: &str = "What you changed here is not saved yet.";
 pub(crate) const DISCARD_TITLE: &str = "Discard your changes?";
 pub(crate) const DISMISS: &str = "Dismiss";
+pub(crate) const DOWNLOAD: &str = "Download";
 pub(crate) const ERROR_CODE: &str = "Code";
 pub(crate) const ERROR_NEXT: &str = "Try again in a moment. If it happens again, contact your administrator and quote the lines below.";
 pub(crate) const ERROR_REQUEST: &str = "Request";

@@ -132,6 +132,16 @@ impl Browser {
         focused.send_keys(keys).await.unwrap();
     }
 
+    /// Waits until the button with this name has the focus.
+    pub async fn focused(&self, name: &str) {
+        let script = "return document.activeElement.innerText.replace(/\\s+/g, ' ').trim()";
+        self.until(&format!("the focus on {name}"), async || {
+            let found = self.client.execute(script, vec![]).await.ok()?;
+            (found == json!(name)).then_some(())
+        })
+        .await;
+    }
+
     /// The value of a field.
     pub async fn value(&self, label: &str) -> String {
         let field = self.find("field", label, true).await;

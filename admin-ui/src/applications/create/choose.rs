@@ -9,7 +9,7 @@ use ui_kit::prelude::*;
 
 use super::{ADDED, Step};
 use crate::list::List;
-use crate::words::connecting as words;
+use crate::words::{applications_saml as saml, connecting as words};
 
 /// The choices. Takes the focus to the search.
 pub(super) fn view(
@@ -34,6 +34,7 @@ pub(super) fn view(
     };
     let own = [
         (Step::CUSTOM, Icon::Key, words::CUSTOM, words::CUSTOM_HINT),
+        (Step::SAML, Icon::Key, saml::CUSTOM, saml::CUSTOM_HINT),
         (
             Step::BOOKMARK,
             Icon::External,

@@ -3,6 +3,7 @@
 use client::Error;
 use contract::applications::{
     Application, ApplicationTemplate, CreateApplication, CreateFromTemplate, OidcSettings,
+    SamlSettings,
 };
 use leptos::prelude::*;
 use portal_kit::api::api;
@@ -12,7 +13,9 @@ use rules::openid::{ClientAuthentication, ClientKind};
 
 use super::super::draft::Draft;
 use super::super::oidc_draft::{REDIRECTS, lines};
+use super::super::saml_draft::SamlDraft;
 use super::Step;
+use super::metadata::Metadata;
 use crate::random::request_key;
 use crate::words::connecting as words;
 
@@ -33,6 +36,10 @@ pub(super) struct Input {
     pub kind: RwSignal<String>,
     /// Its redirect addresses, one per line.
     pub redirects: RwSignal<String>,
+    /// The settings of a SAML application.
+    pub saml: SamlDraft,
+    /// The metadata from which they are read.
+    pub metadata: Metadata,
     /// What the template asks for: the name and the answer.
     pub answers: RwSignal<Vec<(String, RwSignal<String>)>>,
     pub form: Sending,
@@ -49,6 +56,8 @@ impl Input {
             draft: Draft::new(),
             kind: RwSignal::new(ClientKind::Web.as_str().to_owned()),
             redirects: RwSignal::new(String::new()),
+            saml: SamlDraft::new(),
+            metadata: Metadata::new(),
             answers: RwSignal::new(Vec::new()),
             form: Sending::new(),
             suggested: RwSignal::new(String::new()),
@@ -85,6 +94,8 @@ impl Input {
         draft.color.set(IconColor::Blue.as_str().to_owned());
         draft.open_to.set(OpenTo::Assigned.as_str().to_owned());
         self.kind.set(ClientKind::Web.as_str().to_owned());
+        self.saml.fill(&SamlSettings::default());
+        self.metadata.clear();
         self.answers.set(Vec::new());
         self.form.clear();
         self.key.set_value(request_key());
@@ -113,7 +124,8 @@ impl Input {
         let is_entered = |text: &RwSignal<String>| text.try_with(|text| !text.is_empty());
         let answers = self.answers.get();
         let mut all = texts.iter().chain(answers.iter().map(|(_, answer)| answer));
-        named || all.any(|text| is_entered(text) == Some(true))
+        let is_saml = self.metadata.is_entered() || self.saml.settings() != SamlSettings::default();
+        named || is_saml || all.any(|text| is_entered(text) == Some(true))
     }
 
     /// Creates the application, and its secret if it needs one; `done` runs after success.
@@ -121,11 +133,15 @@ impl Input {
         self.form.clear();
         let protocol = match step {
             Step::Bookmark => ApplicationProtocol::Bookmark,
+            Step::Saml => ApplicationProtocol::Saml,
             _ => ApplicationProtocol::Oidc,
         };
         self.draft.check(self.form, protocol);
         if *step == Step::Custom && self.redirect_uris().is_empty() {
             self.form.fault(REDIRECTS, words::REDIRECTS_MISSING);
+        }
+        if *step == Step::Saml {
+            self.saml.check(self.form);
         }
         if self.form.is_faulty() {
             return;
@@ -147,6 +163,7 @@ impl Input {
         match step {
             Step::Template(template) => Request::Template(template.clone(), self.answered()),
             Step::Custom => Request::Own(Box::new(self.custom())),
+            Step::Saml => Request::Own(Box::new(self.saml_application())),
             Step::Bookmark | Step::Choose => Request::Own(Box::new(self.bookmark())),
         }
     }
@@ -182,6 +199,15 @@ impl Input {
             launch_url: untrack(|| self.draft.address()),
             open_to: self.open_to(),
             ..CreateApplication::oidc(trimmed(self.draft.name), settings)
+        }
+    }
+
+    fn saml_application(self) -> CreateApplication {
+        let settings = untrack(|| self.saml.settings());
+        CreateApplication {
+            launch_url: untrack(|| self.draft.address()),
+            open_to: self.open_to(),
+            ..CreateApplication::saml(trimmed(self.draft.name), settings)
         }
     }
 

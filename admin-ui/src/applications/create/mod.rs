@@ -2,7 +2,9 @@
 
 mod choose;
 mod input;
+mod metadata;
 mod own;
+mod saml;
 mod template;
 
 use contract::applications::ApplicationTemplate;
@@ -17,9 +19,10 @@ use ui_kit::prelude::*;
 use super::actions::ItemActions;
 use super::hand_over::HandOver;
 use super::panel;
+use super::saml_hand_over::SamlHandOver;
 use crate::address;
 use crate::list::List;
-use crate::words::{self as all, applications as words, connecting};
+use crate::words::{self as all, applications as words, applications_saml, connecting};
 use input::{Created, Input};
 
 const FORM: &str = "create-application";
@@ -36,6 +39,8 @@ enum Step {
     Bookmark,
     /// An application that uses OpenID Connect.
     Custom,
+    /// An application that uses SAML.
+    Saml,
     /// An application of the catalog.
     Template(String),
 }
@@ -43,12 +48,14 @@ enum Step {
 impl Step {
     const BOOKMARK: &'static str = "bookmark";
     const CUSTOM: &'static str = "oidc";
+    const SAML: &'static str = "saml";
 
     fn of(added: Option<&str>) -> Self {
         match added {
             None | Some("") => Self::Choose,
             Some(Self::BOOKMARK) => Self::Bookmark,
             Some(Self::CUSTOM) => Self::Custom,
+            Some(Self::SAML) => Self::Saml,
             Some(template) => Self::Template(template.to_owned()),
         }
     }
@@ -83,7 +90,7 @@ pub fn CreatePanel(
         input.save(&step.get_untracked(), move |one| {
             saved.try_set(true);
             actions.bump();
-            if one.application.oidc.is_some() {
+            if has_values(&one) {
                 use_toasts().ok(connecting::added(&one.application.name));
                 created.try_set(Some(one));
                 // The button that had the focus is gone.
@@ -102,6 +109,7 @@ pub fn CreatePanel(
         match (step.get(), template.get()) {
             (Step::Bookmark, _) => connecting::ADD_BOOKMARK.to_owned(),
             (Step::Custom, _) => connecting::ADD_CUSTOM.to_owned(),
+            (Step::Saml, _) => applications_saml::ADD.to_owned(),
             (Step::Template(_), Some(one)) => connecting::add(&one.name),
             _ => words::NEW.to_owned(),
         }
@@ -112,12 +120,13 @@ pub fn CreatePanel(
             (_, Step::Choose) => Some(connecting::CHOOSE_LEAD),
             (_, Step::Bookmark) => Some(connecting::BOOKMARK_HINT),
             (_, Step::Custom) => Some(connecting::CUSTOM_LEAD),
+            (_, Step::Saml) => Some(applications_saml::LEAD),
         })
         .into_any()
     };
     let has_form = Memo::new(move |_| match step.get() {
         Step::Choose => false,
-        Step::Bookmark | Step::Custom => true,
+        Step::Bookmark | Step::Custom | Step::Saml => true,
         Step::Template(_) => template.with(Option::is_some),
     });
     let foot = move || {
@@ -138,12 +147,13 @@ pub fn CreatePanel(
     let retry = Callback::new(move |()| load());
     let content = move || {
         if let Some(one) = created.get() {
-            return view! { <HandOver id=one.application.id secret=one.secret/> }.into_any();
+            return hand_over(one);
         }
         match step.get() {
             Step::Choose => choose::view(list, templates, retry),
             Step::Bookmark => form(list, input, save, move || own::bookmark(input)),
             Step::Custom => form(list, input, save, move || own::custom(input)),
+            Step::Saml => form(list, input, save, move || saml::view(input)),
             Step::Template(_) => match (template.get(), templates.failure.get()) {
                 (Some(one), _) => form(list, input, save, move || template::view(input, &one)),
                 (None, Some(error)) => failure::state(&error, Some(retry)),
@@ -160,6 +170,22 @@ pub fn CreatePanel(
         </Drawer>
     }
     .into_any()
+}
+
+/// Whether there is something to enter in the new application.
+fn has_values(one: &Created) -> bool {
+    one.application.oidc.is_some() || one.application.saml_provider.is_some()
+}
+
+/// What to enter in the new application.
+fn hand_over(one: Created) -> AnyView {
+    match one.application.saml_provider {
+        Some(provider) => {
+            let provider = Signal::derive(move || Some(provider.clone()));
+            view! { <SamlHandOver provider=provider/> }.into_any()
+        }
+        None => view! { <HandOver id=one.application.id secret=one.secret/> }.into_any(),
+    }
 }
 
 /// Goes to the tab that says who may open the new application.

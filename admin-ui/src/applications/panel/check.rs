@@ -9,8 +9,9 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
+use super::checks;
 use super::person::{self, Place};
-use super::{CHECK, checks};
+use super::tabs::CHECK;
 use crate::address;
 use crate::list::List;
 use crate::session::may;

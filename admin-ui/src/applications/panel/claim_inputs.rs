@@ -6,7 +6,11 @@ use ui_kit::prelude::*;
 use super::super::editing::Editing;
 use super::super::oidc_claims::{CONSTANT, ClaimInput, sources, whose};
 use super::super::oidc_draft::{CLAIMS, OidcDraft};
+use crate::components::focus_next;
 use crate::words::{self as all, applications_claims as words};
+
+/// The id of the fieldset.
+const LIST: &str = "claims";
 
 /// The claims, with buttons that add and remove some.
 pub(super) fn view(editing: Editing, readonly: bool) -> AnyView {
@@ -40,7 +44,7 @@ pub(super) fn view(editing: Editing, readonly: bool) -> AnyView {
         }
     });
     view! {
-        <fieldset class="fieldset">
+        <fieldset class="fieldset" id=LIST>
             <legend>{words::CLAIMS}</legend>
             <p class="muted">{words::CLAIMS_LEAD}</p>
             {none}
@@ -79,7 +83,9 @@ fn one(draft: OidcDraft, input: ClaimInput, readonly: bool) -> AnyView {
         })
     };
     let remove = move || {
+        let at = place.get_untracked() - 1;
         draft.claims.update(|all| all.retain(|one| one.id != id));
+        focus_next(LIST, at);
     };
     let rest = move || claim.with(|claim| words::remove_rest(claim.trim(), place.get()));
     let button = (!readonly).then(|| {

@@ -2,22 +2,32 @@
 
 mod access;
 mod activity;
+mod assertion_preview;
+mod assertion_xml;
 mod assign;
 mod assigned;
+mod attribute_inputs;
+mod attributes;
+mod certificate_questions;
+mod certificates;
 mod check;
 mod checks;
 mod claim_inputs;
 mod claims;
+mod expiry;
 mod mend;
 mod more;
 mod overview;
 mod person;
 mod policy;
 mod preview;
+mod saml_fields;
+mod saml_sign_on;
 mod secrets;
 mod sign_on;
 mod sign_on_fields;
 mod signed_in;
+mod tabs;
 
 use contract::applications::Application;
 use contract::ids::{ApplicationId, UserId};
@@ -31,38 +41,16 @@ use rules::role::Permission;
 use ui_kit::prelude::*;
 
 use super::actions::ItemActions;
-use super::draft::MINUTES;
 use super::editing::{Editing, FORM};
-use super::oidc_draft::is_about_claims;
 use super::table::status;
 use crate::address::{self, APPLICATIONS};
 use crate::components::keep_focus;
 use crate::list::List;
 use crate::session::may;
-use crate::words::{
-    self as all, access as access_words, applications as words, applications_activity,
-    applications_claims, applications_sign_on,
-};
+use crate::words::{self as all, applications as words};
+use tabs::{ACTIVITY, ATTRIBUTES, CHECK, CLAIMS, OVERVIEW, POLICY, SIGN_ON};
 
-const OVERVIEW: &str = "overview";
-const SIGN_ON: &str = "sign-on";
-const CLAIMS: &str = "claims";
-/// The name of the tab that says who may open it, in the address.
-pub(super) const ACCESS: &str = "access";
-const POLICY: &str = "policy";
-const CHECK: &str = "check";
-const ACTIVITY: &str = "activity";
-
-/// The tabs, in order. Some are only for applications that use OpenID Connect.
-const TABS: [(&str, &str, bool); 7] = [
-    (OVERVIEW, words::TAB_OVERVIEW, false),
-    (SIGN_ON, applications_sign_on::TAB, true),
-    (CLAIMS, applications_claims::TAB, true),
-    (ACCESS, words::TAB_ACCESS, false),
-    (POLICY, words::TAB_POLICY, false),
-    (CHECK, access_words::TAB, false),
-    (ACTIVITY, applications_activity::TAB, true),
-];
+pub(super) use tabs::ACCESS;
 
 /// The address that says whether this user may open the application, and why.
 pub fn check_address(id: ApplicationId, user: UserId) -> String {
@@ -102,13 +90,9 @@ pub fn ApplicationPanel(
     let query = use_query_map();
     // Unknown until it is loaded.
     let protocol = Memo::new(move |_| one.value.with(|one| one.as_ref().map(|one| one.protocol)));
-    let is_oidc = Memo::new(move |_| protocol.get() == Some(ApplicationProtocol::Oidc));
     let tab = Memo::new(move |_| {
         let named = query.with(|query| query.get("tab"));
-        let may_be_oidc = protocol.with(Option::is_none) || is_oidc.get();
-        let mut tabs = TABS.iter().filter(|(.., oidc)| may_be_oidc || !oidc);
-        let found = tabs.find(|(tab, ..)| Some(*tab) == named.as_deref());
-        found.map_or(OVERVIEW, |(tab, ..)| *tab).to_owned()
+        tabs::named(named.as_deref(), protocol.get()).to_owned()
     });
     let select = move |to: String| {
         // The first tab has no name in the address.
@@ -120,7 +104,9 @@ pub fn ApplicationPanel(
         let errors = editing.form.errors;
         let wrong = errors.with(|errors| {
             let fields = errors.iter();
-            fields.map(|(field, _)| tab_of(field)).collect::<Vec<_>>()
+            fields
+                .map(|(field, _)| tabs::with_field(field))
+                .collect::<Vec<_>>()
         });
         let now = tab.get_untracked();
         if let Some(first) = wrong.first()
@@ -168,9 +154,13 @@ pub fn ApplicationPanel(
         None => ().into_any(),
     };
     let content = move || match (there.get(), failed.get(), &*tab.get()) {
+        (true, _, SIGN_ON) if protocol.get_untracked() == Some(ApplicationProtocol::Saml) => {
+            saml_sign_on::view(one.value, editing, actions)
+        }
         (true, _, SIGN_ON) => sign_on::view(one.value, editing, actions),
         (true, _, CLAIMS) => claims::view(one.value, editing, list, actions),
-        (true, _, ACTIVITY) => activity::view(id, name),
+        (true, _, ATTRIBUTES) => attributes::view(one.value, editing, list, actions),
+        (true, _, ACTIVITY) => activity::view(id, name, protocol.get_untracked()),
         (true, _, ACCESS) => access::view(id, editing, actions),
         (true, _, POLICY) => policy::view(editing, actions),
         (true, _, CHECK) => check::view(one.value, list, actions),
@@ -179,8 +169,9 @@ pub fn ApplicationPanel(
         (false, false, _) => view! { <Skeleton lines=8/> }.into_any(),
     };
     let tabs = move || {
-        let shown = TABS.into_iter().filter(|(.., oidc)| is_oidc.get() || !oidc);
-        let shown = shown.map(|(tab, label, _)| Tab::new(tab, label));
+        // Until it is known, those that every application has.
+        let protocol = protocol.get().unwrap_or(ApplicationProtocol::Bookmark);
+        let shown = tabs::of(protocol).map(|(tab, label, _)| Tab::new(tab, label));
         let shown = shown.collect::<Vec<_>>();
         view! {
             <Tabs label=words::APPLICATION current=tab on_select=select tabs=shown>
@@ -208,16 +199,6 @@ pub fn ApplicationPanel(
     .into_any()
 }
 
-/// The tab with the field of this name.
-fn tab_of(field: &str) -> &'static str {
-    match field {
-        MINUTES => POLICY,
-        _ if is_about_claims(field) => CLAIMS,
-        _ if field.starts_with("oidc.") => SIGN_ON,
-        _ => OVERVIEW,
-    }
-}
-
 /// The type, who may open it, and whether it can be opened.
 fn head(one: RwSignal<Option<Application>>) -> AnyView {
     (move || {
@@ -230,21 +211,4 @@ fn head(one: RwSignal<Option<Application>>) -> AnyView {
         })
     })
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_field_is_on_its_tab() {
-        for (field, tab) in [
-            ("name", OVERVIEW),
-            (MINUTES, POLICY),
-            ("oidc.redirectUris", SIGN_ON),
-            ("oidc.claims.3.constant", CLAIMS),
-        ] {
-            assert_eq!(tab_of(field), tab, "{field}");
-        }
-    }
 }

@@ -9,6 +9,7 @@ use ui_kit::prelude::*;
 use super::super::actions::ItemActions;
 use super::super::editing::Editing;
 use super::super::fields;
+use super::expiry;
 use crate::session::may;
 use crate::words::{self as all, applications as words};
 
@@ -45,6 +46,7 @@ pub(super) fn view(
         })
     };
     view! {
+        {expiry::view(one, true)}
         {editing.view(actions, words::TAB_OVERVIEW, fields)}
         <hr class="divider"/>
         {facts}

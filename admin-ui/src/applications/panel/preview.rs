@@ -12,7 +12,8 @@ use super::super::actions::ItemActions;
 use super::super::editing::Editing;
 use super::check::{self, Checked};
 use super::person::{self, Place};
-use super::{CLAIMS, check_address, checks};
+use super::tabs::CLAIMS;
+use super::{check_address, checks};
 use crate::address::USERS;
 use crate::list::List;
 use crate::session::may;
@@ -38,20 +39,31 @@ pub(super) fn view(
     list: List,
     actions: ItemActions,
 ) -> AnyView {
+    let content = move |id| {
+        let place = Place {
+            application: id,
+            tab: CLAIMS,
+            list,
+            title: words::CHOOSE_TITLE,
+            verb: words::SHOW,
+        };
+        let show = move |shown| one.get().map(|one| answer(&one, shown)).into_any();
+        person::view(place, actions, move |user| ask(id, user), show)
+    };
+    part(one, editing, words::PREVIEW_LEAD, content)
+}
+
+/// The part of a tab with what an application gets. `content` is there if the role can see users.
+pub(super) fn part(
+    one: RwSignal<Option<Application>>,
+    editing: Editing,
+    lead: &'static str,
+    content: impl FnOnce(ApplicationId) -> AnyView,
+) -> AnyView {
     let id = one.with_untracked(|one| one.as_ref().map(|one| one.id));
     let content = match id.filter(|_| may(Permission::UsersRead)) {
         None => view! { <Notice tone=Tone::Neutral>{access::NOT_ALLOWED}</Notice> }.into_any(),
-        Some(id) => {
-            let place = Place {
-                application: id,
-                tab: CLAIMS,
-                list,
-                title: words::CHOOSE_TITLE,
-                verb: words::SHOW,
-            };
-            let show = move |shown| one.get().map(|one| answer(&one, shown)).into_any();
-            person::view(place, actions, move |user| ask(id, user), show)
-        }
+        Some(id) => content(id),
     };
     let dirty = Memo::new(move |_| editing.dirty());
     let unsaved = move || {
@@ -60,7 +72,7 @@ pub(super) fn view(
             .then(|| view! { <p class="muted small" role="status">{words::UNSAVED}</p> })
     };
     view! {
-        <Section title=words::PREVIEW lead=words::PREVIEW_LEAD>
+        <Section title=words::PREVIEW lead=lead>
             {unsaved}
             {content}
         </Section>
@@ -68,9 +80,9 @@ pub(super) fn view(
     .into_any()
 }
 
-fn answer(one: &Application, shown: Shown) -> AnyView {
-    let Shown { checked, preview } = shown;
-    let Checked { user, check } = &checked;
+/// The person, and why they may not open the application.
+pub(super) fn person(one: &Application, checked: &Checked) -> AnyView {
+    let Checked { user, check } = checked;
     let refused = (checks::result(check) == AccessResult::Refuse).then(|| {
         let title = words::refused(&user.name, &one.name);
         let (why, href) = (checks::why(check), check_address(one.id, user.id));
@@ -81,16 +93,24 @@ fn answer(one: &Application, shown: Shown) -> AnyView {
             </Notice>
         }
     });
+    let href = format!("{USERS}/{}", user.id);
+    view! {
+        <PersonLine name=user.name.clone() email=user.email.clone() href=href/>
+        {refused}
+    }
+    .into_any()
+}
+
+fn answer(one: &Application, shown: Shown) -> AnyView {
+    let Shown { checked, preview } = shown;
     let (size, is_long) = words::size(preview.id_token_bytes);
     let size = if is_long {
         view! { <Notice tone=Tone::Warn>{size}</Notice> }.into_any()
     } else {
         view! { <p class="muted small">{size}</p> }.into_any()
     };
-    let href = format!("{USERS}/{}", user.id);
     view! {
-        <PersonLine name=user.name.clone() email=user.email.clone() href=href/>
-        {refused}
+        {person(one, &checked)}
         <div class="stack">
             <CopyArea label=words::ID_TOKEN value=text(&preview.id_token) hint=words::ID_TOKEN_HINT/>
             {size}

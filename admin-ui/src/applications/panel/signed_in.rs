@@ -39,8 +39,12 @@ async fn page(id: ApplicationId, cursor: Option<String>) -> Result<Sessions, cli
     Ok(Sessions { page, first })
 }
 
-/// The list, with a button to end each session.
-pub(super) fn view(id: ApplicationId, application: Signal<String>) -> AnyView {
+/// The list, with a button to end each session. `advice` says what else there is to know about that.
+pub(super) fn view(
+    id: ApplicationId,
+    application: Signal<String>,
+    advice: &'static str,
+) -> AnyView {
     let found = Fetched::<Sessions>::new();
     let seen = RwSignal::new(Vec::<ApplicationSession>::new());
     let load = move |cursor| found.load(page(id, cursor));
@@ -84,15 +88,15 @@ pub(super) fn view(id: ApplicationId, application: Signal<String>) -> AnyView {
             }
         })
     };
-    let advice = move || {
+    let below = move || {
         let shown = may(Permission::UsersAssist) && seen.with(|seen| !seen.is_empty());
-        shown.then(|| view! { <p class="muted small">{words::TO_END}</p> })
+        shown.then(|| view! { <p class="muted small">{advice}</p> })
     };
     view! {
-        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload)>
+        <Section title=words::SESSIONS actions=move || refresh(found.busy, reload, words::REFRESH_SESSIONS)>
             {lines}
             {more}
-            {advice}
+            {below}
         </Section>
         {question((id, application), asking, reload)}
     }

@@ -77,6 +77,7 @@ pub fn Parts() -> impl IntoView {
         RwSignal::new(String::new()),
     );
     let open = RwSignal::new(false);
+    let on_file = |_: Result<String, FileProblem>| ();
     let variants = [
         ButtonVariant::Primary,
         ButtonVariant::Secondary,
@@ -141,7 +142,8 @@ pub fn Parts() -> impl IntoView {
                 <Checkbox name="i" label="I accept" checked=tick>"I accept the "<TextLink href="/">"terms of service"</TextLink></Checkbox>
                 <Switch label="Recovery email" hint="People may add a private address." checked=on/>
                 <CopyField label="API key" secret=true value="lk_live_6f1c9a7e2b" hint="Shown once. Keep it somewhere safe."/>
-                <CopyArea label="grafana.ini" value=String::from("[auth.generic_oauth]\nenabled = true")/>
+                <CopyArea label="grafana.ini" value=String::from("[auth.generic_oauth]\nenabled = true") file="grafana.ini"/>
+                <FileField label="Choose file" hint="Or drop it here." accept=".xml" most=262_144 on_file=on_file/>
             </Section>
             <Section title="Progress">
                 <Progress label="Resending activations" done=412 total=3_214 note=String::from("2 failed")/>
