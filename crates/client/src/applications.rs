@@ -4,8 +4,8 @@ use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
     ClaimsPreview, ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
-    MyApplicationGrant,
-    MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
+    MyApplicationGrant, MyApplicationSession, OpenedApplication, UpdateApplication,
+    UserApplication,
 };
 use contract::ids::{ApplicationId, ApplicationSessionId, ClientSecretId, GroupId, UserId};
 use contract::page::{CountQuery, ListQuery, Page};

@@ -81,7 +81,9 @@ fn listed(
         }
         (Some(page), None) => {
             let lines = page.items.into_iter();
-            let lines = lines.map(|one| problem_line(one, unregistered)).collect_view();
+            let lines = lines
+                .map(|one| problem_line(one, unregistered))
+                .collect_view();
             view! { <ul class="log">{lines}</ul> }.into_any()
         }
         (None, None) => view! { <Skeleton lines=4/> }.into_any(),

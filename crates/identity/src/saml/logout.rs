@@ -86,9 +86,7 @@ fn checked(
 ) -> Result<(LogoutRequest, Option<String>), PageError> {
     let message = RedirectMessage::request(query)?;
     let request = LogoutRequest::parse(&message.xml)?;
-    if SignatureState::of(&message, &registered.provider)? == SignatureState::Unsigned {
-        return Err(PageError::Unsigned);
-    }
+    SignatureState::required(&message, &registered.provider)?;
     let here = registered.addresses.logout();
     request.check(&registered.provider, &here, context.now())?;
     Ok((request, message.relay_state))

@@ -3,7 +3,6 @@ use ::oidc::reply::Reply;
 use ::saml::authn_request::CheckedRequest;
 use ::saml::context::Context as Authentication;
 use ::saml::id;
-use ::saml::keys::EncryptionKey;
 use ::saml::response::{Attribute, ErrorResponse, NameId, Status, Success, form_fields};
 use aws_lc_rs::rand;
 use entity::{application, application_session, authorization_request, session};
