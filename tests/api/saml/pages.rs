@@ -1,7 +1,7 @@
 //! What comes from a request or a name stays text on every page and in every document (attack class 19).
 
 use contract::applications::AttributeMapping;
-use contract::users::{ProfileChanges, UpdateUser};
+use contract::users::UpdateUser;
 use harness::saml::{Form, RELAY_STATE, query};
 use harness::{Backend, on_both_databases};
 use rules::saml::{AttributeNameFormat, NameIdFormat};
@@ -60,12 +60,8 @@ async fn names_are_no_markup_in_an_assertion(backend: Backend) {
     .await;
     let hostile = "<saml:X/>&amp;\"' ]]> 愛";
     let body = serde_json::json!({"firstName": hostile});
-    let profile: ProfileChanges = serde_json::from_value(body).unwrap();
+    let update: UpdateUser = serde_json::from_value(body).unwrap();
     let version = here.owner.user(here.user).await.unwrap().version;
-    let update = UpdateUser {
-        profile,
-        ..UpdateUser::default()
-    };
     here.owner
         .update_user(here.user, version, &update)
         .await

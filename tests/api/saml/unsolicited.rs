@@ -76,9 +76,9 @@ async fn a_card_opens_an_application_that_asks_for_nothing(backend: Backend) {
 
 async fn nothing_is_sent_without_a_request_unless_the_settings_say_so(backend: Backend) {
     let here = Setting::new(backend).await;
-    // There is nowhere to go.
-    let refused = here.ada.portal.open_application(here.sp.id).await;
-    assert_eq!(problem_type(refused), ProblemType::Conflict);
+    // The application has to begin, so its front page opens.
+    let opened = here.ada.portal.open_application(here.sp.id).await.unwrap();
+    assert_eq!(opened.address, "https://sp.example.com/");
     here.change(|settings| settings.idp_initiated = true).await;
     let path = launch(&here).await;
     let stranger = Surfer::new(&here.server);
