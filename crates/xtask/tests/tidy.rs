@@ -13,13 +13,14 @@ use std::{
 
 /// The packages of ours that each package may use. A package that is not listed fails the test, so
 /// that a new one must be added to the architecture.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("latchkey-rules", &[]),
     ("latchkey-entity", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-migrations", &[]),
     ("latchkey-contract", &["latchkey-rules"]),
     ("latchkey-mail", &["latchkey-rules", "latchkey-contract"]),
     ("latchkey-oidc", &["latchkey-rules"]),
+    ("latchkey-saml", &["latchkey-rules"]),
     ("latchkey-catalog", &["latchkey-rules"]),
     (
         "latchkey-identity",
@@ -31,6 +32,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "latchkey-contract",
             "latchkey-migrations",
             "latchkey-oidc",
+            "latchkey-saml",
         ],
     ),
     ("latchkey-client", &["latchkey-contract", "latchkey-rules"]),
@@ -56,6 +58,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "latchkey-migrations",
             "latchkey-oidc",
             "latchkey-rules",
+            "latchkey-saml",
         ],
     ),
     // The system tests may use any of our packages.
@@ -71,6 +74,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "latchkey-migrations",
             "latchkey-oidc",
             "latchkey-rules",
+            "latchkey-saml",
         ],
     ),
     ("app-pack", &[]),
