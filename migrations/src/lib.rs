@@ -34,6 +34,7 @@ mod m20261128_000027_unfinished_work;
 mod m20261128_000030_groups;
 mod m20261128_000031_applications;
 mod m20261128_000032_oidc;
+mod m20261129_000033_saml;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000030_groups::Migration),
             Box::new(m20261128_000031_applications::Migration),
             Box::new(m20261128_000032_oidc::Migration),
+            Box::new(m20261129_000033_saml::Migration),
         ]
     }
 }

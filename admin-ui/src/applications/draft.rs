@@ -234,6 +234,7 @@ impl Draft {
             factor: now.factor.filter(|factor| Some(*factor) != before.factor),
             fresh_minutes: change(fresh, &saved.fresh_minutes),
             oidc: None,
+            saml: None,
         }
     }
 }

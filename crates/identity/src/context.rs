@@ -10,6 +10,7 @@ use uuid::{ContextV7, Uuid};
 
 use crate::access_tokens::VerifiedTokens;
 use crate::addresses::Addresses;
+use crate::application_keys::ApplicationKeys;
 use crate::clock::Clock;
 use crate::crypto::{MasterKey, PasswordHasher};
 use crate::database::Database;
@@ -33,6 +34,7 @@ struct Inner {
     hasher: PasswordHasher,
     signing_keys: SigningKeys,
     oidc_keys: OidcKeys,
+    application_keys: ApplicationKeys,
     verified_tokens: VerifiedTokens,
     addresses: Addresses,
     figures: Figures,
@@ -67,6 +69,7 @@ impl Context {
                 hasher: parts.hasher,
                 signing_keys: SigningKeys::default(),
                 oidc_keys: OidcKeys::default(),
+                application_keys: ApplicationKeys::default(),
                 verified_tokens: VerifiedTokens::default(),
                 addresses: parts.addresses,
                 figures: Figures::default(),
@@ -106,6 +109,11 @@ impl Context {
     /// The keys that sign tokens for applications.
     pub fn oidc_keys(&self) -> &OidcKeys {
         &self.inner.oidc_keys
+    }
+
+    /// The cache of keys that sign SAML responses.
+    pub(crate) fn application_keys(&self) -> &ApplicationKeys {
+        &self.inner.application_keys
     }
 
     /// The cache of verified access tokens.

@@ -13,6 +13,7 @@ pub mod addresses;
 pub mod administrators;
 pub mod aging;
 pub mod api_keys;
+pub(crate) mod application_keys;
 pub mod applications;
 pub mod clock;
 pub mod company_email;

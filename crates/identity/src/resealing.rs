@@ -2,7 +2,8 @@
 //! servers are running.
 
 use entity::{
-    account, ceremony, factor, mail, oidc_key, signing_key, unfinished_work, used_password,
+    account, application_key, ceremony, factor, mail, oidc_key, signing_key, unfinished_work,
+    used_password,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -87,6 +88,8 @@ pub async fn reseal(context: &Context) -> Result<u64, Error> {
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
     count += reseal!(context, oidc_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::SigningKey(&row.id), &old));
+    count += reseal!(context, application_key, PrivateKeyEncrypted, private_key_encrypted: Vec<u8>,
+        (row, old) => anew(context, Seal::ApplicationKey(row.id.as_bytes()), &old));
     count += reseal!(context, mail, ContentEncrypted, content_encrypted: Vec<u8>,
         (row, old) => anew(context, Seal::Mail(row.id.as_bytes()), &old));
     count += reseal!(context, factor, SecretEncrypted, secret_encrypted: Vec<u8>,

@@ -162,6 +162,7 @@ const LAYERS: [&[&str]; 10] = [
         "access_tokens",
         "actor",
         "addresses",
+        "application_keys",
         "clock",
         "context",
         "crypto",

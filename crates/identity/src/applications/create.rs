@@ -1,4 +1,4 @@
-use contract::applications::{Application, CreateApplication, OidcSettings};
+use contract::applications::{Application, CreateApplication, OidcSettings, SamlSettings};
 use contract::events::EventAction;
 use contract::ids::{ApplicationId, OrganizationId};
 use contract::problem::ProblemType;
@@ -6,6 +6,7 @@ use entity::application::{ActiveModel, Column, Entity, Model};
 use rules::access::WantedFactor;
 use rules::application::{ApplicationProtocol, IconColor, MOST_APPLICATIONS, OpenTo};
 use rules::openid::TokenAlgorithm;
+use rules::saml::CertificateState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
@@ -14,7 +15,9 @@ use uuid::Uuid;
 use super::held_application::find;
 use super::show::{party, show};
 use super::values::{self, named, taken};
-use super::{oidc_settings, oidc_values};
+use super::{oidc_settings, oidc_values, saml_settings, saml_values};
+use crate::application_keys::NewKey;
+use crate::crypto::Lane;
 use crate::events::record;
 use crate::fields::Fields;
 use crate::idempotency::{Create, Once, claim};
@@ -39,6 +42,8 @@ pub(crate) struct NewApplication {
     pub protocol: ApplicationProtocol,
     /// There if the protocol is OpenID Connect.
     pub oidc: Option<OidcSettings>,
+    /// There if the protocol is SAML.
+    pub saml: Option<SamlSettings>,
 }
 
 impl NewApplication {
@@ -77,27 +82,32 @@ impl NewApplication {
             fresh_minutes,
             protocol: request.protocol,
             oidc: request.oidc.clone(),
+            saml: request.saml.clone(),
             name,
         })
     }
 }
 
-/// Refuses a protocol that is not supported, and settings that do not belong to the protocol.
+/// Checks the settings of the protocol, and refuses those of another one.
 fn check_protocol(fields: &mut Fields, request: &CreateApplication) {
-    match (request.protocol, &request.oidc) {
-        (ApplicationProtocol::Bookmark, None) => {}
-        (ApplicationProtocol::Oidc, Some(settings)) => oidc_values::check(fields, settings),
-        (ApplicationProtocol::Oidc, None) => {
-            fields.refuse("oidc", "required", "Enter the settings of OpenID Connect");
-        }
-        (ApplicationProtocol::Bookmark, Some(_)) => {
+    let uses = |protocol| request.protocol == protocol;
+    match (&request.oidc, uses(ApplicationProtocol::Oidc)) {
+        (Some(settings), true) => oidc_values::check(fields, settings),
+        (Some(_), false) => {
             let message = "Only applications that use OpenID Connect have these settings";
             fields.refuse("oidc", "not_allowed", message);
         }
-        (ApplicationProtocol::Saml, _) => {
-            let message = "Bookmarks and applications that use OpenID Connect can be created";
-            fields.refuse("protocol", "not_allowed", message);
+        (None, true) => fields.refuse("oidc", "required", "Enter the settings of OpenID Connect"),
+        (None, false) => {}
+    }
+    match (&request.saml, uses(ApplicationProtocol::Saml)) {
+        (Some(settings), true) => saml_values::check(fields, settings),
+        (Some(_), false) => {
+            let message = "Only applications that use SAML have these settings";
+            fields.refuse("saml", "not_allowed", message);
         }
+        (None, true) => fields.refuse("saml", "required", "Enter the settings of SAML"),
+        (None, false) => {}
     }
 }
 
@@ -115,6 +125,11 @@ pub async fn create(
 ) -> Result<Once<Application>, Error> {
     let organization = principal.organization();
     let new = NewApplication::of(context.new_id(), request)?;
+    // Before the transaction, because it takes a while.
+    let key = match &new.saml {
+        Some(_) => Some(NewKey::generate(context, principal.client().asker(Lane::Known)).await?),
+        None => None,
+    };
     let tx = context.database().begin().await?;
     let once = Create {
         by: principal,
@@ -134,6 +149,9 @@ pub async fn create(
         ));
     }
     let row = insert(context, &tx, organization, new).await?;
+    if let Some(key) = key {
+        key.insert(&tx, &row, CertificateState::Current).await?;
+    }
     let event = principal
         .event(EventAction::ApplicationCreated)
         .to(party(&row))
@@ -150,7 +168,7 @@ pub async fn create(
     Ok(Once::done(made))
 }
 
-/// Inserts a new application.
+/// Inserts a new application. One that uses SAML also needs a [`NewKey`].
 ///
 /// # Errors
 /// `taken` if another application has this name.
@@ -185,6 +203,9 @@ pub(crate) async fn insert(
         .map_err(taken)?;
     if let Some(settings) = new.oidc {
         oidc_settings::write(tx, &row, None, settings).await?;
+    }
+    if let Some(settings) = new.saml {
+        saml_settings::write(tx, &row, None, settings).await?;
     }
     Ok(row)
 }

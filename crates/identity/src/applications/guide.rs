@@ -1,17 +1,13 @@
 //! What to enter in an application.
 
-use ::oidc::discovery::paths;
 use catalog::{GivenValue, Registered};
-use contract::applications::{
-    ApplicationGuide, GuideSnippet, GuideValue, OidcSettings, OwnGuide, SECRET_PLACEHOLDER,
-};
+use contract::applications::{ApplicationGuide, GuideSnippet, GuideValue, OwnGuide};
 use contract::ids::ApplicationId;
 use entity::application::Model;
-use rules::openid::ClientAuthentication;
-use uuid::Uuid;
+use rules::application::ApplicationProtocol;
 
 use super::held_application::find;
-use super::oidc_settings::Stored;
+use super::{oidc_guide, saml_guide};
 use crate::permitted::{ApplicationsRead, Permitted};
 use crate::{Context, Error};
 
@@ -19,7 +15,7 @@ use crate::{Context, Error};
 /// secret.
 ///
 /// # Errors
-/// `not-found`, also if it does not use OpenID Connect; `forbidden`.
+/// `not-found`, also for a bookmark; `forbidden`.
 pub async fn guide(
     context: &Context,
     principal: &Permitted<ApplicationsRead>,
@@ -27,32 +23,26 @@ pub async fn guide(
 ) -> Result<ApplicationGuide, Error> {
     let read = context.database().read();
     let row = find(read, principal.organization(), id).await?;
-    let stored = Stored::find(read, row.id).await?.ok_or(Error::NotFound)?;
-    let settings = stored.settings();
-    let issuer = context.addresses().issuer();
-    Ok(ApplicationGuide {
-        own: own(issuer, &row, &settings),
-        standard: standard(issuer, row.id, &settings),
-    })
+    match row.protocol {
+        ApplicationProtocol::Bookmark => Err(Error::NotFound),
+        ApplicationProtocol::Oidc => oidc_guide::guide(context, read, &row).await,
+        ApplicationProtocol::Saml => saml_guide::guide(context, read, &row).await,
+    }
 }
 
 /// The values under the names that the application has for them.
-fn own(issuer: &str, row: &Model, settings: &OidcSettings) -> Option<OwnGuide> {
+pub(super) fn own(
+    row: &Model,
+    registered: Registered<'_>,
+    given: impl Fn(GivenValue) -> Option<String>,
+) -> Option<OwnGuide> {
     let template = catalog::find(row.template.as_deref()?)?;
-    let registered = Registered {
-        responses: &settings.redirect_uris,
-        launch_url: row.launch_url.as_deref(),
-        entity_id: None,
-    };
     let registered = catalog::recognize(template, registered)?;
-    let guide = catalog::guide(template, &registered, |value| given(issuer, row.id, value));
-    let values = guide.fields.into_iter().map(|field| GuideValue {
-        name: field.name,
-        value: field.value,
-    });
+    let guide = catalog::guide(template, &registered, given);
+    let values = guide.fields.into_iter();
     Some(OwnGuide {
         page: guide.page,
-        values: values.collect(),
+        values: values.map(|field| value(field.name, field.value)).collect(),
         snippet: guide.snippet.map(|snippet| GuideSnippet {
             file: snippet.file,
             text: snippet.text,
@@ -63,53 +53,10 @@ fn own(issuer: &str, row: &Model, settings: &OidcSettings) -> Option<OwnGuide> {
     })
 }
 
-/// The values under the names that the protocol has for them.
-fn standard(issuer: &str, id: Uuid, settings: &OidcSettings) -> Vec<GuideValue> {
-    let has_secret = settings.auth == ClientAuthentication::BasicOrPost;
-    let named = [
-        ("Issuer", GivenValue::Issuer),
-        ("Client ID", GivenValue::ClientId),
-        ("Client secret", GivenValue::ClientSecret),
-        ("Discovery document", GivenValue::Discovery),
-        ("Authorization endpoint", GivenValue::AuthorizationEndpoint),
-        ("Token endpoint", GivenValue::TokenEndpoint),
-        ("Userinfo endpoint", GivenValue::UserinfoEndpoint),
-        ("JWKS URI", GivenValue::JwksUri),
-        ("End session endpoint", GivenValue::EndSessionEndpoint),
-    ];
-    let given = named
-        .into_iter()
-        .filter(|(_, value)| has_secret || !value.is_secret())
-        .filter_map(|(name, value)| Some((name, given(issuer, id, value)?)));
-    let redirects = settings.redirect_uris.iter().cloned();
-    given
-        .chain(redirects.map(|uri| ("Redirect URI", uri)))
-        .map(|(name, value)| GuideValue {
-            name: name.to_owned(),
-            value,
-        })
-        .collect()
-}
-
-/// What the server gives to an OpenID Connect client.
-fn given(issuer: &str, id: Uuid, value: GivenValue) -> Option<String> {
-    let path = match value {
-        GivenValue::Issuer => return Some(issuer.to_owned()),
-        GivenValue::ClientId => return Some(id.to_string()),
-        GivenValue::ClientSecret => return Some(SECRET_PLACEHOLDER.to_owned()),
-        GivenValue::Discovery => paths::OPENID_CONFIGURATION,
-        GivenValue::AuthorizationEndpoint => paths::AUTHORIZE,
-        GivenValue::TokenEndpoint => paths::TOKEN,
-        GivenValue::UserinfoEndpoint => paths::USERINFO,
-        GivenValue::JwksUri => paths::JWKS,
-        GivenValue::EndSessionEndpoint => paths::LOGOUT,
-        GivenValue::IdpEntityId
-        | GivenValue::MetadataUrl
-        | GivenValue::SsoUrl
-        | GivenValue::SloUrl
-        | GivenValue::Certificate
-        | GivenValue::CertificateLine
-        | GivenValue::CertificateFingerprint => return None,
-    };
-    Some(format!("{issuer}{path}"))
+/// A value with this name.
+pub(super) fn value(name: impl Into<String>, value: String) -> GuideValue {
+    GuideValue {
+        name: name.into(),
+        value,
+    }
 }

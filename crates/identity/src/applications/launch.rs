@@ -1,8 +1,11 @@
 use ::oidc::{address, launch};
 use entity::application;
+use rules::application::ApplicationProtocol;
 use sea_orm::ConnectionTrait;
 
 use super::oidc_settings::Stored;
+use super::saml_addresses::SamlAddresses;
+use super::saml_settings::StoredSaml;
 use crate::{Context, Error};
 
 /// The address to open in the browser for an application. `None` if nothing says where it is.
@@ -14,19 +17,54 @@ pub(super) async fn launch_address(
     db: &impl ConnectionTrait,
     application: &application::Model,
 ) -> Result<Option<String>, Error> {
+    match application.protocol {
+        ApplicationProtocol::Bookmark => Ok(application.launch_url.clone()),
+        ApplicationProtocol::Oidc => of_client(context, db, application).await,
+        ApplicationProtocol::Saml => of_provider(context, db, application).await,
+    }
+}
+
+/// Where a client begins a sign-in, or else its own address, or else its front page.
+async fn of_client(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    application: &application::Model,
+) -> Result<Option<String>, Error> {
     let Some(stored) = Stored::find(db, application.id).await? else {
         return Ok(application.launch_url.clone());
     };
     let issuer = context.addresses().issuer();
     let begins = stored.row.initiate_login_uri.as_deref();
     let begins = begins.map(|uri| launch::address(uri, issuer, None));
-    let front = || {
-        let settings = stored.settings();
-        let mut pages = settings.redirect_uris.iter();
-        let origin = pages.find_map(|uri| address::origin(uri));
-        origin.map(|origin| format!("{origin}/"))
-    };
     Ok(begins
         .or_else(|| application.launch_url.clone())
-        .or_else(front))
+        .or_else(|| front(&stored.settings().redirect_uris)))
+}
+
+/// The own address of a service provider, where it begins a sign-in itself. If it has none, this server
+/// opens it with a response, provided that it accepts one that it did not ask for.
+async fn of_provider(
+    context: &Context,
+    db: &impl ConnectionTrait,
+    application: &application::Model,
+) -> Result<Option<String>, Error> {
+    if application.launch_url.is_some() {
+        return Ok(application.launch_url.clone());
+    }
+    let Some(stored) = StoredSaml::find(db, application.id).await? else {
+        return Ok(None);
+    };
+    let settings = stored.settings();
+    if settings.idp_initiated {
+        return Ok(Some(SamlAddresses::of(context, application.id).launch()));
+    }
+    let consumers = settings.consumers.iter();
+    let urls: Vec<_> = consumers.map(|one| one.url.clone()).collect();
+    Ok(front(&urls))
+}
+
+/// The front page of the site with these addresses.
+fn front(addresses: &[String]) -> Option<String> {
+    let origin = addresses.iter().find_map(|uri| address::origin(uri))?;
+    Some(format!("{origin}/"))
 }

@@ -7,13 +7,13 @@ use ::oidc::address::{self, Purpose};
 use ::oidc::client::SettingsProblem;
 use ::oidc::{jose, mapping};
 use contract::applications::{ClaimMapping, OidcSettings};
-use contract::profile::{Kind, Profile};
 use rules::openid::{
     ClientAuthentication, ClientKind, MOST_ADDRESSES, MOST_CLAIMS, MOST_REFRESH_DAYS,
 };
 use uuid::Uuid;
 
 use super::oidc_settings::client;
+use super::protocol_settings::is_mappable;
 use crate::fields::Fields;
 
 /// In characters.
@@ -138,7 +138,7 @@ fn check_claims(fields: &mut Fields, claims: &[ClaimMapping]) {
             fields.refuse(field, "not_allowed", format!("{claim}: {problem}"));
         }
         match (&one.field, &one.constant) {
-            (Some(name), None) if is_field(name) => {}
+            (Some(name), None) if is_mappable(name, &ClaimMapping::ACCOUNT_FIELDS) => {}
             (Some(_), None) => {
                 let message = format!("{claim}: choose a field that is one line of text");
                 fields.refuse(field, "not_allowed", message);
@@ -153,28 +153,6 @@ fn check_claims(fields: &mut Fields, claims: &[ClaimMapping]) {
             }
         }
     }
-}
-
-/// Whether a claim can be mapped from the field with this name.
-fn is_field(name: &str) -> bool {
-    let mut fields = Profile::FIELDS.into_iter();
-    ClaimMapping::ACCOUNT_FIELDS.contains(&name)
-        || fields.any(|field| field.name == name && field.kind != Kind::Address)
-}
-
-/// The names of the settings that differ, as in a `PATCH`.
-pub(super) fn differing(before: &OidcSettings, after: &OidcSettings) -> Vec<String> {
-    let members = |settings: &OidcSettings| match serde_json::to_value(settings) {
-        Ok(serde_json::Value::Object(members)) => members,
-        _ => serde_json::Map::new(),
-    };
-    let (before, after) = (members(before), members(after));
-    let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    names
-        .into_iter()
-        .filter(|name| before.get(*name) != after.get(*name))
-        .map(|name| format!("oidc.{name}"))
-        .collect()
 }
 
 #[cfg(test)]
@@ -320,16 +298,5 @@ mod tests {
                 "{claim}"
             );
         }
-    }
-
-    #[test]
-    fn a_change_is_named_as_in_its_request() {
-        let after = OidcSettings {
-            offline: true,
-            jwks: Some("{}".to_owned()),
-            ..web()
-        };
-        assert_eq!(differing(&web(), &after), ["oidc.jwks", "oidc.offline"]);
-        assert!(differing(&web(), &web()).is_empty());
     }
 }

@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 
-use contract::applications::Application;
+use contract::applications::{Application, SamlProvider};
 use contract::events::PartyKind;
 use contract::ids::ApplicationId;
 use entity::application::Model;
 use entity::{application_account, application_group, application_use};
+use rules::application::ApplicationProtocol;
 use rules::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SubQueryStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
+use super::certificates::certificates;
 use super::oidc_settings::Stored;
+use super::saml_addresses::SamlAddresses;
+use super::saml_settings::StoredSaml;
 use super::secrets::secrets;
 use crate::actor::Party;
 use crate::{Context, Error};
@@ -92,6 +96,8 @@ impl Counts {
             oidc: None,
             issuer: None,
             secrets: Vec::new(),
+            saml: None,
+            saml_provider: None,
             created_at: row.created_at,
             version: u64::try_from(row.version).unwrap_or_default(),
         }
@@ -139,6 +145,19 @@ pub(super) async fn show(
         shown.oidc = Some(stored.settings());
         shown.issuer = Some(context.addresses().issuer().to_owned());
         shown.secrets = secrets(db, id).await?;
+    }
+    if shown.protocol == ApplicationProtocol::Saml
+        && let Some(stored) = StoredSaml::find(db, id).await?
+    {
+        let addresses = SamlAddresses::of(context, id);
+        shown.saml = Some(stored.settings().clone());
+        shown.saml_provider = Some(SamlProvider {
+            entity_id: addresses.entity_id(),
+            sso_url: addresses.sso(),
+            logout_url: addresses.logout(),
+            metadata_url: addresses.metadata(),
+            certificates: certificates(db, id).await?,
+        });
     }
     Ok(shown)
 }

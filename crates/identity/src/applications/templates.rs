@@ -1,6 +1,6 @@
 //! Creating applications from the templates of the catalog.
 
-use catalog::{Connection, ConnectionSettings, InvalidAnswer, Settings, Template};
+use catalog::{ConnectionSettings, InvalidAnswer, Settings, Template};
 use contract::applications::{
     Application, ApplicationTemplate, ClaimMapping, CreateApplication, CreateFromTemplate,
     OidcSettings, TemplateQuestion,
@@ -9,15 +9,15 @@ use contract::page::Page;
 use contract::problem::FieldError;
 
 use super::create::create;
+use super::saml_template::of_provider;
 use crate::idempotency::Once;
 use crate::lists::single_page;
 use crate::permitted::{ApplicationsRead, ApplicationsWrite, Permitted};
 use crate::{Context, Error};
 
-/// Returns the applications of the catalog that can be created, by name.
+/// Returns the applications of the catalog, by name.
 pub fn templates(_: &Permitted<ApplicationsRead>) -> Page<ApplicationTemplate> {
-    let offered = catalog::all().iter().filter(|one| is_offered(one));
-    let items: Vec<_> = offered.map(show).collect();
+    let items: Vec<_> = catalog::all().iter().map(show).collect();
     let total = items.len() as u64;
     single_page(items, total)
 }
@@ -49,21 +49,12 @@ pub async fn create_from_template(
 ) -> Result<Once<Application>, Error> {
     let template = find(template)?;
     let settings = catalog::fill(template, &request.answers).map_err(refused)?;
-    let request = filled(template, settings, request)?;
+    let request = filled(template, settings, request);
     create(context, principal, &request, idempotency_key).await
 }
 
-/// Whether the server can create applications of the template.
-fn is_offered(template: &Template) -> bool {
-    match template.connection {
-        Connection::Oidc(_) => true,
-        Connection::Saml(_) => false,
-    }
-}
-
 fn find(template: &str) -> Result<&'static Template, Error> {
-    let template = catalog::find(template).filter(|one| is_offered(one));
-    template.ok_or(Error::NotFound)
+    catalog::find(template).ok_or(Error::NotFound)
 }
 
 fn show(template: &Template) -> ApplicationTemplate {
@@ -105,12 +96,13 @@ fn filled(
     template: &Template,
     settings: Settings,
     wanted: &CreateFromTemplate,
-) -> Result<CreateApplication, Error> {
-    let ConnectionSettings::Oidc(oidc) = settings.connection else {
-        return Err(Error::NotFound);
-    };
+) -> CreateApplication {
     let name = wanted.name.as_ref().unwrap_or(&template.name);
-    Ok(CreateApplication {
+    let connected = match settings.connection {
+        ConnectionSettings::Oidc(oidc) => CreateApplication::oidc(name, of_client(oidc)),
+        ConnectionSettings::Saml(saml) => CreateApplication::saml(name, of_provider(saml)),
+    };
+    CreateApplication {
         description: Some(template.summary.clone()),
         letter: Some(template.letter.clone()),
         color: Some(template.color),
@@ -118,8 +110,8 @@ fn filled(
         category: Some(template.category.as_str().to_owned()),
         launch_url: settings.launch_url,
         open_to: wanted.open_to,
-        ..CreateApplication::oidc(name, of_client(oidc))
-    })
+        ..connected
+    }
 }
 
 fn of_client(oidc: catalog::OidcSettings) -> OidcSettings {
@@ -156,7 +148,7 @@ mod tests {
     #[test]
     fn every_template_that_is_offered_is_a_valid_request() {
         let mut offered = 0;
-        for template in catalog::all().iter().filter(|one| is_offered(one)) {
+        for template in catalog::all() {
             let answers = template.asked.iter();
             let answers = answers.map(|asked| (asked.name.clone(), asked.example.clone()));
             let wanted = CreateFromTemplate {
@@ -164,7 +156,7 @@ mod tests {
                 ..CreateFromTemplate::default()
             };
             let settings = catalog::fill(template, &wanted.answers).unwrap();
-            let request = filled(template, settings, &wanted).unwrap();
+            let request = filled(template, settings, &wanted);
             let new = NewApplication::of(Uuid::nil(), &request);
             assert!(new.is_ok(), "{}: {:?}", template.id, new.err());
             offered += 1;

@@ -12,6 +12,8 @@ use super::end::end_all;
 use super::held_application::hold;
 use super::oidc_settings::{self, Stored};
 use super::oidc_values;
+use super::protocol_settings::differing;
+use super::saml_change::SamlChange;
 use super::show::{party, show};
 use super::values::{self, named, taken};
 use crate::accounts::{end_lost_applications, revoke_grants};
@@ -36,7 +38,7 @@ pub async fn update(
 ) -> Result<Application, Error> {
     let expected: Precondition = version.into();
     let mut changes = checked(request)?;
-    let oidc = changes.oidc.take();
+    let (oidc, saml) = (changes.oidc.take(), changes.saml.take());
     let tx = context.database().begin().await?;
     let before = hold(&tx, principal.organization(), id).await?;
     expected.check(before.version)?;
@@ -46,7 +48,11 @@ pub async fn update(
         None => None,
     };
     let oidc = oidc.filter(OidcChange::changes);
-    if wanted == before && oidc.is_none() {
+    let saml = match saml {
+        Some(patch) => SamlChange::read(&tx, &before, &patch).await?,
+        None => None,
+    };
+    if wanted == before && oidc.is_none() && saml.is_none() {
         let same = show(context, &tx, before).await?;
         // At once, and not when the connection is next used: others wait for the application.
         tx.rollback().await?;
@@ -74,9 +80,15 @@ pub async fn update(
     if before.open_to == OpenTo::Everyone && after.open_to == OpenTo::Assigned {
         end_lost_applications(context, &tx, &[after.id]).await?;
     }
-    let mut event = event(principal, &before, &after, oidc.as_ref());
+    let of_oidc = oidc.as_ref().map(OidcChange::names);
+    let of_saml = saml.as_ref().map(SamlChange::names);
+    let settings = of_oidc.into_iter().chain(of_saml).flatten();
+    let mut event = event(principal, &before, &after, settings);
     if let Some(oidc) = oidc {
         event = oidc.write(context, &tx, &after, event).await?;
+    }
+    if let Some(saml) = saml {
+        event = saml.write(&tx, &after, event).await?;
     }
     record(context, &tx, principal.organization(), event).await?;
     let changed = show(context, &tx, after).await?;
@@ -120,6 +132,11 @@ impl OidcChange {
 
     fn changes(&self) -> bool {
         self.before != self.after
+    }
+
+    /// The names of the changed settings.
+    fn names(&self) -> Vec<String> {
+        differing("oidc", &self.before, &self.after)
     }
 
     /// Writes the change, and adds to the event what decides who gets codes. Without offline access,
@@ -211,13 +228,13 @@ fn apply(changes: UpdateApplication, mut row: Model) -> Result<Model, Error> {
     Ok(row)
 }
 
-/// The event, with the names of the changed fields, and with the values of those that decide who opens
-/// what.
+/// The event, with the names of the changed fields and of the changed `settings` of the protocol, and
+/// with the values of those that decide who opens what.
 fn event<'a>(
     principal: &'a AdminPrincipal,
     before: &Model,
     after: &Model,
-    oidc: Option<&OidcChange>,
+    settings: impl Iterator<Item = String>,
 ) -> NewEvent<'a> {
     let fields = [
         ("name", before.name != after.name),
@@ -234,9 +251,7 @@ fn event<'a>(
     ];
     let changed = fields.into_iter().filter(|(_, changed)| *changed);
     let mut names: Vec<_> = changed.map(|(name, _)| name.to_owned()).collect();
-    if let Some(oidc) = oidc {
-        names.extend(oidc_values::differing(&oidc.before, &oidc.after));
-    }
+    names.extend(settings);
     let host = |row: &Model| values::host(row.launch_url.as_deref());
     let minutes = |row: &Model| {
         let minutes = row.fresh_minutes;

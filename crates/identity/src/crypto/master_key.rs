@@ -44,6 +44,8 @@ const MOST_KEYS: usize = 4;
 pub enum Seal<'a> {
     /// A private signing key, with its key id.
     SigningKey(&'a str),
+    /// The private key of an application, with its id.
+    ApplicationKey(&'a [u8]),
     /// The content of an email, with its id.
     Mail(&'a [u8]),
     /// The secret of a factor, with its id.
@@ -68,6 +70,7 @@ impl<'a> Seal<'a> {
     fn parts(self) -> (&'static [u8], &'a [u8]) {
         match self {
             Self::SigningKey(id) => (b"signing key\0", id.as_bytes()),
+            Self::ApplicationKey(id) => (b"application key\0", id),
             Self::Mail(id) => (b"mail\0", id),
             Self::Factor(id) => (b"factor\0", id),
             Self::Ceremony(id) => (b"ceremony\0", id),
@@ -295,6 +298,7 @@ mod tests {
         assert!(opens(&key.subkey(purpose).ok_or_else(missing)?));
         for other in [
             Seal::SigningKey("1"),
+            Seal::ApplicationKey(b"1"),
             Seal::Mail(b"1"),
             Seal::Ceremony(b"1"),
             Seal::MailPreview,
