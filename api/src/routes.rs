@@ -10,8 +10,8 @@ use utoipa::openapi::HttpMethod;
 
 use crate::openapi::Describe;
 use crate::{
-    administrators, api_keys, applications, events, factors, groups, links, mail_deliveries, me,
-    openid, organization, sessions, set_up, sign_in, users,
+    administrators, api_keys, applications, continuing, events, factors, groups, links,
+    mail_deliveries, me, organization, saml, sessions, set_up, sign_in, users,
 };
 
 /// The prefix of the Admin Portal's endpoints.
@@ -79,7 +79,8 @@ pub fn configure(api: &mut impl Endpoints) {
     users::configure(api);
     groups::configure(api);
     applications::configure(api);
-    openid::configure(api);
+    continuing::configure(api);
+    saml::configure(api);
     administrators::configure(api);
     organization::configure(api);
     events::configure(api);

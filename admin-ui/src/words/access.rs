@@ -63,6 +63,9 @@ pub const fn refusal(refusal: Refusal) -> &'static str {
         Refusal::PasskeyMissing => {
             "It requires a passkey. The user has none, and MFA is off for them."
         }
+        Refusal::EmailUnverified => {
+            "The application knows users by their email, and the user has not verified a new one."
+        }
         Refusal::PasswordExpired => {
             "The password has expired. The user replaces it at the next sign-in, or with a reset email."
         }

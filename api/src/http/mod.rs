@@ -33,5 +33,5 @@ pub use portal::AtPortal;
 pub use preconditions::IfMatch;
 pub use problem::{ApiResult, Refusal};
 pub use query::Query;
-pub use rate_limit::SignInQuota;
+pub use rate_limit::{SignInQuota, sign_in_quota};
 pub use versioned::{HasVersion, Versioned};

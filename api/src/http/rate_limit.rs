@@ -156,8 +156,16 @@ impl FromRequest for SignInQuota {
     type Future = Ready<Result<Self, Refusal>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(check(request, "sign_in", |limits| &limits.sign_in).map(|()| Self(())))
+        ready(sign_in_quota(request).map(|()| Self(())))
     }
+}
+
+/// Counts a request that turns out later to be one of those. See [`SignInQuota`].
+///
+/// # Errors
+/// If the quota is exhausted.
+pub fn sign_in_quota(request: &HttpRequest) -> Result<(), Refusal> {
+    check(request, "sign_in", |limits| &limits.sign_in)
 }
 
 impl Describe for SignInQuota {}

@@ -6,7 +6,7 @@ use identity::Context;
 use oidc::discovery::{Provider, reply};
 use oidc::reply::Reply;
 
-use super::request::respond;
+use crate::requests::respond;
 
 /// `GET /.well-known/openid-configuration` and `GET /.well-known/oauth-authorization-server`.
 pub async fn document(context: Data<Context>) -> HttpResponse {

@@ -10,11 +10,12 @@ use oidc::logout::LogoutProblem;
 use oidc::parameters::{Malformed, Parameters};
 use oidc::reply::Reply;
 
-use super::request::{BrowserParts, redirect, respond};
-use super::{form, pages};
+use super::form;
+use super::sign_out_page::sign_out_page;
 use crate::http::SameOrigin;
 use crate::http::raw_body::RawBody;
 use crate::http::session_cookie;
+use crate::requests::{BrowserParts, pages, redirect, respond};
 
 /// Where the page that asks posts the answer.
 pub const CONFIRM: &str = "/oidc/logout/confirm";
@@ -62,9 +63,7 @@ fn show(
 ) -> HttpResponse {
     match done {
         Ok(LoggedOut::Refused(problem)) => refused(problem),
-        Ok(LoggedOut::Ask(question)) => {
-            pages::sign_out(question.application.as_deref(), parameters)
-        }
+        Ok(LoggedOut::Ask(question)) => sign_out_page(question.application.as_deref(), parameters),
         Ok(LoggedOut::NobodyWasSignedIn(reply)) => leave(reply),
         Ok(LoggedOut::SignedOut(reply)) => {
             let mut response = leave(reply);

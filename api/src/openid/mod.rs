@@ -1,18 +1,15 @@
-//! The endpoints of OpenID Connect, and what the User Portal needs to continue with their requests.
+//! The endpoints of OpenID Connect.
 
 mod authorize;
-mod continue_in_portal;
 mod cors;
 mod discovery;
 mod form;
-mod get_request;
 mod introspect;
-mod launch;
 mod logout;
 mod outgoing;
-mod pages;
 mod request;
 mod revoke;
+mod sign_out_page;
 mod token;
 mod userinfo;
 
@@ -20,14 +17,6 @@ pub use outgoing::HttpNotifier;
 
 use actix_web::web::{self, ServiceConfig};
 use oidc::discovery::paths;
-use oidc::form_post;
-
-use crate::routes::{Endpoints, endpoints};
-
-/// The endpoints of the REST API.
-pub fn configure(api: &mut impl Endpoints) {
-    endpoints!(api: continue_in_portal, get_request);
-}
 
 /// The endpoints of the protocol. They are not part of the REST API: specifications describe them.
 pub fn configure_protocol(config: &mut ServiceConfig) {
@@ -37,7 +26,6 @@ pub fn configure_protocol(config: &mut ServiceConfig) {
                 .route(web::get().to(authorize::by_query))
                 .route(web::post().to(authorize::by_form)),
         )
-        .service(web::resource(request::CONTINUE).route(web::get().to(authorize::go_on)))
         .service(
             web::resource(paths::TOKEN)
                 .route(web::post().to(token::token))
@@ -65,8 +53,5 @@ pub fn configure_protocol(config: &mut ServiceConfig) {
         .service(
             web::resource([paths::OPENID_CONFIGURATION, paths::OAUTH_METADATA])
                 .route(web::get().to(discovery::document)),
-        )
-        .service(web::resource(form_post::SCRIPT_PATH).route(web::get().to(pages::script)))
-        .service(web::resource(pages::STYLE_PATH).route(web::get().to(pages::style)))
-        .service(web::resource("/open/{id}").route(web::get().to(launch::launch)));
+        );
 }

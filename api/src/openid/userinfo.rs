@@ -3,8 +3,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use identity::{Context, openid};
 
 use super::cors;
-use super::request::{Parts, respond};
+use super::request::Parts;
 use crate::http::raw_body::RawBody;
+use crate::requests::respond;
 
 /// `GET /oidc/userinfo` and `POST /oidc/userinfo`.
 pub async fn userinfo(

@@ -26,7 +26,7 @@ use crate::http::stopping::{self, RunningRequests};
 use crate::http::{access_log, head, request_id};
 use crate::mail_deliveries;
 use crate::metrics::{self, Metrics, MetricsClients};
-use crate::{docs, health, mailbox, openid, routes};
+use crate::{continuing, docs, health, mailbox, openid, routes, saml};
 
 /// What all workers share.
 #[derive(Clone)]
@@ -119,7 +119,9 @@ pub fn app(
                 config.app_data(mailbox).configure(mailbox::configure);
             }
             routes::jwks::configure(config);
+            continuing::configure_pages(config);
             openid::configure_protocol(config);
+            saml::configure_protocol(config);
             config
                 .service(health::live)
                 .service(health::ready)

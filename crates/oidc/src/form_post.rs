@@ -1,4 +1,5 @@
-//! The page of the response mode `form_post`: a form that posts itself to the client.
+//! The page of the response mode `form_post`: a form that posts itself to the client. SAML responses
+//! (HTTP-POST binding) use it as well.
 //!
 //! The Content Security Policy allows no inline script. The page loads [`SCRIPT`] from
 //! [`SCRIPT_PATH`], which submits the form at once. Without scripts, the button does the same.
@@ -17,7 +18,7 @@ const POLICY: &str =
     "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The page. Everything in it is escaped.
-pub(crate) fn page(action: &str, fields: &[(&'static str, String)]) -> Reply {
+pub fn page(action: &str, fields: &[(&'static str, String)]) -> Reply {
     let inputs: String = fields
         .iter()
         .map(|(name, value)| {

@@ -61,6 +61,8 @@ pub const VERIFICATIONS_OF_ORGANIZATION: usize = 3;
 pub const SIGN_IN_TRANSACTION: Duration = Duration::from_secs(10 * 60);
 /// An access token. A revocation takes effect earlier, because every request checks the session.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(5 * 60);
+/// A SAML assertion. The application accepts it once, when the user signs in.
+pub const ASSERTION: Duration = Duration::from_secs(5 * 60);
 /// An ID token. Applications read it once, when the user signs in.
 pub const ID_TOKEN: Duration = Duration::from_secs(10 * 60);
 /// A request of an application that waits for a person to sign in.

@@ -157,7 +157,7 @@ fn the_rules_need_neither_a_database_nor_a_network() {
 
 /// The modules of `identity` from the bottom up. A module may use modules of lower layers; those in
 /// the lowest may use each other. So features do not depend on each other in circles.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 12] = [
     &[
         "access_tokens",
         "actor",
@@ -195,7 +195,9 @@ const LAYERS: [&[&str]; 10] = [
     ],
     &["groups", "me", "recovery_email", "set_up"],
     &["applications", "company_email", "known_browsers"],
-    &["openid"],
+    &["requests"],
+    &["openid", "saml"],
+    &["continuing"],
     &["demo"],
 ];
 

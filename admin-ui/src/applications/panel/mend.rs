@@ -38,7 +38,7 @@ fn refused(
     actions: ItemActions,
 ) -> Option<AnyView> {
     match reason {
-        Refusal::OrganizationDisabled => None,
+        Refusal::OrganizationDisabled | Refusal::EmailUnverified => None,
         Refusal::AccountStaged | Refusal::AccountSuspended => {
             Some(user_action(UserAction::Activate, checked, actions))
         }

@@ -11,9 +11,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsert
 
 use super::client::{Registered, find};
 use super::failure::Failure;
-use super::problems;
 use crate::Context;
 use crate::crypto::TokenHash;
+use crate::requests::remember;
 
 /// The minimum time between two updates of a secret's last use.
 const LAST_USED_TO_THE: Duration = Duration::from_secs(60);
@@ -32,7 +32,7 @@ pub(super) async fn authenticate(
     let registered = found.ok_or(ProtocolError::invalid_client())?;
     let checked = check(context, &registered, presented).await;
     if let Err(Failure::Protocol(error)) = &checked {
-        problems::remember(context, &registered.application, *error).await;
+        remember(context, &registered.application, *error).await;
     }
     checked.map(|()| registered)
 }

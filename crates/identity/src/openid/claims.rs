@@ -2,18 +2,14 @@
 
 use ::oidc::person::{Person, PostalAddress};
 use contract::applications::ClaimMapping;
-use contract::profile::{Address, Profile, Value as ProfileValue};
-use entity::{application, group_member, oidc_client, user_group, user_profile};
-use rules::openid::GroupsSent;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-};
+use contract::profile::{Address, Profile};
+use entity::{application, oidc_client, user_profile};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use crate::Error;
 use crate::accounts::Member;
-use crate::applications::Assignments;
+use crate::applications::{group_names, mapped_value};
 use crate::users::profile_of;
 
 /// The longest international phone number, in digits.
@@ -50,7 +46,7 @@ pub(super) async fn person(
         email_verified: !account.email_unverified,
         phone_number: phones.find_map(|text| phone_number(text)),
         address: address.map(postal_address),
-        groups: groups(db, account.id, application, client.groups_sent).await?,
+        groups: group_names(db, account.id, application, client.groups_sent).await?,
         mapped: mapped(&client.claims, member, &profile),
     })
 }
@@ -85,66 +81,13 @@ fn postal_address(address: &Address) -> PostalAddress {
     }
 }
 
-/// The names of the groups that the application learns.
-async fn groups(
-    db: &impl ConnectionTrait,
-    account: Uuid,
-    application: &application::Model,
-    sent: GroupsSent,
-) -> Result<Vec<String>, Error> {
-    match sent {
-        GroupsSent::None => Ok(Vec::new()),
-        GroupsSent::Assigned => {
-            let assignments = Assignments::read(db, account, Some(application.id)).await?;
-            let groups = assignments.of(application).groups.into_iter();
-            Ok(groups.map(|group| group.name).collect())
-        }
-        GroupsSent::All => {
-            let of_account = group_member::Entity::find()
-                .select_only()
-                .column(group_member::Column::GroupId)
-                .filter(group_member::Column::AccountId.eq(account));
-            let names = user_group::Entity::find()
-                .select_only()
-                .column(user_group::Column::Name)
-                .filter(user_group::Column::Id.in_subquery(of_account.into_query()))
-                .order_by_asc(user_group::Column::NameKey);
-            Ok(names.into_tuple().all(db).await?)
-        }
-    }
-}
-
 fn mapped(claims: &[ClaimMapping], member: &Member, profile: &Profile) -> Map<String, Value> {
-    let value = |mapping: &ClaimMapping| match (&mapping.field, &mapping.constant) {
-        (_, Some(constant)) => Some(constant.clone()),
-        (Some(field), None) => field_of(member, profile, field),
-        (None, None) => None,
-    };
     let claims = claims.iter().filter_map(|mapping| {
-        let value = value(mapping).filter(|text| !text.is_empty())?;
+        let from = (mapping.field.as_deref(), mapping.constant.as_deref());
+        let value = mapped_value(member, profile, from)?;
         Some((mapping.claim.clone(), json!(value)))
     });
     claims.collect()
-}
-
-/// The value of a field of the account or its profile.
-fn field_of(member: &Member, profile: &Profile, name: &str) -> Option<String> {
-    let account = &member.account;
-    let [username, display_name, email] = ClaimMapping::ACCOUNT_FIELDS;
-    if name == username {
-        return Some(account.username.clone());
-    }
-    if name == display_name {
-        return Some(account.name.clone());
-    }
-    if name == email {
-        return Some(account.email.clone());
-    }
-    let mut values = profile.values().into_iter();
-    match values.find(|(field, _)| field.name == name) {
-        Some((_, ProfileValue::Text(text))) => text.map(str::to_owned),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -38,11 +38,22 @@ pub(super) async fn find_by_id(
     db: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Option<Registered>, Error> {
-    let Some(stored) = Stored::find(db, id).await? else {
-        return Ok(None);
-    };
-    let application = Entity::find_by_id(id).one(db).await?;
-    Ok(application.map(|application| Registered {
+    match Entity::find_by_id(id).one(db).await? {
+        Some(application) => of(db, application).await,
+        None => Ok(None),
+    }
+}
+
+/// An application with its settings, if it uses OpenID Connect.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn of(
+    db: &impl ConnectionTrait,
+    application: application::Model,
+) -> Result<Option<Registered>, Error> {
+    let stored = Stored::find(db, application.id).await?;
+    Ok(stored.map(|stored| Registered {
         client: stored.client(),
         application,
         stored,

@@ -9,11 +9,11 @@ use entity::session::EndReason;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::browser::Browser;
 use super::client::{Registered, find};
 use crate::accounts::subject;
 use crate::actor::SignedInUser;
 use crate::events::NewEvent;
+use crate::requests::Browser;
 use crate::{Context, Error};
 
 /// The question whether the person wants to sign out.

@@ -17,10 +17,11 @@ use serde_json::{Map, Value};
 use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
-use super::{access_token, claims, grant, problems, redeem, refresh};
+use super::{access_token, claims, grant, redeem, refresh};
 use crate::accounts::{Member, subject};
 use crate::actor::Client;
 use crate::crypto::{Lane, Place, Token};
+use crate::requests::remember;
 use crate::{Context, Error, oidc_keys};
 
 /// Answers a token request: exchanges a code or a refresh token for tokens.
@@ -59,7 +60,7 @@ pub async fn token(
         Err(error) => Err(error.into()),
     };
     if let Err(Failure::Protocol(error)) = &answered {
-        problems::remember(context, &registered.application, *error).await;
+        remember(context, &registered.application, *error).await;
     }
     answered
 }

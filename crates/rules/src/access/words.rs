@@ -61,6 +61,8 @@ crate::named_values! {
         FactorMissing = "factor_missing",
         /// The user has no passkey and cannot enroll one.
         PasskeyMissing = "passkey_missing",
+        /// The application knows users by their email, and the user has not verified a new one.
+        EmailUnverified = "email_unverified",
         /// The password has expired.
         PasswordExpired = "password_expired",
         /// The password is temporary.
@@ -92,6 +94,10 @@ impl Refusal {
             Self::PasskeyMissing => {
                 "This application requires a passkey, which your account cannot have. \
                  Ask your administrator"
+            }
+            Self::EmailUnverified => {
+                "This application identifies you by your email. Verify your new email first, \
+                 with the link that was sent to it"
             }
             Self::PasswordExpired => "Your password has expired. Sign in again to replace it",
             Self::PasswordTemporary => "Your password is temporary. Sign in again to replace it",

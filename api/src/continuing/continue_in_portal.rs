@@ -1,11 +1,12 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
 use contract::authorization::{AuthorizationContinued, ContinueAuthorization};
-use identity::{Context, openid};
+use identity::{Context, continuing};
 
-use super::request::{binding, continue_address};
+use super::continue_in_browser::address;
 use crate::http::{ApiResult, AsUser, Body, Path};
 use crate::openapi::problems;
+use crate::requests::binding;
 
 /// Continue with a request of an application
 ///
@@ -38,7 +39,8 @@ pub async fn continue_in_portal(
     Body(body): Body<ContinueAuthorization>,
 ) -> ApiResult<Json<AuthorizationContinued>> {
     let binding = binding(&request);
-    openid::continue_in_portal(&context, &user, &token, binding.as_deref(), body).await?;
-    let address = continue_address(&token);
-    Ok(Json(AuthorizationContinued { address }))
+    continuing::continue_in_portal(&context, &user, &token, binding.as_deref(), body).await?;
+    Ok(Json(AuthorizationContinued {
+        address: address(&token),
+    }))
 }

@@ -1,7 +1,7 @@
 use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
 
-use super::browser::Browser;
+use crate::requests::Browser;
 use crate::{Context, Error, applications};
 
 /// Where a link to an application leads.

@@ -1,11 +1,11 @@
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
 use contract::authorization::AuthorizationRequest;
-use identity::{Context, openid};
+use identity::{Context, continuing};
 
-use super::request::binding;
 use crate::http::{ApiResult, Path};
 use crate::openapi::problems;
+use crate::requests::binding;
 
 /// Get a request of an application
 ///
@@ -29,6 +29,6 @@ pub async fn get_request(
     Path(token): Path<String>,
 ) -> ApiResult<Json<AuthorizationRequest>> {
     let binding = binding(&request);
-    let shown = openid::show_request(&context, &token, binding.as_deref()).await?;
+    let shown = continuing::show_request(&context, &token, binding.as_deref()).await?;
     Ok(Json(shown))
 }

@@ -1,6 +1,6 @@
-use ::oidc::authorize::PageError;
 use ::oidc::reply::Reply;
 
+use super::rows::Pending;
 use crate::actor::{Client, SignedInUser};
 use crate::crypto::{TOKEN_LENGTH, Token};
 use crate::{Context, Error, sessions};
@@ -21,7 +21,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// If the database fails.
-    pub(super) async fn user(&self, context: &Context) -> Result<Option<SignedInUser>, Error> {
+    pub(crate) async fn user(&self, context: &Context) -> Result<Option<SignedInUser>, Error> {
         match self.sso {
             Some(token) => sessions::user_by_sso(context, token, self.client).await,
             None => Ok(None),
@@ -33,7 +33,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// If no random numbers are available.
-    pub(super) fn binding(&self) -> Result<String, Error> {
+    pub(crate) fn binding(&self) -> Result<String, Error> {
         let is_token = |text: &&str| {
             let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
             text.len() == TOKEN_LENGTH && text.bytes().all(allowed)
@@ -53,12 +53,33 @@ pub struct Waiting {
     pub browser: String,
 }
 
+/// Why a request is refused on a page of ours: no address is known to belong to the application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// What is wrong, and what to do.
+    pub message: String,
+    /// What the request contained instead of what is registered. Show it as text, never as a link.
+    pub received: Option<String>,
+}
+
+impl Rejected {
+    /// The request is unknown, was answered or has expired.
+    pub fn expired() -> Self {
+        Self {
+            message: "The request has expired. Open the application again".to_owned(),
+            received: None,
+        }
+    }
+}
+
 /// How a request of an application goes on.
 pub enum Outcome {
-    /// It is refused on a page of ours, because no address is known to belong to the application.
-    Page(PageError),
+    /// It is refused on a page of ours.
+    Page(Rejected),
     /// The application gets a response.
     Reply(Reply),
-    /// The portal asks the person.
-    Ask(Waiting),
+    /// The portal asks the person, after the request is stored with [`super::wait`].
+    Ask(Pending),
+    /// The portal asks the person about a request that is stored.
+    AskAgain(Waiting),
 }

@@ -1,5 +1,4 @@
-//! The pages that the server itself shows: errors that no application may be told, and the question
-//! whether the person wants to sign out.
+//! The pages that the server itself shows: errors that no application may be told.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -8,11 +7,9 @@ use actix_web::http::header::{
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use identity::Error;
-use oidc::authorize::PageError;
+use identity::requests::Rejected;
 use oidc::form_post;
-use oidc::parameters::Parameters;
 
-use super::logout::CONFIRM;
 use crate::http::Refusal;
 
 /// The style sheet of the pages.
@@ -23,46 +20,30 @@ pub const STYLE_PATH: &str = "/oidc/page.css";
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What the question sends back.
-const LOGOUT_PARAMETERS: [&str; 4] = [
-    "id_token_hint",
-    "client_id",
-    "post_logout_redirect_uri",
-    "state",
-];
-
 #[derive(Template)]
-#[template(path = "openid/message.html")]
+#[template(path = "requests/message.html")]
 struct MessagePage<'a> {
     title: &'a str,
     text: &'a str,
     received: Option<&'a str>,
 }
 
-#[derive(Template)]
-#[template(path = "openid/sign_out.html")]
-struct SignOutPage<'a> {
-    application: Option<&'a str>,
-    action: &'a str,
-    fields: Vec<(&'a str, &'a str)>,
-}
-
 /// The page about a request that is refused, because no address is known to belong to the application.
-pub fn refused(error: &PageError) -> HttpResponse {
-    let received = match error {
-        PageError::UnregisteredRedirect { requested } => Some(requested.as_str()),
-        _ => None,
-    };
+pub fn rejected(rejected: &Rejected) -> HttpResponse {
     page(
         "The application cannot sign you in",
-        &error.to_string(),
-        received,
+        &rejected.message,
+        rejected.received.as_deref(),
     )
 }
 
 /// The page about a failure of the server.
 pub fn failed(error: Error) -> HttpResponse {
-    let refusal = Refusal::from(error);
+    refused(&Refusal::from(error))
+}
+
+/// The page about a request that the server does not process now.
+pub fn refused(refusal: &Refusal) -> HttpResponse {
     let problem = refusal.problem();
     let text = format!("{}. {}", problem.title, problem.detail);
     let mut response = page("The application cannot sign you in", &text, None);
@@ -80,21 +61,8 @@ pub fn page(title: &str, text: &str, received: Option<&str>) -> HttpResponse {
     html(StatusCode::BAD_REQUEST, &message)
 }
 
-/// The question whether the person wants to sign out.
-pub fn sign_out(application: Option<&str>, parameters: &Parameters) -> HttpResponse {
-    let fields = LOGOUT_PARAMETERS.into_iter().filter_map(|name| {
-        let value = parameters.get(name).ok().flatten()?;
-        Some((name, value))
-    });
-    let question = SignOutPage {
-        application,
-        action: CONFIRM,
-        fields: fields.collect(),
-    };
-    html(StatusCode::OK, &question)
-}
-
-fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
+/// Renders a page.
+pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     let Ok(body) = template.render() else {
         return HttpResponse::InternalServerError().finish();
     };

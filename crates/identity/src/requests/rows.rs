@@ -1,42 +1,50 @@
 //! Requests that wait for a person.
 
-use ::oidc::authorize::AuthorizationRequest;
 use entity::authorization_request::{ActiveModel, Column, Entity, Model};
 use rules::lifetimes::AUTHORIZATION_REQUEST;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::browser::{Browser, Waiting};
-use super::client::{Registered, find_by_id};
+use super::request::SignOnRequest;
 use crate::crypto::{Token, TokenHash};
 use crate::{Context, Error};
 
-/// A request that waits, with the current settings of its application.
-pub(super) struct Found {
-    pub row: Model,
-    pub request: AuthorizationRequest,
-    pub registered: Registered,
+/// A request that is about to wait for a person. Strangers can send any number of requests, so whoever
+/// stores it limits first how many a network stores.
+pub struct Pending {
+    organization: Uuid,
+    application: Uuid,
+    parameters: String,
 }
 
-/// Stores a request.
+impl Pending {
+    pub(super) fn of(request: &impl SignOnRequest) -> Result<Self, Error> {
+        Ok(Self {
+            organization: request.application().organization_id,
+            application: request.application().id,
+            parameters: request.parameters()?,
+        })
+    }
+}
+
+/// Stores a request until the person has answered.
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn store(
+pub async fn wait(
     context: &Context,
-    registered: &Registered,
-    request: &AuthorizationRequest,
     browser: &Browser<'_>,
+    pending: Pending,
 ) -> Result<Waiting, Error> {
-    let parameters =
-        serde_json::to_string(request).map_err(|error| Error::internal(error.to_string()))?;
     let (token, binding) = (Token::random()?, browser.binding()?);
     let now = context.now();
     let row = ActiveModel {
         token_hash: Set(token.hash().bytes()),
-        organization_id: Set(registered.application.organization_id),
-        application_id: Set(registered.application.id),
+        organization_id: Set(pending.organization),
+        application_id: Set(pending.application),
         browser_hash: Set(TokenHash::of(&binding).bytes()),
-        parameters: Set(parameters),
+        parameters: Set(pending.parameters),
         created_at: Set(now),
         expires_at: Set(now.plus(AUTHORIZATION_REQUEST)),
         session_id: Set(None),
@@ -56,33 +64,20 @@ pub(super) async fn store(
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn find(
+pub(crate) async fn find(
     context: &Context,
     token: &str,
     binding: Option<&str>,
-) -> Result<Option<Found>, Error> {
+) -> Result<Option<Model>, Error> {
     let Some(binding) = binding else {
         return Ok(None);
     };
-    let read = context.database().read();
     let row = Entity::find_by_id(TokenHash::of(token).bytes())
         .filter(Column::BrowserHash.eq(TokenHash::of(binding).bytes()))
         .filter(Column::ExpiresAt.gt(context.now()))
-        .one(read)
+        .one(context.database().read())
         .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    let Some(registered) = find_by_id(read, row.application_id).await? else {
-        return Ok(None);
-    };
-    let request = serde_json::from_str(&row.parameters)
-        .map_err(|_| Error::internal("a stored authorization request cannot be read"))?;
-    Ok(Some(Found {
-        row,
-        request,
-        registered,
-    }))
+    Ok(row)
 }
 
 /// Takes a request away, because it is answered. Returns whether it was still there: of several tabs that
@@ -90,7 +85,7 @@ pub(super) async fn find(
 ///
 /// # Errors
 /// If the database fails.
-pub(super) async fn take(db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
+pub(crate) async fn take(db: &impl ConnectionTrait, row: &Model) -> Result<bool, Error> {
     let gone = Entity::delete_by_id(row.token_hash.clone())
         .exec(db)
         .await?;

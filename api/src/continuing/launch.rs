@@ -2,11 +2,10 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use contract::ids::ApplicationId;
 use identity::Context;
-use identity::openid::{self, Launched};
+use identity::continuing::{self, Launched};
 
-use super::pages;
-use super::request::{BrowserParts, redirect};
 use crate::http::Path;
+use crate::requests::{BrowserParts, pages, redirect};
 
 /// `GET /open/{id}`: a link to an application, for bookmarks, emails and pages of a company.
 pub async fn launch(
@@ -15,7 +14,7 @@ pub async fn launch(
     Path(id): Path<ApplicationId>,
 ) -> HttpResponse {
     let parts = BrowserParts::of(&request);
-    match openid::launch(&context, &parts.browser(), id).await {
+    match continuing::launch(&context, &parts.browser(), id).await {
         Ok(Launched::Open(address)) => redirect(&address),
         Ok(Launched::Portal) => redirect(&format!("/continue?open={id}")),
         Err(error) => pages::failed(error),

@@ -1,0 +1,18 @@
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use contract::ids::ApplicationId;
+use identity::{Context, saml};
+
+use crate::http::Path;
+use crate::requests::{BrowserParts, show};
+
+/// `GET /saml/{id}/launch`: opens an application with a response that it did not ask for.
+pub async fn launch(
+    context: Data<Context>,
+    request: HttpRequest,
+    Path(id): Path<ApplicationId>,
+) -> HttpResponse {
+    let parts = BrowserParts::of(&request);
+    let outcome = saml::launch(&context, &parts.browser(), id).await;
+    show(&context, &request, outcome).await
+}

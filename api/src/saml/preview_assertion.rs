@@ -1,0 +1,34 @@
+use actix_web::web::{Data, Json};
+use contract::applications::AssertionPreview;
+use contract::ids::{ApplicationId, UserId};
+use identity::permitted::ApplicationsRead;
+use identity::{Context, saml};
+
+use crate::http::{Allowed, ApiResult, Path};
+use crate::openapi::problems;
+
+/// Preview the assertion about a user
+///
+/// What an application that uses SAML learns about the user who opens it with a password, whether or not it
+/// is open to them. Issues nothing. Also requires `users:read`.
+#[utoipa::path(
+    get,
+    path = "/applications/{id}/assertion-preview/{user}",
+    tag = "Applications",
+    operation_id = "previewAssertion",
+    params(
+        ("id" = ApplicationId, Path, description = "The application"),
+        ("user" = UserId, Path, description = "The user"),
+    ),
+    responses(
+        (status = 200, description = "The assertion", body = AssertionPreview),
+        problems::NotFound,
+    ),
+)]
+pub async fn preview_assertion(
+    Allowed(principal): Allowed<ApplicationsRead>,
+    context: Data<Context>,
+    Path((id, user)): Path<(ApplicationId, UserId)>,
+) -> ApiResult<Json<AssertionPreview>> {
+    Ok(Json(saml::preview(&context, &principal, id, user).await?))
+}

@@ -1,0 +1,97 @@
+use contract::authorization::{ContinueAuthorization, RequestAnswer};
+use contract::problem::ProblemType;
+use entity::authorization_request;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::found::{Found, find, with_request};
+use crate::accounts::HeldAccount;
+use crate::actor::SignedInUser;
+use crate::applications::wait_for;
+use crate::requests::{Judged, SignOnRequest, judge, record_refusal, session_of};
+use crate::{Context, Error};
+
+/// Continues with a request in the session of a user. The browser then opens the address of
+/// [`super::continue_in_browser`].
+///
+/// # Errors
+/// `application-refused`; `proof-required` or `factor-required` if the user has to give or enroll a
+/// factor first; `consent-required`; `not-found` if the request is unknown, was answered or has expired,
+/// or belongs to another browser; `unauthenticated`.
+pub async fn continue_in_portal(
+    context: &Context,
+    user: &SignedInUser,
+    token: &str,
+    binding: Option<&str>,
+    body: ContinueAuthorization,
+) -> Result<(), Error> {
+    let found = find(context, token, binding).await?;
+    let Found { row, request } = found.ok_or(Error::NotFound)?;
+    with_request!(request, request => perform(context, user, &row, &*request, body.answer).await)
+}
+
+async fn perform(
+    context: &Context,
+    user: &SignedInUser,
+    row: &authorization_request::Model,
+    request: &impl SignOnRequest,
+    answer: Option<RequestAnswer>,
+) -> Result<(), Error> {
+    let held = user.hold(context).await?;
+    if answer == Some(RequestAnswer::Deny) {
+        choose(&held, row, user, true).await?;
+        return held.commit().await;
+    }
+    let session = session_of(&held, user).await?;
+    // Whoever continues has chosen who they are.
+    let chosen = authorization_request::Model {
+        session_id: Some(user.session),
+        ..row.clone()
+    };
+    let mut judged = judge(&held, &session, request, Some(&chosen)).await?;
+    // Only if nothing else is missing: whoever cannot open it has nothing to allow.
+    if matches!(judged, Judged::Consent) && answer == Some(RequestAnswer::Approve) {
+        request.give_consent(&held).await?;
+        judged = judge(&held, &session, request, Some(&chosen)).await?;
+    }
+    match judged {
+        Judged::Open(..) | Judged::OtherPerson | Judged::Choose => {
+            choose(&held, row, user, false).await?;
+            held.commit().await
+        }
+        Judged::StepUp(step_up) => {
+            wait_for(&held, session.id, request.application().id).await?;
+            held.commit().await?;
+            Err(Error::StepUp(step_up))
+        }
+        Judged::Consent => Err(Error::Refused(
+            ProblemType::ConsentRequired,
+            "The application gets your data only if you allow it",
+        )),
+        Judged::Refuse(reason) => {
+            record_refusal(&held, user, request, reason).await?;
+            held.commit().await?;
+            Err(Error::DoesNotOpen(reason))
+        }
+    }
+}
+
+/// Writes in which session, and how, the person continues.
+async fn choose(
+    held: &HeldAccount<'_>,
+    row: &authorization_request::Model,
+    user: &SignedInUser,
+    denied: bool,
+) -> Result<(), Error> {
+    use authorization_request::{Column, Entity};
+    let written = Entity::update_many()
+        .col_expr(Column::SessionId, Expr::value(user.session))
+        .col_expr(Column::Denied, Expr::value(denied))
+        .filter(Column::TokenHash.eq(row.token_hash.clone()))
+        .exec(held.tx())
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Continues with requests that wait for a person: in the portal, where the person signs in and answers,
+//! and then in the browser, which the answer leads back to the application. The same for links that open
+//! an application.
+
+mod found;
+mod in_browser;
+mod in_portal;
+mod launch;
+mod show;
+
+pub use in_browser::continue_in_browser;
+pub use in_portal::continue_in_portal;
+pub use launch::{Launched, launch};
+pub use show::show_request;

@@ -1,0 +1,115 @@
+//! Asks the gate whether an application opens for a person, and what else its request wants.
+
+use contract::ids::ApplicationId;
+use entity::{application, authorization_request, session};
+use rules::access::{Decision, Facts, Refusal, RequestFacts, StepUp, WantedFactor, may_open};
+use rules::time::Timestamp;
+
+use super::request::{SignOnRequest, Wishes};
+use crate::Error;
+use crate::accounts::HeldAccount;
+use crate::applications::{Assignments, Person, asked_since, proved, share};
+
+/// The judgment.
+pub(crate) enum Judged {
+    /// The application opens. Nobody changes who may open it until the transaction ends.
+    Open(Box<application::Model>),
+    /// The person must do this first.
+    StepUp(StepUp),
+    /// The person must consent first.
+    Consent,
+    /// The person must choose to continue as who they are.
+    Choose,
+    /// It does not open.
+    Refuse(Refusal),
+    /// The request is for somebody else.
+    OtherPerson,
+}
+
+/// Judges a request in the session of a person, whose account is held. `row` is the row of the request,
+/// if the person was asked.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn judge(
+    held: &HeldAccount<'_>,
+    session: &session::Model,
+    request: &impl SignOnRequest,
+    row: Option<&authorization_request::Model>,
+) -> Result<Judged, Error> {
+    let tx = held.tx();
+    let id = ApplicationId(request.application().id);
+    // An application of another organization is as one that is not assigned.
+    let application = match share(tx, held.organization_id(), id).await {
+        Ok(application) => application,
+        Err(Error::NotFound) => return Ok(Judged::Refuse(Refusal::NotAssigned)),
+        Err(error) => return Err(error),
+    };
+    if request.is_for_somebody_else(held) {
+        return Ok(Judged::OtherPerson);
+    }
+    let assignments = Assignments::read(tx, held.account.id, Some(application.id)).await?;
+    let assigned = assignments.of(&application).applies();
+    let person = Person::read(tx, held).await?;
+    let wishes = request.wishes();
+    let asked_at = row.and_then(|row| given_since(session, row));
+    let facts = person.facts(
+        &application,
+        assigned,
+        Some(proved(session)),
+        (facts_of(wishes, asked_at), held.context().now()),
+    );
+    match decide(&facts, wishes) {
+        Decision::Open => {}
+        Decision::StepUp(step_up) => return Ok(Judged::StepUp(step_up)),
+        Decision::Refuse(reason) => return Ok(Judged::Refuse(reason)),
+    }
+    if request.asserts_email() && held.account.email_unverified {
+        return Ok(Judged::Refuse(Refusal::EmailUnverified));
+    }
+    if wishes.choose_account && row.is_none_or(|row| row.session_id.is_none()) {
+        return Ok(Judged::Choose);
+    }
+    if request.needs_consent(held, row).await? {
+        return Ok(Judged::Consent);
+    }
+    Ok(Judged::Open(Box::new(application)))
+}
+
+/// Since when something that the person gives is given for this request. `None` if the person was asked
+/// for another application after that: what they give then is for that one.
+fn given_since(session: &session::Model, row: &authorization_request::Model) -> Option<Timestamp> {
+    let other = session
+        .opening_application_id
+        .is_some_and(|asked| asked != row.application_id);
+    (!other).then(|| asked_since(session, row.created_at))
+}
+
+const fn facts_of(wishes: Wishes, asked_at: Option<Timestamp>) -> RequestFacts {
+    RequestFacts {
+        asked_at,
+        factor: wishes.factor,
+        max_age: wishes.max_age,
+        sign_in_again: wishes.sign_in_again,
+    }
+}
+
+/// Asks the gate. A factor that the application only prefers is not asked of a person who cannot give it.
+fn decide(facts: &Facts, wishes: Wishes) -> Decision {
+    let decision = may_open(facts);
+    let out_of_reach = matches!(
+        decision,
+        Decision::Refuse(Refusal::FactorMissing | Refusal::PasskeyMissing)
+            | Decision::StepUp(StepUp::EnrollFactor | StepUp::EnrollPasskey)
+    );
+    if !out_of_reach || wishes.factor_required {
+        return decision;
+    }
+    may_open(&Facts {
+        request: RequestFacts {
+            factor: WantedFactor::None,
+            ..facts.request
+        },
+        ..*facts
+    })
+}

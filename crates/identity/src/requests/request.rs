@@ -1,0 +1,139 @@
+use std::time::Duration;
+
+use ::oidc::reply::Reply;
+use entity::{application, authorization_request, session};
+use rules::access::{Refusal, WantedFactor};
+use uuid::Uuid;
+
+use super::browser::Rejected;
+use crate::accounts::HeldAccount;
+use crate::actor::Client;
+use crate::{Context, Error};
+
+/// What a request asks for beyond the policy of its application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wishes {
+    /// Nothing may be asked: if something has to be, the answer is an error.
+    pub silent: bool,
+    /// The person must sign in again.
+    pub sign_in_again: bool,
+    /// The person must choose to continue as who they are.
+    pub choose_account: bool,
+    /// The maximum age of the last sign-in.
+    pub max_age: Option<Duration>,
+    /// The factor.
+    pub factor: WantedFactor,
+    /// Whether nothing less than the factor will do. Otherwise it is not asked of a person who cannot
+    /// give it.
+    pub factor_required: bool,
+}
+
+/// Why an application gets an error instead of what it asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Declined {
+    /// Nobody is signed in, or not recently enough, or somebody else is.
+    SignIn,
+    /// The person has to consent, and nothing may be asked.
+    Consent,
+    /// The person has to do something else, and nothing may be asked.
+    Interaction,
+    /// The person does not want to sign in to the application.
+    Denied,
+    /// The gate refuses.
+    Gate(Refusal),
+}
+
+/// A request of an application to sign a person in, which has been checked.
+pub(crate) trait SignOnRequest {
+    /// What is needed to sign the answer. It is taken before anything is written.
+    type Signer;
+    /// What the application gets, written in the transaction that opens it.
+    type Granted;
+
+    /// The application.
+    fn application(&self) -> &application::Model;
+
+    /// The request as text, which is stored until the person has answered.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn parameters(&self) -> Result<String, Error>;
+
+    /// What it asks for beyond the policy.
+    fn wishes(&self) -> Wishes;
+
+    /// The scopes, for the question whether the person consents.
+    fn scopes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The address or username to fill in.
+    fn login_hint(&self) -> Option<String> {
+        None
+    }
+
+    /// Checks that it still agrees with the settings, which may have changed while it waited.
+    ///
+    /// # Errors
+    /// The reason for a page of ours.
+    fn recheck(&self) -> Result<(), Rejected>;
+
+    /// Whether the application knows the person by their email, which must be verified then: otherwise a
+    /// person could enter the address of somebody else.
+    fn asserts_email(&self) -> bool {
+        false
+    }
+
+    /// Whether it names another person.
+    fn is_for_somebody_else(&self, held: &HeldAccount<'_>) -> bool;
+
+    /// Whether the person has to consent first. `row` is the row of the request, if it has waited.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn needs_consent(
+        &self,
+        held: &HeldAccount<'_>,
+        row: Option<&authorization_request::Model>,
+    ) -> Result<bool, Error>;
+
+    /// Remembers that the person consents.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn give_consent(&self, held: &HeldAccount<'_>) -> Result<(), Error>;
+
+    /// Takes what is needed to sign the answer.
+    ///
+    /// # Errors
+    /// If the server is busy.
+    async fn signer(&self, context: &Context, client: &Client) -> Result<Self::Signer, Error>;
+
+    /// Writes what the application gets. `opened` is its session.
+    ///
+    /// # Errors
+    /// If the database fails.
+    async fn grant(
+        &self,
+        held: &HeldAccount<'_>,
+        opened: Uuid,
+        session: &session::Model,
+    ) -> Result<Self::Granted, Error>;
+
+    /// The answer that brings the application what it gets, after that is written.
+    ///
+    /// # Errors
+    /// If the server is busy.
+    async fn answer(
+        &self,
+        context: &Context,
+        signer: Self::Signer,
+        granted: Self::Granted,
+    ) -> Result<Reply, Error>;
+
+    /// The answer with an error.
+    ///
+    /// # Errors
+    /// If no random numbers are available.
+    fn decline(&self, context: &Context, declined: Declined) -> Result<Reply, Error>;
+}

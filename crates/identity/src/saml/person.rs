@@ -1,0 +1,94 @@
+//! What an application learns about a user.
+
+use ::saml::response::{Attribute, NameId};
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use contract::applications::{AttributeMapping, SamlSettings};
+use entity::user_profile;
+use rules::saml::{AttributeNameFormat, NameIdFormat};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::registered::Registered;
+use crate::Error;
+use crate::accounts::Member;
+use crate::applications::{group_names, mapped_value};
+use crate::users::profile_of;
+
+/// The field that is left out while the user has not verified it.
+const EMAIL: &str = "email";
+
+/// The name by which an application knows an account. A persistent one never changes, and no other
+/// account gets it. A transient one is of one session of the application.
+pub(super) fn name_id(
+    registered: &Registered,
+    format: NameIdFormat,
+    member: &Member,
+    opened: Uuid,
+) -> NameId {
+    let account = &member.account;
+    let derived = |of: Uuid| {
+        let named = [&registered.stored.row.subject_salt[..], of.as_bytes()].concat();
+        URL_SAFE_NO_PAD.encode(digest(&SHA256, &named))
+    };
+    let value = match format {
+        NameIdFormat::Email => account.email.clone(),
+        NameIdFormat::Username => account.username.clone(),
+        NameIdFormat::Persistent => derived(account.id),
+        NameIdFormat::Transient => derived(opened),
+    };
+    NameId { format, value }
+}
+
+/// The attributes that the settings of an application map.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn attributes(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    registered: &Registered,
+) -> Result<Vec<Attribute>, Error> {
+    let (account, settings) = (&member.account, registered.stored.settings());
+    let row = user_profile::Entity::find_by_id(account.id).one(db).await?;
+    let profile = profile_of(row);
+    let mapped = settings.attributes.iter().filter_map(|mapping| {
+        if reveals_unverified_email(member, mapping) {
+            return None;
+        }
+        let from = (mapping.field.as_deref(), mapping.constant.as_deref());
+        let value = mapped_value(member, &profile, from)?;
+        Some(Attribute {
+            name: mapping.name.clone(),
+            format: mapping.format,
+            values: vec![value],
+        })
+    });
+    let mut attributes: Vec<Attribute> = mapped.collect();
+    attributes.extend(groups(db, member, registered, settings).await?);
+    Ok(attributes)
+}
+
+/// Whether an attribute would assert an address that the user has entered and not verified.
+fn reveals_unverified_email(member: &Member, mapping: &AttributeMapping) -> bool {
+    member.account.email_unverified && mapping.field.as_deref() == Some(EMAIL)
+}
+
+async fn groups(
+    db: &impl ConnectionTrait,
+    member: &Member,
+    registered: &Registered,
+    settings: &SamlSettings,
+) -> Result<Option<Attribute>, Error> {
+    let Some(name) = settings.groups_attribute.clone() else {
+        return Ok(None);
+    };
+    let (account, application) = (member.account.id, &registered.application);
+    let values = group_names(db, account, application, settings.groups_sent).await?;
+    Ok((!values.is_empty()).then_some(Attribute {
+        name,
+        format: AttributeNameFormat::Basic,
+        values,
+    }))
+}
