@@ -174,7 +174,10 @@ async fn what_is_no_message_is_refused(backend: Backend) {
     ] {
         here.refused(&query).await;
     }
-    // Old requests, and those of another day.
+    let bookmark = crate::applications::application(&here.owner, "Page")
+        .await
+        .id;
+    // Old requests, and those from the future.
     let stale = here.sp.request();
     here.server.clock.advance(Duration::from_secs(11 * 60));
     let ada = harness::Surfer::signed_in(&here.server, super::ADA).await;
@@ -184,9 +187,6 @@ async fn what_is_no_message_is_refused(backend: Backend) {
     super::page(ada.get(&here.sp.path(&early)).await).await;
     // Nothing is there for an application that does not exist or uses another protocol.
     let nothing = uuid::Uuid::now_v7();
-    let bookmark = crate::applications::application(&here.owner, "Page")
-        .await
-        .id;
     for id in [nothing.to_string(), bookmark.to_string(), "x".to_owned()] {
         for path in ["metadata", "sso", "launch", "logout"] {
             let shown = ada.get(&format!("/saml/{id}/{path}")).await;
