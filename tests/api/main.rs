@@ -58,6 +58,7 @@ mod races;
 mod recovery_email;
 mod recovery_email_notices;
 mod repeated_creates;
+mod saml;
 mod sensitive_actions;
 mod session_identifiers;
 mod sessions;

@@ -5,64 +5,18 @@
 //! userinfo says, and at the end the error of a refresh after the sign-out.
 
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
 
 use contract::applications::OidcSettings;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::Command;
 
-use crate::process::run;
+use crate::process::{Program, node, run};
 use crate::setting::{ADA, Setting, sent_to};
 use crate::{file, installed};
 
 /// Nothing listens there: the browser of the test does not go there.
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const BYE: &str = "http://127.0.0.1:9/bye";
-/// How long a program may take for a step.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A running program that uses a library.
-struct Program {
-    child: Child,
-    input: ChildStdin,
-    output: Lines<BufReader<ChildStdout>>,
-}
-
-impl Program {
-    fn start(command: &mut Command) -> Self {
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        Self {
-            input: child.stdin.take().unwrap(),
-            output: BufReader::new(child.stdout.take().unwrap()).lines(),
-            child,
-        }
-    }
-
-    async fn hear(&mut self) -> String {
-        let line = tokio::time::timeout(PATIENCE, self.output.next_line());
-        let line = line.await.unwrap().unwrap();
-        line.unwrap_or_else(|| panic!("the program has ended; its error is above"))
-    }
-
-    async fn tell(&mut self, line: &str) {
-        let line = format!("{line}\n");
-        self.input.write_all(line.as_bytes()).await.unwrap();
-        self.input.flush().await.unwrap();
-    }
-
-    async fn ended(mut self) {
-        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
-        assert!(status.unwrap().unwrap().success());
-    }
-}
-
 /// Signs Ada in and out with a program.
 async fn signs_in_and_out(setting: &Setting, mut command: Command) {
     let settings = OidcSettings {
@@ -108,26 +62,15 @@ async fn authlib() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn openid_client() {
     let setting = Setting::new().await;
-    let command = node(setting.installation.folder(), "openid_client.mjs");
+    let command = node(setting.installation.folder(), "clients/openid_client.mjs");
     signs_in_and_out(&setting, command).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn oauth4webapi() {
     let setting = Setting::new().await;
-    let command = node(setting.installation.folder(), "oauth4webapi.mjs");
+    let command = node(setting.installation.folder(), "clients/oauth4webapi.mjs");
     signs_in_and_out(&setting, command).await;
-}
-
-/// Runs a script beside the folder of its modules, because that is where Node looks for them.
-fn node(folder: &Path, script: &str) -> Command {
-    let modules = installed("LATCHKEY_TEST_APPLICATIONS_MODULES");
-    std::os::unix::fs::symlink(modules, folder.join("node_modules")).unwrap();
-    let copy = folder.join(script);
-    std::fs::copy(file("clients").join(script), &copy).unwrap();
-    let mut command = Command::new("node");
-    command.arg(copy);
-    command
 }
 
 /// With the versions of the workspace's lock file where both use the same package.

@@ -1,5 +1,5 @@
 //! Applications and libraries of other projects sign people in through a real server: what they make of
-//! OpenID Connect is what counts. Each is used as its own documentation says.
+//! OpenID Connect and SAML is what counts. Each is used as its own documentation says.
 
 #![expect(clippy::unwrap_used, reason = "in a test, that is how it fails")]
 
@@ -7,6 +7,7 @@ mod apache;
 mod clients;
 mod jupyterhub;
 mod process;
+mod saml;
 mod sample;
 mod setting;
 

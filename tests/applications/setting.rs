@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::{Client, Portal};
-use contract::applications::{CreateApplication, OidcSettings};
+use contract::applications::{Application, CreateApplication, OidcSettings, SamlSettings};
 use contract::ids::ApplicationId;
 use contract::page::ListQuery;
 use harness::{Backend, Installation, Server, Surfer, until};
@@ -72,17 +72,34 @@ impl Setting {
     ) -> Registered {
         let new = CreateApplication::oidc(name, settings);
         let id = self.owner.create_application(&new, None).await.unwrap().id;
-        let all = self.owner.groups(&ListQuery::default()).await.unwrap();
-        for name in groups {
-            let group = all.items.iter().find(|group| group.name == *name).unwrap();
-            let assigned = self.owner.assign_application_to_group(id, group.id);
-            assigned.await.unwrap();
-        }
+        self.assign(id, groups).await;
         let created = self.owner.create_client_secret(id).await.unwrap();
         Registered {
             id,
             client_id: id.to_string(),
             client_secret: created.secret,
+        }
+    }
+
+    /// Registers an application that uses SAML, and assigns it to the groups with these names.
+    pub async fn register_saml(
+        &self,
+        name: &str,
+        settings: SamlSettings,
+        groups: &[&str],
+    ) -> Application {
+        let new = CreateApplication::saml(name, settings);
+        let made = self.owner.create_application(&new, None).await.unwrap();
+        self.assign(made.id, groups).await;
+        made
+    }
+
+    async fn assign(&self, id: ApplicationId, groups: &[&str]) {
+        let all = self.owner.groups(&ListQuery::default()).await.unwrap();
+        for name in groups {
+            let group = all.items.iter().find(|group| group.name == *name).unwrap();
+            let assigned = self.owner.assign_application_to_group(id, group.id);
+            assigned.await.unwrap();
         }
     }
 

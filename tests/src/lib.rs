@@ -13,6 +13,7 @@ mod authenticator_app;
 mod database;
 mod program;
 mod relying_party;
+pub mod saml;
 mod server;
 mod set_up;
 mod template;

@@ -10,17 +10,19 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Packages from PyPI: a library, and JupyterHub.
-const PYTHON: [&str; 5] = [
+/// Packages from PyPI: libraries, and JupyterHub.
+const PYTHON: [&str; 7] = [
     "authlib==1.9.10",
     "joserfc==1.8.0",
     "requests==2.34.2",
     "jupyterhub==6.1.1",
     "oauthenticator==17.4.0",
+    "python3-saml==1.16.0",
+    "pysaml2==7.5.5",
 ];
 
 /// Packages from npm: libraries, and the proxy that JupyterHub starts.
-const NODE: [Package; 3] = [
+const NODE: [Package; 5] = [
     Package {
         name: "openid-client",
         version: "6.9.0",
@@ -33,12 +35,38 @@ const NODE: [Package; 3] = [
         name: "configurable-http-proxy",
         version: "5.3.0",
     },
+    Package {
+        name: "@node-saml/node-saml",
+        version: "5.1.0",
+    },
+    Package {
+        name: "samlify",
+        version: "2.13.1",
+    },
 ];
 
-/// Where Debian puts Apache, which is not on everybody's PATH, and its module for OpenID Connect.
-const APACHE: [&str; 2] = [
-    "/usr/sbin/apache2",
+/// Programs and modules that are not on everybody's PATH, where Debian puts them: Apache, its modules that
+/// sign people in, the daemon of one of them, and the reference implementation of XML signatures.
+const DEBIAN: [&str; 6] = [
+    APACHE,
     "/usr/lib/apache2/modules/mod_auth_openidc.so",
+    "/usr/lib/apache2/modules/mod_auth_mellon.so",
+    "/usr/lib/apache2/modules/mod_shib.so",
+    SHIBD,
+    XMLSEC1,
+];
+const APACHE: &str = "/usr/sbin/apache2";
+const SHIBD: &str = "/usr/sbin/shibd";
+const XMLSEC1: &str = "/usr/bin/xmlsec1";
+
+/// The packages that contain them.
+const DEBIAN_PACKAGES: [&str; 6] = [
+    "apache2-bin",
+    "libapache2-mod-auth-openidc",
+    "libapache2-mod-auth-mellon",
+    "libapache2-mod-shib",
+    "shibboleth-sp-utils",
+    "xmlsec1",
 ];
 
 /// Runs the tests, after installing what they need. What cannot be installed fails them.
@@ -46,16 +74,12 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     let python = install::python(workspace, "applications-python", &PYTHON)?;
     install::program("npm", &["nodejs", "npm"])?;
     let modules = install::npm_together(workspace, "applications", &NODE)?;
-    let is_there = || APACHE.iter().all(|path| Path::new(path).is_file());
-    if !is_there() {
-        install::apt(&["apache2-bin", "libapache2-mod-auth-openidc"])?;
+    let missing = || DEBIAN.iter().find(|path| !Path::new(path).is_file());
+    if missing().is_some() {
+        install::apt(&DEBIAN_PACKAGES)?;
     }
-    if !is_there() {
-        let message = format!(
-            "Apache with mod_auth_openidc is missing: {}",
-            APACHE.join(", ")
-        );
-        return Err(Error::Missing(message));
+    if let Some(path) = missing() {
+        return Err(Error::Missing(format!("{path} is missing")));
     }
     let sample = native::sample(workspace)?;
     let mut command = system::programs(workspace, None, system::is_applications)?;
@@ -66,7 +90,9 @@ pub fn check(workspace: &Workspace) -> Result<()> {
             "LATCHKEY_TEST_APPLICATIONS_CACHE",
             workspace.target.join("applications"),
         )
-        .env("LATCHKEY_TEST_APACHE", APACHE[0])
+        .env("LATCHKEY_TEST_APACHE", APACHE)
+        .env("LATCHKEY_TEST_SHIBD", SHIBD)
+        .env("LATCHKEY_TEST_XMLSEC1", XMLSEC1)
         .env("LATCHKEY_TEST_SAMPLE", sample);
     process::run(&mut command)
 }
