@@ -81,10 +81,14 @@ async fn assign(here: &Setting, loss: Loss) {
     crate::applications::change(&here.owner, here.rp.id, only).await;
 }
 
-/// Writes a fact about Ada, and nothing that follows from it.
-async fn write(here: &Setting, column: Column, fact: impl Into<sea_orm::Value>) {
-    account::Entity::update_many()
-        .col_expr(column, Expr::value(fact.into()))
+/// Writes facts about Ada, and nothing that follows from them.
+async fn write<const N: usize>(here: &Setting, facts: [(Column, sea_orm::Value); N]) {
+    let update = facts
+        .into_iter()
+        .fold(account::Entity::update_many(), |update, (column, fact)| {
+            update.col_expr(column, Expr::value(fact))
+        });
+    update
         .filter(Column::Id.eq(here.user.0))
         .exec(here.server.running.context.database().write())
         .await
@@ -142,11 +146,15 @@ async fn lose(here: &Setting, loss: Loss) {
             let stranger = here.server.anonymous(client::Portal::User);
             stranger.set_password_by_link(&reset).await.unwrap();
         }
-        Loss::PasswordOverdue => write(here, Column::PasswordExpiresAt, now).await,
-        Loss::EnrollmentOverdue => write(here, Column::MfaEnrollBy, now).await,
+        Loss::PasswordOverdue => write(here, [(Column::PasswordExpiresAt, now.into())]).await,
+        Loss::EnrollmentOverdue => write(here, [(Column::MfaEnrollBy, now.into())]).await,
         Loss::Locked => {
-            write(here, Column::LockReason, LockReason::FailedFactorAttempts).await;
-            write(here, Column::LockedAt, now).await;
+            let reason = LockReason::FailedFactorAttempts;
+            let lock = [
+                (Column::LockReason, reason.into()),
+                (Column::LockedAt, now.into()),
+            ];
+            write(here, lock).await;
         }
     }
 }

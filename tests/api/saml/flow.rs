@@ -5,6 +5,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use contract::authorization::ContinueAuthorization;
+use contract::page::ListQuery;
 use harness::saml::{ACS, Form, Message, RELAY_STATE, SECOND_ACS, SP, deflated, sp_key};
 use harness::{Backend, Surfer, location, on_both_databases};
 use rules::saml::SignedParts;
@@ -75,7 +76,11 @@ async fn a_signed_in_user_is_recognized_without_a_page(backend: Backend) {
     assert_eq!(events(&here.owner, "application.opened").await.len(), 1);
     let shown = here.owner.application(here.sp.id).await.unwrap();
     assert!(shown.last_opened_at.is_some());
-    let sessions = here.owner.application_sessions(here.sp.id).await.unwrap();
+    let sessions = here
+        .owner
+        .application_sessions(here.sp.id, &ListQuery::default())
+        .await
+        .unwrap();
     let id = sessions.items[0].id.to_string();
     assert!(assertion.session_index().contains(&id), "{id}");
 }
@@ -157,14 +162,14 @@ async fn what_is_signed_and_encrypted_follows_the_settings(backend: Backend) {
         for (sign, response, assertion) in parts {
             here.change(|settings| settings.sign = sign).await;
             let answer = here.sp.answer(&here.ada, &here.sp.request()).await;
-            assert_eq!(answer.signed_by(certificate), response, "{sign}");
+            assert_eq!(answer.signed_by(certificate), response, "{sign:?}");
             let sent = if encrypted {
                 assert!(!answer.xml.contains(super::ADA));
                 answer.decrypted(sp_key())
             } else {
                 answer.assertion()
             };
-            assert_eq!(sent.signed_by(certificate), assertion, "{sign}");
+            assert_eq!(sent.signed_by(certificate), assertion, "{sign:?}");
             assert_eq!(sent.name_id(), super::ADA);
         }
     }

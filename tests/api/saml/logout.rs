@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use contract::page::ListQuery;
 use harness::saml::{
     Answer, Element, Message, SIGNED_OUT, ServiceProvider, consumer, foreign_key, has_signed,
     query, redirected, signed_query, sp_key,
@@ -79,7 +80,11 @@ async fn a_signed_request_ends_exactly_the_sessions_that_it_names(backend: Backe
     // What is over is over: the answer is the same.
     let address = location(&grace.get(&here.sp.slo(&query)).await);
     assert_eq!(answered(&here, &address).status(), ["Success"]);
-    let sessions = here.owner.application_sessions(here.sp.id).await.unwrap();
+    let sessions = here
+        .owner
+        .application_sessions(here.sp.id, &ListQuery::default())
+        .await
+        .unwrap();
     assert_eq!(sessions.total, 1);
 }
 

@@ -1,6 +1,7 @@
 //! The name by which an application knows a user, and what else it learns (attack class 37).
 
 use contract::applications::AttributeMapping;
+use contract::page::ListQuery;
 use harness::saml::{Element, Form, Message, SP, ServiceProvider, consumer};
 use harness::{Backend, Surfer, on_both_databases};
 use rules::access::Refusal;
@@ -23,7 +24,11 @@ on_both_databases!(
 
 async fn name(here: &Setting, sp: &ServiceProvider, surfer: &Surfer) -> (String, String) {
     let assertion = sp.assertion(surfer).await;
-    let sessions = here.owner.application_sessions(sp.id).await.unwrap();
+    let sessions = here
+        .owner
+        .application_sessions(sp.id, &ListQuery::default())
+        .await
+        .unwrap();
     assert!(!sessions.items.is_empty());
     (
         assertion.name_format().to_owned(),
@@ -262,7 +267,7 @@ async fn a_preview_is_what_the_application_gets(backend: Backend) {
     assert!(shown.all("ds:Signature").is_empty());
     assert_eq!(
         here.owner
-            .application_sessions(here.sp.id)
+            .application_sessions(here.sp.id, &ListQuery::default())
             .await
             .unwrap()
             .total,
