@@ -12,7 +12,7 @@ use crate::openapi::problems;
 /// composed from them, and the other settings are those that the application needs. An answer that is not
 /// accepted is named as `answers.` and its name, such as `answers.host`.
 ///
-/// Then create a secret at `/applications/{id}/secrets`, and get what to enter in the application at
+/// Then create a secret at `/applications/{id}/secrets`, if it uses OpenID Connect, and get what to enter in the application at
 /// `/applications/{id}/guide`.
 #[utoipa::path(
     post,

@@ -11,7 +11,7 @@ use crate::openapi::problems;
 ///
 /// The values that the application needs so that it signs users in with this server: under the names that
 /// its own settings have, if it was created from a template, and under those of the protocol. There is no
-/// secret among them: `{{client_secret}}` stands for it.
+/// secret among them: `{{client_secret}}` stands for it. A bookmark has no such values.
 #[utoipa::path(
     get,
     path = "/applications/{id}/guide",

@@ -1,13 +1,16 @@
 //! Applications: for administrators and programs, and the caller's own.
 
 mod access;
+mod activate_certificate;
 mod assign_group;
 mod assign_user;
 mod check_access;
 mod create;
+mod create_certificate;
 mod create_from_template;
 mod create_secret;
 mod delete;
+mod delete_certificate;
 mod delete_secret;
 mod end_my_session;
 mod get;
@@ -24,6 +27,7 @@ mod list_users;
 mod open;
 mod pin;
 mod preview_claims;
+mod read_metadata;
 mod unassign_group;
 mod unassign_user;
 mod unpin;
@@ -34,7 +38,7 @@ use crate::routes::{Endpoints, endpoints};
 /// The endpoints.
 pub fn configure(api: &mut impl Endpoints) {
     endpoints!(api:
-        access, assign_group, assign_user, check_access, create, create_from_template, create_secret, delete,
-        delete_secret, end_my_session, get, get_template, guide, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin, preview_claims, unassign_group, unassign_user, unpin, update,
+        access, activate_certificate, assign_group, assign_user, check_access, create, create_certificate,
+        create_from_template, create_secret, delete, delete_certificate, delete_secret, end_my_session, get, get_template, guide, list, list_groups, list_mine, list_my_sessions, list_problems, list_sessions, list_templates, list_users, open, pin, preview_claims, read_metadata, unassign_group, unassign_user, unpin, update,
     );
 }

@@ -80,7 +80,7 @@ pub(super) fn late(timeout: Duration) -> Refusal {
     Refusal::new(ProblemType::Timeout, detail)
 }
 
-fn check_content_type(request: &HttpRequest) -> Result<(), Refusal> {
+pub(super) fn check_content_type(request: &HttpRequest) -> Result<(), Refusal> {
     let kind = request.mime_type().ok().flatten();
     let json = kind.is_some_and(|kind| {
         let name = kind.essence_str();
@@ -98,12 +98,14 @@ fn check_content_type(request: &HttpRequest) -> Result<(), Refusal> {
     }
 }
 
+pub(super) fn too_large(bytes: usize) -> Refusal {
+    let detail = format!("The body must not exceed {} KiB", bytes / 1024);
+    Refusal::new(ProblemType::TooLarge, detail)
+}
+
 pub(super) fn unreadable(error: &actix_web::Error) -> Refusal {
     match error.as_error::<PayloadError>() {
-        Some(PayloadError::Overflow) => Refusal::new(
-            ProblemType::TooLarge,
-            format!("The body must not exceed {} KiB", MAX_BODY / 1024),
-        ),
+        Some(PayloadError::Overflow) => too_large(MAX_BODY),
         _ => Refusal::malformed(
             "The body is incomplete or its encoding is invalid",
             Vec::new(),
@@ -111,7 +113,7 @@ pub(super) fn unreadable(error: &actix_web::Error) -> Refusal {
     }
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     let body = strict::read(bytes)?;
     let error = match read::<T>(&body) {
         Ok(value) => return Ok(value),

@@ -8,8 +8,9 @@ use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
     ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
-    ClientSecretCreated, CreateApplication, CreateFromTemplate, MyApplication,
-    MyApplicationSession, OpenedApplication, UpdateApplication, UserApplication,
+    ClientSecretCreated, CreateApplication, CreateFromTemplate, MetadataRead, MyApplication,
+    MyApplicationSession, OpenedApplication, ReadMetadata, SamlCertificate, UpdateApplication,
+    UserApplication,
 };
 use contract::authorization::{
     AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
@@ -76,10 +77,10 @@ fn types() -> HashMap<&'static str, Read> {
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
-        MailDelivery, MailPreview, Me, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
-        PasswordSet, ProfileChanges, Proof, ProofState, Proved, RecoveryCodes,
+        MailDelivery, MailPreview, Me, MetadataRead, MfaDetails, Organization, PasskeyAnswer, PasskeyChallenge,
+        PasswordSet, ProfileChanges, Proof, ProofState, Proved, ReadMetadata, RecoveryCodes,
         RemoveOwnRecoveryEmail, RenameFactor, ReplacePassword, RequestPasswordReset,
-        ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
+        SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
         pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,

@@ -19,6 +19,7 @@ mod me;
 mod organization;
 mod portal;
 mod request;
+mod saml;
 mod sessions;
 mod set_up;
 mod sign_in;

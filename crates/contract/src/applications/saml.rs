@@ -193,7 +193,7 @@ pub struct SamlCertificate {
 #[cfg_attr(feature = "openapi", schema(example = crate::examples::read_metadata))]
 pub struct ReadMetadata {
     /// The metadata, as XML.
-    #[cfg_attr(feature = "openapi", schema(max_length = 262_144))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 262144))]
     pub metadata: String,
 }
 

@@ -49,7 +49,9 @@ pub async fn create_certificate(
     let tx = context.database().begin().await?;
     let application = hold(&tx, organization, id).await?;
     refuse_second(&tx, application.id).await?;
-    let row = key.insert(&tx, &application, CertificateState::Next).await?;
+    let row = key
+        .insert(&tx, &application, CertificateState::Next)
+        .await?;
     let created = show(row)?;
     let event = principal
         .event(EventAction::ApplicationCertificateCreated)

@@ -46,7 +46,8 @@ fn check_entity_id(fields: &mut Fields, text: &str) {
         let message = format!("Use at most {ENTITY_ID} characters");
         fields.refuse(field, "too_long", message);
     } else if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
-        let message = "Remove spaces and line breaks: the application compares it character by character";
+        let message =
+            "Remove spaces and line breaks: the application compares it character by character";
         fields.refuse(field, "malformed", message);
     }
 }
@@ -61,10 +62,6 @@ fn check_consumers(fields: &mut Fields, settings: &SamlSettings) {
     if consumers.len() > MOST_CONSUMERS {
         let message = format!("Enter at most {MOST_CONSUMERS} addresses");
         fields.refuse(field, "too_many", message);
-    }
-    let urls: BTreeSet<_> = consumers.iter().map(|one| &one.url).collect();
-    if urls.len() < consumers.len() {
-        fields.refuse(field, "repeated", "Enter each address once");
     }
     let indexes: BTreeSet<_> = consumers.iter().map(|one| one.index).collect();
     if indexes.len() < consumers.len() {
@@ -192,7 +189,8 @@ fn check_line(fields: &mut Fields, field: &str, text: &str, limit: usize) {
     match line(text, limit) {
         Ok(normal) if normal == text => {}
         Ok(_) => {
-            let message = "Remove spaces at both ends, and write each accent and its letter as one character";
+            let message =
+                "Remove spaces at both ends, and write each accent and its letter as one character";
             fields.refuse(field, "malformed", message);
         }
         Err(error) => fields.refuse(field, error.code(), error.message()),
