@@ -57,6 +57,7 @@ mod races;
 mod recovery_email;
 mod recovery_email_notices;
 mod repeated_creates;
+mod saml_settings;
 mod sensitive_actions;
 mod session_identifiers;
 mod sessions;
