@@ -10,6 +10,9 @@ use crate::xml::{self, Element};
 /// The maximum length of an identifier.
 const MAX_ID: usize = 256;
 
+/// The maximum length of an address or another attribute.
+const MAX_TEXT: usize = 2048;
+
 /// The maximum length of a name of a service provider (SAML Core, 8.3.6).
 const MAX_ENTITY_ID: usize = 1024;
 
@@ -60,6 +63,14 @@ pub(crate) fn read(
 
 /// The only element of a request that can occur more than once.
 const REPEATABLE: &str = "SessionIndex";
+
+/// An attribute of a length that can be shown and stored.
+pub(crate) fn text(element: &Element, name: &'static str) -> Result<Option<String>, Malformed> {
+    match element.attribute(name) {
+        Some(text) if text.len() > MAX_TEXT => Err(element.invalid(name)),
+        text => Ok(text.map(str::to_owned)),
+    }
+}
 
 /// The identifier.
 pub(crate) fn id(root: &Element) -> Result<String, Malformed> {

@@ -44,6 +44,21 @@ impl SignatureState {
         Ok(Self::Verified)
     }
 
+    /// Verifies the signature of a message that must have one, such as a logout request: a forged one
+    /// would sign people out.
+    ///
+    /// # Errors
+    /// If the signature is wrong or missing.
+    pub fn required(
+        message: &RedirectMessage,
+        provider: &ServiceProvider,
+    ) -> Result<Self, PageError> {
+        match Self::of(message, provider)? {
+            Self::Unsigned => Err(PageError::Unsigned),
+            Self::Verified => Ok(Self::Verified),
+        }
+    }
+
     /// The state of a message without a signature, such as one of the HTTP-POST binding.
     ///
     /// # Errors

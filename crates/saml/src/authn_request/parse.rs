@@ -26,25 +26,24 @@ impl AuthnRequest {
     /// What is wrong with it.
     pub fn parse(xml: &str) -> Result<Self, Malformed> {
         let root = message::read(xml, "AuthnRequest", &CHILDREN)?;
-        let text = |name| root.attribute(name).map(str::to_owned);
+        let text = |name| message::text(&root, name);
         let policy = root.child(PROTOCOL, "NameIDPolicy")?;
-        let policy = |name| {
-            policy
-                .and_then(|policy| policy.attribute(name))
-                .map(str::to_owned)
+        let policy = |name| match policy {
+            Some(policy) => message::text(policy, name),
+            None => Ok(None),
         };
         let requested = root.child(PROTOCOL, "RequestedAuthnContext")?;
         Ok(Self {
             id: message::id(&root)?,
             issuer: message::issuer(&root)?,
-            destination: text("Destination"),
-            consumer_url: text("AssertionConsumerServiceURL"),
+            destination: text("Destination")?,
+            consumer_url: text("AssertionConsumerServiceURL")?,
             consumer_index: consumer_index(&root)?,
-            binding: text("ProtocolBinding"),
+            binding: text("ProtocolBinding")?,
             force_authn: root.flag("ForceAuthn")?,
             is_passive: root.flag("IsPassive")?,
-            name_id_format: policy("Format"),
-            name_qualifier: policy("SPNameQualifier"),
+            name_id_format: policy("Format")?,
+            name_qualifier: policy("SPNameQualifier")?,
             contexts: requested.map(contexts).transpose()?.unwrap_or_default(),
             has_context_declarations: requested
                 .is_some_and(|requested| requested.contains(ASSERTION, "AuthnContextDeclRef")),

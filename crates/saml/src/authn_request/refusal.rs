@@ -60,7 +60,7 @@ pub enum PageError {
     XmlSignature,
     /// The request is not signed, but it must be.
     #[error(
-        "The request is not signed, but signed requests are required for this application. Set the application to sign its requests and to send them with HTTP-Redirect"
+        "The request is not signed, but a signature is required. Set the application to sign its requests and to send them with HTTP-Redirect"
     )]
     Unsigned,
     /// There is no key to verify the signature with.

@@ -19,7 +19,7 @@ const CHILDREN: [(&str, &str); 7] = [
 ];
 
 /// A request that was read, and not checked yet. The caller verifies its signature with
-/// [`crate::authn_request::SignatureState::of`], because a forged request would sign people out.
+/// [`crate::authn_request::SignatureState::required`], because a forged request would sign people out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoutRequest {
     /// The identifier, which the response repeats.
@@ -63,7 +63,7 @@ impl LogoutRequest {
         Ok(Self {
             id: message::id(&root)?,
             issuer: message::issuer(&root)?,
-            destination: root.attribute("Destination").map(str::to_owned),
+            destination: message::text(&root, "Destination")?,
             name_id: name_id.simple_text()?.to_owned(),
             session_indexes: session_indexes?,
             not_on_or_after: root

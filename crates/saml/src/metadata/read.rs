@@ -12,6 +12,9 @@ const MAX_BYTES: usize = 256 * 1024;
 /// The maximum length of the name of a service provider (SAML Core, 8.3.6).
 const MAX_ENTITY_ID: usize = 1024;
 
+/// The maximum number of warnings. Nobody reads more.
+const MAX_WARNINGS: usize = 50;
+
 /// What the metadata of a service provider says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceProviderMetadata {
@@ -61,14 +64,17 @@ pub fn read(xml: &str, now: Timestamp) -> Result<ServiceProviderMetadata, Metada
     if descriptor.flag("WantAssertionsSigned")? {
         warnings.push(MetadataWarning::AssertionsSigned);
     }
+    let name_id = endpoints::name_id(descriptor, &mut warnings);
+    let logout_url = endpoints::logout_url(descriptor, &mut warnings);
+    warnings.truncate(MAX_WARNINGS);
     Ok(ServiceProviderMetadata {
         entity_id: entity_id.to_owned(),
         consumers,
-        name_id: endpoints::name_id(descriptor, &mut warnings),
+        name_id,
         requests_signed,
         request_certificates: certificates.signing,
         encryption_certificate: certificates.encryption,
-        logout_url: endpoints::logout_url(descriptor, &mut warnings),
+        logout_url,
         warnings,
     })
 }

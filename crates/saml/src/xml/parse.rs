@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 32;
 /// The greatest number of attributes of one element, declarations of namespaces included.
 const MAX_ATTRIBUTES: usize = 64;
 
+/// The greatest length of a name. Errors repeat it.
+const MAX_NAME: usize = 128;
+
 /// Reads a document. It accepts less than XML has: no document type, no processing instructions, no
 /// entities of its own, no CDATA, and no text beside elements.
 pub(crate) fn parse(xml: &str, max_bytes: usize) -> Result<Element, XmlProblem> {
@@ -121,7 +124,7 @@ fn resolved(namespace: ResolveResult) -> Result<String, XmlProblem> {
 fn name_of(full: QName, local: &str) -> Result<String, XmlProblem> {
     let has_prefix = full.0.len() > local.len();
     let prefix = full.0.split(':').next().unwrap_or_default();
-    if is_name(local) && (!has_prefix || is_name(prefix)) {
+    if full.0.len() <= MAX_NAME && is_name(local) && (!has_prefix || is_name(prefix)) {
         Ok(local.to_owned())
     } else {
         Err(XmlProblem::NotWellFormed)
