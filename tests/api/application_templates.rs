@@ -12,6 +12,7 @@ use harness::{ADMINISTRATOR_PASSWORD, Backend, TestServer, on_both_databases, pr
 use rules::application::{ApplicationProtocol, OpenTo};
 use rules::openid::{ClientAuthentication, PkcePolicy};
 use rules::role::Role;
+use rules::saml::NameIdFormat;
 use serde_json::json;
 
 use crate::applications::application;
@@ -20,6 +21,7 @@ on_both_databases!(
     the_catalog_offers_what_can_be_created,
     a_host_name_is_enough_to_connect_an_application,
     every_application_of_the_catalog_is_created_and_told_what_to_enter,
+    a_service_provider_gets_the_settings_of_its_template,
     what_is_no_host_name_is_refused_with_the_reason,
     what_the_template_does_not_ask_is_refused,
     a_repeated_create_makes_one_application,
@@ -69,22 +71,18 @@ async fn the_catalog_offers_what_can_be_created(backend: Backend) {
         .map(|one| one.name.to_lowercase())
         .collect();
     assert!(names.is_sorted(), "{names:?}");
-    let is_oidc = |protocol| protocol == ApplicationProtocol::Oidc;
-    assert!(page.items.iter().all(|one| is_oidc(one.protocol)));
+    for protocol in [ApplicationProtocol::Oidc, ApplicationProtocol::Saml] {
+        let mut items = page.items.iter();
+        assert!(items.any(|one| one.protocol == protocol), "{protocol:?}");
+    }
     for one in &page.items {
         let same = reader.application_template(&one.id).await.unwrap();
         assert_eq!(&same, one);
     }
-    // Those that the server cannot create, and those that do not exist.
-    for other in [
-        "snowflake",
-        "no-such-application",
-        "Grafana",
-        "..%2Fgrafana",
-    ] {
+    for other in ["no-such-application", "Grafana", "..%2Fgrafana"] {
         let missing = reader.application_template(other).await;
         assert_eq!(problem_type(missing), ProblemType::NotFound, "{other}");
-        let request = answered([("host", "acme.snowflakecomputing.com")]);
+        let request = answered([("host", "grafana.example.com")]);
         let made = owner.create_application_from_template(other, &request, None);
         assert_eq!(problem_type(made.await), ProblemType::NotFound, "{other}");
     }
@@ -162,14 +160,45 @@ async fn every_application_of_the_catalog_is_created_and_told_what_to_enter(back
         let made = made.await.unwrap_or_else(|error| panic!("{id}: {error:?}"));
         let own = own_guide(&owner, &made).await;
         let own = own.unwrap_or_else(|| panic!("{id} has no guide"));
+        // The identifier of the client, or the addresses of SAML, which contain it.
         let client_id = made.id.to_string();
         let snippet = own.snippet.map(|part| part.text).unwrap_or_default();
-        let is_named = own.values.iter().any(|one| one.value == client_id);
+        let is_named = own.values.iter().any(|one| one.value.contains(&client_id));
         assert!(is_named || snippet.contains(&client_id), "{id}");
         // Nothing of the template's own language is left.
         let left = snippet.replace(SECRET_PLACEHOLDER, "").replace("{{ ", "");
         assert!(!left.contains("{{"), "{id}: {left}");
     }
+}
+
+async fn a_service_provider_gets_the_settings_of_its_template(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let owner = server.owner().await;
+    let request = answered([("host", "zabbix.example.com")]);
+    let made = owner.create_application_from_template("zabbix", &request, None);
+    let made = made.await.unwrap();
+    assert_eq!(made.protocol, ApplicationProtocol::Saml);
+    let saml = made.saml.clone().unwrap();
+    assert_eq!(saml.entity_id, "zabbix-zabbix.example.com");
+    let consumers: Vec<_> = saml.consumers.iter().map(|one| &*one.url).collect();
+    assert_eq!(
+        consumers,
+        [
+            "https://zabbix.example.com/index_sso.php?acs",
+            "https://zabbix.example.com/zabbix/index_sso.php?acs",
+        ]
+    );
+    assert_eq!(saml.name_id, NameIdFormat::Username);
+    assert_eq!(saml.attributes.len(), 1);
+    assert_eq!(saml.attributes[0].field.as_deref(), Some("username"));
+    assert_eq!(saml.groups_attribute.as_deref(), Some("groups"));
+    let own = own_guide(&owner, &made).await.unwrap();
+    let provider = made.saml_provider.unwrap();
+    assert_eq!(value(&own.values, "IdP entity ID"), provider.entity_id);
+    assert_eq!(value(&own.values, "SSO service URL"), provider.sso_url);
+    assert_eq!(value(&own.values, "SP entity ID"), saml.entity_id);
+    let certificate = value(&own.values, "conf/certs/idp.crt");
+    assert_eq!(certificate, provider.certificates[0].certificate.trim_end());
 }
 
 async fn what_is_no_host_name_is_refused_with_the_reason(backend: Backend) {

@@ -63,13 +63,14 @@ const BY_LINK: [&str; 4] = [
 pub const NOBODY: &str = "00000000-0000-0000-0000-000000000007";
 
 /// The parameters in paths.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "{id}",
     "{session}",
     "{browser}",
     "{user}",
     "{group}",
     "{secret}",
+    "{certificate}",
     "{token}",
     "{template}",
 ];

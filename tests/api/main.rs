@@ -59,6 +59,7 @@ mod recovery_email;
 mod recovery_email_notices;
 mod repeated_creates;
 mod saml;
+mod saml_settings;
 mod sensitive_actions;
 mod session_identifiers;
 mod sessions;

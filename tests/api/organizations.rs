@@ -75,7 +75,8 @@ async fn identifiers_of_another_organization_answer_404(backend: Backend) {
                 .replace("{browser}", &browser.to_string())
                 .replace("{user}", &user.id.to_string())
                 .replace("{group}", &group.id.to_string())
-                .replace("{secret}", crate::authorization::NOBODY);
+                .replace("{secret}", crate::authorization::NOBODY)
+                .replace("{certificate}", crate::authorization::NOBODY);
             let method: Method = method.to_uppercase().parse().unwrap();
             let body = if path.ends_with("temporary-password") {
                 json!({})

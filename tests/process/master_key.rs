@@ -1,6 +1,7 @@
 //! A database and its master key belong together.
 
-use client::Portal;
+use client::{Client, Portal};
+use contract::applications::{AssertionConsumer, CreateApplication, SamlSettings};
 use contract::factors::FactorProof;
 use contract::sign_in::NextStep;
 use harness::{
@@ -141,7 +142,8 @@ async fn a_provided_key_is_rotated_by_providing_two(backend: Backend) {
     let mut installation = Installation::new(backend).await;
     installation.set_variable(variable, FIRST);
     let server = installation.start().await;
-    set_up(&server).await;
+    let signed_in = set_up(&server).await;
+    add_service_provider(&signed_in).await;
     server.stop().await;
     let refused = installation.fail(&["keys", "rotate-master-key"]).await;
     assert!(refused.contains("set two master keys"), "{refused}");
@@ -150,6 +152,32 @@ async fn a_provided_key_is_rotated_by_providing_two(backend: Backend) {
     let rotated = installation.run(&["keys", "rotate-master-key"]).await;
     assert!(rotated.status.success(), "{}", said(&rotated));
     server.stop().await;
+    let database = sea_orm::Database::connect(installation.database_url()).await;
+    let keys = entity::application_key::Entity::find().all(&database.unwrap());
+    let keys = keys.await.unwrap();
+    assert_eq!(keys.len(), 1);
+    for (text, opens) in [(FIRST, false), (ANOTHER, true)] {
+        let key = MasterKey::from_base64(text).unwrap();
+        for row in &keys {
+            let purpose = Seal::ApplicationKey(row.id.as_bytes());
+            let opened = key.open(purpose, &row.private_key_encrypted);
+            assert_eq!(opened.is_ok(), opens, "{text}");
+        }
+    }
     installation.set_variable(variable, ANOTHER);
     owner(&installation.start().await).await;
+}
+
+/// Adds an application that uses SAML, which has a key of its own.
+async fn add_service_provider(owner: &Client) {
+    let settings = SamlSettings {
+        entity_id: "https://wiki.example.com/saml".to_owned(),
+        consumers: vec![AssertionConsumer {
+            url: "https://wiki.example.com/saml/acs".to_owned(),
+            index: 0,
+        }],
+        ..SamlSettings::default()
+    };
+    let new = CreateApplication::saml("Wiki", settings);
+    owner.create_application(&new, None).await.unwrap();
 }

@@ -7,10 +7,10 @@ use contract::administrators::{Administrator, InviteAdministrator, UpdateAdminis
 use contract::api_keys::{ApiKey, ApiKeyCreated, CreateApiKey};
 use contract::applications::{
     AccessCheck, Application, ApplicationAccess, ApplicationGuide, ApplicationProblem,
-    ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, ClaimsPreview,
-    ClientSecretCreated, CreateApplication, CreateFromTemplate, MetadataRead, MyApplication,
-    MyApplicationGrant, MyApplicationSession, OpenedApplication, ReadMetadata, SamlCertificate,
-    UpdateApplication, UserApplication,
+    ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser,
+    ClaimsPreview, ClientSecretCreated, CreateApplication, CreateFromTemplate, MetadataRead,
+    MyApplication, MyApplicationGrant, MyApplicationSession, OpenedApplication, ReadMetadata,
+    SamlCertificate, UpdateApplication, UserApplication,
 };
 use contract::authorization::{
     AuthorizationContinued, AuthorizationRequest, ContinueAuthorization,
@@ -73,7 +73,7 @@ fn types() -> HashMap<&'static str, Read> {
     types!(
         AccessCheck, AccessToken, AddPasskey, Administrator, AdministratorMe, ApiKeyCreated,
         Application, ApplicationAccess, ApplicationGuide, ApplicationTemplate, AuthorizationContinued, AuthorizationRequest, BeginSignIn,
-        ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
+        AssertionPreview, ClaimsPreview, ClientSecretCreated, ContinueAuthorization, CreateApplication, CreateFromTemplate, OpenedApplication,
         UpdateApplication,
         BulkRequest, BulkResult, ChangeMembers, ChangePassword, ChangeUserEmail, ConfirmTotp, CreateApiKey, CreateGroup, CreateUser,
         EmailRestored, ExtendEnrollment, Factor, FactorAdded, Group, InspectLink, InviteAdministrator, JsonWebKeySet, LinkDetails, LinkToken,
@@ -83,7 +83,7 @@ fn types() -> HashMap<&'static str, Read> {
         SamlCertificate, ServerDetails, SessionsEnded, SetOwnRecoveryEmail, SetPasswordByLink, SetRecoveryEmail,
         SetTemporaryPassword, SetUp, SignIn, SubmitFactor, SubmitPassword, TemporaryPassword,
         TotpEnrollment, UpdateAdministrator, UpdateGroup, UpdateOrganization, UpdateUser, User, UserCounts;
-        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
+        pages of Administrator, ApiKey, Application, ApplicationProblem, ApplicationSession, ApplicationTemplate, AssertionPreview, AssignedGroup, AssignedUser, Event, Group, KnownBrowser, MailDelivery,
         MyApplication, MyApplicationGrant, MyApplicationSession, Session, User, UserApplication
     )
 }

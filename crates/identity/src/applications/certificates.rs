@@ -103,7 +103,7 @@ pub async fn activate_certificate(
         .event(EventAction::ApplicationCertificateActivated)
         .to(party(&application));
     // Each state is free when a certificate gets it.
-    let in_state = |state| rows.iter().find(move |row| row.state == state);
+    let in_state = |state: CertificateState| rows.iter().find(move |row| row.state == state);
     if let Some(previous) = in_state(CertificateState::Previous) {
         Entity::delete_by_id(previous.id).exec(&tx).await?;
     }

@@ -90,7 +90,7 @@ impl NewApplication {
 
 /// Checks the settings of the protocol, and refuses those of another one.
 fn check_protocol(fields: &mut Fields, request: &CreateApplication) {
-    let uses = |protocol| request.protocol == protocol;
+    let uses = |protocol: ApplicationProtocol| request.protocol == protocol;
     match (&request.oidc, uses(ApplicationProtocol::Oidc)) {
         (Some(settings), true) => oidc_values::check(fields, settings),
         (Some(_), false) => {

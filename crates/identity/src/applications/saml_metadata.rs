@@ -18,7 +18,8 @@ pub fn read_metadata(
     _: &Permitted<ApplicationsWrite>,
     request: &ReadMetadata,
 ) -> Result<MetadataRead, Error> {
-    let read = metadata::read(&request.metadata, context.now())
+    // People paste it with line breaks around it, which may not come before the XML declaration.
+    let read = metadata::read(request.metadata.trim(), context.now())
         .map_err(|problem| Error::field("metadata", "malformed", problem.to_string()))?;
     let mut warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     let settings = settings(read);

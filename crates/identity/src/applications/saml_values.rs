@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ::oidc::address::{self, AddressProblem, Purpose};
-use ::saml::keys::{Certificate, CertificateProblem, EncryptionKey, VerificationKey};
+use ::saml::keys::{Certificate, EncryptionKey, VerificationKey};
 use contract::applications::{AttributeMapping, SamlSettings};
 use rules::openid::ClientKind;
 use rules::saml::{MOST_ATTRIBUTES, MOST_CONSUMERS, MOST_REQUEST_CERTIFICATES};
@@ -18,6 +18,7 @@ const ENTITY_ID: usize = 1024;
 const ATTRIBUTE_NAME: usize = 200;
 const CONSTANT: usize = 200;
 const RELAY_STATE: usize = 1000;
+const PEM: usize = 16_384;
 
 /// The highest index of a consumer (SAML metadata, 2.2.3).
 const LAST_INDEX: u32 = 65_535;
@@ -96,7 +97,7 @@ fn check_certificates(fields: &mut Fields, settings: &SamlSettings) {
         && let Err(problem) = encrypts(pem)
     {
         let field = "saml.encryptionCertificate";
-        fields.refuse(field, "malformed", problem.to_string());
+        fields.refuse(field, "malformed", problem);
     }
     let field = "saml.requestCertificates";
     let certificates = &settings.request_certificates;
@@ -109,7 +110,7 @@ fn check_certificates(fields: &mut Fields, settings: &SamlSettings) {
     for pem in certificates {
         match verifies(pem) {
             Ok(certificate) => repeated |= !different.insert(certificate.der().to_vec()),
-            Err(problem) => fields.refuse(field, "malformed", problem.to_string()),
+            Err(problem) => fields.refuse(field, "malformed", problem),
         }
     }
     if repeated {
@@ -122,16 +123,25 @@ fn check_certificates(fields: &mut Fields, settings: &SamlSettings) {
 }
 
 /// Checks a certificate for which assertions are encrypted.
-fn encrypts(pem: &str) -> Result<(), CertificateProblem> {
-    let certificate = Certificate::from_pem(pem)?;
-    EncryptionKey::from_certificate(&certificate).map(drop)
+fn encrypts(pem: &str) -> Result<(), String> {
+    let certificate = certificate(pem)?;
+    let key = EncryptionKey::from_certificate(&certificate);
+    key.map(drop).map_err(|problem| problem.to_string())
 }
 
 /// Reads a certificate that verifies requests.
-fn verifies(pem: &str) -> Result<Certificate, CertificateProblem> {
-    let certificate = Certificate::from_pem(pem)?;
-    VerificationKey::from_certificate(&certificate)?;
+fn verifies(pem: &str) -> Result<Certificate, String> {
+    let certificate = certificate(pem)?;
+    let key = VerificationKey::from_certificate(&certificate);
+    key.map_err(|problem| problem.to_string())?;
     Ok(certificate)
+}
+
+fn certificate(pem: &str) -> Result<Certificate, String> {
+    if pem.len() > PEM {
+        return Err(format!("Use at most {PEM} characters"));
+    }
+    Certificate::from_pem(pem).map_err(|problem| problem.to_string())
 }
 
 fn check_attributes(fields: &mut Fields, settings: &SamlSettings) {

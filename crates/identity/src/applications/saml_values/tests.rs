@@ -153,6 +153,7 @@ fn a_certificate_is_one_that_verifies_and_encrypts() {
         "x",
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         &format!("{pem}{pem}"),
+        &format!("{}{pem}", "x".repeat(16_384)),
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
     ] {
         assert_refused(
