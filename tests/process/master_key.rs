@@ -153,7 +153,8 @@ async fn a_provided_key_is_rotated_by_providing_two(backend: Backend) {
     assert!(rotated.status.success(), "{}", said(&rotated));
     server.stop().await;
     let database = sea_orm::Database::connect(installation.database_url()).await;
-    let keys = entity::application_key::Entity::find().all(&database.unwrap());
+    let database = database.unwrap();
+    let keys = entity::application_key::Entity::find().all(&database);
     let keys = keys.await.unwrap();
     assert_eq!(keys.len(), 1);
     for (text, opens) in [(FIRST, false), (ANOTHER, true)] {
