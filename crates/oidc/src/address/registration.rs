@@ -1,5 +1,5 @@
 use rules::openid::ClientKind;
-use url::{Host, Url};
+use url::{Host, Position, Url};
 
 /// The maximum length of a registered address in characters.
 const MAX_LENGTH: usize = 2000;
@@ -133,15 +133,10 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether the address is written as the parser writes it. Only the slash after a bare origin may be
-/// missing.
+/// Whether the address is written as the parser writes it. Only the slash after an origin may be missing.
 fn is_normalized(address: &str, url: &Url) -> bool {
-    let written = url.as_str();
-    let bare_origin = written.strip_suffix('/') == Some(address)
-        && url.host().is_some()
-        && url.path() == "/"
-        && url.query().is_none();
-    written == address || bare_origin
+    let without_slash = [&url[..Position::BeforePath], &url[Position::AfterPath..]].concat();
+    url.as_str() == address || url.host().is_some() && url.path() == "/" && without_slash == address
 }
 
 /// The origin of an address, for CORS. `None` for an app's scheme, which has none.

@@ -74,6 +74,7 @@ fn registration_takes_what_clients_use() {
     for (address, kind) in [
         (REGISTERED, Web),
         ("https://app.example.com", Web),
+        ("https://app.example.com?tenant=1", Web),
         ("https://app.example.com/", Web),
         ("https://app.example.com:8443/cb?tenant=1", Browser),
         ("https://xn--bcher-kva.example/cb", Web),
