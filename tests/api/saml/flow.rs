@@ -73,7 +73,7 @@ async fn a_signed_in_user_is_recognized_without_a_page(backend: Backend) {
     let again = here.sp.assertion(&here.ada).await;
     assert_eq!(again.session_index(), assertion.session_index());
     assert_ne!(again.root.attribute("ID"), root.attribute("ID"));
-    assert_eq!(events(&here.owner, "application.opened").await.len(), 1);
+    assert_eq!(events(&here.owner, "application.opened").await.len(), 2);
     let shown = here.owner.application(here.sp.id).await.unwrap();
     assert!(shown.last_opened_at.is_some());
     let sessions = here
