@@ -11,6 +11,7 @@ mod actors;
 mod authenticator;
 mod authenticator_app;
 mod database;
+mod logout_endpoint;
 mod program;
 mod relying_party;
 pub mod saml;
@@ -26,6 +27,7 @@ pub use actors::{
 pub use authenticator::{SoftPasskey, decode, encode};
 pub use authenticator_app::{AuthenticatorApp, code_at, code_in};
 pub use database::{Backend, TestDatabase};
+pub use logout_endpoint::logout_endpoint;
 pub use program::{Installation, Server, free_port, said, until};
 pub use relying_party::{
     CALLBACK, RelyingParty, Surfer, VERIFIER, challenge, encoded, field, location, posted, verify,

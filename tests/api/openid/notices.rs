@@ -1,13 +1,14 @@
 //! Applications are told that sessions have ended (attack classes 22 and 23).
 
-use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use contract::applications::OidcSettings;
 use entity::logout_notice;
-use harness::{Backend, RelyingParty, TestDatabase, TestServer, on_both_databases, web};
+use harness::{
+    Backend, RelyingParty, TestDatabase, TestServer, logout_endpoint, on_both_databases, web,
+};
 use rules::lifetimes::USER_SESSION_IDLE;
 use rules::openid::TokenAlgorithm;
 use rules::time::Timestamp;
@@ -25,45 +26,6 @@ on_both_databases!(
     no_notice_goes_to_an_internal_address,
     a_slow_application_does_not_delay_the_others,
 );
-
-/// An endpoint that answers each request with the next of these statuses, and then with the last one.
-/// Returns its address, and the bodies.
-fn endpoint(statuses: &'static [&'static str]) -> (String, Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/logout", listener.local_addr().unwrap());
-    let (sender, bodies) = channel();
-    std::thread::spawn(move || {
-        for (number, stream) in listener.incoming().enumerate() {
-            let mut stream = stream.unwrap();
-            let mut text = String::new();
-            let mut part = [0; 4096];
-            let body = loop {
-                let length = stream.read(&mut part).unwrap();
-                text.push_str(std::str::from_utf8(&part[..length]).unwrap());
-                if let Some((head, body)) = text.split_once("\r\n\r\n")
-                    && length_of(head) == Some(body.len())
-                {
-                    break body.to_owned();
-                }
-                assert!(length > 0, "{text}");
-            };
-            let status = statuses[number.min(statuses.len() - 1)];
-            let answer =
-                format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            stream.write_all(answer.as_bytes()).unwrap();
-            if sender.send(body).is_err() {
-                return;
-            }
-        }
-    });
-    (address, bodies)
-}
-
-fn length_of(head: &str) -> Option<usize> {
-    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-    let (_, length) = lines.find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
-    length.parse().ok()
-}
 
 async fn setting(backend: Backend, address: &str, networks: &[&str]) -> Setting {
     let networks: Vec<_> = networks.iter().map(|one| one.parse().unwrap()).collect();
@@ -96,7 +58,7 @@ async fn notices(here: &Setting) -> Vec<logout_notice::Model> {
 }
 
 async fn every_end_is_told(backend: Backend) {
-    let (address, bodies) = endpoint(&["200 OK"]);
+    let (address, bodies) = logout_endpoint(&["200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     for end in ["sign out", "session", "suspension", "disabled", "deletion"] {
         let tokens = here.rp.tokens(&here.ada, &[]).await;
@@ -140,7 +102,7 @@ async fn every_end_is_told(backend: Backend) {
 }
 
 async fn a_session_that_expires_is_told(backend: Backend) {
-    let (address, bodies) = endpoint(&["200 OK"]);
+    let (address, bodies) = logout_endpoint(&["200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     let tokens = here.rp.tokens(&here.ada, &[]).await;
     let claims = here.rp.verified(&tokens["id_token"]).await;
@@ -161,7 +123,7 @@ async fn a_session_that_expires_is_told(backend: Backend) {
 }
 
 async fn a_deleted_application_is_told(backend: Backend) {
-    let (address, bodies) = endpoint(&["503 Service Unavailable", "200 OK"]);
+    let (address, bodies) = logout_endpoint(&["503 Service Unavailable", "200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     let tokens = here.rp.tokens(&here.ada, &[]).await;
     let claims = here.rp.verified(&tokens["id_token"]).await;
@@ -191,7 +153,7 @@ async fn attempted(here: &Setting) {
 }
 
 async fn what_was_not_accepted_is_told_again(backend: Backend) {
-    let (address, bodies) = endpoint(&["503 Service Unavailable", "200 OK"]);
+    let (address, bodies) = logout_endpoint(&["503 Service Unavailable", "200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
@@ -204,7 +166,7 @@ async fn what_was_not_accepted_is_told_again(backend: Backend) {
 }
 
 async fn no_notice_goes_to_an_internal_address(backend: Backend) {
-    let (address, bodies) = endpoint(&["200 OK"]);
+    let (address, bodies) = logout_endpoint(&["200 OK"]);
     let here = setting(backend, &address, &[]).await;
     here.rp.tokens(&here.ada, &[]).await;
     here.ada.portal.sign_out().await.unwrap();
@@ -249,7 +211,7 @@ async fn a_slow_application_does_not_delay_the_others(backend: Backend) {
     let slow = TcpListener::bind("127.0.0.1:0").unwrap();
     slow.set_nonblocking(true).unwrap();
     let slow_address = format!("http://{}/logout", slow.local_addr().unwrap());
-    let (address, bodies) = endpoint(&["200 OK"]);
+    let (address, bodies) = logout_endpoint(&["200 OK"]);
     let here = setting(backend, &address, &["127.0.0.0/8"]).await;
     let settings = OidcSettings {
         backchannel_logout_uri: Some(slow_address),

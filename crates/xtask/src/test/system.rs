@@ -30,7 +30,7 @@ const GENERATORS: [&str; 8] = [
     "typing-extensions==4.16.0",
 ];
 
-/// Runs the API and process tests on both databases.
+/// Runs the API and process tests on both databases, and the conformance tests on SQLite.
 pub fn api(workspace: &Workspace, postgres: Option<&Postgres>) -> Result<()> {
     let python = install::python(workspace, "venv", &PYTHON)?;
     install::program("oathtool", &["oathtool"])?;
