@@ -194,21 +194,21 @@ fn to_access(list: List, one: &Created) {
     address::replace(&list.over_now(&id, &[("tab", panel::ACCESS)]));
 }
 
-/// The form around the fields of a step. Its button is in the footer.
+/// The form around the fields of a step. Its button is in the footer. The fields are built inside of the
+/// form, which shows their errors there.
 fn form(
     list: List,
     input: Input,
     save: impl Fn() + Send + Sync + 'static,
-    fields: impl FnOnce() -> AnyView,
+    fields: impl FnOnce() -> AnyView + Send + 'static,
 ) -> AnyView {
     // What was entered in another form does not belong here.
     input.clear();
-    let fields = fields();
     let sending = input.form;
     view! {
         {back(list)}
         <Form id=FORM on_submit=save busy=sending.busy errors=sending.errors message=sending.message>
-            {fields}
+            {fields()}
             {own::open_to(input)}
         </Form>
     }
