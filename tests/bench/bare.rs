@@ -1,4 +1,4 @@
-//! The baselines: an actix-web route that does nothing, and Argon2 alone.
+//! The baselines: an actix-web route that does nothing, Argon2 alone, and RSA alone.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -10,6 +10,9 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::PasswordHash;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 
 use crate::load::Answer;
 
@@ -67,4 +70,29 @@ pub fn verifications(hash: &str, password: &str, threads: usize, time: Duration)
         }
     });
     f64::from(verified.into_inner()) / begun.elapsed().as_secs_f64()
+}
+
+/// The number of signatures per second that `threads` threads make with an RSA key of 2,048 bits, which is
+/// parsed once.
+pub fn signatures(threads: usize, time: Duration) -> f64 {
+    /// About as long as the signed part of an ID token.
+    const SIGNED: [u8; 600] = [b'a'; 600];
+    let key = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap();
+    let key = RsaKeyPair::from_pkcs8(&key.serialize_der()).unwrap();
+    let signed = AtomicU32::new(0);
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let random = SystemRandom::new();
+                let mut signature = vec![0; key.public_modulus_len()];
+                while begun.elapsed() < time {
+                    let made = key.sign(&RSA_PKCS1_SHA256, &random, &SIGNED, &mut signature);
+                    made.unwrap();
+                    signed.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    f64::from(signed.into_inner()) / begun.elapsed().as_secs_f64()
 }

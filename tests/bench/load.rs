@@ -56,7 +56,26 @@ pub fn post(
     .into()
 }
 
+/// Any request, as it goes over the wire: `line` is its method and path.
+pub fn request(line: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+    let headers = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"));
+    let headers: String = headers.collect();
+    let length = body.len();
+    format!("{line} HTTP/1.1\r\nHost: localhost\r\n{headers}Content-Length: {length}\r\n\r\n{body}")
+        .into()
+}
+
 impl Answer {
+    /// A header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let head = std::str::from_utf8(&self.bytes[..self.body]).unwrap();
+        let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+        let found = headers.find(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
     /// The body, parsed as a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.bytes[self.body..]).unwrap()
@@ -156,10 +175,15 @@ fn head(received: &[u8]) -> Option<(usize, usize)> {
 
 /// Sends requests over this number of parallel connections for `time`.
 pub async fn ask_over(connections: usize, origin: &str, request: &[u8], time: Duration) -> Asked {
+    ask_each(origin, &vec![request.to_vec(); connections], time).await
+}
+
+/// Sends each of these requests again and again, over a connection of its own, for `time`.
+pub async fn ask_each(origin: &str, requests: &[Vec<u8>], time: Duration) -> Asked {
     let mut running = tokio::task::JoinSet::new();
-    for _ in 0..connections {
+    for request in requests {
         let mut connection = Connection::open(origin).await;
-        let requests = vec![request.to_vec()];
+        let requests = [request.clone()];
         running.spawn(async move { connection.ask_for(&requests, time).await });
     }
     let mut all = Asked::default();

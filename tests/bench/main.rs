@@ -19,6 +19,7 @@ mod load;
 mod me;
 mod people;
 mod sign_in;
+mod sign_on;
 mod start;
 mod table;
 
@@ -42,8 +43,8 @@ struct Arguments {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these rows: sign-in, me, start, common-passwords, attack, lists, aging, or bystander,
-    /// which takes up to ten hours and is not measured otherwise
+    /// Only these rows: sign-in, me, start, common-passwords, sign_on, attack, lists, aging, or
+    /// bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The size of an app's first screen, in bytes: `admin=300000`
@@ -110,6 +111,9 @@ async fn main() -> ExitCode {
             rows.push(sign_in::measure_with_factor(&bench, &server, pace).await);
             server.stop().await;
         }
+    }
+    if wanted("sign_on") {
+        rows.extend(sign_on::measure(pace).await);
     }
     if wanted("attack") {
         rows.extend(attack::measure(pace).await);

@@ -16,8 +16,8 @@ pub struct Args {
     /// Fail if a figure misses its target
     #[arg(long)]
     check: bool,
-    /// Only these, separated by commas: start, sign-in, me, common-passwords, attack, lists, aging, or
-    /// bystander, which takes up to ten hours and is not measured otherwise
+    /// Only these, separated by commas: start, sign-in, me, common-passwords, sign_on, attack, lists,
+    /// aging, or bystander, which takes up to ten hours and is not measured otherwise
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }

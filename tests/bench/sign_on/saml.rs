@@ -1,0 +1,48 @@
+//! SAML responses, of which both the response and the assertion are signed.
+
+use client::Client;
+use contract::applications::{CreateApplication, SamlProvider};
+use harness::saml::{Message, SP, query, settings};
+use identity::clock::{Clock, SystemClock};
+use rules::application::OpenTo;
+use rules::saml::SignedParts;
+use url::Url;
+
+use super::{Beside, Setting, bare_signatures};
+use crate::Pace;
+use crate::load::ask_each;
+use crate::table::Row;
+
+/// Registers an application that is open to everyone. Returns what to enter in it.
+pub async fn register(owner: &Client) -> SamlProvider {
+    let mut settings = settings();
+    settings.sign = SignedParts::Both;
+    let new = CreateApplication {
+        open_to: Some(OpenTo::Everyone),
+        ..CreateApplication::saml("Wiki", settings)
+    };
+    let made = owner.create_application(&new, None).await.unwrap();
+    made.saml_provider.unwrap()
+}
+
+/// The row. A response needs two signatures, so the baseline is half of what the cores can sign.
+pub async fn measure(here: &Setting, pace: Pace) -> Row {
+    let mut beside = Beside::default();
+    let sso = Url::parse(&here.saml.sso_url).unwrap();
+    let people = here.people().await;
+    for _ in 0..pace.rounds() {
+        let half = bare_signatures(pace.seconds(1.0)).await / 2.0;
+        // A request is valid for a few minutes only, so each round has new ones.
+        let requests = people.iter().map(|person| {
+            let message = Message::authn(SP, SystemClock.now());
+            let query = query(&message.xml(), Some("state"));
+            person.sent_to(&format!("{}?{query}", sso.path()))
+        });
+        let requests: Vec<_> = requests.collect();
+        let asked = ask_each(&here.server.origin, &requests, pace.seconds(1.0)).await;
+        assert_eq!(asked.refused, [0; 0]);
+        beside.add(asked.per_second(), half);
+    }
+    let figure = "SAML responses a second, both signed ÷ half of bare RSA-2048 signatures";
+    beside.row(figure, 0.7)
+}

@@ -1,0 +1,96 @@
+//! The token endpoint: codes and refresh tokens.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::task::JoinSet;
+
+use super::application::{Application, Grant};
+use super::chain::ask_for;
+use super::person::Person;
+use super::{Beside, CONNECTIONS, Setting, bare_signatures};
+use crate::Pace;
+use crate::table::Row;
+
+/// A row for codes and each algorithm, and one for refresh tokens.
+pub async fn measure(here: &Setting, pace: Pace) -> [Row; 3] {
+    [
+        with_rsa(here, pace).await,
+        on_p256(here, pace).await,
+        refreshed(here, pace).await,
+    ]
+}
+
+async fn with_rsa(here: &Setting, pace: Pace) -> Row {
+    let (mut beside, mut people) = (Beside::default(), here.people().await);
+    for _ in 0..pace.rounds() {
+        let bare = bare_signatures(pace.seconds(1.0)).await;
+        let rate;
+        (people, rate) = redeemed(&here.rs256, people, pace).await;
+        beside.add(rate, bare);
+    }
+    let figure =
+        "codes exchanged for tokens a second, RS256 ÷ bare RSA-2048 signatures on all cores";
+    beside.row(figure, 0.6)
+}
+
+async fn on_p256(here: &Setting, pace: Pace) -> Row {
+    let (mut beside, mut people) = (Beside::default(), here.people().await);
+    for _ in 0..pace.rounds() {
+        let (portal, rate);
+        (people, portal) = ask_for(people, pace.seconds(1.0)).await;
+        (people, rate) = redeemed(&here.es256, people, pace).await;
+        beside.add(rate, portal);
+    }
+    let figure = "codes exchanged for tokens a second, ES256 ÷ sessions refreshed by the portal";
+    beside.row(figure, 0.8)
+}
+
+async fn refreshed(here: &Setting, pace: Pace) -> Row {
+    let (mut beside, mut people) = (Beside::default(), here.people().await);
+    let mut grants = Grant::of_all(&here.es256, here.people().await).await;
+    for _ in 0..pace.rounds() {
+        let (portal, rate);
+        (people, portal) = ask_for(people, pace.seconds(1.0)).await;
+        (grants, rate) = ask_for(grants, pace.seconds(1.0)).await;
+        beside.add(rate, portal);
+    }
+    let figure = "refresh tokens exchanged a second, ES256 ÷ sessions refreshed by the portal";
+    beside.row(figure, 0.8)
+}
+
+/// Has codes issued, and then exchanges them. Returns the people, and how many codes a second were
+/// exchanged. A code is valid for a minute, so each round has its own.
+async fn redeemed(
+    application: &Arc<Application>,
+    people: Vec<Person>,
+    pace: Pace,
+) -> (Vec<Person>, f64) {
+    let each = pace.users(1_000) / CONNECTIONS;
+    let mut issuing = JoinSet::new();
+    for mut person in people {
+        let application = Arc::clone(application);
+        issuing.spawn(async move {
+            let mut codes = Vec::new();
+            for _ in 0..each {
+                codes.push(application.code(&mut person).await);
+            }
+            (person, codes)
+        });
+    }
+    let issued = issuing.join_all().await;
+    let mut redeeming = JoinSet::new();
+    let begun = Instant::now();
+    for (mut person, codes) in issued {
+        redeeming.spawn(async move {
+            for code in codes {
+                let answer = person.connection.ask(&code).await;
+                assert_eq!(answer.status, 200, "a code was not exchanged");
+            }
+            person
+        });
+    }
+    let people = redeeming.join_all().await;
+    let all = (each * CONNECTIONS) as f64;
+    (people, all / begun.elapsed().as_secs_f64())
+}
