@@ -1,6 +1,11 @@
 //! Parameters that occur twice, are too long, or mean nothing (attack classes 7, 26 and 27).
 
-use harness::{Backend, CALLBACK, VERIFIER, challenge, encoded, field, on_both_databases};
+use harness::{
+    Backend, CALLBACK, Surfer, TestDatabase, TestServer, VERIFIER, challenge, encoded, field,
+    on_both_databases, web,
+};
+use latchkey::config::Quota;
+use reqwest::StatusCode;
 
 use super::{Setting, asked};
 
@@ -9,6 +14,7 @@ on_both_databases!(
     too_much_is_refused_and_the_unknown_ignored,
     a_silent_request_is_answered_without_a_page,
     ages_are_numbers,
+    strangers_store_no_more_requests_than_they_may_sign_in,
 );
 
 async fn a_parameter_occurs_once(backend: Backend) {
@@ -129,4 +135,32 @@ async fn ages_are_numbers(backend: Backend) {
         )
         .is_some()
     );
+}
+
+async fn strangers_store_no_more_requests_than_they_may_sign_in(backend: Backend) {
+    let database = TestDatabase::installed(backend).await;
+    let few = |config: &mut latchkey::config::Config| {
+        config.limits.sign_in = Quota {
+            per_minute: 1,
+            burst: 30,
+        };
+    };
+    let here = Setting::on(TestServer::start_on(database, few).await, web()).await;
+    let stranger = Surfer::new(&here.server);
+    let path = here.rp.authorize_path(&[]);
+    let mut stored = 0;
+    let refused = loop {
+        let answer = stranger.get(&path).await;
+        if answer.status() != StatusCode::SEE_OTHER {
+            break answer;
+        }
+        asked(&answer);
+        stored += 1;
+        assert!(stored <= 30);
+    };
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.text().await.unwrap().contains("Wait a moment"));
+    // Whoever is signed in needs no row.
+    let code = here.rp.code(&here.ada, &[]).await;
+    assert_eq!(here.rp.redeem(&code).await.0, 200);
 }
