@@ -39,8 +39,6 @@ def client():
             "xmlsec_binary": os.environ["XMLSEC1"],
             **keys,
             "encryption_keypairs": [keys],
-            "signing_algorithm": SIG_RSA_SHA256,
-            "digest_algorithm": DIGEST_SHA256,
             # Attributes keep the names that they are sent with.
             "allow_unknown_attributes": True,
             "service": {
@@ -53,6 +51,8 @@ def client():
                     },
                     "name_id_format": [NAMEID_FORMAT_EMAILADDRESS],
                     "authn_requests_signed": True,
+                    "signing_algorithm": SIG_RSA_SHA256,
+                    "digest_algorithm": DIGEST_SHA256,
                     "logout_requests_signed": True,
                     "want_response_signed": signed in ("both", "response"),
                     "want_assertions_signed": signed in ("both", "assertion"),
