@@ -63,6 +63,9 @@ const LOSSES: [Loss; 13] = [
     Loss::Locked,
 ];
 
+/// Those that are also tried on a second server: a job, a row, and nothing but a date.
+const ON_ANOTHER_SERVER: [Loss; 3] = [Loss::Suspended, Loss::Locked, Loss::PasswordOverdue];
+
 /// Assigns the application to Ada, or to her group, instead of everyone.
 async fn assign(here: &Setting, loss: Loss) {
     if loss == Loss::LeftGroup {
@@ -189,8 +192,10 @@ async fn every_loss_takes_effect_at_once(backend: Backend) {
         assert_eq!(here.rp.userinfo(&offline).await.0, 200, "{loss:?}");
         // Any number of servers can share one PostgreSQL.
         let another = match backend {
-            Backend::Postgres => Some(here.server.another().await),
-            Backend::Sqlite => None,
+            Backend::Postgres if ON_ANOTHER_SERVER.contains(&loss) => {
+                Some(here.server.another().await)
+            }
+            _ => None,
         };
         let there = another.as_ref().map(|another| here.rp.at(another));
         if let (Some(another), Some(there)) = (&another, &there) {

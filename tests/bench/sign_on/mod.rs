@@ -55,7 +55,7 @@ pub async fn measure(pace: Pace) -> Vec<Row> {
         .set("server", "logout_notice_networks", networks);
     let server = bench.installation.start().await;
     let here = Setting::on(server, users).await;
-    let mut rows = tokens::measure(&here, pace).await;
+    let mut rows = Vec::from(tokens::measure(&here, pace).await);
     rows.extend(reads::measure(&here, pace).await);
     rows.extend(documents::measure(&here, pace).await);
     rows.push(saml::measure(&here, pace).await);
