@@ -26,7 +26,7 @@ use crate::{
 /// Run every check, or some of them
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Run only these checks, separated by commas; without it, all except `applications`
+    /// Run only these checks, separated by commas
     #[arg(long, value_delimiter = ',')]
     only: Vec<Check>,
 }
@@ -91,11 +91,6 @@ impl Check {
         matches!(self, Self::Unit | Self::Api)
     }
 
-    /// Whether it runs without being named. The applications of others take long to install.
-    fn is_for_every_change(self) -> bool {
-        self != Self::Applications
-    }
-
     /// Whether it needs the packed apps.
     fn needs_apps(self) -> bool {
         matches!(self, Self::Browser | Self::Budget)
@@ -105,9 +100,7 @@ impl Check {
 /// Runs the checks and lists the ones that failed.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     let mut checks = Check::value_variants().to_vec();
-    if args.only.is_empty() {
-        checks.retain(|check| check.is_for_every_change());
-    } else {
+    if !args.only.is_empty() {
         checks.retain(|check| args.only.contains(check));
     }
     let mut lines = Vec::new();
