@@ -37,6 +37,7 @@ mod m20261128_000032_oidc;
 mod m20261129_000033_saml;
 mod m20261129_000034_oidc_indexes;
 mod m20261129_000035_kept_notices;
+mod m20261129_000036_pushed_requests;
 
 /// Applies every migration that a database does not have yet.
 pub struct Migrator;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000033_saml::Migration),
             Box::new(m20261129_000034_oidc_indexes::Migration),
             Box::new(m20261129_000035_kept_notices::Migration),
+            Box::new(m20261129_000036_pushed_requests::Migration),
         ]
     }
 }

@@ -15,7 +15,7 @@ pub async fn document(context: Data<Context>) -> HttpResponse {
         issuer: context.addresses().issuer(),
         id_token_algorithms: &keys.algorithms(context.now()),
         back_channel_logout: true,
-        pushed_requests: false,
+        pushed_requests: true,
         device_grant: false,
         dpop: false,
     }))

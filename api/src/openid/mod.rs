@@ -7,6 +7,7 @@ mod form;
 mod introspect;
 mod logout;
 mod outgoing;
+mod push;
 mod request;
 mod revoke;
 mod sign_out_page;
@@ -40,6 +41,11 @@ pub fn configure_protocol(config: &mut ServiceConfig) {
         .service(
             web::resource(paths::REVOKE)
                 .route(web::post().to(revoke::revoke))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
+        )
+        .service(
+            web::resource(paths::PUSH)
+                .route(web::post().to(push::push))
                 .route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight)),
         )
         .service(web::resource(paths::INTROSPECT).route(web::post().to(introspect::introspect)))

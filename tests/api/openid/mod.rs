@@ -14,6 +14,7 @@ mod keys;
 mod lost_access;
 mod notices;
 mod pages;
+mod pushed;
 mod refresh_tokens;
 mod requests;
 mod secrets;

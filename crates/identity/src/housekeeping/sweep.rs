@@ -3,8 +3,8 @@ use std::time::Duration;
 use contract::mail::MailState;
 use entity::{
     authorization_request, ceremony, idempotent_answer, known_browser, link, logout_notice, mail,
-    oidc_grant, oidc_refresh_token, refresh_token, reset_request, session, set_up_link, sign_in,
-    used_assertion,
+    oidc_grant, oidc_refresh_token, pushed_request, refresh_token, reset_request, session,
+    set_up_link, sign_in, used_assertion,
 };
 use rules::lifetimes::IDEMPOTENCY_KEY;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -100,7 +100,11 @@ pub(super) async fn sweep_requests(context: &Context) -> Result<u64, Error> {
         .filter(authorization_request::Column::ExpiresAt.lte(context.now()))
         .exec(context.database().write())
         .await?;
-    Ok(gone.rows_affected)
+    let pushed = pushed_request::Entity::delete_many()
+        .filter(pushed_request::Column::ExpiresAt.lte(context.now()))
+        .exec(context.database().write())
+        .await?;
+    Ok(gone.rows_affected + pushed.rows_affected)
 }
 
 /// Deletes old rows of what applications were granted.

@@ -2,6 +2,7 @@ use ::oidc::authorize::{Entry, PageError, Refusal, check, entry};
 use ::oidc::parameters::Parameters;
 
 use super::client::find;
+use super::push;
 use super::sign_on::SignOn;
 use crate::requests::{Browser, Outcome, Rejected, begin, remember};
 use crate::{Context, Error};
@@ -15,14 +16,27 @@ pub async fn authorize(
     browser: &Browser<'_>,
     parameters: &Parameters,
 ) -> Result<Outcome, Error> {
-    let client_id = match entry(parameters) {
-        // No request has been pushed, because nothing offers that: the check refuses the second.
-        Ok(Entry::Direct { client_id } | Entry::Pushed { client_id, .. }) => client_id,
+    let (client_id, pushed) = match entry(parameters) {
+        Ok(Entry::Direct { client_id }) => (client_id, None),
+        Ok(Entry::Pushed { client_id, request }) => (client_id, Some(request)),
         Err(error) => return Ok(Outcome::Page(error.into())),
     };
     let Some(registered) = find(context.database().read(), client_id).await? else {
         return Ok(Outcome::Page(PageError::UnknownClient.into()));
     };
+    if let Some(token) = pushed {
+        // Other parameters of the address are ignored: only the application itself knows what it pushed.
+        let Some(request) = push::take(context, &registered, token).await? else {
+            let rejected = Rejected::from(PageError::Expired);
+            remember(context, &registered.application, &rejected).await;
+            return Ok(Outcome::Page(rejected));
+        };
+        let sign_on = SignOn {
+            registered,
+            request,
+        };
+        return begin(context, browser, &sign_on).await;
+    }
     let issuer = context.addresses().issuer();
     let request = match check(parameters, &registered.client, issuer) {
         Ok(request) => request,

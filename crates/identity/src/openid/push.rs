@@ -1,0 +1,114 @@
+use ::oidc::address;
+use ::oidc::authorize::{AuthorizationRequest, check_pushed};
+use ::oidc::incoming::Incoming;
+use ::oidc::pushed::{LIFETIME, reply};
+use ::oidc::reply::Reply;
+use entity::pushed_request::{ActiveModel, Column, Entity};
+use rules::openid::ClientAuthentication;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::authenticate::authenticate;
+use super::client::Registered;
+use super::failure::Failure;
+use crate::crypto::{Token, TokenHash};
+use crate::requests::remember;
+use crate::{Context, Error};
+
+/// A pushed request that was checked and is about to be stored. Anybody can push as a public
+/// application, so whoever stores it limits first how many a network stores.
+pub struct Pushing {
+    organization: Uuid,
+    application: Uuid,
+    parameters: String,
+    public: bool,
+}
+
+impl Pushing {
+    /// Whether the application has proved nothing.
+    pub const fn is_public(&self) -> bool {
+        self.public
+    }
+}
+
+/// Checks an authorization request that an application pushes (RFC 9126).
+///
+/// # Errors
+/// The errors of the protocol; if the database fails.
+pub async fn push(context: &Context, incoming: &Incoming<'_>) -> Result<Pushing, Failure> {
+    let form = incoming.form()?;
+    let registered = authenticate(context, incoming, &form).await?;
+    let request = match check_pushed(&form, &registered.client) {
+        Ok(request) => request,
+        Err(error) => {
+            remember(context, &registered.application, error).await;
+            return Err(error.into());
+        }
+    };
+    let parameters = serde_json::to_string(&request)
+        .map_err(|_| Error::internal("a pushed request cannot be written"))?;
+    Ok(Pushing {
+        organization: registered.application.organization_id,
+        application: registered.application.id,
+        parameters,
+        public: registered.client.authentication == ClientAuthentication::Public,
+    })
+}
+
+/// Stores a pushed request, and tells the application its name.
+///
+/// # Errors
+/// If the database fails.
+pub async fn store_pushed(context: &Context, pushing: Pushing) -> Result<Reply, Failure> {
+    let token = Token::random()?;
+    let row = ActiveModel {
+        token_hash: Set(token.hash().bytes()),
+        organization_id: Set(pushing.organization),
+        application_id: Set(pushing.application),
+        parameters: Set(pushing.parameters),
+        expires_at: Set(context.now().plus(LIFETIME)),
+    };
+    Entity::insert(row)
+        .exec_without_returning(context.database().write())
+        .await?;
+    Ok(reply(token.reveal()))
+}
+
+/// Takes a pushed request of this application. `None` if it is unknown, used, expired or of another
+/// application, or if its redirect address is not registered any more.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn take(
+    context: &Context,
+    registered: &Registered,
+    token: &str,
+) -> Result<Option<AuthorizationRequest>, Error> {
+    let application = &registered.application;
+    let db = context.database().write();
+    let hash = TokenHash::of(token).bytes();
+    let found = Entity::find_by_id(hash.clone())
+        .filter(Column::OrganizationId.eq(application.organization_id))
+        .filter(Column::ApplicationId.eq(application.id))
+        .filter(Column::ExpiresAt.gt(context.now()))
+        .one(db)
+        .await?;
+    let Some(row) = found else {
+        return Ok(None);
+    };
+    // Of several browsers that bring the same name, one deletes the row.
+    let gone = Entity::delete_many()
+        .filter(Column::TokenHash.eq(hash))
+        .filter(Column::OrganizationId.eq(application.organization_id))
+        .exec(db)
+        .await?;
+    if gone.rows_affected != 1 {
+        return Ok(None);
+    }
+    let request: AuthorizationRequest = serde_json::from_str(&row.parameters)
+        .map_err(|_| Error::internal("a pushed request cannot be read"))?;
+    let client = &registered.client;
+    let returns = &request.return_to.redirect_uri;
+    let registered = address::matches_any(&client.redirect_uris, client.kind, returns);
+    Ok(registered.then_some(request))
+}
