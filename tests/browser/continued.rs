@@ -163,7 +163,7 @@ async fn a_refusal_and_an_expired_request_are_explained() {
     let browser = ada_signed_in(&server).await;
     go(&browser, &server, &grafana, &[]).await;
     browser.heading("Grafana did not open").await;
-    browser.see("ask your administrator").await;
+    browser.see("Ask your administrator for access").await;
     // Meanwhile, it has been given to everyone.
     let everyone = UpdateApplication {
         open_to: Some(OpenTo::Everyone),

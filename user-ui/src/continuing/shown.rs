@@ -23,11 +23,7 @@ pub(super) fn view(attempt: Attempt) -> AnyView {
             retry(attempt),
         ),
         Shown::SetUp(why) => told(attempt, why, set_up(attempt)),
-        Shown::Refused(why) => told(
-            attempt,
-            format!("{why} {}", words::ASK_ADMINISTRATOR),
-            retry(attempt),
-        ),
+        Shown::Refused(why) => told(attempt, why, retry(attempt)),
         Shown::Expired => told(attempt, words::EXPIRED.to_owned(), ().into_any()),
         Shown::Failed(error) => failure::notice(&error, move || attempt.begin()),
     };

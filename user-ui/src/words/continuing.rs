@@ -3,8 +3,8 @@
 pub const THE_APPLICATION: &str = "The application";
 pub const OPENING: &str = "Opening…";
 pub const TO_APPLICATIONS: &str = "Go to Applications";
-pub const ASK_ADMINISTRATOR: &str = "If you need it, ask your administrator.";
-pub const NOT_YOURS: &str = "It is not one of your applications.";
+pub const NOT_YOURS: &str =
+    "It is not one of your applications. If you need it, ask your administrator.";
 pub const SET_UP: &str = "Set up a factor";
 pub const EXPIRED_TITLE: &str = "This sign-in is over";
 pub const EXPIRED: &str =
