@@ -30,6 +30,7 @@ fn body(method: &Method, path: &str) -> Option<Value> {
             json!({"name": "New", "protocol": "bookmark", "launchUrl": "https://evil.example/"})
         }
         ("POST", "groups") => json!({"name": "New"}),
+        ("POST", "saml-metadata") => json!({"metadata": "<EntityDescriptor/>"}),
         ("POST", "members") => json!({"add": [uuid::Uuid::from_u128(7)]}),
         ("POST", "temporary-password") => json!({}),
         ("POST", "extend-enrollment") => json!({"days": 7}),

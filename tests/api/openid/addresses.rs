@@ -138,10 +138,6 @@ async fn errors_name_the_issuer_too(backend: Backend) {
             ("request_uri", "https://evil.example/"),
             "request_uri_not_supported",
         ),
-        (
-            ("request_uri", "urn:ietf:params:oauth:request_uri:x"),
-            "request_uri_not_supported",
-        ),
     ] {
         let answer = here.ada.get(&here.rp.authorize_path(&[wrong])).await;
         let address = location(&answer);
