@@ -24,8 +24,10 @@ async fn every_page_shows_settings_that_work(backend: Backend) {
         for block in text.split("```json\n").skip(1) {
             let (json, _) = block.split_once("```").unwrap();
             let json = json.replace(CERTIFICATE, &certificate);
-            let new: CreateApplication =
+            let mut new: CreateApplication =
                 serde_json::from_str(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
+            // An application can have a page for each protocol.
+            new.name = format!("{} {created}", new.name);
             let made = owner.create_application(&new, None).await;
             let made = made.unwrap_or_else(|error| panic!("{name}: {error:?}"));
             assert!(made.oidc.is_some() || made.saml.is_some(), "{name}");
