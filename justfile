@@ -60,6 +60,13 @@ mutants feature *args:
         --cargo-arg=--lib --cargo-arg=--test=api {{args}} \
         -- -E 'package(latchkey-identity) + (binary(api) - {{slow}})'
 
+# Feed random requests, metadata or attributes to a target of tests/fuzz until one fails (needs `cargo install cargo-fuzz`): just fuzz authorize
+fuzz target *args:
+    mkdir -p tests/fuzz/corpus/{{target}}
+    cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none {{target}} \
+        tests/fuzz/corpus/{{target}} tests/fuzz/seeds/{{target}} \
+        -- -dict=tests/fuzz/words.dict -rss_limit_mb=512 -timeout=5 {{args}}
+
 # Format all code
 fmt:
     cargo fmt --all

@@ -126,6 +126,9 @@ pub enum XmlProblem {
     /// It has an entity that XML does not define.
     #[error("the document has an entity that XML does not define")]
     Entity,
+    /// It has a namespace that readers can understand in different ways.
+    #[error("the document has a namespace with an entity or a line break, which is not allowed")]
+    Namespace,
     /// It has a CDATA section.
     #[error("the document has a CDATA section, which is not allowed")]
     CharacterData,

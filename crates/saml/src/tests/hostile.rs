@@ -5,6 +5,7 @@ use crate::authn_request::AuthnRequest;
 use crate::error::{Malformed, XmlProblem};
 use crate::logout::LogoutRequest;
 use crate::metadata;
+use crate::xml;
 
 /// What the reader says.
 fn problem(xml: &str) -> XmlProblem {
@@ -56,6 +57,26 @@ fn no_document_type_and_no_entities() {
         ),
         (
             " <?xml version='1.0'?>".to_owned(),
+            XmlProblem::NotWellFormed,
+        ),
+        (
+            "<?xml version='1.0'encoding='utf-8'?>".to_owned(),
+            XmlProblem::NotWellFormed,
+        ),
+        (
+            "<?xml version='1.0' standalone='yes' encoding='utf-8'?>".to_owned(),
+            XmlProblem::NotWellFormed,
+        ),
+        (
+            "<?xml version='1.0' standalone='maybe'?>".to_owned(),
+            XmlProblem::NotWellFormed,
+        ),
+        (
+            "<?xml version='1.0' id='1'?>".to_owned(),
+            XmlProblem::NotWellFormed,
+        ),
+        (
+            "<?xml encoding='utf-8'?>".to_owned(),
             XmlProblem::NotWellFormed,
         ),
         ("<?xml version='1.1'?>".to_owned(), XmlProblem::Version),
@@ -147,6 +168,14 @@ fn a_document_is_well_formed() {
         "<a>]]></a>",
         "<a>&</a>",
         "<a>&amp</a>",
+        "<a b='1'c='2'/>",
+        "<a xmlns:b='1'c='2'/>",
+        "<a xmlns='urn:u' xmlns='urn:v'/>",
+        "<a xmlns:b='urn:u' xmlns:b='urn:v'/>",
+        "<a xmlns:b='urn:u' xmlns:b='urn:u'/>",
+        "<a xmlns:µ='urn:u'/>",
+        "<µ/>",
+        "<a ª='1'/>",
         "<a xmlns:xmlns='urn:u'/>",
         "<a xmlns:xml='urn:u'/>",
     ] {
@@ -156,6 +185,40 @@ fn a_document_is_well_formed() {
             "{xml}: {problem}"
         );
     }
+}
+
+/// A namespace that is not compared as other readers compare it could hide an element from us.
+#[test]
+fn a_namespace_is_written_as_it_is_meant() {
+    for namespace in [
+        "http://www.w3.org/2000/09/xmldsig&#35;",
+        "urn:a&amp;b",
+        "urn:a\tb",
+        "urn:a\r\nb",
+    ] {
+        let xml = request("", &format!("<p:Extensions xmlns:s='{namespace}'/>"));
+        assert_eq!(problem(&xml), XmlProblem::Namespace, "{namespace}");
+    }
+}
+
+/// Each element once had its own copy of the namespace: 240 MB for a message of 64 KiB.
+#[test]
+fn a_long_namespace_is_not_copied() {
+    let children = "<a/>".repeat(8_000);
+    let namespace = "x".repeat(30_000);
+    let xml = request(
+        "",
+        &format!("<p:Extensions xmlns='{namespace}'>{children}</p:Extensions>"),
+    );
+    let root = xml::parse(&xml, 64 * 1024).unwrap();
+    let extensions = root
+        .children
+        .iter()
+        .find(|child| child.name == "Extensions");
+    let children = &extensions.unwrap().children;
+    assert_eq!(children.len(), 8_000);
+    // A namespace that means nothing here is not kept at all.
+    assert!(children.iter().all(|child| child.namespace.is_empty()));
 }
 
 #[test]

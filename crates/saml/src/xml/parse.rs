@@ -1,11 +1,12 @@
 use quick_xml::NsReader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
+use quick_xml::name::{PrefixDeclaration, QName, ResolveResult};
 
 use super::tree::{Attribute, Element};
 use super::{is_allowed, is_name};
 use crate::error::XmlProblem;
+use crate::names::{ASSERTION, METADATA, PROTOCOL, SIGNATURE};
 
 /// The greatest depth of elements in each other.
 const MAX_DEPTH: usize = 32;
@@ -59,27 +60,45 @@ pub(crate) fn parse(xml: &str, max_bytes: usize) -> Result<Element, XmlProblem> 
 }
 
 fn check_declaration(declaration: &BytesDecl) -> Result<(), XmlProblem> {
-    let version = declaration
-        .version()
-        .map_err(|_| XmlProblem::NotWellFormed)?;
-    if version != "1.0" {
-        return Err(XmlProblem::Version);
+    if !are_separated(declaration) {
+        return Err(XmlProblem::NotWellFormed);
     }
-    match declaration.encoding() {
-        None => Ok(()),
-        Some(Ok(encoding)) if encoding.eq_ignore_ascii_case("utf-8") => Ok(()),
-        Some(Ok(_)) => Err(XmlProblem::Encoding),
-        Some(Err(_)) => Err(XmlProblem::NotWellFormed),
+    let tag = BytesStart::from_content(&**declaration, "xml".len());
+    let mut expected = ["version", "encoding", "standalone"].into_iter();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|_| XmlProblem::NotWellFormed)?;
+        let name = attribute.key.0;
+        if !expected.any(|expected| expected == name) {
+            return Err(XmlProblem::NotWellFormed);
+        }
+        let value = &*attribute.value;
+        match name {
+            "version" if value != "1.0" => return Err(XmlProblem::Version),
+            "encoding" if !value.eq_ignore_ascii_case("utf-8") => return Err(XmlProblem::Encoding),
+            "standalone" if !matches!(value, "yes" | "no") => {
+                return Err(XmlProblem::NotWellFormed);
+            }
+            _ => {}
+        }
     }
+    if declaration.version().is_err() {
+        return Err(XmlProblem::NotWellFormed);
+    }
+    Ok(())
 }
 
 fn start(reader: &NsReader<&[u8]>, tag: &BytesStart) -> Result<Element, XmlProblem> {
+    if !are_separated(tag) {
+        return Err(XmlProblem::NotWellFormed);
+    }
     let (namespace, name) = reader.resolver().resolve_element(tag.name());
     let mut element = Element {
-        namespace: resolved(namespace)?,
+        namespace: known(resolved(namespace)?),
         name: name_of(tag.name(), name.as_ref())?,
         ..Element::default()
     };
+    let mut declared = Vec::new();
+    let mut names = Vec::new();
     for (count, attribute) in tag.attributes().with_checks(false).enumerate() {
         if count == MAX_ATTRIBUTES {
             return Err(XmlProblem::TooManyAttributes);
@@ -88,37 +107,86 @@ fn start(reader: &NsReader<&[u8]>, tag: &BytesStart) -> Result<Element, XmlProbl
         if attribute.value.contains('<') {
             return Err(XmlProblem::NotWellFormed);
         }
-        if attribute.key.as_namespace_binding().is_some() {
+        if let Some(prefix) = attribute.key.as_namespace_binding() {
+            check_binding(prefix, &attribute.value)?;
+            if declared.contains(&prefix) {
+                return Err(XmlProblem::NotWellFormed);
+            }
+            declared.push(prefix);
             continue;
         }
         let (namespace, name) = reader.resolver().resolve_attribute(attribute.key);
-        let namespace = resolved(namespace)?;
-        let name = name_of(attribute.key, name.as_ref())?;
+        let full = (resolved(namespace)?, name_of(attribute.key, name.as_ref())?);
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|_| XmlProblem::Entity)?;
         if !value.chars().all(is_allowed) {
             return Err(XmlProblem::Character);
         }
-        let same = |other: &Attribute| other.namespace == namespace && other.name == name;
-        if element.attributes.iter().any(same) {
+        if names.contains(&full) {
             return Err(XmlProblem::NotWellFormed);
         }
-        element.attributes.push(Attribute {
-            namespace,
-            name,
-            value: value.into_owned(),
-        });
+        // Those with a namespace mean nothing in SAML.
+        if full.0.is_empty() {
+            element.attributes.push(Attribute {
+                name: full.1.clone(),
+                value: value.into_owned(),
+            });
+        }
+        names.push(full);
     }
     Ok(element)
 }
 
-fn resolved(namespace: ResolveResult) -> Result<String, XmlProblem> {
+/// Whether white space follows each value in a tag, as XML requires. The reader does not check it.
+fn are_separated(tag: &str) -> bool {
+    let mut quote = None;
+    let mut follows_value = false;
+    for c in tag.chars() {
+        if quote.is_some() {
+            follows_value = quote == Some(c);
+            if follows_value {
+                quote = None;
+            }
+        } else if follows_value && !c.is_ascii_whitespace() {
+            return false;
+        } else {
+            follows_value = false;
+            quote = matches!(c, '"' | '\'').then_some(c);
+        }
+    }
+    true
+}
+
+/// Checks the declaration of a namespace. The reader compares namespaces as they are written, so a
+/// reference or a line break in one would be another namespace for other readers.
+fn check_binding(prefix: PrefixDeclaration, namespace: &str) -> Result<(), XmlProblem> {
+    if let PrefixDeclaration::Named(prefix) = prefix
+        && !is_name(prefix)
+    {
+        return Err(XmlProblem::NotWellFormed);
+    }
+    if namespace.contains(['&', '\t', '\n']) {
+        return Err(XmlProblem::Namespace);
+    }
+    Ok(())
+}
+
+fn resolved<'a>(namespace: ResolveResult<'a>) -> Result<&'a str, XmlProblem> {
     match namespace {
-        ResolveResult::Bound(namespace) => Ok(namespace.0.to_owned()),
-        ResolveResult::Unbound => Ok(String::new()),
+        ResolveResult::Bound(namespace) => Ok(namespace.0),
+        ResolveResult::Unbound => Ok(""),
         ResolveResult::Unknown(_) => Err(XmlProblem::NotWellFormed),
     }
+}
+
+/// A namespace of SAML, or an empty text for all others. If each element had its own copy, a short
+/// document with one long namespace would take thousands of times its length.
+fn known(namespace: &str) -> &'static str {
+    [PROTOCOL, ASSERTION, METADATA, SIGNATURE]
+        .into_iter()
+        .find(|known| *known == namespace)
+        .unwrap_or_default()
 }
 
 fn name_of(full: QName, local: &str) -> Result<String, XmlProblem> {

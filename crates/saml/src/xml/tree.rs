@@ -1,10 +1,10 @@
 use crate::error::Malformed;
 
-/// An element that was read. Elements and attributes have the full names of their namespaces, never
-/// prefixes.
+/// An element that was read.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
-    pub namespace: String,
+    /// The full name of the namespace, never a prefix. Empty if it is not one of SAML.
+    pub namespace: &'static str,
     pub name: String,
     pub attributes: Vec<Attribute>,
     pub children: Vec<Element>,
@@ -12,10 +12,9 @@ pub(crate) struct Element {
     pub text: String,
 }
 
-/// An attribute. Most have no namespace.
+/// An attribute without a namespace.
 #[derive(Debug)]
 pub(crate) struct Attribute {
-    pub namespace: String,
     pub name: String,
     pub value: String,
 }
@@ -25,12 +24,11 @@ impl Element {
         self.namespace == namespace && self.name == name
     }
 
-    /// The value of an attribute without a namespace.
+    /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        let own = |attribute: &&Attribute| attribute.namespace.is_empty() && attribute.name == name;
         self.attributes
             .iter()
-            .find(own)
+            .find(|attribute| attribute.name == name)
             .map(|attribute| attribute.value.as_str())
     }
 
