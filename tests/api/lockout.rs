@@ -34,7 +34,10 @@ on_both_databases!(
 );
 
 async fn of_two_hundred_parallel_guesses_six_are_verified(backend: Backend) {
-    let server = TestServer::start(backend).await;
+    let database = TestDatabase::installed(backend).await;
+    // A quarter of the places is for one network, and all guesses come from here at the same time.
+    let places = |config: &mut latchkey::config::Config| config.security.hashing.queue = 1024;
+    let server = TestServer::start_on(database, places).await;
     let owner = server.owner().await;
     let user = server.active_user(&owner, "ada@example.com").await;
     let mut guesses = tokio::task::JoinSet::new();

@@ -1,7 +1,5 @@
 //! An administrator looks after an application that uses OpenID Connect.
 
-use std::time::Duration;
-
 use client::{Client, Portal};
 use contract::ids::UserId;
 use harness::{
@@ -19,16 +17,16 @@ use crate::{ADA, owner_signed_in, server};
 
 /// A server with Ada, an application that is open to everyone, and a browser in which the owner is signed
 /// in.
-struct Setting {
-    server: TestServer,
-    owner: Client,
-    ada: UserId,
-    rp: RelyingParty,
-    browser: Browser,
+pub struct Setting {
+    pub server: TestServer,
+    pub owner: Client,
+    pub ada: UserId,
+    pub rp: RelyingParty,
+    pub browser: Browser,
 }
 
 impl Setting {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let (server, owner) = server().await;
         let ada = server.active_user(&owner, ADA).await.id;
         let rp = RelyingParty::new(&server, &owner, web()).await;
@@ -43,7 +41,7 @@ impl Setting {
     }
 
     /// Opens a tab of the application's panel.
-    async fn open(&self, tab: &str) {
+    pub async fn open(&self, tab: &str) {
         let path = format!("/admin/applications/{}?tab={tab}", self.rp.id);
         self.browser.go(&path).await;
         self.browser.heading("Grafana").await;
@@ -306,35 +304,6 @@ async fn claims_are_mapped_and_seen_for_a_person() {
     here.save().await;
     let saved = here.owner.application(here.rp.id).await.unwrap();
     assert!(saved.oidc.unwrap().claims.is_empty());
-    here.browser.finish().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_failed_request_says_what_was_wrong() {
-    let here = Setting::new().await;
-    let browser = &here.browser;
-    here.open("activity").await;
-    browser.see("No request has failed.").await;
-    let surfer = Surfer::signed_in(&here.server, ADA).await;
-    let received = "https://evil.example/<b>cb</b>";
-    let path = here.rp.authorize_path(&[("redirect_uri", received)]);
-    for _ in 0..3 {
-        surfer.get(&path).await;
-        // Those within a second are counted as one.
-        here.server.clock.advance(Duration::from_secs(1));
-    }
-    browser.button("Refresh requests").await;
-    browser
-        .see("The redirect address of the request is not registered")
-        .await;
-    // As text, and without a button that would register it.
-    browser.see(received).await;
-    browser.see("The user saw an error page").await;
-    browser.see("3 times").await;
-    lacks(browser, "button", &["Add", "Register"]).await;
-    assert_eq!(here.rp.redeem("x").await.0, 400);
-    browser.button("Refresh requests").await;
-    browser.see("The application was told invalid_grant").await;
     here.browser.finish().await;
 }
 

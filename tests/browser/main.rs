@@ -22,6 +22,7 @@ mod dead_ends;
 mod drive;
 mod events;
 mod factors;
+mod failed_requests;
 mod fetched_later;
 mod first_paint;
 mod go_to;
