@@ -2,9 +2,9 @@
 
 use contract::applications::MyApplicationGrant;
 use contract::page::Page;
-use contract::problem::ProblemType;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm, was_there};
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::{Reload, focus_later};
@@ -75,58 +75,28 @@ fn line(one: MyApplicationGrant, asking: RwSignal<Option<MyApplicationGrant>>) -
 
 /// Asks before something is withdrawn.
 fn question(reload: Reload, asking: RwSignal<Option<MyApplicationGrant>>) -> AnyView {
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
+    let question = Question {
+        title: |one: &MyApplicationGrant| words::withdraw_title(&one.name),
+        body: |one: &MyApplicationGrant| words::withdraw_body(&one.name, one.asks_again),
+        verb: words::WITHDRAW_ACCESS,
+        danger: true,
+    };
+    let withdraw = |one: MyApplicationGrant| async move {
+        was_there(
+            api()
+                .withdraw_my_application_grant(one.application_id)
+                .await,
+        )
+    };
+    let done = move |one: MyApplicationGrant, was_there| {
+        let text = words::withdrawn(&one.name);
+        if was_there {
+            use_toasts().ok(text);
+        } else {
+            use_toasts().info(text);
         }
-    });
-    let title = move || {
-        asking.with(|one| {
-            let one = one.as_ref();
-            one.map(|one| words::withdraw_title(&one.name))
-                .unwrap_or_default()
-        })
+        focus_later("#application-grants");
+        reload.run();
     };
-    let body = move || {
-        asking.with(|one| {
-            let one = one.as_ref()?;
-            Some(words::withdraw_body(&one.name, one.asks_again))
-        })
-    };
-    let withdraw = move || {
-        let Some(one) = asking.get_untracked() else {
-            return;
-        };
-        let (id, name) = (one.application_id, one.name);
-        busy.set(true);
-        run(
-            async move { api().withdraw_my_application_grant(id).await },
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => use_toasts().ok(words::withdrawn(&name)),
-                    Err(reason) if reason.is(ProblemType::NotFound) => {
-                        use_toasts().info(words::withdrawn(&name));
-                    }
-                    Err(reason) => {
-                        error.try_set(Some(failure::explain(&reason)));
-                        return;
-                    }
-                }
-                open.try_set(false);
-                focus_later("#application-grants");
-                reload.run();
-            },
-        );
-    };
-    view! {
-        <ConfirmDialog open=open danger=true busy=busy error=error title=Signal::derive(title)
-            verb=words::WITHDRAW_ACCESS on_confirm=withdraw>
-            <p>{body}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    confirm(asking, question, withdraw, done)
 }

@@ -28,7 +28,7 @@ pub(super) fn view(one: RwSignal<Option<Application>>, actions: ItemActions) -> 
         let is_next = |one: &&SamlCertificate| one.state == CertificateState::Next;
         all.with(|all| all.iter().find(is_next).cloned())
     });
-    let asked = RwSignal::new(None::<Asked>);
+    let asked = Asked::default();
     let can_create =
         Memo::new(move |_| next.with(Option::is_none) && all.with(Vec::len) < MOST_CERTIFICATES);
     let button = move || {
@@ -84,7 +84,7 @@ fn create_button(id: ApplicationId, actions: ItemActions) -> AnyView {
     .into_any()
 }
 
-fn line(one: SamlCertificate, asked: RwSignal<Option<Asked>>) -> AnyView {
+fn line(one: SamlCertificate, asked: Asked) -> AnyView {
     let (badge, means) = words::state(one.state);
     let tone = match one.state {
         CertificateState::Current => Tone::Ok,
@@ -119,17 +119,17 @@ fn line(one: SamlCertificate, asked: RwSignal<Option<Asked>>) -> AnyView {
 }
 
 /// What can be done with a certificate. The current one stays until another signs.
-fn buttons(one: SamlCertificate, asked: RwSignal<Option<Asked>>) -> Option<AnyView> {
+fn buttons(one: SamlCertificate, asked: Asked) -> Option<AnyView> {
     if one.state == CertificateState::Current {
         return None;
     }
     let name = words::short(&one);
     let activate = (one.state == CertificateState::Next).then(|| {
         let one = one.clone();
-        let ask = move || asked.set(Some(Asked::Activate(one.clone())));
+        let ask = move || asked.activate.set(Some(one.clone()));
         view! { <Button small=true variant=ButtonVariant::Secondary on_click=ask>{words::ACTIVATE}</Button> }
     });
-    let ask = move || asked.set(Some(Asked::Delete(one.clone())));
+    let ask = move || asked.delete.set(Some(one.clone()));
     let buttons = view! {
         <div class="notice-actions">
             {activate}

@@ -4,6 +4,7 @@ use contract::applications::{Application, ClientSecret};
 use contract::ids::ApplicationId;
 use leptos::prelude::*;
 use portal_kit::api::{api, run};
+use portal_kit::confirm::{Question, confirm};
 use portal_kit::failure;
 use rules::openid::{ClientAuthentication, MOST_SECRETS};
 use rules::role::Permission;
@@ -151,57 +152,32 @@ fn question(
     created: RwSignal<Option<String>>,
     actions: ItemActions,
 ) -> AnyView {
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
-        }
-    });
-    let title =
-        move || asking.with(|asking| asking.as_ref().map(words::delete_title).unwrap_or_default());
-    let body = move || {
-        let one = asking.get()?;
+    let body = move |one: &ClientSecret| {
         let last = one.last_used_at.map(|at| relative(at.into()));
         let others = secrets.with(|all| all.iter().filter(|other| other.id != one.id).count());
-        Some(words::delete_body(last.as_deref(), others))
+        words::delete_body(last.as_deref(), others)
     };
-    let delete = move || {
-        let Some(one) = asking.get_untracked() else {
-            return;
+    let question = Question {
+        title: words::delete_title,
+        body,
+        verb: words::DELETE_SECRET,
+        danger: true,
+    };
+    let delete = move |one: ClientSecret| async move {
+        let answer = api().delete_client_secret(id, one.id).await;
+        // Also if it failed, because it may be gone.
+        actions.bump();
+        answer
+    };
+    let done = move |one: ClientSecret, ()| {
+        let is_gone = |created: &Option<String>| {
+            let created = created.as_ref();
+            created.is_some_and(|created| created.starts_with(&one.hint))
         };
-        let (secret, hint) = (one.id, one.hint);
-        busy.set(true);
-        run(
-            async move { api().delete_client_secret(id, secret).await },
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => {
-                        open.try_set(false);
-                        let is_gone = |created: &Option<String>| {
-                            let created = created.as_ref();
-                            created.is_some_and(|created| created.starts_with(&hint))
-                        };
-                        if created.try_with_untracked(is_gone) == Some(true) {
-                            created.set(None);
-                        }
-                        use_toasts().ok(words::DELETED);
-                    }
-                    Err(reason) => {
-                        error.try_set(Some(failure::explain(&reason)));
-                    }
-                }
-                actions.bump();
-            },
-        );
+        if created.try_with_untracked(is_gone) == Some(true) {
+            created.set(None);
+        }
+        use_toasts().ok(words::DELETED);
     };
-    view! {
-        <ConfirmDialog open=open danger=true busy=busy error=error title=Signal::derive(title)
-            verb=words::DELETE_SECRET on_confirm=delete>
-            <p>{body}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    confirm(asking, question, delete, done)
 }

@@ -3,9 +3,9 @@
 use contract::applications::ApplicationSession;
 use contract::ids::ApplicationId;
 use contract::page::{ListQuery, Page as Items};
-use contract::problem::ProblemType;
 use leptos::prelude::*;
-use portal_kit::api::{api, run};
+use portal_kit::api::api;
+use portal_kit::confirm::{Question, confirm, was_there};
 use portal_kit::failure;
 use portal_kit::fetched::Fetched;
 use portal_kit::me::Reload;
@@ -137,57 +137,25 @@ fn question(
     asking: RwSignal<Option<ApplicationSession>>,
     reload: Reload,
 ) -> AnyView {
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move || {
-        if asking.with(Option::is_some) {
-            error.set(None);
-            open.set(true);
+    let question = Question {
+        title: move |one: &ApplicationSession| words::end_title(&one.name, &application.get()),
+        body: move |one: &ApplicationSession| {
+            words::end_body(&one.name, &one.device, &application.get())
+        },
+        verb: words::END_SESSION,
+        danger: true,
+    };
+    let end = move |one: ApplicationSession| async move {
+        was_there(api().end_application_session(id, one.id).await)
+    };
+    let done = move |one: ApplicationSession, was_there| {
+        let text = words::ended(&one.name);
+        if was_there {
+            use_toasts().ok(text);
+        } else {
+            use_toasts().info(text);
         }
-    });
-    let title = move || {
-        asking.with(|one| {
-            let one = one.as_ref();
-            one.map(|one| words::end_title(&one.name, &application.get()))
-                .unwrap_or_default()
-        })
+        reload.run();
     };
-    let body = move || {
-        asking.with(|one| {
-            let one = one.as_ref()?;
-            Some(words::end_body(&one.name, &one.device, &application.get()))
-        })
-    };
-    let end = move || {
-        let Some(one) = asking.get_untracked() else {
-            return;
-        };
-        let (session, name) = (one.id, one.name);
-        busy.set(true);
-        run(
-            async move { api().end_application_session(id, session).await },
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(()) => use_toasts().ok(words::ended(&name)),
-                    Err(reason) if reason.is(ProblemType::NotFound) => {
-                        use_toasts().info(words::ended(&name));
-                    }
-                    Err(reason) => {
-                        error.try_set(Some(failure::explain(&reason)));
-                        return;
-                    }
-                }
-                open.try_set(false);
-                reload.run();
-            },
-        );
-    };
-    view! {
-        <ConfirmDialog open=open danger=true busy=busy error=error title=Signal::derive(title)
-            verb=words::END_SESSION on_confirm=end>
-            <p>{body}</p>
-        </ConfirmDialog>
-    }
-    .into_any()
+    confirm(asking, question, end, done)
 }
