@@ -1,32 +1,17 @@
 //! What a SAML application gets about a person: the NameID and the assertion.
 
 use contract::applications::{Application, AssertionPreview};
-use contract::ids::{ApplicationId, UserId};
 use leptos::prelude::*;
 use portal_kit::api::api;
 use ui_kit::prelude::*;
 
 use super::super::actions::ItemActions;
 use super::super::editing::Editing;
-use super::check::{self, Checked};
-use super::person::{self, Place};
+use super::assertion_xml;
+use super::preview::{self, About};
 use super::tabs::ATTRIBUTES;
-use super::{assertion_xml, preview};
 use crate::list::List;
 use crate::words::applications_attributes as words;
-
-/// A person, whether they may open the application, and what it would get.
-#[derive(Clone)]
-struct Shown {
-    checked: Checked,
-    preview: AssertionPreview,
-}
-
-async fn ask(id: ApplicationId, user: UserId) -> Result<Shown, client::Error> {
-    let checked = check::ask(id, user).await?;
-    let preview = api().preview_assertion(id, user).await?;
-    Ok(Shown { checked, preview })
-}
 
 /// The part of the tab.
 pub(super) fn view(
@@ -35,25 +20,19 @@ pub(super) fn view(
     list: List,
     actions: ItemActions,
 ) -> AnyView {
-    let content = move |id| {
-        let place = Place {
-            application: id,
-            tab: ATTRIBUTES,
-            list,
-            title: words::CHOOSE_TITLE,
-            verb: words::SHOW,
-        };
-        let show = move |shown| one.get().map(|one| answer(&one, shown)).into_any();
-        person::view(place, actions, move |user| ask(id, user), show)
+    let about = About {
+        tab: ATTRIBUTES,
+        lead: words::PREVIEW_LEAD,
+        title: words::CHOOSE_TITLE,
+        verb: words::SHOW,
     };
-    preview::part(one, editing, words::PREVIEW_LEAD, content)
+    let load = |id, user| async move { api().preview_assertion(id, user).await };
+    preview::part(about, (one, editing), (list, actions), load, assertion)
 }
 
-fn answer(one: &Application, shown: Shown) -> AnyView {
-    let Shown { checked, preview } = shown;
+fn assertion(preview: AssertionPreview) -> AnyView {
     let AssertionPreview { xml, name_id } = preview;
     view! {
-        {preview::person(one, &checked)}
         <div class="stack">
             <CopyField label=words::NAME_ID value=name_id/>
             <CopyArea label=words::ASSERTION value=assertion_xml::indent(&xml) hint=words::ASSERTION_HINT/>

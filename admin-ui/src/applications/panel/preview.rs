@@ -19,17 +19,21 @@ use crate::list::List;
 use crate::session::may;
 use crate::words::{access, applications_claims as words};
 
-/// A person, whether they may open the application, and what it would get.
-#[derive(Clone)]
-struct Shown {
-    checked: Checked,
-    preview: ClaimsPreview,
+/// What a preview is about, and what is said about it.
+pub(super) struct About {
+    /// The tab that it is on.
+    pub tab: &'static str,
+    pub lead: &'static str,
+    /// The title of the dialog that chooses the person.
+    pub title: &'static str,
+    pub verb: &'static str,
 }
 
-async fn ask(id: ApplicationId, user: UserId) -> Result<Shown, client::Error> {
-    let checked = check::ask(id, user).await?;
-    let preview = api().preview_claims(id, user).await?;
-    Ok(Shown { checked, preview })
+/// A person, whether they may open the application, and what it would get.
+#[derive(Clone)]
+struct Shown<P> {
+    checked: Checked,
+    preview: P,
 }
 
 /// The part of the tab.
@@ -39,31 +43,52 @@ pub(super) fn view(
     list: List,
     actions: ItemActions,
 ) -> AnyView {
-    let content = move |id| {
-        let place = Place {
-            application: id,
-            tab: CLAIMS,
-            list,
-            title: words::CHOOSE_TITLE,
-            verb: words::SHOW,
-        };
-        let show = move |shown| one.get().map(|one| answer(&one, shown)).into_any();
-        person::view(place, actions, move |user| ask(id, user), show)
+    let about = About {
+        tab: CLAIMS,
+        lead: words::PREVIEW_LEAD,
+        title: words::CHOOSE_TITLE,
+        verb: words::SHOW,
     };
-    part(one, editing, words::PREVIEW_LEAD, content)
+    let load = |id, user| async move { api().preview_claims(id, user).await };
+    part(about, (one, editing), (list, actions), load, claims)
 }
 
-/// The part of a tab with what an application gets. `content` is there if the role can see users.
-pub(super) fn part(
-    one: RwSignal<Option<Application>>,
-    editing: Editing,
-    lead: &'static str,
-    content: impl FnOnce(ApplicationId) -> AnyView,
-) -> AnyView {
+/// The part of a tab with what an application gets: `load` asks for it, and `show` shows it.
+pub(super) fn part<P, Load>(
+    about: About,
+    (one, editing): (RwSignal<Option<Application>>, Editing),
+    (list, actions): (List, ItemActions),
+    load: impl Fn(ApplicationId, UserId) -> Load + Copy + Send + Sync + 'static,
+    show: impl Fn(P) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView
+where
+    P: Clone + Send + Sync + 'static,
+    Load: Future<Output = Result<P, client::Error>> + 'static,
+{
     let id = one.with_untracked(|one| one.as_ref().map(|one| one.id));
     let content = match id.filter(|_| may(Permission::UsersRead)) {
         None => view! { <Notice tone=Tone::Neutral>{access::NOT_ALLOWED}</Notice> }.into_any(),
-        Some(id) => content(id),
+        Some(application) => {
+            let place = Place {
+                application,
+                tab: about.tab,
+                list,
+                title: about.title,
+                verb: about.verb,
+            };
+            let ask = move |user| async move {
+                let checked = check::ask(application, user).await?;
+                let preview = load(application, user).await?;
+                Ok(Shown { checked, preview })
+            };
+            let answer = move |shown: Shown<P>| {
+                let Shown { checked, preview } = shown;
+                let one = one.get();
+                one.map(|one| view! { {person(&one, &checked)} {show(preview)} })
+                    .into_any()
+            };
+            person::view(place, actions, ask, answer)
+        }
     };
     let dirty = Memo::new(move |_| editing.dirty());
     let unsaved = move || {
@@ -72,7 +97,7 @@ pub(super) fn part(
             .then(|| view! { <p class="muted small" role="status">{words::UNSAVED}</p> })
     };
     view! {
-        <Section title=words::PREVIEW lead=lead>
+        <Section title=words::PREVIEW lead=about.lead>
             {unsaved}
             {content}
         </Section>
@@ -81,7 +106,7 @@ pub(super) fn part(
 }
 
 /// The person, and why they may not open the application.
-pub(super) fn person(one: &Application, checked: &Checked) -> AnyView {
+fn person(one: &Application, checked: &Checked) -> AnyView {
     let Checked { user, check } = checked;
     let refused = (checks::result(check) == AccessResult::Refuse).then(|| {
         let title = words::refused(&user.name, &one.name);
@@ -101,8 +126,7 @@ pub(super) fn person(one: &Application, checked: &Checked) -> AnyView {
     .into_any()
 }
 
-fn answer(one: &Application, shown: Shown) -> AnyView {
-    let Shown { checked, preview } = shown;
+fn claims(preview: ClaimsPreview) -> AnyView {
     let (size, is_long) = words::size(preview.id_token_bytes);
     let size = if is_long {
         view! { <Notice tone=Tone::Warn>{size}</Notice> }.into_any()
@@ -110,7 +134,6 @@ fn answer(one: &Application, shown: Shown) -> AnyView {
         view! { <p class="muted small">{size}</p> }.into_any()
     };
     view! {
-        {person(one, &checked)}
         <div class="stack">
             <CopyArea label=words::ID_TOKEN value=text(&preview.id_token) hint=words::ID_TOKEN_HINT/>
             {size}
