@@ -6,6 +6,7 @@ mod draft;
 mod editing;
 mod fields;
 mod hand_over;
+mod mapped_input;
 mod oidc_claims;
 mod oidc_draft;
 mod panel;

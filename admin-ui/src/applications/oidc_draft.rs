@@ -1,7 +1,5 @@
 //! The input in the OpenID Connect settings of an application, and its differences from the saved state.
 
-use std::collections::BTreeSet;
-
 use contract::applications::{Application, ClaimMapping, OidcSettings, OidcSettingsChanges};
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
@@ -10,7 +8,8 @@ use rules::openid::{
     SubjectKind, TokenAlgorithm,
 };
 
-use super::oidc_claims::ClaimInput;
+use super::mapped_input::{self, Faults, MappedInput};
+use super::oidc_claims;
 use crate::words::{applications_claims, applications_sign_on as words, connecting};
 
 // The names of fields, in the API and in the form.
@@ -44,7 +43,7 @@ pub struct OidcDraft {
     pub backchannel: RwSignal<String>,
     pub initiate: RwSignal<String>,
     pub keys: RwSignal<String>,
-    pub claims: RwSignal<Vec<ClaimInput>>,
+    pub claims: RwSignal<Vec<MappedInput>>,
     pub in_id_token: RwSignal<bool>,
     pub groups: RwSignal<String>,
     pub subject: RwSignal<String>,
@@ -100,7 +99,7 @@ impl OidcDraft {
         let now = untrack(|| self.claims.try_with(|claims| mappings(claims)));
         if now.is_some_and(|now| now != saved.claims) {
             let claims = saved.claims.iter();
-            let claims = claims.map(|mapping| ClaimInput::of(self.next_id(), mapping));
+            let claims = claims.map(|mapping| oidc_claims::of(self.next_id(), mapping));
             self.claims.set(claims.collect());
         }
         self.in_id_token.set(saved.claims_in_id_token);
@@ -110,7 +109,7 @@ impl OidcDraft {
 
     /// Adds an empty claim.
     pub fn add_claim(self) {
-        let input = ClaimInput::new(self.next_id());
+        let input = oidc_claims::empty(self.next_id());
         self.claims.update(|claims| claims.push(input));
     }
 
@@ -188,23 +187,11 @@ impl OidcDraft {
         if now.claims.len() > MOST_CLAIMS {
             form.fault(CLAIMS, applications_claims::too_many());
         }
-        let mut names = BTreeSet::new();
-        let claims = self.claims.get_untracked();
-        for (input, mapping) in claims.iter().zip(now.claims) {
-            let is_empty = mapping.claim.is_empty();
-            if is_empty {
-                form.fault(&input.name(), applications_claims::CLAIM_MISSING);
-            }
-            if mapping.constant.is_some_and(|text| text.trim().is_empty()) {
-                form.fault(
-                    &input.constant_name(),
-                    applications_claims::CONSTANT_MISSING,
-                );
-            }
-            if !names.insert(mapping.claim) && !is_empty {
-                form.fault(&input.name(), applications_claims::CLAIM_TWICE);
-            }
-        }
+        let faults = Faults {
+            name_missing: applications_claims::CLAIM_MISSING,
+            name_twice: applications_claims::CLAIM_TWICE,
+        };
+        mapped_input::check(form, &self.claims.get_untracked(), &faults);
     }
 }
 
@@ -214,8 +201,8 @@ pub fn is_about_claims(field: &str) -> bool {
     field.starts_with(CLAIMS) || field == GROUPS || field == SUBJECT
 }
 
-fn mappings(all: &[ClaimInput]) -> Vec<ClaimMapping> {
-    all.iter().map(ClaimInput::mapping).collect()
+fn mappings(all: &[MappedInput]) -> Vec<ClaimMapping> {
+    all.iter().map(oidc_claims::mapping).collect()
 }
 
 /// The lines of a text that are not empty.

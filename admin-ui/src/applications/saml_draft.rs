@@ -1,7 +1,5 @@
 //! The input in the SAML settings of an application, and its differences from the saved state.
 
-use std::collections::BTreeSet;
-
 use contract::applications::{Application, AttributeMapping, SamlSettings, SamlSettingsChanges};
 use leptos::prelude::*;
 use portal_kit::sending::Sending;
@@ -10,6 +8,7 @@ use rules::saml::{
     MOST_ATTRIBUTES, MOST_CONSUMERS, MOST_REQUEST_CERTIFICATES, NameIdFormat, SignedParts,
 };
 
+use super::mapped_input::{self, Faults};
 use super::saml_attributes::AttributeInput;
 use super::saml_certificates::{self, certificates};
 use super::saml_consumers::{self, consumers};
@@ -176,28 +175,19 @@ impl SamlDraft {
         if now.requests_signed && now.request_certificates.is_empty() {
             form.fault(REQUESTS, words::REQUESTS_MISSING);
         }
-        self.check_attributes(form, now.attributes);
+        self.check_attributes(form, now.attributes.len());
     }
 
-    fn check_attributes(self, form: Sending, mappings: Vec<AttributeMapping>) {
+    fn check_attributes(self, form: Sending, attributes: usize) {
         use applications_attributes as words;
-        if mappings.len() > MOST_ATTRIBUTES {
+        if attributes > MOST_ATTRIBUTES {
             form.fault(ATTRIBUTES, words::too_many());
         }
-        let mut names = BTreeSet::new();
-        let inputs = self.attributes.get_untracked();
-        for (input, mapping) in inputs.iter().zip(mappings) {
-            let is_empty = mapping.name.is_empty();
-            if is_empty {
-                form.fault(&input.name(), words::NAME_MISSING);
-            }
-            if mapping.constant.is_some_and(|text| text.trim().is_empty()) {
-                form.fault(&input.constant_name(), words::CONSTANT_MISSING);
-            }
-            if !names.insert(mapping.name) && !is_empty {
-                form.fault(&input.name(), words::NAME_TWICE);
-            }
-        }
+        let faults = Faults {
+            name_missing: words::NAME_MISSING,
+            name_twice: words::NAME_TWICE,
+        };
+        mapped_input::check(form, &self.attributes.get_untracked(), &faults);
     }
 }
 

@@ -10,14 +10,12 @@ pub const LEAD: &str = "The application gets these with each sign-in, beside the
 pub const NONE: &str = "No attributes.";
 pub const ADD: &str = "Add attribute";
 pub const NAME: &str = "Attribute";
+pub const KIND: &str = "attribute";
 pub const NAME_HINT: &str = "The name that the application expects, such as email.";
 pub const NAME_MISSING: &str = "Enter the name of the attribute, or remove this attribute";
 pub const NAME_TWICE: &str = "This attribute is already in the list";
 pub const FORMAT: &str = "Name format";
-pub const SOURCE: &str = "Value";
 pub const USER_ID: &str = "User ID";
-pub const CONSTANT_TEXT: &str = "Text";
-pub const CONSTANT_MISSING: &str = "Enter the text";
 pub const GROUPS_ATTRIBUTE: &str = "Groups attribute";
 pub const GROUPS_ATTRIBUTE_HINT: &str =
     "The attribute with the names of the user's groups, such as groups. Empty: no groups are sent.";
@@ -38,20 +36,6 @@ pub const EXACT_LABEL: &str = "Assertion in one line";
 /// What is said about too many attributes.
 pub fn too_many() -> String {
     format!("Add at most {MOST_ATTRIBUTES} attributes")
-}
-
-/// The name of the part about one attribute, for screen readers, from 1.
-pub fn nth(n: usize) -> String {
-    format!("Attribute {n}")
-}
-
-/// What follows "Remove", for screen readers.
-pub fn remove_rest(name: &str, n: usize) -> String {
-    if name.is_empty() {
-        format!("attribute {n}")
-    } else {
-        name.to_owned()
-    }
 }
 
 pub const fn format(format: AttributeNameFormat) -> &'static str {

@@ -10,13 +10,10 @@ pub const CLAIMS_LEAD: &str =
 pub const NONE: &str = "No additional claims.";
 pub const ADD: &str = "Add claim";
 pub const CLAIM: &str = "Claim";
+pub const KIND: &str = "claim";
 pub const CLAIM_HINT: &str = "The name that the application expects, such as department.";
 pub const CLAIM_MISSING: &str = "Enter the name of the claim, or remove this claim";
 pub const CLAIM_TWICE: &str = "This claim is already in the list";
-pub const SOURCE: &str = "Value";
-pub const CONSTANT: &str = "The same text for everyone";
-pub const CONSTANT_TEXT: &str = "Text";
-pub const CONSTANT_MISSING: &str = "Enter the text";
 pub const GROUPS: &str = "Groups";
 pub const IN_ID_TOKEN: &str = "Also in the ID token";
 pub const IN_ID_TOKEN_HINT: &str =
@@ -45,20 +42,6 @@ const LONGISH: u64 = 2_048;
 /// What is said about too many claims.
 pub fn too_many() -> String {
     format!("Add at most {MOST_CLAIMS} claims")
-}
-
-/// The name of the part about one claim, for screen readers, from 1.
-pub fn nth(n: usize) -> String {
-    format!("Claim {n}")
-}
-
-/// What follows "Remove", for screen readers.
-pub fn remove_rest(claim: &str, n: usize) -> String {
-    if claim.is_empty() {
-        format!("claim {n}")
-    } else {
-        claim.to_owned()
-    }
 }
 
 /// A choice of groups, with its effect.

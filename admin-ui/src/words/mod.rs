@@ -22,6 +22,7 @@ pub mod groups;
 pub mod home;
 pub mod links;
 pub mod mail_deliveries;
+pub mod mapped_values;
 pub mod me;
 pub mod mfa;
 pub mod organization;

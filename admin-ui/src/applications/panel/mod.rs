@@ -15,6 +15,7 @@ mod checks;
 mod claim_inputs;
 mod claims;
 mod expiry;
+mod mapped_inputs;
 mod mend;
 mod more;
 mod overview;
