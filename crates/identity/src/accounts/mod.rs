@@ -40,7 +40,7 @@ pub(crate) use lost_applications::{
 pub(crate) use mfa::{factor_is_due, mfa_facts, mfa_requirement, own_mfa};
 pub(crate) use names_and_emails::names_and_emails;
 pub(crate) use scope::AccountScope;
-pub(crate) use subject::subject;
+pub(crate) use subject::{new_salt, pairwise, subject};
 pub use unique::taken;
 pub(crate) use unique::{UniqueKeys, check_unique};
 

@@ -2,7 +2,6 @@
 
 use ::oidc::client::Client;
 use ::oidc::jose::parse_jwks;
-use aws_lc_rs::rand;
 use contract::applications::OidcSettings;
 use entity::oidc_client::{ActiveModel, Entity, Model};
 use entity::{Document, application, client_secret, oidc_address};
@@ -13,9 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::Error;
-
-/// The number of random bytes in pairwise names.
-const SALT: usize = 32;
+use crate::accounts::new_salt;
 
 /// The stored settings.
 pub(crate) struct Stored {
@@ -115,11 +112,7 @@ pub(super) async fn write(
     }
     let salt = match before {
         Some(before) => before.subject_salt.clone(),
-        None => {
-            let mut salt = [0; SALT];
-            rand::fill(&mut salt).map_err(|_| Error::internal("no randomness"))?;
-            salt.to_vec()
-        }
+        None => new_salt()?,
     };
     let row = ActiveModel {
         application_id: Set(application.id),

@@ -2,7 +2,6 @@
 
 use ::saml::keys::{Certificate, EncryptionKey, VerificationKey};
 use ::saml::provider::ServiceProvider;
-use aws_lc_rs::rand;
 use contract::applications::SamlSettings;
 use entity::saml_provider::{ActiveModel, Entity, Model};
 use entity::{Document, application};
@@ -10,9 +9,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use crate::Error;
-
-/// The number of random bytes in persistent names.
-const SALT: usize = 32;
+use crate::accounts::new_salt;
 
 /// The stored settings.
 pub(crate) struct StoredSaml {
@@ -86,11 +83,7 @@ pub(super) async fn write(
 ) -> Result<(), Error> {
     let salt = match before {
         Some(before) => before.subject_salt.clone(),
-        None => {
-            let mut salt = [0; SALT];
-            rand::fill(&mut salt).map_err(|_| Error::internal("no randomness"))?;
-            salt.to_vec()
-        }
+        None => new_salt()?,
     };
     let row = ActiveModel {
         application_id: Set(application.id),

@@ -12,7 +12,7 @@ use super::authenticate::authenticate;
 use super::client::Registered;
 use super::failure::Failure;
 use crate::crypto::{Token, TokenHash};
-use crate::requests::remember;
+use crate::requests::{checked, remember, written};
 use crate::{Context, Error};
 
 /// A pushed request that was checked and is about to be stored. Anybody can push as a public
@@ -45,8 +45,7 @@ pub async fn push(context: &Context, incoming: &Incoming<'_>) -> Result<Pushing,
             return Err(error.into());
         }
     };
-    let parameters = serde_json::to_string(&request)
-        .map_err(|_| Error::internal("a pushed request cannot be written"))?;
+    let parameters = written(&request)?;
     Ok(Pushing {
         organization: registered.application.organization_id,
         application: registered.application.id,
@@ -105,8 +104,7 @@ pub(super) async fn take(
     if gone.rows_affected != 1 {
         return Ok(None);
     }
-    let request: AuthorizationRequest = serde_json::from_str(&row.parameters)
-        .map_err(|_| Error::internal("a pushed request cannot be read"))?;
+    let request: AuthorizationRequest = checked(&row.parameters)?;
     let client = &registered.client;
     let returns = &request.return_to.redirect_uri;
     let registered = address::matches_any(&client.redirect_uris, client.kind, returns);

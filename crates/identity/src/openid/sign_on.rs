@@ -17,7 +17,7 @@ use super::grant::grant;
 use crate::accounts::{HeldAccount, subject};
 use crate::actor::Client;
 use crate::crypto::Token;
-use crate::requests::{Declined, Rejected, SignOnRequest, Wishes};
+use crate::requests::{Declined, Rejected, SignOnRequest, Wishes, checked};
 use crate::{Context, Error};
 
 /// An authorization request that has been checked.
@@ -39,11 +39,9 @@ impl SignOn {
         let Some(registered) = of(context.database().read(), application).await? else {
             return Ok(None);
         };
-        let request = serde_json::from_str(parameters)
-            .map_err(|_| Error::internal("a stored authorization request cannot be read"))?;
         Ok(Some(Self {
             registered,
-            request,
+            request: checked(parameters)?,
         }))
     }
 
@@ -53,6 +51,7 @@ impl SignOn {
 }
 
 impl SignOnRequest for SignOn {
+    type Checked = AuthorizationRequest;
     /// The ID token is signed later, when the code is redeemed.
     type Signer = ();
     /// The code.
@@ -62,8 +61,8 @@ impl SignOnRequest for SignOn {
         &self.registered.application
     }
 
-    fn parameters(&self) -> Result<String, Error> {
-        serde_json::to_string(&self.request).map_err(|error| Error::internal(error.to_string()))
+    fn checked(&self) -> &AuthorizationRequest {
+        &self.request
     }
 
     fn wishes(&self) -> Wishes {

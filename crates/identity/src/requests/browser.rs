@@ -1,3 +1,4 @@
+use ::oidc::authorize::PageError;
 use ::oidc::reply::Reply;
 
 use super::rows::Pending;
@@ -65,10 +66,7 @@ pub struct Rejected {
 impl Rejected {
     /// The request is unknown, was answered or has expired.
     pub fn expired() -> Self {
-        Self {
-            message: "The request has expired. Open the application again".to_owned(),
-            received: None,
-        }
+        PageError::Expired.into()
     }
 }
 

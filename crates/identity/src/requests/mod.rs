@@ -18,4 +18,4 @@ pub(crate) use judge::{Judged, judge};
 pub(crate) use problems::{Wrong, remember};
 pub(crate) use request::{Declined, SignOnRequest, Wishes};
 pub use rows::{Pending, wait};
-pub(crate) use rows::{find, take};
+pub(crate) use rows::{checked, find, take, written};

@@ -3,6 +3,7 @@ use std::time::Duration;
 use ::oidc::reply::Reply;
 use entity::{application, authorization_request, session};
 use rules::access::{Refusal, WantedFactor};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::browser::Rejected;
@@ -45,6 +46,8 @@ pub(crate) enum Declined {
 
 /// A request of an application to sign a person in, which has been checked.
 pub(crate) trait SignOnRequest {
+    /// The request as it was checked.
+    type Checked: Serialize;
     /// What is needed to sign the answer. It is taken before anything is written.
     type Signer;
     /// What the application gets, written in the transaction that opens it.
@@ -53,11 +56,8 @@ pub(crate) trait SignOnRequest {
     /// The application.
     fn application(&self) -> &application::Model;
 
-    /// The request as text, which is stored until the person has answered.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    fn parameters(&self) -> Result<String, Error>;
+    /// The request as it was checked. It is stored until the person has answered.
+    fn checked(&self) -> &Self::Checked;
 
     /// What it asks for beyond the policy.
     fn wishes(&self) -> Wishes;

@@ -3,6 +3,8 @@
 use entity::authorization_request::{ActiveModel, Column, Entity, Model};
 use rules::lifetimes::AUTHORIZATION_REQUEST;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::browser::{Browser, Waiting};
@@ -23,9 +25,26 @@ impl Pending {
         Ok(Self {
             organization: request.application().organization_id,
             application: request.application().id,
-            parameters: request.parameters()?,
+            parameters: written(request.checked())?,
         })
     }
+}
+
+/// Writes a request that has been checked, to be stored.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn written(checked: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(checked).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// Reads a request that was stored.
+///
+/// # Errors
+/// If it cannot be read.
+pub(crate) fn checked<T: DeserializeOwned>(parameters: &str) -> Result<T, Error> {
+    serde_json::from_str(parameters)
+        .map_err(|_| Error::internal("a stored request of an application cannot be read"))
 }
 
 /// Stores a request until the person has answered.

@@ -1,9 +1,6 @@
 //! What an application learns about a user.
 
 use ::saml::response::{Attribute, NameId};
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::applications::{AttributeMapping, SamlSettings};
 use entity::user_profile;
 use rules::saml::{AttributeNameFormat, NameIdFormat};
@@ -12,7 +9,7 @@ use uuid::Uuid;
 
 use super::registered::Registered;
 use crate::Error;
-use crate::accounts::Member;
+use crate::accounts::{Member, pairwise};
 use crate::applications::{group_names, mapped_value};
 use crate::users::profile_of;
 
@@ -28,10 +25,7 @@ pub(super) fn name_id(
     opened: Uuid,
 ) -> NameId {
     let account = &member.account;
-    let derived = |of: Uuid| {
-        let named = [&registered.stored.row.subject_salt[..], of.as_bytes()].concat();
-        URL_SAFE_NO_PAD.encode(digest(&SHA256, &named))
-    };
+    let derived = |of| pairwise(&registered.stored.row.subject_salt, of);
     let value = match format {
         NameIdFormat::Email => account.email.clone(),
         NameIdFormat::Username => account.username.clone(),

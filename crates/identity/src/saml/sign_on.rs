@@ -19,7 +19,7 @@ use super::registered::{Registered, of};
 use super::signer::Signer;
 use crate::accounts::HeldAccount;
 use crate::actor::Client;
-use crate::requests::{Declined, Rejected, SignOnRequest, Wishes};
+use crate::requests::{Declined, Rejected, SignOnRequest, Wishes, checked};
 use crate::{Context, Error};
 
 /// The number of random bytes in the identifier of a message.
@@ -55,16 +55,15 @@ impl SignOn {
         let Some(registered) = of(context, read, application).await? else {
             return Ok(None);
         };
-        let request = serde_json::from_str(parameters)
-            .map_err(|_| Error::internal("a stored SAML request cannot be read"))?;
         Ok(Some(Self {
             registered,
-            request,
+            request: checked(parameters)?,
         }))
     }
 }
 
 impl SignOnRequest for SignOn {
+    type Checked = CheckedRequest;
     type Signer = Signer;
     type Granted = Granted;
 
@@ -72,8 +71,8 @@ impl SignOnRequest for SignOn {
         &self.registered.application
     }
 
-    fn parameters(&self) -> Result<String, Error> {
-        serde_json::to_string(&self.request).map_err(|error| Error::internal(error.to_string()))
+    fn checked(&self) -> &CheckedRequest {
+        &self.request
     }
 
     fn wishes(&self) -> Wishes {
@@ -192,13 +191,7 @@ impl SignOnRequest for SignOn {
 
     fn decline(&self, context: &Context, declined: Declined) -> Result<Reply, Error> {
         let (status, message) = status_of(declined);
-        let error = ErrorResponse {
-            consumer_url: self.request.consumer_url.clone(),
-            in_response_to: self.request.request_id.clone(),
-            relay_state: self.request.relay_state.clone(),
-            status,
-            message: message.to_owned(),
-        };
+        let error = self.request.refuse(status, message);
         error_reply(context, &self.registered, &error)
     }
 }
