@@ -2,6 +2,7 @@
 
 mod addresses;
 mod browsers;
+mod changed_settings;
 mod clients;
 mod codes;
 mod consent;
