@@ -28,6 +28,7 @@ mod step_up;
 mod subjects;
 mod tenants;
 mod token_kinds;
+mod token_matrix;
 
 use client::Client;
 use contract::applications::{OidcSettings, UpdateApplication};
