@@ -17,6 +17,7 @@ mod keys;
 mod lost_access;
 mod notices;
 mod pages;
+mod parameters;
 mod pushed;
 mod refresh_tokens;
 mod registered_origins;
