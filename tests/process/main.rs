@@ -17,6 +17,7 @@ mod master_key;
 mod metrics;
 mod observe;
 mod people;
+mod proxy;
 mod readme;
 mod secrets;
 mod smtp;

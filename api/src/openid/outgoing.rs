@@ -31,6 +31,17 @@ impl Allowed {
         let address = address.to_canonical();
         is_public(address) || self.0.iter().any(|network| network.contains(&address))
     }
+
+    /// Those of the addresses of a name that may be reached.
+    fn reachable(&self, found: impl Iterator<Item = SocketAddr>) -> io::Result<Vec<SocketAddr>> {
+        let reachable: Vec<_> = found
+            .filter(|address| self.includes(address.ip()))
+            .collect();
+        if reachable.is_empty() {
+            return Err(io::Error::other(FORBIDDEN));
+        }
+        Ok(reachable)
+    }
 }
 
 impl HttpNotifier {
@@ -125,13 +136,7 @@ impl Resolve for GuardedResolver {
         let allowed = Arc::clone(&self.0);
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let reachable: Vec<SocketAddr> = found
-                .filter(|address| allowed.includes(address.ip()))
-                .collect();
-            if reachable.is_empty() {
-                return Err(io::Error::other(FORBIDDEN).into());
-            }
-            let reachable: Addrs = Box::new(reachable.into_iter());
+            let reachable: Addrs = Box::new(allowed.reachable(found)?.into_iter());
             Ok(reachable)
         })
     }
@@ -224,6 +229,51 @@ mod tests {
         assert!(!is_allowed(&["10.1.0.0/16"], "10.2.0.1"));
     }
 
+    #[test]
+    fn of_a_name_only_public_addresses_are_reached() {
+        let address = |text: &str| SocketAddr::new(text.parse().unwrap(), 0);
+        let both = ["10.0.0.1", "93.184.216.34", "::1", "169.254.169.254"].map(address);
+        let allowed = Allowed(Vec::new());
+        let reached = allowed.reachable(both.into_iter()).unwrap();
+        assert_eq!(reached, [address("93.184.216.34")]);
+        let private = both.into_iter().filter(|one| *one != reached[0]);
+        assert!(allowed.reachable(private).is_err());
+        assert!(allowed.reachable(std::iter::empty()).is_err());
+    }
+
+    #[tokio::test]
+    async fn redirects_are_not_followed() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        use tokio::net::TcpListener;
+
+        let moving = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let target = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        target.set_nonblocking(true).unwrap();
+        let networks = vec!["127.0.0.0/8".parse().unwrap()];
+        let notifier = HttpNotifier::new(networks).unwrap();
+        let address = format!("http://{}/", moving.local_addr().unwrap());
+        for status in [301, 302, 303, 307, 308] {
+            let to = target.local_addr().unwrap();
+            let answer = format!(
+                "HTTP/1.1 {status} Moved\r\nLocation: http://{to}/\r\nContent-Length: 0\r\n\
+                 Connection: close\r\n\r\n"
+            );
+            let serve = async {
+                let (mut stream, _) = moving.accept().await.unwrap();
+                let mut head = [0; 4096];
+                assert!(stream.read(&mut head).await.unwrap() > 0);
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            };
+            let (posted, ()) = tokio::join!(notifier.post(&address, String::new()), serve);
+            let reason = format!("the application answered with {status}");
+            assert!(
+                matches!(&posted, Err(Undelivered::Temporary(text)) if *text == reason),
+                "{posted:?}"
+            );
+            assert!(target.accept().is_err(), "{status} was followed");
+        }
+    }
+
     #[tokio::test]
     async fn no_name_or_spelling_leads_around_the_guard() {
         let notifier = HttpNotifier::new(Vec::new()).unwrap();
@@ -232,7 +282,18 @@ mod tests {
             "http://2130706433:1/",
             "http://0x7f.1:1/",
             "http://[::ffff:127.0.0.1]:1/",
+            "http://[::1]:1/",
+            "http://0:1/",
+            "http://127.1:1/",
+            "http://0177.0.0.1:1/",
+            "http://127.0.0.1.:1/",
+            "http://%31%32%37.0.0.1:1/",
+            "http://[64:ff9b::7f00:1]:1/",
+            "http://public@127.0.0.1:1/",
             "http://169.254.169.254/latest/meta-data/",
+            "http://2852039166/latest/meta-data/",
+            "http://[::ffff:a9fe:a9fe]/latest/meta-data/",
+            "http://[fd00:ec2::254]/latest/meta-data/",
         ] {
             let refused = notifier.post(address, String::new()).await;
             assert!(

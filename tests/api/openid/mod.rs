@@ -2,20 +2,25 @@
 
 mod addresses;
 mod browsers;
+mod changed_settings;
 mod clients;
 mod codes;
 mod consent;
 mod deleted_applications;
 mod ended_sessions;
 mod flow;
+mod foreign_identifiers;
+mod framing;
 mod grants;
 mod insights;
 mod keys;
 mod lost_access;
 mod notices;
 mod pages;
+mod parameters;
 mod pushed;
 mod refresh_tokens;
+mod registered_origins;
 mod requests;
 mod secrets;
 mod settings;
@@ -24,6 +29,7 @@ mod step_up;
 mod subjects;
 mod tenants;
 mod token_kinds;
+mod token_matrix;
 
 use client::Client;
 use contract::applications::{OidcSettings, UpdateApplication};

@@ -4,7 +4,7 @@ use ::oidc::parameters::Parameters;
 use super::client::find;
 use super::push;
 use super::sign_on::SignOn;
-use crate::requests::{Browser, Outcome, Rejected, begin, remember};
+use crate::requests::{Browser, Outcome, Rejected, SignOnRequest, begin, remember};
 use crate::{Context, Error};
 
 /// Answers an authorization request.
@@ -35,6 +35,11 @@ pub async fn authorize(
             registered,
             request,
         };
+        // The settings may have changed since it was pushed.
+        if let Err(rejected) = sign_on.recheck() {
+            remember(context, &sign_on.registered.application, &rejected).await;
+            return Ok(Outcome::Page(rejected));
+        }
         return begin(context, browser, &sign_on).await;
     }
     let issuer = context.addresses().issuer();

@@ -42,7 +42,13 @@ pub(super) async fn redeem(
     let found = found.ok_or(IssuedCode::unknown())?;
     let verifier = sent.verifier.map(Secret::reveal);
     // Before anything is used up: whoever has only the code must not be able to use it up.
-    issued_code(&found)?.check(&registered.client.id, sent.redirect_uri, verifier)?;
+    let bound_to = issued_code(&found)?;
+    bound_to.check(&registered.client.id, sent.redirect_uri, verifier)?;
+    if bound_to.challenge.is_none() && registered.client.requires_pkce() {
+        // The application did not have to use PKCE when it sent the request. If it has lost its secret
+        // since, the code alone would be enough.
+        return Err(IssuedCode::unknown().into());
+    }
     let signer = Signer::take(context, client, registered).await?;
     let held = HeldAccount::by_id(context, found.account_id).await?;
     let held = held.ok_or(IssuedCode::unknown())?;
