@@ -10,6 +10,7 @@ use super::{ADA, Setting, asked};
 
 on_both_databases!(
     another_browser_cannot_go_on_with_a_request,
+    nobody_is_signed_in_as_somebody_else_by_a_link,
     all_tabs_of_a_browser_work,
     a_request_expires,
     a_person_can_refuse,
@@ -42,6 +43,35 @@ async fn another_browser_cannot_go_on_with_a_request(backend: Backend) {
     // So nobody goes on with it for the attacker.
     let path = format!("/oidc/continue?request={token}");
     assert_eq!(asked(&attacker.get(&path).await), token);
+}
+
+async fn nobody_is_signed_in_as_somebody_else_by_a_link(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let eve = "eve@example.com";
+    here.server.active_user(&here.owner, eve).await;
+    let attacker = Surfer::signed_in(&here.server, eve).await;
+    let wish = [("prompt", "consent")];
+    let token = asked(&attacker.get(&here.rp.authorize_path(&wish)).await);
+    let approve = ContinueAuthorization {
+        answer: Some(RequestAnswer::Approve),
+    };
+    // All that is left is to open the address, which the attacker sends to others.
+    let continued = attacker.portal.continue_authorization(&token, approve);
+    let address = continued.await.unwrap().address;
+    let with_request = Surfer::new(&here.server);
+    asked(&with_request.get(&here.rp.authorize_path(&[])).await);
+    for victim in [&Surfer::new(&here.server), &with_request, &here.ada] {
+        let answer = victim.get(&address).await;
+        assert_eq!(answer.status(), 400);
+        assert!(!answer.headers().contains_key("location"));
+    }
+    let back = location(&attacker.get(&address).await);
+    let code = field(&back, "code").unwrap();
+    // A request of the victim's own browser does not take the attacker's session either.
+    let own = asked(&with_request.get(&here.rp.authorize_path(&[])).await);
+    let path = format!("/oidc/continue?request={own}");
+    assert_eq!(asked(&with_request.get(&path).await), own);
+    assert_eq!(here.rp.redeem(&code).await.0, 200);
 }
 
 async fn all_tabs_of_a_browser_work(backend: Backend) {

@@ -6,6 +6,7 @@ use contract::applications::UpdateApplication;
 use contract::authorization::ContinueAuthorization;
 use contract::change::Change;
 use contract::factors::Proof;
+use contract::ids::ApplicationId;
 use contract::problem::ProblemType;
 use harness::{
     AuthenticatorApp, Backend, RelyingParty, Surfer, field, location, on_both_databases, web,
@@ -18,6 +19,7 @@ use super::{ADA, Setting, asked};
 on_both_databases!(
     a_factor_is_given_in_the_tab_that_opened_the_application,
     a_factor_for_each_opening_is_for_one,
+    a_factor_for_one_application_opens_no_other,
     a_new_sign_in_is_a_new_one,
     an_application_never_gets_less_than_the_policy,
     a_preferred_level_is_no_obstacle,
@@ -25,7 +27,7 @@ on_both_databases!(
 );
 
 /// Continues with a request. Returns the problem, or the code.
-async fn go_on(surfer: &Surfer, token: &str) -> Result<String, ProblemType> {
+pub async fn go_on(surfer: &Surfer, token: &str) -> Result<String, ProblemType> {
     let nothing = ContinueAuthorization::default();
     match surfer.portal.continue_authorization(token, nothing).await {
         Err(error) => Err(error.problem().unwrap().kind),
@@ -36,16 +38,25 @@ async fn go_on(surfer: &Surfer, token: &str) -> Result<String, ProblemType> {
     }
 }
 
-async fn policy(here: &Setting, factor: WantedFactor, minutes: Option<u32>) {
+pub async fn policy(here: &Setting, factor: WantedFactor, minutes: Option<u32>) {
+    policy_of(here, here.rp.id, factor, minutes).await;
+}
+
+async fn policy_of(
+    here: &Setting,
+    application: ApplicationId,
+    factor: WantedFactor,
+    minutes: Option<u32>,
+) {
     let update = UpdateApplication {
         factor: Some(factor),
         fresh_minutes: Change::from_option(minutes),
         ..UpdateApplication::default()
     };
-    crate::applications::change(&here.owner, here.rp.id, update).await;
+    crate::applications::change(&here.owner, application, update).await;
 }
 
-async fn give(here: &Setting, surfer: &Surfer, app: &AuthenticatorApp) {
+pub async fn give(here: &Setting, surfer: &Surfer, app: &AuthenticatorApp) {
     let proof = Proof::Factor(app.proof(&here.server));
     surfer.portal.give_proof(&proof).await.unwrap();
 }
@@ -124,6 +135,34 @@ async fn a_factor_for_each_opening_is_for_one(backend: Backend) {
     give(&here, &here.ada, &app).await;
     assert!(field(&other.sent(&here.ada, &[]).await, "code").is_some());
     go_on(&here.ada, &third).await.unwrap();
+}
+
+async fn a_factor_for_one_application_opens_no_other(backend: Backend) {
+    let here = Setting::new(backend).await;
+    let other = RelyingParty::named(&here.server, &here.owner, "Other", web()).await;
+    let app = AuthenticatorApp::add(&here.server, &here.ada.portal).await;
+    policy(&here, WantedFactor::Any, Some(0)).await;
+    policy_of(&here, other.id, WantedFactor::Any, Some(0)).await;
+    let asks = Err(ProblemType::ProofRequired);
+    let mine = asked(&here.ada.get(&here.rp.authorize_path(&[])).await);
+    let others = asked(&here.ada.get(&other.authorize_path(&[])).await);
+    assert_eq!(go_on(&here.ada, &mine).await, asks);
+    assert_eq!(go_on(&here.ada, &others).await, asks);
+    give(&here, &here.ada, &app).await;
+    // It was given for the other application, and asking again does not change that.
+    let path = format!("/oidc/continue?request={mine}");
+    assert_eq!(asked(&here.ada.get(&path).await), mine);
+    for _ in 0..3 {
+        assert_eq!(go_on(&here.ada, &mine).await, asks);
+    }
+    assert_eq!(asked(&here.ada.get(&path).await), mine);
+    // Nor is it kept for the other one, after this one asked.
+    assert_eq!(go_on(&here.ada, &others).await, asks);
+    give(&here, &here.ada, &app).await;
+    go_on(&here.ada, &others).await.unwrap();
+    assert_eq!(go_on(&here.ada, &mine).await, asks);
+    give(&here, &here.ada, &app).await;
+    go_on(&here.ada, &mine).await.unwrap();
 }
 
 async fn a_new_sign_in_is_a_new_one(backend: Backend) {

@@ -9,17 +9,22 @@ use uuid::Uuid;
 use crate::Error;
 use crate::accounts::HeldAccount;
 
-/// Records for which application the owner of the session was asked for something now.
+/// Records for which application the owner of the session was asked for something now. What they gave while
+/// they were asked for another application is not good for this one.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn wait_for(
     held: &HeldAccount<'_>,
-    session: Uuid,
+    session: &session::Model,
     application: Uuid,
 ) -> Result<(), Error> {
     let now = held.context().now();
-    write(held, session, Some((application, now)), None).await
+    let other = session
+        .opening_application_id
+        .is_some_and(|asked| asked != application);
+    let asked = Some((application, now));
+    write(held, session.id, asked, other.then_some(now)).await
 }
 
 /// Records that an application has opened with what the owner of the session gave for it. It is not good
@@ -32,7 +37,8 @@ pub(crate) async fn use_up(held: &HeldAccount<'_>, session: Uuid) -> Result<(), 
 }
 
 /// Since when something that the owner of the session gives is given for this opening, if they were asked
-/// at `asked`: not before the last opening that used something up.
+/// at `asked`: not before the last opening that used something up, and not before they stopped being asked
+/// for another application.
 pub(crate) fn asked_since(session: &session::Model, asked: Timestamp) -> Timestamp {
     session.proof_used_at.map_or(asked, |used| asked.max(used))
 }

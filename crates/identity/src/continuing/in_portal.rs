@@ -60,7 +60,7 @@ async fn perform(
             held.commit().await
         }
         Judged::StepUp(step_up) => {
-            wait_for(&held, session.id, request.application().id).await?;
+            wait_for(&held, &session, request.application().id).await?;
             held.commit().await?;
             Err(Error::StepUp(step_up))
         }
