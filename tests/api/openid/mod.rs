@@ -20,6 +20,7 @@ mod requests;
 mod secrets;
 mod settings;
 mod sign_out;
+mod signing_in_again;
 mod step_up;
 mod subjects;
 mod tenants;
