@@ -1,5 +1,6 @@
 //! OpenID Connect: what applications get, and what nobody gets.
 
+mod account_choice;
 mod addresses;
 mod browsers;
 mod clients;

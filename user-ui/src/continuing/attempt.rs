@@ -136,7 +136,10 @@ impl Attempt {
     async fn call(self, answer: Option<RequestAnswer>) -> Result<String, Error> {
         match self.goal.try_get_value().flatten() {
             Some(Goal::Request(token)) => {
-                let body = ContinueAuthorization { answer };
+                let body = ContinueAuthorization {
+                    answer,
+                    ..ContinueAuthorization::default()
+                };
                 let continued = api().continue_authorization(&token, body).await?;
                 Ok(continued.address)
             }
