@@ -50,7 +50,7 @@ pub(crate) async fn judge(
     }
     let wishes = request.wishes();
     // First, because nothing else is asked of a person who chooses another account.
-    if wishes.choose_account && !row.is_some_and(|row| has_chosen(session, row)) {
+    if wishes.choose_account && row.is_none_or(|row| !has_chosen(session, row)) {
         return Ok(Judged::Choose);
     }
     let assignments = Assignments::read(tx, held.account.id, Some(application.id)).await?;
